@@ -1,0 +1,108 @@
+import type { AccessToken } from '../../contract.ts';
+import { type Connection, required } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import { type BoundedAnswer, captivePortal, requestText } from '../faults.ts';
+import type { Http } from '../ports.ts';
+
+const timeout = 60_000;
+const limit = 200 * 1024 * 1024;
+
+export interface ApiClientParts {
+  connection: Connection;
+  http: Http;
+  /** A token for the next request; with an argument, another one than the API has just refused. */
+  token: (rejected?: string) => Promise<AccessToken>;
+  subscriptionKey: () => Promise<string | undefined>;
+}
+
+/** The customer API behind its gateway: both headers, one retry after a 401, nothing to other hosts (R32). */
+export interface ApiClient {
+  /**
+   * The JSON at a path below the base URL, or at an absolute URL of the same origin.
+   * Throws `api-*`, `offline`, `tls`, `captive-portal`, `sign-in-needed`, `configuration`.
+   */
+  getJson(target: string, signal?: AbortSignal): Promise<{ json: unknown; link: string | null }>;
+}
+
+export function createApiClient(parts: ApiClientParts): ApiClient {
+  const { connection, http } = parts;
+
+  async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<BoundedAnswer> {
+    return requestText(http, url.href, {
+      timeout,
+      limit,
+      signal,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        [connection.api.subscriptionKeyHeader]: key,
+      },
+    });
+  }
+
+  return {
+    async getJson(target, signal) {
+      const url = resolveTarget(connection, target);
+      const key = await parts.subscriptionKey();
+      if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
+      const { accessToken } = await parts.token();
+      let answer = await send(url, key, accessToken, signal);
+      if (answer.status === 401 && !isKeyRefused(answer)) {
+        const next = await parts.token(accessToken);
+        answer = await send(url, key, next.accessToken, signal);
+      }
+      if (answer.status !== 200) throw refusal(answer, url.host);
+      return { json: parseJson(answer, url.host), link: answer.headers.get('link') };
+    },
+  };
+}
+
+/** Both headers may go to the API's own origin only, wherever a page's `nextLink` points (R32). */
+export function resolveTarget(connection: Connection, target: string): URL {
+  const base = `${required(connection, 'api.baseUrl', connection.api.baseUrl)}/`;
+  const url = target.startsWith('/') ? new URL(`.${target}`, base) : new URL(target, base);
+  if (url.origin !== new URL(base).origin) {
+    const host = new URL(base).host;
+    throw new AppError('api-bad-answer', `${host} points to another host (${url.host}), which is not asked.`, {
+      details: { host, status: '' },
+    });
+  }
+  return url;
+}
+
+/** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
+function isKeyRefused({ text }: BoundedAnswer): boolean {
+  return /subscription key/i.test(text.slice(0, 2_000));
+}
+
+function refusal(answer: BoundedAnswer, host: string): AppError {
+  const { status } = answer;
+  const seconds = retryAfter(answer.headers.get('retry-after'));
+  const details = { host, status: String(status), ...(seconds === undefined ? {} : { seconds: String(seconds) }) };
+  if (status === 401 && isKeyRefused(answer)) {
+    return new AppError('api-key-refused', `${host} refused the subscription key (401).`, { details });
+  }
+  if (status === 401) return new AppError('api-refused', `${host} refused the access token (401).`, { details });
+  if (status === 403) return new AppError('api-refused', `${host} refused the request (403).`, { details });
+  if (status === 429 || status >= 500) {
+    const wait = seconds === undefined ? {} : { hint: `Try again in ${seconds} seconds.` };
+    return new AppError('api-unavailable', `${host} answered ${status}.`, { details, ...wait });
+  }
+  return new AppError('api-bad-answer', `${host} answered ${status}.`, { details });
+}
+
+function retryAfter(value: string | null): number | undefined {
+  return value !== null && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+function parseJson({ text, headers, status }: BoundedAnswer, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (/html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<')) throw captivePortal(host, cause);
+    throw new AppError('api-bad-answer', `${host} did not answer with JSON.`, {
+      cause,
+      details: { host, status: String(status) },
+    });
+  }
+}

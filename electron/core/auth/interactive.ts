@@ -1,0 +1,122 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import type { Browser, Clock, Log } from '../ports.ts';
+import type { PageLanguage } from './callback-page.ts';
+import { type Callback, listenForCallback } from './loopback.ts';
+import type { Grant, MsalClient } from './msal-client.ts';
+
+/** RFC 8252 leaves it open; five minutes are enough for a second factor (R17). ms */
+export const signInTimeout = 5 * 60_000;
+
+export interface InteractiveParts {
+  client: () => Promise<MsalClient>;
+  browser: Browser;
+  clock: Clock;
+  log: Log;
+  /** Tried in this order; empty means any free port. */
+  ports: readonly number[];
+  prompt: string | undefined;
+  language: PageLanguage;
+  signal: AbortSignal;
+  /** The browser has the word now: the address it was sent to, for "copy link" and "open again". */
+  onWaiting: (url: string) => void;
+  /** The browser has answered; the code is being exchanged. */
+  onCompleting: () => void;
+  /** Cancelled while the code was being exchanged: what came of it must go from disk again. */
+  onAbandoned: (grant: Grant) => void;
+}
+
+/**
+ * Signs a person in through the system browser: authorization code + PKCE (RFC 7636) with a loopback redirect
+ * (RFC 8252). The listener lives for this attempt only. Throws `cancelled`, `sign-in-timed-out`,
+ * `sign-in-not-completed` (consent denied) or what the provider and the network have to say.
+ */
+export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
+  const secret = () => randomBytes(32).toString('base64url');
+  const attempt = { state: secret(), nonce: secret(), verifier: secret() };
+  const client = await abortable(parts.client(), parts.signal);
+  const listener = await listenForCallback({ state: attempt.state, ports: parts.ports, language: parts.language });
+  try {
+    const url = await client.authCodeUrl({
+      redirectUri: listener.redirectUri,
+      state: attempt.state,
+      nonce: attempt.nonce,
+      challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
+      prompt: parts.prompt,
+      uiLocale: parts.language,
+    });
+    parts.signal.throwIfAborted();
+    parts.onWaiting(url);
+    // No browser is no reason to give up: the link can be copied into one.
+    parts.browser(url).catch((error: unknown) => parts.log.warn('the browser did not open', { reason: String(error) }));
+    const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
+    return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
+  } finally {
+    listener.close();
+  }
+}
+
+interface Attempt {
+  nonce: string;
+  verifier: string;
+  redirectUri: string;
+}
+
+async function exchange(
+  client: MsalClient,
+  { parameters, answer }: Callback,
+  { nonce, verifier, redirectUri }: Attempt,
+  parts: InteractiveParts,
+): Promise<Grant> {
+  const code = parameters.get('code');
+  if (!code) {
+    const error = providerError(parameters);
+    answer(error.code === 'sign-in-not-completed' ? 'not-completed' : 'failed');
+    throw error;
+  }
+  parts.onCompleting();
+  try {
+    const clientInfo = parameters.get('client_info') ?? undefined;
+    const redeemed = client.redeem({ redirectUri, code, verifier, nonce, clientInfo });
+    redeemed.then((grant) => parts.signal.aborted && parts.onAbandoned(grant)).catch(() => undefined);
+    const grant = await abortable(redeemed, parts.signal);
+    answer('signed-in');
+    return grant;
+  } catch (error) {
+    answer('failed');
+    throw error;
+  }
+}
+
+/** RFC 6749 §4.1.2.1; of B2C's description only its code is kept, the rest may name the person. */
+function providerError(parameters: URLSearchParams): AppError {
+  const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
+  const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
+  const details = { reference };
+  if (error === 'access_denied' || reference === 'AADB2C90091') {
+    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, { details });
+  }
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, { details });
+  }
+  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, { details });
+}
+
+function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.later(signInTimeout, () =>
+      reject(new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.')),
+    );
+    promise.then(resolve, reject).finally(stop);
+  });
+}
+
+/** Cancel must not wait for the network or the person (R17: under 100 ms). */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

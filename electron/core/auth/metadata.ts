@@ -1,0 +1,75 @@
+import { type Connection, OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import { captivePortal, requestText } from '../faults.ts';
+import type { Http } from '../ports.ts';
+
+const timeout = 15_000;
+const limit = 256 * 1024;
+
+/**
+ * Asks the provider for its OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor,
+ * when it is handed a configuration, the issuer. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
+ * or `configuration`.
+ */
+export async function discover(connection: Connection, http: Http, signal?: AbortSignal): Promise<OpenIdConfiguration> {
+  if (connection.identity.authorityMetadata) return connection.identity.authorityMetadata;
+  const authority = signInAuthority(connection);
+  const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
+  const host = new URL(authority).host;
+  const answer = await requestText(http, `${authority}${version}/.well-known/openid-configuration`, {
+    timeout,
+    limit,
+    signal,
+    headers: { accept: 'application/json' },
+  });
+  if (answer.status === 429 || answer.status >= 500) {
+    throw new AppError('provider-unavailable', `${host} answered ${answer.status}.`, {
+      details: { host, status: String(answer.status) },
+    });
+  }
+  if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
+  return checkMetadata(connection, parse(answer.text, host));
+}
+
+function parse(text: string, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw captivePortal(host, cause);
+  }
+}
+
+/** Throws `configuration` unless the document is one, belongs to the authority and names allowed endpoints only. */
+export function checkMetadata(connection: Connection, document: unknown): OpenIdConfiguration {
+  const { protocol, authority } = connection.identity;
+  const host = new URL(authority).host;
+  const result = OpenIdConfiguration.safeParse(document);
+  if (!result.success) {
+    const key = result.error.issues[0]?.path.join('.') ?? '';
+    throw fault(host, key, `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`);
+  }
+  const { issuer, ...endpoints } = result.data;
+  if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {
+    throw fault(host, 'identity.authority', `${host} calls itself "${issuer}", the connection "${authority}".`);
+  }
+  if (protocol === 'b2c') {
+    // All of B2C lives on one host; an endpoint elsewhere would be handed the code and the refresh token.
+    const all = [issuer, ...Object.values(endpoints).filter((url) => url !== undefined)];
+    const stranger = all.find((url) => new URL(url).origin !== new URL(authority).origin);
+    if (stranger) throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(stranger).host}.`);
+  }
+  return result.data;
+}
+
+function unknownPolicy(connection: Connection, authority: string, status: number): AppError {
+  const key = connection.identity.protocol === 'b2c' ? 'identity.signInPolicy' : 'identity.authority';
+  const host = new URL(authority).host;
+  return new AppError('configuration', `${host} answered ${status}: it does not know "${authority}".`, {
+    hint: `Check "identity.authority" and "identity.signInPolicy" with TK Elevator.`,
+    details: { key, host, status: String(status), file: connection.name, text: `is not known to ${host}` },
+  });
+}
+
+function fault(host: string, key: string, message: string): AppError {
+  return new AppError('configuration', message, { details: { host, key, file: host, text: 'is wrong' } });
+}

@@ -1,0 +1,146 @@
+/** The only place that runs MSAL. Loaded lazily: it costs 20 ms that the first paint does not need. */
+import { type AccountInfo, type AuthenticationResult, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
+import { type Connection, type OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import type { Clock, Http } from '../ports.ts';
+import type { Queue } from '../queue.ts';
+import { decodeClaims, type Person, personOf } from './claims.ts';
+import { classifyAuthError } from './classify.ts';
+import { createMsalNetwork } from './msal-network.ts';
+import type { TokenCache } from './token-cache.ts';
+
+/** A token with the person it belongs to; `accountId` is MSAL's homeAccountId, `expiresAt` ms since 1970. */
+export interface Grant {
+  accountId: string;
+  person: Person;
+  accessToken: string;
+  expiresAt: number;
+  scopes: string[];
+}
+
+export interface CodeRequest {
+  redirectUri: string;
+  state: string;
+  nonce: string;
+  challenge: string;
+  prompt: string | undefined;
+  uiLocale: string;
+}
+
+export interface Redemption {
+  redirectUri: string;
+  code: string;
+  verifier: string;
+  nonce: string;
+  clientInfo: string | undefined;
+}
+
+/** One MSAL application of one connection, every call through one queue; all of them throw AppError only. */
+export interface MsalClient {
+  authCodeUrl(request: CodeRequest): Promise<string>;
+  redeem(request: Redemption): Promise<Grant>;
+  /** `force` refreshes although the cached token has not ended. */
+  silent(accountId: string, force: boolean): Promise<Grant>;
+  accounts(): Promise<{ accountId: string; person: Person }[]>;
+}
+
+export interface MsalClientParts {
+  connection: Connection;
+  /** Undefined only to list accounts offline; everything else needs it. */
+  metadata: OpenIdConfiguration | undefined;
+  cache: TokenCache;
+  queue: Queue;
+  http: Http;
+  clock: Clock;
+}
+
+export function createMsalClient({ connection, metadata, cache, queue, http, clock }: MsalClientParts): MsalClient {
+  const authority = signInAuthority(connection);
+  const { host } = new URL(authority);
+  const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
+  const network = createMsalNetwork(http);
+  const application = new PublicClientApplication({
+    auth: {
+      clientId: connection.identity.clientId,
+      // MSAL refuses http by name; the endpoints it really calls stand in the metadata, which allows loopback http.
+      authority: authority.replace(/^http:/, 'https:'),
+      // Without it MSAL also asks a public discovery host whether this one is real.
+      knownAuthorities: [host],
+      ...(metadata ? { authorityMetadata: JSON.stringify(metadata) } : {}),
+    },
+    cache: { cachePlugin: cache.plugin },
+    system: {
+      networkClient: network,
+      disableInternalRetries: true,
+      protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
+      loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
+    },
+  });
+  cache.attach(application);
+
+  /** Every call of MSAL's goes through here: in turn, and with its errors made ours. */
+  const run = <T>(task: () => Promise<T>): Promise<T> =>
+    queue(async () => {
+      network.takeFailure();
+      try {
+        return await task();
+      } catch (error) {
+        throw classifyAuthError(error, network.takeFailure(), host);
+      }
+    });
+
+  return {
+    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }) =>
+      run(() =>
+        application.getAuthCodeUrl({
+          ...rest,
+          ...(prompt === undefined ? {} : { prompt }),
+          scopes,
+          responseMode: 'query',
+          codeChallenge: challenge,
+          codeChallengeMethod: 'S256',
+          extraQueryParameters: { ui_locales: uiLocale },
+        }),
+      ),
+    redeem: ({ verifier, clientInfo, ...rest }) =>
+      run(async () => {
+        const extra = clientInfo === undefined ? {} : { clientInfo };
+        return toGrant(await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }), clock);
+      }),
+    silent: (accountId, force) =>
+      run(async () => {
+        const all = await application.getAllAccounts();
+        const account = all.find((a) => sameId(a.homeAccountId, accountId));
+        if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
+        return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
+      }),
+    accounts: () => run(async () => (await application.getAllAccounts()).map(toAccount)),
+  };
+}
+
+function sameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function toAccount(account: AccountInfo): { accountId: string; person: Person } {
+  const person = personOf({ name: account.name, sub: account.localAccountId, ...account.idTokenClaims });
+  return { accountId: account.homeAccountId, person };
+}
+
+function toGrant(result: AuthenticationResult, clock: Clock): Grant {
+  if (result.accessToken === '') {
+    throw new AppError('configuration', 'The provider sent no access token: the connection asks for no scope of the API.', {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { key: 'identity.scopes', text: 'names no scope of the API' },
+    });
+  }
+  // The access token's claims win where it has any: it is the one that the API reads, flags included.
+  const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
+  return {
+    accountId: result.account?.homeAccountId ?? '',
+    person: personOf(claims),
+    accessToken: result.accessToken,
+    expiresAt: result.expiresOn?.getTime() ?? clock.now(),
+    scopes: result.scopes,
+  };
+}

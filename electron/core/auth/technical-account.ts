@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type Connection } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import { captivePortal, requestText } from '../faults.ts';
+import type { Clock, Http } from '../ports.ts';
+import { decodeClaims, type Person, personOf } from './claims.ts';
+
+const timeout = 15_000;
+const limit = 1024 * 1024;
+
+/** B2C's ROPC policies send `expires_in` as a string, others as a number. */
+const TokenAnswer = z.object({
+  access_token: z.string().optional(),
+  expires_in: z.coerce.number().positive().optional(),
+  scope: z.string().optional(),
+});
+const ErrorAnswer = z.object({ error: z.string(), error_description: z.string().optional() });
+
+export interface TechnicalAccount {
+  username: string;
+  password: string;
+}
+
+export interface TechnicalGrant {
+  accessToken: string;
+  /** ms since 1970 */
+  expiresAt: number;
+  scopes: string[];
+  person: Person;
+}
+
+/**
+ * The portal's third way to a token (ROPC, RFC 6749 §4.3), for daemons only: a plain form POST as the portal documents
+ * it, because MSAL's own call is deprecated and puts the username into a header. For the command line alone (R21).
+ * Throws `sign-in-refused`, `configuration`, `provider-unavailable`, `offline`, `tls`, `captive-portal`.
+ */
+export async function requestTechnicalToken(
+  connection: Connection,
+  account: TechnicalAccount,
+  { http, clock, signal }: { http: Http; clock: Clock; signal?: AbortSignal },
+): Promise<TechnicalGrant> {
+  const { authority, protocol, scopes, technicalAccount } = connection.identity;
+  if (protocol !== 'b2c' || !technicalAccount) {
+    throw new AppError('configuration', `The connection "${connection.name}" knows no technical accounts.`, {
+      hint: 'Add "identity.technicalAccount" (policy and clientId) to the connection file.',
+      details: { key: 'identity.technicalAccount' },
+    });
+  }
+  const url = `${authority}/${technicalAccount.policy}/oauth2/v2.0/token`;
+  const answer = await requestText(http, url, {
+    method: 'POST',
+    timeout,
+    limit,
+    signal,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+    body: new URLSearchParams({
+      client_id: technicalAccount.clientId,
+      username: account.username,
+      password: account.password,
+      scope: scopes.join(' '),
+      grant_type: 'password',
+    }).toString(),
+  });
+  const { host } = new URL(url);
+  const json = parse(answer.text, answer.status, host);
+  if (answer.status !== 200) throw refusal(answer.status, json, host);
+  return toGrant(json, scopes, clock, host);
+}
+
+function parse(text: string, status: number, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (status >= 500) return {};
+    throw captivePortal(host, cause);
+  }
+}
+
+function refusal(status: number, json: unknown, host: string): AppError {
+  const { error, error_description } = ErrorAnswer.catch({ error: '' }).parse(json);
+  const reference = /AADB2C\d+/.exec(error_description ?? '')?.[0] ?? (error || String(status));
+  const details = { host, status: String(status), reference };
+  if (status === 429 || status >= 500) {
+    return new AppError('provider-unavailable', `${host} answered ${status}.`, { details });
+  }
+  if (error === 'access_denied' || error === 'invalid_grant') {
+    const hint = 'Check the name and the password of the technical account.';
+    return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, { hint, details });
+  }
+  return new AppError('configuration', `${host} refused the request (${reference}).`, {
+    hint: 'Check "identity.technicalAccount" and "identity.scopes" in the connection with TK Elevator.',
+    details: { ...details, key: 'identity.technicalAccount' },
+  });
+}
+
+function toGrant(json: unknown, asked: string[], clock: Clock, host: string): TechnicalGrant {
+  const result = TokenAnswer.safeParse(json);
+  const token = result.data?.access_token;
+  if (!result.success || !token) {
+    throw new AppError('configuration', `${host} sent no access token: the connection asks for no scope of the API.`, {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { host, key: 'identity.scopes' },
+    });
+  }
+  const claims = decodeClaims(token) ?? {};
+  const exp = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : undefined;
+  const { expires_in: seconds, scope } = result.data;
+  return {
+    accessToken: token,
+    expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
+    scopes: scope ? scope.split(' ') : asked,
+    person: personOf(claims),
+  };
+}

@@ -1,0 +1,89 @@
+import type { ICachePlugin } from '@azure/msal-node';
+import type { Log } from '../ports.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+
+/** The part of a PublicClientApplication that the plugin needs. */
+interface Clearable {
+  clearCache(): void;
+}
+
+export interface TokenCache {
+  plugin: ICachePlugin;
+  /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
+  attach(application: Clearable): void;
+  /** Removes everything of one account from disk; whether anybody is left. */
+  removeAccount(homeAccountId: string): Promise<void>;
+}
+
+type Sections = Record<string, Record<string, Record<string, unknown>>>;
+
+/**
+ * MSAL's cache on disk, encrypted. The plugin never throws: a throw would fail a sign-in after its code was spent.
+ * @param name of the entry in the store
+ */
+export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
+  let application: Clearable | undefined;
+
+  async function read(): Promise<string> {
+    const text = await store.read(name);
+    if (text === undefined) return '';
+    if (parseSections(text)) return text;
+    // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
+    log.warn('the token cache was not in its format and is started anew');
+    await store.remove(name);
+    return '';
+  }
+
+  return {
+    plugin: {
+      async beforeCacheAccess(context) {
+        // Without the clear an account that was signed out elsewhere would come back with its refresh token.
+        const text = await read();
+        application?.clearCache();
+        context.tokenCache.deserialize(text);
+      },
+      async afterCacheAccess(context) {
+        if (context.cacheHasChanged) await store.write(name, context.tokenCache.serialize());
+      },
+    },
+    attach(target) {
+      application = target;
+    },
+    async removeAccount(homeAccountId) {
+      const sections = parseSections(await read());
+      if (!sections) return;
+      const left = withoutAccount(sections, homeAccountId);
+      if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
+      else await store.write(name, JSON.stringify(left));
+      application?.clearCache();
+    },
+  };
+}
+
+function parseSections(text: string): Sections | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isObject(json) || !Object.values(json as object).every(isObject)) return undefined;
+    return Object.values(json as Sections).every((section) => Object.values(section).every(isObject))
+      ? (json as Sections)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * MSAL's own removal does nothing when the id has capitals and matches by substring (removing `bob` takes `bob2`
+ * along), so the entries are chosen here, by the whole id.
+ */
+function withoutAccount(sections: Sections, homeAccountId: string): Sections {
+  const id = homeAccountId.toLowerCase();
+  const isOthers = (entry: Record<string, unknown>) => String(entry['home_account_id'] ?? '').toLowerCase() !== id;
+  return Object.fromEntries(
+    Object.entries(sections).map(([section, entries]) => [
+      section,
+      section === 'AppMetadata' ? entries : Object.fromEntries(Object.entries(entries).filter(([, e]) => isOthers(e))),
+    ]),
+  );
+}

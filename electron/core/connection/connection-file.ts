@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** https everywhere, http only on this computer (R1). */
+export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (url.username || url.password) return false;
+  return url.protocol === secure || (url.protocol === plain && loopbackHosts.has(url.hostname));
+}
+
+const urlRule = 'must be an https URL (http is allowed for localhost only)';
+const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
+const Url = Endpoint.transform((value) => value.replace(/\/+$/, ''));
+/** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
+const UrlToBeFilledIn = z.union([z.literal(''), Url], { error: urlRule });
+const HubUrl = z.union(
+  [z.literal(''), z.string().refine((v) => isAllowedUrl(v) || isAllowedUrl(v, 'wss:', 'ws:'), urlRule)],
+  { error: urlRule },
+);
+const Policy = z.string().regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn');
+const ClientId = z.string().min(1, 'must not be empty').max(256);
+const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header');
+
+/** An OpenID configuration document: the endpoints MSAL is given instead of looking them up. */
+export const OpenIdConfiguration = z.object({
+  issuer: Endpoint,
+  authorization_endpoint: Endpoint,
+  token_endpoint: Endpoint,
+  jwks_uri: Endpoint,
+  end_session_endpoint: Endpoint.optional(),
+});
+export type OpenIdConfiguration = z.output<typeof OpenIdConfiguration>;
+
+const Identity = z.strictObject({
+  protocol: z.enum(['b2c', 'oidc'], { error: 'must be "b2c" or "oidc"' }),
+  authority: Url,
+  signInPolicy: Policy.default(''),
+  clientId: ClientId,
+  scopes: z.array(z.string().min(1).max(512)).min(1, 'must name at least one scope').max(32),
+  redirectPorts: z.array(z.number().int().min(1).max(65535)).max(32).default([]),
+  technicalAccount: z.strictObject({ policy: Policy.min(1), clientId: ClientId }).optional(),
+  authorityMetadata: OpenIdConfiguration.optional(),
+});
+
+const Api = z.strictObject({
+  baseUrl: UrlToBeFilledIn,
+  unitsPath: z.string().regex(/^\/[^\s\\]*$/, 'must be a path that starts with /').default('/units'),
+  hubUrl: HubUrl.default(''),
+  subscriptionKeyHeader: HeaderName.default('Ocp-Apim-Subscription-Key'),
+});
+
+export const Connection = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(80),
+  identity: Identity,
+  api: Api,
+});
+export type Connection = z.output<typeof Connection>;
+
+/**
+ * Reads a connection file's text.
+ * @param origin names the file in the message
+ * @throws AppError `configuration`, naming the first wrong key in `details.key`
+ */
+export function parseConnection(text: string, origin: string): Connection {
+  let json: unknown;
+  try {
+    // Editors on Windows like to start files with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    throw new AppError('configuration', `${origin} is not valid JSON: ${(cause as Error).message}`, {
+      cause,
+      details: { file: origin, key: '', text: (cause as Error).message },
+    });
+  }
+  const result = Connection.safeParse(json);
+  if (result.success) return result.data;
+  throw wrongKey(result.error, origin);
+}
+
+function wrongKey(error: z.ZodError, origin: string): AppError {
+  const [first, ...rest] = error.issues;
+  const unknown = first?.code === 'unrecognized_keys' ? first.keys : [];
+  const key = [...(first?.path ?? []), ...unknown.slice(0, 1)].join('.');
+  const text = unknown.length > 0 ? 'is not a key of a connection file' : (first?.message ?? 'is wrong');
+  const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+  return new AppError('configuration', `${origin}: "${key || 'the file'}" ${text}${more}.`, {
+    details: { file: origin, key, text },
+  });
+}
+
+/** A value that the file left open and that is needed now. Throws `configuration` with the key and whom to ask. */
+export function required(connection: Connection, key: string, value: string): string {
+  if (value !== '') return value;
+  throw new AppError('configuration', `The connection "${connection.name}" does not say "${key}".`, {
+    hint: `Ask TK Elevator for it and add "${key}" to the connection file.`,
+    details: { key, file: connection.name, text: 'is empty' },
+  });
+}
+
+/** Where people sign in: the authority with its policy for b2c, the issuer for oidc. Throws `configuration`. */
+export function signInAuthority(connection: Connection): string {
+  const { identity } = connection;
+  if (identity.protocol === 'oidc') return identity.authority;
+  return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
+}
+
+/** Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. */
+export function identityId(connection: Connection): string {
+  const { protocol, authority, signInPolicy, clientId } = connection.identity;
+  return digest([protocol, authority.toLowerCase(), signInPolicy.toLowerCase(), clientId.toLowerCase()]);
+}
+
+/** Names what belongs to one API (the subscription key) in the store. */
+export function apiId(connection: Connection): string {
+  return digest([connection.api.baseUrl.toLowerCase()]);
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+}

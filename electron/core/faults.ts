@@ -1,0 +1,99 @@
+import { AppError } from './errors.ts';
+import type { Http } from './ports.ts';
+
+/** Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". */
+const tlsFault =
+  /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_BAD_SSL|wrong version number|unexpected EOF while reading/i;
+const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
+
+/** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */
+function reasons(error: unknown, depth = 0): string[] {
+  if (depth > 5 || !(error instanceof Error)) return [];
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const inner = error instanceof AggregateError ? error.errors.flatMap((e) => reasons(e, depth + 1)) : [];
+  return [...code, error.message, ...reasons(error.cause, depth + 1), ...inner];
+}
+
+/**
+ * What a failed request means: `cancelled`, `tls`, `captive-portal` (a redirect where none belongs) or `offline`.
+ * @param host shown to the person, with its port
+ */
+export function networkFault(error: unknown, host: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new AppError('cancelled', 'The request was cancelled.', { cause: error });
+  }
+  const all = reasons(error);
+  const reason = all.find((text) => /^[A-Z_]+$/.test(text)) ?? /net::(\S+)/.exec(all.join(' '))?.[1] ?? 'no answer';
+  const options = { cause: error, details: { host, reason } };
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new AppError('offline', `${host} did not answer in time.`, options);
+  }
+  if (all.some((text) => redirectFault.test(text))) return captivePortal(host, error);
+  if (all.some((text) => tlsFault.test(text))) {
+    return new AppError('tls', `The secure connection to ${host} failed (${reason}).`, options);
+  }
+  return new AppError('offline', `${host} cannot be reached (${reason}).`, options);
+}
+
+/** Something answered in the place of the service: a hotel's sign-in page, a proxy, a gateway's HTML. */
+export function captivePortal(host: string, cause?: unknown): AppError {
+  return new AppError('captive-portal', `Something else answered in the place of ${host}.`, {
+    cause,
+    details: { host },
+  });
+}
+
+export interface BoundedRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal | undefined;
+  /** Until the end of the body, ms. */
+  timeout: number;
+  /** A longer body is refused, bytes. */
+  limit: number;
+}
+
+export interface BoundedAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/**
+ * One request with an end: a time limit over headers and body, a size limit, no cookies, no cache, no redirect.
+ * Throws `offline`, `tls`, `captive-portal`, `cancelled` or `api-bad-answer` (too large).
+ */
+export async function requestText(http: Http, url: string, request: BoundedRequest): Promise<BoundedAnswer> {
+  const host = new URL(url).host;
+  const signals = [AbortSignal.timeout(request.timeout), ...(request.signal ? [request.signal] : [])];
+  const init: RequestInit = {
+    method: request.method ?? 'GET',
+    headers: request.headers ?? {},
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.any(signals),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+  try {
+    const response = await http(url, init);
+    return { status: response.status, headers: response.headers, text: await bodyText(response, host, request.limit) };
+  } catch (error) {
+    throw networkFault(error, host);
+  }
+}
+
+async function bodyText(response: Response, host: string, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) {
+      throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}

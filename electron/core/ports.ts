@@ -1,0 +1,63 @@
+/** What core needs from the outside. The shell supplies Electron's, the command line Node's, tests their fakes. */
+
+/** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
+export type Http = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Opens an address in the person's own browser; rejects when there is none. */
+export type Browser = (url: string) => Promise<void>;
+
+export interface Clipboard {
+  write(text: string): Promise<void>;
+}
+
+/** Times are ms; `later` calls once and returns a function that prevents it. */
+export interface Clock {
+  now(): number;
+  later(ms: number, run: () => void): () => void;
+}
+
+/** Structured lines without secrets: `detail` holds codes, hosts and counts, never tokens or e-mails (R29). */
+export interface Log {
+  info(message: string, detail?: Record<string, unknown>): void;
+  warn(message: string, detail?: Record<string, unknown>): void;
+}
+
+/** Small values on disk, written atomically before `set` returns. Throws when the disk refuses. */
+export interface KeyValue {
+  get(key: string): string | undefined;
+  keys(): string[];
+  set(key: string, value: string): void;
+  delete(key: string): void;
+  /** Puts a copy of everything beside itself before damaged values are dropped, so that nothing is lost (R26). */
+  quarantine(): void;
+}
+
+export type VaultFault = 'no-keyring' | 'locked' | 'damaged';
+
+/** Thrown by a vault: there is no keyring to use, it is locked, or it cannot read what it once wrapped. */
+export class VaultError extends Error {
+  override name = 'VaultError';
+  readonly fault: VaultFault;
+  constructor(fault: VaultFault, options?: ErrorOptions) {
+    super(`vault: ${fault}`, options);
+    this.fault = fault;
+  }
+}
+
+/** The operating system's secret store, which wraps one data key. Both calls reject with VaultError. */
+export interface Vault {
+  wrap(secret: Uint8Array): Promise<string>;
+  /** `stale` asks for the secret to be wrapped again, because the system has changed its own key. */
+  unwrap(wrapped: string): Promise<{ secret: Uint8Array; stale: boolean }>;
+}
+
+/** The clock of this computer. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  later: (ms, run) => {
+    // setTimeout fires at once beyond 2^31-1 ms.
+    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

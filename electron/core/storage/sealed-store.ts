@@ -1,0 +1,171 @@
+import type { Persistence } from '../../contract.ts';
+import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
+import { createQueue } from '../queue.ts';
+import { newDataKey, open, seal } from './envelope.ts';
+
+const keyEntry = 'key';
+const sealedPrefix = 'sealed.';
+
+/**
+ * Secrets at rest: encrypted with a data key that the operating system wraps (R23–R26). Where that is impossible they
+ * stay in memory and `persistence()` says why; they are never written in plain text. No method throws.
+ */
+export interface SealedStore {
+  /** The text, or undefined when there is none, it is locked, or it was damaged (and is quarantined now). */
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  persistence(): Persistence;
+}
+
+export interface SealedStoreParts {
+  keyValue: KeyValue;
+  vault: Vault;
+  log: Log;
+  /** Called when `persistence()` has changed. */
+  onChange: () => void;
+}
+
+/** A store that forgets everything at the end: for simulated connections and where nothing may be kept. */
+export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedStore {
+  const entries = new Map<string, string>();
+  return {
+    read: async (name) => entries.get(name),
+    write: async (name, text) => void entries.set(name, text),
+    remove: async (name) => void entries.delete(name),
+    persistence: () => ({ kind: 'memory', reason }),
+  };
+}
+
+/** The store on disk. The vault is asked only when there is something to read or write (R24: no early prompt). */
+export function createSealedStore(parts: SealedStoreParts): SealedStore {
+  const { keyValue, log } = parts;
+  /** What the disk did not take; it wins over the disk. null stands for a removal that the disk refused. */
+  const memory = new Map<string, string | null>();
+  let persistence: Persistence = { kind: 'encrypted' };
+
+  function memoryOnly(reason: MemoryReason): void {
+    if (persistence.kind === 'memory' && persistence.reason === reason) return;
+    persistence = { kind: 'memory', reason };
+    log.warn('secrets stay in memory', { reason });
+    parts.onChange();
+  }
+  function onDisk(): void {
+    if (persistence.kind === 'encrypted') return;
+    persistence = { kind: 'encrypted' };
+    parts.onChange();
+  }
+  const dataKey = createDataKey(parts, memoryOnly);
+
+  return {
+    persistence: () => persistence,
+
+    async read(name) {
+      const inMemory = memory.get(name);
+      if (inMemory !== undefined) return inMemory ?? undefined;
+      const sealed = keyValue.get(sealedPrefix + name);
+      if (sealed === undefined) return undefined;
+      const key = await dataKey('read');
+      if (!key) return undefined;
+      const text = open(key, name, sealed);
+      if (text === undefined) discard(parts, sealedPrefix + name);
+      return text;
+    },
+
+    async write(name, text) {
+      const key = await dataKey('write');
+      if (!key) return void memory.set(name, text);
+      try {
+        keyValue.set(sealedPrefix + name, seal(key, name, text));
+        memory.delete(name);
+        onDisk();
+      } catch (error) {
+        memory.set(name, text);
+        failed(error);
+      }
+    },
+
+    async remove(name) {
+      try {
+        keyValue.delete(sealedPrefix + name);
+        memory.delete(name);
+      } catch (error) {
+        memory.set(name, null);
+        failed(error);
+      }
+    },
+  };
+
+  function failed(error: unknown): void {
+    log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
+    memoryOnly('failed');
+  }
+}
+
+type DataKey = (purpose: 'read' | 'write') => Promise<Uint8Array | undefined>;
+type MemoryReason = 'no-keyring' | 'locked' | 'failed';
+
+/**
+ * Unwraps the data key once; makes it at the first write. A locked vault is not damage: the file stays as it is and
+ * nothing is written over it. What the vault cannot read any more is quarantined, and a new key begins.
+ */
+function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
+  const { keyValue, vault } = parts;
+  const inTurn = createQueue();
+  let held: Uint8Array | undefined;
+  let refused = false;
+
+  async function unwrap(wrapped: string): Promise<Uint8Array> {
+    const { secret, stale } = await vault.unwrap(wrapped);
+    if (secret.length !== 32) throw new VaultError('damaged');
+    if (stale) keyValue.set(keyEntry, await vault.wrap(secret));
+    return secret;
+  }
+  async function create(): Promise<Uint8Array> {
+    const secret = newDataKey();
+    keyValue.set(keyEntry, await vault.wrap(secret));
+    return secret;
+  }
+  async function obtain(purpose: 'read' | 'write'): Promise<Uint8Array | undefined> {
+    const wrapped = keyValue.get(keyEntry);
+    try {
+      if (wrapped !== undefined) return await unwrap(wrapped);
+    } catch (error) {
+      if (!(error instanceof VaultError && error.fault === 'damaged')) throw error;
+    }
+    discardAll(parts);
+    return purpose === 'write' ? create() : undefined;
+  }
+
+  return (purpose) =>
+    inTurn(async () => {
+      // Only a write asks a vault again that has refused: every read would otherwise wait for its prompt.
+      if (held || (refused && purpose === 'read')) return held;
+      try {
+        held = await obtain(purpose);
+        refused = false;
+      } catch (error) {
+        refused = true;
+        memoryOnly(error instanceof VaultError && error.fault !== 'damaged' ? error.fault : 'failed');
+      }
+      return held;
+    });
+}
+
+function discard({ keyValue, log }: SealedStoreParts, key: string): void {
+  log.warn('a damaged entry was quarantined', { entry: key });
+  try {
+    keyValue.quarantine();
+    keyValue.delete(key);
+  } catch (error) {
+    log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
+  }
+}
+
+function discardAll({ keyValue, log }: SealedStoreParts): void {
+  const orphans = keyValue.keys().filter((key) => key === keyEntry || key.startsWith(sealedPrefix));
+  if (orphans.length === 0) return;
+  log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
+  keyValue.quarantine();
+  for (const key of orphans) keyValue.delete(key);
+}

@@ -1,0 +1,28 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { Call, Desktop } from './contract.ts';
+
+const call = (channel: Call) => (input?: unknown) => ipcRenderer.invoke(channel, input);
+
+const desktop: Desktop = {
+  getState: call('getState'),
+  signIn: call('signIn'),
+  cancelSignIn: call('cancelSignIn'),
+  openSignInAgain: call('openSignInAgain'),
+  copySignInLink: call('copySignInLink'),
+  signOut: call('signOut'),
+  getToken: call('getToken'),
+  listUnits: call('listUnits'),
+  cancelUnits: call('cancelUnits'),
+  setSubscriptionKey: call('setSubscriptionKey'),
+  changeSettings: call('changeSettings'),
+  openConnectionFile: call('openConnectionFile'),
+  exploreSimulator: call('exploreSimulator'),
+  on: (event, listener) => {
+    // Electron's own event object stays here: it would hand the page a sender (R11).
+    const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
+    ipcRenderer.on(event, wrapped);
+    return () => void ipcRenderer.off(event, wrapped);
+  },
+};
+
+contextBridge.exposeInMainWorld('desktop', desktop);
