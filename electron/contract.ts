@@ -120,28 +120,33 @@ export type Unit = z.output<typeof Unit>;
 export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
-export const AccessToken = z.object({ accessToken: z.string(), expiresAt: z.number(), scopes: z.array(z.string()) });
+export const AccessToken = z.object({
+  accessToken: z.string(),
+  expiresAt: z.number(),
+  scopes: z.array(z.string()),
+});
 export type AccessToken = z.output<typeof AccessToken>;
 
 const nothing = z.undefined();
+const done = z.void();
 /** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
 /** Every request the window may make. The key is the channel. */
 export const calls = {
   getState: { input: nothing, output: DeskState },
-  signIn: { input: nothing, output: nothing },
-  cancelSignIn: { input: nothing, output: nothing },
-  openSignInAgain: { input: nothing, output: nothing },
-  copySignInLink: { input: nothing, output: nothing },
-  signOut: { input: nothing, output: nothing },
+  signIn: { input: nothing, output: done },
+  cancelSignIn: { input: nothing, output: done },
+  openSignInAgain: { input: nothing, output: done },
+  copySignInLink: { input: nothing, output: done },
+  signOut: { input: nothing, output: done },
   getToken: { input: nothing, output: AccessToken },
   listUnits: { input: UnitsRun, output: UnitsSummary },
-  cancelUnits: { input: UnitsRun, output: nothing },
-  setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: nothing },
-  changeSettings: { input: Settings.partial(), output: nothing },
-  openConnectionFile: { input: nothing, output: nothing },
-  exploreSimulator: { input: nothing, output: nothing },
+  cancelUnits: { input: UnitsRun, output: done },
+  setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
+  changeSettings: { input: Settings.partial(), output: done },
+  openConnectionFile: { input: nothing, output: done },
+  exploreSimulator: { input: nothing, output: done },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every message main may push to the window. */
@@ -158,6 +163,9 @@ export type Args<C extends Call> = undefined extends Input<C> ? [] : [Input<C>];
 export type Events = typeof events;
 export type EventName = keyof Events;
 export type EventValue<E extends EventName> = z.output<Events[E]>;
+
+/** What main must supply: forgetting a call is a compile error. */
+export type Handlers = { [C in Call]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
 /** The answer to every call: a rejected promise would lose the code on its way through IPC. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };

@@ -38,7 +38,8 @@ const hints: Record<ErrorCode, string> = {
   'provider-unavailable': 'The sign-in service has a problem. Try again in a minute.',
   'api-unavailable': 'The API has a problem. Try again in a minute.',
   'api-refused': 'Ask TK Elevator whether this account may use the API.',
-  'api-key-missing': "Enter the subscription key from your profile in the developer portal, or set MAX_DESK_SUBSCRIPTION_KEY.",
+  'api-key-missing':
+    'Enter the subscription key from your profile in the developer portal, or set MAX_DESK_SUBSCRIPTION_KEY.',
   'api-key-refused': 'Check the subscription key in your profile of the developer portal.',
   'api-bad-answer': 'Check the address of the API in the connection (api.baseUrl, api.unitsPath).',
   configuration: 'Correct the connection file.',

@@ -24,7 +24,8 @@ export function networkFault(error: unknown, host: string): AppError {
     return new AppError('cancelled', 'The request was cancelled.', { cause: error });
   }
   const all = reasons(error);
-  const reason = all.find((text) => /^[A-Z_]+$/.test(text)) ?? /net::(\S+)/.exec(all.join(' '))?.[1] ?? 'no answer';
+  const reason =
+    all.find((text) => /^[A-Z_]+$/.test(text)) ?? /net::(\S+)/.exec(all.join(' '))?.[1] ?? 'no answer';
   const options = { cause: error, details: { host, reason } };
   if (error instanceof Error && error.name === 'TimeoutError') {
     return new AppError('offline', `${host} did not answer in time.`, options);
@@ -79,7 +80,11 @@ export async function requestText(http: Http, url: string, request: BoundedReque
   };
   try {
     const response = await http(url, init);
-    return { status: response.status, headers: response.headers, text: await bodyText(response, host, request.limit) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await bodyText(response, host, request.limit),
+    };
   } catch (error) {
     throw networkFault(error, host);
   }

@@ -63,9 +63,13 @@ export function resolveTarget(connection: Connection, target: string): URL {
   const url = target.startsWith('/') ? new URL(`.${target}`, base) : new URL(target, base);
   if (url.origin !== new URL(base).origin) {
     const host = new URL(base).host;
-    throw new AppError('api-bad-answer', `${host} points to another host (${url.host}), which is not asked.`, {
-      details: { host, status: '' },
-    });
+    throw new AppError(
+      'api-bad-answer',
+      `${host} points to another host (${url.host}), which is not asked.`,
+      {
+        details: { host, status: '' },
+      },
+    );
   }
   return url;
 }
@@ -78,11 +82,16 @@ function isKeyRefused({ text }: BoundedAnswer): boolean {
 function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
   const seconds = retryAfter(answer.headers.get('retry-after'));
-  const details = { host, status: String(status), ...(seconds === undefined ? {} : { seconds: String(seconds) }) };
+  const details = {
+    host,
+    status: String(status),
+    ...(seconds === undefined ? {} : { seconds: String(seconds) }),
+  };
   if (status === 401 && isKeyRefused(answer)) {
     return new AppError('api-key-refused', `${host} refused the subscription key (401).`, { details });
   }
-  if (status === 401) return new AppError('api-refused', `${host} refused the access token (401).`, { details });
+  if (status === 401)
+    return new AppError('api-refused', `${host} refused the access token (401).`, { details });
   if (status === 403) return new AppError('api-refused', `${host} refused the request (403).`, { details });
   if (status === 429 || status >= 500) {
     const wait = seconds === undefined ? {} : { hint: `Try again in ${seconds} seconds.` };
@@ -99,7 +108,8 @@ function parseJson({ text, headers, status }: BoundedAnswer, host: string): unkn
   try {
     return JSON.parse(text);
   } catch (cause) {
-    if (/html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<')) throw captivePortal(host, cause);
+    if (/html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<'))
+      throw captivePortal(host, cause);
     throw new AppError('api-bad-answer', `${host} did not answer with JSON.`, {
       cause,
       details: { host, status: String(status) },

@@ -66,7 +66,8 @@ function typeOf(value: string): Unit['type'] {
 
 /** Which of four colours a status has. "Not …" and "out of …" come first: they contain the good words. */
 function conditionOf(status: string): Unit['condition'] {
-  if (/out.?of|not.?(in|available|operati)|fault|fail|stopp?ed|shut|down|error|alarm/i.test(status)) return 'out-of-service';
+  if (/out.?of|not.?(in|available|operati)|fault|fail|stopp?ed|shut|down|error|alarm/i.test(status))
+    return 'out-of-service';
   if (/maint|inspect|limited|degraded|warning|service mode|test/i.test(status)) return 'limited';
   return /in.?service|operati|normal|available|running|active|^ok$/i.test(status) ? 'in-service' : 'unknown';
 }

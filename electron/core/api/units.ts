@@ -19,7 +19,11 @@ export interface UnitsPage {
  * The list of units, page by page as the API sends it. Throws what the client throws, and `api-bad-answer` for a list
  * that is none or that never ends.
  */
-export async function* readUnits(api: ApiClient, path: string, signal?: AbortSignal): AsyncGenerator<UnitsPage> {
+export async function* readUnits(
+  api: ApiClient,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<UnitsPage> {
   const seen = new Set<string>();
   let next: string | undefined = path;
   while (next !== undefined) {

@@ -6,16 +6,34 @@ const texts: Record<PageLanguage, Record<Verdict, readonly [title: string, text:
   en: {
     'signed-in': ['You are signed in', 'You can close this tab and return to MAX Desk.'],
     'not-completed': ['Sign-in was not completed', 'You can close this tab and start again in MAX Desk.'],
-    failed: ['Sign-in did not work', 'You can close this tab. MAX Desk shows what happened and what to do next.'],
-    foreign: ['This answer belongs to another sign-in', 'You can close this tab. Start again in MAX Desk if it is still waiting.'],
+    failed: [
+      'Sign-in did not work',
+      'You can close this tab. MAX Desk shows what happened and what to do next.',
+    ],
+    foreign: [
+      'This answer belongs to another sign-in',
+      'You can close this tab. Start again in MAX Desk if it is still waiting.',
+    ],
     handled: ['This answer was used already', 'You can close this tab and return to MAX Desk.'],
   },
   de: {
     'signed-in': ['Sie sind angemeldet', 'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.'],
-    'not-completed': ['Die Anmeldung wurde nicht abgeschlossen', 'Sie können diesen Tab schließen und in MAX Desk neu beginnen.'],
-    failed: ['Die Anmeldung hat nicht funktioniert', 'Sie können diesen Tab schließen. MAX Desk zeigt, was geschehen ist und was Sie tun können.'],
-    foreign: ['Diese Antwort gehört zu einer anderen Anmeldung', 'Sie können diesen Tab schließen. Beginnen Sie in MAX Desk neu, falls es noch wartet.'],
-    handled: ['Diese Antwort wurde bereits verwendet', 'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.'],
+    'not-completed': [
+      'Die Anmeldung wurde nicht abgeschlossen',
+      'Sie können diesen Tab schließen und in MAX Desk neu beginnen.',
+    ],
+    failed: [
+      'Die Anmeldung hat nicht funktioniert',
+      'Sie können diesen Tab schließen. MAX Desk zeigt, was geschehen ist und was Sie tun können.',
+    ],
+    foreign: [
+      'Diese Antwort gehört zu einer anderen Anmeldung',
+      'Sie können diesen Tab schließen. Beginnen Sie in MAX Desk neu, falls es noch wartet.',
+    ],
+    handled: [
+      'Diese Antwort wurde bereits verwendet',
+      'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.',
+    ],
   },
 };
 
@@ -35,6 +53,7 @@ export const callbackHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   connection: 'close',
 };

@@ -31,7 +31,9 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   if (parts.length !== 3 || !parts[1]) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(parts[1], 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? { ...claims } : undefined;
+    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
+      ? { ...claims }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -40,12 +42,13 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
 /** B2C sends no preferred_username: people are known by `emails[0]`, else by name, else by their id. */
 export function personOf(claims: Record<string, unknown>): Person {
   const c = Claims.parse(claims);
-  const email = c.emails?.[0] ?? c.email ?? (c.preferred_username?.includes('@') ? c.preferred_username : undefined);
+  const email =
+    c.emails?.[0] ?? c.email ?? (c.preferred_username?.includes('@') ? c.preferred_username : undefined);
   const fullName = [c.given_name, c.family_name].filter(Boolean).join(' ');
   const id = c.oid ?? c.sub ?? '';
   return {
     id,
-    name: c.name ?? (fullName || (email ?? (c.preferred_username ?? id))),
+    name: c.name ?? (fullName || (email ?? c.preferred_username ?? id)),
     email: email ?? null,
     employee: employeeFlag(claims),
   };

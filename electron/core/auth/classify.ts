@@ -10,7 +10,8 @@ import { AppError } from '../errors.ts';
 export function classifyAuthError(error: unknown, network: AppError | undefined, host: string): AppError {
   if (error instanceof AppError) return error;
   if (network) return network;
-  if (!(error instanceof AuthError)) return new AppError('unexpected', 'The sign-in failed.', { cause: error });
+  if (!(error instanceof AuthError))
+    return new AppError('unexpected', 'The sign-in failed.', { cause: error });
 
   const reference = /AADB2C\d+/.exec(error.errorMessage)?.[0] ?? error.errorCode;
   const options = { cause: error, details: { host, reference } };
@@ -37,7 +38,13 @@ function isRefusedGrant(error: AuthError): boolean {
 /** After one 503 MSAL refuses locally for 60 s, with an empty code. */
 function isTransient(error: AuthError): boolean {
   const status = error instanceof ServerError ? Number(error.status) : 0;
-  const transient = ['', 'server_error', 'temporarily_unavailable', 'no_network_connectivity', 'network_error'];
+  const transient = [
+    '',
+    'server_error',
+    'temporarily_unavailable',
+    'no_network_connectivity',
+    'network_error',
+  ];
   return status === 429 || status >= 500 || transient.includes(error.errorCode);
 }
 
@@ -50,7 +57,11 @@ function refusedRequest(error: ServerError, host: string, reference: string): Ap
   };
   const key = keys[error.errorCode];
   const details = { host, reference, file: host, text: `was refused (${reference})` };
-  if (!key) return new AppError('sign-in-refused', `${host} refused the sign-in (${reference}).`, { cause: error, details });
+  if (!key)
+    return new AppError('sign-in-refused', `${host} refused the sign-in (${reference}).`, {
+      cause: error,
+      details,
+    });
   return new AppError('configuration', `${host} refused the request (${reference}). Check "${key}".`, {
     cause: error,
     hint: `Check "${key}" in the connection with TK Elevator.`,

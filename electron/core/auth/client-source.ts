@@ -62,7 +62,9 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
       .then((fresh) => {
         if (JSON.stringify(fresh) !== JSON.stringify(known)) online = create(fresh);
       })
-      .catch((error: unknown) => log.info('the metadata could not be looked at again', { reason: String(error) }));
+      .catch((error: unknown) =>
+        log.info('the metadata could not be looked at again', { reason: String(error) }),
+      );
   }
 
   async function connect(): Promise<MsalClient> {

@@ -35,7 +35,11 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
   const secret = () => randomBytes(32).toString('base64url');
   const attempt = { state: secret(), nonce: secret(), verifier: secret() };
   const client = await abortable(parts.client(), parts.signal);
-  const listener = await listenForCallback({ state: attempt.state, ports: parts.ports, language: parts.language });
+  const listener = await listenForCallback({
+    state: attempt.state,
+    ports: parts.ports,
+    language: parts.language,
+  });
   try {
     const url = await client.authCodeUrl({
       redirectUri: listener.redirectUri,
@@ -48,7 +52,9 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
     parts.signal.throwIfAborted();
     parts.onWaiting(url);
     // No browser is no reason to give up: the link can be copied into one.
-    parts.browser(url).catch((error: unknown) => parts.log.warn('the browser did not open', { reason: String(error) }));
+    parts
+      .browser(url)
+      .catch((error: unknown) => parts.log.warn('the browser did not open', { reason: String(error) }));
     const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
     return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
   } finally {
@@ -94,12 +100,18 @@ function providerError(parameters: URLSearchParams): AppError {
   const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
   const details = { reference };
   if (error === 'access_denied' || reference === 'AADB2C90091') {
-    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, { details });
+    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, {
+      details,
+    });
   }
   if (error === 'server_error' || error === 'temporarily_unavailable') {
-    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, { details });
+    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, {
+      details,
+    });
   }
-  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, { details });
+  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, {
+    details,
+  });
 }
 
 function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {

@@ -49,12 +49,14 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
     resolve({ parameters, answer: (verdict) => send(response, 200, verdict) });
   };
   const send = (response: ServerResponse, status: number, verdict: Verdict): void => {
-    if (!response.writableEnded) response.writeHead(status, callbackHeaders).end(callbackPage(verdict, options.language));
+    if (!response.writableEnded)
+      response.writeHead(status, callbackHeaders).end(callbackPage(verdict, options.language));
   };
 
   const { servers, port } = await listenOnLoopback(options.ports, (request, response) => {
     if (!isOurs(request, port)) return void response.writeHead(404, callbackHeaders).end();
-    if (request.method === 'GET') return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
+    if (request.method === 'GET')
+      return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
     readForm(request, response, (form) => onParameters(form, response));
   });
   return { redirectUri: `http://localhost:${port}`, callback, close: () => servers.forEach(closeSoon) };
@@ -73,7 +75,11 @@ function isOurs(request: IncomingMessage, port: number): boolean {
 }
 
 /** `response_mode=form_post`: the answer comes in a body, at most 64 KiB of it. */
-function readForm(request: IncomingMessage, response: ServerResponse, done: (form: URLSearchParams) => void): void {
+function readForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  done: (form: URLSearchParams) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   request.on('data', (chunk: Buffer) => {
@@ -87,7 +93,10 @@ function readForm(request: IncomingMessage, response: ServerResponse, done: (for
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function listenOnLoopback(ports: readonly number[], listener: Listener): Promise<{ servers: Server[]; port: number }> {
+async function listenOnLoopback(
+  ports: readonly number[],
+  listener: Listener,
+): Promise<{ servers: Server[]; port: number }> {
   // With any free port, ::1 may be taken where 127.0.0.1 was not: then another one is tried.
   const candidates = ports.length > 0 ? ports : [0, 0, 0, 0, 0];
   let cause: unknown;
@@ -112,7 +121,10 @@ async function listenOnLoopback(ports: readonly number[], listener: Listener): P
 }
 
 function listen(host: string, port: number, listener: Listener): Promise<Server> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: bodyLimit }, listener);
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: bodyLimit },
+    listener,
+  );
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, exclusive: true }, () => resolve(server));

@@ -11,7 +11,11 @@ const limit = 256 * 1024;
  * when it is handed a configuration, the issuer. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
  * or `configuration`.
  */
-export async function discover(connection: Connection, http: Http, signal?: AbortSignal): Promise<OpenIdConfiguration> {
+export async function discover(
+  connection: Connection,
+  http: Http,
+  signal?: AbortSignal,
+): Promise<OpenIdConfiguration> {
   if (connection.identity.authorityMetadata) return connection.identity.authorityMetadata;
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
@@ -46,17 +50,26 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
   const result = OpenIdConfiguration.safeParse(document);
   if (!result.success) {
     const key = result.error.issues[0]?.path.join('.') ?? '';
-    throw fault(host, key, `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`);
+    throw fault(
+      host,
+      key,
+      `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`,
+    );
   }
-  const { issuer, ...endpoints } = result.data;
+  const { issuer, authorization_endpoint, ...others } = result.data;
   if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {
-    throw fault(host, 'identity.authority', `${host} calls itself "${issuer}", the connection "${authority}".`);
+    throw fault(
+      host,
+      'identity.authority',
+      `${host} calls itself "${issuer}", the connection "${authority}".`,
+    );
   }
-  if (protocol === 'b2c') {
-    // All of B2C lives on one host; an endpoint elsewhere would be handed the code and the refresh token.
-    const all = [issuer, ...Object.values(endpoints).filter((url) => url !== undefined)];
-    const stranger = all.find((url) => new URL(url).origin !== new URL(authority).origin);
-    if (stranger) throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(stranger).host}.`);
+  // All of B2C lives on one host; an endpoint elsewhere would be handed the code and the refresh token. Elsewhere the
+  // browser at least is sent to the authority's own host only, unless the connection file itself says otherwise.
+  const b2cOnly = protocol === 'b2c' ? [issuer, ...Object.values(others)] : [];
+  for (const url of [authorization_endpoint, ...b2cOnly]) {
+    if (url === undefined || new URL(url).host === host) continue;
+    throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(url).host}.`);
   }
   return result.data;
 }

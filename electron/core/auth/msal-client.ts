@@ -1,5 +1,10 @@
 /** The only place that runs MSAL. Loaded lazily: it costs 20 ms that the first paint does not need. */
-import { type AccountInfo, type AuthenticationResult, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
+import {
+  type AccountInfo,
+  type AuthenticationResult,
+  ProtocolMode,
+  PublicClientApplication,
+} from '@azure/msal-node';
 import { type Connection, type OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
@@ -54,7 +59,14 @@ export interface MsalClientParts {
   clock: Clock;
 }
 
-export function createMsalClient({ connection, metadata, cache, queue, http, clock }: MsalClientParts): MsalClient {
+export function createMsalClient({
+  connection,
+  metadata,
+  cache,
+  queue,
+  http,
+  clock,
+}: MsalClientParts): MsalClient {
   const authority = signInAuthority(connection);
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
@@ -105,7 +117,10 @@ export function createMsalClient({ connection, metadata, cache, queue, http, clo
     redeem: ({ verifier, clientInfo, ...rest }) =>
       run(async () => {
         const extra = clientInfo === undefined ? {} : { clientInfo };
-        return toGrant(await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }), clock);
+        return toGrant(
+          await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }),
+          clock,
+        );
       }),
     silent: (accountId, force) =>
       run(async () => {
@@ -129,10 +144,14 @@ function toAccount(account: AccountInfo): { accountId: string; person: Person } 
 
 function toGrant(result: AuthenticationResult, clock: Clock): Grant {
   if (result.accessToken === '') {
-    throw new AppError('configuration', 'The provider sent no access token: the connection asks for no scope of the API.', {
-      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-      details: { key: 'identity.scopes', text: 'names no scope of the API' },
-    });
+    throw new AppError(
+      'configuration',
+      'The provider sent no access token: the connection asks for no scope of the API.',
+      {
+        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+        details: { key: 'identity.scopes', text: 'names no scope of the API' },
+      },
+    );
   }
   // The access token's claims win where it has any: it is the one that the API reads, flags included.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };

@@ -1,4 +1,9 @@
-import { AuthError, type INetworkModule, type NetworkRequestOptions, type NetworkResponse } from '@azure/msal-node';
+import {
+  AuthError,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from '@azure/msal-node';
 import type { AppError } from '../errors.ts';
 import { captivePortal, requestText } from '../faults.ts';
 import type { Http } from '../ports.ts';
@@ -18,7 +23,11 @@ export interface MsalNetwork extends INetworkModule {
 export function createMsalNetwork(http: Http): MsalNetwork {
   let failure: AppError | undefined;
 
-  async function send<T>(method: string, url: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+  async function send<T>(
+    method: string,
+    url: string,
+    options: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
     failure = undefined;
     try {
       const answer = await requestText(http, url, {

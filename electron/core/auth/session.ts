@@ -8,15 +8,8 @@ import type { PageLanguage } from './callback-page.ts';
 import type { Person } from './claims.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively, signInTimeout } from './interactive.ts';
-import type { Grant } from './msal-client.ts';
 import { createTokenCache } from './token-cache.ts';
-
-/** A token with less left than this is not handed out, ms. */
-const handOutMargin = 30_000;
-/** From here on a new one is fetched in the background, ms; MSAL refreshes within the same margin. */
-const renewalMargin = 300_000;
-const longestRetry = 60_000;
-const offlineRetry = 5_000;
+import { createTokenKeeper } from './token-keeper.ts';
 
 export interface SessionParts {
   connection: Connection;
@@ -41,8 +34,8 @@ export interface Session {
   /** The address that the browser was sent to, while an attempt waits. */
   signInUrl(): string | undefined;
   /**
-   * A token with at least 30 s left. `rejected` is one that the API refused: another one is fetched unless that has
-   * happened meanwhile. Throws `sign-in-needed`, `offline`, `provider-unavailable` …
+   * A token with at least 30 s left; another than `rejected`, which the API refused. Throws `sign-in-needed`,
+   * `offline`, `provider-unavailable` …
    */
   token(rejected?: string): Promise<AccessToken>;
   signOut(): Promise<void>;
@@ -68,82 +61,46 @@ export function createSession(parts: SessionParts): Session {
 
   let restored = false;
   let account: { accountId: string; person: Person } | undefined;
-  let grant: Grant | undefined;
   let problem: AppError | undefined;
   let attempt: Attempt | undefined;
-  let renewal: Promise<Grant> | undefined;
-  let stopTimer: () => void = () => undefined;
-  let failures = 0;
-  let closed = false;
-
-  const left = (g: Grant | undefined): number => (g ? g.expiresAt - clock.now() : 0);
 
   function update(change: () => void): void {
     change();
     parts.onChange();
   }
 
-  function hold(next: Grant): void {
-    failures = 0;
-    update(() => {
-      account = { accountId: next.accountId, person: next.person };
-      grant = next;
-      problem = undefined;
-    });
-    schedule(Math.max(left(next) - renewalMargin, 1_000));
-  }
-
-  function schedule(delay: number): void {
-    stopTimer();
-    if (!closed) stopTimer = clock.later(delay, () => void renew(false).catch(() => undefined));
-  }
-
-  /** One renewal at a time; a result that comes after a sign-out or another sign-in is dropped. */
-  function renew(force: boolean): Promise<Grant> {
-    renewal ??= fetchGrant(force).finally(() => {
-      renewal = undefined;
-    });
-    return renewal;
-  }
-
-  async function fetchGrant(force: boolean): Promise<Grant> {
-    const whose = account;
-    if (!whose) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-    try {
-      const client = await clients.online();
-      const next = await client.silent(whose.accountId, force);
-      if (account?.accountId !== whose.accountId || closed) throw new AppError('sign-in-needed', 'Nobody is signed in.');
-      hold(next);
-      return next;
-    } catch (error) {
-      const failure = toAppError(error);
-      if (account?.accountId === whose.accountId && !closed) await onRenewalFailure(failure, whose.accountId);
-      throw failure;
-    }
-  }
-
-  async function onRenewalFailure(failure: AppError, accountId: string): Promise<void> {
-    log.warn('the token could not be renewed', { code: failure.code });
-    if (failure.code === 'sign-in-needed') {
+  const keeper = createTokenKeeper({
+    clock,
+    async fetch(force) {
+      if (!account) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+      return (await clients.online()).silent(account.accountId, force);
+    },
+    onRenewed: (grant) =>
+      update(() => {
+        account = grant;
+        problem = undefined;
+      }),
+    async onFailed(failure) {
+      log.warn('the token could not be renewed', { code: failure.code });
       // MSAL leaves a revoked refresh token on disk (R20).
-      await queue(() => cache.removeAccount(accountId));
-      forget(failure);
-      return;
-    }
-    failures += 1;
-    update(() => {
-      problem = failure;
-    });
-    schedule(failure.code === 'offline' ? offlineRetry : Math.min(1_000 * 2 ** failures, longestRetry));
-  }
+      if (failure.code === 'sign-in-needed') await forget(failure);
+      else update(() => void (problem = failure));
+    },
+  });
 
-  function forget(reason?: AppError): void {
-    stopTimer();
+  /** Out of memory at once, and from disk when a renewal under way has written its result. */
+  async function forget(reason?: AppError): Promise<void> {
+    const whose = account;
+    keeper.drop();
     update(() => {
       account = undefined;
-      grant = undefined;
       problem = reason;
     });
+    if (whose) await queue(() => cache.removeAccount(whose.accountId));
+  }
+
+  function endAttempt(): void {
+    attempt?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.'));
   }
 
   async function runAttempt(current: Attempt): Promise<void> {
@@ -163,8 +120,11 @@ export function createSession(parts: SessionParts): Session {
     });
     await store.remove(signedOutEntry);
     await removeOthers(next.accountId);
-    attempt = undefined;
-    hold(next);
+    keeper.hold(next);
+    update(() => {
+      attempt = undefined;
+      account = next;
+    });
   }
 
   /** After a sign-out the browser's session would sign the same person in again, unasked. */
@@ -185,8 +145,10 @@ export function createSession(parts: SessionParts): Session {
   return {
     state: () => ({
       phase: phaseOf(restored, attempt, account !== undefined),
-      account: account ? { ...account.person, expiresAt: grant?.expiresAt ?? null } : null,
-      attempt: attempt ? { startedAt: attempt.startedAt, expiresAt: attempt.startedAt + signInTimeout } : null,
+      account: account ? { ...account.person, expiresAt: keeper.current()?.expiresAt ?? null } : null,
+      attempt: attempt
+        ? { startedAt: attempt.startedAt, expiresAt: attempt.startedAt + signInTimeout }
+        : null,
       problem: problem ? toFailure(problem) : null,
     }),
 
@@ -194,7 +156,8 @@ export function createSession(parts: SessionParts): Session {
       try {
         const known = await queue(() => store.read(`tokens.${id}`));
         const [first] = known === undefined ? [] : await (await clients.offline()).accounts();
-        account = first;
+        // Somebody who was quick to sign in goes before.
+        account ??= first;
       } catch (error) {
         problem = toAppError(error);
       }
@@ -202,7 +165,7 @@ export function createSession(parts: SessionParts): Session {
         restored = true;
       });
       // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
-      const warmUp = account ? renew(false) : clients.online();
+      const warmUp = account ? keeper.renew(false) : clients.online();
       warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
     },
 
@@ -225,50 +188,32 @@ export function createSession(parts: SessionParts): Session {
         throw failure;
       });
       update(() => {
+        restored = true;
         attempt = current;
         problem = undefined;
       });
       return current.done;
     },
 
-    cancelSignIn() {
-      attempt?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.'));
-    },
+    cancelSignIn: endAttempt,
 
     signInUrl: () => attempt?.url,
 
     async token(rejected) {
-      const usable = grant && grant.accessToken !== rejected && left(grant) > handOutMargin ? grant : undefined;
-      if (usable) {
-        if (left(usable) < renewalMargin) renew(false).catch(() => undefined);
-        return toToken(usable);
-      }
-      const held = grant;
-      try {
-        const next = await renew(rejected !== undefined);
-        // A renewal that was under way already may have come from the cache.
-        return toToken(next.accessToken === rejected ? await renew(true) : next);
-      } catch (error) {
-        // MSAL gives up although the token in hand is good for some seconds more.
-        if (held && grant === held && held.accessToken !== rejected && left(held) > 0) return toToken(held);
-        throw error;
-      }
+      const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
+      return { accessToken, expiresAt, scopes };
     },
 
     async signOut() {
-      attempt?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.'));
-      const whose = account;
-      forget();
-      if (!whose) return;
-      // Waits for its turn: a renewal under way writes its result first, and then it is removed.
-      await queue(() => cache.removeAccount(whose.accountId));
+      endAttempt();
+      if (!account) return;
+      await forget();
       await store.write(signedOutEntry, 'yes');
     },
 
     close() {
-      closed = true;
-      attempt?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.'));
-      stopTimer();
+      endAttempt();
+      keeper.drop();
     },
   };
 }
@@ -277,8 +222,4 @@ function phaseOf(restored: boolean, attempt: Attempt | undefined, signedIn: bool
   if (attempt) return attempt.completing ? 'completing' : 'waiting';
   if (!restored) return 'restoring';
   return signedIn ? 'signed-in' : 'signed-out';
-}
-
-function toToken({ accessToken, expiresAt, scopes }: Grant): AccessToken {
-  return { accessToken, expiresAt, scopes };
 }

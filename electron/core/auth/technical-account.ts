@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Connection } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { captivePortal, requestText } from '../faults.ts';
 import type { Clock, Http } from '../ports.ts';
@@ -85,7 +85,10 @@ function refusal(status: number, json: unknown, host: string): AppError {
   }
   if (error === 'access_denied' || error === 'invalid_grant') {
     const hint = 'Check the name and the password of the technical account.';
-    return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, { hint, details });
+    return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {
+      hint,
+      details,
+    });
   }
   return new AppError('configuration', `${host} refused the request (${reference}).`, {
     hint: 'Check "identity.technicalAccount" and "identity.scopes" in the connection with TK Elevator.',
@@ -97,10 +100,14 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   const result = TokenAnswer.safeParse(json);
   const token = result.data?.access_token;
   if (!result.success || !token) {
-    throw new AppError('configuration', `${host} sent no access token: the connection asks for no scope of the API.`, {
-      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-      details: { host, key: 'identity.scopes' },
-    });
+    throw new AppError(
+      'configuration',
+      `${host} sent no access token: the connection asks for no scope of the API.`,
+      {
+        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+        details: { host, key: 'identity.scopes' },
+      },
+    );
   }
   const claims = decodeClaims(token) ?? {};
   const exp = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : undefined;

@@ -79,11 +79,14 @@ function parseSections(text: string): Sections | undefined {
  */
 function withoutAccount(sections: Sections, homeAccountId: string): Sections {
   const id = homeAccountId.toLowerCase();
-  const isOthers = (entry: Record<string, unknown>) => String(entry['home_account_id'] ?? '').toLowerCase() !== id;
+  const isOthers = (entry: Record<string, unknown>) =>
+    String(entry['home_account_id'] ?? '').toLowerCase() !== id;
   return Object.fromEntries(
     Object.entries(sections).map(([section, entries]) => [
       section,
-      section === 'AppMetadata' ? entries : Object.fromEntries(Object.entries(entries).filter(([, e]) => isOthers(e))),
+      section === 'AppMetadata'
+        ? entries
+        : Object.fromEntries(Object.entries(entries).filter(([, e]) => isOthers(e))),
     ]),
   );
 }

@@ -21,9 +21,13 @@ const HubUrl = z.union(
   [z.literal(''), z.string().refine((v) => isAllowedUrl(v) || isAllowedUrl(v, 'wss:', 'ws:'), urlRule)],
   { error: urlRule },
 );
-const Policy = z.string().regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn');
+const Policy = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn');
 const ClientId = z.string().min(1, 'must not be empty').max(256);
-const HeaderName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header');
+const HeaderName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header');
 
 /** An OpenID configuration document: the endpoints MSAL is given instead of looking them up. */
 export const OpenIdConfiguration = z.object({
@@ -48,7 +52,10 @@ const Identity = z.strictObject({
 
 const Api = z.strictObject({
   baseUrl: UrlToBeFilledIn,
-  unitsPath: z.string().regex(/^\/[^\s\\]*$/, 'must be a path that starts with /').default('/units'),
+  unitsPath: z
+    .string()
+    .regex(/^\/[^\s\\]*$/, 'must be a path that starts with /')
+    .default('/units'),
   hubUrl: HubUrl.default(''),
   subscriptionKeyHeader: HeaderName.default('Ocp-Apim-Subscription-Key'),
 });
@@ -106,6 +113,12 @@ export function signInAuthority(connection: Connection): string {
   const { identity } = connection;
   if (identity.protocol === 'oidc') return identity.authority;
   return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
+}
+
+/** The hosts that the system browser may be sent to (R6); others only if the file's own metadata names them. */
+export function browserHosts({ identity }: Connection): string[] {
+  const urls = [identity.authority, identity.authorityMetadata?.authorization_endpoint];
+  return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
 }
 
 /** Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. */

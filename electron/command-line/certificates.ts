@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { AppError } from '../core/errors.ts';
+
+/**
+ * Trusts the operating system's certificate authorities beside Node's own, and those of a PEM file if one is named.
+ * Throws `configuration` when the file is unreadable or holds no certificate.
+ */
+export function trustCertificates(file: string | undefined): void {
+  const extra = file === undefined ? [] : [readPem(file)];
+  tls.setDefaultCACertificates([
+    ...tls.getCACertificates('default'),
+    ...tls.getCACertificates('system'),
+    ...extra,
+  ]);
+}
+
+function readPem(file: string): string {
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw unusable(file, 'it cannot be read', cause);
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw unusable(file, 'it holds no certificate in PEM');
+  return text;
+}
+
+function unusable(file: string, reason: string, cause?: unknown): AppError {
+  return new AppError('configuration', `--ca ${file}: ${reason}.`, {
+    cause,
+    hint: 'Name a file with certificates in PEM.',
+    details: { file, key: '--ca', text: reason },
+  });
+}

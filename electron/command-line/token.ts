@@ -1,0 +1,33 @@
+import type { TechnicalGrant } from '../core/auth/technical-account.ts';
+import type { Connection } from '../core/connection/connection-file.ts';
+import type { TokenFormat } from './arguments.ts';
+
+/** An access token in the form that was asked for, with a line end. */
+export function formatToken(grant: TechnicalGrant, format: TokenFormat, connection: Connection): string {
+  const header = `Authorization: Bearer ${grant.accessToken}`;
+  switch (format) {
+    case 'raw':
+      return `${grant.accessToken}\n`;
+    case 'header':
+      return `${header}\n`;
+    case 'json':
+      return `${JSON.stringify(asJson(grant))}\n`;
+    case 'curl':
+      return `${asCurl(header, connection)}\n`;
+  }
+}
+
+function asJson({ accessToken, expiresAt, scopes, person: { id, name, email } }: TechnicalGrant) {
+  const expiresOn = new Date(expiresAt).toISOString();
+  return { accessToken, expiresOn, scopes, account: { id, name, email }, source: 'technical-account' };
+}
+
+/** The subscription key is a secret of its own: the shell puts it in from the environment. */
+function asCurl(header: string, { api }: Connection): string {
+  const url = `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`;
+  return `curl ${quote(url)} --header ${quote(header)} --header "${api.subscriptionKeyHeader}: $MAX_DESK_SUBSCRIPTION_KEY"`;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,102 @@
+import type { Unit } from '../contract.ts';
+import type { UnitFormat } from './arguments.ts';
+
+type Column = readonly [title: string, value: (unit: Unit) => string];
+
+const columns: readonly Column[] = [
+  ['ID', (u) => u.id],
+  ['Name', (u) => u.name],
+  ['Site', (u) => u.site],
+  ['City', (u) => u.city],
+  ['Type', (u) => u.type],
+  ['Status', (u) => u.status],
+  ['Floor', (u) => u.floor ?? ''],
+  ['Direction', (u) => u.direction ?? ''],
+];
+const csvColumns: readonly Column[] = [
+  ...columns,
+  ['Address', (u) => u.address],
+  ['Country', (u) => u.country],
+  ['Availability', (u) => (u.availability === null ? '' : String(u.availability))],
+  ['Last event', (u) => (u.lastEventAt === null ? '' : new Date(u.lastEventAt).toISOString())],
+];
+/** Longer cells are cut in the table, characters. */
+const widest = 36;
+
+/** How a list becomes text: before the first unit, for every page, and after the last one. */
+export interface UnitFormatter {
+  head(): string;
+  page(units: readonly Unit[]): string;
+  tail(): string;
+}
+
+/** A formatter for one list. All but `table` write every page at once; a table is as wide as its widest cells. */
+export function createUnitFormatter(format: UnitFormat): UnitFormatter {
+  switch (format) {
+    case 'table':
+      return tableFormatter();
+    case 'csv':
+      return {
+        head: () => csvLine(csvColumns.map(([title]) => title)),
+        page: (units) => units.map(csvRow).join(''),
+        tail: () => '',
+      };
+    case 'ndjson':
+      return {
+        head: () => '',
+        page: (units) => units.map((u) => `${JSON.stringify(u)}\n`).join(''),
+        tail: () => '',
+      };
+    case 'json':
+      return jsonFormatter();
+  }
+}
+
+function csvRow(unit: Unit): string {
+  return csvLine(csvColumns.map(([, value]) => value(unit)));
+}
+
+/** RFC 4180; a cell that a spreadsheet would run as a formula is neutralised (R35). */
+function csvLine(cells: string[]): string {
+  const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
+  return `${safe.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
+}
+
+function jsonFormatter(): UnitFormatter {
+  let first = true;
+  return {
+    head: () => '[',
+    page(units) {
+      const text = units.map((unit, i) => `${first && i === 0 ? '' : ','}\n${JSON.stringify(unit)}`).join('');
+      first &&= units.length === 0;
+      return text;
+    },
+    tail: () => '\n]\n',
+  };
+}
+
+function tableFormatter(): UnitFormatter {
+  const rows: string[][] = [columns.map(([title]) => title)];
+  return {
+    head: () => '',
+    page(units) {
+      for (const unit of units) rows.push(columns.map(([, value]) => clean(value(unit))));
+      return '';
+    },
+    tail() {
+      const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+      const line = (row: string[]) =>
+        row
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join('  ')
+          .trimEnd();
+      return rows.map((row) => `${line(row)}\n`).join('');
+    },
+  };
+}
+
+/** What the service sends must not move a terminal's cursor. */
+function clean(cell: string): string {
+  const text = cell.replace(/\p{Cc}/gu, ' ');
+  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
+}

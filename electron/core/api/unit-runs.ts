@@ -1,0 +1,46 @@
+import type { EventValue, UnitsSummary } from '../../contract.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import type { ApiClient } from './client.ts';
+import { readUnits } from './units.ts';
+
+export interface UnitRuns {
+  /** Reads the list and pushes each page as it comes; a new run ends the one before. Throws as `readUnits` does. */
+  list(run: number): Promise<UnitsSummary>;
+  /** Ends the run with this number, or whichever is under way. */
+  cancel(run?: number): void;
+}
+
+export interface UnitRunsParts {
+  api: ApiClient;
+  path: string;
+  clock: Clock;
+  onPage: (page: EventValue<'unitsPage'>) => void;
+}
+
+export function createUnitRuns({ api, path, clock, onPage }: UnitRunsParts): UnitRuns {
+  let current: { run: number; abort: AbortController } | undefined;
+
+  function cancel(run?: number): void {
+    if (!current || (run !== undefined && run !== current.run)) return;
+    current.abort.abort(new AppError('cancelled', 'The list was cancelled.'));
+    current = undefined;
+  }
+
+  return {
+    cancel,
+    async list(run) {
+      cancel();
+      const abort = new AbortController();
+      current = { run, abort };
+      const summary = { received: 0, withoutId: 0 };
+      for await (const page of readUnits(api, path, abort.signal)) {
+        abort.signal.throwIfAborted();
+        summary.received += page.units.length;
+        summary.withoutId += page.withoutId;
+        onPage({ run, units: page.units, received: summary.received, total: page.total });
+      }
+      return { ...summary, fetchedAt: clock.now() };
+    },
+  };
+}

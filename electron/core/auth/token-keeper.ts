@@ -1,0 +1,124 @@
+import { AppError, toAppError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import type { Grant } from './msal-client.ts';
+
+/** A token with less left than this is not handed out, ms. */
+const handOutMargin = 30_000;
+/** From here on a new one is fetched in the background, ms; MSAL refreshes within the same margin. */
+const renewalMargin = 300_000;
+const offlineRetry = 5_000;
+const longestRetry = 60_000;
+
+export interface TokenKeeperParts {
+  clock: Clock;
+  /** Fetches the next grant; `force` although the cached one has not ended. Throws AppError. */
+  fetch: (force: boolean) => Promise<Grant>;
+  /** A renewal has brought this one. */
+  onRenewed: (grant: Grant) => void;
+  /** A renewal has failed. After `sign-in-needed` it is not tried again. */
+  onFailed: (failure: AppError) => Promise<void> | void;
+}
+
+/** Holds the current token in front of MSAL's queue and sees to it that there is always a good one. */
+export interface TokenKeeper {
+  current(): Grant | undefined;
+  /** Takes a new grant, of a sign-in for instance; a renewal under way for an older one is dropped. */
+  hold(grant: Grant): void;
+  /** Forgets the token and whatever is under way. */
+  drop(): void;
+  /** Fetches now, unless that is under way already. */
+  renew(force: boolean): Promise<Grant>;
+  /**
+   * A token with at least 30 s left, without a request where one is at hand. `rejected` is one that the API refused:
+   * another is fetched, unless that has happened meanwhile. Throws what `fetch` throws.
+   */
+  token(rejected?: string): Promise<Grant>;
+}
+
+export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts): TokenKeeper {
+  let held: Grant | undefined;
+  let renewAt = 0;
+  let renewal: Promise<Grant> | undefined;
+  let generation = 0;
+  let failures = 0;
+  let stopTimer: () => void = () => undefined;
+
+  function keep(grant: Grant): void {
+    const left = grant.expiresAt - clock.now();
+    held = grant;
+    failures = 0;
+    // Short-lived tokens must not be renewed without a pause.
+    renewAt = grant.expiresAt - Math.min(renewalMargin, left / 3);
+    schedule(renewAt - clock.now());
+  }
+
+  function schedule(delay: number): void {
+    stopTimer();
+    stopTimer = clock.later(Math.max(delay, 1_000), () => inBackground(renew(false)));
+  }
+
+  function renew(force: boolean): Promise<Grant> {
+    if (renewal) return renewal;
+    const current = run(force).finally(() => {
+      if (renewal === current) renewal = undefined;
+    });
+    renewal = current;
+    return current;
+  }
+
+  async function run(force: boolean): Promise<Grant> {
+    const started = generation;
+    const result = await fetch(force).catch(toAppError);
+    if (started !== generation) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+    if (result instanceof AppError) {
+      failures += 1;
+      const backoff = Math.min(1_000 * 2 ** failures, longestRetry);
+      if (result.code !== 'sign-in-needed') schedule(result.code === 'offline' ? offlineRetry : backoff);
+      await onFailed(result);
+      throw result;
+    }
+    keep(result);
+    onRenewed(result);
+    return result;
+  }
+
+  function stop(): void {
+    generation += 1;
+    renewal = undefined;
+    stopTimer();
+  }
+
+  return {
+    current: () => held,
+    renew,
+    hold(grant) {
+      stop();
+      keep(grant);
+    },
+    drop() {
+      stop();
+      held = undefined;
+    },
+    async token(rejected) {
+      const usable = held?.accessToken !== rejected && held;
+      if (usable && usable.expiresAt - clock.now() > handOutMargin) {
+        if (clock.now() >= renewAt) inBackground(renew(false));
+        return usable;
+      }
+      try {
+        const next = await renew(rejected !== undefined);
+        // A renewal that was under way already may have come from the cache.
+        return next.accessToken === rejected ? await renew(true) : next;
+      } catch (error) {
+        // MSAL gives up although the token in hand is good for some seconds more.
+        if (usable && held === usable && usable.expiresAt > clock.now()) return usable;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Its failure has been told to `onFailed`. */
+function inBackground(promise: Promise<unknown>): void {
+  promise.catch(() => undefined);
+}

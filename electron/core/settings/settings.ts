@@ -1,0 +1,38 @@
+import { Settings } from '../../contract.ts';
+import type { KeyValue } from '../ports.ts';
+
+const entry = 'settings';
+const defaults: Settings = { language: 'system', theme: 'system' };
+
+/** The person's settings; a value that is not understood (an older or newer version's) falls back to its default. */
+export function readSettings(store: KeyValue): Settings {
+  const json = parse(store.get(entry));
+  const { language, theme } = Settings.shape;
+  return {
+    language: language.catch(defaults.language).parse(json['language']),
+    theme: theme.catch(defaults.theme).parse(json['theme']),
+  };
+}
+
+/** Throws when the disk refuses. */
+export function writeSettings(store: KeyValue, settings: Settings): void {
+  store.set(entry, JSON.stringify(settings));
+}
+
+/** The language the window speaks: the chosen one, else the system's if it is ours, else English. */
+export function localeFor(settings: Settings, systemLanguages: readonly string[]): 'en' | 'de' {
+  if (settings.language !== 'system') return settings.language;
+  const known = systemLanguages
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag) => tag === 'en' || tag === 'de');
+  return known === 'de' ? 'de' : 'en';
+}
+
+function parse(text: string | undefined): Record<string, unknown> {
+  try {
+    const json: unknown = JSON.parse(text ?? '{}');
+    return typeof json === 'object' && json !== null ? { ...json } : {};
+  } catch {
+    return {};
+  }
+}

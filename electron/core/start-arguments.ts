@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { AppError } from './errors.ts';
+
+/** What the window was started with. Chromium's own switches may stand beside these and are left alone. */
+export interface StartArguments {
+  connection: string | undefined;
+  simulator: boolean;
+}
+
+/** Throws `usage` for `--connection` without a file. */
+export function parseStartArguments(argv: readonly string[]): StartArguments {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { connection: { type: 'string' }, simulator: { type: 'boolean' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  const { connection } = values;
+  if (connection !== undefined && (typeof connection !== 'string' || connection === '')) {
+    throw new AppError('usage', '--connection needs the path of a connection file.', {
+      hint: 'For instance: --connection max-ea.json',
+    });
+  }
+  return { connection, simulator: values.simulator === true };
+}

@@ -1,0 +1,83 @@
+import type { ConnectionSummary, SessionState } from '../contract.ts';
+import { createApiClient } from './api/client.ts';
+import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
+import { createSession, type Session, type SessionParts } from './auth/session.ts';
+import { apiId, type Connection } from './connection/connection-file.ts';
+import type { SealedStore } from './storage/sealed-store.ts';
+
+/** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
+export interface ConnectionChoice {
+  connection: Connection;
+  origin: string | null;
+  simulated: boolean;
+  subscriptionKey?: string | undefined;
+}
+
+/** Everything that belongs to one connection: who is signed in, the key, the units. Another connection, another one. */
+export interface Workplace {
+  connection: Connection;
+  store: SealedStore;
+  session: Session;
+  units: UnitRuns;
+  summary: ConnectionSummary;
+  hasSubscriptionKey(): boolean;
+  setSubscriptionKey(key: string): Promise<void>;
+  /** Reads what is on disk; never waits for the network. */
+  restore(): Promise<void>;
+  close(): void;
+}
+
+export interface WorkplaceParts extends Omit<SessionParts, 'connection'> {
+  onPage: UnitRunsParts['onPage'];
+}
+
+export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
+  const { connection } = choice;
+  const keyEntry = `subscription-key.${apiId(connection)}`;
+  let key = choice.subscriptionKey;
+
+  const session = createSession({ ...parts, connection });
+  const api = createApiClient({
+    connection,
+    http: parts.http,
+    token: (rejected) => session.token(rejected),
+    subscriptionKey: async () => key,
+  });
+  const units = createUnitRuns({
+    api,
+    path: connection.api.unitsPath,
+    clock: parts.clock,
+    onPage: parts.onPage,
+  });
+
+  return {
+    connection,
+    store: parts.store,
+    session,
+    units,
+    summary: {
+      name: connection.name,
+      simulated: choice.simulated,
+      identityHost: new URL(connection.identity.authority).host,
+      apiHost: connection.api.baseUrl === '' ? null : new URL(connection.api.baseUrl).host,
+      origin: choice.origin,
+    },
+    hasSubscriptionKey: () => key !== undefined,
+    async setSubscriptionKey(value) {
+      key = value;
+      parts.onChange();
+      await parts.store.write(keyEntry, value);
+    },
+    async restore() {
+      key ??= await parts.store.read(keyEntry);
+      await session.restore();
+    },
+    close() {
+      units.cancel();
+      session.close();
+    },
+  };
+}
+
+/** What the window is told while there is no connection. */
+export const nobody: SessionState = { phase: 'signed-out', account: null, attempt: null, problem: null };

@@ -1,0 +1,90 @@
+import type { Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
+import { VaultError, type VaultFault } from '../../electron/core/ports.ts';
+
+/** A clock that stands still until it is moved; `later` fires while it moves. */
+export function fakeClock(start = Date.now()): Clock & { move(ms: number): void } {
+  let now = start;
+  const timers = new Set<{ at: number; run: () => void }>();
+  return {
+    now: () => now,
+    later(ms, run) {
+      const timer = { at: now + ms, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    move(ms) {
+      now += ms;
+      for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
+        if (timer.at > now || !timers.delete(timer)) continue;
+        timer.run();
+      }
+    },
+  };
+}
+
+export interface FakeLog extends Log {
+  lines: string[];
+}
+
+/** Keeps its lines as JSON, so that a test can look for what must not be there. */
+export function fakeLog(): FakeLog {
+  const lines: string[] = [];
+  const line = (message: string, detail?: Record<string, unknown>) =>
+    void lines.push(JSON.stringify({ message, ...detail }));
+  return { lines, info: line, warn: line };
+}
+
+export interface FakeKeyValue extends KeyValue {
+  entries: Map<string, string>;
+  quarantined: Map<string, string>[];
+  /** The next writes throw this, as a full or read-only disk would. */
+  refuse: Error | undefined;
+}
+
+export function fakeKeyValue(): FakeKeyValue {
+  const entries = new Map<string, string>();
+  const store: FakeKeyValue = {
+    entries,
+    quarantined: [],
+    refuse: undefined,
+    get: (key) => entries.get(key),
+    keys: () => [...entries.keys()],
+    set(key, value) {
+      if (store.refuse) throw store.refuse;
+      entries.set(key, value);
+    },
+    delete(key) {
+      if (store.refuse) throw store.refuse;
+      entries.delete(key);
+    },
+    quarantine: () => void store.quarantined.push(new Map(entries)),
+  };
+  return store;
+}
+
+export interface FakeVault extends Vault {
+  fault: VaultFault | undefined;
+  stale: boolean;
+  asked: number;
+}
+
+/** Wraps by turning the bits around; `fault` makes it refuse. */
+export function fakeVault(): FakeVault {
+  const turn = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
+  const vault: FakeVault = {
+    fault: undefined,
+    stale: false,
+    asked: 0,
+    async wrap(secret) {
+      vault.asked += 1;
+      if (vault.fault) throw new VaultError(vault.fault);
+      return Buffer.from(turn(secret)).toString('base64');
+    },
+    async unwrap(wrapped) {
+      vault.asked += 1;
+      if (vault.fault) throw new VaultError(vault.fault);
+      return { secret: turn(new Uint8Array(Buffer.from(wrapped, 'base64'))), stale: vault.stale };
+    },
+  };
+  return vault;
+}

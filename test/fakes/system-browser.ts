@@ -1,0 +1,90 @@
+/**
+ * A browser without a window: it follows redirects, keeps cookies and presses a button of a page. It opens what it is
+ * sent to like a person's own browser would, in the background.
+ */
+export interface SystemBrowser {
+  open(url: string): Promise<void>;
+  /** Every address it was sent to by `open`. */
+  opened: string[];
+  /** The page it ended on. */
+  lastPage: () => { url: string; status: number; text: string } | undefined;
+  /** Resolves when the visits so far are over. */
+  settled(): Promise<void>;
+}
+
+export interface SystemBrowserOptions {
+  /** The words on the button to press on the sign-in page; undefined leaves the page alone. */
+  press?: string;
+}
+
+export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser {
+  const cookies = new Map<string, string>();
+  const opened: string[] = [];
+  let last: { url: string; status: number; text: string } | undefined;
+  let visits: Promise<unknown> = Promise.resolve();
+
+  async function go(url: string, init: RequestInit = {}): Promise<void> {
+    const { origin } = new URL(url);
+    const cookie = [...cookies]
+      .filter(([key]) => key.startsWith(origin))
+      .map(([, value]) => value)
+      .join('; ');
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const pair = line.split(';')[0] ?? '';
+      cookies.set(`${origin} ${pair.split('=')[0]}`, pair);
+    }
+    const location = response.headers.get('location');
+    if (location) return go(new URL(location, url).href);
+    last = { url, status: response.status, text: await response.text() };
+  }
+
+  async function visit(url: string): Promise<void> {
+    await go(url);
+    if (options.press === undefined || !last) return;
+    const form = formWith(last.text, options.press);
+    if (form)
+      await go(new URL(form.action || last.url, last.url).href, { method: 'POST', body: form.fields });
+  }
+
+  return {
+    opened,
+    lastPage: () => last,
+    settled: async () => void (await visits),
+    async open(url) {
+      opened.push(url);
+      visits = visits.then(() => visit(url)).catch(() => undefined);
+    },
+  };
+}
+
+/** The form whose button carries these words, with all its hidden fields and the button's own. */
+function formWith(html: string, words: string): { action: string; fields: URLSearchParams } | undefined {
+  for (const [form] of html.matchAll(/<form[\s\S]*?<\/form>/g)) {
+    const buttons = [...form.matchAll(/<button([^>]*)>([\s\S]*?)<\/button>/g)];
+    const button = buttons.find(
+      ([all]) => decode(all.replace(/<[^>]*>/g, ' ')).includes(words) || decode(all).includes(words),
+    );
+    if (!button) continue;
+    const fields = new URLSearchParams();
+    for (const [, attributes] of [...form.matchAll(/<input([^>]*)>/g), [button[0], button[1] ?? '']]) {
+      const name = attribute(attributes ?? '', 'name');
+      if (name !== undefined) fields.set(name, attribute(attributes ?? '', 'value') ?? '');
+    }
+    return { action: attribute(/<form([^>]*)>/.exec(form)?.[1] ?? '', 'action') ?? '', fields };
+  }
+  return undefined;
+}
+
+function attribute(attributes: string, name: string): string | undefined {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
+  return value === undefined ? undefined : decode(value);
+}
+
+function decode(text: string): string {
+  return text
+    .replaceAll('&amp;', '&')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<');
+}

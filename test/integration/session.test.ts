@@ -1,0 +1,408 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createSession, type Session, type SessionParts } from '../../electron/core/auth/session.ts';
+import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { type Simulator, start } from '../../electron/simulator/index.ts';
+import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
+
+let simulator: Simulator;
+let browser: SystemBrowser;
+/** ms that the provider's clock goes before ours: two tokens of the same second are the same token. */
+let ahead = 0;
+const disk = { keyValue: fakeKeyValue(), vault: fakeVault() };
+const sessions: Session[] = [];
+
+beforeEach(async () => {
+  ahead = 0;
+  simulator = await start({ units: 10, now: () => Date.now() + ahead });
+  browser = systemBrowser({ press: 'Continue as Sam Sample' });
+  disk.keyValue = fakeKeyValue();
+  disk.vault = fakeVault();
+});
+afterEach(async () => {
+  for (const session of sessions.splice(0)) session.close();
+  await simulator.close();
+});
+
+/** A session as a new process would make it: nothing shared but the disk. */
+function newSession(parts: Partial<SessionParts> = {}): Session {
+  const log = fakeLog();
+  const session = createSession({
+    connection: parseConnection(JSON.stringify(simulator.connection), 'test'),
+    store: createSealedStore({ ...disk, log, onChange: () => undefined }),
+    http: fetch,
+    browser: browser.open,
+    clock: systemClock,
+    log,
+    language: () => 'en',
+    onChange: () => undefined,
+    ...parts,
+  });
+  sessions.push(session);
+  return session;
+}
+
+describe('signing in', () => {
+  test('ends with an account and a token that the API accepts', async () => {
+    const session = newSession();
+    await session.restore();
+    expect(session.state().phase).toBe('signed-out');
+    await session.signIn();
+    expect(session.state()).toMatchObject({
+      phase: 'signed-in',
+      account: { name: 'Sam Sample', email: 'sam.sample@example.com' },
+      problem: null,
+    });
+    const { accessToken } = await session.token();
+    const answer = await fetch(`${simulator.connection.api.baseUrl}/units`, {
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        'Ocp-Apim-Subscription-Key': simulator.subscriptionKey,
+      },
+    });
+    expect(answer.status).toBe(200);
+    await browser.settled();
+    expect(browser.lastPage()?.text).toContain('You are signed in');
+  });
+
+  test('two clicks share one attempt and open one browser', async () => {
+    const session = newSession();
+    await Promise.all([session.signIn(), session.signIn()]);
+    expect(browser.opened).toHaveLength(1);
+  });
+
+  test('asks for PKCE with S256, a fresh state and a fresh nonce each time (R14)', async () => {
+    const patient = systemBrowser();
+    const session = newSession({ browser: patient.open });
+    for (const attempt of [1, 2]) {
+      const done = session.signIn();
+      await until(() => patient.opened.length === attempt);
+      session.cancelSignIn();
+      await expect(done).rejects.toMatchObject({ code: 'cancelled' });
+    }
+    const [first, second] = patient.opened.map((url) => new URL(url).searchParams);
+    expect(first?.get('code_challenge_method')).toBe('S256');
+    expect(first?.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    for (const name of ['state', 'nonce', 'code_challenge'])
+      expect(first?.get(name)).not.toBe(second?.get(name));
+    expect(first?.get('redirect_uri')).toMatch(/^http:\/\/localhost:\d+$/);
+  });
+
+  test('is cancelled in under 100 ms, and its listener is gone (R13, R17)', async () => {
+    const patient = systemBrowser();
+    const session = newSession({ browser: patient.open });
+    const done = session.signIn();
+    await until(() => session.signInUrl() !== undefined);
+    const redirect = new URL(session.signInUrl() ?? '').searchParams.get('redirect_uri') ?? '';
+    expect((await fetch(redirect)).status).toBe(400);
+    const before = performance.now();
+    session.cancelSignIn();
+    await expect(done).rejects.toMatchObject({ code: 'cancelled' });
+    expect(performance.now() - before).toBeLessThan(100);
+    expect(session.state()).toMatchObject({ phase: 'signed-out', attempt: null, problem: null });
+    await until(async () => !(await answers(redirect)));
+  });
+
+  test('cancelled while the code is exchanged, leaves nothing on disk', async () => {
+    const session = newSession();
+    simulator.setFaults({ delayMs: 300 });
+    const done = session.signIn();
+    await until(() => session.state().phase === 'completing');
+    session.cancelSignIn();
+    await expect(done).rejects.toMatchObject({ code: 'cancelled' });
+    simulator.setFaults({ delayMs: 0 });
+    await until(() => simulator.requests.some((r) => r.path.endsWith('/token') && r.status === 200));
+    await until(() => [...disk.keyValue.entries.keys()].every((key) => !key.includes('tokens')));
+    const next = newSession();
+    await next.restore();
+    expect(next.state().phase).toBe('signed-out');
+  });
+
+  test('denied by the person, is "not completed" and no error', async () => {
+    browser = systemBrowser({ press: 'Cancel' });
+    const session = newSession();
+    await expect(session.signIn()).rejects.toMatchObject({
+      code: 'sign-in-not-completed',
+      details: { reference: 'AADB2C90091' },
+    });
+    expect(session.state()).toMatchObject({
+      phase: 'signed-out',
+      problem: { code: 'sign-in-not-completed' },
+    });
+    await browser.settled();
+    expect(browser.lastPage()?.text).toContain('Sign-in was not completed');
+  });
+
+  test('ends after five minutes without an answer', async () => {
+    const clock = fakeClock();
+    const session = newSession({ clock, browser: systemBrowser().open });
+    const done = session.signIn();
+    await until(() => session.signInUrl() !== undefined);
+    expect(session.state().attempt).toEqual({ startedAt: clock.now(), expiresAt: clock.now() + 300_000 });
+    clock.move(299_999);
+    expect(session.state().phase).toBe('waiting');
+    clock.move(1);
+    await expect(done).rejects.toMatchObject({ code: 'sign-in-timed-out' });
+  });
+
+  test('shows its verdict after the exchange: a refused code is no success (R19)', async () => {
+    const session = newSession();
+    simulator.setFaults({ tokenStatus: 503 });
+    await expect(session.signIn()).rejects.toMatchObject({ code: 'provider-unavailable' });
+    await browser.settled();
+    expect(browser.lastPage()?.text).toContain('Sign-in did not work');
+  });
+
+  test('names the policy that the provider does not know', async () => {
+    const connection = structuredClone(simulator.connection);
+    Object.assign(connection.identity, { signInPolicy: 'B2C_1_Nowhere' });
+    const session = newSession({ connection: parseConnection(JSON.stringify(connection), 'test') });
+    await expect(session.signIn()).rejects.toMatchObject({
+      code: 'configuration',
+      details: { key: 'identity.signInPolicy' },
+    });
+  });
+
+  test('says which key is missing when the file left it open', async () => {
+    const connection = structuredClone(simulator.connection);
+    Object.assign(connection.identity, { signInPolicy: '' });
+    const session = newSession({ connection: parseConnection(JSON.stringify(connection), 'test') });
+    await session.restore();
+    await expect(session.signIn()).rejects.toMatchObject({ details: { key: 'identity.signInPolicy' } });
+  });
+
+  test('is offline, not broken, when the provider is unreachable', async () => {
+    await simulator.close();
+    const session = newSession();
+    await session.restore();
+    await expect(session.signIn()).rejects.toMatchObject({ code: 'offline' });
+    expect(session.state()).toMatchObject({ phase: 'signed-out', problem: { code: 'offline' } });
+  });
+});
+
+describe('the next start', () => {
+  async function signedIn(): Promise<void> {
+    const session = newSession();
+    await session.signIn();
+    await browser.settled();
+    session.close();
+  }
+  const identityRequests = () => simulator.requests.filter((r) => !r.path.startsWith('/api'));
+
+  test('knows who is signed in without a browser', async () => {
+    await signedIn();
+    const session = newSession();
+    await session.restore();
+    expect(session.state()).toMatchObject({
+      phase: 'signed-in',
+      account: { email: 'sam.sample@example.com' },
+    });
+    expect(browser.opened).toHaveLength(1);
+  });
+
+  test('hands out a valid token with the provider gone, and asks it nothing', async () => {
+    await signedIn();
+    await simulator.close();
+    const session = newSession();
+    const urls: string[] = [];
+    const watched = newSession({ http: (url, init) => (urls.push(url), fetch(url, init)) });
+    await watched.restore();
+    await expect(watched.token()).resolves.toMatchObject({ accessToken: expect.stringMatching(/^ey/) });
+    // The background look at the metadata is the only request, and nobody waits for it.
+    expect(urls.filter((url) => !url.endsWith('/openid-configuration'))).toEqual([]);
+    session.close();
+  });
+
+  test('renews an expired token from the refresh token on disk', async () => {
+    await simulator.close();
+    simulator = await start({ units: 10, accessTokenSeconds: 20 });
+    await signedIn();
+    const session = newSession();
+    await session.restore();
+    const before = identityRequests().filter((r) => r.path.endsWith('/token')).length;
+    const { expiresAt } = await session.token();
+    expect(expiresAt).toBeGreaterThan(Date.now());
+    expect(identityRequests().filter((r) => r.path.endsWith('/token')).length).toBeGreaterThan(before);
+  });
+
+  test('with an expired token and no network stays signed in and says offline', async () => {
+    await simulator.close();
+    simulator = await start({ units: 10, accessTokenSeconds: 1 });
+    await signedIn();
+    await simulator.close();
+    const session = newSession();
+    await session.restore();
+    await expect(session.token()).rejects.toMatchObject({ code: 'offline' });
+    expect(session.state()).toMatchObject({ phase: 'signed-in', problem: { code: 'offline' } });
+  });
+
+  test('after a damaged cache asks for a new sign-in and keeps the damaged file', async () => {
+    await signedIn();
+    for (const [key, value] of disk.keyValue.entries) {
+      if (key.includes('tokens')) disk.keyValue.entries.set(key, `${value.slice(0, -8)}AAAAAAAA`);
+    }
+    const session = newSession();
+    await session.restore();
+    expect(session.state()).toMatchObject({ phase: 'signed-out', problem: null });
+    expect(disk.keyValue.quarantined).toHaveLength(1);
+    await session.signIn();
+    expect(session.state().phase).toBe('signed-in');
+  });
+
+  test('with a locked keyring keeps the file and finds the sign-in again when it is unlocked', async () => {
+    await signedIn();
+    const before = new Map(disk.keyValue.entries);
+    disk.vault.fault = 'locked';
+    const locked = newSession();
+    await locked.restore();
+    expect(locked.state().phase).toBe('signed-out');
+    expect(disk.keyValue.entries).toEqual(before);
+    disk.vault.fault = undefined;
+    const unlocked = newSession();
+    await unlocked.restore();
+    expect(unlocked.state().phase).toBe('signed-in');
+  });
+
+  test('asks the vault for nothing when nobody has signed in yet (R24)', async () => {
+    await newSession().restore();
+    expect(disk.vault.asked).toBe(0);
+  });
+});
+
+describe('tokens', () => {
+  test('300 overlapping calls with renewals among them: no error, each token valid', async () => {
+    const session = newSession();
+    await session.signIn();
+    const calls = Array.from({ length: 300 }, async (_, i) => {
+      const { accessToken } = await session.token();
+      return i % 50 === 0 ? session.token(accessToken) : { accessToken };
+    });
+    const tokens = await Promise.all(calls);
+    expect(tokens.every(({ accessToken }) => accessToken.startsWith('ey'))).toBe(true);
+  });
+
+  test('from memory cost no request', async () => {
+    const session = newSession();
+    await session.signIn();
+    const before = simulator.requests.length;
+    for (let i = 0; i < 100; i++) await session.token();
+    expect(simulator.requests.length).toBe(before);
+  });
+
+  test('that the API refused are replaced once, however many calls ask', async () => {
+    const session = newSession();
+    await session.signIn();
+    const { accessToken } = await session.token();
+    const before = simulator.requests.filter((r) => r.path.endsWith('/token')).length;
+    ahead = 1000;
+    const others = await Promise.all([1, 2, 3].map(() => session.token(accessToken)));
+    expect(new Set(others.map((t) => t.accessToken)).size).toBe(1);
+    expect(others[0]?.accessToken).not.toBe(accessToken);
+    expect(simulator.requests.filter((r) => r.path.endsWith('/token')).length).toBe(before + 1);
+  });
+
+  test('rotated are on disk before they are used: the next process can renew again (R20)', async () => {
+    const session = newSession();
+    await session.signIn();
+    for (let i = 0; i < 3; i++) await session.token((await session.token()).accessToken);
+    session.close();
+    const next = newSession();
+    await next.restore();
+    const { accessToken } = await next.token();
+    await expect(next.token(accessToken)).resolves.toMatchObject({ expiresAt: expect.any(Number) });
+  });
+
+  test('whose refresh token was revoked end the session and leave the disk (R20)', async () => {
+    const session = newSession();
+    await session.signIn();
+    const { accessToken } = await session.token();
+    simulator.revokeAll();
+    await expect(session.token(accessToken)).rejects.toMatchObject({ code: 'sign-in-needed' });
+    expect(session.state()).toMatchObject({
+      phase: 'signed-out',
+      account: null,
+      problem: { code: 'sign-in-needed' },
+    });
+    expect([...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'))).toEqual([]);
+  });
+
+  test('survive a provider that hiccups: after a 503 the next call works, with no local refusal', async () => {
+    const session = newSession();
+    await session.signIn();
+    const { accessToken } = await session.token();
+    simulator.setFaults({ tokenStatus: 503 });
+    await expect(session.token(accessToken)).rejects.toMatchObject({ code: 'provider-unavailable' });
+    expect(session.state().phase).toBe('signed-in');
+    simulator.clearFaults();
+    await expect(session.token(accessToken)).resolves.toMatchObject({ expiresAt: expect.any(Number) });
+    expect(session.state().problem).toBeNull();
+  });
+
+  test('answered with HTML mean a captive portal, not a broken sign-in', async () => {
+    const session = newSession();
+    await session.signIn();
+    const { accessToken } = await session.token();
+    simulator.setFaults({ tokenHtml: true });
+    await expect(session.token(accessToken)).rejects.toMatchObject({ code: 'captive-portal' });
+    expect(session.state().phase).toBe('signed-in');
+  });
+
+  test('are kept in memory when the disk refuses, and the sign-in still succeeds', async () => {
+    const log = fakeLog();
+    const store = createSealedStore({ ...disk, log, onChange: () => undefined });
+    const session = newSession({ store });
+    disk.keyValue.refuse = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    await session.signIn();
+    expect(session.state().phase).toBe('signed-in');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'failed' });
+    await expect(session.token((await session.token()).accessToken)).resolves.toBeDefined();
+  });
+});
+
+describe('signing out', () => {
+  test('removes every token from disk and memory (R28)', async () => {
+    const session = newSession();
+    await session.signIn();
+    await session.signOut();
+    expect(session.state()).toMatchObject({ phase: 'signed-out', account: null, problem: null });
+    await expect(session.token()).rejects.toMatchObject({ code: 'sign-in-needed' });
+    expect([...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'))).toEqual([]);
+    const next = newSession();
+    await next.restore();
+    expect(next.state().phase).toBe('signed-out');
+  });
+
+  test('wins over a renewal that is under way', async () => {
+    const session = newSession();
+    await session.signIn();
+    const { accessToken } = await session.token();
+    simulator.setFaults({ delayMs: 100 });
+    const renewal = session.token(accessToken);
+    await Promise.all([session.signOut(), expect(renewal).rejects.toMatchObject({ code: 'sign-in-needed' })]);
+    expect(session.state().phase).toBe('signed-out');
+    expect([...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'))).toEqual([]);
+  });
+
+  test('makes the next sign-in ask for the credentials again', async () => {
+    const session = newSession();
+    await session.signIn();
+    await browser.settled();
+    await session.signOut();
+    await session.signIn();
+    const prompts = browser.opened.map((url) => new URL(url).searchParams.get('prompt'));
+    expect(prompts).toEqual([null, 'login']);
+  });
+});
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  await vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 5_000, interval: 5 });
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
