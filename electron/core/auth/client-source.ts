@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { type Connection, identityId, OpenIdConfiguration } from '../connection/connection-file.ts';
+import { toAppError } from '../errors.ts';
 import type { Clock, Http, Log } from '../ports.ts';
 import type { Queue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -24,12 +26,16 @@ export interface ClientSourceParts {
   log: Log;
 }
 
+/** Older metadata is looked at again in the background, ms. */
+const staleAfter = 24 * 60 * 60_000;
+const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() });
+
 /**
  * A new process with a valid token but no metadata fails offline in MSAL; with the last good metadata it serves the
- * token with no request at all. So it is kept beside the tokens, and looked at again in the background once per start.
+ * token with no request at all. So it is kept beside the tokens.
  */
 export function createClientSource(parts: ClientSourceParts): ClientSource {
-  const { connection, store, http, log } = parts;
+  const { connection, store, http, clock, log } = parts;
   const entry = `metadata.${identityId(connection)}`;
   let online: Promise<MsalClient> | undefined;
 
@@ -38,11 +44,12 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
     return createMsalClient({ ...parts, metadata });
   }
 
-  async function stored(): Promise<OpenIdConfiguration | undefined> {
+  async function stored(): Promise<z.output<typeof Stored> | undefined> {
     const text = await store.read(entry);
     if (text === undefined) return undefined;
     try {
-      return checkMetadata(connection, OpenIdConfiguration.parse(JSON.parse(text)));
+      const known = Stored.parse(JSON.parse(text));
+      return { ...known, metadata: checkMetadata(connection, known.metadata) };
     } catch {
       await store.remove(entry);
       return undefined;
@@ -51,26 +58,23 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
 
   async function ask(): Promise<OpenIdConfiguration> {
     const metadata = await discover(connection, http);
-    const text = JSON.stringify(metadata);
-    if ((await store.read(entry)) !== text) await store.write(entry, text);
+    await store.write(entry, JSON.stringify({ metadata, fetchedAt: clock.now() }));
     return metadata;
   }
 
   /** A change at the provider takes effect with the next operation; a failure leaves what we have. */
-  function lookAgain(known: OpenIdConfiguration): void {
+  function lookAgain(): void {
     ask()
-      .then((fresh) => {
-        if (JSON.stringify(fresh) !== JSON.stringify(known)) online = create(fresh);
+      .then((metadata) => {
+        online = create(metadata);
       })
-      .catch((error: unknown) =>
-        log.info('the metadata could not be looked at again', { reason: String(error) }),
-      );
+      .catch((error: unknown) => log.info('the metadata is old', { code: toAppError(error).code }));
   }
 
   async function connect(): Promise<MsalClient> {
     const known = await stored();
-    if (known) lookAgain(known);
-    return create(known ?? (await ask()));
+    if (known && clock.now() - known.fetchedAt > staleAfter) lookAgain();
+    return create(known?.metadata ?? (await ask()));
   }
 
   return {
@@ -83,6 +87,6 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
       });
       return current;
     },
-    offline: async () => (online ? online : create(await stored())),
+    offline: async () => (online ? online : create((await stored())?.metadata)),
   };
 }

@@ -43,10 +43,13 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
   const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
     const states = parameters.getAll('state');
     const known = states.length === 1 && sameText(states[0] ?? '', options.state);
-    if (!known || !(parameters.has('code') || parameters.has('error'))) return send(response, 400, 'foreign');
-    if (handled) return send(response, 200, 'handled');
-    handled = true;
-    resolve({ parameters, answer: (verdict) => send(response, 200, verdict) });
+    const complete = parameters.has('code') || parameters.has('error');
+    if (!known || !complete) send(response, 400, 'foreign');
+    else if (handled) send(response, 200, 'handled');
+    else {
+      handled = true;
+      resolve({ parameters, answer: (verdict) => send(response, 200, verdict) });
+    }
   };
   const send = (response: ServerResponse, status: number, verdict: Verdict): void => {
     if (!response.writableEnded)
@@ -103,10 +106,11 @@ async function listenOnLoopback(
   for (const candidate of candidates) {
     const servers: Server[] = [];
     try {
-      servers.push(await listen('127.0.0.1', candidate, listener));
-      const port = (servers[0]?.address() as AddressInfo).port;
+      const v4 = await listen('127.0.0.1', candidate, listener);
+      servers.push(v4);
+      const { port } = v4.address() as AddressInfo;
       const v6 = await listen('::1', port, listener).catch(ignoreMissingIpv6);
-      return { servers: v6 ? [...servers, v6] : servers, port };
+      return { servers: v6 ? [v4, v6] : [v4], port };
     } catch (error) {
       for (const server of servers) server.close();
       cause = error;

@@ -64,9 +64,15 @@ export function createSession(parts: SessionParts): Session {
   let problem: AppError | undefined;
   let attempt: Attempt | undefined;
 
-  function update(change: () => void): void {
+  function update(change: () => unknown): void {
     change();
     parts.onChange();
+  }
+
+  function report(failure: AppError | undefined): void {
+    update(() => {
+      problem = failure;
+    });
   }
 
   const keeper = createTokenKeeper({
@@ -84,7 +90,7 @@ export function createSession(parts: SessionParts): Session {
       log.warn('the token could not be renewed', { code: failure.code });
       // MSAL leaves a revoked refresh token on disk (R20).
       if (failure.code === 'sign-in-needed') await forget(failure);
-      else update(() => void (problem = failure));
+      else report(failure);
     },
   });
 
@@ -114,8 +120,8 @@ export function createSession(parts: SessionParts): Session {
       prompt,
       language: parts.language(),
       signal: current.abort.signal,
-      onWaiting: (url) => update(() => void (current.url = url)),
-      onCompleting: () => update(() => void (current.completing = true)),
+      onWaiting: (url) => update(() => Object.assign(current, { url })),
+      onCompleting: () => update(() => Object.assign(current, { completing: true })),
       onAbandoned: ({ accountId }) => void queue(() => cache.removeAccount(accountId)),
     });
     await store.remove(signedOutEntry);
