@@ -1,0 +1,75 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface Listening {
+  readonly port: number;
+  /** Ends every open connection too, so it is prompt. */
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const ATTEMPTS = 10;
+
+/**
+ * Listens on 127.0.0.1 and ::1 with one port (0: a free one), never on another interface. A computer without IPv6 gets
+ * IPv4 alone. `listenerOf` is asked once the port is known. Throws node's error, EADDRINUSE for one, when it cannot.
+ */
+export async function listenOnLoopback(
+  port: number,
+  listenerOf: (port: number) => RequestListener,
+): Promise<Listening> {
+  for (let attempt = 1; ; attempt += 1) {
+    const servers = [await open(port, '127.0.0.1')];
+    const found = portOf(servers[0]);
+    try {
+      servers.push(await open(found, '::1'));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') {
+        await closeAll(servers);
+        // Free on IPv4, taken on IPv6: when any port will do, another one may be free on both.
+        if (port === 0 && code === 'EADDRINUSE' && attempt < ATTEMPTS) continue;
+        throw error;
+      }
+    }
+    const listener = listenerOf(found);
+    for (const server of servers) server.on('request', listener);
+    return { port: found, close: () => closeAll(servers) };
+  }
+}
+
+function open(port: number, host: string): Promise<Server> {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, ipv6Only: host === '::1' }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    ),
+  );
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,190 @@
+/** A kind of building: `open` ones are full of escalators, `floors` is the range of floors above the ground. */
+export interface Kind {
+  /** `#` stands for the district. */
+  readonly pattern: string;
+  readonly open: boolean;
+  readonly floors: readonly [number, number];
+}
+
+export interface City {
+  readonly name: string;
+  readonly country: string;
+  readonly code: string;
+  /** How many of every 22 sites are here. */
+  readonly weight: number;
+  readonly districts: readonly string[];
+  /** `#` stands for the house number. */
+  readonly streets: readonly string[];
+  /** The second half of an address, with a post code of the city's. */
+  readonly town: (step: number) => string;
+  readonly kinds: readonly Kind[];
+}
+
+function list(text: string): readonly string[] {
+  return text.split(' | ');
+}
+
+function kinds(text: string): readonly Kind[] {
+  const patterns = list(text);
+  const shapes: readonly Omit<Kind, 'pattern'>[] = [
+    { open: false, floors: [4, 9] },
+    { open: true, floors: [2, 5] },
+    { open: false, floors: [5, 11] },
+    { open: false, floors: [4, 14] },
+    { open: true, floors: [1, 3] },
+    { open: false, floors: [14, 38] },
+    { open: false, floors: [5, 12] },
+    { open: false, floors: [3, 7] },
+    { open: true, floors: [1, 4] },
+    { open: false, floors: [3, 8] },
+  ];
+  // One pattern for every shape, in this order: offices, shopping, hospital, hotel, station, tower, homes, library, fair, car park.
+  return shapes.map((shape, index) => ({ ...shape, pattern: patterns[index] ?? '#' }));
+}
+
+const GERMAN = kinds(
+  'Bürohaus # | Arcaden # | Klinikum # | Hotel # | Bahnhof # | Hochhaus # | Wohnpark # | Bibliothek # | Messehalle # | Parkhaus #',
+);
+const FRENCH = kinds(
+  'Bureaux # | Galerie # | Hôpital # | Hôtel # | Gare # | Tour # | Résidence # | Médiathèque # | Palais # | Parking #',
+);
+const SPANISH = kinds(
+  'Oficinas # | Centro Comercial # | Hospital # | Hotel # | Estación # | Torre # | Residencia # | Biblioteca # | Pabellón # | Aparcamiento #',
+);
+const ENGLISH = kinds(
+  '# Offices | # Shopping Centre | # Hospital | # Hotel | # Station | # Tower | # Apartments | # Library | # Exhibition Hall | # Car Park',
+);
+const ITALIAN = kinds(
+  'Uffici # | Galleria # | Ospedale # | Albergo # | Stazione # | Torre # | Residenza # | Biblioteca # | Padiglione # | Autosilo #',
+);
+
+/** Where the made-up buildings stand: real districts and streets, invented buildings. */
+export const CITIES: readonly City[] = [
+  {
+    name: 'Berlin',
+    country: 'Germany',
+    code: 'DE',
+    weight: 4,
+    kinds: GERMAN,
+    town: (step) => `${10_115 + step * 126} Berlin`,
+    districts: list(
+      'Mitte | Kreuzberg | Charlottenburg | Prenzlauer Berg | Moabit | Schöneberg | Friedrichshain | Adlershof | Spandau',
+    ),
+    streets: list(
+      'Invalidenstraße # | Torstraße # | Kantstraße # | Potsdamer Straße # | Köpenicker Straße # | Schönhauser Allee # | Turmstraße #',
+    ),
+  },
+  {
+    name: 'Hamburg',
+    country: 'Germany',
+    code: 'DE',
+    weight: 3,
+    kinds: GERMAN,
+    town: (step) => `${20_095 + step * 52} Hamburg`,
+    districts: list(
+      'HafenCity | Altona | Eimsbüttel | St. Georg | Winterhude | Hammerbrook | Barmbek | Ottensen | Harburg',
+    ),
+    streets: list(
+      'Am Sandtorkai # | Spaldingstraße # | Osterstraße # | Lange Reihe # | Mönckebergstraße # | Große Bergstraße # | Mühlenkamp #',
+    ),
+  },
+  {
+    name: 'Düsseldorf',
+    country: 'Germany',
+    code: 'DE',
+    weight: 2,
+    kinds: GERMAN,
+    town: (step) => `${40_210 + step * 11} Düsseldorf`,
+    districts: list(
+      'Medienhafen | Oberkassel | Pempelfort | Bilk | Derendorf | Golzheim | Stockum | Flingern | Altstadt',
+    ),
+    streets: list(
+      'Königsallee # | Graf-Adolf-Straße # | Schadowstraße # | Nordstraße # | Luegallee # | Bilker Allee # | Speditionstraße #',
+    ),
+  },
+  {
+    name: 'Vienna',
+    country: 'Austria',
+    code: 'AT',
+    weight: 2,
+    kinds: GERMAN,
+    town: (step) => `${1_010 + (step % 23) * 10} Vienna`,
+    districts: list(
+      'Leopoldstadt | Landstraße | Wieden | Neubau | Favoriten | Donaustadt | Ottakring | Döbling | Floridsdorf',
+    ),
+    streets: list(
+      'Praterstraße # | Landstraßer Hauptstraße # | Mariahilfer Straße # | Favoritenstraße # | Wiedner Hauptstraße # | Wagramer Straße # | Lerchenfelder Straße #',
+    ),
+  },
+  {
+    name: 'Zurich',
+    country: 'Switzerland',
+    code: 'CH',
+    weight: 1,
+    kinds: GERMAN,
+    town: (step) => `${8_001 + (step % 50)} Zurich`,
+    districts: list(
+      'Enge | Oerlikon | Altstetten | Wiedikon | Seefeld | Escher-Wyss | Wollishofen | Hottingen | Albisrieden',
+    ),
+    streets: list(
+      'Hardstrasse # | Badenerstrasse # | Seestrasse # | Langstrasse # | Schaffhauserstrasse # | Löwenstrasse # | Birmensdorferstrasse #',
+    ),
+  },
+  {
+    name: 'Paris',
+    country: 'France',
+    code: 'FR',
+    weight: 3,
+    kinds: FRENCH,
+    town: (step) => `${75_001 + (step % 20)} Paris`,
+    districts: list(
+      'Bercy | Montparnasse | Batignolles | Belleville | Grenelle | La Villette | Passy | Vaugirard | République',
+    ),
+    streets: list(
+      '# rue de Rivoli | # boulevard Voltaire | # avenue de Clichy | # rue de Tolbiac | # quai de la Rapée | # rue Lecourbe | # avenue Jean Jaurès',
+    ),
+  },
+  {
+    name: 'Madrid',
+    country: 'Spain',
+    code: 'ES',
+    weight: 2,
+    kinds: SPANISH,
+    town: (step) => `${28_001 + (step % 54)} Madrid`,
+    districts: list(
+      'Chamartín | Salamanca | Retiro | Chamberí | Arganzuela | Tetuán | Moncloa | Atocha | Barajas',
+    ),
+    streets: list(
+      'Calle de Alcalá # | Calle de Serrano # | Paseo de la Castellana # | Calle de Bravo Murillo # | Calle de Goya # | Calle de Fuencarral # | Paseo de las Delicias #',
+    ),
+  },
+  {
+    name: 'London',
+    country: 'United Kingdom',
+    code: 'GB',
+    weight: 3,
+    kinds: ENGLISH,
+    town: (step) =>
+      `London ${['EC1A', 'SE1', 'E14', 'W1D', 'N1C', 'SW1V'][step % 6]} ${1 + (step % 9)}${'ABDEFGHJLN'[step % 10]}${'PQRSTUWXYZ'[(step * 3) % 10]}`,
+    districts: list(
+      "Southwark | Shoreditch | Paddington | Stratford | King's Cross | Victoria | Greenwich | Hammersmith | Wapping",
+    ),
+    streets: list(
+      '# Borough High Street | # Old Street | # Praed Street | # Pentonville Road | # Vauxhall Bridge Road | # Commercial Road | # King Street',
+    ),
+  },
+  {
+    name: 'Milan',
+    country: 'Italy',
+    code: 'IT',
+    weight: 2,
+    kinds: ITALIAN,
+    town: (step) => `${20_121 + (step % 37)} Milan`,
+    districts: list(
+      'Porta Nuova | Brera | Navigli | Isola | Bicocca | Lambrate | Porta Romana | Bovisa | Garibaldi',
+    ),
+    streets: list(
+      'Via Dante # | Corso Buenos Aires # | Via Torino # | Viale Monza # | Corso di Porta Romana # | Via Melchiorre Gioia # | Via Tortona #',
+    ),
+  },
+];

@@ -1,0 +1,75 @@
+import type { Faults } from './faults.ts';
+
+/** The file that describes a connection, as the window and the command line read it. It holds no secret. */
+export interface ConnectionFile {
+  readonly name: string;
+  readonly identity: {
+    readonly protocol: 'b2c';
+    readonly authority: string;
+    readonly signInPolicy: string;
+    readonly clientId: string;
+    readonly scopes: readonly string[];
+    readonly redirectPorts: readonly number[];
+    readonly technicalAccount: { readonly policy: string; readonly clientId: string };
+  };
+  readonly api: {
+    readonly baseUrl: string;
+    readonly unitsPath: string;
+    readonly hubUrl: string;
+    readonly subscriptionKeyHeader: string;
+  };
+}
+
+/** Somebody who can sign in; `employee` becomes the claim `extension_TKEmployee`. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email: string;
+  readonly employee: boolean;
+}
+
+/** One request that arrived. `status` is 0 while, or if for ever, unanswered; `at` is ms since 1970. Never a query, header or body. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly at: number;
+}
+
+export interface SimulatorOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  readonly units?: number;
+  /** The same seed gives the same units; only `lastEventAt` also follows the day of `now`. */
+  readonly seed?: number;
+  readonly accessTokenSeconds?: number;
+  readonly refreshTokenSeconds?: number;
+  /** Units on a page of the list when the request does not say `$top`. */
+  readonly pageSize?: number;
+  readonly faults?: Partial<Faults>;
+  /** Milliseconds since 1970: the clock of every token, code and session. */
+  readonly now?: () => number;
+}
+
+export interface Simulator {
+  /** `http://localhost:PORT`, without a slash at the end. */
+  readonly url: string;
+  readonly connection: ConnectionFile;
+  readonly subscriptionKey: string;
+  readonly people: readonly Person[];
+  /** For the password grant only; the password is new with every start. */
+  readonly technicalAccount: { readonly username: string; readonly password: string };
+  /** The latest 1,000 requests, oldest first. */
+  readonly requests: readonly RequestRecord[];
+  /** Changes the named faults and leaves the others as they are. */
+  setFaults(changes: Partial<Faults>): void;
+  clearFaults(): void;
+  /** Ends the refresh tokens of one e-mail address; access tokens live on, as with B2C. Returns how many grants ended. */
+  revoke(email: string): number;
+  revokeAll(): number;
+  /** Ends single sign-on: every browser is asked again. */
+  forgetSessions(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { platform, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ConnectionFile, start } from '../../electron/simulator/index.ts';
+
+const ENTRY = resolve(import.meta.dirname, '../../electron/simulator/main.ts');
+
+let folder: string;
+let running: ChildProcess | undefined;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'max-desk-simulator-'));
+});
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  running = undefined;
+  await rm(folder, { recursive: true });
+});
+
+function run(...args: readonly string[]): {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+} {
+  const child = spawn(process.execPath, [ENTRY, ...args], { cwd: folder });
+  running = child;
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  return { child, out: () => out, err: () => err };
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null) await once(child, 'close');
+  return child.exitCode;
+}
+
+describe('npm run simulator', () => {
+  it('writes the connection file, says how to use it, and ends on a signal', async () => {
+    const file = join(folder, 'max-desk-simulator.json');
+    await writeFile(file, 'older and longer than what comes', { mode: 0o644 });
+    const { child, out } = run('--units', '10');
+    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    const connection = JSON.parse(await readFile(file, 'utf8')) as ConnectionFile;
+    expect(connection.name).toBe('Simulated data');
+    if (platform() !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    for (const part of [
+      connection.api.baseUrl.replace('/api', ''),
+      file,
+      'sam.sample@example.com',
+      'technical.account@example.com',
+      'MAX_DESK_SUBSCRIPTION_KEY=',
+      'npm start -- --connection',
+      'npm run cli -- units --connection',
+    ]) {
+      expect(out()).toContain(part);
+    }
+    expect((await fetch(connection.api.baseUrl)).status).toBe(404);
+    child.kill('SIGTERM');
+    if (platform() !== 'win32') expect(await exitOf(child)).toBe(0);
+  });
+
+  it.each([
+    [['--port', 'x']],
+    [['--port', '65536']],
+    [['--units', '-1']],
+    [['--units', '1.5']],
+    [['--out', '']],
+    [['--what']],
+    [['file.json']],
+  ])('refuses %j with exit status 2 and the usage', async (args) => {
+    const { child, err, out } = run(...args);
+    expect(await exitOf(child)).toBe(2);
+    expect(err()).toContain('Usage: npm run simulator');
+    expect(out()).toBe('');
+  });
+
+  it('names a port in use, and a file that cannot be written, with exit status 1', async () => {
+    const other = await start();
+    const { port } = new URL(other.url);
+    const busy = run('--port', port);
+    expect(await exitOf(busy.child)).toBe(1);
+    expect(busy.err()).toContain(`Port ${port} is in use`);
+    await other.close();
+    const nowhere = run('--out', join(folder, 'none', 'file.json'));
+    expect(await exitOf(nowhere.child)).toBe(1);
+    expect(nowhere.err()).toContain('ENOENT');
+  });
+});
