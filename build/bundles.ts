@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 
 export const root = path.resolve(import.meta.dirname, '..');
-const dist = path.join(root, 'dist');
+export const dist = path.join(root, 'dist');
 
 /** The simulator is a file of its own beside main, so that a package can leave it out with one rule. */
 const simulatorApart: Plugin = {

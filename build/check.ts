@@ -1,0 +1,23 @@
+/** `npm run check`: lint and format, types, unused code. Each reports all it finds; one failure fails the whole. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { root } from './bundles.ts';
+
+const steps: [name: string, command: string, ...args: string[]][] = [
+  ['lint', 'biome', 'check', '--error-on-warnings', '.'],
+  ['types: main, core, tests', 'tsc', '-p', '.'],
+  ['types: page', 'tsc', '-p', 'renderer'],
+  ['types: end-to-end', 'tsc', '-p', 'test'],
+  ['unused code', 'knip', '-c', 'build/knip.json'],
+];
+
+const failed = steps.filter(([name, command, ...args]) => {
+  console.log(`- ${name}`);
+  const executable = path.join(root, 'node_modules/.bin', command);
+  const shell = process.platform === 'win32';
+  return spawnSync(executable, args, { cwd: root, stdio: 'inherit', shell }).status !== 0;
+});
+if (failed.length > 0) {
+  console.error(`check failed: ${failed.map(([name]) => name).join('; ')}`);
+  process.exitCode = 1;
+}

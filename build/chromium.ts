@@ -1,0 +1,176 @@
+/** Finds a Chromium: what the stand-in runs on and what the end-to-end tests use as the system browser. */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Chromium {
+  file: string;
+  /** To be added to the environment of the browser's process; empty on an ordinary machine. */
+  env: Record<string, string>;
+  source: 'environment' | 'installed' | 'npm';
+}
+
+/**
+ * In this order: the file named by MAX_DESK_CHROMIUM, an installed Chrome, Edge or Chromium, and (only when `allowPackaged`)
+ * the headless one from the npm package `@sparticuz/chromium`, which exists for Linux on x64 and has no window.
+ * Undefined when there is none. Throws when MAX_DESK_CHROMIUM names a file that is not there.
+ */
+export async function findChromium(options: { allowPackaged: boolean }): Promise<Chromium | undefined> {
+  const named = process.env['MAX_DESK_CHROMIUM'];
+  if (named) {
+    if (!existsSync(named)) throw new Error(`MAX_DESK_CHROMIUM names a file that does not exist: ${named}`);
+    return { file: named, env: {}, source: 'environment' };
+  }
+  for (const file of installedCandidates()) {
+    if (existsSync(file) && !(await isSnap(file))) return { file, env: {}, source: 'installed' };
+  }
+  return options.allowPackaged ? packagedChromium() : undefined;
+}
+
+function installedCandidates(): string[] {
+  if (process.platform === 'darwin') {
+    const names = ['Google Chrome', 'Microsoft Edge', 'Chromium'];
+    const folders = ['/Applications', path.join(homedir(), 'Applications')];
+    return folders.flatMap((folder) => names.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`));
+  }
+  if (process.platform === 'win32') {
+    const folders = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map(
+      (name) => process.env[name] ?? '',
+    );
+    const names = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
+    return names.flatMap((name) => folders.filter(Boolean).map((folder) => path.join(folder, name)));
+  }
+  const names = ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chromium', 'chromium-browser'];
+  return names.map((name) => `/usr/bin/${name}`);
+}
+
+/** A snap's Chromium cannot read a profile outside its own folder, and Ubuntu's `chromium-browser` is a script that starts it. */
+async function isSnap(file: string): Promise<boolean> {
+  const real = await realpath(file);
+  if (real.includes('/snap')) return true;
+  if ((await stat(real)).size > 65_536) return false;
+  return (await readFile(real, 'utf8')).includes('/snap/');
+}
+
+async function packagedChromium(): Promise<Chromium | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const folder = await unpackedFolder();
+  if (!folder) return undefined;
+  const file = path.join(folder, 'chromium');
+  const env: Record<string, string> = {};
+  if (await lacksLibraries(file)) {
+    env['LD_LIBRARY_PATH'] = [path.join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']]
+      .filter(Boolean)
+      .join(':');
+  }
+  if (!(await hasFonts())) env['FONTCONFIG_FILE'] = path.join(folder, 'fonts.conf');
+  return { file, env, source: 'npm' };
+}
+
+/** The package unpacked: beside the packages, or in the temporary folder where those cannot be written to. */
+async function unpackedFolder(): Promise<string | undefined> {
+  const entry = packageEntry();
+  if (!entry) return undefined;
+  const about: { version: string } = JSON.parse(
+    await readFile(path.join(path.dirname(entry), '../package.json'), 'utf8'),
+  );
+  const name = `max-desk-chromium-${about.version}`;
+  const cache = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache');
+  const places = [path.join(cache, name), path.join(tmpdir(), `${name}-${userInfo().username}`)];
+  const ready = places.find((place) => existsSync(path.join(place, 'chromium')));
+  if (ready) return ready;
+  for (const place of places) {
+    try {
+      await mkdir(path.dirname(place), { recursive: true });
+      await unpack(entry, place);
+      return place;
+    } catch (error) {
+      if (!isReadOnly(error)) throw error;
+    }
+  }
+  return undefined;
+}
+
+function packageEntry(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  } catch {
+    return undefined; // optional: not installed
+  }
+}
+
+function isReadOnly(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && ['EACCES', 'EROFS', 'EPERM'].includes(String(error.code))
+  );
+}
+
+/**
+ * The package writes into the temporary folder, file by file, and takes a half-written file for a finished one. So it gets
+ * an empty temporary folder of its own, which is moved into place when all is there: of two processes at once, one wins.
+ */
+async function unpack(entry: string, place: string): Promise<void> {
+  const staging = await mkdtemp(`${place}-unpacking-`);
+  try {
+    await runUnpacker(entry, staging);
+    await writeFile(path.join(staging, 'fonts.conf'), fontsConfiguration(place));
+    await rename(staging, place);
+  } catch (error) {
+    if (!existsSync(path.join(place, 'chromium'))) throw error;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+function runUnpacker(entry: string, folder: string): Promise<void> {
+  const archive = path.join(path.dirname(entry), '../bin/al2023.tar.br');
+  // executablePath() only: the package's own `args` switch web security off.
+  const script = `import chromium, { inflate } from ${JSON.stringify(entry)};
+    await chromium.executablePath();
+    await inflate(${JSON.stringify(archive)});`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`Unpacking @sparticuz/chromium ended with ${code}`)),
+    );
+  });
+}
+
+function lacksLibraries(file: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    execFile('ldd', [file], (error, stdout) => resolve(error !== null || stdout.includes('not found')));
+  });
+}
+
+async function hasFonts(): Promise<boolean> {
+  const home = homedir();
+  const folders = [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    `${home}/.fonts`,
+    `${home}/.local/share/fonts`,
+  ];
+  for (const folder of folders) {
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    if (names.some((name) => /\.(ttf|ttc|otf|pfb)$/i.test(name))) return true;
+  }
+  return false;
+}
+
+function fontsConfiguration(place: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${place}/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+}

@@ -1,0 +1,80 @@
+/**
+ * `npm start`: MAX Desk with the best engine that is there: Electron, else an installed Chrome, Chromium or Edge window,
+ * else the same flow in the terminal. Without `--connection FILE` it runs on simulated data.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build.ts';
+import { root } from './bundles.ts';
+import { findChromium } from './chromium.ts';
+import { electronRuntime } from './electron-runtime.ts';
+import { startInTerminal } from './terminal.ts';
+
+/** How long Electron's runtime may take to arrive, ms. */
+const downloadLimit = Number(process.env['MAX_DESK_DOWNLOAD_SECONDS'] ?? 90) * 1000;
+const usage = 'Usage: npm start -- [--connection FILE] [--no-download] [--terminal]';
+
+const { connection, terminal, download } = readArguments();
+await ensureBuilt();
+const args = connection === undefined ? ['--simulator'] : ['--connection', path.resolve(connection)];
+process.exitCode = await startWithBest();
+
+async function startWithBest(): Promise<number> {
+  if (terminal || !hasDisplay()) return startInTerminal(connection);
+  const electron = electronFile();
+  if (electron) return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
+  const chromium = await findChromium({ allowPackaged: false });
+  if (!chromium) return startInTerminal(connection);
+  say(`MAX Desk opens in a window of ${path.basename(chromium.file)}, because Electron's runtime is not here.
+There is no tray and no keyring in it: a sign-in lasts until the window is closed.`);
+  const standIn = path.join(root, 'test/stand-in/launch.ts');
+  return run(process.execPath, [standIn, root, ...args], { STANDIN_HEADED: '1', STANDIN_SAFE_STORAGE: 'unavailable' });
+}
+
+function readArguments(): { connection: string | undefined; terminal: boolean; download: boolean } {
+  const options = {
+    connection: { type: 'string' },
+    terminal: { type: 'boolean', default: false },
+    'no-download': { type: 'boolean', default: false },
+  } as const;
+  try {
+    const { connection: file, terminal: inTerminal, 'no-download': stay } = parseArgs({ options }).values;
+    return { connection: file, terminal: inTerminal, download: !stay };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** Linux has a display only where one of these says so; macOS and Windows have one. */
+function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
+/** Electron's executable; its package downloads the runtime only when it is asked to, so it is asked here. */
+function electronFile(): string | undefined {
+  const here = electronRuntime();
+  if ('file' in here) return here.file;
+  if (!download) return undefined;
+  say(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
+  const installer = path.join(root, 'node_modules/electron/install.js');
+  spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: downloadLimit });
+  const fetched = electronRuntime();
+  return 'file' in fetched ? fetched.file : undefined;
+}
+
+function run(file: string, argv: string[], env: Record<string, string> = {}): Promise<number> {
+  const child = spawn(file, argv, { stdio: 'inherit', env: { ...process.env, ...env } });
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => resolve(code ?? 0));
+    child.on('error', reject);
+  });
+}
+
+function say(text: string): void {
+  console.error(text);
+}

@@ -1,0 +1,63 @@
+/** What `npm start` does where there is no display or no browser: the same flow, in the terminal. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Simulator, start } from '../electron/simulator/index.ts';
+import { dist } from './bundles.ts';
+
+const shownRows = 15;
+
+/** Runs the simulator, signs in, lists units, and says what to do next. Returns the exit status. */
+export async function startInTerminal(connection: string | undefined): Promise<number> {
+  if (connection !== undefined) {
+    console.log(`There is no display or no browser here, so there is no window to sign in with.
+On the command line a technical account can sign in:
+
+  MAX_DESK_PASSWORD=… MAX_DESK_SUBSCRIPTION_KEY=… \\
+    npm run cli -- units --connection ${connection} --technical-account USER`);
+    return 0;
+  }
+  console.log('There is no display or no browser here: this is MAX Desk in the terminal, on simulated data.\n');
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-'));
+  const simulator = await start();
+  try {
+    const file = path.join(folder, 'simulated.json');
+    writeFileSync(file, JSON.stringify(simulator.connection));
+    await showFlow(simulator, file);
+    return 0;
+  } finally {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function showFlow(simulator: Simulator, file: string): Promise<void> {
+  const account = JSON.parse(await commandLine(simulator, file, 'token', '--format', 'json'));
+  const until = new Date(account.expiresOn).toLocaleTimeString();
+  console.log(`Signed in as ${account.account.name} (${account.account.email}), token until ${until}.\n`);
+  const lines = (await commandLine(simulator, file, 'units', '--format', 'table')).trimEnd().split('\n');
+  console.log(lines.slice(0, shownRows + 1).join('\n'));
+  console.log(`… and ${lines.length - 1 - shownRows} more units.
+
+What next:
+  npm start                    on a computer with a display: the window
+  npm run simulator            keeps the simulated service running, to try the command line on
+  npm run cli -- --help        what the command line can do
+  npm start -- --connection F  your own connection; README.md says what to ask TK Elevator for`);
+}
+
+/** Runs the built command line as a script would, and returns what it prints. Throws with its own message. */
+async function commandLine(simulator: Simulator, file: string, ...args: string[]): Promise<string> {
+  const { username, password } = simulator.technicalAccount;
+  const argv = [path.join(dist, 'cli.js'), ...args, '--connection', file, '--technical-account', username];
+  const child = spawn(process.execPath, argv, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const output = Buffer.concat(await child.stdout.toArray()).toString('utf8');
+  const status = await ended;
+  if (status !== 0) throw new Error(`max-desk ${args.join(' ')} ended with ${status}`);
+  return output;
+}

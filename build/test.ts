@@ -1,0 +1,82 @@
+/** `npm test`: check, unit and integration tests, end-to-end specs; the counts of all of them in one last line. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './bundles.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const reports = path.join(root, 'test-results/reports');
+const started = performance.now();
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const check = node('check', [path.join(root, 'build/check.ts')]);
+const results: [name: string, counts: Counts][] = [
+  ['unit', vitest('unit')],
+  ['integration', vitest('integration')],
+  ['end-to-end (stand-in: plain Chromium, not Electron)', playwright()],
+];
+
+const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
+const line = (counts: Counts) => `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
+for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
+console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
+const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+console.log(line(total));
+if (!check || total.failed > 0) process.exitCode = 1;
+
+function vitest(project: string): Counts {
+  const file = path.join(reports, `${project}.json`);
+  const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const passed = node(project, [cli, 'run', '-c', 'build/vitest.config.ts', '--project', project, ...reporters]);
+  const report = read(file);
+  const counts: Counts = {
+    passed: count(report, 'numPassedTests'),
+    failed: count(report, 'numFailedTests'),
+    skipped: count(report, 'numPendingTests') + count(report, 'numTodoTests'),
+  };
+  return withRunner(passed, counts);
+}
+
+function playwright(): Counts {
+  const file = path.join(reports, 'e2e.json');
+  const passed = node('e2e', [path.join(root, 'build/e2e.ts')], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const { stats } = read(file);
+  return withRunner(passed, {
+    passed: count(stats, 'expected'),
+    // A flaky test is a broken one.
+    failed: count(stats, 'unexpected') + count(stats, 'flaky'),
+    skipped: count(stats, 'skipped'),
+  });
+}
+
+/** A runner that fails without a failed test (a file that does not load, a crash) is a failure too. */
+function withRunner(passed: boolean, counts: Counts): Counts {
+  return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+function node(name: string, argv: string[], env: Record<string, string> = {}): boolean {
+  console.log(`\n== ${name}`);
+  return spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+}
+
+/** A report's object, or one without anything in it when the runner wrote none. */
+function read(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function count(report: unknown, key: string): number {
+  const value = (report as Record<string, unknown> | undefined)?.[key];
+  return typeof value === 'number' ? value : 0;
+}

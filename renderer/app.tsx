@@ -1,0 +1,95 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../electron/contract.ts';
+import { useServices } from './services.ts';
+import { SettingsMenu } from './settings/settings-menu.tsx';
+import { AccountArea } from './sign-in/account-area.tsx';
+import { Waiting } from './sign-in/waiting.tsx';
+import { Welcome } from './sign-in/welcome.tsx';
+import { Button } from './ui/button.tsx';
+import { FailureMessage } from './ui/failure-message.tsx';
+import { ProductMark } from './ui/icons.tsx';
+import { StatusRegion } from './ui/status.tsx';
+import { UnitsScreen } from './units/units-screen.tsx';
+
+/** The window: what is the same on every screen, around the screen of the session's phase. */
+export function App() {
+  const { desk } = useServices();
+  const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
+  return (
+    <div className="shell">
+      {state !== null && <Header state={state} />}
+      {state?.connection?.simulated === true && <SimulatedBanner />}
+      <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
+      <StatusRegion />
+    </div>
+  );
+}
+
+function Screen({ state }: { readonly state: DeskState }) {
+  switch (state.session.phase) {
+    case 'restoring':
+      return <Loading />;
+    case 'signed-out':
+      return <Welcome state={state} />;
+    case 'waiting':
+    case 'completing':
+      return <Waiting session={state.session} />;
+    case 'signed-in':
+      return <UnitsScreen state={state} />;
+  }
+}
+
+function Header({ state }: { readonly state: DeskState }) {
+  const { t } = useTranslation();
+  const { account, phase } = state.session;
+  return (
+    <header className="app-bar">
+      <div className="app-brand">
+        <ProductMark />
+        <span className="app-name">{t('app.name')}</span>
+        {state.connection !== null && <span className="app-connection">{state.connection.name}</span>}
+      </div>
+      {phase === 'signed-in' && account !== null && (
+        <AccountArea account={account} persistence={state.persistence} />
+      )}
+      <SettingsMenu state={state} />
+    </header>
+  );
+}
+
+function SimulatedBanner() {
+  const { t } = useTranslation();
+  return (
+    <aside className="simulated" aria-label={t('app.simulated')}>
+      <strong>{t('app.simulated')}</strong> <span>{t('app.simulatedMeaning')}</span>
+    </aside>
+  );
+}
+
+/** Before main's first word: nothing but quiet, or what went wrong. */
+function Starting() {
+  const { t } = useTranslation();
+  const { desk } = useServices();
+  const failure = useSyncExternalStore(desk.failure.subscribe, desk.failure.get);
+  if (failure === null) return <Loading />;
+  return (
+    <div className="page narrow">
+      <FailureMessage
+        failure={failure}
+        actions={<Button onClick={() => desk.load()}>{t('action.tryAgain')}</Button>}
+      />
+    </div>
+  );
+}
+
+/** Comes into sight after a moment only: a quick start must not flash. */
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className="loading">
+      <ProductMark size={40} />
+      <p>{t('app.loading')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import './ui/theme.css';
+import './ui/controls.css';
+import './ui/badges.css';
+import './ui/messages.css';
+import './ui/shell.css';
+import './sign-in/sign-in.css';
+import './sign-in/waiting.css';
+import './sign-in/account.css';
+import './units/units.css';
+import './units/unit-grid.css';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import type { DeskState } from '../electron/contract.ts';
+import { App } from './app.tsx';
+import { createDesk } from './desk.ts';
+import { createDesktopClient } from './desktop.ts';
+import { observable } from './observable.ts';
+import { ServicesContext } from './services.ts';
+import { createTranslations, strings } from './ui/i18n.ts';
+import { formatLocale } from './ui/time.ts';
+import { followSession } from './units/follow-session.ts';
+import { UnitStore } from './units/unit-store.ts';
+import { createUnitText } from './units/unit-text.ts';
+import { createUnitsList } from './units/units-list.ts';
+
+const unitText = (locale: DeskState['locale']) =>
+  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
+
+const translations = createTranslations('en');
+const desktop = createDesktopClient(window.desktop);
+const desk = createDesk(desktop);
+const units = new UnitStore(unitText('en'));
+const list = createUnitsList(desktop, units);
+const services = { desktop, desk, units, list, status: observable('') };
+
+/** Language and theme belong to the document, and are there before a component shows a word. */
+desk.state.subscribe(() => {
+  const state = desk.state.get();
+  if (state === null) return;
+  document.documentElement.setAttribute('data-theme', state.settings.theme);
+  if (state.locale === translations.language && state.locale === document.documentElement.lang) return;
+  document.documentElement.lang = state.locale;
+  void translations.changeLanguage(state.locale);
+  units.setText(unitText(state.locale));
+});
+followSession(desk, list);
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <I18nextProvider i18n={translations}>
+    <ServicesContext value={services}>
+      <App />
+    </ServicesContext>
+  </I18nextProvider>,
+);
+void desk.load();

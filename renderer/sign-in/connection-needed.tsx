@@ -1,0 +1,52 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { OpenConnectionFile } from './open-connection-file.tsx';
+
+const questions = ['clientId', 'policy', 'address', 'key'] as const;
+
+/** What to do when there is no connection yet: where to get one, or how to look around without. */
+export function ConnectionNeeded() {
+  const { t } = useTranslation();
+  return (
+    <div className="welcome-columns">
+      <section className="card">
+        <h2>{t('connection.neededTitle')}</h2>
+        <p>{t('connection.neededMeaning')}</p>
+        <div className="card-actions">
+          <OpenConnectionFile kind="primary" />
+        </div>
+        <Explore />
+      </section>
+      <section className="card">
+        <h2>{t('connection.askTitle')}</h2>
+        <dl className="questions">
+          {questions.map((question) => (
+            <div key={question}>
+              <dt>{t(`connection.ask.${question}.term`)}</dt>
+              <dd>{t(`connection.ask.${question}.meaning`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function Explore() {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const explore = useAction(useCallback(() => desktop.call('exploreSimulator'), [desktop]));
+  return (
+    <div className="explore">
+      <p>{t('connection.exploreHint')}</p>
+      <Button busy={explore.pending} onClick={explore.run}>
+        {t('connection.explore')}
+      </Button>
+      {explore.failure !== null && <FailureMessage failure={explore.failure} />}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Persistence } from '../../electron/contract.ts';
+import { WarningIcon } from '../ui/icons.tsx';
+
+/** Says that the sign-in is not kept on disk, why, and how to change that (R23). A simulated one need not be kept. */
+export function PersistenceBadge({ persistence }: { readonly persistence: Persistence }) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
+  const { reason } = persistence;
+  return (
+    <div className="persistence">
+      <button type="button" className="persistence-badge" popoverTarget={id}>
+        <WarningIcon />
+        <span className="button-text">{t('persistence.badge')}</span>
+      </button>
+      <section
+        id={id}
+        popover="auto"
+        className="popover persistence-popover"
+        aria-label={t('persistence.badge')}
+      >
+        <p>
+          <strong>{t(`persistence.reasons.${reason}.why`)}</strong>
+        </p>
+        <p>{t('persistence.meaning')}</p>
+        <p>{t(`persistence.reasons.${reason}.fix`)}</p>
+      </section>
+    </div>
+  );
+}

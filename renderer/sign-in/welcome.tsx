@@ -1,0 +1,93 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionSummary, DeskState, Failure } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { ProductMark } from '../ui/icons.tsx';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { ConnectionCard } from './connection-card.tsx';
+import { ConnectionNeeded } from './connection-needed.tsx';
+import { SubscriptionKey } from './subscription-key.tsx';
+
+/** The screen of someone who is not signed in. */
+export function Welcome({ state }: { readonly state: DeskState }) {
+  const { t } = useTranslation();
+  const { connection, connectionProblem, session } = state;
+  const quiet = connectionProblem === null && session.problem === null;
+  // What was announced before belongs to another screen.
+  useAnnouncement(quiet ? '' : null);
+  return (
+    <div className="page">
+      <div className="welcome-title">
+        <ProductMark size={44} />
+        <div>
+          <ScreenHeading>{t('app.name')}</ScreenHeading>
+          <p>{t('app.tagline')}</p>
+        </div>
+      </div>
+      {connectionProblem !== null && <FailureMessage failure={connectionProblem} />}
+      {connection === null ? (
+        <ConnectionNeeded />
+      ) : (
+        <SignIn
+          connection={connection}
+          keyMissing={state.subscriptionKey === 'missing'}
+          problem={session.problem}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SignInProps {
+  readonly connection: ConnectionSummary;
+  readonly keyMissing: boolean;
+  readonly problem: Failure | null;
+}
+
+function SignIn({ connection, keyMissing, problem }: SignInProps) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
+  const failure = problem ?? signIn.failure;
+  return (
+    <>
+      {failure !== null && <FailureMessage failure={failure} />}
+      <div className="welcome-columns">
+        <section className="card steps-card">
+          <h2>{t('signIn.nextTitle')}</h2>
+          <Steps host={connection.identityHost} />
+          <Button kind="primary" busy={signIn.pending} onClick={signIn.run}>
+            {t('signIn.button')}
+          </Button>
+        </section>
+        <div className="stack">
+          <ConnectionCard connection={connection} />
+          {keyMissing && (
+            <div className="card">
+              <SubscriptionKey />
+            </div>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+const steps = ['browser', 'there', 'back'] as const;
+
+function Steps({ host }: { readonly host: string }) {
+  const { t } = useTranslation();
+  return (
+    <ol className="steps">
+      {steps.map((step) => (
+        <li key={step}>
+          <strong>{t(`signIn.steps.${step}.title`)}</strong> {t(`signIn.steps.${step}.text`, { host })}
+        </li>
+      ))}
+    </ol>
+  );
+}

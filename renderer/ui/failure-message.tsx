@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../electron/contract.ts';
+import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
+import { MessageBar } from './message-bar.tsx';
+import { useAnnouncement } from './status.tsx';
+
+interface Props {
+  readonly failure: Failure;
+  /** A sentence about what still works. */
+  readonly note?: string;
+  readonly actions?: ReactNode;
+  /** Somebody else announces it. */
+  readonly silent?: boolean;
+}
+
+/** A failure: what happened, what it means, what to do next, and the detail for whoever looks into it (R37). */
+export function FailureMessage({ failure, note, actions, silent = false }: Props) {
+  const { t } = useTranslation();
+  const text = failureText(failure, t);
+  const tone = failureTone(failure);
+  const { reference } = failure.details;
+  useAnnouncement(silent ? null : spoken(text));
+  return (
+    <MessageBar tone={tone} title={text.title} actions={actions}>
+      <p>
+        {text.meaning} {note}
+      </p>
+      <p className="message-next">{text.next}</p>
+      <TechnicalDetail facts={text.facts} reference={reference} open={tone !== 'info'} />
+    </MessageBar>
+  );
+}
+
+interface DetailProps extends Pick<FailureText, 'facts'> {
+  readonly reference: string | undefined;
+  readonly open: boolean;
+}
+
+/** The provider's reference stays in sight even when closed: it is what a help desk asks for first. */
+function TechnicalDetail({ facts, reference, open }: DetailProps) {
+  const { t } = useTranslation();
+  return (
+    <details className="technical" open={open}>
+      <summary>
+        {t('failure.technical')}
+        {reference !== undefined && ` · ${reference}`}
+      </summary>
+      <dl>
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

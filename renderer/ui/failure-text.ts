@@ -1,0 +1,57 @@
+import type { Failure } from '../../electron/contract.ts';
+import type { Translate } from './i18n.ts';
+
+/** A failure in the person's language. */
+export interface FailureText {
+  readonly title: string;
+  readonly meaning: string;
+  readonly next: string;
+  /** Labelled details, for whoever has to look into it. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+const factNames = ['key', 'text', 'file', 'host', 'status', 'reference', 'reason', 'seconds'] as const;
+
+/** Translates a failure; a text whose placeholder main did not fill reads on with general words (R37). */
+export function failureText(failure: Failure, t: Translate): FailureText {
+  const { code, message } = failure;
+  const details = given(failure.details);
+  const filled = { host: t('failure.defaults.host'), key: t('failure.defaults.key'), ...details };
+  return {
+    title: t(`errors.${code}.title`),
+    meaning: t(`errors.${code}.meaning`, filled),
+    next: t(`errors.${code}.next`),
+    facts: [
+      { label: t('failure.code'), value: code },
+      ...(message === '' ? [] : [{ label: t('failure.message'), value: message }]),
+      ...factsOf(details, t),
+    ],
+  };
+}
+
+/** A failure as one text for the status region. */
+export function spoken({ title, meaning, next }: FailureText): string {
+  return `${title}. ${meaning} ${next}`;
+}
+
+/** How loud a failure is: what people did themselves is no error. */
+export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
+  if (code === 'cancelled' || code === 'sign-in-not-completed') return 'info';
+  if (code === 'sign-in-needed' || code === 'sign-in-timed-out' || code === 'api-key-missing')
+    return 'warning';
+  return 'error';
+}
+
+function given(details: Failure['details']): Failure['details'] {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== ''));
+}
+
+/** Details without a label of ours keep their own name: better than not being told. */
+function factsOf(details: Failure['details'], t: Translate): FailureText['facts'] {
+  const known = factNames.flatMap((name) => {
+    const { [name]: value } = details;
+    return value === undefined ? [] : [{ label: t(`failure.facts.${name}`), value }];
+  });
+  const others = Object.entries(details).filter(([name]) => !factNames.some((fact) => fact === name));
+  return [...known, ...others.map(([label, value]) => ({ label, value }))];
+}

@@ -1,0 +1,127 @@
+import type { ReactNode } from 'react';
+
+/** An icon of 16 px that says nothing itself: the text beside it does. */
+function Icon({ children }: { readonly children: ReactNode }) {
+  return (
+    <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      {children}
+    </svg>
+  );
+}
+
+function Line({ d }: { readonly d: string }) {
+  return (
+    <path
+      d={d}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  );
+}
+
+/** The mark of the product: a shaft with a way up and a way down. */
+export function ProductMark({ size = 20 }: { readonly size?: number }) {
+  return (
+    <svg
+      className="product-mark"
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <rect className="product-mark-ground" x="1" y="1" width="18" height="18" rx="4.5" />
+      <path className="product-mark-sign" d="M6.3 8.6 10 4.9l3.7 3.7M6.3 11.4 10 15.1l3.7-3.7" />
+    </svg>
+  );
+}
+
+/** A magnifying glass. */
+export const SearchIcon = () => (
+  <Icon>
+    <Line d="M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Zm3.6-1.4L14 14" />
+  </Icon>
+);
+
+/** A circular arrow. */
+export const RefreshIcon = () => (
+  <Icon>
+    <Line d="M13.4 8a5.4 5.4 0 1 1-1.7-3.9M13.5 2v3h-3" />
+  </Icon>
+);
+
+/** Three sliders. */
+export const SettingsIcon = () => (
+  <Icon>
+    <Line d="M2 4h6m4 0h2M2 8h1m4 0h7M2 12h7m4 0h1" />
+    <circle cx="10" cy="4" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
+    <circle cx="5" cy="8" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
+    <circle cx="11" cy="12" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
+  </Icon>
+);
+
+/** A door with an arrow out of it. */
+export const SignOutIcon = () => (
+  <Icon>
+    <Line d="M6.5 13.5h-3a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3M10.5 11l3-3-3-3m3 3H6.5" />
+  </Icon>
+);
+
+/** Two sheets. */
+export const CopyIcon = () => (
+  <Icon>
+    <Line d="M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z" />
+  </Icon>
+);
+
+/** A box with an arrow out of it. */
+export const OpenIcon = () => (
+  <Icon>
+    <Line d="M7 3H3v10h10V9M9.5 2.5h4v4m0-4L8 8" />
+  </Icon>
+);
+
+/** A folder. */
+export const FolderIcon = () => (
+  <Icon>
+    <Line d="M2 4.2a1 1 0 0 1 1-1h3l1.6 1.6H13a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />
+  </Icon>
+);
+
+/** A check mark. */
+export const CheckIcon = () => (
+  <Icon>
+    <Line d="m3 8.5 3.2 3.2L13 4.8" />
+  </Icon>
+);
+
+/** A circled i. */
+export const InfoIcon = () => (
+  <Icon>
+    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.4V11M8 5.1v.1" />
+  </Icon>
+);
+
+/** A triangle with an exclamation mark. */
+export const WarningIcon = () => (
+  <Icon>
+    <Line d="M8 2.3 14.2 13H1.8zM8 6.5v3M8 11.2v.1" />
+  </Icon>
+);
+
+/** A circled cross. */
+export const ErrorIcon = () => (
+  <Icon>
+    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6 6l4 4m0-4-4 4" />
+  </Icon>
+);
+
+/** The direction of a sort. */
+export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
+  <Icon>
+    <Line d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
+  </Icon>
+);

@@ -1,0 +1,23 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useServices } from '../services.ts';
+
+/** The one region of the window that speaks to assistive technology; it is there from the first moment on. */
+export function StatusRegion() {
+  const { status } = useServices();
+  const text = useSyncExternalStore(status.subscribe, status.get);
+  return (
+    <p role="status" aria-live="polite" aria-atomic="true" className="visually-hidden">
+      {text}
+    </p>
+  );
+}
+
+/** Announces a text whenever it changes; `delay` (ms) lets someone finish typing first. */
+export function useAnnouncement(text: string | null, delay = 0): void {
+  const { status } = useServices();
+  useEffect(() => {
+    if (text === null) return;
+    const timer = setTimeout(() => status.set(text), delay);
+    return () => clearTimeout(timer);
+  }, [status, text, delay]);
+}

@@ -1,0 +1,75 @@
+import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { useTimes } from '../ui/use-times.ts';
+import type { ListState } from './units-list.ts';
+
+interface Props {
+  readonly list: ListState;
+  readonly now: number;
+  readonly search: RefObject<HTMLInputElement | null>;
+}
+
+/** The heading, the search, "Refresh", and how old the list is. */
+export function CommandBar({ list, now, search }: Props) {
+  const { t } = useTranslation();
+  const services = useServices();
+  return (
+    <div className="command-bar">
+      <ScreenHeading>{t('units.title')}</ScreenHeading>
+      <Search input={search} />
+      <Button
+        kind="subtle"
+        icon={<RefreshIcon />}
+        busy={list.phase === 'loading'}
+        onClick={() => services.list.refresh()}
+      >
+        {t('units.refresh')}
+      </Button>
+      {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} now={now} />}
+    </div>
+  );
+}
+
+function Search({ input }: { readonly input: Props['search'] }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const id = useId();
+  const clear = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') units.setQuery('');
+  };
+  return (
+    <div className="search">
+      <label htmlFor={id}>
+        <SearchIcon />
+        <span className="visually-hidden">{t('units.search')}</span>
+      </label>
+      <input
+        ref={input}
+        id={id}
+        type="search"
+        placeholder={t('units.search')}
+        autoComplete="off"
+        spellCheck={false}
+        value={units.query}
+        onChange={(event) => units.setQuery(event.target.value)}
+        onKeyDown={clear}
+      />
+    </div>
+  );
+}
+
+function Age({ fetchedAt, now }: { readonly fetchedAt: number; readonly now: number }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  // The clock of the screen ticks now and then only, and may be older than the list.
+  const fresh = now - fetchedAt < 60_000;
+  return (
+    <p className="age" title={times.dateTime(fetchedAt)}>
+      {fresh ? t('units.updatedNow') : t('units.updated', { ago: times.ago(fetchedAt, now, 'long') })}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+const ascii = /^[\p{ASCII}]*$/u;
+const marks = /\p{M}+/gu;
+/** Letters that Unicode does not decompose, with what people type instead. */
+const plain: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+const undecomposed = /[ßøæœłđðþı]/gu;
+const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' };
+const umlaut = /[äöü]/gu;
+
+/** Lower case without diacritics, so that "dusseldorf" finds "Düsseldorf". */
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (ascii.test(lower)) return lower;
+  return lower
+    .normalize('NFD')
+    .replace(marks, '')
+    .replace(undecomposed, (letter) => plain[letter] ?? letter);
+}
+
+/** What a search looks through: the folded text and, where it has umlauts, also their two-letter spelling. */
+export function haystackOf(text: string): string {
+  const folded = fold(text);
+  const lower = text.toLowerCase().normalize('NFC');
+  if (lower.search(umlaut) < 0) return folded;
+  return `${folded}\n${fold(lower.replace(umlaut, (letter) => umlauts[letter] ?? letter))}`;
+}
+
+/** The folded words of a query. */
+export function wordsOf(query: string): string[] {
+  return fold(query).split(/\s+/u).filter(Boolean);
+}

@@ -1,0 +1,10 @@
+/** Works through steps in the idle moments between frames; the returned function stops that. */
+export function whenIdle(steps: Generator<undefined, void>): () => void {
+  const work = (deadline: IdleDeadline) => {
+    // The last milliseconds of an idle moment are left free: a step may take a little longer than expected.
+    while (deadline.timeRemaining() > 4) if (steps.next().done === true) return;
+    handle = requestIdleCallback(work);
+  };
+  let handle = requestIdleCallback(work);
+  return () => cancelIdleCallback(handle);
+}

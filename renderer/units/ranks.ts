@@ -1,0 +1,113 @@
+/** What a cell is sorted by; null is an empty cell and always comes last. */
+export type SortValue = string | number | null;
+
+/** Rows by their index. */
+export type Rows = Uint32Array<ArrayBuffer>;
+
+/** A row's place among the distinct values of a column: comparing two small numbers replaces comparing two texts. */
+export interface Ranks {
+  readonly of: Rows;
+  /** How many distinct values there are; this number itself is the rank of an empty cell. */
+  readonly distinct: number;
+}
+
+/** Work done between two yields: short enough to fit into an idle moment of a frame. */
+const slice = 2000;
+const runLength = 256;
+
+/**
+ * Ranks the values of one column in small steps, because collating 100,000 texts at once freezes the window for most
+ * of a second. Distinct values are sorted in short runs, and the runs merged.
+ */
+export function* rankSteps(
+  values: readonly SortValue[],
+  compare: (a: string, b: string) => number,
+): Generator<undefined, Ranks> {
+  const places = new Map<string | number, number>();
+  for (const [index, value] of values.entries()) {
+    if (value !== null) places.set(value, 0);
+    if (index % slice === 0) yield;
+  }
+  const sorted = yield* sortSteps([...places.keys()], (a, b) => compareValues(a, b, compare));
+  for (const [place, value] of sorted.entries()) places.set(value, place);
+  yield;
+  const of = new Uint32Array(values.length);
+  for (const [index, value] of values.entries()) {
+    of[index] = value === null ? sorted.length : (places.get(value) ?? sorted.length);
+    if (index % slice === 0) yield;
+  }
+  return { of, distinct: sorted.length };
+}
+
+/** Runs steps to their end at once and returns the result. */
+export function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The rows in sorted order. Rows of equal rank keep their order in both directions; empty cells stay last. */
+export function orderOf(ranks: Ranks, descending: boolean): Rows {
+  const { of, distinct } = ranks;
+  const bucket = (rank: number) => (descending && rank < distinct ? distinct - 1 - rank : rank);
+  const starts = new Uint32Array(distinct + 2);
+  for (const rank of of) {
+    const next = bucket(rank) + 1;
+    starts[next] = (starts[next] ?? 0) + 1;
+  }
+  for (let index = 1; index < starts.length; index += 1) {
+    starts[index] = (starts[index] ?? 0) + (starts[index - 1] ?? 0);
+  }
+  const order = new Uint32Array(of.length);
+  for (const [row, rank] of of.entries()) {
+    const place = starts[bucket(rank)] ?? 0;
+    order[place] = row;
+    starts[bucket(rank)] = place + 1;
+  }
+  return order;
+}
+
+/** Numbers come before texts: floors are "3" as well as "Lobby". */
+function compareValues(
+  a: string | number,
+  b: string | number,
+  compare: (a: string, b: string) => number,
+): number {
+  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
+  return typeof b === 'number' ? 1 : compare(a, b);
+}
+
+function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
+  let runs: T[][] = [];
+  for (let start = 0; start < items.length; start += runLength) {
+    runs.push(items.slice(start, start + runLength).sort(compare));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let index = 0; index < runs.length; index += 2) {
+      merged.push(yield* mergeSteps(runs[index] ?? [], runs[index + 1] ?? [], compare));
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function* mergeSteps<T>(
+  left: readonly T[],
+  right: readonly T[],
+  compare: (a: T, b: T) => number,
+): Generator<undefined, T[]> {
+  const merged: T[] = [];
+  let taken = 0;
+  for (const item of left) {
+    for (let other = right[taken]; other !== undefined && compare(other, item) < 0; other = right[taken]) {
+      merged.push(other);
+      taken += 1;
+    }
+    merged.push(item);
+    if (merged.length % 500 === 0) yield;
+  }
+  return merged.concat(right.slice(taken));
+}

@@ -1,0 +1,80 @@
+import type { Unit } from '../../electron/contract.ts';
+import { createTimes } from '../ui/time.ts';
+import { type Column, columns } from './columns.ts';
+import type { SortValue } from './ranks.ts';
+
+/** The translated words of the fixed values. */
+export interface UnitLabels {
+  readonly type: Readonly<Record<Unit['type'], string>>;
+  readonly condition: Readonly<Record<Unit['condition'], string>>;
+  readonly direction: Readonly<Record<NonNullable<Unit['direction']>, string>>;
+}
+
+/** How units read in one language: cells, what a search looks through, and what a sort compares. */
+export interface UnitText {
+  readonly locale: string;
+  /** The text of a cell; `now` (ms since 1970) is what ages are counted from. */
+  cell(unit: Unit, column: Column, now: number): string;
+  /** The last event as date and time; empty if there was none. */
+  eventTime(unit: Unit): string;
+  search(unit: Unit): string;
+  sortValue(unit: Unit, column: Column): SortValue;
+}
+
+const arrows = { up: '↑', down: '↓', none: '–' } as const;
+
+/** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
+export function createUnitText(locale: string, labels: UnitLabels): UnitText {
+  const times = createTimes(locale);
+  const percent = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const status = (unit: Unit) => (isOwnWord(unit) ? labels.condition[unit.condition] : unit.status);
+  const fixed = (unit: Unit, column: Exclude<Column, 'lastEvent'>): string => {
+    switch (column) {
+      case 'type':
+        return labels.type[unit.type];
+      case 'status':
+        return status(unit);
+      case 'floor':
+        return unit.floor ?? '';
+      case 'direction':
+        return unit.direction === null ? '' : `${arrows[unit.direction]} ${labels.direction[unit.direction]}`;
+      case 'availability':
+        return unit.availability === null ? '' : percent.format(unit.availability);
+      default:
+        return unit[column];
+    }
+  };
+  const eventTime = (unit: Unit) => (unit.lastEventAt === null ? '' : times.dateTime(unit.lastEventAt));
+  return {
+    locale,
+    cell(unit, column, now) {
+      if (column !== 'lastEvent') return fixed(unit, column);
+      return unit.lastEventAt === null ? '' : times.ago(unit.lastEventAt, now, 'short');
+    },
+    eventTime,
+    search: (unit) =>
+      // The service's own word for the status stays findable where a translated one is shown.
+      `${columns.map((column) => (column === 'lastEvent' ? eventTime(unit) : fixed(unit, column))).join('\n')}\n${unit.status}`,
+    sortValue(unit, column) {
+      if (column === 'lastEvent') return unit.lastEventAt;
+      if (column === 'availability') return unit.availability;
+      if (column === 'floor') return floorValue(unit.floor);
+      return fixed(unit, column) || null;
+    },
+  };
+}
+
+/** True when the service's word says no more than our own for the condition, which can be translated. */
+function isOwnWord(unit: Unit): boolean {
+  const word = unit.status
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/gu, '-');
+  return word === '' || word === unit.condition || word === unit.condition.replaceAll('-', '');
+}
+
+function floorValue(floor: string | null): SortValue {
+  if (floor === null || floor.trim() === '') return null;
+  const number = Number(floor);
+  return Number.isFinite(number) ? number : floor;
+}

@@ -1,0 +1,101 @@
+import { expect, test } from './fixture.ts';
+
+test.describe('the window on simulated data', () => {
+  test.use({ launchArgs: ['--simulator'] });
+
+  test('boots without an error and says that its data are simulated', async ({ desktop }) => {
+    const errors: string[] = [];
+    desktop.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    desktop.page.on('pageerror', (error) => errors.push(error.message));
+    await desktop.page.reload();
+    await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(desktop.page.getByText('Simulated data').first()).toBeVisible();
+    expect(desktop.url()).toBe('app://max-desk/index.html');
+    expect(errors).toEqual([]);
+  });
+
+  test('carries the strict content security policy, which holds (R1)', async ({ desktop }) => {
+    const { page } = desktop;
+    const response = await page.reload();
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'; script-src 'self'");
+    expect(response?.headers()['content-security-policy']).toContain("connect-src 'none'");
+    const blocked = page.waitForEvent('console', (message) => /Content Security Policy/.test(message.text()));
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.intruder = true';
+      document.body.append(script);
+      return 'intruder' in window;
+    });
+    expect(ran).toBe(false);
+    await blocked;
+    expect(
+      await page.evaluate(() =>
+        fetch('https://example.org/').then(
+          () => 'ok',
+          () => 'blocked',
+        ),
+      ),
+    ).toBe('blocked');
+  });
+
+  test('gives the page no Node and only the named calls (R2, R11)', async ({ desktop }) => {
+    const { page } = desktop;
+    const names = ['require', 'process', 'module', 'Buffer', 'ipcRenderer'];
+    expect(await page.evaluate((all) => all.filter((name) => name in window), names)).toEqual([]);
+    const calls = await page.evaluate(() => Object.keys((window as unknown as { desktop: object }).desktop));
+    expect(calls).toContain('getToken');
+    expect(calls).not.toContain('invoke');
+    expect(calls).not.toContain('send');
+  });
+
+  test('neither navigates away nor opens windows (R5)', async ({ desktop }) => {
+    const { page } = desktop;
+    expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
+    await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'https://example.org/';
+      document.body.append(link);
+      link.click();
+    });
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    expect(desktop.url()).toBe('app://max-desk/index.html');
+    expect(desktop.app.windows()).toHaveLength(1);
+  });
+
+  test('serves nothing but its own files (R9)', async ({ desktop }) => {
+    const answers = await desktop.mainProcess.evaluate(async ({ net }) => {
+      const paths = [
+        '/../main.cjs',
+        '/%2e%2e/main.cjs',
+        '/..%2fmain.cjs',
+        '/%00',
+        '/nowhere.js',
+        '/index.html',
+      ];
+      return Promise.all(paths.map(async (path) => (await net.fetch(`app://max-desk${path}`)).status));
+    });
+    expect(answers).toEqual([404, 404, 404, 404, 404, 200]);
+  });
+
+  test('a second launch focuses the first window and ends', async ({ desktop }) => {
+    await desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+    expect(await desktop.mainProcess.secondLaunch()).toBe(0);
+    await expect
+      .poll(() =>
+        desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()),
+      )
+      .toBe(false);
+    await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  });
+});
+
+test.describe('the window without a connection', () => {
+  test.use({ launchArgs: [] });
+
+  test('says what is needed and offers simulated data', async ({ desktop }) => {
+    await expect(desktop.page.getByRole('button', { name: 'Open connection file' })).toBeVisible();
+    await desktop.page.getByRole('button', { name: 'Explore with simulated data' }).click();
+    await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(desktop.page.getByText('Simulated data').first()).toBeVisible();
+  });
+});

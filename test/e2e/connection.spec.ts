@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 5 } });
+
+test.describe('a broken connection file', () => {
+  test.use({
+    connectionFile: async ({ simulator }, use, info) => {
+      const file = info.outputPath('broken.json');
+      const { identity, ...rest } = simulator.connection;
+      writeFileSync(file, JSON.stringify({ ...rest, identity: { ...identity, clientID: 'x' } }));
+      await use(file);
+    },
+  });
+
+  test('names the file and the key, and the way on', async ({ desktop }) => {
+    await expect(desktop.page.getByText('identity.clientID').first()).toBeVisible();
+    await expect(desktop.page.getByText('broken.json').first()).toBeVisible();
+    await expect(desktop.page.getByRole('button', { name: 'Open connection file' })).toBeVisible();
+  });
+
+  test('is replaced by opening a good one, which is remembered', async ({ desktop, simulator }, info) => {
+    const good = info.outputPath('good.json');
+    writeFileSync(good, JSON.stringify(simulator.connection));
+    await desktop.mainProcess.answerOpenDialog([good]);
+    await desktop.page.getByRole('button', { name: 'Open connection file' }).click();
+    await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    expect(readFileSync(path.join(desktop.userData, 'settings.json'), 'utf8')).toContain('good.json');
+  });
+});
+
+test('a damaged store is put aside; the window starts and a new sign-in works (R26)', async ({ desktop }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('5 units');
+  await desktop.mainProcess.quit();
+  writeFileSync(path.join(desktop.userData, 'secrets.json'), '{"key": "trunc');
+  const page = await desktop.launch();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(readdirSync(desktop.userData).some((name) => name.startsWith('secrets.damaged-'))).toBe(true);
+  await signIn(desktop);
+  await expect(page.getByRole('status')).toContainText('5 units');
+});

@@ -1,0 +1,96 @@
+'use strict';
+// Loaded with -r into the main process, on the stand-in and on Electron alike. It records what Electron does not expose and
+// keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
+const electron = require('electron');
+
+const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE } = process.env;
+// Not by --user-data-dir: whether Electron heeds that switch has changed over time.
+if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
+// The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
+if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
+
+const hook = { trayMenu: null, notifications: [], opened: [], nextOpened, menuEntries, setSafeStorage };
+globalThis.__e2e = hook;
+
+const { setContextMenu } = electron.Tray.prototype;
+electron.Tray.prototype.setContextMenu = function (menu) {
+  hook.trayMenu = menu;
+  return setContextMenu.call(this, menu);
+};
+electron.Notification.prototype.show = function () {
+  hook.notifications.push({ title: this.title, body: this.body });
+};
+
+let wake = () => {};
+electron.shell.openExternal = async (url) => {
+  hook.opened.push(url);
+  wake();
+};
+let handedOn = 0;
+/** The next address opened, as soon as there is one. */
+async function nextOpened() {
+  while (handedOn === hook.opened.length) {
+    await new Promise((resolve) => {
+      wake = resolve;
+    });
+  }
+  return hook.opened[handedOn++];
+}
+
+function menuEntries(menu) {
+  if (!menu) return [];
+  return menu.items.map((item) => ({
+    id: item.id ?? '',
+    label: item.label,
+    type: item.type,
+    enabled: item.enabled,
+    visible: item.visible,
+    checked: item.checked,
+    submenu: menuEntries(item.submenu),
+  }));
+}
+
+/** On the stand-in its own storage is told; on Electron the methods are replaced by ones with the same outcomes. */
+function setSafeStorage(backend) {
+  if (globalThis.__standIn) globalThis.__standIn.setSafeStorageBackend(backend);
+  else replaceSafeStorage(backend);
+}
+
+const state = { backend: 'keyring', unlock: () => {}, unlocked: Promise.resolve() };
+function replaceSafeStorage(backend) {
+  state.backend = backend;
+  state.unlock();
+  state.unlocked = new Promise((resolve) => {
+    state.unlock = resolve;
+  });
+  Object.assign(electron.safeStorage, fakeSafeStorage);
+}
+
+async function usableBackend() {
+  while (state.backend === 'locked') await state.unlocked;
+  if (state.backend === 'locked-refusing') throw new Error('Encryption is temporarily unavailable.');
+  if (state.backend === 'unavailable') throw new Error('Encryption is not available.');
+  return state.backend;
+}
+
+const fakeSafeStorage = {
+  isAsyncEncryptionAvailable: async () => {
+    while (state.backend === 'locked') await state.unlocked;
+    return state.backend === 'keyring' || state.backend === 'basic_text';
+  },
+  encryptStringAsync: async (text) => {
+    const prefix = (await usableBackend()) === 'keyring' ? 'v11' : 'v10';
+    return Buffer.from(prefix + Buffer.from(text).toString('base64'));
+  },
+  decryptStringAsync: async (encrypted) => {
+    const backend = await usableBackend();
+    const prefix = encrypted.toString('latin1', 0, 3);
+    if (prefix === 'v11' && backend !== 'keyring') throw new Error('Error while decrypting the ciphertext.');
+    const result = Buffer.from(encrypted.toString('latin1', 3), 'base64').toString();
+    return { result, shouldReEncrypt: prefix === 'v10' && backend === 'keyring' };
+  },
+  getSelectedStorageBackend: () =>
+    ['keyring', 'locked', 'locked-refusing'].includes(state.backend) ? 'gnome_libsecret' : 'basic_text',
+};
+
+if (E2E_SAFE_STORAGE) setSafeStorage(E2E_SAFE_STORAGE);

@@ -1,0 +1,114 @@
+/** The main process of the app under test, as specs see it. */
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { SafeStorageBackend } from '../stand-in/safe-storage.ts';
+
+export type { SafeStorageBackend };
+export type PowerEvent =
+  | 'suspend'
+  | 'resume'
+  | 'lock-screen'
+  | 'unlock-screen'
+  | 'shutdown'
+  | 'on-ac'
+  | 'on-battery';
+export interface MenuEntry {
+  id: string;
+  label: string;
+  type: string;
+  enabled: boolean;
+  visible: boolean;
+  checked: boolean;
+  submenu: MenuEntry[];
+}
+export interface NotificationText {
+  title: string;
+  body: string;
+}
+type ElectronModule = typeof Electron.CrossProcessExports;
+
+/** What main-hook.cjs leaves in the main process. */
+interface Hook {
+  trayMenu: Electron.Menu | null;
+  notifications: NotificationText[];
+  opened: string[];
+  nextOpened(): Promise<string>;
+  menuEntries(menu: Electron.Menu | null): MenuEntry[];
+  setSafeStorage(backend: SafeStorageBackend): void;
+}
+declare global {
+  var __e2e: Hook;
+}
+
+export interface MainProcess {
+  /** Runs `code` in the main process with the electron module; everything passed must be serialisable. */
+  evaluate<R, A = undefined>(
+    code: (electron: ElectronModule, argument: A) => R | Promise<R>,
+    argument?: A,
+  ): Promise<R>;
+  trayMenu(): Promise<MenuEntry[]>;
+  /** Clicks the item with this label or id, also in submenus. */
+  clickTray(labelOrId: string): Promise<void>;
+  clipboardText(): Promise<string>;
+  setClipboardText(text: string): Promise<void>;
+  power(event: PowerEvent): Promise<void>;
+  setSafeStorage(backend: SafeStorageBackend): Promise<void>;
+  setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
+  notifications(): Promise<NotificationText[]>;
+  /** The path chosen in the next save dialogs; null cancels. */
+  answerSaveDialog(file: string | null): Promise<void>;
+  /** The paths chosen in the next open dialogs; null cancels. */
+  answerOpenDialog(files: string[] | null): Promise<void>;
+  /** Every address given to the system browser since the app's start. */
+  openedUrls(): Promise<string[]>;
+  /** Starts the app again beside the running one, with the same user data; resolves with the exit status. */
+  secondLaunch(...args: string[]): Promise<number | null>;
+  /** Quits the app as its menu does and waits for its end. */
+  quit(): Promise<void>;
+  /** Quits and starts it again with the same user data and arguments; resolves with the new page. */
+  relaunch(): Promise<Page>;
+}
+type Starts = Pick<MainProcess, 'secondLaunch' | 'relaunch' | 'quit'>;
+
+/** The main process of the app that `app` gives at that moment. */
+export function createMainProcess(app: () => ElectronApplication, starts: Starts): MainProcess {
+  return {
+    ...starts,
+    // Playwright's own type of the electron module is that of index.js: a path.
+    evaluate: <R, A>(code: (electron: ElectronModule, argument: A) => R | Promise<R>, argument?: A) =>
+      app().evaluate(code as never, argument as never) as Promise<R>,
+    trayMenu: () => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu)),
+    clickTray: (wanted) => app().evaluate(clickInTray, wanted),
+    clipboardText: () => app().evaluate(({ clipboard }) => clipboard.readText()),
+    setClipboardText: (text) => app().evaluate(({ clipboard }, value) => clipboard.writeText(value), text),
+    power: (event) => app().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    setSafeStorage: (backend) =>
+      app().evaluate((_electron, value) => globalThis.__e2e.setSafeStorage(value), backend),
+    setTheme: (theme) =>
+      app().evaluate(({ nativeTheme }, value) => {
+        nativeTheme.themeSource = value;
+      }, theme),
+    notifications: () => app().evaluate(() => globalThis.__e2e.notifications),
+    answerSaveDialog: (file) =>
+      app().evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: filePath === null, filePath: filePath ?? '' });
+      }, file),
+    answerOpenDialog: (files) =>
+      app().evaluate(({ dialog }, filePaths) => {
+        dialog.showOpenDialog = async () => ({ canceled: filePaths === null, filePaths: filePaths ?? [] });
+      }, files),
+    openedUrls: () => app().evaluate(() => globalThis.__e2e.opened),
+  };
+}
+
+async function clickInTray(_electron: unknown, wanted: string): Promise<void> {
+  const find = (menu: Electron.Menu | null | undefined): Electron.MenuItem | undefined => {
+    for (const item of menu?.items ?? []) {
+      const found = item.label === wanted || item.id === wanted ? item : find(item.submenu);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const item = find(globalThis.__e2e.trayMenu);
+  if (!item) throw new Error(`The tray has no item "${wanted}"`);
+  item.click();
+}

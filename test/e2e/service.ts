@@ -1,0 +1,37 @@
+/** The app with a connection to a simulated service that runs outside of it, as a real service would. */
+import { writeFileSync } from 'node:fs';
+import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
+import { test as base, type Desktop, expect } from './fixture.ts';
+
+interface Service {
+  simulatorOptions: SimulatorOptions;
+  simulator: Simulator;
+  connectionFile: string;
+}
+
+/** `desktop` connected to `simulator` by a connection file, the subscription key in the environment. */
+export const test = base.extend<Service>({
+  simulatorOptions: [{}, { option: true }],
+  simulator: async ({ simulatorOptions }, use) => {
+    const simulator = await start(simulatorOptions);
+    await use(simulator);
+    await simulator.close();
+  },
+  connectionFile: async ({ simulator }, use, info) => {
+    const file = info.outputPath('connection.json');
+    writeFileSync(file, JSON.stringify(simulator.connection));
+    await use(file);
+  },
+  launchArgs: async ({ connectionFile }, use) => use(['--connection', connectionFile]),
+  launchEnv: async ({ simulator }, use) => use({ MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey }),
+});
+
+/** Signs in as a person does: the button here, the page in the system browser there. */
+export async function signIn(desktop: Desktop, person = 'Sam Sample'): Promise<void> {
+  const opened = desktop.systemBrowser.waitForEvent('page');
+  await desktop.page.getByRole('button', { name: 'Sign in' }).click();
+  const tab = await opened;
+  await tab.getByRole('button', { name: `Continue as ${person}` }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
+  await tab.close();
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30 } });
+
+test('signs in through the system browser and shows who it is', async ({ desktop, simulator }) => {
+  await signIn(desktop, 'Tessa Kraft');
+  await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  await expect(desktop.page.getByText('Tessa Kraft')).toBeVisible();
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const [url] = await desktop.mainProcess.openedUrls();
+  expect(new URL(url ?? '').origin).toBe(simulator.url);
+});
+
+test('waits visibly: a countdown, the link to copy, open again, cancel (R17)', async ({ desktop }) => {
+  const { page, systemBrowser, mainProcess } = desktop;
+  const first = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await (await first).close();
+  await expect(page.getByRole('timer')).toHaveText(/4:\d\d|5:00/);
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  const [url = ''] = await mainProcess.openedUrls();
+  await expect.poll(() => mainProcess.clipboardText()).toBe(url);
+
+  const second = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await second;
+  expect(await mainProcess.openedUrls()).toEqual([url, url]);
+
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  const redirect = new URL(url).searchParams.get('redirect_uri') ?? '';
+  await expect
+    .poll(() =>
+      fetch(redirect).then(
+        () => 'open',
+        () => 'closed',
+      ),
+    )
+    .toBe('closed');
+});
+
+test('a closed browser does not end the attempt: "open again" finishes it', async ({ desktop }) => {
+  const { page, systemBrowser } = desktop;
+  const first = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await (await first).close();
+  const second = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Open again' }).click();
+  await (await second).getByRole('button', { name: 'Continue as Sam Sample' }).click();
+  await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
+});
+
+test('a denied sign-in is calmly "not completed", and the next one works', async ({ desktop }) => {
+  const { page, systemBrowser } = desktop;
+  const opened = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const tab = await opened;
+  await tab.getByRole('button', { name: 'Cancel' }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Sign-in was not completed');
+  await expect(page.getByRole('status')).toContainText('not completed');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await signIn(desktop);
+  await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
+});
+
+test('an answer with a wrong state neither ends nor finishes the attempt (R15)', async ({ desktop }) => {
+  const { page, systemBrowser, mainProcess } = desktop;
+  const opened = systemBrowser.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const tab = await opened;
+  const [url = ''] = await mainProcess.openedUrls();
+  const redirect = new URL(url).searchParams.get('redirect_uri') ?? '';
+  expect((await fetch(`${redirect}/?code=stolen&state=guessed`)).status).toBe(400);
+  await expect(page.getByRole('timer')).toBeVisible();
+  await tab.getByRole('button', { name: 'Continue as Sam Sample' }).click();
+  await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
+});
+
+test('after a relaunch is still signed in, without a browser, and shows the units', async ({ desktop }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('30 units');
+  expect(await desktop.mainProcess.openedUrls()).toEqual([]);
+});
+
+test('after a relaunch without the service still knows who is signed in', async ({ desktop, simulator }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  await simulator.close();
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(page.getByRole('status')).toContainText(/cannot be reached|offline|network/i);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+});
+
+test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({ desktop }) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  const token = await page.evaluate(async () => {
+    const { desktop: calls } = window as unknown as {
+      desktop: { getToken(): Promise<{ value: { accessToken: string } }> };
+    };
+    return (await calls.getToken()).value.accessToken;
+  });
+  expect(token).toMatch(/^ey/);
+  const secrets = path.join(desktop.userData, 'secrets.json');
+  const signedIn = readFileSync(secrets, 'utf8');
+  expect(signedIn).toContain('sealed.tokens.');
+  for (const secret of [token, token.split('.')[1] ?? '', 'sam.sample'])
+    expect(signedIn).not.toContain(secret);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByText('Sam Sample')).toHaveCount(0);
+  await expect.poll(() => readFileSync(secrets, 'utf8')).not.toContain('sealed.tokens.');
+  expect(desktop.log).not.toContain(token);
+});
+
+test('without a keyring works from memory and says so (R23)', async ({ desktop }) => {
+  await desktop.mainProcess.setSafeStorage('basic_text');
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  await expect(desktop.page.getByText(/keyring/i).first()).toBeVisible();
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../../electron/contract.ts';
+import { failureText } from '../../../../renderer/ui/failure-text.ts';
+import { createTranslations } from '../../../../renderer/ui/i18n.ts';
+import { de } from '../../../../renderer/ui/strings/de.ts';
+import { en } from '../../../../renderer/ui/strings/en.ts';
+
+/** Every text of a language by its path. */
+function flatten(texts: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${path}${key}`, value] as const] : [...flatten(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+const english = flatten(en);
+const german = flatten(de);
+const placeholders = (text: string) => [...text.matchAll(/\{\{(.*?)\}\}/gu)].map((match) => match[1]).sort();
+
+describe('the texts', () => {
+  it('are the same set in both languages, none of them empty', () => {
+    expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+    expect([...english.values(), ...german.values()].filter((text) => text.trim() === '')).toEqual([]);
+  });
+
+  it('have the same placeholders in both languages', () => {
+    for (const [key, text] of english)
+      expect([key, placeholders(german.get(key) ?? '')]).toEqual([key, placeholders(text)]);
+  });
+
+  it('exist for every error code, and for no other', () => {
+    expect(Object.keys(en.errors).sort()).toEqual([...errorCodes].sort());
+  });
+});
+
+describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
+  const { t } = createTranslations(language);
+  const textOf = (code: (typeof errorCodes)[number], details: Record<string, string> = {}) =>
+    failureText({ code, message: 'technical', hint: '', details }, t);
+
+  it.each(errorCodes)('%s reads well when main names no detail', (code) => {
+    const { title, meaning, next } = textOf(code);
+    for (const text of [title, meaning, next]) {
+      expect(text).not.toMatch(/\{\{|\}\}|undefined|\s\s|\s[.,]/u);
+      expect(text.length).toBeGreaterThan(5);
+    }
+  });
+
+  it('names the key of a connection file, and keeps every known detail as a fact', () => {
+    const text = textOf('configuration', { key: 'identity.clientId', file: 'max.json', reference: '' });
+    expect(text.meaning).toContain('identity.clientId');
+    expect(text.facts.map((fact) => fact.value)).toEqual([
+      'configuration',
+      'technical',
+      'identity.clientId',
+      'max.json',
+    ]);
+  });
+
+  it('keeps a detail that it has no label for', () => {
+    expect(textOf('offline', { odd: 'value' }).facts).toContainEqual({ label: 'odd', value: 'value' });
+  });
+
+  it('takes details as they are, even when they look like placeholders', () => {
+    expect(textOf('offline', { host: '{{key}} $t(app.name)' }).meaning).toContain('{{key}} $t(app.name)');
+  });
+});

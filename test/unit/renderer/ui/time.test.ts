@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { countdown, createTimes, formatLocale } from '../../../../renderer/ui/time.ts';
+
+describe('the countdown', () => {
+  it('reads as minutes and seconds', () => {
+    expect(countdown(272_000)).toBe('4:32');
+    expect(countdown(59_001)).toBe('1:00');
+    expect(countdown(9_000)).toBe('0:09');
+  });
+
+  it('stops at zero', () => {
+    expect(countdown(-5_000)).toBe('0:00');
+  });
+});
+
+describe('an age', () => {
+  const now = Date.UTC(2026, 5, 1, 12);
+  const times = createTimes('en');
+  const minute = 60_000;
+
+  it.each([
+    [0, 'now'],
+    [59_000, 'now'],
+    [3 * minute, '3 minutes ago'],
+    [60 * minute, '1 hour ago'],
+    [23 * 60 * minute, '23 hours ago'],
+  ])('of %d ms reads "%s"', (age, text) => {
+    expect(times.ago(now - age, now, 'long')).toBe(text);
+  });
+
+  it('of a day or more is a date', () => {
+    expect(times.ago(now - 24 * 60 * minute, now, 'long')).toMatch(/2026/);
+  });
+
+  it('of a clock that is a little ahead is now, but not of one that is far ahead', () => {
+    expect(times.ago(now + 30_000, now, 'long')).toBe('now');
+    expect(times.ago(now + 5 * minute, now, 'long')).toMatch(/2026/);
+  });
+
+  it('reads natively in German', () => {
+    expect(createTimes('de').ago(now - 3 * minute, now, 'long')).toBe('vor 3 Minuten');
+  });
+});
+
+describe('the locale for formats', () => {
+  it("is the person's own variant of the language, if there is one", () => {
+    expect(formatLocale('en', ['de-DE', 'en-GB', 'en-US'])).toBe('en-GB');
+    expect(formatLocale('de', ['en-GB'])).toBe('de');
+    expect(formatLocale('en', ['enm'])).toBe('en');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DeskState } from '../../../../electron/contract.ts';
+import type { Desk } from '../../../../renderer/desk.ts';
+import { observable } from '../../../../renderer/observable.ts';
+import { followSession } from '../../../../renderer/units/follow-session.ts';
+import type { UnitsList } from '../../../../renderer/units/units-list.ts';
+import { deskState, signedIn } from '../desk-state.ts';
+
+function setUp() {
+  const state = observable<DeskState | null>(null);
+  const list = { refresh: vi.fn(() => Promise.resolve()), clear: vi.fn() };
+  followSession({ state } as Partial<Desk> as Desk, list as Partial<UnitsList> as UnitsList);
+  return { state, list };
+}
+
+describe('the list of units', () => {
+  it('is loaded once when somebody is signed in', () => {
+    const { state, list } = setUp();
+    state.set(deskState());
+    expect(list.refresh).not.toHaveBeenCalled();
+    state.set(deskState({ session: signedIn('anna') }));
+    state.set(deskState({ session: signedIn('anna'), settings: { language: 'de', theme: 'dark' } }));
+    expect(list.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits for the subscription key', () => {
+    const { state, list } = setUp();
+    state.set(deskState({ session: signedIn('anna'), subscriptionKey: 'missing' }));
+    expect(list.refresh).not.toHaveBeenCalled();
+    state.set(deskState({ session: signedIn('anna') }));
+    expect(list.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('is dropped on sign-out', () => {
+    const { state, list } = setUp();
+    state.set(deskState({ session: signedIn('anna') }));
+    list.clear.mockClear();
+    state.set(deskState());
+    expect(list.clear).toHaveBeenCalledTimes(1);
+  });
+
+  it('of one person never stays for the next', () => {
+    const { state, list } = setUp();
+    state.set(deskState({ session: signedIn('anna') }));
+    list.clear.mockClear();
+    state.set(deskState({ session: signedIn('ben') }));
+    expect(list.clear).toHaveBeenCalledTimes(1);
+    expect(list.refresh).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Unit } from '../../../../electron/contract.ts';
+import { en } from '../../../../renderer/ui/strings/en.ts';
+import { UnitStore } from '../../../../renderer/units/unit-store.ts';
+import { createUnitText } from '../../../../renderer/units/unit-text.ts';
+
+/** A unit of which a test names only what it is about. */
+export function unit(id: string, part: Partial<Unit> = {}): Unit {
+  return {
+    id,
+    name: `Unit ${id}`,
+    site: 'Harbour Tower',
+    address: 'Quay 1',
+    city: 'Berlin',
+    country: 'Germany',
+    type: 'elevator',
+    status: 'In Service',
+    condition: 'in-service',
+    floor: null,
+    direction: null,
+    availability: null,
+    lastEventAt: null,
+    ...part,
+  };
+}
+
+/** The English texts of units. */
+export const englishText = createUnitText('en', en.units.labels);
+
+/** A store that holds these units. */
+export function storeOf(...units: Unit[]): UnitStore {
+  const store = new UnitStore(englishText);
+  store.append(store.prepare(units));
+  return store;
+}
+
+/** The IDs that are shown, in order. */
+export function shownIds(store: UnitStore): string[] {
+  return Array.from({ length: store.shown }, (_, position) => store.at(position)?.id ?? '');
+}
