@@ -10,7 +10,14 @@ const project = args.some(isProject) ? [] : ['--project=stand-in'];
 
 await ensureBuilt();
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
-const argv = [playwright, 'test', '--config', path.join(root, 'build/playwright.config.ts'), ...project, ...args];
+const argv = [
+  playwright,
+  'test',
+  '--config',
+  path.join(root, 'build/playwright.config.ts'),
+  ...project,
+  ...args,
+];
 const child = spawn(process.execPath, argv, { cwd: root, stdio: 'inherit' });
 child.on('exit', (code) => {
   process.exitCode = code ?? 1;

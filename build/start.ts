@@ -23,13 +23,18 @@ process.exitCode = await startWithBest();
 async function startWithBest(): Promise<number> {
   if (terminal || !hasDisplay()) return startInTerminal(connection);
   const electron = electronFile();
-  if (electron) return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
+  if (electron)
+    return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
   const chromium = await findChromium({ allowPackaged: false });
   if (!chromium) return startInTerminal(connection);
   say(`MAX Desk opens in a window of ${path.basename(chromium.file)}, because Electron's runtime is not here.
-There is no tray and no keyring in it: a sign-in lasts until the window is closed.`);
+A sign-in lasts until the window is closed, because there is no keyring in it, and files are not chosen there:
+npm start -- --connection FILE opens a connection.`);
   const standIn = path.join(root, 'test/stand-in/launch.ts');
-  return run(process.execPath, [standIn, root, ...args], { STANDIN_HEADED: '1', STANDIN_SAFE_STORAGE: 'unavailable' });
+  return run(process.execPath, [standIn, root, ...args], {
+    STANDIN_HEADED: '1',
+    STANDIN_SAFE_STORAGE: 'unavailable',
+  });
 }
 
 function readArguments(): { connection: string | undefined; terminal: boolean; download: boolean } {

@@ -18,7 +18,9 @@ On the command line a technical account can sign in:
     npm run cli -- units --connection ${connection} --technical-account USER`);
     return 0;
   }
-  console.log('There is no display or no browser here: this is MAX Desk in the terminal, on simulated data.\n');
+  console.log(
+    'There is no display or no browser here: this is MAX Desk in the terminal, on simulated data.\n',
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-'));
   const simulator = await start();
   try {
@@ -53,7 +55,11 @@ async function commandLine(simulator: Simulator, file: string, ...args: string[]
   const argv = [path.join(dist, 'cli.js'), ...args, '--connection', file, '--technical-account', username];
   const child = spawn(process.execPath, argv, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
+    env: {
+      ...process.env,
+      MAX_DESK_PASSWORD: password,
+      MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+    },
   });
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const output = Buffer.concat(await child.stdout.toArray()).toString('utf8');

@@ -23,7 +23,8 @@ const results: [name: string, counts: Counts][] = [
 ];
 
 const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
-const line = (counts: Counts) => `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+const line = (counts: Counts) =>
+  `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
 console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
 for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
 console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
@@ -35,7 +36,15 @@ function vitest(project: string): Counts {
   const file = path.join(reports, `${project}.json`);
   const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const passed = node(project, [cli, 'run', '-c', 'build/vitest.config.ts', '--project', project, ...reporters]);
+  const passed = node(project, [
+    cli,
+    'run',
+    '-c',
+    'build/vitest.config.ts',
+    '--project',
+    project,
+    ...reporters,
+  ]);
   const report = read(file);
   const counts: Counts = {
     passed: count(report, 'numPassedTests'),
@@ -64,7 +73,10 @@ function withRunner(passed: boolean, counts: Counts): Counts {
 
 function node(name: string, argv: string[], env: Record<string, string> = {}): boolean {
   console.log(`\n== ${name}`);
-  return spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+  return (
+    spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+      .status === 0
+  );
 }
 
 /** A report's object, or one without anything in it when the runner wrote none. */

@@ -52,7 +52,7 @@ async function run(command: Command): Promise<void> {
   if (options.verbose || process.stderr.isTTY) process.stderr.write(`${shown} of ${received} units\n`);
 }
 
-function signIn(
+async function signIn(
   { options }: Exclude<Command, { name: 'help' | 'version' }>,
   connection: Connection,
   signal: AbortSignal,
@@ -61,7 +61,7 @@ function signIn(
   if (!username) {
     throw new AppError('sign-in-needed', 'Nobody is signed in.', { hint: 'Use --technical-account USER.' });
   }
-  const password = readPassword(options, process.env['MAX_DESK_PASSWORD']);
+  const password = await readPassword(options, process.env['MAX_DESK_PASSWORD'], signal);
   return requestTechnicalToken(
     connection,
     { username, password },

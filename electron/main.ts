@@ -57,13 +57,15 @@ function run(): void {
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
     startSimulator,
-    send: (event, value) => sendTo(window.webContents, event, value),
+    send: (event, value) => sendTo(contents, event, value),
     applySettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },
   });
   const window: BrowserWindow = createWindow(path.join(dist, 'preload.cjs'), !app.isPackaged);
-  answerCalls(window.webContents, desk.handlers, log);
+  // Kept, because a closed window does not give it away any more.
+  const contents = window.webContents;
+  answerCalls(contents, desk.handlers, log);
   app.on('second-instance', () => focusWindow(window));
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.

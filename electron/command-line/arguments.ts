@@ -50,7 +50,7 @@ function parse(argv: string[]) {
     // Node's text names the option and says what is wrong with it; a value is not in it.
     throw new AppError(
       'usage',
-      cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : 'Wrong arguments.',
+      cause instanceof Error ? `${cause.message.split(/\.\s/)[0]}.` : 'Wrong arguments.',
       { cause },
     );
   }

@@ -7,12 +7,13 @@ import { AppError } from '../core/errors.ts';
  * Throws `configuration` when the file is unreadable or holds no certificate.
  */
 export function trustCertificates(file: string | undefined): void {
+  const known = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
   const extra = file === undefined ? [] : [readPem(file)];
-  tls.setDefaultCACertificates([
-    ...tls.getCACertificates('default'),
-    ...tls.getCACertificates('system'),
-    ...extra,
-  ]);
+  try {
+    tls.setDefaultCACertificates([...known, ...extra]);
+  } catch (cause) {
+    throw unusable(file ?? '', 'it holds no valid certificate', cause);
+  }
 }
 
 function readPem(file: string): string {

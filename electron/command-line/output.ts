@@ -1,19 +1,31 @@
-import { once } from 'node:events';
+import { AppError } from '../core/errors.ts';
 
 /** Where results go: written in order, at the reader's pace, so that memory stays small however long the list is. */
 export interface Output {
+  /** Throws `storage` when it cannot be written, to a full disk for instance. */
   write(text: string): Promise<void>;
 }
 
 /** Standard output. A reader that closes the pipe (`| head`) ends the program quietly. */
 export function createOutput(stream: NodeJS.WriteStream): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  // Without a listener a failed write would end the program with a stack; the write itself says what happened.
+  stream.on('error', () => undefined);
   return {
-    async write(text) {
-      if (text !== '' && !stream.write(text)) await once(stream, 'drain');
-    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+          if (error?.code === 'EPIPE') process.exit(0);
+          if (error) reject(unwritable(error));
+          else resolve();
+        });
+      }),
   };
+}
+
+function unwritable(cause: NodeJS.ErrnoException): AppError {
+  const text = cause.code ?? 'unknown';
+  return new AppError('storage', `Standard output cannot be written (${text}).`, {
+    cause,
+    details: { text },
+  });
 }

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { AppError } from '../core/errors.ts';
 import type { CommonOptions } from './arguments.ts';
 
@@ -6,25 +9,39 @@ const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.
 
 /**
  * The technical account's password, from exactly one source; never an argument, which everybody on the computer could
- * read (R21). One line end at its end is not part of it. Throws `usage`.
+ * read (R21). One line end at its end is not part of it. Throws `usage`, or what `signal` was aborted with.
  */
-export function readPassword(options: CommonOptions, fromEnvironment: string | undefined): string {
+export async function readPassword(
+  options: CommonOptions,
+  fromEnvironment: string | undefined,
+  signal: AbortSignal,
+): Promise<string> {
   const sources = [fromEnvironment !== undefined, options.passwordStdin, options.passwordFd !== undefined];
   const count = sources.filter(Boolean).length;
   if (count === 0) throw new AppError('usage', 'The technical account needs a password.', { hint });
   if (count > 1) throw new AppError('usage', 'The password comes from more than one source.', { hint });
-  const password = fromEnvironment ?? readDescriptor(options.passwordFd ?? 0);
+  const password = fromEnvironment ?? (await readDescriptor(options.passwordFd ?? 0, signal));
   if (password === '') throw new AppError('usage', 'The password is empty.', { hint });
   return password;
 }
 
-function readDescriptor(descriptor: number): string {
+async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
   try {
-    return readFileSync(descriptor, 'utf8').replace(/\r?\n$/, '');
+    const all = await text(addAbortSignal(signal, streamOf(descriptor)));
+    return all.replace(/\r?\n$/, '');
   } catch (cause) {
+    if (signal.reason instanceof AppError) throw signal.reason;
     throw new AppError('usage', `The password cannot be read from file descriptor ${descriptor}.`, {
       cause,
       hint,
     });
   }
+}
+
+/** A pipe is read as a socket: a file's read would block until somebody writes, and Ctrl-C with it. */
+function streamOf(descriptor: number): Readable {
+  if (descriptor === 0) return process.stdin;
+  const stat = fstatSync(descriptor);
+  const isPipe = stat.isFIFO() || stat.isSocket();
+  return isPipe ? new Socket({ fd: descriptor }) : createReadStream('', { fd: descriptor });
 }

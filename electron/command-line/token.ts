@@ -25,7 +25,8 @@ function asJson({ accessToken, expiresAt, scopes, person: { id, name, email } }:
 /** The subscription key is a secret of its own: the shell puts it in from the environment. */
 function asCurl(header: string, { api }: Connection): string {
   const url = `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`;
-  return `curl ${quote(url)} --header ${quote(header)} --header "${api.subscriptionKeyHeader}: $MAX_DESK_SUBSCRIPTION_KEY"`;
+  const key = `${quote(`${api.subscriptionKeyHeader}: `)}"$MAX_DESK_SUBSCRIPTION_KEY"`;
+  return `curl ${quote(url)} --header ${quote(header)} --header ${key}`;
 }
 
 function quote(text: string): string {

@@ -84,7 +84,9 @@ function tableFormatter(): UnitFormatter {
       return '';
     },
     tail() {
-      const widths = columns.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+      const widths = columns.map((_, i) =>
+        rows.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), 0),
+      );
       const line = (row: string[]) =>
         row
           .map((cell, i) => cell.padEnd(widths[i] ?? 0))

@@ -1,9 +1,12 @@
 import { AppError } from './errors.ts';
 import type { Http } from './ports.ts';
 
-/** Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". */
+/**
+ * Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". In capitals only,
+ * because a host may well be called ssl.example.com.
+ */
 const tlsFault =
-  /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_BAD_SSL|wrong version number|unexpected EOF while reading/i;
+  /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|wrong version number|unexpected EOF while reading/;
 const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
 
 /** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */

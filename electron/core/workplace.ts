@@ -3,6 +3,7 @@ import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { apiId, type Connection } from './connection/connection-file.ts';
+import { AppError } from './errors.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
@@ -34,7 +35,7 @@ export interface WorkplaceParts extends Omit<SessionParts, 'connection'> {
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
   const { connection } = choice;
   const keyEntry = `subscription-key.${apiId(connection)}`;
-  let key = choice.subscriptionKey;
+  let key = choice.subscriptionKey || undefined;
 
   const session = createSession({ ...parts, connection });
   const api = createApiClient({
@@ -64,12 +65,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     hasSubscriptionKey: () => key !== undefined,
     async setSubscriptionKey(value) {
+      if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
       key = value;
       parts.onChange();
       await parts.store.write(keyEntry, value);
     },
     async restore() {
-      key ??= await parts.store.read(keyEntry);
+      const stored = key ?? (await parts.store.read(keyEntry));
+      // One that was typed in meanwhile goes before.
+      key ??= stored;
       await session.restore();
     },
     close() {

@@ -34,6 +34,6 @@ function hardenSession(target: Session): void {
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   target.setPermissionCheckHandler(() => false);
   target.setDevicePermissionHandler(() => false);
-  target.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  target.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   target.on('will-download', (event) => event.preventDefault());
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
+import { AppError } from '../core/errors.ts';
 import type { KeyValue, Log } from '../core/ports.ts';
 
 /**
@@ -36,10 +37,22 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       return typeof value === 'string' ? value : undefined;
     },
     keys: () => Object.keys(store.store),
-    set: (key, value) => store.set(key, value),
-    delete: (key) => store.delete(key),
+    set: (key, value) => orStorageFault(file, () => store.set(key, value)),
+    delete: (key) => orStorageFault(file, () => store.delete(key)),
     quarantine() {
       if (existsSync(file)) copyFileSync(file, aside());
     },
   };
+}
+
+function orStorageFault(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('storage', `${file} cannot be written (${reason}).`, {
+      cause,
+      details: { file, text: reason },
+    });
+  }
 }

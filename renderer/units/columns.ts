@@ -1,15 +1,15 @@
-/** The columns of the table, in their order. */
+/** The columns of the table, in their order: what it is, how it is, where it is, and then the rest. */
 export const columns = [
   'name',
-  'id',
-  'site',
-  'address',
-  'city',
-  'country',
-  'type',
   'status',
+  'site',
+  'city',
   'floor',
   'direction',
+  'type',
+  'id',
+  'address',
+  'country',
   'availability',
   'lastEvent',
 ] as const;

@@ -31,10 +31,14 @@ test.describe('a broken connection file', () => {
   });
 });
 
-test('a damaged store is put aside; the window starts and a new sign-in works (R26)', async ({ desktop }) => {
+test('a damaged store is put aside; the window starts and a new sign-in works (R26)', async ({
+  desktop,
+  simulator,
+}) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('5 units');
   await desktop.mainProcess.quit();
+  simulator.forgetSessions();
   writeFileSync(path.join(desktop.userData, 'secrets.json'), '{"key": "trunc');
   const page = await desktop.launch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -6,7 +6,7 @@ test.use({ simulatorOptions: { units: 12 } });
 test('speaks German when asked to, and still after a relaunch', async ({ desktop }) => {
   const { page } = desktop;
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   const again = await desktop.mainProcess.relaunch();
@@ -24,9 +24,9 @@ test('is light or dark as the setting says', async ({ desktop }) => {
   const { page } = desktop;
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('radio', { name: 'Light' }).check();
+  await page.getByRole('radio', { name: 'Light' }).click();
   const light = await background();
-  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.getByRole('radio', { name: 'Dark' }).click();
   await expect.poll(background).not.toBe(light);
   await page.keyboard.press('Escape');
   await signIn(desktop);

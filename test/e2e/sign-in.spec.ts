@@ -126,7 +126,9 @@ test('without a keyring works from memory and says so (R23)', async ({ desktop }
   await desktop.mainProcess.setSafeStorage('basic_text');
   await signIn(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  await desktop.page.getByRole('button', { name: 'Not saved on this computer' }).click();
   await expect(desktop.page.getByText(/keyring/i).first()).toBeVisible();
+  expect(readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8')).not.toContain('sealed');
   const page = await desktop.mainProcess.relaunch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });

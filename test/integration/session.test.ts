@@ -267,9 +267,15 @@ describe('the next start', () => {
     expect(unlocked.state().phase).toBe('signed-in');
   });
 
-  test('asks the vault for nothing when nobody has signed in yet (R24)', async () => {
-    await newSession().restore();
+  test('asks the vault for nothing until somebody has signed in (R24)', async () => {
+    const session = newSession({ browser: systemBrowser().open });
+    await session.restore();
+    const done = session.signIn();
+    await until(() => session.signInUrl() !== undefined);
+    session.cancelSignIn();
+    await expect(done).rejects.toMatchObject({ code: 'cancelled' });
     expect(disk.vault.asked).toBe(0);
+    expect(disk.keyValue.keys()).toEqual([]);
   });
 });
 

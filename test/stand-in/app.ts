@@ -1,6 +1,5 @@
 /** `electron.app`: names, paths, the lock. Starting and ending is in lifecycle.ts. */
 import path from 'node:path';
-import type { App as ElectronApp } from 'electron';
 import { createPaths } from './app-paths.ts';
 import { type CommandLine, createSwitches } from './command-line.ts';
 import { preventable } from './events.ts';
@@ -19,48 +18,8 @@ export interface AppSettings {
   about: AppPackage;
   line: CommandLine;
 }
-type Surface = Pick<
-  ElectronApp,
-  | 'name'
-  | 'isPackaged'
-  | 'commandLine'
-  | 'getName'
-  | 'setName'
-  | 'getVersion'
-  | 'getAppPath'
-  | 'getLocale'
-  | 'getPreferredSystemLanguages'
-  | 'getSystemLocale'
-  | 'getPath'
-  | 'setPath'
-  | 'isReady'
-  | 'whenReady'
-  | 'quit'
-  | 'exit'
-  | 'relaunch'
-  | 'hasSingleInstanceLock'
-  | 'requestSingleInstanceLock'
-  | 'releaseSingleInstanceLock'
-  | 'focus'
-  | 'show'
-  | 'hide'
-  | 'setAppUserModelId'
-  | 'setToastActivatorCLSID'
-  | 'setAboutPanelOptions'
-  | 'setBadgeCount'
-  | 'enableSandbox'
-  | 'setAsDefaultProtocolClient'
-  | 'isDefaultProtocolClient'
-  | 'removeAsDefaultProtocolClient'
-  | 'getLoginItemSettings'
-  | 'setLoginItemSettings'
-  | 'disableHardwareAcceleration'
-  | 'isAccessibilitySupportEnabled'
-  | 'getAppMetrics'
->;
-
 /** The app's module-wide object. */
-export class App extends Loud implements Surface {
+export class App extends Loud {
   readonly isPackaged = false;
   readonly commandLine: Electron.CommandLine;
   readonly lifecycle = createLifecycle(this);

@@ -1,62 +1,12 @@
 /** `BrowserWindow`. In headless mode its place, size and visibility are only remembered. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BrowserWindowConstructorOptions, BrowserWindow as ElectronWindow, Rectangle } from 'electron';
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { headed } from './browser.ts';
 import { preventable } from './events.ts';
 import { host, runningBrowser } from './host.ts';
 import { Loud } from './loud.ts';
 import { WebContents } from './web-contents.ts';
-
-type Surface = Pick<
-  ElectronWindow,
-  | 'id'
-  | 'loadURL'
-  | 'loadFile'
-  | 'show'
-  | 'showInactive'
-  | 'hide'
-  | 'isVisible'
-  | 'focus'
-  | 'blur'
-  | 'isFocused'
-  | 'minimize'
-  | 'restore'
-  | 'isMinimized'
-  | 'maximize'
-  | 'unmaximize'
-  | 'isMaximized'
-  | 'isFullScreen'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'setBounds'
-  | 'getSize'
-  | 'setSize'
-  | 'setMinimumSize'
-  | 'getTitle'
-  | 'setTitle'
-  | 'isDestroyed'
-  | 'close'
-  | 'destroy'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'setMenuBarVisibility'
-  | 'setAutoHideMenuBar'
-  | 'setBackgroundColor'
-  | 'getBackgroundColor'
-  | 'setAlwaysOnTop'
-  | 'setSkipTaskbar'
-  | 'setIcon'
-  | 'flashFrame'
-  | 'center'
-  | 'setProgressBar'
-  | 'setOverlayIcon'
-  | 'reload'
-  | 'moveTop'
-  | 'setContentProtection'
-  | 'getNativeWindowHandle'
-  | 'getMediaSourceId'
->;
 
 /** Preferences that would weaken the page, or that the stand-in cannot give. */
 const unsupported = {
@@ -68,7 +18,7 @@ const unsupported = {
 };
 let lastId = 0;
 
-export class BrowserWindow extends Loud implements Surface {
+export class BrowserWindow extends Loud {
   static getAllWindows = (): BrowserWindow[] => [...host.windows];
   static fromWebContents = (contents: WebContents | null): BrowserWindow | null => contents?.owner ?? null;
   static fromId = (id: number): BrowserWindow | null =>

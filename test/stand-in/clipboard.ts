@@ -1,11 +1,11 @@
 /** `electron.clipboard`, in memory: a test must not touch the clipboard of the one who runs it. */
-import type { Clipboard, ClipboardItem as ElectronItem } from 'electron';
+import type { Clipboard } from 'electron';
 import { loud } from './loud.ts';
 
 type Data = ConstructorParameters<typeof Electron.ClipboardItem>[0][string];
 
 /** One entry of the clipboard: the same content in several types. */
-export class ClipboardItem implements Pick<ElectronItem, 'types'> {
+export class ClipboardItem {
   readonly types: string[];
   private items: Record<string, Data>;
   constructor(items: Record<string, Data>) {

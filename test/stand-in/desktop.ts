@@ -1,14 +1,7 @@
 /** What an app asks of the desktop around it: dialogs, the system browser, power, screens. */
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import type {
-  Dialog,
-  Display,
-  PowerMonitor as ElectronPowerMonitor,
-  Screen as ElectronScreen,
-  MessageBoxOptions,
-  Shell,
-} from 'electron';
+import type { Dialog, Display, Screen as ElectronScreen, MessageBoxOptions, Shell } from 'electron';
 import { headed } from './browser.ts';
 import { Loud, loud } from './loud.ts';
 
@@ -46,12 +39,7 @@ export const shell = loud('shell', {
   beep: () => {},
 } satisfies Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'beep'>);
 
-type PowerSurface = Pick<
-  ElectronPowerMonitor,
-  'getSystemIdleState' | 'getSystemIdleTime' | 'isOnBatteryPower' | 'onBatteryPower'
->;
-
-class PowerMonitor extends Loud implements PowerSurface {
+class PowerMonitor extends Loud {
   onBatteryPower = false;
   isOnBatteryPower = (): boolean => this.onBatteryPower;
   getSystemIdleState = (): 'active' => 'active';

@@ -1,7 +1,10 @@
 /** What `require('electron')` gives the app's main process. */
+import type { EventEmitter } from 'node:events';
+import type { App } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ClipboardItem, clipboard } from './clipboard.ts';
 import { dialog, powerMonitor, screen, shell } from './desktop.ts';
+import type { Frame } from './frame.ts';
 import { host } from './host.ts';
 import { ipcMain } from './ipc.ts';
 import { loud } from './loud.ts';
@@ -10,33 +13,44 @@ import { nativeImage } from './native-image.ts';
 import { nativeTheme } from './native-theme.ts';
 import { createNet } from './net.ts';
 import { safeStorage, setSafeStorageBackend } from './safe-storage.ts';
-import { session } from './session.ts';
+import { type Session, session } from './session.ts';
 import { Notification, Tray } from './tray.ts';
-import { webContents } from './web-contents.ts';
+import { type WebContents, webContents } from './web-contents.ts';
 
+/** The members that ours has in common with Electron's, with Electron's types; `Own` are those that give the stand-in's objects. */
+type Shared<Ours, Theirs, Own = never> = Pick<
+  Theirs,
+  Exclude<keyof Ours & keyof Theirs, keyof EventEmitter | Own>
+>;
+type Class<Instance> = new (...args: never[]) => Instance;
+type Contents = Shared<WebContents, Electron.WebContents, 'mainFrame' | 'session' | 'ipc'> & {
+  mainFrame: Shared<Frame, Electron.WebFrameMain, 'parent' | 'top' | 'frames' | 'ipc'>;
+};
+
+// Here every class is compared with Electron's own: a member with another signature does not compile.
 const electron = loud('electron', {
   get app() {
-    return host.app;
+    return host.app satisfies Shared<App, Electron.App> | undefined;
   },
-  BrowserWindow,
+  BrowserWindow: BrowserWindow satisfies Class<Shared<BrowserWindow, Electron.BrowserWindow, 'webContents'>>,
   clipboard,
-  ClipboardItem,
+  ClipboardItem: ClipboardItem satisfies Class<Shared<ClipboardItem, Electron.ClipboardItem, 'getType'>>,
   dialog,
-  ipcMain,
-  Menu,
-  MenuItem,
+  ipcMain: ipcMain satisfies Shared<typeof ipcMain, Electron.IpcMain>,
+  Menu: Menu satisfies Class<Shared<Menu, Electron.Menu, 'items' | 'append' | 'insert' | 'getMenuItemById'>>,
+  MenuItem: MenuItem satisfies Class<Shared<MenuItem, Electron.MenuItem, 'menu' | 'submenu' | 'role'>>,
   nativeImage,
-  nativeTheme,
+  nativeTheme: nativeTheme satisfies Shared<typeof nativeTheme, Electron.NativeTheme>,
   net: createNet(session.defaultSession.fetch),
-  Notification,
-  powerMonitor,
+  Notification: Notification satisfies Class<Shared<Notification, Electron.Notification>>,
+  powerMonitor: powerMonitor satisfies Shared<typeof powerMonitor, Electron.PowerMonitor>,
   protocol: session.defaultSession.protocol,
   safeStorage,
   screen,
-  session,
+  session: session satisfies { fromPartition(name: string): Shared<Session, Electron.Session, 'protocol'> },
   shell,
-  Tray,
-  webContents,
+  Tray: Tray satisfies Class<Shared<Tray, Electron.Tray>>,
+  webContents: webContents satisfies { fromId(id: number): Contents | undefined },
 } satisfies Partial<Record<keyof typeof Electron.CrossProcessExports, unknown>>);
 
 /** For test/e2e/main-hook.cjs: the one thing that Electron has no counterpart for. */

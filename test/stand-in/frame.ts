@@ -1,5 +1,4 @@
 /** `WebFrameMain`: a frame of a page, as main sees it, and the tree of them. */
-import type { WebFrameMain } from 'electron';
 import { Ipc } from './ipc.ts';
 import { Loud } from './loud.ts';
 import { encode } from './page/codec.ts';
@@ -10,21 +9,9 @@ export interface FramePage {
   deliver(frame: Frame, message: ToPage, payload: string): void;
   evaluate(frame: Frame, code: string): Promise<unknown>;
 }
-type Surface = Pick<
-  WebFrameMain,
-  | 'url'
-  | 'origin'
-  | 'detached'
-  | 'frameTreeNodeId'
-  | 'send'
-  | 'executeJavaScript'
-  | 'isDestroyed'
-  | 'processId'
-  | 'routingId'
->;
 let lastNumber = 0;
 
-export class Frame extends Loud implements Surface {
+export class Frame extends Loud {
   url = '';
   origin = 'null';
   detached = false;

@@ -2,11 +2,10 @@
 import type { IpcMain as ElectronIpcMain } from 'electron';
 import { Loud } from './loud.ts';
 
-type Surface = Pick<ElectronIpcMain, 'handle' | 'handleOnce' | 'removeHandler'>;
 type Handler = Parameters<ElectronIpcMain['handle']>[1];
 
 /** Handlers of invocations, and an emitter of sent messages. */
-export class Ipc extends Loud implements Surface {
+export class Ipc extends Loud {
   private handlers = new Map<string, Handler>();
 
   handle(channel: string, handler: Handler): void {

@@ -1,15 +1,10 @@
 /** `Menu` and `MenuItem`, to be clicked by tests. */
-import type { MenuItem as ElectronItem, Menu as ElectronMenu, MenuItemConstructorOptions } from 'electron';
+import type { MenuItem as ElectronItem, MenuItemConstructorOptions } from 'electron';
 import { BrowserWindow } from './browser-window.ts';
 import { host } from './host.ts';
 import { Loud } from './loud.ts';
 
-type ItemSurface = Pick<
-  ElectronItem,
-  'id' | 'label' | 'type' | 'enabled' | 'visible' | 'checked' | 'sublabel' | 'toolTip' | 'click'
->;
-
-export class MenuItem extends Loud implements ItemSurface {
+export class MenuItem extends Loud {
   readonly type: ElectronItem['type'];
   readonly role: MenuItemConstructorOptions['role'];
   readonly submenu: Menu | undefined;
@@ -64,10 +59,9 @@ export class MenuItem extends Loud implements ItemSurface {
   }
 }
 
-type MenuSurface = Pick<ElectronMenu, 'popup' | 'closePopup'>;
 let applicationMenu: Menu | null = null;
 
-export class Menu extends Loud implements MenuSurface {
+export class Menu extends Loud {
   items: MenuItem[] = [];
 
   static buildFromTemplate(template: (MenuItemConstructorOptions | MenuItem)[]): Menu {

@@ -3,19 +3,7 @@ import type { NativeTheme as ElectronTheme } from 'electron';
 import { host } from './host.ts';
 import { Loud } from './loud.ts';
 
-type Surface = Pick<
-  ElectronTheme,
-  | 'themeSource'
-  | 'shouldUseDarkColors'
-  | 'shouldUseHighContrastColors'
-  | 'inForcedColorsMode'
-  | 'prefersReducedTransparency'
-  | 'shouldUseInvertedColorScheme'
-  | 'shouldDifferentiateWithoutColor'
-  | 'shouldUseDarkColorsForSystemIntegratedUI'
->;
-
-class NativeTheme extends Loud implements Surface {
+class NativeTheme extends Loud {
   // Tests may set these and emit 'updated'.
   shouldUseHighContrastColors = false;
   inForcedColorsMode = false;

@@ -91,13 +91,19 @@ async function takeStartWindow({ width, height }: Rectangle): Promise<string | u
     const { targetInfos } = await cdp.send('Target.getTargets');
     const page = targetInfos.find(({ type }) => type === 'page');
     if (page) {
-      const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId: page.targetId });
-      await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width, height } });
+      await placeWindow(page.targetId, { width, height });
       return page.targetId;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return undefined;
+}
+
+/** Moves or resizes the browser's window of this page. */
+export async function placeWindow(targetId: string, bounds: Protocol.Browser.Bounds): Promise<void> {
+  const { cdp } = runningBrowser();
+  const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId });
+  await cdp.send('Browser.setWindowBounds', { windowId, bounds });
 }
 
 async function prepare(session: CdpSession, { preload, preloadInSubframes }: PageOptions): Promise<void> {
@@ -124,21 +130,26 @@ async function prepare(session: CdpSession, { preload, preloadInSubframes }: Pag
   ]);
 }
 
-/** Keeps the list of script contexts: which frame each belongs to, and whether it is the preload's. */
+/**
+ * Keeps the list of script contexts: which frame each belongs to, and whether it is the preload's. Their numbers begin anew in
+ * another process of the page, so that only the unique name says which one has gone.
+ */
 function trackWorlds(session: CdpSession) {
-  const contexts = new Map<number, { frameId: string; isolated: boolean }>();
-  session.on(
-    'Runtime.executionContextCreated',
-    ({ context }: Protocol.Runtime.executionContextCreatedPayload) => {
-      const { frameId, isDefault } = (context.auxData ?? {}) as { frameId?: string; isDefault?: boolean };
-      if (frameId && (isDefault || context.name === worldName))
-        contexts.set(context.id, { frameId, isolated: !isDefault });
-    },
-  );
-  session.on(
-    'Runtime.executionContextDestroyed',
-    ({ executionContextId }) => void contexts.delete(executionContextId),
-  );
+  const contexts = new Map<number, { frameId: string; isolated: boolean; uniqueId: string }>();
+  const created = ({ context }: Protocol.Runtime.executionContextCreatedPayload) => {
+    const { frameId, isDefault } = (context.auxData ?? {}) as { frameId?: string; isDefault?: boolean };
+    if (!frameId || (!isDefault && context.name !== worldName)) return;
+    contexts.set(context.id, { frameId, isolated: !isDefault, uniqueId: context.uniqueId });
+  };
+  const destroyed = ({
+    executionContextId,
+    executionContextUniqueId,
+  }: Protocol.Runtime.executionContextDestroyedPayload) => {
+    if (contexts.get(executionContextId)?.uniqueId === executionContextUniqueId)
+      contexts.delete(executionContextId);
+  };
+  session.on('Runtime.executionContextCreated', created);
+  session.on('Runtime.executionContextDestroyed', destroyed);
   session.on('Runtime.executionContextsCleared', () => contexts.clear());
   const of = (id: string, isolated: boolean) =>
     [...contexts]

@@ -8,27 +8,6 @@ import { createSchemes, type Schemes } from './protocol.ts';
 import { toApp } from './url-map.ts';
 import type { WebContents } from './web-contents.ts';
 
-type Surface = Pick<
-  ElectronSession,
-  | 'fetch'
-  | 'setPermissionRequestHandler'
-  | 'setPermissionCheckHandler'
-  | 'setDevicePermissionHandler'
-  | 'setDisplayMediaRequestHandler'
-  | 'setSpellCheckerEnabled'
-  | 'isSpellCheckerEnabled'
-  | 'closeAllConnections'
-  | 'setUserAgent'
-  | 'getUserAgent'
-  | 'forceReloadProxyConfig'
-  | 'resolveProxy'
-  | 'setProxy'
-  | 'clearCache'
-  | 'clearStorageData'
-  | 'isPersistent'
-  | 'getStoragePath'
-  | 'allowNTLMCredentialsForDomains'
->;
 type RequestHandler = Parameters<ElectronSession['setPermissionRequestHandler']>[0];
 type Permission = Parameters<NonNullable<RequestHandler>>[1];
 
@@ -47,7 +26,7 @@ const permissions: [Permission, string[]][] = [
 ];
 
 /** A session of the app. */
-export class Session extends Loud implements Surface {
+export class Session extends Loud {
   readonly schemes: Schemes = createSchemes(() => this.emit('schemes-changed'));
   readonly protocol = this.schemes.api;
   readonly fetch = createFetch(this.schemes);

@@ -1,12 +1,6 @@
 /** `WebContents`: the page in a window. */
 import { readFileSync } from 'node:fs';
-import type {
-  WebContents as ElectronWebContents,
-  HandlerDetails,
-  NativeImage,
-  WebPreferences,
-  WindowOpenHandlerResponse,
-} from 'electron';
+import type { HandlerDetails, NativeImage, WebPreferences, WindowOpenHandlerResponse } from 'electron';
 import type { BrowserWindow } from './browser-window.ts';
 import { type CdpSession, isGone } from './cdp.ts';
 import { preventable } from './events.ts';
@@ -21,37 +15,13 @@ import { createNavigation, type Navigation } from './navigation.ts';
 import { encode } from './page/codec.ts';
 import type { FromPage, ToPage } from './page/isolated-world.ts';
 import { followFrames, followLoading, type PageState } from './page-events.ts';
-import { openPage, type PageTarget } from './page-target.ts';
+import { openPage, type PageTarget, placeWindow } from './page-target.ts';
 import { Session, session, watchDownloads } from './session.ts';
 import { toApp, toWeb } from './url-map.ts';
 
-type Surface = Pick<
-  ElectronWebContents,
-  | 'id'
-  | 'send'
-  | 'loadURL'
-  | 'getURL'
-  | 'getTitle'
-  | 'reload'
-  | 'isDestroyed'
-  | 'isLoading'
-  | 'isCrashed'
-  | 'focus'
-  | 'close'
-  | 'setWindowOpenHandler'
-  | 'executeJavaScript'
-  | 'openDevTools'
-  | 'closeDevTools'
-  | 'isDevToolsOpened'
-  | 'setUserAgent'
-  | 'getUserAgent'
-  | 'getOSProcessId'
-  | 'forcefullyCrashRenderer'
-  | 'getType'
->;
 let lastId = 0;
 
-export class WebContents extends Loud implements Surface {
+export class WebContents extends Loud {
   readonly id = ++lastId;
   readonly ipc = new Ipc();
   readonly session: Session;
@@ -136,14 +106,7 @@ export class WebContents extends Loud implements Surface {
 
   /** Moves the browser's window; in headless mode there is none. */
   placeWindow(windowState: 'normal' | 'minimized' | 'maximized'): void {
-    const { cdp } = runningBrowser();
-    this.tell(async () => {
-      const { windowId } = await cdp.send(
-        'Browser.getWindowForTarget',
-        this.targetId ? { targetId: this.targetId } : {},
-      );
-      await cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
-    });
+    this.tell(() => placeWindow(this.targetId ?? '', { windowState }));
   }
   /** Follows `nativeTheme`. */
   applyTheme(): void {
@@ -221,9 +184,12 @@ export class WebContents extends Loud implements Surface {
     frameId: string | undefined,
     reply: (to: ToPage, payload: string) => void,
   ): Promise<void> {
-    const frame = frameId
-      ? this.tree.ensure(frameId, frameId === this.tree.main.id ? undefined : this.tree.main.id)
-      : null;
+    // By its own word, since its documents may come in an order of their own; the word is the isolated world's, not the page's.
+    const frame = message.top
+      ? this.tree.main
+      : frameId
+        ? this.tree.ensure(frameId, this.tree.main.id)
+        : null;
     if (frame) Object.assign(frame, { url: toApp(message.href), origin: toApp(message.origin) });
     if (message.kind === 'preload-error') {
       console.error('Unable to load preload script:', message.message);

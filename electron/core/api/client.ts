@@ -15,13 +15,20 @@ export interface ApiClientParts {
   subscriptionKey: () => Promise<string | undefined>;
 }
 
+/** `url` is what relative links in the answer refer to, `link` its Link header. */
+export interface ApiAnswer {
+  url: string;
+  json: unknown;
+  link: string | null;
+}
+
 /** The customer API behind its gateway: both headers, one retry after a 401, nothing to other hosts (R32). */
 export interface ApiClient {
   /**
    * The JSON at a path below the base URL, or at an absolute URL of the same origin.
    * Throws `api-*`, `offline`, `tls`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
-  getJson(target: string, signal?: AbortSignal): Promise<{ json: unknown; link: string | null }>;
+  getJson(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
 }
 
 export function createApiClient(parts: ApiClientParts): ApiClient {
@@ -45,6 +52,8 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
       const url = resolveTarget(connection, target);
       const key = await parts.subscriptionKey();
       if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
+      if (!/^[\x21-\x7e]+$/.test(key))
+        throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
       const { accessToken } = await parts.token();
       let answer = await send(url, key, accessToken, signal);
       if (answer.status === 401 && !isKeyRefused(answer)) {
@@ -52,7 +61,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
         answer = await send(url, key, next.accessToken, signal);
       }
       if (answer.status !== 200) throw refusal(answer, url.host);
-      return { json: parseJson(answer, url.host), link: answer.headers.get('link') };
+      return { url: url.href, json: parseJson(answer, url.host), link: answer.headers.get('link') };
     },
   };
 }
@@ -60,18 +69,13 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
 /** Both headers may go to the API's own origin only, wherever a page's `nextLink` points (R32). */
 export function resolveTarget(connection: Connection, target: string): URL {
   const base = `${required(connection, 'api.baseUrl', connection.api.baseUrl)}/`;
-  const url = target.startsWith('/') ? new URL(`.${target}`, base) : new URL(target, base);
-  if (url.origin !== new URL(base).origin) {
-    const host = new URL(base).host;
-    throw new AppError(
-      'api-bad-answer',
-      `${host} points to another host (${url.host}), which is not asked.`,
-      {
-        details: { host, status: '' },
-      },
-    );
-  }
-  return url;
+  const { origin, host } = new URL(base);
+  const url = URL.parse(target.startsWith('/') ? `.${target}` : target, base);
+  if (url?.origin === origin && !url.username && !url.password) return url;
+  const where = url ? `another host (${url.host})` : 'no address';
+  throw new AppError('api-bad-answer', `${host} points to ${where}, which is not asked.`, {
+    details: { host, status: '' },
+  });
 }
 
 /** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */

@@ -64,10 +64,15 @@ function typeOf(value: string): Unit['type'] {
   return /elevator|lift|aufzug/i.test(value) ? 'elevator' : 'other';
 }
 
-/** Which of four colours a status has. "Not …" and "out of …" come first: they contain the good words. */
+/** Which of four colours a status has. "Not …", "un…" and "out of …" come first: they contain the good words. */
 function conditionOf(status: string): Unit['condition'] {
-  if (/out.?of|not.?(in|available|operati)|fault|fail|stopp?ed|shut|down|error|alarm/i.test(status))
+  if (
+    /out.?of|no[nt].?(in|avail|operati|running|active|normal|ok)|unavail|inoperat|inactive|abnormal/i.test(
+      status,
+    )
+  )
     return 'out-of-service';
+  if (/fault|fail|stopp?ed|shut|down|error|alarm/i.test(status)) return 'out-of-service';
   if (/maint|inspect|limited|degraded|warning|service mode|test/i.test(status)) return 'limited';
   return /in.?service|operati|normal|available|running|active|^ok$/i.test(status) ? 'in-service' : 'unknown';
 }
@@ -83,9 +88,13 @@ function percent(value: unknown): number | null {
   return typeof number === 'number' && number >= 0 && number <= 100 ? number : null;
 }
 
-/** ISO 8601, or a number: seconds below 1e11, ms above. */
+/** ISO 8601, or a number: seconds below 1e11, ms above. A number that is no time, .NET's ticks for instance, is null. */
 function time(value: unknown): number | null {
-  if (typeof value === 'number' && value > 0) return value < 1e11 ? value * 1000 : value;
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(ms) ? null : ms;
+  const ms = typeof value === 'string' ? Date.parse(value) : inMs(value);
+  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
+}
+
+function inMs(value: unknown): number {
+  if (typeof value !== 'number' || value <= 0) return Number.NaN;
+  return value < 1e11 ? value * 1000 : value;
 }

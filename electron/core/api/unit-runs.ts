@@ -34,11 +34,17 @@ export function createUnitRuns({ api, path, clock, onPage }: UnitRunsParts): Uni
       const abort = new AbortController();
       current = { run, abort };
       const summary = { received: 0, withoutId: 0 };
-      for await (const page of readUnits(api, path, abort.signal)) {
+      try {
+        for await (const page of readUnits(api, path, abort.signal)) {
+          abort.signal.throwIfAborted();
+          summary.received += page.units.length;
+          summary.withoutId += page.withoutId;
+          onPage({ run, units: page.units, received: summary.received, total: page.total });
+        }
+      } catch (error) {
+        // Cancelled while it waited for a token: how that ended is nobody's concern any more.
         abort.signal.throwIfAborted();
-        summary.received += page.units.length;
-        summary.withoutId += page.withoutId;
-        onPage({ run, units: page.units, received: summary.received, total: page.total });
+        throw error;
       }
       return { ...summary, fetchedAt: clock.now() };
     },

@@ -1,6 +1,6 @@
 import type { Unit } from '../../contract.ts';
 import { AppError } from '../errors.ts';
-import type { ApiClient } from './client.ts';
+import type { ApiAnswer, ApiClient } from './client.ts';
 import { toUnit } from './unit-mapping.ts';
 
 /** More pages than this are a server that sends us in circles. */
@@ -30,12 +30,12 @@ export async function* readUnits(
     if (seen.has(next) || seen.size >= mostPages) {
       throw new AppError('api-bad-answer', 'The list of units points back to a page that was read already.');
     }
-    seen.add(next);
-    const { json, link }: Awaited<ReturnType<ApiClient['getJson']>> = await api.getJson(next, signal);
+    const { url, json, link }: ApiAnswer = await api.getJson(next, signal);
+    seen.add(url);
     const items = itemsOf(json);
     const units = items.map(toUnit).filter((unit) => unit !== undefined);
     yield { units, withoutId: items.length - units.length, total: totalOf(json) };
-    next = nextOf(json, link);
+    next = resolved(nextOf(json, link), url);
   }
 }
 
@@ -67,4 +67,9 @@ function nextOf(json: unknown, link: string | null): string | undefined {
   }
   // RFC 8288; one relation type is all that a list needs.
   return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
+}
+
+/** A link may be relative to its page. What is no address at all is left for the client to refuse. */
+function resolved(link: string | undefined, page: string): string | undefined {
+  return link === undefined ? undefined : (URL.parse(link, page)?.href ?? link);
 }

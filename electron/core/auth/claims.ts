@@ -13,7 +13,6 @@ const Claims = z.object({
   email: Text.optional().catch(undefined),
   emails: z.array(Text).optional().catch(undefined),
   preferred_username: Text.optional().catch(undefined),
-  exp: z.number().optional().catch(undefined),
 });
 
 /** The person a token speaks of. Never verified: for display only, nothing is authorised by it (R22). */

@@ -14,6 +14,8 @@ export interface ClientSource {
   online(): Promise<MsalClient>;
   /** Knows the accounts and never asks the network. */
   offline(): Promise<MsalClient>;
+  /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
+  remember(): Promise<void>;
 }
 
 export interface ClientSourceParts {
@@ -38,6 +40,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   const { connection, store, http, clock, log } = parts;
   const entry = `metadata.${identityId(connection)}`;
   let online: Promise<MsalClient> | undefined;
+  let asked: OpenIdConfiguration | undefined;
 
   async function create(metadata: OpenIdConfiguration | undefined): Promise<MsalClient> {
     const { createMsalClient } = await import('./msal-client.ts');
@@ -45,6 +48,8 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   }
 
   async function stored(): Promise<z.output<typeof Stored> | undefined> {
+    const given = connection.identity.authorityMetadata;
+    if (given) return { metadata: given, fetchedAt: clock.now() };
     const text = await store.read(entry);
     if (text === undefined) return undefined;
     try {
@@ -57,27 +62,33 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   }
 
   async function ask(): Promise<OpenIdConfiguration> {
-    const metadata = await discover(connection, http);
-    await store.write(entry, JSON.stringify({ metadata, fetchedAt: clock.now() }));
-    return metadata;
+    asked = await discover(connection, http);
+    return asked;
+  }
+
+  async function remember(): Promise<void> {
+    if (asked) await store.write(entry, JSON.stringify({ metadata: asked, fetchedAt: clock.now() }));
+    asked = undefined;
   }
 
   /** A change at the provider takes effect with the next operation; a failure leaves what we have. */
-  function lookAgain(): void {
-    ask()
-      .then((metadata) => {
-        online = create(metadata);
-      })
-      .catch((error: unknown) => log.info('the metadata is old', { code: toAppError(error).code }));
+  async function lookAgain(): Promise<void> {
+    try {
+      online = create(await ask());
+      await remember();
+    } catch (error) {
+      log.info('the metadata is old', { code: toAppError(error).code });
+    }
   }
 
   async function connect(): Promise<MsalClient> {
     const known = await stored();
-    if (known && clock.now() - known.fetchedAt > staleAfter) lookAgain();
+    if (known && clock.now() - known.fetchedAt > staleAfter) void lookAgain();
     return create(known?.metadata ?? (await ask()));
   }
 
   return {
+    remember,
     async online() {
       online ??= connect();
       const current = online;

@@ -15,7 +15,7 @@ export interface InteractiveParts {
   log: Log;
   /** Tried in this order; empty means any free port. */
   ports: readonly number[];
-  prompt: string | undefined;
+  prompt: () => Promise<string | undefined>;
   language: PageLanguage;
   signal: AbortSignal;
   /** The browser has the word now: the address it was sent to, for "copy link" and "open again". */
@@ -34,22 +34,22 @@ export interface InteractiveParts {
 export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
   const secret = () => randomBytes(32).toString('base64url');
   const attempt = { state: secret(), nonce: secret(), verifier: secret() };
-  const client = await abortable(parts.client(), parts.signal);
+  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), parts.signal);
   const listener = await listenForCallback({
     state: attempt.state,
     ports: parts.ports,
     language: parts.language,
   });
   try {
-    const url = await client.authCodeUrl({
+    const request = {
       redirectUri: listener.redirectUri,
       state: attempt.state,
       nonce: attempt.nonce,
       challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
-      prompt: parts.prompt,
+      prompt,
       uiLocale: parts.language,
-    });
-    parts.signal.throwIfAborted();
+    };
+    const url = await abortable(client.authCodeUrl(request), parts.signal);
     parts.onWaiting(url);
     // No browser is no reason to give up: the link can be copied into one.
     parts
@@ -127,8 +127,8 @@ function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    if (signal.aborted) abort();
   });
 }

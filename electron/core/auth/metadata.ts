@@ -16,7 +16,6 @@ export async function discover(
   http: Http,
   signal?: AbortSignal,
 ): Promise<OpenIdConfiguration> {
-  if (connection.identity.authorityMetadata) return connection.identity.authorityMetadata;
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
   const host = new URL(authority).host;

@@ -4,8 +4,8 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-node';
-import type { AppError } from '../errors.ts';
-import { captivePortal, requestText } from '../faults.ts';
+import { AppError } from '../errors.ts';
+import { type BoundedAnswer, captivePortal, requestText } from '../faults.ts';
 import type { Http } from '../ports.ts';
 
 const timeout = 15_000;
@@ -38,7 +38,7 @@ export function createMsalNetwork(http: Http): MsalNetwork {
         ...(options.body === undefined ? {} : { body: options.body }),
       });
       const headers = Object.fromEntries(answer.headers);
-      return { status: answer.status, headers, body: parse<T>(answer.text, answer.status, url) };
+      return { status: answer.status, headers, body: bodyOf<T>(answer, new URL(url).host) };
     } catch (error) {
       failure = error as AppError;
       throw new AuthError(failure.code, '', failure.message);
@@ -56,12 +56,26 @@ export function createMsalNetwork(http: Http): MsalNetwork {
   };
 }
 
-function parse<T>(text: string, status: number, url: string): T {
+/**
+ * MSAL looks at the body, not at the status: a gateway's 502, or its 403 in JSON, would pass for an answer that only
+ * lacks the token. An error of the provider's own says `error` (RFC 6749 §5.2).
+ */
+function bodyOf<T>({ status, text }: BoundedAnswer, host: string): T {
+  if (status === 429 || status >= 500) {
+    throw new AppError('provider-unavailable', `${host} answered ${status}.`, {
+      details: { host, status: String(status) },
+    });
+  }
+  const body = parse(text, host);
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (!isObject || (status >= 400 && !('error' in body))) throw captivePortal(host);
+  return body as T;
+}
+
+function parse(text: string, host: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch (cause) {
-    // A gateway's HTML on a 5xx is the provider's trouble; on anything else something stands in between.
-    if (status >= 500) return {} as T;
-    throw captivePortal(new URL(url).host, cause);
+    throw captivePortal(host, cause);
   }
 }

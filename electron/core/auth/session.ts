@@ -63,6 +63,7 @@ export function createSession(parts: SessionParts): Session {
   let account: { accountId: string; person: Person } | undefined;
   let problem: AppError | undefined;
   let attempt: Attempt | undefined;
+  let closed = false;
 
   function update(change: () => unknown): void {
     change();
@@ -110,22 +111,28 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function runAttempt(current: Attempt): Promise<void> {
-    const prompt = await promptFor();
+    const { signal } = current.abort;
     const next = await signInInteractively({
       client: clients.online,
       browser: parts.browser,
       clock,
       log,
       ports: connection.identity.redirectPorts,
-      prompt,
+      prompt: promptFor,
       language: parts.language(),
-      signal: current.abort.signal,
+      signal,
       onWaiting: (url) => update(() => Object.assign(current, { url })),
       onCompleting: () => update(() => Object.assign(current, { completing: true })),
       onAbandoned: ({ accountId }) => void queue(() => cache.removeAccount(accountId)),
     });
+    await clients.remember();
     await store.remove(signedOutEntry);
     await removeOthers(next.accountId);
+    // Cancelled, or left behind, in the very last moment.
+    if (signal.aborted) {
+      await queue(() => cache.removeAccount(next.accountId));
+      throw signal.reason;
+    }
     keeper.hold(next);
     update(() => {
       attempt = undefined;
@@ -170,6 +177,7 @@ export function createSession(parts: SessionParts): Session {
       update(() => {
         restored = true;
       });
+      if (closed) return;
       // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
       const warmUp = account ? keeper.renew(false) : clients.online();
       warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
@@ -206,6 +214,7 @@ export function createSession(parts: SessionParts): Session {
     signInUrl: () => attempt?.url,
 
     async token(rejected) {
+      if (closed || !account) throw new AppError('sign-in-needed', 'Nobody is signed in.');
       const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
       return { accessToken, expiresAt, scopes };
     },
@@ -218,6 +227,7 @@ export function createSession(parts: SessionParts): Session {
     },
 
     close() {
+      closed = true;
       endAttempt();
       keeper.drop();
     },

@@ -11,7 +11,7 @@ const limit = 1024 * 1024;
 /** B2C's ROPC policies send `expires_in` as a string, others as a number. */
 const TokenAnswer = z.object({
   access_token: z.string().optional(),
-  expires_in: z.coerce.number().positive().optional(),
+  expires_in: z.coerce.number().positive().max(1e9).optional().catch(undefined),
   scope: z.string().optional(),
 });
 const ErrorAnswer = z.object({ error: z.string(), error_description: z.string().optional() });

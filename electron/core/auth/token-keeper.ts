@@ -48,13 +48,15 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     held = grant;
     failures = 0;
     // Short-lived tokens must not be renewed without a pause.
-    renewAt = grant.expiresAt - Math.min(renewalMargin, left / 3);
-    schedule(renewAt - clock.now());
+    schedule(left - Math.min(renewalMargin, left / 3));
   }
 
+  /** Nothing but a missing token makes it earlier: a provider in trouble is not asked with every request of ours. */
   function schedule(delay: number): void {
+    const pause = Math.max(delay, 1_000);
+    renewAt = clock.now() + pause;
     stopTimer();
-    stopTimer = clock.later(Math.max(delay, 1_000), () => inBackground(renew(false)));
+    stopTimer = clock.later(pause, () => inBackground(renew(false)));
   }
 
   function renew(force: boolean): Promise<Grant> {
@@ -69,7 +71,11 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   async function run(force: boolean): Promise<Grant> {
     const started = generation;
     const result = await fetch(force).catch(toAppError);
-    if (started !== generation) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+    if (started !== generation) {
+      // A sign-in was faster: whoever waits takes its token.
+      if (held) return held;
+      throw new AppError('sign-in-needed', 'Nobody is signed in.');
+    }
     if (result instanceof AppError) {
       failures += 1;
       const backoff = Math.min(1_000 * 2 ** failures, longestRetry);
@@ -106,9 +112,10 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
         return usable;
       }
       try {
+        const underWay = renewal !== undefined;
         const next = await renew(rejected !== undefined);
         // A renewal that was under way already may have come from the cache.
-        return next.accessToken === rejected ? await renew(true) : next;
+        return underWay && next.accessToken === rejected ? await renew(true) : next;
       } catch (error) {
         // MSAL gives up although the token in hand is good for some seconds more.
         if (usable && held === usable && usable.expiresAt > clock.now()) return usable;

@@ -74,15 +74,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
     async write(name, text) {
       const key = await dataKey('write');
-      if (!key) return void memory.set(name, text);
-      try {
-        keyValue.set(sealedPrefix + name, seal(key, name, text));
-        memory.delete(name);
-        onDisk();
-      } catch (error) {
-        memory.set(name, text);
-        failed(error);
-      }
+      memory.set(name, text);
+      if (key) flush(key);
     },
 
     async remove(name) {
@@ -95,6 +88,20 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       }
     },
   };
+
+  /** Everything that waited for the vault or the disk goes with it: what is said to be encrypted on disk is there. */
+  function flush(key: Uint8Array): void {
+    try {
+      for (const [name, text] of memory) {
+        if (text === null) keyValue.delete(sealedPrefix + name);
+        else keyValue.set(sealedPrefix + name, seal(key, name, text));
+        memory.delete(name);
+      }
+      onDisk();
+    } catch (error) {
+      failed(error);
+    }
+  }
 
   function failed(error: unknown): void {
     log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
@@ -110,7 +117,7 @@ type MemoryReason = 'no-keyring' | 'locked' | 'failed';
  * nothing is written over it. What the vault cannot read any more is quarantined, and a new key begins.
  */
 function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
-  const { keyValue, vault } = parts;
+  const { keyValue, vault, log } = parts;
   const inTurn = createQueue();
   let held: Uint8Array | undefined;
   let refused = false;
@@ -118,8 +125,18 @@ function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReaso
   async function unwrap(wrapped: string): Promise<Uint8Array> {
     const { secret, stale } = await vault.unwrap(wrapped);
     if (secret.length !== 32) throw new VaultError('damaged');
-    if (stale) keyValue.set(keyEntry, await vault.wrap(secret));
+    if (stale) await wrapAgain(secret);
     return secret;
+  }
+  /** The key is in hand and the old wrapping still opens: a failure can wait for the next start. */
+  async function wrapAgain(secret: Uint8Array): Promise<void> {
+    try {
+      keyValue.set(keyEntry, await vault.wrap(secret));
+    } catch (error) {
+      log.warn('the data key was not wrapped again', {
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
+    }
   }
   async function create(): Promise<Uint8Array> {
     const secret = newDataKey();

@@ -3,14 +3,17 @@ import type { ContextBridge, IpcRenderer } from 'electron';
 import { type Bridge, createBridge } from './bridge.ts';
 import { decode, encode } from './codec.ts';
 
-/** What the isolated world tells main. `href` and `origin` are the frame's own: no script of the page can change them. */
-export type FromPage = { href: string; origin: string } & (
-  | { kind: 'invoke'; id: number; channel: string; payload: string }
-  | { kind: 'send'; channel: string; payload: string }
-  | { kind: 'open'; url: string; name: string; features: string }
-  | { kind: 'preload-error'; message: string }
-);
-type WithoutFrame<T> = T extends unknown ? Omit<T, 'href' | 'origin'> : never;
+/** About the sending frame; no script of the page can change it. */
+type About = { top: boolean; href: string; origin: string };
+/** What the isolated world tells main. */
+export type FromPage = About &
+  (
+    | { kind: 'invoke'; id: number; channel: string; payload: string }
+    | { kind: 'send'; channel: string; payload: string }
+    | { kind: 'open'; url: string; name: string; features: string }
+    | { kind: 'preload-error'; message: string }
+  );
+type WithoutFrame<T> = T extends unknown ? Omit<T, keyof About> : never;
 type Send = (message: WithoutFrame<FromPage>) => void;
 
 /** What main tells the isolated world: an event's channel or an invocation's id, and the encoded rest. */
@@ -36,7 +39,7 @@ export function startIsolatedWorld(settings: IsolatedWorldSettings, preload: Pre
   const raw = globals[settings.binding];
   if (!raw || (window !== window.top && !settings.preloadInSubframes)) return;
   const send: Send = (message) =>
-    raw(JSON.stringify({ ...message, href: location.href, origin: self.origin }));
+    raw(JSON.stringify({ ...message, top: window === window.top, href: location.href, origin: self.origin }));
   const bridge = createBridge(settings.secret, 'isolated', 'main');
   bridge.on('open', (detail) =>
     send({ kind: 'open', ...(detail as { url: string; name: string; features: string }) }),

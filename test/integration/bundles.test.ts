@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Bundled, bundle } from '../fakes/bundle.ts';
+
+let main: Bundled;
+let cli: Bundled;
+
+beforeAll(async () => {
+  [main, cli] = await Promise.all([bundle('main', 'main.cjs'), bundle('cli', 'cli.js')]);
+}, 120_000);
+afterAll(() => Promise.all([main.remove(), cli.remove()]));
+
+const technicalAccount = 'electron/core/auth/technical-account.ts';
+
+describe('the main bundle', () => {
+  test('holds the sign-in through the browser', () => {
+    expect(main.sources).toContain('electron/core/auth/interactive.ts');
+  });
+
+  test('holds no password code of ours: neither the technical account nor the command line (R12, R21)', () => {
+    expect(main.sources).not.toContain(technicalAccount);
+    expect(main.sources.filter((source) => source.startsWith('electron/command-line/'))).toEqual([]);
+    expect(main.sources).not.toContain('electron/cli.ts');
+    // MSAL's own class brings its method along; no module of ours calls it.
+    expect(main.code).not.toMatch(/grant_type["']?\s*[:=]\s*["']?password/);
+  });
+
+  test('holds nothing of the simulator, which is a file beside it', () => {
+    expect(main.sources.filter((source) => source.startsWith('electron/simulator/'))).toEqual([]);
+    expect(main.code).toContain('./simulator.cjs');
+  });
+
+  test('holds nothing of the page', () => {
+    expect(main.sources.filter((source) => source.startsWith('renderer/'))).toEqual([]);
+  });
+});
+
+describe('the command line’s bundle', () => {
+  test('holds the technical account, and nothing of Electron, the shell or the simulator', () => {
+    expect(cli.sources).toContain(technicalAccount);
+    expect(cli.sources.filter((source) => /^electron\/(shell|simulator|main|preload)/.test(source))).toEqual(
+      [],
+    );
+    expect(cli.code).not.toMatch(/(require\(|from\s*)["']electron["']/);
+  });
+
+  test('runs alone, with nothing installed beside it', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [cli.file, '--version']);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,538 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { errorCodes, type Unit } from '../../electron/contract.ts';
+import { exitStatus } from '../../electron/command-line/exit-status.ts';
+import { createUnitFormatter } from '../../electron/command-line/unit-formats.ts';
+import { type Simulator, start } from '../../electron/simulator/index.ts';
+import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { closedPort, serve } from '../fakes/server.ts';
+
+const posix = process.platform !== 'win32';
+const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  version: string;
+};
+let cli: Bundled;
+let folder: string;
+let simulator: Simulator;
+let connectionFile: string;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  cli = await bundle('cli', 'cli.js');
+  folder = await mkdtemp(path.join(tmpdir(), 'max-desk-cli-'));
+}, 60_000);
+afterAll(async () => {
+  await cli.remove();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  simulator = await start({ units: 30, pageSize: 7 });
+  connectionFile = fileNamed('max.json', simulator.connection);
+});
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  await simulator.close();
+});
+
+function fileNamed(name: string, content: unknown): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+interface Ended {
+  status: number | null;
+  out: string;
+  err: string;
+}
+interface Running {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+}
+interface Options {
+  env?: Record<string, string | undefined>;
+  /** For file descriptors 0 and 3: a text to be read, or `open` for one that stays open. */
+  stdin?: string;
+  fd3?: string | number;
+  stdout?: number;
+}
+
+/** Starts `max-desk` as a shell would, with the technical account's password in the environment unless told otherwise. */
+function launch(args: string[], { env = {}, stdin, fd3, stdout }: Options = {}): Running {
+  const child = spawn(process.execPath, [cli.file, ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      MAX_DESK_CONNECTION: connectionFile,
+      MAX_DESK_PASSWORD: simulator.technicalAccount.password,
+      MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+      ...env,
+    },
+    stdio: ['pipe', stdout ?? 'pipe', 'pipe', fd3 === undefined ? 'ignore' : typeof fd3 === 'number' ? fd3 : 'pipe'],
+  });
+  running.push(child);
+  const texts = { out: '', err: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    texts.out += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    texts.err += text;
+  });
+  child.stdin?.on('error', () => undefined);
+  if (stdin !== 'open') child.stdin?.end(stdin ?? '');
+  const third = child.stdio[3];
+  if (typeof fd3 === 'string' && fd3 !== 'open' && third && 'end' in third) third.end(fd3);
+  const ended = new Promise<Ended>((resolve) => child.once('close', (status) => resolve({ status, ...texts })));
+  return { child, ended };
+}
+const run = (args: string[], options?: Options) => launch(args, options).ended;
+const asAccount = (...args: string[]) => [...args, '--technical-account', simulator.technicalAccount.username];
+const token = (...args: string[]) => run(asAccount('token', ...args));
+const units = (...args: string[]) => run(asAccount('units', ...args));
+const tokenRequests = () => simulator.requests.filter((r) => r.path.endsWith('/token')).length;
+
+/** With `--errors json`: one line, and nothing else. */
+function failureIn({ err }: Ended): { code: string; message: string; hint: string } {
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+  return JSON.parse(err) as { code: string; message: string; hint: string };
+}
+
+describe('max-desk --help and --version', () => {
+  test.each([['--help'], ['-h'], ['token', '--help']])('%s %s prints how it is used', async (...args) => {
+    const { status, out, err } = await run(args);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    for (const word of ['max-desk token', 'max-desk units', '--technical-account', 'MAX_DESK_PASSWORD', 'Exit status'])
+      expect(out).toContain(word);
+  });
+
+  test('prints the version', async () => {
+    expect(await run(['--version'])).toEqual({ status: 0, out: `${version}\n`, err: '' });
+  });
+});
+
+describe('max-desk token', () => {
+  test('prints an access token that the API accepts, and nothing else', async () => {
+    const { status, out, err } = await token();
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const answer = await fetch(`${simulator.connection.api.baseUrl}/units`, {
+      headers: { authorization: `Bearer ${out.trim()}`, 'Ocp-Apim-Subscription-Key': simulator.subscriptionKey },
+    });
+    expect(answer.status).toBe(200);
+    expect(tokenRequests()).toBe(1);
+  });
+
+  test('as a header', async () => {
+    expect((await token('--format', 'header')).out).toMatch(/^Authorization: Bearer [\w-]+\.[\w-]+\.[\w-]+\n$/);
+  });
+
+  test('as JSON, with whose it is and until when', async () => {
+    const before = Date.now();
+    const { out } = await token('--format=json');
+    const json = JSON.parse(out) as { accessToken: string; expiresOn: string };
+    expect(json).toEqual({
+      accessToken: expect.stringMatching(/^ey/),
+      expiresOn: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      scopes: simulator.connection.identity.scopes,
+      account: {
+        id: expect.any(String),
+        name: 'Technical Account',
+        email: simulator.technicalAccount.username,
+      },
+      source: 'technical-account',
+    });
+    expect(Date.parse(json.expiresOn)).toBeGreaterThan(before + 3_500_000);
+  });
+
+  test.runIf(posix)('as a curl command that works when it is pasted, and holds no subscription key', async () => {
+    const { out } = await token('--format', 'curl');
+    expect(out).not.toContain(simulator.subscriptionKey);
+    const child = spawn('sh', ['-c', out.replace(/^curl /, 'printf "%s\\n" ')], {
+      env: { PATH: process.env['PATH'], MAX_DESK_SUBSCRIPTION_KEY: 'the key' },
+    });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(printed.trimEnd().split('\n')).toEqual([
+      `${simulator.connection.api.baseUrl}/units`,
+      '--header',
+      expect.stringMatching(/^Authorization: Bearer ey/),
+      '--header',
+      'Ocp-Apim-Subscription-Key: the key',
+    ]);
+  });
+
+  test.runIf(posix)('as a curl command runs nothing that a connection file has put into it', async () => {
+    const { api, ...rest } = simulator.connection;
+    const hostile = { ...rest, api: { ...api, subscriptionKeyHeader: '`id`$HOME', unitsPath: "/x';id;'" } };
+    const { out } = await token('--format', 'curl', '--connection', fileNamed('hostile.json', hostile));
+    const child = spawn('sh', ['-c', out.replace(/^curl /, 'printf "%s\\n" ')], { env: { HOME: '/HOME' } });
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(printed).toContain("/x';id;'\n");
+    expect(printed).toContain('`id`$HOME: \n');
+  });
+});
+
+describe('the password', () => {
+  const none = { MAX_DESK_PASSWORD: undefined };
+  const account = () => asAccount('token');
+
+  test.each(['', '\n', '\r\n'])('may come from standard input, with the line end %j', async (lineEnd) => {
+    const stdin = simulator.technicalAccount.password + lineEnd;
+    expect((await run([...account(), '--password-stdin'], { env: none, stdin })).status).toBe(0);
+  });
+
+  test.runIf(posix)('may come from another file descriptor, a pipe or a file', async () => {
+    const { password } = simulator.technicalAccount;
+    expect((await run([...account(), '--password-fd', '3'], { env: none, fd3: password })).status).toBe(0);
+    const file = openSync(fileNamed('password', `${password}\n`), 'r');
+    expect((await run([...account(), '--password-fd=3'], { env: none, fd3: file })).status).toBe(0);
+    closeSync(file);
+  });
+
+  test('loses one line end only: the rest is part of it', async () => {
+    const stdin = `${simulator.technicalAccount.password}\n\n`;
+    expect((await run([...account(), '--password-stdin'], { env: none, stdin })).status).toBe(3);
+  });
+
+  test('is missing: usage', async () => {
+    const ended = await run([...account(), '--errors', 'json'], { env: none });
+    expect(ended.status).toBe(2);
+    expect(failureIn(ended)).toMatchObject({ code: 'usage', hint: expect.stringContaining('MAX_DESK_PASSWORD') });
+    expect(tokenRequests()).toBe(0);
+  });
+
+  test.each([
+    ['two sources', ['--password-stdin'], {}],
+    ['an empty environment', [], { MAX_DESK_PASSWORD: '' }],
+    ['an empty standard input', ['--password-stdin'], none],
+    ['a descriptor that is not open', ['--password-fd', '77'], none],
+    ['a descriptor that is no number', ['--password-fd', 'x'], none],
+  ])('from %s: usage', async (_what, args, env) => {
+    expect((await run([...account(), ...args], { env })).status).toBe(2);
+    expect(tokenRequests()).toBe(0);
+  });
+
+  test('has no option of its own, and one that was tried is not repeated (R21)', async () => {
+    const ended = await run([...account(), '--password=swordfish']);
+    expect(ended.status).toBe(2);
+    expect(ended.err).toContain('--password');
+    expect(ended.out + ended.err).not.toContain('swordfish');
+  });
+
+  test('that is wrong is refused with B2C’s code, and shown nowhere', async () => {
+    const ended = await run(account(), { env: { MAX_DESK_PASSWORD: 'swordfish' } });
+    expect(ended).toMatchObject({ status: 3, out: '' });
+    expect(ended.err).toContain('AADB2C90225');
+    expect(ended.err).not.toContain('swordfish');
+  });
+});
+
+describe('max-desk units', () => {
+  test('prints a table of every unit, all pages of it', async () => {
+    const { status, out, err } = await units();
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(31);
+    expect(lines[0]).toMatch(/^ID +Name +Site +City +Type +Status +Floor +Direction$/);
+    const column = lines[0]?.indexOf('Name') ?? 0;
+    for (const line of lines.slice(1)) expect(line.slice(column - 2, column)).toBe('  ');
+    expect(simulator.requests.filter((r) => r.path === '/api/units')).toHaveLength(5);
+  });
+
+  test('as JSON', async () => {
+    const json = JSON.parse((await units('--format', 'json')).out) as Unit[];
+    expect(json).toHaveLength(30);
+    expect(json[0]).toMatchObject({ id: expect.any(String), condition: expect.any(String) });
+  });
+
+  test('as JSON lines', async () => {
+    const lines = (await units('--format', 'ndjson')).out.trimEnd().split('\n');
+    expect(new Set(lines.map((line) => (JSON.parse(line) as Unit).id)).size).toBe(30);
+  });
+
+  test('as CSV (RFC 4180)', async () => {
+    const lines = (await units('--format', 'csv')).out.split('\r\n');
+    expect(lines).toHaveLength(32);
+    expect(lines[0]).toBe(
+      'ID,Name,Site,City,Type,Status,Floor,Direction,Address,Country,Availability,Last event',
+    );
+    expect(lines[1]).toMatch(/,\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  test('with a search, finds what has every word of it, whatever the accents and capitals', async () => {
+    const all = JSON.parse((await units('--format', 'json')).out) as Unit[];
+    const [first] = all;
+    const found = JSON.parse(
+      (await units('--format', 'json', '--search', `${first?.city.toUpperCase()} ${first?.id}`)).out,
+    ) as Unit[];
+    expect(found.map(({ id }) => id)).toEqual([first?.id]);
+    expect((await units('--format', 'json', '--search', 'nowhere at all')).out).toBe('[\n]\n');
+  });
+
+  test('with a status, finds it by the service’s word or ours', async () => {
+    const all = JSON.parse((await units('--format', 'json')).out) as Unit[];
+    const wanted = all.filter((unit) => unit.status === 'In Service').map(({ id }) => id);
+    expect(wanted.length).toBeGreaterThan(0);
+    for (const status of ['In Service', 'in-service', 'IN SERVICE']) {
+      const found = JSON.parse((await units('--format', 'json', '--status', status)).out) as Unit[];
+      expect(found.map(({ id }) => id)).toEqual(wanted);
+    }
+  });
+
+  test('says how many there are when it is asked to', async () => {
+    expect((await units('--verbose', '--search', 'nowhere at all')).err).toBe('0 of 30 units\n');
+    expect((await units('--quiet')).err).toBe('');
+  });
+
+  test('neutralises what a spreadsheet would run, and what would move a terminal’s cursor (R35)', async () => {
+    const hostile = ['=cmd()', '+1', '-1', '@x', '\tx', '\rx', 'a "quoted", one', 'line\nbreak', '\u001b[2Jx'];
+    const api = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify([...hostile.map((name, i) => ({ id: `u${i}`, site: `${name}`, city: name })), {}]));
+    });
+    const connection = { ...simulator.connection, api: { ...simulator.connection.api, baseUrl: api.url } };
+    const args = ['--connection', fileNamed('api.json', connection)];
+    const csv = await units(...args, '--format', 'csv');
+    expect(csv.err).toBe('1 items of the list have no id and were left out.\n');
+    expect(csv.out).toContain("u0,u0,'=cmd(),'=cmd(),");
+    for (const line of csv.out.split('\r\n').slice(1))
+      for (const cell of line.split(',')) expect(cell).not.toMatch(/^"?[=+@\t\r]|^"?-\d/);
+    expect(csv.out).toContain('"a ""quoted"", one"');
+    expect(csv.out).toContain('"line\nbreak"');
+    const table = await units(...args);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+    expect(table.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+    expect(table.out.trimEnd().split('\n')).toHaveLength(hostile.length + 1);
+    await api.close();
+  });
+
+  test('formats a list of 200,000 units as a table', () => {
+    const unit = { id: 'u', name: 'n', site: 's', city: 'c', type: 'other', status: '', floor: null, direction: null };
+    const formatter = createUnitFormatter('table');
+    formatter.page(Array.from({ length: 200_000 }, () => unit as Unit));
+    expect(formatter.tail()).toHaveLength(('ID  Name  Site  City  Type   Status  Floor  Direction\n'.length) + 200_000 * 'u   n     s     c     other\n'.length);
+  });
+});
+
+describe('the exit status', () => {
+  test('is known for every code of the contract', () => {
+    expect(Object.keys(exitStatus).sort()).toEqual([...errorCodes].sort());
+    expect(new Set(Object.values(exitStatus))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 130]));
+  });
+
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['sing']],
+    ['an unknown option', ['token', '--loud']],
+    ['an argument too many', ['token', 'now']],
+    ['a format that is none', ['token', '--format', 'xml']],
+    ['a format of the other command', ['units', '--format', 'raw']],
+    ['an option of the other command', ['token', '--search', 'x']],
+    ['an option without its value', ['token', '--connection']],
+    ['an option instead of a value', ['token', '--connection', '--quiet']],
+    ['a timeout that is none', ['token', '--timeout', 'soon']],
+    ['a timeout of nothing', ['token', '--timeout', '0']],
+    ['quiet and verbose at once', ['token', '--quiet', '--verbose']],
+    ['a way of printing errors that is none', ['token', '--errors', 'xml']],
+  ])('is 2 for %s', async (_what, args) => {
+    const { status, out, err } = await run(args);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toMatch(/^max-desk: .+\n.+\n$/);
+    expect(err).not.toMatch(/\n {4}at /);
+  });
+
+  test('is 2 without a connection', async () => {
+    expect((await run(['token'], { env: { MAX_DESK_CONNECTION: undefined } })).status).toBe(2);
+  });
+
+  test('is 3 when nobody is signed in', async () => {
+    expect((await run(['token'])).status).toBe(3);
+  });
+
+  test('is 4 when the provider cannot be reached, is in trouble, or something else answers', async () => {
+    const port = await closedPort();
+    const text = JSON.stringify(simulator.connection).replaceAll(new URL(simulator.url).port, String(port));
+    const dead = await token('--connection', fileNamed('dead.json', text), '--errors', 'json');
+    expect(dead.status).toBe(4);
+    expect(failureIn(dead)).toMatchObject({ code: 'offline', message: expect.stringContaining('ECONNREFUSED') });
+    for (const [faults, code] of [
+      [{ tokenStatus: 503 }, 'provider-unavailable'],
+      [{ tokenHtml: true, tokenStatus: null }, 'captive-portal'],
+    ] as const) {
+      simulator.setFaults(faults);
+      const ended = await token('--errors=json');
+      expect(ended.status).toBe(4);
+      expect(failureIn(ended).code).toBe(code);
+    }
+  });
+
+  test.each([
+    [{ apiStatus: 403 }, 'api-refused', '403'],
+    [{ apiStatus: 429, retryAfter: 9 }, 'api-unavailable', '429'],
+    [{ apiStatus: 500 }, 'api-unavailable', '500'],
+    [{ rejectAccessTokens: Number.POSITIVE_INFINITY }, 'api-refused', '401'],
+  ])('is 5 when the API refuses, with its status in the message: %j', async (faults, code, status) => {
+    simulator.setFaults(faults);
+    const ended = await units('--errors', 'json');
+    expect(ended).toMatchObject({ status: 5, out: '' });
+    expect(failureIn(ended)).toMatchObject({ code, message: expect.stringContaining(status) });
+  });
+
+  test('is 5 for a wrong subscription key, 6 for none', async () => {
+    const wrong = await run(asAccount('units', '--errors', 'json'), { env: { MAX_DESK_SUBSCRIPTION_KEY: 'wrong' } });
+    expect(wrong.status).toBe(5);
+    expect(failureIn(wrong).code).toBe('api-key-refused');
+    const none = await run(asAccount('units', '--errors', 'json'), { env: { MAX_DESK_SUBSCRIPTION_KEY: undefined } });
+    expect(none.status).toBe(6);
+    expect(failureIn(none).code).toBe('api-key-missing');
+  });
+
+  test('is 6 for a connection file that is missing or broken, naming the file and the key', async () => {
+    const missing = await token('--connection', 'missing.json');
+    expect(missing.status).toBe(6);
+    expect(missing.err).toContain('missing.json cannot be read (ENOENT)');
+    const broken = { ...simulator.connection, identity: { ...simulator.connection.identity, authority: 'x' } };
+    const wrong = await token('--connection', fileNamed('broken.json', broken));
+    expect(wrong.status).toBe(6);
+    expect(wrong.err).toContain('broken.json: "identity.authority" must be an https URL');
+    expect((await token('--connection', fileNamed('none.json', '{'))).status).toBe(6);
+  });
+
+  test.each([
+    ['is missing', 'missing.pem', undefined],
+    ['holds no certificate', 'text.pem', 'text'],
+    ['holds a broken certificate', 'bad.pem', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+  ])('is 6 for a --ca that %s', async (_what, name, content) => {
+    const file = content === undefined ? path.join(folder, name) : fileNamed(name, content);
+    const { status, err } = await token('--ca', file);
+    expect(status).toBe(6);
+    expect(err).toContain(`--ca ${file}`);
+  });
+
+  test.runIf(process.platform === 'linux')('is 7 when the disk is full, without a stack', async () => {
+    const device = openSync('/dev/full', 'w');
+    const ended = await launch(asAccount('token', '--errors', 'json'), { stdout: device }).ended;
+    closeSync(device);
+    expect(ended.status).toBe(7);
+    expect(failureIn(ended)).toMatchObject({ code: 'storage', message: expect.stringContaining('ENOSPC') });
+  });
+});
+
+describe('a failure', () => {
+  test('is told in words and with what to do next', async () => {
+    simulator.setFaults({ tokenStatus: 503 });
+    expect((await token()).err).toMatch(/^max-desk: localhost:\d+ answered 503\.\nThe sign-in service has a problem\./);
+  });
+
+  test('is one JSON line when asked for, wherever the option stands and whatever the failure is', async () => {
+    for (const args of [
+      ['--errors', 'json', 'sing'],
+      ['sing', '--errors=json'],
+      ['token', '--connection', '--errors=json'],
+    ]) {
+      const ended = await run(args);
+      expect(ended.status).toBe(2);
+      expect(failureIn(ended)).toEqual({ code: 'usage', message: expect.any(String), hint: expect.any(String) });
+    }
+  });
+
+  test('in the middle of the list leaves what was printed, and is no success', async () => {
+    const api = await serve((request, response) => {
+      const first = !request.url?.includes('page');
+      response.writeHead(first ? 200 : 500, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ value: [{ id: 'u1' }], nextLink: '?page=2' }));
+    });
+    const connection = { ...simulator.connection, api: { ...simulator.connection.api, baseUrl: api.url } };
+    const ended = await units('--format', 'ndjson', '--connection', fileNamed('half.json', connection));
+    expect(ended.status).toBe(5);
+    expect(ended.out.trimEnd().split('\n')).toHaveLength(1);
+    await api.close();
+  });
+
+  test('shows neither the password, the token nor the key (R29)', async () => {
+    const { password } = simulator.technicalAccount;
+    const { accessToken } = JSON.parse((await token('--format', 'json')).out) as { accessToken: string };
+    for (const faults of [{ apiStatus: 403 }, { apiHtml: true, apiStatus: null }, { apiDown: true }, { tokenStatus: 400 }]) {
+      simulator.setFaults(faults);
+      const { status, err } = await units('--verbose');
+      expect(status).toBeGreaterThan(0);
+      for (const secret of [password, simulator.subscriptionKey, accessToken.slice(0, 20)])
+        expect(err).not.toContain(secret);
+    }
+  });
+});
+
+describe('--timeout', () => {
+  test('gives up a provider that does not answer: 4', async () => {
+    simulator.setFaults({ hang: 'token' });
+    const ended = await token('--timeout', '1', '--errors', 'json');
+    expect(ended.status).toBe(4);
+    expect(failureIn(ended)).toMatchObject({ code: 'offline', message: expect.stringContaining('in time') });
+  });
+
+  test('counts for the whole command, an API that does not answer as well', async () => {
+    simulator.setFaults({ hang: 'api' });
+    expect((await units('--timeout', '1')).status).toBe(4);
+  });
+
+  test('ends the wait for a password that nobody writes', async () => {
+    const args = asAccount('token', '--password-stdin', '--timeout', '1');
+    const ended = await launch(args, { env: { MAX_DESK_PASSWORD: undefined }, stdin: 'open' }).ended;
+    expect(ended.status).toBe(2);
+  });
+});
+
+describe.runIf(posix)('Ctrl-C', () => {
+  /** Until the end, ms; a margin beyond the 200 ms for a busy computer. */
+  async function interrupt({ child, ended }: Running, signal: NodeJS.Signals = 'SIGINT'): Promise<Ended> {
+    const before = performance.now();
+    child.kill(signal);
+    const result = await ended;
+    expect(performance.now() - before).toBeLessThan(1_000);
+    return result;
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('(%s) ends a sign-in that waits for the provider: 130', async (signal) => {
+    simulator.setFaults({ hang: 'token' });
+    const command = launch(asAccount('token'));
+    await vi.waitFor(() => expect(tokenRequests()).toBe(1), { timeout: 5_000, interval: 5 });
+    expect(await interrupt(command, signal)).toMatchObject({ status: 130, out: '' });
+  });
+
+  test('ends a list in the middle: 130', async () => {
+    simulator.setFaults({ hang: 'api' });
+    const command = launch(asAccount('units'));
+    await vi.waitFor(() => expect(simulator.requests.at(-1)?.path).toBe('/api/units'), { timeout: 5_000, interval: 5 });
+    expect((await interrupt(command)).status).toBe(130);
+  });
+
+  test.each([
+    ['standard input', ['--password-stdin'], { stdin: 'open' }],
+    ['a descriptor', ['--password-fd', '3'], { fd3: 'open' }],
+  ])('ends the wait for a password from %s: 130', async (_what, args, options) => {
+    const command = launch(asAccount('token', '--verbose', ...args), { ...options, env: { MAX_DESK_PASSWORD: undefined } });
+    await waitsForInput(command.child);
+    expect(await interrupt(command)).toMatchObject({ status: 130, out: '' });
+  });
+});
+
+test.runIf(posix)('a reader that closes the pipe ends it quietly', async () => {
+  await simulator.close();
+  simulator = await start({ units: 20_000, pageSize: 1_000 });
+  connectionFile = fileNamed('max.json', simulator.connection);
+  const { child, ended } = launch(asAccount('units', '--format', 'ndjson'));
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const { status, err } = await ended;
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+});

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import {
+  apiId,
+  browserHosts,
+  identityId,
+  isAllowedUrl,
+  parseConnection,
+  required,
+  signInAuthority,
+} from '../../../../electron/core/connection/connection-file.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
+import { connectionWith, fileWith, sampleFile } from '../../../fakes/connection.ts';
+
+const metadata = {
+  issuer: 'https://login.example.com/tenant/v2.0/',
+  authorization_endpoint: 'https://login.example.com/authorize',
+  token_endpoint: 'https://login.example.com/token',
+  jwks_uri: 'https://login.example.com/keys',
+};
+
+function failureOf(text: string): AppError {
+  try {
+    parseConnection(text, 'max-ea.json');
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error('the file was accepted');
+}
+
+describe('a connection file', () => {
+  test('gets the defaults of what it leaves out', () => {
+    expect(connectionWith()).toEqual({
+      ...sampleFile,
+      identity: { ...sampleFile.identity, redirectPorts: [] },
+      api: {
+        ...sampleFile.api,
+        unitsPath: '/units',
+        hubUrl: '',
+        subscriptionKeyHeader: 'Ocp-Apim-Subscription-Key',
+      },
+    });
+  });
+
+  test('may start with a byte order mark', () => {
+    expect(parseConnection(`\uFEFF${fileWith()}`, 'test.json').name).toBe('Sample');
+  });
+
+  test('loses the slashes at the end of its addresses', () => {
+    const connection = connectionWith({
+      'identity.authority': 'https://login.example.com/tenant//',
+      'api.baseUrl': 'https://api.example.com/max/',
+    });
+    expect(connection.identity.authority).toBe('https://login.example.com/tenant');
+    expect(connection.api.baseUrl).toBe('https://api.example.com/max');
+  });
+
+  test('may leave open what nobody publishes', () => {
+    const open = { 'identity.signInPolicy': '', 'api.baseUrl': '', 'api.hubUrl': '' };
+    expect(connectionWith(open)).toMatchObject({
+      identity: { signInPolicy: '' },
+      api: { baseUrl: '', hubUrl: '' },
+    });
+  });
+
+  test.each(['https://api.example.com/hub', 'wss://api.example.com/hub', 'ws://localhost:1/hub'])(
+    'may have the hub at %s',
+    (hub) => expect(connectionWith({ 'api.hubUrl': hub }).api.hubUrl).toBe(hub),
+  );
+
+  test('may bring the metadata of its provider', () => {
+    const connection = connectionWith({ 'identity.authorityMetadata': metadata });
+    expect(connection.identity.authorityMetadata).toEqual(metadata);
+  });
+});
+
+describe('a broken connection file', () => {
+  test.each(['', '{', 'null,', '<html>', '\uFEFF'])(
+    'that is no JSON is refused with its name: %j',
+    (text) => {
+      const failure = failureOf(text);
+      expect(failure).toMatchObject({ code: 'configuration', details: { file: 'max-ea.json', key: '' } });
+      expect(failure.message).toMatch(/^max-ea\.json is not valid JSON: /);
+    },
+  );
+
+  test.each(['null', '[]', '"text"', '7'])('that is JSON but no object is refused: %s', (text) => {
+    expect(failureOf(text).message).toMatch(/^max-ea\.json: "the file" /);
+  });
+
+  test.each([
+    ['name', undefined],
+    ['name', ' '],
+    ['name', 'n'.repeat(81)],
+    ['name', 7],
+    ['identity', undefined],
+    ['identity', 'b2c'],
+    ['identity.protocol', 'saml'],
+    ['identity.protocol', undefined],
+    ['identity.authority', undefined],
+    ['identity.authority', ''],
+    ['identity.authority', 'login.example.com'],
+    ['identity.authority', 'http://login.example.com/tenant'],
+    ['identity.authority', 'https://somebody:secret@login.example.com/tenant'],
+    ['identity.authority', 'https://somebody@login.example.com/tenant'],
+    ['identity.authority', 'file:///etc/passwd'],
+    ['identity.signInPolicy', 'B2C 1'],
+    ['identity.signInPolicy', '../B2C_1_Other'],
+    ['identity.clientId', ''],
+    ['identity.clientId', 'c'.repeat(257)],
+    ['identity.scopes', []],
+    ['identity.scopes', 'https://tenant.example.com/ea/api'],
+    ['identity.scopes.0', ''],
+    ['identity.redirectPorts.0', 0],
+    ['identity.redirectPorts.0', 65_536],
+    ['identity.redirectPorts.0', 80.5],
+    ['identity.redirectPorts.0', '8080'],
+    ['identity.technicalAccount.policy', ''],
+    ['identity.technicalAccount.policy', 'a/b'],
+    ['identity.technicalAccount.clientId', undefined],
+    ['identity.technicalAccount.password', 'secret'],
+    ['identity.authorityMetadata.token_endpoint', 'http://login.example.com/token'],
+    ['identity.authorityMetadata.issuer', undefined],
+    ['api', undefined],
+    ['api.baseUrl', undefined],
+    ['api.baseUrl', 'http://api.example.com'],
+    ['api.baseUrl', 'ftp://api.example.com'],
+    ['api.baseUrl', 'https://key@api.example.com'],
+    ['api.unitsPath', 'units'],
+    ['api.unitsPath', '/a b'],
+    ['api.unitsPath', '/a\\b'],
+    ['api.hubUrl', 'ws://api.example.com/hub'],
+    ['api.hubUrl', 'http://api.example.com/hub'],
+    ['api.subscriptionKeyHeader', 'Two Words'],
+    ['api.subscriptionKeyHeader', 'Line\nbreak'],
+    ['api.subscriptionKeyHeader', ''],
+    ['clientSecret', 'secret'],
+    ['identity.clientSecret', 'secret'],
+    ['api.subscriptionKey', 'secret'],
+  ])('names the key: "%s" as %j', (key, value) => {
+    const changes = {
+      ...(key.startsWith('identity.redirectPorts') ? { 'identity.redirectPorts': [] } : {}),
+      ...(key.startsWith('identity.authorityMetadata')
+        ? { 'identity.authorityMetadata': { ...metadata } }
+        : {}),
+      [key]: value,
+    };
+    const failure = failureOf(fileWith(changes));
+    expect(failure).toMatchObject({ code: 'configuration', details: { file: 'max-ea.json', key } });
+    expect(failure.message).toContain(`max-ea.json: "${key}" `);
+  });
+
+  test('says of an unknown key that it is one, and repeats no value', () => {
+    const failure = failureOf(fileWith({ 'identity.clientSecret': 'swordfish' }));
+    expect(failure.details['text']).toBe('is not a key of a connection file');
+    expect(JSON.stringify(failure.details) + failure.message).not.toContain('swordfish');
+  });
+
+  test('says how many more faults there are', () => {
+    expect(failureOf(fileWith({ name: '', 'identity.clientId': '' })).message).toContain('(and 1 more)');
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    'https://example.com',
+    'http://localhost',
+    'http://localhost:8080/path',
+    'http://127.0.0.1:1',
+    'http://[::1]:1',
+    'HTTPS://EXAMPLE.COM',
+  ])('%s is allowed', (url) => expect(isAllowedUrl(url)).toBe(true));
+
+  test.each([
+    'http://example.com',
+    'http://localhost.example.com',
+    'http://127.0.0.2',
+    'http://127.0.0.1.example.com',
+    'http://0.0.0.0',
+    'http://[::]',
+    'https://a:b@localhost',
+    'https://localhost@example.com',
+    'ftp://localhost',
+    '//localhost',
+    'javascript:alert(1)',
+    '',
+  ])('%s is not allowed', (url) => expect(isAllowedUrl(url)).toBe(false));
+});
+
+describe('what the file left open', () => {
+  test('is asked for by its key, with whom to ask', () => {
+    const connection = connectionWith({ 'identity.signInPolicy': '' });
+    expect(() => signInAuthority(connection)).toThrow(
+      expect.objectContaining({
+        code: 'configuration',
+        details: { file: 'Sample', key: 'identity.signInPolicy', text: 'is empty' },
+        hint: expect.stringContaining('TK Elevator'),
+      }),
+    );
+  });
+
+  test('is handed out when it is there', () => {
+    expect(required(connectionWith(), 'api.baseUrl', 'https://a')).toBe('https://a');
+  });
+});
+
+describe('the place to sign in', () => {
+  test('is the authority with its policy for b2c', () => {
+    expect(signInAuthority(connectionWith())).toBe('https://login.example.com/tenant/B2C_1_SignIn');
+  });
+
+  test('is the issuer for oidc, whatever the policy says', () => {
+    expect(signInAuthority(connectionWith({ 'identity.protocol': 'oidc' }))).toBe(
+      'https://login.example.com/tenant',
+    );
+  });
+
+  test('is the only host for the browser', () => {
+    expect(
+      browserHosts(connectionWith({ 'identity.authority': 'https://login.example.com:8443/t' })),
+    ).toEqual(['login.example.com:8443']);
+  });
+
+  test('may be joined by the host that the file itself names', () => {
+    const elsewhere = { ...metadata, authorization_endpoint: 'https://sso.example.com/authorize' };
+    expect(browserHosts(connectionWith({ 'identity.authorityMetadata': elsewhere }))).toEqual([
+      'login.example.com',
+      'sso.example.com',
+    ]);
+  });
+});
+
+describe('the names of entries in the store', () => {
+  const id = identityId(connectionWith());
+
+  test.each([
+    ['identity.authority', 'https://LOGIN.example.com/Tenant'],
+    ['identity.signInPolicy', 'b2c_1_signin'],
+    ['identity.clientId', sampleFile.identity.clientId.toUpperCase()],
+    ['name', 'Another name'],
+    ['identity.scopes', ['another']],
+    ['api.baseUrl', 'https://other.example.com'],
+  ])('of an identity do not change with %s as %j', (key, value) => {
+    expect(identityId(connectionWith({ [key]: value }))).toBe(id);
+  });
+
+  test.each([
+    ['identity.protocol', 'oidc'],
+    ['identity.authority', 'https://login.example.com/other'],
+    ['identity.signInPolicy', 'B2C_1_Other'],
+    ['identity.clientId', 'other'],
+  ])('of an identity change with %s', (key, value) => {
+    expect(identityId(connectionWith({ [key]: value }))).not.toBe(id);
+  });
+
+  test('of an API follow its address, without letter case', () => {
+    const at = (baseUrl: string) => apiId(connectionWith({ 'api.baseUrl': baseUrl }));
+    expect(at('https://API.example.com/MAX')).toBe(at('https://api.example.com/max/'));
+    expect(at('https://api.example.com/other')).not.toBe(at('https://api.example.com/max'));
+  });
+
+  test('hold nothing but hexadecimal digits', () => expect(id).toMatch(/^[0-9a-f]{24}$/));
+});

@@ -1,0 +1,353 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newDataKey, open, seal } from '../../../../electron/core/storage/envelope.ts';
+import { createMemoryStore, createSealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import {
+  type FakeKeyValue,
+  type FakeLog,
+  type FakeVault,
+  fakeKeyValue,
+  fakeLog,
+  fakeVault,
+} from '../../../fakes/ports.ts';
+
+let keyValue: FakeKeyValue;
+let vault: FakeVault;
+let log: FakeLog;
+let changes: number;
+
+beforeEach(() => {
+  keyValue = fakeKeyValue();
+  vault = fakeVault();
+  log = fakeLog();
+  changes = 0;
+});
+
+/** A store as a new process would make it: nothing shared but the disk and the vault. */
+const newStore = () =>
+  createSealedStore({
+    keyValue,
+    vault,
+    log,
+    onChange: () => {
+      changes += 1;
+    },
+  });
+const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+describe('an envelope', () => {
+  const key = newDataKey();
+
+  test.each(['', 'text', 'Grüße 🛗', 'x'.repeat(100_000)])('gives back what was sealed', (text) => {
+    expect(open(key, 'tokens', seal(key, 'tokens', text))).toBe(text);
+  });
+
+  test('is another one each time, and shows nothing of its content', () => {
+    const [first, second] = [seal(key, 'tokens', 'refresh-token'), seal(key, 'tokens', 'refresh-token')];
+    expect(first).not.toBe(second);
+    for (const sealed of [first, second]) {
+      expect(sealed).not.toContain('refresh-token');
+      expect(Buffer.from(sealed.slice(3), 'base64').toString('latin1')).not.toContain('refresh-token');
+    }
+  });
+
+  test('does not open under another name or with another key', () => {
+    const sealed = seal(key, 'tokens', 'text');
+    expect(open(key, 'metadata', sealed)).toBeUndefined();
+    expect(open(newDataKey(), 'tokens', sealed)).toBeUndefined();
+  });
+
+  test('does not open when any byte of it was changed', () => {
+    const bytes = Buffer.from(seal(key, 'n', 'some text').slice(3), 'base64');
+    for (let i = 0; i < bytes.length; i++) {
+      const changed = Buffer.from(bytes);
+      changed[i] = (changed[i] ?? 0) ^ 1;
+      expect(open(key, 'n', `v1.${changed.toString('base64')}`)).toBeUndefined();
+    }
+  });
+
+  test('does not open when it was cut off anywhere', () => {
+    const bytes = Buffer.from(seal(key, 'n', 'some text').slice(3), 'base64');
+    for (let length = 0; length < bytes.length; length++)
+      expect(open(key, 'n', `v1.${bytes.subarray(0, length).toString('base64')}`)).toBeUndefined();
+  });
+
+  test.each(['', 'v1.', 'v2.AAAA', 'plain text', 'v1', '{"v1":""}'])(
+    'does not open when it is none: %j',
+    (text) => {
+      expect(open(key, 'n', text)).toBeUndefined();
+    },
+  );
+});
+
+describe('a store', () => {
+  test('keeps a text for the next process, and never in plain text', async () => {
+    await newStore().write('tokens', 'refresh-token');
+    expect(await newStore().read('tokens')).toBe('refresh-token');
+    expect(JSON.stringify([...keyValue.entries])).not.toContain('refresh-token');
+    expect(newStore().persistence()).toEqual({ kind: 'encrypted' });
+  });
+
+  test('writes no plain text and no unwrapped key, whatever happens', async () => {
+    const written: string[] = [];
+    const set = keyValue.set;
+    keyValue.set = (name, value) => {
+      written.push(name, value, Buffer.from(value.replace(/^v1\./, ''), 'base64').toString('latin1'));
+      set(name, value);
+    };
+    for (const fault of [undefined, 'locked', 'no-keyring', 'damaged', undefined] as const) {
+      vault.fault = fault;
+      const store = newStore();
+      await store.read('tokens');
+      await store.write('tokens', 'refresh-token');
+      await store.write('subscription-key', 'sub-key');
+      await store.remove('subscription-key');
+    }
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.join('\n')).not.toMatch(/refresh-token|sub-key/);
+    expect(log.lines.join('\n')).not.toMatch(/refresh-token|sub-key/);
+  });
+
+  test('does not ask the vault for what is not there (R24)', async () => {
+    expect(await newStore().read('tokens')).toBeUndefined();
+    await newStore().remove('tokens');
+    expect(vault.asked).toBe(0);
+  });
+
+  test('asks the vault once for many reads', async () => {
+    await newStore().write('a', '1');
+    await newStore().write('b', '2');
+    vault.asked = 0;
+    const store = newStore();
+    expect(await Promise.all(['a', 'b', 'a'].map((name) => store.read(name)))).toEqual(['1', '2', '1']);
+    expect(vault.asked).toBe(1);
+  });
+
+  test('makes one key, however many first writes come at once', async () => {
+    const store = newStore();
+    await Promise.all(Array.from({ length: 20 }, (_, i) => store.write(`entry ${i}`, String(i))));
+    expect(vault.asked).toBe(1);
+    const next = newStore();
+    for (let i = 0; i < 20; i++) expect(await next.read(`entry ${i}`)).toBe(String(i));
+  });
+
+  test('removes from the disk', async () => {
+    const store = newStore();
+    await store.write('tokens', 'x');
+    await store.remove('tokens');
+    expect(await store.read('tokens')).toBeUndefined();
+    expect([...keyValue.entries.keys()]).toEqual(['key']);
+  });
+});
+
+describe('a locked vault (R23)', () => {
+  beforeEach(async () => {
+    await newStore().write('tokens', 'old');
+    vault.fault = 'locked';
+  });
+
+  test('is no damage: nothing on disk changes, and the store says why it is empty', async () => {
+    const before = new Map(keyValue.entries);
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'locked' });
+    expect(keyValue.entries).toEqual(before);
+    expect(keyValue.quarantined).toEqual([]);
+    expect(changes).toBe(1);
+  });
+
+  test('is not asked again by every read: each would wait for its prompt', async () => {
+    const store = newStore();
+    vault.asked = 0;
+    for (let i = 0; i < 5; i++) await store.read('tokens');
+    expect(vault.asked).toBe(1);
+  });
+
+  test('leaves writes in memory, where reads find them', async () => {
+    const store = newStore();
+    await store.write('tokens', 'new');
+    expect(await store.read('tokens')).toBe('new');
+    vault.fault = undefined;
+    expect(await newStore().read('tokens')).toBe('old');
+  });
+
+  test('unlocked, takes up at the next write all that waited in memory', async () => {
+    const store = newStore();
+    await store.write('subscription-key', 'key');
+    await store.write('tokens', 'new');
+    vault.fault = undefined;
+    await store.write('metadata', 'm');
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    const next = newStore();
+    expect(await next.read('subscription-key')).toBe('key');
+    expect(await next.read('tokens')).toBe('new');
+    expect(changes).toBe(2);
+  });
+});
+
+describe('a computer without a keyring (R23)', () => {
+  test('keeps everything in memory only and says so once', async () => {
+    vault.fault = 'no-keyring';
+    const store = newStore();
+    await store.write('tokens', 'x');
+    await store.write('metadata', 'y');
+    expect(await store.read('tokens')).toBe('x');
+    expect(keyValue.entries.size).toBe(0);
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'no-keyring' });
+    expect(changes).toBe(1);
+  });
+
+  test('keeps the file of the time when there was one', async () => {
+    await newStore().write('tokens', 'old');
+    const before = new Map(keyValue.entries);
+    vault.fault = 'no-keyring';
+    expect(await newStore().read('tokens')).toBeUndefined();
+    expect(keyValue.entries).toEqual(before);
+  });
+});
+
+describe('damage (R26)', () => {
+  beforeEach(async () => {
+    const store = newStore();
+    await store.write('tokens', 'x');
+    await store.write('metadata', 'y');
+  });
+  const damage = (name: string) =>
+    keyValue.entries.set(name, `${keyValue.entries.get(name)?.slice(0, -6) ?? ''}AAAAA=`);
+
+  test('of one entry is quarantined, and the others stay', async () => {
+    damage('sealed.tokens');
+    const before = new Map(keyValue.entries);
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(await store.read('metadata')).toBe('y');
+    expect(keyValue.quarantined).toEqual([before]);
+    expect(keyValue.entries.has('sealed.tokens')).toBe(false);
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+  });
+
+  test('is what two swapped entries are', async () => {
+    const [tokens, metadata] = ['sealed.tokens', 'sealed.metadata'].map(
+      (name) => keyValue.entries.get(name) ?? '',
+    );
+    keyValue.entries.set('sealed.tokens', metadata ?? '').set('sealed.metadata', tokens ?? '');
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(await store.read('metadata')).toBeUndefined();
+  });
+
+  test('of the wrapped key quarantines all that it protected; the next write begins anew', async () => {
+    const before = new Map(keyValue.entries);
+    vault.fault = 'damaged';
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(keyValue.quarantined).toEqual([before]);
+    expect(keyValue.entries.size).toBe(0);
+    vault.fault = undefined;
+    await store.write('tokens', 'new');
+    expect(await newStore().read('tokens')).toBe('new');
+  });
+
+  test('is a key of the wrong length', async () => {
+    keyValue.entries.set('key', await vault.wrap(new Uint8Array(16)));
+    expect(await newStore().read('tokens')).toBeUndefined();
+    expect(keyValue.quarantined).toHaveLength(1);
+  });
+
+  test('is a key that has gone', async () => {
+    keyValue.entries.delete('key');
+    expect(await newStore().read('tokens')).toBeUndefined();
+    expect(keyValue.quarantined).toHaveLength(1);
+    expect(keyValue.entries.size).toBe(0);
+  });
+
+  test('touches no entry of others in the same file', async () => {
+    keyValue.entries.set('settings', '{}');
+    vault.fault = 'damaged';
+    await newStore().read('tokens');
+    expect([...keyValue.entries.keys()]).toEqual(['settings']);
+  });
+});
+
+describe('a disk that refuses', () => {
+  test('leaves what was written in memory, and takes it with the next write that it accepts', async () => {
+    const store = newStore();
+    await store.write('tokens', 'old');
+    keyValue.refuse = full;
+    await store.write('tokens', 'new');
+    expect(await store.read('tokens')).toBe('new');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'failed' });
+    keyValue.refuse = undefined;
+    await store.write('metadata', 'm');
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    expect(await newStore().read('tokens')).toBe('new');
+  });
+
+  test('at the first write of all makes no half a store', async () => {
+    keyValue.refuse = full;
+    const store = newStore();
+    await store.write('tokens', 'x');
+    expect(await store.read('tokens')).toBe('x');
+    keyValue.refuse = undefined;
+    await store.write('tokens', 'y');
+    expect(await newStore().read('tokens')).toBe('y');
+  });
+
+  test('hides what was removed, and loses it with the next write', async () => {
+    const store = newStore();
+    await store.write('tokens', 'x');
+    keyValue.refuse = full;
+    await store.remove('tokens');
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'failed' });
+    keyValue.refuse = undefined;
+    await store.write('metadata', 'm');
+    expect(await newStore().read('tokens')).toBeUndefined();
+  });
+
+  test('does not turn a damaged entry into a failure', async () => {
+    await newStore().write('tokens', 'x');
+    keyValue.entries.set('sealed.tokens', 'v1.damaged');
+    keyValue.refuse = full;
+    expect(await newStore().read('tokens')).toBeUndefined();
+  });
+});
+
+describe('a key that the system wants wrapped again (R24)', () => {
+  beforeEach(async () => {
+    await newStore().write('tokens', 'x');
+    vault.stale = true;
+  });
+
+  test('is wrapped again, and everything still opens', async () => {
+    vault.asked = 0;
+    expect(await newStore().read('tokens')).toBe('x');
+    expect(vault.asked).toBe(2);
+    vault.stale = false;
+    expect(await newStore().read('tokens')).toBe('x');
+  });
+
+  test('opens even when the disk does not take the new wrapping', async () => {
+    keyValue.refuse = full;
+    const store = newStore();
+    expect(await store.read('tokens')).toBe('x');
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    expect(log.lines.join()).toContain('not wrapped again');
+  });
+
+  test('opens even when the vault does not wrap it', async () => {
+    const { wrap } = vault;
+    vault.wrap = () => Promise.reject(new Error('prompt dismissed'));
+    expect(await newStore().read('tokens')).toBe('x');
+    vault.wrap = wrap;
+    expect(await newStore().read('tokens')).toBe('x');
+  });
+});
+
+test('a store in memory forgets everything with the process, and says why', async () => {
+  const store = createMemoryStore('simulated');
+  await store.write('tokens', 'x');
+  expect(await store.read('tokens')).toBe('x');
+  await store.remove('tokens');
+  expect(await store.read('tokens')).toBeUndefined();
+  expect(store.persistence()).toEqual({ kind: 'memory', reason: 'simulated' });
+});

@@ -1,0 +1,270 @@
+import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Call, calls, type Handlers, type Reply } from '../../../electron/contract.ts';
+import { AppError } from '../../../electron/core/errors.ts';
+import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
+import { type FakeLog, fakeLog } from '../../fakes/ports.ts';
+
+type Frame = Pick<WebFrameMain, 'detached' | 'parent' | 'origin'>;
+type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Reply<unknown>>;
+
+const names = Object.keys(calls) as Call[];
+const ourPage: Frame = { detached: false, parent: null, origin: 'app://max-desk' };
+let listeners: Map<string, Listener>;
+let handled: { call: string; input: unknown }[];
+let outcome: (call: Call) => unknown;
+let log: FakeLog;
+
+beforeEach(() => {
+  listeners = new Map();
+  handled = [];
+  outcome = () => undefined;
+  log = fakeLog();
+  const ipc = { handle: (channel: string, listener: Listener) => void listeners.set(channel, listener) };
+  const handlers = Object.fromEntries(
+    names.map((call) => [
+      call,
+      (input: unknown) => {
+        handled.push({ call, input });
+        return outcome(call);
+      },
+    ]),
+  );
+  answerCalls({ ipc } as unknown as WebContents, handlers as unknown as Handlers, log);
+});
+
+function invoke(call: string, args: unknown[], frame: Frame | null = ourPage): Promise<Reply<unknown>> {
+  const listener = listeners.get(call);
+  if (!listener) throw new Error(`nobody listens to ${call}`);
+  return listener({ senderFrame: frame, sender: {} } as unknown as IpcMainInvokeEvent, ...args);
+}
+
+/** One good argument of each call. */
+const goodInput: Partial<Record<Call, unknown>> = {
+  listUnits: { run: 1 },
+  cancelUnits: { run: 0 },
+  setSubscriptionKey: { key: 'k' },
+  changeSettings: { theme: 'dark' },
+};
+
+describe('a call of the window', () => {
+  test('is answered on every channel of the contract, and no other', () => {
+    expect([...listeners.keys()].sort()).toEqual([...names].sort());
+  });
+
+  test.each(names)('%s reaches its handler with its argument', async (call) => {
+    outcome = () => 'value';
+    expect(await invoke(call, [goodInput[call]])).toEqual({ ok: true, value: 'value' });
+    expect(handled).toEqual([{ call, input: goodInput[call] }]);
+  });
+
+  test('may come without any argument where there is none', async () => {
+    expect(await invoke('getState', [])).toEqual({ ok: true, value: undefined });
+  });
+
+  test('that fails answers with our failure, and is logged by its code only', async () => {
+    outcome = async () => {
+      throw new AppError('offline', 'No network.', { hint: 'Plug it in.', details: { host: 'a.example' } });
+    };
+    expect(await invoke('signIn', [])).toEqual({
+      ok: false,
+      failure: {
+        code: 'offline',
+        message: 'No network.',
+        hint: 'Plug it in.',
+        details: { host: 'a.example' },
+      },
+    });
+    expect(log.lines).toEqual([
+      JSON.stringify({ message: 'a call failed', call: 'signIn', code: 'offline' }),
+    ]);
+  });
+
+  test.each([
+    new TypeError('token eyJ… is wrong'),
+    'swordfish',
+    undefined,
+    { code: 'offline', message: 'eyJ' },
+  ])('that fails in an unknown way keeps its text to itself (R29): %s', async (error) => {
+    outcome = () => {
+      throw error;
+    };
+    const reply = await invoke('getToken', []);
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { code: 'unexpected', message: 'Something went wrong.' },
+    });
+    expect(JSON.stringify(reply) + log.lines.join()).not.toMatch(/eyJ|swordfish/);
+  });
+});
+
+describe('the sender (R8)', () => {
+  const strangers: [string, Frame | null][] = [
+    ['no frame any more', null],
+    ['a subframe of our own page', { ...ourPage, parent: ourPage as WebFrameMain }],
+    ['a frame that was taken out', { ...ourPage, detached: true }],
+    ...[
+      'app://max-desk.example.com',
+      'app://max-desk:1',
+      'app://MAX-DESK',
+      'app://other',
+      'https://max-desk',
+      'file://',
+      'null',
+      '',
+      'data:text/html,x',
+      'app://max-desk/',
+    ].map((origin): [string, Frame] => [`the origin "${origin}"`, { ...ourPage, origin }]),
+  ];
+
+  test.each(strangers)('is refused with %s, whatever it calls', async (_what, frame) => {
+    for (const call of names) {
+      expect(await invoke(call, [goodInput[call]], frame)).toMatchObject({
+        ok: false,
+        failure: { code: 'forbidden' },
+      });
+    }
+    expect(handled).toEqual([]);
+  });
+
+  test('is looked at before anything is waited for, because the page may go meanwhile', async () => {
+    let frame: Frame | null = ourPage;
+    const event = {
+      get senderFrame() {
+        return frame;
+      },
+    };
+    const reply = listeners.get('getState')?.(event as unknown as IpcMainInvokeEvent, undefined);
+    frame = null;
+    expect(await reply).toMatchObject({ ok: true });
+  });
+});
+
+describe('the argument (R8)', () => {
+  test.each<[Call, unknown[]]>([
+    ['getState', [null]],
+    ['getState', [undefined, undefined]],
+    ['signIn', [{}]],
+    ['listUnits', []],
+    ['listUnits', [{ run: '1' }]],
+    ['listUnits', [{ run: -1 }]],
+    ['listUnits', [{ run: 0.5 }]],
+    ['listUnits', [{ run: Number.NaN }]],
+    ['listUnits', [{ run: Number.POSITIVE_INFINITY }]],
+    ['listUnits', [{ run: 1 }, { run: 2 }]],
+    ['setSubscriptionKey', [{ key: '' }]],
+    ['setSubscriptionKey', [{ key: 'k'.repeat(513) }]],
+    ['setSubscriptionKey', [{ key: ['k'] }]],
+    ['changeSettings', [{ theme: 'pink' }]],
+    ['changeSettings', [{ language: 'fr' }]],
+    ['changeSettings', [null]],
+  ])('of %s is refused when it is %j', async (call, args) => {
+    expect(await invoke(call, args)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(handled).toEqual([]);
+  });
+
+  test('loses what the schema does not know, the prototype’s keys among it', async () => {
+    const hostile = JSON.parse('{"theme":"dark","__proto__":{"language":"de"},"constructor":1,"extra":2}');
+    await invoke('changeSettings', [hostile]);
+    expect(handled).toEqual([{ call: 'changeSettings', input: { theme: 'dark' } }]);
+    expect(({} as Record<string, unknown>)['language']).toBeUndefined();
+  });
+
+  test.each(names)(
+    'of %s: 10,000 hostile ones only ever get a Reply, and a handler what fits its schema',
+    async (call) => {
+      const random = generator(8);
+      const { input } = calls[call];
+      for (let i = 0; i < 10_000; i++) {
+        const args = Array.from({ length: random(3) }, () => hostileValue(random, 3));
+        handled.length = 0;
+        const reply = await invoke(call, args);
+        // Some make the schema itself throw (a length that is no number): "unexpected", and no handler either.
+        if (!reply.ok) expect(['bad-request', 'unexpected']).toContain(reply.failure.code);
+        expect(handled.length).toBe(reply.ok ? 1 : 0);
+        if (handled[0]) expect(input.safeParse(handled[0].input).success).toBe(true);
+        log.lines.length = 0;
+      }
+    },
+  );
+});
+
+describe('an event to the window', () => {
+  test('is sent while the window is there, and dropped when it is not', () => {
+    const send = vi.fn();
+    const contents = (gone: boolean) => ({ isDestroyed: () => gone, send }) as unknown as WebContents;
+    const page = { run: 1, units: [], received: 0, total: null };
+    sendTo(contents(true), 'unitsPage', page);
+    expect(send).not.toHaveBeenCalled();
+    sendTo(contents(false), 'unitsPage', page);
+    expect(send).toHaveBeenCalledWith('unitsPage', page);
+  });
+});
+
+/** The same sequence each time: a whole number below its argument. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const keys = [
+  'run',
+  'key',
+  'theme',
+  'language',
+  '__proto__',
+  'constructor',
+  'toString',
+  'then',
+  'length',
+  '',
+];
+const leaves: unknown[] = [
+  undefined,
+  null,
+  true,
+  0,
+  -0,
+  1,
+  -1,
+  0.1,
+  2 ** 53,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  1n,
+  '',
+  'dark',
+  'de',
+  '\0',
+  '\uD800',
+  '../../etc/passwd',
+  'x'.repeat(600),
+  new Date(0),
+  /x/,
+  new Map([['run', 1]]),
+  new Set([1]),
+  new Uint8Array(4),
+  Symbol.iterator,
+  () => 1,
+];
+
+function hostileValue(random: (below: number) => number, depth: number): unknown {
+  const kind = random(depth > 0 ? 5 : 2);
+  if (kind < 2) return leaves[random(leaves.length)];
+  const size = random(4);
+  if (kind === 2) return Array.from({ length: size }, () => hostileValue(random, depth - 1));
+  const object: Record<string, unknown> = {};
+  for (let i = 0; i < size; i++) {
+    // As structured clone makes them: `__proto__` is a key like any other.
+    Object.defineProperty(object, keys[random(keys.length)] ?? '', {
+      value: hostileValue(random, depth - 1),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return object;
+}

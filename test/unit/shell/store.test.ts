@@ -1,0 +1,154 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+// electron-store imports Electron by itself; with this its package does not look for a binary.
+vi.hoisted(() => {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = 'none';
+});
+
+import { createKeyValue } from '../../../electron/shell/store.ts';
+import { fakeLog } from '../../fakes/ports.ts';
+
+let folder: string;
+let log: ReturnType<typeof fakeLog>;
+const newStore = () => createKeyValue(folder, 'secrets', log);
+const file = () => path.join(folder, 'secrets.json');
+const aside = () => readdirSync(folder).filter((name) => name.startsWith('secrets.damaged-'));
+const posix = process.platform !== 'win32';
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-store-'));
+  log = fakeLog();
+});
+afterEach(() => {
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true });
+});
+
+describe('the store on disk', () => {
+  test('keeps what was set for the next start', () => {
+    const store = newStore();
+    store.set('settings', '{"theme":"dark"}');
+    store.set('empty', '');
+    expect(newStore().get('settings')).toBe('{"theme":"dark"}');
+    expect(newStore().get('empty')).toBe('');
+    expect(newStore().keys()).toEqual(['settings', 'empty']);
+  });
+
+  test('knows nothing at first, and forgets what was deleted', () => {
+    const store = newStore();
+    expect(store.get('settings')).toBeUndefined();
+    expect(store.keys()).toEqual([]);
+    store.set('settings', 'x');
+    store.delete('settings');
+    store.delete('never-there');
+    expect(newStore().get('settings')).toBeUndefined();
+    expect(newStore().keys()).toEqual([]);
+  });
+
+  test.each(['sealed.tokens.0123', 'a.b', 'a..b', '.', 'constructor', 'toString', 'a b/ü\\'])(
+    'takes the key %s as it is',
+    (key) => {
+      newStore().set(key, 'value');
+      expect(newStore().get(key)).toBe('value');
+      expect(newStore().keys()).toEqual([key]);
+      expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ [key]: 'value' });
+    },
+  );
+
+  test('does not take one key for a part of another', () => {
+    const store = newStore();
+    store.set('sealed', 'x');
+    expect(store.get('sealed.tokens')).toBeUndefined();
+    store.set('sealed.tokens', 'y');
+    store.delete('sealed');
+    expect(newStore().get('sealed.tokens')).toBe('y');
+  });
+
+  test('gives out no value that is no text', () => {
+    writeFileSync(file(), '{"a":7,"b":{"c":"x"},"d":null,"e":"text"}');
+    const store = newStore();
+    expect(['a', 'b', 'd', 'b.c'].map((key) => store.get(key))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(store.get('e')).toBe('text');
+  });
+
+  test.runIf(posix)('can be read by its owner only', () => {
+    const store = newStore();
+    store.set('a', 'b');
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    chmodSync(file(), 0o644);
+    store.set('a', 'c');
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  test('is written in one piece: nothing else is left in the folder', () => {
+    const store = newStore();
+    for (let i = 0; i < 20; i++) store.set('a', 'x'.repeat(i * 1_000));
+    expect(readdirSync(folder)).toEqual(['secrets.json']);
+  });
+});
+
+describe('a damaged file (R26)', () => {
+  test.each(['{', '{"a":"b"', 'not json', '\0\0\0\0'])(
+    'is put aside whole, and the start goes on: %j',
+    (text) => {
+      writeFileSync(file(), text);
+      const store = newStore();
+      expect(store.get('a')).toBeUndefined();
+      expect(aside()).toHaveLength(1);
+      expect(readFileSync(path.join(folder, aside()[0] ?? ''), 'utf8')).toBe(text);
+      store.set('a', 'new');
+      expect(newStore().get('a')).toBe('new');
+      expect(log.lines).toHaveLength(1);
+    },
+  );
+
+  test('is copied aside when its content turns out to be damaged', () => {
+    const store = newStore();
+    store.set('a', 'sealed');
+    store.quarantine();
+    store.delete('a');
+    expect(JSON.parse(readFileSync(path.join(folder, aside()[0] ?? ''), 'utf8'))).toEqual({ a: 'sealed' });
+    expect(store.get('a')).toBeUndefined();
+  });
+
+  test('that is not there needs no copy', () => {
+    newStore().quarantine();
+    expect(aside()).toEqual([]);
+  });
+
+  test.runIf(posix)('has a name that every system can write', () => {
+    writeFileSync(file(), '{');
+    newStore();
+    expect(aside()[0]).toMatch(/^secrets\.damaged-[\dTZ.-]+\.json$/);
+  });
+});
+
+describe('a disk that refuses', () => {
+  test.runIf(posix && process.getuid?.() !== 0)('is a storage failure that names the file', () => {
+    const store = newStore();
+    store.set('a', 'b');
+    chmodSync(folder, 0o500);
+    const failure = expect.objectContaining({ code: 'storage', details: { file: file(), text: 'EACCES' } });
+    expect(() => store.set('a', 'c')).toThrow(failure);
+    expect(() => store.delete('a')).toThrow(failure);
+    chmodSync(folder, 0o700);
+    expect(store.get('a')).toBe('b');
+  });
+
+  test('whose folder has become a file is a storage failure', () => {
+    const store = newStore();
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file where the folder was');
+    expect(() => store.set('a', 'c')).toThrow(expect.objectContaining({ code: 'storage' }));
+    rmSync(folder);
+    folder = mkdtempSync(path.join(tmpdir(), 'max-desk-store-'));
+  });
+});
