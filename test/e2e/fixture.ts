@@ -21,7 +21,7 @@ type Fixtures = Options & { desktop: Desktop };
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own. */
 export const test = base.extend<Fixtures, { runtime: Runtime }>({
   runtime: ['stand-in', { option: true, scope: 'worker' }],
-  launchArgs: [[], { option: true }],
+  launchArgs: [['--simulator'], { option: true }],
   launchEnv: [{}, { option: true }],
   appPath: [root, { option: true }],
   autoLaunch: [true, { option: true }],

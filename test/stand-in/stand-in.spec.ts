@@ -17,7 +17,7 @@ declare global {
   }
 }
 
-test.use({ appPath: path.join(path.dirname(fileURLToPath(import.meta.url)), 'sample') });
+test.use({ appPath: path.join(path.dirname(fileURLToPath(import.meta.url)), 'sample'), launchArgs: [] });
 
 /** The result of an invocation, or the message of its error. */
 function invoke(page: Page, channel: string, ...args: unknown[]): Promise<unknown> {
