@@ -15,9 +15,9 @@ export interface Chromium {
 }
 
 /**
- * In this order: the file named by MAX_DESK_CHROMIUM, an installed Chrome, Edge or Chromium, and (only when `allowPackaged`)
- * the headless one from the npm package `@sparticuz/chromium`, which exists for Linux on x64 and has no window.
- * Undefined when there is none. Throws when MAX_DESK_CHROMIUM names a file that is not there.
+ * The file named by MAX_DESK_CHROMIUM, else: when `allowPackaged`, the headless one from the npm package
+ * `@sparticuz/chromium` (Linux on x64, no window), so that tests run on the same browser everywhere; else an installed
+ * Chrome, Edge or Chromium. Undefined when there is none. Throws when MAX_DESK_CHROMIUM names a file that is not there.
  */
 export async function findChromium(options: { allowPackaged: boolean }): Promise<Chromium | undefined> {
   const named = process.env['MAX_DESK_CHROMIUM'];
@@ -25,10 +25,14 @@ export async function findChromium(options: { allowPackaged: boolean }): Promise
     if (!existsSync(named)) throw new Error(`MAX_DESK_CHROMIUM names a file that does not exist: ${named}`);
     return { file: named, env: {}, source: 'environment' };
   }
+  return (options.allowPackaged ? await packagedChromium() : undefined) ?? installedChromium();
+}
+
+async function installedChromium(): Promise<Chromium | undefined> {
   for (const file of installedCandidates()) {
     if (existsSync(file) && !(await isSnap(file))) return { file, env: {}, source: 'installed' };
   }
-  return options.allowPackaged ? packagedChromium() : undefined;
+  return undefined;
 }
 
 function installedCandidates(): string[] {

@@ -301,14 +301,21 @@ describe('max-desk units', () => {
     const all = JSON.parse((await units('--format', 'json')).out) as Unit[];
     const wanted = all.filter((unit) => unit.condition === 'in-service');
     const city = wanted[0]?.city ?? '';
-    const found = await units('--format', 'json', '--search', city, '--status', 'In Service');
+    const [found, nothing] = await Promise.all([
+      units('--format', 'json', '--search', city, '--status', 'In Service'),
+      units('--format', 'json', '--search', 'nowhere at all'),
+    ]);
     expect(JSON.parse(found.out)).toEqual(wanted.filter((unit) => unit.city === city));
-    expect((await units('--format', 'json', '--search', 'nowhere at all')).out).toBe('[\n]\n');
+    expect(nothing.out).toBe('[\n]\n');
   });
 
   test('says how many there are when it is asked to', async () => {
-    expect((await units('--verbose', '--search', 'nowhere at all')).err).toBe('0 of 30 units\n');
-    expect((await units('--quiet')).err).toBe('');
+    const [told, quiet] = await Promise.all([
+      units('--verbose', '--search', 'nowhere at all'),
+      units('--quiet'),
+    ]);
+    expect(told.err).toBe('0 of 30 units\n');
+    expect(quiet.err).toBe('');
   });
 
   test('neutralises what a spreadsheet would run, and what would move a terminal’s cursor (R35)', async () => {
@@ -394,14 +401,11 @@ describe('the exit status', () => {
   });
 
   test('is 5 for a wrong subscription key, 6 for none', async () => {
-    const wrong = await run(asAccount('units', '--errors', 'json'), {
-      env: { MAX_DESK_SUBSCRIPTION_KEY: 'wrong' },
-    });
+    const withKey = (key: string | undefined) =>
+      run(asAccount('units', '--errors', 'json'), { env: { MAX_DESK_SUBSCRIPTION_KEY: key } });
+    const [wrong, none] = await Promise.all([withKey('wrong'), withKey(undefined)]);
     expect(wrong.status).toBe(5);
     expect(failureIn(wrong).code).toBe('api-key-refused');
-    const none = await run(asAccount('units', '--errors', 'json'), {
-      env: { MAX_DESK_SUBSCRIPTION_KEY: undefined },
-    });
     expect(none.status).toBe(6);
     expect(failureIn(none).code).toBe('api-key-missing');
   });
@@ -554,7 +558,7 @@ describe.runIf(posix)('Ctrl-C', () => {
   ])('ends the wait for a password from %s: 130', async (_what, args, options) => {
     // The command has begun for certain when it has taken its connection out of a pipe.
     const pipe = path.join(folder, `pipe-${args.length}`);
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const env = { MAX_DESK_PASSWORD: undefined, MAX_DESK_CONNECTION: pipe };
     const command = launch(asAccount('token', ...args), { ...options, env });
     await writeFile(pipe, JSON.stringify(simulator.connection));
