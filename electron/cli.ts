@@ -23,9 +23,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
+  requireNode();
   await run(parseCommand(argv));
 } catch (error) {
   printFailure(toAppError(error));
+}
+
+/** What comes with Node 24 (the certificates of the system, among other things) is not there before. */
+function requireNode(): void {
+  if (Number.parseInt(process.versions.node, 10) >= 24) return;
+  throw new AppError('configuration', `max-desk needs Node 24 or newer; this is ${process.version}.`, {
+    hint: 'Install Node 24, or run it by "npm run cli -- …", which brings its own.',
+  });
 }
 
 async function run(command: Command): Promise<void> {
@@ -33,7 +42,7 @@ async function run(command: Command): Promise<void> {
   if (command.name === 'version') return output.write(`${version}\n`);
   const { options } = command;
   const connection = readConnection(options.connection, process.env['MAX_DESK_CONNECTION']);
-  trustCertificates(options.ca);
+  trustCertificates(connection, options.ca);
   const limit = options.timeout === undefined ? [] : [AbortSignal.timeout(options.timeout)];
   const signal = AbortSignal.any([interrupted.signal, ...limit]);
   const grant = await signIn(command, connection, signal);

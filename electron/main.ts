@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { app, type BrowserWindow, nativeTheme } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
 import { type ConnectionText, rememberedConnection } from './core/connection/remembered.ts';
 import { createDesk, type Desk } from './core/desk.ts';
+import { toAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
@@ -29,8 +30,15 @@ app.setAppUserModelId('com.max-desk.app');
 // What the simulated service leaves behind must not mix with real connections.
 if (argv.includes('--simulator')) app.setPath('userData', path.join(app.getPath('userData'), 'simulator'));
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
 else app.quit();
+
+/** Without its settings or its page there is no window to say it in. */
+function giveUp(error: unknown): void {
+  const { message, hint } = toAppError(error);
+  dialog.showErrorBox('MAX Desk', `${message}\n\n${hint}`);
+  app.exit(1);
+}
 
 function run(): void {
   const dist = path.join(app.getAppPath(), 'dist');

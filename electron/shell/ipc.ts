@@ -33,17 +33,28 @@ export function answerCalls(contents: Pick<WebContents, 'ipc'>, handlers: Handle
       return { ok: true, value: await handlers[call](parseInput(call, args)) };
     } catch (error) {
       const failure = toFailure(error);
-      log.info('a call failed', { call, code: failure.code });
+      if (failure.code === 'unexpected') log.warn('a call failed', { call, ...traceOf(error) });
+      else log.info('a call failed', { call, code: failure.code });
       return { ok: false, failure };
     }
   }
 }
 
 function parseInput<C extends Call>(call: C, args: unknown[]): Input<C> {
-  const input = calls[call].input.safeParse(args[0]);
-  if (args.length > 1 || !input.success)
-    throw new AppError('bad-request', `"${call}" was called with a wrong argument.`);
-  return input.data as Input<C>;
+  try {
+    if (args.length > 1) throw new TypeError('one argument at most');
+    // Some hostile objects make zod itself throw, so its result is not asked for.
+    return calls[call].input.parse(args[0]) as Input<C>;
+  } catch (cause) {
+    throw new AppError('bad-request', `"${call}" was called with a wrong argument.`, { cause });
+  }
+}
+
+/** Where an error came from. Its message stays out of the log: it might hold a secret (R29). */
+function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, at: frames.slice(0, 5).map((line) => line.trim()) };
 }
 
 /** Our own page in the top frame: `event.sender` would be the same for every subframe. */

@@ -382,6 +382,16 @@ describe('signing out', () => {
     expect(next.state().phase).toBe('signed-out');
   });
 
+  test('while the last session is being restored, still signs out', async () => {
+    const first = newSession();
+    await first.signIn();
+    first.close();
+    const session = newSession();
+    await Promise.all([session.restore(), session.signOut()]);
+    expect(session.state()).toMatchObject({ phase: 'signed-out', account: null });
+    expect([...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'))).toEqual([]);
+  });
+
   test('wins over a renewal that is under way', async () => {
     const session = newSession();
     await session.signIn();

@@ -58,7 +58,7 @@ function employeeFlag(claims: Record<string, unknown>): boolean | null {
   for (const [name, value] of Object.entries(claims)) {
     if (!/^(extension_)?(is)?tke?_?employee$/i.test(name)) continue;
     if (typeof value === 'boolean') return value;
-    if (value === 'true' || value === 'false') return value === 'true';
+    if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
   }
   return null;
 }

@@ -98,6 +98,6 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
       });
       return current;
     },
-    offline: async () => (online ? online : create((await stored())?.metadata)),
+    offline: async () => create((await stored())?.metadata),
   };
 }

@@ -57,7 +57,7 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
   };
 
   const { servers, port } = await listenOnLoopback(options.ports, (request, response) => {
-    if (!isOurs(request, port)) return void response.writeHead(404, callbackHeaders).end();
+    if (!isOurs(request)) return void response.writeHead(404, callbackHeaders).end();
     if (request.method === 'GET')
       return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
     readForm(request, response, (form) => onParameters(form, response));
@@ -66,7 +66,8 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
 }
 
 /** Our own name and our own path only, so that no web page can reach the listener by a name of its own. */
-function isOurs(request: IncomingMessage, port: number): boolean {
+function isOurs(request: IncomingMessage): boolean {
+  const port = request.socket.localPort;
   const host = request.headers.host ?? '';
   const path = (request.url ?? '').split('?')[0];
   const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');

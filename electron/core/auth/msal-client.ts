@@ -71,6 +71,7 @@ export function createMsalClient({
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
   const network = createMsalNetwork(http);
+  const { plugin, attach } = cache.createPlugin();
   const application = new PublicClientApplication({
     auth: {
       clientId: connection.identity.clientId,
@@ -80,7 +81,7 @@ export function createMsalClient({
       knownAuthorities: [host],
       ...(metadata ? { authorityMetadata: JSON.stringify(metadata) } : {}),
     },
-    cache: { cachePlugin: cache.plugin },
+    cache: { cachePlugin: plugin },
     system: {
       networkClient: network,
       disableInternalRetries: true,
@@ -88,7 +89,7 @@ export function createMsalClient({
       loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
     },
   });
-  cache.attach(application);
+  attach(application);
 
   /** Every call of MSAL's goes through here: in turn, and with its errors made ours. */
   const run = <T>(task: () => Promise<T>): Promise<T> =>

@@ -60,6 +60,7 @@ export function createSession(parts: SessionParts): Session {
   const clients = createClientSource({ ...parts, cache, queue });
 
   let restored = false;
+  let restoring: Promise<void> = Promise.resolve();
   let account: { accountId: string; person: Person } | undefined;
   let problem: AppError | undefined;
   let attempt: Attempt | undefined;
@@ -104,6 +105,24 @@ export function createSession(parts: SessionParts): Session {
       problem = reason;
     });
     if (whose) await queue(() => cache.removeAccount(whose.accountId));
+  }
+
+  async function restore(): Promise<void> {
+    try {
+      const known = await queue(() => store.read(`tokens.${id}`));
+      const [first] = known === undefined ? [] : await (await clients.offline()).accounts();
+      // Somebody who was quick to sign in goes before.
+      account ??= first;
+    } catch (error) {
+      problem = toAppError(error);
+    }
+    update(() => {
+      restored = true;
+    });
+    if (closed) return;
+    // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
+    const warmUp = account ? keeper.renew(false) : clients.online();
+    warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
   }
 
   function endAttempt(): void {
@@ -165,22 +184,9 @@ export function createSession(parts: SessionParts): Session {
       problem: problem ? toFailure(problem) : null,
     }),
 
-    async restore() {
-      try {
-        const known = await queue(() => store.read(`tokens.${id}`));
-        const [first] = known === undefined ? [] : await (await clients.offline()).accounts();
-        // Somebody who was quick to sign in goes before.
-        account ??= first;
-      } catch (error) {
-        problem = toAppError(error);
-      }
-      update(() => {
-        restored = true;
-      });
-      if (closed) return;
-      // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
-      const warmUp = account ? keeper.renew(false) : clients.online();
-      warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
+    restore() {
+      restoring = restore();
+      return restoring;
     },
 
     signIn() {
@@ -221,6 +227,8 @@ export function createSession(parts: SessionParts): Session {
 
     async signOut() {
       endAttempt();
+      // Who is signed in may only be found out just now.
+      await restoring;
       if (!account) return;
       await forget();
       await store.write(signedOutEntry, 'yes');

@@ -7,11 +7,16 @@ interface Clearable {
   clearCache(): void;
 }
 
-export interface TokenCache {
+export interface CachePlugin {
   plugin: ICachePlugin;
   /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
   attach(application: Clearable): void;
-  /** Removes everything of one account from disk; whether anybody is left. */
+}
+
+export interface TokenCache {
+  /** A plugin of its own for each application, whose memory it clears. */
+  createPlugin(): CachePlugin;
+  /** Removes everything of one account, from disk and from the memory of every application. */
   removeAccount(homeAccountId: string): Promise<void>;
 }
 
@@ -22,7 +27,7 @@ type Sections = Record<string, Record<string, Record<string, unknown>>>;
  * @param name of the entry in the store
  */
 export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
-  let application: Clearable | undefined;
+  const applications = new Set<Clearable>();
 
   async function read(): Promise<string> {
     const text = await store.read(name);
@@ -30,32 +35,40 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     if (parseSections(text)) return text;
     // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
     log.warn('the token cache was not in its format and is started anew');
-    await store.remove(name);
+    await store.discard(name);
     return '';
   }
 
+  function createPlugin(): CachePlugin {
+    let application: Clearable | undefined;
+    return {
+      plugin: {
+        async beforeCacheAccess(context) {
+          // Without the clear an account that was signed out elsewhere would come back with its refresh token.
+          const text = await read();
+          application?.clearCache();
+          context.tokenCache.deserialize(text);
+        },
+        async afterCacheAccess(context) {
+          if (context.cacheHasChanged) await store.write(name, context.tokenCache.serialize());
+        },
+      },
+      attach(target) {
+        application = target;
+        applications.add(target);
+      },
+    };
+  }
+
   return {
-    plugin: {
-      async beforeCacheAccess(context) {
-        // Without the clear an account that was signed out elsewhere would come back with its refresh token.
-        const text = await read();
-        application?.clearCache();
-        context.tokenCache.deserialize(text);
-      },
-      async afterCacheAccess(context) {
-        if (context.cacheHasChanged) await store.write(name, context.tokenCache.serialize());
-      },
-    },
-    attach(target) {
-      application = target;
-    },
+    createPlugin,
     async removeAccount(homeAccountId) {
       const sections = parseSections(await read());
       if (!sections) return;
       const left = withoutAccount(sections, homeAccountId);
       if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
       else await store.write(name, JSON.stringify(left));
-      application?.clearCache();
+      for (const application of applications) application.clearCache();
     },
   };
 }

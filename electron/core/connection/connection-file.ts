@@ -14,9 +14,12 @@ export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'):
 
 const urlRule = 'must be an https URL (http is allowed for localhost only)';
 const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
-const Url = Endpoint.transform((value) => value.replace(/\/+$/, ''));
+const Url = Endpoint.refine(
+  (value) => !/[?#]/.test(value),
+  'must not have a query or a fragment, because paths are added to it',
+).transform((value) => value.replace(/\/+$/, ''));
 /** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
-const UrlToBeFilledIn = z.union([z.literal(''), Url], { error: urlRule });
+const UrlToBeFilledIn = z.literal('').or(Url);
 const HubUrl = z.union(
   [z.literal(''), z.string().refine((v) => isAllowedUrl(v) || isAllowedUrl(v, 'wss:', 'ws:'), urlRule)],
   { error: urlRule },

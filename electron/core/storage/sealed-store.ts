@@ -15,6 +15,8 @@ export interface SealedStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Removes what turned out to be of no use, after a copy of it was put aside (R26). */
+  discard(name: string): Promise<void>;
   persistence(): Persistence;
 }
 
@@ -33,6 +35,7 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
     read: async (name) => entries.get(name),
     write: async (name, text) => void entries.set(name, text),
     remove: async (name) => void entries.delete(name),
+    discard: async (name) => void entries.delete(name),
     persistence: () => ({ kind: 'memory', reason }),
   };
 }
@@ -70,6 +73,11 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       const text = open(key, name, sealed);
       if (text === undefined) discard(parts, sealedPrefix + name);
       return text;
+    },
+
+    async discard(name) {
+      memory.delete(name);
+      discard(parts, sealedPrefix + name);
     },
 
     async write(name, text) {

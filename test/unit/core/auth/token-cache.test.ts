@@ -1,6 +1,6 @@
 import { type ICachePlugin, PublicClientApplication } from '@azure/msal-node';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createTokenCache } from '../../../../electron/core/auth/token-cache.ts';
+import { createTokenCache, type TokenCache } from '../../../../electron/core/auth/token-cache.ts';
 import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 import { fakeLog } from '../../../fakes/ports.ts';
 
@@ -59,6 +59,13 @@ function applicationWith(cachePlugin: ICachePlugin): PublicClientApplication {
   });
 }
 
+function applicationOn(cache: TokenCache): PublicClientApplication {
+  const { plugin, attach } = cache.createPlugin();
+  const application = applicationWith(plugin);
+  attach(application);
+  return application;
+}
+
 const newCache = (log = fakeLog()) => createTokenCache(store, name, log);
 async function idsIn(section: string): Promise<string[]> {
   const json = JSON.parse((await store.read(name)) ?? '{}') as Record<string, Record<string, object>>;
@@ -106,8 +113,7 @@ describe('removing an account', () => {
   test('takes it out of MSAL’s memory too', async () => {
     await store.write(name, cacheOf('alice.t'));
     const cache = newCache();
-    const application = applicationWith(cache.plugin);
-    cache.attach(application);
+    const application = applicationOn(cache);
     expect(await application.getAllAccounts()).toHaveLength(1);
     await cache.removeAccount('alice.t');
     expect(application.getTokenCache().serialize()).not.toContain('alice');
@@ -129,8 +135,7 @@ describe('MSAL on this cache', () => {
     await store.write(name, content);
     const log = fakeLog();
     const cache = newCache(log);
-    const application = applicationWith(cache.plugin);
-    cache.attach(application);
+    const application = applicationOn(cache);
     expect(await application.getAllAccounts()).toEqual([]);
     expect(await store.read(name)).toBeUndefined();
     expect(log.lines.join()).toContain('started anew');
@@ -139,8 +144,7 @@ describe('MSAL on this cache', () => {
   test('does not bring back an account that another process signed out', async () => {
     await store.write(name, cacheOf('alice.t', 'bob.t'));
     const cache = newCache();
-    const application = applicationWith(cache.plugin);
-    cache.attach(application);
+    const application = applicationOn(cache);
     expect(await application.getAllAccounts()).toHaveLength(2);
 
     await newCache().removeAccount('alice.t');
@@ -153,18 +157,27 @@ describe('MSAL on this cache', () => {
 
   test('would bring it back if its memory were not cleared: the reason for `attach`', async () => {
     await store.write(name, cacheOf('alice.t', 'bob.t'));
-    const application = applicationWith(newCache().plugin);
+    const application = applicationWith(newCache().createPlugin().plugin);
     await application.getAllAccounts();
     await newCache().removeAccount('alice.t');
     expect(await application.getAllAccounts()).toHaveLength(2);
+  });
+
+  test('is shared by two applications, of which each clears its own memory', async () => {
+    await store.write(name, cacheOf('alice.t', 'bob.t'));
+    const cache = newCache();
+    const [older, newer] = [applicationOn(cache), applicationOn(cache)];
+    expect(await older.getAllAccounts()).toHaveLength(2);
+    await cache.removeAccount('alice.t');
+    expect(await older.getAllAccounts()).toHaveLength(1);
+    expect(await newer.getAllAccounts()).toHaveLength(1);
   });
 
   test('writes only what it has changed', async () => {
     const text = cacheOf('alice.t');
     await store.write(name, text);
     const cache = newCache();
-    const application = applicationWith(cache.plugin);
-    cache.attach(application);
+    const application = applicationOn(cache);
     await application.getAllAccounts();
     expect(await store.read(name)).toBe(text);
   });
