@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../electron/core/errors.ts';
 import { requestText } from '../../electron/core/faults.ts';
+import { selfSignedCertificate } from '../fakes/certificate.ts';
 import { closedPort, serve, type TestServer } from '../fakes/server.ts';
 
 let server: TestServer | undefined;
@@ -136,20 +133,9 @@ describe('a server', () => {
   });
 });
 
-describe.runIf(hasOpenssl())('a secure connection', () => {
+describe('a secure connection', () => {
   test('with a certificate that nobody vouches for means tls, not offline', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-tls-'));
-    const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-    const options = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', ...options, '-subj', '/CN=localhost', '-keyout', key, '-out', cert],
-      {
-        stdio: 'ignore',
-      },
-    );
-    const secure = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
-    rmSync(folder, { recursive: true });
+    const secure = createServer(await selfSignedCertificate());
     await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
     const { port } = secure.address() as AddressInfo;
     const failure = requestText(fetch, `https://localhost:${port}`, limits);
@@ -168,12 +154,3 @@ describe.runIf(hasOpenssl())('a secure connection', () => {
     });
   });
 });
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
