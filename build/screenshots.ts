@@ -26,8 +26,10 @@ const app = await _electron.launch({
 try {
   const page = await app.firstWindow();
   await page.setViewportSize(size);
+  const signIn = page.getByRole('button', { name: 'Sign in' });
+  await signIn.waitFor();
   await take(page, 'welcome');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn.click();
   await page.getByRole('timer').waitFor();
   await take(page, 'waiting');
   await signInElsewhere(await app.evaluate(() => globalThis.__e2e.nextOpened()));

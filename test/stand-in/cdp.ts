@@ -33,7 +33,7 @@ type Message = {
 export function isGone(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /CDP closed|Session with given id not found|Invalid InterceptionId|No target with given id|Target closed|Cannot find context|uniqueContextId not found/.test(
+    /CDP closed|Session with given id not found|Invalid InterceptionId|No target with given id|Target closed|Inspected target navigated or closed|Cannot find context|uniqueContextId not found/.test(
       error.message,
     )
   );
