@@ -1,44 +1,4 @@
-/** Builds everything into dist/: main, preload, simulator, command line and the page. */
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { build } from 'vite';
-import { bundles, dist, root } from './bundles.ts';
+/** `npm run build`: everything into dist/. */
+import { buildAll } from './bundle.ts';
 
-const stamp = path.join(dist, '.stamp');
-
-if (import.meta.main) await buildAll();
-
-/** Builds unless dist/ was built from these very sources. */
-export async function ensureBuilt(): Promise<void> {
-  const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (built !== fingerprint()) await buildAll();
-}
-
-async function buildAll(): Promise<void> {
-  const sources = fingerprint();
-  rmSync(dist, { recursive: true, force: true });
-  await Promise.all([
-    ...Object.values(bundles).map((bundle) => build(bundle)),
-    build({ configFile: path.join(root, 'build/vite.renderer.config.ts'), logLevel: 'warn' }),
-  ]);
-  writeFileSync(stamp, sources);
-}
-
-/** Names, sizes and times of whatever goes into the bundles. */
-function fingerprint(): string {
-  const hash = createHash('sha256');
-  for (const place of ['electron', 'renderer', 'build', 'package.json', 'package-lock.json']) {
-    for (const file of filesBelow(path.join(root, place))) {
-      const { size, mtimeMs } = statSync(file);
-      hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-    }
-  }
-  return hash.digest('hex');
-}
-
-function filesBelow(place: string): string[] {
-  if (statSync(place).isFile()) return [place];
-  const entries = readdirSync(place, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-}
+await buildAll();

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
 import path from 'node:path';
-import { ensureBuilt } from './build.ts';
+import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 
 /** Editors save in several steps; one build is enough for all of them, ms. */

@@ -1,7 +1,7 @@
 /** `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the stand-in unless `--project=electron` says otherwise. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { ensureBuilt } from './build.ts';
+import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 
 const args = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, chromium, type Page } from '@playwright/test';
-import { ensureBuilt } from './build.ts';
+import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 import { findChromium } from './chromium.ts';
 

@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from './build.ts';
+import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 import { findChromium } from './chromium.ts';
 import { electronRuntime } from './electron-runtime.ts';

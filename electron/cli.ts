@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import tls from 'node:tls';
 import { version } from '../package.json';
 import { type Command, errorFormat, parseCommand } from './command-line/arguments.ts';
 import { trustCertificates } from './command-line/certificates.ts';
@@ -16,8 +17,8 @@ import { AppError, toAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
 
 const argv = process.argv.slice(2);
-const output = createOutput(process.stdout);
 const interrupted = new AbortController();
+const output = createOutput(process.stdout, interrupted.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interrupted.abort(new AppError('cancelled', 'Interrupted.')));
 }
@@ -31,8 +32,8 @@ try {
 
 /** What comes with Node 24 (the certificates of the system, among other things) is not there before. */
 function requireNode(): void {
-  if (Number.parseInt(process.versions.node, 10) >= 24) return;
-  throw new AppError('configuration', `max-desk needs Node 24 or newer; this is ${process.version}.`, {
+  if (typeof tls.setDefaultCACertificates === 'function') return;
+  throw new AppError('configuration', `max-desk needs Node 24.5 or newer; this is ${process.version}.`, {
     hint: 'Install Node 24, or run it by "npm run cli -- …", which brings its own.',
   });
 }
@@ -83,4 +84,6 @@ function printFailure({ code, message, hint }: AppError): void {
     errorFormat(argv) === 'json' ? JSON.stringify({ code, message, hint }) : `max-desk: ${message}\n${hint}`;
   process.stderr.write(`${text}\n`);
   process.exitCode = exitStatus[code];
+  // What a reader has not taken yet would keep the process alive.
+  if (code === 'cancelled') process.exit();
 }

@@ -13,17 +13,19 @@ import { createClipboard } from './shell/clipboard.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
-import { createLog } from './shell/log.ts';
+import { createLog, traceOf } from './shell/log.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
 import { createKeyValue } from './shell/store.ts';
 import { createVault } from './shell/vault.ts';
-import { createWindow, focusWindow } from './shell/window.ts';
+import { createWindow, focusWindow, loadPage } from './shell/window.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
 
+process.on('uncaughtException', (error) => log.warn('an error was not handled', traceOf(error)));
+process.on('unhandledRejection', (error) => log.warn('a rejection was not handled', traceOf(error)));
 declareAppScheme();
 harden();
 app.setAppUserModelId('com.max-desk.app');
@@ -40,7 +42,7 @@ function giveUp(error: unknown): void {
   app.exit(1);
 }
 
-function run(): void {
+function run(): Promise<void> {
   const dist = path.join(app.getAppPath(), 'dist');
   setApplicationMenu();
   serveApp(path.join(dist, 'renderer'));
@@ -78,7 +80,8 @@ function run(): void {
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
-  void open(desk, rememberedConnection(settings)).catch((error: unknown) => desk.report(error));
+  open(desk, rememberedConnection(settings)).catch((error: unknown) => desk.report(error));
+  return loadPage(window);
 }
 
 /** The connection of the command line, else the simulator if it was asked for, else the one of the last run. */
@@ -100,6 +103,10 @@ function startSimulator(): Promise<ConnectionChoice> {
     const { connection, subscriptionKey } = await start();
     const checked = parseConnection(JSON.stringify(connection), 'the simulator');
     return { connection: checked, origin: null, simulated: true, subscriptionKey };
+  });
+  // One that did not start may be tried again.
+  simulated.catch(() => {
+    simulated = undefined;
   });
   return simulated;
 }

@@ -105,8 +105,9 @@ export function createDesk(parts: DeskParts): Desk {
   const open: Desk['open'] = async (file, { remember, subscriptionKey }) => {
     try {
       const connection = parseConnection(file.text, file.origin);
-      if (remember) rememberConnection(parts.settings, file);
       await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
+      // A disk that refuses is said, and no reason not to work with the connection.
+      if (remember) rememberConnection(parts.settings, file);
     } catch (error) {
       report(error);
     }

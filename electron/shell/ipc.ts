@@ -11,6 +11,7 @@ import {
 } from '../contract.ts';
 import { AppError, toFailure } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import { traceOf } from './log.ts';
 import { appOrigin } from './protocol.ts';
 
 /**
@@ -48,13 +49,6 @@ function parseInput<C extends Call>(call: C, args: unknown[]): Input<C> {
   } catch (cause) {
     throw new AppError('bad-request', `"${call}" was called with a wrong argument.`, { cause });
   }
-}
-
-/** Where an error came from. Its message stays out of the log: it might hold a secret (R29). */
-function traceOf(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, at: frames.slice(0, 5).map((line) => line.trim()) };
 }
 
 /** Our own page in the top frame: `event.sender` would be the same for every subframe. */

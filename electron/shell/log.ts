@@ -7,3 +7,10 @@ export function createLog(): Log {
   };
   return { info: line('info'), warn: line('warn') };
 }
+
+/** Where an error came from. Its message stays out of the log: it might hold a secret (R29). */
+export function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, at: frames.slice(0, 5).map((line) => line.trim()) };
+}

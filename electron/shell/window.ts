@@ -30,12 +30,17 @@ export function createWindow(preload: string, devTools: boolean): BrowserWindow 
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(appPage);
   return window;
+}
+
+/** Loads the page. Rejects when it cannot be had: without it nothing would ever be shown. */
+export function loadPage(window: BrowserWindow): Promise<void> {
+  return window.loadURL(appPage);
 }
 
 /** Brings the window to the person, wherever it is. */
 export function focusWindow(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

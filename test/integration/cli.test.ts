@@ -513,7 +513,7 @@ describe('--timeout', () => {
       code: 'offline',
       message: expect.stringContaining('in time'),
     });
-    expect(password.status).toBe(2);
+    expect(password.status).toBe(4);
   });
 
   test('counts for the whole command, an API that does not answer as well', async () => {

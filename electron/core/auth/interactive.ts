@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { AppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors.ts';
 import type { Browser, Clock, Log } from '../ports.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, listenForCallback } from './loopback.ts';
@@ -54,7 +54,10 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
     // No browser is no reason to give up: the link can be copied into one.
     parts
       .browser(url)
-      .catch((error: unknown) => parts.log.warn('the browser did not open', { reason: String(error) }));
+      // Its own words may hold the address with the state in it (R29).
+      .catch((error: unknown) =>
+        parts.log.warn('the browser did not open', { code: toAppError(error).code }),
+      );
     const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
     return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
   } finally {

@@ -86,20 +86,44 @@ export function parseConnection(text: string, origin: string): Connection {
       details: { file: origin, key: '', text: (cause as Error).message },
     });
   }
-  const result = Connection.safeParse(json);
+  const result = Connection.safeParse(json, { reportInput: true });
   if (result.success) return result.data;
   throw wrongKey(result.error, origin);
 }
 
+/** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
 function wrongKey(error: z.ZodError, origin: string): AppError {
-  const [first, ...rest] = error.issues;
-  const unknown = first?.code === 'unrecognized_keys' ? first.keys : [];
-  const key = [...(first?.path ?? []), ...unknown.slice(0, 1)].join('.');
-  const text = unknown.length > 0 ? 'is not a key of a connection file' : (first?.message ?? 'is wrong');
-  const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-  return new AppError('configuration', `${origin}: "${key || 'the file'}" ${text}${more}.`, {
-    details: { file: origin, key, text },
+  const findings = error.issues.flatMap(findingsOf).sort((a, b) => Number(b.unknown) - Number(a.unknown));
+  const [first] = findings;
+  const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
+  const more = findings.length > mostFindings ? [`${findings.length - mostFindings} more`] : [];
+  return new AppError('configuration', `${origin}: ${[...shown, ...more].join('; ')}.`, {
+    details: { file: origin, key: first?.key ?? '', text: first?.text ?? 'is wrong' },
   });
+}
+
+const mostFindings = 5;
+
+function findingsOf(issue: z.core.$ZodIssue): { key: string; text: string; unknown: boolean }[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const text = 'is not a key of a connection file';
+    return issue.keys.map((key) => ({ key: [...issue.path, key].join('.'), text, unknown: true }));
+  }
+  return [{ key: path, text: textOf(issue), unknown: false }];
+}
+
+/** Our rules have texts of their own; zod's words for a wrong type are not for operators. */
+function textOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  if (issue.input === undefined) return 'is missing';
+  const names: Record<string, string> = {
+    string: 'text',
+    array: 'a list',
+    object: 'an object',
+    number: 'a number',
+  };
+  return `must be ${names[issue.expected] ?? issue.expected}`;
 }
 
 /** A value that the file left open and that is needed now. Throws `configuration` with the key and whom to ask. */
@@ -124,10 +148,14 @@ export function browserHosts({ identity }: Connection): string[] {
   return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
 }
 
-/** Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. */
+/**
+ * Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. So
+ * is another API: a file from elsewhere must not take over a sign-in and send its token to a host of its own.
+ */
 export function identityId(connection: Connection): string {
   const { protocol, authority, signInPolicy, clientId } = connection.identity;
-  return digest([protocol, authority.toLowerCase(), signInPolicy.toLowerCase(), clientId.toLowerCase()]);
+  const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
+  return digest([protocol, authority.toLowerCase(), signInPolicy.toLowerCase(), clientId.toLowerCase(), api]);
 }
 
 /** Names what belongs to one API (the subscription key) in the store. */

@@ -158,8 +158,16 @@ describe('a broken connection file', () => {
     expect(JSON.stringify(failure.details) + failure.message).not.toContain('swordfish');
   });
 
-  test('says how many more faults there are', () => {
-    expect(failureOf(fileWith({ name: '', 'identity.clientId': '' })).message).toContain('(and 1 more)');
+  test('is told every wrong key, the unknown ones first', () => {
+    const { message, details } = failureOf(fileWith({ name: '', 'identity.clientId': undefined, extra: 1 }));
+    expect(details['key']).toBe('extra');
+    expect(message).toContain('"extra" is not a key of a connection file; "name" must not be empty');
+    expect(message).toContain('"identity.clientId" is missing');
+  });
+
+  test('is told what a value should have been', () => {
+    const { message } = failureOf(fileWith({ 'identity.clientId': 7 }));
+    expect(message).toContain('"identity.clientId" must be text');
   });
 });
 
@@ -241,7 +249,7 @@ describe('the names of entries in the store', () => {
     ['identity.clientId', sampleFile.identity.clientId.toUpperCase()],
     ['name', 'Another name'],
     ['identity.scopes', ['another']],
-    ['api.baseUrl', 'https://other.example.com'],
+    ['api.baseUrl', `${sampleFile.api.baseUrl}/v2`],
   ])('of an identity do not change with %s as %j', (key, value) => {
     expect(identityId(connectionWith({ [key]: value }))).toBe(id);
   });
@@ -251,6 +259,8 @@ describe('the names of entries in the store', () => {
     ['identity.authority', 'https://login.example.com/other'],
     ['identity.signInPolicy', 'B2C_1_Other'],
     ['identity.clientId', 'other'],
+    // A file from elsewhere must not take over a sign-in and have its token sent there.
+    ['api.baseUrl', 'https://other.example.com'],
   ])('of an identity change with %s', (key, value) => {
     expect(identityId(connectionWith({ [key]: value }))).not.toBe(id);
   });
