@@ -12,7 +12,9 @@ import { electronRuntime } from './electron-runtime.ts';
 import { startInTerminal } from './terminal.ts';
 
 /** How long Electron's runtime may take to arrive, ms. */
-const downloadLimit = Number(process.env['MAX_DESK_DOWNLOAD_SECONDS'] ?? 90) * 1000;
+const downloadLimit = (Number(process.env['MAX_DESK_DOWNLOAD_SECONDS']) || 90) * 1000;
+/** Whoever ends with an error before has not opened a window, ms. */
+const openingLimit = 15_000;
 const usage = 'Usage: npm start -- [--connection FILE] [--no-download] [--terminal]';
 
 const { connection, terminal, download } = readArguments();
@@ -20,21 +22,35 @@ await ensureBuilt();
 const args = connection === undefined ? ['--simulator'] : ['--connection', path.resolve(connection)];
 process.exitCode = await startWithBest();
 
+/** A window that could not even open, on a display that is there in name only for instance, leaves it to the next way. */
 async function startWithBest(): Promise<number> {
-  if (terminal || !hasDisplay()) return startInTerminal(connection);
+  if (terminal) return startInTerminal(connection, 'You asked for the terminal');
+  for (const open of hasDisplay() ? [openInElectron, openInChromium] : []) {
+    const started = performance.now();
+    const status = await open();
+    if (status === undefined) continue;
+    if (status === 0 || performance.now() - started > openingLimit) return status;
+    say('The window could not be opened (see above).');
+  }
+  return startInTerminal(connection, 'There is no display or no browser here');
+}
+
+/** Its exit status, or undefined when there is no such engine. */
+async function openInElectron(): Promise<number | undefined> {
   const electron = electronFile();
-  if (electron)
-    return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
+  if (!electron) return undefined;
+  return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
+}
+
+async function openInChromium(): Promise<number | undefined> {
   const chromium = await findChromium({ allowPackaged: false });
-  if (!chromium) return startInTerminal(connection);
+  if (!chromium) return undefined;
   say(`MAX Desk opens in a window of ${path.basename(chromium.file)}, because Electron's runtime is not here.
 A sign-in lasts until the window is closed, because there is no keyring in it, and files are not chosen there:
 npm start -- --connection FILE opens a connection.`);
   const standIn = path.join(root, 'test/stand-in/launch.ts');
-  return run(process.execPath, [standIn, root, ...args], {
-    STANDIN_HEADED: '1',
-    STANDIN_SAFE_STORAGE: 'unavailable',
-  });
+  const env = { STANDIN_HEADED: '1', STANDIN_SAFE_STORAGE: 'unavailable' };
+  return run(process.execPath, [standIn, root, ...args], env);
 }
 
 function readArguments(): { connection: string | undefined; terminal: boolean; download: boolean } {

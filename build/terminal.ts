@@ -1,26 +1,23 @@
 /** What `npm start` does where there is no display or no browser: the same flow, in the terminal. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseConnection } from '../electron/core/connection/connection-file.ts';
+import { AppError } from '../electron/core/errors.ts';
 import { type Simulator, start } from '../electron/simulator/index.ts';
 import { dist } from './bundles.ts';
 
 const shownRows = 15;
 
-/** Runs the simulator, signs in, lists units, and says what to do next. Returns the exit status. */
-export async function startInTerminal(connection: string | undefined): Promise<number> {
-  if (connection !== undefined) {
-    console.log(`There is no display or no browser here, so there is no window to sign in with.
-On the command line a technical account can sign in:
-
-  MAX_DESK_PASSWORD=… MAX_DESK_SUBSCRIPTION_KEY=… \\
-    npm run cli -- units --connection ${connection} --technical-account USER`);
-    return 0;
-  }
-  console.log(
-    'There is no display or no browser here: this is MAX Desk in the terminal, on simulated data.\n',
-  );
+/**
+ * Runs the simulator, signs in, lists units, and says what to do next. Returns the exit status: not 0 only for a
+ * connection file that is broken.
+ * @param reason why it is the terminal, as the beginning of a sentence
+ */
+export async function startInTerminal(connection: string | undefined, reason: string): Promise<number> {
+  if (connection !== undefined) return adviseOn(connection, reason);
+  console.log(`${reason}: this is MAX Desk in the terminal, on simulated data.\n`);
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-'));
   const simulator = await start();
   try {
@@ -66,4 +63,20 @@ async function commandLine(simulator: Simulator, file: string, ...args: string[]
   const status = await ended;
   if (status !== 0) throw new Error(`max-desk ${args.join(' ')} ended with ${status}`);
   return output;
+}
+
+/** A person signs in with a window; what is left here is the technical account. */
+function adviseOn(file: string, reason: string): number {
+  try {
+    parseConnection(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    console.error(error instanceof AppError ? `${error.message}\n${error.hint}` : `${error}`);
+    return 1;
+  }
+  console.log(`${reason}, so there is no window to sign in with.
+On the command line a technical account can sign in:
+
+  MAX_DESK_PASSWORD=… MAX_DESK_SUBSCRIPTION_KEY=… \\
+    npm run cli -- units --connection ${file} --technical-account USER`);
+  return 0;
 }

@@ -25,7 +25,7 @@ try {
   await loadMain(main, line.requires);
   await start(app, settings);
 } catch (error) {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
 
