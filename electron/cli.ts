@@ -11,12 +11,14 @@ import { formatToken } from './command-line/token.ts';
 import { printUnits } from './command-line/units.ts';
 import { createApiClient } from './core/api/client.ts';
 import { requestTechnicalToken } from './core/auth/technical-account.ts';
+import { watchClock } from './core/clock-skew.ts';
 import type { Connection } from './core/connection/connection-file.ts';
 import { AppError, toAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
 
 const argv = process.argv.slice(2);
 const output = createOutput(process.stdout);
+const { http, explain } = watchClock(fetch, systemClock);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interrupted.abort(new AppError('cancelled', 'Interrupted.')));
@@ -50,7 +52,8 @@ async function run(command: Command): Promise<void> {
 
   const api = createApiClient({
     connection,
-    http: fetch,
+    http,
+    explain,
     token: async () => grant,
     subscriptionKey: async () => process.env['MAX_DESK_SUBSCRIPTION_KEY'],
   });
@@ -71,16 +74,13 @@ async function signIn(
     throw new AppError('sign-in-needed', 'Nobody is signed in.', { hint: 'Use --technical-account USER.' });
   }
   const password = await readPassword(options, process.env['MAX_DESK_PASSWORD'], signal);
-  return requestTechnicalToken(
-    connection,
-    { username, password },
-    { http: fetch, clock: systemClock, signal },
-  );
+  return requestTechnicalToken(connection, { username, password }, { http, clock: systemClock, signal });
 }
 
 function printFailure({ code, message, hint }: AppError): void {
   const text =
     errorFormat(argv) === 'json' ? JSON.stringify({ code, message, hint }) : `max-desk: ${message}\n${hint}`;
-  process.stderr.write(`${text}\n`);
   process.exitCode = exitStatus[code];
+  // A connection that is still being made would keep the process alive for 10 s, Ctrl-C or not.
+  process.stderr.write(`${text}\n`, () => process.exit());
 }
