@@ -76,8 +76,12 @@ function isExplained({ code, details }: AppError, ahead: number): boolean {
   return code === 'api-refused' && status === '401';
 }
 
+/** Rounded to what people would say; a little more or less than two hours is two hours. */
 function inWords(seconds: number): string {
-  const [size, unit] =
-    seconds >= 2 * 86_400 ? [86_400, 'days'] : seconds >= 7_200 ? [3_600, 'hours'] : [60, 'minutes'];
-  return `${Math.round(seconds / size)} ${unit}`;
+  const units: [size: number, name: string][] = [
+    [86_400, 'days'],
+    [3_600, 'hours'],
+  ];
+  const [size, name] = units.find(([each]) => seconds >= 1.5 * each) ?? [60, 'minutes'];
+  return `${Math.round(seconds / size)} ${name}`;
 }

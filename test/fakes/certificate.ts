@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
@@ -44,7 +44,8 @@ async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
 /** A private certificate authority, as a company or a test has one: good for years to either side of today. */
 export async function certificateAuthority(): Promise<CertificateAuthority> {
   const keys = await newKeys();
-  const issuer = 'CN=MAX Desk test authority';
+  // A name of its own: two authorities of one name are taken for one with a broken signature.
+  const issuer = `CN=MAX Desk test authority ${randomUUID()}`;
   const own = await X509CertificateGenerator.createSelfSigned(
     {
       name: issuer,

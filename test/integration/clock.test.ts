@@ -93,7 +93,7 @@ describe.each(skews)('a clock %s', (_what, skew, words) => {
       details: { host: new URL(front.url).host, seconds: expect.stringMatching(/^\d+$/) },
     });
     const { seconds } = (failure as { details: { seconds: string } }).details;
-    expect(Math.abs(Number(seconds) - Math.abs(skew) / 1000)).toBeLessThanOrEqual(5);
+    expect(Math.abs(Number(seconds) - Math.abs(skew) / 1000)).toBeLessThanOrEqual(60);
   }
 
   test('is no obstacle by itself: sign-in, renewal and units work', async () => {
