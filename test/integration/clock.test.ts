@@ -204,3 +204,14 @@ test('a refusal with a clock that is right stays a refusal', async () => {
   simulator.setFaults({ rejectAccessTokens: Number.POSITIVE_INFINITY });
   await expect(units.list(1)).rejects.toMatchObject({ code: 'api-refused' });
 });
+
+test('what was noted in a future that has not come is looked at again', async () => {
+  const discoveries = () => simulator.requests.filter((r) => r.path.includes('openid-configuration')).length;
+  vi.useFakeTimers({ toFake: ['Date'], now: trueNow() + 20 * day });
+  await person.signInOnce();
+  vi.useRealTimers();
+  const before = discoveries();
+  const { session } = await person.begin();
+  await session.token();
+  await expect.poll(discoveries).toBe(before + 1);
+});
