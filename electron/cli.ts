@@ -12,11 +12,13 @@ import { formatToken } from './command-line/token.ts';
 import { printUnits } from './command-line/units.ts';
 import { createApiClient } from './core/api/client.ts';
 import { requestTechnicalToken } from './core/auth/technical-account.ts';
+import { watchClock } from './core/clock-skew.ts';
 import type { Connection } from './core/connection/connection-file.ts';
 import { AppError, toAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
 
 const argv = process.argv.slice(2);
+const { http, explain } = watchClock(fetch, systemClock);
 const interrupted = new AbortController();
 const output = createOutput(process.stdout, interrupted.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -51,7 +53,8 @@ async function run(command: Command): Promise<void> {
 
   const api = createApiClient({
     connection,
-    http: fetch,
+    http,
+    explain,
     token: async () => grant,
     subscriptionKey: async () => process.env['MAX_DESK_SUBSCRIPTION_KEY'],
   });
@@ -72,18 +75,13 @@ async function signIn(
     throw new AppError('sign-in-needed', 'Nobody is signed in.', { hint: 'Use --technical-account USER.' });
   }
   const password = await readPassword(options, process.env['MAX_DESK_PASSWORD'], signal);
-  return requestTechnicalToken(
-    connection,
-    { username, password },
-    { http: fetch, clock: systemClock, signal },
-  );
+  return requestTechnicalToken(connection, { username, password }, { http, clock: systemClock, signal });
 }
 
 function printFailure({ code, message, hint }: AppError): void {
   const text =
     errorFormat(argv) === 'json' ? JSON.stringify({ code, message, hint }) : `max-desk: ${message}\n${hint}`;
-  process.stderr.write(`${text}\n`);
   process.exitCode = exitStatus[code];
-  // What a reader has not taken yet would keep the process alive.
-  if (code === 'cancelled') process.exit();
+  // A connection that is still being made, or a reader that has stopped, would keep the process alive, Ctrl-C or not.
+  process.stderr.write(`${text}\n`, () => process.exit());
 }

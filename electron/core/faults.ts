@@ -7,6 +7,8 @@ import type { Http } from './ports.ts';
  */
 const tlsFault =
   /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|wrong version number|unexpected EOF while reading/;
+/** The connection broke or never came about; that it broke during the TLS handshake says nothing of certificates. */
+const connectionFault = /^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
 const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
 
 /** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */
@@ -34,7 +36,7 @@ export function networkFault(error: unknown, host: string): AppError {
     return new AppError('offline', `${host} did not answer in time.`, options);
   }
   if (all.some((text) => redirectFault.test(text))) return captivePortal(host, error);
-  if (all.some((text) => tlsFault.test(text))) {
+  if (!connectionFault.test(reason) && all.some((text) => tlsFault.test(text))) {
     return new AppError('tls', `The secure connection to ${host} failed (${reason}).`, options);
   }
   return new AppError('offline', `${host} cannot be reached (${reason}).`, options);
@@ -47,6 +49,32 @@ export function captivePortal(host: string, cause?: unknown): AppError {
     details: { host },
   });
 }
+
+/** 429 and 5xx: `code` for now, with the seconds of its Retry-After; undefined for any other status. */
+export function inTrouble(
+  code: 'provider-unavailable' | 'api-unavailable',
+  { status, headers }: Pick<BoundedAnswer, 'status' | 'headers'>,
+  host: string,
+): AppError | undefined {
+  // RFC 6585 §6: the network wants a sign-in of its own.
+  if (status === 511) return captivePortal(host);
+  if (status !== 429 && status < 500) return undefined;
+  const wait = headers.get('retry-after') ?? '';
+  const details = { host, status: String(status) };
+  if (!/^\d{1,6}$/.test(wait)) return new AppError(code, `${host} answered ${status}.`, { details });
+  return new AppError(code, `${host} answered ${status}.`, {
+    details: { ...details, seconds: wait },
+    hint: `Try again in ${wait} seconds.`,
+  });
+}
+
+/** HTML where JSON belongs. */
+export function isPage({ headers, text }: Pick<BoundedAnswer, 'headers' | 'text'>): boolean {
+  return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
+}
+
+/** How long a request to the provider may take unless it is said otherwise, ms. MSAL's own POST may take for ever. */
+export const providerTimeout = 15_000;
 
 export interface BoundedRequest {
   method?: string;

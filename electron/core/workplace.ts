@@ -2,6 +2,7 @@ import type { ConnectionSummary, SessionState } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
+import { watchClock } from './clock-skew.ts';
 import { apiId, type Connection } from './connection/connection-file.ts';
 import { AppError } from './errors.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
@@ -37,10 +38,13 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   const keyEntry = `subscription-key.${apiId(connection)}`;
   let key = choice.subscriptionKey || undefined;
 
-  const session = createSession({ ...parts, connection });
+  const { http, explain } = watchClock(parts.http, parts.clock);
+  const session = createSession({ ...parts, connection, http });
   const api = createApiClient({
+    ...parts,
     connection,
-    http: parts.http,
+    http,
+    explain,
     token: (rejected) => session.token(rejected),
     subscriptionKey: async () => key,
   });

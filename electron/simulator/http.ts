@@ -64,7 +64,7 @@ export function listenerFor(
       if (reaction === 'drop') request.socket.destroy();
       else if (reaction !== 'hang' && !response.destroyed) {
         record.status = reaction.status;
-        send(response, reaction);
+        send(response, reaction, now());
       }
     });
   };
@@ -110,8 +110,9 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return size <= BODY_LIMIT ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
-function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer): void {
+function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer, now: number): void {
   response.writeHead(status, {
+    date: new Date(now).toUTCString(),
     'x-content-type-options': 'nosniff',
     ...headers,
     ...(status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),

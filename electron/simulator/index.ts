@@ -24,10 +24,10 @@ const FORTNIGHT_S = 14 * 24 * HOUR_S;
 /**
  * Starts an identity provider shaped like Azure AD B2C and a customer API behind its two headers, on loopback, with keys,
  * passwords and a subscription key made for this start. Throws a RangeError for an option out of range, and node's error
- * when the port cannot be had.
+ * when the port cannot be had or the certificate is none.
  */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { now = Date.now, port = 0, pageSize = DEFAULT_PAGE_SIZE } = options;
+  const { now = Date.now, port = 0, pageSize = DEFAULT_PAGE_SIZE, tls } = options;
   const { accessTokenSeconds = HOUR_S, refreshTokenSeconds = FORTNIGHT_S } = options;
   const fleet = createFleet(options.units ?? DEFAULT_UNITS, options.seed ?? DEFAULT_SEED, now());
   requireWhole({ pageSize, accessTokenSeconds, refreshTokenSeconds });
@@ -39,7 +39,8 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
   const requests: RequestRecord[] = [];
   let forgetSessions = () => {};
 
-  const listening = await listenOnLoopback(port, (found) => {
+  const urlOf = (found: number) => `${tls === undefined ? 'http' : 'https'}://localhost:${found}`;
+  const listenerOf = (found: number) => {
     const url = urlOf(found);
     const tokens = {
       signer,
@@ -58,7 +59,8 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
     const identity = createIdentity({ url, desk, faults, grants, tokens, password });
     const api = faults.guard('api', createApi({ url, fleet, tokens, subscriptionKey, pageSize }));
     return listenerFor(routerOf(identity, api), url, requests, now);
-  });
+  };
+  const listening = await listenOnLoopback(port, listenerOf, tls);
   const url = urlOf(listening.port);
   return {
     url,
@@ -83,10 +85,6 @@ function routerOf(identity: Handler, api: Handler): Handler {
     if (path === '/') return text(200, 'The MAX Desk simulator is running. Everything it shows is made up.');
     return path.startsWith('/api/') ? api(incoming) : identity(incoming);
   };
-}
-
-function urlOf(port: number): string {
-  return `http://localhost:${port}`;
 }
 
 function requireWhole(options: Readonly<Record<string, number>>): void {

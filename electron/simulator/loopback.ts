@@ -1,4 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { KeyPair } from './types.ts';
 
 export interface Listening {
   readonly port: number;
@@ -11,17 +13,19 @@ const ATTEMPTS = 10;
 
 /**
  * Listens on 127.0.0.1 and ::1 with one port (0: a free one), never on another interface. A computer without IPv6 gets
- * IPv4 alone. `listenerOf` is asked once the port is known. Throws node's error, EADDRINUSE for one, when it cannot.
+ * IPv4 alone. `listenerOf` is asked once the port is known. With `tls` it speaks https. Throws node's error, EADDRINUSE for
+ * one, when it cannot.
  */
 export async function listenOnLoopback(
   port: number,
   listenerOf: (port: number) => RequestListener,
+  tls?: KeyPair,
 ): Promise<Listening> {
   for (let attempt = 1; ; attempt += 1) {
-    const servers = [await open(port, '127.0.0.1')];
+    const servers = [await open(port, '127.0.0.1', tls)];
     const found = portOf(servers[0]);
     try {
-      servers.push(await open(found, '::1'));
+      servers.push(await open(found, '::1', tls));
     } catch (error) {
       const code = codeOf(error);
       if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') {
@@ -37,8 +41,9 @@ export async function listenOnLoopback(
   }
 }
 
-function open(port: number, host: string): Promise<Server> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
+function open(port: number, host: string, tls: KeyPair | undefined): Promise<Server> {
+  const limits = { requestTimeout: REQUEST_TIMEOUT_MS };
+  const server = tls === undefined ? createPlainServer(limits) : createSecureServer({ ...limits, ...tls });
   server.on('clientError', (_error, socket) => {
     if (socket.writable)
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -2,19 +2,24 @@ import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { start } from './index.ts';
-import type { Simulator } from './types.ts';
+import type { KeyPair, Simulator } from './types.ts';
 
 interface Arguments {
   readonly port: number;
   readonly units: number | undefined;
   readonly out: string;
+  readonly tlsKey: string | undefined;
+  readonly tlsCert: string | undefined;
 }
 
-const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--out FILE]
+const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--out FILE] [--tls-key FILE --tls-cert FILE]
 
   --port N    the port to listen on (default: a free one)
   --units N   how many units there are, up to 1,000,000 (default: 1248)
   --out FILE  where the connection file goes (default: max-desk-simulator.json)
+
+  --tls-key FILE --tls-cert FILE
+              serve https with this private key and certificate (PEM, for localhost)
 `;
 
 function readArguments(list: readonly string[]): Arguments | 'help' {
@@ -24,15 +29,24 @@ function readArguments(list: readonly string[]): Arguments | 'help' {
       port: { type: 'string' },
       units: { type: 'string' },
       out: { type: 'string' },
+      'tls-key': { type: 'string' },
+      'tls-cert': { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return 'help';
-  if (values.out === '') throw new RangeError('--out takes the name of a file.');
+  for (const name of ['out', 'tls-key', 'tls-cert'] as const) {
+    if (values[name] === '') throw new RangeError(`--${name} takes the name of a file.`);
+  }
+  if ((values['tls-key'] === undefined) !== (values['tls-cert'] === undefined)) {
+    throw new RangeError('--tls-key and --tls-cert go together.');
+  }
   return {
     port: wholeNumber('--port', values.port, 65_535) ?? 0,
     units: wholeNumber('--units', values.units, 1_000_000),
     out: resolve(values.out ?? 'max-desk-simulator.json'),
+    tlsKey: values['tls-key'],
+    tlsCert: values['tls-cert'],
   };
 }
 
@@ -76,10 +90,18 @@ function explain(error: unknown, { port, out }: Arguments): string {
   return `The simulator cannot start: ${error instanceof Error ? error.message : String(error)} (connection file: ${out})`;
 }
 
+async function readKeyPair({ tlsKey, tlsCert }: Arguments): Promise<KeyPair | undefined> {
+  if (tlsKey === undefined || tlsCert === undefined) return undefined;
+  const [key, cert] = await Promise.all([fs.readFile(tlsKey, 'utf8'), fs.readFile(tlsCert, 'utf8')]);
+  return { key, cert };
+}
+
 async function run(wanted: Arguments): Promise<void> {
+  const tls = await readKeyPair(wanted);
   const simulator = await start({
     port: wanted.port,
     ...(wanted.units === undefined ? {} : { units: wanted.units }),
+    ...(tls === undefined ? {} : { tls }),
   });
   const end = () => void simulator.close();
   process.once('SIGINT', end);

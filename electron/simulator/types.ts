@@ -38,6 +38,12 @@ export interface RequestRecord {
   readonly at: number;
 }
 
+/** A private key and its certificate, with those between it and the authority, in PEM. */
+export interface KeyPair {
+  readonly key: string;
+  readonly cert: string;
+}
+
 export interface SimulatorOptions {
   /** 0, the default, takes a free port. */
   readonly port?: number;
@@ -49,12 +55,14 @@ export interface SimulatorOptions {
   /** Units on a page of the list when the request does not say `$top`. */
   readonly pageSize?: number;
   readonly faults?: Partial<Faults>;
-  /** Milliseconds since 1970: the clock of every token, code and session. */
+  /** Milliseconds since 1970: the clock of every token, code, session and `Date` header. */
   readonly now?: () => number;
+  /** Serves https with this key and certificate, both in PEM; plain http without. */
+  readonly tls?: KeyPair;
 }
 
 export interface Simulator {
-  /** `http://localhost:PORT`, without a slash at the end. */
+  /** `http://localhost:PORT`, or `https://…`, without a slash at the end. */
   readonly url: string;
   readonly connection: ConnectionFile;
   readonly subscriptionKey: string;

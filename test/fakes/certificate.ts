@@ -1,6 +1,12 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
-import { X509CertificateGenerator } from '@peculiar/x509';
+import { randomUUID, webcrypto } from 'node:crypto';
+import {
+  BasicConstraintsExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 /** A key and its certificate, both in PEM, as `https.createServer` takes them. */
 export interface KeyPair {
@@ -8,22 +14,79 @@ export interface KeyPair {
   cert: string;
 }
 
-/** A certificate for localhost that nobody but itself vouches for, good from yesterday till tomorrow. */
-export async function selfSignedCertificate(): Promise<KeyPair> {
-  const day = 24 * 60 * 60_000;
-  const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
-  const certificate = await X509CertificateGenerator.createSelfSigned(
+export interface LeafOptions {
+  /** The name it is good for; `localhost` unless told otherwise. */
+  host?: string;
+  /** ms since 1970; from yesterday till tomorrow unless told otherwise. */
+  notBefore?: number;
+  notAfter?: number;
+}
+
+export interface CertificateAuthority {
+  /** Its own certificate in PEM: what clients have to trust. */
+  cert: string;
+  leaf(options?: LeafOptions): Promise<KeyPair>;
+}
+
+export const day = 24 * 60 * 60_000;
+const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const newKeys = () => webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+
+function validity({ notBefore = Date.now() - day, notAfter = Date.now() + day }: LeafOptions) {
+  return { notBefore: new Date(notBefore), notAfter: new Date(notAfter) };
+}
+
+async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`;
+}
+
+/** A private certificate authority, as a company or a test has one: good for years to either side of today. */
+export async function certificateAuthority(): Promise<CertificateAuthority> {
+  const keys = await newKeys();
+  // A name of its own: two authorities of one name are taken for one with a broken signature.
+  const issuer = `CN=MAX Desk test authority ${randomUUID()}`;
+  const own = await X509CertificateGenerator.createSelfSigned(
     {
-      name: 'CN=localhost',
+      name: issuer,
       keys,
       signingAlgorithm,
-      notBefore: new Date(Date.now() - day),
-      notAfter: new Date(Date.now() + day),
+      ...validity({ notBefore: Date.now() - 1_000 * day, notAfter: Date.now() + 1_000 * day }),
+      extensions: [
+        new BasicConstraintsExtension(true, 0, true),
+        new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+      ],
     },
     webcrypto,
   );
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const pem = `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`;
-  return { key: pem, cert: certificate.toString('pem') };
+  return {
+    cert: own.toString('pem'),
+    async leaf(options = {}) {
+      const { host = 'localhost' } = options;
+      const leafKeys = await newKeys();
+      const certificate = await X509CertificateGenerator.create(
+        {
+          subject: `CN=${host}`,
+          issuer,
+          publicKey: leafKeys.publicKey,
+          signingKey: keys.privateKey,
+          signingAlgorithm,
+          ...validity(options),
+          extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: host }])],
+        },
+        webcrypto,
+      );
+      return { key: await privateKey(leafKeys), cert: certificate.toString('pem') };
+    },
+  };
+}
+
+/** A certificate for localhost that nobody but itself vouches for, good from yesterday till tomorrow. */
+export async function selfSignedCertificate(): Promise<KeyPair> {
+  const keys = await newKeys();
+  const certificate = await X509CertificateGenerator.createSelfSigned(
+    { name: 'CN=localhost', keys, signingAlgorithm, ...validity({}) },
+    webcrypto,
+  );
+  return { key: await privateKey(keys), cert: certificate.toString('pem') };
 }

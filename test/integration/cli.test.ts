@@ -1,6 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -541,6 +543,19 @@ describe.runIf(posix)('Ctrl-C', () => {
       expect(await interrupt(command, signal)).toMatchObject({ status: 130, out: '' });
     },
   );
+
+  test('ends a connection that is still being made: 130', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const text = JSON.stringify(simulator.connection).replaceAll(simulator.url, `https://localhost:${port}`);
+    const arrived = once(silent, 'connection');
+    const command = launch(asAccount('token', '--connection', fileNamed('silent.json', text)));
+    const [socket] = (await arrived) as [Socket];
+    socket.on('error', () => undefined);
+    expect(await interrupt(command)).toMatchObject({ status: 130, out: '' });
+    silent.close();
+  });
 
   test('ends a list in the middle: 130', async () => {
     simulator.setFaults({ hang: 'api' });

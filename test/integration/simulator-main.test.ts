@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionFile, start } from '../../electron/simulator/index.ts';
+import { selfSignedCertificate } from '../fakes/certificate.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../electron/simulator/main.ts');
 
@@ -68,12 +70,42 @@ describe('npm run simulator', () => {
     if (platform() !== 'win32') expect(await exitOf(child)).toBe(0);
   });
 
+  it('serves https with a key and a certificate, and says so wherever it names itself', async () => {
+    const { key, cert } = await selfSignedCertificate();
+    await Promise.all([writeFile(join(folder, 'key.pem'), key), writeFile(join(folder, 'cert.pem'), cert)]);
+    const { out } = run('--units', '10', '--tls-key', 'key.pem', '--tls-cert', 'cert.pem');
+    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    const file = join(folder, 'max-desk-simulator.json');
+    const { identity, api } = JSON.parse(await readFile(file, 'utf8')) as ConnectionFile;
+    for (const url of [identity.authority, api.baseUrl]) expect(url).toMatch(/^https:\/\/localhost:\d+\//);
+    expect(out()).toMatch(/Address +https:\/\/localhost:\d+\n/);
+    const { port } = new URL(api.baseUrl);
+    const socket = connect({ port: Number(port), host: 'localhost', ca: cert });
+    await once(socket, 'secureConnect');
+    expect(socket.authorized).toBe(true);
+    socket.destroy();
+  });
+
+  it.each([
+    ['a file that is not there', 'none.pem', 'ENOENT'],
+    ['a file that is no certificate', 'text.pem', 'cannot start'],
+  ])('names %s, with exit status 1', async (_what, name, reason) => {
+    await writeFile(join(folder, 'text.pem'), 'text');
+    const { child, err, out } = run('--tls-key', name, '--tls-cert', name);
+    expect(await exitOf(child)).toBe(1);
+    expect(err()).toContain(reason);
+    expect(out()).toBe('');
+  });
+
   it.each([
     [['--port', 'x']],
     [['--port', '65536']],
     [['--units', '-1']],
     [['--units', '1.5']],
     [['--out', '']],
+    [['--tls-key', 'key.pem']],
+    [['--tls-cert', 'cert.pem']],
+    [['--tls-key', '', '--tls-cert', 'cert.pem']],
     [['--what']],
     [['file.json']],
   ])('refuses %j with exit status 2 and the usage', async (args) => {

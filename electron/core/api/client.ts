@@ -1,10 +1,10 @@
 import type { AccessToken } from '../../contract.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, captivePortal, requestText } from '../faults.ts';
+import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../faults.ts';
 import type { Http } from '../ports.ts';
 
-const timeout = 60_000;
+const usualTimeout = 60_000;
 const limit = 200 * 1024 * 1024;
 
 export interface ApiClientParts {
@@ -13,6 +13,10 @@ export interface ApiClientParts {
   /** A token for the next request; with an argument, another one than the API has just refused. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;
+  /** Finds a wrong clock behind a refusal. */
+  explain?: (failure: AppError) => AppError;
+  /** Of one request, ms. */
+  requestTimeout?: number;
 }
 
 /** `url` is what relative links in the answer refer to, `link` its Link header. */
@@ -26,13 +30,13 @@ export interface ApiAnswer {
 export interface ApiClient {
   /**
    * The JSON at a path below the base URL, or at an absolute URL of the same origin.
-   * Throws `api-*`, `offline`, `tls`, `captive-portal`, `sign-in-needed`, `configuration`.
+   * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   getJson(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
 }
 
 export function createApiClient(parts: ApiClientParts): ApiClient {
-  const { connection, http } = parts;
+  const { connection, http, requestTimeout: timeout = usualTimeout, explain = (failure) => failure } = parts;
 
   async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<BoundedAnswer> {
     return requestText(http, url.href, {
@@ -60,7 +64,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
         const next = await parts.token(accessToken);
         answer = await send(url, key, next.accessToken, signal);
       }
-      if (answer.status !== 200) throw refusal(answer, url.host);
+      if (answer.status !== 200) throw explain(refusal(answer, url.host));
       return { url: url.href, json: parseJson(answer, url.host), link: answer.headers.get('link') };
     },
   };
@@ -85,38 +89,26 @@ function isKeyRefused({ text }: BoundedAnswer): boolean {
 
 function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
-  const seconds = retryAfter(answer.headers.get('retry-after'));
-  const details = {
-    host,
-    status: String(status),
-    ...(seconds === undefined ? {} : { seconds: String(seconds) }),
-  };
+  const trouble = inTrouble('api-unavailable', answer, host);
+  if (trouble) return trouble;
+  const details = { host, status: String(status) };
   if (status === 401 && isKeyRefused(answer)) {
     return new AppError('api-key-refused', `${host} refused the subscription key (401).`, { details });
   }
   if (status === 401)
     return new AppError('api-refused', `${host} refused the access token (401).`, { details });
   if (status === 403) return new AppError('api-refused', `${host} refused the request (403).`, { details });
-  if (status === 429 || status >= 500) {
-    const wait = seconds === undefined ? {} : { hint: `Try again in ${seconds} seconds.` };
-    return new AppError('api-unavailable', `${host} answered ${status}.`, { details, ...wait });
-  }
   return new AppError('api-bad-answer', `${host} answered ${status}.`, { details });
 }
 
-function retryAfter(value: string | null): number | undefined {
-  return value !== null && /^\d{1,6}$/.test(value) ? Number(value) : undefined;
-}
-
-function parseJson({ text, headers, status }: BoundedAnswer, host: string): unknown {
+function parseJson(answer: BoundedAnswer, host: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(answer.text);
   } catch (cause) {
-    if (/html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<'))
-      throw captivePortal(host, cause);
+    if (isPage(answer)) throw captivePortal(host, cause);
     throw new AppError('api-bad-answer', `${host} did not answer with JSON.`, {
       cause,
-      details: { host, status: String(status) },
+      details: { host, status: String(answer.status) },
     });
   }
 }

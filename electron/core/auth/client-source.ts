@@ -26,6 +26,8 @@ export interface ClientSourceParts {
   http: Http;
   clock: Clock;
   log: Log;
+  /** Of one request to the provider, ms. */
+  requestTimeout?: number;
 }
 
 /** Older metadata is looked at again in the background, ms. */
@@ -62,7 +64,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   }
 
   async function ask(): Promise<OpenIdConfiguration> {
-    asked = await discover(connection, http);
+    asked = await discover(connection, http, parts.requestTimeout);
     return asked;
   }
 
@@ -83,7 +85,8 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
 
   async function connect(): Promise<MsalClient> {
     const known = await stored();
-    if (known && clock.now() - known.fetchedAt > staleAfter) void lookAgain();
+    // A time far in the future was noted by a clock that was wrong.
+    if (known && Math.abs(clock.now() - known.fetchedAt) > staleAfter) void lookAgain();
     return create(known?.metadata ?? (await ask()));
   }
 

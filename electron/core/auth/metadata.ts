@@ -1,20 +1,26 @@
 import { type Connection, OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { captivePortal, requestText } from '../faults.ts';
+import {
+  type BoundedAnswer,
+  captivePortal,
+  inTrouble,
+  isPage,
+  providerTimeout,
+  requestText,
+} from '../faults.ts';
 import type { Http } from '../ports.ts';
 
-const timeout = 15_000;
 const limit = 256 * 1024;
 
 /**
  * Asks the provider for its OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor,
- * when it is handed a configuration, the issuer. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
+ * when it is handed a configuration, the issuer. `timeout` in ms. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
  * or `configuration`.
  */
 export async function discover(
   connection: Connection,
   http: Http,
-  signal?: AbortSignal,
+  timeout = providerTimeout,
 ): Promise<OpenIdConfiguration> {
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
@@ -22,23 +28,20 @@ export async function discover(
   const answer = await requestText(http, `${authority}${version}/.well-known/openid-configuration`, {
     timeout,
     limit,
-    signal,
     headers: { accept: 'application/json' },
   });
-  if (answer.status === 429 || answer.status >= 500) {
-    throw new AppError('provider-unavailable', `${host} answered ${answer.status}.`, {
-      details: { host, status: String(answer.status) },
-    });
-  }
+  const trouble = inTrouble('provider-unavailable', answer, host);
+  if (trouble) throw trouble;
   if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
-  return checkMetadata(connection, parse(answer.text, host));
+  return checkMetadata(connection, parse(answer, host));
 }
 
-function parse(text: string, host: string): unknown {
+function parse(answer: BoundedAnswer, host: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(answer.text);
   } catch (cause) {
-    throw captivePortal(host, cause);
+    if (isPage(answer)) throw captivePortal(host, cause);
+    throw noDescription(host);
   }
 }
 
@@ -48,7 +51,8 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
   const host = new URL(authority).host;
   const result = OpenIdConfiguration.safeParse(document);
   if (!result.success) {
-    const key = result.error.issues[0]?.path.join('.') ?? '';
+    const key = result.error.issues[0]?.path.join('.');
+    if (!key) throw noDescription(host);
     throw fault(
       host,
       key,
@@ -80,6 +84,10 @@ function unknownPolicy(connection: Connection, authority: string, status: number
     hint: `Check "identity.authority" and "identity.signInPolicy" with TK Elevator.`,
     details: { key, host, status: String(status), file: connection.name, text: `is not known to ${host}` },
   });
+}
+
+function noDescription(host: string): AppError {
+  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON.`);
 }
 
 function fault(host: string, key: string, message: string): AppError {

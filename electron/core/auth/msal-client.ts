@@ -57,6 +57,8 @@ export interface MsalClientParts {
   queue: Queue;
   http: Http;
   clock: Clock;
+  /** Of one request to the provider, ms. */
+  requestTimeout?: number;
 }
 
 export function createMsalClient({
@@ -66,11 +68,12 @@ export function createMsalClient({
   queue,
   http,
   clock,
+  requestTimeout,
 }: MsalClientParts): MsalClient {
   const authority = signInAuthority(connection);
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
-  const network = createMsalNetwork(http);
+  const network = createMsalNetwork(http, requestTimeout);
   const { plugin, attach } = cache.createPlugin();
   const application = new PublicClientApplication({
     auth: {
@@ -122,6 +125,8 @@ export function createMsalClient({
           await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }),
           clock,
         );
+      }).catch((error: unknown) => {
+        throw refusedCode(error);
       }),
     silent: (accountId, force) =>
       run(async () => {
@@ -132,6 +137,17 @@ export function createMsalClient({
       }),
     accounts: () => run(async () => (await application.getAllAccounts()).map(toAccount)),
   };
+}
+
+/** `invalid_grant` for a code is no session that has ended: there was none yet. */
+function refusedCode(error: unknown): unknown {
+  if (!(error instanceof AppError && error.code === 'sign-in-needed')) return error;
+  const { details } = error;
+  return new AppError(
+    'sign-in-refused',
+    `${details['host']} did not accept the answer of the browser (${details['reference']}).`,
+    { cause: error, details },
+  );
 }
 
 function sameId(a: string, b: string): boolean {

@@ -5,10 +5,9 @@ import {
   type NetworkResponse,
 } from '@azure/msal-node';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, captivePortal, requestText } from '../faults.ts';
+import { type BoundedAnswer, captivePortal, inTrouble, providerTimeout, requestText } from '../faults.ts';
 import type { Http } from '../ports.ts';
 
-const timeout = 15_000;
 const limit = 1024 * 1024;
 
 /** MSAL drops the cause of what it reports, so the module keeps its last failure for the classification. */
@@ -18,9 +17,9 @@ export interface MsalNetwork extends INetworkModule {
 
 /**
  * MSAL's way to the network: our HTTP (system proxy and certificates in the window), a time limit on GET and on POST,
- * a bounded body. MSAL expects AuthError from it, and JSON.
+ * a bounded body. `timeout` in ms. MSAL expects AuthError from it, and JSON.
  */
-export function createMsalNetwork(http: Http): MsalNetwork {
+export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNetwork {
   let failure: AppError | undefined;
 
   async function send<T>(
@@ -60,22 +59,29 @@ export function createMsalNetwork(http: Http): MsalNetwork {
  * MSAL looks at the body, not at the status: a gateway's 502, or its 403 in JSON, would pass for an answer that only
  * lacks the token. An error of the provider's own says `error` (RFC 6749 §5.2).
  */
-function bodyOf<T>({ status, text }: BoundedAnswer, host: string): T {
-  if (status === 429 || status >= 500) {
-    throw new AppError('provider-unavailable', `${host} answered ${status}.`, {
-      details: { host, status: String(status) },
-    });
-  }
-  const body = parse(text, host);
+function bodyOf<T>(answer: BoundedAnswer, host: string): T {
+  const { status } = answer;
+  const trouble = inTrouble('provider-unavailable', answer, host);
+  if (trouble) throw trouble;
+  const body = parse(answer, host);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (!isObject || (status >= 400 && !('error' in body))) throw captivePortal(host);
   return body as T;
 }
 
-function parse(text: string, host: string): unknown {
+function parse({ status, text }: BoundedAnswer, host: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
+    if (status === 404) throw unknownPolicy(host);
     throw captivePortal(host, cause);
   }
+}
+
+/** It was known once: the metadata named it. */
+function unknownPolicy(host: string): AppError {
+  return new AppError('configuration', `${host} does not know the sign-in policy (404).`, {
+    hint: 'Check "identity.authority" and "identity.signInPolicy" in the connection with TK Elevator.',
+    details: { host, status: '404', key: 'identity.signInPolicy', file: host, text: 'is not known any more' },
+  });
 }

@@ -19,6 +19,8 @@ export interface SessionParts {
   clock: Clock;
   log: Log;
   language: () => PageLanguage;
+  /** Of one request, ms. The usual limits unless given. */
+  requestTimeout?: number;
   /** Called after every change of `state()`. */
   onChange: () => void;
 }

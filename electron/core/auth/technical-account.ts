@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { captivePortal, requestText } from '../faults.ts';
+import { type BoundedAnswer, captivePortal, inTrouble, providerTimeout, requestText } from '../faults.ts';
 import type { Clock, Http } from '../ports.ts';
 import { decodeClaims, type Person, personOf } from './claims.ts';
 
-const timeout = 15_000;
 const limit = 1024 * 1024;
 
 /** B2C's ROPC policies send `expires_in` as a string, others as a number. */
@@ -49,7 +48,7 @@ export async function requestTechnicalToken(
   const url = `${authority}/${technicalAccount.policy}/oauth2/v2.0/token`;
   const answer = await requestText(http, url, {
     method: 'POST',
-    timeout,
+    timeout: providerTimeout,
     limit,
     signal,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -62,27 +61,33 @@ export async function requestTechnicalToken(
     }).toString(),
   });
   const { host } = new URL(url);
-  const json = parse(answer.text, answer.status, host);
-  if (answer.status !== 200) throw refusal(answer.status, json, host);
+  const trouble = inTrouble('provider-unavailable', answer, host);
+  if (trouble) throw trouble;
+  const json = parse(answer, host);
+  if (answer.status !== 200) throw refusal(answer, json, host);
   return toGrant(json, scopes, clock, host);
 }
 
-function parse(text: string, status: number, host: string): unknown {
+function parse({ status, text }: BoundedAnswer, host: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    if (status >= 500) return {};
+    if (status === 404) throw unknownPolicy(host);
     throw captivePortal(host, cause);
   }
 }
 
-function refusal(status: number, json: unknown, host: string): AppError {
+function unknownPolicy(host: string): AppError {
+  return new AppError('configuration', `${host} does not know the policy of technical accounts (404).`, {
+    hint: 'Check "identity.authority" and "identity.technicalAccount" in the connection with TK Elevator.',
+    details: { host, status: '404', key: 'identity.technicalAccount.policy' },
+  });
+}
+
+function refusal({ status }: BoundedAnswer, json: unknown, host: string): AppError {
   const { error, error_description } = ErrorAnswer.catch({ error: '' }).parse(json);
   const reference = /AADB2C\d+/.exec(error_description ?? '')?.[0] ?? (error || String(status));
   const details = { host, status: String(status), reference };
-  if (status === 429 || status >= 500) {
-    return new AppError('provider-unavailable', `${host} answered ${status}.`, { details });
-  }
   if (error === 'access_denied' || error === 'invalid_grant') {
     const hint = 'Check the name and the password of the technical account.';
     return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {

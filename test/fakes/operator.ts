@@ -1,0 +1,69 @@
+import type { Unit } from '../../electron/contract.ts';
+import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { createWorkplace, type Workplace, type WorkplaceParts } from '../../electron/core/workplace.ts';
+import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
+import { systemBrowser } from './system-browser.ts';
+
+/** Somebody who works with one connection, run after run: only the disk is the same. */
+export interface Operator {
+  disk: FakeKeyValue;
+  units: Unit[];
+  /** The product's core, as a new process makes it, with what is on disk restored. */
+  begin(parts?: Partial<WorkplaceParts>): Promise<Workplace>;
+  /** Signs in, and ends that process. */
+  signInOnce(): Promise<void>;
+  /** The names of what is kept of a sign-in on disk. */
+  tokensOnDisk(): string[];
+  end(): void;
+}
+
+/** @param connection the text of a connection file, asked for at every start */
+export function operator(connection: () => string, subscriptionKey: () => string): Operator {
+  const disk = fakeKeyValue();
+  const vault = fakeVault();
+  const units: Unit[] = [];
+  const running: Workplace[] = [];
+
+  async function begin(parts: Partial<WorkplaceParts> = {}): Promise<Workplace> {
+    const log = fakeLog();
+    const workplace = createWorkplace(
+      {
+        connection: parseConnection(connection(), 'test'),
+        origin: null,
+        simulated: false,
+        subscriptionKey: subscriptionKey(),
+      },
+      {
+        store: createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined }),
+        http: fetch,
+        browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+        clock: systemClock,
+        log,
+        language: () => 'en',
+        onChange: () => undefined,
+        onPage: (page) => void units.push(...page.units),
+        ...parts,
+      },
+    );
+    running.push(workplace);
+    await workplace.restore();
+    return workplace;
+  }
+
+  return {
+    disk,
+    units,
+    begin,
+    async signInOnce() {
+      const workplace = await begin();
+      await workplace.session.signIn();
+      workplace.close();
+    },
+    tokensOnDisk: () => disk.keys().filter((key) => key.includes('tokens')),
+    end: () => {
+      for (const workplace of running.splice(0)) workplace.close();
+    },
+  };
+}
