@@ -9,7 +9,7 @@ import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import type { ConnectionChoice } from '../../electron/core/workplace.ts';
+import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
@@ -94,7 +94,7 @@ describe('a desk without a connection', () => {
       connection: null,
       connectionProblem: null,
       subscriptionKey: 'missing',
-      session: { phase: 'signed-out', account: null, attempt: null, problem: null },
+      session: nobody,
       persistence: { kind: 'encrypted' },
     });
   });
@@ -306,12 +306,7 @@ describe('switching connections', () => {
     const second = await start({ units: 3 });
     await desk.open(fileOf(second, 'second.json'), once);
     await expect(signIn).rejects.toMatchObject({ code: 'cancelled' });
-    expect(stateOf(desk).session).toEqual({
-      phase: 'signed-out',
-      account: null,
-      attempt: null,
-      problem: null,
-    });
+    expect(stateOf(desk).session).toEqual(nobody);
     await second.close();
   });
 
