@@ -159,6 +159,8 @@ export function createSession(parts: SessionParts): Session {
     keeper.drop();
     const chosen = accounts.choose(account);
     report(undefined);
+    // At once: whoever waits for the last account's token is given the next one's.
+    if (account) warmUp();
     await chosen;
   }
 
@@ -199,7 +201,6 @@ export function createSession(parts: SessionParts): Session {
       if (!account) throw new AppError('sign-in-needed', 'This account is not signed in any more.');
       if (account === accounts.current()) return;
       await goOnAs(account);
-      warmUp();
     },
 
     async token(rejected) {
@@ -218,7 +219,6 @@ export function createSession(parts: SessionParts): Session {
       await goOnAs(accounts.all()[0]);
       await removed;
       await store.write(signedOutEntry, 'yes');
-      if (accounts.current()) warmUp();
     },
 
     async signOutOfBrowser() {
