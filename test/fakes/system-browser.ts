@@ -14,7 +14,7 @@ export interface SystemBrowser {
 
 export interface SystemBrowserOptions {
   /** The words on the button to press on the sign-in page; undefined leaves the page alone. May change between visits. */
-  press?: string;
+  press?: string | undefined;
 }
 
 export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser {
