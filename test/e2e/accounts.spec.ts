@@ -74,6 +74,25 @@ test('an account that is not added in the end leaves everything as it was', asyn
   await expect(identity(desktop, 'Sam Sample')).toBeVisible();
 });
 
+test('a sign-in that the provider has ended is not replaced unasked: the other one is offered', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  await addAccount(desktop, 'Tessa Kraft');
+  await expect(page.getByRole('status')).toContainText('30 units');
+  simulator.revoke('tessa.kraft@example.com');
+  simulator.setFaults({ apiStatus: 401 });
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Please sign in again');
+  simulator.clearFaults();
+  await page.getByRole('button', { name: 'Continue as Sam Sample' }).click();
+  await expect(identity(desktop, 'Sam Sample')).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('30 units');
+});
+
 test('signs out of the browser too, at the provider', async ({ desktop, simulator }) => {
   const { page, systemBrowser, mainProcess } = desktop;
   await signIn(desktop);
