@@ -1,4 +1,6 @@
 import { browserHosts, type Connection, type OpenIdConfiguration } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import type { Browser } from '../ports.ts';
 
 /**
  * Where the browser's own session with the provider ends (OpenID Connect RP-Initiated Logout 1.0), or undefined when
@@ -17,4 +19,13 @@ export function browserSignOutUrl(
   url.searchParams.set('client_id', connection.identity.clientId);
   url.searchParams.set('ui_locales', language);
   return url.href;
+}
+
+/** Opens that place. Throws `configuration` when there is none. */
+export async function leaveBrowser(browser: Browser, url: string | undefined): Promise<void> {
+  if (url !== undefined) return browser(url);
+  throw new AppError('configuration', 'The sign-in service offers no way to sign out of the browser.', {
+    hint: 'Sign out on a page of the service in the browser.',
+    details: { key: 'end_session_endpoint', text: 'is missing or on another host' },
+  });
 }

@@ -6,10 +6,11 @@ import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
-import { browserSignOutUrl } from './browser-sign-out.ts';
+import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
+import { promptFor } from './prompt.ts';
 import { createTokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
@@ -55,6 +56,7 @@ export interface Session {
 
 export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
+  const { protocol, redirectPorts } = connection.identity;
   const id = identityId(connection);
   const tokensEntry = `tokens.${id}`;
   const signedOutEntry = `signed-out.${id}`;
@@ -130,8 +132,8 @@ export function createSession(parts: SessionParts): Session {
       browser: parts.browser,
       clock,
       log,
-      ports: connection.identity.redirectPorts,
-      prompt: async () => promptFor(connection, another || (await store.read(signedOutEntry)) !== undefined),
+      ports: redirectPorts,
+      prompt: async () => promptFor(protocol, another || (await store.read(signedOutEntry)) !== undefined),
       language: parts.language(),
       signal,
       onWaiting: progress.waiting,
@@ -195,10 +197,10 @@ export function createSession(parts: SessionParts): Session {
     signInUrl: attempt.url,
 
     async switchAccount(accountId) {
-      attempt.cancel();
       await restoring;
       const account = accounts.find(accountId);
       if (!account) throw new AppError('sign-in-needed', 'This account is not signed in any more.');
+      attempt.cancel();
       if (account === accounts.current()) return;
       await goOnAs(account);
     },
@@ -223,7 +225,7 @@ export function createSession(parts: SessionParts): Session {
 
     async signOutOfBrowser() {
       try {
-        await parts.browser(requireBrowserSignOut(signOutUrl()));
+        await leaveBrowser(parts.browser, signOutUrl());
       } catch (error) {
         const failure = toAppError(error);
         report(failure);
@@ -243,21 +245,6 @@ function summaryOf({ accountId, person: { name, email } }: KnownAccount) {
   return { id: accountId, name, email };
 }
 
-function requireBrowserSignOut(url: string | undefined): string {
-  if (url !== undefined) return url;
-  throw new AppError('configuration', 'The sign-in service offers no way to sign out of the browser.', {
-    hint: 'Sign out on a page of the service in the browser.',
-    details: { key: 'end_session_endpoint', text: 'is missing or on another host' },
-  });
-}
-
 function nobodySignedIn(): AppError {
   return new AppError('sign-in-needed', 'Nobody is signed in.');
-}
-
-/** `afresh` after a sign-out and for another account: the browser's session would sign the same person in, unasked. */
-function promptFor({ identity }: Connection, afresh: boolean): string | undefined {
-  if (identity.protocol === 'b2c') return afresh ? 'login' : undefined;
-  // OpenID Connect Core §11: a refresh token is given with consent only. Not every provider knows select_account.
-  return afresh ? 'login consent' : 'consent';
 }
