@@ -41,11 +41,15 @@ export const Failure = z.object({
 });
 export type Failure = z.output<typeof Failure>;
 
-/** Who is signed in. Decoded from the tokens: for display only, never verified (R22). Times are ms since 1970. */
-export const Account = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string().nullable(),
+/**
+ * Somebody who has signed in on the connection; `id` names the account there. Decoded from the tokens: for display only,
+ * never verified (R22).
+ */
+export const KnownAccount = z.object({ id: z.string(), name: z.string(), email: z.string().nullable() });
+export type KnownAccount = z.output<typeof KnownAccount>;
+
+/** The current account: the one whose units are shown. Times are ms since 1970. */
+export const Account = KnownAccount.extend({
   /** The TK employee flag; null when the token does not say. */
   employee: z.boolean().nullable(),
   /** When the current access token ends; it is renewed before that. Null until a token is at hand. */
@@ -53,12 +57,19 @@ export const Account = z.object({
 });
 export type Account = z.output<typeof Account>;
 
-/** `attempt` is there while the system browser has the word; its times are ms since 1970. */
+/**
+ * `attempt` is there while the system browser has the word; its times are ms since 1970. With an `account` that stays
+ * signed in it is about another one.
+ */
 export const SessionState = z.object({
   phase: z.enum(['restoring', 'signed-out', 'waiting', 'completing', 'signed-in']),
   account: Account.nullable(),
+  /** Everybody who is signed in on this connection, the current account among them. */
+  accounts: z.array(KnownAccount),
   attempt: z.object({ startedAt: z.number(), expiresAt: z.number() }).nullable(),
   problem: Failure.nullable(),
+  /** The provider has a place where the system browser's own session with it ends. */
+  browserSignOut: z.boolean(),
 });
 export type SessionState = z.output<typeof SessionState>;
 
@@ -139,7 +150,13 @@ export const calls = {
   cancelSignIn: { input: nothing, output: done },
   openSignInAgain: { input: nothing, output: done },
   copySignInLink: { input: nothing, output: done },
+  /** Signs in somebody else; who is signed in stays so. */
+  addAccount: { input: nothing, output: done },
+  switchAccount: { input: z.object({ id: z.string().min(1).max(512) }), output: done },
+  /** Signs the current account out; another one takes its place if there is one. */
   signOut: { input: nothing, output: done },
+  /** The same, and then ends the session that the system browser keeps with the provider. */
+  signOutEverywhere: { input: nothing, output: done },
   getToken: { input: nothing, output: AccessToken },
   listUnits: { input: UnitsRun, output: UnitsSummary },
   cancelUnits: { input: UnitsRun, output: done },

@@ -42,7 +42,7 @@ function Screen({ state }: { readonly state: DeskState }) {
 
 function Header({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
-  const { account, phase } = state.session;
+  const { account } = state.session;
   return (
     <header className="app-bar">
       <div className="app-brand">
@@ -50,8 +50,8 @@ function Header({ state }: { readonly state: DeskState }) {
         <span className="app-name">{t('app.name')}</span>
         {state.connection !== null && <span className="app-connection">{state.connection.name}</span>}
       </div>
-      {phase === 'signed-in' && account !== null && (
-        <AccountArea account={account} persistence={state.persistence} />
+      {account !== null && (
+        <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
       <SettingsMenu state={state} />
     </header>

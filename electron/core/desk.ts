@@ -119,10 +119,17 @@ export function createDesk(parts: DeskParts): Desk {
     cancelSignIn: () => current().session.cancelSignIn(),
     openSignInAgain: () => openAgain(current(), parts),
     copySignInLink: () => parts.clipboard.write(signInUrl(current())),
-    async signOut() {
+    addAccount: () => current().session.signIn({ another: true }),
+    async switchAccount({ id }) {
       const { session, units } = current();
-      units.cancel();
-      await session.signOut();
+      if (session.state().account?.id !== id) units.cancel();
+      await session.switchAccount(id);
+    },
+    signOut: () => signOut(current()),
+    async signOutEverywhere() {
+      const here = current();
+      await signOut(here);
+      await here.session.signOutOfBrowser();
     },
     getToken: () => current().session.token(),
     listUnits: ({ run }) => current().units.list(run),
@@ -145,6 +152,11 @@ export function createDesk(parts: DeskParts): Desk {
     },
   };
   return { handlers, use, open, report, close: () => workplace?.close() };
+}
+
+async function signOut({ session, units }: Workplace): Promise<void> {
+  units.cancel();
+  await session.signOut();
 }
 
 function signInUrl({ session }: Workplace): string {

@@ -88,4 +88,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
 }
 
 /** What the window is told while there is no connection. */
-export const nobody: SessionState = { phase: 'signed-out', account: null, attempt: null, problem: null };
+export const nobody: SessionState = {
+  phase: 'signed-out',
+  account: null,
+  accounts: [],
+  attempt: null,
+  problem: null,
+  browserSignOut: false,
+};

@@ -1,21 +1,23 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, Persistence } from '../../electron/contract.ts';
+import type { Account, Persistence, SessionState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { SignOutIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-times.ts';
+import { AccountsMenu } from './accounts-menu.tsx';
 import { PersistenceBadge } from './persistence-badge.tsx';
 
 interface Props {
   readonly account: Account;
+  readonly session: SessionState;
   readonly persistence: Persistence;
 }
 
-/** Who is signed in, until when, and the way out. */
-export function AccountArea({ account, persistence }: Props) {
+/** Who is signed in, until when, the other accounts, and the way out. */
+export function AccountArea({ account, session, persistence }: Props) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const signOut = useAction(useCallback(() => desktop.call('signOut'), [desktop]));
@@ -23,6 +25,7 @@ export function AccountArea({ account, persistence }: Props) {
     <section className="account" aria-label={t('account.label')}>
       <PersistenceBadge persistence={persistence} />
       <Identity account={account} />
+      <AccountsMenu session={session} />
       <Button icon={<SignOutIcon />} busy={signOut.pending} onClick={signOut.run}>
         {t('account.signOut')}
       </Button>

@@ -25,6 +25,7 @@ export function Waiting({ session }: { readonly session: SessionState }) {
         </div>
         <ScreenHeading>{title}</ScreenHeading>
         <p>{completing ? t('waiting.completingText') : t('waiting.text')}</p>
+        {session.account !== null && <p>{t('account.stays', { name: session.account.name })}</p>}
         {completing ? (
           <progress className="progress" aria-label={title} />
         ) : (

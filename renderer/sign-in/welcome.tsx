@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary, DeskState, Failure } from '../../electron/contract.ts';
+import type { ConnectionSummary, DeskState, Failure, KnownAccount } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -10,6 +10,7 @@ import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { ConnectionNeeded } from './connection-needed.tsx';
+import { OtherAccounts } from './other-accounts.tsx';
 import { SubscriptionKey } from './subscription-key.tsx';
 
 /** The screen of someone who is not signed in. */
@@ -36,6 +37,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
           connection={connection}
           keyMissing={state.subscriptionKey === 'missing'}
           problem={session.problem}
+          accounts={session.accounts}
         />
       )}
     </div>
@@ -46,9 +48,10 @@ interface SignInProps {
   readonly connection: ConnectionSummary;
   readonly keyMissing: boolean;
   readonly problem: Failure | null;
+  readonly accounts: readonly KnownAccount[];
 }
 
-function SignIn({ connection, keyMissing, problem }: SignInProps) {
+function SignIn({ connection, keyMissing, problem, accounts }: SignInProps) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
@@ -65,6 +68,7 @@ function SignIn({ connection, keyMissing, problem }: SignInProps) {
           </Button>
         </section>
         <div className="stack">
+          {accounts.length > 0 && <OtherAccounts accounts={accounts} />}
           <ConnectionCard connection={connection} />
           {keyMissing && (
             <div className="card">

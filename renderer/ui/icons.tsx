@@ -70,6 +70,20 @@ export const SignOutIcon = () => (
   </Icon>
 );
 
+/** Two people. */
+export const PeopleIcon = () => (
+  <Icon>
+    <Line d="M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4s4.5 1.5 4.5 4M10.5 3a2.3 2.3 0 0 1 0 4.3m2 2.7c1.3.6 2 1.8 2 3.5" />
+  </Icon>
+);
+
+/** A person and a plus. */
+export const PersonAddIcon = () => (
+  <Icon>
+    <Line d="M6.5 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4 1 0 1.9.2 2.6.6M12 9.5v4m-2-2h4" />
+  </Icon>
+);
+
 /** Two sheets. */
 export const CopyIcon = () => (
   <Icon>

@@ -22,8 +22,8 @@ export function followSession(desk: Desk, list: UnitsList): void {
   follow();
 }
 
-/** Whose units these are; null when nobody is signed in. */
+/** Whose units these are; null when nobody is signed in. They stay while that person adds another account. */
 function ownerOf(state: DeskState | null): string | null {
-  if (state?.session.phase !== 'signed-in') return null;
-  return JSON.stringify([state.session.account?.id, state.connection]);
+  if (state === null || state.session.account === null) return null;
+  return JSON.stringify([state.session.account.id, state.connection]);
 }

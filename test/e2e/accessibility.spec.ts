@@ -41,6 +41,16 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
+test('the menu of accounts is accessible', async ({ desktop }) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  await page.getByRole('button', { name: 'Accounts' }).click();
+  await expect(page.getByRole('button', { name: 'Add account' })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Accounts' })).toBeFocused();
+});
+
 test('the way from the start to a sorted list needs no mouse', async ({ desktop }) => {
   const { page, systemBrowser } = desktop;
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -13,8 +13,8 @@ export interface SystemBrowser {
 }
 
 export interface SystemBrowserOptions {
-  /** The words on the button to press on the sign-in page; undefined leaves the page alone. */
-  press?: string;
+  /** The words on the button to press on the sign-in page; undefined leaves the page alone. May change between visits. */
+  press?: string | undefined;
 }
 
 export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser {
@@ -32,19 +32,25 @@ export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
     for (const line of response.headers.getSetCookie()) {
       const pair = line.split(';')[0] ?? '';
-      cookies.set(`${origin} ${pair.split('=')[0]}`, pair);
+      const [name, value] = pair.split('=');
+      if (value) cookies.set(`${origin} ${name}`, pair);
+      else cookies.delete(`${origin} ${name}`);
     }
     const location = response.headers.get('location');
     if (location) return go(new URL(location, url).href);
     last = { url, status: response.status, text: await response.text() };
+    if (last.text.includes('document.forms[0].submit()')) await submit(last.text, '');
+  }
+
+  async function submit(html: string, words: string): Promise<void> {
+    const form = formWith(html, words);
+    if (form && last)
+      await go(new URL(form.action || last.url, last.url).href, { method: 'POST', body: form.fields });
   }
 
   async function visit(url: string): Promise<void> {
     await go(url);
-    if (options.press === undefined || !last) return;
-    const form = formWith(last.text, options.press);
-    if (form)
-      await go(new URL(form.action || last.url, last.url).href, { method: 'POST', body: form.fields });
+    if (options.press !== undefined && last) await submit(last.text, options.press);
   }
 
   return {

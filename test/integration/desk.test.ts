@@ -9,7 +9,7 @@ import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import type { ConnectionChoice } from '../../electron/core/workplace.ts';
+import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
@@ -94,20 +94,25 @@ describe('a desk without a connection', () => {
       connection: null,
       connectionProblem: null,
       subscriptionKey: 'missing',
-      session: { phase: 'signed-out', account: null, attempt: null, problem: null },
+      session: nobody,
       persistence: { kind: 'encrypted' },
     });
   });
 
-  test.each(['signIn', 'getToken', 'signOut', 'cancelSignIn', 'copySignInLink'] as const)(
-    'answers %s with what is missing',
-    async (call) => {
-      const desk = newDesk();
-      await expect((async () => desk.handlers[call](undefined))()).rejects.toMatchObject({
-        code: 'configuration',
-      });
-    },
-  );
+  test.each([
+    'signIn',
+    'addAccount',
+    'getToken',
+    'signOut',
+    'signOutEverywhere',
+    'cancelSignIn',
+    'copySignInLink',
+  ] as const)('answers %s with what is missing', async (call) => {
+    const desk = newDesk();
+    await expect((async () => desk.handlers[call](undefined))()).rejects.toMatchObject({
+      code: 'configuration',
+    });
+  });
 });
 
 describe('opening a connection file', () => {
@@ -306,12 +311,7 @@ describe('switching connections', () => {
     const second = await start({ units: 3 });
     await desk.open(fileOf(second, 'second.json'), once);
     await expect(signIn).rejects.toMatchObject({ code: 'cancelled' });
-    expect(stateOf(desk).session).toEqual({
-      phase: 'signed-out',
-      account: null,
-      attempt: null,
-      problem: null,
-    });
+    expect(stateOf(desk).session).toEqual(nobody);
     await second.close();
   });
 
@@ -395,6 +395,55 @@ describe('the units', () => {
     await desk.handlers.setSubscriptionKey({ key: ` ${simulator.subscriptionKey}\n` });
     expect(stateOf(desk).subscriptionKey).toBe('set');
     await expect(desk.handlers.listUnits({ run: 2 })).resolves.toMatchObject({ received: 10 });
+  });
+});
+
+describe('several accounts', () => {
+  async function both(): Promise<Desk> {
+    const who = { press: 'Continue as Sam Sample' };
+    browser = systemBrowser(who);
+    const desk = await signedIn();
+    await browser.settled();
+    who.press = 'Continue as Tessa Kraft';
+    await desk.handlers.addAccount(undefined);
+    return desk;
+  }
+
+  test('are all in the state; switching ends the list of the one before', async () => {
+    const desk = await both();
+    const { accounts, account } = stateOf(desk).session;
+    expect(accounts.map(({ name }) => name)).toEqual(['Sam Sample', 'Tessa Kraft']);
+    expect(account).toMatchObject({ id: accounts[1]?.id, employee: true });
+    simulator.setFaults({ hang: 'api' });
+    const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
+    list.catch(() => undefined);
+    await vi.waitFor(() => expect(simulator.requests.at(-1)?.path).toBe('/api/units'));
+    await desk.handlers.switchAccount({ id: accounts[0]?.id ?? '' });
+    await expect(list).rejects.toMatchObject({ code: 'cancelled' });
+    simulator.clearFaults();
+    expect(stateOf(desk).session.account?.name).toBe('Sam Sample');
+    expect(await desk.handlers.listUnits({ run: 2 })).toMatchObject({ received: 10 });
+    expect(pages().map(({ run }) => run)).toEqual([2, 2, 2]);
+  });
+
+  test('switched to the one that is current already leaves its list alone', async () => {
+    const desk = await both();
+    const list = desk.handlers.listUnits({ run: 1 });
+    await desk.handlers.switchAccount({ id: stateOf(desk).session.account?.id ?? '' });
+    await expect(list).resolves.toMatchObject({ received: 10 });
+  });
+
+  test('signing out of the browser too takes the current one only, and stays with the connection’s hosts', async () => {
+    const opened: { url: string; hosts: readonly string[] }[] = [];
+    const desk = await both();
+    desk.close();
+    const next = newDesk({ browser: async (url, hosts) => void opened.push({ url, hosts }) });
+    await next.open(fileOf(simulator), once);
+    await next.handlers.getToken(undefined);
+    await next.handlers.signOutEverywhere(undefined);
+    expect(stateOf(next).session).toMatchObject({ phase: 'signed-in', accounts: [{ name: 'Sam Sample' }] });
+    const { host } = new URL(simulator.url);
+    expect(opened).toMatchObject([{ url: expect.stringMatching(/\/logout\?/), hosts: [host] }]);
   });
 });
 

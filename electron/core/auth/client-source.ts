@@ -16,6 +16,8 @@ export interface ClientSource {
   offline(): Promise<MsalClient>;
   /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
   remember(): Promise<void>;
+  /** What is known of the provider by now. */
+  metadata(): OpenIdConfiguration | undefined;
 }
 
 export interface ClientSourceParts {
@@ -43,8 +45,10 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   const entry = `metadata.${identityId(connection)}`;
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
+  let latest: OpenIdConfiguration | undefined;
 
   async function create(metadata: OpenIdConfiguration | undefined): Promise<MsalClient> {
+    latest = metadata ?? latest;
     const { createMsalClient } = await import('./msal-client.ts');
     return createMsalClient({ ...parts, metadata });
   }
@@ -92,6 +96,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
 
   return {
     remember,
+    metadata: () => latest,
     async online() {
       online ??= connect();
       const current = online;

@@ -9,15 +9,14 @@ import { type Connection, type OpenIdConfiguration, signInAuthority } from '../c
 import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { Queue } from '../queue.ts';
-import { decodeClaims, type Person, personOf } from './claims.ts';
+import { type KnownAccount, sameAccount } from './accounts.ts';
+import { decodeClaims, personOf } from './claims.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
 import type { TokenCache } from './token-cache.ts';
 
-/** A token with the person it belongs to; `accountId` is MSAL's homeAccountId, `expiresAt` ms since 1970. */
-export interface Grant {
-  accountId: string;
-  person: Person;
+/** A token with the account it belongs to; `expiresAt` is ms since 1970. */
+export interface Grant extends KnownAccount {
   accessToken: string;
   expiresAt: number;
   scopes: string[];
@@ -46,7 +45,7 @@ export interface MsalClient {
   redeem(request: Redemption): Promise<Grant>;
   /** `force` refreshes although the cached token has not ended. */
   silent(accountId: string, force: boolean): Promise<Grant>;
-  accounts(): Promise<{ accountId: string; person: Person }[]>;
+  accounts(): Promise<KnownAccount[]>;
 }
 
 export interface MsalClientParts {
@@ -131,7 +130,7 @@ export function createMsalClient({
     silent: (accountId, force) =>
       run(async () => {
         const all = await application.getAllAccounts();
-        const account = all.find((a) => sameId(a.homeAccountId, accountId));
+        const account = all.find((a) => sameAccount(a.homeAccountId, accountId));
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
         return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
       }),
@@ -150,11 +149,7 @@ function refusedCode(error: unknown): unknown {
   );
 }
 
-function sameId(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function toAccount(account: AccountInfo): { accountId: string; person: Person } {
+function toAccount(account: AccountInfo): KnownAccount {
   const person = personOf({ name: account.name, sub: account.localAccountId, ...account.idTokenClaims });
   return { accountId: account.homeAccountId, person };
 }

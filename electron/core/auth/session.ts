@@ -4,10 +4,13 @@ import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
+import { createAccounts, type KnownAccount } from './accounts.ts';
+import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
+import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
 import type { PageLanguage } from './callback-page.ts';
-import type { Person } from './claims.ts';
 import { createClientSource } from './client-source.ts';
-import { signInInteractively, signInTimeout } from './interactive.ts';
+import { signInInteractively } from './interactive.ts';
+import { promptFor } from './prompt.ts';
 import { createTokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
@@ -25,227 +28,225 @@ export interface SessionParts {
   onChange: () => void;
 }
 
-/** One person on one connection: who it is, the current token, and the way to the next one. */
+/** The people of one connection: who they are, the current one's token, and the way to the next one. */
 export interface Session {
   state(): SessionState;
   /** Takes up what the last run left on disk. Never waits for the network. */
   restore(): Promise<void>;
-  /** Ends when the attempt ends; a second call joins the first (R17). Throws AppError. */
-  signIn(): Promise<void>;
+  /**
+   * Ends when the attempt ends; a second call joins the first (R17). Who was signed in before stays so, but is not the
+   * current account any more. `another` makes the provider ask who it is, whatever its own session says. Throws AppError.
+   */
+  signIn(options?: { another: boolean }): Promise<void>;
   cancelSignIn(): void;
   /** The address that the browser was sent to, while an attempt waits. */
   signInUrl(): string | undefined;
+  /** Makes another account the current one, with no request of its own. Throws `sign-in-needed` if it is not known. */
+  switchAccount(id: string): Promise<void>;
   /**
    * A token with at least 30 s left; another than `rejected`, which the API refused. Throws `sign-in-needed`,
    * `offline`, `provider-unavailable` …
    */
   token(rejected?: string): Promise<AccessToken>;
+  /** Signs the current account out and goes on with another one, if there is one. */
   signOut(): Promise<void>;
+  /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
+  signOutOfBrowser(): Promise<void>;
   /** Ends attempts and timers; what is on disk stays. */
   close(): void;
 }
 
-interface Attempt {
-  abort: AbortController;
-  startedAt: number;
-  url: string | undefined;
-  completing: boolean;
-  done: Promise<void>;
-}
-
 export function createSession(parts: SessionParts): Session {
-  const { connection, store, clock, log } = parts;
+  const { connection, store, clock, log, onChange } = parts;
+  const { protocol, redirectPorts } = connection.identity;
   const id = identityId(connection);
+  const tokensEntry = `tokens.${id}`;
   const signedOutEntry = `signed-out.${id}`;
   const queue = createQueue();
-  const cache = createTokenCache(store, `tokens.${id}`, log);
+  const cache = createTokenCache(store, tokensEntry, log);
   const clients = createClientSource({ ...parts, cache, queue });
+  const accounts = createAccounts({
+    store,
+    entry: `current-account.${id}`,
+    async stored() {
+      const known = await queue(() => store.read(tokensEntry));
+      return known === undefined ? [] : (await clients.offline()).accounts();
+    },
+    erase: (accountId) => queue(() => cache.removeAccount(accountId)),
+  });
 
   let restored = false;
   let restoring: Promise<void> = Promise.resolve();
-  let account: { accountId: string; person: Person } | undefined;
   let problem: AppError | undefined;
-  let attempt: Attempt | undefined;
   let closed = false;
 
-  function update(change: () => unknown): void {
-    change();
-    parts.onChange();
-  }
-
   function report(failure: AppError | undefined): void {
-    update(() => {
-      problem = failure;
-    });
+    problem = failure;
+    onChange();
   }
+  const attempt = createSignInAttempt({ clock, onChange, onFailed: report });
 
   const keeper = createTokenKeeper({
     clock,
     async fetch(force) {
-      if (!account) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+      const account = accounts.current();
+      if (!account) throw nobodySignedIn();
       return (await clients.online()).silent(account.accountId, force);
     },
-    onRenewed: (grant) =>
-      update(() => {
-        account = grant;
-        problem = undefined;
-      }),
+    onRenewed(grant) {
+      accounts.keep(grant);
+      report(undefined);
+    },
     async onFailed(failure) {
       log.warn('the token could not be renewed', { code: failure.code });
-      // MSAL leaves a revoked refresh token on disk (R20).
-      if (failure.code === 'sign-in-needed') await forget(failure);
-      else report(failure);
+      const whose = accounts.current();
+      if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
+      // MSAL leaves a revoked refresh token on disk (R20). Nobody else takes over unasked.
+      keeper.drop();
+      const removed = accounts.remove(whose.accountId);
+      report(failure);
+      await removed;
     },
   });
 
-  /** Out of memory at once, and from disk when a renewal under way has written its result. */
-  async function forget(reason?: AppError): Promise<void> {
-    const whose = account;
-    keeper.drop();
-    update(() => {
-      account = undefined;
-      problem = reason;
-    });
-    if (whose) await queue(() => cache.removeAccount(whose.accountId));
+  /** Without anybody the way is prepared. */
+  function warmUp(): void {
+    const ready = accounts.current() ? keeper.renew(false) : clients.online();
+    ready.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
   }
 
   async function restore(): Promise<void> {
     try {
-      const known = await queue(() => store.read(`tokens.${id}`));
-      const [first] = known === undefined ? [] : await (await clients.offline()).accounts();
-      // Somebody who was quick to sign in goes before.
-      account ??= first;
+      await accounts.restore();
     } catch (error) {
       problem = toAppError(error);
     }
-    update(() => {
-      restored = true;
-    });
-    if (closed) return;
-    // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
-    const warmUp = account ? keeper.renew(false) : clients.online();
-    warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
+    restored = true;
+    onChange();
+    // Who is signed in is known by now; the token may take the network.
+    if (!closed) warmUp();
   }
 
-  function endAttempt(): void {
-    attempt?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.'));
-  }
-
-  async function runAttempt(current: Attempt): Promise<void> {
-    const { signal } = current.abort;
-    const next = await signInInteractively({
+  async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {
+    const { signal } = progress;
+    const grant = await signInInteractively({
       client: clients.online,
       browser: parts.browser,
       clock,
       log,
-      ports: connection.identity.redirectPorts,
-      prompt: promptFor,
+      ports: redirectPorts,
+      prompt: async () => promptFor(protocol, another || (await store.read(signedOutEntry)) !== undefined),
       language: parts.language(),
       signal,
-      onWaiting: (url) => update(() => Object.assign(current, { url })),
-      onCompleting: () => update(() => Object.assign(current, { completing: true })),
-      onAbandoned: ({ accountId }) => void queue(() => cache.removeAccount(accountId)),
+      onWaiting: progress.waiting,
+      onCompleting: progress.completing,
+      onAbandoned: (abandoned) => void discard(abandoned),
     });
     await clients.remember();
     await store.remove(signedOutEntry);
-    await removeOthers(next.accountId);
     // Cancelled, or left behind, in the very last moment.
     if (signal.aborted) {
-      await queue(() => cache.removeAccount(next.accountId));
+      await discard(grant);
       throw signal.reason;
     }
-    keeper.hold(next);
-    update(() => {
-      attempt = undefined;
-      account = next;
-    });
+    keeper.hold(grant);
+    accounts.keep(grant);
+    await accounts.choose(grant);
   }
 
-  /** After a sign-out the browser's session would sign the same person in again, unasked. */
-  async function promptFor(): Promise<string | undefined> {
-    const asked = (await store.read(signedOutEntry)) !== undefined;
-    if (connection.identity.protocol === 'b2c') return asked ? 'login' : undefined;
-    // OpenID Connect Core §11: a refresh token is given with consent only.
-    return asked ? 'login consent' : 'consent';
+  /** What came of a cancelled attempt must go from disk again, unless that person was signed in before. */
+  async function discard({ accountId }: KnownAccount): Promise<void> {
+    if (!accounts.find(accountId)) await accounts.remove(accountId);
   }
 
-  async function removeOthers(accountId: string): Promise<void> {
-    const client = await clients.online();
-    for (const other of await client.accounts()) {
-      if (other.accountId !== accountId) await queue(() => cache.removeAccount(other.accountId));
-    }
+  async function goOnAs(account: KnownAccount | undefined): Promise<void> {
+    keeper.drop();
+    const chosen = accounts.choose(account);
+    report(undefined);
+    // At once: whoever waits for the last account's token is given the next one's.
+    if (account) warmUp();
+    await chosen;
   }
+
+  const signOutUrl = () => browserSignOutUrl(connection, clients.metadata(), parts.language());
 
   return {
-    state: () => ({
-      phase: phaseOf(restored, attempt, account !== undefined),
-      account: account ? { ...account.person, expiresAt: keeper.current()?.expiresAt ?? null } : null,
-      attempt: attempt
-        ? { startedAt: attempt.startedAt, expiresAt: attempt.startedAt + signInTimeout }
-        : null,
-      problem: problem ? toFailure(problem) : null,
-    }),
+    state() {
+      const account = accounts.current();
+      const expiresAt = keeper.current()?.expiresAt ?? null;
+      return {
+        phase: attempt.phase() ?? (restored ? (account ? 'signed-in' : 'signed-out') : 'restoring'),
+        account: account ? { ...summaryOf(account), employee: account.person.employee, expiresAt } : null,
+        accounts: accounts.all().map(summaryOf),
+        attempt: attempt.times(),
+        problem: problem ? toFailure(problem) : null,
+        browserSignOut: signOutUrl() !== undefined,
+      };
+    },
 
     restore() {
       restoring = restore();
       return restoring;
     },
 
-    signIn() {
-      if (attempt) return attempt.done;
-      const current: Attempt = {
-        abort: new AbortController(),
-        startedAt: clock.now(),
-        url: undefined,
-        completing: false,
-        done: Promise.resolve(),
-      };
-      current.done = runAttempt(current).catch((error: unknown) => {
-        const failure = toAppError(error);
-        if (attempt !== current) throw failure;
-        update(() => {
-          attempt = undefined;
-          problem = failure.code === 'cancelled' ? undefined : failure;
-        });
-        throw failure;
-      });
-      update(() => {
-        restored = true;
-        attempt = current;
-        problem = undefined;
-      });
-      return current.done;
+    signIn({ another } = { another: false }) {
+      restored = true;
+      if (!attempt.phase()) problem = undefined;
+      return attempt.start((progress) => runAttempt(progress, another));
     },
 
-    cancelSignIn: endAttempt,
+    cancelSignIn: attempt.cancel,
+    signInUrl: attempt.url,
 
-    signInUrl: () => attempt?.url,
+    async switchAccount(accountId) {
+      await restoring;
+      const account = accounts.find(accountId);
+      if (!account) throw new AppError('sign-in-needed', 'This account is not signed in any more.');
+      attempt.cancel();
+      if (account === accounts.current()) return;
+      await goOnAs(account);
+    },
 
     async token(rejected) {
-      if (closed || !account) throw new AppError('sign-in-needed', 'Nobody is signed in.');
+      if (closed || !accounts.current()) throw nobodySignedIn();
       const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
       return { accessToken, expiresAt, scopes };
     },
 
     async signOut() {
-      endAttempt();
+      attempt.cancel();
       // Who is signed in may only be found out just now.
       await restoring;
+      const account = accounts.current();
       if (!account) return;
-      await forget();
+      const removed = accounts.remove(account.accountId);
+      await goOnAs(accounts.all()[0]);
+      await removed;
       await store.write(signedOutEntry, 'yes');
+    },
+
+    async signOutOfBrowser() {
+      try {
+        await leaveBrowser(parts.browser, signOutUrl());
+      } catch (error) {
+        const failure = toAppError(error);
+        report(failure);
+        throw failure;
+      }
     },
 
     close() {
       closed = true;
-      endAttempt();
+      attempt.cancel();
       keeper.drop();
     },
   };
 }
 
-function phaseOf(restored: boolean, attempt: Attempt | undefined, signedIn: boolean): SessionState['phase'] {
-  if (attempt) return attempt.completing ? 'completing' : 'waiting';
-  if (!restored) return 'restoring';
-  return signedIn ? 'signed-in' : 'signed-out';
+function summaryOf({ accountId, person: { name, email } }: KnownAccount) {
+  return { id: accountId, name, email };
+}
+
+function nobodySignedIn(): AppError {
+  return new AppError('sign-in-needed', 'Nobody is signed in.');
 }

@@ -72,8 +72,9 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     const started = generation;
     const result = await fetch(force).catch(toAppError);
     if (started !== generation) {
-      // A sign-in was faster: whoever waits takes its token.
+      // A sign-in or another account was faster: whoever waits takes its token.
       if (held) return held;
+      if (renewal) return renewal;
       throw new AppError('sign-in-needed', 'Nobody is signed in.');
     }
     if (result instanceof AppError) {

@@ -1,5 +1,14 @@
 import type { DeskState, SessionState } from '../../../electron/contract.ts';
 
+const signedOut: SessionState = {
+  phase: 'signed-out',
+  account: null,
+  accounts: [],
+  attempt: null,
+  problem: null,
+  browserSignOut: false,
+};
+
 /** A desk that nobody is signed in to; a test names only what it is about. */
 export function deskState(part: Partial<DeskState> = {}): DeskState {
   return {
@@ -15,14 +24,15 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     },
     connectionProblem: null,
     subscriptionKey: 'set',
-    session: { phase: 'signed-out', account: null, attempt: null, problem: null },
+    session: signedOut,
     persistence: { kind: 'encrypted' },
     ...part,
   };
 }
 
-/** The session of someone who is signed in. */
-export function signedIn(id: string): SessionState {
+/** The session of someone who is signed in; the others are signed in too, and could be switched to. */
+export function signedIn(id: string, ...others: string[]): SessionState {
   const account = { id, name: id, email: null, employee: null, expiresAt: null };
-  return { phase: 'signed-in', account, attempt: null, problem: null };
+  const accounts = [id, ...others].map((each) => ({ id: each, name: each, email: null }));
+  return { ...signedOut, phase: 'signed-in', account, accounts };
 }

@@ -45,6 +45,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   cancelUnits: { run: 0 },
   setSubscriptionKey: { key: 'k' },
   changeSettings: { theme: 'dark' },
+  switchAccount: { id: 'account' },
 };
 
 describe('a call of the window', () => {
@@ -155,6 +156,12 @@ describe('the argument (R8)', () => {
     ['setSubscriptionKey', [{ key: '' }]],
     ['setSubscriptionKey', [{ key: 'k'.repeat(513) }]],
     ['setSubscriptionKey', [{ key: ['k'] }]],
+    ['switchAccount', []],
+    ['switchAccount', [{ id: '' }]],
+    ['switchAccount', [{ id: 'a'.repeat(513) }]],
+    ['switchAccount', [{ id: { toString: 'a' } }]],
+    ['addAccount', [{}]],
+    ['signOutEverywhere', [{ url: 'https://evil.example' }]],
     ['changeSettings', [{ theme: 'pink' }]],
     ['changeSettings', [{ language: 'fr' }]],
     ['changeSettings', [null]],
@@ -216,6 +223,7 @@ function generator(seed: number): (below: number) => number {
 
 const keys = [
   'run',
+  'id',
   'key',
   'theme',
   'language',

@@ -243,6 +243,18 @@ describe('a renewal under way', () => {
 });
 
 describe('a token that the API has refused', () => {
+  test('gives way to another account: whoever waits gets the token of that', async () => {
+    const waiting = keeper.token();
+    keeper.drop();
+    void keeper.renew(false);
+    expect(fetches).toHaveLength(2);
+    fetches[0]?.answer(grant('the first one’s'));
+    await settle();
+    fetches[1]?.answer(grant('the next one’s'));
+    expect((await waiting).accessToken).toBe('the next one’s');
+    expect(keeper.current()?.accessToken).toBe('the next one’s');
+  });
+
   test('is replaced by force', async () => {
     keeper.hold(grant('one'));
     const token = keeper.token('one');

@@ -39,6 +39,26 @@ describe('the list of units', () => {
     expect(list.clear).toHaveBeenCalledTimes(1);
   });
 
+  it('stays while the same person adds another account, even if that comes to nothing', () => {
+    const { state, list } = setUp();
+    state.set(deskState({ session: signedIn('anna') }));
+    list.clear.mockClear();
+    state.set(deskState({ session: { ...signedIn('anna'), phase: 'waiting' } }));
+    state.set(deskState({ session: { ...signedIn('anna'), phase: 'completing' } }));
+    state.set(deskState({ session: signedIn('anna', 'ben') }));
+    expect(list.clear).not.toHaveBeenCalled();
+    expect(list.refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('is loaded anew for the account switched to', () => {
+    const { state, list } = setUp();
+    state.set(deskState({ session: signedIn('anna', 'ben') }));
+    list.clear.mockClear();
+    state.set(deskState({ session: signedIn('ben', 'anna') }));
+    expect(list.clear).toHaveBeenCalledTimes(1);
+    expect(list.refresh).toHaveBeenCalledTimes(2);
+  });
+
   it('of one person never stays for the next', () => {
     const { state, list } = setUp();
     state.set(deskState({ session: signedIn('anna') }));

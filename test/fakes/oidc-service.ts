@@ -1,0 +1,140 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Provider } from 'oidc-provider';
+import { serve } from './server.ts';
+
+/** A certified OpenID provider on this computer, with a sign-in page of our own. */
+export interface OidcService {
+  url: string;
+  /** Every request of a client or a browser, as `METHOD /path`. */
+  requests: string[];
+  /** The text of a connection file for it. */
+  connection: string;
+  close(): Promise<void>;
+}
+
+export interface OidcServiceOptions {
+  accessTokenSeconds?: number;
+}
+
+const clientId = 'max-desk';
+const resource = 'urn:max:api';
+
+/**
+ * Rotates refresh tokens strictly: one that is used twice ends the sign-in. Signs in anybody of these names by a button
+ * "Continue as NAME". Access tokens are for one API.
+ */
+export async function startOidcService(
+  people: readonly string[],
+  { accessTokenSeconds = 600 }: OidcServiceOptions = {},
+): Promise<OidcService> {
+  const requests: string[] = [];
+  let answer: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined;
+  const server = await serve((request, response) => {
+    requests.push(`${request.method} ${request.url?.split('?')[0]}`);
+    void answer(request, response);
+  });
+  const provider = new Provider(server.url, configuration(accessTokenSeconds));
+  const protocol = provider.callback();
+  answer = (request, response) =>
+    request.url?.startsWith('/interaction/')
+      ? interact(provider, people, request, response)
+      : protocol(request, response);
+
+  const identity = { protocol: 'oidc', authority: server.url, clientId, scopes: ['api', 'email'] };
+  const connection = { name: 'OpenID', identity, api: { baseUrl: '' } };
+  return { url: server.url, requests, connection: JSON.stringify(connection), close: server.close };
+}
+
+function configuration(accessTokenSeconds: number): Record<string, unknown> {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return {
+    clients: [
+      {
+        client_id: clientId,
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: ['http://localhost'],
+      },
+    ],
+    jwks: { keys: [privateKey.export({ format: 'jwk' })] },
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+    conformIdTokenClaims: false,
+    findAccount: (_context: unknown, sub: string) => ({
+      accountId: sub,
+      claims: () => ({ sub, name: `${sub} of Example`, email: `${sub.toLowerCase()}@example.com` }),
+    }),
+    interactions: { url: (_context: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+    rotateRefreshToken: true,
+    ttl: {
+      AccessToken: accessTokenSeconds,
+      Grant: 86_400,
+      IdToken: 3_600,
+      Interaction: 600,
+      RefreshToken: 86_400,
+      Session: 86_400,
+    },
+    features: {
+      rpInitiatedLogout: { enabled: true, logoutSource: askForSignOut, postLogoutSuccessSource: signedOut },
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => resource,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: 'api',
+          audience: resource,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: accessTokenSeconds,
+        }),
+      },
+    },
+  };
+}
+
+interface Page {
+  body: string;
+}
+
+function askForSignOut(page: Page, form: string): void {
+  const button = '<button name="logout" value="yes">Sign out here</button>';
+  page.body = form.replace('</form>', `${button}</form>`);
+}
+
+function signedOut(page: Page): void {
+  page.body = 'You are signed out of this browser';
+}
+
+/** The sign-in page: who has no session with the provider, or was asked to, says who it is; consent comes along. */
+async function interact(
+  provider: Provider,
+  people: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { uid, prompt, session, params } = await provider.interactionDetails(request, response);
+  const known = prompt.name === 'consent' && session ? session.accountId : undefined;
+  if (request.method !== 'POST') {
+    const buttons = (known === undefined ? people : [known]).map(
+      (name) => `<button name="sub" value="${name}">Continue as ${name}</button>`,
+    );
+    response.setHeader('content-type', 'text/html');
+    response.end(`<form method="post" action="/interaction/${uid}">${buttons.join('')}</form>`);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  const accountId = known ?? form.get('sub') ?? '';
+  const grant = new provider.Grant({ accountId, clientId: String(params['client_id']) });
+  grant.addOIDCScope('openid profile email offline_access');
+  grant.addResourceScope(resource, 'api');
+  const login = known === undefined ? { login: { accountId } } : {};
+  await provider.interactionFinished(request, response, {
+    ...login,
+    consent: { grantId: await grant.save() },
+  });
+}
