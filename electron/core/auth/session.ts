@@ -8,6 +8,7 @@ import type { PageLanguage } from './callback-page.ts';
 import type { Person } from './claims.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively, signInTimeout } from './interactive.ts';
+import type { MsalClient } from './msal-client.ts';
 import { createTokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
@@ -110,9 +111,8 @@ export function createSession(parts: SessionParts): Session {
   async function restore(): Promise<void> {
     try {
       const known = await queue(() => store.read(`tokens.${id}`));
-      const [first] = known === undefined ? [] : await (await clients.offline()).accounts();
       // Somebody who was quick to sign in goes before.
-      account ??= first;
+      if (known !== undefined) await takeUp(await clients.offline());
     } catch (error) {
       problem = toAppError(error);
     }
@@ -120,9 +120,20 @@ export function createSession(parts: SessionParts): Session {
       restored = true;
     });
     if (closed) return;
-    // Who is signed in is known by now; the token may take the network. Without anybody the way is prepared.
-    const warmUp = account ? keeper.renew(false) : clients.online();
+    // Who is signed in is known by now; a new token may take the network. Without anybody the way is prepared.
+    const warmUp = account && !keeper.current() ? keeper.renew(false) : clients.online();
     warmUp.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
+  }
+
+  /** The account on disk with its token, which is good to its end though the provider may be out of reach. */
+  async function takeUp(client: MsalClient): Promise<void> {
+    const [first] = await client.accounts();
+    const cached = first && (await client.cached(first.accountId));
+    if (!first || account || closed) return;
+    account = first;
+    if (!cached || cached.expiresAt <= clock.now()) return;
+    account = cached;
+    keeper.hold(cached);
   }
 
   function endAttempt(): void {
