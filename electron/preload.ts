@@ -12,6 +12,7 @@ const desktop: Desktop = {
   signOut: call('signOut'),
   getToken: call('getToken'),
   listUnits: call('listUnits'),
+  cachedUnits: call('cachedUnits'),
   cancelUnits: call('cancelUnits'),
   setSubscriptionKey: call('setSubscriptionKey'),
   changeSettings: call('changeSettings'),

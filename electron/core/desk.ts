@@ -118,13 +118,10 @@ export function createDesk(parts: DeskParts): Desk {
     cancelSignIn: () => current().session.cancelSignIn(),
     openSignInAgain: () => openAgain(current(), parts),
     copySignInLink: () => parts.clipboard.write(signInUrl(current())),
-    async signOut() {
-      const { session, units } = current();
-      units.cancel();
-      await session.signOut();
-    },
+    signOut: () => current().signOut(),
     getToken: () => current().session.token(),
     listUnits: ({ run }) => current().units.list(run),
+    cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
     setSubscriptionKey: ({ key }) => current().setSubscriptionKey(key.trim()),
     changeSettings(change) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 // electron-store imports Electron by itself; with this its package does not look for a binary.
@@ -220,18 +221,30 @@ describe('signing out (R28)', () => {
     await desk.handlers.signIn(undefined);
     const { accessToken } = await desk.handlers.getToken(undefined);
     await desk.handlers.listUnits({ run: 1 });
+    const kept = () =>
+      openStore()
+        .keyValue.keys()
+        .some((key) => key.includes('units'));
+    await vi.waitFor(() => expect(kept()).toBe(true));
     expect(secrets.has(accessToken)).toBe(true);
     const person = ['sam.sample@example.com', 'Sam Sample', simulator.people[0]?.id ?? ''];
-    const all = [...secrets, ...person];
+    const unit = (await desk.handlers.cachedUnits(undefined))?.units[0];
+    const all = [...secrets, ...person, unit?.id ?? '', unit?.address ?? ''];
 
     /** The file's entries in plain text, as whoever has the keyring could read them. */
     const opened = async () => {
       const { store, keyValue } = openStore();
       const names = keyValue.keys().flatMap((key) => (key.startsWith('sealed.') ? [key.slice(7)] : []));
-      return Promise.all(names.map(async (name) => Buffer.from((await store.read(name)) ?? '')));
+      const texts = await Promise.all(names.map(async (name) => (await store.read(name)) ?? ''));
+      return texts.map((text) => {
+        const bytes = Buffer.from(text, 'base64');
+        return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : Buffer.from(text);
+      });
     };
     // While somebody is signed in it is there to be found, but in the encrypted entries only.
-    expect(found(all, await opened()).length).toBeGreaterThan(3);
+    expect(found(all, await opened())).toEqual(
+      expect.arrayContaining([accessToken, unit?.address, person[0]]),
+    );
     expect(found([...all, subscriptionKey], contents())).toEqual([]);
 
     await desk.handlers.signOut(undefined);
