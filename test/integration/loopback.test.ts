@@ -435,8 +435,34 @@ describe('whatever arrives (R15, R16)', () => {
     ),
     fc.string({ unit: 'binary-ascii', maxLength: 60 }),
   );
+  /** A request that is right in everything but one thing. */
+  const flawed = (port: number) =>
+    fc
+      .oneof(
+        fc.record({ path: fc.webPath().filter((path) => path !== '/' && path !== '') }),
+        fc.record({ host: fc.oneof(fc.domain(), fc.constantFrom('localhost', `localhost:${port + 1}`, '')) }),
+        fc.record({ verb: fc.constantFrom('HEAD', 'PUT', 'POST', 'DELETE', 'get') }),
+        fc.record({
+          query: fc.string().map((text) => `state=${state}&code=c&state=${encodeURIComponent(text)}`),
+        }),
+        fc.record({
+          query: fc.nat(state.length - 1).map((length) => `state=${state.slice(0, length)}&code=c`),
+        }),
+        fc.constant({ query: `state=${state}` }),
+      )
+      .map((flaw) => ({
+        path: '/',
+        host: `localhost:${port}`,
+        verb: 'GET',
+        query: `state=${state}&code=c`,
+        ...flaw,
+      }))
+      .map(
+        ({ path, host, verb, query: text }) => `${verb} ${path}?${text} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+      );
   const request = (port: number) =>
     fc.oneof(
+      flawed(port),
       fc
         .record({
           method,

@@ -267,16 +267,23 @@ describe('the names of entries in the store', () => {
 });
 
 describe('a connection file of somebody else’s making', () => {
+  /** The rule once more, in other words than the product's. */
+  function isSecure(text: string): boolean {
+    const { protocol, hostname, username, password } = new URL(text);
+    const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    return /^(https|wss):$/.test(protocol) || (/^(http|ws):$/.test(protocol) && here)
+      ? `${username}${password}` === ''
+      : false;
+  }
   /** It is refused with a text that names the file, or it is one with which nothing can go wrong later. */
   function isSafe(text: string): boolean {
     try {
       const connection = parseConnection(text, 'max-ea.json');
       const { authority, authorityMetadata } = connection.identity;
       const { baseUrl, hubUrl, unitsPath } = connection.api;
-      const urls = [authority, baseUrl, ...Object.values(authorityMetadata ?? {})];
-      const hub = hubUrl.replace(/^ws/, 'http');
+      const urls = [authority, baseUrl, hubUrl, ...Object.values(authorityMetadata ?? {})];
       return (
-        [...urls, hub].every((url) => !url || isAllowedUrl(url)) &&
+        urls.every((url) => !url || isSecure(url)) &&
         browserHosts(connection).every((host) => host !== '') &&
         unitsPath.startsWith('/') &&
         Object.getPrototypeOf(connection) === Object.prototype &&
@@ -309,6 +316,7 @@ describe('a connection file of somebody else’s making', () => {
   );
   const host = fc.oneof(
     fc.domain(),
+    fc.domain().map((domain) => `localhost.${domain}`),
     fc.ipV4(),
     fc.ipV6().map((ip) => `[${ip}]`),
     fc.constantFrom('localhost', '127.0.0.1', '[::1]', 'localhost.evil.example', '0x7f.1', '2130706433', ''),
