@@ -173,7 +173,8 @@ function storedToken(cache: string, accountId: string, { identity }: Connection,
     if (!data || !sameId(data.home_account_id, accountId) || data.client_id !== identity.clientId) continue;
     const scopes = data.target.split(' ');
     const covers = identity.scopes.every((scope) => scopes.some((s) => sameId(s, scope)));
-    if (!covers || data.cached_at * 1000 > clock.now()) continue;
+    // MSAL rounds to whole seconds, up to half a second ahead.
+    if (!covers || data.cached_at * 1000 > clock.now() + 500) continue;
     return { accessToken: data.secret, expiresOn: new Date(data.expires_on * 1000), scopes };
   }
   return undefined;
