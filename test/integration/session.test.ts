@@ -219,7 +219,8 @@ describe('the next start', () => {
     simulator = await start({ units: 10, accessTokenSeconds: 1 });
     await signedIn();
     await simulator.close();
-    const session = newSession();
+    // The token's second is over by then.
+    const session = newSession({ clock: fakeClock(Date.now() + 2_000) });
     await session.restore();
     await expect(session.token()).rejects.toMatchObject({ code: 'offline' });
     expect(session.state()).toMatchObject({ phase: 'signed-in', problem: { code: 'offline' } });
