@@ -131,6 +131,10 @@ export type Unit = z.output<typeof Unit>;
 export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
+/** The last complete list of an earlier run, and when that was complete (ms since 1970). */
+export const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
+export type CachedUnits = z.output<typeof CachedUnits>;
+
 export const AccessToken = z.object({
   accessToken: z.string(),
   expiresAt: z.number(),
@@ -159,6 +163,8 @@ export const calls = {
   signOutEverywhere: { input: nothing, output: done },
   getToken: { input: nothing, output: AccessToken },
   listUnits: { input: UnitsRun, output: UnitsSummary },
+  /** What a start can show before the list comes, or without it; null when nothing was kept. */
+  cachedUnits: { input: nothing, output: CachedUnits.nullable() },
   cancelUnits: { input: UnitsRun, output: done },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },

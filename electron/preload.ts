@@ -15,6 +15,7 @@ const desktop: Desktop = {
   signOutEverywhere: call('signOutEverywhere'),
   getToken: call('getToken'),
   listUnits: call('listUnits'),
+  cachedUnits: call('cachedUnits'),
   cancelUnits: call('cancelUnits'),
   setSubscriptionKey: call('setSubscriptionKey'),
   changeSettings: call('changeSettings'),

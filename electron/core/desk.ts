@@ -125,14 +125,15 @@ export function createDesk(parts: DeskParts): Desk {
       if (session.state().account?.id !== id) units.cancel();
       await session.switchAccount(id);
     },
-    signOut: () => signOut(current()),
+    signOut: () => current().signOut(),
     async signOutEverywhere() {
       const here = current();
-      await signOut(here);
+      await here.signOut();
       await here.session.signOutOfBrowser();
     },
     getToken: () => current().session.token(),
     listUnits: ({ run }) => current().units.list(run),
+    cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
     setSubscriptionKey: ({ key }) => current().setSubscriptionKey(key.trim()),
     changeSettings(change) {
@@ -152,11 +153,6 @@ export function createDesk(parts: DeskParts): Desk {
     },
   };
   return { handlers, use, open, report, close: () => workplace?.close() };
-}
-
-async function signOut({ session, units }: Workplace): Promise<void> {
-  units.cancel();
-  await session.signOut();
 }
 
 function signInUrl({ session }: Workplace): string {

@@ -28,8 +28,8 @@ export interface KeyValue {
   keys(): string[];
   set(key: string, value: string): void;
   delete(key: string): void;
-  /** Puts a copy of everything beside itself before damaged values are dropped, so that nothing is lost (R26). */
-  quarantine(): void;
+  /** Puts a copy of these beside itself before they are dropped as damaged: nothing is lost (R26), nothing else kept (R28). */
+  quarantine(keys: readonly string[]): void;
 }
 
 export type VaultFault = 'no-keyring' | 'locked' | 'damaged';

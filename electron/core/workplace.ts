@@ -1,9 +1,10 @@
-import type { ConnectionSummary, SessionState } from '../contract.ts';
+import type { CachedUnits, ConnectionSummary, SessionState } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
+import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
-import { apiId, type Connection } from './connection/connection-file.ts';
+import { apiId, type Connection, identityId } from './connection/connection-file.ts';
 import { AppError } from './errors.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
@@ -24,6 +25,9 @@ export interface Workplace {
   summary: ConnectionSummary;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
+  /** The last list of whoever is signed in, as an earlier run left it. */
+  cachedUnits(): Promise<CachedUnits | null>;
+  signOut(): Promise<void>;
   /** Reads what is on disk; never waits for the network. */
   restore(): Promise<void>;
   close(): void;
@@ -48,11 +52,23 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     token: (rejected) => session.token(rejected),
     subscriptionKey: async () => key,
   });
+  const snapshot = createUnitSnapshot(
+    parts.store,
+    `units.${identityId(connection)}.${apiId(connection)}`,
+    parts.log,
+  );
+  const owner = () => session.state().account?.id;
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
     clock: parts.clock,
     onPage: parts.onPage,
+    keepFor(signal) {
+      const whose = owner();
+      return async (list) => {
+        if (whose !== undefined && owner() === whose) await snapshot.write(whose, list, signal);
+      };
+    },
   });
 
   return {
@@ -73,6 +89,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       key = value;
       parts.onChange();
       await parts.store.write(keyEntry, value);
+    },
+    async cachedUnits() {
+      const whose = owner();
+      return whose === undefined ? null : snapshot.read(whose);
+    },
+    async signOut() {
+      units.cancel();
+      await session.signOut();
+      await snapshot.remove();
     },
     async restore() {
       const stored = key ?? (await parts.store.read(keyEntry));

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
 import { AppError } from '../core/errors.ts';
@@ -21,6 +21,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       serialize: (value) => JSON.stringify(value),
     });
 
+  removeLeftovers(folder, `${name}.json`);
   let store: Store<Record<string, string>>;
   try {
     store = create();
@@ -39,10 +40,22 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
     keys: () => Object.keys(store.store),
     set: (key, value) => orStorageFault(file, () => store.set(key, value)),
     delete: (key) => orStorageFault(file, () => store.delete(key)),
-    quarantine() {
-      if (existsSync(file)) copyFileSync(file, aside());
+    quarantine(keys) {
+      const entries = keys.map((key): [string, unknown] => [key, store.get(key)]);
+      const found = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+      if (Object.keys(found).length > 0) writeFileSync(aside(), JSON.stringify(found), { mode: 0o600 });
     },
   };
+}
+
+/** What a process that was killed in the middle of a write had begun: it may hold what has been signed out since (R28). */
+function removeLeftovers(folder: string, name: string): void {
+  try {
+    const leftovers = readdirSync(folder).filter((each) => each.startsWith(`${name}.tmp-`));
+    for (const each of leftovers) rmSync(path.join(folder, each), { force: true });
+  } catch {
+    // No folder yet, or one that may not be written: then nothing was begun either.
+  }
 }
 
 function orStorageFault(file: string, write: () => void): void {

@@ -31,21 +31,26 @@ const idle: ListState = {
   failure: null,
 };
 
+/** Time until the next try without network, in ms: the list is back within 5 s of the network's return. */
+const offlineRetry = 3_000;
+
 /** Connects the list of the API to the store of the table. */
 export function createUnitsList(desktop: DesktopClient, store: UnitStore): UnitsList {
   const state = observable(idle);
   let run = 0;
+  let underWay = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
   let waiting: UnitRow[] | null = null;
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
-    if (page.run !== run || state.get().phase === 'idle') return;
+    if (page.run !== run || !underWay) return;
     const rows = store.prepare(page.units);
     if (waiting === null) store.append(rows);
     else for (const row of rows) waiting.push(row);
-    change({ received: page.received, total: page.total });
+    change({ phase: 'loading', received: page.received, total: page.total });
   });
 
   const complete = () => {
@@ -54,29 +59,59 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     waiting = null;
   };
 
+  /** What the last start left is shown until the list comes, unless that was faster. */
+  async function showCached(current: number): Promise<void> {
+    const cached = await desktop.call('cachedUnits');
+    if (cached === null || run !== current || store.size > 0 || state.get().phase === 'ready') return;
+    store.append(store.prepare(cached.units));
+    store.settle();
+    waiting = [];
+    change({ fetchedAt: cached.fetchedAt });
+  }
+
+  /** A try that nobody asked for shows nothing of itself until it brings something. */
+  async function load(quiet: boolean): Promise<void> {
+    run += 1;
+    const current = run;
+    underWay = true;
+    clearTimeout(retry);
+    waiting = store.size > 0 ? [] : null;
+    if (!quiet) change({ phase: 'loading', received: 0, total: null });
+    // Without it there is an empty table for a moment longer.
+    if (store.size === 0) showCached(current).catch(() => undefined);
+    try {
+      const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
+      if (run !== current) return;
+      underWay = false;
+      complete();
+      change({ phase: 'ready', received, fetchedAt, withoutId, failure: null });
+    } catch (cause) {
+      if (run !== current) return;
+      underWay = false;
+      waiting = null;
+      store.settle();
+      fail(failureOf(cause));
+    }
+  }
+
+  function fail(failure: Failure): void {
+    const { phase, failure: last } = state.get();
+    if (phase !== 'failed' || last?.message !== failure.message) change({ phase: 'failed', failure });
+    if (failure.code === 'offline') retry = setTimeout(() => void load(true), offlineRetry);
+  }
+
   return {
     state,
     async refresh() {
       if (state.get().phase === 'loading') return;
-      run += 1;
-      const current = run;
-      waiting = store.size > 0 ? [] : null;
-      change({ phase: 'loading', received: 0, total: null });
-      try {
-        const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
-        if (run !== current) return;
-        complete();
-        change({ phase: 'ready', received, fetchedAt, withoutId, failure: null });
-      } catch (cause) {
-        if (run !== current) return;
-        waiting = null;
-        store.settle();
-        change({ phase: 'failed', failure: failureOf(cause) });
-      }
+      // A quiet try that is under way is not worth waiting for: the person wants to see one.
+      await load(false);
     },
     clear() {
-      const abandoned = state.get().phase === 'loading' ? run : null;
+      clearTimeout(retry);
+      const abandoned = underWay ? run : null;
       run += 1;
+      underWay = false;
       waiting = null;
       store.clear();
       state.set(idle);

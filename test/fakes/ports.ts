@@ -57,7 +57,8 @@ export function fakeKeyValue(): FakeKeyValue {
       if (store.refuse) throw store.refuse;
       entries.delete(key);
     },
-    quarantine: () => void store.quarantined.push(new Map(entries)),
+    quarantine: (keys) =>
+      void store.quarantined.push(new Map([...entries].filter(([key]) => keys.includes(key)))),
   };
   return store;
 }

@@ -345,6 +345,7 @@ describe('a run of the list', () => {
       path: '/units',
       clock: systemClock,
       onPage: ({ run, units }) => pagesOf.push({ run, ids: units.map(({ id }) => id) }),
+      keepFor: () => async () => undefined,
     });
   };
 

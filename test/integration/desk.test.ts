@@ -530,3 +530,83 @@ test('nothing of a whole day at the desk reaches the log or the settings (R29)',
   for (const secret of [accessToken, simulator.subscriptionKey, 'swordfish', 'sam.sample@example.com', 'Sam'])
     expect(written).not.toContain(secret);
 });
+
+describe('the units of the last start', () => {
+  const unitEntries = () => [...secrets.entries.keys()].filter((name) => name.includes('units'));
+  const kept = () => vi.waitFor(() => expect(unitEntries()).toHaveLength(1));
+  const again = async (): Promise<Desk> => {
+    const desk = newDesk();
+    await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    return desk;
+  };
+
+  test('are there at once when nothing can be reached, with the time of their list', async () => {
+    const desk = await signedIn();
+    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+    const { fetchedAt } = await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    desk.close();
+    await simulator.close();
+
+    const next = await again();
+    expect(stateOf(next).session).toMatchObject({ phase: 'signed-in', account: { name: 'Sam Sample' } });
+    const cached = await next.handlers.cachedUnits(undefined);
+    expect(cached).toMatchObject({ fetchedAt });
+    expect(cached?.units).toHaveLength(10);
+    await expect(next.handlers.listUnits({ run: 1 })).rejects.toMatchObject({ code: 'offline' });
+    expect(await next.handlers.cachedUnits(undefined)).toEqual(cached);
+  });
+
+  test('stay when the next list fails half-way', async () => {
+    const desk = await signedIn();
+    const { fetchedAt } = await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    const before = new Map(secrets.entries);
+    simulator.setFaults({ apiStatus: 503 });
+    await expect(desk.handlers.listUnits({ run: 2 })).rejects.toMatchObject({ code: 'api-unavailable' });
+    expect(secrets.entries).toEqual(before);
+    expect(await desk.handlers.cachedUnits(undefined)).toMatchObject({ fetchedAt });
+  });
+
+  test('are one person’s only', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    browser = systemBrowser({ press: 'Continue as Tessa Kraft' });
+    simulator.forgetSessions();
+    await desk.handlers.signIn(undefined);
+    expect(stateOf(desk).session.account?.name).toBe('Tessa Kraft');
+    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+    expect(unitEntries()).toEqual([]);
+  });
+
+  test('go with the sign-out (R28)', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    await desk.handlers.signOut(undefined);
+    expect(unitEntries()).toEqual([]);
+    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+  });
+
+  test('are not written after a sign-out that came in between', async () => {
+    const desk = await signedIn();
+    const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
+    await list;
+    await desk.handlers.signOut(undefined);
+    const next = await again();
+    expect(await next.handlers.cachedUnits(undefined)).toBeNull();
+    expect(unitEntries()).toEqual([]);
+  });
+
+  test('that cannot be read are none, and are dropped', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    const [entry = ''] = unitEntries();
+    const store = createSealedStore({ keyValue: secrets, vault, log, onChange: () => undefined });
+    await store.write(entry.replace('sealed.', ''), 'of an older version');
+    expect(await (await again()).handlers.cachedUnits(undefined)).toBeNull();
+    expect(unitEntries()).toEqual([]);
+  });
+});

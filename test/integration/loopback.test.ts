@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   type Callback,
@@ -8,6 +9,7 @@ import {
   type LoopbackOptions,
   listenForCallback,
 } from '../../electron/core/auth/loopback.ts';
+import { fuzz } from '../fakes/fuzz.ts';
 import { closedPort } from '../fakes/server.ts';
 
 const state = 'state-of-this-attempt';
@@ -382,3 +384,122 @@ async function portTaken(host: string): Promise<number> {
   const address = server.address();
   return typeof address === 'object' && address ? address.port : 0;
 }
+
+describe('whatever arrives (R15, R16)', () => {
+  /** Bytes as they are, then the end; resolves when the listener has closed its side, or after a moment. */
+  function sendRaw(port: number, bytes: string): Promise<string> {
+    return new Promise((resolve) => {
+      let text = '';
+      const socket = connect(port, '127.0.0.1', () => socket.end(bytes, 'latin1'));
+      socket.setTimeout(250, () => socket.destroy());
+      socket.setEncoding('latin1').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      socket.on('error', () => undefined).on('close', () => resolve(text));
+    });
+  }
+
+  const method = fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'OPTIONS', 'CONNECT', 'TRACE', 'get', '');
+  const parameter = fc.oneof(
+    fc.constantFrom(
+      'code=c',
+      'error=access_denied',
+      `state=${state}x`,
+      `state=${state.toUpperCase()}`,
+      `STATE=${state}`,
+      `state=${state}&state=`,
+      `state=&state=${state}`,
+      `state[]=${state}`,
+      'state=%00',
+      '__proto__=x',
+    ),
+    fc.string({ unit: 'binary-ascii', maxLength: 20 }),
+  );
+  const query = fc.array(parameter, { maxLength: 4 }).map((all) => all.join('&'));
+  const target = fc.oneof(
+    query.map((text) => `/?${text}`),
+    fc.constantFrom('/favicon.ico', '//', '/../', '*', 'http://evil.example/', '/?', ''),
+    fc.string({ unit: 'binary-ascii', maxLength: 40 }),
+  );
+  const header = fc.oneof(
+    fc.constantFrom(
+      'Content-Type: application/x-www-form-urlencoded',
+      'Content-Length: 5',
+      'Content-Length: 99999999',
+      'Content-Length: -1',
+      'Transfer-Encoding: chunked',
+      'Expect: 100-continue',
+      'Connection: Upgrade\r\nUpgrade: websocket',
+      'Host: evil.example',
+      'Host:',
+    ),
+    fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+  );
+  /** A request that is right in everything but one thing. */
+  const flawed = (port: number) =>
+    fc
+      .oneof(
+        fc.record({ path: fc.webPath().filter((path) => path !== '/' && path !== '') }),
+        fc.record({ host: fc.oneof(fc.domain(), fc.constantFrom('localhost', `localhost:${port + 1}`, '')) }),
+        fc.record({ verb: fc.constantFrom('HEAD', 'PUT', 'POST', 'DELETE', 'get') }),
+        fc.record({
+          query: fc.string().map((text) => `state=${state}&code=c&state=${encodeURIComponent(text)}`),
+        }),
+        fc.record({
+          query: fc.nat(state.length - 1).map((length) => `state=${state.slice(0, length)}&code=c`),
+        }),
+        fc.constant({ query: `state=${state}` }),
+      )
+      .map((flaw) => ({
+        path: '/',
+        host: `localhost:${port}`,
+        verb: 'GET',
+        query: `state=${state}&code=c`,
+        ...flaw,
+      }))
+      .map(
+        ({ path, host, verb, query: text }) => `${verb} ${path}?${text} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+      );
+  const request = (port: number) =>
+    fc.oneof(
+      flawed(port),
+      fc
+        .record({
+          method,
+          target,
+          headers: fc.array(header, { maxLength: 4 }),
+          body: query,
+          ours: fc.boolean(),
+        })
+        .map(({ method: verb, target: where, headers, body, ours }) =>
+          [
+            `${verb} ${where} HTTP/1.1`,
+            ...(ours ? [`Host: localhost:${port}`] : []),
+            ...headers,
+            '',
+            body,
+          ].join('\r\n'),
+        ),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+    );
+
+  test('does not end the attempt, and the right answer still does', { timeout: 60_000 }, async () => {
+    const { listener, port, ended } = await listen();
+    const property = fc.asyncProperty(
+      fc.array(request(port), { minLength: 1, maxLength: 4 }),
+      async (all) => {
+        const answers = await Promise.all(all.map((bytes) => sendRaw(port, bytes)));
+        expect(ended()).toBeUndefined();
+        // Nothing of what was sent comes back, and nothing is told but a status and our own page.
+        for (const answer of answers)
+          expect(answer).toMatch(/^(HTTP\/1\.1 (400|404|408|413|417|431|100) |$)/);
+      },
+    );
+    await fuzz(property, 400);
+    const last = send(port, { path: `/?state=${state}&code=right` });
+    const { parameters, answer } = await listener.callback;
+    expect(parameters.get('code')).toBe('right');
+    answer('signed-in');
+    expect((await last).status).toBe(200);
+  });
+});

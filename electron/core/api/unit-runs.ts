@@ -1,4 +1,4 @@
-import type { EventValue, UnitsSummary } from '../../contract.ts';
+import type { CachedUnits, EventValue, Unit, UnitsSummary } from '../../contract.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { ApiClient } from './client.ts';
@@ -16,9 +16,11 @@ export interface UnitRunsParts {
   path: string;
   clock: Clock;
   onPage: (page: EventValue<'unitsPage'>) => void;
+  /** Asked at the beginning of a run for what keeps its list, once that is complete, for the next start. */
+  keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 
-export function createUnitRuns({ api, path, clock, onPage }: UnitRunsParts): UnitRuns {
+export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsParts): UnitRuns {
   let current: { run: number; abort: AbortController } | undefined;
 
   function cancel(run?: number): void {
@@ -33,12 +35,15 @@ export function createUnitRuns({ api, path, clock, onPage }: UnitRunsParts): Uni
       cancel();
       const abort = new AbortController();
       current = { run, abort };
+      const keep = keepFor(abort.signal);
+      const units: Unit[] = [];
       const summary = { received: 0, withoutId: 0 };
       try {
         for await (const page of readUnits(api, path, abort.signal)) {
           abort.signal.throwIfAborted();
           summary.received += page.units.length;
           summary.withoutId += page.withoutId;
+          for (const unit of page.units) units.push(unit);
           onPage({ run, units: page.units, received: summary.received, total: page.total });
         }
       } catch (error) {
@@ -46,7 +51,10 @@ export function createUnitRuns({ api, path, clock, onPage }: UnitRunsParts): Uni
         abort.signal.throwIfAborted();
         throw error;
       }
-      return { ...summary, fetchedAt: clock.now() };
+      const fetchedAt = clock.now();
+      // Nobody waits for the disk.
+      void keep({ units, fetchedAt });
+      return { ...summary, fetchedAt };
     },
   };
 }

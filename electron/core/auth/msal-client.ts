@@ -5,6 +5,7 @@ import {
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
+import { z } from 'zod';
 import { type Connection, type OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
@@ -45,6 +46,8 @@ export interface MsalClient {
   redeem(request: Redemption): Promise<Grant>;
   /** `force` refreshes although the cached token has not ended. */
   silent(accountId: string, force: boolean): Promise<Grant>;
+  /** What the disk holds for these scopes, however little time it has left. Never asks the network. */
+  cached(accountId: string): Promise<Grant | undefined>;
   accounts(): Promise<KnownAccount[]>;
 }
 
@@ -134,6 +137,15 @@ export function createMsalClient({
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
         return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
       }),
+    cached: (accountId) =>
+      run(async () => {
+        const account = (await application.getAllAccounts()).find((a) =>
+          sameAccount(a.homeAccountId, accountId),
+        );
+        if (!account) return undefined;
+        const token = storedToken(application.getTokenCache().serialize(), accountId, connection, clock);
+        return token && toGrant({ ...token, account, idTokenClaims: account.idTokenClaims ?? {} }, clock);
+      }),
     accounts: () => run(async () => (await application.getAllAccounts()).map(toAccount)),
   };
 }
@@ -154,7 +166,40 @@ function toAccount(account: AccountInfo): KnownAccount {
   return { accountId: account.homeAccountId, person };
 }
 
-function toGrant(result: AuthenticationResult, clock: Clock): Grant {
+const StoredToken = z.object({
+  home_account_id: z.string(),
+  client_id: z.string(),
+  secret: z.string().min(1),
+  target: z.string(),
+  cached_at: z.coerce.number(),
+  expires_on: z.coerce.number(),
+});
+
+/**
+ * MSAL refreshes in a token's last five minutes, and fails there when the refresh fails; so the token itself is read.
+ * Undefined when there is none, or when the clock was turned back: how long it is good for is not known then.
+ */
+function storedToken(cache: string, accountId: string, { identity }: Connection, clock: Clock) {
+  const entries: unknown[] = Object.values(JSON.parse(cache)['AccessToken'] ?? {});
+  for (const entry of entries) {
+    const { data } = StoredToken.safeParse(entry);
+    if (!data || !sameAccount(data.home_account_id, accountId) || data.client_id !== identity.clientId)
+      continue;
+    const scopes = data.target.split(' ');
+    const covers = identity.scopes.every((scope) => scopes.some((s) => sameAccount(s, scope)));
+    // MSAL rounds to whole seconds, up to half a second ahead.
+    if (!covers || data.cached_at * 1000 > clock.now() + 500) continue;
+    return { accessToken: data.secret, expiresOn: new Date(data.expires_on * 1000), scopes };
+  }
+  return undefined;
+}
+
+type Result = Pick<
+  AuthenticationResult,
+  'account' | 'accessToken' | 'expiresOn' | 'idTokenClaims' | 'scopes'
+>;
+
+function toGrant(result: Result, clock: Clock): Grant {
   if (result.accessToken === '') {
     throw new AppError(
       'configuration',

@@ -111,20 +111,31 @@ export function createSession(parts: SessionParts): Session {
 
   /** Without anybody the way is prepared. */
   function warmUp(): void {
-    const ready = accounts.current() ? keeper.renew(false) : clients.online();
+    const ready = accounts.current() && !keeper.current() ? keeper.renew(false) : clients.online();
     ready.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
   }
 
   async function restore(): Promise<void> {
     try {
       await accounts.restore();
+      await takeUp();
     } catch (error) {
       problem = toAppError(error);
     }
     restored = true;
     onChange();
-    // Who is signed in is known by now; the token may take the network.
+    // Who is signed in is known by now; a new token may take the network.
     if (!closed) warmUp();
+  }
+
+  /** The token on disk is good to its end, though the provider may be out of reach. */
+  async function takeUp(): Promise<void> {
+    const account = accounts.current();
+    if (!account || keeper.current()) return;
+    const cached = await (await clients.offline()).cached(account.accountId);
+    if (!cached || cached.expiresAt <= clock.now() || closed || accounts.current() !== account) return;
+    keeper.hold(cached);
+    accounts.keep(cached);
   }
 
   async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {

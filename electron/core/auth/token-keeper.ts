@@ -6,7 +6,8 @@ import type { Grant } from './msal-client.ts';
 const handOutMargin = 30_000;
 /** From here on a new one is fetched in the background, ms; MSAL refreshes within the same margin. */
 const renewalMargin = 300_000;
-const offlineRetry = 5_000;
+/** The window is back within 5 s of the network's return, ms. */
+const offlineRetry = 4_000;
 const longestRetry = 60_000;
 
 export interface TokenKeeperParts {

@@ -180,7 +180,7 @@ function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReaso
 function discard({ keyValue, log }: SealedStoreParts, key: string): void {
   log.warn('a damaged entry was quarantined', { entry: key });
   try {
-    keyValue.quarantine();
+    keyValue.quarantine([key]);
     keyValue.delete(key);
   } catch (error) {
     log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
@@ -191,6 +191,6 @@ function discardAll({ keyValue, log }: SealedStoreParts): void {
   const orphans = keyValue.keys().filter((key) => key === keyEntry || key.startsWith(sealedPrefix));
   if (orphans.length === 0) return;
   log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
-  keyValue.quarantine();
+  keyValue.quarantine(orphans);
   for (const key of orphans) keyValue.delete(key);
 }

@@ -97,6 +97,14 @@ describe('the store on disk', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  test('clears away what a killed write has left', () => {
+    newStore().set('a', 'b');
+    for (const name of ['secrets.json.tmp-1234567890abcdef', 'settings.json.tmp-1234567890abcdef'])
+      writeFileSync(path.join(folder, name), '{');
+    expect(newStore().get('a')).toBe('b');
+    expect(readdirSync(folder).sort()).toEqual(['secrets.json', 'settings.json.tmp-1234567890abcdef']);
+  });
+
   test('is written in one piece: nothing else is left in the folder', () => {
     const store = newStore();
     for (let i = 0; i < 20; i++) store.set('a', 'x'.repeat(i * 1_000));
@@ -122,14 +130,18 @@ describe('a damaged file (R26)', () => {
   test('is copied aside when its content turns out to be damaged', () => {
     const store = newStore();
     store.set('a', 'sealed');
-    store.quarantine();
+    store.set('b', 'not damaged');
+    store.quarantine(['a']);
     store.delete('a');
-    expect(JSON.parse(readFileSync(path.join(folder, aside()[0] ?? ''), 'utf8'))).toEqual({ a: 'sealed' });
+    const copy = path.join(folder, aside()[0] ?? '');
+    expect(JSON.parse(readFileSync(copy, 'utf8'))).toEqual({ a: 'sealed' });
+    if (posix) expect(statSync(copy).mode & 0o777).toBe(0o600);
     expect(store.get('a')).toBeUndefined();
+    expect(store.get('b')).toBe('not damaged');
   });
 
   test('that is not there needs no copy', () => {
-    newStore().quarantine();
+    newStore().quarantine(['a']);
     expect(aside()).toEqual([]);
   });
 

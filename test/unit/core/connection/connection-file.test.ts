@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   apiId,
@@ -10,6 +11,7 @@ import {
 } from '../../../../electron/core/connection/connection-file.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith, fileWith, sampleFile } from '../../../fakes/connection.ts';
+import { fuzz } from '../../../fakes/fuzz.ts';
 
 const metadata = {
   issuer: 'https://login.example.com/tenant/v2.0/',
@@ -272,4 +274,98 @@ describe('the names of entries in the store', () => {
   });
 
   test('hold nothing but hexadecimal digits', () => expect(id).toMatch(/^[0-9a-f]{24}$/));
+});
+
+describe('a connection file of somebody else’s making', () => {
+  /** The rule once more, in other words than the product's. */
+  function isSecure(text: string): boolean {
+    const { protocol, hostname, username, password } = new URL(text);
+    const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    return /^(https|wss):$/.test(protocol) || (/^(http|ws):$/.test(protocol) && here)
+      ? `${username}${password}` === ''
+      : false;
+  }
+  /** It is refused with a text that names the file, or it is one with which nothing can go wrong later. */
+  function isSafe(text: string): boolean {
+    try {
+      const connection = parseConnection(text, 'max-ea.json');
+      const { authority, authorityMetadata } = connection.identity;
+      const { baseUrl, hubUrl, unitsPath } = connection.api;
+      const urls = [authority, baseUrl, hubUrl, ...Object.values(authorityMetadata ?? {})];
+      return (
+        urls.every((url) => !url || isSecure(url)) &&
+        browserHosts(connection).every((host) => host !== '') &&
+        unitsPath.startsWith('/') &&
+        Object.getPrototypeOf(connection) === Object.prototype &&
+        identityId(connection).length + apiId(connection).length === 48
+      );
+    } catch (error) {
+      return error instanceof AppError && error.code === 'configuration' && 'file' in error.details;
+    }
+  }
+  const paths = [
+    'name',
+    'identity',
+    'api',
+    'extra',
+    '__proto__',
+    ...Object.keys(sampleFile.identity).map((key) => `identity.${key}`),
+    ...['redirectPorts', 'authorityMetadata', '__proto__'].map((key) => `identity.${key}`),
+    ...['baseUrl', 'unitsPath', 'hubUrl', 'subscriptionKeyHeader', 'constructor'].map((key) => `api.${key}`),
+  ];
+  const scheme = fc.constantFrom(
+    'https:',
+    'http:',
+    'wss:',
+    'ws:',
+    'file:',
+    'javascript:',
+    'HTTPS:',
+    'data:',
+    '',
+  );
+  const host = fc.oneof(
+    fc.domain(),
+    fc.domain().map((domain) => `localhost.${domain}`),
+    fc.ipV4(),
+    fc.ipV6().map((ip) => `[${ip}]`),
+    fc.constantFrom('localhost', '127.0.0.1', '[::1]', 'localhost.evil.example', '0x7f.1', '2130706433', ''),
+    fc.string({ unit: 'binary', maxLength: 12 }),
+  );
+  const rest = fc.oneof(
+    fc.webPath(),
+    fc.constantFrom('?a', '#b', '/../..', '\\\\share', ':99999', '@evil.example'),
+  );
+  const slashes = fc.constantFrom('//', '/', '\\\\', '////', '//user:pass@', '');
+  const url = fc.tuple(scheme, slashes, host, rest).map((parts) => parts.join(''));
+
+  test('is read or refused, whatever its text is', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.json().map((json) => `\uFEFF${json}`),
+    );
+    return fuzz(fc.property(text, isSafe), 3_000);
+  });
+
+  test('is read or refused, whatever its keys hold', () => {
+    const value = fc.oneof(url, fc.jsonValue(), fc.array(url, { maxLength: 3 }));
+    const changes = fc.array(fc.tuple(fc.constantFrom(...paths), value), { minLength: 1, maxLength: 3 });
+    const property = fc.property(changes, (all) => {
+      // A later change may have lost its place by an earlier one.
+      const leaves = all
+        .filter(([key]) => key.includes('.'))
+        .concat(all.filter(([key]) => !key.includes('.')));
+      return isSafe(fileWith(Object.fromEntries(leaves)));
+    });
+    return fuzz(property, 5_000);
+  });
+
+  test('never gets an address past the rule for addresses (R1)', () => {
+    const endpoint = fc.constantFrom('identity.authority', 'api.baseUrl', 'api.hubUrl');
+    return fuzz(
+      fc.property(endpoint, url, (key, address) => isSafe(fileWith({ [key]: address }))),
+      5_000,
+    );
+  });
 });

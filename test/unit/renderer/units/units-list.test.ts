@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import type { EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CachedUnits, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { createUnitsList } from '../../../../renderer/units/units-list.ts';
 import { shownIds, storeOf, unit } from './sample.ts';
@@ -10,7 +10,9 @@ const failure: Failure = { code: 'api-unavailable', message: 'HTTP 503', hint: '
 function fakeDesktop() {
   let page: (value: EventValue<'unitsPage'>) => void = () => undefined;
   const runs: { run: number; done: (summary: UnitsSummary) => void; fail: (cause: Error) => void }[] = [];
+  const cached = Promise.withResolvers<CachedUnits | null>();
   const call = vi.fn((name: string, input: { run: number }) => {
+    if (name === 'cachedUnits') return cached.promise;
     if (name !== 'listUnits') return Promise.resolve(undefined);
     return new Promise((done, fail) => runs.push({ run: input.run, done, fail }));
   });
@@ -21,7 +23,7 @@ function fakeDesktop() {
   const client = { call, on } as unknown as DesktopClient;
   const send = (run: number, ...ids: string[]) =>
     page({ run, units: ids.map((id) => unit(id)), received: ids.length, total: null });
-  return { client, call, runs, send };
+  return { client, call, runs, send, cached };
 }
 
 function setUp() {
@@ -38,6 +40,9 @@ function setUp() {
 }
 
 const summary = { received: 2, withoutId: 1, fetchedAt: 1000 };
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 describe('the list of units', () => {
   it('shows rows as pages arrive', async () => {
@@ -97,6 +102,15 @@ describe('the list of units', () => {
     expect(runs).toHaveLength(1);
   });
 
+  it('does not load again by itself after another failure than the network’s', async () => {
+    const { start, runs } = setUp();
+    const first = start();
+    first.fail(new DesktopError(failure));
+    await first.finished;
+    vi.advanceTimersByTime(60_000);
+    expect(runs).toHaveLength(1);
+  });
+
   it('drops the rows and the run when somebody leaves', async () => {
     const { store, list, start, send, call } = setUp();
     const { run, done, finished } = start();
@@ -108,5 +122,112 @@ describe('the list of units', () => {
     await finished;
     expect(store.size).toBe(0);
     expect(list.state.get().phase).toBe('idle');
+  });
+});
+
+describe('the list of the last start', () => {
+  const last = { units: [unit('7'), unit('8')], fetchedAt: 500 };
+  const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
+  const settled = () => vi.advanceTimersByTimeAsync(0);
+
+  it('is shown with its age until the new one is complete', async () => {
+    const { store, list, start, send, cached } = setUp();
+    const { run, done, finished } = start();
+    cached.resolve(last);
+    await settled();
+    expect(shownIds(store)).toEqual(['7', '8']);
+    expect(list.state.get()).toMatchObject({ phase: 'loading', fetchedAt: 500 });
+    send(run, '9');
+    expect(shownIds(store)).toEqual(['7', '8']);
+    done(summary);
+    await finished;
+    expect(shownIds(store)).toEqual(['9']);
+    expect(list.state.get()).toMatchObject({ phase: 'ready', fetchedAt: 1000 });
+  });
+
+  it('stays when there is no network, even if it comes later than the failure', async () => {
+    const { store, list, start, cached } = setUp();
+    const { fail, finished } = start();
+    fail(new DesktopError(offline));
+    await finished;
+    cached.resolve(last);
+    await settled();
+    expect(shownIds(store)).toEqual(['7', '8']);
+    expect(list.state.get()).toMatchObject({ phase: 'failed', failure: offline, fetchedAt: 500 });
+  });
+
+  it('comes too late for a list that is faster', async () => {
+    const { store, list, start, send, cached } = setUp();
+    const { run, done, finished } = start();
+    send(run, '1');
+    cached.resolve(last);
+    await settled();
+    expect(shownIds(store)).toEqual(['1']);
+    expect(list.state.get().fetchedAt).toBeNull();
+    done(summary);
+    await finished;
+    expect(shownIds(store)).toEqual(['1']);
+  });
+
+  it('of somebody who has left is not shown', async () => {
+    const { store, list, start, cached } = setUp();
+    start();
+    list.clear();
+    cached.resolve(last);
+    await settled();
+    expect(store.size).toBe(0);
+    expect(list.state.get()).toMatchObject({ phase: 'idle', fetchedAt: null });
+  });
+
+  it('gives way quietly to the new one when the network is back', async () => {
+    const { store, list, runs, start, send, cached } = setUp();
+    const first = start();
+    cached.resolve(last);
+    first.fail(new DesktopError(offline));
+    await first.finished;
+    const seen: string[] = [];
+    list.state.subscribe(() => seen.push(list.state.get().phase));
+
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(runs).toHaveLength(2);
+    runs[1]?.fail(new DesktopError(offline));
+    await settled();
+    // A try that fails alike says nothing.
+    expect(seen).toEqual([]);
+    expect(list.state.get()).toMatchObject({ phase: 'failed', failure: offline });
+
+    await vi.advanceTimersByTimeAsync(3_000);
+    send(runs[2]?.run ?? 0, '9');
+    expect(shownIds(store)).toEqual(['7', '8']);
+    runs[2]?.done(summary);
+    await settled();
+    expect(shownIds(store)).toEqual(['9']);
+    expect(list.state.get()).toMatchObject({ phase: 'ready', failure: null });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(runs).toHaveLength(3);
+  });
+
+  it('does not go on trying for somebody who has left', async () => {
+    const { list, runs, start } = setUp();
+    const first = start();
+    first.fail(new DesktopError(offline));
+    await first.finished;
+    list.clear();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(runs).toHaveLength(1);
+  });
+
+  it('lets a person try at once, though a quiet try is under way', async () => {
+    const { list, runs, start } = setUp();
+    const first = start();
+    first.fail(new DesktopError(offline));
+    await first.finished;
+    await vi.advanceTimersByTimeAsync(3_000);
+    void list.refresh();
+    expect(runs).toHaveLength(3);
+    expect(list.state.get().phase).toBe('loading');
+    runs[1]?.fail(new DesktopError(offline));
+    await settled();
+    expect(list.state.get().phase).toBe('loading');
   });
 });

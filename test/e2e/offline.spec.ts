@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30 } });
+
+const outage = { apiDown: true, tokenStatus: 503, discoveryStatus: 503 };
+
+test('starts without network: who is signed in, the last units with their age, and back within 5 s', async ({
+  desktop,
+  simulator,
+}) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const secrets = () => readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8');
+  await expect.poll(secrets).toContain('sealed.units.');
+
+  simulator.setFaults(outage);
+  const before = simulator.requests.length;
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
+  await expect(page.getByText(/^Updated /)).toBeVisible();
+  await expect(page.getByText('You still see the units loaded before.')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The token on disk was good: nobody was asked for another.
+  const asked = simulator.requests.slice(before).filter(({ path: each }) => !each.startsWith('/api/'));
+  expect(asked).toEqual([]);
+
+  simulator.clearFaults();
+  await expect(page.getByText('You still see the units loaded before.')).toHaveCount(0, { timeout: 5_000 });
+  await expect(page.getByRole('status')).toContainText('30 units');
+  await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
+});
+
+test('a sign-out leaves no units for the next start', async ({ desktop, simulator }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const secrets = () => readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8');
+  await expect.poll(secrets).toContain('sealed.units.');
+  await desktop.page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect.poll(secrets).not.toContain('sealed.units.');
+  simulator.setFaults(outage);
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Units' })).toHaveCount(0);
+});

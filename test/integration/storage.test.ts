@@ -1,0 +1,257 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+// electron-store imports Electron by itself; with this its package does not look for a binary.
+vi.hoisted(() => {
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = 'none';
+});
+
+import { createDesk } from '../../electron/core/desk.ts';
+import type { Http, Vault } from '../../electron/core/ports.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { createKeyValue } from '../../electron/shell/store.ts';
+import { start } from '../../electron/simulator/index.ts';
+import { fakeLog, fakeVault } from '../fakes/ports.ts';
+import { systemBrowser } from '../fakes/system-browser.ts';
+
+const writer = path.resolve(import.meta.dirname, '../fakes/store-writer.ts');
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-storage-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The store as a new start of the window would make it. */
+function openStore(place = folder, vault: Vault = fakeVault()) {
+  const log = fakeLog();
+  const keyValue = createKeyValue(place, 'secrets', log);
+  return { keyValue, log, store: createSealedStore({ keyValue, vault, log, onChange: () => undefined }) };
+}
+const file = () => path.join(folder, 'secrets.json');
+const damagedFiles = (place = folder) => readdirSync(place).filter((name) => name.includes('.damaged-'));
+
+describe('kill -9 while secrets are written (R26)', () => {
+  const rounds = 200;
+  const atOnce = 4;
+
+  /** Runs the writer, kills it some ms after its first writes, and returns the last generation it finished. */
+  async function killedWriter(place: string): Promise<number> {
+    const child = spawn(process.execPath, ['--no-warnings', writer, place], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // Halves the time that a start takes.
+      env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compile-cache') },
+    });
+    let output = '';
+    const begun = Promise.withResolvers<void>();
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      begun.resolve();
+    });
+    child.once('exit', () => begun.resolve());
+    await begun.promise;
+    const delay = Math.random() * 20;
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(child.signalCode).toBe('SIGKILL');
+    return Number(output.trimEnd().split('\n').at(-1));
+  }
+
+  async function checkAfterKill(place: string, finished: number): Promise<void> {
+    const { store, log } = openStore(place);
+    const generation = Number(await store.read('generation'));
+    // The old state or the new one.
+    expect([finished, finished + 1]).toContain(generation);
+    const [written, filler = ''] = (await store.read('tokens'))?.split('.') ?? [];
+    expect([generation, generation - 1]).toContain(Number(written));
+    expect(filler).toBe('x'.repeat((Number(written) * 7919) % 50_000));
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    expect(log.lines).toEqual([]);
+    expect(readdirSync(place)).toEqual(['secrets.json']);
+  }
+
+  test.runIf(process.platform !== 'win32')(
+    `${rounds} times: the old state or the new one, nothing quarantined, nothing left over`,
+    { timeout: 120_000 },
+    async () => {
+      const lanes = Array.from({ length: atOnce }, async (_, lane) => {
+        const place = path.join(folder, String(lane));
+        for (let round = 0; round < rounds / atOnce; round++)
+          await checkAfterKill(place, await killedWriter(place));
+      });
+      await Promise.all(lanes);
+    },
+  );
+});
+
+describe('a file that is not as it was written (R26)', () => {
+  beforeEach(async () => {
+    const { store } = openStore();
+    await store.write('tokens', 'refresh-token');
+    await store.write('metadata', '{}');
+  });
+
+  test('cut off anywhere, is put aside whole, and the next sign-in is kept', async () => {
+    const whole = readFileSync(file());
+    for (let length = 1; length < whole.length; length += 17) {
+      writeFileSync(file(), whole);
+      truncateSync(file(), length);
+      const { store } = openStore();
+      expect(await store.read('tokens')).toBeUndefined();
+      await store.write('tokens', 'new');
+      expect(await openStore().store.read('tokens')).toBe('new');
+      const [aside = ''] = damagedFiles();
+      expect(readFileSync(path.join(folder, aside))).toEqual(whole.subarray(0, length));
+      rmSync(path.join(folder, aside));
+    }
+  });
+
+  test('with any byte changed, gives the right text or none, and always starts', async () => {
+    const whole = readFileSync(file());
+    for (let at = 0; at < whole.length; at += 7) {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      writeFileSync(file(), changed);
+      const { store } = openStore();
+      expect(['refresh-token', undefined]).toContain(await store.read('tokens'));
+      await store.write('tokens', 'new');
+      expect(await openStore().store.read('tokens')).toBe('new');
+    }
+  });
+
+  test('emptied by a crash of the computer, counts as none', async () => {
+    truncateSync(file(), 0);
+    const { store } = openStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    await store.write('tokens', 'new');
+    expect(await openStore().store.read('tokens')).toBe('new');
+  });
+
+  test('from another computer, whose keyring wrapped its key, is put aside', async () => {
+    const foreign: Vault = {
+      ...fakeVault(),
+      unwrap: async () => ({ secret: new Uint8Array(32), stale: false }),
+    };
+    const sealed = JSON.parse(readFileSync(file(), 'utf8'))['sealed.tokens'];
+    const { store } = openStore(folder, foreign);
+    expect(await store.read('tokens')).toBeUndefined();
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    const [aside = ''] = damagedFiles();
+    expect(JSON.parse(readFileSync(path.join(folder, aside), 'utf8'))).toEqual({ 'sealed.tokens': sealed });
+  });
+
+  test('whose keyring cannot open the key any more is put aside, key and all', async () => {
+    const before = JSON.parse(readFileSync(file(), 'utf8'));
+    const vault = Object.assign(fakeVault(), { fault: 'damaged' as const });
+    expect(await openStore(folder, vault).store.read('tokens')).toBeUndefined();
+    const [aside = ''] = damagedFiles();
+    expect(JSON.parse(readFileSync(path.join(folder, aside), 'utf8'))).toEqual(before);
+  });
+
+  test('whose keyring is locked is left alone to the byte, and opens again (R23)', async () => {
+    const before = readFileSync(file());
+    const vault = Object.assign(fakeVault(), { fault: 'locked' as const });
+    const { store } = openStore(folder, vault);
+    expect(await store.read('tokens')).toBeUndefined();
+    await store.write('tokens', 'in memory');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'locked' });
+    expect(readFileSync(file())).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['secrets.json']);
+    expect(await openStore().store.read('tokens')).toBe('refresh-token');
+  });
+});
+
+describe('signing out (R28)', () => {
+  /** Every way in which a text may stand in a file. */
+  const formsOf = (text: string) =>
+    [
+      Buffer.from(text),
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, '')),
+      Buffer.from(Buffer.from(text).toString('base64url')),
+      Buffer.from(Buffer.from(text).toString('hex')),
+      Buffer.from(encodeURIComponent(text)),
+    ] as const;
+  const contents = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name)));
+  const found = (secrets: Iterable<string>, files: Buffer[]) =>
+    [...secrets].filter((secret) => formsOf(secret).some((form) => files.some((f) => f.includes(form))));
+
+  test('leaves no byte of tokens, e-mail and units in the folder, encrypted or not', async () => {
+    const simulator = await start({ units: 10 });
+    const secrets = new Set<string>();
+    const http: Http = async (url, init) => {
+      const response = await fetch(url, init);
+      if (new URL(url).pathname.endsWith('/token')) {
+        const { access_token, refresh_token, id_token } = (await response.clone().json()) as Record<
+          string,
+          string
+        >;
+        for (const token of [access_token, refresh_token, id_token]) if (token) secrets.add(token);
+      }
+      return response;
+    };
+    const log = fakeLog();
+    const desk = createDesk({
+      version: '1',
+      systemLanguages: ['en'],
+      settings: createKeyValue(folder, 'settings', log),
+      store: () => openStore().store,
+      http,
+      browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+      clipboard: { write: async () => undefined },
+      clock: systemClock,
+      log,
+      chooseConnectionFile: async () => undefined,
+      send: () => undefined,
+      applySettings: () => undefined,
+    });
+    const text = JSON.stringify(simulator.connection);
+    const { subscriptionKey } = simulator;
+    await desk.open({ text, origin: 'test.json' }, { remember: true, subscriptionKey });
+    await desk.handlers.setSubscriptionKey({ key: subscriptionKey });
+    await desk.handlers.signIn(undefined);
+    const { accessToken } = await desk.handlers.getToken(undefined);
+    await desk.handlers.listUnits({ run: 1 });
+    const kept = () =>
+      openStore()
+        .keyValue.keys()
+        .some((key) => key.includes('units'));
+    await vi.waitFor(() => expect(kept()).toBe(true));
+    expect(secrets.has(accessToken)).toBe(true);
+    const person = ['sam.sample@example.com', 'Sam Sample', simulator.people[0]?.id ?? ''];
+    const unit = (await desk.handlers.cachedUnits(undefined))?.units[0];
+    const all = [...secrets, ...person, unit?.id ?? '', unit?.address ?? ''];
+
+    /** The file's entries in plain text, as whoever has the keyring could read them. */
+    const opened = async () => {
+      const { store, keyValue } = openStore();
+      const names = keyValue.keys().flatMap((key) => (key.startsWith('sealed.') ? [key.slice(7)] : []));
+      const texts = await Promise.all(names.map(async (name) => (await store.read(name)) ?? ''));
+      return texts.map((text) => {
+        const bytes = Buffer.from(text, 'base64');
+        return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : Buffer.from(text);
+      });
+    };
+    // While somebody is signed in it is there to be found, but in the encrypted entries only.
+    expect(found(all, await opened())).toEqual(
+      expect.arrayContaining([accessToken, unit?.address, person[0]]),
+    );
+    expect(found([...all, subscriptionKey], contents())).toEqual([]);
+
+    await desk.handlers.signOut(undefined);
+    expect(found([...all, subscriptionKey], contents())).toEqual([]);
+    expect(found(all, await opened())).toEqual([]);
+    expect(found(all, [Buffer.from(log.lines.join('\n'))])).toEqual([]);
+    desk.close();
+    await simulator.close();
+  });
+});
