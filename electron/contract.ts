@@ -62,11 +62,11 @@ export type Account = z.output<typeof Account>;
  * signed in it is about another one.
  */
 export const SessionState = z.object({
-  phase: z.enum(['restoring', 'signed-out', 'waiting', 'completing', 'signed-in']),
+  phase: z.enum(['restoring', 'signed-out', 'starting', 'waiting', 'completing', 'signed-in']),
   account: Account.nullable(),
   /** Everybody who is signed in on this connection, the current account among them. */
   accounts: z.array(KnownAccount),
-  attempt: z.object({ startedAt: z.number(), expiresAt: z.number() }).nullable(),
+  attempt: z.object({ startedAt: z.number(), expiresAt: z.number(), browserOpened: z.boolean() }).nullable(),
   problem: Failure.nullable(),
   /** The provider has a place where the system browser's own session with it ends. */
   browserSignOut: z.boolean(),

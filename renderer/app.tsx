@@ -32,6 +32,7 @@ function Screen({ state }: { readonly state: DeskState }) {
       return <Loading />;
     case 'signed-out':
       return <Welcome state={state} />;
+    case 'starting':
     case 'waiting':
     case 'completing':
       return <Waiting session={state.session} />;

@@ -14,8 +14,8 @@ import { useNow } from '../ui/use-now.ts';
 /** The screen while the system browser has the word. */
 export function Waiting({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
-  const completing = session.phase === 'completing';
-  const title = completing ? t('waiting.completing') : t('waiting.title');
+  const { phase, attempt } = session;
+  const { title, text } = t(`waiting.phases.${phaseOf(session)}`, { returnObjects: true });
   useAnnouncement(title);
   return (
     <div className="page narrow">
@@ -24,19 +24,20 @@ export function Waiting({ session }: { readonly session: SessionState }) {
           <ProductMark size={44} />
         </div>
         <ScreenHeading>{title}</ScreenHeading>
-        <p>{completing ? t('waiting.completingText') : t('waiting.text')}</p>
+        <p>{text}</p>
         {session.account !== null && <p>{t('account.stays', { name: session.account.name })}</p>}
-        {completing ? (
-          <progress className="progress" aria-label={title} />
-        ) : (
-          <>
-            {session.attempt !== null && <Countdown expiresAt={session.attempt.expiresAt} />}
-            <WaitingActions />
-          </>
-        )}
+        {phase !== 'waiting' && <progress className="progress" aria-label={title} />}
+        {phase === 'waiting' && attempt !== null && <Countdown expiresAt={attempt.expiresAt} />}
+        {phase !== 'completing' && <WaitingActions linkReady={attempt !== null} />}
       </div>
     </div>
   );
+}
+
+/** The browser that did not open has words of its own. */
+function phaseOf({ phase, attempt }: SessionState): 'starting' | 'waiting' | 'noBrowser' | 'completing' {
+  if (phase === 'completing' || phase === 'starting') return phase;
+  return attempt?.browserOpened === false ? 'noBrowser' : 'waiting';
 }
 
 function Countdown({ expiresAt }: { readonly expiresAt: number }) {
@@ -52,7 +53,8 @@ function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   );
 }
 
-function WaitingActions() {
+/** Before there is an address, all that can be done is to think better of it. */
+function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   const [copied, setCopied] = useState(false);
@@ -70,24 +72,27 @@ function WaitingActions() {
   return (
     <>
       <div className="waiting-actions">
-        <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
-          {t('waiting.copy')}
-        </Button>
-        <Button icon={<OpenIcon />} busy={again.pending} onClick={again.run}>
-          {t('waiting.again')}
-        </Button>
+        {linkReady && (
+          <>
+            <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+              {t('waiting.copy')}
+            </Button>
+            <Button icon={<OpenIcon />} busy={again.pending} onClick={again.run}>
+              {t('waiting.again')}
+            </Button>
+          </>
+        )}
         <Button kind="subtle" busy={cancel.pending} onClick={cancel.run}>
           {t('waiting.cancel')}
         </Button>
       </div>
       <p className="hint waiting-hint">
-        {copied ? (
+        {copied && (
           <span className="copied">
             <CheckIcon /> {t('waiting.copied')}
           </span>
-        ) : (
-          t('waiting.trouble')
         )}
+        {!copied && linkReady && t('waiting.trouble')}
       </p>
       {failure !== null && <FailureMessage failure={failure} />}
     </>

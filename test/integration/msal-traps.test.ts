@@ -147,6 +147,7 @@ const signInOurs = (client: MsalClient, person: string) =>
     language: 'en',
     signal: new AbortController().signal,
     onWaiting: () => undefined,
+    onBrowserFailed: () => undefined,
     onCompleting: () => undefined,
     onAbandoned: () => undefined,
   });

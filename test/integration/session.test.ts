@@ -140,11 +140,38 @@ describe('signing in', () => {
     const session = newSession({ clock, browser: systemBrowser().open });
     const done = session.signIn();
     await until(() => session.signInUrl() !== undefined);
-    expect(session.state().attempt).toEqual({ startedAt: clock.now(), expiresAt: clock.now() + 300_000 });
+    const times = { startedAt: clock.now(), expiresAt: clock.now() + 300_000, browserOpened: true };
+    expect(session.state().attempt).toEqual(times);
     clock.move(299_999);
     expect(session.state().phase).toBe('waiting');
     clock.move(1);
     await expect(done).rejects.toMatchObject({ code: 'sign-in-timed-out' });
+  });
+
+  test('does not speak of the browser before it has an address, and can be cancelled by then', async () => {
+    simulator.setFaults({ hang: 'discovery' });
+    const session = newSession({ browser: systemBrowser().open });
+    const done = session.signIn();
+    expect(session.state()).toMatchObject({ phase: 'starting', attempt: null });
+    expect(session.signInUrl()).toBeUndefined();
+    session.cancelSignIn();
+    await expect(done).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('says when the browser did not open, and waits for one that the person opens', async () => {
+    const log = fakeLog();
+    const session = newSession({
+      log,
+      browser: async (url) => Promise.reject(new Error(`no browser for ${url}`)),
+    });
+    const done = session.signIn();
+    await until(() => session.state().attempt?.browserOpened === false);
+    expect(session.state().phase).toBe('waiting');
+    const url = session.signInUrl() ?? '';
+    expect(log.lines.join()).not.toContain(new URL(url).searchParams.get('state'));
+    await browser.open(url);
+    await done;
+    expect(session.state().phase).toBe('signed-in');
   });
 
   test('shows its verdict after the exchange: a refused code is no success (R19)', async () => {

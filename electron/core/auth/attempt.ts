@@ -8,6 +8,8 @@ export interface AttemptProgress {
   signal: AbortSignal;
   /** The browser has the word now, at this address. */
   waiting(url: string): void;
+  /** There is no browser, or it did not start: the address can still be copied into one. */
+  browserFailed(): void;
   /** The browser has answered. */
   completing(): void;
 }
@@ -23,7 +25,8 @@ export interface AttemptParts {
 /** At most one interactive sign-in at a time. */
 export interface SignInAttempt {
   /** The phase that it puts the session in; undefined while there is none. */
-  phase(): 'waiting' | 'completing' | undefined;
+  phase(): Phase | undefined;
+  /** From the moment on when the browser has the word; null before. */
   times(): SessionState['attempt'];
   url(): string | undefined;
   /** Ends when the attempt ends; a second call joins the first (R17). `run` is over when somebody is signed in. */
@@ -31,11 +34,15 @@ export interface SignInAttempt {
   cancel(): void;
 }
 
+type Phase = 'starting' | 'waiting' | 'completing';
+
 interface Running {
   abort: AbortController;
+  /** ms since 1970; 0 until the browser has the word */
   startedAt: number;
   url: string | undefined;
-  phase: 'waiting' | 'completing';
+  browserOpened: boolean;
+  phase: Phase;
   done: Promise<void>;
 }
 
@@ -50,7 +57,8 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
     try {
       await run({
         signal: current.abort.signal,
-        waiting: (url) => change({ url }),
+        waiting: (url) => change({ url, phase: 'waiting', startedAt: clock.now() }),
+        browserFailed: () => change({ browserOpened: false }),
         completing: () => change({ phase: 'completing' }),
       });
     } catch (error) {
@@ -67,16 +75,20 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
 
   return {
     phase: () => running?.phase,
-    times: () =>
-      running ? { startedAt: running.startedAt, expiresAt: running.startedAt + signInTimeout } : null,
+    times() {
+      if (!running?.url) return null;
+      const { startedAt, browserOpened } = running;
+      return { startedAt, expiresAt: startedAt + signInTimeout, browserOpened };
+    },
     url: () => running?.url,
     start(run) {
       if (running) return running.done;
       const current: Running = {
         abort: new AbortController(),
-        startedAt: clock.now(),
+        startedAt: 0,
         url: undefined,
-        phase: 'waiting',
+        browserOpened: true,
+        phase: 'starting',
         done: Promise.resolve(),
       };
       running = current;

@@ -20,6 +20,8 @@ export interface InteractiveParts {
   signal: AbortSignal;
   /** The browser has the word now: the address it was sent to, for "copy link" and "open again". */
   onWaiting: (url: string) => void;
+  /** It did not start; the person may still copy the address into another one. */
+  onBrowserFailed: () => void;
   /** The browser has answered; the code is being exchanged. */
   onCompleting: () => void;
   /** Cancelled while the code was being exchanged: what came of it must go from disk again. */
@@ -52,12 +54,11 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
     const url = await abortable(client.authCodeUrl(request), parts.signal);
     parts.onWaiting(url);
     // No browser is no reason to give up: the link can be copied into one.
-    parts
-      .browser(url)
+    parts.browser(url).catch((error: unknown) => {
       // Its own words may hold the address with the state in it (R29).
-      .catch((error: unknown) =>
-        parts.log.warn('the browser did not open', { code: toAppError(error).code }),
-      );
+      parts.log.warn('the browser did not open', { code: toAppError(error).code });
+      parts.onBrowserFailed();
+    });
     const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
     return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
   } finally {

@@ -150,6 +150,7 @@ export function createSession(parts: SessionParts): Session {
       language: parts.language(),
       signal,
       onWaiting: progress.waiting,
+      onBrowserFailed: progress.browserFailed,
       onCompleting: progress.completing,
       onAbandoned: (abandoned) => void discard(abandoned),
     });

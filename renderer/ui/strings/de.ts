@@ -179,8 +179,24 @@ export const de = {
     },
   },
   waiting: {
-    title: 'Fahren Sie in Ihrem Browser fort',
-    text: 'Die Anmeldeseite ist in Ihrem Browser geöffnet. Sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
+    phases: {
+      starting: {
+        title: 'Anmeldung wird vorbereitet…',
+        text: 'Der Anmeldedienst wird nach seiner Seite gefragt.',
+      },
+      waiting: {
+        title: 'Fahren Sie in Ihrem Browser fort',
+        text: 'Die Anmeldeseite ist in Ihrem Browser geöffnet. Sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
+      },
+      noBrowser: {
+        title: 'Öffnen Sie die Anmeldeseite selbst',
+        text: 'Ihr Browser ließ sich nicht öffnen. Kopieren Sie den Link in einen Browser auf diesem Computer; sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
+      },
+      completing: {
+        title: 'Anmeldung wird abgeschlossen…',
+        text: 'Ihr Browser hat geantwortet. Das dauert nur einen Moment.',
+      },
+    },
     timeLeft: 'Verbleibende Zeit',
     copy: 'Link kopieren',
     copied: 'Link kopiert',
@@ -188,13 +204,11 @@ export const de = {
     cancel: 'Abbrechen',
     trouble:
       'Keine Seite zu sehen? Öffnen Sie sie erneut, oder kopieren Sie den Link in einen Browser Ihrer Wahl.',
-    completing: 'Anmeldung wird abgeschlossen…',
-    completingText: 'Ihr Browser hat geantwortet. Das dauert nur einen Moment.',
   },
   account: {
     label: 'Angemeldet',
     unverified: 'aus dem Token, nicht geprüft',
-    employee: 'TK-Mitarbeiter',
+    employee: 'TK-Mitarbeiter/in',
     sessionUntil: 'Sitzung bis {{time}}',
     renewed: 'wird automatisch verlängert',
     signOut: 'Abmelden',

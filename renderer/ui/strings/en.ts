@@ -176,16 +176,24 @@ export const en = {
     },
   },
   waiting: {
-    title: 'Continue in your browser',
-    text: 'The sign-in page is open in your browser. Once you are done there, your units appear here.',
+    phases: {
+      starting: { title: 'Preparing sign-in…', text: 'The sign-in service is being asked for its page.' },
+      waiting: {
+        title: 'Continue in your browser',
+        text: 'The sign-in page is open in your browser. Once you are done there, your units appear here.',
+      },
+      noBrowser: {
+        title: 'Open the sign-in page yourself',
+        text: 'Your browser did not open. Copy the link into a browser on this computer; once you are done there, your units appear here.',
+      },
+      completing: { title: 'Finishing sign-in…', text: 'Your browser has answered. This takes a moment.' },
+    },
     timeLeft: 'Time left',
     copy: 'Copy link',
     copied: 'Link copied',
     again: 'Open again',
     cancel: 'Cancel',
     trouble: 'No page to be seen? Open it again, or copy the link into a browser of your choice.',
-    completing: 'Finishing sign-in…',
-    completingText: 'Your browser has answered. This takes a moment.',
   },
   account: {
     label: 'Signed in',
