@@ -22,26 +22,37 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
     });
 
   removeLeftovers(folder, `${name}.json`);
-  let store: Store<Record<string, string>>;
-  try {
-    store = create();
-  } catch (error) {
-    // Broken JSON throws at every access: put it aside, begin anew, lose nothing (R26).
-    if (!(error instanceof SyntaxError)) throw error;
-    log.warn('a damaged file was put aside', { name });
-    renameSync(file, aside());
-    store = create();
+  let store = mended(create, create);
+
+  /** Broken JSON throws at every access, at the start or later: put it aside, begin anew, lose nothing (R26). */
+  function mended<T>(attempt: () => T, again: () => T): T {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      log.warn('a damaged file was put aside', { name });
+      renameSync(file, aside());
+      return again();
+    }
   }
+  function use<T>(look: () => T): T {
+    return mended(look, () => {
+      store = create();
+      return look();
+    });
+  }
+  const write = (change: () => void) => orStorageFault(file, () => use(change));
+
   return {
     get(key) {
-      const value: unknown = store.get(key);
+      const value: unknown = use(() => store.get(key));
       return typeof value === 'string' ? value : undefined;
     },
-    keys: () => Object.keys(store.store),
-    set: (key, value) => orStorageFault(file, () => store.set(key, value)),
-    delete: (key) => orStorageFault(file, () => store.delete(key)),
+    keys: () => use(() => Object.keys(store.store)),
+    set: (key, value) => write(() => store.set(key, value)),
+    delete: (key) => write(() => store.delete(key)),
     quarantine(keys) {
-      const entries = keys.map((key): [string, unknown] => [key, store.get(key)]);
+      const entries = keys.map((key): [string, unknown] => [key, use(() => store.get(key))]);
       const found = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
       if (Object.keys(found).length > 0) writeFileSync(aside(), JSON.stringify(found), { mode: 0o600 });
     },

@@ -17,6 +17,7 @@ vi.hoisted(() => {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = 'none';
 });
 
+import type { KeyValue } from '../../../electron/core/ports.ts';
 import { createKeyValue } from '../../../electron/shell/store.ts';
 import { fakeLog } from '../../fakes/ports.ts';
 
@@ -149,6 +150,22 @@ describe('a damaged file (R26)', () => {
     writeFileSync(file(), '{');
     newStore();
     expect(aside()[0]).toMatch(/^secrets\.damaged-[\dTZ.-]+\.json$/);
+  });
+});
+
+describe('a file that is damaged while the window runs', () => {
+  test.each([
+    ['reading', (store: KeyValue) => store.get('a')],
+    ['listing', (store: KeyValue) => store.keys()],
+    ['writing', (store: KeyValue) => store.set('b', 'c')],
+  ])('is put aside by %s, which goes on', (_doing, access) => {
+    const store = newStore();
+    store.set('a', 'b');
+    writeFileSync(file(), '{"a": "trunc');
+    expect(() => access(store)).not.toThrow();
+    expect(aside()).toHaveLength(1);
+    store.set('d', 'e');
+    expect(store.get('d')).toBe('e');
   });
 });
 
