@@ -133,3 +133,19 @@ async function bodyText(response: Response, host: string, limit: number): Promis
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
+
+/**
+ * The JSON that a provider's token endpoint answers with. Throws `captive-portal` for anything else, but for a 404,
+ * B2C's way to say that it does not know the policy: then what `unknownPolicy` makes of it.
+ */
+export function providerJson(
+  { status, text }: BoundedAnswer,
+  host: string,
+  unknownPolicy: (host: string) => AppError,
+): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw status === 404 ? unknownPolicy(host) : captivePortal(host, cause);
+  }
+}

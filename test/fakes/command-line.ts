@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Simulator } from '../../electron/simulator/index.ts';
 
 export interface Ended {
   status: number | null;
@@ -27,4 +30,27 @@ export async function runCommandLine(
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
   const failure = texts.err === '' ? undefined : (JSON.parse(texts.err) as Ended['failure']);
   return { status, out: texts.out, failure };
+}
+
+interface Account {
+  simulator: Simulator;
+  /** The text of the connection file. */
+  connection: string;
+  /** Where that file goes and `ca.pem` is. */
+  folder: string;
+}
+
+/** The same with the simulator's technical account, trusting the authority of `ca.pem`. */
+export async function runAsTechnicalAccount(
+  file: string,
+  args: readonly string[],
+  { simulator, connection, folder }: Account,
+): Promise<Ended> {
+  const connectionFile = path.join(folder, 'connection.json');
+  await writeFile(connectionFile, connection);
+  const { username, password } = simulator.technicalAccount;
+  const ca = path.join(folder, 'ca.pem');
+  const options = ['--connection', connectionFile, '--ca', ca, '--technical-account', username];
+  const env = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
+  return runCommandLine(file, [...args, ...options], env);
 }

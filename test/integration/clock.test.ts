@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CertificateAuthority, certificateAuthority, day } from '../fakes/certificate.ts';
-import { runCommandLine } from '../fakes/command-line.ts';
+import { runAsTechnicalAccount } from '../fakes/command-line.ts';
 import { type Front, frontOf } from '../fakes/front.ts';
 import { type Operator, operator } from '../fakes/operator.ts';
 
@@ -56,21 +56,8 @@ const failureOf = (promise: Promise<unknown>) =>
     (e: unknown) => e,
   );
 
-async function maxDesk(...args: string[]) {
-  const file = path.join(folder, 'connection.json');
-  await writeFile(file, connectionText());
-  const { username, password } = simulator.technicalAccount;
-  const options = [
-    '--connection',
-    file,
-    '--ca',
-    path.join(folder, 'ca.pem'),
-    '--technical-account',
-    username,
-  ];
-  const env = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
-  return runCommandLine(cli.file, [...args, ...options], env);
-}
+const maxDesk = (...args: string[]) =>
+  runAsTechnicalAccount(cli.file, args, { simulator, folder, connection: connectionText() });
 
 const skews: [what: string, skew: number, words: RegExp][] = [
   ['2 hours ahead', 2 * hour, /^The clock of this computer is 2 hours ahead of that of localhost:\d+\.$/],

@@ -17,7 +17,7 @@ import {
   type KeyPair,
   selfSignedCertificate,
 } from '../fakes/certificate.ts';
-import { type Ended, runCommandLine } from '../fakes/command-line.ts';
+import { type Ended, runAsTechnicalAccount } from '../fakes/command-line.ts';
 import { type Front, frontOf } from '../fakes/front.ts';
 import { type Operator, operator } from '../fakes/operator.ts';
 import { fakeClock } from '../fakes/ports.ts';
@@ -64,20 +64,8 @@ function connectionText(changes: Record<string, unknown> = {}): string {
 }
 
 /** `max-desk` as a black box, with the technical account. */
-async function maxDesk(args: readonly string[], connection = connectionText()): Promise<Ended> {
-  const file = path.join(folder, 'connection.json');
-  await writeFile(file, connection);
-  const { username, password } = simulator.technicalAccount;
-  const options = [
-    '--connection',
-    file,
-    '--ca',
-    path.join(folder, 'ca.pem'),
-    '--technical-account',
-    username,
-  ];
-  const env = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
-  return runCommandLine(cli.file, [...args, ...options], env);
+function maxDesk(args: readonly string[], connection = connectionText()): Promise<Ended> {
+  return runAsTechnicalAccount(cli.file, args, { simulator, folder, connection });
 }
 
 const identityPaths = /^\/simulated/;

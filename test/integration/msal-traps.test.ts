@@ -9,7 +9,7 @@ import { signInInteractively } from '../../electron/core/auth/interactive.ts';
 import { listenForCallback } from '../../electron/core/auth/loopback.ts';
 import { discover } from '../../electron/core/auth/metadata.ts';
 import { createMsalClient, type Grant, type MsalClient } from '../../electron/core/auth/msal-client.ts';
-import { createSession, type Session, type SessionParts } from '../../electron/core/auth/session.ts';
+import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { createTokenCache, type TokenCache } from '../../electron/core/auth/token-cache.ts';
 import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { systemClock } from '../../electron/core/ports.ts';
@@ -22,6 +22,7 @@ import {
 import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { applicationWith, cacheOf, documentedPlugin, type SharedFile, turns } from '../fakes/msal-cache.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { sessionOn } from '../fakes/session.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const people = ['Sam Sample', 'Tessa Kraft'];
@@ -154,16 +155,9 @@ const signInOurs = (client: MsalClient, person: string) =>
 
 /** A session as a new process would make it: nothing shared but the disk. */
 function newSession(parts: Partial<SessionParts> = {}): Session {
-  const log = fakeLog();
-  const session = createSession({
+  const session = sessionOn(disk, {
     connection: connectionOf(),
-    store: createSealedStore({ ...disk, log, onChange: () => undefined }),
-    http: fetch,
     browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-    clock: systemClock,
-    log,
-    language: () => 'en',
-    onChange: () => undefined,
     ...parts,
   });
   sessions.push(session);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSession, type Session, type SessionParts } from '../../electron/core/auth/session.ts';
+import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { identityId, parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore, type SealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type OidcService, startOidcService } from '../fakes/oidc-service.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { sessionOn } from '../fakes/session.ts';
 import { type SystemBrowser, type SystemBrowserOptions, systemBrowser } from '../fakes/system-browser.ts';
 
 const people = ['bob', 'bob2', 'Ann'];
@@ -32,15 +32,9 @@ const newStore = (): SealedStore => createSealedStore({ ...disk, log: fakeLog(),
 
 /** A session as a new process would make it: nothing shared but the disk. */
 function newSession(parts: Partial<SessionParts> = {}): Session {
-  const session = createSession({
+  const session = sessionOn(disk, {
     connection: connection(),
-    store: newStore(),
-    http: fetch,
     browser: browser.open,
-    clock: systemClock,
-    log: fakeLog(),
-    language: () => 'en',
-    onChange: () => undefined,
     ...parts,
   });
   running.push(session);

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSession, type Session, type SessionParts } from '../../electron/core/auth/session.ts';
+import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { systemClock } from '../../electron/core/ports.ts';
-import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { sessionOn } from '../fakes/session.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;
@@ -28,16 +27,9 @@ afterEach(async () => {
 
 /** A session as a new process would make it: nothing shared but the disk. */
 function newSession(parts: Partial<SessionParts> = {}): Session {
-  const log = fakeLog();
-  const session = createSession({
+  const session = sessionOn(disk, {
     connection: parseConnection(JSON.stringify(simulator.connection), 'test'),
-    store: createSealedStore({ ...disk, log, onChange: () => undefined }),
-    http: fetch,
     browser: browser.open,
-    clock: systemClock,
-    log,
-    language: () => 'en',
-    onChange: () => undefined,
     ...parts,
   });
   sessions.push(session);

@@ -5,7 +5,14 @@ import {
   type NetworkResponse,
 } from '@azure/msal-node';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, captivePortal, inTrouble, providerTimeout, requestText } from '../faults.ts';
+import {
+  type BoundedAnswer,
+  captivePortal,
+  inTrouble,
+  providerJson,
+  providerTimeout,
+  requestText,
+} from '../faults.ts';
 import type { Http } from '../ports.ts';
 
 const limit = 1024 * 1024;
@@ -63,19 +70,10 @@ function bodyOf<T>(answer: BoundedAnswer, host: string): T {
   const { status } = answer;
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
-  const body = parse(answer, host);
+  const body = providerJson(answer, host, unknownPolicy);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (!isObject || (status >= 400 && !('error' in body))) throw captivePortal(host);
   return body as T;
-}
-
-function parse({ status, text }: BoundedAnswer, host: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (status === 404) throw unknownPolicy(host);
-    throw captivePortal(host, cause);
-  }
 }
 
 /** It was known once: the metadata named it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, captivePortal, inTrouble, providerTimeout, requestText } from '../faults.ts';
+import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../faults.ts';
 import type { Clock, Http } from '../ports.ts';
 import { decodeClaims, type Person, personOf } from './claims.ts';
 
@@ -63,18 +63,9 @@ export async function requestTechnicalToken(
   const { host } = new URL(url);
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
-  const json = parse(answer, host);
+  const json = providerJson(answer, host, unknownPolicy);
   if (answer.status !== 200) throw refusal(answer, json, host);
   return toGrant(json, scopes, clock, host);
-}
-
-function parse({ status, text }: BoundedAnswer, host: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (status === 404) throw unknownPolicy(host);
-    throw captivePortal(host, cause);
-  }
 }
 
 function unknownPolicy(host: string): AppError {
