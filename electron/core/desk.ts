@@ -105,9 +105,14 @@ export function createDesk(parts: DeskParts): Desk {
   const open: Desk['open'] = async (file, { remember, subscriptionKey }) => {
     try {
       const connection = parseConnection(file.text, file.origin);
-      await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
-      // A disk that refuses is said, and no reason not to work with the connection.
-      if (remember) rememberConnection(parts.settings, file);
+      const used = use({ connection, origin: file.origin, simulated: false, subscriptionKey });
+      try {
+        // Before anything waits: whoever sees the connection may close the window at once.
+        if (remember) rememberConnection(parts.settings, file);
+      } finally {
+        // A disk that refuses is said, and no reason not to work with the connection.
+        await used;
+      }
     } catch (error) {
       report(error);
     }

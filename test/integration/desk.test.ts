@@ -161,6 +161,17 @@ describe('opening a connection file', () => {
     expect(rememberedConnection(settings)).toEqual(file);
   });
 
+  test('is remembered before the window can show it, so that closing at once loses nothing', async () => {
+    const file = fileOf(simulator);
+    const rememberedWhenShown: boolean[] = [];
+    const send: DeskParts['send'] = (event, value) => {
+      if (event !== 'stateChanged' || (value as DeskState).session.phase === 'restoring') return;
+      rememberedWhenShown.push(rememberedConnection(settings) !== undefined);
+    };
+    await newDesk({ send }).open(file, { remember: true });
+    expect(rememberedWhenShown[0]).toBe(true);
+  });
+
   test('through the window uses the chosen file, remembers it, and may be called off', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'max-desk-'));
     const file = fileOf(simulator, path.join(folder, 'max.json'));
