@@ -80,8 +80,15 @@ export const Persistence = z.discriminatedUnion('kind', [
 ]);
 export type Persistence = z.output<typeof Persistence>;
 
+export const connectionColors = ['blue', 'teal', 'green', 'gold', 'orange', 'red', 'purple', 'grey'] as const;
+export const ConnectionColor = z.enum(connectionColors);
+export type ConnectionColor = z.output<typeof ConnectionColor>;
+
+/** A connection as the window names it. `id` stays the same as long as it means the same sign-in and the same API. */
 export const ConnectionSummary = z.object({
+  id: z.string(),
   name: z.string(),
+  color: ConnectionColor,
   simulated: z.boolean(),
   identityHost: z.string(),
   apiHost: z.string().nullable(),
@@ -95,16 +102,81 @@ export const themes = ['system', 'light', 'dark'] as const;
 export const Settings = z.object({ language: z.enum(languages), theme: z.enum(themes) });
 export type Settings = z.output<typeof Settings>;
 
+/** The columns of the units table, in their usual order: what it is, how it is, where it is, and then the rest. */
+export const unitColumns = [
+  'name',
+  'status',
+  'site',
+  'city',
+  'floor',
+  'direction',
+  'type',
+  'id',
+  'address',
+  'country',
+  'availability',
+  'lastEvent',
+] as const;
+export const unitTypes = ['elevator', 'escalator', 'other'] as const;
+export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
+
+/** How the units table is arranged and what it is narrowed to; an empty list of a filter means all of them. */
+export const UnitsView = z.object({
+  columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
+  density: z.enum(['comfortable', 'compact']),
+  sort: z.object({ column: z.enum(unitColumns), descending: z.boolean() }).nullable(),
+  query: z.string().max(500),
+  conditions: z.array(z.enum(unitConditions)).max(unitConditions.length),
+  types: z.array(z.enum(unitTypes)).max(unitTypes.length),
+  sites: z.array(z.string().max(500)).max(500),
+  watchedOnly: z.boolean(),
+});
+export type UnitsView = z.output<typeof UnitsView>;
+export const SavedView = z.object({ name: z.string().trim().min(1).max(80), view: UnitsView });
+export type SavedView = z.output<typeof SavedView>;
+
+/**
+ * How live the units are. `off`: nobody is signed in; `not-available`: the connection names no hub, or the service has
+ * none; `catching-up`: connected and subscribed, and the list must be read again before it counts as live (R34).
+ */
+export const LiveState = z.object({
+  phase: z.enum(['off', 'not-available', 'connecting', 'catching-up', 'live', 'reconnecting', 'paused']),
+  /** Since when, ms since 1970. */
+  since: z.number(),
+  /** Why it is not live, while it is not. */
+  problem: Failure.nullable(),
+});
+export type LiveState = z.output<typeof LiveState>;
+
+/** What one live event says of a unit; what it does not say is absent and stays as it was. `at` is ms since 1970. */
+export const UnitUpdate = z.object({
+  id: z.string(),
+  at: z.number(),
+  status: z.string().optional(),
+  condition: z.enum(unitConditions).optional(),
+  floor: z.string().optional(),
+  direction: z.enum(['up', 'down', 'none']).optional(),
+});
+export type UnitUpdate = z.output<typeof UnitUpdate>;
+
 /** Everything the window shows but the units; pushed whole whenever a part of it changes. */
 export const DeskState = z.object({
   version: z.string(),
   locale: z.enum(['en', 'de']),
   settings: Settings,
   connection: ConnectionSummary.nullable(),
+  /** All that are known, the current one among them unless it is not kept. */
+  connections: z.array(ConnectionSummary),
   connectionProblem: Failure.nullable(),
   subscriptionKey: z.enum(['set', 'missing']),
   session: SessionState,
   persistence: Persistence,
+  live: LiveState,
+  /** How the table was left; null before it was ever changed. */
+  view: UnitsView.nullable(),
+  savedViews: z.array(SavedView),
+  /** The units whose going out of service is notified, by ID. */
+  watched: z.array(z.string()),
 });
 export type DeskState = z.output<typeof DeskState>;
 
@@ -116,10 +188,10 @@ export const Unit = z.object({
   address: z.string(),
   city: z.string(),
   country: z.string(),
-  type: z.enum(['elevator', 'escalator', 'other']),
+  type: z.enum(unitTypes),
   /** The service's own word for the status, for instance "Out Of Service". */
   status: z.string(),
-  condition: z.enum(['in-service', 'limited', 'out-of-service', 'unknown']),
+  condition: z.enum(unitConditions),
   floor: z.string().nullable(),
   direction: z.enum(['up', 'down', 'none']).nullable(),
   availability: z.number().nullable(),
@@ -147,6 +219,10 @@ const done = z.void();
 /** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
+const UnitId = z.string().min(1).max(512);
+/** Names an export that was begun. */
+const ExportRun = z.object({ export: z.number().int().nonnegative() });
+
 /** Every request the window may make. The key is the channel. */
 export const calls = {
   getState: { input: nothing, output: DeskState },
@@ -166,8 +242,42 @@ export const calls = {
   /** What a start can show before the list comes, or without it; null when nothing was kept. */
   cachedUnits: { input: nothing, output: CachedUnits.nullable() },
   cancelUnits: { input: UnitsRun, output: done },
+  /** Every field that the API sent for a unit, as it sent it; null when it is not at hand. */
+  unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },
+  /** Which units the live updates are wanted for: what the window shows, or all. */
+  followUnits: {
+    input: z.object({ ids: z.union([z.literal('all'), z.array(UnitId).max(5_000)]) }),
+    output: done,
+  },
+  pauseLive: { input: z.object({ paused: z.boolean() }), output: done },
+  watchUnits: { input: z.object({ ids: z.array(UnitId).max(5_000), watched: z.boolean() }), output: done },
+  /** Keeps how the table is arranged for the next start. */
+  keepView: { input: UnitsView, output: done },
+  saveViews: { input: z.object({ views: z.array(SavedView).max(100) }), output: done },
+  /** Asks where to, and begins a CSV file there; null when the person thinks better of it. */
+  startExport: {
+    input: z.object({ suggestedName: z.string().min(1).max(120) }),
+    output: z.object({ export: z.number(), file: z.string() }).nullable(),
+  },
+  /** Appends rows, the header among them. A cell that a spreadsheet would run is neutralised (R35). */
+  exportRows: {
+    input: ExportRun.extend({ rows: z.array(z.array(z.string().max(4_000)).max(50)).max(5_000) }),
+    output: done,
+  },
+  /** Puts the finished file in its place. */
+  finishExport: { input: ExportRun, output: z.object({ rows: z.number(), bytes: z.number() }) },
+  /** Leaves nothing behind. */
+  cancelExport: { input: ExportRun, output: done },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },
+  /** Makes a known connection the current one; who is signed in on the other stays so. */
+  switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
+  changeConnection: {
+    input: z.object({ id: z.string().min(1).max(128), color: ConnectionColor }),
+    output: done,
+  },
+  /** Forgets a connection, and with it everything of whoever is signed in there. */
+  removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   openConnectionFile: { input: nothing, output: done },
   exploreSimulator: { input: nothing, output: done },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
@@ -175,6 +285,8 @@ export const calls = {
 /** Every message main may push to the window. */
 export const events = {
   stateChanged: DeskState,
+  /** Live changes, at most one message for each frame of the screen. */
+  unitUpdates: z.object({ updates: z.array(UnitUpdate) }),
   unitsPage: UnitsRun.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
 } satisfies Record<string, z.ZodType>;
 

@@ -60,6 +60,11 @@ export function createDesk(parts: DeskParts): Desk {
     subscriptionKey: workplace?.hasSubscriptionKey() ? 'set' : 'missing',
     session: workplace?.session.state() ?? nobody,
     persistence: workplace?.store.persistence() ?? { kind: 'encrypted' },
+    connections: [],
+    live: { phase: 'off', since: 0, problem: null },
+    view: null,
+    savedViews: [],
+    watched: [],
   });
   const publish = () => parts.send('stateChanged', state());
 
@@ -147,6 +152,19 @@ export function createDesk(parts: DeskParts): Desk {
       publish();
       writeSettings(parts.settings, settings);
     },
+    unitFields: notYet,
+    followUnits: notYet,
+    pauseLive: notYet,
+    watchUnits: notYet,
+    keepView: notYet,
+    saveViews: notYet,
+    startExport: notYet,
+    exportRows: notYet,
+    finishExport: notYet,
+    cancelExport: notYet,
+    switchConnection: notYet,
+    changeConnection: notYet,
+    removeConnection: notYet,
     async openConnectionFile() {
       const file = await parts.chooseConnectionFile();
       if (file) await open(file, { remember: true });
@@ -158,6 +176,10 @@ export function createDesk(parts: DeskParts): Desk {
     },
   };
   return { handlers, use, open, report, close: () => workplace?.close() };
+}
+
+function notYet(): never {
+  throw new AppError('unexpected', 'Not built yet.');
 }
 
 function signInUrl({ session }: Workplace): string {

@@ -77,6 +77,8 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     session,
     units,
     summary: {
+      id: `${identityId(connection)}.${apiId(connection)}`,
+      color: 'blue',
       name: connection.name,
       simulated: choice.simulated,
       identityHost: new URL(connection.identity.authority).host,

@@ -1,4 +1,9 @@
-/** The columns of the table, in their order: what it is, how it is, where it is, and then the rest. */
+import type { unitColumns } from '../../electron/contract.ts';
+
+/** The name of a column. */
+export type Column = (typeof unitColumns)[number];
+
+/** The columns of the table, in their usual order; the contract's list, which the page may not import at run time. */
 export const columns = [
   'name',
   'status',
@@ -12,7 +17,4 @@ export const columns = [
   'country',
   'availability',
   'lastEvent',
-] as const;
-
-/** The name of a column. */
-export type Column = (typeof columns)[number];
+] as const satisfies typeof unitColumns;

@@ -96,6 +96,11 @@ describe('a desk without a connection', () => {
       subscriptionKey: 'missing',
       session: nobody,
       persistence: { kind: 'encrypted' },
+      connections: [],
+      live: { phase: 'off', since: 0, problem: null },
+      view: null,
+      savedViews: [],
+      watched: [],
     });
   });
 

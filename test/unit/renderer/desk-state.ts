@@ -16,6 +16,8 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     locale: 'en',
     settings: { language: 'system', theme: 'system' },
     connection: {
+      id: 'test',
+      color: 'blue',
       name: 'Test',
       simulated: false,
       identityHost: 'id.example',
@@ -26,6 +28,11 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     subscriptionKey: 'set',
     session: signedOut,
     persistence: { kind: 'encrypted' },
+    connections: [],
+    live: { phase: 'off', since: 0, problem: null },
+    view: null,
+    savedViews: [],
+    watched: [],
     ...part,
   };
 }
