@@ -159,6 +159,54 @@ export const UnitUpdate = z.object({
 });
 export type UnitUpdate = z.output<typeof UnitUpdate>;
 
+/** The steps of the connection doctor, in their order: each rests on those before it. */
+export const doctorChecks = [
+  'names',
+  'proxy',
+  'tls',
+  'clock',
+  'discovery',
+  'policy',
+  'issuer',
+  'redirect',
+  'token',
+  'key',
+  'units',
+  'hub',
+] as const;
+export type DoctorCheck = (typeof doctorChecks)[number];
+export const doctorFindings = [
+  'resolved',
+  'resolved-by-proxy',
+  'direct',
+  'proxied',
+  'secure',
+  'on-this-computer',
+  'in-step',
+  'described',
+  'issuer-matches',
+  'policy-known',
+  'policy-not-used',
+  'redirect-accepted',
+  'token-at-hand',
+  'key-accepted',
+  'units-listed',
+  'hub-answers',
+  'not-signed-in',
+  'not-configured',
+  'rests-on',
+  'failed',
+] as const;
+/** One step of the doctor: `finding` is its text, filled from `details`; a failed one has its failure instead. */
+export const DoctorResult = z.object({
+  check: z.enum(doctorChecks),
+  outcome: z.enum(['passed', 'failed', 'skipped']),
+  finding: z.enum(doctorFindings),
+  details: z.record(z.string(), z.string()),
+  failure: Failure.nullable(),
+});
+export type DoctorResult = z.output<typeof DoctorResult>;
+
 /** Everything the window shows but the units; pushed whole whenever a part of it changes. */
 export const DeskState = z.object({
   version: z.string(),

@@ -22,6 +22,15 @@ export async function discover(
   http: Http,
   timeout = providerTimeout,
 ): Promise<OpenIdConfiguration> {
+  return checkMetadata(connection, await readMetadata(connection, http, timeout));
+}
+
+/** The document that `discover` checks, unchecked. Throws the same. */
+export async function readMetadata(
+  connection: Connection,
+  http: Http,
+  timeout = providerTimeout,
+): Promise<unknown> {
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
   const host = new URL(authority).host;
@@ -33,7 +42,7 @@ export async function discover(
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
   if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
-  return checkMetadata(connection, parse(answer, host));
+  return parse(answer, host);
 }
 
 function parse(answer: BoundedAnswer, host: string): unknown {

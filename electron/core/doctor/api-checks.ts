@@ -1,0 +1,97 @@
+import { createApiClient } from '../api/client.ts';
+import { readUnits } from '../api/units.ts';
+import { required } from '../connection/connection-file.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { inTrouble, requestText } from '../faults.ts';
+import type { DoctorParts, Finding } from './doctor.ts';
+import { checkRequest } from './network-checks.ts';
+
+export async function checkToken({ token }: DoctorParts): Promise<Finding> {
+  try {
+    const { expiresAt } = await token();
+    return { finding: 'token-at-hand', details: { until: new Date(expiresAt).toISOString() } };
+  } catch (error) {
+    const failure = toAppError(error);
+    if (failure.code === 'sign-in-needed') return { outcome: 'skipped', finding: 'not-signed-in' };
+    throw failure;
+  }
+}
+
+/** One request of the list's first page answers two questions: whether the key is good, and whether there are units. */
+export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Promise<Finding>> {
+  const { connection } = parts;
+  const { host } = new URL(connection.api.baseUrl || 'https://–');
+  let answer: Promise<number> | undefined;
+  const ask = () => {
+    answer ??= firstPage(parts);
+    return answer;
+  };
+  return {
+    async key() {
+      required(connection, 'api.baseUrl', connection.api.baseUrl);
+      const failure = await ask().then(() => undefined, toAppError);
+      if (!failure) return { finding: 'key-accepted', details: { host } };
+      if (isOfKey(failure)) throw failure;
+      // Whatever else is wrong is for the next step to say, and the key stays in doubt.
+      return { outcome: 'skipped', finding: 'rests-on', details: { check: 'units' } };
+    },
+    async units() {
+      try {
+        return { finding: 'units-listed', details: { host, count: String(await ask()) } };
+      } catch (error) {
+        if (!isOfKey(toAppError(error))) throw error;
+        return { outcome: 'skipped', finding: 'rests-on', details: { check: 'key' } };
+      }
+    },
+  };
+}
+
+function isOfKey({ code }: AppError): boolean {
+  return code === 'api-key-missing' || code === 'api-key-refused';
+}
+
+async function firstPage(parts: DoctorParts): Promise<number> {
+  const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
+  for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
+    return page.total ?? page.units.length;
+  }
+  return 0;
+}
+
+/** SignalR's negotiation, with both headers: what a connection begins with. */
+export async function checkHub({
+  connection,
+  http,
+  token,
+  subscriptionKey,
+  signal,
+}: DoctorParts): Promise<Finding> {
+  const { hubUrl, subscriptionKeyHeader } = connection.api;
+  if (hubUrl === '') return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
+  const url = new URL(`${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`);
+  const { accessToken } = await token();
+  const answer = await requestText(http, url.href, {
+    ...checkRequest,
+    method: 'POST',
+    signal,
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      [subscriptionKeyHeader]: (await subscriptionKey()) ?? '',
+    },
+  });
+  const { host } = url;
+  const trouble = inTrouble('api-unavailable', answer, host);
+  if (trouble) throw trouble;
+  if (answer.status === 200 && /WebSockets/.test(answer.text))
+    return { finding: 'hub-answers', details: { host } };
+  const details = { host, status: String(answer.status), key: 'api.hubUrl' };
+  if (answer.status === 401 || answer.status === 403) {
+    throw new AppError('api-refused', `The hub at ${host} refused the request (${answer.status}).`, {
+      details,
+    });
+  }
+  throw new AppError('api-bad-answer', `${host} has no hub for live updates there (${answer.status}).`, {
+    hint: 'Check the address of the hub in the connection (api.hubUrl).',
+    details,
+  });
+}

@@ -1,0 +1,83 @@
+import type { AccessToken, DoctorCheck, DoctorResult } from '../../contract.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { toFailure } from '../errors.ts';
+import type { Clock, Http } from '../ports.ts';
+import { checkApi, checkHub, checkToken } from './api-checks.ts';
+import { checkNames, checkProxy, checkTls, type PeekCertificate } from './network-checks.ts';
+import {
+  checkClock,
+  checkDiscovery,
+  checkIssuer,
+  checkPolicy,
+  checkRedirect,
+  type ReadDocument,
+} from './provider-checks.ts';
+
+export interface DoctorParts {
+  connection: Connection;
+  http: Http;
+  clock: Clock;
+  /** The addresses of a host name; rejects when there are none. */
+  lookup: (host: string) => Promise<string[]>;
+  /** The proxy that a request to this URL takes, as `host:port`; undefined for none. */
+  proxyFor: (url: string) => Promise<string | undefined>;
+  peekCertificate: PeekCertificate;
+  /** A token of whoever is signed in. Throws `sign-in-needed` when nobody is. */
+  token: (rejected?: string) => Promise<AccessToken>;
+  subscriptionKey: () => Promise<string | undefined>;
+  signal: AbortSignal;
+}
+
+/** What a step has found; `passed` unless it says otherwise. */
+export interface Finding {
+  outcome?: 'passed' | 'skipped';
+  finding: DoctorResult['finding'];
+  details?: Record<string, string>;
+}
+
+type Step = () => Promise<Finding>;
+
+/**
+ * Checks a connection step by step, from the name of its hosts to its hub, and says of each what was found. A step that
+ * rests on one that failed is skipped. Never throws but for `signal`.
+ */
+export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult> {
+  const read: ReadDocument = {};
+  const api = checkApi(parts);
+  const steps: [check: DoctorCheck, restsOn: DoctorCheck[], step: Step][] = [
+    ['names', [], () => checkNames(parts)],
+    ['proxy', [], () => checkProxy(parts)],
+    ['tls', ['names'], () => checkTls(parts)],
+    ['clock', ['names', 'tls'], () => checkClock(parts)],
+    ['discovery', ['names', 'tls'], () => checkDiscovery(parts, read)],
+    ['policy', ['discovery'], () => checkPolicy(parts, read)],
+    ['issuer', ['policy'], () => checkIssuer(parts, read)],
+    ['redirect', ['issuer'], () => checkRedirect(parts, read)],
+    ['token', [], () => checkToken(parts)],
+    ['key', ['token'], api.key],
+    ['units', ['token'], api.units],
+    ['hub', ['token', 'key'], () => checkHub(parts)],
+  ];
+  const unusable = new Set<DoctorCheck>();
+  for (const [check, restsOn, step] of steps) {
+    parts.signal.throwIfAborted();
+    const missing = restsOn.find((each) => unusable.has(each));
+    const result = missing === undefined ? await take(check, step) : skipped(check, missing);
+    parts.signal.throwIfAborted();
+    if (result.outcome !== 'passed') unusable.add(check);
+    yield result;
+  }
+}
+
+async function take(check: DoctorCheck, step: Step): Promise<DoctorResult> {
+  try {
+    const { outcome = 'passed', finding, details = {} } = await step();
+    return { check, outcome, finding, details, failure: null };
+  } catch (error) {
+    return { check, outcome: 'failed', finding: 'failed', details: {}, failure: toFailure(error) };
+  }
+}
+
+function skipped(check: DoctorCheck, missing: DoctorCheck): DoctorResult {
+  return { check, outcome: 'skipped', finding: 'rests-on', details: { check: missing }, failure: null };
+}

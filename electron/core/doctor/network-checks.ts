@@ -1,0 +1,112 @@
+import { lookup as lookupName } from 'node:dns/promises';
+import { connect } from 'node:tls';
+import type { Connection } from '../connection/connection-file.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { networkFault, requestText } from '../faults.ts';
+import type { DoctorParts, Finding } from './doctor.ts';
+
+/** Who vouches for a server, and until when (ISO 8601); undefined where it cannot be seen, behind a proxy for instance. */
+export type PeekCertificate = (url: string) => Promise<{ issuer: string; until: string } | undefined>;
+
+/** Of one request or look, ms. */
+const patience = 10_000;
+
+/** Everything that the connection names, once for each origin. */
+function servers({ identity, api }: Connection): URL[] {
+  const urls = [identity.authority, api.baseUrl, api.hubUrl.replace(/^ws/, 'http')];
+  const found = urls.filter((url) => url !== '').map((url) => new URL(url));
+  return [...new Map(found.map((url) => [url.origin, url])).values()];
+}
+
+export async function checkNames({ connection, lookup, proxyFor }: DoctorParts): Promise<Finding> {
+  const urls = servers(connection);
+  const names = [...new Set(urls.map((url) => url.hostname))].join(', ');
+  for (const url of urls) {
+    try {
+      await lookup(url.hostname.replace(/^\[|\]$/g, ''));
+    } catch (error) {
+      // Where a proxy resolves the names this computer need not be able to.
+      const proxy = await proxyFor(url.href);
+      if (proxy !== undefined) return { finding: 'resolved-by-proxy', details: { host: names, proxy } };
+      throw networkFault(error, url.host);
+    }
+  }
+  return { finding: 'resolved', details: { host: names } };
+}
+
+export async function checkProxy({ connection, proxyFor }: DoctorParts): Promise<Finding> {
+  const proxies = await Promise.all(servers(connection).map((url) => proxyFor(url.href)));
+  const named = [...new Set(proxies.filter((proxy) => proxy !== undefined))];
+  if (named.length === 0) return { finding: 'direct' };
+  return { finding: 'proxied', details: { proxy: named.join(', ') } };
+}
+
+/** Any answer at all proves the handshake, whatever it says. */
+export async function checkTls(parts: DoctorParts): Promise<Finding> {
+  const secure = servers(parts.connection).filter((url) => url.protocol === 'https:');
+  if (secure.length === 0) return { finding: 'on-this-computer' };
+  for (const url of secure) await knock(parts, url.origin).catch((error) => blame(parts, url, error));
+  const peeked = await Promise.all(secure.map((url) => parts.peekCertificate(url.origin)));
+  const issuers = new Set(peeked.filter((each) => each !== undefined).map(({ issuer }) => issuer));
+  const until = peeked.flatMap((each) => (each ? [each.until] : [])).sort()[0];
+  const details = { host: secure.map(({ host }) => host).join(', ') };
+  return {
+    finding: 'secure',
+    details: { ...details, issuer: [...issuers].join(', ') || '–', until: until ?? '–' },
+  };
+}
+
+/** Who issued a certificate that is not trusted tells IT whether a proxy inspects TLS. */
+async function blame({ peekCertificate: peek }: DoctorParts, url: URL, error: unknown): Promise<never> {
+  const failure = toAppError(error);
+  const peeked = failure.code === 'tls' ? await peek(url.origin) : undefined;
+  if (!peeked) throw failure;
+  const { message, hint, details } = failure;
+  const text = `${message} Its certificate was issued by "${peeked.issuer}", until ${peeked.until}.`;
+  throw new AppError('tls', text, { cause: error, hint, details: { ...details, ...peeked } });
+}
+
+/** The answer of a server to a question without any secret; what it says does not matter. */
+export async function knock(parts: DoctorParts, url: string): Promise<Headers | undefined> {
+  try {
+    return (await requestText(parts.http, url, { ...checkRequest, signal: parts.signal })).headers;
+  } catch (error) {
+    // A redirect or a long page is an answer too.
+    const failure = toAppError(error);
+    if (failure.code === 'captive-portal' || failure.code === 'api-bad-answer') return undefined;
+    throw failure;
+  }
+}
+
+/** `lookup` of this computer's own resolver. */
+export async function systemLookup(host: string): Promise<string[]> {
+  const found = await lookupName(host, { all: true });
+  return found.map(({ address }) => address);
+}
+
+/** Looks at a server's certificate without judging it: that is what the request itself does. */
+export const peekCertificate: PeekCertificate = (url) =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = connect({ host, port: Number(port || 443), servername: host, rejectUnauthorized: false });
+    const end = (result?: { issuer: string; until: string }) => {
+      socket.destroy();
+      resolve(result);
+    };
+    socket.setTimeout(patience, () => end());
+    socket.once('error', () => end());
+    socket.once('secureConnect', () => {
+      const { issuer, valid_to } = socket.getPeerCertificate();
+      const name = String(issuer?.O ?? issuer?.CN ?? '');
+      const until = new Date(valid_to);
+      end(
+        name === '' || Number.isNaN(until.getTime())
+          ? undefined
+          : { issuer: name, until: until.toISOString() },
+      );
+    });
+  });
+
+/** Limits of a request that a check makes of its own. */
+export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

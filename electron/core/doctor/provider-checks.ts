@@ -1,0 +1,117 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { checkMetadata, readMetadata } from '../auth/metadata.ts';
+import { toleratedSkew } from '../clock-skew.ts';
+import { OpenIdConfiguration } from '../connection/connection-file.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../faults.ts';
+import type { DoctorParts, Finding } from './doctor.ts';
+import { checkRequest, knock } from './network-checks.ts';
+
+/** What the steps about the provider hand on: its description, once it was read. */
+export interface ReadDocument {
+  document?: unknown;
+  /** Why there is none: the policy is not known. */
+  unknownPolicy?: AppError;
+}
+
+/** Compares this computer's clock with the `Date` of the provider's answer. */
+export async function checkClock(parts: DoctorParts): Promise<Finding> {
+  const { origin, host } = new URL(parts.connection.identity.authority);
+  const headers = await knock(parts, origin);
+  const theirs = Date.parse(headers?.get('date') ?? '');
+  if (Number.isNaN(theirs))
+    return { outcome: 'skipped', finding: 'not-configured', details: { key: 'Date' } };
+  const ahead = parts.clock.now() - theirs;
+  const seconds = String(Math.round(Math.abs(ahead) / 1000));
+  if (Math.abs(ahead) <= toleratedSkew) return { finding: 'in-step', details: { host, seconds } };
+  const direction = ahead > 0 ? 'ahead of' : 'behind';
+  throw new AppError('clock', `The clock of this computer is ${seconds} s ${direction} that of ${host}.`, {
+    details: { host, seconds },
+  });
+}
+
+/** A policy that is not known has no description; that is for the step about the policy to say. */
+export async function checkDiscovery(
+  { connection, http }: DoctorParts,
+  read: ReadDocument,
+): Promise<Finding> {
+  const { authority, authorityMetadata } = connection.identity;
+  const { host } = new URL(authority);
+  if (authorityMetadata) {
+    read.document = authorityMetadata;
+    return { finding: 'described', details: { host: connection.name } };
+  }
+  try {
+    read.document = await readMetadata(connection, http, checkRequest.timeout);
+  } catch (error) {
+    const failure = toAppError(error);
+    if (failure.details['key'] !== 'identity.signInPolicy') throw failure;
+    read.unknownPolicy = failure;
+  }
+  return { finding: 'described', details: { host } };
+}
+
+export async function checkPolicy({ connection }: DoctorParts, read: ReadDocument): Promise<Finding> {
+  if (read.unknownPolicy) throw read.unknownPolicy;
+  const { protocol, signInPolicy } = connection.identity;
+  if (protocol === 'oidc') return { finding: 'policy-not-used' };
+  return { finding: 'policy-known', details: { policy: signInPolicy } };
+}
+
+export async function checkIssuer({ connection }: DoctorParts, read: ReadDocument): Promise<Finding> {
+  const { issuer } = checkMetadata(connection, read.document);
+  return { finding: 'issuer-matches', details: { issuer } };
+}
+
+/**
+ * Asks for a sign-in that nobody finishes: a provider checks the client and the redirect address before it shows its
+ * page. B2C names the fault in the page (AADB2C90006), with whatever status.
+ */
+export async function checkRedirect(
+  { connection, http, signal }: DoctorParts,
+  read: ReadDocument,
+): Promise<Finding> {
+  const { authorization_endpoint } = OpenIdConfiguration.parse(read.document);
+  const { identity } = connection;
+  const redirect = `http://localhost:${identity.redirectPorts[0] ?? 53_682}`;
+  const url = new URL(authorization_endpoint);
+  const secret = () => randomBytes(32).toString('base64url');
+  const query = {
+    client_id: identity.clientId,
+    response_type: 'code',
+    redirect_uri: redirect,
+    scope: [...identity.scopes, 'openid'].join(' '),
+    state: secret(),
+    nonce: secret(),
+    code_challenge: createHash('sha256').update(secret()).digest('base64url'),
+    code_challenge_method: 'S256',
+  };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const accepted: Finding = { finding: 'redirect-accepted', details: { redirect, host: url.host } };
+  let answer: BoundedAnswer;
+  try {
+    answer = await requestText(http, url.href, { ...checkRequest, signal });
+  } catch (error) {
+    // A redirect: to the provider's own page, or back to us.
+    const failure = toAppError(error);
+    if (failure.code === 'captive-portal') return accepted;
+    throw failure;
+  }
+  const trouble = inTrouble('provider-unavailable', answer, url.host);
+  if (trouble) throw trouble;
+  const reference = /AADB2C\d{5,8}/.exec(answer.text)?.[0];
+  if (answer.status < 400 && reference === undefined) return accepted;
+  throw refused(connection.name, url.host, redirect, reference ?? String(answer.status), answer.text);
+}
+
+function refused(file: string, host: string, redirect: string, reference: string, page: string): AppError {
+  const isRedirect = reference === 'AADB2C90006' || /redirect_uri/i.test(page);
+  const key = isRedirect ? 'identity.redirectPorts' : 'identity.clientId';
+  const what = isRedirect ? `the redirect address ${redirect}` : 'the sign-in request';
+  return new AppError('configuration', `${host} refuses ${what} (${reference}).`, {
+    hint: isRedirect
+      ? 'Ask TK Elevator to register http://localhost for this client id, or set the registered ports in "identity.redirectPorts".'
+      : 'Check "identity.clientId" and "identity.scopes" in the connection with TK Elevator.',
+    details: { host, reference, key, file, text: `was refused (${reference})` },
+  });
+}

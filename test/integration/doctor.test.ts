@@ -1,0 +1,240 @@
+import tls from 'node:tls';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DoctorResult } from '../../electron/contract.ts';
+import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
+import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts';
+import { peekCertificate, systemLookup } from '../../electron/core/doctor/network-checks.ts';
+import { AppError } from '../../electron/core/errors.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { type ConnectionFile, type Simulator, start } from '../../electron/simulator/index.ts';
+import { certificateAuthority } from '../fakes/certificate.ts';
+import { closedPort, serve } from '../fakes/server.ts';
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await start({ units: 30, pageSize: 10 });
+});
+afterEach(() => simulator.close());
+
+const day = 24 * 60 * 60_000;
+type Identity = Partial<ConnectionFile['identity']> & Record<string, unknown>;
+
+function connectionWith(identity: Identity = {}, api: Partial<ConnectionFile['api']> = {}) {
+  const { connection } = simulator;
+  const file = {
+    ...connection,
+    identity: { ...connection.identity, ...identity },
+    api: { ...connection.api, hubUrl: '', ...api },
+  };
+  return parseConnection(JSON.stringify(file), 'test');
+}
+
+async function resultsOf(parts: Partial<DoctorParts> = {}): Promise<DoctorResult[]> {
+  const connection = parts.connection ?? connectionWith();
+  const results = examine({
+    connection,
+    http: fetch,
+    clock: systemClock,
+    lookup: systemLookup,
+    proxyFor: async () => undefined,
+    peekCertificate,
+    token: () =>
+      requestTechnicalToken(connectionWith(), simulator.technicalAccount, {
+        http: fetch,
+        clock: systemClock,
+      }),
+    subscriptionKey: async () => simulator.subscriptionKey,
+    signal: new AbortController().signal,
+    ...parts,
+  });
+  return Array.fromAsync(results);
+}
+const outcomes = (results: DoctorResult[]) =>
+  Object.fromEntries(results.map(({ check, outcome, finding }) => [check, `${outcome}: ${finding}`]));
+const failureOf = (results: DoctorResult[], check: string) =>
+  results.find((each) => each.check === check)?.failure;
+
+describe('a connection that works', () => {
+  test('passes every step it has, and says of each what was found', async () => {
+    const results = await resultsOf();
+    expect(outcomes(results)).toEqual({
+      names: 'passed: resolved',
+      proxy: 'passed: direct',
+      tls: 'passed: on-this-computer',
+      clock: 'passed: in-step',
+      discovery: 'passed: described',
+      policy: 'passed: policy-known',
+      issuer: 'passed: issuer-matches',
+      redirect: 'passed: redirect-accepted',
+      token: 'passed: token-at-hand',
+      key: 'passed: key-accepted',
+      units: 'passed: units-listed',
+      hub: 'skipped: not-configured',
+    });
+    expect(results.find(({ check }) => check === 'units')?.details['count']).toBe('30');
+  });
+
+  test('asks the API for one page only', async () => {
+    await resultsOf();
+    expect(simulator.requests.filter(({ path }) => path.startsWith('/api/'))).toHaveLength(1);
+  });
+
+  test('by https names who vouches for it', async () => {
+    await simulator.close();
+    const authority = await certificateAuthority();
+    tls.setDefaultCACertificates([authority.cert]);
+    simulator = await start({ units: 3, tls: await authority.leaf() });
+    const results = await resultsOf();
+    const secure = results.find(({ check }) => check === 'tls');
+    expect(secure).toMatchObject({ outcome: 'passed', finding: 'secure' });
+    expect(Date.parse(secure?.details['until'] ?? '')).toBeGreaterThan(Date.now());
+    expect(outcomes(results)['units']).toBe('passed: units-listed');
+  });
+
+  test('holds no token, key, name or e-mail in its results (R29)', async () => {
+    const { accessToken } = await requestTechnicalToken(connectionWith(), simulator.technicalAccount, {
+      http: fetch,
+      clock: systemClock,
+    });
+    const text = JSON.stringify(
+      await resultsOf({ token: async () => ({ accessToken, expiresAt: Date.now() + day, scopes: [] }) }),
+    );
+    const { username, password } = simulator.technicalAccount;
+    for (const secret of [
+      accessToken,
+      accessToken.split('.')[2] ?? '',
+      simulator.subscriptionKey,
+      username,
+      password,
+    ])
+      expect(text).not.toContain(secret);
+  });
+});
+
+describe('what is wrong is found where it is', () => {
+  test('without anybody signed in the API is left out', async () => {
+    const token = async () => {
+      throw new AppError('sign-in-needed', 'Nobody is signed in.');
+    };
+    expect(outcomes(await resultsOf({ token }))).toMatchObject({
+      redirect: 'passed: redirect-accepted',
+      token: 'skipped: not-signed-in',
+      key: 'skipped: rests-on',
+      units: 'skipped: rests-on',
+      hub: 'skipped: rests-on',
+    });
+  });
+
+  test('a name that nobody knows', async () => {
+    const connection = connectionWith({ authority: 'https://max.invalid/tenant' });
+    const results = await resultsOf({ connection });
+    expect(failureOf(results, 'names')).toMatchObject({ code: 'offline' });
+    expect(outcomes(results)).toMatchObject({ tls: 'skipped: rests-on', discovery: 'skipped: rests-on' });
+  });
+
+  test('a name that only the proxy knows is no fault', async () => {
+    const results = await resultsOf({
+      lookup: async () => {
+        throw new Error('ENOTFOUND');
+      },
+      proxyFor: async () => 'proxy.example:3128',
+    });
+    expect(outcomes(results)).toMatchObject({ names: 'passed: resolved-by-proxy', proxy: 'passed: proxied' });
+  });
+
+  test('a server that is down', async () => {
+    const url = `http://localhost:${await closedPort()}`;
+    const connection = connectionWith({ authority: `${url}/tenant` });
+    const results = await resultsOf({ connection });
+    expect(failureOf(results, 'discovery')).toMatchObject({ code: 'offline' });
+  });
+
+  test('a certificate of an unknown authority, with the name of who issued it', async () => {
+    await simulator.close();
+    const [trusted, other] = await Promise.all([certificateAuthority(), certificateAuthority()]);
+    tls.setDefaultCACertificates([trusted.cert]);
+    simulator = await start({ units: 3, tls: await other.leaf() });
+    const failure = failureOf(await resultsOf(), 'tls');
+    expect(failure).toMatchObject({ code: 'tls' });
+    expect(failure?.message).toContain('Its certificate was issued by');
+  });
+
+  test('a wrong clock', async () => {
+    const clock = { ...systemClock, now: () => Date.now() + 2 * day };
+    expect(failureOf(await resultsOf({ clock }), 'clock')).toMatchObject({ code: 'clock' });
+  });
+
+  test('an unknown policy', async () => {
+    const results = await resultsOf({ connection: connectionWith({ signInPolicy: 'B2C_1_Nobody' }) });
+    expect(failureOf(results, 'policy')?.details['key']).toBe('identity.signInPolicy');
+    expect(outcomes(results)).toMatchObject({ discovery: 'passed: described', issuer: 'skipped: rests-on' });
+  });
+
+  test('an issuer that is another one', async () => {
+    const provider = await serve((_request, response) => {
+      const document = Object.fromEntries(
+        ['authorization_endpoint', 'token_endpoint', 'jwks_uri'].map((key) => [key, `${provider.url}/x`]),
+      );
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ ...document, issuer: 'https://elsewhere.example' }));
+    });
+    const connection = connectionWith({ protocol: 'oidc', authority: provider.url } as unknown as Identity);
+    const results = await resultsOf({ connection });
+    await provider.close();
+    expect(failureOf(results, 'issuer')?.message).toContain('https://elsewhere.example');
+    expect(outcomes(results)).toMatchObject({
+      discovery: 'passed: described',
+      policy: 'passed: policy-not-used',
+      redirect: 'skipped: rests-on',
+    });
+  });
+
+  test('a client that is not registered', async () => {
+    const results = await resultsOf({ connection: connectionWith({ clientId: 'nobody' }) });
+    expect(failureOf(results, 'redirect')?.details['key']).toBe('identity.clientId');
+  });
+
+  test('a redirect address that is not registered, in the page that says so', async () => {
+    const http: typeof fetch = async (url, init) => {
+      const asked = new URL(String(url));
+      asked.searchParams.set('redirect_uri', 'http://127.0.0.1:1');
+      return fetch(asked.pathname.endsWith('/authorize') ? asked : url, init);
+    };
+    const failure = failureOf(await resultsOf({ http: http as DoctorParts['http'] }), 'redirect');
+    expect(failure?.message).toContain('AADB2C90006');
+    expect(failure?.details['key']).toBe('identity.redirectPorts');
+  });
+
+  test('a wrong key', async () => {
+    const results = await resultsOf({ subscriptionKey: async () => 'wrong' });
+    expect(failureOf(results, 'key')).toMatchObject({ code: 'api-key-refused' });
+    expect(outcomes(results)['units']).toBe('skipped: rests-on');
+  });
+
+  test('an API in trouble, which leaves the key in doubt', async () => {
+    simulator.setFaults({ apiStatus: 503 });
+    const results = await resultsOf();
+    expect(outcomes(results)['key']).toBe('skipped: rests-on');
+    expect(failureOf(results, 'units')).toMatchObject({ code: 'api-unavailable' });
+  });
+
+  test('a hub that is not there, and one that is', async () => {
+    const hub = await serve((request, response) => {
+      const found = request.method === 'POST' && request.url === '/live/negotiate?negotiateVersion=1';
+      response.statusCode = found ? 200 : 404;
+      response.end(found ? '{"availableTransports":[{"transport":"WebSockets"}]}' : '');
+    });
+    const there = await resultsOf({ connection: connectionWith({}, { hubUrl: `${hub.url}/live` }) });
+    const notThere = await resultsOf({ connection: connectionWith({}, { hubUrl: `${hub.url}/x` }) });
+    await hub.close();
+    expect(outcomes(there)['hub']).toBe('passed: hub-answers');
+    expect(failureOf(notThere, 'hub')).toMatchObject({ code: 'api-bad-answer' });
+  });
+});
+
+test('being cancelled ends it', async () => {
+  const abort = new AbortController();
+  abort.abort(new AppError('cancelled', 'Cancelled.'));
+  await expect(resultsOf({ signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' });
+});
