@@ -5,6 +5,7 @@ import { requestTechnicalToken } from '../../electron/core/auth/technical-accoun
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../../electron/core/doctor/network-checks.ts';
+import { doctorReport, findingText } from '../../electron/core/doctor/report.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { type ConnectionFile, type Simulator, start } from '../../electron/simulator/index.ts';
@@ -32,7 +33,8 @@ function connectionWith(identity: Identity = {}, api: Partial<ConnectionFile['ap
 
 async function resultsOf(parts: Partial<DoctorParts> = {}): Promise<DoctorResult[]> {
   const connection = parts.connection ?? connectionWith();
-  const results = examine({
+  const results: DoctorResult[] = [];
+  const steps = examine({
     connection,
     http: fetch,
     clock: systemClock,
@@ -48,7 +50,8 @@ async function resultsOf(parts: Partial<DoctorParts> = {}): Promise<DoctorResult
     signal: new AbortController().signal,
     ...parts,
   });
-  return Array.fromAsync(results);
+  for await (const result of steps) results.push(result);
+  return results;
 }
 const outcomes = (results: DoctorResult[]) =>
   Object.fromEntries(results.map(({ check, outcome, finding }) => [check, `${outcome}: ${finding}`]));
@@ -90,6 +93,17 @@ describe('a connection that works', () => {
     expect(secure).toMatchObject({ outcome: 'passed', finding: 'secure' });
     expect(Date.parse(secure?.details['until'] ?? '')).toBeGreaterThan(Date.now());
     expect(outcomes(results)['units']).toBe('passed: units-listed');
+  });
+
+  test('makes a report that people can read, with a line for each step', async () => {
+    const results = await resultsOf();
+    const report = doctorReport(results, { product: 'MAX Desk 1.2.3', connection: 'Simulated data' });
+    const lines = report.split('\n');
+    expect(lines[0]).toBe('MAX Desk 1.2.3, connection "Simulated data"');
+    for (const result of results) {
+      expect(findingText(result)).not.toMatch(/\{|undefined/);
+      expect(report).toContain(findingText(result));
+    }
   });
 
   test('holds no token, key, name or e-mail in its results (R29)', async () => {

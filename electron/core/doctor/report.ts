@@ -1,0 +1,60 @@
+import { type DoctorCheck, type DoctorResult, doctorChecks } from '../../contract.ts';
+
+/** What each step is called in English; the window has its own translated texts. */
+export const checkNames: Record<DoctorCheck, string> = {
+  names: 'Name resolution',
+  proxy: 'Proxy',
+  tls: 'TLS certificates',
+  clock: 'Clock',
+  discovery: 'Sign-in service',
+  policy: 'User flow',
+  issuer: 'Issuer',
+  redirect: 'Redirect address',
+  token: 'Access token',
+  key: 'Subscription key',
+  units: 'List of units',
+  hub: 'Live updates',
+};
+
+const texts: Record<DoctorResult['finding'], string> = {
+  resolved: '{host} found.',
+  'resolved-by-proxy': 'Not known here; the proxy {proxy} has to find {host}.',
+  direct: 'None; connections go directly.',
+  proxied: 'Connections go through {proxy}.',
+  secure: '{host}: trusted, issued by {issuer}, until {until}.',
+  'on-this-computer': 'Not needed: everything runs on this computer.',
+  'in-step': 'In step with {host} ({seconds} s apart).',
+  described: '{host} describes itself.',
+  'policy-known': '{policy} is known.',
+  'policy-not-used': 'Not used by this provider.',
+  'issuer-matches': '{issuer}',
+  'redirect-accepted': '{host} accepts {redirect}.',
+  'token-at-hand': 'Good until {until}.',
+  'key-accepted': '{host} accepts it.',
+  'units-listed': '{count} units at {host}.',
+  'hub-answers': '{host} is ready for live updates.',
+  'not-signed-in': 'Nobody is signed in.',
+  'not-configured': 'The connection does not say "{key}".',
+  'rests-on': 'Not checked, because of the step "{check}".',
+  failed: '',
+};
+
+/** What a step has found, in an English sentence; a failure with its next step. */
+export function findingText({ finding, details, failure }: DoctorResult): string {
+  if (failure) return `${failure.message} ${failure.hint}`;
+  const named = doctorChecks.find((check) => check === details['check']);
+  const values = named ? { ...details, check: checkNames[named] } : details;
+  return texts[finding].replace(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? '–');
+}
+
+/** The whole examination as text for a support request. Holds hosts and names of settings, no secret and no person. */
+export function doctorReport(
+  results: readonly DoctorResult[],
+  about: { product: string; connection: string },
+): string {
+  const width = Math.max(...results.map(({ check }) => checkNames[check].length));
+  const lines = results.map((result) =>
+    [result.outcome.padEnd(7), checkNames[result.check].padEnd(width), findingText(result)].join('  '),
+  );
+  return `${about.product}, connection "${about.connection}"\n\n${lines.join('\n')}\n`;
+}
