@@ -194,6 +194,7 @@ export const doctorFindings = [
   'hub-answers',
   'not-signed-in',
   'not-configured',
+  'no-date',
   'rests-on',
   'failed',
 ] as const;

@@ -19,8 +19,7 @@ export async function checkClock(parts: DoctorParts): Promise<Finding> {
   const { origin, host } = new URL(parts.connection.identity.authority);
   const headers = await knock(parts, origin);
   const theirs = Date.parse(headers?.get('date') ?? '');
-  if (Number.isNaN(theirs))
-    return { outcome: 'skipped', finding: 'not-configured', details: { key: 'Date' } };
+  if (Number.isNaN(theirs)) return { outcome: 'skipped', finding: 'no-date', details: { host } };
   const ahead = parts.clock.now() - theirs;
   const seconds = String(Math.round(Math.abs(ahead) / 1000));
   if (Math.abs(ahead) <= toleratedSkew) return { finding: 'in-step', details: { host, seconds } };

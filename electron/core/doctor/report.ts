@@ -35,6 +35,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   'hub-answers': '{host} is ready for live updates.',
   'not-signed-in': 'Nobody is signed in.',
   'not-configured': 'The connection does not say "{key}".',
+  'no-date': '{host} does not tell its time.',
   'rests-on': 'Not checked, because of the step "{check}".',
   failed: '',
 };
