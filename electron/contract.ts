@@ -319,6 +319,10 @@ export const calls = {
   cancelExport: { input: ExportRun, output: done },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },
+  /** Examines the current connection; every step is also pushed as it ends. A new run ends the one before. */
+  runDoctor: { input: nothing, output: z.array(DoctorResult) },
+  /** The last examination as text, without secrets and names of people. */
+  copyDoctorReport: { input: nothing, output: done },
   /** Makes a known connection the current one; who is signed in on the other stays so. */
   switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   changeConnection: {
@@ -336,6 +340,7 @@ export const events = {
   stateChanged: DeskState,
   /** Live changes, at most one message for each frame of the screen. */
   unitUpdates: z.object({ updates: z.array(UnitUpdate) }),
+  doctorStep: DoctorResult,
   unitsPage: UnitsRun.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
 } satisfies Record<string, z.ZodType>;
 

@@ -29,6 +29,8 @@ const desktop: Desktop = {
   cancelExport: call('cancelExport'),
   setSubscriptionKey: call('setSubscriptionKey'),
   changeSettings: call('changeSettings'),
+  runDoctor: call('runDoctor'),
+  copyDoctorReport: call('copyDoctorReport'),
   switchConnection: call('switchConnection'),
   changeConnection: call('changeConnection'),
   removeConnection: call('removeConnection'),

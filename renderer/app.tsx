@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
+import { Navigation } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
@@ -11,6 +12,7 @@ import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { DoctorScreen } from './workbench/doctor-screen.tsx';
 
 /** The window: what is the same on every screen, around the screen of the session's phase. */
 export function App() {
@@ -20,13 +22,36 @@ export function App() {
     <div className="shell">
       {state !== null && <Header state={state} />}
       {state?.connection?.simulated === true && <SimulatedBanner />}
-      <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
+      <div className="places">
+        {state !== null && <Ways state={state} />}
+        <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
+      </div>
       <StatusRegion />
     </div>
   );
 }
 
+/** Nothing to go to while the system browser has the word. */
+function Ways({ state }: { readonly state: DeskState }) {
+  const { place } = useServices();
+  const current = useSyncExternalStore(place.subscribe, place.get);
+  const { phase } = state.session;
+  if (state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out')) return null;
+  return <Navigation places={['units', 'doctor']} current={current} onGo={place.set} />;
+}
+
 function Screen({ state }: { readonly state: DeskState }) {
+  const { place } = useServices();
+  const current = useSyncExternalStore(place.subscribe, place.get);
+  const { phase } = state.session;
+  const settled = phase === 'signed-in' || phase === 'signed-out';
+  if (current === 'doctor' && settled && state.connection !== null) {
+    return <DoctorScreen key={state.connection.id} connection={state.connection} />;
+  }
+  return <SessionScreen state={state} />;
+}
+
+function SessionScreen({ state }: { readonly state: DeskState }) {
   switch (state.session.phase) {
     case 'restoring':
       return <Loading />;

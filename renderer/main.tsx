@@ -8,12 +8,14 @@ import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './units/units.css';
 import './units/unit-grid.css';
+import './workbench/doctor.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { App } from './app.tsx';
 import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
+import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
@@ -31,7 +33,7 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, status: observable('') };
+const services = { desktop, desk, units, list, place: observable<Place>('units'), status: observable('') };
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
+import type { Place } from './navigation.tsx';
 import type { Observable } from './observable.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
@@ -11,6 +12,8 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  /** Where in the window the person is. */
+  readonly place: Observable<Place>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

@@ -1,6 +1,8 @@
 import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } from '../contract.ts';
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
+import type { DoctorNetwork } from './doctor/doctor.ts';
+import { createExaminations } from './doctor/examinations.ts';
 import { AppError, toFailure } from './errors.ts';
 import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
@@ -18,6 +20,7 @@ export interface DeskParts {
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
+  network: DoctorNetwork;
   clock: Clock;
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
@@ -123,6 +126,19 @@ export function createDesk(parts: DeskParts): Desk {
     }
   };
 
+  const examinations = createExaminations({
+    patient: () => ({ name: current().connection.name, examine: current().examine }),
+    network: parts.network,
+    clipboard: parts.clipboard,
+    product: `MAX Desk ${parts.version}`,
+    onStep: (result) => parts.send('doctorStep', result),
+  });
+
+  function close(): void {
+    examinations.close();
+    workplace?.close();
+  }
+
   const handlers: Handlers = {
     getState: () => state(),
     signIn: () => current().session.signIn(),
@@ -165,6 +181,8 @@ export function createDesk(parts: DeskParts): Desk {
     switchConnection: notYet,
     changeConnection: notYet,
     removeConnection: notYet,
+    runDoctor: () => examinations.run(),
+    copyDoctorReport: () => examinations.copyReport(),
     async openConnectionFile() {
       const file = await parts.chooseConnectionFile();
       if (file) await open(file, { remember: true });
@@ -175,7 +193,7 @@ export function createDesk(parts: DeskParts): Desk {
       await use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close: () => workplace?.close() };
+  return { handlers, use, open, report, close };
 }
 
 function notYet(): never {

@@ -1,10 +1,11 @@
-import type { CachedUnits, ConnectionSummary, SessionState } from '../contract.ts';
+import type { CachedUnits, ConnectionSummary, DoctorResult, SessionState } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
 import { apiId, type Connection, identityId } from './connection/connection-file.ts';
+import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
@@ -28,6 +29,8 @@ export interface Workplace {
   /** The last list of whoever is signed in, as an earlier run left it. */
   cachedUnits(): Promise<CachedUnits | null>;
   signOut(): Promise<void>;
+  /** The doctor's examination, step by step. */
+  examine(network: DoctorNetwork, signal: AbortSignal): AsyncGenerator<DoctorResult>;
   /** Reads what is on disk; never waits for the network. */
   restore(): Promise<void>;
   close(): void;
@@ -101,6 +104,16 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       await session.signOut();
       await snapshot.remove();
     },
+    examine: (network, signal) =>
+      examine({
+        ...network,
+        connection,
+        http,
+        clock: parts.clock,
+        token: (rejected) => session.token(rejected),
+        subscriptionKey: async () => key,
+        signal,
+      }),
     async restore() {
       const stored = key ?? (await parts.store.read(keyEntry));
       // One that was typed in meanwhile goes before.

@@ -46,6 +46,27 @@ export const SearchIcon = () => (
   </Icon>
 );
 
+/** A building with its shaft. */
+export const UnitsIcon = () => (
+  <Icon>
+    <Line d="M2.5 14V2.5h11V14m-12 0h13M6 14V7h4v7M8 7v7M5.5 4.7h1m3 0h1" />
+  </Icon>
+);
+
+/** A pulse. */
+export const DoctorIcon = () => (
+  <Icon>
+    <Line d="M1.5 8.5h3l2-5 3 9.5 2-4.5h3" />
+  </Icon>
+);
+
+/** A dash: left out. */
+export const SkippedIcon = () => (
+  <Icon>
+    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.5 8h5" />
+  </Icon>
+);
+
 /** A circular arrow. */
 export const RefreshIcon = () => (
   <Icon>

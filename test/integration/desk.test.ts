@@ -12,6 +12,7 @@ import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
+import { directNetwork } from '../fakes/network.ts';
 import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
@@ -53,6 +54,7 @@ const partsOf = (): DeskParts => ({
   log,
   chooseConnectionFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
+  network: directNetwork,
   applySettings: () => undefined,
 });
 

@@ -4,12 +4,12 @@ import type { DoctorResult } from '../../electron/contract.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts';
-import { peekCertificate, systemLookup } from '../../electron/core/doctor/network-checks.ts';
 import { doctorReport, findingText } from '../../electron/core/doctor/report.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { type ConnectionFile, type Simulator, start } from '../../electron/simulator/index.ts';
 import { certificateAuthority } from '../fakes/certificate.ts';
+import { directNetwork } from '../fakes/network.ts';
 import { closedPort, serve } from '../fakes/server.ts';
 
 let simulator: Simulator;
@@ -38,9 +38,7 @@ async function resultsOf(parts: Partial<DoctorParts> = {}): Promise<DoctorResult
     connection,
     http: fetch,
     clock: systemClock,
-    lookup: systemLookup,
-    proxyFor: async () => undefined,
-    peekCertificate,
+    ...directNetwork,
     token: () =>
       requestTechnicalToken(connectionWith(), simulator.technicalAccount, {
         http: fetch,
@@ -75,7 +73,7 @@ describe('a connection that works', () => {
       units: 'passed: units-listed',
       hub: 'skipped: not-configured',
     });
-    expect(results.find(({ check }) => check === 'units')?.details['count']).toBe('30');
+    expect(results.find(({ check }) => check === 'units')?.details['number']).toBe('30');
   });
 
   test('asks the API for one page only', async () => {

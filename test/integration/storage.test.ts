@@ -17,6 +17,7 @@ import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { createKeyValue } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
+import { directNetwork } from '../fakes/network.ts';
 import { fakeLog, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -212,6 +213,7 @@ describe('signing out (R28)', () => {
       log,
       chooseConnectionFile: async () => undefined,
       send: () => undefined,
+      network: directNetwork,
       applySettings: () => undefined,
     });
     const text = JSON.stringify(simulator.connection);

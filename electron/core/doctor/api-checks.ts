@@ -37,7 +37,7 @@ export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Prom
     },
     async units() {
       try {
-        return { finding: 'units-listed', details: { host, count: String(await ask()) } };
+        return { finding: 'units-listed', details: { host, number: String(await ask()) } };
       } catch (error) {
         if (!isOfKey(toAppError(error))) throw error;
         return { outcome: 'skipped', finding: 'rests-on', details: { check: 'key' } };

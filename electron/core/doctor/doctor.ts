@@ -13,15 +13,19 @@ import {
   type ReadDocument,
 } from './provider-checks.ts';
 
-export interface DoctorParts {
-  connection: Connection;
-  http: Http;
-  clock: Clock;
+/** How this computer looks at the network. */
+export interface DoctorNetwork {
   /** The addresses of a host name; rejects when there are none. */
   lookup: (host: string) => Promise<string[]>;
   /** The proxy that a request to this URL takes, as `host:port`; undefined for none. */
   proxyFor: (url: string) => Promise<string | undefined>;
   peekCertificate: PeekCertificate;
+}
+
+export interface DoctorParts extends DoctorNetwork {
+  connection: Connection;
+  http: Http;
+  clock: Clock;
   /** A token of whoever is signed in. Throws `sign-in-needed` when nobody is. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;

@@ -31,7 +31,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   'redirect-accepted': '{host} accepts {redirect}.',
   'token-at-hand': 'Good until {until}.',
   'key-accepted': '{host} accepts it.',
-  'units-listed': '{count} units at {host}.',
+  'units-listed': 'Units at {host}: {number}.',
   'hub-answers': '{host} is ready for live updates.',
   'not-signed-in': 'Nobody is signed in.',
   'not-configured': 'The connection does not say "{key}".',

@@ -1,0 +1,79 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionSummary, DoctorResult } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { CopyIcon, DoctorIcon } from '../ui/icons.tsx';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { checks } from './doctor-checks.ts';
+import { DoctorStep } from './doctor-step.tsx';
+import { useExamination } from './use-examination.ts';
+
+/** Checks the connection step by step, from the name of its hosts to its hub. */
+export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
+  const { t } = useTranslation();
+  const { results, action } = useExamination();
+  const finished = !action.pending && results.length === checks.length;
+  return (
+    <div className="page doctor">
+      <div>
+        <ScreenHeading>{t('doctor.title')}</ScreenHeading>
+        <p className="doctor-about">{t('doctor.about', { name: connection.name })}</p>
+      </div>
+      <div className="doctor-bar">
+        <Button kind="primary" icon={<DoctorIcon />} busy={action.pending} onClick={action.run}>
+          {t('doctor.run')}
+        </Button>
+        {finished && <CopyReport />}
+        <Summary results={results} finished={finished} />
+      </div>
+      {action.failure !== null && action.failure.code !== 'cancelled' && (
+        <FailureMessage failure={action.failure} />
+      )}
+      <ol className="card doctor-steps" aria-busy={action.pending}>
+        {checks.map((check) => (
+          <DoctorStep key={check} check={check} result={results.find((each) => each.check === check)} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface SummaryProps {
+  readonly results: readonly DoctorResult[];
+  readonly finished: boolean;
+}
+
+function Summary({ results, finished }: SummaryProps) {
+  const { t } = useTranslation();
+  const count = results.filter(({ outcome }) => outcome === 'failed').length;
+  const text = finished
+    ? count === 0
+      ? t('doctor.allGood')
+      : t('doctor.failed', { count })
+    : t('doctor.running', { done: results.length, total: checks.length });
+  useAnnouncement(finished ? text : null);
+  return <p className="doctor-summary">{text}</p>;
+}
+
+function CopyReport() {
+  const { t } = useTranslation();
+  const { desktop, status } = useServices();
+  const copy = useAction(
+    useCallback(async () => {
+      await desktop.call('copyDoctorReport');
+      status.set(t('doctor.copied'));
+    }, [desktop, status, t]),
+  );
+  return (
+    <>
+      <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+        {t('doctor.copy')}
+      </Button>
+      {copy.failure !== null && <FailureMessage failure={copy.failure} />}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { DoctorResult } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { type Action, useAction } from '../ui/use-action.ts';
+
+interface Examination {
+  /** What is known so far, in the order of the steps. */
+  readonly results: readonly DoctorResult[];
+  readonly action: Action;
+}
+
+/** Examines the connection as soon as the screen opens, and again when asked to. */
+export function useExamination(): Examination {
+  const { desktop } = useServices();
+  const [results, setResults] = useState<readonly DoctorResult[]>([]);
+  useEffect(() => desktop.on('doctorStep', (result) => setResults((known) => [...known, result])), [desktop]);
+  const action = useAction(
+    useCallback(async () => {
+      setResults([]);
+      setResults(await desktop.call('runDoctor'));
+    }, [desktop]),
+  );
+  const { run } = action;
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    if (opened) return;
+    setOpened(true);
+    void run();
+  }, [opened, run]);
+  return { results, action };
+}

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 12 } });
+
+const stepOf = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+
+test('before the sign-in says which steps of the connection work', async ({ desktop }) => {
+  const { page } = desktop;
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Connection check' })).toBeVisible();
+  await expect(page.getByText('No step failed.').first()).toBeVisible();
+  await expect(stepOf(page, 'User flow')).toContainText('B2C_1');
+  await expect(stepOf(page, 'Redirect address')).toContainText('accepts http://localhost');
+  await expect(stepOf(page, 'Access token')).toContainText('Nobody is signed in.');
+  await page.getByRole('button', { name: 'Units', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+});
+
+test('finds the step that fails, says what to do, and copies a report without secrets (R29)', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page, mainProcess } = desktop;
+  await signIn(desktop);
+  await expect(page.getByRole('status')).toContainText('12 units');
+  simulator.setFaults({ apiStatus: 503 });
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(page.getByText('1 step failed.').first()).toBeVisible();
+  const units = stepOf(page, 'List of units');
+  await expect(units).toContainText('The API is not available');
+  await expect(units).toContainText('Wait a few minutes');
+
+  simulator.clearFaults();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(units).toContainText(/Units at .*: 12\./);
+  await page.getByRole('button', { name: 'Copy report' }).click();
+  await expect(page.getByRole('status')).toContainText('Report copied');
+  const report = await mainProcess.clipboardText();
+  expect(report).toMatch(/^MAX Desk \d.*\n\npassed {3}Name resolution/);
+  for (const secret of [simulator.subscriptionKey, 'sam.sample', 'Sam Sample', 'eyJ'])
+    expect(report).not.toContain(secret);
+});
