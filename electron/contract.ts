@@ -263,6 +263,59 @@ export const AccessToken = z.object({
 });
 export type AccessToken = z.output<typeof AccessToken>;
 
+export const claimMeanings = [
+  'user-id',
+  'subject',
+  'name',
+  'given-name',
+  'family-name',
+  'email',
+  'user-name',
+  'policy',
+  'issuer',
+  'audience',
+  'client',
+  'issued',
+  'not-before',
+  'expires',
+  'signed-in',
+  'scopes',
+  'roles',
+  'provider',
+  'tenant',
+  'version',
+  'nonce',
+  'token-id',
+  'methods',
+  'custom',
+] as const;
+/** One claim of a token: its value as text, what it means if that is known, and the time it stands for (ms since 1970). */
+export const Claim = z.object({
+  name: z.string(),
+  value: z.string(),
+  meaning: z.enum(claimMeanings).nullable(),
+  at: z.number().nullable(),
+});
+export type Claim = z.output<typeof Claim>;
+
+/** What the current token says. Decoded, never verified (R22). Times are ms since 1970. */
+export const Identity = z.object({
+  /** The token cannot be looked into. */
+  opaque: z.boolean(),
+  userId: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  /** Custom attributes that are yes or no, "TK Employee" for instance. */
+  flags: z.array(z.object({ name: z.string(), value: z.boolean() })),
+  scopes: z.array(z.string()),
+  issuer: z.string().nullable(),
+  policy: z.string().nullable(),
+  issuedAt: z.number().nullable(),
+  expiresAt: z.number(),
+  claims: z.array(Claim),
+});
+export type Identity = z.output<typeof Identity>;
+
 const nothing = z.undefined();
 const done = z.void();
 /** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
@@ -286,7 +339,10 @@ export const calls = {
   signOut: { input: nothing, output: done },
   /** The same, and then ends the session that the system browser keeps with the provider. */
   signOutEverywhere: { input: nothing, output: done },
+  /** The token itself, for the person who asks to see it. */
   getToken: { input: nothing, output: AccessToken },
+  getIdentity: { input: nothing, output: Identity },
+  copyClaim: { input: z.object({ name: z.string().min(1).max(256) }), output: done },
   listUnits: { input: UnitsRun, output: UnitsSummary },
   /** What a start can show before the list comes, or without it; null when nothing was kept. */
   cachedUnits: { input: nothing, output: CachedUnits.nullable() },

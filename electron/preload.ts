@@ -14,6 +14,8 @@ const desktop: Desktop = {
   signOut: call('signOut'),
   signOutEverywhere: call('signOutEverywhere'),
   getToken: call('getToken'),
+  getIdentity: call('getIdentity'),
+  copyClaim: call('copyClaim'),
   listUnits: call('listUnits'),
   cachedUnits: call('cachedUnits'),
   cancelUnits: call('cancelUnits'),

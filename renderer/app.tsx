@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
-import { Navigation } from './navigation.tsx';
+import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
@@ -13,6 +13,7 @@ import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
+import { IdentityScreen } from './workbench/identity-screen.tsx';
 
 /** The window: what is the same on every screen, around the screen of the session's phase. */
 export function App() {
@@ -31,13 +32,18 @@ export function App() {
   );
 }
 
+const signedInPlaces: readonly Place[] = ['units', 'identity', 'doctor'];
+const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
+
 /** Nothing to go to while the system browser has the word. */
 function Ways({ state }: { readonly state: DeskState }) {
   const { place } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
   const { phase } = state.session;
   if (state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out')) return null;
-  return <Navigation places={['units', 'doctor']} current={current} onGo={place.set} />;
+  const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
+  const here = places.includes(current) ? current : 'units';
+  return <Navigation places={places} current={here} onGo={place.set} />;
 }
 
 function Screen({ state }: { readonly state: DeskState }) {
@@ -47,6 +53,10 @@ function Screen({ state }: { readonly state: DeskState }) {
   const settled = phase === 'signed-in' || phase === 'signed-out';
   if (current === 'doctor' && settled && state.connection !== null) {
     return <DoctorScreen key={state.connection.id} connection={state.connection} />;
+  }
+  const { account } = state.session;
+  if (current === 'identity' && phase === 'signed-in' && account !== null) {
+    return <IdentityScreen key={account.id} account={account} />;
   }
   return <SessionScreen state={state} />;
 }

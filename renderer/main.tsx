@@ -9,6 +9,7 @@ import './sign-in/account.css';
 import './units/units.css';
 import './units/unit-grid.css';
 import './workbench/doctor.css';
+import './workbench/identity.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';

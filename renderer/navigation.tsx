@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DoctorIcon, UnitsIcon } from './ui/icons.tsx';
+import { DoctorIcon, IdentityIcon, UnitsIcon } from './ui/icons.tsx';
 
 /** The places of the window. */
-export type Place = 'units' | 'doctor';
+export type Place = 'units' | 'identity' | 'doctor';
 
-const icons: Record<Place, () => ReactNode> = { units: UnitsIcon, doctor: DoctorIcon };
+const icons: Record<Place, () => ReactNode> = {
+  units: UnitsIcon,
+  identity: IdentityIcon,
+  doctor: DoctorIcon,
+};
 
 interface Props {
   readonly places: readonly Place[];

@@ -1,4 +1,5 @@
 import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } from '../contract.ts';
+import { claimText, identityOf } from './auth/identity.ts';
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
@@ -158,6 +159,12 @@ export function createDesk(parts: DeskParts): Desk {
       await here.session.signOutOfBrowser();
     },
     getToken: () => current().session.token(),
+    getIdentity: async () => identityOf(await current().session.token()),
+    async copyClaim({ name }) {
+      const text = claimText((await current().session.token()).accessToken, name);
+      if (text === undefined) throw new AppError('bad-request', 'The token has no such claim any more.');
+      await parts.clipboard.write(text);
+    },
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),

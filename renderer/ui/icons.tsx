@@ -53,6 +53,13 @@ export const UnitsIcon = () => (
   </Icon>
 );
 
+/** A card with a person. */
+export const IdentityIcon = () => (
+  <Icon>
+    <Line d="M1.5 3.5h13v9h-13zM5.2 8.2a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8Zm-2.2 2.4c.3-1.1 1.1-1.6 2.2-1.6s1.9.5 2.2 1.6M9.5 6.5h3m-3 3h3" />
+  </Icon>
+);
+
 /** A pulse. */
 export const DoctorIcon = () => (
   <Icon>

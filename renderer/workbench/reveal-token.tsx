@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useNow } from '../ui/use-now.ts';
+
+/** How long a token stays in sight, s. */
+const inSight = 30;
+
+interface Revealed {
+  readonly token: string;
+  /** ms since 1970 */
+  readonly until: number;
+}
+
+/** The token itself: on request only, and not for long. It leaves the page with the time, the screen or "hide". */
+export function RevealToken() {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
+  const hide = useCallback(() => setRevealed(null), []);
+  const reveal = useAction(
+    useCallback(async () => {
+      const { accessToken } = await desktop.call('getToken');
+      setRevealed({ token: accessToken, until: Date.now() + inSight * 1000 });
+    }, [desktop]),
+  );
+  return (
+    <section className="card reveal">
+      <h2>{t('identity.raw')}</h2>
+      <p className="identity-note">{t('identity.rawAbout', { seconds: inSight })}</p>
+      {reveal.failure !== null && <FailureMessage failure={reveal.failure} />}
+      {revealed === null ? (
+        <Button busy={reveal.pending} onClick={reveal.run}>
+          {t('identity.reveal')}
+        </Button>
+      ) : (
+        <RawToken revealed={revealed} onHide={hide} />
+      )}
+    </section>
+  );
+}
+
+interface RawProps {
+  readonly revealed: Revealed;
+  readonly onHide: () => void;
+}
+
+function RawToken({ revealed: { token, until }, onHide }: RawProps) {
+  const { t } = useTranslation();
+  const left = Math.max(0, Math.ceil((until - useNow(500)) / 1000));
+  useEffect(() => {
+    if (left === 0) onHide();
+  }, [left, onHide]);
+  return (
+    <>
+      <textarea readOnly aria-label={t('identity.rawLabel')} rows={5} value={token} />
+      <Button onClick={onHide}>{t('identity.hide', { seconds: left })}</Button>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 5 } });
+
+test('says who is signed in, what the token allows, and that nothing of it is verified (R22)', async ({
+  desktop,
+}) => {
+  const { page, mainProcess } = desktop;
+  await signIn(desktop, 'Tessa Kraft');
+  await page.getByRole('button', { name: 'Identity' }).click();
+  await expect(page.getByText('not verified', { exact: true })).toBeVisible();
+  await expect(page.getByText('TK Employee: yes')).toBeVisible();
+  await expect(page.getByText(/, in \d+:\d\d$/)).toBeVisible();
+  const issuer = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'iss' }) });
+  await expect(issuer).toContainText('who issued the token');
+  await page.getByRole('button', { name: 'Copy iss' }).click();
+  await expect(page.getByRole('status')).toContainText('iss copied');
+  expect(await mainProcess.clipboardText()).toMatch(/^http:\/\/localhost:\d+\/.*\/v2\.0\/$/);
+});
+
+test('shows the token itself on request only, and takes it away again (R29)', async ({ desktop }) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  await page.getByRole('button', { name: 'Identity' }).click();
+  await expect(page.getByRole('table', { name: 'Claims' })).toBeVisible();
+  const signature = /\.[\w-]{100,}$/;
+  expect(await page.content()).not.toMatch(/eyJ[\w-]+\./);
+
+  await page.clock.install();
+  await page.getByRole('button', { name: 'Reveal token' }).click();
+  const raw = page.getByRole('textbox', { name: 'Access token in full' });
+  await expect(raw).toHaveValue(signature);
+  await page.clock.runFor(31_000);
+  await expect(raw).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Reveal token' }).click();
+  await expect(raw).toHaveValue(signature);
+  await page.getByRole('button', { name: /^Hide now/ }).click();
+  await expect(raw).toHaveCount(0);
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Identity } from '../../../../electron/contract.ts';
+import { claimText, identityOf } from '../../../../electron/core/auth/identity.ts';
+
+const tokenOf = (claims: unknown) =>
+  ['e30', Buffer.from(JSON.stringify(claims)).toString('base64url'), 'signature'].join('.');
+const granted = (accessToken: string) => ({ accessToken, expiresAt: 5_000, scopes: ['api'] });
+
+describe('the identity of a token', () => {
+  test('names person, policy, issuer and times in ms', () => {
+    const claims = {
+      oid: '7d0e',
+      name: 'Sam Sample',
+      emails: ['sam@example.com'],
+      tfp: 'B2C_1_SignIn',
+      iss: 'https://id.example/',
+      iat: 1_700_000_000,
+    };
+    expect(identityOf(granted(tokenOf(claims)))).toMatchObject({
+      opaque: false,
+      userId: '7d0e',
+      name: 'Sam Sample',
+      email: 'sam@example.com',
+      policy: 'B2C_1_SignIn',
+      issuer: 'https://id.example/',
+      issuedAt: 1_700_000_000_000,
+      expiresAt: 5_000,
+      scopes: ['api'],
+    });
+  });
+
+  test('says the flags in words, whether they come as truth or as text', () => {
+    const { flags } = identityOf(
+      granted(tokenOf({ extension_TKEmployee: 'True', extension_Is_Admin: false, verified: true })),
+    );
+    expect(flags).toEqual([
+      { name: 'TK Employee', value: true },
+      { name: 'Is Admin', value: false },
+    ]);
+  });
+
+  test('shows every claim, those it knows with their meaning, times as times', () => {
+    const { claims } = identityOf(
+      granted(tokenOf({ exp: 1_700_000_000, emails: ['a@b.c'], odd: { x: [1] } })),
+    );
+    expect(claims).toEqual([
+      { name: 'exp', value: '1700000000', meaning: 'expires', at: 1_700_000_000_000 },
+      { name: 'emails', value: '["a@b.c"]', meaning: 'email', at: null },
+      { name: 'odd', value: '{"x":[1]}', meaning: null, at: null },
+    ]);
+  });
+
+  test('does not take a name of every object for a known claim', () => {
+    const { claims } = identityOf(granted(tokenOf({ constructor: 'x', toString: 'y' })));
+    expect(claims.map(({ meaning }) => meaning)).toEqual([null, null]);
+  });
+
+  test.each(['', 'opaque', 'a.b.c', 'x'.repeat(100_000)])(
+    'of an opaque token is empty (R22): %#',
+    (token) => {
+      expect(identityOf(granted(token))).toMatchObject({
+        opaque: true,
+        name: null,
+        claims: [],
+        expiresAt: 5_000,
+      });
+    },
+  );
+
+  test('is always what the contract says, whatever the token holds (R22)', () => {
+    const json = fc.jsonValue();
+    fc.assert(
+      fc.property(fc.oneof(fc.dictionary(fc.string(), json), json), (claims) => {
+        expect(Identity.safeParse(identityOf(granted(tokenOf(claims)))).success).toBe(true);
+      }),
+    );
+  });
+
+  test('gives the text of one claim, and none of a name it does not have', () => {
+    const token = tokenOf({ oid: '7d0e', roles: ['a'] });
+    expect(claimText(token, 'oid')).toBe('7d0e');
+    expect(claimText(token, 'roles')).toBe('["a"]');
+    expect(claimText(token, 'toString')).toBeUndefined();
+  });
+});
