@@ -51,13 +51,18 @@ export function packageFindings({ files, fuses }: Packed): string[] {
     ...(preload > largestPreload
       ? [`The preload has ${preload} bytes, more than ${largestPreload} (R11).`]
       : []),
-    ...wantedFuses.flatMap(([name, state], index) =>
-      fuses[index] === state
-        ? []
-        : [`The fuse ${name} is ${fuses[index] ?? 'missing'} instead of ${state} (R10).`],
-    ),
+    ...fuseFindings(fuses),
     ...textFindings(files),
   ];
+}
+
+/** Every fuse that is not as it must be (R10). */
+export function fuseFindings(fuses: readonly string[]): string[] {
+  return wantedFuses.flatMap(([name, state], index) =>
+    fuses[index] === state
+      ? []
+      : [`The fuse ${name} is ${fuses[index] ?? 'missing'} instead of ${state} (R10).`],
+  );
 }
 
 function textFindings(files: Packed['files']): string[] {

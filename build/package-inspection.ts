@@ -19,7 +19,7 @@ const wrongFuses = '11110011';
 export interface Packed {
   /** Path of every file in the asar, as it stands there, with its text. */
   files: Map<string, Buffer>;
-  /** State of each fuse by its index: "0" is off, "1" is on. */
+  /** As `readFuses` has them. */
   fuses: string[];
   /** The folder with everything; the caller removes it. */
   folder: string;
@@ -46,13 +46,18 @@ export async function packForInspection(config: string): Promise<Packed> {
     },
   });
   const unpacked = path.join(output, 'linux-unpacked');
-  const fuses = await getCurrentFuseWire(path.join(unpacked, 'max-desk'));
-  const states = Object.entries(fuses).filter(([name]) => /^\d+$/.test(name));
   return {
     folder,
     files: filesOf(path.join(unpacked, 'resources/app.asar')),
-    fuses: states.map(([, state]) => String.fromCharCode(Number(state))),
+    fuses: await readFuses(path.join(unpacked, 'max-desk')),
   };
+}
+
+/** The state of each fuse of an executable (on macOS of a bundle), in the order of their indexes: "0" is off, "1" is on. */
+export async function readFuses(executable: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(executable);
+  const states = Object.entries(wire).filter(([name]) => /^\d+$/.test(name));
+  return states.map(([, state]) => String.fromCharCode(Number(state)));
 }
 
 function standInRuntime(folder: string): string {
