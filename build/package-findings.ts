@@ -1,0 +1,75 @@
+/** What must hold of a package, whatever is in it. */
+import type { Packed } from './package-inspection.ts';
+
+/** @electron/fuses' order, and the state we want (R10). */
+const wantedFuses: readonly (readonly [name: string, state: '0' | '1'])[] = [
+  ['RunAsNode', '0'],
+  ['EnableCookieEncryption', '0'],
+  ['EnableNodeOptionsEnvironmentVariable', '0'],
+  ['EnableNodeCliInspectArguments', '0'],
+  ['EnableEmbeddedAsarIntegrityValidation', '1'],
+  ['OnlyLoadAppFromAsar', '1'],
+  ['LoadBrowserProcessSpecificV8Snapshot', '0'],
+  ['GrantFileProtocolExtraPrivileges', '0'],
+];
+const neededFiles = ['package.json', 'dist/main.cjs', 'dist/preload.cjs', 'dist/renderer/index.html'];
+const allowedPlaces =
+  /^(package\.json|dist\/(main\.cjs|preload\.cjs|simulator\.cjs|chunks\/[\w.-]+\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|icons\/[\w@.-]+\.(png|ico)))$/;
+/** Everything together; a package that grows beyond it is asked why (bytes). */
+const largest = 6 * 1024 * 1024;
+/** The preload runs before every page (R11), bytes. */
+const largestPreload = 4 * 1024;
+
+/** Of main and preload alone: the simulated service has its own password page, and keys it makes for itself. */
+const notInMain: readonly (readonly [what: string, text: RegExp])[] = [
+  [
+    'the password grant, which belongs to the command line (R12, R21)',
+    /grant_type['":\s]+password|readPassword/,
+  ],
+  ['a client secret (R12)', /clientSecret['"]?\s*[:=]\s*['"`][^'"`\s]/],
+  ['sample people of the simulated service', /Sam Sample|Tessa Kraft/],
+];
+const nowhere: readonly (readonly [what: string, text: RegExp])[] = [
+  ['a link to a source map', /\/[/*]# sourceMappingURL=/],
+  ['a private key', /-----BEGIN (RSA |EC )?PRIVATE KEY-----\s*\n\s*[A-Za-z0-9+/=]{40}/],
+  ['a token', /eyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}/],
+  [
+    'a path of the computer that built it',
+    /\/(home|Users|work|root)\/[\w.-]+\/[\w./-]*(electron|renderer)\//,
+  ],
+];
+
+/** Everything that is wrong with a package, in sentences; none for a good one. */
+export function packageFindings({ files, fuses }: Packed): string[] {
+  const names = [...files.keys()];
+  const size = [...files.values()].reduce((sum, content) => sum + content.byteLength, 0);
+  const preload = files.get('dist/preload.cjs')?.byteLength ?? 0;
+  return [
+    ...neededFiles.filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
+    ...names.filter((name) => !allowedPlaces.test(name)).map((name) => `${name} does not belong in it.`),
+    ...(size > largest ? [`It holds ${size} bytes, more than ${largest}.`] : []),
+    ...(preload > largestPreload
+      ? [`The preload has ${preload} bytes, more than ${largestPreload} (R11).`]
+      : []),
+    ...fuseFindings(fuses),
+    ...textFindings(files),
+  ];
+}
+
+/** Every fuse that is not as it must be (R10). */
+export function fuseFindings(fuses: readonly string[]): string[] {
+  return wantedFuses.flatMap(([name, state], index) =>
+    fuses[index] === state
+      ? []
+      : [`The fuse ${name} is ${fuses[index] ?? 'missing'} instead of ${state} (R10).`],
+  );
+}
+
+function textFindings(files: Packed['files']): string[] {
+  return [...files].flatMap(([name, content]) => {
+    const text = content.toString('utf8');
+    const isOurs = /^dist\/(main|preload|chunks\/)/.test(name);
+    const rules = isOurs ? [...nowhere, ...notInMain] : nowhere;
+    return rules.filter(([, pattern]) => pattern.test(text)).map(([what]) => `${name} holds ${what}.`);
+  });
+}

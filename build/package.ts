@@ -1,0 +1,61 @@
+/**
+ * `npm run package [-- ARGUMENTS OF electron-builder]`: installers into release/, with checksums and a list of everything
+ * that is in them (SBOM). Signing and notarisation come from the environment: CSC_LINK, CSC_KEY_PASSWORD, WIN_CSC_LINK,
+ * WIN_CSC_KEY_PASSWORD, APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER. MAX_DESK_UPDATE_URL names the feed of updates.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { buildAll } from './bundle.ts';
+import { root } from './bundles.ts';
+
+const release = path.join(root, 'release');
+const installers = /\.(exe|msi|dmg|zip|AppImage|deb|rpm|yml|blockmap)$/;
+
+if (process.env['MAX_DESK_UPDATE_URL'] === undefined) {
+  console.error('Set MAX_DESK_UPDATE_URL to the https address where updates will be found.');
+  process.exit(2);
+}
+await rm(release, { recursive: true, force: true });
+await buildAll();
+const builder = path.join(root, 'node_modules/electron-builder/cli.js');
+const config = path.join(root, 'build/electron-builder.yml');
+run(process.execPath, builder, '--config', config, '--publish', 'never', ...process.argv.slice(2));
+await writeFile(path.join(release, 'sbom.cdx.json'), billOfMaterials());
+await writeFile(path.join(release, 'SHA256SUMS'), await checksums());
+console.log(`Packaged into ${release}`);
+
+function run(command: string, ...args: string[]): void {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** CycloneDX, development dependencies too: what is used is bundled, so npm counts it among them. */
+function billOfMaterials(): string {
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const shell = process.platform === 'win32';
+  const { status, stdout } = spawnSync('npm', args, {
+    cwd: root,
+    encoding: 'utf8',
+    shell,
+    maxBuffer: 2 ** 28,
+  });
+  if (status !== 0) throw new Error('npm sbom failed.');
+  return stdout;
+}
+
+/** In the format of sha256sum, which checks it with `--check`. */
+async function checksums(): Promise<string> {
+  const names = (await readdir(release)).filter((name) => installers.test(name) || name.startsWith('sbom'));
+  const lines = await Promise.all(
+    names.sort().map(async (name) => {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(path.join(release, name)), hash);
+      return `${hash.digest('hex')}  ${name}\n`;
+    }),
+  );
+  return lines.join('');
+}

@@ -1,0 +1,32 @@
+/** Where electron-builder leaves the app it packaged for this system, before it goes into installers. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './bundles.ts';
+
+export interface PackagedApp {
+  /** What is started; on macOS the bundle's own executable. */
+  executable: string;
+  /** What @electron/fuses asks for. */
+  fuses: string;
+  asar: string;
+}
+
+/** Throws when nothing was packaged for this system. */
+export function packagedApp(): PackagedApp {
+  const release = path.join(root, 'release');
+  const wanted =
+    { darwin: /^mac/, win32: /^win.*-unpacked$/ }[process.platform as string] ?? /^linux.*-unpacked$/;
+  const found = readdirSync(release).find((name) => wanted.test(name));
+  if (found === undefined) throw new Error(`Nothing in ${release} was packaged for this system.`);
+  const folder = path.join(release, found);
+  if (process.platform === 'darwin') {
+    const bundle = path.join(folder, 'MAX Desk.app');
+    return {
+      executable: path.join(bundle, 'Contents/MacOS/MAX Desk'),
+      fuses: bundle,
+      asar: path.join(bundle, 'Contents/Resources/app.asar'),
+    };
+  }
+  const executable = path.join(folder, process.platform === 'win32' ? 'MAX Desk.exe' : 'max-desk');
+  return { executable, fuses: executable, asar: path.join(folder, 'resources/app.asar') };
+}
