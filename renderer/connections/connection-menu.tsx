@@ -32,7 +32,9 @@ export function ConnectionMenu({ connection, connections }: Props) {
         popover="auto"
         className="popover connections-popover"
         aria-label={t('connections.menu')}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        // Not before it is closed: the focus goes back to the button only from what is still there.
+        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
         {open && (
           <Menu

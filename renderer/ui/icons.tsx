@@ -115,7 +115,10 @@ export const ChevronIcon = () => (
 /** Three dots. */
 export const MoreIcon = () => (
   <Icon>
-    <Line d="M3.5 8v.1M8 8v.1M12.5 8v.1" />
+    <path
+      d="M3.3 6.8a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Z"
+      fill="currentColor"
+    />
   </Icon>
 );
 

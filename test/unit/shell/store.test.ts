@@ -141,6 +141,18 @@ describe('a damaged file (R26)', () => {
     expect(store.get('b')).toBe('not damaged');
   });
 
+  test('stays aside over starts until it is told to be forgotten (R28)', () => {
+    writeFileSync(file(), '{"a": "trunc');
+    newStore().set('b', 'damaged too');
+    newStore().quarantine(['b']);
+    expect(aside()).toHaveLength(2);
+    const others = ['settings.damaged-2026.json', 'secrets.json'];
+    writeFileSync(path.join(folder, others[0] ?? ''), '{');
+    newStore().forgetQuarantined();
+    expect(readdirSync(folder).sort()).toEqual([...others].sort());
+    expect(newStore().get('b')).toBe('damaged too');
+  });
+
   test('that is not there needs no copy', () => {
     newStore().quarantine(['a']);
     expect(aside()).toEqual([]);
