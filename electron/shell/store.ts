@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
 import { AppError } from '../core/errors.ts';
@@ -12,7 +12,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
   const file = path.join(folder, `${name}.json`);
   const asidePrefix = `${name}.damaged-`;
   const aside = () =>
-    path.join(folder, `${asidePrefix}${new Date().toISOString().replaceAll(':', '-')}.json`);
+    freeName(path.join(folder, asidePrefix + new Date().toISOString().replaceAll(':', '-')));
   const create = () =>
     new Store<Record<string, string>>({
       name,
@@ -59,6 +59,12 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
     },
     forgetQuarantined: () => orStorageFault(file, () => removeAll(folder, asidePrefix)),
   };
+}
+
+/** Two that are put aside within the same millisecond must not take each other's place (R26). */
+function freeName(start: string, count = 1): string {
+  const file = count === 1 ? `${start}.json` : `${start}-${count}.json`;
+  return existsSync(file) ? freeName(start, count + 1) : file;
 }
 
 /** What a process that was killed in the middle of a write had begun: it may hold what has been signed out since (R28). */

@@ -153,6 +153,18 @@ describe('a damaged file (R26)', () => {
     expect(newStore().get('b')).toBe('damaged too');
   });
 
+  test('takes the place of no other one that was put aside in the same moment', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const store = newStore();
+    for (const key of ['a', 'b', 'c']) {
+      store.set(key, `damaged ${key}`);
+      store.quarantine([key]);
+    }
+    vi.useRealTimers();
+    const copies = aside().map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    expect(copies.sort()).toEqual(['a', 'b', 'c'].map((key) => JSON.stringify({ [key]: `damaged ${key}` })));
+  });
+
   test('that is not there needs no copy', () => {
     newStore().quarantine(['a']);
     expect(aside()).toEqual([]);
