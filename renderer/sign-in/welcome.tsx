@@ -76,12 +76,12 @@ function SignIn({ connection, connections, keyMissing, problem, accounts }: Sign
         <div className="stack">
           {accounts.length > 0 && <OtherAccounts accounts={accounts} />}
           <ConnectionCard connection={connection} />
-          <OtherConnections connection={connection} connections={connections} />
           {keyMissing && (
             <div className="card">
               <SubscriptionKey />
             </div>
           )}
+          <OtherConnections connection={connection} connections={connections} />
         </div>
       </div>
     </>
