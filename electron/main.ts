@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
-import { type ConnectionText, rememberedConnection } from './core/connection/remembered.ts';
 import { createDesk, type Desk } from './core/desk.ts';
 import { toAppError } from './core/errors.ts';
 import { systemClock } from './core/ports.ts';
@@ -82,19 +81,19 @@ function run(): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
-  open(desk, rememberedConnection(settings)).catch((error: unknown) => desk.report(error));
+  open(desk).catch((error: unknown) => desk.report(error));
   return loadPage(window);
 }
 
 /** The connection of the command line, else the simulator if it was asked for, else the one of the last run. */
-async function open(desk: Desk, remembered: ConnectionText | undefined): Promise<void> {
+async function open(desk: Desk): Promise<void> {
   const { connection, simulator } = parseStartArguments(argv);
   const subscriptionKey = process.env['MAX_DESK_SUBSCRIPTION_KEY'];
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }
   if (simulator) return desk.use(await startSimulator());
-  if (remembered) await desk.open(remembered, { remember: false, subscriptionKey });
+  await desk.openLast({ subscriptionKey });
 }
 
 let simulated: Promise<ConnectionChoice> | undefined;

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
+import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
@@ -84,7 +85,7 @@ function Header({ state }: { readonly state: DeskState }) {
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
-        {state.connection !== null && <span className="app-connection">{state.connection.name}</span>}
+        <ConnectionMenu connection={state.connection} connections={state.connections} />
       </div>
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />

@@ -6,6 +6,7 @@ import './ui/shell.css';
 import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
+import './connections/connections.css';
 import './units/units.css';
 import './units/unit-grid.css';
 import './workbench/doctor.css';

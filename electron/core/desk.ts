@@ -1,13 +1,14 @@
-import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } from '../contract.ts';
+import type { DeskState, EventName, EventValue, Handlers, Settings } from '../contract.ts';
 import { claimText, identityOf } from './auth/identity.ts';
-import { browserHosts, parseConnection } from './connection/connection-file.ts';
-import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
+import { browserHosts } from './connection/connection-file.ts';
+import type { ConnectionText } from './connection/known-connections.ts';
+import { type Connections, createConnections, type Shared } from './connections.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { createExaminations } from './doctor/examinations.ts';
-import { AppError, toFailure } from './errors.ts';
-import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
+import { AppError } from './errors.ts';
+import type { Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
-import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
+import type { SealedStore } from './storage/sealed-store.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
 
 export interface DeskParts {
@@ -33,25 +34,13 @@ export interface DeskParts {
 }
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
-export interface Desk {
+export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'report' | 'close'> {
   handlers: Handlers;
-  /** Makes this connection the current one and restores its session. */
-  use(choice: ConnectionChoice): Promise<void>;
-  /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
-  open(
-    file: ConnectionText,
-    options: { remember: boolean; subscriptionKey?: string | undefined },
-  ): Promise<void>;
-  /** Shows why there is no (other) connection. */
-  report(problem: unknown): void;
-  close(): void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
   let settings = readSettings(parts.settings);
-  let workplace: Workplace | undefined;
-  let connectionProblem: Failure | null = null;
-  let secrets: SealedStore | undefined;
+  const connections = createConnections({ ...parts, openWorkplace, onChange: () => publish() });
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
 
@@ -59,12 +48,10 @@ export function createDesk(parts: DeskParts): Desk {
     version: parts.version,
     locale: language(),
     settings,
-    connection: workplace?.summary ?? null,
-    connectionProblem,
-    subscriptionKey: workplace?.hasSubscriptionKey() ? 'set' : 'missing',
-    session: workplace?.session.state() ?? nobody,
-    persistence: workplace?.store.persistence() ?? { kind: 'encrypted' },
-    connections: [],
+    ...connections.state(),
+    subscriptionKey: connections.current()?.hasSubscriptionKey() ? 'set' : 'missing',
+    session: connections.current()?.session.state() ?? nobody,
+    persistence: connections.current()?.store.persistence() ?? { kind: 'encrypted' },
     live: { phase: 'off', since: 0, problem: null },
     view: null,
     savedViews: [],
@@ -73,59 +60,26 @@ export function createDesk(parts: DeskParts): Desk {
   const publish = () => parts.send('stateChanged', state());
 
   function current(): Workplace {
+    const workplace = connections.current();
     if (workplace) return workplace;
     throw new AppError('configuration', 'There is no connection yet.', {
       hint: 'Open a connection file first.',
     });
   }
 
-  function storeFor(choice: ConnectionChoice): SealedStore {
-    if (choice.simulated) return createMemoryStore('simulated');
-    secrets ??= parts.store(publish);
-    return secrets;
-  }
-
-  function browserFor({ connection }: ConnectionChoice): Browser {
-    return (url) => parts.browser(url, browserHosts(connection));
-  }
-
-  async function use(choice: ConnectionChoice): Promise<void> {
-    workplace?.close();
-    connectionProblem = null;
-    const next = createWorkplace(choice, {
+  function openWorkplace(choice: ConnectionChoice, shared: Shared): Workplace {
+    const isCurrent = () => connections.current() === next;
+    const next: Workplace = createWorkplace(choice, {
       ...parts,
-      store: storeFor(choice),
-      browser: browserFor(choice),
+      ...shared,
+      browser: (url) => parts.browser(url, browserHosts(choice.connection)),
       language,
       // One that was left behind has nothing to say any more.
-      onChange: () => workplace === next && publish(),
-      onPage: (page) => workplace === next && parts.send('unitsPage', page),
+      onChange: () => isCurrent() && publish(),
+      onPage: (page) => isCurrent() && parts.send('unitsPage', page),
     });
-    workplace = next;
-    publish();
-    await next.restore();
+    return next;
   }
-
-  function report(problem: unknown): void {
-    connectionProblem = toFailure(problem);
-    publish();
-  }
-
-  const open: Desk['open'] = async (file, { remember, subscriptionKey }) => {
-    try {
-      const connection = parseConnection(file.text, file.origin);
-      const used = use({ connection, origin: file.origin, simulated: false, subscriptionKey });
-      try {
-        // Before anything waits: whoever sees the connection may close the window at once.
-        if (remember) rememberConnection(parts.settings, file);
-      } finally {
-        // A disk that refuses is said, and no reason not to work with the connection.
-        await used;
-      }
-    } catch (error) {
-      report(error);
-    }
-  };
 
   const examinations = createExaminations({
     patient: () => ({ name: current().connection.name, examine: current().examine }),
@@ -137,7 +91,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   function close(): void {
     examinations.close();
-    workplace?.close();
+    connections.close();
   }
 
   const handlers: Handlers = {
@@ -168,7 +122,11 @@ export function createDesk(parts: DeskParts): Desk {
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
-    setSubscriptionKey: ({ key }) => current().setSubscriptionKey(key.trim()),
+    async setSubscriptionKey({ key }) {
+      const here = current();
+      await here.setSubscriptionKey(key.trim());
+      connections.forgetGivenKey(here);
+    },
     changeSettings(change) {
       settings = { ...settings, ...definedOnly(change) };
       parts.applySettings(settings);
@@ -185,22 +143,22 @@ export function createDesk(parts: DeskParts): Desk {
     exportRows: notYet,
     finishExport: notYet,
     cancelExport: notYet,
-    switchConnection: notYet,
-    changeConnection: notYet,
-    removeConnection: notYet,
+    switchConnection: ({ id }) => connections.switchTo(id),
+    changeConnection: ({ id, color }) => connections.paint(id, color),
+    removeConnection: ({ id }) => connections.remove(id),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
     async openConnectionFile() {
       const file = await parts.chooseConnectionFile();
-      if (file) await open(file, { remember: true });
+      if (file) await connections.open(file, { remember: true });
     },
     async exploreSimulator() {
       if (!parts.startSimulator)
         throw new AppError('configuration', 'This installation has no simulated service.');
-      await use(await parts.startSimulator());
+      await connections.use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close };
+  return { ...connections, handlers, close };
 }
 
 function notYet(): never {

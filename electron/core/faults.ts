@@ -59,13 +59,36 @@ export function inTrouble(
   // RFC 6585 §6: the network wants a sign-in of its own.
   if (status === 511) return captivePortal(host);
   if (status !== 429 && status < 500) return undefined;
-  const wait = headers.get('retry-after') ?? '';
+  const wait = retryAfter(headers, Date.now());
   const details = { host, status: String(status) };
-  if (!/^\d{1,6}$/.test(wait)) return new AppError(code, `${host} answered ${status}.`, { details });
+  if (wait === undefined) return new AppError(code, `${host} answered ${status}.`, { details });
   return new AppError(code, `${host} answered ${status}.`, {
-    details: { ...details, seconds: wait },
+    details: { ...details, seconds: String(wait) },
     hint: `Try again in ${wait} seconds.`,
   });
+}
+
+const longestWait = 999_999;
+
+/**
+ * Seconds to wait, of either form that RFC 9110 §10.2.3 allows: seconds or a date. A date counts from the answer's own
+ * Date, because the clock of this computer may be wrong, else from `now` (ms since 1970). Undefined when there is none,
+ * when it is over, or when it is longer than eleven days.
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const text = (headers.get('retry-after') ?? '').trim();
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const until = httpDate(text);
+  if (until === undefined) return undefined;
+  const wait = Math.ceil((until - (httpDate(headers.get('date') ?? '') ?? now)) / 1_000);
+  return wait > 0 && wait <= longestWait ? wait : undefined;
+}
+
+/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's leaves out that it is GMT. */
+function httpDate(text: string): number | undefined {
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** HTML where JSON belongs. */

@@ -30,6 +30,8 @@ export interface KeyValue {
   delete(key: string): void;
   /** Puts a copy of these beside itself before they are dropped as damaged: nothing is lost (R26), nothing else kept (R28). */
   quarantine(keys: readonly string[]): void;
+  /** Deletes whatever was ever put aside. Throws when the disk refuses. */
+  forgetQuarantined(): void;
 }
 
 export type VaultFault = 'no-keyring' | 'locked' | 'damaged';

@@ -1,10 +1,11 @@
-import type { CachedUnits, ConnectionSummary, DoctorResult, SessionState } from '../contract.ts';
+import type { CachedUnits, DoctorResult, SessionState } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
-import { apiId, type Connection, identityId } from './connection/connection-file.ts';
+import { type Connection, connectionId } from './connection/connection-file.ts';
+import { subscriptionKeyEntry, unitsEntry } from './connection/stored-entries.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
@@ -19,11 +20,12 @@ export interface ConnectionChoice {
 
 /** Everything that belongs to one connection: who is signed in, the key, the units. Another connection, another one. */
 export interface Workplace {
+  /** The connection's. */
+  id: string;
   connection: Connection;
   store: SealedStore;
   session: Session;
   units: UnitRuns;
-  summary: ConnectionSummary;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
@@ -36,17 +38,18 @@ export interface Workplace {
   close(): void;
 }
 
-export interface WorkplaceParts extends Omit<SessionParts, 'connection'> {
+export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnded'> {
   onPage: UnitRunsParts['onPage'];
 }
 
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
   const { connection } = choice;
-  const keyEntry = `subscription-key.${apiId(connection)}`;
+  const keyEntry = subscriptionKeyEntry(connection);
   let key = choice.subscriptionKey || undefined;
 
   const { http, explain } = watchClock(parts.http, parts.clock);
-  const session = createSession({ ...parts, connection, http });
+  const snapshot = createUnitSnapshot(parts.store, unitsEntry(connection), parts.log);
+  const session = createSession({ ...parts, connection, http, onEnded: snapshot.remove });
   const api = createApiClient({
     ...parts,
     connection,
@@ -55,11 +58,6 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     token: (rejected) => session.token(rejected),
     subscriptionKey: async () => key,
   });
-  const snapshot = createUnitSnapshot(
-    parts.store,
-    `units.${identityId(connection)}.${apiId(connection)}`,
-    parts.log,
-  );
   const owner = () => session.state().account?.id;
   const units = createUnitRuns({
     api,
@@ -75,19 +73,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   });
 
   return {
+    id: connectionId(connection),
     connection,
     store: parts.store,
     session,
     units,
-    summary: {
-      id: `${identityId(connection)}.${apiId(connection)}`,
-      color: 'blue',
-      name: connection.name,
-      simulated: choice.simulated,
-      identityHost: new URL(connection.identity.authority).host,
-      apiHost: connection.api.baseUrl === '' ? null : new URL(connection.api.baseUrl).host,
-      origin: choice.origin,
-    },
     hasSubscriptionKey: () => key !== undefined,
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');

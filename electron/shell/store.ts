@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
 import { AppError } from '../core/errors.ts';
@@ -10,8 +10,9 @@ import type { KeyValue, Log } from '../core/ports.ts';
  */
 export function createKeyValue(folder: string, name: string, log: Log): KeyValue {
   const file = path.join(folder, `${name}.json`);
+  const asidePrefix = `${name}.damaged-`;
   const aside = () =>
-    path.join(folder, `${name}.damaged-${new Date().toISOString().replaceAll(':', '-')}.json`);
+    freeName(path.join(folder, asidePrefix + new Date().toISOString().replaceAll(':', '-')));
   const create = () =>
     new Store<Record<string, string>>({
       name,
@@ -56,17 +57,28 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       const found = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
       if (Object.keys(found).length > 0) writeFileSync(aside(), JSON.stringify(found), { mode: 0o600 });
     },
+    forgetQuarantined: () => orStorageFault(file, () => removeAll(folder, asidePrefix)),
   };
+}
+
+/** Two that are put aside within the same millisecond must not take each other's place (R26). */
+function freeName(start: string, count = 1): string {
+  const file = count === 1 ? `${start}.json` : `${start}-${count}.json`;
+  return existsSync(file) ? freeName(start, count + 1) : file;
 }
 
 /** What a process that was killed in the middle of a write had begun: it may hold what has been signed out since (R28). */
 function removeLeftovers(folder: string, name: string): void {
   try {
-    const leftovers = readdirSync(folder).filter((each) => each.startsWith(`${name}.tmp-`));
-    for (const each of leftovers) rmSync(path.join(folder, each), { force: true });
+    removeAll(folder, `${name}.tmp-`);
   } catch {
     // No folder yet, or one that may not be written: then nothing was begun either.
   }
+}
+
+function removeAll(folder: string, prefix: string): void {
+  const found = readdirSync(folder).filter((each) => each.startsWith(prefix));
+  for (const each of found) rmSync(path.join(folder, each), { force: true });
 }
 
 function orStorageFault(file: string, write: () => void): void {

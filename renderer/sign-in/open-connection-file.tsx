@@ -11,9 +11,8 @@ export function OpenConnectionFile({ kind }: { readonly kind: 'primary' | 'subtl
   const { t } = useTranslation();
   const { desktop } = useServices();
   const open = useAction(useCallback(() => desktop.call('openConnectionFile'), [desktop]));
-  // Closing the file dialog is not worth a word. A broken file is reported by the state, for as long as it is broken.
-  const failure =
-    open.failure?.code === 'cancelled' || open.failure?.code === 'configuration' ? null : open.failure;
+  // Closing the file dialog is not worth a word. What is wrong in a file is said by the state, as long as it is wrong.
+  const failure = open.failure?.code === 'cancelled' ? null : open.failure;
   return (
     <>
       <Button kind={kind} icon={<FolderIcon />} busy={open.pending} onClick={open.run}>

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary, DeskState, Failure, KnownAccount } from '../../electron/contract.ts';
+import { OtherConnections } from '../connections/other-connections.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -31,10 +32,14 @@ export function Welcome({ state }: { readonly state: DeskState }) {
       </div>
       {connectionProblem !== null && <FailureMessage failure={connectionProblem} />}
       {connection === null ? (
-        <ConnectionNeeded />
+        <>
+          <OtherConnections connection={null} connections={state.connections} />
+          <ConnectionNeeded />
+        </>
       ) : (
         <SignIn
           connection={connection}
+          connections={state.connections}
           keyMissing={state.subscriptionKey === 'missing'}
           problem={session.problem}
           accounts={session.accounts}
@@ -46,12 +51,13 @@ export function Welcome({ state }: { readonly state: DeskState }) {
 
 interface SignInProps {
   readonly connection: ConnectionSummary;
+  readonly connections: DeskState['connections'];
   readonly keyMissing: boolean;
   readonly problem: Failure | null;
   readonly accounts: readonly KnownAccount[];
 }
 
-function SignIn({ connection, keyMissing, problem, accounts }: SignInProps) {
+function SignIn({ connection, connections, keyMissing, problem, accounts }: SignInProps) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
@@ -75,6 +81,7 @@ function SignIn({ connection, keyMissing, problem, accounts }: SignInProps) {
               <SubscriptionKey />
             </div>
           )}
+          <OtherConnections connection={connection} connections={connections} />
         </div>
       </div>
     </>

@@ -133,6 +133,37 @@ export const FolderIcon = () => (
   </Icon>
 );
 
+/** An angle that points down. */
+export const ChevronIcon = () => (
+  <Icon>
+    <Line d="m4 6.2 4 4 4-4" />
+  </Icon>
+);
+
+/** Three dots. */
+export const MoreIcon = () => (
+  <Icon>
+    <path
+      d="M3.3 6.8a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Z"
+      fill="currentColor"
+    />
+  </Icon>
+);
+
+/** A bin. */
+export const RemoveIcon = () => (
+  <Icon>
+    <Line d="M2.5 4.2h11M6 4.2V2.5h4v1.7m-6 0 .6 9.3h6.8l.6-9.3M6.8 7v4m2.4-4v4" />
+  </Icon>
+);
+
+/** A compass. */
+export const ExploreIcon = () => (
+  <Icon>
+    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm2.6-8.6-1.5 3.7-3.7 1.5 1.5-3.7z" />
+  </Icon>
+);
+
 /** A check mark. */
 export const CheckIcon = () => (
   <Icon>

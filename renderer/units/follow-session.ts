@@ -25,5 +25,5 @@ export function followSession(desk: Desk, list: UnitsList): void {
 /** Whose units these are; null when nobody is signed in. They stay while that person adds another account. */
 function ownerOf(state: DeskState | null): string | null {
   if (state === null || state.session.account === null) return null;
-  return JSON.stringify([state.session.account.id, state.connection]);
+  return JSON.stringify([state.session.account.id, state.connection?.id]);
 }

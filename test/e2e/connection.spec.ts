@@ -31,7 +31,7 @@ test.describe('a broken connection file', () => {
   });
 });
 
-test('a damaged store is put aside; the window starts and a new sign-in works (R26)', async ({
+test('a damaged store is put aside until a sign-out; the window starts and a new sign-in works (R26, R28)', async ({
   desktop,
   simulator,
 }) => {
@@ -42,7 +42,11 @@ test('a damaged store is put aside; the window starts and a new sign-in works (R
   writeFileSync(path.join(desktop.userData, 'secrets.json'), '{"key": "trunc');
   const page = await desktop.launch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  expect(readdirSync(desktop.userData).some((name) => name.startsWith('secrets.damaged-'))).toBe(true);
+  const putAside = () => readdirSync(desktop.userData).filter((name) => name.startsWith('secrets.damaged-'));
+  expect(putAside()).toHaveLength(1);
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('5 units');
+  expect(putAside()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect.poll(putAside).toEqual([]);
 });

@@ -59,6 +59,10 @@ export function fakeKeyValue(): FakeKeyValue {
     },
     quarantine: (keys) =>
       void store.quarantined.push(new Map([...entries].filter(([key]) => keys.includes(key)))),
+    forgetQuarantined() {
+      if (store.refuse) throw store.refuse;
+      store.quarantined.length = 0;
+    },
   };
   return store;
 }

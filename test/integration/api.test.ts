@@ -173,8 +173,18 @@ describe('an answer of the API', () => {
     });
   });
 
-  test.each(['soon', '-1', '1.5', '99999999999', 'Wed, 21 Oct 2026 07:28:00 GMT'])(
-    'with a Retry-After that is no number of seconds has its usual hint: %s',
+  test('with a date in Retry-After says the same, counted from the answer’s own time', async () => {
+    const headers = { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:17 GMT' };
+    answer = (_request, response) => json(response, {}, 503, headers);
+    await expect(newApi().getJson('/units')).rejects.toMatchObject({
+      code: 'api-unavailable',
+      hint: 'Try again in 17 seconds.',
+      details: { seconds: '17' },
+    });
+  });
+
+  test.each(['soon', '-1', '1.5', '99999999999', 'Wed, 21 Oct 2015 07:28:00 GMT'])(
+    'with a Retry-After that names no time to wait for has its usual hint: %s',
     async (value) => {
       answer = (_request, response) => json(response, {}, 503, { 'retry-after': value });
       const failure = (await newApi()

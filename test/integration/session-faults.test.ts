@@ -86,6 +86,15 @@ describe('a token endpoint that does not answer as it should', () => {
   });
 });
 
+test('access_denied to a renewal asks for a new sign-in: nobody has broken one off', async () => {
+  const { session, accessToken } = await signedIn();
+  tokenAnswer = () =>
+    Response.json({ error: 'access_denied', error_description: 'AADB2C90225: No.' }, { status: 400 });
+  const failure = { code: 'sign-in-needed', details: { reference: 'AADB2C90225' } };
+  await expect(session.token(accessToken)).rejects.toMatchObject(failure);
+  expect(session.state()).toMatchObject({ phase: 'signed-out', problem: failure });
+});
+
 describe('cancel', () => {
   test('ends an attempt that waits for the keyring, which has its prompt open', async () => {
     const locked = Promise.withResolvers<undefined>();

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Connection, identityId, OpenIdConfiguration } from '../connection/connection-file.ts';
+import { type Connection, OpenIdConfiguration } from '../connection/connection-file.ts';
+import { identityEntries } from '../connection/stored-entries.ts';
 import { toAppError } from '../errors.ts';
 import type { Clock, Http, Log } from '../ports.ts';
-import type { Queue } from '../queue.ts';
+import { createQueue, type Queue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { checkMetadata, discover } from './metadata.ts';
 import type { MsalClient } from './msal-client.ts';
@@ -12,7 +13,7 @@ import type { TokenCache } from './token-cache.ts';
 export interface ClientSource {
   /** With the provider's metadata: the last good one from disk, so that this works offline, else asked for now. */
   online(): Promise<MsalClient>;
-  /** Knows the accounts and never asks the network. */
+  /** Knows the accounts; never asks the network nor waits for somebody who does. */
   offline(): Promise<MsalClient>;
   /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
   remember(): Promise<void>;
@@ -42,15 +43,18 @@ const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() }
  */
 export function createClientSource(parts: ClientSourceParts): ClientSource {
   const { connection, store, http, clock, log } = parts;
-  const entry = `metadata.${identityId(connection)}`;
+  const { metadata: entry } = identityEntries(connection);
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
   let latest: OpenIdConfiguration | undefined;
 
-  async function create(metadata: OpenIdConfiguration | undefined): Promise<MsalClient> {
+  async function create(
+    metadata: OpenIdConfiguration | undefined,
+    queue: Queue = parts.queue,
+  ): Promise<MsalClient> {
     latest = metadata ?? latest;
     const { createMsalClient } = await import('./msal-client.ts');
-    return createMsalClient({ ...parts, metadata });
+    return createMsalClient({ ...parts, metadata, queue });
   }
 
   async function stored(): Promise<z.output<typeof Stored> | undefined> {
@@ -106,6 +110,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
       });
       return current;
     },
-    offline: async () => create((await stored())?.metadata),
+    // It only reads, with a memory of its own: it need not wait for a renewal that has the network to wait for.
+    offline: async () => create((await stored())?.metadata, createQueue()),
   };
 }

@@ -136,6 +136,8 @@ export function createMsalClient({
         const account = all.find((a) => sameAccount(a.homeAccountId, accountId));
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
         return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
+      }).catch((error: unknown) => {
+        throw deniedRenewal(error);
       }),
     cached: (accountId) =>
       run(async () => {
@@ -157,6 +159,17 @@ function refusedCode(error: unknown): unknown {
   return new AppError(
     'sign-in-refused',
     `${details['host']} did not accept the answer of the browser (${details['reference']}).`,
+    { cause: error, details },
+  );
+}
+
+/** `access_denied` to a refresh token is no sign-in that somebody broke off: nobody was asked. */
+function deniedRenewal(error: unknown): unknown {
+  if (!(error instanceof AppError && error.code === 'sign-in-not-completed')) return error;
+  const { details } = error;
+  return new AppError(
+    'sign-in-needed',
+    `${details['host']} did not renew the sign-in (${details['reference']}).`,
     { cause: error, details },
   );
 }

@@ -1,8 +1,8 @@
 import type { AccessToken, SessionState } from '../../contract.ts';
-import { type Connection, identityId } from '../connection/connection-file.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
-import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
@@ -11,6 +11,7 @@ import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
 import { promptFor } from './prompt.ts';
+import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
 import { createTokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
@@ -24,8 +25,12 @@ export interface SessionParts {
   language: () => PageLanguage;
   /** Of one request, ms. The usual limits unless given. */
   requestTimeout?: number;
+  /** Shared with every other session of this identity; one of its own unless given. */
+  identity?: SharedIdentity;
   /** Called after every change of `state()`. */
   onChange: () => void;
+  /** The provider has ended somebody's sign-in: what else is kept of that person must go, too (R28). */
+  onEnded?: () => Promise<void>;
 }
 
 /** The people of one connection: who they are, the current one's token, and the way to the next one. */
@@ -59,20 +64,24 @@ export interface Session {
 export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const { protocol, redirectPorts } = connection.identity;
-  const id = identityId(connection);
-  const tokensEntry = `tokens.${id}`;
-  const signedOutEntry = `signed-out.${id}`;
-  const queue = createQueue();
-  const cache = createTokenCache(store, tokensEntry, log);
+  const entries = identityEntries(connection);
+  const { queue, leaving } = parts.identity ?? createSharedIdentity();
+  const cache = createTokenCache(store, entries.tokens, log);
   const clients = createClientSource({ ...parts, cache, queue });
   const accounts = createAccounts({
     store,
-    entry: `current-account.${id}`,
+    entry: entries.currentAccount,
     async stored() {
-      const known = await queue(() => store.read(tokensEntry));
-      return known === undefined ? [] : (await clients.offline()).accounts();
+      if ((await store.read(entries.tokens)) === undefined) return [];
+      const found = await (await clients.offline()).accounts();
+      return found.filter(({ accountId }) => !leaving.has(accountId.toLowerCase()));
     },
-    erase: (accountId) => queue(() => cache.removeAccount(accountId)),
+    async erase(accountId) {
+      leaving.add(accountId.toLowerCase());
+      await queue(() => cache.removeAccount(accountId)).finally(() =>
+        leaving.delete(accountId.toLowerCase()),
+      );
+    },
   });
 
   let restored = false;
@@ -106,6 +115,7 @@ export function createSession(parts: SessionParts): Session {
       const removed = accounts.remove(whose.accountId);
       report(failure);
       await removed;
+      await parts.onEnded?.();
     },
   });
 
@@ -146,7 +156,7 @@ export function createSession(parts: SessionParts): Session {
       clock,
       log,
       ports: redirectPorts,
-      prompt: async () => promptFor(protocol, another || (await store.read(signedOutEntry)) !== undefined),
+      prompt: async () => promptFor(protocol, another || (await store.read(entries.signedOut)) !== undefined),
       language: parts.language(),
       signal,
       onWaiting: progress.waiting,
@@ -155,7 +165,7 @@ export function createSession(parts: SessionParts): Session {
       onAbandoned: (abandoned) => void discard(abandoned),
     });
     await clients.remember();
-    await store.remove(signedOutEntry);
+    await store.remove(entries.signedOut);
     // Cancelled, or left behind, in the very last moment.
     if (signal.aborted) {
       await discard(grant);
@@ -234,7 +244,9 @@ export function createSession(parts: SessionParts): Session {
       const removed = accounts.remove(account.accountId);
       await goOnAs(accounts.all()[0]);
       await removed;
-      await store.write(signedOutEntry, 'yes');
+      // Whose they are cannot be told: they are damaged.
+      await store.forgetDiscarded();
+      await store.write(entries.signedOut, 'yes');
     },
 
     async signOutOfBrowser() {

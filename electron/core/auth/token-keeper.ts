@@ -80,8 +80,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     }
     if (result instanceof AppError) {
       failures += 1;
-      const backoff = Math.min(1_000 * 2 ** failures, longestRetry);
-      if (result.code !== 'sign-in-needed') schedule(result.code === 'offline' ? offlineRetry : backoff);
+      if (result.code !== 'sign-in-needed') schedule(pauseAfter(result, failures));
       await onFailed(result);
       throw result;
     }
@@ -125,6 +124,13 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
       }
     },
   };
+}
+
+/** ms. Longer from failure to failure, and never shorter than the provider's own Retry-After. */
+function pauseAfter({ code, details }: AppError, failures: number): number {
+  if (code === 'offline') return offlineRetry;
+  const asked = Number(details['seconds'] ?? 0) * 1_000;
+  return Math.max(asked, Math.min(1_000 * 2 ** failures, longestRetry));
 }
 
 /** Its failure has been told to `onFailed`. */

@@ -163,6 +163,11 @@ export function apiId(connection: Connection): string {
   return digest([connection.api.baseUrl.toLowerCase()]);
 }
 
+/** Names a connection: the same sign-in at the same API, whatever else its file says. */
+export function connectionId(connection: Connection): string {
+  return `${identityId(connection)}.${apiId(connection)}`;
+}
+
 function digest(parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }

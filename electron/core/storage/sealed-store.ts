@@ -17,6 +17,8 @@ export interface SealedStore {
   remove(name: string): Promise<void>;
   /** Removes what turned out to be of no use, after a copy of it was put aside (R26). */
   discard(name: string): Promise<void>;
+  /** Deletes the copies that were put aside: whoever signs out must not be found in them (R28). */
+  forgetDiscarded(): Promise<void>;
   persistence(): Persistence;
 }
 
@@ -36,6 +38,7 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
     write: async (name, text) => void entries.set(name, text),
     remove: async (name) => void entries.delete(name),
     discard: async (name) => void entries.delete(name),
+    forgetDiscarded: async () => undefined,
     persistence: () => ({ kind: 'memory', reason }),
   };
 }
@@ -78,6 +81,14 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     async discard(name) {
       memory.delete(name);
       discard(parts, sealedPrefix + name);
+    },
+
+    async forgetDiscarded() {
+      try {
+        keyValue.forgetQuarantined();
+      } catch (error) {
+        failed(error);
+      }
     },
 
     async write(name, text) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../electron/core/errors.ts';
-import { networkFault, requestText } from '../../../electron/core/faults.ts';
+import { networkFault, requestText, retryAfter } from '../../../electron/core/faults.ts';
 
 const coded = (code: string, message = code, cause?: unknown) =>
   Object.assign(new Error(message, { cause }), { code });
@@ -137,4 +137,40 @@ describe('a request', () => {
     );
     expect(answer).toMatchObject({ status: 204, text: '' });
   });
+});
+
+describe('Retry-After', () => {
+  const now = Date.UTC(1994, 10, 6, 8, 49, 7);
+  const wait = (value: string, others: Record<string, string> = {}) =>
+    retryAfter(new Headers({ 'retry-after': value, ...others }), now);
+
+  test.each([
+    ['30', 30],
+    ['0', 0],
+    ['999999', 999_999],
+    ['Sun, 06 Nov 1994 08:49:37 GMT', 30],
+    // The two obsolete forms that RFC 9110 §5.6.7 wants to be read.
+    ['Sunday, 06-Nov-94 08:49:37 GMT', 30],
+    ['Sun Nov  6 08:49:37 1994', 30],
+  ])('of %j is %d s', (value, seconds) => expect(wait(value)).toBe(seconds));
+
+  test('that is a date counts from the answer’s Date: the clock of this computer may be wrong', () => {
+    const date = 'Sun, 06 Nov 1994 08:49:30 GMT';
+    expect(wait('Sun, 06 Nov 1994 08:49:37 GMT', { date })).toBe(7);
+    expect(wait('Sun, 06 Nov 1994 08:49:37 GMT', { date: 'nonsense' })).toBe(30);
+  });
+
+  test.each([
+    '',
+    'soon',
+    '-1',
+    '1.5',
+    '1000000',
+    'Sun, 99 Nov 1994 08:49:37 GMT',
+    'Sun, 06 Nov 1994 08:49:07 GMT',
+    'Sun, 06 Nov 1994 08:00:00 GMT',
+    'Fri, 06 Nov 2099 08:49:37 GMT',
+  ])('of %j says nothing', (value) => expect(wait(value)).toBeUndefined());
+
+  test('that is not there says nothing', () => expect(retryAfter(new Headers(), now)).toBeUndefined());
 });

@@ -48,6 +48,9 @@ const goodInput: Partial<Record<Call, unknown>> = {
   setSubscriptionKey: { key: 'k' },
   changeSettings: { theme: 'dark' },
   switchAccount: { id: 'account' },
+  switchConnection: { id: 'connection' },
+  changeConnection: { id: 'connection', color: 'red' },
+  removeConnection: { id: 'connection' },
 };
 
 describe('a call of the window', () => {

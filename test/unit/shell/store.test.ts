@@ -141,6 +141,30 @@ describe('a damaged file (R26)', () => {
     expect(store.get('b')).toBe('not damaged');
   });
 
+  test('stays aside over starts until it is told to be forgotten (R28)', () => {
+    writeFileSync(file(), '{"a": "trunc');
+    newStore().set('b', 'damaged too');
+    newStore().quarantine(['b']);
+    expect(aside()).toHaveLength(2);
+    const others = ['settings.damaged-2026.json', 'secrets.json'];
+    writeFileSync(path.join(folder, others[0] ?? ''), '{');
+    newStore().forgetQuarantined();
+    expect(readdirSync(folder).sort()).toEqual([...others].sort());
+    expect(newStore().get('b')).toBe('damaged too');
+  });
+
+  test('takes the place of no other one that was put aside in the same moment', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const store = newStore();
+    for (const key of ['a', 'b', 'c']) {
+      store.set(key, `damaged ${key}`);
+      store.quarantine([key]);
+    }
+    vi.useRealTimers();
+    const copies = aside().map((name) => readFileSync(path.join(folder, name), 'utf8'));
+    expect(copies.sort()).toEqual(['a', 'b', 'c'].map((key) => JSON.stringify({ [key]: `damaged ${key}` })));
+  });
+
   test('that is not there needs no copy', () => {
     newStore().quarantine(['a']);
     expect(aside()).toEqual([]);

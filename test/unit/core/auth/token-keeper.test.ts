@@ -159,6 +159,25 @@ describe('the renewal in the background', () => {
     }
   });
 
+  test('does not ask earlier than the provider’s Retry-After said, nor earlier than its own pause', async () => {
+    keeper.hold(grant('one', 3 * hour));
+    clock.move(3 * hour - 5 * minute);
+    const busy = (seconds: string) =>
+      new AppError('provider-unavailable', 'Status 503.', { details: { seconds } });
+    for (const [i, [seconds, pause]] of [
+      ['120', 120_000],
+      ['1', 4_000],
+      ['61', 61_000],
+    ].entries() as ArrayIterator<[number, [string, number]]>) {
+      await failLast(busy(seconds));
+      clock.move(pause - 1);
+      expect((await keeper.token()).accessToken).toBe('one');
+      expect(fetches).toHaveLength(i + 1);
+      clock.move(1);
+      expect(fetches).toHaveLength(i + 2);
+    }
+  });
+
   test('keeps to its pauses however often a token is asked for', async () => {
     keeper.hold(grant('one'));
     clock.move(hour - 5 * minute);

@@ -304,6 +304,20 @@ describe('a disk that refuses', () => {
     expect(await newStore().read('tokens')).toBeUndefined();
   });
 
+  test('to forget what was put aside throws nothing, and says that secrets are not kept as they should', async () => {
+    await newStore().write('tokens', 'text');
+    keyValue.entries.set('sealed.tokens', 'v1.damaged');
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    keyValue.refuse = full;
+    await store.forgetDiscarded();
+    expect(keyValue.quarantined).toHaveLength(1);
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'failed' });
+    keyValue.refuse = undefined;
+    await store.forgetDiscarded();
+    expect(keyValue.quarantined).toEqual([]);
+  });
+
   test('does not turn a damaged entry into a failure', async () => {
     await newStore().write('tokens', 'x');
     keyValue.entries.set('sealed.tokens', 'v1.damaged');

@@ -50,6 +50,21 @@ describe('the list of units', () => {
     expect(list.refresh).toHaveBeenCalledTimes(1);
   });
 
+  it('is loaded anew for another connection, and stays when one is renamed or painted', () => {
+    const { state, list } = setUp();
+    const { connection } = deskState();
+    if (connection === null) throw new Error('The sample has a connection.');
+    const session = signedIn('anna');
+    state.set(deskState({ session }));
+    list.clear.mockClear();
+    state.set(deskState({ session, connection: { ...connection, name: 'Other name', color: 'red' } }));
+    expect(list.clear).not.toHaveBeenCalled();
+    expect(list.refresh).toHaveBeenCalledTimes(1);
+    state.set(deskState({ session, connection: { ...connection, id: 'other' } }));
+    expect(list.clear).toHaveBeenCalledTimes(1);
+    expect(list.refresh).toHaveBeenCalledTimes(2);
+  });
+
   it('is loaded anew for the account switched to', () => {
     const { state, list } = setUp();
     state.set(deskState({ session: signedIn('anna', 'ben') }));

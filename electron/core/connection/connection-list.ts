@@ -1,0 +1,91 @@
+import type { ConnectionColor, ConnectionSummary } from '../../contract.ts';
+import type { KeyValue, Log } from '../ports.ts';
+import type { ConnectionChoice } from '../workplace.ts';
+import { type Connection, connectionId } from './connection-file.ts';
+import { type ConnectionText, createKnownConnections, freeColor } from './known-connections.ts';
+
+/** What can be switched to: the connection files that are kept and, while it runs, the simulated service. */
+export interface ConnectionList {
+  all(): ConnectionChoice[];
+  find(id: string): ConnectionChoice | undefined;
+  /** The file that was used last. */
+  last(): ConnectionChoice | undefined;
+  /** Keeps a file from now on. Throws `storage`, and counts for this run all the same, as do the others. */
+  keep(file: ConnectionText, connection: Connection): void;
+  /** A file's next start begins with it; a simulated service is listed from now on. Throws `storage`. */
+  noteUse(choice: ConnectionChoice): void;
+  /** One that is not kept has its colour for this run. Throws `storage`. */
+  paint(choice: ConnectionChoice, color: ConnectionColor): void;
+  /** Throws `storage`. */
+  forget(choice: ConnectionChoice): void;
+  summary(choice: ConnectionChoice): ConnectionSummary;
+}
+
+export function createConnectionList(store: KeyValue, log: Log): ConnectionList {
+  const known = createKnownConnections(store, log);
+  /** Of connections that are not kept. */
+  const colors = new Map<string, ConnectionColor>();
+  let simulated: ConnectionChoice | undefined;
+
+  const keptOf = (choice: ConnectionChoice) =>
+    choice.simulated ? undefined : known.find(connectionId(choice.connection));
+
+  function all(): ConnectionChoice[] {
+    const files = known.all().map(choiceOf);
+    if (!simulated) return files;
+    const id = connectionId(simulated.connection);
+    return [...files.filter(({ connection }) => connectionId(connection) !== id), simulated];
+  }
+
+  function colorOf(choice: ConnectionChoice): ConnectionColor {
+    const chosen = keptOf(choice)?.color ?? colors.get(connectionId(choice.connection));
+    return chosen ?? (choice.simulated ? 'grey' : freeColor(known.all().map(({ color }) => color)));
+  }
+
+  return {
+    all,
+    find: (id) => all().find(({ connection }) => connectionId(connection) === id),
+    last() {
+      const last = known.last();
+      return last && choiceOf(last);
+    },
+    keep: known.keep,
+    noteUse(choice) {
+      if (choice.simulated) simulated = choice;
+      const kept = keptOf(choice);
+      if (kept) known.noteUse(kept.id);
+    },
+    paint(choice, color) {
+      const kept = keptOf(choice);
+      if (kept) known.paint(kept.id, color);
+      else colors.set(connectionId(choice.connection), color);
+    },
+    forget(choice) {
+      const kept = keptOf(choice);
+      if (choice.simulated) simulated = undefined;
+      colors.delete(connectionId(choice.connection));
+      if (kept) known.forget(kept.id);
+    },
+    summary: (choice) => summaryOf(choice, colorOf(choice)),
+  };
+}
+
+function choiceOf({ connection, origin }: { connection: Connection; origin: string }): ConnectionChoice {
+  return { connection, origin, simulated: false };
+}
+
+function summaryOf(
+  { connection, simulated, origin }: ConnectionChoice,
+  color: ConnectionColor,
+): ConnectionSummary {
+  const { baseUrl } = connection.api;
+  return {
+    id: connectionId(connection),
+    name: connection.name,
+    color,
+    simulated,
+    identityHost: new URL(connection.identity.authority).host,
+    apiHost: baseUrl === '' ? null : new URL(baseUrl).host,
+    origin,
+  };
+}

@@ -1,0 +1,32 @@
+import type { SharedIdentity } from '../auth/shared-identity.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import { apiId, type Connection, identityId } from './connection-file.ts';
+import { identityEntries, subscriptionKeyEntry, unitsEntry } from './stored-entries.ts';
+
+/**
+ * Removes everything that is stored of a connection and of whoever is signed in there (R28), but for what one of the
+ * others has in common with it. At once, and once more after the operation that is under way for that identity: a
+ * renewal writes its tokens when its answer comes. Never waits for that, nor throws.
+ */
+export async function forgetConnection(
+  connection: Connection,
+  {
+    store,
+    identity,
+    others,
+  }: { store: SealedStore; identity: SharedIdentity; others: readonly Connection[] },
+): Promise<void> {
+  const sharesSignIn = others.some((other) => identityId(other) === identityId(connection));
+  const sharesApi = others.some((other) => apiId(other) === apiId(connection));
+  const entries = [
+    unitsEntry(connection),
+    ...(sharesSignIn ? [] : Object.values(identityEntries(connection))),
+    ...(sharesApi ? [] : [subscriptionKeyEntry(connection)]),
+  ];
+  const remove = async () => {
+    for (const entry of entries) await store.remove(entry);
+  };
+  await remove();
+  await store.forgetDiscarded();
+  void identity.queue(remove);
+}

@@ -1,0 +1,22 @@
+import { apiId, type Connection, connectionId, identityId } from './connection-file.ts';
+
+/** What belongs to one identity in the store of secrets, by name; connections with the same sign-in share it. */
+export function identityEntries(connection: Connection) {
+  const id = identityId(connection);
+  return {
+    tokens: `tokens.${id}`,
+    currentAccount: `current-account.${id}`,
+    signedOut: `signed-out.${id}`,
+    metadata: `metadata.${id}`,
+  };
+}
+
+/** The subscription key; connections with the same API share it. */
+export function subscriptionKeyEntry(connection: Connection): string {
+  return `subscription-key.${apiId(connection)}`;
+}
+
+/** The last list of units, which is one connection's only. */
+export function unitsEntry(connection: Connection): string {
+  return `units.${connectionId(connection)}`;
+}

@@ -1,0 +1,201 @@
+import type { ConnectionColor, DeskState, Failure } from '../contract.ts';
+import { createSharedIdentity, type SharedIdentity } from './auth/shared-identity.ts';
+import { connectionId, identityId, parseConnection } from './connection/connection-file.ts';
+import { createConnectionList } from './connection/connection-list.ts';
+import { forgetConnection } from './connection/forget.ts';
+import type { ConnectionText } from './connection/known-connections.ts';
+import { AppError, toFailure } from './errors.ts';
+import type { KeyValue, Log } from './ports.ts';
+import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
+import type { ConnectionChoice, Workplace } from './workplace.ts';
+
+export interface OpenOptions {
+  /** Whether the file is one of the known ones from now on. */
+  remember: boolean;
+  /** One given at start, which is not stored. */
+  subscriptionKey?: string | undefined;
+}
+
+/** What a workplace shares with the ones before and after it. */
+export interface Shared {
+  store: SealedStore;
+  identity: SharedIdentity;
+}
+
+export interface ConnectionsParts {
+  settings: KeyValue;
+  log: Log;
+  /** Secrets of this computer's person; made when first needed. */
+  store: (onChange: () => void) => SealedStore;
+  openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
+}
+
+/** The connections, and which one is current. Whoever is signed in on one stays so when another becomes current. */
+export interface Connections {
+  state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem'>;
+  current(): Workplace | undefined;
+  /** Makes this one current, known or not, and restores its session. Never waits for the network. Throws `storage`. */
+  use(choice: ConnectionChoice): Promise<void>;
+  /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
+  open(file: ConnectionText, options: OpenOptions): Promise<void>;
+  /** The known one that was used last, if any. */
+  openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
+  /** Throws `configuration` for an id that is not known, `storage`. */
+  switchTo(id: string): Promise<void>;
+  /** Throws `configuration`, `storage`. */
+  paint(id: string, color: ConnectionColor): void;
+  /** Forgets a connection and everything of whoever is signed in there (R28). Throws `configuration`, `storage`. */
+  remove(id: string): Promise<void>;
+  /** One given at start does not come back in the place of what was typed in since. */
+  forgetGivenKey(workplace: Workplace): void;
+  /** Shows why there is no (other) connection. */
+  report(problem: unknown): void;
+  close(): void;
+}
+
+/**
+ * A connection that is left behind is closed, not kept alive: what it needs is on disk (or in the store's memory), and
+ * coming back restores it from there.
+ */
+export function createConnections(parts: ConnectionsParts): Connections {
+  const { onChange } = parts;
+  const list = createConnectionList(parts.settings, parts.log);
+  const sharedBy = createShares(parts);
+  /** Subscription keys given at start outlast a switch to another connection and back. */
+  const givenKeys = new Map<string, string>();
+  let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
+  let problem: Failure | null = null;
+
+  function find(id: string): ConnectionChoice {
+    const found = current?.workplace.id === id ? current.choice : list.find(id);
+    if (found) return found;
+    throw new AppError('configuration', 'This connection is not known any more.', {
+      hint: 'Open its connection file again.',
+    });
+  }
+
+  /** The state says it before anything waits: whoever sees the connection may close the window at once. */
+  async function use(choice: ConnectionChoice): Promise<void> {
+    const id = connectionId(choice.connection);
+    if (choice.subscriptionKey) givenKeys.set(id, choice.subscriptionKey);
+    current?.workplace.close();
+    problem = null;
+    const workplace = parts.openWorkplace(
+      { ...choice, subscriptionKey: givenKeys.get(id) },
+      sharedBy(choice),
+    );
+    current = { choice, workplace };
+    try {
+      list.noteUse(choice);
+    } finally {
+      // A disk that refuses is said, and no reason not to work with the connection.
+      onChange();
+      await workplace.restore();
+    }
+  }
+
+  function report(failure: unknown): void {
+    problem = toFailure(failure);
+    onChange();
+  }
+
+  async function forget(choice: ConnectionChoice): Promise<void> {
+    const id = connectionId(choice.connection);
+    const all = [...list.all(), ...(current ? [current.choice] : [])];
+    const others = all.filter(
+      (other) => other.simulated === choice.simulated && connectionId(other.connection) !== id,
+    );
+    givenKeys.delete(id);
+    await forgetConnection(choice.connection, {
+      ...sharedBy(choice),
+      others: others.map(({ connection }) => connection),
+    });
+  }
+
+  return {
+    state: () => ({
+      connection: current ? list.summary(current.choice) : null,
+      connections: list.all().map(list.summary),
+      connectionProblem: problem,
+    }),
+    current: () => current?.workplace,
+    use,
+    report,
+
+    async open(file, { remember, subscriptionKey }) {
+      try {
+        const connection = parseConnection(file.text, file.origin);
+        try {
+          if (remember) list.keep(file, connection);
+        } finally {
+          await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
+        }
+      } catch (error) {
+        report(error);
+      }
+    },
+
+    async openLast({ subscriptionKey }) {
+      const last = list.last();
+      if (last) await use({ ...last, subscriptionKey });
+    },
+
+    async switchTo(id) {
+      if (current?.workplace.id !== id) await use(find(id));
+    },
+
+    paint(id, color) {
+      try {
+        list.paint(find(id), color);
+      } finally {
+        onChange();
+      }
+    },
+
+    async remove(id) {
+      const choice = find(id);
+      const wasCurrent = current?.workplace.id === id;
+      if (wasCurrent) {
+        current?.workplace.close();
+        current = undefined;
+      }
+      // Before the list forgets where they are.
+      await forget(choice);
+      try {
+        list.forget(choice);
+      } finally {
+        const [next] = list.all();
+        if (wasCurrent && !current && next) await use(next);
+        else onChange();
+      }
+    },
+
+    forgetGivenKey: ({ id }) => void givenKeys.delete(id),
+    close: () => current?.workplace.close(),
+  };
+}
+
+/** One store for the simulated service, which forgets everything with the run, and one for all the others. */
+function createShares({ store, onChange }: ConnectionsParts): (choice: ConnectionChoice) => Shared {
+  const identities = new Map<string, SharedIdentity>();
+  let secrets: SealedStore | undefined;
+  let simulated: SealedStore | undefined;
+
+  function storeOf(choice: ConnectionChoice): SealedStore {
+    if (choice.simulated) {
+      simulated ??= createMemoryStore('simulated');
+      return simulated;
+    }
+    secrets ??= store(onChange);
+    return secrets;
+  }
+
+  return (choice) => {
+    const id = identityId(choice.connection);
+    const identity = identities.get(id) ?? createSharedIdentity();
+    identities.set(id, identity);
+    return { store: storeOf(choice), identity };
+  };
+}

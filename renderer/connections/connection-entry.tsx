@@ -1,0 +1,121 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionColor, ConnectionSummary } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { CheckIcon, MoreIcon, RemoveIcon } from '../ui/icons.tsx';
+import { ConnectionDot } from './connection-dot.tsx';
+import { useCall } from './use-call.ts';
+
+// Written out here: the contract's own list is a value, and would bring zod into the page.
+const colors = [
+  'blue',
+  'teal',
+  'green',
+  'gold',
+  'orange',
+  'red',
+  'purple',
+  'grey',
+] as const satisfies readonly ConnectionColor[];
+
+interface Props {
+  readonly connection: ConnectionSummary;
+  readonly current: boolean;
+  /** The id of the popover, which a choice closes. */
+  readonly menu: string;
+  readonly onSwitch: (connection: ConnectionSummary) => unknown;
+  readonly onRemove: (connection: ConnectionSummary) => void;
+}
+
+/** One connection of the menu: switches to it, and unfolds what can be changed about it. */
+export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [unfolded, setUnfolded] = useState(false);
+  return (
+    <li aria-current={current || undefined}>
+      <div className="connection-row">
+        {current ? (
+          <span className="connection-entry">
+            <CheckIcon />
+            <Names connection={connection} />
+            <span className="visually-hidden">({t('connections.current')})</span>
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="connection-entry"
+            popoverTarget={menu}
+            onClick={() => onSwitch(connection)}
+          >
+            <Names connection={connection} />
+          </button>
+        )}
+        <button
+          type="button"
+          className="button subtle connection-more"
+          aria-label={t('connections.change', { name: connection.name })}
+          aria-expanded={unfolded}
+          aria-controls={id}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          <MoreIcon />
+        </button>
+      </div>
+      <div id={id} className="connection-change" hidden={!unfolded}>
+        {unfolded && (
+          <>
+            <Colors connection={connection} />
+            <Button kind="subtle" icon={<RemoveIcon />} onClick={() => onRemove(connection)}>
+              {t('connections.remove')}
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Names({ connection }: Pick<Props, 'connection'>) {
+  const { t } = useTranslation();
+  const { color, name, apiHost, identityHost, simulated } = connection;
+  return (
+    <>
+      <ConnectionDot color={color} />
+      <span className="connection-names">
+        <span className="identity-text">{name}</span>
+        <span className="identity-text hint">{apiHost ?? identityHost}</span>
+      </span>
+      {simulated && <span className="tag">{t('app.simulated')}</span>}
+    </>
+  );
+}
+
+function Colors({ connection }: Pick<Props, 'connection'>) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const { run, failure } = useCall();
+  const name = useId();
+  const { id } = connection;
+  return (
+    <fieldset className="connection-colors">
+      <legend className="visually-hidden">{t('connections.color')}</legend>
+      {colors.map((color) => (
+        <label key={color} title={t(`connections.colors.${color}`)}>
+          <input
+            type="radio"
+            className="visually-hidden"
+            name={name}
+            checked={color === connection.color}
+            onChange={() => run(() => desktop.call('changeConnection', { id, color }))}
+          />
+          <ConnectionDot color={color} />
+          <span className="visually-hidden">{t(`connections.colors.${color}`)}</span>
+        </label>
+      ))}
+      {failure !== null && <FailureMessage failure={failure} />}
+    </fieldset>
+  );
+}

@@ -1,0 +1,107 @@
+import { useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionSummary, DeskState } from '../../electron/contract.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
+import { ConnectionDot } from './connection-dot.tsx';
+import { ConnectionEntry } from './connection-entry.tsx';
+import { RemoveConnection } from './remove-connection.tsx';
+import { useConnections } from './use-connections.ts';
+
+type Props = Pick<DeskState, 'connection' | 'connections'>;
+
+/** Which connection the window is about, on every screen; and its popover: the others, and one more. */
+export function ConnectionMenu({ connection, connections }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [removing, setRemoving] = useState<ConnectionSummary | null>(null);
+  const { failure, remove, ...actions } = useConnections();
+  return (
+    <div className="connections">
+      <button ref={button} type="button" className="button subtle connections-button" popoverTarget={id}>
+        <span className="visually-hidden">{t('connection.title')}</span>
+        {connection !== null && <ConnectionDot color={connection.color} />}
+        <span className="connections-name">{connection?.name ?? t('connections.none')}</span>
+        <ChevronIcon />
+      </button>
+      <section
+        id={id}
+        popover="auto"
+        className="popover connections-popover"
+        aria-label={t('connections.menu')}
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        // Not before it is closed: the focus goes back to the button only from what is still there.
+        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
+      >
+        {open && (
+          <Menu
+            {...actions}
+            id={id}
+            connection={connection}
+            connections={connections}
+            onRemove={setRemoving}
+          />
+        )}
+      </section>
+      {removing !== null && (
+        <RemoveConnection
+          connection={removing}
+          onRemove={() => remove(removing)}
+          onClose={() => {
+            setRemoving(null);
+            // What had the focus went with the popover.
+            button.current?.focus();
+          }}
+        />
+      )}
+      {failure !== null && failure.code !== 'cancelled' && (
+        <div className="connections-failure">
+          <FailureMessage failure={failure} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface MenuProps extends Props, Pick<ReturnType<typeof useConnections>, 'switchTo' | 'open' | 'explore'> {
+  /** Of the popover, which a choice closes. */
+  readonly id: string;
+  readonly onRemove: (connection: ConnectionSummary) => void;
+}
+
+function Menu({ id, connection, connections, switchTo, open, explore, onRemove }: MenuProps) {
+  const { t } = useTranslation();
+  const isListed = connections.some((each) => each.id === connection?.id);
+  const all = connection === null || isListed ? connections : [connection, ...connections];
+  return (
+    <>
+      {all.length > 0 && (
+        <ul aria-label={t('connections.list')}>
+          {all.map((each) => (
+            <ConnectionEntry
+              key={each.id}
+              connection={each}
+              current={each.id === connection?.id}
+              menu={id}
+              onSwitch={switchTo}
+              onRemove={onRemove}
+            />
+          ))}
+        </ul>
+      )}
+      <div className="connections-actions">
+        <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={open}>
+          {t('connection.open')}
+        </Button>
+        {!all.some(({ simulated }) => simulated) && (
+          <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={explore}>
+            {t('connection.explore')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

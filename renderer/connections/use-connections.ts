@@ -1,0 +1,40 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionSummary, Failure } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { useCall } from './use-call.ts';
+
+/** What can be done with the connections, and how the last of it failed. */
+export interface ConnectionActions {
+  readonly switchTo: (connection: ConnectionSummary) => Promise<void>;
+  readonly remove: (connection: ConnectionSummary) => Promise<void>;
+  readonly open: () => Promise<void>;
+  readonly explore: () => Promise<void>;
+  readonly failure: Failure | null;
+}
+
+/** The actions say in the status region what they did. */
+export function useConnections(): ConnectionActions {
+  const { t } = useTranslation();
+  const { desktop, status } = useServices();
+  const { run, failure } = useCall();
+  const switchTo = useCallback(
+    ({ id, name }: ConnectionSummary) =>
+      run(async () => {
+        await desktop.call('switchConnection', { id });
+        status.set(t('connections.switched', { name }));
+      }),
+    [desktop, status, t, run],
+  );
+  const remove = useCallback(
+    ({ id, name }: ConnectionSummary) =>
+      run(async () => {
+        await desktop.call('removeConnection', { id });
+        status.set(t('connections.removed', { name }));
+      }),
+    [desktop, status, t, run],
+  );
+  const open = useCallback(() => run(() => desktop.call('openConnectionFile')), [desktop, run]);
+  const explore = useCallback(() => run(() => desktop.call('exploreSimulator')), [desktop, run]);
+  return { switchTo, remove, open, explore, failure };
+}
