@@ -27,6 +27,8 @@ export interface Workplace {
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
   cachedUnits(): Promise<CachedUnits | null>;
+  /** Every field of a unit that whoever is signed in was sent; null when it is not at hand. */
+  unitFields(id: string): Promise<Record<string, unknown> | null>;
   signOut(): Promise<void>;
   /** Reads what is on disk; never waits for the network. */
   restore(): Promise<void>;
@@ -58,6 +60,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     parts.log,
   );
   const owner = () => session.state().account?.id;
+  let listedFor: string | undefined;
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
@@ -65,6 +68,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     onPage: parts.onPage,
     keepFor(signal) {
       const whose = owner();
+      listedFor = whose;
       return async (list) => {
         if (whose !== undefined && owner() === whose) await snapshot.write(whose, list, signal);
       };
@@ -96,8 +100,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const whose = owner();
       return whose === undefined ? null : snapshot.read(whose);
     },
+    async unitFields(id) {
+      return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
+    },
     async signOut() {
-      units.cancel();
+      units.forget();
       await session.signOut();
       await snapshot.remove();
     },
@@ -108,7 +115,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       await session.restore();
     },
     close() {
-      units.cancel();
+      units.forget();
       session.close();
     },
   };
