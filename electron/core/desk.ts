@@ -2,6 +2,8 @@ import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } fr
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
 import { AppError, toFailure } from './errors.ts';
+import { createExports } from './export/exports.ts';
+import { fileName } from './export/file-name.ts';
 import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
@@ -22,6 +24,8 @@ export interface DeskParts {
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** Lets the person choose where an export goes; undefined when they think better of it. */
+  chooseExportFile: (suggestedName: string, language: DeskState['locale']) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
@@ -48,6 +52,7 @@ export function createDesk(parts: DeskParts): Desk {
   let workplace: Workplace | undefined;
   let connectionProblem: Failure | null = null;
   let secrets: SealedStore | undefined;
+  const exports = createExports();
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
 
@@ -87,6 +92,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   async function use(choice: ConnectionChoice): Promise<void> {
     workplace?.close();
+    exports.abandon();
     connectionProblem = null;
     const next = createWorkplace(choice, {
       ...parts,
@@ -132,12 +138,19 @@ export function createDesk(parts: DeskParts): Desk {
     addAccount: () => current().session.signIn({ another: true }),
     async switchAccount({ id }) {
       const { session, units } = current();
-      if (session.state().account?.id !== id) units.cancel();
+      if (session.state().account?.id !== id) {
+        units.forget();
+        exports.abandon();
+      }
       await session.switchAccount(id);
     },
-    signOut: () => current().signOut(),
+    signOut() {
+      exports.abandon();
+      return current().signOut();
+    },
     async signOutEverywhere() {
       const here = current();
+      exports.abandon();
       await here.signOut();
       await here.session.signOutOfBrowser();
     },
@@ -152,16 +165,17 @@ export function createDesk(parts: DeskParts): Desk {
       publish();
       writeSettings(parts.settings, settings);
     },
-    unitFields: notYet,
+    unitFields: ({ id }) => current().unitFields(id),
     followUnits: notYet,
     pauseLive: notYet,
     watchUnits: notYet,
     keepView: notYet,
     saveViews: notYet,
-    startExport: notYet,
-    exportRows: notYet,
-    finishExport: notYet,
-    cancelExport: notYet,
+    startExport: ({ suggestedName }) =>
+      exports.start(() => parts.chooseExportFile(fileName(suggestedName), language())),
+    exportRows: (input) => exports.rows(input.export, input.rows),
+    finishExport: (input) => exports.finish(input.export),
+    cancelExport: (input) => exports.cancel(input.export),
     switchConnection: notYet,
     changeConnection: notYet,
     removeConnection: notYet,
@@ -175,7 +189,11 @@ export function createDesk(parts: DeskParts): Desk {
       await use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close: () => workplace?.close() };
+  function close(): void {
+    exports.abandon();
+    workplace?.close();
+  }
+  return { handlers, use, open, report, close };
 }
 
 function notYet(): never {

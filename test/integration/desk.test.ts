@@ -52,6 +52,7 @@ const partsOf = (): DeskParts => ({
   clock: systemClock,
   log,
   chooseConnectionFile: async () => undefined,
+  chooseExportFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   applySettings: () => undefined,
 });

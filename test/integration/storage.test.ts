@@ -211,6 +211,7 @@ describe('signing out (R28)', () => {
       clock: systemClock,
       log,
       chooseConnectionFile: async () => undefined,
+      chooseExportFile: async () => undefined,
       send: () => undefined,
       applySettings: () => undefined,
     });
