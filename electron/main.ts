@@ -16,6 +16,7 @@ import { createLog, traceOf } from './shell/log.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
+import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createKeyValue } from './shell/store.ts';
 import { createVault } from './shell/vault.ts';
@@ -67,6 +68,7 @@ function run(): Promise<void> {
     clock: systemClock,
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
+    chooseExportFile: (suggestedName, language) => chooseExportFile(window, suggestedName, language),
     startSimulator,
     send: (event, value) => sendTo(contents, event, value),
     applySettings: ({ theme }) => {

@@ -1,4 +1,5 @@
 import type { Unit } from '../contract.ts';
+import { csvLine } from '../core/export/csv.ts';
 import type { UnitFormat } from './arguments.ts';
 
 type Column = readonly [title: string, value: (unit: Unit) => string];
@@ -54,12 +55,6 @@ export function createUnitFormatter(format: UnitFormat): UnitFormatter {
 
 function csvRow(unit: Unit): string {
   return csvLine(csvColumns.map(([, value]) => value(unit)));
-}
-
-/** RFC 4180; a cell that a spreadsheet would run as a formula is neutralised (R35). */
-function csvLine(cells: string[]): string {
-  const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
-  return `${safe.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
 function jsonFormatter(): UnitFormatter {

@@ -6,6 +6,8 @@ import { type Connections, createConnections, type Shared } from './connections.
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
+import { createExports } from './export/exports.ts';
+import { fileName } from './export/file-name.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
@@ -27,6 +29,8 @@ export interface DeskParts {
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** Lets the person choose where an export goes; undefined when they think better of it. */
+  chooseExportFile: (suggestedName: string, language: DeskState['locale']) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
@@ -41,6 +45,7 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
 export function createDesk(parts: DeskParts): Desk {
   let settings = readSettings(parts.settings);
   const connections = createConnections({ ...parts, openWorkplace, onChange: () => publish() });
+  const exports = createExports();
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
 
@@ -68,6 +73,7 @@ export function createDesk(parts: DeskParts): Desk {
   }
 
   function openWorkplace(choice: ConnectionChoice, shared: Shared): Workplace {
+    exports.abandon();
     const isCurrent = () => connections.current() === next;
     const next: Workplace = createWorkplace(choice, {
       ...parts,
@@ -91,6 +97,7 @@ export function createDesk(parts: DeskParts): Desk {
 
   function close(): void {
     examinations.close();
+    exports.abandon();
     connections.close();
   }
 
@@ -103,12 +110,19 @@ export function createDesk(parts: DeskParts): Desk {
     addAccount: () => current().session.signIn({ another: true }),
     async switchAccount({ id }) {
       const { session, units } = current();
-      if (session.state().account?.id !== id) units.cancel();
+      if (session.state().account?.id !== id) {
+        units.forget();
+        exports.abandon();
+      }
       await session.switchAccount(id);
     },
-    signOut: () => current().signOut(),
+    signOut() {
+      exports.abandon();
+      return current().signOut();
+    },
     async signOutEverywhere() {
       const here = current();
+      exports.abandon();
       await here.signOut();
       await here.session.signOutOfBrowser();
     },
@@ -133,16 +147,17 @@ export function createDesk(parts: DeskParts): Desk {
       publish();
       writeSettings(parts.settings, settings);
     },
-    unitFields: notYet,
+    unitFields: ({ id }) => current().unitFields(id),
     followUnits: notYet,
     pauseLive: notYet,
     watchUnits: notYet,
     keepView: notYet,
     saveViews: notYet,
-    startExport: notYet,
-    exportRows: notYet,
-    finishExport: notYet,
-    cancelExport: notYet,
+    startExport: ({ suggestedName }) =>
+      exports.start(() => parts.chooseExportFile(fileName(suggestedName), language())),
+    exportRows: (input) => exports.rows(input.export, input.rows),
+    finishExport: (input) => exports.finish(input.export),
+    cancelExport: (input) => exports.cancel(input.export),
     switchConnection: ({ id }) => connections.switchTo(id),
     changeConnection: ({ id, color }) => connections.paint(id, color),
     removeConnection: ({ id }) => connections.remove(id),

@@ -30,6 +30,8 @@ export interface Workplace {
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
   cachedUnits(): Promise<CachedUnits | null>;
+  /** Every field of a unit that whoever is signed in was sent; null when it is not at hand. */
+  unitFields(id: string): Promise<Record<string, unknown> | null>;
   signOut(): Promise<void>;
   /** The doctor's examination, step by step. */
   examine(network: DoctorNetwork, signal: AbortSignal): AsyncGenerator<DoctorResult>;
@@ -59,6 +61,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     subscriptionKey: async () => key,
   });
   const owner = () => session.state().account?.id;
+  let listedFor: string | undefined;
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
@@ -66,6 +69,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     onPage: parts.onPage,
     keepFor(signal) {
       const whose = owner();
+      listedFor = whose;
       return async (list) => {
         if (whose !== undefined && owner() === whose) await snapshot.write(whose, list, signal);
       };
@@ -89,8 +93,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const whose = owner();
       return whose === undefined ? null : snapshot.read(whose);
     },
+    async unitFields(id) {
+      return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
+    },
     async signOut() {
-      units.cancel();
+      units.forget();
       await session.signOut();
       await snapshot.remove();
     },
@@ -111,7 +118,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       await session.restore();
     },
     close() {
-      units.cancel();
+      units.forget();
       session.close();
     },
   };

@@ -1,7 +1,15 @@
 import { API_ID, SUBSCRIPTION_KEY_HEADER } from './directory.ts';
 import { unauthorized } from './faults.ts';
 import type { Fleet } from './fleet.ts';
-import { type Answer, type Handler, type Incoming, json, type Reaction, refuseMethod } from './http.ts';
+import {
+  type Answer,
+  type Handler,
+  type Incoming,
+  json,
+  jsonInPieces,
+  type Reaction,
+  refuseMethod,
+} from './http.ts';
 import { sameSecret } from './signer.ts';
 import type { TokenSettings } from './tokens.ts';
 
@@ -13,7 +21,10 @@ export interface ApiSettings {
   readonly pageSize: number;
 }
 
-const LARGEST_PAGE = 1_000;
+/** With $top the whole list may be had in one body. */
+const LARGEST_PAGE = 1_000_000;
+/** A longer page is sent in pieces of so many units. */
+const PIECE = 250;
 
 /** The customer API behind its gateway: both headers first, then the list of units and single units. */
 export function createApi(settings: ApiSettings): Handler {
@@ -57,11 +68,23 @@ function listUnits({ fleet, pageSize, url }: ApiSettings, { url: asked }: Incomi
   }
   const size = Math.min(top, Math.max(pageSize, LARGEST_PAGE));
   const next = skip + size;
-  return json(200, {
-    value: fleet.page(skip, size),
+  const beside = {
     count: fleet.size,
     ...(next < fleet.size ? { nextLink: `${url}/api/units?$skip=${next}&$top=${size}` } : {}),
-  });
+  };
+  if (size <= PIECE) return json(200, { value: fleet.page(skip, size), ...beside });
+  return jsonInPieces(200, pagePieces(fleet, skip, size, beside));
+}
+
+/** The same text as `json` would give for the whole page. */
+function* pagePieces(fleet: Fleet, skip: number, size: number, beside: object): Generator<string> {
+  const end = Math.min(skip + size, fleet.size);
+  yield '{"value":[';
+  for (let from = skip; from < end; from += PIECE) {
+    const units = JSON.stringify(fleet.page(from, Math.min(PIECE, end - from)));
+    yield `${from === skip ? '' : ','}${units.slice(1, -1)}`;
+  }
+  yield `],${JSON.stringify(beside).slice(1)}`;
 }
 
 function count(value: string): number | undefined {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { promises as timers } from 'node:timers';
 import type { RequestRecord } from './types.ts';
 
 export interface Incoming {
@@ -14,6 +16,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body that is too long to be made at once: its pieces, in place of `body`. */
+  readonly pieces?: Iterable<string>;
 }
 
 /** `hang` never answers, `drop` destroys the socket: what broken networks do. */
@@ -24,13 +28,20 @@ const BODY_LIMIT = 64 * 1024;
 const LOG_LIMIT = 1_000;
 const PATH_LIMIT = 200;
 
+const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+
 /** A JSON answer that no cache keeps. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    headers: { ...JSON_HEADERS, ...headers },
     body: JSON.stringify(value),
   };
+}
+
+/** The same, and its text comes in pieces. */
+export function jsonInPieces(status: number, pieces: Iterable<string>): Answer {
+  return { status, headers: JSON_HEADERS, pieces };
 }
 
 /** A short plain-text answer, for people who look with curl or a browser. */
@@ -64,7 +75,7 @@ export function listenerFor(
       if (reaction === 'drop') request.socket.destroy();
       else if (reaction !== 'hang' && !response.destroyed) {
         record.status = reaction.status;
-        send(response, reaction, now());
+        void send(response, reaction, now());
       }
     });
   };
@@ -110,13 +121,26 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return size <= BODY_LIMIT ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
-function send(response: ServerResponse, { status, headers = {}, body = '' }: Answer, now: number): void {
+async function send(
+  response: ServerResponse,
+  { status, headers = {}, body = '', pieces }: Answer,
+  now: number,
+): Promise<void> {
+  const sized = status !== 204 && pieces === undefined;
   response.writeHead(status, {
     date: new Date(now).toUTCString(),
     'x-content-type-options': 'nosniff',
     ...headers,
-    ...(status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    ...(sized ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
   });
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  for (const piece of pieces ?? []) {
+    // At the reader's pace, and others have their turn: memory holds no more than a few pieces.
+    if (response.write(piece)) await timers.setImmediate();
+    else await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+    if (gone.signal.aborted) return;
+  }
   response.end(body);
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Unit } from '../../electron/contract.ts';
-import { createApiClient } from '../../electron/core/api/client.ts';
+import { type ApiClient, createApiClient } from '../../electron/core/api/client.ts';
 import { createUnitRuns } from '../../electron/core/api/unit-runs.ts';
 import { readUnits } from '../../electron/core/api/units.ts';
 import { AppError } from '../../electron/core/errors.ts';
@@ -59,6 +59,11 @@ function newApi({ key = 'sub-key', api = {} }: { key?: string; api?: Record<stri
     subscriptionKey: async () => key || undefined,
   });
 }
+/** The whole of an answer that is no list. */
+async function read(api: ApiClient, target = '/units') {
+  const { url, body } = await api.open(target);
+  return { url, json: JSON.parse(await new Response(ReadableStream.from(body)).text()) };
+}
 async function list(path = '/units', api = newApi()) {
   const units: Unit[] = [];
   let withoutId = 0;
@@ -74,7 +79,7 @@ async function list(path = '/units', api = newApi()) {
 describe('a request to the API', () => {
   test('carries both headers, below the base URL', async () => {
     answer = (_request, response) => json(response, { ok: true });
-    const { json: body, url } = await newApi().getJson('/units?top=1');
+    const { json: body, url } = await read(newApi(), '/units?top=1');
     expect(body).toEqual({ ok: true });
     expect(url).toBe(`${server.url}/max/units?top=1`);
     expect(asked).toEqual([{ url: '/max/units?top=1', authorization: 'Bearer token-1', key: 'sub-key' }]);
@@ -86,26 +91,26 @@ describe('a request to the API', () => {
       ({ headers } = request);
       json(response, {});
     };
-    await newApi({ api: { 'api.subscriptionKeyHeader': 'X-Other-Key' } }).getJson('/units');
+    await read(newApi({ api: { 'api.subscriptionKeyHeader': 'X-Other-Key' } }));
     expect(headers['x-other-key']).toBe('sub-key');
     expect(headers['ocp-apim-subscription-key']).toBeUndefined();
   });
 
   test('without a key is not made', async () => {
-    await expect(newApi({ key: '' }).getJson('/units')).rejects.toMatchObject({ code: 'api-key-missing' });
+    await expect(read(newApi({ key: '' }))).rejects.toMatchObject({ code: 'api-key-missing' });
     expect(asked).toEqual([]);
   });
 
   test.each(['sub key', 'sub\nkey', 'sub\u200Bkey', 'schlüssel'])(
     'with a key that is none is not made: %j',
     async (key) => {
-      await expect(newApi({ key }).getJson('/units')).rejects.toMatchObject({ code: 'api-key-refused' });
+      await expect(read(newApi({ key }))).rejects.toMatchObject({ code: 'api-key-refused' });
       expect(asked).toEqual([]);
     },
   );
 
   test('without a base URL names the key of the connection', async () => {
-    await expect(newApi({ api: { 'api.baseUrl': '' } }).getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi({ api: { 'api.baseUrl': '' } }))).rejects.toMatchObject({
       code: 'configuration',
       details: { key: 'api.baseUrl' },
     });
@@ -113,7 +118,7 @@ describe('a request to the API', () => {
 
   test('to a dead API means offline', async () => {
     const baseUrl = `http://127.0.0.1:${await closedPort()}`;
-    await expect(newApi({ api: { 'api.baseUrl': baseUrl } }).getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi({ api: { 'api.baseUrl': baseUrl } }))).rejects.toMatchObject({
       code: 'offline',
     });
   });
@@ -123,14 +128,14 @@ describe('a token that the API refuses', () => {
   test('is replaced once, and the request is repeated', async () => {
     answer = (request, response) =>
       request.headers.authorization === 'Bearer token-1' ? json(response, {}, 401) : json(response, []);
-    await expect(newApi().getJson('/units')).resolves.toMatchObject({ json: [] });
+    await expect(read(newApi())).resolves.toMatchObject({ json: [] });
     expect(rejected).toEqual([undefined, 'token-1']);
     expect(asked.map((each) => each.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
   test('again, is a refusal: no third request', async () => {
     answer = (_request, response) => json(response, { message: 'Unauthorized' }, 401);
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi())).rejects.toMatchObject({
       code: 'api-refused',
       details: { status: '401' },
     });
@@ -140,7 +145,7 @@ describe('a token that the API refuses', () => {
   test('is not replaced when the key is what was refused', async () => {
     const message = 'Access denied due to invalid subscription key.';
     answer = (_request, response) => json(response, { statusCode: 401, message }, 401);
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({ code: 'api-key-refused' });
+    await expect(read(newApi())).rejects.toMatchObject({ code: 'api-key-refused' });
     expect(asked).toHaveLength(1);
   });
 });
@@ -157,7 +162,7 @@ describe('an answer of the API', () => {
   ])('with %d means %s', async (status, code) => {
     answer = (_request, response) => response.writeHead(status).end();
     const host = new URL(server.url).host;
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi())).rejects.toMatchObject({
       code,
       details: { status: String(status), host },
     });
@@ -166,7 +171,7 @@ describe('an answer of the API', () => {
 
   test('with Retry-After says when to try again', async () => {
     answer = (_request, response) => json(response, {}, 429, { 'retry-after': '17' });
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi())).rejects.toMatchObject({
       code: 'api-unavailable',
       hint: 'Try again in 17 seconds.',
       details: { seconds: '17' },
@@ -176,7 +181,7 @@ describe('an answer of the API', () => {
   test('with a date in Retry-After says the same, counted from the answer’s own time', async () => {
     const headers = { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:17 GMT' };
     answer = (_request, response) => json(response, {}, 503, headers);
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({
+    await expect(read(newApi())).rejects.toMatchObject({
       code: 'api-unavailable',
       hint: 'Try again in 17 seconds.',
       details: { seconds: '17' },
@@ -187,9 +192,7 @@ describe('an answer of the API', () => {
     'with a Retry-After that names no time to wait for has its usual hint: %s',
     async (value) => {
       answer = (_request, response) => json(response, {}, 503, { 'retry-after': value });
-      const failure = (await newApi()
-        .getJson('/units')
-        .catch((error: unknown) => error)) as AppError;
+      const failure = (await read(newApi()).catch((error: unknown) => error)) as AppError;
       expect(failure.details).not.toHaveProperty('seconds');
       expect(failure.hint).toBe('The API has a problem. Try again in a minute.');
     },
@@ -201,13 +204,13 @@ describe('an answer of the API', () => {
     ['text/html; charset=utf-8', 'Welcome'],
   ])('that is a page (%s) means that something else answered', async (type, body) => {
     answer = (_request, response) => response.writeHead(200, { 'content-type': type }).end(body);
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({ code: 'captive-portal' });
+    await expect(list()).rejects.toMatchObject({ code: 'captive-portal' });
   });
 
   test.each(['', '{"value":[', 'not json'])('that is no JSON is a bad one: %j', async (body) => {
     answer = (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(body);
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({ code: 'api-bad-answer' });
+    await expect(list()).rejects.toMatchObject({ code: 'api-bad-answer' });
   });
 
   test('that redirects is not followed, so the key goes nowhere else (R32)', async () => {
@@ -217,7 +220,7 @@ describe('an answer of the API', () => {
       json(response, []);
     });
     answer = (_request, response) => response.writeHead(307, { location: `${elsewhere.url}/units` }).end();
-    await expect(newApi().getJson('/units')).rejects.toMatchObject({ code: 'captive-portal' });
+    await expect(read(newApi())).rejects.toMatchObject({ code: 'captive-portal' });
     expect(other).toEqual([]);
     await elsewhere.close();
   });

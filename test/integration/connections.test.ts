@@ -45,6 +45,7 @@ function newDesk(parts: Partial<DeskParts> = {}): Desk {
     clock: systemClock,
     log,
     chooseConnectionFile: async () => undefined,
+    chooseExportFile: async () => undefined,
     startSimulator: async () => ({
       connection: parseConnection(JSON.stringify({ ...south.connection, name: 'Simulated' }), 'simulator'),
       origin: null,

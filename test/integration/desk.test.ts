@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -53,6 +53,7 @@ const partsOf = (): DeskParts => ({
   clock: systemClock,
   log,
   chooseConnectionFile: async () => undefined,
+  chooseExportFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,
@@ -626,5 +627,79 @@ describe('the units of the last start', () => {
     await store.write(entry.replace('sealed.', ''), 'of an older version');
     expect(await (await again()).handlers.cachedUnits(undefined)).toBeNull();
     expect(unitEntries()).toEqual([]);
+  });
+});
+
+describe('every field of a unit', () => {
+  const anyId = async (desk: Desk) => (await desk.handlers.cachedUnits(undefined))?.units[0]?.id ?? '';
+
+  test('is what the API sent, and not at hand before the list or after a start offline', async () => {
+    const desk = await signedIn();
+    expect(await desk.handlers.unitFields({ id: 'x' })).toBeNull();
+    await desk.handlers.listUnits({ run: 1 });
+    await vi.waitFor(async () => expect(await anyId(desk)).not.toBe(''));
+    const id = await anyId(desk);
+    expect(await desk.handlers.unitFields({ id })).toMatchObject({
+      unitId: id,
+      manufacturer: 'TK Elevator',
+      serialNumber: expect.stringMatching(/^TKE/),
+    });
+    const next = newDesk();
+    await next.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    expect(await anyId(next)).toBe(id);
+    expect(await next.handlers.unitFields({ id })).toBeNull();
+  });
+
+  test('is gone with the sign-out (R28)', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await vi.waitFor(async () => expect(await anyId(desk)).not.toBe(''));
+    const id = await anyId(desk);
+    await desk.handlers.signOut(undefined);
+    expect(await desk.handlers.unitFields({ id })).toBeNull();
+    await desk.handlers.signIn(undefined);
+    expect(await desk.handlers.unitFields({ id })).toBeNull();
+  });
+});
+
+describe('an export to a CSV file', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'max-desk-export-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const exporting = (parts: Partial<DeskParts> = {}) =>
+    signedIn({ chooseExportFile: async (name) => path.join(folder, name), ...parts });
+
+  test('goes where the person wants it, by a name that is suggested in their language', async () => {
+    const chooseExportFile = vi.fn(async (name: string) => path.join(folder, name));
+    const desk = newDesk({ chooseExportFile, systemLanguages: ['de-DE'] });
+    const begun = await desk.handlers.startExport({ suggestedName: 'Anlagen 1/2' });
+    expect(begun).toEqual({ export: expect.any(Number), file: path.join(folder, 'Anlagen 1-2.csv') });
+    expect(chooseExportFile).toHaveBeenCalledWith('Anlagen 1-2.csv', 'de');
+    const run = { export: begun?.export ?? 0 };
+    await desk.handlers.exportRows({ ...run, rows: [['ID'], ['=1']] });
+    expect(await desk.handlers.finishExport(run)).toEqual({ rows: 2, bytes: 12 });
+    expect(await readFile(path.join(folder, 'Anlagen 1-2.csv'), 'utf8')).toBe("\uFEFFID\r\n'=1\r\n");
+  });
+
+  test('that the person thinks better of is none', async () => {
+    const desk = await exporting({ chooseExportFile: async () => undefined });
+    expect(await desk.handlers.startExport({ suggestedName: 'x' })).toBeNull();
+  });
+
+  test.each<[string, (desk: Desk) => unknown]>([
+    ['signing out', (desk) => desk.handlers.signOut(undefined)],
+    ['another account', (desk) => desk.handlers.switchAccount({ id: 'nobody' })],
+    ['another connection', (desk) => desk.open(fileOf(simulator, 'other.json'), once)],
+    ['closing the window', (desk) => desk.close()],
+  ])('is abandoned by %s, and leaves nothing behind', async (_what, leave) => {
+    const desk = await exporting();
+    const begun = await desk.handlers.startExport({ suggestedName: 'x' });
+    const run = { export: begun?.export ?? 0 };
+    await desk.handlers.exportRows({ ...run, rows: [['secret']] });
+    await Promise.allSettled([leave(desk)]);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(desk.handlers.exportRows({ ...run, rows: [] })).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

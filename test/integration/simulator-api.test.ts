@@ -151,6 +151,30 @@ describe('the API', () => {
     }
   });
 
+  it('gives the whole list in one body, the same as in pages, if asked for or told to', async () => {
+    const { units } = await allUnits();
+    const headers = await goodHeaders();
+    const asked = (await (await get(headers, `${unitsUrl()}?$top=1000000`)).json()) as Page;
+    expect(asked).toEqual({ value: units, count: 1_248 });
+    const part = (await (await get(headers, `${unitsUrl()}?$skip=100&$top=600`)).json()) as Page;
+    expect(part.value).toEqual(units.slice(100, 700));
+    expect(part.nextLink).toBe(`${simulator.url}/api/units?$skip=700&$top=600`);
+    await restart({ pageSize: 5_000 });
+    expect(await allUnits()).toEqual({ units, pages: 1 });
+  });
+
+  it('sends a long list at the reader’s pace, and stops when nobody reads', async () => {
+    await restart({ units: 1_000_000, pageSize: 1_000_000 });
+    const before = process.memoryUsage().arrayBuffers;
+    const response = await get(await goodHeaders());
+    const reader = response.body?.getReader();
+    const first = new TextDecoder().decode((await reader?.read())?.value);
+    expect(first.startsWith('{"value":[{"unitId":"')).toBe(true);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024);
+    await reader?.cancel();
+    expect((await get(await goodHeaders(), `${unitsUrl()}?$top=1`)).status).toBe(200);
+  });
+
   it('gives one unit by its id, and 404 for the rest', async () => {
     const headers = await goodHeaders();
     const { value } = (await (await get(headers, `${unitsUrl()}?$top=1`)).json()) as Page;

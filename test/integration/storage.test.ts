@@ -212,6 +212,7 @@ describe('signing out (R28)', () => {
       clock: systemClock,
       log,
       chooseConnectionFile: async () => undefined,
+      chooseExportFile: async () => undefined,
       send: () => undefined,
       network: directNetwork,
       applySettings: () => undefined,

@@ -1,11 +1,14 @@
 import type { AccessToken } from '../../contract.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../faults.ts';
+import { inTrouble } from '../faults.ts';
 import type { Http } from '../ports.ts';
+import { requestStream, type StreamedAnswer } from '../streamed-request.ts';
 
-const usualTimeout = 60_000;
+const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
+/** What is read of a refusal: enough to see whether it speaks of the key. Bytes */
+const refusalLength = 8_192;
 
 export interface ApiClientParts {
   connection: Connection;
@@ -15,32 +18,32 @@ export interface ApiClientParts {
   subscriptionKey: () => Promise<string | undefined>;
   /** Finds a wrong clock behind a refusal. */
   explain?: (failure: AppError) => AppError;
-  /** Of one request, ms. */
-  requestTimeout?: number;
+  /** How long the API may say nothing, ms. */
+  idle?: number;
 }
 
-/** `url` is what relative links in the answer refer to, `link` its Link header. */
+/** A 200 of the API whose body is still to come. `url` is what relative links in it refer to. */
 export interface ApiAnswer {
   url: string;
-  json: unknown;
-  link: string | null;
+  headers: Headers;
+  body: StreamedAnswer['body'];
 }
 
 /** The customer API behind its gateway: both headers, one retry after a 401, nothing to other hosts (R32). */
 export interface ApiClient {
   /**
-   * The JSON at a path below the base URL, or at an absolute URL of the same origin.
+   * What is at a path below the base URL, or at an absolute URL of the same origin.
    * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
-  getJson(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
+  open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
 }
 
 export function createApiClient(parts: ApiClientParts): ApiClient {
-  const { connection, http, requestTimeout: timeout = usualTimeout, explain = (failure) => failure } = parts;
+  const { connection, http, idle = usualIdle, explain = (failure) => failure } = parts;
 
-  async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<BoundedAnswer> {
-    return requestText(http, url.href, {
-      timeout,
+  async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<Sent> {
+    const answer = await requestStream(http, url.href, {
+      idle,
       limit,
       signal,
       headers: {
@@ -49,10 +52,11 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
         [connection.api.subscriptionKeyHeader]: key,
       },
     });
+    return answer.status === 200 ? answer : { ...answer, refusal: await textOf(answer.body) };
   }
 
   return {
-    async getJson(target, signal) {
+    async open(target, signal) {
       const url = resolveTarget(connection, target);
       const key = await parts.subscriptionKey();
       if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
@@ -65,7 +69,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
         answer = await send(url, key, next.accessToken, signal);
       }
       if (answer.status !== 200) throw explain(refusal(answer, url.host));
-      return { url: url.href, json: parseJson(answer, url.host), link: answer.headers.get('link') };
+      return { url: url.href, headers: answer.headers, body: answer.body };
     },
   };
 }
@@ -82,12 +86,28 @@ export function resolveTarget(connection: Connection, target: string): URL {
   });
 }
 
-/** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
-function isKeyRefused({ text }: BoundedAnswer): boolean {
-  return /subscription key/i.test(text.slice(0, 2_000));
+interface Sent extends StreamedAnswer {
+  /** How the text begins of an answer that is no 200. */
+  refusal?: string;
 }
 
-function refusal(answer: BoundedAnswer, host: string): AppError {
+async function textOf(body: StreamedAnswer['body']): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size >= refusalLength) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
+function isKeyRefused({ refusal = '' }: Sent): boolean {
+  return /subscription key/i.test(refusal.slice(0, 2_000));
+}
+
+function refusal(answer: Sent, host: string): AppError {
   const { status } = answer;
   const trouble = inTrouble('api-unavailable', answer, host);
   if (trouble) return trouble;
@@ -99,16 +119,4 @@ function refusal(answer: BoundedAnswer, host: string): AppError {
     return new AppError('api-refused', `${host} refused the access token (401).`, { details });
   if (status === 403) return new AppError('api-refused', `${host} refused the request (403).`, { details });
   return new AppError('api-bad-answer', `${host} answered ${status}.`, { details });
-}
-
-function parseJson(answer: BoundedAnswer, host: string): unknown {
-  try {
-    return JSON.parse(answer.text);
-  } catch (cause) {
-    if (isPage(answer)) throw captivePortal(host, cause);
-    throw new AppError('api-bad-answer', `${host} did not answer with JSON.`, {
-      cause,
-      details: { host, status: String(answer.status) },
-    });
-  }
 }

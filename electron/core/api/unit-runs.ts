@@ -2,6 +2,7 @@ import type { CachedUnits, EventValue, Unit, UnitsSummary } from '../../contract
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { ApiClient } from './client.ts';
+import { createUnitFields } from './unit-fields.ts';
 import { readUnits } from './units.ts';
 
 export interface UnitRuns {
@@ -9,6 +10,10 @@ export interface UnitRuns {
   list(run: number): Promise<UnitsSummary>;
   /** Ends the run with this number, or whichever is under way. */
   cancel(run?: number): void;
+  /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
+  fields(id: string): Promise<Record<string, unknown> | null>;
+  /** Ends whichever run is under way, and nothing is left of its list. */
+  forget(): void;
 }
 
 export interface UnitRunsParts {
@@ -22,6 +27,7 @@ export interface UnitRunsParts {
 
 export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsParts): UnitRuns {
   let current: { run: number; abort: AbortController } | undefined;
+  const fields = createUnitFields();
 
   function cancel(run?: number): void {
     if (!current || (run !== undefined && run !== current.run)) return;
@@ -31,8 +37,14 @@ export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsPa
 
   return {
     cancel,
+    fields: (id) => fields.get(id),
+    forget() {
+      cancel();
+      fields.clear();
+    },
     async list(run) {
       cancel();
+      fields.clear();
       const abort = new AbortController();
       current = { run, abort };
       const keep = keepFor(abort.signal);
@@ -44,6 +56,7 @@ export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsPa
           summary.received += page.units.length;
           summary.withoutId += page.withoutId;
           for (const unit of page.units) units.push(unit);
+          fields.add(page);
           onPage({ run, units: page.units, received: summary.received, total: page.total });
         }
       } catch (error) {

@@ -1,23 +1,30 @@
 import type { Unit } from '../../contract.ts';
 import { AppError } from '../errors.ts';
-import type { ApiAnswer, ApiClient } from './client.ts';
+import type { ApiClient } from './client.ts';
+import { readList } from './list-reader.ts';
 import { toUnit } from './unit-mapping.ts';
 
 /** More pages than this are a server that sends us in circles. */
 const mostPages = 100_000;
-const listNames = ['value', 'items', 'data', 'units', 'results'];
 
 export interface UnitsPage {
   units: Unit[];
+  /** The JSON text that each of them was made of, as bytes. */
+  sources: Uint8Array[];
   /** Items without an id: they are reported, not dropped in silence. */
   withoutId: number;
   /** What the API says of the whole list, if it says so. */
   total: number | null;
 }
 
+interface Item {
+  unit: Unit | undefined;
+  source: Uint8Array;
+}
+
 /**
- * The list of units, page by page as the API sends it. Throws what the client throws, and `api-bad-answer` for a list
- * that is none or that never ends.
+ * The list of units while the API sends it, in pages of about a thousand and the first one sooner; at least one for each
+ * answer. Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
  */
 export async function* readUnits(
   api: ApiClient,
@@ -26,30 +33,36 @@ export async function* readUnits(
 ): AsyncGenerator<UnitsPage> {
   const seen = new Set<string>();
   let next: string | undefined = path;
+  let total: number | null = null;
   while (next !== undefined) {
     if (seen.has(next) || seen.size >= mostPages) {
       throw new AppError('api-bad-answer', 'The list of units points back to a page that was read already.');
     }
-    const { url, json, link }: ApiAnswer = await api.getJson(next, signal);
-    seen.add(url);
-    const items = itemsOf(json);
-    const units = items.map(toUnit).filter((unit) => unit !== undefined);
-    yield { units, withoutId: items.length - units.length, total: totalOf(json) };
-    next = resolved(nextOf(json, link), url);
+    const answer = await api.open(next, signal);
+    const eager = seen.size === 0;
+    seen.add(answer.url);
+    next = undefined;
+    for await (const { items, beside, isLast } of readList(answer, itemOf, { signal, eager })) {
+      total = totalOf(beside) ?? total;
+      yield pageOf(items, total);
+      if (isLast) next = resolved(nextOf(beside, answer.headers.get('link')), answer.url);
+    }
   }
 }
 
-/** An array, or an object with one array in it: `value`, `items` … or whatever it is called. */
-function itemsOf(json: unknown): unknown[] {
-  if (Array.isArray(json)) return json;
-  if (typeof json === 'object' && json !== null) {
-    const entries = Object.entries(json);
-    const named = listNames.map((name) => entries.find(([key]) => key.toLowerCase() === name)?.[1]);
-    const arrays = entries.map(([, value]) => value).filter(Array.isArray);
-    const list = named.find(Array.isArray) ?? (arrays.length === 1 ? arrays[0] : undefined);
-    if (list) return list;
+function itemOf(value: unknown, source: Uint8Array): Item {
+  return { unit: toUnit(value), source };
+}
+
+function pageOf(items: readonly Item[], total: number | null): UnitsPage {
+  const units: Unit[] = [];
+  const sources: Uint8Array[] = [];
+  for (const { unit, source } of items) {
+    if (!unit) continue;
+    units.push(unit);
+    sources.push(source);
   }
-  throw new AppError('api-bad-answer', 'The answer holds no list of units.');
+  return { units, sources, withoutId: items.length - units.length, total };
 }
 
 function totalOf(json: unknown): number | null {

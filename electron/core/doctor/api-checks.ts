@@ -21,7 +21,7 @@ export async function checkToken({ token }: DoctorParts): Promise<Finding> {
 export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Promise<Finding>> {
   const { connection } = parts;
   const { host } = new URL(connection.api.baseUrl || 'https://–');
-  let answer: Promise<number> | undefined;
+  let answer: Promise<string> | undefined;
   const ask = () => {
     answer ??= firstPage(parts);
     return answer;
@@ -37,7 +37,7 @@ export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Prom
     },
     async units() {
       try {
-        return { finding: 'units-listed', details: { host, number: String(await ask()) } };
+        return { finding: 'units-listed', details: { host, number: await ask() } };
       } catch (error) {
         if (!isOfKey(toAppError(error))) throw error;
         return { outcome: 'skipped', finding: 'rests-on', details: { check: 'key' } };
@@ -50,12 +50,13 @@ function isOfKey({ code }: AppError): boolean {
   return code === 'api-key-missing' || code === 'api-key-refused';
 }
 
-async function firstPage(parts: DoctorParts): Promise<number> {
-  const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
+/** How many units the API says there are; where it does not say, how its list begins. */
+async function firstPage(parts: DoctorParts): Promise<string> {
+  const api = createApiClient({ ...parts, idle: checkRequest.timeout });
   for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
-    return page.total ?? page.units.length;
+    return page.total === null ? `${page.units.length}+` : String(page.total);
   }
-  return 0;
+  return '0';
 }
 
 /** SignalR's negotiation, with both headers: what a connection begins with. */

@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Call, calls, type Handlers, type Reply } from '../../../electron/contract.ts';
+import { type Call, calls, type Handlers, type Reply, type UnitsView } from '../../../electron/contract.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
 import { fuzz, hostileValue } from '../../fakes/fuzz.ts';
@@ -41,9 +41,31 @@ function invoke(call: string, args: unknown[], frame: Frame | null = ourPage): P
   return listener({ senderFrame: frame, sender: {} } as unknown as IpcMainInvokeEvent, ...args);
 }
 
+const view: UnitsView = {
+  columns: ['name'],
+  density: 'compact',
+  sort: null,
+  query: '',
+  conditions: [],
+  types: [],
+  sites: [],
+  watchedOnly: false,
+};
+
 /** One good argument of each call. */
 const goodInput: Partial<Record<Call, unknown>> = {
   listUnits: { run: 1 },
+  copyClaim: { name: 'oid' },
+  unitFields: { id: 'unit' },
+  followUnits: { ids: ['unit'] },
+  pauseLive: { paused: true },
+  watchUnits: { ids: ['unit'], watched: true },
+  keepView: view,
+  saveViews: { views: [{ name: 'Berlin', view }] },
+  startExport: { suggestedName: 'units.csv' },
+  exportRows: { export: 1, rows: [['a', 'b']] },
+  finishExport: { export: 1 },
+  cancelExport: { export: 1 },
   cancelUnits: { run: 0 },
   setSubscriptionKey: { key: 'k' },
   changeSettings: { theme: 'dark' },

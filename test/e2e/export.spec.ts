@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Desktop } from '../../electron/contract.ts';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30 } });
+
+test('a CSV file is written where the save dialog says, and nowhere when it is cancelled (R35)', async ({
+  desktop,
+}) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const file = path.join(desktop.userData, 'Units.csv');
+  await desktop.mainProcess.answerSaveDialog(null);
+  const start = () =>
+    desktop.page.evaluate(() =>
+      (window as unknown as { desktop: Desktop }).desktop.startExport({ suggestedName: 'Units' }),
+    );
+  expect(await start()).toEqual({ ok: true, value: null });
+  await desktop.mainProcess.answerSaveDialog(file);
+  const begun = await start();
+  expect(begun).toMatchObject({ ok: true, value: { file } });
+  const finished = await desktop.page.evaluate(
+    async (id) => {
+      const { exportRows, finishExport } = (window as unknown as { desktop: Desktop }).desktop;
+      await exportRows({
+        export: id,
+        rows: [
+          ['ID', 'Stockwerk'],
+          ['=1+1', '-1'],
+        ],
+      });
+      return finishExport({ export: id });
+    },
+    begun.ok ? (begun.value?.export ?? 0) : 0,
+  );
+  expect(finished).toMatchObject({ ok: true, value: { rows: 2 } });
+  expect(readFileSync(file, 'utf8')).toBe("\uFEFFID,Stockwerk\r\n'=1+1,-1\r\n");
+  expect(readdirSync(desktop.userData).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+test('the details of a unit can show fields that nobody knows', async ({ desktop }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  const fields = await desktop.page.evaluate(async () => {
+    const { cachedUnits, unitFields } = (window as unknown as { desktop: Desktop }).desktop;
+    const cached = await cachedUnits();
+    return unitFields({ id: cached.ok ? (cached.value?.units[0]?.id ?? '') : '' });
+  });
+  expect(fields).toMatchObject({
+    ok: true,
+    value: { manufacturer: 'TK Elevator', model: expect.any(String) },
+  });
+});

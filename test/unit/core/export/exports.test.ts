@@ -1,0 +1,187 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createExports, type Exports } from '../../../../electron/core/export/exports.ts';
+
+/** What the disk does to the next files that are opened. */
+const disk = vi.hoisted(() => ({ refuse: undefined as string | undefined, after: 0 }));
+vi.mock('node:fs/promises', async (importActual) => {
+  const actual = await importActual<typeof import('node:fs/promises')>();
+  const open: typeof actual.open = async (...args) => refusing(await actual.open(...args));
+  return { ...actual, open };
+
+  function refusing(handle: FileHandle): FileHandle {
+    const writeFile = handle.writeFile.bind(handle);
+    let written = 0;
+    handle.writeFile = async (data: string | Uint8Array) => {
+      written += data.length;
+      if (disk.refuse && written > disk.after) {
+        throw Object.assign(new Error(`${disk.refuse}: a secret of the system`), { code: disk.refuse });
+      }
+      return writeFile(data);
+    };
+    return handle;
+  }
+});
+
+let folder: string;
+let exports: Exports;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-export-'));
+  exports = createExports();
+  Object.assign(disk, { refuse: undefined, after: 0 });
+});
+afterEach(() => {
+  exports.abandon();
+  rmSync(folder, { recursive: true });
+});
+
+const target = (name = 'units.csv') => path.join(folder, name);
+const begin = async (name?: string) => {
+  const begun = await exports.start(async () => target(name));
+  return begun?.export ?? 0;
+};
+const files = () => readdirSync(folder);
+
+describe('an export', () => {
+  test('is UTF-8 with its mark and CRLF, and in its place when it is finished', async () => {
+    const id = await begin();
+    await exports.rows(id, [['ID', 'Ort']]);
+    await exports.rows(id, [
+      ['1', 'Düsseldorf'],
+      ['=1', 'a,b'],
+    ]);
+    expect(files()).toEqual([expect.stringMatching(/^units\.csv\.\w+\.part$/)]);
+    const { rows, bytes } = await exports.finish(id);
+    expect(files()).toEqual(['units.csv']);
+    const written = readFileSync(target());
+    expect(written.toString()).toBe('\uFEFFID,Ort\r\n1,Düsseldorf\r\n\'=1,"a,b"\r\n');
+    expect({ rows, bytes }).toEqual({ rows: 3, bytes: written.length });
+  });
+
+  test('keeps the order of its rows, however they are asked for', async () => {
+    const id = await begin();
+    const numbers = Array.from({ length: 200 }, (_, i) => String(i));
+    const done = numbers.map((each, i) =>
+      exports.rows(id, i % 7 === 0 ? [[each, 'x'.repeat(50_000)]] : [[each, 'x']]),
+    );
+    const finished = exports.finish(id);
+    await Promise.all(done);
+    expect((await finished).rows).toBe(200);
+    expect(
+      readFileSync(target(), 'utf8')
+        .slice(1)
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => line.split(',')[0]),
+    ).toEqual(numbers);
+  });
+
+  test('leaves the file that was there until it is finished, and when it is cancelled', async () => {
+    writeFileSync(target(), 'before');
+    const id = await begin();
+    await exports.rows(id, [['after']]);
+    expect(readFileSync(target(), 'utf8')).toBe('before');
+    await exports.cancel(id);
+    expect(files()).toEqual(['units.csv']);
+    expect(readFileSync(target(), 'utf8')).toBe('before');
+    const again = await begin();
+    await exports.rows(again, [['after']]);
+    await exports.finish(again);
+    expect(readFileSync(target(), 'utf8')).toBe('\uFEFFafter\r\n');
+  });
+
+  test('may run beside another, to the same file too: the last one finished wins', async () => {
+    const [first, second] = [await begin(), await begin()];
+    await Promise.all([exports.rows(first, [['1']]), exports.rows(second, [['2']])]);
+    await exports.finish(second);
+    await exports.finish(first);
+    expect(readFileSync(target(), 'utf8')).toBe('\uFEFF1\r\n');
+    expect(files()).toEqual(['units.csv']);
+  });
+
+  test('that the person does not want to place begins nothing', async () => {
+    expect(await exports.start(async () => undefined)).toBeNull();
+    expect(files()).toEqual([]);
+  });
+
+  test.each([7, 0, -1])('that never was is refused: %j', async (id) => {
+    await expect(exports.rows(id, [])).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(exports.finish(id)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(exports.cancel(id)).resolves.toBeUndefined();
+  });
+
+  test('that is over takes nothing more, and may be cancelled again', async () => {
+    const id = await begin();
+    await exports.finish(id);
+    await expect(exports.rows(id, [['x']])).rejects.toMatchObject({ code: 'cancelled' });
+    await exports.cancel(id);
+    await exports.cancel(id);
+    expect(files()).toEqual(['units.csv']);
+  });
+});
+
+describe('what is abandoned', () => {
+  test('is gone from the disk at once, whatever was being written', async () => {
+    const [first, second] = [await begin('a.csv'), await begin('b.csv')];
+    const writing = exports.rows(first, [['x'.repeat(1_000_000)]]);
+    const finishing = exports.rows(second, [['y']]).then(() => exports.finish(second));
+    const outcomes = Promise.allSettled([writing, finishing]);
+    exports.abandon();
+    expect(files()).toEqual([]);
+    for (const outcome of await outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'cancelled' });
+    }
+    await expect(exports.rows(first, [['z']])).rejects.toMatchObject({ code: 'cancelled' });
+    expect(files()).toEqual([]);
+  });
+
+  test('while the person still chooses a place does not begin', async () => {
+    const chosen = Promise.withResolvers<string>();
+    const started = exports.start(() => chosen.promise);
+    exports.abandon();
+    chosen.resolve(target());
+    await expect(started).rejects.toMatchObject({ code: 'cancelled' });
+    expect(files()).toEqual([]);
+  });
+});
+
+describe('a disk that refuses', () => {
+  const failure = (code: string) => ({
+    code: 'storage',
+    message: `${target()} cannot be written (${code}).`,
+    details: { file: target(), text: code },
+  });
+
+  test('at the beginning is said with the file’s name', async () => {
+    disk.refuse = 'EACCES';
+    await expect(begin()).rejects.toMatchObject(failure('EACCES'));
+    expect(files()).toEqual([]);
+    await expect(exports.start(async () => path.join(folder, 'none', 'x.csv'))).rejects.toMatchObject({
+      code: 'storage',
+      details: { text: 'ENOENT' },
+    });
+  });
+
+  test('because it is full frees at once what was written, and says so at every call', async () => {
+    Object.assign(disk, { refuse: 'ENOSPC', after: 100 });
+    const id = await begin();
+    await exports.rows(id, [['fits']]);
+    const calls = [exports.rows(id, [['x'.repeat(200)]]), exports.rows(id, [['y']]), exports.finish(id)];
+    for (const each of await Promise.allSettled(calls)) {
+      expect(each).toMatchObject({ status: 'rejected', reason: failure('ENOSPC') });
+    }
+    expect(files()).toEqual([]);
+    await exports.cancel(id);
+    expect(files()).toEqual([]);
+  });
+
+  test('where a folder stands in the place leaves nothing behind', async () => {
+    const id = await begin();
+    mkdirSync(path.join(target(), 'full'), { recursive: true });
+    await expect(exports.finish(id)).rejects.toMatchObject({ code: 'storage' });
+    expect(files()).toEqual(['units.csv']);
+  });
+});
