@@ -2,7 +2,7 @@ import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } fr
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
 import { AppError, toFailure } from './errors.ts';
-import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
+import type { Browser, Clipboard, Clock, Http, KeyValue, Log, Sockets } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
@@ -15,6 +15,7 @@ export interface DeskParts {
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
   http: Http;
+  sockets: Sockets;
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
@@ -40,6 +41,8 @@ export interface Desk {
   ): Promise<void>;
   /** Shows why there is no (other) connection. */
   report(problem: unknown): void;
+  /** The computer was asleep (R34). */
+  wake(): void;
   close(): void;
 }
 
@@ -61,7 +64,7 @@ export function createDesk(parts: DeskParts): Desk {
     session: workplace?.session.state() ?? nobody,
     persistence: workplace?.store.persistence() ?? { kind: 'encrypted' },
     connections: [],
-    live: { phase: 'off', since: 0, problem: null },
+    live: workplace?.live.state() ?? { phase: 'off', since: 0, problem: null },
     view: null,
     savedViews: [],
     watched: [],
@@ -96,6 +99,7 @@ export function createDesk(parts: DeskParts): Desk {
       // One that was left behind has nothing to say any more.
       onChange: () => workplace === next && publish(),
       onPage: (page) => workplace === next && parts.send('unitsPage', page),
+      onUpdates: (updates) => workplace === next && parts.send('unitUpdates', { updates }),
     });
     workplace = next;
     publish();
@@ -153,8 +157,8 @@ export function createDesk(parts: DeskParts): Desk {
       writeSettings(parts.settings, settings);
     },
     unitFields: notYet,
-    followUnits: notYet,
-    pauseLive: notYet,
+    followUnits: ({ ids }) => current().live.follow(ids),
+    pauseLive: ({ paused }) => current().live.pause(paused),
     watchUnits: notYet,
     keepView: notYet,
     saveViews: notYet,
@@ -175,7 +179,14 @@ export function createDesk(parts: DeskParts): Desk {
       await use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close: () => workplace?.close() };
+  return {
+    handlers,
+    use,
+    open,
+    report,
+    wake: () => workplace?.live.wake(),
+    close: () => workplace?.close(),
+  };
 }
 
 function notYet(): never {

@@ -51,8 +51,7 @@ export async function listenOnLoopback<L extends Listeners>(
       }
     }
     const listeners = listenersOf(found);
-    for (const server of servers)
-      server.on('request', listeners.request).on('upgrade', listeners.upgrade);
+    for (const server of servers) server.on('request', listeners.request).on('upgrade', listeners.upgrade);
     return { port: found, listeners, close: () => closeAll(servers) };
   }
 }
