@@ -11,7 +11,7 @@ export interface HubPulseParts {
   readonly keepAliveMs: number;
   /** Says nothing while true, and lets nothing happen. */
   readonly stalled: () => boolean;
-  readonly onEvent: () => void;
+  readonly counts: { events: number; pings: number };
 }
 
 /** What the hub does by itself: events, pings, and the end of those whose token or patience has ended. */
@@ -52,7 +52,7 @@ export function createHubPulse(parts: HubPulseParts): HubPulse {
         batches.delete(connection);
       }
     }
-    parts.onEvent();
+    parts.counts.events += 1;
     return receivers;
   }
 
@@ -81,7 +81,10 @@ export function createHubPulse(parts: HubPulseParts): HubPulse {
       else if (now - connection.heardAt > 2 * parts.keepAliveMs + BEAT_MS)
         connection.end('Client timeout elapsed.');
       else if (connection.peer.waiting > WAITING_LIMIT) connection.peer.destroy();
-      else if (ping) connection.say(PING);
+      else if (ping) {
+        connection.say(PING);
+        parts.counts.pings += 1;
+      }
     }
   }
 

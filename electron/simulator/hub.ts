@@ -37,14 +37,19 @@ export function createHub(settings: HubSettings): Hub {
   const connections = new Set<HubConnection>();
   const negotiated = new Set<string>();
   const refused = new Set<string>();
-  const counts = { negotiations: 0, connections: 0, subscribeCalls: 0, unsubscribeCalls: 0, events: 0 };
+  const counts = {
+    negotiations: 0,
+    connections: 0,
+    subscribeCalls: 0,
+    unsubscribeCalls: 0,
+    events: 0,
+    pings: 0,
+  };
   const pulse = createHubPulse({
     ...settings,
     connections,
     stalled: () => faults.current().hubStalled,
-    onEvent: () => {
-      counts.events += 1;
-    },
+    counts,
   });
 
   const admitted = (headers: Incoming['headers']): Pass | Answer => {

@@ -99,9 +99,10 @@ export function createTraffic(
 
   /** Cars take turns; a seat that is free goes to whoever is drawn. */
   function next(among: readonly string[]): TwinEvent | undefined {
-    const full = underWay.length >= Math.max(1, Math.round(rate(among.length) * SECONDS_PER_FLOOR));
-    const unitId = full ? underWay.shift() : undefined;
-    if (unitId === undefined) return setOff(at(among, Math.floor(roll() * among.length)));
+    const seats = Math.max(1, Math.min(rate(among.length) * SECONDS_PER_FLOOR, among.length / 2));
+    const drawn = at(among, Math.floor(roll() * among.length));
+    const unitId = underWay.length >= seats || targets.has(drawn) ? underWay.shift() : undefined;
+    if (unitId === undefined) return setOff(drawn);
     const unit = fleet.find(unitId);
     const target = targets.get(unitId);
     const { currentFloor: floor = null, equipmentStatus } = unit === undefined ? {} : asItIs(unit);

@@ -79,6 +79,7 @@ export interface HubControls {
     readonly subscribeCalls: number;
     readonly unsubscribeCalls: number;
     readonly events: number;
+    readonly pings: number;
   };
   /** Cuts every line, without a word. */
   drop(): void;
