@@ -24,6 +24,8 @@ export interface HubPulse {
 }
 
 const BEAT_MS = 50;
+/** A client that is silent for so long is gone; it pings every 15 s. */
+const CLIENT_TIMEOUT_MS = 30_000;
 /** More than this that waits to be sent, bytes: nobody reads at the other end. */
 const WAITING_LIMIT = 16 * 1024 * 1024;
 /** Several records go in one frame up to this length, characters. */
@@ -78,8 +80,7 @@ export function createHubPulse(parts: HubPulseParts): HubPulse {
     if (ping) lastPing = now;
     for (const connection of connections) {
       if (connection.pass.expiresAt <= parts.tokens.now()) connection.end('The access token has expired.');
-      else if (now - connection.heardAt > 2 * parts.keepAliveMs + BEAT_MS)
-        connection.end('Client timeout elapsed.');
+      else if (now - connection.heardAt > CLIENT_TIMEOUT_MS) connection.end('Client timeout elapsed.');
       else if (connection.peer.waiting > WAITING_LIMIT) connection.peer.destroy();
       else if (ping) {
         connection.say(PING);

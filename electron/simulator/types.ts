@@ -62,7 +62,7 @@ export interface SimulatorOptions {
   readonly tls?: KeyPair;
   /** How many events the hub sends a second; 0.1 for each subscribed unit if this is not given. */
   readonly eventsPerSecond?: number;
-  /** How often the hub pings, ms; it drops whoever is silent for twice as long. */
+  /** How often the hub pings, ms. */
   readonly hubKeepAliveMs?: number;
 }
 
