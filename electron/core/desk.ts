@@ -8,7 +8,7 @@ import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
 import { createExports } from './export/exports.ts';
 import { fileName } from './export/file-name.ts';
-import type { Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
+import type { Clipboard, Clock, Http, KeyValue, Log, Sockets } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
@@ -21,6 +21,7 @@ export interface DeskParts {
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
   http: Http;
+  sockets: Sockets;
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
@@ -40,6 +41,8 @@ export interface DeskParts {
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'report' | 'close'> {
   handlers: Handlers;
+  /** The computer was asleep (R34). */
+  wake(): void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -57,7 +60,7 @@ export function createDesk(parts: DeskParts): Desk {
     subscriptionKey: connections.current()?.hasSubscriptionKey() ? 'set' : 'missing',
     session: connections.current()?.session.state() ?? nobody,
     persistence: connections.current()?.store.persistence() ?? { kind: 'encrypted' },
-    live: { phase: 'off', since: 0, problem: null },
+    live: connections.current()?.live.state() ?? { phase: 'off', since: 0, problem: null },
     view: null,
     savedViews: [],
     watched: [],
@@ -83,6 +86,7 @@ export function createDesk(parts: DeskParts): Desk {
       // One that was left behind has nothing to say any more.
       onChange: () => isCurrent() && publish(),
       onPage: (page) => isCurrent() && parts.send('unitsPage', page),
+      onUpdates: (updates) => isCurrent() && parts.send('unitUpdates', { updates }),
     });
     return next;
   }
@@ -148,8 +152,8 @@ export function createDesk(parts: DeskParts): Desk {
       writeSettings(parts.settings, settings);
     },
     unitFields: ({ id }) => current().unitFields(id),
-    followUnits: notYet,
-    pauseLive: notYet,
+    followUnits: ({ ids }) => current().live.follow(ids),
+    pauseLive: ({ paused }) => current().live.pause(paused),
     watchUnits: notYet,
     keepView: notYet,
     saveViews: notYet,
@@ -173,7 +177,7 @@ export function createDesk(parts: DeskParts): Desk {
       await connections.use(await parts.startSimulator());
     },
   };
-  return { ...connections, handlers, close };
+  return { ...connections, handlers, close, wake: () => connections.current()?.live.wake() };
 }
 
 function notYet(): never {

@@ -1,6 +1,7 @@
-import type { CachedUnits, DoctorResult, SessionState } from '../contract.ts';
+import type { CachedUnits, DoctorResult, EventValue, SessionState, UnitUpdate } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
-import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
+import { createLive, type Live, type LiveTiming } from './api/live.ts';
+import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
@@ -8,6 +9,7 @@ import { type Connection, connectionId } from './connection/connection-file.ts';
 import { subscriptionKeyEntry, unitsEntry } from './connection/stored-entries.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
+import type { Sockets } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
@@ -26,6 +28,7 @@ export interface Workplace {
   store: SealedStore;
   session: Session;
   units: UnitRuns;
+  live: Live;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
@@ -41,7 +44,12 @@ export interface Workplace {
 }
 
 export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnded'> {
-  onPage: UnitRunsParts['onPage'];
+  sockets: Sockets;
+  onPage: (page: EventValue<'unitsPage'>) => void;
+  onUpdates: (updates: UnitUpdate[]) => void;
+  /** Units whose live updates are wanted whatever the window shows. */
+  alwaysFollow?: () => readonly string[];
+  liveTiming?: Partial<LiveTiming>;
 }
 
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
@@ -51,7 +59,16 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
 
   const { http, explain } = watchClock(parts.http, parts.clock);
   const snapshot = createUnitSnapshot(parts.store, unitsEntry(connection), parts.log);
-  const session = createSession({ ...parts, connection, http, onEnded: snapshot.remove });
+  const session = createSession({
+    ...parts,
+    connection,
+    http,
+    onEnded: snapshot.remove,
+    onChange() {
+      live.check();
+      parts.onChange();
+    },
+  });
   const api = createApiClient({
     ...parts,
     connection,
@@ -67,6 +84,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     path: connection.api.unitsPath,
     clock: parts.clock,
     onPage: parts.onPage,
+    live: { listBegins: () => live.listBegins() },
     keepFor(signal) {
       const whose = owner();
       listedFor = whose;
@@ -75,6 +93,17 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       };
     },
   });
+  const live: Live = createLive({
+    ...parts,
+    connection,
+    http,
+    explain,
+    token: (rejected) => session.token(rejected),
+    subscriptionKey: () => key,
+    account: owner,
+    alwaysFollow: parts.alwaysFollow ?? (() => []),
+    timing: parts.liveTiming,
+  });
 
   return {
     id: connectionId(connection),
@@ -82,10 +111,12 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     store: parts.store,
     session,
     units,
+    live,
     hasSubscriptionKey: () => key !== undefined,
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
       key = value;
+      live.check();
       parts.onChange();
       await parts.store.write(keyEntry, value);
     },
@@ -115,9 +146,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const stored = key ?? (await parts.store.read(keyEntry));
       // One that was typed in meanwhile goes before.
       key ??= stored;
+      live.check();
       await session.restore();
     },
     close() {
+      live.close();
       units.forget();
       session.close();
     },

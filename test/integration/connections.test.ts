@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { DeskState } from '../../electron/contract.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
@@ -39,6 +40,7 @@ function newDesk(parts: Partial<DeskParts> = {}): Desk {
     settings,
     store: (onChange) => createSealedStore({ keyValue: secrets, vault, log, onChange }),
     http: fetch,
+    sockets: openSocket,
     browser: (url) => systemBrowser(who).open(url),
     clipboard: { write: async () => undefined },
     network: directNetwork,

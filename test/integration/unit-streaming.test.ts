@@ -219,6 +219,7 @@ describe('every field of a unit', () => {
       path: '/units',
       clock: systemClock,
       onPage: () => undefined,
+      live: { listBegins: () => ({ page: (units) => [...units], complete: () => undefined }) },
       keepFor: () => async () => undefined,
     });
 

@@ -1,7 +1,7 @@
 import type { AccessToken } from '../../contract.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { inTrouble } from '../faults.ts';
+import { type BoundedAnswer, inTrouble } from '../faults.ts';
 import type { Http } from '../ports.ts';
 import { requestStream, type StreamedAnswer } from '../streamed-request.ts';
 
@@ -52,16 +52,13 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
         [connection.api.subscriptionKeyHeader]: key,
       },
     });
-    return answer.status === 200 ? answer : { ...answer, refusal: await textOf(answer.body) };
+    return { ...answer, text: answer.status === 200 ? '' : await textOf(answer.body) };
   }
 
   return {
     async open(target, signal) {
       const url = resolveTarget(connection, target);
-      const key = await parts.subscriptionKey();
-      if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
-      if (!/^[\x21-\x7e]+$/.test(key))
-        throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
+      const key = checkedKey(await parts.subscriptionKey());
       const { accessToken } = await parts.token();
       let answer = await send(url, key, accessToken, signal);
       if (answer.status === 401 && !isKeyRefused(answer)) {
@@ -72,6 +69,13 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
       return { url: url.href, headers: answer.headers, body: answer.body };
     },
   };
+}
+
+/** The key, if it is one that a header can carry. Throws `api-key-missing`, `api-key-refused`. */
+export function checkedKey(key: string | undefined): string {
+  if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
 }
 
 /** Both headers may go to the API's own origin only, wherever a page's `nextLink` points (R32). */
@@ -87,8 +91,8 @@ export function resolveTarget(connection: Connection, target: string): URL {
 }
 
 interface Sent extends StreamedAnswer {
-  /** How the text begins of an answer that is no 200. */
-  refusal?: string;
+  /** How the body of a refusal begins; empty for a 200, whose body is still to come. */
+  text: string;
 }
 
 async function textOf(body: StreamedAnswer['body']): Promise<string> {
@@ -103,11 +107,12 @@ async function textOf(body: StreamedAnswer['body']): Promise<string> {
 }
 
 /** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
-function isKeyRefused({ refusal = '' }: Sent): boolean {
-  return /subscription key/i.test(refusal.slice(0, 2_000));
+export function isKeyRefused({ text }: Pick<BoundedAnswer, 'text'>): boolean {
+  return /subscription key/i.test(text.slice(0, 2_000));
 }
 
-function refusal(answer: Sent, host: string): AppError {
+/** What an answer other than 200 means: `api-*`, or `captive-portal`. */
+export function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
   const trouble = inTrouble('api-unavailable', answer, host);
   if (trouble) return trouble;
