@@ -43,13 +43,14 @@ test('a CSV file is written where the save dialog says, and nowhere when it is c
 test('the details of a unit can show fields that nobody knows', async ({ desktop }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
-  const fields = await desktop.page.evaluate(async () => {
-    const { cachedUnits, unitFields } = (window as unknown as { desktop: Desktop }).desktop;
-    const cached = await cachedUnits();
-    return unitFields({ id: cached.ok ? (cached.value?.units[0]?.id ?? '') : '' });
-  });
-  expect(fields).toMatchObject({
-    ok: true,
-    value: { manufacturer: 'TK Elevator', model: expect.any(String) },
-  });
+  const fields = () =>
+    desktop.page.evaluate(async () => {
+      const { cachedUnits, unitFields } = (window as unknown as { desktop: Desktop }).desktop;
+      const cached = await cachedUnits();
+      return unitFields({ id: cached.ok ? (cached.value?.units[0]?.id ?? '') : '' });
+    });
+  // The list is kept on disk a little after it is shown.
+  await expect
+    .poll(fields)
+    .toMatchObject({ ok: true, value: { manufacturer: 'TK Elevator', model: expect.any(String) } });
 });

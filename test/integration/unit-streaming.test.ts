@@ -29,7 +29,7 @@ const newApi = (idle = 5_000) =>
     http: fetch,
     token: async () => ({ accessToken: 'token', expiresAt: 0, scopes: [] }),
     subscriptionKey: async () => 'key',
-    idle,
+    requestTimeout: idle,
   });
 const unitNumber = (id: number) => `{"unitId":"${id}","name":"Säule ${id}","note":"${'x'.repeat(250)}"}`;
 const unitTexts = (from: number, count: number) =>

@@ -19,7 +19,7 @@ export interface ApiClientParts {
   /** Finds a wrong clock behind a refusal. */
   explain?: (failure: AppError) => AppError;
   /** How long the API may say nothing, ms. */
-  idle?: number;
+  requestTimeout?: number;
 }
 
 /** A 200 of the API whose body is still to come. `url` is what relative links in it refer to. */
@@ -39,7 +39,7 @@ export interface ApiClient {
 }
 
 export function createApiClient(parts: ApiClientParts): ApiClient {
-  const { connection, http, idle = usualIdle, explain = (failure) => failure } = parts;
+  const { connection, http, requestTimeout: idle = usualIdle, explain = (failure) => failure } = parts;
 
   async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<Sent> {
     const answer = await requestStream(http, url.href, {

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 import { z } from 'zod';
 import { CachedUnits } from '../../contract.ts';
 import type { Log } from '../ports.ts';
@@ -17,7 +19,9 @@ export interface UnitSnapshot {
 }
 
 const Stored = CachedUnits.extend({ owner: z.string() });
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+const unpack = promisify(gunzip);
+/** So many units become text at once, so that a long list does not hold everything else up. */
+const piece = 500;
 
 /** @param name of the entry in the store */
 export function createUnitSnapshot(store: SealedStore, name: string, log: Log): UnitSnapshot {
@@ -42,9 +46,18 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
     write: (owner, list, signal) =>
       inTurn(async () => {
         // Everything in the store is read and written as one text, so it had better be short.
-        const packed = await pack(JSON.stringify({ owner, ...list } satisfies z.input<typeof Stored>));
+        const packed = await buffer(Readable.from(jsonOf({ owner, ...list })).pipe(createGzip()));
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),
     remove: () => inTurn(() => store.remove(name)),
   };
+}
+
+function* jsonOf({ units, ...rest }: z.input<typeof Stored>): Generator<string> {
+  yield `${JSON.stringify(rest).slice(0, -1)},"units":[`;
+  for (let from = 0; from < units.length; from += piece) {
+    const some = JSON.stringify(units.slice(from, from + piece));
+    yield `${from === 0 ? '' : ','}${some.slice(1, -1)}`;
+  }
+  yield ']}';
 }

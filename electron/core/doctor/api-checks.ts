@@ -52,7 +52,7 @@ function isOfKey({ code }: AppError): boolean {
 
 /** How many units the API says there are; where it does not say, how its list begins. */
 async function firstPage(parts: DoctorParts): Promise<string> {
-  const api = createApiClient({ ...parts, idle: checkRequest.timeout });
+  const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
   for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
     return page.total === null ? `${page.units.length}+` : String(page.total);
   }
