@@ -15,6 +15,7 @@ import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
 import { createLog, traceOf } from './shell/log.ts';
 import { setApplicationMenu } from './shell/menu.ts';
+import { createNotifier } from './shell/notifications.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
 import { createKeyValue } from './shell/store.ts';
@@ -63,6 +64,7 @@ function run(): Promise<void> {
     http: createHttp(),
     browser: openInBrowser,
     clipboard: createClipboard(),
+    notify: createNotifier(log, () => focusWindow(window)),
     clock: systemClock,
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),

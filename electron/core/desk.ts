@@ -2,7 +2,7 @@ import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } fr
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
 import { AppError, toFailure } from './errors.ts';
-import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
+import type { Browser, Clipboard, Clock, Http, KeyValue, Log, Notifier } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
@@ -18,6 +18,7 @@ export interface DeskParts {
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
+  notify: Notifier;
   clock: Clock;
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
@@ -38,6 +39,8 @@ export interface Desk {
     file: ConnectionText,
     options: { remember: boolean; subscriptionKey?: string | undefined },
   ): Promise<void>;
+  /** How many of the watched units are out of service. */
+  outOfService(): number;
   /** Shows why there is no (other) connection. */
   report(problem: unknown): void;
   close(): void;
@@ -64,7 +67,7 @@ export function createDesk(parts: DeskParts): Desk {
     live: { phase: 'off', since: 0, problem: null },
     view: null,
     savedViews: [],
-    watched: [],
+    watched: [...(workplace?.watch.watched() ?? [])],
   });
   const publish = () => parts.send('stateChanged', state());
 
@@ -155,7 +158,7 @@ export function createDesk(parts: DeskParts): Desk {
     unitFields: notYet,
     followUnits: notYet,
     pauseLive: notYet,
-    watchUnits: notYet,
+    watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
     keepView: notYet,
     saveViews: notYet,
     startExport: notYet,
@@ -175,7 +178,14 @@ export function createDesk(parts: DeskParts): Desk {
       await use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close: () => workplace?.close() };
+  return {
+    handlers,
+    use,
+    open,
+    outOfService: () => workplace?.watch.outOfService() ?? 0,
+    report,
+    close: () => workplace?.close(),
+  };
 }
 
 function notYet(): never {

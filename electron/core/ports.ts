@@ -6,6 +6,15 @@ export type Http = (url: string, init: RequestInit) => Promise<Response>;
 /** Opens an address in the person's own browser; rejects when there is none. */
 export type Browser = (url: string) => Promise<void>;
 
+/** A notification of the desktop. Others may read it over the person's shoulder: never a secret in it. */
+export interface Notice {
+  title: string;
+  body: string;
+}
+
+/** Shows a notification where the desktop has any. Never throws: it is not what the work depends on. */
+export type Notifier = (notice: Notice) => void;
+
 export interface Clipboard {
   write(text: string): Promise<void>;
 }

@@ -2,10 +2,12 @@ import type { CachedUnits, ConnectionSummary, SessionState } from '../contract.t
 import { createApiClient } from './api/client.ts';
 import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
+import { createUnitWatch, type UnitWatch } from './api/unit-watch.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
 import { apiId, type Connection, identityId } from './connection/connection-file.ts';
 import { AppError } from './errors.ts';
+import type { Notifier } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
@@ -22,6 +24,7 @@ export interface Workplace {
   store: SealedStore;
   session: Session;
   units: UnitRuns;
+  watch: UnitWatch;
   summary: ConnectionSummary;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
@@ -35,6 +38,7 @@ export interface Workplace {
 
 export interface WorkplaceParts extends Omit<SessionParts, 'connection'> {
   onPage: UnitRunsParts['onPage'];
+  notify: Notifier;
 }
 
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
@@ -43,7 +47,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   let key = choice.subscriptionKey || undefined;
 
   const { http, explain } = watchClock(parts.http, parts.clock);
-  const session = createSession({ ...parts, connection, http });
+  const session = createSession({
+    ...parts,
+    connection,
+    http,
+    onChange() {
+      void watch.follow(owner());
+      parts.onChange();
+    },
+  });
   const api = createApiClient({
     ...parts,
     connection,
@@ -58,11 +70,18 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     parts.log,
   );
   const owner = () => session.state().account?.id;
+  const watch = createUnitWatch({
+    ...parts,
+    entry: `watched.${identityId(connection)}.${apiId(connection)}`,
+  });
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
     clock: parts.clock,
-    onPage: parts.onPage,
+    onPage(page) {
+      watch.see(page.units);
+      parts.onPage(page);
+    },
     keepFor(signal) {
       const whose = owner();
       return async (list) => {
@@ -76,6 +95,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     store: parts.store,
     session,
     units,
+    watch,
     summary: {
       id: `${identityId(connection)}.${apiId(connection)}`,
       color: 'blue',
@@ -98,8 +118,10 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     async signOut() {
       units.cancel();
+      const whose = owner();
       await session.signOut();
       await snapshot.remove();
+      if (whose !== undefined) await watch.forget(whose);
     },
     async restore() {
       const stored = key ?? (await parts.store.read(keyEntry));
@@ -109,6 +131,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     close() {
       units.cancel();
+      watch.close();
       session.close();
     },
   };

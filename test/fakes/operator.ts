@@ -43,6 +43,7 @@ export function operator(connection: () => string, subscriptionKey: () => string
         log,
         language: () => 'en',
         onChange: () => undefined,
+        notify: () => undefined,
         onPage: (page) => void units.push(...page.units),
         ...parts,
       },

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskState, EventName, EventValue } from '../../electron/contract.ts';
+import type { DeskState, EventName, EventValue, Unit } from '../../electron/contract.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { rememberedConnection } from '../../electron/core/connection/remembered.ts';
 import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
@@ -49,6 +49,7 @@ const partsOf = (): DeskParts => ({
   http: fetch,
   browser: (url) => browser.open(url),
   clipboard: { write: async (text) => void copied.push(text) },
+  notify: () => undefined,
   clock: systemClock,
   log,
   chooseConnectionFile: async () => undefined,
@@ -624,5 +625,57 @@ describe('the units of the last start', () => {
     await store.write(entry.replace('sealed.', ''), 'of an older version');
     expect(await (await again()).handlers.cachedUnits(undefined)).toBeNull();
     expect(unitEntries()).toEqual([]);
+  });
+});
+
+describe('watched units', () => {
+  const watchedEntries = () => [...secrets.entries.keys()].filter((name) => name.includes('watched'));
+
+  test('are in the state, and there again at the next start', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await desk.handlers.watchUnits({ ids: ['a', 'b'], watched: true });
+    await desk.handlers.watchUnits({ ids: ['a'], watched: false });
+    expect(stateOf(desk).watched).toEqual(['b']);
+    const next = newDesk();
+    await next.open(fileOf(simulator), once);
+    await vi.waitFor(() => expect(stateOf(next).watched).toEqual(['b']));
+  });
+
+  test('R28 are forgotten at sign-out, on disk too', async () => {
+    const desk = await signedIn();
+    await desk.handlers.watchUnits({ ids: ['a'], watched: true });
+    expect(watchedEntries()).toHaveLength(1);
+    await desk.handlers.signOut(undefined);
+    expect(watchedEntries()).toEqual([]);
+    expect(stateOf(desk).watched).toEqual([]);
+  });
+
+  test('that went out of service are told about once the list is read again, and counted', async () => {
+    const told: string[] = [];
+    const clock = fakeClock();
+    let broken = '';
+    const http: DeskParts['http'] = async (url, init) => {
+      const answer = await fetch(url, init);
+      if (broken === '' || !url.includes('/units')) return answer;
+      const list = (await answer.json()) as { value: object[] };
+      const value = list.value.map((unit) =>
+        JSON.stringify(unit).includes(`"${broken}"`) ? { ...unit, equipmentStatus: 'Out Of Service' } : unit,
+      );
+      return Response.json({ ...list, value });
+    };
+    const desk = await signedIn({ clock, http, notify: ({ title }) => void told.push(title) });
+    const units = () =>
+      sent.flatMap(({ event, value }) => (event === 'unitsPage' ? (value as { units: Unit[] }).units : []));
+    await desk.handlers.listUnits({ run: 1 });
+    const well = units().find(({ condition }) => condition === 'in-service');
+    if (!well) throw new Error('no unit is in service');
+    await desk.handlers.watchUnits({ ids: [well.id], watched: true });
+    expect(desk.outOfService()).toBe(0);
+    broken = well.id;
+    await desk.handlers.listUnits({ run: 2 });
+    clock.move(2_000);
+    expect(told).toEqual([`${well.name} is out of service`]);
+    expect(desk.outOfService()).toBe(1);
   });
 });

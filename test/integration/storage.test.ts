@@ -208,6 +208,7 @@ describe('signing out (R28)', () => {
       http,
       browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
       clipboard: { write: async () => undefined },
+      notify: () => undefined,
       clock: systemClock,
       log,
       chooseConnectionFile: async () => undefined,
