@@ -10,6 +10,7 @@ import { createSealedStore } from './core/storage/sealed-store.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
+import { guardClipboard } from './shell/clipboard-guard.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
@@ -73,11 +74,13 @@ function run(): Promise<void> {
     applySettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },
+    tray: false,
   });
   const window: BrowserWindow = createWindow(path.join(dist, 'preload.cjs'), !app.isPackaged);
   // Kept, because a closed window does not give it away any more.
   const contents = window.webContents;
   answerCalls(contents, desk.handlers, log);
+  guardClipboard(window, desk.copied);
   app.on('second-instance', () => focusWindow(window));
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.

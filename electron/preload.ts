@@ -14,6 +14,8 @@ const desktop: Desktop = {
   signOut: call('signOut'),
   signOutEverywhere: call('signOutEverywhere'),
   getToken: call('getToken'),
+  copyToken: call('copyToken'),
+  clearClipboard: call('clearClipboard'),
   listUnits: call('listUnits'),
   cachedUnits: call('cachedUnits'),
   cancelUnits: call('cancelUnits'),

@@ -6,6 +6,7 @@ import './ui/shell.css';
 import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
+import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
 import { createRoot } from 'react-dom/client';

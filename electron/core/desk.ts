@@ -5,6 +5,8 @@ import { AppError, toFailure } from './errors.ts';
 import type { Browser, Clipboard, Clock, Http, KeyValue, Log, Notifier } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
+import { createTokenCopy, type TokenCopy } from './token-copy.ts';
+import { tokenText } from './token-text.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
 
 export interface DeskParts {
@@ -27,6 +29,10 @@ export interface DeskParts {
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   applySettings: (settings: Settings) => void;
+  /** Whether the desktop has a tray, so that a hidden window can be found again. */
+  tray: boolean;
+  /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
+  startWithSystem?: (on: boolean) => void;
 }
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
@@ -39,6 +45,8 @@ export interface Desk {
     file: ConnectionText,
     options: { remember: boolean; subscriptionKey?: string | undefined },
   ): Promise<void>;
+  /** What was copied, for whoever has to take it back. */
+  copied: Omit<TokenCopy, 'copy'>;
   /** How many of the watched units are out of service. */
   outOfService(): number;
   /** Shows why there is no (other) connection. */
@@ -68,8 +76,15 @@ export function createDesk(parts: DeskParts): Desk {
     view: null,
     savedViews: [],
     watched: [...(workplace?.watch.watched() ?? [])],
+    clipboard: tokenCopy.state(),
+    desktop: { tray: parts.tray, loginItem: parts.startWithSystem !== undefined },
   });
   const publish = () => parts.send('stateChanged', state());
+  const tokenCopy = createTokenCopy({
+    ...parts,
+    seconds: () => settings.clipboardSeconds,
+    onChange: publish,
+  });
 
   function current(): Workplace {
     if (workplace) return workplace;
@@ -105,6 +120,13 @@ export function createDesk(parts: DeskParts): Desk {
     await next.restore();
   }
 
+  /** What was copied goes with whoever signs out (R30), even if that should fail. */
+  async function signOut(here: Workplace): Promise<void> {
+    const cleared = tokenCopy.clear();
+    await here.signOut();
+    await cleared;
+  }
+
   function report(problem: unknown): void {
     connectionProblem = toFailure(problem);
     publish();
@@ -138,19 +160,27 @@ export function createDesk(parts: DeskParts): Desk {
       if (session.state().account?.id !== id) units.cancel();
       await session.switchAccount(id);
     },
-    signOut: () => current().signOut(),
+    signOut: () => signOut(current()),
     async signOutEverywhere() {
       const here = current();
-      await here.signOut();
+      await signOut(here);
       await here.session.signOutOfBrowser();
     },
     getToken: () => current().session.token(),
+    async copyToken({ as }) {
+      const here = current();
+      await tokenCopy.copy(as, () => tokenText(here, as, parts.clock));
+    },
+    clearClipboard: () => tokenCopy.clear(),
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
     setSubscriptionKey: ({ key }) => current().setSubscriptionKey(key.trim()),
     changeSettings(change) {
-      settings = { ...settings, ...definedOnly(change) };
+      const next = { ...settings, ...definedOnly(change) };
+      // The system comes first: what it refuses is not set.
+      if (next.startWithSystem !== settings.startWithSystem) parts.startWithSystem?.(next.startWithSystem);
+      settings = next;
       parts.applySettings(settings);
       publish();
       writeSettings(parts.settings, settings);
@@ -182,6 +212,7 @@ export function createDesk(parts: DeskParts): Desk {
     handlers,
     use,
     open,
+    copied: tokenCopy,
     outOfService: () => workplace?.watch.outOfService() ?? 0,
     report,
     close: () => workplace?.close(),

@@ -16,7 +16,11 @@ export interface Notice {
 export type Notifier = (notice: Notice) => void;
 
 export interface Clipboard {
-  write(text: string): Promise<void>;
+  /** A secret is kept out of the system's clipboard history where that is possible (R30). Rejects when it is refused. */
+  write(text: string, options?: { secret: boolean }): Promise<void>;
+  /** The text in it, '' when there is none. */
+  read(): Promise<string>;
+  clear(): void;
 }
 
 /** Times are ms; `later` calls once and returns a function that prevents it. */

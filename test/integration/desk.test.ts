@@ -12,7 +12,14 @@ import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
-import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import {
+  type FakeClipboard,
+  fakeClipboard,
+  fakeClock,
+  fakeKeyValue,
+  fakeLog,
+  fakeVault,
+} from '../fakes/ports.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;
@@ -22,7 +29,7 @@ let secrets: ReturnType<typeof fakeKeyValue>;
 let vault: ReturnType<typeof fakeVault>;
 let log: ReturnType<typeof fakeLog>;
 let sent: { event: EventName; value: unknown }[];
-let copied: string[];
+let clipboard: FakeClipboard;
 const desks: Desk[] = [];
 
 beforeEach(async () => {
@@ -33,7 +40,7 @@ beforeEach(async () => {
   vault = fakeVault();
   log = fakeLog();
   sent = [];
-  copied = [];
+  clipboard = fakeClipboard();
 });
 afterEach(async () => {
   for (const desk of desks.splice(0)) desk.close();
@@ -48,13 +55,14 @@ const partsOf = (): DeskParts => ({
   store: (onChange) => createSealedStore({ keyValue: secrets, vault, log, onChange }),
   http: fetch,
   browser: (url) => browser.open(url),
-  clipboard: { write: async (text) => void copied.push(text) },
+  clipboard,
   notify: () => undefined,
   clock: systemClock,
   log,
   chooseConnectionFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   applySettings: () => undefined,
+  tray: false,
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
@@ -86,12 +94,20 @@ async function signedIn(parts: Partial<DeskParts> = {}): Promise<Desk> {
 }
 const keyEntries = () => [...secrets.entries.keys()].filter((name) => name.includes('subscription-key'));
 
+const defaults = {
+  language: 'system',
+  theme: 'system',
+  closeToTray: true,
+  startWithSystem: false,
+  clipboardSeconds: 60,
+};
+
 describe('a desk without a connection', () => {
   test('shows that there is none', () => {
     expect(stateOf(newDesk())).toEqual({
       version: '1.2.3',
       locale: 'en',
-      settings: { language: 'system', theme: 'system' },
+      settings: defaults,
       connection: null,
       connectionProblem: null,
       subscriptionKey: 'missing',
@@ -102,6 +118,8 @@ describe('a desk without a connection', () => {
       view: null,
       savedViews: [],
       watched: [],
+      clipboard: null,
+      desktop: { tray: false, loginItem: false },
     });
   });
 
@@ -211,24 +229,27 @@ describe('settings', () => {
     const desk = newDesk({ applySettings: applied });
     await desk.handlers.changeSettings({ theme: 'dark' });
     await desk.handlers.changeSettings({ language: 'de', theme: undefined });
-    expect(stateOf(newDesk()).settings).toEqual({ language: 'de', theme: 'dark' });
+    expect(stateOf(newDesk()).settings).toEqual({ ...defaults, language: 'de', theme: 'dark' });
     expect(applied.mock.calls).toEqual([
-      [{ language: 'system', theme: 'system' }],
-      [{ language: 'system', theme: 'dark' }],
-      [{ language: 'de', theme: 'dark' }],
+      [defaults],
+      [{ ...defaults, theme: 'dark' }],
+      [{ ...defaults, language: 'de', theme: 'dark' }],
     ]);
     expect(sent.at(-1)?.event).toBe('stateChanged');
   });
 
   test.each([
-    ['{', { language: 'system', theme: 'system' }],
-    ['null', { language: 'system', theme: 'system' }],
-    ['[]', { language: 'system', theme: 'system' }],
-    ['{"language":"fr","theme":"dark"}', { language: 'system', theme: 'dark' }],
-    ['{"language":"de","theme":7,"other":1}', { language: 'de', theme: 'system' }],
+    ['{', {}],
+    ['null', {}],
+    ['[]', {}],
+    ['{"language":"fr","theme":"dark"}', { theme: 'dark' }],
+    ['{"language":"de","theme":7,"other":1}', { language: 'de' }],
+    ['{"closeToTray":"no","startWithSystem":true}', { startWithSystem: true }],
+    ['{"closeToTray":false,"clipboardSeconds":1}', { closeToTray: false }],
+    ['{"clipboardSeconds":30}', { clipboardSeconds: 30 }],
   ])('that are not understood fall back: %s', (text, expected) => {
     settings.entries.set('settings', text);
-    expect(stateOf(newDesk()).settings).toEqual(expected);
+    expect(stateOf(newDesk()).settings).toEqual({ ...defaults, ...expected });
   });
 
   test('that the disk refuses still count for this run', () => {
@@ -359,8 +380,8 @@ describe('the sign-in’s link', () => {
     const { desk, done } = await waiting();
     await desk.handlers.copySignInLink(undefined);
     await desk.handlers.openSignInAgain(undefined);
-    expect(copied).toEqual([browser.opened[0]]);
-    expect(browser.opened).toEqual([copied[0], copied[0]]);
+    expect(clipboard.text).toBe(browser.opened[0]);
+    expect(browser.opened).toEqual([clipboard.text, clipboard.text]);
     desk.handlers.cancelSignIn(undefined);
     await expect(done).rejects.toMatchObject({ code: 'cancelled' });
   });
@@ -375,7 +396,7 @@ describe('the sign-in’s link', () => {
     expect(() => desk.handlers.openSignInAgain(undefined)).toThrow(
       expect.objectContaining({ code: 'bad-request' }),
     );
-    expect(copied).toEqual([]);
+    expect(clipboard.text).toBe('');
   });
 });
 
@@ -677,5 +698,63 @@ describe('watched units', () => {
     clock.move(2_000);
     expect(told).toEqual([`${well.name} is out of service`]);
     expect(desk.outOfService()).toBe(1);
+  });
+});
+
+describe('copying a token', () => {
+  test('puts one into the clipboard that the API accepts, and the state says until when', async () => {
+    const desk = await signedIn();
+    await desk.handlers.copyToken({ as: 'header' });
+    const answer = await fetch(`${simulator.url}/api/units`, {
+      headers: {
+        authorization: clipboard.text.replace('Authorization: ', ''),
+        'ocp-apim-subscription-key': simulator.subscriptionKey,
+      },
+    });
+    expect(answer.status).toBe(200);
+    expect(stateOf(desk).clipboard).toMatchObject({ what: 'header' });
+    await desk.handlers.clearClipboard(undefined);
+    expect(clipboard.text).toBe('');
+    expect(stateOf(desk).clipboard).toBeNull();
+  });
+
+  test('R30 stays as long as the setting says', async () => {
+    const clock = fakeClock();
+    const desk = await signedIn({ clock });
+    await desk.handlers.changeSettings({ clipboardSeconds: 10 });
+    await desk.handlers.copyToken({ as: 'token' });
+    clock.move(10_000);
+    await vi.waitFor(() => expect(clipboard.text).toBe(''));
+  });
+
+  test('R30 R28 ends with the sign-out, also one that was about to be copied', async () => {
+    const desk = await signedIn();
+    await desk.handlers.copyToken({ as: 'curl' });
+    expect(clipboard.text).toContain('curl "');
+    const copying = desk.handlers.copyToken({ as: 'token' }) as Promise<void>;
+    copying.catch(() => undefined);
+    await desk.handlers.signOut(undefined);
+    await expect(copying).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|sign-in-needed/) });
+    expect(clipboard.text).toBe('');
+    await expect(desk.handlers.copyToken({ as: 'token' })).rejects.toMatchObject({ code: 'sign-in-needed' });
+  });
+});
+
+describe('starting with the system', () => {
+  test('is asked of the system when it is set, and is not set when that refuses', async () => {
+    const asked: boolean[] = [];
+    const desk = newDesk({ startWithSystem: (on) => void asked.push(on) });
+    expect(stateOf(desk).desktop.loginItem).toBe(true);
+    await desk.handlers.changeSettings({ theme: 'dark' });
+    await desk.handlers.changeSettings({ startWithSystem: true });
+    await desk.handlers.changeSettings({ startWithSystem: true });
+    expect(asked).toEqual([true]);
+    const refusing = newDesk({
+      startWithSystem: () => {
+        throw new AppError('storage', 'The autostart folder cannot be written.');
+      },
+    });
+    expect(() => refusing.handlers.changeSettings({ startWithSystem: false })).toThrow(AppError);
+    expect(stateOf(refusing).settings.startWithSystem).toBe(true);
   });
 });

@@ -17,7 +17,7 @@ import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { createKeyValue } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
-import { fakeLog, fakeVault } from '../fakes/ports.ts';
+import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const writer = path.resolve(import.meta.dirname, '../fakes/store-writer.ts');
@@ -207,13 +207,14 @@ describe('signing out (R28)', () => {
       store: () => openStore().store,
       http,
       browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-      clipboard: { write: async () => undefined },
+      clipboard: fakeClipboard(),
       notify: () => undefined,
       clock: systemClock,
       log,
       chooseConnectionFile: async () => undefined,
       send: () => undefined,
       applySettings: () => undefined,
+      tray: false,
     });
     const text = JSON.stringify(simulator.connection);
     const { subscriptionKey } = simulator;
