@@ -30,7 +30,7 @@ export interface DeskParts {
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   applySettings: (settings: Settings) => void;
   /** Whether the desktop has a tray, so that a hidden window can be found again. */
-  tray: boolean;
+  tray: () => boolean;
   /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
   startWithSystem?: (on: boolean) => void;
 }
@@ -38,6 +38,9 @@ export interface DeskParts {
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk {
   handlers: Handlers;
+  state(): DeskState;
+  /** Sends the state once more, after something outside of it has changed. */
+  publish(): void;
   /** Makes this connection the current one and restores its session. */
   use(choice: ConnectionChoice): Promise<void>;
   /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
@@ -77,7 +80,7 @@ export function createDesk(parts: DeskParts): Desk {
     savedViews: [],
     watched: [...(workplace?.watch.watched() ?? [])],
     clipboard: tokenCopy.state(),
-    desktop: { tray: parts.tray, loginItem: parts.startWithSystem !== undefined },
+    desktop: { tray: parts.tray(), loginItem: parts.startWithSystem !== undefined },
   });
   const publish = () => parts.send('stateChanged', state());
   const tokenCopy = createTokenCopy({
@@ -210,6 +213,8 @@ export function createDesk(parts: DeskParts): Desk {
   };
   return {
     handlers,
+    state,
+    publish,
     use,
     open,
     copied: tokenCopy,

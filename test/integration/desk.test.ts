@@ -62,7 +62,7 @@ const partsOf = (): DeskParts => ({
   chooseConnectionFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   applySettings: () => undefined,
-  tray: false,
+  tray: () => false,
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */

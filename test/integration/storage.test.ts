@@ -214,7 +214,7 @@ describe('signing out (R28)', () => {
       chooseConnectionFile: async () => undefined,
       send: () => undefined,
       applySettings: () => undefined,
-      tray: false,
+      tray: () => false,
     });
     const text = JSON.stringify(simulator.connection);
     const { subscriptionKey } = simulator;

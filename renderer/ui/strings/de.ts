@@ -238,7 +238,7 @@ export const de = {
     copied: {
       token: 'Das Access-Token ist für kurze Zeit in der Zwischenablage.',
       header: 'Der Authorization-Header ist für kurze Zeit in der Zwischenablage.',
-      curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Subscription Key ein.',
+      curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
     },
   },
   persistence: {
