@@ -134,9 +134,14 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
       if (closed) return;
       let changed = false;
       for (const { id, name, site, condition, lastEventAt } of units) {
-        const unit = known.get(id) ?? { name, site, out: undefined, at: 0 };
-        Object.assign(unit, { name, site });
-        known.set(id, unit);
+        let unit = known.get(id);
+        if (unit) {
+          unit.name = name;
+          unit.site = site;
+        } else {
+          unit = { name, site, out: undefined, at: 0 };
+          known.set(id, unit);
+        }
         // A page that was written before the last live change must not undo it.
         const stale = lastEventAt !== null && lastEventAt < unit.at;
         if (!stale && learn(id, unit, isOut(condition))) changed = true;

@@ -43,6 +43,8 @@ function invoke(call: string, args: unknown[], frame: Frame | null = ourPage): P
 
 /** One good argument of each call. */
 const goodInput: Partial<Record<Call, unknown>> = {
+  copyToken: { as: 'curl' },
+  watchUnits: { ids: ['DE-1'], watched: true },
   listUnits: { run: 1 },
   cancelUnits: { run: 0 },
   setSubscriptionKey: { key: 'k' },
