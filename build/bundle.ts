@@ -1,6 +1,6 @@
 /** Builds dist/: main, preload, simulator, command line and the page. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { bundles, dist, root } from './bundles.ts';
@@ -21,6 +21,7 @@ export async function buildAll(): Promise<void> {
     ...Object.values(bundles).map((bundle) => build(bundle)),
     build({ configFile: path.join(root, 'build/vite.renderer.config.ts'), logLevel: 'warn' }),
   ]);
+  cpSync(path.join(root, 'build/resources/tray'), path.join(dist, 'tray'), { recursive: true });
   writeFileSync(stamp, sources);
 }
 

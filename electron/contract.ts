@@ -99,7 +99,15 @@ export type ConnectionSummary = z.output<typeof ConnectionSummary>;
 
 export const languages = ['system', 'en', 'de'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
-export const Settings = z.object({ language: z.enum(languages), theme: z.enum(themes) });
+export const Settings = z.object({
+  language: z.enum(languages),
+  theme: z.enum(themes),
+  /** Closing the window leaves MAX Desk in the tray, where the desktop has one. */
+  closeToTray: z.boolean(),
+  startWithSystem: z.boolean(),
+  /** How long a copied token stays in the clipboard, seconds (R30). */
+  clipboardSeconds: z.number().int().min(10).max(600),
+});
 export type Settings = z.output<typeof Settings>;
 
 /** The columns of the units table, in their usual order: what it is, how it is, where it is, and then the rest. */
@@ -207,6 +215,9 @@ export const DoctorResult = z.object({
   failure: Failure.nullable(),
 });
 export type DoctorResult = z.output<typeof DoctorResult>;
+/** A token by itself, as the `Authorization` header, or as a cURL command with both headers. */
+export const CopyKind = z.enum(['token', 'header', 'curl']);
+export type CopyKind = z.output<typeof CopyKind>;
 
 /** Everything the window shows but the units; pushed whole whenever a part of it changes. */
 export const DeskState = z.object({
@@ -226,6 +237,10 @@ export const DeskState = z.object({
   savedViews: z.array(SavedView),
   /** The units whose going out of service is notified, by ID. */
   watched: z.array(z.string()),
+  /** What of ours is in the system's clipboard, and when it is cleared (ms since 1970). */
+  clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
+  /** What this computer offers: a tray to close the window to, and starting with the system. */
+  desktop: z.object({ tray: z.boolean(), loginItem: z.boolean() }),
 });
 export type DeskState = z.output<typeof DeskState>;
 
@@ -343,6 +358,10 @@ export const calls = {
   getToken: { input: nothing, output: AccessToken },
   getIdentity: { input: nothing, output: Identity },
   copyClaim: { input: z.object({ name: z.string().min(1).max(256) }), output: done },
+  /** Copies a token with at least a minute left; the clipboard is cleared again (R30). */
+  copyToken: { input: z.object({ as: CopyKind }), output: done },
+  /** Clears the clipboard now, if what was copied is still in it. */
+  clearClipboard: { input: nothing, output: done },
   listUnits: { input: UnitsRun, output: UnitsSummary },
   /** What a start can show before the list comes, or without it; null when nothing was kept. */
   cachedUnits: { input: nothing, output: CachedUnits.nullable() },

@@ -3,26 +3,34 @@ import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
 import { createDesk, type Desk } from './core/desk.ts';
 import { toAppError } from './core/errors.ts';
-import { systemClock } from './core/ports.ts';
+import { type Notifier, systemClock } from './core/ports.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
+import { trayModel } from './core/tray.ts';
+import { runTrayAction, tellOnceAboutTray } from './core/tray-actions.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
+import { guardClipboard } from './shell/clipboard-guard.ts';
+import { closeToTray } from './shell/close-to-tray.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
 import { createLog, traceOf } from './shell/log.ts';
+import { createLoginItem, startedBySystem } from './shell/login-item.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
+import { createNotifier } from './shell/notifications.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue } from './shell/store.ts';
+import { createTray, type TrayView } from './shell/tray.ts';
+import { hasTrayHost } from './shell/tray-host.ts';
 import { createVault } from './shell/vault.ts';
-import { createWindow, focusWindow, loadPage } from './shell/window.ts';
+import { bringToFront, copiesOnlyInFront, createWindow, focusWindow, loadPage } from './shell/window.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
@@ -51,6 +59,10 @@ function run(): Promise<void> {
   serveApp(path.join(dist, 'renderer'));
   const userData = app.getPath('userData');
   const settings = createKeyValue(userData, 'settings', log);
+  const startWithSystem = createLoginItem();
+  const notify = createNotifier(log, () => focusWindow(window));
+  let hasTray = false;
+  let tray: TrayView | undefined;
   // The window's page may ask for its state at once, so the desk is there before it.
   const desk = createDesk({
     version: app.getVersion(),
@@ -68,27 +80,74 @@ function run(): Promise<void> {
     browser: openInBrowser,
     clipboard: createClipboard(),
     network: createNetwork(),
+    notify,
     clock: systemClock,
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
     chooseExportFile: (suggestedName, language) => chooseExportFile(window, suggestedName, language),
     startSimulator,
-    send: (event, value) => sendTo(contents, event, value),
+    send(event, value) {
+      sendTo(contents, event, value);
+      if (event === 'stateChanged') tray?.refresh();
+    },
     applySettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },
+    tray: () => hasTray,
+    ...(startWithSystem ? { startWithSystem } : {}),
   });
-  const window: BrowserWindow = createWindow(path.join(dist, 'preload.cjs'), !app.isPackaged);
+  const hidden = argv.includes('--hidden') || startedBySystem();
+  const window: BrowserWindow = createWindow({
+    preload: path.join(dist, 'preload.cjs'),
+    devTools: !app.isPackaged,
+    hidden,
+  });
   // Kept, because a closed window does not give it away any more.
   const contents = window.webContents;
   answerCalls(contents, desk.handlers, log);
+  guardClipboard(window, desk.copied);
+  tray = showTray(path.join(dist, 'tray'), desk, window, notify);
+  void hasTrayHost().then((found) => {
+    hasTray = found && tray !== undefined;
+    desk.publish();
+    // A window that nobody can find again must not be hidden.
+    if (hidden && !hasTray) focusWindow(window);
+  });
+  closeToTray(
+    window,
+    () => hasTray && desk.state().settings.closeToTray,
+    () => tellOnceAboutTray(settings, notify, desk.state().locale),
+  );
   app.on('second-instance', () => focusWindow(window));
+  app.on('activate', () => focusWindow(window));
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
   onWake(() => desk.wake());
   open(desk).catch((error: unknown) => desk.report(error));
   return loadPage(window);
+}
+
+/** Undefined where the desktop refuses: the window does without. */
+function showTray(folder: string, desk: Desk, window: BrowserWindow, notify: Notifier): TrayView | undefined {
+  const host = {
+    ...desk,
+    notify,
+    isInFront: () => !window.isDestroyed() && window.isFocused(),
+    openWindow: () => bringToFront(window),
+    copiesOnlyInFront: copiesOnlyInFront(),
+    quit: () => app.quit(),
+  };
+  try {
+    return createTray({
+      folder,
+      model: () => trayModel(desk.state(), desk.outOfService(), Date.now()),
+      run: (action) => runTrayAction(action, host),
+    });
+  } catch (error) {
+    log.warn('there is no tray', traceOf(error));
+    return undefined;
+  }
 }
 
 /** The connection of the command line, else the simulator if it was asked for, else the one of the last run. */

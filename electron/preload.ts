@@ -16,6 +16,8 @@ const desktop: Desktop = {
   getToken: call('getToken'),
   getIdentity: call('getIdentity'),
   copyClaim: call('copyClaim'),
+  copyToken: call('copyToken'),
+  clearClipboard: call('clearClipboard'),
   listUnits: call('listUnits'),
   cachedUnits: call('cachedUnits'),
   cancelUnits: call('cancelUnits'),

@@ -8,6 +8,7 @@ import { SettingsMenu } from './settings/settings-menu.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
 import { Welcome } from './sign-in/welcome.tsx';
+import { Clipboard } from './token/clipboard-chip.tsx';
 import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
@@ -87,6 +88,7 @@ function Header({ state }: { readonly state: DeskState }) {
         <span className="app-name">{t('app.name')}</span>
         <ConnectionMenu connection={state.connection} connections={state.connections} />
       </div>
+      <Clipboard copied={state.clipboard} />
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}

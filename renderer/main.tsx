@@ -7,6 +7,7 @@ import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './connections/connections.css';
+import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
 import './workbench/doctor.css';

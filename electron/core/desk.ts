@@ -8,9 +8,11 @@ import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
 import { createExports } from './export/exports.ts';
 import { fileName } from './export/file-name.ts';
-import type { Clipboard, Clock, Http, KeyValue, Log, Sockets } from './ports.ts';
+import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
+import { createTokenCopy, type TokenCopy } from './token-copy.ts';
+import { tokenText } from './token-text.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
 
 export interface DeskParts {
@@ -26,6 +28,7 @@ export interface DeskParts {
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
   network: DoctorNetwork;
+  notify: Notifier;
   clock: Clock;
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
@@ -36,6 +39,10 @@ export interface DeskParts {
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   applySettings: (settings: Settings) => void;
+  /** Whether the desktop has a tray, so that a hidden window can be found again. */
+  tray: () => boolean;
+  /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
+  startWithSystem?: (on: boolean) => void;
 }
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
@@ -43,6 +50,13 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
   handlers: Handlers;
   /** The computer was asleep (R34). */
   wake(): void;
+  state(): DeskState;
+  /** Sends the state once more, after something outside of it has changed. */
+  publish(): void;
+  /** What was copied, for whoever has to take it back. */
+  copied: Omit<TokenCopy, 'copy'>;
+  /** How many of the watched units are out of service. */
+  outOfService(): number;
 }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -63,9 +77,16 @@ export function createDesk(parts: DeskParts): Desk {
     live: connections.current()?.live.state() ?? { phase: 'off', since: 0, problem: null },
     view: null,
     savedViews: [],
-    watched: [],
+    watched: [...(connections.current()?.watch.watched() ?? [])],
+    clipboard: tokenCopy.state(),
+    desktop: { tray: parts.tray(), loginItem: parts.startWithSystem !== undefined },
   });
   const publish = () => parts.send('stateChanged', state());
+  const tokenCopy = createTokenCopy({
+    ...parts,
+    seconds: () => settings.clipboardSeconds,
+    onChange: publish,
+  });
 
   function current(): Workplace {
     const workplace = connections.current();
@@ -99,6 +120,14 @@ export function createDesk(parts: DeskParts): Desk {
     onStep: (result) => parts.send('doctorStep', result),
   });
 
+  /** What was copied goes with whoever signs out (R30), even if that should fail. */
+  async function signOut(here: Workplace): Promise<void> {
+    const cleared = tokenCopy.clear();
+    exports.abandon();
+    await here.signOut();
+    await cleared;
+  }
+
   function close(): void {
     examinations.close();
     exports.abandon();
@@ -120,14 +149,10 @@ export function createDesk(parts: DeskParts): Desk {
       }
       await session.switchAccount(id);
     },
-    signOut() {
-      exports.abandon();
-      return current().signOut();
-    },
+    signOut: () => signOut(current()),
     async signOutEverywhere() {
       const here = current();
-      exports.abandon();
-      await here.signOut();
+      await signOut(here);
       await here.session.signOutOfBrowser();
     },
     getToken: () => current().session.token(),
@@ -137,6 +162,11 @@ export function createDesk(parts: DeskParts): Desk {
       if (text === undefined) throw new AppError('bad-request', 'The token has no such claim any more.');
       await parts.clipboard.write(text);
     },
+    async copyToken({ as }) {
+      const here = current();
+      await tokenCopy.copy(as, () => tokenText(here, as, parts.clock));
+    },
+    clearClipboard: () => tokenCopy.clear(),
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
@@ -146,7 +176,10 @@ export function createDesk(parts: DeskParts): Desk {
       connections.forgetGivenKey(here);
     },
     changeSettings(change) {
-      settings = { ...settings, ...definedOnly(change) };
+      const next = { ...settings, ...definedOnly(change) };
+      // The system comes first: what it refuses is not set.
+      if (next.startWithSystem !== settings.startWithSystem) parts.startWithSystem?.(next.startWithSystem);
+      settings = next;
       parts.applySettings(settings);
       publish();
       writeSettings(parts.settings, settings);
@@ -154,7 +187,7 @@ export function createDesk(parts: DeskParts): Desk {
     unitFields: ({ id }) => current().unitFields(id),
     followUnits: ({ ids }) => current().live.follow(ids),
     pauseLive: ({ paused }) => current().live.pause(paused),
-    watchUnits: notYet,
+    watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
     keepView: notYet,
     saveViews: notYet,
     startExport: ({ suggestedName }) =>
@@ -177,7 +210,16 @@ export function createDesk(parts: DeskParts): Desk {
       await connections.use(await parts.startSimulator());
     },
   };
-  return { ...connections, handlers, close, wake: () => connections.current()?.live.wake() };
+  return {
+    ...connections,
+    handlers,
+    state,
+    publish,
+    copied: tokenCopy,
+    outOfService: () => connections.current()?.watch.outOfService() ?? 0,
+    wake: () => connections.current()?.live.wake(),
+    close,
+  };
 }
 
 function notYet(): never {

@@ -16,8 +16,21 @@ export type Sockets = (url: string, headers: Record<string, string>) => Socket;
 /** Opens an address in the person's own browser; rejects when there is none. */
 export type Browser = (url: string) => Promise<void>;
 
+/** A notification of the desktop. Others may read it over the person's shoulder: never a secret in it. */
+export interface Notice {
+  title: string;
+  body: string;
+}
+
+/** Shows a notification where the desktop has any. Never throws: it is not what the work depends on. */
+export type Notifier = (notice: Notice) => void;
+
 export interface Clipboard {
-  write(text: string): Promise<void>;
+  /** A secret is kept out of the system's clipboard history where that is possible (R30). Rejects when it is refused. */
+  write(text: string, options?: { secret: boolean }): Promise<void>;
+  /** The text in it, '' when there is none. */
+  read(): Promise<string>;
+  clear(): void;
 }
 
 /** Times are ms; `later` calls once and returns a function that prevents it. */

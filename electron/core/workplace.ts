@@ -3,13 +3,14 @@ import { createApiClient } from './api/client.ts';
 import { createLive, type Live, type LiveTiming } from './api/live.ts';
 import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
+import { createUnitWatch, type UnitWatch } from './api/unit-watch.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
 import { type Connection, connectionId } from './connection/connection-file.ts';
-import { subscriptionKeyEntry, unitsEntry } from './connection/stored-entries.ts';
+import { subscriptionKeyEntry, unitsEntry, watchedEntry } from './connection/stored-entries.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
-import type { Sockets } from './ports.ts';
+import type { Notifier, Sockets } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
@@ -29,6 +30,7 @@ export interface Workplace {
   session: Session;
   units: UnitRuns;
   live: Live;
+  watch: UnitWatch;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
@@ -45,10 +47,9 @@ export interface Workplace {
 
 export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnded'> {
   sockets: Sockets;
+  notify: Notifier;
   onPage: (page: EventValue<'unitsPage'>) => void;
   onUpdates: (updates: UnitUpdate[]) => void;
-  /** Units whose live updates are wanted whatever the window shows. */
-  alwaysFollow?: () => readonly string[];
   liveTiming?: Partial<LiveTiming>;
 }
 
@@ -66,6 +67,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     onEnded: snapshot.remove,
     onChange() {
       live.check();
+      void watch.follow(owner());
       parts.onChange();
     },
   });
@@ -79,11 +81,22 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   });
   const owner = () => session.state().account?.id;
   let listedFor: string | undefined;
+  const watch = createUnitWatch({
+    ...parts,
+    entry: watchedEntry(connection),
+    onChange() {
+      live.check();
+      parts.onChange();
+    },
+  });
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
     clock: parts.clock,
-    onPage: parts.onPage,
+    onPage(page) {
+      watch.see(page.units);
+      parts.onPage(page);
+    },
     live: { listBegins: () => live.listBegins() },
     keepFor(signal) {
       const whose = owner();
@@ -101,7 +114,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     token: (rejected) => session.token(rejected),
     subscriptionKey: () => key,
     account: owner,
-    alwaysFollow: parts.alwaysFollow ?? (() => []),
+    alwaysFollow: () => [...watch.watched()],
+    onUpdates(updates) {
+      watch.apply(updates);
+      parts.onUpdates(updates);
+    },
     timing: parts.liveTiming,
   });
 
@@ -112,6 +129,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     session,
     units,
     live,
+    watch,
     hasSubscriptionKey: () => key !== undefined,
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
@@ -129,8 +147,10 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     async signOut() {
       units.forget();
+      const whose = owner();
       await session.signOut();
       await snapshot.remove();
+      if (whose !== undefined) await watch.forget(whose);
     },
     examine: (network, signal) =>
       examine({
@@ -152,6 +172,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     close() {
       live.close();
       units.forget();
+      watch.close();
       session.close();
     },
   };

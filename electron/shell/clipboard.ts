@@ -1,7 +1,30 @@
 import { ClipboardItem, clipboard } from 'electron';
 import type { Clipboard } from '../core/ports.ts';
 
+const raw = (format: string) => `electron application/osclipboard;format="${format}"`;
+/** What Windows reads as "no". */
+const zero = () => new Blob([new Uint8Array(4)]);
+
+/** The marks by which each system's clipboard history and cloud are told to leave it alone (R30). */
+const secretMarks: Partial<Record<NodeJS.Platform, () => Record<string, string | Blob>>> = {
+  win32: () => ({
+    [raw('ExcludeClipboardContentFromMonitorProcessing')]: zero(),
+    [raw('CanIncludeInClipboardHistory')]: zero(),
+    [raw('CanUploadToCloudClipboard')]: zero(),
+  }),
+  darwin: () => ({ [raw('org.nspasteboard.ConcealedType')]: '1' }),
+  linux: () => ({ [raw('x-kde-passwordManagerHint')]: 'secret' }),
+};
+
 /** The system's clipboard, asynchronous since Electron 44. */
-export function createClipboard(): Clipboard {
-  return { write: (text) => clipboard.write([new ClipboardItem({ 'text/plain': text })]) };
+export function createClipboard(platform: NodeJS.Platform = process.platform): Clipboard {
+  return {
+    write(text, { secret } = { secret: false }) {
+      const marks = secret ? secretMarks[platform]?.() : {};
+      // One write is one change: the text is never there without its marks.
+      return clipboard.write([new ClipboardItem({ 'text/plain': text, ...marks })]);
+    },
+    read: () => clipboard.readText(),
+    clear: () => clipboard.clear(),
+  };
 }

@@ -1,8 +1,16 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { appPage } from './protocol.ts';
 
-/** The one window; shown when its first frame is painted. `preload` is an absolute path. */
-export function createWindow(preload: string, devTools: boolean): BrowserWindow {
+export interface WindowOptions {
+  /** An absolute path. */
+  preload: string;
+  devTools: boolean;
+  /** Stays out of sight until it is asked for. */
+  hidden: boolean;
+}
+
+/** The one window; shown when its first frame is painted. */
+export function createWindow({ preload, devTools, hidden }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     name: 'main',
     windowStatePersistence: true,
@@ -29,7 +37,7 @@ export function createWindow(preload: string, devTools: boolean): BrowserWindow 
       devTools,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  if (!hidden) window.once('ready-to-show', () => window.show());
   return window;
 }
 
@@ -44,4 +52,32 @@ export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** The desktop may take its time, ms. */
+const focusLimit = 2_000;
+
+/** The same; resolves to whether the window got the focus: a desktop may refuse to let it. */
+export function bringToFront(window: BrowserWindow): Promise<boolean> {
+  focusWindow(window);
+  if (window.isDestroyed() || window.isFocused()) return Promise.resolve(!window.isDestroyed());
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      window.off('focus', focused);
+      resolve(false);
+    }, focusLimit);
+    function focused(): void {
+      clearTimeout(timer);
+      resolve(true);
+    }
+    window.once('focus', focused);
+  });
+}
+
+/** On Wayland a program without the focus cannot write to the clipboard: it is dropped, and nothing is said. */
+export function copiesOnlyInFront(): boolean {
+  const { XDG_SESSION_TYPE, WAYLAND_DISPLAY } = process.env;
+  if (process.platform !== 'linux' || app.commandLine.getSwitchValue('ozone-platform') === 'x11')
+    return false;
+  return XDG_SESSION_TYPE === 'wayland' || Boolean(WAYLAND_DISPLAY);
 }

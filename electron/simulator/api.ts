@@ -1,13 +1,6 @@
 import type { Fleet, FleetUnit } from './fleet.ts';
 import { admit, type GatewaySettings } from './gateway.ts';
-import {
-  type Answer,
-  type Handler,
-  type Incoming,
-  json,
-  jsonInPieces,
-  refuseMethod,
-} from './http.ts';
+import { type Answer, type Handler, type Incoming, json, jsonInPieces, refuseMethod } from './http.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface ApiSettings extends GatewaySettings {

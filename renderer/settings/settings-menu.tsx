@@ -9,9 +9,10 @@ import { useAction } from '../ui/use-action.ts';
 
 // Written out here: the contract's own lists are values, and would bring zod into the page.
 const languages = ['system', 'en', 'de'] as const satisfies readonly Settings['language'][];
+const clipboardTimes = [30, 60, 180];
 const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 
-/** The button "Settings" and its popover: language and theme. */
+/** The button "Settings" and its popover. */
 export function SettingsMenu({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const id = useId();
@@ -36,13 +37,83 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
           current={settings.theme}
           text={(value) => t(`settings.themes.${value}`)}
         />
+        <Choice
+          setting="clipboardSeconds"
+          legend={t('settings.clipboard')}
+          values={clipboardTimes}
+          current={settings.clipboardSeconds}
+          text={(value) => t('settings.seconds', { count: value })}
+        />
+        <Desktop state={state} />
         <p className="settings-version">{t('app.version', { version: state.version })}</p>
       </section>
     </div>
   );
 }
 
-interface ChoiceProps<K extends keyof Settings> {
+/** What has to do with the desktop around the window. What that cannot do is said. */
+function Desktop({ state }: { readonly state: DeskState }) {
+  const { t } = useTranslation();
+  const { settings, desktop } = state;
+  return (
+    <fieldset className="choice">
+      <legend>{t('settings.desktop')}</legend>
+      <Toggle
+        setting="closeToTray"
+        on={settings.closeToTray}
+        text={t('settings.closeToTray')}
+        missing={desktop.tray ? null : t('settings.noTray')}
+      />
+      <Toggle
+        setting="startWithSystem"
+        on={settings.startWithSystem}
+        text={t('settings.startWithSystem')}
+        missing={desktop.loginItem ? null : t('settings.noLoginItem')}
+      />
+    </fieldset>
+  );
+}
+
+interface ToggleProps {
+  readonly setting: 'closeToTray' | 'startWithSystem';
+  readonly on: boolean;
+  readonly text: string;
+  /** Why it has no effect here; null where it has one. */
+  readonly missing: string | null;
+}
+
+function Toggle({ setting, on, text, missing }: ToggleProps) {
+  const id = useId();
+  const { desktop } = useServices();
+  const change = useAction(
+    useCallback(() => desktop.call('changeSettings', { [setting]: !on }), [desktop, setting, on]),
+  );
+  return (
+    <>
+      <label className="option">
+        <input
+          type="checkbox"
+          checked={on && missing === null}
+          disabled={missing !== null}
+          aria-describedby={missing === null ? undefined : id}
+          onChange={() => change.run()}
+        />
+        {text}
+      </label>
+      {missing !== null && (
+        <p id={id} className="hint option-hint">
+          {missing}
+        </p>
+      )}
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
+    </>
+  );
+}
+
+/** The settings of which one value out of a few is chosen. */
+type Chosen = 'language' | 'theme' | 'clipboardSeconds';
+
+interface ChoiceProps<K extends Chosen> {
   readonly setting: K;
   readonly legend: string;
   readonly values: readonly Settings[K][];
@@ -50,7 +121,7 @@ interface ChoiceProps<K extends keyof Settings> {
   readonly text: (value: Settings[K]) => string;
 }
 
-function Choice<K extends keyof Settings>({ setting, legend, values, current, text }: ChoiceProps<K>) {
+function Choice<K extends Chosen>({ setting, legend, values, current, text }: ChoiceProps<K>) {
   return (
     <fieldset className="choice">
       <legend>{legend}</legend>
@@ -62,8 +133,8 @@ function Choice<K extends keyof Settings>({ setting, legend, values, current, te
 }
 
 interface OptionProps {
-  readonly setting: keyof Settings;
-  readonly value: Settings[keyof Settings];
+  readonly setting: Chosen;
+  readonly value: Settings[Chosen];
   readonly chosen: boolean;
   readonly text: string;
 }

@@ -2,13 +2,14 @@ import { useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
+import { CopyToken, useCopyToken } from '../token/copy-token.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CheckIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useSwitch } from './use-switch.ts';
 
-/** The button "Accounts" and its popover: everybody who is signed in, one more, and out of the browser too. */
+/** The button "Accounts" and its popover: everybody who is signed in, the token, one more, and out of the browser too. */
 export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
@@ -17,7 +18,8 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const { switchTo, ...switching } = useSwitch();
   const add = useAction(useCallback(() => desktop.call('addAccount'), [desktop]));
   const leave = useAction(useCallback(() => desktop.call('signOutEverywhere'), [desktop]));
-  const failure = switching.failure ?? add.failure ?? leave.failure;
+  const copy = useCopyToken();
+  const failure = switching.failure ?? add.failure ?? leave.failure ?? copy.failure;
   return (
     <div className="accounts">
       <Button kind="subtle" icon={<PeopleIcon />} opens={id}>
@@ -34,6 +36,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
           <>
             <Entries session={session} menu={id} onSwitch={switchTo} />
             <div className="accounts-actions">
+              <CopyToken copy={copy} menu={id} />
               <Button kind="subtle" icon={<PersonAddIcon />} opens={id} busy={add.pending} onClick={add.run}>
                 {t('account.add')}
               </Button>

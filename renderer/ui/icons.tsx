@@ -39,6 +39,13 @@ export function ProductMark({ size = 20 }: { readonly size?: number }) {
   );
 }
 
+/** A clipboard. */
+export const ClipboardIcon = () => (
+  <Icon>
+    <Line d="M5.5 3H4a1 1 0 0 0-1 1v9.5a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1V4a1 1 0 0 0-1-1h-1.5M5.5 1.5h5v3h-5Z" />
+  </Icon>
+);
+
 /** A magnifying glass. */
 export const SearchIcon = () => (
   <Icon>

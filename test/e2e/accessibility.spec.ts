@@ -51,6 +51,21 @@ test('the menu of accounts is accessible', async ({ desktop }) => {
   await expect(page.getByRole('button', { name: 'Accounts' })).toBeFocused();
 });
 
+test('a copied token, its toast and its countdown are accessible, and need no mouse', async ({ desktop }) => {
+  const { page } = desktop;
+  await signIn(desktop);
+  await page.getByRole('button', { name: 'Accounts' }).focus();
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'Copy access token');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Clipboard' })).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('in the clipboard');
+  expect(await seriousFindings(page)).toEqual([]);
+  await tabTo(page, 'Clear now');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Clipboard' })).toBeHidden();
+});
+
 test('the way from the start to a sorted list needs no mouse', async ({ desktop }) => {
   const { page, systemBrowser } = desktop;
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

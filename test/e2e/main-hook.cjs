@@ -9,7 +9,15 @@ if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
 // The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
 if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
 
-const hook = { trayMenu: null, notifications: [], opened: [], nextOpened, menuEntries, setSafeStorage };
+const hook = {
+  trayMenu: null,
+  notifications: [],
+  shown: [],
+  opened: [],
+  nextOpened,
+  menuEntries,
+  setSafeStorage,
+};
 globalThis.__e2e = hook;
 
 const { setContextMenu } = electron.Tray.prototype;
@@ -19,6 +27,7 @@ electron.Tray.prototype.setContextMenu = function (menu) {
 };
 electron.Notification.prototype.show = function () {
   hook.notifications.push({ title: this.title, body: this.body });
+  hook.shown.push(this);
 };
 
 let wake = () => {};

@@ -45,6 +45,7 @@ export function operator(connection: () => string, subscriptionKey: () => string
         log,
         language: () => 'en',
         onChange: () => undefined,
+        notify: () => undefined,
         onPage: (page) => void units.push(...page.units),
         onUpdates: () => undefined,
         ...parts,

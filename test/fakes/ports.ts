@@ -1,4 +1,4 @@
-import type { Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
+import type { Clipboard, Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
 import { VaultError, type VaultFault } from '../../electron/core/ports.ts';
 
 /** A clock that stands still until it is moved; `later` fires while it moves. */
@@ -20,6 +20,31 @@ export function fakeClock(start = Date.now()): Clock & { move(ms: number): void 
       }
     },
   };
+}
+
+export interface FakeClipboard extends Clipboard {
+  text: string;
+  /** Whether what is in it was kept out of the history. */
+  secret: boolean;
+  cleared: number;
+}
+
+/** A clipboard that others may write to as well, by `text`. */
+export function fakeClipboard(): FakeClipboard {
+  const clipboard: FakeClipboard = {
+    text: '',
+    secret: false,
+    cleared: 0,
+    async write(text, { secret } = { secret: false }) {
+      Object.assign(clipboard, { text, secret });
+    },
+    read: async () => clipboard.text,
+    clear() {
+      clipboard.text = '';
+      clipboard.cleared += 1;
+    },
+  };
+  return clipboard;
 }
 
 export interface FakeLog extends Log {

@@ -8,7 +8,7 @@ import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { directNetwork } from '../fakes/network.ts';
-import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 let north: Simulator;
@@ -42,7 +42,9 @@ function newDesk(parts: Partial<DeskParts> = {}): Desk {
     http: fetch,
     sockets: openSocket,
     browser: (url) => systemBrowser(who).open(url),
-    clipboard: { write: async () => undefined },
+    clipboard: fakeClipboard(),
+    notify: () => undefined,
+    tray: () => false,
     network: directNetwork,
     clock: systemClock,
     log,
@@ -342,7 +344,8 @@ describe('a renewal that is under way while its connection is left', () => {
     north.setFaults({ rejectAccessTokens: true });
     const list = desk.handlers.listUnits({ run: 10 }) as Promise<unknown>;
     list.catch(() => undefined);
-    await vi.waitFor(() => expect(north.requests.at(-1)).toMatchObject({ path: '/api/units', status: 401 }));
+    const listRequest = () => north.requests.findLast(({ path }) => path === '/api/units');
+    await vi.waitFor(() => expect(listRequest()).toMatchObject({ path: '/api/units', status: 401 }));
     expect(grants()).toBe(before);
     held.release();
     // The provider takes every refresh token once only: spent twice, it would end the sign-in.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSocket } from '../../electron/command-line/sockets.ts';
-import type { DeskState, EventName, EventValue } from '../../electron/contract.ts';
+import type { DeskState, EventName, EventValue, Unit } from '../../electron/contract.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createKnownConnections } from '../../electron/core/connection/known-connections.ts';
 import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
@@ -14,7 +14,14 @@ import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts'
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { directNetwork } from '../fakes/network.ts';
-import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import {
+  type FakeClipboard,
+  fakeClipboard,
+  fakeClock,
+  fakeKeyValue,
+  fakeLog,
+  fakeVault,
+} from '../fakes/ports.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;
@@ -24,7 +31,7 @@ let secrets: ReturnType<typeof fakeKeyValue>;
 let vault: ReturnType<typeof fakeVault>;
 let log: ReturnType<typeof fakeLog>;
 let sent: { event: EventName; value: unknown }[];
-let copied: string[];
+let clipboard: FakeClipboard;
 const desks: Desk[] = [];
 
 beforeEach(async () => {
@@ -35,7 +42,7 @@ beforeEach(async () => {
   vault = fakeVault();
   log = fakeLog();
   sent = [];
-  copied = [];
+  clipboard = fakeClipboard();
 });
 afterEach(async () => {
   for (const desk of desks.splice(0)) desk.close();
@@ -51,7 +58,8 @@ const partsOf = (): DeskParts => ({
   http: fetch,
   sockets: openSocket,
   browser: (url) => browser.open(url),
-  clipboard: { write: async (text) => void copied.push(text) },
+  clipboard,
+  notify: () => undefined,
   clock: systemClock,
   log,
   chooseConnectionFile: async () => undefined,
@@ -59,6 +67,7 @@ const partsOf = (): DeskParts => ({
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,
+  tray: () => false,
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
@@ -97,12 +106,20 @@ async function signedIn(parts: Partial<DeskParts> = {}): Promise<Desk> {
 }
 const keyEntries = () => [...secrets.entries.keys()].filter((name) => name.includes('subscription-key'));
 
+const defaults = {
+  language: 'system',
+  theme: 'system',
+  closeToTray: true,
+  startWithSystem: false,
+  clipboardSeconds: 60,
+};
+
 describe('a desk without a connection', () => {
   test('shows that there is none', () => {
     expect(stateOf(newDesk())).toEqual({
       version: '1.2.3',
       locale: 'en',
-      settings: { language: 'system', theme: 'system' },
+      settings: defaults,
       connection: null,
       connectionProblem: null,
       subscriptionKey: 'missing',
@@ -113,6 +130,8 @@ describe('a desk without a connection', () => {
       view: null,
       savedViews: [],
       watched: [],
+      clipboard: null,
+      desktop: { tray: false, loginItem: false },
     });
   });
 
@@ -217,24 +236,27 @@ describe('settings', () => {
     const desk = newDesk({ applySettings: applied });
     await desk.handlers.changeSettings({ theme: 'dark' });
     await desk.handlers.changeSettings({ language: 'de', theme: undefined });
-    expect(stateOf(newDesk()).settings).toEqual({ language: 'de', theme: 'dark' });
+    expect(stateOf(newDesk()).settings).toEqual({ ...defaults, language: 'de', theme: 'dark' });
     expect(applied.mock.calls).toEqual([
-      [{ language: 'system', theme: 'system' }],
-      [{ language: 'system', theme: 'dark' }],
-      [{ language: 'de', theme: 'dark' }],
+      [defaults],
+      [{ ...defaults, theme: 'dark' }],
+      [{ ...defaults, language: 'de', theme: 'dark' }],
     ]);
     expect(sent.at(-1)?.event).toBe('stateChanged');
   });
 
   test.each([
-    ['{', { language: 'system', theme: 'system' }],
-    ['null', { language: 'system', theme: 'system' }],
-    ['[]', { language: 'system', theme: 'system' }],
-    ['{"language":"fr","theme":"dark"}', { language: 'system', theme: 'dark' }],
-    ['{"language":"de","theme":7,"other":1}', { language: 'de', theme: 'system' }],
+    ['{', {}],
+    ['null', {}],
+    ['[]', {}],
+    ['{"language":"fr","theme":"dark"}', { theme: 'dark' }],
+    ['{"language":"de","theme":7,"other":1}', { language: 'de' }],
+    ['{"closeToTray":"no","startWithSystem":true}', { startWithSystem: true }],
+    ['{"closeToTray":false,"clipboardSeconds":1}', { closeToTray: false }],
+    ['{"clipboardSeconds":30}', { clipboardSeconds: 30 }],
   ])('that are not understood fall back: %s', (text, expected) => {
     settings.entries.set('settings', text);
-    expect(stateOf(newDesk()).settings).toEqual(expected);
+    expect(stateOf(newDesk()).settings).toEqual({ ...defaults, ...expected });
   });
 
   test('that the disk refuses still count for this run', () => {
@@ -365,8 +387,8 @@ describe('the sign-in’s link', () => {
     const { desk, done } = await waiting();
     await desk.handlers.copySignInLink(undefined);
     await desk.handlers.openSignInAgain(undefined);
-    expect(copied).toEqual([browser.opened[0]]);
-    expect(browser.opened).toEqual([copied[0], copied[0]]);
+    expect(clipboard.text).toBe(browser.opened[0]);
+    expect(browser.opened).toEqual([clipboard.text, clipboard.text]);
     desk.handlers.cancelSignIn(undefined);
     await expect(done).rejects.toMatchObject({ code: 'cancelled' });
   });
@@ -381,7 +403,7 @@ describe('the sign-in’s link', () => {
     expect(() => desk.handlers.openSignInAgain(undefined)).toThrow(
       expect.objectContaining({ code: 'bad-request' }),
     );
-    expect(copied).toEqual([]);
+    expect(clipboard.text).toBe('');
   });
 });
 
@@ -736,5 +758,115 @@ describe('the live updates', () => {
     await vi.waitFor(() => expect(phase()).toBe('catching-up'));
     await desk.handlers.signOut(undefined);
     expect(phase()).toBe('off');
+  });
+});
+
+describe('watched units', () => {
+  const watchedEntries = () => [...secrets.entries.keys()].filter((name) => name.includes('watched'));
+
+  test('are in the state, and there again at the next start', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await desk.handlers.watchUnits({ ids: ['a', 'b'], watched: true });
+    await desk.handlers.watchUnits({ ids: ['a'], watched: false });
+    expect(stateOf(desk).watched).toEqual(['b']);
+    const next = newDesk();
+    await next.open(fileOf(simulator), once);
+    await vi.waitFor(() => expect(stateOf(next).watched).toEqual(['b']));
+  });
+
+  test('R28 are forgotten at sign-out, on disk too', async () => {
+    const desk = await signedIn();
+    await desk.handlers.watchUnits({ ids: ['a'], watched: true });
+    expect(watchedEntries()).toHaveLength(1);
+    await desk.handlers.signOut(undefined);
+    expect(watchedEntries()).toEqual([]);
+    expect(stateOf(desk).watched).toEqual([]);
+  });
+
+  test('that went out of service are told about once the list is read again, and counted', async () => {
+    const told: string[] = [];
+    const clock = fakeClock();
+    let broken = '';
+    const http: DeskParts['http'] = async (url, init) => {
+      const answer = await fetch(url, init);
+      if (broken === '' || !url.includes('/units')) return answer;
+      const list = (await answer.json()) as { value: object[] };
+      const value = list.value.map((unit) =>
+        JSON.stringify(unit).includes(`"${broken}"`) ? { ...unit, equipmentStatus: 'Out Of Service' } : unit,
+      );
+      return Response.json({ ...list, value });
+    };
+    const desk = await signedIn({ clock, http, notify: ({ title }) => void told.push(title) });
+    const units = () =>
+      sent.flatMap(({ event, value }) => (event === 'unitsPage' ? (value as { units: Unit[] }).units : []));
+    await desk.handlers.listUnits({ run: 1 });
+    const well = units().find(({ condition }) => condition === 'in-service');
+    if (!well) throw new Error('no unit is in service');
+    await desk.handlers.watchUnits({ ids: [well.id], watched: true });
+    expect(desk.outOfService()).toBe(0);
+    broken = well.id;
+    await desk.handlers.listUnits({ run: 2 });
+    clock.move(2_000);
+    expect(told).toEqual([`${well.name} is out of service`]);
+    expect(desk.outOfService()).toBe(1);
+  });
+});
+
+describe('copying a token', () => {
+  test('puts one into the clipboard that the API accepts, and the state says until when', async () => {
+    const desk = await signedIn();
+    await desk.handlers.copyToken({ as: 'header' });
+    const answer = await fetch(`${simulator.url}/api/units`, {
+      headers: {
+        authorization: clipboard.text.replace('Authorization: ', ''),
+        'ocp-apim-subscription-key': simulator.subscriptionKey,
+      },
+    });
+    expect(answer.status).toBe(200);
+    expect(stateOf(desk).clipboard).toMatchObject({ what: 'header' });
+    await desk.handlers.clearClipboard(undefined);
+    expect(clipboard.text).toBe('');
+    expect(stateOf(desk).clipboard).toBeNull();
+  });
+
+  test('R30 stays as long as the setting says', async () => {
+    const clock = fakeClock();
+    const desk = await signedIn({ clock });
+    await desk.handlers.changeSettings({ clipboardSeconds: 10 });
+    await desk.handlers.copyToken({ as: 'token' });
+    clock.move(10_000);
+    await vi.waitFor(() => expect(clipboard.text).toBe(''));
+  });
+
+  test('R30 R28 ends with the sign-out, also one that was about to be copied', async () => {
+    const desk = await signedIn();
+    await desk.handlers.copyToken({ as: 'curl' });
+    expect(clipboard.text).toContain('curl "');
+    const copying = desk.handlers.copyToken({ as: 'token' }) as Promise<void>;
+    copying.catch(() => undefined);
+    await desk.handlers.signOut(undefined);
+    await expect(copying).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|sign-in-needed/) });
+    expect(clipboard.text).toBe('');
+    await expect(desk.handlers.copyToken({ as: 'token' })).rejects.toMatchObject({ code: 'sign-in-needed' });
+  });
+});
+
+describe('starting with the system', () => {
+  test('is asked of the system when it is set, and is not set when that refuses', async () => {
+    const asked: boolean[] = [];
+    const desk = newDesk({ startWithSystem: (on) => void asked.push(on) });
+    expect(stateOf(desk).desktop.loginItem).toBe(true);
+    await desk.handlers.changeSettings({ theme: 'dark' });
+    await desk.handlers.changeSettings({ startWithSystem: true });
+    await desk.handlers.changeSettings({ startWithSystem: true });
+    expect(asked).toEqual([true]);
+    const refusing = newDesk({
+      startWithSystem: () => {
+        throw new AppError('storage', 'The autostart folder cannot be written.');
+      },
+    });
+    expect(() => refusing.handlers.changeSettings({ startWithSystem: false })).toThrow(AppError);
+    expect(stateOf(refusing).settings.startWithSystem).toBe(true);
   });
 });

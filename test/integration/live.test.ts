@@ -145,7 +145,8 @@ describe('live updates', () => {
   });
 
   test('follow what is shown in chunks, and let go of the rest', async () => {
-    await atWork({ units: 450, pageSize: 500 }, { alwaysFollow: () => [person.units[440]?.id ?? 'none'] });
+    await atWork({ units: 450, pageSize: 500 });
+    await workplace.watch.change([person.units[440]?.id ?? 'none'], true);
     expect(simulator.hub.counts.subscribeCalls).toBe(3);
     const shown = person.units.slice(0, 30).map(({ id }) => id);
     live().follow(shown);

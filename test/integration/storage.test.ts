@@ -19,7 +19,7 @@ import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { createKeyValue } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
 import { directNetwork } from '../fakes/network.ts';
-import { fakeLog, fakeVault } from '../fakes/ports.ts';
+import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const writer = path.resolve(import.meta.dirname, '../fakes/store-writer.ts');
@@ -202,6 +202,7 @@ describe('signing out (R28)', () => {
       return response;
     };
     const log = fakeLog();
+    const clipboard = fakeClipboard();
     const desk = createDesk({
       version: '1',
       systemLanguages: ['en'],
@@ -210,7 +211,8 @@ describe('signing out (R28)', () => {
       http,
       sockets: openSocket,
       browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-      clipboard: { write: async () => undefined },
+      clipboard,
+      notify: () => undefined,
       clock: systemClock,
       log,
       chooseConnectionFile: async () => undefined,
@@ -218,6 +220,7 @@ describe('signing out (R28)', () => {
       send: () => undefined,
       network: directNetwork,
       applySettings: () => undefined,
+      tray: () => false,
     });
     const text = JSON.stringify(simulator.connection);
     const { subscriptionKey } = simulator;
@@ -226,6 +229,8 @@ describe('signing out (R28)', () => {
     await desk.handlers.signIn(undefined);
     const { accessToken } = await desk.handlers.getToken(undefined);
     await desk.handlers.listUnits({ run: 1 });
+    await desk.handlers.watchUnits({ ids: ['watched-unit-7'], watched: true });
+    await desk.handlers.copyToken({ as: 'token' });
     const kept = () =>
       openStore()
         .keyValue.keys()
@@ -234,7 +239,7 @@ describe('signing out (R28)', () => {
     expect(secrets.has(accessToken)).toBe(true);
     const person = ['sam.sample@example.com', 'Sam Sample', simulator.people[0]?.id ?? ''];
     const unit = (await desk.handlers.cachedUnits(undefined))?.units[0];
-    const all = [...secrets, ...person, unit?.id ?? '', unit?.address ?? ''];
+    const all = [...secrets, ...person, unit?.id ?? '', unit?.address ?? '', 'watched-unit-7'];
 
     /** The file's entries in plain text, as whoever has the keyring could read them. */
     const opened = async () => {
@@ -248,11 +253,13 @@ describe('signing out (R28)', () => {
     };
     // While somebody is signed in it is there to be found, but in the encrypted entries only.
     expect(found(all, await opened())).toEqual(
-      expect.arrayContaining([accessToken, unit?.address, person[0]]),
+      expect.arrayContaining([accessToken, unit?.address, person[0], 'watched-unit-7']),
     );
     expect(found([...all, subscriptionKey], contents())).toEqual([]);
 
+    expect(clipboard.text).toBe(accessToken);
     await desk.handlers.signOut(undefined);
+    expect(clipboard.text).toBe('');
     expect(found([...all, subscriptionKey], contents())).toEqual([]);
     expect(found(all, await opened())).toEqual([]);
     expect(found(all, [Buffer.from(log.lines.join('\n'))])).toEqual([]);

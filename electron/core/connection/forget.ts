@@ -1,7 +1,7 @@
 import type { SharedIdentity } from '../auth/shared-identity.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { apiId, type Connection, identityId } from './connection-file.ts';
-import { identityEntries, subscriptionKeyEntry, unitsEntry } from './stored-entries.ts';
+import { identityEntries, subscriptionKeyEntry, unitsEntry, watchedEntry } from './stored-entries.ts';
 
 /**
  * Removes everything that is stored of a connection and of whoever is signed in there (R28), but for what one of the
@@ -25,6 +25,7 @@ export async function forgetConnection(
   ];
   const remove = async () => {
     for (const entry of entries) await store.remove(entry);
+    await store.removeAll(watchedEntry(connection));
   };
   await remove();
   await store.forgetDiscarded();

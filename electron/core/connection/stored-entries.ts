@@ -16,6 +16,11 @@ export function subscriptionKeyEntry(connection: Connection): string {
   return `subscription-key.${apiId(connection)}`;
 }
 
+/** The watched units of everybody who signs in there. */
+export function watchedEntry(connection: Connection): string {
+  return `watched.${connectionId(connection)}`;
+}
+
 /** The last list of units, which is one connection's only. */
 export function unitsEntry(connection: Connection): string {
   return `units.${connectionId(connection)}`;

@@ -2,15 +2,24 @@ import { Settings } from '../../contract.ts';
 import type { KeyValue } from '../ports.ts';
 
 const entry = 'settings';
-const defaults: Settings = { language: 'system', theme: 'system' };
+const defaults: Settings = {
+  language: 'system',
+  theme: 'system',
+  closeToTray: true,
+  startWithSystem: false,
+  clipboardSeconds: 60,
+};
 
 /** The person's settings; a value that is not understood (an older or newer version's) falls back to its default. */
 export function readSettings(store: KeyValue): Settings {
   const json = parse(store.get(entry));
-  const { language, theme } = Settings.shape;
+  const { language, theme, closeToTray, startWithSystem, clipboardSeconds } = Settings.shape;
   return {
     language: language.catch(defaults.language).parse(json['language']),
     theme: theme.catch(defaults.theme).parse(json['theme']),
+    closeToTray: closeToTray.catch(defaults.closeToTray).parse(json['closeToTray']),
+    startWithSystem: startWithSystem.catch(defaults.startWithSystem).parse(json['startWithSystem']),
+    clipboardSeconds: clipboardSeconds.catch(defaults.clipboardSeconds).parse(json['clipboardSeconds']),
   };
 }
 

@@ -15,6 +15,8 @@ export interface SealedStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** Removes every entry whose name begins so. */
+  removeAll(prefix: string): Promise<void>;
   /** Removes what turned out to be of no use, after a copy of it was put aside (R26). */
   discard(name: string): Promise<void>;
   /** Deletes the copies that were put aside: whoever signs out must not be found in them (R28). */
@@ -37,6 +39,9 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
     read: async (name) => entries.get(name),
     write: async (name, text) => void entries.set(name, text),
     remove: async (name) => void entries.delete(name),
+    async removeAll(prefix) {
+      for (const name of [...entries.keys()]) if (name.startsWith(prefix)) entries.delete(name);
+    },
     discard: async (name) => void entries.delete(name),
     forgetDiscarded: async () => undefined,
     persistence: () => ({ kind: 'memory', reason }),
@@ -97,16 +102,26 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       if (key) flush(key);
     },
 
-    async remove(name) {
-      try {
-        keyValue.delete(sealedPrefix + name);
-        memory.delete(name);
-      } catch (error) {
-        memory.set(name, null);
-        failed(error);
-      }
+    remove: async (name) => remove(name),
+
+    async removeAll(prefix) {
+      const stored = keyValue
+        .keys()
+        .flatMap((key) => (key.startsWith(sealedPrefix) ? [key.slice(sealedPrefix.length)] : []));
+      const names = new Set([...stored, ...memory.keys()]);
+      for (const name of names) if (name.startsWith(prefix)) remove(name);
     },
   };
+
+  function remove(name: string): void {
+    try {
+      keyValue.delete(sealedPrefix + name);
+      memory.delete(name);
+    } catch (error) {
+      memory.set(name, null);
+      failed(error);
+    }
+  }
 
   /** Everything that waited for the vault or the disk goes with it: what is said to be encrypted on disk is there. */
   function flush(key: Uint8Array): void {

@@ -136,6 +136,14 @@ export const de = {
     theme: 'Design',
     languages: { system: 'System', en: 'English', de: 'Deutsch' },
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+    clipboard: 'Kopiertes Token löschen nach',
+    seconds_one: '{{count, number}} Sekunde',
+    seconds_other: '{{count, number}} Sekunden',
+    desktop: 'Desktop',
+    closeToTray: 'Beim Schließen des Fensters im Infobereich weiterlaufen',
+    noTray: 'Dieser Desktop zeigt keinen Infobereich: Das Schließen des Fensters beendet MAX Desk.',
+    startWithSystem: 'Mit dem System starten',
+    noLoginItem: 'Nur ein installiertes MAX Desk kann mit dem System starten.',
   },
   connection: {
     title: 'Verbindung',
@@ -253,6 +261,18 @@ export const de = {
     switched: 'Sie sind jetzt {{name}}',
     stays: '{{name}} bleibt angemeldet.',
     continueAs: 'Weiter als {{name}}',
+  },
+  clipboard: {
+    label: 'Zwischenablage',
+    copyToken: 'Access-Token kopieren',
+    what: { token: 'Access-Token kopiert', header: 'Header kopiert', curl: 'cURL-Befehl kopiert' },
+    timeLeft: 'Zeit, bis die Zwischenablage gelöscht wird',
+    clearNow: 'Jetzt löschen',
+    copied: {
+      token: 'Das Access-Token ist für kurze Zeit in der Zwischenablage.',
+      header: 'Der Authorization-Header ist für kurze Zeit in der Zwischenablage.',
+      curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
+    },
   },
   persistence: {
     badge: 'Nicht auf diesem Computer gespeichert',

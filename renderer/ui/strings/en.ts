@@ -137,6 +137,14 @@ export const en = {
     theme: 'Theme',
     languages: { system: 'System', en: 'English', de: 'Deutsch' },
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    clipboard: 'Clear a copied token after',
+    seconds_one: '{{count, number}} second',
+    seconds_other: '{{count, number}} seconds',
+    desktop: 'Desktop',
+    closeToTray: 'Closing the window keeps MAX Desk in the tray',
+    noTray: 'This desktop shows no tray: closing the window ends MAX Desk.',
+    startWithSystem: 'Start with the system',
+    noLoginItem: 'Only an installed MAX Desk can start with the system.',
   },
   connection: {
     title: 'Connection',
@@ -243,6 +251,18 @@ export const en = {
     switched: 'You are now {{name}}',
     stays: '{{name}} stays signed in.',
     continueAs: 'Continue as {{name}}',
+  },
+  clipboard: {
+    label: 'Clipboard',
+    copyToken: 'Copy access token',
+    what: { token: 'Access token copied', header: 'Header copied', curl: 'cURL command copied' },
+    timeLeft: 'Time until the clipboard is cleared',
+    clearNow: 'Clear now',
+    copied: {
+      token: 'The access token is in the clipboard, for a short time.',
+      header: 'The Authorization header is in the clipboard, for a short time.',
+      curl: 'A cURL command with the access token is in the clipboard, for a short time. Put your subscription key in.',
+    },
   },
   persistence: {
     badge: 'Not saved on this computer',

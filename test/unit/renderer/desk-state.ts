@@ -14,7 +14,13 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
   return {
     version: '0.0.0',
     locale: 'en',
-    settings: { language: 'system', theme: 'system' },
+    settings: {
+      language: 'system',
+      theme: 'system',
+      closeToTray: true,
+      startWithSystem: false,
+      clipboardSeconds: 60,
+    },
     connection: {
       id: 'test',
       color: 'blue',
@@ -33,6 +39,8 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     view: null,
     savedViews: [],
     watched: [],
+    clipboard: null,
+    desktop: { tray: false, loginItem: false },
     ...part,
   };
 }

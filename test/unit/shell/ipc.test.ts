@@ -54,12 +54,13 @@ const view: UnitsView = {
 
 /** One good argument of each call. */
 const goodInput: Partial<Record<Call, unknown>> = {
+  copyToken: { as: 'curl' },
+  watchUnits: { ids: ['DE-1'], watched: true },
   listUnits: { run: 1 },
   copyClaim: { name: 'oid' },
   unitFields: { id: 'unit' },
   followUnits: { ids: ['unit'] },
   pauseLive: { paused: true },
-  watchUnits: { ids: ['unit'], watched: true },
   keepView: view,
   saveViews: { views: [{ name: 'Berlin', view }] },
   startExport: { suggestedName: 'units.csv' },

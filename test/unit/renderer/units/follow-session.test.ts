@@ -19,7 +19,12 @@ describe('the list of units', () => {
     state.set(deskState());
     expect(list.refresh).not.toHaveBeenCalled();
     state.set(deskState({ session: signedIn('anna') }));
-    state.set(deskState({ session: signedIn('anna'), settings: { language: 'de', theme: 'dark' } }));
+    state.set(
+      deskState({
+        session: signedIn('anna'),
+        settings: { ...deskState().settings, language: 'de', theme: 'dark' },
+      }),
+    );
     expect(list.refresh).toHaveBeenCalledTimes(1);
   });
 

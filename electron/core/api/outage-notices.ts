@@ -1,0 +1,114 @@
+import type { Clock } from '../ports.ts';
+
+/** So long changes are collected before anything is told, ms: a list comes in pages, a storm in many messages. */
+const gathering = 1_000;
+/** A unit is not told about again before this, ms, however often it changes. */
+const unitPause = 60_000;
+/** No more than so many notifications within so many ms; what goes beyond that is told together. */
+const most = 5;
+const period = 10_000;
+
+/** A watched unit that has gone out of service, or is back. */
+export interface OutageChange {
+  id: string;
+  out: boolean;
+}
+
+/** Decides what is told of watched units, and when: everything in the end, never more than anybody can read. */
+export interface OutageNotices {
+  /** The first word about a unit is where it starts from; later ones are told if they differ from what was told last. */
+  learn(id: string, out: boolean): void;
+  forget(id: string): void;
+  /** Forgets all units. What was shown lately still counts. */
+  clear(): void;
+}
+
+interface Told {
+  told: boolean;
+  actual: boolean;
+  /** Since when what was told is wrong, ms since 1970. */
+  since: number;
+  quietUntil: number;
+}
+
+/** @param show is called once for each notification; one with several changes stands for all of them */
+export function createOutageNotices(
+  clock: Clock,
+  show: (changes: readonly OutageChange[]) => void,
+): OutageNotices {
+  const units = new Map<string, Told>();
+  const pending = new Set<string>();
+  let shownAt: number[] = [];
+  let stopTimer: () => void = () => undefined;
+  let wakesAt = Number.POSITIVE_INFINITY;
+
+  function wakeAt(at: number): void {
+    if (wakesAt <= at) return;
+    stopTimer();
+    wakesAt = at;
+    stopTimer = clock.later(Math.max(at - clock.now(), 0), tell);
+  }
+
+  function rest(): void {
+    stopTimer();
+    wakesAt = Number.POSITIVE_INFINITY;
+  }
+
+  function tell(): void {
+    rest();
+    const now = clock.now();
+    shownAt = shownAt.filter((at) => now - at < period);
+    const isDue = [...pending].some((id) => dueAt(units.get(id)) <= now);
+    // Whatever else has come by then goes along.
+    const changes = [...pending].filter((id) => isDue && mayBeTold(units.get(id), now)).map(toldNow);
+    const free = most - shownAt.length;
+    if (changes.length > 0 && free > 0) {
+      const notifications = changes.length <= free ? changes.map((change) => [change]) : [changes];
+      for (const { id } of changes) settle(id, now);
+      shownAt.push(...notifications.map(() => now));
+      for (const notification of notifications) show(notification);
+    }
+    const next = Math.min(...[...pending].map((id) => dueAt(units.get(id))));
+    const [oldest] = shownAt;
+    const freeAt = shownAt.length < most || oldest === undefined ? 0 : oldest + period;
+    if (pending.size > 0) wakeAt(Math.max(next, freeAt));
+  }
+
+  const toldNow = (id: string): OutageChange => ({ id, out: units.get(id)?.actual ?? false });
+
+  function settle(id: string, now: number): void {
+    const unit = units.get(id);
+    if (unit) Object.assign(unit, { told: unit.actual, quietUntil: now + unitPause });
+    pending.delete(id);
+  }
+
+  return {
+    learn(id, out) {
+      const unit = units.get(id);
+      if (!unit) return void units.set(id, { told: out, actual: out, since: 0, quietUntil: 0 });
+      if (unit.actual === out) return;
+      unit.actual = out;
+      if (unit.told === out) return void pending.delete(id);
+      unit.since = clock.now();
+      pending.add(id);
+      wakeAt(dueAt(unit));
+    },
+    forget(id) {
+      units.delete(id);
+      pending.delete(id);
+    },
+    clear() {
+      units.clear();
+      pending.clear();
+      rest();
+    },
+  };
+}
+
+function mayBeTold(unit: Told | undefined, now: number): boolean {
+  return unit !== undefined && unit.quietUntil <= now;
+}
+
+function dueAt(unit: Told | undefined): number {
+  return unit ? Math.max(unit.since + gathering, unit.quietUntil) : 0;
+}

@@ -1,0 +1,125 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { CopyKind, DeskState } from '../contract.ts';
+import { AppError } from './errors.ts';
+import type { Clipboard, Clock, Log } from './ports.ts';
+import { createQueue } from './queue.ts';
+
+/** A token in the system's clipboard: there for a while only, and taken back only if it is still there (R30). */
+export interface TokenCopy {
+  state(): DeskState['clipboard'];
+  /**
+   * Copies what `text` brings; a second copy takes the place of the first and counts anew. Throws what `text` throws,
+   * `cancelled` when `clear` was asked for meanwhile, `unexpected` when the clipboard refuses.
+   */
+  copy(what: CopyKind, text: () => Promise<string>): Promise<void>;
+  /** At the end of a copy: by hand, at sign-out, lock, suspend and quit. Never rejects. */
+  clear(): Promise<void>;
+  /** For the moment in which the system ends everything: nothing can be awaited, so nothing is compared. */
+  clearAtOnce(): void;
+}
+
+export interface TokenCopyParts {
+  clipboard: Clipboard;
+  clock: Clock;
+  log: Log;
+  /** How long the next copy stays, seconds. */
+  seconds: () => number;
+  /** `state()` has changed. */
+  onChange: () => void;
+}
+
+interface Copied {
+  what: CopyKind;
+  clearsAt: number;
+  /** SHA-256 of the text; the text itself is not kept. */
+  digest: Buffer;
+  stopTimer: () => void;
+}
+
+export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: TokenCopyParts): TokenCopy {
+  const inTurn = createQueue();
+  let copied: Copied | undefined;
+  /** How often everything was cleared: a copy that was begun before must not come after it. */
+  let clears = 0;
+
+  function keep(what: CopyKind, text: string): void {
+    const lasts = seconds() * 1_000;
+    const mine: Copied = {
+      what,
+      clearsAt: clock.now() + lasts,
+      digest: digest(text),
+      stopTimer: clock.later(lasts, () => void inTurn(() => drop(mine))),
+    };
+    copied?.stopTimer();
+    copied = mine;
+    onChange();
+  }
+
+  async function drop(mine: Copied): Promise<void> {
+    if (copied !== mine) return;
+    mine.stopTimer();
+    copied = undefined;
+    try {
+      if (await isThere(mine)) clipboard.clear();
+    } catch (error) {
+      log.warn('the clipboard was not cleared', {
+        error: error instanceof Error ? error.name : typeof error,
+      });
+    }
+    onChange();
+  }
+
+  async function isThere(mine: Copied): Promise<boolean> {
+    try {
+      return timingSafeEqual(digest(await clipboard.read()), mine.digest);
+    } catch {
+      // A system that does not let it be read: as far as anybody knows it is the token.
+      return true;
+    }
+  }
+
+  return {
+    state: () => (copied ? { what: copied.what, clearsAt: copied.clearsAt } : null),
+
+    async copy(what, text) {
+      const begun = clears;
+      const value = await text();
+      await inTurn(async () => {
+        if (begun !== clears)
+          throw new AppError('cancelled', 'Nothing was copied: the clipboard was cleared.');
+        try {
+          await clipboard.write(value, { secret: true });
+        } catch (cause) {
+          throw refused(cause);
+        }
+        keep(what, value);
+      });
+    },
+
+    clear() {
+      clears += 1;
+      return inTurn(async () => {
+        if (copied) await drop(copied);
+      });
+    },
+
+    clearAtOnce() {
+      clears += 1;
+      if (!copied) return;
+      copied.stopTimer();
+      copied = undefined;
+      clipboard.clear();
+    },
+  };
+}
+
+function refused(cause: unknown): AppError {
+  return new AppError('unexpected', 'The clipboard of this computer refused the token.', {
+    cause,
+    hint: 'Close whatever else uses the clipboard, then copy again.',
+  });
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,65 @@
+import type { AccessToken, CopyKind } from '../contract.ts';
+import { resolveTarget } from './api/client.ts';
+import type { Session } from './auth/session.ts';
+import type { Connection } from './connection/connection-file.ts';
+import { AppError } from './errors.ts';
+import type { Clock } from './ports.ts';
+
+/** What is copied must be good for some time: whoever pastes it is not that fast, ms. */
+const shortest = 60_000;
+
+/** The subscription key never leaves main (DESIGN, decision 3): whoever runs the line puts it in. */
+const keyPlaceholder = 'YOUR_SUBSCRIPTION_KEY';
+
+/** Where the token comes from, and what it is for. */
+export interface TokenSource {
+  session: Pick<Session, 'state' | 'token'>;
+  connection: Connection;
+}
+
+/**
+ * The current account's token as it is to be pasted; one with less than a minute left is renewed first. Throws as
+ * `session.token` does, `cancelled` when the account has changed meanwhile, `configuration` when there is no API address.
+ */
+export async function tokenText(
+  { session, connection }: TokenSource,
+  as: CopyKind,
+  clock: Clock,
+): Promise<string> {
+  const whose = session.state().account?.id;
+  const write = writerOf(as, connection);
+  const host = new URL(connection.identity.authority).host;
+  const { accessToken } = await freshToken(session, clock, host);
+  if (session.state().account?.id !== whose)
+    throw new AppError('cancelled', 'Nothing was copied: another account is the current one now.');
+  return write(accessToken);
+}
+
+async function freshToken(session: TokenSource['session'], clock: Clock, host: string): Promise<AccessToken> {
+  const left = ({ expiresAt }: AccessToken) => expiresAt - clock.now();
+  const first = await session.token();
+  if (left(first) >= shortest) return first;
+  const renewed = await session.token(first.accessToken);
+  if (left(renewed) >= shortest) return renewed;
+  const seconds = String(Math.max(0, Math.floor(left(renewed) / 1_000)));
+  throw new AppError(
+    'provider-unavailable',
+    `A new token has only ${seconds} s left, too little to be copied.`,
+    {
+      details: { host, seconds },
+    },
+  );
+}
+
+function writerOf(as: CopyKind, connection: Connection): (token: string) => string {
+  if (as === 'token') return (token) => token;
+  if (as === 'header') return (token) => `Authorization: Bearer ${token}`;
+  const url = resolveTarget(connection, connection.api.unitsPath).href;
+  const key = `${connection.api.subscriptionKeyHeader}: ${keyPlaceholder}`;
+  return (token) => `curl ${quoted(url)} -H ${quoted(`Authorization: Bearer ${token}`)} -H ${quoted(key)}`;
+}
+
+/** One line in double quotes runs in every shell; only what one of them would expand needs the single ones. */
+function quoted(text: string): string {
+  return /^[\w .:/?=&+~,@-]*$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,39 @@
+import { Notification } from 'electron';
+import type { Log, Notifier } from '../core/ports.ts';
+
+/** Some desktops never say that a notification has gone. */
+const mostKept = 50;
+
+/**
+ * The desktop's notifications. A click on one calls `onClick`. What cannot be shown is logged, without its text: names
+ * are for the operator only (R29).
+ */
+export function createNotifier(log: Log, onClick: () => void): Notifier {
+  // One that nobody refers to would be collected, and its click lost.
+  const shown = new Set<Notification>();
+
+  return ({ title, body }) => {
+    try {
+      if (!Notification.isSupported()) return log.info('this desktop shows no notifications');
+      const notification = new Notification({ title, body });
+      const release = () => void shown.delete(notification);
+      notification.once('click', () => {
+        release();
+        onClick();
+      });
+      notification.once('close', release);
+      notification.once('failed', (_event, error) => {
+        release();
+        log.warn('a notification was not shown', { reason: error });
+      });
+      shown.add(notification);
+      const [oldest] = shown;
+      if (oldest && shown.size > mostKept) shown.delete(oldest);
+      notification.show();
+    } catch (error) {
+      log.warn('a notification was not shown', {
+        reason: error instanceof Error ? error.name : typeof error,
+      });
+    }
+  };
+}

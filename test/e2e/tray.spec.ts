@@ -1,0 +1,207 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Desktop, expect } from './fixture.ts';
+import { test as base, signIn } from './service.ts';
+
+/** Whether the session's bus knows a program that shows icons in a tray. */
+const test = base.extend<{ trayHost: boolean; session: string }>({
+  trayHost: [true, { option: true }],
+  session: ['x11', { option: true }],
+  launchEnv: async ({ launchEnv, trayHost, session }, use, info) => {
+    const folder = info.outputPath('bin');
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, 'dbus-send');
+    writeFileSync(file, `#!/bin/sh\necho '   boolean ${trayHost}'\n`);
+    chmodSync(file, 0o755);
+    const PATH = [folder, process.env['PATH']].join(path.delimiter);
+    await use({ ...launchEnv, PATH, XDG_SESSION_TYPE: session, WAYLAND_DISPLAY: '' });
+  },
+});
+test.use({ simulatorOptions: { units: 30 } });
+
+const close = ({ mainProcess }: Desktop) =>
+  mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+const isVisible = ({ mainProcess }: Desktop) =>
+  mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+const label = async ({ mainProcess }: Desktop, id: string) =>
+  (await mainProcess.trayMenu()).find((item) => item.id === id)?.label;
+const canCopy = async ({ mainProcess }: Desktop) =>
+  (await mainProcess.trayMenu()).find(({ id }) => id === 'copy-token')?.enabled;
+
+async function signedIn(desktop: Desktop): Promise<void> {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  await expect.poll(() => canCopy(desktop)).toBe(true);
+}
+/** Copies by the tray, and waits until it is in the clipboard. */
+async function copy(desktop: Desktop, item = 'copy-token'): Promise<string> {
+  await desktop.mainProcess.clickTray(item);
+  await expect.poll(() => desktop.mainProcess.clipboardText()).toContain('eyJ');
+  return desktop.mainProcess.clipboardText();
+}
+
+test('R30 a token copied from the tray is one that the API accepts, and goes after the countdown', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page, mainProcess } = desktop;
+  await signedIn(desktop);
+  await page.evaluate(() => window.desktop.changeSettings({ clipboardSeconds: 10 }));
+  const token = await copy(desktop);
+  expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  const answer = await fetch(`${simulator.url}/api/units`, {
+    headers: {
+      authorization: `Bearer ${token}`,
+      'ocp-apim-subscription-key': simulator.subscriptionKey,
+    },
+  });
+  expect(answer.status).toBe(200);
+  const chip = page.getByRole('region', { name: 'Clipboard' });
+  await expect(chip).toContainText('Access token copied');
+  await expect(chip.getByRole('timer')).toHaveText(/^0:0\d$/);
+  await expect(page.getByRole('status')).toContainText('The access token is in the clipboard');
+  expect(await page.content()).not.toContain(token);
+  await expect(chip).toBeHidden({ timeout: 15_000 });
+  expect(await mainProcess.clipboardText()).toBe('');
+});
+
+test('R30 what somebody else has put into the clipboard stays, a copied token does not', async ({
+  desktop,
+}) => {
+  const { page, mainProcess } = desktop;
+  const chip = page.getByRole('region', { name: 'Clipboard' });
+  await signedIn(desktop);
+  await copy(desktop, 'copy-header');
+  await expect.poll(() => label(desktop, 'clear-clipboard')).toContain('Clear the clipboard now');
+  await mainProcess.setClipboardText('a shopping list');
+  await page.getByRole('button', { name: 'Clear now' }).click();
+  await expect(chip).toBeHidden();
+  expect(await mainProcess.clipboardText()).toBe('a shopping list');
+
+  expect(await copy(desktop, 'copy-curl')).toContain('YOUR_SUBSCRIPTION_KEY');
+  await page.getByRole('button', { name: 'Clear now' }).click();
+  await expect(chip).toBeHidden();
+  expect(await mainProcess.clipboardText()).toBe('');
+});
+
+test('R30 R31 a copied token goes at lock, at suspend and at sign-out', async ({ desktop }) => {
+  const { page, mainProcess } = desktop;
+  await signedIn(desktop);
+  for (const event of ['lock-screen', 'suspend'] as const) {
+    await copy(desktop);
+    await mainProcess.power(event);
+    await expect.poll(() => mainProcess.clipboardText()).toBe('');
+  }
+  await page.getByRole('button', { name: 'Accounts' }).click();
+  await page.getByRole('button', { name: 'Copy access token' }).click();
+  await expect.poll(() => mainProcess.clipboardText()).toContain('eyJ');
+  await mainProcess.clickTray('sign-out');
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await mainProcess.clipboardText()).toBe('');
+  await expect.poll(() => canCopy(desktop)).toBe(false);
+});
+
+test('R30 a copied token goes before the app quits', async ({ desktop }) => {
+  const { mainProcess } = desktop;
+  await signedIn(desktop);
+  await copy(desktop);
+  await mainProcess.evaluate(({ clipboard }) => {
+    const { clear } = clipboard;
+    clipboard.clear = () => {
+      clear();
+      process.stderr.write('the clipboard was cleared\n');
+    };
+  });
+  await mainProcess.quit();
+  expect(desktop.log).toContain('the clipboard was cleared');
+});
+
+test('closing the window leaves it in the tray, which is told once; tray, notification and a second start bring it back', async ({
+  desktop,
+}) => {
+  const { page, mainProcess } = desktop;
+  await signedIn(desktop);
+  await close(desktop);
+  await expect.poll(() => isVisible(desktop)).toBe(false);
+  await mainProcess.clickTray('open');
+  await expect.poll(() => isVisible(desktop)).toBe(true);
+  await close(desktop);
+  expect((await mainProcess.notifications()).map(({ title }) => title)).toEqual([
+    'MAX Desk is still running',
+  ]);
+  await mainProcess.clickNotification();
+  await expect.poll(() => isVisible(desktop)).toBe(true);
+  await close(desktop);
+  expect(await mainProcess.secondLaunch()).toBe(0);
+  await expect.poll(() => isVisible(desktop)).toBe(true);
+  await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
+});
+
+test('while the window is in the tray, what was copied is told by a notification without the token', async ({
+  desktop,
+}) => {
+  const { mainProcess } = desktop;
+  await signedIn(desktop);
+  await close(desktop);
+  await copy(desktop);
+  await expect
+    .poll(async () => (await mainProcess.notifications()).at(-1))
+    .toEqual({ title: 'Access token copied', body: 'The clipboard is cleared in 60 s.' });
+  expect(await isVisible(desktop)).toBe(false);
+});
+
+test('a start for the tray shows no window, and the tray opens it', async ({ desktop }) => {
+  await desktop.launch(['--hidden']);
+  await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await isVisible(desktop)).toBe(false);
+  await desktop.mainProcess.clickTray('open');
+  await expect.poll(() => isVisible(desktop)).toBe(true);
+});
+
+test('with the setting off, closing the window ends the app', async ({ desktop }) => {
+  const { page } = desktop;
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const setting = page.getByRole('checkbox', { name: 'Closing the window keeps MAX Desk in the tray' });
+  await expect(setting).toBeChecked();
+  await setting.click();
+  await expect(setting).not.toBeChecked();
+  const ended = desktop.app.waitForEvent('close');
+  await close(desktop).catch(() => undefined);
+  await ended;
+});
+
+test.describe('where the desktop shows no tray', () => {
+  test.use({ trayHost: false });
+
+  test('the settings say so, and closing the window ends the app', async ({ desktop }) => {
+    test.skip(process.platform !== 'linux', 'Windows and macOS always have a tray');
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByText('This desktop shows no tray')).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: 'Closing the window' })).toBeDisabled();
+    const ended = desktop.app.waitForEvent('close');
+    await close(desktop).catch(() => undefined);
+    await ended;
+  });
+
+  test('a start for the tray shows the window all the same', async ({ desktop }) => {
+    test.skip(process.platform !== 'linux', 'Windows and macOS always have a tray');
+    await desktop.launch(['--hidden']);
+    await expect.poll(() => isVisible(desktop)).toBe(true);
+  });
+});
+
+test.describe('on Wayland', () => {
+  test.use({ session: 'wayland' });
+
+  test('copying from the tray brings the window to the front first: it would be lost otherwise', async ({
+    desktop,
+  }) => {
+    test.skip(process.platform !== 'linux', 'Wayland is on Linux');
+    await signedIn(desktop);
+    await close(desktop);
+    await copy(desktop);
+    expect(await isVisible(desktop)).toBe(true);
+    await expect(desktop.page.getByRole('region', { name: 'Clipboard' })).toBeVisible();
+  });
+});

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { AccessToken } from '../../../electron/contract.ts';
+import { parseConnection } from '../../../electron/core/connection/connection-file.ts';
+import { type TokenSource, tokenText } from '../../../electron/core/token-text.ts';
+import { fileWith } from '../../fakes/connection.ts';
+import { fakeClock } from '../../fakes/ports.ts';
+
+const clock = fakeClock(0);
+let tokens: { accessToken: string; expiresAt: number }[];
+let rejected: (string | undefined)[];
+let account: string;
+
+beforeEach(() => {
+  tokens = [{ accessToken: 'eyJ.a.b', expiresAt: 3_600_000 }];
+  rejected = [];
+  account = 'sam';
+});
+
+const session: TokenSource['session'] = {
+  state: () => ({ account: { id: account } }) as ReturnType<TokenSource['session']['state']>,
+  async token(refused): Promise<AccessToken> {
+    rejected.push(refused);
+    const next = tokens.shift();
+    if (!next) throw new Error('no more tokens');
+    return { ...next, scopes: [] };
+  },
+};
+const source = (changes: Record<string, unknown> = {}): TokenSource => ({
+  session,
+  connection: parseConnection(
+    fileWith({ 'api.baseUrl': 'https://api.example.com/max', 'api.unitsPath': '/units', ...changes }),
+    'test',
+  ),
+});
+
+describe('a token is copied', () => {
+  test('by itself', async () => expect(await tokenText(source(), 'token', clock)).toBe('eyJ.a.b'));
+
+  test('as the Authorization header', async () => {
+    expect(await tokenText(source(), 'header', clock)).toBe('Authorization: Bearer eyJ.a.b');
+  });
+
+  test('as a cURL command with both headers, the key to be filled in', async () => {
+    expect(await tokenText(source(), 'curl', clock)).toBe(
+      'curl "https://api.example.com/max/units" -H "Authorization: Bearer eyJ.a.b" -H "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY"',
+    );
+  });
+
+  test('so that no shell runs a part of it', async () => {
+    const connection = source({ 'api.unitsPath': "/units?a=$(id)&b='`id`'" });
+    expect(await tokenText(connection, 'curl', clock)).toContain(
+      "curl 'https://api.example.com/max/units?a=$(id)&b=%27",
+    );
+    tokens = [{ accessToken: "a'$(id)", expiresAt: 3_600_000 }];
+    expect(await tokenText(source(), 'curl', clock)).toContain(
+      String.raw`-H 'Authorization: Bearer a'\''$(id)'`,
+    );
+  });
+
+  test('never with less than a minute left: it is renewed first', async () => {
+    tokens.unshift({ accessToken: 'old', expiresAt: 59_999 });
+    expect(await tokenText(source(), 'token', clock)).toBe('eyJ.a.b');
+    expect(rejected).toEqual([undefined, 'old']);
+  });
+});
+
+describe('nothing is copied', () => {
+  test('when even a new token ends within a minute', async () => {
+    tokens = [
+      { accessToken: 'old', expiresAt: 10_000 },
+      { accessToken: 'new', expiresAt: 45_000 },
+    ];
+    await expect(tokenText(source(), 'token', clock)).rejects.toMatchObject({
+      code: 'provider-unavailable',
+      message: expect.stringContaining('45 s'),
+    });
+  });
+
+  test('when another account has become the current one meanwhile', async () => {
+    const copying = tokenText(source(), 'token', clock);
+    account = 'tessa';
+    await expect(copying).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('as a command when the connection names no API, and no token is asked for', async () => {
+    await expect(tokenText(source({ 'api.baseUrl': '' }), 'curl', clock)).rejects.toMatchObject({
+      code: 'configuration',
+    });
+    expect(rejected).toEqual([]);
+  });
+});

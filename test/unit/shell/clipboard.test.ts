@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+const system = vi.hoisted(() => ({ writes: [] as Record<string, unknown>[][], clear: vi.fn() }));
+vi.mock('electron', () => ({
+  ClipboardItem: class {
+    constructor(items: Record<string, unknown>) {
+      Object.assign(this, items);
+    }
+  },
+  clipboard: {
+    write: async (items: Record<string, unknown>[]) =>
+      void system.writes.push(items.map((item) => ({ ...item }))),
+    readText: async () => 'read',
+    clear: system.clear,
+  },
+}));
+
+import { createClipboard } from '../../../electron/shell/clipboard.ts';
+
+beforeEach(() => {
+  system.writes = [];
+});
+const formats = (types: string[]) => types.map((type) => `electron application/osclipboard;format="${type}"`);
+
+describe('R30 a secret is written in one go with the marks that keep it out of the history', () => {
+  test.each([
+    ['linux', ['x-kde-passwordManagerHint']],
+    ['darwin', ['org.nspasteboard.ConcealedType']],
+    [
+      'win32',
+      [
+        'ExcludeClipboardContentFromMonitorProcessing',
+        'CanIncludeInClipboardHistory',
+        'CanUploadToCloudClipboard',
+      ],
+    ],
+    ['freebsd', []],
+  ] as const)('on %s', async (platform, marks) => {
+    await createClipboard(platform).write('eyJ', { secret: true });
+    expect(system.writes).toHaveLength(1);
+    const [item] = system.writes[0] ?? [];
+    expect(Object.keys(item ?? {})).toEqual(['text/plain', ...formats([...marks])]);
+    expect(item?.['text/plain']).toBe('eyJ');
+  });
+
+  test('with zeros of four bytes on Windows', async () => {
+    await createClipboard('win32').write('eyJ', { secret: true });
+    const values = Object.values(system.writes[0]?.[0] ?? {}).slice(1) as Blob[];
+    for (const value of values) expect([...new Uint8Array(await value.arrayBuffer())]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+test('anything else is written as it is', async () => {
+  await createClipboard('win32').write('https://example.com');
+  expect(system.writes).toEqual([[{ 'text/plain': 'https://example.com' }]]);
+});
+
+test('the text is read, and cleared, as the system has it', async () => {
+  const clipboard = createClipboard('linux');
+  expect(await clipboard.read()).toBe('read');
+  clipboard.clear();
+  expect(system.clear).toHaveBeenCalledOnce();
+});

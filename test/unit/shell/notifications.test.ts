@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeLog } from '../../fakes/ports.ts';
+
+const system = vi.hoisted(() => ({ supported: true, refuses: false, shown: [] as unknown[] }));
+vi.mock('electron', () => ({
+  Notification: class extends EventEmitter {
+    static isSupported = () => system.supported;
+    options: unknown;
+    constructor(options: unknown) {
+      super();
+      this.options = options;
+    }
+    show() {
+      if (system.refuses) throw new Error('Lift 7');
+      system.shown.push(this);
+    }
+  },
+}));
+
+import { createNotifier } from '../../../electron/shell/notifications.ts';
+
+const notice = { title: 'Lift 7 is out of service', body: 'North Tower' };
+const shown = () => system.shown as (EventEmitter & { options: unknown })[];
+const onClick = vi.fn();
+let log: ReturnType<typeof fakeLog>;
+
+beforeEach(() => {
+  Object.assign(system, { supported: true, refuses: false, shown: [] });
+  onClick.mockClear();
+  log = fakeLog();
+});
+
+test('shows title and body, and a click calls back once', () => {
+  createNotifier(log, onClick)(notice);
+  expect(shown().map(({ options }) => options)).toEqual([notice]);
+  shown()[0]?.emit('click');
+  shown()[0]?.emit('click');
+  expect(onClick).toHaveBeenCalledOnce();
+});
+
+test('a failure is logged without the text of the notification (R29)', () => {
+  const notify = createNotifier(log, onClick);
+  notify(notice);
+  shown()[0]?.emit('failed', {}, 'not allowed');
+  system.refuses = true;
+  notify(notice);
+  expect(log.lines).toHaveLength(2);
+  expect(log.lines[0]).toContain('not allowed');
+  expect(log.lines.join()).not.toContain('Lift 7');
+});
+
+test('a desktop without notifications is left alone', () => {
+  system.supported = false;
+  createNotifier(log, onClick)(notice);
+  expect(shown()).toEqual([]);
+  expect(log.lines).toHaveLength(1);
+});

@@ -1,0 +1,94 @@
+import { EventEmitter } from 'node:events';
+import type { MenuItemConstructorOptions } from 'electron';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TrayModel } from '../../../electron/core/tray.ts';
+
+const system = vi.hoisted(() => ({ calls: [] as [string, unknown][] }));
+vi.mock('electron', () => ({
+  Menu: { buildFromTemplate: (template: unknown) => template },
+  Tray: class extends EventEmitter {
+    constructor(image: unknown) {
+      super();
+      system.calls.push(['image', image]);
+    }
+    setImage = (value: unknown) => void system.calls.push(['image', value]);
+    setToolTip = (value: unknown) => void system.calls.push(['tooltip', value]);
+    setContextMenu = (value: unknown) => void system.calls.push(['menu', value]);
+    isDestroyed = () => false;
+  },
+}));
+
+import { createTray } from '../../../electron/shell/tray.ts';
+
+const action = { do: 'copy', as: 'token' } as const;
+const first: TrayModel = {
+  icon: 'signed-in',
+  tooltip: 'MAX Desk',
+  items: [
+    { kind: 'normal', id: 'copy-token', label: 'R&D', enabled: true, checked: false, action },
+    { kind: 'separator' },
+    {
+      kind: 'submenu',
+      id: 'accounts',
+      label: 'Accounts',
+      enabled: true,
+      items: [{ kind: 'radio', id: 'a', label: 'A', enabled: true, checked: true, action }],
+    },
+  ],
+};
+let model: TrayModel;
+const run = vi.fn(async () => undefined);
+const menu = () => system.calls.findLast(([what]) => what === 'menu')?.[1] as MenuItemConstructorOptions[];
+const since = (count: number) => system.calls.slice(count).map(([what]) => what);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.clearAllMocks();
+  system.calls = [];
+  model = structuredClone(first);
+});
+afterEach(() => vi.useRealTimers());
+
+describe('the tray', () => {
+  test('shows the icon, the tooltip and the menu of its model', () => {
+    createTray({ folder: '/icons', model: () => model, run });
+    expect(system.calls.map(([what]) => what)).toEqual(['image', 'tooltip', 'menu']);
+    expect(system.calls[0]?.[1]).toMatch(/[\\/]icons[\\/]signed-in(\.png|\.ico|Template\.png)$/);
+    expect(menu()).toMatchObject([
+      { id: 'copy-token', label: 'R&&D', type: 'normal' },
+      { type: 'separator' },
+      { id: 'accounts', submenu: [{ type: 'radio', checked: true }] },
+    ]);
+  });
+
+  test('changes only what has changed, once for many changes', () => {
+    const tray = createTray({ folder: '/icons', model: () => model, run });
+    tray.refresh();
+    vi.advanceTimersByTime(50);
+    expect(since(3)).toEqual([]);
+    model = { ...first, tooltip: 'other' };
+    tray.refresh();
+    tray.refresh();
+    vi.advanceTimersByTime(50);
+    expect(since(3)).toEqual(['tooltip']);
+    model = { ...first, tooltip: 'other', icon: 'offline', items: [] };
+    tray.refresh();
+    vi.advanceTimersByTime(50);
+    expect(since(4)).toEqual(['image', 'menu']);
+  });
+
+  test('looks at the time left by itself', () => {
+    createTray({ folder: '/icons', model: () => model, run });
+    model = { ...first, tooltip: '59 min left' };
+    vi.advanceTimersByTime(30_000);
+    expect(since(3)).toEqual(['tooltip']);
+  });
+
+  test('runs what is chosen, and shows how it really is afterwards', async () => {
+    createTray({ folder: '/icons', model: () => model, run });
+    menu()[0]?.click?.(undefined as never, undefined, undefined as never);
+    expect(run).toHaveBeenCalledExactlyOnceWith(action);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(since(3)).toEqual(['menu']);
+  });
+});
