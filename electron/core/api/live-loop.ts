@@ -14,6 +14,14 @@ export interface RetryTiming {
   goodAfter: number;
 }
 
+export const usualRetry: RetryTiming = {
+  firstRetry: 500,
+  longestRetry: 30_000,
+  offlineRetry: 4_000,
+  noHubRetry: 300_000,
+  goodAfter: 10_000,
+};
+
 export interface LoopParts extends LineParts, RetryTiming {
   onOpen: (line: Line) => void;
   /** The line is broken, or could not be had. */
@@ -38,8 +46,11 @@ export async function stayConnected(parts: LoopParts, signal: AbortSignal): Prom
   }
 }
 
-/** Soon after a connection that held, later and later otherwise, and never in step with other windows. */
-function retryDelay(timing: RetryTiming, failure: AppError, failures: number, held: boolean): number {
+/**
+ * When to try again, ms: soon after a connection that held, later and later otherwise, never in step with other windows.
+ * @param held whether it was connected at all
+ */
+export function retryDelay(timing: RetryTiming, failure: AppError, failures: number, held: boolean): number {
   const jitter = 0.5 + Math.random() / 2;
   const { status, seconds } = failure.details;
   if (status === '404') return timing.noHubRetry * jitter;
