@@ -124,10 +124,10 @@ export function createLive(parts: LiveParts): Live {
     onOpen: (open: Line) => {
       line = open;
     },
-    onLost(failure: AppError) {
+    onLost(failure: AppError, noHub: boolean) {
       lose();
       log.warn('there is no live connection', { code: failure.code, ...events.counts });
-      phase.set(failure.details['status'] === '404' ? 'not-available' : 'reconnecting', failure);
+      phase.set(noHub ? 'not-available' : 'reconnecting', failure);
     },
   };
   const power = createSwitch({

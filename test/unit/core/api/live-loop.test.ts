@@ -31,9 +31,4 @@ describe('the pause before the next connection', () => {
     const asked = new AppError('api-unavailable', 'Busy.', { details: { seconds: '90' } });
     expect(Math.min(...delays(asked, 1))).toBeGreaterThanOrEqual(90_000);
   });
-
-  test('is minutes where there is no hub', () => {
-    const none = new AppError('api-bad-answer', 'No hub.', { details: { status: '404' } });
-    expect(Math.min(...delays(none, 1))).toBeGreaterThanOrEqual(150_000);
-  });
 });
