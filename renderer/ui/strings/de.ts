@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { fleetDe } from './fleet-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -294,6 +295,7 @@ export const de = {
       direction: { up: 'Aufwärts', down: 'Abwärts', none: 'Keine' },
     },
   },
+  fleet: fleetDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
+import { fleetEn } from './fleet-en.ts';
 
 interface FailureTexts {
   readonly title: string;
@@ -281,6 +282,7 @@ export const en = {
       direction: { up: 'Up', down: 'Down', none: 'None' },
     },
   },
+  fleet: fleetEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',
