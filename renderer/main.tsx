@@ -8,6 +8,10 @@ import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './units/units.css';
 import './units/unit-grid.css';
+import './units/fleet-bar.css';
+import './units/details/details.css';
+import './units/live/live.css';
+import './units/overview/overview.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
@@ -18,10 +22,14 @@ import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
+import { createUnitsExport } from './units/export/units-export.ts';
 import { followSession } from './units/follow-session.ts';
+import { createLastUpdate } from './units/live/last-update.ts';
+import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
+import { followWatched } from './units/watch/follow-watched.ts';
 
 const unitText = (locale: DeskState['locale']) =>
   createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
@@ -31,7 +39,18 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, status: observable('') };
+const csv = createUnitsExport(desktop);
+const lastUpdate = createLastUpdate(desktop);
+const services = {
+  desktop,
+  desk,
+  units,
+  list,
+  csv,
+  lastUpdate,
+  panes: createPanes(),
+  status: observable(''),
+};
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {
@@ -43,7 +62,16 @@ desk.state.subscribe(() => {
   void translations.changeLanguage(state.locale);
   units.setText(unitText(state.locale));
 });
-followSession(desk, list);
+followSession(desk, {
+  ...list,
+  clear() {
+    // Whoever comes next has nothing to do with what is being written, or came, for the one before.
+    csv.clear();
+    lastUpdate.clear();
+    list.clear();
+  },
+});
+followWatched(desk, units);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

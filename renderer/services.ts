@@ -2,6 +2,9 @@ import { createContext, useContext } from 'react';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Observable } from './observable.ts';
+import type { UnitsExport } from './units/export/units-export.ts';
+import type { LastUpdate } from './units/live/last-update.ts';
+import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
 
@@ -11,6 +14,10 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  readonly csv: UnitsExport;
+  readonly lastUpdate: LastUpdate;
+  /** Which parts around the table are unfolded; kept until the end of the run. */
+  readonly panes: Panes;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

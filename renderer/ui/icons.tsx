@@ -139,3 +139,44 @@ export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
     <Line d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
   </Icon>
 );
+
+/** A cross. */
+export const CloseIcon = () => (
+  <Icon>
+    <Line d="m3.5 3.5 9 9m0-9-9 9" />
+  </Icon>
+);
+
+/** A star; filled means that it is on. */
+export const StarIcon = ({ filled }: { readonly filled: boolean }) => (
+  <Icon>
+    <path
+      d="m8 1.9 1.9 3.9 4.3.6-3.1 3 .7 4.2L8 11.6l-3.8 2 .7-4.2-3.1-3 4.3-.6z"
+      fill={filled ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.3"
+      strokeLinejoin="round"
+    />
+  </Icon>
+);
+
+/** Bars of a chart. */
+export const ChartIcon = () => (
+  <Icon>
+    <Line d="M2.5 13.5h11M4 11V7.5M8 11V3M12 11V6" />
+  </Icon>
+);
+
+/** A pane beside another. */
+export const PaneIcon = () => (
+  <Icon>
+    <Line d="M2.5 3h11v10h-11zM9.5 3v10" />
+  </Icon>
+);
+
+/** An arrow out of a tray, downwards. */
+export const ExportIcon = () => (
+  <Icon>
+    <Line d="M8 2v8m-3-3 3 3 3-3M2.5 11.5v2h11v-2" />
+  </Icon>
+);

@@ -1,20 +1,23 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LiveState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useTimes } from '../ui/use-times.ts';
+import { LiveStatus } from './live/live-status.tsx';
 import type { ListState } from './units-list.ts';
 
 interface Props {
   readonly list: ListState;
   readonly now: number;
   readonly search: RefObject<HTMLInputElement | null>;
+  readonly live: LiveState;
 }
 
 /** The heading, the search, "Refresh", and how old the list is. */
-export function CommandBar({ list, now, search }: Props) {
+export function CommandBar({ list, now, search, live }: Props) {
   const { t } = useTranslation();
   const services = useServices();
   return (
@@ -30,6 +33,7 @@ export function CommandBar({ list, now, search }: Props) {
         {t('units.refresh')}
       </Button>
       {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} now={now} />}
+      <LiveStatus live={live} />
     </div>
   );
 }

@@ -11,10 +11,14 @@ import { useRowPool } from './use-row-pool.ts';
 interface Props {
   readonly store: UnitStore;
   readonly now: number;
+  /** Follows the row of the keyboard. */
+  readonly onActive: (id: string | null) => void;
+  /** Somebody wants to see everything about the active unit. */
+  readonly onOpen: (by: 'key' | 'pointer') => void;
 }
 
 /** The table of units. React has the header, the keyboard and the selection; the rows are a pool of DOM nodes. */
-export function UnitGrid({ store, now }: Props) {
+export function UnitGrid({ store, now, onActive, onOpen }: Props) {
   const { t } = useTranslation();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -27,11 +31,15 @@ export function UnitGrid({ store, now }: Props) {
     if (grid.current !== null) grid.current.scrollTop = 0;
   });
 
+  const activeId = store.at(cursor)?.id ?? null;
+  useLayoutEffect(() => onActive(activeId), [onActive, activeId]);
+
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Keys of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
     if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault();
+      if (event.key === 'Enter') onOpen('key');
       return setSelected(store.at(cursor)?.id ?? null);
     }
     const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget) - 1);
@@ -67,6 +75,7 @@ export function UnitGrid({ store, now }: Props) {
         className="unit-rows"
         style={{ height: store.shown * rowHeight }}
         onClick={click}
+        onDoubleClick={(event) => positionOf(event.target) !== null && onOpen('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
     </div>

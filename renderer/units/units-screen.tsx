@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
@@ -8,13 +8,19 @@ import { MessageBar } from '../ui/message-bar.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { CommandBar } from './command-bar.tsx';
+import { UnitDetails } from './details/unit-details.tsx';
+import { useDetails } from './details/use-details.ts';
+import { ExportStatus } from './export/export-status.tsx';
+import { FleetBar } from './fleet-bar.tsx';
 import { whenIdle } from './idle.ts';
 import { ListFailure } from './list-failure.tsx';
+import { FleetOverview } from './overview/fleet-overview.tsx';
 import { UnitCounts } from './unit-counts.tsx';
 import { UnitGrid } from './unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './unit-placeholders.tsx';
 import type { UnitStore } from './unit-store.ts';
 import type { ListState } from './units-list.ts';
+import { usePanes } from './use-panes.ts';
 
 /** How often ages are counted anew, in ms. */
 const tick = 15_000;
@@ -34,20 +40,28 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
     units.setQuery('');
     search.current?.focus();
   };
+  const { overview, details } = usePanes();
+  const { stage, heading, open, close, onKeyDown } = useDetails(details);
+  const [active, setActive] = useState<string | null>(null);
   const table = units.size > 0 || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar list={listState} now={now} search={search} />
+      <CommandBar list={listState} now={now} search={search} live={state.live} />
+      <FleetBar state={state} overview={overview} details={details} chosen={active} />
+      {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
       {table ? (
-        <div className="unit-area">
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
+        <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>
           <div className="unit-table">
-            <UnitGrid store={units} now={now} />
+            <UnitGrid store={units} now={now} onActive={setActive} onOpen={open} />
             {units.size === 0 && <LoadingList />}
             {units.size > 0 && units.shown === 0 && <NoMatch onClear={clearSearch} />}
           </div>
-          {/* Beside the table: what says more about one unit, or about all of them. */}
+          {details.open && units.size > 0 && (
+            <UnitDetails id={details.id} unitId={active} onClose={close} heading={heading} />
+          )}
         </div>
       ) : (
         listState.phase === 'ready' && <EmptyList />
@@ -70,6 +84,7 @@ function Messages({ state, list, alone }: MessagesProps) {
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
   return (
     <div className={alone ? 'messages alone' : 'messages'}>
+      <ExportStatus />
       {connectionProblem !== null && <FailureMessage failure={connectionProblem} />}
       {sessionProblem !== null && <FailureMessage failure={sessionProblem} />}
       <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />

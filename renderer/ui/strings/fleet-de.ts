@@ -4,7 +4,6 @@ import type { Strings } from './en.ts';
 export const fleetDe: Strings['fleet'] = {
   details: {
     open: 'Details',
-    title: 'Details zu {{name}}',
     close: 'Details schließen',
     none: 'Wählen Sie in der Tabelle eine Anlage, um alles über sie zu sehen.',
     gone: 'Diese Anlage steht nicht mehr in der Liste.',
@@ -52,7 +51,6 @@ export const fleetDe: Strings['fleet'] = {
     noAvailability: 'Die Liste nennt keine Verfügbarkeit.',
     bucket_one: '{{from}} bis {{to}}: {{count, number}} Anlage',
     bucket_other: '{{from}} bis {{to}}: {{count, number}} Anlagen',
-    clear: 'Alle zeigen',
   },
   live: {
     label: 'Live-Aktualisierung',
@@ -91,10 +89,6 @@ export const fleetDe: Strings['fleet'] = {
   watch: {
     add: 'Beobachten',
     remove: 'Nicht mehr beobachten',
-    addSelected_one: '{{count, number}} Anlage beobachten',
-    addSelected_other: '{{count, number}} Anlagen beobachten',
-    removeSelected_one: '{{count, number}} Anlage nicht mehr beobachten',
-    removeSelected_other: '{{count, number}} Anlagen nicht mehr beobachten',
     hint: 'Sie werden benachrichtigt, wenn eine beobachtete Anlage außer Betrieb geht.',
     watched: '{{count, number}} beobachtet',
     out: '{{count, number}} außer Betrieb',

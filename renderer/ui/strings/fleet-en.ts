@@ -2,7 +2,6 @@
 export const fleetEn = {
   details: {
     open: 'Details',
-    title: 'Details of {{name}}',
     close: 'Close details',
     none: 'Choose a unit in the table to see everything about it.',
     gone: 'This unit is not in the list any more.',
@@ -50,7 +49,6 @@ export const fleetEn = {
     noAvailability: 'The list gives no availability.',
     bucket_one: '{{from}} to {{to}}: {{count, number}} unit',
     bucket_other: '{{from}} to {{to}}: {{count, number}} units',
-    clear: 'Show all',
   },
   live: {
     label: 'Live updates',
@@ -89,10 +87,6 @@ export const fleetEn = {
   watch: {
     add: 'Watch',
     remove: 'Stop watching',
-    addSelected_one: 'Watch {{count, number}} unit',
-    addSelected_other: 'Watch {{count, number}} units',
-    removeSelected_one: 'Stop watching {{count, number}} unit',
-    removeSelected_other: 'Stop watching {{count, number}} units',
     hint: 'You are notified when a watched unit goes out of service.',
     watched: '{{count, number}} watched',
     out: '{{count, number}} out of service',

@@ -42,7 +42,7 @@ type Place = Pick<Field, 'path' | 'name' | 'depth'>;
 
 function linesOf(value: unknown, place: Place): Field[] {
   const nested = nestedIn(value);
-  if (nested === null || place.depth >= deepest) return [{ ...place, value: valueOf(value), entries: 0 }];
+  if (nested === null || place.depth >= deepest) return [{ ...place, value: valueIn(value), entries: 0 }];
   const isArray = Array.isArray(value);
   const below = nested.flatMap(([key, entry], index) =>
     linesOf(entry, {
@@ -66,7 +66,7 @@ function isPlain(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-function valueOf(value: unknown): FieldValue {
+function valueIn(value: unknown): FieldValue {
   if (value === null || value === undefined) return { kind: 'null' };
   const text = textOf(value);
   return text.trim() === '' ? { kind: 'empty' } : { kind: 'text', text, time: timeOf(value) };

@@ -1,5 +1,6 @@
 import type { Unit } from '../../../electron/contract.ts';
 import type { Column } from '../columns.ts';
+import type { UnitStore } from '../unit-store.ts';
 import type { UnitText } from '../unit-text.ts';
 
 /** The longest cell that main takes. */
@@ -11,6 +12,17 @@ export interface ExportTable {
   readonly units: readonly Unit[];
   readonly columns: readonly Column[];
   readonly text: UnitText;
+}
+
+/** The table as it is at this moment: its units in their order. `header` names the columns of the store. */
+export function tableOf(
+  store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
+  header: readonly string[],
+): ExportTable {
+  const units = Array.from({ length: store.shown }, (_, position) => store.at(position)).filter(
+    (unit) => unit !== undefined,
+  );
+  return { header, units, columns: [...store.columns], text: store.text };
 }
 
 /** One line of the file: what the table shows, with ages as the date and time they stand for. */

@@ -1,14 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
-import { exportName, exportRow } from '../../../../../renderer/units/export/export-table.ts';
+import { exportName, exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitText } from '../../../../../renderer/units/unit-text.ts';
-import { englishText, unit } from '../sample.ts';
+import { englishText, storeOf, unit } from '../sample.ts';
 
 const sample = unit('1', {
   availability: 97.5,
   status: '',
   condition: 'out-of-service',
   lastEventAt: Date.UTC(2026, 10, 23, 12),
+});
+
+describe('the table that is exported', () => {
+  it('is what is shown: filtered, sorted, with the columns chosen', () => {
+    const store = storeOf(unit('1', { city: 'Paris' }), unit('2', { type: 'escalator' }), unit('3'));
+    store.setFilters({ types: ['elevator'] });
+    store.sortBy('city');
+    store.setColumns(['city', 'id']);
+    const table = tableOf(store, ['City', 'ID']);
+    expect(table.units.map((each) => exportRow(table, each))).toEqual([
+      ['Berlin', '3'],
+      ['Paris', '1'],
+    ]);
+  });
+
+  it('stays as it was when the list changes, is sorted or emptied underneath', () => {
+    const store = storeOf(unit('1'), unit('2'), unit('3'));
+    const table = tableOf(store, ['ID']);
+    store.apply([{ id: '1', at: 9, status: 'Out Of Service', condition: 'out-of-service' }]);
+    store.setColumns(['name']);
+    store.setQuery('Unit 3');
+    expect(table.units.map(({ id, condition }) => [id, condition])).toEqual([
+      ['1', 'in-service'],
+      ['2', 'in-service'],
+      ['3', 'in-service'],
+    ]);
+    store.clear();
+    expect(table.units).toHaveLength(3);
+    expect(table.columns).toContain('id');
+  });
 });
 
 describe('a row of the export', () => {

@@ -1,0 +1,63 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
+import { ExportButton } from './export/export-button.tsx';
+import { WatchSummary } from './watch/watch-summary.tsx';
+import { WatchToggle } from './watch/watch-toggle.tsx';
+
+/** A part of the screen that a button shows and hides. */
+export interface Pane {
+  readonly id: string;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}
+
+interface Props {
+  readonly state: DeskState;
+  readonly overview: Pane;
+  readonly details: Pane;
+  /** The unit the table is on. */
+  readonly chosen: string | null;
+}
+
+/** What can be done with the fleet as a whole and with the unit the table is on. */
+export function FleetBar({ state, overview, details, chosen }: Props) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
+  if (empty) return null;
+  return (
+    <div className="fleet-bar">
+      <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
+      <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
+      {/* The details have the same star. */}
+      {chosen !== null && !details.open && <WatchToggle key={chosen} id={chosen} />}
+      <ExportButton connection={state.connection?.name ?? ''} />
+      <WatchSummary watched={state.watched} />
+    </div>
+  );
+}
+
+interface PaneButtonProps {
+  readonly pane: Pane;
+  readonly icon: ReactNode;
+  readonly label: string;
+}
+
+function PaneButton({ pane, icon, label }: PaneButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button subtle"
+      aria-expanded={pane.open}
+      aria-controls={pane.open ? pane.id : undefined}
+      title={label}
+      onClick={pane.toggle}
+    >
+      {icon}
+      <span className="button-text">{label}</span>
+    </button>
+  );
+}
