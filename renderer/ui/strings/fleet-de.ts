@@ -74,6 +74,7 @@ export const fleetDe: Strings['fleet'] = {
     for: 'seit {{age}}',
     sinceTime: 'Seit {{time}}',
     lastUpdate: 'Letzte Änderung',
+    list: 'Liste gelesen',
     noUpdate: 'bisher keine',
     pause: 'Anhalten',
     resume: 'Fortsetzen',

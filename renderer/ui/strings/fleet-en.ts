@@ -72,6 +72,7 @@ export const fleetEn = {
     for: 'for {{age}}',
     sinceTime: 'Since {{time}}',
     lastUpdate: 'Last update',
+    list: 'List read',
     noUpdate: 'none so far',
     pause: 'Pause',
     resume: 'Resume',

@@ -11,11 +11,10 @@ import { useChartNumbers } from '../overview/use-chart-numbers.ts';
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { units } = useServices();
-  const place = [unit.address, unit.city, unit.country].filter((part) => part !== '').join(', ');
   return (
     <dl className="unit-facts">
       <Fact label={t('fleet.details.site')}>{unit.site}</Fact>
-      <Fact label={t('fleet.details.address')}>{place}</Fact>
+      <Fact label={t('fleet.details.address')}>{addressOf(unit)}</Fact>
       <Fact label={t('fleet.details.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
       <Fact label={t('fleet.details.id')}>{unit.id}</Fact>
       <Fact label={t('fleet.details.availability')}>
@@ -26,6 +25,12 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
       </Fact>
     </dl>
   );
+}
+
+/** The address with what it does not say itself: some services put the city into it. */
+function addressOf({ address, city, country }: Unit): string {
+  const said = (part: string) => address.toLowerCase().includes(part.toLowerCase());
+  return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
 }
 
 interface FactProps {

@@ -28,6 +28,8 @@ export function useDetails(pane: Pane): Details {
   });
 
   const open = useCallback((by: 'key' | 'pointer') => {
+    // A double click has marked the word under it.
+    if (by === 'pointer') window.getSelection()?.empty();
     if (by === 'key') wanted.current = !latest.current.open;
     if (!latest.current.open) latest.current.toggle();
     else if (by === 'key') heading.current?.focus();

@@ -1,4 +1,4 @@
-import { useCallback, useId, useState } from 'react';
+import { useCallback, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveState } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
@@ -92,25 +92,33 @@ function LiveDetails({ live, phase }: Props) {
       <p>{t(`fleet.live.meanings.${phase}`)}</p>
       {/* The app deals with it by itself: no reason to be loud. */}
       {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
-      {phase !== 'not-available' && (
-        <>
-          <LastUpdateLine />
-          <PauseButton paused={phase === 'paused'} />
-        </>
-      )}
+      <Ages live={phase !== 'not-available'} />
+      {phase !== 'not-available' && <PauseButton paused={phase === 'paused'} />}
     </>
   );
 }
 
-function LastUpdateLine() {
+/** How old what is shown is. That nothing has changed for long is no failure, and not called one. */
+function Ages({ live }: { readonly live: boolean }) {
   const { t } = useTranslation();
-  const { lastUpdate } = useServices();
+  const { lastUpdate, list } = useServices();
+  const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(1000);
   const last = lastUpdate.get();
   return (
-    <dl className="live-last">
-      <dt>{t('fleet.live.lastUpdate')}</dt>
-      <dd>{last === null ? t('fleet.live.noUpdate') : agoText(now - last, t)}</dd>
+    <dl className="live-ages">
+      {live && (
+        <div>
+          <dt>{t('fleet.live.lastUpdate')}</dt>
+          <dd>{last === null ? t('fleet.live.noUpdate') : agoText(now - last, t)}</dd>
+        </div>
+      )}
+      {fetchedAt !== null && (
+        <div>
+          <dt>{t('fleet.live.list')}</dt>
+          <dd>{agoText(now - fetchedAt, t)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
