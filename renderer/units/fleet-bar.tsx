@@ -18,11 +18,11 @@ interface Props {
   readonly state: DeskState;
   readonly overview: Pane;
   readonly details: Pane;
-  /** The unit the table is on. */
-  readonly chosen: string | null;
+  /** The units chosen in the table, or the one it is on. */
+  readonly chosen: readonly string[];
 }
 
-/** What can be done with the fleet as a whole and with the unit the table is on. */
+/** What can be done with the fleet as a whole and with the units chosen in the table. */
 export function FleetBar({ state, overview, details, chosen }: Props) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -32,8 +32,8 @@ export function FleetBar({ state, overview, details, chosen }: Props) {
     <div className="fleet-bar">
       <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
       <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
-      {/* The details have the same star. */}
-      {chosen !== null && !details.open && <WatchToggle key={chosen} id={chosen} />}
+      {/* For a single unit the details have the same star. */}
+      {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
       <ExportButton connection={state.connection?.name ?? ''} />
       <WatchSummary watched={state.watched} />
     </div>

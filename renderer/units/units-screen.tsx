@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
@@ -43,11 +43,12 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const { overview, details } = usePanes();
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
+  const chosen = useMemo(() => (active === null ? [] : [active]), [active]);
   const table = units.size > 0 || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
       <CommandBar list={listState} now={now} search={search} live={state.live} />
-      <FleetBar state={state} overview={overview} details={details} chosen={active} />
+      <FleetBar state={state} overview={overview} details={details} chosen={chosen} />
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />

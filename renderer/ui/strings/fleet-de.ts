@@ -90,6 +90,10 @@ export const fleetDe: Strings['fleet'] = {
   watch: {
     add: 'Beobachten',
     remove: 'Nicht mehr beobachten',
+    addSelected_one: '{{count, number}} Anlage beobachten',
+    addSelected_other: '{{count, number}} Anlagen beobachten',
+    removeSelected_one: '{{count, number}} Anlage nicht mehr beobachten',
+    removeSelected_other: '{{count, number}} Anlagen nicht mehr beobachten',
     hint: 'Sie werden benachrichtigt, wenn eine beobachtete Anlage außer Betrieb geht.',
     watched: '{{count, number}} beobachtet',
     out: '{{count, number}} außer Betrieb',

@@ -88,6 +88,10 @@ export const fleetEn = {
   watch: {
     add: 'Watch',
     remove: 'Stop watching',
+    addSelected_one: 'Watch {{count, number}} unit',
+    addSelected_other: 'Watch {{count, number}} units',
+    removeSelected_one: 'Stop watching {{count, number}} unit',
+    removeSelected_other: 'Stop watching {{count, number}} units',
     hint: 'You are notified when a watched unit goes out of service.',
     watched: '{{count, number}} watched',
     out: '{{count, number}} out of service',

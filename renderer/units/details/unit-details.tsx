@@ -1,4 +1,4 @@
-import { type RefObject, useId, useSyncExternalStore } from 'react';
+import { type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
@@ -57,17 +57,19 @@ export function UnitDetails({ id, unitId, onClose, heading }: Props) {
 
 function KnownUnit({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
+  const { id } = unit;
+  const ids = useMemo(() => [id], [id]);
   return (
     <>
       <div className="details-state">
         <span className="badge" data-condition={unit.condition}>
           {units.text.cell(unit, 'status', 0)}
         </span>
-        <WatchToggle key={unit.id} id={unit.id} />
+        <WatchToggle key={id} ids={ids} />
       </div>
       <CarIndicator unit={unit} />
       <UnitFacts unit={unit} />
-      <SentFields id={unit.id} />
+      <SentFields id={id} />
     </>
   );
 }

@@ -7,12 +7,18 @@ import { MessageBar } from '../../ui/message-bar.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { ExportState } from './units-export.ts';
 
-/** How the export goes: its progress with a way to stop it, where the file is, or why there is none. */
+/** How the export goes, for the eye and for the ear. */
 export function ExportStatus() {
   const { t } = useTranslation();
   const { csv } = useServices();
   const state = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   useAnnouncement(announced(state, t));
+  return <ExportMessage state={state} />;
+}
+
+/** The progress of an export with a way to stop it, where the file is, or why there is none. */
+export function ExportMessage({ state }: { readonly state: ExportState }) {
+  const { t } = useTranslation();
   switch (state.phase) {
     case 'idle':
     case 'choosing':

@@ -4,6 +4,7 @@ import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
 import type { FleetSummary } from '../fleet-summary.ts';
 import type { UnitStore } from '../unit-store.ts';
+import type { UnitFilters } from '../unit-view.ts';
 import { useStoreValue } from '../use-store-value.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
 import { type Bar, BarList } from './bar-list.tsx';
@@ -21,34 +22,39 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
   const { t } = useTranslation();
   const { units } = useServices();
   const fleet = useStoreValue(units, readFleet);
+  const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
   return (
     <section id={id} className="overview" aria-labelledby={heading}>
       <h2 id={heading} className="visually-hidden">
         {t('fleet.overview.title')}
       </h2>
-      <StatusChart fleet={fleet} />
-      <TypeChart fleet={fleet} />
-      <SiteChart fleet={fleet} />
-      <AvailabilityChart availability={fleet.availability} />
+      <FleetCharts fleet={fleet} filters={filters} />
     </section>
   );
 });
 
 interface ChartProps {
   readonly fleet: FleetSummary;
+  readonly filters: UnitFilters;
 }
 
-function useFilters() {
-  const { units } = useServices();
-  return useSyncExternalStore(units.subscribe, () => units.filters);
+/** The charts: how the units are, what they are, where most of them stand still, how available they were. */
+export function FleetCharts({ fleet, filters }: ChartProps) {
+  return (
+    <>
+      <StatusChart fleet={fleet} filters={filters} />
+      <TypeChart fleet={fleet} filters={filters} />
+      <SiteChart fleet={fleet} filters={filters} />
+      <AvailabilityChart availability={fleet.availability} />
+    </>
+  );
 }
 
-function StatusChart({ fleet }: ChartProps) {
+function StatusChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const filters = useFilters();
   const bars = conditions
     .filter((condition) => fleet.conditions[condition] > 0 || filters.conditions.includes(condition))
     .map((condition): Bar => {
@@ -73,11 +79,10 @@ function StatusChart({ fleet }: ChartProps) {
   return <BarList title={t('fleet.overview.byStatus')} bars={bars} onPress={press} />;
 }
 
-function TypeChart({ fleet }: ChartProps) {
+function TypeChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const filters = useFilters();
   const bars = types
     .filter((type) => fleet.types[type] > 0 || filters.types.includes(type))
     .map((type): Bar => {
@@ -101,11 +106,10 @@ function TypeChart({ fleet }: ChartProps) {
   return <BarList title={t('fleet.overview.byType')} bars={bars} onPress={press} />;
 }
 
-function SiteChart({ fleet }: ChartProps) {
+function SiteChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const filters = useFilters();
   const bars = worstSites(fleet, filters.sites).map(
     ({ site, total, outOfService }): Bar => ({
       key: site,
