@@ -24,12 +24,13 @@ import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
 import { followSession } from './units/follow-session.ts';
+import { keepView } from './units/keep-view.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
+import { followLive } from './units/live-follow.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
-import { followWatched } from './units/watch/follow-watched.ts';
 
 const unitText = (locale: DeskState['locale']) =>
   createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
@@ -39,6 +40,8 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
+const live = followLive(desktop, desk, units, list);
+const viewFailure = keepView(desktop, desk, units);
 const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
 const services = {
@@ -46,6 +49,8 @@ const services = {
   desk,
   units,
   list,
+  live,
+  viewFailure,
   csv,
   lastUpdate,
   panes: createPanes(),
@@ -71,7 +76,6 @@ followSession(desk, {
     list.clear();
   },
 });
-followWatched(desk, units);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

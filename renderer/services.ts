@@ -1,9 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { Failure } from '../electron/contract.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Observable } from './observable.ts';
 import type { UnitsExport } from './units/export/units-export.ts';
 import type { LastUpdate } from './units/live/last-update.ts';
+import type { LiveFollow } from './units/live-follow.ts';
 import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
@@ -18,6 +20,9 @@ export interface Services {
   readonly lastUpdate: LastUpdate;
   /** Which parts around the table are unfolded; kept until the end of the run. */
   readonly panes: Panes;
+  readonly live: LiveFollow;
+  /** Why the arrangement of the table could not be kept. */
+  readonly viewFailure: Observable<Failure | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

@@ -140,13 +140,6 @@ export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
   </Icon>
 );
 
-/** A cross. */
-export const CloseIcon = () => (
-  <Icon>
-    <Line d="m3.5 3.5 9 9m0-9-9 9" />
-  </Icon>
-);
-
 /** A star; filled means that it is on. */
 export const StarIcon = ({ filled }: { readonly filled: boolean }) => (
   <Icon>
@@ -178,5 +171,47 @@ export const PaneIcon = () => (
 export const ExportIcon = () => (
   <Icon>
     <Line d="M8 2v8m-3-3 3 3 3-3M2.5 11.5v2h11v-2" />
+  </Icon>
+);
+
+/** Three columns. */
+export const ColumnsIcon = () => (
+  <Icon>
+    <Line d="M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10" />
+  </Icon>
+);
+
+/** A bookmark. */
+export const ViewsIcon = () => (
+  <Icon>
+    <Line d="M4 2.5h8v11l-4-3-4 3z" />
+  </Icon>
+);
+
+/** A pencil. */
+export const EditIcon = () => (
+  <Icon>
+    <Line d="m3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2" />
+  </Icon>
+);
+
+/** A bin. */
+export const DeleteIcon = () => (
+  <Icon>
+    <Line d="M3 4.5h10M6 4.5v-2h4v2m-5.8 0 .6 9h6.4l.6-9" />
+  </Icon>
+);
+
+/** A cross. */
+export const CloseIcon = () => (
+  <Icon>
+    <Line d="m4 4 8 8m0-8-8 8" />
+  </Icon>
+);
+
+/** An arrow to the left or to the right. */
+export const MoveIcon = ({ right }: { readonly right: boolean }) => (
+  <Icon>
+    <Line d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
   </Icon>
 );

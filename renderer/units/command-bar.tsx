@@ -1,29 +1,34 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveState } from '../../electron/contract.ts';
+import type { LiveState, SavedView } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useTimes } from '../ui/use-times.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { LiveStatus } from './live/live-status.tsx';
 import type { ListState } from './units-list.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
+  readonly savedViews: readonly SavedView[];
   readonly list: ListState;
   readonly now: number;
   readonly search: RefObject<HTMLInputElement | null>;
   readonly live: LiveState;
 }
 
-/** The heading, the search, "Refresh", and how old the list is. */
-export function CommandBar({ list, now, search, live }: Props) {
+/** The heading, the search, how the table is arranged, "Refresh", how old the list is and how live. */
+export function CommandBar({ savedViews, list, now, search, live }: Props) {
   const { t } = useTranslation();
   const services = useServices();
   return (
     <div className="command-bar">
       <ScreenHeading>{t('units.title')}</ScreenHeading>
       <Search input={search} />
+      <ColumnsMenu />
+      <ViewsMenu saved={savedViews} />
       <Button
         kind="subtle"
         icon={<RefreshIcon />}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { WatchToggle } from '../watch/watch-toggle.tsx';
 import { CarIndicator } from './car-indicator.tsx';
@@ -33,15 +34,7 @@ export function UnitDetails({ id, unitId, onClose, heading }: Props) {
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
         </h2>
-        <button
-          type="button"
-          className="button subtle icon-only"
-          aria-label={t('fleet.details.close')}
-          title={t('fleet.details.close')}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </button>
+        <IconButton label={t('fleet.details.close')} icon={<CloseIcon />} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div className="details-body" tabIndex={0}>

@@ -7,7 +7,7 @@ export interface Details {
   readonly stage: RefObject<HTMLDivElement | null>;
   readonly heading: RefObject<HTMLHeadingElement | null>;
   /** By a key the focus goes into the panel; by the pointer it stays in the table, whose arrow keys turn the pages. */
-  readonly open: (by: 'key' | 'pointer') => void;
+  readonly open: (id: string, by: 'key' | 'pointer') => void;
   /** The focus goes back to the row. */
   readonly close: () => void;
   /** Escape in the table or in the panel closes it. */
@@ -27,7 +27,7 @@ export function useDetails(pane: Pane): Details {
     heading.current.focus();
   });
 
-  const open = useCallback((by: 'key' | 'pointer') => {
+  const open = useCallback((_id: string, by: 'key' | 'pointer') => {
     // A double click has marked the word under it.
     if (by === 'pointer') window.getSelection()?.empty();
     if (by === 'key') wanted.current = !latest.current.open;
