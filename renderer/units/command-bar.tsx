@@ -1,13 +1,12 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveState, SavedView } from '../../electron/contract.ts';
+import type { SavedView } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useTimes } from '../ui/use-times.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { LiveStatus } from './live/live-status.tsx';
 import type { ListState } from './units-list.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -16,11 +15,10 @@ interface Props {
   readonly list: ListState;
   readonly now: number;
   readonly search: RefObject<HTMLInputElement | null>;
-  readonly live: LiveState;
 }
 
-/** The heading, the search, how the table is arranged, "Refresh", how old the list is and how live. */
-export function CommandBar({ savedViews, list, now, search, live }: Props) {
+/** The heading, the search, how the table is arranged, "Refresh", and how old the list is. */
+export function CommandBar({ savedViews, list, now, search }: Props) {
   const { t } = useTranslation();
   const services = useServices();
   return (
@@ -38,7 +36,6 @@ export function CommandBar({ savedViews, list, now, search, live }: Props) {
         {t('units.refresh')}
       </Button>
       {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} now={now} />}
-      <LiveStatus live={live} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
+import { LiveStatus } from './live/live-status.tsx';
 import { WatchSummary } from './watch/watch-summary.tsx';
 import { WatchToggle } from './watch/watch-toggle.tsx';
 
@@ -22,21 +23,31 @@ interface Props {
   readonly chosen: readonly string[];
 }
 
-/** What can be done with the fleet as a whole and with the units chosen in the table. */
-export function FleetBar({ state, overview, details, chosen }: Props) {
-  const { t } = useTranslation();
+/** What can be done with the fleet and with the units chosen in the table, and what is new of them. */
+export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
   const { units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
-  if (empty) return null;
   return (
     <div className="fleet-bar">
+      {!empty && <Commands state={state} overview={overview} details={details} chosen={chosen} />}
+      <div className="fleet-news">
+        <WatchSummary watched={state.watched} />
+        <LiveStatus live={state.live} />
+      </div>
+    </div>
+  );
+});
+
+function Commands({ state, overview, details, chosen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
       <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
       <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
       {/* For a single unit the details have the same star. */}
       {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
       <ExportButton connection={state.connection?.name ?? ''} />
-      <WatchSummary watched={state.watched} />
-    </div>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useId, useSyncExternalStore } from 'react';
+import { useId, useMemo, useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 import type { Pane } from './fleet-bar.tsx';
 
@@ -13,9 +13,15 @@ export function usePanes(): { readonly overview: Pane; readonly details: Pane } 
   const low = useSyncExternalStore(onResize, () => window.innerHeight < lowWindow);
   const overview = chosen ?? !low;
   return {
-    overview: { id: useId(), open: overview, toggle: () => panes.overview.set(!overview) },
-    details: { id: useId(), open: details, toggle: () => panes.details.set(!details) },
+    overview: usePane(overview, panes.overview),
+    details: usePane(details, panes.details),
   };
+}
+
+/** The same object until it opens or closes: what shows it need not be drawn with every live update. */
+function usePane(open: boolean, state: { readonly set: (open: boolean) => void }): Pane {
+  const id = useId();
+  return useMemo(() => ({ id, open, toggle: () => state.set(!open) }), [id, open, state]);
 }
 
 function onResize(changed: () => void): () => void {

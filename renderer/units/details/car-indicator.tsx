@@ -15,7 +15,8 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   return (
     <div className="car" data-direction={direction ?? 'none'}>
       <div className="car-display" aria-hidden="true">
-        <span className="car-arrow">
+        {/* It moves when something happens, not all the time. */}
+        <span key={`${floor} ${direction}`} className="car-arrow">
           <svg width="16" height="20" viewBox="0 0 16 20" aria-hidden="true" focusable="false">
             <path d="M8 2 15 13H1z" className="car-arrow-shape" />
           </svg>

@@ -1,4 +1,4 @@
-import { type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
+import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Everything known of the unit the table is on, beside the table or, in a narrow window, over it. */
-export function UnitDetails({ id, unitId, onClose, heading }: Props) {
+export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, heading }: Props) {
   const { t } = useTranslation();
   const { units } = useServices();
   const unit = useSyncExternalStore(units.subscribe, () =>
@@ -46,7 +46,7 @@ export function UnitDetails({ id, unitId, onClose, heading }: Props) {
       </div>
     </aside>
   );
-}
+});
 
 function KnownUnit({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
@@ -67,7 +67,8 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
   );
 }
 
-function SentFields({ id }: { readonly id: string }) {
+/** A live update changes none of it. */
+const SentFields = memo(function SentFields({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { list } = useServices();
   const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
@@ -82,4 +83,4 @@ function SentFields({ id }: { readonly id: string }) {
       {sent.kind === 'ready' && <FieldList fields={sent.fields} />}
     </section>
   );
-}
+});
