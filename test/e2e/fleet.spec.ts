@@ -15,7 +15,7 @@ test.beforeEach(async ({ desktop }) => {
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
   const { page } = desktop;
   const bar = page.getByRole('button', { name: /^Out of service: \d+ of 1,248$/ });
-  const label = await bar.getAttribute('aria-label');
+  const label = await bar.locator('.visually-hidden').textContent();
   const count = Number(label?.match(/: (\d+) of/)?.[1]);
   expect(count).toBeGreaterThan(0);
   await bar.click();
@@ -30,7 +30,8 @@ test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
   const sites = page.getByRole('region', { name: 'Most out of service' });
   const site = sites.getByRole('button').first();
-  const [, total] = (await site.getAttribute('aria-label'))?.match(/of (\d+) out of service$/) ?? [];
+  const [, total] =
+    (await site.locator('.visually-hidden').textContent())?.match(/of (\d+) out of service$/) ?? [];
   await site.click();
   await expect(grid(page)).toHaveAttribute('aria-rowcount', String(Number(total) + 1));
   await page.getByRole('button', { name: /^Escalator: / }).click();
@@ -67,16 +68,22 @@ test('the details of a unit open by keyboard, follow the row, and give the focus
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const heading = details(page).getByRole('heading', { level: 2 });
-  await expect(heading).toBeFocused();
-  await expect(details(page)).toContainText(await nameOf(page, 3));
+  await expect(heading).toHaveText(await nameOf(page, 3));
   await expect(details(page).locator('.badge')).toHaveAttribute('data-condition', /.+/);
+  await expect(page.getByRole('status')).toContainText('Details are open');
 
-  await grid(page).focus();
   await page.keyboard.press('ArrowDown');
   await expect(heading).toHaveText(await nameOf(page, 4));
   await page.keyboard.press('End');
   await expect(heading).toHaveText(await nameOf(page, 1249));
 
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(details(page)).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+
+  await page.keyboard.press('Enter');
   await details(page).getByRole('button', { name: 'Close details' }).focus();
   await page.keyboard.press('Escape');
   await expect(details(page)).toHaveCount(0);

@@ -4,6 +4,7 @@ import type { Strings } from './en.ts';
 export const fleetDe: Strings['fleet'] = {
   details: {
     open: 'Details',
+    opened: 'Die Details sind offen. Noch einmal Enter führt hinein, Escape schließt sie.',
     close: 'Details schließen',
     none: 'Wählen Sie in der Tabelle eine Anlage, um alles über sie zu sehen.',
     gone: 'Diese Anlage steht nicht mehr in der Liste.',

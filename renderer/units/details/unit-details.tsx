@@ -5,6 +5,7 @@ import { useServices } from '../../services.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
+import { useAnnouncement } from '../../ui/status.tsx';
 import { WatchToggle } from '../watch/watch-toggle.tsx';
 import { CarIndicator } from './car-indicator.tsx';
 import { FieldList } from './field-list.tsx';
@@ -16,7 +17,7 @@ interface Props {
   /** The unit the table is on; null when it is on none. */
   readonly unitId: string | null;
   readonly onClose: () => void;
-  /** The heading, which takes the focus when the panel was opened by keyboard. */
+  /** The heading, which takes the focus when someone goes into the panel. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
@@ -28,6 +29,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
     unitId === null ? undefined : units.find(unitId),
   );
   const title = useId();
+  useAnnouncement(t('fleet.details.opened'));
   return (
     <aside id={id} className="details" aria-labelledby={title}>
       <header className="details-header">

@@ -6,7 +6,7 @@ export interface Details {
   /** What the table and the panel are in. */
   readonly stage: RefObject<HTMLDivElement | null>;
   readonly heading: RefObject<HTMLHeadingElement | null>;
-  /** By a key the focus goes into the panel; by the pointer it stays in the table, whose arrow keys turn the pages. */
+  /** The focus stays in the table, whose arrow keys turn the pages; Enter goes into a panel that is open already. */
   readonly open: (id: string, by: 'key' | 'pointer') => void;
   /** The focus goes back to the row. */
   readonly close: () => void;
@@ -18,19 +18,14 @@ export interface Details {
 export function useDetails(pane: Pane): Details {
   const stage = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const wanted = useRef(false);
   const latest = useRef(pane);
   useEffect(() => {
     latest.current = pane;
-    if (!wanted.current || heading.current === null) return;
-    wanted.current = false;
-    heading.current.focus();
   });
 
   const open = useCallback((_id: string, by: 'key' | 'pointer') => {
     // A double click has marked the word under it.
     if (by === 'pointer') window.getSelection()?.empty();
-    if (by === 'key') wanted.current = !latest.current.open;
     if (!latest.current.open) latest.current.toggle();
     else if (by === 'key') heading.current?.focus();
   }, []);
