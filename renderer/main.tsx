@@ -12,6 +12,10 @@ import './units/units.css';
 import './units/unit-grid.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
+import './units/fleet-bar.css';
+import './units/details/details.css';
+import './units/live/live.css';
+import './units/overview/overview.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
@@ -23,7 +27,12 @@ import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
+import { createUnitsExport } from './units/export/units-export.ts';
 import { followSession } from './units/follow-session.ts';
+import { keepView } from './units/keep-view.ts';
+import { createLastUpdate } from './units/live/last-update.ts';
+import { followLive } from './units/live-follow.ts';
+import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
@@ -36,7 +45,23 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, place: observable<Place>('units'), status: observable('') };
+const live = followLive(desktop, desk, units, list);
+const viewFailure = keepView(desktop, desk, units);
+const csv = createUnitsExport(desktop);
+const lastUpdate = createLastUpdate(desktop);
+const services = {
+  desktop,
+  desk,
+  units,
+  list,
+  live,
+  viewFailure,
+  csv,
+  lastUpdate,
+  panes: createPanes(),
+  place: observable<Place>('units'),
+  status: observable(''),
+};
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {
@@ -48,7 +73,15 @@ desk.state.subscribe(() => {
   void translations.changeLanguage(state.locale);
   units.setText(unitText(state.locale));
 });
-followSession(desk, list);
+followSession(desk, {
+  ...list,
+  clear() {
+    // Whoever comes next has nothing to do with what is being written, or came, for the one before.
+    csv.clear();
+    lastUpdate.clear();
+    list.clear();
+  },
+});
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,8 +1,13 @@
 import { createContext, useContext } from 'react';
+import type { Failure } from '../electron/contract.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
 import type { Observable } from './observable.ts';
+import type { UnitsExport } from './units/export/units-export.ts';
+import type { LastUpdate } from './units/live/last-update.ts';
+import type { LiveFollow } from './units/live-follow.ts';
+import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
 
@@ -14,6 +19,13 @@ export interface Services {
   readonly list: UnitsList;
   /** Where in the window the person is. */
   readonly place: Observable<Place>;
+  readonly csv: UnitsExport;
+  readonly lastUpdate: LastUpdate;
+  /** Which parts around the table are unfolded; kept until the end of the run. */
+  readonly panes: Panes;
+  readonly live: LiveFollow;
+  /** Why the arrangement of the table could not be kept. */
+  readonly viewFailure: Observable<Failure | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

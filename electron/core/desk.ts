@@ -10,6 +10,7 @@ import { createExports } from './export/exports.ts';
 import { fileName } from './export/file-name.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
+import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import { createTokenCopy, type TokenCopy } from './token-copy.ts';
 import { tokenText } from './token-text.ts';
@@ -63,6 +64,7 @@ export function createDesk(parts: DeskParts): Desk {
   let settings = readSettings(parts.settings);
   const connections = createConnections({ ...parts, openWorkplace, onChange: () => publish() });
   const exports = createExports();
+  const views = createViews(parts.settings);
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
 
@@ -75,13 +77,21 @@ export function createDesk(parts: DeskParts): Desk {
     session: connections.current()?.session.state() ?? nobody,
     persistence: connections.current()?.store.persistence() ?? { kind: 'encrypted' },
     live: connections.current()?.live.state() ?? { phase: 'off', since: 0, problem: null },
-    view: null,
-    savedViews: [],
+    view: views.current(),
+    savedViews: views.saved(),
     watched: [...(connections.current()?.watch.watched() ?? [])],
     clipboard: tokenCopy.state(),
     desktop: { tray: parts.tray(), loginItem: parts.startWithSystem !== undefined },
   });
   const publish = () => parts.send('stateChanged', state());
+  /** What holds from now on is shown even if the disk refuses to keep it. */
+  const publishing = (change: () => void) => {
+    try {
+      change();
+    } finally {
+      publish();
+    }
+  };
   const tokenCopy = createTokenCopy({
     ...parts,
     seconds: () => settings.clipboardSeconds,
@@ -188,8 +198,8 @@ export function createDesk(parts: DeskParts): Desk {
     followUnits: ({ ids }) => current().live.follow(ids),
     pauseLive: ({ paused }) => current().live.pause(paused),
     watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
-    keepView: notYet,
-    saveViews: notYet,
+    keepView: (view) => publishing(() => views.keep(view)),
+    saveViews: (saved) => publishing(() => views.save(saved.views)),
     startExport: ({ suggestedName }) =>
       exports.start(() => parts.chooseExportFile(fileName(suggestedName), language())),
     exportRows: (input) => exports.rows(input.export, input.rows),
@@ -220,10 +230,6 @@ export function createDesk(parts: DeskParts): Desk {
     wake: () => connections.current()?.live.wake(),
     close,
   };
-}
-
-function notYet(): never {
-  throw new AppError('unexpected', 'Not built yet.');
 }
 
 function signInUrl({ session }: Workplace): string {

@@ -10,15 +10,22 @@ interface Props {
   /** A sentence about what still works. */
   readonly note?: string;
   readonly actions?: ReactNode;
+  /** How loud it is, where that differs from what the failure would be elsewhere. */
+  readonly tone?: ReturnType<typeof failureTone>;
   /** Somebody else announces it. */
   readonly silent?: boolean;
 }
 
 /** A failure: what happened, what it means, what to do next, and the detail for whoever looks into it (R37). */
-export function FailureMessage({ failure, note, actions, silent = false }: Props) {
+export function FailureMessage({
+  failure,
+  note,
+  actions,
+  tone = failureTone(failure),
+  silent = false,
+}: Props) {
   const { t } = useTranslation();
   const text = failureText(failure, t);
-  const tone = failureTone(failure);
   const { reference } = failure.details;
   useAnnouncement(silent ? null : spoken(text));
   return (

@@ -205,3 +205,79 @@ export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
     <Line d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
   </Icon>
 );
+
+/** A star; filled means that it is on. */
+export const StarIcon = ({ filled }: { readonly filled: boolean }) => (
+  <Icon>
+    <path
+      d="m8 1.9 1.9 3.9 4.3.6-3.1 3 .7 4.2L8 11.6l-3.8 2 .7-4.2-3.1-3 4.3-.6z"
+      fill={filled ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.3"
+      strokeLinejoin="round"
+    />
+  </Icon>
+);
+
+/** Bars of a chart. */
+export const ChartIcon = () => (
+  <Icon>
+    <Line d="M2.5 13.5h11M4 11V7.5M8 11V3M12 11V6" />
+  </Icon>
+);
+
+/** A pane beside another. */
+export const PaneIcon = () => (
+  <Icon>
+    <Line d="M2.5 3h11v10h-11zM9.5 3v10" />
+  </Icon>
+);
+
+/** An arrow out of a tray, downwards. */
+export const ExportIcon = () => (
+  <Icon>
+    <Line d="M8 2v8m-3-3 3 3 3-3M2.5 11.5v2h11v-2" />
+  </Icon>
+);
+
+/** Three columns. */
+export const ColumnsIcon = () => (
+  <Icon>
+    <Line d="M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10" />
+  </Icon>
+);
+
+/** A bookmark. */
+export const ViewsIcon = () => (
+  <Icon>
+    <Line d="M4 2.5h8v11l-4-3-4 3z" />
+  </Icon>
+);
+
+/** A pencil. */
+export const EditIcon = () => (
+  <Icon>
+    <Line d="m3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2" />
+  </Icon>
+);
+
+/** A bin. */
+export const DeleteIcon = () => (
+  <Icon>
+    <Line d="M3 4.5h10M6 4.5v-2h4v2m-5.8 0 .6 9h6.4l.6-9" />
+  </Icon>
+);
+
+/** A cross. */
+export const CloseIcon = () => (
+  <Icon>
+    <Line d="m4 4 8 8m0-8-8 8" />
+  </Icon>
+);
+
+/** An arrow to the left or to the right. */
+export const MoveIcon = ({ right }: { readonly right: boolean }) => (
+  <Icon>
+    <Line d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
+  </Icon>
+);

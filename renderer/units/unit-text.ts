@@ -1,6 +1,6 @@
 import type { Unit } from '../../electron/contract.ts';
 import { createTimes } from '../ui/time.ts';
-import { type Column, columns } from './columns.ts';
+import { type Column, columns, isLive } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
 /** The translated words of the fixed values. */
@@ -17,10 +17,15 @@ export interface UnitText {
   cell(unit: Unit, column: Column, now: number): string;
   /** The last event as date and time; empty if there was none. */
   eventTime(unit: Unit): string;
-  search(unit: Unit): string;
+  /** What a search looks through, of the columns that stay as they are. */
+  searchFixed(unit: Unit): string;
+  /** The same of the columns that live updates change. */
+  searchLive(unit: Unit): string;
   sortValue(unit: Unit, column: Column): SortValue;
 }
 
+type FixedColumn = Exclude<Column, 'lastEvent'>;
+const fixedColumns = columns.filter((column): column is FixedColumn => !isLive(column));
 const arrows = { up: '↑', down: '↓', none: '–' } as const;
 
 /** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
@@ -28,7 +33,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   const times = createTimes(locale);
   const percent = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const status = (unit: Unit) => (isOwnWord(unit) ? labels.condition[unit.condition] : unit.status);
-  const fixed = (unit: Unit, column: Exclude<Column, 'lastEvent'>): string => {
+  const fixed = (unit: Unit, column: FixedColumn): string => {
     switch (column) {
       case 'type':
         return labels.type[unit.type];
@@ -44,7 +49,10 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
         return unit[column];
     }
   };
-  const eventTime = (unit: Unit) => (unit.lastEventAt === null ? '' : times.dateTime(unit.lastEventAt));
+  // A date is shown to the minute, and most events fall into few of them.
+  const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
+  const eventTime = (unit: Unit) =>
+    unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
   return {
     locale,
     cell(unit, column, now) {
@@ -52,9 +60,16 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
       return unit.lastEventAt === null ? '' : times.ago(unit.lastEventAt, now, 'short');
     },
     eventTime,
-    search: (unit) =>
+    searchFixed: (unit) => fixedColumns.map((column) => fixed(unit, column)).join('\n'),
+    searchLive: (unit) =>
       // The service's own word for the status stays findable where a translated one is shown.
-      `${columns.map((column) => (column === 'lastEvent' ? eventTime(unit) : fixed(unit, column))).join('\n')}\n${unit.status}`,
+      [
+        status(unit),
+        unit.status,
+        unit.floor,
+        unit.direction && labels.direction[unit.direction],
+        eventTime(unit),
+      ].join('\n'),
     sortValue(unit, column) {
       if (column === 'lastEvent') return unit.lastEventAt;
       if (column === 'availability') return unit.availability;
@@ -65,12 +80,30 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
 }
 
 /** True when the service's word says no more than our own for the condition, which can be translated. */
-function isOwnWord(unit: Unit): boolean {
-  const word = unit.status
+function isOwnWord({ status, condition }: Unit): boolean {
+  const word = plainWord(status);
+  return word === '' || word === condition || word === condition.replaceAll('-', '');
+}
+
+const plainWord = remembered((status: string) =>
+  status
     .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/gu, '-');
-  return word === '' || word === unit.condition || word === unit.condition.replaceAll('-', '');
+    .replace(/[\s_-]+/gu, '-'),
+);
+
+/** Remembers what a function gave for its latest inputs, as long as there are not too many of them. */
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      if (known.size >= 20_000) known.clear();
+      value = compute(key);
+      known.set(key, value);
+    }
+    return value;
+  };
 }
 
 function floorValue(floor: string | null): SortValue {

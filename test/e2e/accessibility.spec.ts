@@ -29,6 +29,11 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('status')).toContainText('60 units');
     expect(await seriousFindings(page)).toEqual([]);
 
+    await page.getByRole('button', { name: 'Details' }).click();
+    await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).not.toBeEmpty();
+    await expect(page.getByRole('button', { name: 'Overview' })).toHaveAttribute('aria-expanded', 'true');
+    expect(await seriousFindings(page)).toEqual([]);
+
     await page.getByRole('button', { name: 'Settings' }).click();
     await expect(page.getByRole('group', { name: 'Theme' })).toBeVisible();
     expect(await seriousFindings(page)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { fleetDe } from './fleet-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -438,6 +439,49 @@ export const de = {
     withoutId_other:
       '{{count, number}} Einträge der Liste haben keine ID und wurden ausgelassen. Bitte melden Sie das TK Elevator.',
     keptTitle: 'Sie sehen weiterhin die zuvor geladenen Anlagen.',
+    noMatchFilters: 'Keine Anlage passt zu den Filtern',
+    noMatchFiltersText: 'Nehmen Sie einen Filter weg, um mehr Anlagen zu sehen.',
+    shown: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
+    cancel: 'Laden abbrechen',
+    incompleteTitle: 'Die Liste ist unvollständig',
+    incomplete:
+      'Das Laden wurde nach {{received, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
+    incompleteOf:
+      'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
+    loadAll: 'Ganze Liste laden',
+    watched: 'Beobachtet',
+    filters: {
+      label: 'Filter',
+      clear: 'Filter löschen',
+      watched: 'Nur beobachtete',
+      site: 'Standort: {{site}}',
+      sites: '{{count, number}} Standorte',
+      remove: 'Nicht mehr nach Standort filtern',
+    },
+    table: {
+      title: 'Spalten',
+      columns: 'Spalten und ihre Reihenfolge',
+      left: '{{column}} nach links',
+      right: '{{column}} nach rechts',
+      reset: 'Übliche Spalten',
+      density: 'Zeilenhöhe',
+      densities: { comfortable: 'Komfortabel', compact: 'Kompakt' },
+    },
+    views: {
+      title: 'Ansichten',
+      list: 'Gespeicherte Ansichten',
+      none: 'Speichern Sie Spalten, Sortierung, Suche und Filter unter einem Namen, um mit einem Klick dorthin zurückzukehren.',
+      name: 'Name der Ansicht',
+      save: 'Ansicht speichern',
+      rename: '{{name}} umbenennen',
+      renameTo: 'Neuer Name von {{name}}',
+      delete: '{{name}} löschen',
+      applied: 'Ansicht „{{name}}“',
+      saved: 'Ansicht „{{name}}“ gespeichert',
+      deleted: 'Ansicht „{{name}}“ gelöscht',
+      replaces: 'Ersetzt die Ansicht dieses Namens.',
+      full: 'Es ist Platz für 100 Ansichten. Löschen Sie zuerst eine.',
+    },
     columns: {
       name: 'Name',
       id: 'ID',
@@ -463,6 +507,7 @@ export const de = {
       direction: { up: 'Aufwärts', down: 'Abwärts', none: 'Keine' },
     },
   },
+  fleet: fleetDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

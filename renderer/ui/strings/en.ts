@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
+import { fleetEn } from './fleet-en.ts';
 
 interface FailureTexts {
   readonly title: string;
@@ -419,6 +420,48 @@ export const en = {
     withoutId_other:
       '{{count, number}} entries of the list have no ID and were left out. Please tell TK Elevator.',
     keptTitle: 'You still see the units loaded before.',
+    noMatchFilters: 'No unit matches the filters',
+    noMatchFiltersText: 'Take a filter away to see more units.',
+    shown: '{{shown, number}} of {{count, number}} units are shown',
+    cancel: 'Cancel loading',
+    incompleteTitle: 'The list is incomplete',
+    incomplete: 'Loading was stopped after {{received, number}} units. Counts and searches cover only these.',
+    incompleteOf:
+      'Loading was stopped after {{received, number}} of {{total, number}} units. Counts and searches cover only these.',
+    loadAll: 'Load the whole list',
+    watched: 'Watched',
+    filters: {
+      label: 'Filter',
+      clear: 'Clear filters',
+      watched: 'Watched only',
+      site: 'Site: {{site}}',
+      sites: '{{count, number}} sites',
+      remove: 'Do not filter by site any more',
+    },
+    table: {
+      title: 'Columns',
+      columns: 'Columns and their order',
+      left: 'Move {{column}} to the left',
+      right: 'Move {{column}} to the right',
+      reset: 'Usual columns',
+      density: 'Row height',
+      densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    },
+    views: {
+      title: 'Views',
+      list: 'Saved views',
+      none: 'Save the current columns, sorting, search and filters under a name, to come back to them with one click.',
+      name: 'Name of the view',
+      save: 'Save view',
+      rename: 'Rename {{name}}',
+      renameTo: 'New name of {{name}}',
+      delete: 'Delete {{name}}',
+      applied: 'View “{{name}}”',
+      saved: 'View “{{name}}” saved',
+      deleted: 'View “{{name}}” deleted',
+      replaces: 'Replaces the view of that name.',
+      full: 'There is room for 100 views. Delete one first.',
+    },
     columns: {
       name: 'Name',
       id: 'ID',
@@ -444,6 +487,7 @@ export const en = {
       direction: { up: 'Up', down: 'Down', none: 'None' },
     },
   },
+  fleet: fleetEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

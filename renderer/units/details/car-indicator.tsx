@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import type { Unit } from '../../../electron/contract.ts';
+
+/** Where the car is and where it goes, as the display over its door would say it; null when neither is known. */
+export function CarIndicator({ unit }: { readonly unit: Unit }) {
+  const { t } = useTranslation();
+  const { floor, direction, type } = unit;
+  if (floor === null && direction === null) return null;
+  const moving = {
+    up: t('fleet.details.up'),
+    down: t('fleet.details.down'),
+    none: t('fleet.details.standing'),
+  };
+  const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
+  return (
+    <div className="car" data-direction={direction ?? 'none'}>
+      <div className="car-display" aria-hidden="true">
+        {/* It moves when something happens, not all the time. */}
+        <span key={`${floor} ${direction}`} className="car-arrow">
+          <svg width="16" height="20" viewBox="0 0 16 20" aria-hidden="true" focusable="false">
+            <path d="M8 2 15 13H1z" className="car-arrow-shape" />
+          </svg>
+        </span>
+        {floor !== null && <span className="car-floor">{floor}</span>}
+      </div>
+      <p>
+        <span className="car-what">{what}</span>
+        {[
+          floor === null ? null : t('fleet.details.floor', { floor }),
+          direction === null ? null : moving[direction],
+        ]
+          .filter((part) => part !== null)
+          .join(', ')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { type CSSProperties, useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SearchIcon } from '../../ui/icons.tsx';
+import { useTimes } from '../../ui/use-times.ts';
+import { type Field, type FieldValue, matchingFields } from './fields.ts';
+
+/** Lines drawn at once: an API may send thousands, and nobody reads them without searching. */
+const drawn = 400;
+
+/** All fields of a unit, searchable. */
+export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => matchingFields(fields, query), [fields, query]);
+  const count = fields.filter(isValue).length;
+  const shown = found.filter(isValue).length;
+  const left = found.slice(drawn).filter(isValue).length;
+  return (
+    <>
+      <FieldSearch query={query} onQuery={setQuery} />
+      <p className="hint" aria-live="polite">
+        {query.trim() === ''
+          ? t('fleet.details.fieldCount', { count })
+          : t('fleet.details.fieldsFound', { shown, count })}
+        {' · '}
+        {t('fleet.details.atHand')}
+      </p>
+      {found.length === 0 && <p className="hint">{t('fleet.details.noMatch', { query: query.trim() })}</p>}
+      <dl className="fields">
+        {found.slice(0, drawn).map((field) => (
+          <FieldLine key={field.path} field={field} />
+        ))}
+      </dl>
+      {left > 0 && <p className="hint">{t('fleet.details.more', { count: left })}</p>}
+    </>
+  );
+}
+
+function isValue({ value }: Field): boolean {
+  return value !== null;
+}
+
+interface SearchProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+}
+
+function FieldSearch({ query, onQuery }: SearchProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="search">
+      <label htmlFor={id}>
+        <SearchIcon />
+        <span className="visually-hidden">{t('fleet.details.search')}</span>
+      </label>
+      <input
+        id={id}
+        type="search"
+        placeholder={t('fleet.details.search')}
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || query === '') return;
+          // The first Escape empties the search, the second one closes the panel.
+          event.preventDefault();
+          event.stopPropagation();
+          onQuery('');
+        }}
+      />
+    </div>
+  );
+}
+
+function FieldLine({ field }: { readonly field: Field }) {
+  const { t } = useTranslation();
+  const indent: CSSProperties & { '--depth': number } = { '--depth': field.depth };
+  return (
+    <div className={field.value === null ? 'field group' : 'field'} style={indent}>
+      <dt title={field.path}>{field.name}</dt>
+      <dd>
+        {field.value === null ? (
+          <span className="field-nothing">{t('fleet.details.entries', { count: field.entries })}</span>
+        ) : (
+          <Value value={field.value} />
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Value({ value }: { readonly value: FieldValue }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  if (value.kind !== 'text') return <span className="field-nothing">{t(`fleet.details.${value.kind}`)}</span>;
+  return (
+    <>
+      {value.text}
+      {value.time !== null && <span className="field-time">{times.dateTime(value.time)}</span>}
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Unit } from '../../../electron/contract.ts';
+import { useServices } from '../../services.ts';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { CloseIcon } from '../../ui/icons.tsx';
+import { useAnnouncement } from '../../ui/status.tsx';
+import { WatchToggle } from '../watch/watch-toggle.tsx';
+import { CarIndicator } from './car-indicator.tsx';
+import { FieldList } from './field-list.tsx';
+import { UnitFacts } from './unit-facts.tsx';
+import { useUnitFields } from './use-unit-fields.ts';
+
+interface Props {
+  readonly id: string;
+  /** The unit the table is on; null when it is on none. */
+  readonly unitId: string | null;
+  readonly onClose: () => void;
+  /** The heading, which takes the focus when someone goes into the panel. */
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** Everything known of the unit the table is on, beside the table or, in a narrow window, over it. */
+export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, heading }: Props) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const unit = useSyncExternalStore(units.subscribe, () =>
+    unitId === null ? undefined : units.find(unitId),
+  );
+  const title = useId();
+  useAnnouncement(t('fleet.details.opened'));
+  return (
+    <aside id={id} className="details" aria-labelledby={title}>
+      <header className="details-header">
+        <h2 ref={heading} id={title} tabIndex={-1}>
+          {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
+        </h2>
+        <IconButton label={t('fleet.details.close')} icon={<CloseIcon />} onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <div className="details-body" tabIndex={0}>
+        {unit === undefined ? (
+          <p className="hint">{t(unitId === null ? 'fleet.details.none' : 'fleet.details.gone')}</p>
+        ) : (
+          <KnownUnit unit={unit} />
+        )}
+      </div>
+    </aside>
+  );
+});
+
+function KnownUnit({ unit }: { readonly unit: Unit }) {
+  const { units } = useServices();
+  const { id } = unit;
+  const ids = useMemo(() => [id], [id]);
+  return (
+    <>
+      <div className="details-state">
+        <span className="badge" data-condition={unit.condition}>
+          {units.text.cell(unit, 'status', 0)}
+        </span>
+        <WatchToggle key={id} ids={ids} />
+      </div>
+      <CarIndicator unit={unit} />
+      <UnitFacts unit={unit} />
+      <SentFields id={id} />
+    </>
+  );
+}
+
+/** A live update changes none of it. */
+const SentFields = memo(function SentFields({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { list } = useServices();
+  const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
+  const sent = useUnitFields(id, fetchedAt);
+  const title = useId();
+  return (
+    <section className="details-fields" aria-labelledby={title}>
+      <h3 id={title}>{t('fleet.details.fields')}</h3>
+      {sent.kind === 'loading' && <p className="hint">{t('fleet.details.loading')}</p>}
+      {sent.kind === 'not-at-hand' && <p className="hint">{t('fleet.details.notAtHand')}</p>}
+      {sent.kind === 'failed' && <FailureMessage failure={sent.failure} />}
+      {sent.kind === 'ready' && <FieldList fields={sent.fields} />}
+    </section>
+  );
+});

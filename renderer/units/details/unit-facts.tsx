@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Unit } from '../../../electron/contract.ts';
+import { useServices } from '../../services.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useTimes } from '../../ui/use-times.ts';
+import { agoText } from '../live/age.ts';
+import { useChartNumbers } from '../overview/use-chart-numbers.ts';
+
+/** Where the unit is and how it has been, in the words of the table. */
+export function UnitFacts({ unit }: { readonly unit: Unit }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  return (
+    <dl className="unit-facts">
+      <Fact label={t('fleet.details.site')}>{unit.site}</Fact>
+      <Fact label={t('fleet.details.address')}>{addressOf(unit)}</Fact>
+      <Fact label={t('fleet.details.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
+      <Fact label={t('fleet.details.id')}>{unit.id}</Fact>
+      <Fact label={t('fleet.details.availability')}>
+        {unit.availability !== null && <Availability value={unit.availability} />}
+      </Fact>
+      <Fact label={t('fleet.details.lastEvent')}>
+        {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} />}
+      </Fact>
+    </dl>
+  );
+}
+
+/** The address with what it does not say itself: some services put the city into it. */
+function addressOf({ address, city, country }: Unit): string {
+  const said = (part: string) => address.toLowerCase().includes(part.toLowerCase());
+  return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
+}
+
+interface FactProps {
+  readonly label: string;
+  /** Empty when the API does not say. */
+  readonly children: ReactNode;
+}
+
+function Fact({ label, children }: FactProps) {
+  const { t } = useTranslation();
+  const given = children !== false && children !== '';
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{given ? children : <span className="field-nothing">{t('fleet.details.notGiven')}</span>}</dd>
+    </div>
+  );
+}
+
+function Availability({ value }: { readonly value: number }) {
+  const numbers = useChartNumbers();
+  const share = Math.min(100, Math.max(0, value));
+  return (
+    <span className="availability">
+      {numbers.percent(value)}
+      <span className="availability-track" aria-hidden="true">
+        <span className="availability-bar" style={{ inlineSize: `${share}%` }} />
+      </span>
+    </span>
+  );
+}
+
+/** Ticks by itself: nothing else in the panel changes with the time. */
+function EventAge({ at }: { readonly at: number }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  const now = useNow(1000);
+  return (
+    <>
+      {agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import { ExportIcon } from '../../ui/icons.tsx';
+import type { UnitStore } from '../unit-store.ts';
+import { exportName, tableOf } from './export-table.ts';
+
+/** Writes what the table shows to a CSV file: its filters, its order, its columns, in the language of the window. */
+export function ExportButton({ connection }: { readonly connection: string }) {
+  const { t } = useTranslation();
+  const { units, csv } = useServices();
+  const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
+  const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
+  const start = async () => {
+    await settled(units);
+    const header = units.columns.map((column) => t(`units.columns.${column}`));
+    const name = exportName(t('fleet.export.fileTitle'), connection, new Date());
+    await csv.start(tableOf(units, header), name);
+  };
+  return (
+    <Button
+      kind="subtle"
+      icon={<ExportIcon />}
+      busy={nothing || phase === 'choosing' || phase === 'writing'}
+      onClick={start}
+    >
+      {t('fleet.export.button')}
+    </Button>
+  );
+}
+
+/** Resolves when what is shown is the last word: a search or a sort just asked for may still be under way. */
+function settled(store: Pick<UnitStore, 'busy' | 'subscribe'>): Promise<void> {
+  return new Promise((resolve) => {
+    if (!store.busy) return resolve();
+    const unsubscribe = store.subscribe(() => {
+      if (store.busy) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}

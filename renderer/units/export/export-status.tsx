@@ -1,0 +1,86 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { MessageBar } from '../../ui/message-bar.tsx';
+import { useAnnouncement } from '../../ui/status.tsx';
+import type { ExportState } from './units-export.ts';
+
+/** How the export goes, for the eye and for the ear. */
+export function ExportStatus() {
+  const { t } = useTranslation();
+  const { csv } = useServices();
+  const state = useSyncExternalStore(csv.state.subscribe, csv.state.get);
+  useAnnouncement(announced(state, t));
+  return <ExportMessage state={state} />;
+}
+
+/** The progress of an export with a way to stop it, where the file is, or why there is none. */
+export function ExportMessage({ state }: { readonly state: ExportState }) {
+  const { t } = useTranslation();
+  switch (state.phase) {
+    case 'idle':
+    case 'choosing':
+      return null;
+    case 'writing':
+      return <Writing state={state} />;
+    case 'cancelled':
+      return <Result title={t('fleet.export.cancelled')} />;
+    case 'done':
+      return (
+        <Result title={t('fleet.export.done', { count: state.rows })}>
+          <p className="export-file">{t('fleet.export.file', { file: state.file })}</p>
+        </Result>
+      );
+    case 'failed':
+      return <FailureMessage failure={state.failure} actions={<Dismiss />} />;
+  }
+}
+
+/** The beginning and the end are said; the counts between are for the eye. */
+function announced(state: ExportState, t: ReturnType<typeof useTranslation>['t']): string | null {
+  if (state.phase === 'writing') return t('fleet.export.writing', { file: fileName(state.file) });
+  if (state.phase === 'cancelled') return t('fleet.export.cancelled');
+  if (state.phase !== 'done') return null;
+  return `${t('fleet.export.done', { count: state.rows })}. ${t('fleet.export.file', { file: fileName(state.file) })}`;
+}
+
+type WritingState = Extract<ExportState, { phase: 'writing' }>;
+
+function Writing({ state: { file, done, total } }: { readonly state: WritingState }) {
+  const { t } = useTranslation();
+  const { csv } = useServices();
+  const title = t('fleet.export.writing', { file: fileName(file) });
+  return (
+    <MessageBar
+      tone="info"
+      title={title}
+      actions={<Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>}
+    >
+      <p className="export-progress">
+        <progress className="progress" aria-label={title} value={done} max={Math.max(1, total)} />
+        <span>{t('fleet.export.progress', { done, total })}</span>
+      </p>
+    </MessageBar>
+  );
+}
+
+function Result({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  return (
+    <MessageBar tone="info" title={title} actions={<Dismiss />}>
+      {children}
+    </MessageBar>
+  );
+}
+
+function Dismiss() {
+  const { t } = useTranslation();
+  const { csv } = useServices();
+  return <Button onClick={csv.clear}>{t('fleet.export.dismiss')}</Button>;
+}
+
+/** The last part of a path, of whichever system. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/u).at(-1) || path;
+}

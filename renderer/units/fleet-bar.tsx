@@ -1,0 +1,74 @@
+import { memo, type ReactNode, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
+import { ExportButton } from './export/export-button.tsx';
+import { LiveStatus } from './live/live-status.tsx';
+import { WatchSummary } from './watch/watch-summary.tsx';
+import { WatchToggle } from './watch/watch-toggle.tsx';
+
+/** A part of the screen that a button shows and hides. */
+export interface Pane {
+  readonly id: string;
+  readonly open: boolean;
+  readonly toggle: () => void;
+}
+
+interface Props {
+  readonly state: DeskState;
+  readonly overview: Pane;
+  readonly details: Pane;
+  /** The units chosen in the table, or the one it is on. */
+  readonly chosen: readonly string[];
+}
+
+/** What can be done with the fleet and with the units chosen in the table, and what is new of them. */
+export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
+  const { units } = useServices();
+  const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
+  return (
+    <div className="fleet-bar">
+      {!empty && <Commands state={state} overview={overview} details={details} chosen={chosen} />}
+      <div className="fleet-news">
+        <WatchSummary watched={state.watched} />
+        <LiveStatus live={state.live} />
+      </div>
+    </div>
+  );
+});
+
+function Commands({ state, overview, details, chosen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
+      <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
+      {/* For a single unit the details have the same star. */}
+      {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
+      <ExportButton connection={state.connection?.name ?? ''} />
+    </>
+  );
+}
+
+interface PaneButtonProps {
+  readonly pane: Pane;
+  readonly icon: ReactNode;
+  readonly label: string;
+}
+
+function PaneButton({ pane, icon, label }: PaneButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button subtle"
+      aria-expanded={pane.open}
+      aria-controls={pane.open ? pane.id : undefined}
+      title={label}
+      onClick={pane.toggle}
+    >
+      {icon}
+      <span className="button-text">{label}</span>
+    </button>
+  );
+}

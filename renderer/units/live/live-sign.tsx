@@ -1,0 +1,35 @@
+import type { LiveState } from '../../../electron/contract.ts';
+
+/** A shape for each phase: whoever sees no colour sees the difference all the same. */
+export function LiveSign({ phase }: { readonly phase: Exclude<LiveState['phase'], 'off'> }) {
+  return (
+    <svg
+      className="live-sign"
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {shapes[phase]}
+    </svg>
+  );
+}
+
+const arc = <path className="live-line live-turning" d="M7 2.5A4.5 4.5 0 1 1 2.5 7" />;
+
+const shapes = {
+  live: <circle className="live-fill" cx="7" cy="7" r="4" />,
+  connecting: arc,
+  'catching-up': (
+    <>
+      <circle className="live-fill" cx="7" cy="7" r="1.8" />
+      {arc}
+    </>
+  ),
+  reconnecting: <path className="live-line" d="M7 2 12.5 11.7h-11zM7 5.6v2.6M7 9.9v.1" />,
+  paused: <path className="live-line live-thick" d="M4.8 3.2v7.6M9.2 3.2v7.6" />,
+  'not-available': (
+    <path className="live-line" d="M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM3.9 10.1l6.2-6.2" />
+  ),
+};

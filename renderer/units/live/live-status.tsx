@@ -1,0 +1,140 @@
+import { useCallback, useId, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LiveState } from '../../../electron/contract.ts';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { failureText } from '../../ui/failure-text.ts';
+import { useAction } from '../../ui/use-action.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useTimes } from '../../ui/use-times.ts';
+import { ageText, agoText } from './age.ts';
+import { LiveSign } from './live-sign.tsx';
+
+type ShownPhase = Exclude<LiveState['phase'], 'off'>;
+
+/** How live the units are: a sign and a word in the bar, the whole of it in a popover. */
+export function LiveStatus({ live }: { readonly live: LiveState }) {
+  const { phase } = live;
+  // Nobody is signed in: there is nothing that could be live.
+  return phase === 'off' ? null : <ShownStatus live={live} phase={phase} />;
+}
+
+interface Props {
+  readonly live: LiveState;
+  readonly phase: ShownPhase;
+}
+
+function ShownStatus({ live, phase }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const word = t(`fleet.live.phases.${phase}`);
+  return (
+    <div className="live" data-phase={phase}>
+      <button
+        type="button"
+        className="button subtle live-button"
+        popoverTarget={id}
+        title={t(`fleet.live.meanings.${phase}`)}
+      >
+        <LiveSign phase={phase} />
+        <span className="visually-hidden">{t('fleet.live.label')}: </span>
+        <span className="live-word">{word}</span>
+        {phase === 'reconnecting' && <Since since={live.since} />}
+      </button>
+      <LiveAnnouncement live={live} phase={phase} />
+      <section
+        id={id}
+        popover="auto"
+        className="popover live-popover"
+        aria-label={t('fleet.live.label')}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && <LiveDetails live={live} phase={phase} />}
+      </section>
+    </div>
+  );
+}
+
+/** Ticks by itself, so that the rest of the bar need not. */
+function Since({ since }: { readonly since: number }) {
+  const { t } = useTranslation();
+  const now = useNow(1000);
+  return <span className="live-since">{t('fleet.live.for', { age: ageText(now - since, t) })}</span>;
+}
+
+/**
+ * Speaks when the phase changes, and on no tick. Its own region, because the window's one is busy with the list just
+ * when the live connection comes about.
+ */
+function LiveAnnouncement({ live, phase }: Props) {
+  const { t } = useTranslation();
+  const problem = live.problem === null ? '' : failureText(live.problem, t).title;
+  return (
+    <span className="visually-hidden" aria-live="polite" aria-atomic="true">
+      {t('fleet.live.label')}: {t(`fleet.live.phases.${phase}`)} {problem}
+    </span>
+  );
+}
+
+/** What the phase means, since when, why, what to do, and when anything last changed. */
+function LiveDetails({ live, phase }: Props) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  return (
+    <>
+      <p className="live-title">
+        <LiveSign phase={phase} />
+        <strong>{t(`fleet.live.phases.${phase}`)}</strong>
+        {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}
+      </p>
+      <p>{t(`fleet.live.meanings.${phase}`)}</p>
+      {/* The app deals with it by itself: no reason to be loud. */}
+      {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
+      <Ages live={phase !== 'not-available'} />
+      {phase !== 'not-available' && <PauseButton paused={phase === 'paused'} />}
+    </>
+  );
+}
+
+/** How old what is shown is. That nothing has changed for long is no failure, and not called one. */
+function Ages({ live }: { readonly live: boolean }) {
+  const { t } = useTranslation();
+  const { lastUpdate, list } = useServices();
+  const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
+  const now = useNow(1000);
+  const last = lastUpdate.get();
+  return (
+    <dl className="live-ages">
+      {live && (
+        <div>
+          <dt>{t('fleet.live.lastUpdate')}</dt>
+          <dd>{last === null ? t('fleet.live.noUpdate') : agoText(now - last, t)}</dd>
+        </div>
+      )}
+      {fetchedAt !== null && (
+        <div>
+          <dt>{t('fleet.live.list')}</dt>
+          <dd>{agoText(now - fetchedAt, t)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function PauseButton({ paused }: { readonly paused: boolean }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const change = useAction(
+    useCallback(() => desktop.call('pauseLive', { paused: !paused }), [desktop, paused]),
+  );
+  return (
+    <>
+      <Button onClick={change.run} busy={change.pending}>
+        {t(paused ? 'fleet.live.resume' : 'fleet.live.pause')}
+      </Button>
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { barLength } from './chart-scale.ts';
+
+/** One bar of a chart, which narrows the table to what it stands for. */
+export interface Bar {
+  readonly key: string;
+  readonly label: string;
+  /** The number beside the bar, as text. */
+  readonly figure: string;
+  /** A second figure that matters less: a share, or the whole. */
+  readonly note: string;
+  readonly value: number;
+  /** The whole of it for whoever does not see the bar. */
+  readonly spoken: string;
+  readonly pressed: boolean;
+  /** Gives the bar its colour; its label says the same. */
+  readonly condition?: string;
+}
+
+interface Props {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+  readonly onPress: (key: string) => void;
+  /** What stands there when there is no bar. */
+  readonly none?: string;
+}
+
+/** A chart of lying bars; each is a button. */
+export function BarList({ title, bars, onPress, none }: Props) {
+  const largest = Math.max(...bars.map(({ value }) => value), 0);
+  return (
+    <section className="chart" aria-label={title}>
+      <h3>{title}</h3>
+      {bars.length === 0 && <p className="chart-none">{none}</p>}
+      <ul className="bars">
+        {bars.map((bar) => (
+          <li key={bar.key}>
+            <button
+              type="button"
+              className="bar-row"
+              aria-pressed={bar.pressed}
+              title={bar.label}
+              onClick={() => onPress(bar.key)}
+            >
+              <span className="visually-hidden">{bar.spoken}</span>
+              <BarPicture bar={bar} largest={largest} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** For the eye; the button says the same in a sentence. */
+function BarPicture({ bar, largest }: { readonly bar: Bar; readonly largest: number }) {
+  return (
+    <>
+      <span className="bar-label" aria-hidden="true">
+        {bar.label}
+      </span>
+      <span className="bar-track">
+        <span
+          className="bar"
+          data-condition={bar.condition}
+          style={{ inlineSize: `${barLength(bar.value, largest)}%` }}
+        />
+      </span>
+      <span className="bar-figure" aria-hidden="true">
+        {bar.figure}
+      </span>
+      <span className="bar-note" aria-hidden="true">
+        {bar.note}
+      </span>
+    </>
+  );
+}

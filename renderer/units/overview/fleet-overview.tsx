@@ -1,0 +1,133 @@
+import { memo, useId, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Unit } from '../../../electron/contract.ts';
+import { useServices } from '../../services.ts';
+import type { FleetSummary } from '../fleet-summary.ts';
+import type { UnitStore } from '../unit-store.ts';
+import type { UnitFilters } from '../unit-view.ts';
+import { useStoreValue } from '../use-store-value.ts';
+import { AvailabilityChart } from './availability-chart.tsx';
+import { type Bar, BarList } from './bar-list.tsx';
+import { toggled } from './chart-scale.ts';
+import { useChartNumbers } from './use-chart-numbers.ts';
+import { worstSites } from './worst-sites.ts';
+
+const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
+const types: readonly Unit['type'][] = ['elevator', 'escalator', 'other'];
+
+const readFleet = (store: UnitStore): FleetSummary => store.fleet();
+
+/** The fleet at a glance; each bar narrows the table to the units it stands for, and again to all. */
+export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const fleet = useStoreValue(units, readFleet);
+  const filters = useSyncExternalStore(units.subscribe, () => units.filters);
+  const heading = useId();
+  return (
+    <section id={id} className="overview" aria-labelledby={heading}>
+      <h2 id={heading} className="visually-hidden">
+        {t('fleet.overview.title')}
+      </h2>
+      <FleetCharts fleet={fleet} filters={filters} />
+    </section>
+  );
+});
+
+interface ChartProps {
+  readonly fleet: FleetSummary;
+  readonly filters: UnitFilters;
+}
+
+/** The charts: how the units are, what they are, where most of them stand still, how available they were. */
+export function FleetCharts({ fleet, filters }: ChartProps) {
+  return (
+    <>
+      <StatusChart fleet={fleet} filters={filters} />
+      <TypeChart fleet={fleet} filters={filters} />
+      <SiteChart fleet={fleet} filters={filters} />
+      <AvailabilityChart availability={fleet.availability} />
+    </>
+  );
+}
+
+function StatusChart({ fleet, filters }: ChartProps) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const numbers = useChartNumbers();
+  const bars = conditions
+    .filter((condition) => fleet.conditions[condition] > 0 || filters.conditions.includes(condition))
+    .map((condition): Bar => {
+      const label = t(`units.labels.condition.${condition}`);
+      const value = fleet.conditions[condition];
+      const { total } = fleet;
+      return {
+        key: condition,
+        label,
+        value,
+        condition,
+        figure: numbers.count(value),
+        note: numbers.share(value, total),
+        spoken: t('fleet.overview.filter', { label, count: value, total }),
+        pressed: filters.conditions.includes(condition),
+      };
+    });
+  const press = (key: string) => {
+    const condition = conditions.find((each) => each === key);
+    if (condition !== undefined) units.setFilters({ conditions: toggled(filters.conditions, condition) });
+  };
+  return <BarList title={t('fleet.overview.byStatus')} bars={bars} onPress={press} />;
+}
+
+function TypeChart({ fleet, filters }: ChartProps) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const numbers = useChartNumbers();
+  const bars = types
+    .filter((type) => fleet.types[type] > 0 || filters.types.includes(type))
+    .map((type): Bar => {
+      const label = t(`units.labels.type.${type}`);
+      const value = fleet.types[type];
+      const { total } = fleet;
+      return {
+        key: type,
+        label,
+        value,
+        figure: numbers.count(value),
+        note: numbers.share(value, total),
+        spoken: t('fleet.overview.filter', { label, count: value, total }),
+        pressed: filters.types.includes(type),
+      };
+    });
+  const press = (key: string) => {
+    const type = types.find((each) => each === key);
+    if (type !== undefined) units.setFilters({ types: toggled(filters.types, type) });
+  };
+  return <BarList title={t('fleet.overview.byType')} bars={bars} onPress={press} />;
+}
+
+function SiteChart({ fleet, filters }: ChartProps) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const numbers = useChartNumbers();
+  const bars = worstSites(fleet, filters.sites).map(
+    ({ site, total, outOfService }): Bar => ({
+      key: site,
+      label: site,
+      value: outOfService,
+      condition: 'out-of-service',
+      figure: numbers.count(outOfService),
+      note: t('fleet.overview.ofTotal', { total }),
+      spoken: t('fleet.overview.site', { site, count: outOfService, total }),
+      pressed: filters.sites.includes(site),
+    }),
+  );
+  return (
+    <BarList
+      title={t('fleet.overview.sites')}
+      bars={bars}
+      none={t('fleet.overview.allRunning')}
+      onPress={(site) => units.setFilters({ sites: toggled(filters.sites, site) })}
+    />
+  );
+}

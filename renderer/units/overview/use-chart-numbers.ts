@@ -1,0 +1,11 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatLocale } from '../../ui/time.ts';
+import { type ChartNumbers, createChartNumbers } from './chart-scale.ts';
+
+/** The formats for numbers in the language of the window. */
+export function useChartNumbers(): ChartNumbers {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  return useMemo(() => createChartNumbers(formatLocale(language, navigator.languages)), [language]);
+}

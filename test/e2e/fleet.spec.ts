@@ -1,0 +1,126 @@
+/** What is around the table of units: the overview, the details of one unit, the export. */
+import type { Page } from '@playwright/test';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Units' });
+const details = (page: Page) => page.getByRole('complementary');
+
+test.beforeEach(async ({ desktop }) => {
+  await desktop.page.setViewportSize({ width: 1280, height: 800 });
+  await signIn(desktop);
+  await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
+});
+
+test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
+  const { page } = desktop;
+  const bar = page.getByRole('button', { name: /^Out of service: \d+ of 1,248$/ });
+  const label = await bar.locator('.visually-hidden').textContent();
+  const count = Number(label?.match(/: (\d+) of/)?.[1]);
+  expect(count).toBeGreaterThan(0);
+  await bar.click();
+  await expect(bar).toHaveAttribute('aria-pressed', 'true');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(count + 1));
+  await bar.press('Space');
+  await expect(bar).toHaveAttribute('aria-pressed', 'false');
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '1249');
+});
+
+test('sites and types filter together', async ({ desktop }) => {
+  const { page } = desktop;
+  const sites = page.getByRole('region', { name: 'Most out of service' });
+  const site = sites.getByRole('button').first();
+  const [, total] =
+    (await site.locator('.visually-hidden').textContent())?.match(/of (\d+) out of service$/) ?? [];
+  await site.click();
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(Number(total) + 1));
+  await page.getByRole('button', { name: /^Escalator: / }).click();
+  await expect(site).toHaveAttribute('aria-pressed', 'true');
+  await expect(grid(page)).not.toHaveAttribute('aria-rowcount', String(Number(total) + 1));
+  await site.click();
+  await expect(site).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('the overview is folded away where it would take the room of the table, and can be had', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const button = page.getByRole('button', { name: 'Overview' });
+  await expect(button).toHaveAttribute('aria-expanded', 'true');
+  await page.setViewportSize({ width: 640, height: 480 });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('region', { name: 'By status' })).toHaveCount(0);
+  await button.click();
+  await expect(page.getByRole('region', { name: 'By status' })).toBeVisible();
+  await expect(grid(page).locator('[aria-rowindex="2"]')).toBeInViewport();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await button.click();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the details of a unit open by keyboard, follow the row, and give the focus back', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await grid(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const heading = details(page).getByRole('heading', { level: 2 });
+  await expect(heading).toHaveText(await nameOf(page, 3));
+  await expect(details(page).locator('.badge')).toHaveAttribute('data-condition', /.+/);
+  await expect(page.getByRole('status')).toContainText('Details are open');
+
+  await page.keyboard.press('ArrowDown');
+  await expect(heading).toHaveText(await nameOf(page, 4));
+  await page.keyboard.press('End');
+  await expect(heading).toHaveText(await nameOf(page, 1249));
+
+  await page.keyboard.press('Enter');
+  await expect(heading).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(details(page)).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await details(page).getByRole('button', { name: 'Close details' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(details(page)).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+});
+
+test('a double click opens the details and leaves the arrow keys to the table', async ({ desktop }) => {
+  const { page } = desktop;
+  await grid(page).locator('[aria-rowindex="3"]').dblclick();
+  const heading = details(page).getByRole('heading', { level: 2 });
+  await expect(heading).toHaveText(await nameOf(page, 3));
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(heading).toHaveText(await nameOf(page, 4));
+  await page.keyboard.press('Escape');
+  await expect(details(page)).toHaveCount(0);
+});
+
+test('the details lie beside the table where there is room, and over it where there is not', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await page.getByRole('button', { name: 'Details' }).click();
+  const boxes = async () => ({
+    table: await page.locator('.unit-table').boundingBox(),
+    panel: await details(page).boundingBox(),
+  });
+  const wide = await boxes();
+  expect((wide.table?.x ?? 0) + (wide.table?.width ?? 0)).toBeLessThanOrEqual(wide.panel?.x ?? 0);
+  await page.setViewportSize({ width: 640, height: 480 });
+  await expect.poll(async () => (await boxes()).table?.width).toBeGreaterThan(600);
+  const narrow = await boxes();
+  expect(narrow.panel?.x).toBeLessThan((narrow.table?.x ?? 0) + (narrow.table?.width ?? 0));
+  await expect(details(page).getByRole('button', { name: 'Close details' })).toBeInViewport();
+});
+
+/** The name in the row with this index, as the table shows it. */
+async function nameOf(page: Page, row: number): Promise<string> {
+  return (await grid(page).locator(`[aria-rowindex="${row}"] .column-name`).textContent()) ?? '';
+}

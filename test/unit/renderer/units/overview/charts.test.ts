@@ -1,0 +1,68 @@
+import { createElement } from 'react';
+import { describe, expect, it } from 'vitest';
+import { AvailabilityChart } from '../../../../../renderer/units/overview/availability-chart.tsx';
+import { FleetCharts } from '../../../../../renderer/units/overview/fleet-overview.tsx';
+import type { UnitStore } from '../../../../../renderer/units/unit-store.ts';
+import { markupOf, wordsIn } from '../../markup.ts';
+import { storeOf, unit } from '../sample.ts';
+
+function fleet() {
+  return storeOf(
+    unit('1'),
+    unit('2', { condition: 'out-of-service', site: 'Mole', availability: 81 }),
+    unit('3', { type: 'escalator', availability: 99 }),
+  );
+}
+
+function charts(units: UnitStore, language: 'en' | 'de' = 'en'): string {
+  const { filters } = units;
+  return markupOf(createElement(FleetCharts, { fleet: units.fleet(), filters }), language, { units });
+}
+
+describe('the overview', () => {
+  it('has a button for each bar, with the whole of it in words', () => {
+    const html = charts(fleet());
+    const labels = [
+      ...html.matchAll(/aria-pressed="(\w+)"[^>]*><span class="visually-hidden">([^<]*)/gu),
+    ].map(([, pressed, label]) => [pressed, label]);
+    expect(labels).toEqual([
+      ['false', 'In service: 2 of 3'],
+      ['false', 'Out of service: 1 of 3'],
+      ['false', 'Elevator: 2 of 3'],
+      ['false', 'Escalator: 1 of 3'],
+      ['false', 'Mole: 1 of 1 out of service'],
+    ]);
+  });
+
+  it('shows which bars the table is narrowed to, however that came about', () => {
+    const units = fleet();
+    units.setFilters({ conditions: ['limited'], sites: ['Harbour Tower'] });
+    const html = charts(units);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 3</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 2 out of service</u);
+  });
+
+  it('speaks German', () => {
+    const units = fleet();
+    const text = wordsIn(charts(units, 'de'));
+    expect(text).toContain('Außer Betrieb');
+    expect(text).toContain('33,3 %');
+  });
+});
+
+describe('the chart of the availability', () => {
+  it('is a list for whoever does not see it', () => {
+    const { availability } = fleet().fleet();
+    const text = wordsIn(markupOf(createElement(AvailabilityChart, { availability })));
+    expect(text).toContain('Mean 90.00%');
+    expect(text).toContain('80% to 85%: 1 unit');
+    expect(text).toContain('95% to 100%: 1 unit');
+  });
+
+  it('says so when the list gives none', () => {
+    const { availability } = storeOf(unit('1')).fleet();
+    expect(wordsIn(markupOf(createElement(AvailabilityChart, { availability })))).toContain(
+      'no availability',
+    );
+  });
+});

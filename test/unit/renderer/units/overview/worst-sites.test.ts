@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { worstSites } from '../../../../../renderer/units/overview/worst-sites.ts';
+import { storeOf, unit } from '../sample.ts';
+
+const out = { condition: 'out-of-service', status: 'Out Of Service' } as const;
+
+it('the sites with most units out of service come first, and none where all run', () => {
+  const store = storeOf(
+    unit('1', { site: 'A' }),
+    unit('2', { site: 'B', ...out }),
+    unit('3', { site: 'C', ...out }),
+    unit('4', { site: 'C', ...out }),
+  );
+  expect(worstSites(store.fleet(), [])).toEqual([
+    { site: 'C', total: 2, outOfService: 2 },
+    { site: 'B', total: 1, outOfService: 1 },
+  ]);
+});
+
+it('at most five sites are shown, and one that filters the table besides them', () => {
+  const units = Array.from({ length: 20 }, (_, index) =>
+    unit(String(index), { site: `Site ${index}`, ...out }),
+  );
+  const store = storeOf(...units, unit('calm', { site: 'Calm' }));
+  expect(worstSites(store.fleet(), [])).toHaveLength(5);
+  expect(worstSites(store.fleet(), ['Calm']).at(-1)).toEqual({ site: 'Calm', total: 1, outOfService: 0 });
+  expect(worstSites(store.fleet(), ['Gone'])).toHaveLength(5);
+});
