@@ -33,7 +33,7 @@ export function Navigation({ places, current, onGo }: Props) {
             onClick={() => onGo(place)}
           >
             <PlaceIcon />
-            {t(`navigation.${place}`)}
+            <span className="navigation-text">{t(`navigation.${place}`)}</span>
           </button>
         );
       })}
