@@ -37,7 +37,8 @@ function nodeBundle({ entry, file, format, plugins = [] }: NodeBundle): InlineCo
       target: 'node24',
       sourcemap: 'hidden',
       rolldownOptions: {
-        external: ['electron', /^electron\//, /^node:/, ...builtinModules],
+        // The keyring is a native module: it stays where npm has put it.
+        external: ['electron', /^electron\//, '@napi-rs/keyring', /^node:/, ...builtinModules],
         output: { format, entryFileNames: file, codeSplitting: false },
       },
     },
