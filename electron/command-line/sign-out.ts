@@ -32,22 +32,26 @@ export async function forgetAccount(
  */
 export async function forgetAll(context: Context, chosen: ChosenConnection | undefined): Promise<void> {
   const home = context.home();
-  const identities = chosen ? [chosen.identityId] : storedIdentities(home);
-  for (const identityId of identities) {
-    await home.lock(
-      identityId,
-      context.signal,
-    )(async () => {
+  for (const identityId of chosen ? [chosen.identityId] : storedIdentities(home)) {
+    await home.lock(identityId, context.signal)(async () => {
       for (const name of Object.values(accountEntries(identityId))) await home.store.remove(name);
       await home.change(async () => home.files.set(signedOutEntry(identityId), 'yes'));
     });
   }
-  // Without it nothing that was ever encrypted here can be read, not even what was put aside as damaged.
-  if (!chosen && identities.length > 0) await home.change(async () => home.files.delete('key'));
+  if (!chosen) await forgetKey(home);
   home.assertKept();
   context.tell(
     chosen ? `Nobody is signed in on "${chosen.connection.name}" any more.` : 'Nobody is signed in any more.',
   );
+}
+
+/** Without it nothing that was ever encrypted here can be read, not even what was put aside as damaged. */
+async function forgetKey({ files, change }: Home): Promise<void> {
+  const useless = files.keys().filter((key) => key === 'key' || key.startsWith('sealed.'));
+  if (useless.length === 0) return;
+  await change(async () => {
+    for (const key of useless) files.delete(key);
+  });
 }
 
 function storedIdentities(home: Home): string[] {

@@ -73,8 +73,8 @@ async function print({ output, tell }: Context, all: ChosenConnection[], format:
   }));
   if (format === 'json') return output.write(`${JSON.stringify(rows, null, 2)}\n`);
   if (rows.length === 0) return tell('No connection is known. Use "max-desk connections import FILE".');
-  const table = rows.map(({ name, identity, api, origin, id }) => [name, identity, api ?? '', origin, id]);
-  await output.write(formatTable(['Name', 'Sign-in', 'API', 'From', 'ID'], table));
+  const table = rows.map(({ name, identity, api, origin, id }) => [name, identity, api ?? '', id, origin]);
+  await output.write(formatTable(['Name', 'Sign-in', 'API', 'ID', 'From'], table, 60));
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {

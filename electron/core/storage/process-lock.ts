@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
 
@@ -28,8 +27,9 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
   const inTurn = createQueue();
 
   async function acquire(): Promise<DatabaseSync> {
-    const deadline = performance.now() + wait;
+    const { setTimeout: pause } = await import('node:timers/promises');
     const database = await open(file);
+    const deadline = performance.now() + wait;
     try {
       while (!isTaken(database)) {
         if (performance.now() > deadline) throw tooLong(file, wait);
