@@ -33,7 +33,10 @@ export async function forgetAccount(
 export async function forgetAll(context: Context, chosen: ChosenConnection | undefined): Promise<void> {
   const home = context.home();
   for (const identityId of chosen ? [chosen.identityId] : storedIdentities(home)) {
-    await home.lock(identityId, context.signal)(async () => {
+    await home.lock(
+      identityId,
+      context.signal,
+    )(async () => {
       for (const name of Object.values(accountEntries(identityId))) await home.store.remove(name);
       await home.change(async () => home.files.set(signedOutEntry(identityId), 'yes'));
     });

@@ -30,7 +30,8 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
   const { now = Date.now, port = 0, pageSize = DEFAULT_PAGE_SIZE, tls } = options;
   const { accessTokenSeconds = HOUR_S, refreshTokenSeconds = FORTNIGHT_S } = options;
   const fleet = createFleet(options.units ?? DEFAULT_UNITS, options.seed ?? DEFAULT_SEED, now());
-  requireWhole({ pageSize, accessTokenSeconds, refreshTokenSeconds });
+  requireWhole({ pageSize, refreshTokenSeconds }, 1);
+  requireWhole({ accessTokenSeconds }, 0);
   const faults = createFaultBoard(options.faults);
   const grants = createGrants(now, refreshTokenSeconds);
   const signer = await createSigner();
@@ -87,9 +88,9 @@ function routerOf(identity: Handler, api: Handler): Handler {
   };
 }
 
-function requireWhole(options: Readonly<Record<string, number>>): void {
+function requireWhole(options: Readonly<Record<string, number>>, least: number): void {
   for (const [name, value] of Object.entries(options)) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`${name} is a whole number from 1 on, not ${value}.`);
+    if (!Number.isInteger(value) || value < least)
+      throw new RangeError(`${name} is a whole number from ${least} on, not ${value}.`);
   }
 }
