@@ -1,4 +1,4 @@
-import { builtinModules } from 'node:module';
+import { builtinModules, isBuiltin } from 'node:module';
 import path from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 
@@ -37,21 +37,59 @@ const signalRApart: Plugin = {
     source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
 };
 
+/**
+ * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
+ * does costs a tenth of that.
+ */
+const builtinsByRequire: Plugin = {
+  name: 'builtins-by-require',
+  enforce: 'pre',
+  resolveId: (source) =>
+    isBuiltin(source) && !source.endsWith('module') ? { id: `\0builtin:${source}` } : undefined,
+  load: (id) =>
+    id.startsWith('\0builtin:')
+      ? `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice('\0builtin:'.length))});`
+      : undefined,
+};
+
+/** What every run of the command line needs goes into one file: each file of its own takes Node half a millisecond. */
+const atStart = new RegExp(
+  [
+    'rolldown.runtime',
+    'package\\.json$',
+    'builtin:node:(fs|crypto|util|path|os)$',
+    'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
+    'electron.core.storage.',
+    'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|home|key-file|keyring)\\.ts$',
+    'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
+  ].join('|'),
+);
+
 interface NodeBundle {
   entry: string;
   file: string;
   format: 'cjs' | 'es';
   plugins?: Plugin[];
+  /** A folder for what is loaded later only; without it everything is in the one file. */
+  chunks?: string;
 }
 
-/** One self-contained file for Node or Electron's main process; only Node's and Electron's own modules stay outside. */
-function nodeBundle({ entry, file, format, plugins = [] }: NodeBundle): InlineConfig {
+/** Self-contained files for Node or Electron's main process; only Node's and Electron's own modules stay outside. */
+function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): InlineConfig {
+  const later =
+    chunks === undefined
+      ? { codeSplitting: false }
+      : {
+          chunkFileNames: `${chunks}/[name].js`,
+          codeSplitting: { groups: [{ name: 'start', test: atStart }] },
+        };
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins,
+    plugins: chunks === undefined ? plugins : [...plugins, builtinsByRequire],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: entry,
@@ -61,8 +99,14 @@ function nodeBundle({ entry, file, format, plugins = [] }: NodeBundle): InlineCo
       target: 'node24',
       sourcemap: 'hidden',
       rolldownOptions: {
-        external: ['electron', /^electron\//, /^node:/, ...builtinModules],
-        output: { format, entryFileNames: file, codeSplitting: false },
+        // The keyring is a native module: it stays where npm has put it.
+        external: [
+          'electron',
+          /^electron\//,
+          '@napi-rs/keyring',
+          ...(chunks === undefined ? [/^node:/, ...builtinModules] : ['node:module', 'module']),
+        ],
+        output: { format, entryFileNames: file, ...later },
       },
     },
   };
@@ -83,5 +127,11 @@ export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli
   }),
   preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
   simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
-  cli: nodeBundle({ entry: 'electron/cli.ts', file: 'cli.js', format: 'es' }),
+  // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
+  cli: nodeBundle({
+    entry: 'electron/cli.ts',
+    file: 'cli.js',
+    format: 'es',
+    chunks: 'cli',
+  }),
 };

@@ -1,51 +1,48 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { AppError } from '../core/errors.ts';
+import type { Command, Option, OptionTable } from './command.ts';
+import { type CommonOptions, commonOptions } from './options.ts';
 
-export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;
-export const unitFormats = ['table', 'json', 'csv', 'ndjson'] as const;
-export type TokenFormat = (typeof tokenFormats)[number];
-export type UnitFormat = (typeof unitFormats)[number];
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-export interface CommonOptions {
-  connection: string | undefined;
-  technicalAccount: string | undefined;
-  passwordStdin: boolean;
-  passwordFd: number | undefined;
-  /** ms */
-  timeout: number | undefined;
-  ca: string | undefined;
-  quiet: boolean;
-  verbose: boolean;
+/** What the arguments ask for: help (of one command or of all), the version, or a command with its options. */
+export type Request =
+  | { kind: 'help'; command: Command | undefined }
+  | { kind: 'version' }
+  | { kind: 'run'; command: Command; options: Values & CommonOptions; operands: readonly string[] };
+
+/** Throws `usage`. */
+export function parseRequest(argv: readonly string[], commands: readonly Command[]): Request {
+  const { values, positionals } = parse(argv, commands);
+  const [name, ...operands] = positionals;
+  const command = commands.find((each) => each.name === name);
+  if (name !== undefined && !command) throw new AppError('usage', `There is no command "${name}".`);
+  if (values['help']) return { kind: 'help', command };
+  if (values['version']) return { kind: 'version' };
+  if (!command) throw new AppError('usage', 'No command was given.');
+  const table = { ...commonOptions, ...command.options };
+  const foreign = Object.keys(values).find((each) => !Object.hasOwn(table, each));
+  if (foreign) throw new AppError('usage', `"${command.name}" has no option --${foreign}.`);
+  checkOperands(command, operands);
+  const options = checked(table, values) as Values & CommonOptions;
+  if (options.quiet && options.verbose)
+    throw new AppError('usage', '--quiet and --verbose exclude each other.');
+  return { kind: 'run', command, options, operands };
 }
 
-export type Command =
-  | { name: 'help' }
-  | { name: 'version' }
-  | { name: 'token'; format: TokenFormat; options: CommonOptions }
-  | { name: 'units'; format: UnitFormat; search: string; status: string; options: CommonOptions };
-
-const options = {
-  connection: { type: 'string' },
-  'technical-account': { type: 'string' },
-  'password-stdin': { type: 'boolean' },
-  'password-fd': { type: 'string' },
-  timeout: { type: 'string' },
-  ca: { type: 'string' },
-  quiet: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  errors: { type: 'string' },
-  format: { type: 'string' },
-  search: { type: 'string' },
-  status: { type: 'string' },
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-type Values = ReturnType<typeof parse>['values'];
-
-function parse(argv: string[]) {
+/** All options of all commands are known here, so that they may stand before the command's name as well. */
+function parse(
+  argv: readonly string[],
+  commands: readonly Command[],
+): { values: Values; positionals: string[] } {
+  const tables = [commonOptions, ...commands.map((command) => command.options)];
+  const entries = tables
+    .flatMap((table) => Object.entries<Option>(table))
+    .map(([name, option]) => [name, config(option)]);
+  const options = Object.fromEntries(entries) as ParseArgsOptionsConfig;
   try {
-    return parseArgs({ args: argv, options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (cause) {
     // Node's text names the option and says what is wrong with it; a value is not in it.
     throw new AppError(
@@ -56,35 +53,27 @@ function parse(argv: string[]) {
   }
 }
 
-/** The command that these arguments ask for. Throws `usage`. */
-export function parseCommand(argv: string[]): Command {
-  const { values, positionals } = parse(argv);
-  if (values.help) return { name: 'help' };
-  if (values.version) return { name: 'version' };
-  const [name, ...rest] = positionals;
-  if (name === undefined) throw new AppError('usage', 'No command was given.');
-  if (rest.length > 0) throw new AppError('usage', `"${name}" takes no argument "${rest[0]}".`);
-  switch (name) {
-    case 'token':
-      refuse(values, name, ['search', 'status']);
-      return {
-        name,
-        format: oneOf('--format', values.format ?? 'raw', tokenFormats),
-        options: common(values),
-      };
-    case 'units': {
-      const format = oneOf('--format', values.format ?? 'table', unitFormats);
-      return {
-        name,
-        format,
-        search: values.search ?? '',
-        status: values.status ?? '',
-        options: common(values),
-      };
-    }
-    default:
-      throw new AppError('usage', `There is no command "${name}".`);
-  }
+function config(option: Option): ParseArgsOptionsConfig[string] {
+  if (option.type === 'text') return { type: 'string' };
+  return { type: 'boolean', ...(option.short === undefined ? {} : { short: option.short }) };
+}
+
+function checkOperands({ name, operands }: Command, given: readonly string[]): void {
+  const { usage = '', least = 0, most = 0, choices } = operands ?? {};
+  if (given.length > most) throw new AppError('usage', `"${name}" takes no argument "${given[most]}".`);
+  if (given.length < least) throw new AppError('usage', `"${name}" needs: ${usage}.`);
+  if (choices && given[0] !== undefined) oneOf(`"${name}"`, given[0], choices);
+}
+
+function checked(table: OptionTable, values: Values): Values {
+  const entries = Object.entries(table).map(([name, option]): [string, string | boolean | undefined] => {
+    const given = values[name];
+    if (option.type === 'switch') return [name, given === true];
+    const value = given === undefined ? option.default : String(given);
+    if (value !== undefined && option.choices) oneOf(`--${name}`, value, option.choices);
+    return [name, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** How failures are printed; read apart, because it must be known when the arguments are the failure. */
@@ -93,40 +82,14 @@ export function errorFormat(argv: readonly string[]): 'text' | 'json' {
   return argv.includes('--errors=json') || (at >= 0 && argv[at + 1] === 'json') ? 'json' : 'text';
 }
 
-function refuse(values: Values, command: string, names: (keyof Values)[]): void {
-  const name = names.find((key) => values[key] !== undefined);
-  if (name) throw new AppError('usage', `"${command}" has no option --${name}.`);
+function oneOf(what: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw new AppError('usage', `${what} is one of ${allowed.join(', ')}, not "${value}".`);
 }
 
-function common(values: Values): CommonOptions {
-  oneOf('--errors', values.errors ?? 'text', ['text', 'json']);
-  if (values.quiet && values.verbose)
-    throw new AppError('usage', '--quiet and --verbose exclude each other.');
-  return {
-    connection: values.connection,
-    technicalAccount: values['technical-account'],
-    passwordStdin: values['password-stdin'] ?? false,
-    passwordFd: wholeNumber('--password-fd', values['password-fd'], 0),
-    timeout: seconds(values.timeout),
-    ca: values.ca,
-    quiet: values.quiet ?? false,
-    verbose: values.verbose ?? false,
-  };
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((each) => each === value);
-  if (found) return found;
-  throw new AppError('usage', `${option} is one of ${allowed.join(', ')}, not "${value}".`);
-}
-
-function wholeNumber(option: string, value: string | undefined, least: number): number | undefined {
+/** The number that an option was given, or undefined. Throws `usage`. */
+export function wholeNumber(option: string, value: string | undefined, least: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,6}$/.test(value) && Number(value) >= least) return Number(value);
   throw new AppError('usage', `${option} takes a whole number from ${least} on, not "${value}".`);
-}
-
-function seconds(value: string | undefined): number | undefined {
-  const number = wholeNumber('--timeout', value, 1);
-  return number === undefined ? undefined : number * 1000;
 }

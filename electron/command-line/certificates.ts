@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
-import type { Connection } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 
 /**
- * Trusts the operating system's certificate authorities beside Node's own, and those of a PEM file if one is named. Does
- * nothing for a connection within this computer by http: reading them all takes 0.1 s.
- * Throws `configuration` when the file is unreadable or holds no certificate.
+ * Trusts the operating system's certificate authorities beside Node's own, and those of a PEM file if one is named.
+ * Reading them all takes 0.1 s. Throws `configuration` when the file is unreadable or holds no certificate.
  */
-export function trustCertificates({ identity, api }: Connection, file: string | undefined): void {
-  const urls = [identity.authority, api.baseUrl];
-  if (file === undefined && !urls.some((url) => url.startsWith('https:'))) return;
+export function trustCertificates(file: string | undefined): void {
   const known = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
   const extra = file === undefined ? [] : [readPem(file)];
   try {

@@ -1,14 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { type Connection, parseConnection } from '../core/connection/connection-file.ts';
+import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
+import type { Context } from './context.ts';
+import { type ChosenConnection, knownConnections, named, parseChosen } from './known-connections.ts';
 
-/** The connection file of `--connection` or MAX_DESK_CONNECTION. Throws `usage` or `configuration`. */
-export function readConnection(option: string | undefined, fromEnvironment: string | undefined): Connection {
-  const file = option ?? fromEnvironment;
-  if (!file) throw new AppError('usage', 'No connection was named.', { hint: 'Use --connection FILE.' });
-  let text: string;
+/**
+ * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
+ * name of a known one. Where only one is known it needs no naming. Throws `usage`, `configuration`, `storage`.
+ */
+export async function chooseConnection({ options, env, home }: Context): Promise<ChosenConnection> {
+  const given = options.connection ?? env['MAX_DESK_CONNECTION'];
+  if (given && (isFile(given) || looksLikePath(given))) {
+    const text = readText(given);
+    const known = (await knownConnections(home())).find((each) => each.text === text);
+    return known ? { ...known, origin: given } : parseChosen(text, given);
+  }
+  const known = await knownConnections(home());
+  if (given) return named(known, given);
+  const [only] = known;
+  if (only && known.length === 1) return only;
+  const names = known.map(({ connection }) => `"${connection.name}"`).join(', ');
+  throw new AppError('usage', 'No connection was named.', {
+    hint: only ? `Use --connection NAME with one of ${names}.` : 'Use --connection FILE.',
+  });
+}
+
+function isFile(given: string): boolean {
+  return statSync(given, { throwIfNoEntry: false })?.isDirectory() === false;
+}
+
+function looksLikePath(given: string): boolean {
+  return /[\\/]/.test(given) || given.endsWith('.json');
+}
+
+/** A connection file's text. Throws `configuration`. */
+export function readText(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
     throw new AppError('configuration', `The connection file ${file} cannot be read (${reason}).`, {
@@ -17,5 +44,4 @@ export function readConnection(option: string | undefined, fromEnvironment: stri
       details: { file, key: '', text: reason },
     });
   }
-  return parseConnection(text, file);
 }

@@ -1,25 +1,66 @@
-/** What `max-desk --help` prints. */
-export const help = `max-desk: the command line of MAX Desk, for daemons and scripts.
+import type { Command, Option, OptionTable } from './command.ts';
+import { commonOptions, environment } from './options.ts';
 
-  max-desk token    print an access token    --format raw|header|json|curl (raw)
-  max-desk units    list the units           --format table|json|csv|ndjson (table)
-                                             --search TEXT  --status NAME
+/** What `max-desk --help` prints: every command, the options that all of them have, and what the environment says. */
+export function help(commands: readonly Command[]): string {
+  const rows = commands.map((command): Row => [`max-desk ${usage(command)}`, command.summary]);
+  return [
+    'max-desk: the command line of MAX Desk, for daemons and scripts.',
+    '',
+    ...columns(rows),
+    '',
+    'max-desk COMMAND --help tells all options of a command, --technical-account among them.',
+    '',
+    'Options of every command',
+    ...optionRows(commonOptions),
+    '',
+    'Environment',
+    ...columns(environment),
+    '',
+    'Exit status: 0 done, 1 unexpected, 2 usage, 3 sign-in needed or refused, 4 network, 5 the API refused,',
+    '6 configuration, 7 storage, 130 interrupted.',
+    '',
+  ].join('\n');
+}
 
-Options
-  --connection FILE          the connection file (or MAX_DESK_CONNECTION)
-  --technical-account USER   sign in with a technical account; the password comes from MAX_DESK_PASSWORD,
-                             --password-stdin or --password-fd N, never from an argument
-  --timeout SECONDS          give up after this time
-  --ca FILE                  trust these certificate authorities too (PEM)
-  --quiet, --verbose         say less or more on standard error
-  --errors text|json         how a failure is printed on standard error (text)
-  --help, --version
+/** What `max-desk COMMAND --help` prints. */
+export function commandHelp(command: Command): string {
+  const own =
+    Object.keys(command.options).length === 0 ? [] : ['Options', ...optionRows(command.options), ''];
+  return [
+    `max-desk ${usage(command)}: ${command.summary}.`,
+    '',
+    ...own,
+    'Options of every command',
+    ...optionRows(commonOptions),
+    '',
+    'Example',
+    `  ${command.example}`,
+    '',
+  ].join('\n');
+}
 
-  MAX_DESK_SUBSCRIPTION_KEY  the subscription key that the API asks for
+type Row = readonly [left: string, right: string];
 
-Exit status: 0 done, 1 unexpected, 2 usage, 3 sign-in needed or refused, 4 network, 5 the API refused,
-6 configuration, 7 storage, 130 interrupted.
+function usage({ name, operands }: Command): string {
+  return operands ? `${name} ${operands.usage}` : name;
+}
 
-Example
-  MAX_DESK_PASSWORD=... max-desk token --connection max-ea.json --technical-account daemon@example.com
-`;
+function optionRows(table: OptionTable): string[] {
+  return columns(
+    Object.entries<Option>(table).map(([name, option]): Row => {
+      if (option.type === 'switch')
+        return [`${option.short ? `-${option.short}, ` : ''}--${name}`, option.summary];
+      const usual = option.default === undefined ? '' : ` (${option.default})`;
+      return [`--${name} ${option.value}`, option.summary + usual];
+    }),
+  );
+}
+
+/** A left side that is too wide gets a line of its own. */
+function columns(rows: readonly Row[]): string[] {
+  const width = 30;
+  return rows.map(([left, right]) =>
+    left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
+  );
+}

@@ -3,24 +3,35 @@ import { Socket } from 'node:net';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../core/errors.ts';
-import type { CommonOptions } from './arguments.ts';
+import { wholeNumber } from './arguments.ts';
+import type { IdentityOptions } from './options.ts';
 
 const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.';
+
+/** Some source of a password is named. */
+export function hasPassword(options: IdentityOptions, env: NodeJS.ProcessEnv): boolean {
+  return sourcesOf(options, env) > 0;
+}
+
+function sourcesOf(options: IdentityOptions, env: NodeJS.ProcessEnv): number {
+  const sources = [env['MAX_DESK_PASSWORD'], options['password-stdin'] || undefined, options['password-fd']];
+  return sources.filter((source) => source !== undefined).length;
+}
 
 /**
  * The technical account's password, from exactly one source; never an argument, which everybody on the computer could
  * read (R21). One line end at its end is not part of it. Throws `usage`, or what `signal` was aborted with.
  */
 export async function readPassword(
-  options: CommonOptions,
-  fromEnvironment: string | undefined,
+  options: IdentityOptions,
+  env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<string> {
-  const sources = [fromEnvironment !== undefined, options.passwordStdin, options.passwordFd !== undefined];
-  const count = sources.filter(Boolean).length;
+  const count = sourcesOf(options, env);
   if (count === 0) throw new AppError('usage', 'The technical account needs a password.', { hint });
   if (count > 1) throw new AppError('usage', 'The password comes from more than one source.', { hint });
-  const password = fromEnvironment ?? (await readDescriptor(options.passwordFd ?? 0, signal));
+  const descriptor = wholeNumber('--password-fd', options['password-fd'], 0) ?? 0;
+  const password = env['MAX_DESK_PASSWORD'] ?? (await readDescriptor(descriptor, signal));
   if (password === '') throw new AppError('usage', 'The password is empty.', { hint });
   return password;
 }
@@ -31,8 +42,6 @@ async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<
     return all.replace(/\r?\n$/, '');
   } catch (cause) {
     if (signal.reason instanceof AppError) throw signal.reason;
-    if (signal.aborted)
-      throw new AppError('offline', 'No password came within the time limit.', { cause, hint });
     throw new AppError('usage', `The password cannot be read from file descriptor ${descriptor}.`, {
       cause,
       hint,

@@ -1,9 +1,11 @@
-import type { TechnicalGrant } from '../core/auth/technical-account.ts';
 import type { Connection } from '../core/connection/connection-file.ts';
-import type { TokenFormat } from './arguments.ts';
+import type { IssuedToken } from './access.ts';
+
+export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;
+type TokenFormat = (typeof tokenFormats)[number];
 
 /** An access token in the form that was asked for, with a line end. */
-export function formatToken(grant: TechnicalGrant, format: TokenFormat, connection: Connection): string {
+export function formatToken(grant: IssuedToken, format: TokenFormat, connection: Connection): string {
   const header = `Authorization: Bearer ${grant.accessToken}`;
   switch (format) {
     case 'raw':
@@ -17,9 +19,8 @@ export function formatToken(grant: TechnicalGrant, format: TokenFormat, connecti
   }
 }
 
-function asJson({ accessToken, expiresAt, scopes, person: { id, name, email } }: TechnicalGrant) {
-  const expiresOn = new Date(expiresAt).toISOString();
-  return { accessToken, expiresOn, scopes, account: { id, name, email }, source: 'technical-account' };
+function asJson({ accessToken, expiresAt, scopes, account, source }: IssuedToken) {
+  return { accessToken, expiresOn: new Date(expiresAt).toISOString(), scopes, account, source };
 }
 
 /** The subscription key is a secret of its own: the shell puts it in from the environment. */

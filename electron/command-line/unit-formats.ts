@@ -1,6 +1,9 @@
 import type { Unit } from '../contract.ts';
 import { csvLine } from '../core/export/csv.ts';
-import type { UnitFormat } from './arguments.ts';
+import { formatTable } from './table.ts';
+
+export const unitFormats = ['table', 'json', 'csv', 'ndjson'] as const;
+export type UnitFormat = (typeof unitFormats)[number];
 
 type Column = readonly [title: string, value: (unit: Unit) => string];
 
@@ -21,8 +24,6 @@ const csvColumns: readonly Column[] = [
   ['Availability', (u) => (u.availability === null ? '' : String(u.availability))],
   ['Last event', (u) => (u.lastEventAt === null ? '' : new Date(u.lastEventAt).toISOString())],
 ];
-/** Longer cells are cut in the table, characters. */
-const widest = 36;
 
 /** How a list becomes text: before the first unit, for every page, and after the last one. */
 export interface UnitFormatter {
@@ -71,29 +72,17 @@ function jsonFormatter(): UnitFormatter {
 }
 
 function tableFormatter(): UnitFormatter {
-  const rows: string[][] = [columns.map(([title]) => title)];
+  const rows: string[][] = [];
   return {
     head: () => '',
     page(units) {
-      for (const unit of units) rows.push(columns.map(([, value]) => clean(value(unit))));
+      for (const unit of units) rows.push(columns.map(([, value]) => value(unit)));
       return '';
     },
-    tail() {
-      const widths = columns.map((_, i) =>
-        rows.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), 0),
-      );
-      const line = (row: string[]) =>
-        row
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd();
-      return rows.map((row) => `${line(row)}\n`).join('');
-    },
+    tail: () =>
+      formatTable(
+        columns.map(([title]) => title),
+        rows,
+      ),
   };
-}
-
-/** What the service sends must not move a terminal's cursor. */
-function clean(cell: string): string {
-  const text = cell.replace(/\p{Cc}/gu, ' ');
-  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }

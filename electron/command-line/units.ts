@@ -1,9 +1,8 @@
 import type { Unit } from '../contract.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { readUnits } from '../core/api/units.ts';
-import type { UnitFormat } from './arguments.ts';
 import type { Output } from './output.ts';
-import { createUnitFormatter } from './unit-formats.ts';
+import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 
 export interface UnitsRequest {
   path: string;

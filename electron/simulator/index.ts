@@ -107,7 +107,8 @@ function settingsOf(options: SimulatorOptions) {
   const { eventsPerSecond } = options;
   const { hubKeepAliveMs: keepAliveMs = HUB_KEEP_ALIVE_MS, pageSize = DEFAULT_PAGE_SIZE } = options;
   const { accessTokenSeconds = HOUR_S, refreshTokenSeconds = FORTNIGHT_S } = options;
-  requireWhole({ pageSize, accessTokenSeconds, refreshTokenSeconds, hubKeepAliveMs: keepAliveMs });
+  requireWhole({ pageSize, refreshTokenSeconds, hubKeepAliveMs: keepAliveMs }, 1);
+  requireWhole({ accessTokenSeconds }, 0);
   if (eventsPerSecond !== undefined && !(eventsPerSecond >= 0 && eventsPerSecond <= MOST_EVENTS))
     throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${eventsPerSecond}.`);
   const { now = Date.now, units = DEFAULT_UNITS, seed = DEFAULT_SEED } = options;
@@ -125,9 +126,9 @@ function routerOf(identity: Handler, api: Handler, negotiate: Handler): Handler 
   };
 }
 
-function requireWhole(options: Readonly<Record<string, number>>): void {
+function requireWhole(options: Readonly<Record<string, number>>, least: number): void {
   for (const [name, value] of Object.entries(options)) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new RangeError(`${name} is a whole number from 1 on, not ${value}.`);
+    if (!Number.isInteger(value) || value < least)
+      throw new RangeError(`${name} is a whole number from ${least} on, not ${value}.`);
   }
 }

@@ -51,6 +51,7 @@ export interface SimulatorOptions {
   readonly units?: number;
   /** The same seed gives the same units; only `lastEventAt` also follows the day of `now`. */
   readonly seed?: number;
+  /** 0 gives tokens that have ended when they arrive: everybody has to refresh every time. */
   readonly accessTokenSeconds?: number;
   readonly refreshTokenSeconds?: number;
   /** Units on a page of the list when the request does not say `$top`. */

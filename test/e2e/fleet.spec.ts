@@ -10,6 +10,8 @@ test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 800 });
   await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
+  // Until then the list is read once more, and what is announced about it would talk over other announcements.
+  await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
 });
 
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {

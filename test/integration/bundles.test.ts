@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +46,28 @@ describe('the command line’s bundle', () => {
       [],
     );
     expect(cli.code).not.toMatch(/(require\(|from\s*)["']electron["']/);
+  });
+
+  test('starts without MSAL, zod, and Node’s http and tls: a warm token waits for none of them', () => {
+    const folder = path.dirname(cli.file);
+    const seen = new Map<string, string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      const code = readFileSync(file, 'utf8');
+      seen.set(file, code);
+      for (const [, target = ''] of code.matchAll(/^import .*?["'](\.[^"']+)["'];$/gm))
+        follow(path.resolve(path.dirname(file), target));
+    };
+    follow(cli.file);
+    expect(seen.size).toBeGreaterThan(1);
+    expect([...seen.keys()].every((file) => file.startsWith(folder))).toBe(true);
+    const all = [...seen.values()].join('\n');
+    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
+      expect(cli.code).toContain(word);
+    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
+      expect(all).not.toContain(word);
+    // An import of Node's own would make Node load whatever that module could be asked for.
+    expect(all).not.toMatch(/^import .*["']node:(?!module)/m);
   });
 
   test('runs alone, with nothing installed beside it', async () => {

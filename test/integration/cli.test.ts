@@ -69,6 +69,7 @@ function launch(args: string[], { env = {}, stdin, fd3, stdout }: Options = {}):
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      MAX_DESK_HOME: path.join(folder, 'home'),
       MAX_DESK_CONNECTION: connectionFile,
       MAX_DESK_PASSWORD: simulator.technicalAccount.password,
       MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { abortable } from '../abortable.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Browser, Clock, Log } from '../ports.ts';
 import type { PageLanguage } from './callback-page.ts';
@@ -124,15 +125,5 @@ function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
       reject(new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.')),
     );
     promise.then(resolve, reject).finally(stop);
-  });
-}
-
-/** Cancel must not wait for the network or the person (R17: under 100 ms). */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    if (signal.aborted) abort();
   });
 }

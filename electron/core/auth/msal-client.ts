@@ -5,16 +5,16 @@ import {
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
-import { z } from 'zod';
 import { type Connection, type OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { Queue } from '../queue.ts';
 import { type KnownAccount, sameAccount } from './accounts.ts';
+import { cachedToken } from './cached-token.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
-import type { TokenCache } from './token-cache.ts';
+import { parseTokenCache, type TokenCache } from './token-cache.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
 export interface Grant extends KnownAccount {
@@ -145,8 +145,15 @@ export function createMsalClient({
           sameAccount(a.homeAccountId, accountId),
         );
         if (!account) return undefined;
-        const token = storedToken(application.getTokenCache().serialize(), accountId, connection, clock);
-        return token && toGrant({ ...token, account, idTokenClaims: account.idTokenClaims ?? {} }, clock);
+        const cache = parseTokenCache(application.getTokenCache().serialize());
+        const token = cache && cachedToken(cache, accountId, connection, clock);
+        if (!token) return undefined;
+        const { accessToken, expiresAt, scopes } = token;
+        const expiresOn = new Date(expiresAt);
+        return toGrant(
+          { accessToken, expiresOn, scopes, account, idTokenClaims: account.idTokenClaims ?? {} },
+          clock,
+        );
       }),
     accounts: () => run(async () => (await application.getAllAccounts()).map(toAccount)),
   };
@@ -177,34 +184,6 @@ function deniedRenewal(error: unknown): unknown {
 function toAccount(account: AccountInfo): KnownAccount {
   const person = personOf({ name: account.name, sub: account.localAccountId, ...account.idTokenClaims });
   return { accountId: account.homeAccountId, person };
-}
-
-const StoredToken = z.object({
-  home_account_id: z.string(),
-  client_id: z.string(),
-  secret: z.string().min(1),
-  target: z.string(),
-  cached_at: z.coerce.number(),
-  expires_on: z.coerce.number(),
-});
-
-/**
- * MSAL refreshes in a token's last five minutes, and fails there when the refresh fails; so the token itself is read.
- * Undefined when there is none, or when the clock was turned back: how long it is good for is not known then.
- */
-function storedToken(cache: string, accountId: string, { identity }: Connection, clock: Clock) {
-  const entries: unknown[] = Object.values(JSON.parse(cache)['AccessToken'] ?? {});
-  for (const entry of entries) {
-    const { data } = StoredToken.safeParse(entry);
-    if (!data || !sameAccount(data.home_account_id, accountId) || data.client_id !== identity.clientId)
-      continue;
-    const scopes = data.target.split(' ');
-    const covers = identity.scopes.every((scope) => scopes.some((s) => sameAccount(s, scope)));
-    // MSAL rounds to whole seconds, up to half a second ahead.
-    if (!covers || data.cached_at * 1000 > clock.now() + 500) continue;
-    return { accessToken: data.secret, expiresOn: new Date(data.expires_on * 1000), scopes };
-  }
-  return undefined;
 }
 
 type Result = Pick<

@@ -10,6 +10,7 @@ const limit = 1024 * 1024;
 /** B2C's ROPC policies send `expires_in` as a string, others as a number. */
 const TokenAnswer = z.object({
   access_token: z.string().optional(),
+  refresh_token: z.string().min(1).optional().catch(undefined),
   expires_in: z.coerce.number().positive().max(1e9).optional().catch(undefined),
   scope: z.string().optional(),
 });
@@ -26,6 +27,16 @@ export interface TechnicalGrant {
   expiresAt: number;
   scopes: string[];
   person: Person;
+  /** Undefined unless it was asked for, and given. */
+  refreshToken: string | undefined;
+}
+
+/** `offline` asks for a refresh token too. */
+export interface TechnicalParts {
+  http: Http;
+  clock: Clock;
+  signal?: AbortSignal;
+  offline?: boolean;
 }
 
 /**
@@ -35,8 +46,30 @@ export interface TechnicalGrant {
  */
 export async function requestTechnicalToken(
   connection: Connection,
-  account: TechnicalAccount,
-  { http, clock, signal }: { http: Http; clock: Clock; signal?: AbortSignal },
+  { username, password }: TechnicalAccount,
+  parts: TechnicalParts,
+): Promise<TechnicalGrant> {
+  const scope = [...connection.identity.scopes, ...(parts.offline ? ['offline_access'] : [])].join(' ');
+  return ask(connection, { username, password, scope, grant_type: 'password' }, parts);
+}
+
+/**
+ * The next token of a technical account whose grant was kept. Throws the same; `sign-in-refused` when the provider does
+ * not accept the refresh token any more.
+ */
+export async function refreshTechnicalToken(
+  connection: Connection,
+  refreshToken: string,
+  parts: TechnicalParts,
+): Promise<TechnicalGrant> {
+  const scope = [...connection.identity.scopes, 'offline_access'].join(' ');
+  return ask(connection, { refresh_token: refreshToken, scope, grant_type: 'refresh_token' }, parts);
+}
+
+async function ask(
+  connection: Connection,
+  form: Record<string, string>,
+  { http, clock, signal }: TechnicalParts,
 ): Promise<TechnicalGrant> {
   const { authority, protocol, scopes, technicalAccount } = connection.identity;
   if (protocol !== 'b2c' || !technicalAccount) {
@@ -52,13 +85,7 @@ export async function requestTechnicalToken(
     limit,
     signal,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams({
-      client_id: technicalAccount.clientId,
-      username: account.username,
-      password: account.password,
-      scope: scopes.join(' '),
-      grant_type: 'password',
-    }).toString(),
+    body: new URLSearchParams({ client_id: technicalAccount.clientId, ...form }).toString(),
   });
   const { host } = new URL(url);
   const trouble = inTrouble('provider-unavailable', answer, host);
@@ -107,11 +134,12 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   }
   const claims = decodeClaims(token) ?? {};
   const exp = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : undefined;
-  const { expires_in: seconds, scope } = result.data;
+  const { expires_in: seconds, scope, refresh_token: refreshToken } = result.data;
   return {
     accessToken: token,
     expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
     scopes: scope ? scope.split(' ') : asked,
     person: personOf(claims),
+    refreshToken,
   };
 }

@@ -20,7 +20,8 @@ export interface TokenCache {
   removeAccount(homeAccountId: string): Promise<void>;
 }
 
-type Sections = Record<string, Record<string, Record<string, unknown>>>;
+/** MSAL's cache as it serializes it: entries by their key, section by section. */
+export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 
 /**
  * MSAL's cache on disk, encrypted. The plugin never throws: a throw would fail a sign-in after its code was spent.
@@ -32,7 +33,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
   async function read(): Promise<string> {
     const text = await store.read(name);
     if (text === undefined) return '';
-    if (parseSections(text)) return text;
+    if (parseTokenCache(text)) return text;
     // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
     log.warn('the token cache was not in its format and is started anew');
     await store.discard(name);
@@ -63,7 +64,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
   return {
     createPlugin,
     async removeAccount(homeAccountId) {
-      const sections = parseSections(await read());
+      const sections = parseTokenCache(await read());
       if (!sections) return;
       const left = withoutAccount(sections, homeAccountId);
       if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
@@ -73,7 +74,8 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
   };
 }
 
-function parseSections(text: string): Sections | undefined {
+/** Undefined for whatever MSAL would trip over. */
+export function parseTokenCache(text: string): Sections | undefined {
   try {
     const json: unknown = JSON.parse(text);
     const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

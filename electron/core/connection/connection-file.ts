@@ -148,6 +148,11 @@ export function browserHosts({ identity }: Connection): string[] {
   return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
 }
 
+/** R6: https of one of these hosts, or http of this computer; anything else would start who knows what. */
+export function isOpenable(url: string, hosts: readonly string[]): boolean {
+  return isAllowedUrl(url) && hosts.includes(new URL(url).host);
+}
+
 /**
  * Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. So
  * is another API or hub: a file from elsewhere must not take over a sign-in and send its token to a host of its own.

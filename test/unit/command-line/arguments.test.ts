@@ -1,35 +1,57 @@
 import { describe, expect, test } from 'vitest';
-import { errorFormat, parseCommand } from '../../../electron/command-line/arguments.ts';
+import { errorFormat, parseRequest, wholeNumber } from '../../../electron/command-line/arguments.ts';
+import type { Option } from '../../../electron/command-line/command.ts';
+import { commands } from '../../../electron/command-line/commands.ts';
 import { exitStatus } from '../../../electron/command-line/exit-status.ts';
+import { commandHelp, help } from '../../../electron/command-line/help.ts';
+import { commonOptions } from '../../../electron/command-line/options.ts';
 import { errorCodes } from '../../../electron/contract.ts';
 
+const parse = (argv: string[]) => parseRequest(argv, commands);
 const common = {
   connection: undefined,
-  technicalAccount: undefined,
-  passwordStdin: false,
-  passwordFd: undefined,
+  home: undefined,
   timeout: undefined,
   ca: undefined,
   quiet: false,
   verbose: false,
+  errors: 'text',
+  version: false,
+  help: false,
+};
+const identity = {
+  account: undefined,
+  'technical-account': undefined,
+  'password-stdin': false,
+  'password-fd': undefined,
 };
 
 describe('the arguments', () => {
-  test.each([[['--help']], [['-h']], [['token', '--help']], [['--help', '--version']]])(
-    'ask for help: %j',
-    (argv) => expect(parseCommand(argv)).toEqual({ name: 'help' }),
-  );
+  test.each([
+    [['--help'], undefined],
+    [['-h'], undefined],
+    [['--help', '--version'], undefined],
+    [['token', '--help'], 'token'],
+    [['-h', 'units'], 'units'],
+  ])('ask for help: %j', (argv, name) => {
+    const request = parse(argv);
+    expect(request).toMatchObject({ kind: 'help' });
+    expect(request.kind === 'help' && request.command?.name).toBe(name);
+  });
 
-  test('ask for the version', () => expect(parseCommand(['--version'])).toEqual({ name: 'version' }));
+  test('ask for the version', () => expect(parse(['--version'])).toEqual({ kind: 'version' }));
 
   test('have defaults', () => {
-    expect(parseCommand(['token'])).toEqual({ name: 'token', format: 'raw', options: common });
-    expect(parseCommand(['units'])).toEqual({
-      name: 'units',
-      format: 'table',
-      search: '',
-      status: '',
-      options: common,
+    expect(parse(['token'])).toMatchObject({
+      kind: 'run',
+      command: { name: 'token' },
+      operands: [],
+      options: { ...common, ...identity, format: 'raw', store: false, interactive: false },
+    });
+    expect(parse(['units'])).toMatchObject({
+      kind: 'run',
+      command: { name: 'units' },
+      options: { ...common, ...identity, format: 'table', search: '', status: '' },
     });
   });
 
@@ -45,21 +67,29 @@ describe('the arguments', () => {
       '--ca=c',
     ];
     expect(
-      parseCommand([...all, 'units', '--search', 'x y', '--status=z', '--format', 'csv', '--quiet']),
-    ).toEqual({
-      name: 'units',
-      format: 'csv',
-      search: 'x y',
-      status: 'z',
+      parse([...all, 'units', '--search', 'x y', '--status=z', '--format', 'csv', '--quiet']),
+    ).toMatchObject({
+      command: { name: 'units' },
       options: {
         ...common,
+        ...identity,
+        format: 'csv',
+        search: 'x y',
+        status: 'z',
         connection: 'a.json',
-        technicalAccount: 'b',
-        passwordFd: 3,
-        timeout: 5_000,
+        'technical-account': 'b',
+        'password-fd': '3',
+        timeout: '5',
         ca: 'c',
         quiet: true,
       },
+    });
+  });
+
+  test('may have operands where a command takes some', () => {
+    expect(parse(['connections', 'import', 'a.json'])).toMatchObject({
+      command: { name: 'connections' },
+      operands: ['import', 'a.json'],
     });
   });
 
@@ -94,17 +124,17 @@ describe('the arguments', () => {
     ],
     ['a value for a switch', ['token', '--quiet=1'], "Option '--quiet' does not take an argument."],
     [
-      'a timeout that is no number',
-      ['token', '--timeout', 'soon'],
-      '--timeout takes a whole number from 1 on',
+      'an option of the other command, although it is false',
+      ['accounts', '--store'],
+      '"accounts" has no option --store.',
     ],
-    ['a timeout of nothing', ['token', '--timeout', '0'], '--timeout takes a whole number from 1 on'],
-    ['half a second', ['token', '--timeout', '0.5'], '--timeout takes a whole number from 1 on'],
     [
-      'a descriptor that is no number',
-      ['token', '--password-fd', 'x'],
-      '--password-fd takes a whole number from 0 on',
+      'an operand too few',
+      ['connections'],
+      '"connections" needs: list|show|import|export|remove [NAME|FILE].',
     ],
+    ['an operand too many', ['connections', 'import', 'a', 'b'], '"connections" takes no argument "b".'],
+    ['an operand that is none', ['connections', 'sing'], '"connections" is one of list, show, import,'],
     [
       'quiet and verbose at once',
       ['token', '--quiet', '--verbose'],
@@ -116,9 +146,18 @@ describe('the arguments', () => {
       '--errors is one of text, json, not "xml".',
     ],
   ])('with %s are refused in one line', (_what, argv, message) => {
-    expect(() => parseCommand(argv)).toThrow(expect.objectContaining({ code: 'usage' }));
-    expect(() => parseCommand(argv)).toThrow(message);
-    expect(() => parseCommand(argv)).not.toThrow(/\n|swordfish/);
+    expect(() => parse(argv)).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(() => parse(argv)).toThrow(message);
+    expect(() => parse(argv)).not.toThrow(/\n|swordfish/);
+  });
+
+  test.each(['soon', '0', '0.5', '-1', '', '1e3', '12345678'])('have no number in "%s"', (value) => {
+    expect(() => wholeNumber('--timeout', value, 1)).toThrow('--timeout takes a whole number from 1 on');
+  });
+
+  test('have a number in "007", and none where nothing is said', () => {
+    expect(wholeNumber('--timeout', '007', 1)).toBe(7);
+    expect(wholeNumber('--timeout', undefined, 1)).toBeUndefined();
   });
 
   test.each([
@@ -131,6 +170,37 @@ describe('the arguments', () => {
     [[], 'text'],
   ])('say how errors are printed even when they are wrong: %j', (argv, format) => {
     expect(errorFormat(argv)).toBe(format);
+  });
+});
+
+describe('the commands', () => {
+  const table = commands.map((command) => ({ ...commonOptions, ...command.options }));
+
+  test('mean the same kind of thing by the same option: it may stand before the command', () => {
+    const kinds = new Map<string, Set<string>>();
+    for (const [name, { type }] of table.flatMap((each) => Object.entries<Option>(each)))
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(type));
+    for (const [name, types] of kinds) expect([name, types.size]).toEqual([name, 1]);
+  });
+
+  test.each(commands.map((command) => [command.name, command] as const))(
+    '%s have a help with every option and an example that can be parsed',
+    (name, command) => {
+      const text = commandHelp(command);
+      for (const option of Object.keys({ ...commonOptions, ...command.options }))
+        expect(text).toContain(`--${option}`);
+      const [program, ...argv] = command.example.split(' ');
+      expect(program).toBe('max-desk');
+      expect(parse(argv)).toMatchObject({ kind: 'run', command: { name } });
+      for (const line of text.split('\n')) expect(line.length).toBeLessThan(140);
+    },
+  );
+
+  test('are all named by the help', () => {
+    for (const { name, summary } of commands) {
+      expect(help(commands)).toContain(`max-desk ${name}`);
+      expect(help(commands)).toContain(summary);
+    }
   });
 });
 

@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 const openExternal = vi.hoisted(() => vi.fn(async (_url: string) => undefined));
 vi.mock('electron', () => ({ shell: { openExternal } }));
 
-import { isOpenable, openInBrowser } from '../../../electron/shell/browser.ts';
+import { isOpenable } from '../../../electron/core/connection/connection-file.ts';
+import { openInBrowser } from '../../../electron/shell/browser.ts';
 
 const hosts = ['login.example.com', 'localhost:4321', '[::1]:4321'];
 

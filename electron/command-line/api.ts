@@ -1,0 +1,15 @@
+import { type ApiClient, createApiClient } from '../core/api/client.ts';
+import type { Access } from './access.ts';
+import type { Context } from './context.ts';
+import type { ChosenConnection } from './known-connections.ts';
+
+/** The API of a connection for whoever `access` stands for; the subscription key comes from the environment. */
+export function openApi(context: Context, { connection }: ChosenConnection, access: Access): ApiClient {
+  return createApiClient({
+    connection,
+    http: context.http,
+    explain: context.explain,
+    token: access.token,
+    subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
+  });
+}

@@ -1,0 +1,95 @@
+import { AppError } from '../../core/errors.ts';
+import { defineCommand } from '../command.ts';
+import { chooseConnection, readText } from '../connection.ts';
+import type { Context } from '../context.ts';
+import {
+  type ChosenConnection,
+  forgetConnection,
+  keepConnection,
+  knownConnections,
+  named,
+  parseChosen,
+} from '../known-connections.ts';
+import { formatTable } from '../table.ts';
+
+type Format = 'table' | 'json';
+
+export const connections = defineCommand({
+  name: 'connections',
+  summary: 'what --connection may name without a file',
+  operands: {
+    usage: 'list|show|import|export|remove [NAME|FILE]',
+    least: 1,
+    most: 2,
+    choices: ['list', 'show', 'import', 'export', 'remove'],
+  },
+  options: {
+    format: {
+      type: 'text',
+      value: 'table|json',
+      summary: 'how "list" and "show" print',
+      choices: ['table', 'json'],
+      default: 'table',
+    },
+  },
+  example: 'max-desk connections import max-ea.json',
+  async run(context, { options: { format }, operands: [action, operand] }) {
+    switch (action) {
+      case 'list':
+        if (operand !== undefined) throw new AppError('usage', '"connections list" takes no argument.');
+        return print(context, await knownConnections(context.home()), format);
+      case 'show':
+        return print(context, [await meant(context, operand)], format);
+      case 'import':
+        return importFile(context, needed(action, 'FILE', operand));
+      case 'export':
+        return context.output.write((await known(context, needed(action, 'NAME', operand))).text);
+      default:
+        return remove(context, await known(context, needed('remove', 'NAME', operand)));
+    }
+  },
+});
+
+function needed(action: string, what: string, operand: string | undefined): string {
+  if (operand !== undefined) return operand;
+  throw new AppError('usage', `"connections ${action}" needs: ${what}.`);
+}
+
+async function known({ home }: Context, name: string): Promise<ChosenConnection> {
+  return named(await knownConnections(home()), name);
+}
+
+function meant(context: Context, name: string | undefined): Promise<ChosenConnection> {
+  return name === undefined ? chooseConnection(context) : known(context, name);
+}
+
+async function print({ output, tell }: Context, all: ChosenConnection[], format: Format): Promise<void> {
+  const rows = all.map(({ id, connection, origin }) => ({
+    id,
+    name: connection.name,
+    identity: new URL(connection.identity.authority).host,
+    api: connection.api.baseUrl === '' ? null : new URL(connection.api.baseUrl).host,
+    origin,
+  }));
+  if (format === 'json') return output.write(`${JSON.stringify(rows, null, 2)}\n`);
+  if (rows.length === 0) return tell('No connection is known. Use "max-desk connections import FILE".');
+  const table = rows.map(({ name, identity, api, origin, id }) => [name, identity, api ?? '', id, origin]);
+  await output.write(formatTable(['Name', 'Sign-in', 'API', 'ID', 'From'], table, 60));
+}
+
+async function importFile({ home, tell }: Context, file: string): Promise<void> {
+  const chosen = await parseChosen(readText(file), file);
+  await keepConnection(home(), chosen);
+  tell(`Imported "${chosen.connection.name}".`);
+}
+
+/** With everybody who is signed in there, unless another known connection has the same sign-in. */
+async function remove(context: Context, chosen: ChosenConnection): Promise<void> {
+  const others = (await knownConnections(context.home())).filter(({ id }) => id !== chosen.id);
+  if (!others.some(({ identityId }) => identityId === chosen.identityId)) {
+    const { forgetAll } = await import('../sign-out.ts');
+    await forgetAll(context, chosen);
+  }
+  await forgetConnection(context.home(), chosen);
+  context.tell(`Removed "${chosen.connection.name}".`);
+}

@@ -1,0 +1,78 @@
+import { watchClock } from '../core/clock-skew.ts';
+import { AppError } from '../core/errors.ts';
+import { type Clock, type Http, type Log, systemClock } from '../core/ports.ts';
+import { wholeNumber } from './arguments.ts';
+import { type Home, openHome } from './home.ts';
+import type { CommonOptions } from './options.ts';
+import type { Output } from './output.ts';
+
+/** What every command is given; nothing in it touches the disk or the network before it is used. */
+export interface Context {
+  options: CommonOptions;
+  env: NodeJS.ProcessEnv;
+  output: Output;
+  /** A line on standard error for whoever watches; not with --quiet. */
+  tell(text: string): void;
+  /** Aborted by Ctrl-C or at the time limit, with an AppError as its reason. */
+  signal: AbortSignal;
+  clock: Clock;
+  log: Log;
+  /** Loads the certificates of the operating system before its first request, not earlier: that takes 0.1 s. */
+  http: Http;
+  /** Finds a wrong clock behind a refusal of the API. */
+  explain(failure: AppError): AppError;
+  home(): Home;
+}
+
+export interface ContextParts {
+  options: CommonOptions;
+  env: NodeJS.ProcessEnv;
+  output: Output;
+  /** Aborted by Ctrl-C. */
+  interrupted: AbortSignal;
+}
+
+/** Throws `usage` for a time limit that is none. */
+export function createContext({ options, env, output, interrupted }: ContextParts): Context {
+  const { http, explain } = watchClock(trustingFetch(options.ca), systemClock);
+  const say = (text: string) => void process.stderr.write(`${text}\n`);
+  const log: Log = {
+    info: (message) => options.verbose && say(message),
+    warn: (message) => options.verbose && say(message),
+  };
+  let home: Home | undefined;
+  return {
+    options,
+    env,
+    output,
+    tell: (text) => options.quiet || say(text),
+    signal: AbortSignal.any([interrupted, ...timeLimit(wholeNumber('--timeout', options.timeout, 1))]),
+    clock: systemClock,
+    log,
+    http,
+    explain,
+    home() {
+      home ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
+      return home;
+    },
+  };
+}
+
+function timeLimit(seconds: number | undefined): AbortSignal[] {
+  if (seconds === undefined) return [];
+  const limit = new AbortController();
+  const reason = new AppError('offline', `It was not done in time (--timeout ${seconds}).`);
+  setTimeout(() => limit.abort(reason), seconds * 1000).unref();
+  return [limit.signal];
+}
+
+function trustingFetch(ca: string | undefined): Http {
+  let trusted: Promise<void> | undefined;
+  return async (url, init) => {
+    if (ca !== undefined || url.startsWith('https:')) {
+      trusted ??= import('./certificates.ts').then(({ trustCertificates }) => trustCertificates(ca));
+      await trusted;
+    }
+    return fetch(url, init);
+  };
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../core/errors.ts';
+import { VaultError } from '../core/ports.ts';
+import { open, seal } from '../core/storage/envelope.ts';
+import type { HomeVault } from './home.ts';
+
+const service = 'MAX Desk command line';
+const prefix = 'keyring';
+const name = 'key';
+/** A locked keyring may ask for its password in a window that nobody sees, ms. */
+const deadline = 30_000;
+
+interface Entry {
+  getSecret(): Promise<number[] | null>;
+  setSecret(secret: Uint8Array): Promise<void>;
+}
+
+/**
+ * The vault of the operating system: Secret Service, Keychain or Credential Manager hold a key of their own for every
+ * home; the name of their entry stands before what it encrypts. Throws `storage` where there is none, `storage-locked`.
+ */
+export function keyringVault(): HomeVault {
+  return {
+    async wrap(secret) {
+      const id = randomBytes(9).toString('hex');
+      const key = randomBytes(32);
+      const entry = await entryOf(id);
+      await asked(entry.setSecret(key));
+      return `${prefix}.${id}.${seal(key, name, Buffer.from(secret).toString('base64'))}`;
+    },
+    async unwrap(wrapped) {
+      const [kind, id = ''] = wrapped.split('.', 2);
+      if (kind !== prefix) throw protectedByFile();
+      const entry = await entryOf(id);
+      const key = await asked(entry.getSecret());
+      // Another session may have another keyring: nothing is thrown away for that.
+      if (key?.length !== 32) throw forgotten();
+      const text = open(Uint8Array.from(key), name, wrapped.slice(`${kind}.${id}.`.length));
+      if (text === undefined) throw new VaultError('damaged');
+      return { secret: Buffer.from(text, 'base64'), stale: false };
+    },
+    async probe() {
+      const entry = await entryOf('probe');
+      await asked(entry.getSecret());
+    },
+  };
+}
+
+async function entryOf(id: string): Promise<Entry> {
+  try {
+    const { AsyncEntry } = await import('@napi-rs/keyring');
+    // Without it Linux falls back to the kernel's keyring, which forgets everything when the computer restarts.
+    return new AsyncEntry(service, id, { linux: { store: 'secret-service' } });
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(locked(undefined)), deadline);
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    throw asFault(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The library's own words are all that tells a keyring that is locked from one that is not there. */
+function asFault(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  if (cause instanceof Error && cause.message.startsWith("Couldn't access platform storage"))
+    return locked(cause);
+  return new AppError(
+    'storage',
+    'This computer has no keyring to protect a sign-in with; none is kept without.',
+    {
+      cause,
+      hint: 'Start a keyring (on Linux a Secret Service, for instance gnome-keyring), or name a key by MAX_DESK_KEY_FILE.',
+      details: { text: 'no keyring' },
+    },
+  );
+}
+
+function locked(cause: unknown): AppError {
+  return new AppError('storage-locked', 'The keyring of this computer is locked.', { cause });
+}
+
+function forgotten(): AppError {
+  return new AppError('storage', 'The keyring of this computer does not hold the key of the sign-ins here.', {
+    hint: 'Use the keyring they were made with, or forget them by "max-desk logout --all" and sign in again.',
+    details: { text: 'the keyring has another key' },
+  });
+}
+
+function protectedByFile(): AppError {
+  return new AppError('storage', 'The sign-ins here are protected by a key file, not by the keyring.', {
+    hint: 'Name that file by MAX_DESK_KEY_FILE.',
+    details: { text: 'protected by a key file' },
+  });
+}

@@ -1,0 +1,47 @@
+import type { OptionTable, ValuesOf } from './command.ts';
+
+/** The options of every command. */
+export const commonOptions = {
+  connection: {
+    type: 'text',
+    value: 'NAME|FILE',
+    summary: 'a known connection or a connection file (or MAX_DESK_CONNECTION)',
+  },
+  home: { type: 'text', value: 'DIR', summary: 'where sign-ins and connections are kept (or MAX_DESK_HOME)' },
+  timeout: { type: 'text', value: 'SECONDS', summary: 'give up after this time' },
+  ca: { type: 'text', value: 'FILE', summary: 'trust these certificate authorities too (PEM)' },
+  quiet: { type: 'switch', summary: 'say less on standard error' },
+  verbose: { type: 'switch', summary: 'say more on standard error' },
+  errors: {
+    type: 'text',
+    value: 'text|json',
+    summary: 'how a failure is printed on standard error',
+    choices: ['text', 'json'],
+    default: 'text',
+  },
+  version: { type: 'switch', summary: 'print the version' },
+  help: { type: 'switch', short: 'h', summary: 'print how a command is used' },
+} as const satisfies OptionTable;
+export type CommonOptions = ValuesOf<typeof commonOptions>;
+
+/** Of every command that acts for somebody: a stored account, or a technical account with its password. */
+export const identityOptions = {
+  account: { type: 'text', value: 'ID|EMAIL', summary: 'which of several stored accounts' },
+  'technical-account': {
+    type: 'text',
+    value: 'USER',
+    summary: 'ask with the password of a technical account (from MAX_DESK_PASSWORD or the next two)',
+  },
+  'password-stdin': { type: 'switch', summary: 'read the password from standard input' },
+  'password-fd': { type: 'text', value: 'N', summary: 'read the password from this file descriptor' },
+} as const satisfies OptionTable;
+export type IdentityOptions = ValuesOf<typeof identityOptions>;
+
+/** What the command line takes from the environment, for the help. */
+export const environment: readonly (readonly [name: string, summary: string])[] = [
+  ['MAX_DESK_CONNECTION', 'as --connection'],
+  ['MAX_DESK_HOME', 'as --home'],
+  ['MAX_DESK_KEY_FILE', 'a 32-byte key in base64, mode 0600, for a computer without a keyring'],
+  ['MAX_DESK_PASSWORD', 'the password of the technical account; never an argument'],
+  ['MAX_DESK_SUBSCRIPTION_KEY', 'the subscription key that the API asks for'],
+];

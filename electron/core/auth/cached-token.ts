@@ -1,0 +1,58 @@
+/** Reads MSAL's cache without MSAL and without zod: a warm token must not wait for either of them to load. */
+import type { Connection } from '../connection/connection-file.ts';
+import type { Clock } from '../ports.ts';
+import { type KnownAccount, sameAccount } from './accounts.ts';
+import { decodeClaims, personOf } from './claims.ts';
+import type { Sections } from './token-cache.ts';
+
+/** An access token at rest; times are ms since 1970. */
+export interface CachedToken {
+  accessToken: string;
+  issuedAt: number;
+  expiresAt: number;
+  scopes: string[];
+}
+
+/**
+ * MSAL refreshes in a token's last five minutes, and fails there when the refresh fails; so the token itself is read.
+ * Undefined when there is none, or when the clock was turned back: how long it is good for is not known then.
+ */
+export function cachedToken(
+  cache: Sections,
+  accountId: string,
+  { identity }: Connection,
+  clock: Clock,
+): CachedToken | undefined {
+  for (const entry of Object.values(cache['AccessToken'] ?? {})) {
+    const { home_account_id: owner, client_id: client, secret, target } = entry;
+    const issuedAt = Number(entry['cached_at']) * 1000;
+    const expiresAt = Number(entry['expires_on']) * 1000;
+    if (typeof owner !== 'string' || typeof secret !== 'string' || typeof target !== 'string') continue;
+    if (secret === '' || !Number.isFinite(issuedAt) || !Number.isFinite(expiresAt)) continue;
+    if (!sameAccount(owner, accountId) || client !== identity.clientId) continue;
+    const scopes = target.split(' ');
+    const covers = identity.scopes.every((scope) => scopes.some((s) => sameAccount(s, scope)));
+    // MSAL rounds to whole seconds, up to half a second ahead.
+    if (!covers || issuedAt > clock.now() + 500) continue;
+    return { accessToken: secret, issuedAt, expiresAt, scopes };
+  }
+  return undefined;
+}
+
+/** Everybody whose tokens are in the cache, as their tokens name them; for display only (R22). */
+export function cachedAccounts(cache: Sections): KnownAccount[] {
+  const accounts = Object.values(cache['Account'] ?? {});
+  return accounts.flatMap((account) => {
+    const accountId = account['home_account_id'];
+    if (typeof accountId !== 'string') return [];
+    const claims = { ...claimsOf(cache, 'IdToken', accountId), ...claimsOf(cache, 'AccessToken', accountId) };
+    const { name, local_account_id: sub } = account;
+    return [{ accountId, person: personOf({ name, sub, ...claims }) }];
+  });
+}
+
+function claimsOf(cache: Sections, section: string, accountId: string): Record<string, unknown> {
+  const entries = Object.values(cache[section] ?? {});
+  const found = entries.find((entry) => sameAccount(String(entry['home_account_id']), accountId));
+  return decodeClaims(String(found?.['secret'] ?? '')) ?? {};
+}

@@ -1,0 +1,92 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../errors.ts';
+import { createQueue, type Queue } from '../queue.ts';
+
+/** A holder may be waiting for a provider that does not answer, ms. */
+const usualWait = 60_000;
+/** Between two attempts, ms; half of it again at random, so that those who wait do not move in step. */
+const interval = 20;
+const busy = 5;
+
+export interface ProcessLockOptions {
+  /** Ends the wait with its reason. */
+  signal?: AbortSignal;
+  /** Longer is not waited, ms. */
+  wait?: number;
+}
+
+/**
+ * Runs one task at a time among all processes that name the same file (R27). The lock is the operating system's own, as
+ * SQLite takes it on an empty file: it ends with the process that holds it, however that ends, so there is no stale lock
+ * to be told from a live one. Not reentrant. Throws `storage` when the wait is too long or the file cannot be made.
+ */
+export function createProcessLock(file: string, options: ProcessLockOptions = {}): Queue {
+  const { signal, wait = usualWait } = options;
+  const inTurn = createQueue();
+
+  async function acquire(): Promise<DatabaseSync> {
+    const { setTimeout: pause } = await import('node:timers/promises');
+    const database = await open(file);
+    const deadline = performance.now() + wait;
+    try {
+      while (!isTaken(database)) {
+        if (performance.now() > deadline) throw tooLong(file, wait);
+        await pause(interval * (1 + Math.random() / 2), undefined, signal ? { signal } : {});
+      }
+      return database;
+    } catch (error) {
+      database.close();
+      throw signal?.aborted ? signal.reason : error;
+    }
+  }
+
+  return (task) =>
+    inTurn(async () => {
+      signal?.throwIfAborted();
+      const database = await acquire().catch((error: unknown) => {
+        throw asFault(error, file);
+      });
+      try {
+        return await task();
+      } finally {
+        database.close();
+      }
+    });
+}
+
+async function open(file: string): Promise<DatabaseSync> {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  // SQLite would make a file that everybody may read.
+  closeSync(openSync(file, 'a', 0o600));
+  const { DatabaseSync } = await import('node:sqlite');
+  return new DatabaseSync(file, { timeout: 0 });
+}
+
+/** Takes the lock, unless another process has it. */
+function isTaken(database: DatabaseSync): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === busy) return false;
+    throw error;
+  }
+}
+
+function tooLong(file: string, wait: number): AppError {
+  return new AppError('storage', `Another max-desk has been at work for ${wait / 1000} seconds (${file}).`, {
+    hint: 'Try again in a minute, or end the max-desk process that hangs.',
+    details: { file, text: 'is in use' },
+  });
+}
+
+function asFault(error: unknown, file: string): AppError {
+  if (error instanceof AppError) return error;
+  const { code = 'unknown' } = error as NodeJS.ErrnoException;
+  return new AppError('storage', `${file} cannot be used (${code}).`, {
+    cause: error,
+    details: { file, text: code },
+  });
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Simulator } from '../../electron/simulator/index.ts';
+import { systemBrowser } from './system-browser.ts';
+
+export interface Ended {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+export interface Started {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+}
+
+/** Somebody at a terminal of their own: a home, a key file, and the built command line. */
+export interface CommandLineUser {
+  folder: string;
+  home: string;
+  /** What every command is started with; tests may change it. */
+  env: Record<string, string | undefined>;
+  start(args: readonly string[], env?: Record<string, string | undefined>): Started;
+  run(args: readonly string[], env?: Record<string, string | undefined>): Promise<Ended>;
+  /** Writes the simulator's connection file and returns its path. */
+  fileFor(simulator: Simulator, name?: string): string;
+  /** Signs in with `--no-browser`, and with the browser of the person whose button is pressed. */
+  signIn(press?: string, ...args: string[]): Promise<Ended>;
+  /** Every file below the home, as text of its bytes. */
+  bytesOnDisk(): string;
+  end(): void;
+}
+
+/** @param file the built command line */
+export function commandLineUser(file: string): CommandLineUser {
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-user-'));
+  const home = path.join(folder, 'home');
+  const keyFile = path.join(folder, 'key');
+  writeFileSync(keyFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  chmodSync(keyFile, 0o600);
+  const running = new Set<ChildProcess>();
+
+  const user: CommandLineUser = {
+    folder,
+    home,
+    env: { PATH: process.env['PATH'], MAX_DESK_HOME: home, MAX_DESK_KEY_FILE: keyFile },
+    start(args, env = {}) {
+      const child = spawn(process.execPath, [file, ...args], {
+        cwd: folder,
+        env: { ...user.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      running.add(child);
+      const texts = { out: '', err: '' };
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        texts.out += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        texts.err += text;
+      });
+      const ended = new Promise<Ended>((resolve) =>
+        child.once('close', (status) => {
+          running.delete(child);
+          resolve({ status, ...texts });
+        }),
+      );
+      return { child, ended };
+    },
+    run: (args, env) => user.start(args, env).ended,
+    fileFor(simulator, name = 'Simulated data') {
+      const at = path.join(folder, `${name}.json`);
+      writeFileSync(at, JSON.stringify({ ...simulator.connection, name }));
+      return at;
+    },
+    async signIn(press = 'Continue as Sam Sample', ...args) {
+      const { child, ended } = user.start(['login', '--no-browser', ...args]);
+      const browser = systemBrowser({ press });
+      let said = '';
+      child.stderr?.on('data', (text: string) => {
+        said += text;
+        const address = /^(https?:\S+)\n/m.exec(said)?.[1];
+        if (address && browser.opened.length === 0) void browser.open(address);
+      });
+      return ended;
+    },
+    bytesOnDisk: () =>
+      readdirSync(home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
+        .join('\n'),
+    end() {
+      for (const child of running) child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return user;
+}
