@@ -21,7 +21,7 @@ try {
   requireNode();
   await run();
 } catch (error) {
-  printFailure(toAppError(error));
+  printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
 }
 
 async function run(): Promise<void> {
@@ -31,7 +31,11 @@ async function run(): Promise<void> {
     return output.write(request.command ? commandHelp(request.command) : help(commands));
   const { command, options, operands } = request;
   const context = createContext({ options, env: process.env, output, interrupted: interrupted.signal });
-  await abortable(command.run(context, { options, operands }), context.signal);
+  await abortable(command.run(context, { options, operands }), context.overdue);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 function printFailure({ code, message, hint }: AppError): void {

@@ -1,5 +1,5 @@
 import { watchClock } from '../core/clock-skew.ts';
-import { AppError } from '../core/errors.ts';
+import type { AppError } from '../core/errors.ts';
 import { type Clock, type Http, type Log, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
 import { type Home, openHome } from './home.ts';
@@ -13,8 +13,10 @@ export interface Context {
   output: Output;
   /** A line on standard error for whoever watches; not with --quiet. */
   tell(text: string): void;
-  /** Aborted by Ctrl-C or at the time limit, with an AppError as its reason. */
+  /** Aborted by Ctrl-C, with an AppError as its reason, or at the time limit, with a TimeoutError. */
   signal: AbortSignal;
+  /** The same, a little after the time limit: by then the one who waited has said what for. */
+  overdue: AbortSignal;
   clock: Clock;
   log: Log;
   /** Loads the certificates of the operating system before its first request, not earlier: that takes 0.1 s. */
@@ -41,12 +43,19 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     warn: (message) => options.verbose && say(message),
   };
   let home: Home | undefined;
+  const limit = wholeNumber('--timeout', options.timeout, 1);
+  const endingAfter = (grace: number) =>
+    AbortSignal.any([
+      interrupted,
+      ...(limit === undefined ? [] : [AbortSignal.timeout(limit * 1000 + grace)]),
+    ]);
   return {
     options,
     env,
     output,
     tell: (text) => options.quiet || say(text),
-    signal: AbortSignal.any([interrupted, ...timeLimit(wholeNumber('--timeout', options.timeout, 1))]),
+    signal: endingAfter(0),
+    overdue: endingAfter(200),
     clock: systemClock,
     log,
     http,
@@ -56,14 +65,6 @@ export function createContext({ options, env, output, interrupted }: ContextPart
       return home;
     },
   };
-}
-
-function timeLimit(seconds: number | undefined): AbortSignal[] {
-  if (seconds === undefined) return [];
-  const limit = new AbortController();
-  const reason = new AppError('offline', `It was not done in time (--timeout ${seconds}).`);
-  setTimeout(() => limit.abort(reason), seconds * 1000).unref();
-  return [limit.signal];
 }
 
 function trustingFetch(ca: string | undefined): Http {

@@ -42,6 +42,8 @@ async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<
     return all.replace(/\r?\n$/, '');
   } catch (cause) {
     if (signal.reason instanceof AppError) throw signal.reason;
+    if (signal.aborted)
+      throw new AppError('offline', 'No password came within the time limit.', { cause, hint });
     throw new AppError('usage', `The password cannot be read from file descriptor ${descriptor}.`, {
       cause,
       hint,

@@ -38,7 +38,7 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
       return database;
     } catch (error) {
       database.close();
-      throw signal?.aborted ? signal.reason : error;
+      throw error;
     }
   }
 
@@ -46,7 +46,7 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
     inTurn(async () => {
       signal?.throwIfAborted();
       const database = await acquire().catch((error: unknown) => {
-        throw asFault(error, file);
+        throw signal?.aborted ? signal.reason : asFault(error, file);
       });
       try {
         return await task();
