@@ -1,0 +1,46 @@
+import type { UnitUpdate } from '../../../../electron/contract.ts';
+import { whenIdle } from '../../../../renderer/units/idle.ts';
+import { UnitStore } from '../../../../renderer/units/unit-store.ts';
+import type { Candidate, Material } from './candidate.ts';
+
+/** Units in a message from main. */
+const pageSize = 1_000;
+
+/** The product's store with what the product does around it: pages one by one, and sorting prepared in idle moments. */
+export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuery' | 'update'> {
+  store: UnitStore;
+}
+
+export function feedStore({ units, text }: Material): StoreFeed {
+  const store = new UnitStore(text);
+  return {
+    store,
+    async load() {
+      for (let start = 0; start < units.length; start += pageSize) {
+        store.append(store.prepare(units.slice(start, start + pageSize)));
+        await nextTask();
+      }
+      store.settle();
+    },
+    prepare: () =>
+      new Promise((resolve) => {
+        whenIdle(
+          (function* () {
+            yield* store.prepareSorting();
+            resolve();
+          })(),
+        );
+      }),
+    setQuery: (query) => store.setQuery(query),
+    update: (updates: readonly UnitUpdate[]) => store.apply(updates),
+  };
+}
+
+/** As far apart as two messages from main are: the browser may paint between them. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
+}
