@@ -18,3 +18,8 @@ export const columns = [
   'availability',
   'lastEvent',
 ] as const satisfies typeof unitColumns;
+
+/** True for a column that live updates change. */
+export function isLive(column: Column): boolean {
+  return column === 'status' || column === 'floor' || column === 'direction' || column === 'lastEvent';
+}

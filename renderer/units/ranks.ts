@@ -28,9 +28,16 @@ export function* rankSteps(
     if (value !== null) places.set(value, 0);
     if (index % slice === 0) yield;
   }
-  const sorted = yield* sortSteps([...places.keys()], (a, b) => compareValues(a, b, compare));
-  for (const [place, value] of sorted.entries()) places.set(value, place);
+  const texts = [...places.keys()].filter((value) => typeof value === 'string');
+  const numbers = Float64Array.from([...places.keys()].filter((value) => typeof value === 'number')).sort();
   yield;
+  // Numbers come before texts: floors are "3" as well as "Lobby".
+  const sorted = [...numbers, ...(yield* sortSteps(texts, compare))];
+  yield;
+  for (const [place, value] of sorted.entries()) {
+    places.set(value, place);
+    if (place % slice === 0) yield;
+  }
   const of = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
     of[index] = value === null ? sorted.length : (places.get(value) ?? sorted.length);
@@ -66,16 +73,6 @@ export function orderOf(ranks: Ranks, descending: boolean): Rows {
     starts[bucket(rank)] = place + 1;
   }
   return order;
-}
-
-/** Numbers come before texts: floors are "3" as well as "Lobby". */
-function compareValues(
-  a: string | number,
-  b: string | number,
-  compare: (a: string, b: string) => number,
-): number {
-  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
-  return typeof b === 'number' ? 1 : compare(a, b);
 }
 
 function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {

@@ -26,7 +26,7 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
 function Conditions() {
   const { t, i18n } = useTranslation();
   const { units } = useServices();
-  const counts = units.conditions();
+  const counts = units.filterCounts().conditions;
   return (
     <ul className="conditions" aria-label={t('units.breakdown')}>
       {conditions

@@ -1,6 +1,6 @@
 import type { Unit } from '../../electron/contract.ts';
 import { createTimes } from '../ui/time.ts';
-import { type Column, columns } from './columns.ts';
+import { type Column, columns, isLive } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
 /** The translated words of the fixed values. */
@@ -17,10 +17,15 @@ export interface UnitText {
   cell(unit: Unit, column: Column, now: number): string;
   /** The last event as date and time; empty if there was none. */
   eventTime(unit: Unit): string;
-  search(unit: Unit): string;
+  /** What a search looks through, of the columns that stay as they are. */
+  searchFixed(unit: Unit): string;
+  /** The same of the columns that live updates change. */
+  searchLive(unit: Unit): string;
   sortValue(unit: Unit, column: Column): SortValue;
 }
 
+type FixedColumn = Exclude<Column, 'lastEvent'>;
+const fixedColumns = columns.filter((column): column is FixedColumn => !isLive(column));
 const arrows = { up: '↑', down: '↓', none: '–' } as const;
 
 /** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
@@ -28,7 +33,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   const times = createTimes(locale);
   const percent = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const status = (unit: Unit) => (isOwnWord(unit) ? labels.condition[unit.condition] : unit.status);
-  const fixed = (unit: Unit, column: Exclude<Column, 'lastEvent'>): string => {
+  const fixed = (unit: Unit, column: FixedColumn): string => {
     switch (column) {
       case 'type':
         return labels.type[unit.type];
@@ -52,9 +57,10 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
       return unit.lastEventAt === null ? '' : times.ago(unit.lastEventAt, now, 'short');
     },
     eventTime,
-    search: (unit) =>
+    searchFixed: (unit) => fixedColumns.map((column) => fixed(unit, column)).join('\n'),
+    searchLive: (unit) =>
       // The service's own word for the status stays findable where a translated one is shown.
-      `${columns.map((column) => (column === 'lastEvent' ? eventTime(unit) : fixed(unit, column))).join('\n')}\n${unit.status}`,
+      [status(unit), unit.status, fixed(unit, 'floor'), fixed(unit, 'direction'), eventTime(unit)].join('\n'),
     sortValue(unit, column) {
       if (column === 'lastEvent') return unit.lastEventAt;
       if (column === 'availability') return unit.availability;

@@ -1,7 +1,7 @@
-import type { EventValue, Failure } from '../../electron/contract.ts';
+import type { EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
-import type { UnitRow, UnitStore } from './unit-store.ts';
+import type { UnitStore } from './unit-store.ts';
 
 /** How the list of units stands; counts belong to the latest run, `fetchedAt` (ms since 1970) to the rows shown. */
 export interface ListState {
@@ -41,15 +41,14 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   let underWay = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
-  let waiting: UnitRow[] | null = null;
+  let waiting: Unit[] | null = null;
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
     if (page.run !== run || !underWay) return;
-    const rows = store.prepare(page.units);
-    if (waiting === null) store.append(rows);
-    else for (const row of rows) waiting.push(row);
+    if (waiting === null) store.append(page.units);
+    else for (const unit of page.units) waiting.push(unit);
     change({ phase: 'loading', received: page.received, total: page.total });
   });
 
@@ -63,8 +62,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   async function showCached(current: number): Promise<void> {
     const cached = await desktop.call('cachedUnits');
     if (cached === null || run !== current || store.size > 0 || state.get().phase === 'ready') return;
-    store.append(store.prepare(cached.units));
-    store.settle();
+    store.replace(cached.units);
     waiting = [];
     change({ fetchedAt: cached.fetchedAt });
   }

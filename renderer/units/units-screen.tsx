@@ -27,7 +27,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const now = useNow(tick);
   useUnitsAnnouncement(units, listState);
   useEffect(() => {
-    return listState.phase === 'ready' ? whenIdle(units.prepareSorting()) : undefined;
+    return listState.phase === 'ready' ? whenIdle(units.prepare()) : undefined;
   }, [listState.phase, units]);
   const search = useRef<HTMLInputElement>(null);
   const clearSearch = () => {
@@ -41,10 +41,13 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
       {table ? (
-        <div className="unit-table">
-          <UnitGrid store={units} now={now} />
-          {units.size === 0 && <LoadingList />}
-          {units.size > 0 && units.shown === 0 && <NoMatch onClear={clearSearch} />}
+        <div className="unit-area">
+          <div className="unit-table">
+            <UnitGrid store={units} now={now} />
+            {units.size === 0 && <LoadingList />}
+            {units.size > 0 && units.shown === 0 && <NoMatch onClear={clearSearch} />}
+          </div>
+          {/* Beside the table: what says more about one unit, or about all of them. */}
         </div>
       ) : (
         listState.phase === 'ready' && <EmptyList />

@@ -26,10 +26,10 @@ export function unit(id: string, part: Partial<Unit> = {}): Unit {
 /** The English texts of units. */
 export const englishText = createUnitText('en', en.units.labels);
 
-/** A store that holds these units. */
+/** A store that holds these units, and does everything at once. */
 export function storeOf(...units: Unit[]): UnitStore {
-  const store = new UnitStore(englishText);
-  store.append(store.prepare(units));
+  const store = new UnitStore(englishText, { budget: Number.POSITIVE_INFINITY });
+  store.append(units);
   return store;
 }
 

@@ -1,0 +1,168 @@
+import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import { type Column, columns, isLive } from './columns.ts';
+import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
+import { type Ranks, rankSteps } from './ranks.ts';
+import { createSearchIndex, type SearchIndex } from './search-index.ts';
+import type { UnitText } from './unit-text.ts';
+
+/** What a live update did to a row. */
+export interface RowChange {
+  readonly index: number;
+  readonly before: Unit;
+  readonly after: Unit;
+  /** The row matched the search before. */
+  readonly matched: boolean;
+}
+
+/** The units of one list, by index, with what searching and sorting them needs. */
+export interface UnitRows {
+  readonly units: readonly Unit[];
+  readonly search: SearchIndex;
+  readonly fleet: FleetCounter;
+  indexOf(id: string): number | undefined;
+  /** Adds a unit and returns its index; one that is there already is exchanged in its place. */
+  add(unit: Unit): number;
+  /** Applies a live update; undefined when there is no such unit. */
+  change(update: UnitUpdate): RowChange | undefined;
+  setText(text: UnitText): void;
+  /** All rows are there: takes over what holds for them still, and lets go of the rows before. */
+  complete(): void;
+  /** The ranks of a column that no live update changes, if they are at hand. */
+  ranks(column: Column): Ranks | undefined;
+  /** Ranks a column in small steps. */
+  rank(column: Column): Generator<undefined, Ranks>;
+  /** Makes all texts and ranks all columns in small steps, so that later sorts and searches are instant. */
+  prepare(): Generator<undefined, void>;
+}
+
+const slice = 2000;
+
+/** Makes the rows of a list. What of `previous` is the same is taken over, because most of a list read again is. */
+export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
+  let text = initialText;
+  let previous = before;
+  let collator = new Intl.Collator(text.locale, { numeric: true });
+  const units: Unit[] = [];
+  const places = new Map<string, number>();
+  const ranks = new Map<Column, Ranks>();
+  const search = createSearchIndex(units, text);
+  const fleet = createFleetCounter();
+  /** Every row so far is where it was before, with the same fixed texts. */
+  let repeated = before !== undefined;
+  /** Rises with whatever makes ranks wrong. */
+  let edition = 0;
+
+  function* rank(column: Column): Generator<undefined, Ranks> {
+    const begun = edition;
+    const values = [];
+    for (const [index, unit] of units.entries()) {
+      values.push(text.sortValue(unit, column));
+      if (index % slice === 0) yield;
+    }
+    const result = yield* rankSteps(values, collator.compare);
+    if (begun === edition && !isLive(column)) ranks.set(column, result);
+    return result;
+  }
+
+  const forgetRanks = () => {
+    edition += 1;
+    ranks.clear();
+  };
+  const set = (index: number, unit: Unit) => {
+    units[index] = unit;
+    forgetRanks();
+    const place = previous?.indexOf(unit.id);
+    const same = place !== undefined && sameTexts(previous?.units[place], unit);
+    repeated = repeated && same && place === index;
+    search.add(index, same ? previous?.search.textOf(place) : undefined);
+  };
+
+  return {
+    units,
+    search,
+    fleet,
+    indexOf: (id) => places.get(id),
+    add(unit) {
+      const known = places.get(unit.id);
+      const earlier = known === undefined ? undefined : units[known];
+      if (known !== undefined && earlier !== undefined) {
+        repeated = false;
+        fleet.change(earlier, unit);
+        set(known, unit);
+        return known;
+      }
+      const index = units.length;
+      places.set(unit.id, index);
+      fleet.add(unit);
+      set(index, unit);
+      return index;
+    },
+    change(update) {
+      const index = places.get(update.id);
+      const unit = index === undefined ? undefined : units[index];
+      if (index === undefined || unit === undefined) return undefined;
+      const after = updated(unit, update);
+      const matched = search.known(index);
+      units[index] = after;
+      fleet.change(unit, after);
+      search.touch(index);
+      return { index, before: unit, after, matched };
+    },
+    setText(next) {
+      text = next;
+      collator = new Intl.Collator(text.locale, { numeric: true });
+      forgetRanks();
+      repeated = false;
+      search.setText(text);
+    },
+    complete() {
+      if (repeated && previous?.units.length === units.length) {
+        for (const column of columns) {
+          const known = previous.ranks(column);
+          if (known !== undefined) ranks.set(column, known);
+        }
+      }
+      previous = undefined;
+    },
+    ranks: (column) => ranks.get(column),
+    rank,
+    *prepare() {
+      yield* search.prepare();
+      const begun = edition;
+      for (const column of columns) {
+        if (isLive(column) || ranks.has(column)) continue;
+        const steps = rank(column);
+        while (steps.next().done !== true) {
+          if (begun !== edition) return;
+          yield;
+        }
+      }
+    },
+  };
+}
+
+/** The unit as an update leaves it; its parts that the update does not name stay. */
+export function updated(unit: Unit, { at, status, condition, floor, direction }: UnitUpdate): Unit {
+  return {
+    ...unit,
+    status: status ?? unit.status,
+    condition: condition ?? unit.condition,
+    floor: floor ?? unit.floor,
+    direction: direction ?? unit.direction,
+    lastEventAt: unit.lastEventAt === null ? at : Math.max(unit.lastEventAt, at),
+  };
+}
+
+function sameTexts(a: Unit | undefined, b: Unit): boolean {
+  return (
+    a !== undefined &&
+    a.id === b.id &&
+    a.name === b.name &&
+    a.site === b.site &&
+    a.address === b.address &&
+    a.city === b.city &&
+    a.country === b.country &&
+    a.type === b.type &&
+    a.availability === b.availability
+  );
+}
