@@ -151,10 +151,7 @@ async function measureFeeds(browser: BenchBrowser, page: Page, sample: Sample, {
   };
   const slow = await feed(1_000);
   const fast = await feed(10_000);
-  await typeWord(page, 'elevator').then(() => page.keyboard.type('elevator'));
-  await clickHeader(page, 'site', false).catch(() => undefined);
-  const place = await page.evaluate(() => window.bench.header('lastEvent'));
-  if (place !== null) await page.mouse.click(place.x, place.y);
+  await searchAndSort(page);
   const busy = await feed(10_000);
   if (slow.cpu !== undefined) sample.feed1000Cpu = slow.cpu;
   if (fast.cpu !== undefined) sample.feed10000Cpu = fast.cpu;
@@ -165,6 +162,17 @@ async function measureFeeds(browser: BenchBrowser, page: Page, sample: Sample, {
     busyFeedLost: busy.lost,
     busyFeedTasks: busy.longest,
   });
+}
+
+/** Most units match, and every change moves a row: the newest event comes first. */
+async function searchAndSort(page: Page): Promise<void> {
+  await page.focus('#search');
+  await page.keyboard.type('elevator');
+  for (let click = 0; click < 2; click += 1) {
+    const place = await page.evaluate(() => window.bench.header('lastEvent'));
+    if (place !== null) await page.mouse.click(place.x, place.y);
+  }
+  await page.evaluate(() => window.bench.painted());
 }
 
 const used = (before: number | undefined, after: number | undefined) =>

@@ -17,9 +17,10 @@ import {
 import { memo, useSyncExternalStore } from 'react';
 import type { Unit } from '../../../electron/contract.ts';
 import { columns } from '../../../renderer/units/columns.ts';
-import { haystackOf, wordsOf } from '../../../renderer/units/fold.ts';
+import { wordsOf } from '../../../renderer/units/fold.ts';
 import type { SortValue } from '../../../renderer/units/ranks.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
+import { haystackFor } from '../grid/page/haystack.ts';
 import { afterUpdate } from '../grid/page/merge.ts';
 
 const rowHeight = 32;
@@ -48,7 +49,7 @@ export const createCandidate: CreateCandidate = (material) => {
   const rowAt = (position: number) => body()?.querySelector(`[aria-rowindex="${position + 2}"]`);
   const search = () => {
     items.shown = all.filter((box) => {
-      box.haystack ||= haystackOf(material.text.search(box.unit));
+      box.haystack ||= haystackFor(box.unit, material.text);
       return items.words.every((word) => box.haystack.includes(word));
     });
     for (const listener of items.listeners) listener();
@@ -59,7 +60,7 @@ export const createCandidate: CreateCandidate = (material) => {
     element: <FluentTable material={material} items={items} />,
     load: async () => undefined,
     prepare: async () => {
-      for (const box of all) box.haystack ||= haystackOf(material.text.search(box.unit));
+      for (const box of all) box.haystack ||= haystackFor(box.unit, material.text);
     },
     setQuery(query) {
       items.words = wordsOf(query);

@@ -10,7 +10,7 @@ import {
   type Item,
 } from '@glideapps/glide-data-grid';
 import '@glideapps/glide-data-grid/dist/index.css';
-import { type RefObject, useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { columns } from '../../../renderer/units/columns.ts';
 import type { UnitStore } from '../../../renderer/units/unit-store.ts';
 import { type CreateCandidate, widths } from '../grid/page/candidate.ts';
@@ -76,7 +76,7 @@ interface Props {
 }
 
 function GlideTable({ store, drawn, editor, now }: Props) {
-  const version = useSyncExternalStore(store.subscribe, store.version);
+  const layout = useSyncExternalStore(store.subscribe, store.layout);
   const [selection, setSelection] = useState<GridSelection>({
     columns: CompactSelection.empty(),
     rows: CompactSelection.empty(),
@@ -90,8 +90,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
       }),
     [sort],
   );
-  const seen = useRef(version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another content
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout is another content
   const content = useCallback(
     ([index, row]: Item): GridCell => {
       const unit = store.at(row);
@@ -100,7 +99,6 @@ function GlideTable({ store, drawn, editor, now }: Props) {
       const text = store.text.cell(unit, column, now);
       drawn.texts.set(`${row} ${column}`, text);
       drawn.ids.set(row, unit.id);
-      seen.current = version;
       return {
         ...nothing,
         kind: GridCellKind.Text,
@@ -109,7 +107,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
         ...(column === 'status' && unit.condition === 'out-of-service' && { themeOverride: { textDark: '#b10e1c' } }),
       };
     },
-    [version],
+    [layout],
   );
   return (
     <DataEditor

@@ -1,8 +1,8 @@
 /** What the right answers are, found without any candidate's help. */
 import type { Unit } from '../../../../electron/contract.ts';
 import type { Column } from '../../../../renderer/units/columns.ts';
-import { haystackOf } from '../../../../renderer/units/fold.ts';
 import type { Candidate, Material } from './candidate.ts';
+import { haystackFor } from './haystack.ts';
 
 export interface Expectations {
   /** Units that contain the word, and the ID of the first of them. */
@@ -19,7 +19,7 @@ export function createExpectations({ units, text, now }: Material): Expectations
   };
   return {
     search(word) {
-      const found = units.filter((unit) => haystackOf(text.search(unit)).includes(word));
+      const found = units.filter((unit) => haystackFor(unit, text).includes(word));
       return { count: found.length, first: found[0]?.id ?? null };
     },
     top(column, descending, order) {

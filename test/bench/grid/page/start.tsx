@@ -26,6 +26,7 @@ export interface BenchPage {
   answered(): Promise<number>;
   /** Scrolls `steps` times, once for each frame: by 120 px as a wheel does, or from the top to the very end. */
   scroll(way: 'wheel' | 'drag', steps: number): Promise<Frames>;
+  painted(): Promise<number>;
   canUpdate(): boolean;
   feed(rate: number, ms: number): Promise<Frames & { sent: number }>;
   /** Durations of the tasks of more than 50 ms since the last question, ms. */
@@ -90,6 +91,7 @@ export function start(create: CreateCandidate): void {
         scroller.scrollTop = way === 'drag' ? (end * step) / steps : step * 120;
       });
     },
+    painted: afterPaint,
     canUpdate: () => candidate.update !== undefined,
     feed: (rate, ms) => runFeed(material, candidate, rate, ms),
     longTasks: () => tasks.splice(0),

@@ -5,6 +5,8 @@ import type { Candidate, Material } from './candidate.ts';
 
 /** Units in a message from main. */
 const pageSize = 1_000;
+/** Rows whose place has changed are moved this often, ms: without it, a table that never sorts again would look fast. */
+const renewal = 250;
 
 /** The product's store with what the product does around it: pages one by one, and sorting prepared in idle moments. */
 export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuery' | 'update'> {
@@ -13,11 +15,17 @@ export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuer
 
 export function feedStore({ units, text }: Material): StoreFeed {
   const store = new UnitStore(text);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renew = () => {
+    timer = undefined;
+    store.renew();
+  };
   return {
     store,
     async load() {
+      store.begin();
       for (let start = 0; start < units.length; start += pageSize) {
-        store.append(store.prepare(units.slice(start, start + pageSize)));
+        store.append(units.slice(start, start + pageSize));
         await nextTask();
       }
       store.settle();
@@ -26,13 +34,16 @@ export function feedStore({ units, text }: Material): StoreFeed {
       new Promise((resolve) => {
         whenIdle(
           (function* () {
-            yield* store.prepareSorting();
+            yield* store.prepare();
             resolve();
           })(),
         );
       }),
     setQuery: (query) => store.setQuery(query),
-    update: (updates: readonly UnitUpdate[]) => store.apply(updates),
+    update(updates: readonly UnitUpdate[]) {
+      store.apply(updates);
+      if (store.stale) timer ??= setTimeout(renew, renewal);
+    },
   };
 }
 
