@@ -8,22 +8,27 @@ import { dist } from '../../../build/bundles.ts';
 import { type Simulator, start } from '../../../electron/simulator/index.ts';
 import { runCommand } from '../harness/command.ts';
 import { interleave } from '../harness/interleave.ts';
-import type { Comparison, Findings } from '../harness/report.ts';
+import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
 import { median } from '../harness/statistics.ts';
 import { unitsCurve } from './units-curve.ts';
 
-export interface CliOptions {
+interface CliOptions {
   rounds: number;
   units: readonly number[];
 }
-export const cliOptions: CliOptions = { rounds: 21, units: [1_000, 10_000, 100_000, 1_000_000] };
-export const quickCliOptions: CliOptions = { rounds: 7, units: [1_000, 10_000, 100_000] };
+const sizes: Record<BenchSize, CliOptions> = {
+  usual: { rounds: 21, units: [1_000, 10_000, 100_000, 1_000_000] },
+  quick: { rounds: 7, units: [1_000, 10_000, 100_000] },
+  tiny: { rounds: 1, units: [50] },
+};
+
+export const run: RunBench = (size) => benchCli(sizes[size]);
 
 const cli = path.join(dist, 'cli.js');
 const bareNode = () => runCommand(process.execPath, ['-e', 'process.stdout.write("constant\\n")']);
 const has = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
-export async function benchCli(options: CliOptions): Promise<Findings> {
+async function benchCli(options: CliOptions): Promise<Findings> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bench-'));
   const simulator = await start({ units: 10 });
   try {
@@ -56,7 +61,10 @@ interface Stage {
   folder: string;
 }
 
-async function compareTokens(stage: Stage, rounds: number): Promise<{ comparisons: Comparison[]; notes: string[] }> {
+async function compareTokens(
+  stage: Stage,
+  rounds: number,
+): Promise<{ comparisons: Comparison[]; notes: string[] }> {
   const notes: string[] = [];
   const { simulator, connection } = stage;
   const { username, password } = simulator.technicalAccount;
@@ -76,7 +84,13 @@ async function compareTokens(stage: Stage, rounds: number): Promise<{ comparison
   const node = of('bare Node');
   const peers = { 'bare Node': node, ...(has('curl') && { 'curl + bare Node': of('curl') + node }) };
   const comparisons: Comparison[] = [
-    { what: '`max-desk token`, technical account asked anew', unit: 'ms', ours: of('technical account'), peers, against: has('curl') ? 'curl + bare Node' : 'bare Node' },
+    {
+      what: '`max-desk token`, technical account asked anew',
+      unit: 'ms',
+      ours: of('technical account'),
+      peers,
+      against: has('curl') ? 'curl + bare Node' : 'bare Node',
+    },
   ];
   if (warm) {
     comparisons.unshift({
@@ -87,7 +101,8 @@ async function compareTokens(stage: Stage, rounds: number): Promise<{ comparison
       against: 'bare Node',
       target: { of: 'ratio', limit: 1.6 },
     });
-  } else notes.push('`max-desk token` from a warm store: not measured, this command line has no `--store` yet.');
+  } else
+    notes.push('`max-desk token` from a warm store: not measured, this command line has no `--store` yet.');
   if (!has('curl')) notes.push('curl is not installed here: not measured.');
   return { comparisons, notes };
 }
@@ -118,5 +133,10 @@ function portalCall({ connection, technicalAccount }: Simulator) {
     grant_type: 'password',
   };
   const url = `${identity.authority}/${identity.technicalAccount.policy}/oauth2/v2.0/token`;
-  return runCommand('curl', ['--silent', '--fail', ...Object.entries(fields).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]), url]);
+  return runCommand('curl', [
+    '--silent',
+    '--fail',
+    ...Object.entries(fields).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]),
+    url,
+  ]);
 }

@@ -10,20 +10,27 @@ const cli = path.join(dist, 'cli.js');
 /** Listing more and more units: time for each of them, and the most memory that the process ever had. */
 export async function unitsCurve(folder: string, counts: readonly number[]): Promise<Comparison[]> {
   const hook = path.join(folder, 'peak.cjs');
-  writeFileSync(hook, "process.on('exit', () => process._rawDebug?.(`peak ${process.resourceUsage().maxRSS}`));");
+  writeFileSync(hook, "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS));");
   const rows: Comparison[] = [];
-  let first: { perUnit: number; peak: number } | undefined;
   for (const count of counts) {
     const { perUnit, peak } = await listUnits(folder, hook, count);
-    first ??= { perUnit, peak };
     const label = count.toLocaleString('en');
-    rows.push({ what: `\`max-desk units\`, ${label} units: time for each`, unit: 'µs', ours: perUnit, peers: {} });
+    rows.push({
+      what: `\`max-desk units\`, ${label} units: time for each`,
+      unit: 'µs',
+      ours: perUnit,
+      peers: {},
+    });
     rows.push({ what: `\`max-desk units\`, ${label} units: peak memory`, unit: 'MB', ours: peak, peers: {} });
   }
   return rows;
 }
 
-async function listUnits(folder: string, hook: string, units: number): Promise<{ perUnit: number; peak: number }> {
+async function listUnits(
+  folder: string,
+  hook: string,
+  units: number,
+): Promise<{ perUnit: number; peak: number }> {
   const service = await startService({ units, pageSize: 1_000 });
   try {
     const connection = path.join(folder, `units-${units}.json`);

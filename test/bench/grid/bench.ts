@@ -2,20 +2,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BenchBrowser, startBenchBrowser } from '../harness/browser.ts';
+import { startBenchBrowser } from '../harness/browser.ts';
 import { interleave } from '../harness/interleave.ts';
 import { benchFolder, type Peers } from '../harness/peers.ts';
-import type { Comparison, Findings, Target } from '../harness/report.ts';
+import type { BenchSize, Comparison, Findings, RunBench, Target } from '../harness/report.ts';
 import { serveFolder } from '../harness/site.ts';
 import { median } from '../harness/statistics.ts';
 import { bundlePage } from './bundle.ts';
 import { type Measure, measures, measureTable, type Sample, type Size } from './measure.ts';
 
-export interface GridOptions extends Size {
+interface GridOptions extends Size {
   rounds: number;
 }
-export const gridOptions: GridOptions = { rounds: 3, units: 100_000, feedTime: 10_000, frames: 300 };
-export const quickGridOptions: GridOptions = { rounds: 1, units: 100_000, feedTime: 3_000, frames: 120 };
+const sizes: Record<BenchSize, GridOptions> = {
+  usual: { rounds: 3, units: 100_000, feedTime: 10_000, frames: 300 },
+  quick: { rounds: 1, units: 100_000, feedTime: 3_000, frames: 120 },
+  tiny: { rounds: 1, units: 2_000, feedTime: 300, frames: 20 },
+};
+
+export const run: RunBench = (size, peers) => benchGrid(sizes[size], peers);
 
 const ours = 'ours';
 /** By name; the package decides whether it can be measured. */
@@ -50,9 +55,11 @@ const goals: Partial<Record<Measure, Goal[]>> = {
 };
 
 /** Builds, measures and compares. Peers that are not there are named in the notes. */
-export async function benchGrid(options: GridOptions, peers: Peers): Promise<Findings> {
+async function benchGrid(options: GridOptions, peers: Peers): Promise<Findings> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bench-'));
-  const present = Object.entries(candidates).filter(([, { needs }]) => needs.every((name) => peers.has(name)));
+  const present = Object.entries(candidates).filter(([, { needs }]) =>
+    needs.every((name) => peers.has(name)),
+  );
   const page = (name: string) => path.join(folder, name.replaceAll(' ', '-'));
   try {
     const empty = await bundlePage(path.join(benchFolder, 'grid/page/empty.tsx'), page('empty'));
@@ -72,7 +79,9 @@ export async function benchGrid(options: GridOptions, peers: Peers): Promise<Fin
       notes: [
         `Engine: ${engine}. Medians of ${options.rounds} interleaved rounds, each in a fresh page of 1840 × 900. Keys and clicks are real ones: from the event's own time to the first paint with the right and complete answer. Feeds last ${options.feedTime / 1000} s, scrolls ${options.frames} frames.`,
         'Glide has no search and no sort of its own and is given our store; Fluent UI sorts by itself and is given our search text; AG Grid does both itself, compares by code units (the cheaper way), and is given our search text. The store of ours and Glide is made to put changed rows in order four times a second.',
-        `Peers: ${Object.values(candidates).flatMap(({ needs }) => needs.map((name) => peers.describe(name))).join(', ')}.`,
+        `Peers: ${Object.values(candidates)
+          .flatMap(({ needs }) => needs.map((name) => peers.describe(name)))
+          .join(', ')}.`,
         ...failures,
       ],
     };
@@ -83,35 +92,31 @@ export async function benchGrid(options: GridOptions, peers: Peers): Promise<Fin
 
 async function runAll(folder: string, names: string[], options: GridOptions) {
   const site = await serveFolder(folder);
-  const browser = await startBenchBrowser();
   const failures = new Set<string>();
+  let engine = '';
   try {
-    const measure = (name: string) => () => sampleOf(browser, name, `${site.url}/${name.replaceAll(' ', '-')}/`, options, failures);
+    const measure = (name: string) => async () => {
+      // One of its own: a table that brings the browser down takes nobody with it.
+      const browser = await startBenchBrowser();
+      engine = browser.engine;
+      console.log(`  ${name} …`);
+      try {
+        return await measureTable(browser, `${site.url}/${name.replaceAll(' ', '-')}/`, options);
+      } catch (error) {
+        // A peer that cannot do it is a finding; ours is a fault.
+        if (name === ours) throw error;
+        failures.add(`${name} did not finish: ${String(error).split('\n')[0]}`);
+        return {};
+      } finally {
+        await browser.close();
+      }
+    };
     const variants = Object.fromEntries(names.map((name) => [name, measure(name)]));
     // A warm-up would double the time, and every round has a fresh page anyway.
     const samples = await interleave(variants, { rounds: options.rounds, warmUps: 0 });
-    return { samples, failures: [...failures], engine: browser.engine };
+    return { samples, failures: [...failures], engine };
   } finally {
-    await browser.close();
     await site.close();
-  }
-}
-
-async function sampleOf(
-  browser: BenchBrowser,
-  name: string,
-  url: string,
-  size: Size,
-  failures: Set<string>,
-): Promise<Sample> {
-  console.log(`  ${name} …`);
-  try {
-    return await measureTable(browser, url, size);
-  } catch (error) {
-    // A peer that cannot do it is a finding; ours is a fault.
-    if (name === ours) throw error;
-    failures.add(`${name} did not finish: ${String(error).split('\n')[0]}`);
-    return {};
   }
 }
 
@@ -129,5 +134,11 @@ function compare(samples: Record<string, Sample[]>): Comparison[] {
 }
 
 function script({ [ours]: own = Number.NaN, ...others }: Record<string, number>): Comparison {
-  return { what: 'script added to a page with React and i18next, gz', unit: 'kB', ours: own, peers: others, target: ratio(0.15) };
+  return {
+    what: 'script added to a page with React and i18next, gz',
+    unit: 'kB',
+    ours: own,
+    peers: others,
+    target: ratio(0.15),
+  };
 }

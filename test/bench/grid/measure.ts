@@ -62,7 +62,8 @@ export async function measureTable(browser: BenchBrowser, url: string, size: Siz
 async function ready(page: Page): Promise<void> {
   await page.waitForFunction(() => window.bench !== undefined);
 }
-const longestTask = async (page: Page) => Math.max(0, ...(await page.evaluate(() => window.bench.longTasks())));
+const longestTask = async (page: Page) =>
+  Math.max(0, ...(await page.evaluate(() => window.bench.longTasks())));
 
 async function measureFirst({ page, heap }: BenchPage): Promise<Sample> {
   await ready(page);
@@ -121,20 +122,30 @@ async function clickHeader(page: Page, column: Column, descending: boolean): Pro
   return page.evaluate(() => window.bench.answered());
 }
 
-async function measureScroll(browser: BenchBrowser, page: Page, sample: Sample, { frames }: Size): Promise<void> {
+async function measureScroll(
+  browser: BenchBrowser,
+  page: Page,
+  sample: Sample,
+  { frames }: Size,
+): Promise<void> {
   for (const way of ['wheel', 'drag'] as const) {
     const before = browser.cpu();
-    const { intervals, blank } = await page.evaluate(
-      ([how, steps]) => window.bench.scroll(how, steps),
-      [way, frames] as const,
-    );
+    const { intervals, blank } = await page.evaluate(([how, steps]) => window.bench.scroll(how, steps), [
+      way,
+      frames,
+    ] as const);
     const cpu = used(before, browser.cpu());
     if (cpu !== undefined) sample[`${way}Cpu`] = cpu;
     sample[`${way}Lost`] = lost(intervals) + blank;
   }
 }
 
-async function measureFeeds(browser: BenchBrowser, page: Page, sample: Sample, { feedTime }: Size): Promise<void> {
+async function measureFeeds(
+  browser: BenchBrowser,
+  page: Page,
+  sample: Sample,
+  { feedTime }: Size,
+): Promise<void> {
   await ready(page);
   if (!(await page.evaluate(() => window.bench.canUpdate()))) return;
   await page.evaluate(() => window.bench.mount());
@@ -142,10 +153,10 @@ async function measureFeeds(browser: BenchBrowser, page: Page, sample: Sample, {
   const feed = async (rate: number) => {
     await longestTask(page);
     const before = browser.cpu();
-    const { intervals, blank } = await page.evaluate(
-      ([perSecond, ms]) => window.bench.feed(perSecond, ms),
-      [rate, feedTime] as const,
-    );
+    const { intervals, blank } = await page.evaluate(([perSecond, ms]) => window.bench.feed(perSecond, ms), [
+      rate,
+      feedTime,
+    ] as const);
     const cpu = used(before, browser.cpu());
     return { cpu, lost: lost(intervals) + blank, longest: await longestTask(page) };
   };

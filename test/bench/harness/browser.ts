@@ -1,12 +1,14 @@
 /** The browser that pages are measured in: the one that the end-to-end tests use. */
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../../build/chromium.ts';
 import { cpuSeconds } from './processes.ts';
 
 export interface BenchBrowser {
   /** "Chromium 153.0 …", for the report. */
   engine: string;
-  open(url: string): Promise<BenchPage>;
+  /** A page in a context of its own; `before` runs in it ahead of the page's own scripts. */
+  open<T>(url: string, before?: (value: T) => void, value?: T): Promise<BenchPage>;
+  context(): Promise<BrowserContext>;
   /** CPU seconds of all its processes so far: the steadiest figure that there is. */
   cpu(): number | undefined;
   close(): Promise<void>;
@@ -36,21 +38,28 @@ export async function startBenchBrowser(): Promise<BenchBrowser> {
   const browser = await chromium.connect(server.wsEndpoint());
   return {
     engine: `Chromium ${browser.version()} without a window (${found.source})`,
-    open: (url) => openPage(browser, url),
+    open: (url, before, value) =>
+      openPage(browser, url, before && ((page) => page.addInitScript(before, value as never))),
+    context: () => browser.newContext(),
     cpu: () => (pid === undefined ? undefined : cpuSeconds(pid)),
     close: async () => {
-      await browser.close();
+      await browser.close().catch(() => undefined);
       await server.close();
     },
   };
 }
 
-async function openPage(browser: Browser, url: string): Promise<BenchPage> {
+async function openPage(
+  browser: Browser,
+  url: string,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<BenchPage> {
   // A context of its own: nothing is cached from the last one.
   const context = await browser.newContext({ viewport: size });
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable');
+  await prepare?.(page);
   await page.goto(url);
   return {
     page,

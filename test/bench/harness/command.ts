@@ -7,7 +7,11 @@ export interface CommandRun {
 }
 
 /** Runs a command to its end. Throws with its last words when it fails. */
-export function runCommand(file: string, args: readonly string[], env: Record<string, string> = {}): Promise<CommandRun> {
+export function runCommand(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<CommandRun> {
   const started = performance.now();
   const child = spawn(file, args, {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },

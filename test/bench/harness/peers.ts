@@ -17,7 +17,8 @@ const packageFile = (name: string) => path.join(benchFolder, 'node_modules', nam
 /** What `npm ci` in this folder has brought. */
 export const installedPeers: Peers = {
   has: (name) => existsSync(packageFile(name)),
-  describe: (...names) => names.map((name) => version(name) ?? `${name} not measured: not installed`).join(', '),
+  describe: (...names) =>
+    names.map((name) => version(name) ?? `${name} not measured: not installed`).join(', '),
 };
 
 export const noPeers: Peers = {

@@ -33,7 +33,9 @@ function processes(): Process[] {
         // The name in brackets may hold anything.
         const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
-        return [{ pid: Number(name), parent: parent ?? 0, cpu: ((user ?? 0) + (system ?? 0)) / ticksPerSecond }];
+        return [
+          { pid: Number(name), parent: parent ?? 0, cpu: ((user ?? 0) + (system ?? 0)) / ticksPerSecond },
+        ];
       } catch {
         return []; // it has gone meanwhile
       }

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeMachine } from './machine.ts';
+import type { Peers } from './peers.ts';
 
-export const benches = ['grid', 'hub', 'session', 'cli', 'start', 'memory', 'soak'] as const;
+export const benches = ['grid', 'session', 'cli', 'start'] as const;
 export type BenchName = (typeof benches)[number];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */
@@ -32,6 +33,12 @@ export interface Findings {
   /** Conditions, causes of what was missed, what was not measured. */
   notes: string[];
 }
+
+/** `tiny` proves that a bench works; what it measures means nothing. */
+export type BenchSize = 'usual' | 'quick' | 'tiny';
+
+/** What the file of a bench exports as `run`. */
+export type RunBench = (size: BenchSize, peers: Peers) => Promise<Findings>;
 
 /** How a measure did: `none` has no target, `unmeasured` lacks the peer. */
 export type Verdict = 'met' | 'MISSED' | 'unmeasured' | 'none';

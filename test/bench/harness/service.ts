@@ -19,6 +19,8 @@ export function startService(options: ServiceOptions): Promise<Service> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
-    child.once('message', (told) => resolve({ ...(told as Omit<Service, 'stop'>), stop: () => void child.kill() }));
+    child.once('message', (told) =>
+      resolve({ ...(told as Omit<Service, 'stop'>), stop: () => void child.kill() }),
+    );
   });
 }

@@ -46,7 +46,8 @@ export const createCandidate: CreateCandidate = (material) => {
       width: widths[column],
       valueGetter: ({ data }) => (data === undefined ? null : text.sortValue(data, column)),
       valueFormatter: ({ data }) => ofCell(data),
-      getQuickFilterText: ({ data }) => haystackOf(column === 'status' ? `${searched(data)}\n${data.status}` : searched(data)),
+      getQuickFilterText: ({ data }) =>
+        haystackOf(column === 'status' ? `${searched(data)}\n${data.status}` : searched(data)),
       cellDataType: false,
       sortingOrder: ['asc', 'desc'],
       ...(column === 'status' && {
@@ -56,7 +57,15 @@ export const createCandidate: CreateCandidate = (material) => {
   });
   return {
     order: 'plain',
-    element: <AgTable material={material} columnDefs={definitions} onReady={(ready) => { api = ready; }} />,
+    element: (
+      <AgTable
+        material={material}
+        columnDefs={definitions}
+        onReady={(ready) => {
+          api = ready;
+        }}
+      />
+    ),
     load: async () => undefined,
     prepare: async () => undefined,
     setQuery: (query) => api?.setGridOption('quickFilterText', query),

@@ -1,4 +1,12 @@
 /** Fluent UI v9's DataGrid with its own virtualised body, its own sort, and the product's search text. */
+
+import {
+  createTableColumn,
+  FluentProvider,
+  type TableColumnDefinition,
+  type TableRowId,
+  webLightTheme,
+} from '@fluentui/react-components';
 import {
   DataGrid,
   DataGridBody,
@@ -7,13 +15,6 @@ import {
   DataGridHeaderCell,
   DataGridRow,
 } from '@fluentui-contrib/react-data-grid-react-window';
-import {
-  createTableColumn,
-  FluentProvider,
-  type TableColumnDefinition,
-  type TableRowId,
-  webLightTheme,
-} from '@fluentui/react-components';
 import { memo, useSyncExternalStore } from 'react';
 import type { Unit } from '../../../electron/contract.ts';
 import { columns } from '../../../renderer/units/columns.ts';
@@ -70,7 +71,8 @@ export const createCandidate: CreateCandidate = (material) => {
     topCell: (column) => rowAt(top())?.querySelector(`[data-column=${column}]`)?.textContent ?? null,
     isFilled: () => rowAt(top() + 8) != null,
     scroller: body,
-    header: (column) => insideOf(document.querySelector(`[data-header=${column}] button, [data-header=${column}]`)),
+    header: (column) =>
+      insideOf(document.querySelector(`[data-header=${column}] button, [data-header=${column}]`)),
     update(updates) {
       for (const update of updates) {
         const box = byId.get(update.id);
@@ -86,18 +88,17 @@ export const createCandidate: CreateCandidate = (material) => {
 /** Rows in sight are told once for each frame; an order or a search that may have changed, four times a second. */
 function createFlush(items: Items, search: () => void): (box: Box) => void {
   const waiting = new Set<Box>();
-  let frame = 0;
-  let timer = 0;
+  const pending = { frame: 0, timer: 0 };
   return (box) => {
     if (box.listener) waiting.add(box);
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
+    pending.frame ||= requestAnimationFrame(() => {
+      pending.frame = 0;
       for (const each of waiting) each.listener?.();
       waiting.clear();
     });
     if (items.words.length > 0) {
-      timer ||= window.setTimeout(() => {
-        timer = 0;
+      pending.timer ||= window.setTimeout(() => {
+        pending.timer = 0;
         search();
       }, 250);
     }
@@ -120,7 +121,13 @@ function FluentTable({ material, items }: Props) {
   const definitions = definitionsFor(material);
   return (
     <FluentProvider theme={webLightTheme} style={{ position: 'absolute', inset: 0 }}>
-      <DataGrid items={shown} columns={definitions} sortable getRowId={(box: Box) => box.unit.id} size="small">
+      <DataGrid
+        items={shown}
+        columns={definitions}
+        sortable
+        getRowId={(box: Box) => box.unit.id}
+        size="small"
+      >
         <DataGridHeader style={{ height: 36 }}>
           <DataGridRow>
             {({ columnId, renderHeaderCell }: TableColumnDefinition<Box>) => (
@@ -130,7 +137,11 @@ function FluentTable({ material, items }: Props) {
             )}
           </DataGridRow>
         </DataGridHeader>
-        <DataGridBody<Box> itemSize={rowHeight} height={760} listProps={{ className: 'fluent-list', overscanCount: 6 }}>
+        <DataGridBody<Box>
+          itemSize={rowHeight}
+          height={760}
+          listProps={{ className: 'fluent-list', overscanCount: 6 }}
+        >
           {({ item, rowId }, style) => (
             <DataGridRow<Box> key={rowId} style={style as React.CSSProperties}>
               {({ columnId }) => (
@@ -146,7 +157,15 @@ function FluentTable({ material, items }: Props) {
   );
 }
 
-const CellText = memo(function CellText({ box, columnId, material }: { box: Box; columnId: TableRowId; material: Material }) {
+const CellText = memo(function CellText({
+  box,
+  columnId,
+  material,
+}: {
+  box: Box;
+  columnId: TableRowId;
+  material: Material;
+}) {
   const column = columns.find((each) => each === columnId) ?? 'id';
   const unit = useSyncExternalStore(
     (listener) => {
@@ -179,7 +198,12 @@ function definitionsFor({ text }: Material): TableColumnDefinition<Box>[] {
   return known;
 }
 
-function sizeOf(columnId: TableRowId): { flex: string; width: number; overflow: 'hidden'; whiteSpace: 'nowrap' } {
+function sizeOf(columnId: TableRowId): {
+  flex: string;
+  width: number;
+  overflow: 'hidden';
+  whiteSpace: 'nowrap';
+} {
   const width = widths[columns.find((each) => each === columnId) ?? 'id'];
   return { flex: 'none', width, overflow: 'hidden', whiteSpace: 'nowrap' };
 }

@@ -58,14 +58,17 @@ export const createCandidate: CreateCandidate = (material) => {
       const changed = new Set(updates.map(({ id }) => id));
       const cells: { cell: Item }[] = [];
       for (let row = drawn.first; row < drawn.first + drawn.count; row += 1) {
-        if (changed.has(store.at(row)?.id ?? '')) for (const index of liveColumns) cells.push({ cell: [index, row] });
+        if (changed.has(store.at(row)?.id ?? ''))
+          for (const index of liveColumns) cells.push({ cell: [index, row] });
       }
       if (cells.length > 0) editor.current?.updateCells(cells);
     },
   };
 };
 
-const liveColumns = (['status', 'floor', 'direction', 'lastEvent'] as const).map((column) => columns.indexOf(column));
+const liveColumns = (['status', 'floor', 'direction', 'lastEvent'] as const).map((column) =>
+  columns.indexOf(column),
+);
 const nothing: GridCell = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false };
 
 interface Props {
@@ -90,7 +93,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
       }),
     [sort],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout is another content
+  // Another layout is another content.
   const content = useCallback(
     ([index, row]: Item): GridCell => {
       const unit = store.at(row);
@@ -104,7 +107,8 @@ function GlideTable({ store, drawn, editor, now }: Props) {
         kind: GridCellKind.Text,
         data: text,
         displayData: text,
-        ...(column === 'status' && unit.condition === 'out-of-service' && { themeOverride: { textDark: '#b10e1c' } }),
+        ...(column === 'status' &&
+          unit.condition === 'out-of-service' && { themeOverride: { textDark: '#b10e1c' } }),
       };
     },
     [layout],

@@ -1,17 +1,22 @@
 /** The refresh token grant as openid-client does it. */
 import { discovery, None, refreshTokenGrant } from 'openid-client';
 
-/** Each call spends the refresh token that the last one brought. */
-export type Refresh = () => Promise<string>;
-
-/** @param issuer address below which the OpenID configuration is found */
+/**
+ * Each call of what it returns spends the refresh token that the last one brought.
+ * @param issuer address below which the OpenID configuration is found
+ */
 export async function createRefresh(
   issuer: string,
   clientId: string,
   scope: string,
   refreshToken: string,
-): Promise<Refresh> {
-  const configuration = await discovery(new URL(`${issuer}/.well-known/openid-configuration`), clientId, undefined, None());
+): Promise<() => Promise<string>> {
+  const configuration = await discovery(
+    new URL(`${issuer}/.well-known/openid-configuration`),
+    clientId,
+    undefined,
+    None(),
+  );
   let current = refreshToken;
   return async () => {
     const answer = await refreshTokenGrant(configuration, current, { scope });

@@ -1,10 +1,10 @@
 /** The session beside MSAL used as shipped and openid-client, all of them real, against one simulated provider. */
 import type { Peers } from '../harness/peers.ts';
-import type { Comparison, Findings } from '../harness/report.ts';
+import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
 import { accountsCurve, clickToBrowser, overlapping, refresh, warmToken } from './operations.ts';
 import { createStage, type Stage } from './setup.ts';
 
-export interface SessionOptions {
+interface SessionOptions {
   /** Of the warm token, ms for each of the two. */
   time: number;
   clicks: number;
@@ -13,17 +13,22 @@ export interface SessionOptions {
   accounts: readonly number[];
   starts: number;
 }
-export const sessionOptions: SessionOptions = {
-  time: 2_000,
-  clicks: 21,
-  refreshes: 101,
-  operations: 300,
-  accounts: [1, 10, 50],
-  starts: 31,
+const sizes: Record<BenchSize, SessionOptions> = {
+  usual: {
+    time: 2_000,
+    clicks: 21,
+    refreshes: 101,
+    operations: 300,
+    accounts: [1, 10, 50],
+    starts: 31,
+  },
+  quick: { time: 400, clicks: 7, refreshes: 31, operations: 300, accounts: [1, 10, 50], starts: 9 },
+  tiny: { time: 50, clicks: 2, refreshes: 3, operations: 20, accounts: [1, 3], starts: 2 },
 };
-export const quickSessionOptions: SessionOptions = { ...sessionOptions, time: 400, clicks: 7, refreshes: 31, starts: 9 };
 
-export async function benchSession(options: SessionOptions, peers: Peers): Promise<Findings> {
+export const run: RunBench = (size, peers) => benchSession(sizes[size], peers);
+
+async function benchSession(options: SessionOptions, peers: Peers): Promise<Findings> {
   const stage = await createStage();
   try {
     return {
@@ -67,7 +72,7 @@ async function compare(stage: Stage, options: SessionOptions, peers: Peers): Pro
       what: 'click to browser opened',
       unit: 'ms',
       ours: click['ours'] ?? Number.NaN,
-      peers: { 'acquireTokenInteractive': click['msal'] ?? Number.NaN },
+      peers: { acquireTokenInteractive: click['msal'] ?? Number.NaN },
       target: { of: 'ratio', limit: 0.05 },
     },
     {
@@ -85,11 +90,13 @@ async function compare(stage: Stage, options: SessionOptions, peers: Peers): Pro
       peers: { 'shared MSAL application': overlap.msal },
       target: { of: 'value', limit: 0 },
     },
-    ...curve.map(({ accounts, ours, msal, bytes }): Comparison => ({
-      what: `new process to first token, ${accounts} ${accounts === 1 ? 'account' : 'accounts'} in a cache of ${Math.round(bytes / 1000)} kB`,
-      unit: 'ms',
-      ours,
-      peers: { MSAL: msal },
-    })),
+    ...curve.map(
+      ({ accounts, ours, msal, bytes }): Comparison => ({
+        what: `new process to first token, ${accounts} ${accounts === 1 ? 'account' : 'accounts'} in a cache of ${Math.round(bytes / 1000)} kB`,
+        unit: 'ms',
+        ours,
+        peers: { MSAL: msal },
+      }),
+    ),
   ];
 }

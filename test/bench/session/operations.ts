@@ -11,6 +11,16 @@ import { loadPeer, type Peers } from '../harness/peers.ts';
 import { median } from '../harness/statistics.ts';
 import { people, type Stage } from './setup.ts';
 
+/** What `peers/openid-client.ts` exports. */
+interface OpenidClient {
+  createRefresh(
+    issuer: string,
+    clientId: string,
+    scope: string,
+    refreshToken: string,
+  ): Promise<() => Promise<string>>;
+}
+
 /** ms */
 interface Latency {
   p50: number;
@@ -24,7 +34,10 @@ export async function warmToken(stage: Stage, time: number): Promise<{ ours: Lat
   const account = await stage.signInMsal(application, people[0]);
   const bench = new Bench({ time, warmupTime: time / 4 });
   bench.add('ours', async () => void (await session.token()));
-  bench.add('msal', async () => void (await application.acquireTokenSilent({ account, scopes: stage.scopes })));
+  bench.add(
+    'msal',
+    async () => void (await application.acquireTokenSilent({ account, scopes: stage.scopes })),
+  );
   await bench.run();
   return { ours: latencyOf(bench, 'ours'), msal: latencyOf(bench, 'msal') };
 }
@@ -106,7 +119,7 @@ async function openidClient(stage: Stage): Promise<() => Promise<string>> {
   const application = stage.msal();
   await stage.signInMsal(application, people[1]);
   const { identity } = stage.connection;
-  const { createRefresh } = await loadPeer<typeof import('../peers/openid-client.ts')>('openid-client.ts');
+  const { createRefresh } = await loadPeer<OpenidClient>('openid-client.ts');
   return createRefresh(
     `${identity.authority}/${identity.signInPolicy}/v2.0`,
     identity.clientId,
@@ -116,7 +129,9 @@ async function openidClient(stage: Stage): Promise<() => Promise<string>> {
 }
 
 function refreshTokenIn(application: PublicClientApplication): string {
-  const cache: { RefreshToken: Record<string, { secret: string }> } = JSON.parse(application.getTokenCache().serialize());
+  const cache: { RefreshToken: Record<string, { secret: string }> } = JSON.parse(
+    application.getTokenCache().serialize(),
+  );
   return Object.values(cache.RefreshToken)[0]?.secret ?? '';
 }
 
@@ -166,7 +181,11 @@ export interface AtAccounts {
 }
 
 /** What a start costs with more and more accounts in the cache. */
-export async function accountsCurve(stage: Stage, counts: readonly number[], rounds: number): Promise<AtAccounts[]> {
+export async function accountsCurve(
+  stage: Stage,
+  counts: readonly number[],
+  rounds: number,
+): Promise<AtAccounts[]> {
   const entry = `tokens.${identityId(stage.connection)}`;
   const store = stage.store('curve');
   const session = await signedIn(stage, store);
@@ -208,8 +227,12 @@ function withAccounts(text: string, id: string, count: number): string {
   const cache: Record<string, Record<string, unknown>> = JSON.parse(text);
   const [person = ''] = id.split('.');
   for (let copy = 1; copy < count; copy += 1) {
-    const other: typeof cache = JSON.parse(text.replaceAll(person, `${person.slice(0, -4)}${String(copy).padStart(4, '0')}`));
-    for (const [section, entries] of Object.entries(other)) Object.assign((cache[section] ??= {}), entries);
+    const other: typeof cache = JSON.parse(
+      text.replaceAll(person, `${person.slice(0, -4)}${String(copy).padStart(4, '0')}`),
+    );
+    for (const [section, entries] of Object.entries(other)) {
+      cache[section] = { ...cache[section], ...entries };
+    }
   }
   return JSON.stringify(cache);
 }

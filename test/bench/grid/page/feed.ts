@@ -47,7 +47,14 @@ function changeOf(units: readonly Unit[], random: () => number): UnitUpdate {
   // Nine of ten are in service.
   const [status, condition] = states[Math.max(0, Math.floor(random() * 30) - 27)] ?? ['', 'unknown' as const];
   const direction = directions[Math.floor(random() * 3)] ?? 'none';
-  return { id: unit?.id ?? '', at: Date.now(), status, condition, floor: String(Math.floor(random() * 40) - 2), direction };
+  return {
+    id: unit?.id ?? '',
+    at: Date.now(),
+    status,
+    condition,
+    floor: String(Math.floor(random() * 40) - 2),
+    direction,
+  };
 }
 
 /** Mulberry32: the same numbers every time. */

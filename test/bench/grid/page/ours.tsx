@@ -1,5 +1,5 @@
-import { headerHeight, rowHeight } from '../../../../renderer/units/row-pool.ts';
 import { columns } from '../../../../renderer/units/columns.ts';
+import { headerHeight, rowHeight } from '../../../../renderer/units/row-pool.ts';
 import { UnitGrid } from '../../../../renderer/units/unit-grid.tsx';
 import { type CreateCandidate, insideOf } from './candidate.ts';
 import { feedStore } from './store-feed.ts';

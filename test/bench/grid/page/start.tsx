@@ -8,8 +8,8 @@ import type { Column } from '../../../../renderer/units/columns.ts';
 import { createUnitText } from '../../../../renderer/units/unit-text.ts';
 import type { Candidate, CreateCandidate, Material } from './candidate.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
-import { afterPaint, frames, type Frames, until } from './frames.ts';
 import { runFeed } from './feed.ts';
+import { afterPaint, type Frames, frames, until } from './frames.ts';
 import './styles.ts';
 
 /** What the runner finds at `window.bench`. */

@@ -15,9 +15,9 @@ export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuer
 
 export function feedStore({ units, text }: Material): StoreFeed {
   const store = new UnitStore(text);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waits = false;
   const renew = () => {
-    timer = undefined;
+    waits = false;
     store.renew();
   };
   return {
@@ -42,7 +42,9 @@ export function feedStore({ units, text }: Material): StoreFeed {
     setQuery: (query) => store.setQuery(query),
     update(updates: readonly UnitUpdate[]) {
       store.apply(updates);
-      if (store.stale) timer ??= setTimeout(renew, renewal);
+      if (!store.stale || waits) return;
+      waits = true;
+      setTimeout(renew, renewal);
     },
   };
 }
