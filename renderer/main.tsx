@@ -19,6 +19,8 @@ import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { followSession } from './units/follow-session.ts';
+import { keepView } from './units/keep-view.ts';
+import { followLive } from './units/live-follow.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
@@ -31,7 +33,9 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, status: observable('') };
+const live = followLive(desktop, desk, units, list);
+const viewFailure = keepView(desktop, desk, units);
+const services = { desktop, desk, units, list, live, viewFailure, status: observable('') };
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {

@@ -1,7 +1,9 @@
 import { createContext, useContext } from 'react';
+import type { Failure } from '../electron/contract.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Observable } from './observable.ts';
+import type { LiveFollow } from './units/live-follow.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
 
@@ -11,6 +13,9 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  readonly live: LiveFollow;
+  /** Why the arrangement of the table could not be kept. */
+  readonly viewFailure: Observable<Failure | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

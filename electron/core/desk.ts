@@ -4,6 +4,7 @@ import { type ConnectionText, rememberConnection } from './connection/remembered
 import { AppError, toFailure } from './errors.ts';
 import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
+import { createViews } from './settings/views.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
 
@@ -45,6 +46,7 @@ export interface Desk {
 
 export function createDesk(parts: DeskParts): Desk {
   let settings = readSettings(parts.settings);
+  const views = createViews(parts.settings);
   let workplace: Workplace | undefined;
   let connectionProblem: Failure | null = null;
   let secrets: SealedStore | undefined;
@@ -62,11 +64,19 @@ export function createDesk(parts: DeskParts): Desk {
     persistence: workplace?.store.persistence() ?? { kind: 'encrypted' },
     connections: [],
     live: { phase: 'off', since: 0, problem: null },
-    view: null,
-    savedViews: [],
+    view: views.current(),
+    savedViews: views.saved(),
     watched: [],
   });
   const publish = () => parts.send('stateChanged', state());
+  /** What holds from now on is shown even if the disk refuses to keep it. */
+  const publishing = (change: () => void) => {
+    try {
+      change();
+    } finally {
+      publish();
+    }
+  };
 
   function current(): Workplace {
     if (workplace) return workplace;
@@ -156,8 +166,8 @@ export function createDesk(parts: DeskParts): Desk {
     followUnits: notYet,
     pauseLive: notYet,
     watchUnits: notYet,
-    keepView: notYet,
-    saveViews: notYet,
+    keepView: (view) => publishing(() => views.keep(view)),
+    saveViews: (saved) => publishing(() => views.save(saved.views)),
     startExport: notYet,
     exportRows: notYet,
     finishExport: notYet,

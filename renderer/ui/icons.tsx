@@ -139,3 +139,45 @@ export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
     <Line d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
   </Icon>
 );
+
+/** Three columns. */
+export const ColumnsIcon = () => (
+  <Icon>
+    <Line d="M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10" />
+  </Icon>
+);
+
+/** A bookmark. */
+export const ViewsIcon = () => (
+  <Icon>
+    <Line d="M4 2.5h8v11l-4-3-4 3z" />
+  </Icon>
+);
+
+/** A pencil. */
+export const EditIcon = () => (
+  <Icon>
+    <Line d="m3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2" />
+  </Icon>
+);
+
+/** A bin. */
+export const DeleteIcon = () => (
+  <Icon>
+    <Line d="M3 4.5h10M6 4.5v-2h4v2m-5.8 0 .6 9h6.4l.6-9" />
+  </Icon>
+);
+
+/** A cross. */
+export const CloseIcon = () => (
+  <Icon>
+    <Line d="m4 4 8 8m0-8-8 8" />
+  </Icon>
+);
+
+/** An arrow to the left or to the right. */
+export const MoveIcon = ({ right }: { readonly right: boolean }) => (
+  <Icon>
+    <Line d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
+  </Icon>
+);

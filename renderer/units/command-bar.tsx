@@ -1,26 +1,32 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SavedView } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useTimes } from '../ui/use-times.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
 import type { ListState } from './units-list.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
+  readonly savedViews: readonly SavedView[];
   readonly list: ListState;
   readonly now: number;
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
-/** The heading, the search, "Refresh", and how old the list is. */
-export function CommandBar({ list, now, search }: Props) {
+/** The heading, the search, how the table is arranged, "Refresh", and how old the list is. */
+export function CommandBar({ savedViews, list, now, search }: Props) {
   const { t } = useTranslation();
   const services = useServices();
   return (
     <div className="command-bar">
       <ScreenHeading>{t('units.title')}</ScreenHeading>
       <Search input={search} />
+      <ColumnsMenu />
+      <ViewsMenu saved={savedViews} />
       <Button
         kind="subtle"
         icon={<RefreshIcon />}

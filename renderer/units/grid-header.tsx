@@ -2,19 +2,25 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortIcon } from '../ui/icons.tsx';
-import { type Column, columns } from './columns.ts';
+import type { Column } from './columns.ts';
 import { headerForKey } from './grid-keys.ts';
+import { widthStyle } from './row-slot.ts';
 import type { Sort } from './unit-store.ts';
 
 interface Props {
+  readonly columns: readonly Column[];
   readonly sort: Sort | null;
   readonly onSort: (column: Column) => void;
+  /** The header of a column was dragged to the place of another. */
+  readonly onMove: (column: Column, target: Column) => void;
 }
 
 /** The header row: one stop of the Tab key, arrow keys between the columns, Enter or Space to sort. */
-export function GridHeader({ sort, onSort }: Props) {
+export function GridHeader({ columns, sort, onSort, onMove }: Props) {
   const { t } = useTranslation();
-  const [current, setCurrent] = useState(0);
+  const [focused, setCurrent] = useState(0);
+  const current = Math.min(focused, columns.length - 1);
+  const [dragged, setDragged] = useState<Column | null>(null);
   const buttons = useRef<(HTMLButtonElement | null)[]>([]);
 
   const move = (event: KeyboardEvent, index: number) => {
@@ -37,6 +43,12 @@ export function GridHeader({ sort, onSort }: Props) {
             aria-colindex={index + 1}
             aria-sort={ariaSort(sort, column)}
             className={`unit-cell column-${column}`}
+            style={widthStyle(column)}
+            draggable
+            onDragStart={() => setDragged(column)}
+            onDragOver={(event) => dragged !== null && event.preventDefault()}
+            onDrop={() => dragged !== null && onMove(dragged, column)}
+            onDragEnd={() => setDragged(null)}
           >
             <button
               type="button"

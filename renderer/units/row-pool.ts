@@ -1,10 +1,11 @@
-import type { Unit } from '../../electron/contract.ts';
-import { type Column, columns } from './columns.ts';
+import type { Unit, UnitsView } from '../../electron/contract.ts';
+import type { Column } from './columns.ts';
+import { createSlot, type Slot, showUnit } from './row-slot.ts';
 import type { UnitStore } from './unit-store.ts';
 
-/** The height of a row in px; units.css says the same. */
-export const rowHeight = 32;
-/** The height of the header in px; units.css says the same. */
+/** The height of a row in px; unit-grid.css says the same. */
+export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comfortable: 32, compact: 26 };
+/** The height of the header in px; unit-grid.css says the same. */
 export const headerHeight = 36;
 /** Rows mounted above and below what can be seen, so that a fast wheel does not show blank ones. */
 const overscan = 6;
@@ -13,22 +14,22 @@ const overscan = 6;
 export interface Marks {
   /** The row of the keyboard, by position. */
   readonly active: number;
-  /** The chosen unit, by ID, so that it stays chosen when the list is sorted or loaded again. */
-  readonly selected: string | null;
-  /** What ages are counted from, ms since 1970. */
-  readonly now: number;
+  /** The chosen units, by ID, so that they stay chosen when the list is sorted or loaded again. */
+  readonly selected: ReadonlySet<string>;
+  /** What the mark of a watched unit says. */
+  readonly watched: string;
 }
 
-interface Slot {
-  readonly element: HTMLElement;
-  readonly cells: ReadonlyMap<Column, HTMLElement>;
-  unit: Unit | null;
+/** The positions in sight, from the first up to, and without, the last. */
+export interface Sight {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A fixed number of DOM rows that follow the scroll position. */
 export interface RowPool {
   /** Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. */
-  render(marks: Marks, afresh: boolean): void;
+  render(marks: Marks, afresh: boolean): Sight;
 }
 
 /** The DOM id of the row at a position. */
@@ -41,9 +42,19 @@ const rowId = (position: number): string => `unit-row-${position}`;
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
   let slots: Slot[] = [];
   let first = 0;
+  let columns: readonly Column[] = [];
+  let rowHeight = 0;
 
+  /** Rows of another make are of no use any more. */
+  const follow = () => {
+    if (columns === store.columns && rowHeight === rowHeights[store.density]) return;
+    columns = store.columns;
+    rowHeight = rowHeights[store.density];
+    for (const { element } of slots) element.remove();
+    slots = [];
+  };
   const grow = (size: number) => {
-    while (slots.length < size) slots.push(createSlot());
+    while (slots.length < size) slots.push(createSlot(columns));
   };
 
   /** Moves the rows that left the sight on one side to the other side. */
@@ -62,12 +73,23 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     }
   };
 
+  const place = ({ element }: Slot, position: number) => {
+    const id = rowId(position);
+    if (element.id === id) return;
+    element.id = id;
+    element.setAttribute('data-position', String(position));
+    element.setAttribute('aria-rowindex', String(position + 2));
+    element.style.transform = `translateY(${position * rowHeight}px)`;
+  };
+
   return {
     render(marks, afresh) {
+      follow();
       const inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
-      const top = Math.floor(grid.scrollTop / rowHeight) - overscan;
-      turn(Math.max(0, Math.min(top, store.shown - slots.length)));
+      const top = Math.floor(grid.scrollTop / rowHeight);
+      turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
+      const now = Date.now();
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
         const unit = store.at(position);
@@ -76,65 +98,35 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           continue;
         }
         place(slot, position);
-        if (slot.unit !== unit || afresh) fill(slot, unit, store, marks.now);
-        mark(slot, position === marks.active, unit.id === marks.selected);
+        if (slot.unit !== unit || afresh) showUnit(slot, unit, store.text, now, afresh);
+        mark(slot, position === marks.active, marks.selected.has(unit.id));
+        markWatched(slot, unit, store, marks.watched);
         if (!slot.element.isConnected) body.append(slot.element);
       }
       pointAtActive(grid, marks.active - first, slots);
+      return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
   };
 }
 
-function createSlot(): Slot {
-  const element = document.createElement('div');
-  element.className = 'unit-row';
-  element.setAttribute('role', 'row');
-  const cells = new Map<Column, HTMLElement>();
-  for (const [index, column] of columns.entries()) {
-    const cell = document.createElement('div');
-    cell.className = `unit-cell column-${column}`;
-    cell.setAttribute('role', 'gridcell');
-    cell.setAttribute('aria-colindex', String(index + 1));
-    element.append(cell);
-    cells.set(column, column === 'status' ? addBadge(cell) : cell);
-  }
-  return { element, cells, unit: null };
-}
-
-function addBadge(cell: HTMLElement): HTMLElement {
-  const badge = document.createElement('span');
-  badge.className = 'badge';
-  cell.append(badge);
-  return badge;
-}
-
-function place(slot: Slot, position: number): void {
-  const id = rowId(position);
-  if (slot.element.id === id) return;
-  slot.element.id = id;
-  slot.element.setAttribute('data-position', String(position));
-  slot.element.setAttribute('aria-rowindex', String(position + 2));
-  slot.element.style.transform = `translateY(${position * rowHeight}px)`;
-}
-
-function fill(slot: Slot, unit: Unit, store: UnitStore, now: number): void {
-  slot.unit = unit;
-  for (const [column, cell] of slot.cells) {
-    const text = store.text.cell(unit, column, now);
-    if (cell.textContent !== text) cell.textContent = text;
-  }
-  slot.cells.get('status')?.setAttribute('data-condition', unit.condition);
-}
-
-function mark(slot: Slot, active: boolean, selected: boolean): void {
-  slot.element.classList.toggle('active', active);
+function mark({ element }: Slot, active: boolean, selected: boolean): void {
+  element.classList.toggle('active', active);
   const value = String(selected);
-  if (slot.element.getAttribute('aria-selected') !== value) slot.element.setAttribute('aria-selected', value);
+  if (element.getAttribute('aria-selected') !== value) element.setAttribute('aria-selected', value);
+}
+
+function markWatched({ element }: Slot, unit: Unit, store: UnitStore, text: string): void {
+  const value = store.isWatched(unit.id) ? text : null;
+  if (element.getAttribute('data-watched') === value) return;
+  if (value === null) element.removeAttribute('data-watched');
+  else element.setAttribute('data-watched', value);
 }
 
 /** A reference to a row that is not in the document would leave a screen reader without a place. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
-  if (slot?.element.isConnected === true) grid.setAttribute('aria-activedescendant', slot.element.id);
-  else grid.removeAttribute('aria-activedescendant');
+  const id = slot?.element.isConnected === true ? slot.element.id : null;
+  if (grid.getAttribute('aria-activedescendant') === id) return;
+  if (id === null) grid.removeAttribute('aria-activedescendant');
+  else grid.setAttribute('aria-activedescendant', id);
 }

@@ -1,48 +1,30 @@
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FilterBar, isFiltered } from './filter-bar.tsx';
 import type { ListState } from './units-list.ts';
 
-const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
-
-/** How many units there are or match, how they are, and how far loading has come. */
+/** How many units there are or match, by what they can be filtered, and how far loading has come. */
 export function UnitCounts({ list }: { readonly list: ListState }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const loading = list.phase === 'loading';
   if (units.size === 0 && !loading) return null;
   const count = units.size;
-  const filtered = units.query.trim() !== '';
-  const text = filtered ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
+  const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
+  const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
   return (
     <div className="counts">
       <p className="count">{count === 0 ? t('units.loading') : text}</p>
-      <Conditions />
+      <FilterBar />
       {loading && <Progress received={list.received} total={list.total} />}
     </div>
   );
 }
 
-function Conditions() {
-  const { t, i18n } = useTranslation();
-  const { units } = useServices();
-  const counts = units.filterCounts().conditions;
-  return (
-    <ul className="conditions" aria-label={t('units.breakdown')}>
-      {conditions
-        .filter((condition) => counts[condition] > 0)
-        .map((condition) => (
-          <li key={condition} className="badge" data-condition={condition}>
-            {t(`units.labels.condition.${condition}`)}{' '}
-            <strong>{counts[condition].toLocaleString(i18n.language)}</strong>
-          </li>
-        ))}
-    </ul>
-  );
-}
-
 function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
   const { t } = useTranslation();
+  const { list } = useServices();
   return (
     <div className="list-progress">
       <progress
@@ -56,6 +38,9 @@ function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
           {total === null ? t('units.progress', { received }) : t('units.progressOf', { received, total })}
         </span>
       )}
+      <Button kind="subtle" onClick={() => list.cancel()}>
+        {t('units.cancel')}
+      </Button>
     </div>
   );
 }

@@ -1,51 +1,81 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
-import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { useTranslation } from 'react-i18next';
-import { columns } from './columns.ts';
+import { moveTo } from './column-order.ts';
+import { tableWidth } from './columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowForKey } from './grid-keys.ts';
-import { headerHeight, rowHeight } from './row-pool.ts';
+import { headerHeight, rowHeights, type Sight } from './row-pool.ts';
 import type { UnitStore } from './unit-store.ts';
+import { useCalmOrder } from './use-calm-order.ts';
 import { useRowPool } from './use-row-pool.ts';
+import { type Selection, useSelection } from './use-selection.ts';
 
 interface Props {
   readonly store: UnitStore;
   readonly now: number;
+  readonly onSight: (sight: Sight) => void;
+  /** Enter or a double click on a unit. */
+  readonly onOpen?: (id: string) => void;
+  /** The units that are chosen, by ID. */
+  readonly onSelect?: (ids: ReadonlySet<string>) => void;
 }
 
 /** The table of units. React has the header, the keyboard and the selection; the rows are a pool of DOM nodes. */
-export function UnitGrid({ store, now }: Props) {
+export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onSelect }: Props) {
   const { t } = useTranslation();
+  useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const [selected, setSelected] = useState<string | null>(null);
-  const cursor = Math.max(0, Math.min(active, store.shown - 1));
-  useRowPool({ grid, body, store, marks: { active: cursor, selected, now } });
+  const selection = useSelection(store);
+  const { cursor, selected } = selection;
+  useRowPool({
+    grid,
+    body,
+    store,
+    marks: { active: cursor, selected, watched: t('units.watched') },
+    now,
+    onSight,
+  });
+  useCalmOrder(grid, store);
   useStartAtTop(store, () => {
-    setActive(0);
+    selection.toTop();
     if (grid.current !== null) grid.current.scrollTop = 0;
   });
+  useEffect(() => onSelect?.(selected), [onSelect, selected]);
+  const open = (position: number) => {
+    const unit = store.at(position);
+    if (unit !== undefined) onOpen?.(unit.id);
+  };
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Keys of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
-    if (event.key === ' ' || event.key === 'Enter') {
-      event.preventDefault();
-      return setSelected(store.at(cursor)?.id ?? null);
-    }
-    const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget) - 1);
+    if (pressChoice(event, selection)) event.preventDefault();
+    if (event.key === 'Enter') open(cursor);
+    const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
     if (next === null) return;
     event.preventDefault();
-    reveal(event.currentTarget, next);
-    setActive(next);
+    reveal(event.currentTarget, next, rowHeights[store.density]);
+    if (event.shiftKey) selection.extend(next);
+    else selection.move(next);
   };
 
   const click = (event: MouseEvent) => {
     const position = positionOf(event.target);
     if (position === null) return;
-    setActive(position);
-    setSelected(store.at(position)?.id ?? null);
+    if (event.shiftKey) selection.extend(position);
+    else if (event.ctrlKey || event.metaKey) selection.toggle(position);
+    else selection.choose(position);
   };
 
   return (
@@ -55,27 +85,49 @@ export function UnitGrid({ store, now }: Props) {
       role="grid"
       aria-label={t('units.title')}
       aria-rowcount={store.shown + 1}
-      aria-colcount={columns.length}
+      aria-colcount={store.columns.length}
+      aria-multiselectable="true"
+      data-density={store.density}
       tabIndex={0}
       onKeyDown={press}
+      style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
     >
-      <GridHeader sort={store.sort} onSort={(column) => store.sortBy(column)} />
+      <GridHeader
+        columns={store.columns}
+        sort={store.sort}
+        onSort={(column) => store.sortBy(column)}
+        onMove={(column, target) => store.setColumns(moveTo(store.columns, column, target))}
+      />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself answers the keys */}
       <div
         ref={body}
         role="rowgroup"
         className="unit-rows"
-        style={{ height: store.shown * rowHeight }}
+        style={{ height: store.shown * rowHeights[store.density] }}
         onClick={click}
+        onDoubleClick={(event) => {
+          const position = positionOf(event.target);
+          if (position !== null) open(position);
+        }}
         onPointerOver={(event) => explain(event.target, store)}
       />
     </div>
   );
+});
+
+/** The keys that choose rows; true when it was one of them. */
+function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Selection): boolean {
+  const withControl = ctrlKey || metaKey;
+  if (key === 'Enter' || (key === ' ' && !withControl)) selection.choose(selection.cursor);
+  else if (key === ' ') selection.toggle(selection.cursor);
+  else if (key.toLowerCase() === 'a' && withControl) selection.chooseAll();
+  else return false;
+  return true;
 }
 
-/** Another search or order is another list: it is read from its top. */
+/** Another search, filter or order is another list: it is read from its top. */
 function useStartAtTop(store: UnitStore, start: () => void): void {
-  const list = `${store.query}\n${store.sort?.column}\n${store.sort?.descending}`;
+  const list = JSON.stringify([store.query, store.sort, store.filters]);
   const shown = useRef(list);
   useLayoutEffect(() => {
     if (shown.current === list) return;
@@ -84,11 +136,11 @@ function useStartAtTop(store: UnitStore, start: () => void): void {
   });
 }
 
-function rowsInSight(grid: HTMLElement): number {
-  return Math.floor((grid.clientHeight - headerHeight) / rowHeight);
+function rowsInSight(grid: HTMLElement, { density }: UnitStore): number {
+  return Math.floor((grid.clientHeight - headerHeight) / rowHeights[density]);
 }
 
-function reveal(grid: HTMLElement, position: number): void {
+function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
   const top = position * rowHeight;
   const height = grid.clientHeight - headerHeight;
   if (top < grid.scrollTop) grid.scrollTop = top;

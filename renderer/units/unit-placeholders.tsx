@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
+import { isFiltered } from './filter-bar.tsx';
+import { noFilters } from './unit-view.ts';
 
 const skeletons = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
@@ -15,16 +17,20 @@ export function LoadingList() {
   );
 }
 
-/** No unit matches the search. */
+/** No unit matches the search and the filters. */
 export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const { t } = useTranslation();
   const { units } = useServices();
+  const query = units.query.trim();
+  const filtered = isFiltered(units.filters);
   return (
     <div className="unit-overlay empty">
       <EmptyShaft />
-      <h2>{t('units.noMatchTitle', { query: units.query.trim() })}</h2>
-      <p>{t('units.noMatchText')}</p>
-      <Button onClick={onClear}>{t('units.clearSearch')}</Button>
+      <h2>{query === '' ? t('units.noMatchFilters') : t('units.noMatchTitle', { query })}</h2>
+      {query !== '' && <p>{t('units.noMatchText')}</p>}
+      {filtered && <p>{t('units.noMatchFiltersText')}</p>}
+      {query !== '' && <Button onClick={onClear}>{t('units.clearSearch')}</Button>}
+      {filtered && <Button onClick={() => units.setFilters(noFilters)}>{t('units.filters.clear')}</Button>}
     </div>
   );
 }

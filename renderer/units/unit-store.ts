@@ -164,7 +164,7 @@ export class UnitStore {
     this.#overlay = createLiveOverlay();
   }
 
-  /** Adds a page at the end. `settle` puts it in order, so that a page costs what the page holds. */
+  /** Adds a page at the end. `end` puts it in order, so that a page costs what the page holds. */
   append(units: readonly Unit[]): void {
     const added: number[] = [];
     for (const unit of units) {
@@ -190,7 +190,7 @@ export class UnitStore {
   }
 
   /** The list has come to its end, complete or not: puts appended rows in order. */
-  settle(): void {
+  end(): void {
     this.#overlay = null;
     if (this.#sort !== null) this.#find();
   }
@@ -199,7 +199,6 @@ export class UnitStore {
   replace(units: readonly Unit[]): void {
     const rows = createUnitRows(this.#text, this.#rows);
     const overlay = this.#overlay ?? createLiveOverlay();
-    this.#overlay = null;
     this.#fresh = { rows, overlay };
     this.#building.run(buildSteps(rows, overlay, units), {
       done: () => {
@@ -272,6 +271,7 @@ export class UnitStore {
 
   /** The units that are watched, by ID. */
   setWatched(ids: ReadonlySet<string>): void {
+    if (ids.size === this.#watched.size && [...ids].every((id) => this.#watched.has(id))) return;
     this.#watched = ids;
     this.#narrow(this.#query, this.#filters);
     this.#find();

@@ -11,6 +11,8 @@ export interface ListState {
   readonly fetchedAt: number | null;
   readonly withoutId: number;
   readonly failure: Failure | null;
+  /** The rows shown are only the beginning of the list: loading was cancelled. */
+  readonly incomplete: boolean;
 }
 
 /** Loads the units into the store. */
@@ -18,6 +20,10 @@ export interface UnitsList {
   readonly state: Observable<ListState>;
   /** Loads the list; does nothing while it is loading. Rows already there stay until the new list is complete. */
   refresh(): Promise<void>;
+  /** Loads the list again without a word, because live updates may have been missed; after one that is under way. */
+  catchUp(): void;
+  /** Ends a run that is under way; the rows that are there stay. */
+  cancel(): Promise<void>;
   /** Abandons a run that is under way, and forgets all units. */
   clear(): void;
 }
@@ -29,16 +35,24 @@ const idle: ListState = {
   fetchedAt: null,
   withoutId: 0,
   failure: null,
+  incomplete: false,
 };
 
 /** Time until the next try without network, in ms: the list is back within 5 s of the network's return. */
 const offlineRetry = 3_000;
+/** The same while live updates wait for a list that could not be loaded: they do not count without it. */
+const catchUpRetry = 15_000;
+
+/** Who wants the list: a person, the network's return, or live updates that may have been missed. */
+type Reason = 'asked' | 'retry' | 'catch-up';
 
 /** Connects the list of the API to the store of the table. */
 export function createUnitsList(desktop: DesktopClient, store: UnitStore): UnitsList {
   const state = observable(idle);
   let run = 0;
-  let underWay = false;
+  let underWay: Reason | null = null;
+  /** Live updates were missed that no list has made up for yet. */
+  let behind = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
   let waiting: Unit[] | null = null;
@@ -46,16 +60,16 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
-    if (page.run !== run || !underWay) return;
+    if (page.run !== run || underWay === null) return;
     if (waiting === null) store.append(page.units);
     else for (const unit of page.units) waiting.push(unit);
-    change({ phase: 'loading', received: page.received, total: page.total });
+    if (underWay !== 'catch-up') change({ phase: 'loading', received: page.received, total: page.total });
   });
 
   const complete = () => {
-    if (waiting === null) store.settle();
-    else store.replace(waiting);
+    if (waiting !== null) store.replace(waiting);
     waiting = null;
+    store.end();
   };
 
   /** What the last start left is shown until the list comes, unless that was faster. */
@@ -68,34 +82,50 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   }
 
   /** A try that nobody asked for shows nothing of itself until it brings something. */
-  async function load(quiet: boolean): Promise<void> {
+  async function load(reason: Reason): Promise<void> {
+    // This run makes up for what was missed before it; not for what is missed while it is under way.
+    const owed = behind || underWay === 'catch-up' || reason === 'catch-up';
+    behind = false;
     run += 1;
     const current = run;
-    underWay = true;
+    underWay = reason;
     clearTimeout(retry);
     waiting = store.size > 0 ? [] : null;
-    if (!quiet) change({ phase: 'loading', received: 0, total: null });
+    store.begin();
+    if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
     // Without it there is an empty table for a moment longer.
     if (store.size === 0) showCached(current).catch(() => undefined);
     try {
       const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
       if (run !== current) return;
-      underWay = false;
+      underWay = null;
       complete();
-      change({ phase: 'ready', received, fetchedAt, withoutId, failure: null });
+      change({ phase: 'ready', received, fetchedAt, withoutId, failure: null, incomplete: false });
+      if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;
-      underWay = false;
-      waiting = null;
-      store.settle();
-      fail(failureOf(cause));
+      underWay = null;
+      behind ||= owed;
+      end(failureOf(cause));
     }
   }
 
-  function fail(failure: Failure): void {
+  /** A run has ended before its time. */
+  function end(failure: Failure): void {
+    const incomplete = waiting === null || state.get().incomplete;
+    waiting = null;
+    store.end();
+    if (failure.code !== 'cancelled') fail(failure, incomplete && store.size > 0);
+    else change({ phase: store.size > 0 ? 'ready' : 'idle', failure: null, incomplete });
+  }
+
+  function fail(failure: Failure, incomplete: boolean): void {
     const { phase, failure: last } = state.get();
-    if (phase !== 'failed' || last?.message !== failure.message) change({ phase: 'failed', failure });
-    if (failure.code === 'offline') retry = setTimeout(() => void load(true), offlineRetry);
+    if (phase !== 'failed' || last?.message !== failure.message) {
+      change({ phase: 'failed', failure, incomplete });
+    }
+    if (failure.code === 'offline') retry = setTimeout(() => void load('retry'), offlineRetry);
+    else if (behind) retry = setTimeout(() => void load('catch-up'), catchUpRetry);
   }
 
   return {
@@ -103,13 +133,21 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     async refresh() {
       if (state.get().phase === 'loading') return;
       // A quiet try that is under way is not worth waiting for: the person wants to see one.
-      await load(false);
+      await load('asked');
+    },
+    catchUp() {
+      behind = true;
+      if (underWay === null) void load('catch-up');
+    },
+    async cancel() {
+      if (underWay !== null) await desktop.call('cancelUnits', { run });
     },
     clear() {
       clearTimeout(retry);
-      const abandoned = underWay ? run : null;
+      const abandoned = underWay === null ? null : run;
       run += 1;
-      underWay = false;
+      underWay = null;
+      behind = false;
       waiting = null;
       store.clear();
       state.set(idle);

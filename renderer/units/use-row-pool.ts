@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { createRowPool, type Marks, type RowPool } from './row-pool.ts';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { createRowPool, type Marks, type RowPool, type Sight } from './row-pool.ts';
 import type { UnitStore } from './unit-store.ts';
 import type { UnitText } from './unit-text.ts';
 
@@ -8,34 +8,50 @@ interface Options {
   readonly body: RefObject<HTMLElement | null>;
   readonly store: UnitStore;
   readonly marks: Marks;
+  /** The clock of the screen, ms since 1970: with each tick ages are written again. */
+  readonly now: number;
+  readonly onSight: (sight: Sight) => void;
 }
 
-/** Keeps the pool of rows in step with the store, the scroll position and the size of the table. */
-export function useRowPool({ grid, body, store, marks }: Options): void {
-  useSyncExternalStore(store.subscribe, store.version);
+/**
+ * Keeps the pool of rows in step with the store, the scroll position and the size of the table. Live updates are
+ * written once for each frame, however many there are.
+ */
+export function useRowPool({ grid, body, store, marks, now, onSight }: Options): void {
+  const render = useRef<(afresh: boolean) => void>(() => undefined);
   const pool = useRef<RowPool | null>(null);
-  const latest = useRef(marks);
   const written = useRef<{ now: number; text: UnitText } | null>(null);
 
   useLayoutEffect(() => {
-    latest.current = marks;
     if (grid.current === null || body.current === null) return;
     pool.current ??= createRowPool(grid.current, body.current, store);
-    const afresh = written.current?.now !== marks.now || written.current.text !== store.text;
-    written.current = { now: marks.now, text: store.text };
-    pool.current.render(marks, afresh);
+    const { current } = pool;
+    render.current = (afresh) => onSight(current.render(marks, afresh));
+    const afresh = written.current?.now !== now || written.current.text !== store.text;
+    written.current = { now, text: store.text };
+    render.current(afresh);
   });
 
   useEffect(() => {
     const element = grid.current;
     if (element === null) return;
-    const follow = () => pool.current?.render(latest.current, false);
+    const follow = () => render.current(false);
+    let frame = 0;
+    const live = store.subscribe(() => {
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        follow();
+      });
+    });
     element.addEventListener('scroll', follow, { passive: true });
     const resized = new ResizeObserver(follow);
     resized.observe(element);
     return () => {
+      live();
+      cancelAnimationFrame(frame);
       element.removeEventListener('scroll', follow);
       resized.disconnect();
     };
-  }, [grid]);
+  }, [grid, store]);
 }

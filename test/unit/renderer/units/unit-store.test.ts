@@ -149,7 +149,7 @@ describe('pages', () => {
     const store = storeOf(unit('2'));
     store.sortBy('id');
     store.append([unit('1')]);
-    store.settle();
+    store.end();
     expect(shownIds(store)).toEqual(['1', '2']);
   });
 

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { SavedView, UnitsView, unitColumns, unitConditions, unitTypes } from '../../contract.ts';
+import type { KeyValue } from '../ports.ts';
+
+const viewEntry = 'units-view';
+const savedEntry = 'units-views';
+
+/** How the person left the units table, and the views they saved under a name. */
+export interface Views {
+  /** Null before the table was ever changed. */
+  current(): UnitsView | null;
+  saved(): SavedView[];
+  /** Throws `storage` when the disk refuses; it holds until the end of this run all the same. */
+  keep(view: UnitsView): void;
+  /** Replaces the saved views. Throws like `keep`. */
+  save(views: SavedView[]): void;
+}
+
+/** Reads what an earlier run kept; what is not understood (an older or newer version's) is left out. */
+export function createViews(store: KeyValue): Views {
+  let current = LenientView.nullable()
+    .catch(null)
+    .parse(parse(store.get(viewEntry)));
+  let saved = readSaved(parse(store.get(savedEntry)));
+  return {
+    current: () => current,
+    saved: () => saved,
+    keep(view) {
+      current = view;
+      store.set(viewEntry, JSON.stringify(view));
+    },
+    save(views) {
+      saved = views;
+      store.set(savedEntry, JSON.stringify(views));
+    },
+  };
+}
+
+/** The known values of a list, each once: another version may know more of them, or fewer. */
+function known<const T extends readonly [string, ...string[]]>(values: T) {
+  const isKnown = (value: unknown): value is T[number] => values.some((each) => each === value);
+  return z
+    .array(z.unknown())
+    .catch([])
+    .transform((list) => [...new Set(list.filter(isKnown))]);
+}
+
+const { density, sort, query, sites, watchedOnly } = UnitsView.shape;
+
+/** The contract's view of the table, of which every part that is not understood becomes the usual one. */
+const LenientView = z.object({
+  columns: known(unitColumns).transform((columns) => (columns.length > 0 ? columns : [...unitColumns])),
+  density: density.catch('comfortable'),
+  sort: sort.catch(null),
+  query: query.catch(''),
+  conditions: known(unitConditions),
+  types: known(unitTypes),
+  sites: sites.catch([]),
+  watchedOnly: watchedOnly.catch(false),
+});
+
+function readSaved(json: unknown): SavedView[] {
+  if (!Array.isArray(json)) return [];
+  const views = json.map((each: unknown) => LenientSaved.safeParse(each).data);
+  return views.filter((view) => view !== undefined);
+}
+
+const LenientSaved = z.object({ name: SavedView.shape.name, view: LenientView });
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}

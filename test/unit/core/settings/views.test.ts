@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { type UnitsView, unitColumns } from '../../../../electron/contract.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
+import { createViews } from '../../../../electron/core/settings/views.ts';
+import { fakeKeyValue } from '../../../fakes/ports.ts';
+
+const view: UnitsView = {
+  columns: ['status', 'name'],
+  density: 'compact',
+  sort: { column: 'city', descending: true },
+  query: 'berlin',
+  conditions: ['limited'],
+  types: ['escalator'],
+  sites: ['Harbour Tower'],
+  watchedOnly: true,
+};
+
+/** The views of a start that finds these values on the disk. */
+function viewsOf(entries: Record<string, unknown>) {
+  const store = fakeKeyValue();
+  for (const [key, value] of Object.entries(entries)) {
+    store.entries.set(key, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return createViews(store);
+}
+
+describe('the kept view of the table', () => {
+  it('is null before the table was ever changed', () => {
+    expect(createViews(fakeKeyValue()).current()).toBeNull();
+  });
+
+  it('comes back in the next run, and so do the saved ones', () => {
+    const store = fakeKeyValue();
+    const views = createViews(store);
+    views.keep(view);
+    views.save([{ name: 'Escalators', view }]);
+    const next = createViews(store);
+    expect(next.current()).toEqual(view);
+    expect(next.saved()).toEqual([{ name: 'Escalators', view }]);
+  });
+
+  it('of another version loses only what is not understood', () => {
+    const kept = { ...view, columns: ['name', 'weather', 'name', 'city'], density: 'tiny', conditions: [7] };
+    expect(viewsOf({ 'units-view': kept }).current()).toEqual({
+      ...view,
+      columns: ['name', 'city'],
+      density: 'comfortable',
+      conditions: [],
+    });
+  });
+
+  it('has all columns when none of the kept ones is known, and no sort by one that is not', () => {
+    const kept = { ...view, columns: ['weather'], sort: { column: 'weather', descending: false } };
+    expect(viewsOf({ 'units-view': kept }).current()).toMatchObject({
+      columns: [...unitColumns],
+      sort: null,
+    });
+  });
+
+  it.each([['{'], ['[]'], ['7'], ['"x"'], ['null']])('is null where the disk holds %s', (text) => {
+    expect(viewsOf({ 'units-view': text, 'units-views': text }).current()).toBeNull();
+    expect(viewsOf({ 'units-view': text, 'units-views': text }).saved()).toEqual([]);
+  });
+
+  it('leaves out a saved view without a name', () => {
+    const saved = [{ name: ' ', view }, { view }, 7, { name: 'Mine', view }];
+    expect(viewsOf({ 'units-views': saved }).saved()).toEqual([{ name: 'Mine', view }]);
+  });
+
+  it('holds for this run when the disk refuses, which is said', () => {
+    const store = fakeKeyValue();
+    store.refuse = new AppError('storage', 'settings.json cannot be written (ENOSPC).');
+    const views = createViews(store);
+    expect(() => views.keep(view)).toThrow(store.refuse);
+    expect(views.current()).toEqual(view);
+  });
+});
