@@ -15,8 +15,10 @@ import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
 import { createLog, traceOf } from './shell/log.ts';
 import { setApplicationMenu } from './shell/menu.ts';
+import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
+import { createSockets } from './shell/sockets.ts';
 import { createKeyValue } from './shell/store.ts';
 import { createVault } from './shell/vault.ts';
 import { createWindow, focusWindow, loadPage } from './shell/window.ts';
@@ -61,6 +63,7 @@ function run(): Promise<void> {
         onChange,
       }),
     http: createHttp(),
+    sockets: createSockets(),
     browser: openInBrowser,
     clipboard: createClipboard(),
     clock: systemClock,
@@ -80,6 +83,7 @@ function run(): Promise<void> {
   app.on('window-all-closed', () => app.quit());
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
+  onWake(() => desk.wake());
   open(desk, rememberedConnection(settings)).catch((error: unknown) => desk.report(error));
   return loadPage(window);
 }

@@ -2,7 +2,7 @@ import type { DeskState, EventName, EventValue, Failure, Handlers, Settings } fr
 import { browserHosts, parseConnection } from './connection/connection-file.ts';
 import { type ConnectionText, rememberConnection } from './connection/remembered.ts';
 import { AppError, toFailure } from './errors.ts';
-import type { Browser, Clipboard, Clock, Http, KeyValue, Log } from './ports.ts';
+import type { Browser, Clipboard, Clock, Http, KeyValue, Log, Sockets } from './ports.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createViews } from './settings/views.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
@@ -16,6 +16,7 @@ export interface DeskParts {
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
   http: Http;
+  sockets: Sockets;
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
@@ -41,6 +42,8 @@ export interface Desk {
   ): Promise<void>;
   /** Shows why there is no (other) connection. */
   report(problem: unknown): void;
+  /** The computer was asleep (R34). */
+  wake(): void;
   close(): void;
 }
 
@@ -63,7 +66,7 @@ export function createDesk(parts: DeskParts): Desk {
     session: workplace?.session.state() ?? nobody,
     persistence: workplace?.store.persistence() ?? { kind: 'encrypted' },
     connections: [],
-    live: { phase: 'off', since: 0, problem: null },
+live: workplace?.live.state() ?? { phase: 'off', since: 0, problem: null },
     view: views.current(),
     savedViews: views.saved(),
     watched: [],
@@ -106,6 +109,7 @@ export function createDesk(parts: DeskParts): Desk {
       // One that was left behind has nothing to say any more.
       onChange: () => workplace === next && publish(),
       onPage: (page) => workplace === next && parts.send('unitsPage', page),
+      onUpdates: (updates) => workplace === next && parts.send('unitUpdates', { updates }),
     });
     workplace = next;
     publish();
@@ -163,8 +167,8 @@ export function createDesk(parts: DeskParts): Desk {
       writeSettings(parts.settings, settings);
     },
     unitFields: notYet,
-    followUnits: notYet,
-    pauseLive: notYet,
+    followUnits: ({ ids }) => current().live.follow(ids),
+    pauseLive: ({ paused }) => current().live.pause(paused),
     watchUnits: notYet,
     keepView: (view) => publishing(() => views.keep(view)),
     saveViews: (saved) => publishing(() => views.save(saved.views)),
@@ -185,7 +189,14 @@ export function createDesk(parts: DeskParts): Desk {
       await use(await parts.startSimulator());
     },
   };
-  return { handlers, use, open, report, close: () => workplace?.close() };
+  return {
+    handlers,
+    use,
+    open,
+    report,
+    wake: () => workplace?.live.wake(),
+    close: () => workplace?.close(),
+  };
 }
 
 function notYet(): never {

@@ -3,6 +3,16 @@
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
 
+/** The surface of the standard WebSocket; what is not named here is only for who gave it its messages to read. */
+export interface Socket {
+  /** 0 connecting, 1 open, 2 closing, 3 closed. */
+  readonly readyState: number;
+  close(): void;
+}
+
+/** Opens a WebSocket whose upgrade carries these headers. No cookies, and no redirect is followed. */
+export type Sockets = (url: string, headers: Record<string, string>) => Socket;
+
 /** Opens an address in the person's own browser; rejects when there is none. */
 export type Browser = (url: string) => Promise<void>;
 

@@ -1,11 +1,13 @@
-import type { CachedUnits, ConnectionSummary, SessionState } from '../contract.ts';
+import type { CachedUnits, ConnectionSummary, EventValue, SessionState, UnitUpdate } from '../contract.ts';
 import { createApiClient } from './api/client.ts';
-import { createUnitRuns, type UnitRuns, type UnitRunsParts } from './api/unit-runs.ts';
+import { createLive, type Live, type LiveTiming } from './api/live.ts';
+import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
 import { watchClock } from './clock-skew.ts';
 import { apiId, type Connection, identityId } from './connection/connection-file.ts';
 import { AppError } from './errors.ts';
+import type { Sockets } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
@@ -22,6 +24,7 @@ export interface Workplace {
   store: SealedStore;
   session: Session;
   units: UnitRuns;
+  live: Live;
   summary: ConnectionSummary;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
@@ -34,7 +37,12 @@ export interface Workplace {
 }
 
 export interface WorkplaceParts extends Omit<SessionParts, 'connection'> {
-  onPage: UnitRunsParts['onPage'];
+  sockets: Sockets;
+  onPage: (page: EventValue<'unitsPage'>) => void;
+  onUpdates: (updates: UnitUpdate[]) => void;
+  /** Units whose live updates are wanted whatever the window shows. */
+  alwaysFollow?: () => readonly string[];
+  liveTiming?: Partial<LiveTiming>;
 }
 
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
@@ -43,7 +51,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   let key = choice.subscriptionKey || undefined;
 
   const { http, explain } = watchClock(parts.http, parts.clock);
-  const session = createSession({ ...parts, connection, http });
+  const session = createSession({
+    ...parts,
+    connection,
+    http,
+    onChange() {
+      live.check();
+      parts.onChange();
+    },
+  });
   const api = createApiClient({
     ...parts,
     connection,
@@ -63,6 +79,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     path: connection.api.unitsPath,
     clock: parts.clock,
     onPage: parts.onPage,
+    live: { listBegins: () => live.listBegins() },
     keepFor(signal) {
       const whose = owner();
       return async (list) => {
@@ -70,12 +87,24 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       };
     },
   });
+  const live: Live = createLive({
+    ...parts,
+    connection,
+    http,
+    explain,
+    token: (rejected) => session.token(rejected),
+    subscriptionKey: () => key,
+    account: owner,
+    alwaysFollow: parts.alwaysFollow ?? (() => []),
+    timing: parts.liveTiming,
+  });
 
   return {
     connection,
     store: parts.store,
     session,
     units,
+    live,
     summary: {
       id: `${identityId(connection)}.${apiId(connection)}`,
       color: 'blue',
@@ -89,6 +118,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
       key = value;
+      live.check();
       parts.onChange();
       await parts.store.write(keyEntry, value);
     },
@@ -105,9 +135,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const stored = key ?? (await parts.store.read(keyEntry));
       // One that was typed in meanwhile goes before.
       key ??= stored;
+      live.check();
       await session.restore();
     },
     close() {
+      live.close();
       units.cancel();
       session.close();
     },

@@ -12,6 +12,7 @@ export const TENANT_ID = '0b6e3c52-6d1f-4b8e-9f43-5a2c7d90e114';
 export const API_ID = '5f0c9a7e-3c1d-4c58-8a66-0d2b7f4e9b35';
 export const API_SCOPE = `https://${TENANT_NAME}/ea/api`;
 export const APPLICATION_NAME = 'MAX Desk';
+export const HUB_PATH = '/api/hub';
 export const SUBSCRIPTION_KEY_HEADER = 'Ocp-Apim-Subscription-Key';
 export const SCOPES: readonly string[] = ['openid', 'profile', 'email', 'offline_access', API_SCOPE];
 
@@ -75,7 +76,7 @@ export function connectionFor(url: string): ConnectionFile {
     api: {
       baseUrl: `${url}/api`,
       unitsPath: '/units',
-      hubUrl: '',
+      hubUrl: `${url}${HUB_PATH}`,
       subscriptionKeyHeader: SUBSCRIPTION_KEY_HEADER,
     },
   };

@@ -1,8 +1,8 @@
 import { promises as timers } from 'node:timers';
-import { type Handler, json, type Reaction } from './http.ts';
+import { type Answer, type Handler, json, type Reaction } from './http.ts';
 
 /** The endpoints that can be made to fail; each family has one guard, and nothing else in the simulator knows of faults. */
-type Family = 'discovery' | 'token' | 'api';
+type Family = 'discovery' | 'token' | 'api' | 'hub';
 
 /** What goes wrong on purpose. */
 export interface Faults {
@@ -10,6 +10,8 @@ export interface Faults {
   readonly discoveryStatus: number | null;
   readonly tokenStatus: number | null;
   readonly apiStatus: number | null;
+  /** Refuse the hub's negotiation, and the upgrade, with this status. */
+  readonly hubStatus: number | null;
   /** Seconds in the Retry-After of the statuses above. */
   readonly retryAfter: number | null;
   /** 200 with a page, as a captive portal answers. */
@@ -25,6 +27,12 @@ export interface Faults {
   readonly delayMs: number;
   /** The API's sockets are destroyed. */
   readonly apiDown: boolean;
+  /** The hub's are destroyed while they negotiate or connect; `hub.drop()` ends those that are there. */
+  readonly hubDown: boolean;
+  /** The hub's connections stay open, and nothing is said on them. */
+  readonly hubStalled: boolean;
+  /** The hub does not know `UnsubscribeFromDigitalTwinUpdatesAsync`. */
+  readonly hubWithoutUnsubscribe: boolean;
 }
 
 export interface FaultBoard {
@@ -39,6 +47,7 @@ const NO_FAULTS: Faults = {
   discoveryStatus: null,
   tokenStatus: null,
   apiStatus: null,
+  hubStatus: null,
   retryAfter: null,
   tokenHtml: false,
   apiHtml: false,
@@ -47,6 +56,9 @@ const NO_FAULTS: Faults = {
   denyConsent: false,
   delayMs: 0,
   apiDown: false,
+  hubDown: false,
+  hubStalled: false,
+  hubWithoutUnsubscribe: false,
 };
 
 const CAPTIVE_PORTAL: Reaction = {
@@ -84,7 +96,7 @@ export function createFaultBoard(initial: Partial<Faults> = {}): FaultBoard {
 }
 
 /** The API's answer to a missing, expired or foreign access token (RFC 6750 section 3). */
-export function unauthorized(): Reaction {
+export function unauthorized(): Answer {
   return json(
     401,
     { statusCode: 401, message: 'Unauthorized. Access token is missing or invalid.' },
@@ -93,7 +105,7 @@ export function unauthorized(): Reaction {
 }
 
 function failureOf(family: Family, faults: Faults): Reaction | undefined {
-  if (family === 'api' && faults.apiDown) return 'drop';
+  if ((family === 'api' && faults.apiDown) || (family === 'hub' && faults.hubDown)) return 'drop';
   if (faults.hang === family) return 'hang';
   const status = faults[`${family}Status`];
   if (status !== null) return statusAnswer(family, status, faults.retryAfter);
@@ -103,7 +115,7 @@ function failureOf(family: Family, faults: Faults): Reaction | undefined {
 
 function statusAnswer(family: Family, status: number, retryAfter: number | null): Reaction {
   const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
-  if (family === 'api')
+  if (family === 'api' || family === 'hub')
     return json(status, { statusCode: status, message: apiMessage(status, retryAfter) }, headers);
   return json(
     status,
@@ -122,7 +134,7 @@ function apiMessage(status: number, retryAfter: number | null): string {
 }
 
 function checked(faults: Faults): Faults {
-  for (const status of [faults.discoveryStatus, faults.tokenStatus, faults.apiStatus]) {
+  for (const status of [faults.discoveryStatus, faults.tokenStatus, faults.apiStatus, faults.hubStatus]) {
     if (status !== null && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
       throw new RangeError(`A status is a whole number from 200 to 599, not ${status}.`);
     }

@@ -30,6 +30,8 @@ export interface Fleet {
   readonly size: number;
   page(skip: number, top: number): readonly FleetUnit[];
   find(unitId: string): FleetUnit | undefined;
+  /** The lowest and the highest floor where a unit stops; undefined when there is no such unit. */
+  shaft(unitId: string): { readonly bottom: number; readonly top: number } | undefined;
 }
 
 const LARGEST_FLEET = 10_000_000;
@@ -68,15 +70,24 @@ export function createFleet(size: number, seed: number, startedAt: number): Flee
   const dice = diceOf(seed);
   const day = Math.floor(startedAt / DAY_MS) * DAY_MS;
   const unit = (index: number) => unitAt(index, dice, day);
+  const indexOf = (unitId: string): number | undefined => {
+    const index = (Number(unitId.slice(3)) - ID_BASE) / ID_STEP;
+    if (!Number.isInteger(index) || index < 0 || index >= size) return undefined;
+    return unit(index).unitId === unitId ? index : undefined;
+  };
   return {
     size,
     page: (skip, top) =>
       Array.from({ length: Math.max(0, Math.min(top, size - skip)) }, (_, offset) => unit(skip + offset)),
     find: (unitId) => {
-      const index = (Number(unitId.slice(3)) - ID_BASE) / ID_STEP;
-      if (!Number.isInteger(index) || index < 0 || index >= size) return undefined;
-      const found = unit(index);
-      return found.unitId === unitId ? found : undefined;
+      const index = indexOf(unitId);
+      return index === undefined ? undefined : unit(index);
+    },
+    shaft: (unitId) => {
+      const index = indexOf(unitId);
+      if (index === undefined) return undefined;
+      const { site } = siteOf(index, dice);
+      return { bottom: -site.basements, top: site.top };
     },
   };
 }

@@ -79,7 +79,6 @@ async function react(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   try {
-    // A page on the internet whose name resolves to this computer must not reach us (DNS rebinding).
     if (!isOwnHost(request.headers.host)) return text(400, 'This simulator answers to localhost only.');
     const path = request.url ?? '';
     if (!path.startsWith('/') || path.startsWith('//') || !URL.canParse(path, origin)) {
@@ -120,7 +119,8 @@ function send(response: ServerResponse, { status, headers = {}, body = '' }: Ans
   response.end(body);
 }
 
-function isOwnHost(host: string | undefined): boolean {
+/** A page on the internet whose name resolves to this computer must not reach us (DNS rebinding). */
+export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }
 

@@ -1,24 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { createApi } from './api.ts';
 import { createSignInDesk } from './authorize.ts';
-import { connectionFor, PEOPLE, TECHNICAL_PERSON, TENANT_ID } from './directory.ts';
-import { createFaultBoard } from './faults.ts';
+import { connectionFor, HUB_PATH, PEOPLE, TECHNICAL_PERSON, TENANT_ID } from './directory.ts';
+import { createFaultBoard, type FaultBoard } from './faults.ts';
 import { createFleet } from './fleet.ts';
 import { createGrants } from './grants.ts';
 import { type Handler, listenerFor, text } from './http.ts';
+import { createHub } from './hub.ts';
 import { createIdentity } from './identity.ts';
 import { listenOnLoopback } from './loopback.ts';
-import { createSigner } from './signer.ts';
+import { createSigner, type Signer } from './signer.ts';
+import { createTraffic } from './traffic.ts';
 import type { RequestRecord, Simulator, SimulatorOptions } from './types.ts';
 
 export type { Faults } from './faults.ts';
 export type { FleetUnit } from './fleet.ts';
-export type { ConnectionFile, Person, RequestRecord, Simulator, SimulatorOptions } from './types.ts';
+export type { TwinEvent } from './traffic.ts';
+export type {
+  ConnectionFile,
+  HubControls,
+  Person,
+  RequestRecord,
+  Simulator,
+  SimulatorOptions,
+} from './types.ts';
 
 const DEFAULT_UNITS = 1_248;
 const DEFAULT_SEED = 1;
 const DEFAULT_PAGE_SIZE = 250;
 const HOUR_S = 3_600;
+const EVENTS_PER_UNIT = 0.1;
+const MOST_EVENTS = 1_000_000;
+const HUB_KEEP_ALIVE_MS = 15_000;
 const FORTNIGHT_S = 14 * 24 * HOUR_S;
 
 /**
@@ -27,40 +40,15 @@ const FORTNIGHT_S = 14 * 24 * HOUR_S;
  * when the port cannot be had or the certificate is none.
  */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { now = Date.now, port = 0, pageSize = DEFAULT_PAGE_SIZE, tls } = options;
-  const { accessTokenSeconds = HOUR_S, refreshTokenSeconds = FORTNIGHT_S } = options;
-  const fleet = createFleet(options.units ?? DEFAULT_UNITS, options.seed ?? DEFAULT_SEED, now());
-  requireWhole({ pageSize, accessTokenSeconds, refreshTokenSeconds });
+  const { port = 0, tls } = options;
+  const settings = settingsOf(options);
   const faults = createFaultBoard(options.faults);
-  const grants = createGrants(now, refreshTokenSeconds);
   const signer = await createSigner();
-  const subscriptionKey = randomBytes(16).toString('hex');
-  const password = randomBytes(18).toString('base64url');
-  const requests: RequestRecord[] = [];
-  let forgetSessions = () => {};
-
+  const service = createService(settings, faults, signer);
   const urlOf = (found: number) => `${tls === undefined ? 'http' : 'https'}://localhost:${found}`;
-  const listenerOf = (found: number) => {
-    const url = urlOf(found);
-    const tokens = {
-      signer,
-      issuer: `${url}/${TENANT_ID}/v2.0/`,
-      now,
-      accessTokenSeconds,
-      refreshTokenSeconds,
-    };
-    const desk = createSignInDesk({
-      grants,
-      now,
-      port: found,
-      deniesConsent: () => faults.current().denyConsent,
-    });
-    forgetSessions = desk.forgetSessions;
-    const identity = createIdentity({ url, desk, faults, grants, tokens, password });
-    const api = faults.guard('api', createApi({ url, fleet, tokens, subscriptionKey, pageSize }));
-    return listenerFor(routerOf(identity, api), url, requests, now);
-  };
-  const listening = await listenOnLoopback(port, listenerOf, tls);
+  const listening = await listenOnLoopback(port, (found) => service.at(urlOf(found), found), tls);
+  const { hub, desk } = listening.listeners;
+  const { grants, subscriptionKey, password, requests } = service;
   const url = urlOf(listening.port);
   return {
     url,
@@ -69,20 +57,70 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
     people: PEOPLE,
     technicalAccount: { username: TECHNICAL_PERSON.email, password },
     requests,
+    hub: hub.controls,
     setFaults: faults.set,
     clearFaults: faults.clear,
     revoke: (email) => grants.revokeWhere(({ person }) => person.email === email.toLowerCase()),
     revokeAll: () => grants.revokeWhere(() => true),
-    forgetSessions: () => forgetSessions(),
-    close: listening.close,
+    forgetSessions: desk.forgetSessions,
+    close: () => {
+      hub.close();
+      return listening.close();
+    },
   };
 }
 
-function routerOf(identity: Handler, api: Handler): Handler {
+function createService(settings: Settings, faults: FaultBoard, signer: Signer) {
+  const { now, units, seed, pageSize, accessTokenSeconds, refreshTokenSeconds, rate, keepAliveMs } = settings;
+  const fleet = createFleet(units, seed, now());
+  const traffic = createTraffic(fleet, seed, now, rate);
+  const grants = createGrants(now, refreshTokenSeconds);
+  const subscriptionKey = randomBytes(16).toString('hex');
+  const password = randomBytes(18).toString('base64url');
+  const requests: RequestRecord[] = [];
+
+  return {
+    grants,
+    subscriptionKey,
+    password,
+    requests,
+    /** Everything that has to know where it is. */
+    at(url: string, port: number) {
+      const issuer = `${url}/${TENANT_ID}/v2.0/`;
+      const tokens = { signer, issuer, now, accessTokenSeconds, refreshTokenSeconds };
+      const gateway = { url, tokens, subscriptionKey, fleet, traffic };
+      const deniesConsent = () => faults.current().denyConsent;
+      const desk = createSignInDesk({ grants, now, port, deniesConsent });
+      const identity = createIdentity({ url, desk, faults, grants, tokens, password });
+      const api = faults.guard('api', createApi({ ...gateway, pageSize }));
+      const hub = createHub({ ...gateway, faults, rate, keepAliveMs });
+      const request = listenerFor(routerOf(identity, api, hub.negotiate), url, requests, now);
+      return { request, upgrade: hub.upgrade, hub, desk };
+    },
+  };
+}
+
+type Settings = ReturnType<typeof settingsOf>;
+
+/** What was asked for, with the usual values for the rest. Throws a RangeError. */
+function settingsOf(options: SimulatorOptions) {
+  const { eventsPerSecond } = options;
+  const { hubKeepAliveMs: keepAliveMs = HUB_KEEP_ALIVE_MS, pageSize = DEFAULT_PAGE_SIZE } = options;
+  const { accessTokenSeconds = HOUR_S, refreshTokenSeconds = FORTNIGHT_S } = options;
+  requireWhole({ pageSize, accessTokenSeconds, refreshTokenSeconds, hubKeepAliveMs: keepAliveMs });
+  if (eventsPerSecond !== undefined && !(eventsPerSecond >= 0 && eventsPerSecond <= MOST_EVENTS))
+    throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${eventsPerSecond}.`);
+  const { now = Date.now, units = DEFAULT_UNITS, seed = DEFAULT_SEED } = options;
+  const rate = (subscribed: number) => eventsPerSecond ?? subscribed * EVENTS_PER_UNIT;
+  return { now, units, seed, pageSize, accessTokenSeconds, refreshTokenSeconds, rate, keepAliveMs };
+}
+
+function routerOf(identity: Handler, api: Handler, negotiate: Handler): Handler {
   return (incoming) => {
     const path = incoming.url.pathname;
     if (path === '/favicon.ico') return { status: 204 };
     if (path === '/') return text(200, 'The MAX Desk simulator is running. Everything it shows is made up.');
+    if (path === `${HUB_PATH}/negotiate`) return negotiate(incoming);
     return path.startsWith('/api/') ? api(incoming) : identity(incoming);
   };
 }

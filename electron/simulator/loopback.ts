@@ -1,9 +1,24 @@
-import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { KeyPair } from './types.ts';
 
-export interface Listening {
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+interface Listeners {
+  readonly request: RequestListener;
+  readonly upgrade: UpgradeListener;
+}
+
+export interface Listening<L> {
   readonly port: number;
+  /** Those that have the port. */
+  readonly listeners: L;
   /** Ends every open connection too, so it is prompt. */
   close(): Promise<void>;
 }
@@ -13,14 +28,14 @@ const ATTEMPTS = 10;
 
 /**
  * Listens on 127.0.0.1 and ::1 with one port (0: a free one), never on another interface. A computer without IPv6 gets
- * IPv4 alone. `listenerOf` is asked once the port is known. With `tls` it speaks https. Throws node's error, EADDRINUSE for
+ * IPv4 alone. `listenersOf` is asked once the port is known. With `tls` it speaks https. Throws node's error, EADDRINUSE for
  * one, when it cannot.
  */
-export async function listenOnLoopback(
+export async function listenOnLoopback<L extends Listeners>(
   port: number,
-  listenerOf: (port: number) => RequestListener,
+  listenersOf: (port: number) => L,
   tls?: KeyPair,
-): Promise<Listening> {
+): Promise<Listening<L>> {
   for (let attempt = 1; ; attempt += 1) {
     const servers = [await open(port, '127.0.0.1', tls)];
     const found = portOf(servers[0]);
@@ -35,9 +50,9 @@ export async function listenOnLoopback(
         throw error;
       }
     }
-    const listener = listenerOf(found);
-    for (const server of servers) server.on('request', listener);
-    return { port: found, close: () => closeAll(servers) };
+    const listeners = listenersOf(found);
+    for (const server of servers) server.on('request', listeners.request).on('upgrade', listeners.upgrade);
+    return { port: found, listeners, close: () => closeAll(servers) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Faults } from './faults.ts';
+import type { TwinEvent } from './traffic.ts';
 
 /** The file that describes a connection, as the window and the command line read it. It holds no secret. */
 export interface ConnectionFile {
@@ -59,6 +60,37 @@ export interface SimulatorOptions {
   readonly now?: () => number;
   /** Serves https with this key and certificate, both in PEM; plain http without. */
   readonly tls?: KeyPair;
+  /** How many events the hub sends a second; 0.1 for each subscribed unit if this is not given. */
+  readonly eventsPerSecond?: number;
+  /** How often the hub pings, ms. */
+  readonly hubKeepAliveMs?: number;
+}
+
+/** The hub as a test holds it. */
+export interface HubControls {
+  /** How many are connected now. */
+  readonly connections: number;
+  /** The units that somebody is subscribed to. */
+  readonly subscribed: ReadonlySet<string>;
+  /** Since the start. */
+  readonly counts: {
+    readonly negotiations: number;
+    readonly connections: number;
+    readonly subscribeCalls: number;
+    readonly unsubscribeCalls: number;
+    readonly events: number;
+    readonly pings: number;
+  };
+  /** Cuts every line, without a word. */
+  drop(): void;
+  /** Ends every connection as if its token had expired, and refuses those tokens from now on. */
+  expireTokens(): void;
+  /** Lets this happen: the list says so too. Returns to how many it was sent. */
+  send(event: TwinEvent): number;
+  /** A text message of whatever kind to everybody. */
+  sendText(text: string): void;
+  /** Bytes below the WebSocket protocol to everybody. */
+  sendRaw(bytes: Uint8Array): void;
 }
 
 export interface Simulator {
@@ -71,6 +103,7 @@ export interface Simulator {
   readonly technicalAccount: { readonly username: string; readonly password: string };
   /** The latest 1,000 requests, oldest first. */
   readonly requests: readonly RequestRecord[];
+  readonly hub: HubControls;
   /** Changes the named faults and leaves the others as they are. */
   setFaults(changes: Partial<Faults>): void;
   clearFaults(): void;

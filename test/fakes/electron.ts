@@ -2,6 +2,8 @@
 export const app = {};
 export const clipboard = {};
 export const dialog = {};
+export const net = {};
+export const powerMonitor = {};
 export const protocol = {};
 export const safeStorage = {};
 export const session = {};

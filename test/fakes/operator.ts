@@ -1,3 +1,4 @@
+import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { Unit } from '../../electron/contract.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { systemClock } from '../../electron/core/ports.ts';
@@ -38,12 +39,14 @@ export function operator(connection: () => string, subscriptionKey: () => string
       {
         store: createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined }),
         http: fetch,
+        sockets: openSocket,
         browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
         clock: systemClock,
         log,
         language: () => 'en',
         onChange: () => undefined,
         onPage: (page) => void units.push(...page.units),
+        onUpdates: () => undefined,
         ...parts,
       },
     );

@@ -346,6 +346,7 @@ describe('a run of the list', () => {
       clock: systemClock,
       onPage: ({ run, units }) => pagesOf.push({ run, ids: units.map(({ id }) => id) }),
       keepFor: () => async () => undefined,
+      live: { listBegins: () => ({ page: (units) => units, complete: () => undefined }) },
     });
   };
 

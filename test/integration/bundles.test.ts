@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
@@ -49,4 +50,21 @@ describe('the command line’s bundle', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [cli.file, '--version']);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+});
+
+describe('SignalR’s bundle', () => {
+  test('is beside main, which reads it only when it connects, and works with nothing installed beside it', async () => {
+    expect(main.code).toContain('./signalr.cjs');
+    expect(main.sources.filter((source) => source.includes('@microsoft/signalr'))).toEqual([]);
+    const signalR = await bundle('signalr', 'signalr.cjs');
+    try {
+      const program = `const s = await import(${JSON.stringify(pathToFileURL(signalR.file).href)});
+        const options = { httpClient: {}, WebSocket: {}, transport: s.HttpTransportType.WebSockets };
+        console.log(new s.HubConnectionBuilder().withUrl('http://localhost/hub', options).build().state);`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+      expect(stdout).toBe('Disconnected\n');
+    } finally {
+      await signalR.remove();
+    }
+  }, 60_000);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { DeskState, EventName, EventValue } from '../../electron/contract.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { rememberedConnection } from '../../electron/core/connection/remembered.ts';
@@ -47,6 +48,7 @@ const partsOf = (): DeskParts => ({
   settings,
   store: (onChange) => createSealedStore({ keyValue: secrets, vault, log, onChange }),
   http: fetch,
+  sockets: openSocket,
   browser: (url) => browser.open(url),
   clipboard: { write: async (text) => void copied.push(text) },
   clock: systemClock,

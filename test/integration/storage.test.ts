@@ -11,6 +11,7 @@ vi.hoisted(() => {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = 'none';
 });
 
+import { openSocket } from '../../electron/command-line/sockets.ts';
 import { createDesk } from '../../electron/core/desk.ts';
 import type { Http, Vault } from '../../electron/core/ports.ts';
 import { systemClock } from '../../electron/core/ports.ts';
@@ -206,6 +207,7 @@ describe('signing out (R28)', () => {
       settings: createKeyValue(folder, 'settings', log),
       store: () => openStore().store,
       http,
+      sockets: openSocket,
       browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
       clipboard: { write: async () => undefined },
       clock: systemClock,

@@ -54,10 +54,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
   return {
     async getJson(target, signal) {
       const url = resolveTarget(connection, target);
-      const key = await parts.subscriptionKey();
-      if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
-      if (!/^[\x21-\x7e]+$/.test(key))
-        throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
+      const key = checkedKey(await parts.subscriptionKey());
       const { accessToken } = await parts.token();
       let answer = await send(url, key, accessToken, signal);
       if (answer.status === 401 && !isKeyRefused(answer)) {
@@ -68,6 +65,13 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
       return { url: url.href, json: parseJson(answer, url.host), link: answer.headers.get('link') };
     },
   };
+}
+
+/** The key, if it is one that a header can carry. Throws `api-key-missing`, `api-key-refused`. */
+export function checkedKey(key: string | undefined): string {
+  if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
 }
 
 /** Both headers may go to the API's own origin only, wherever a page's `nextLink` points (R32). */
@@ -83,11 +87,12 @@ export function resolveTarget(connection: Connection, target: string): URL {
 }
 
 /** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
-function isKeyRefused({ text }: BoundedAnswer): boolean {
+export function isKeyRefused({ text }: BoundedAnswer): boolean {
   return /subscription key/i.test(text.slice(0, 2_000));
 }
 
-function refusal(answer: BoundedAnswer, host: string): AppError {
+/** What an answer other than 200 means: `api-*`, or `captive-portal`. */
+export function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
   const trouble = inTrouble('api-unavailable', answer, host);
   if (trouble) return trouble;

@@ -65,7 +65,7 @@ function typeOf(value: string): Unit['type'] {
 }
 
 /** Which of four colours a status has. "Not …", "un…" and "out of …" come first: they contain the good words. */
-function conditionOf(status: string): Unit['condition'] {
+export function conditionOf(status: string): Unit['condition'] {
   if (
     /out.?of|no[nt].?(in|avail|operati|running|active|normal|ok)|unavail|inoperat|inactive|abnormal/i.test(
       status,
@@ -77,7 +77,8 @@ function conditionOf(status: string): Unit['condition'] {
   return /in.?service|operati|normal|available|running|active|^ok$/i.test(status) ? 'in-service' : 'unknown';
 }
 
-function directionOf(value: string): Unit['direction'] {
+/** Which way a car goes, in the service's words; null for a word that is none of them. */
+export function directionOf(value: string): Unit['direction'] {
   if (/^up/i.test(value)) return 'up';
   if (/^down/i.test(value)) return 'down';
   return /^(none|idle|standing|stationary)/i.test(value) ? 'none' : null;

@@ -2,6 +2,7 @@ import type { CachedUnits, EventValue, Unit, UnitsSummary } from '../../contract
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { ApiClient } from './client.ts';
+import type { Live } from './live.ts';
 import { readUnits } from './units.ts';
 
 export interface UnitRuns {
@@ -16,11 +17,13 @@ export interface UnitRunsParts {
   path: string;
   clock: Clock;
   onPage: (page: EventValue<'unitsPage'>) => void;
+  /** Is told of each run: the one after a reconnection makes it live again (R34). */
+  live: Pick<Live, 'listBegins'>;
   /** Asked at the beginning of a run for what keeps its list, once that is complete, for the next start. */
   keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 
-export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsParts): UnitRuns {
+export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts): UnitRuns {
   let current: { run: number; abort: AbortController } | undefined;
 
   function cancel(run?: number): void {
@@ -36,6 +39,7 @@ export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsPa
       const abort = new AbortController();
       current = { run, abort };
       const keep = keepFor(abort.signal);
+      const reading = live.listBegins();
       const units: Unit[] = [];
       const summary = { received: 0, withoutId: 0 };
       try {
@@ -44,13 +48,14 @@ export function createUnitRuns({ api, path, clock, onPage, keepFor }: UnitRunsPa
           summary.received += page.units.length;
           summary.withoutId += page.withoutId;
           for (const unit of page.units) units.push(unit);
-          onPage({ run, units: page.units, received: summary.received, total: page.total });
+          onPage({ run, units: reading.page(page.units), received: summary.received, total: page.total });
         }
       } catch (error) {
         // Cancelled while it waited for a token: how that ended is nobody's concern any more.
         abort.signal.throwIfAborted();
         throw error;
       }
+      reading.complete();
       const fetchedAt = clock.now();
       // Nobody waits for the disk.
       void keep({ units, fetchedAt });

@@ -150,17 +150,25 @@ export function browserHosts({ identity }: Connection): string[] {
 
 /**
  * Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. So
- * is another API: a file from elsewhere must not take over a sign-in and send its token to a host of its own.
+ * is another API or hub: a file from elsewhere must not take over a sign-in and send its token to a host of its own.
  */
 export function identityId(connection: Connection): string {
   const { protocol, authority, signInPolicy, clientId } = connection.identity;
   const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
-  return digest([protocol, authority.toLowerCase(), signInPolicy.toLowerCase(), clientId.toLowerCase(), api]);
+  const parts = [protocol, authority, signInPolicy, clientId].map((part) => part.toLowerCase());
+  return digest([...parts, api, ...foreignHub(connection)]);
 }
 
 /** Names what belongs to one API (the subscription key) in the store. */
 export function apiId(connection: Connection): string {
-  return digest([connection.api.baseUrl.toLowerCase()]);
+  return digest([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
+}
+
+/** The hub's origin if it is not the API's own: whoever named it there must not be given what was meant for another (R32). */
+function foreignHub({ api }: Connection): string[] {
+  if (api.hubUrl === '') return [];
+  const hub = new URL(api.hubUrl.replace(/^ws/, 'http')).origin;
+  return api.baseUrl !== '' && hub === new URL(api.baseUrl).origin ? [] : [hub];
 }
 
 function digest(parts: string[]): string {

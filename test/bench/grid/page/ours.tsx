@@ -13,7 +13,7 @@ export const createCandidate: CreateCandidate = (material) => {
   return {
     ...feed,
     order: 'collated',
-    element: <UnitGrid store={store} now={material.now} />,
+    element: <UnitGrid store={store} now={material.now} onSight={() => undefined} />,
     count: () => Number(grid()?.getAttribute('aria-rowcount') ?? 0) - 1,
     topCell: (column) => rowAt(top())?.querySelector(`.column-${column}`)?.textContent ?? null,
     isFilled: () => rowAt(top() + Math.round((300 - headerHeight) / rowHeight)) !== null,

@@ -5,8 +5,8 @@ import type { Candidate, Material } from './candidate.ts';
 
 /** Units in a message from main. */
 const pageSize = 1_000;
-/** Rows whose place has changed are moved this often, ms: without it, a table that never sorts again would look fast. */
-const renewal = 250;
+/** Rows whose place has changed are moved this often, as the product does under hands that rest, ms. */
+const renewal = 2_000;
 
 /** The product's store with what the product does around it: pages one by one, and sorting prepared in idle moments. */
 export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuery' | 'update'> {

@@ -1,0 +1,50 @@
+/** Which units somebody wants to hear of. */
+export interface Interest {
+  wanted(): ReadonlySet<string>;
+  follow(ids: readonly string[] | 'all'): void;
+  /** A list is complete: these are all there are. */
+  listed(ids: ReadonlySet<string>): void;
+  /** Somebody else's units are others: forgets them all. */
+  forget(): void;
+  /** To be called when `alwaysFollow` may say something else. */
+  refresh(): void;
+  followsAll(): boolean;
+  /** Resolves when it is known what `wanted` is: for all of them the list has to be there. */
+  ready(): Promise<void>;
+}
+
+/** @param onChange called after every change of `wanted` */
+export function createInterest(alwaysFollow: () => readonly string[], onChange: () => void): Interest {
+  let followed: readonly string[] | 'all' = [];
+  let list: ReadonlySet<string> | undefined;
+  let wanted: ReadonlySet<string> = new Set();
+  let ready = Promise.withResolvers<void>();
+
+  function refresh(): void {
+    const shown = followed === 'all' ? (list ?? []) : followed;
+    wanted = new Set([...shown, ...alwaysFollow()]);
+    if (followed !== 'all' || list) ready.resolve();
+    else ready = Promise.withResolvers();
+    onChange();
+  }
+
+  return {
+    wanted: () => wanted,
+    refresh,
+    followsAll: () => followed === 'all',
+    ready: () => ready.promise,
+    follow(ids) {
+      followed = ids;
+      refresh();
+    },
+    listed(ids) {
+      list = ids;
+      refresh();
+    },
+    forget() {
+      list = undefined;
+      if (followed !== 'all') followed = [];
+      refresh();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Pass } from './gateway.ts';
+import { handshakeFault, invocationOf, MESSAGE, record, recordsOf } from './hub-protocol.ts';
+import { acceptWebSocket, type WebSocketPeer } from './websocket.ts';
+
+/** One client of the hub, from its upgrade to its end. */
+export interface HubConnection {
+  readonly pass: Pass;
+  readonly subscribed: ReadonlySet<string>;
+  readonly peer: WebSocketPeer;
+  /** When the client was last heard of, ms of `performance.now()`. */
+  readonly heardAt: number;
+  /** Sends one record after the handshake, unless the hub plays dead. */
+  say(text: string): void;
+  /** Says why, as ASP.NET Core does, and closes. */
+  end(error?: string): void;
+}
+
+export interface HubConnectionParts {
+  readonly pass: Pass;
+  readonly knows: (unitId: string) => boolean;
+  readonly stalled: () => boolean;
+  readonly hasUnsubscribe: () => boolean;
+  readonly onCall: (method: string) => void;
+  readonly onEnd: (connection: HubConnection) => void;
+}
+
+/** A subscription for more units at once is refused. */
+const MOST_IDS = 5_000;
+
+export function openHubConnection(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  parts: HubConnectionParts,
+): HubConnection {
+  const subscribed = new Set<string>();
+  const methods = new Map<string, (ids: readonly string[]) => void>([
+    [
+      'subscribetodigitaltwinupdatesasync',
+      (ids) => {
+        for (const id of ids) if (parts.knows(id)) subscribed.add(id);
+      },
+    ],
+    [
+      'unsubscribefromdigitaltwinupdatesasync',
+      (ids) => {
+        for (const id of ids) subscribed.delete(id);
+      },
+    ],
+  ]);
+  let shaken = false;
+  let heardAt = performance.now();
+
+  function fault(target: string, list: readonly unknown[]): string | undefined {
+    const method = target.toLowerCase();
+    const known = methods.get(method);
+    if (known === undefined || (method.startsWith('unsubscribe') && !parts.hasUnsubscribe()))
+      return `Unknown hub method '${target}'`;
+    const [ids, ...more] = list;
+    if (more.length > 0 || !isIds(ids)) return `Failed to invoke '${target}' due to an error on the server.`;
+    parts.onCall(method);
+    known(ids);
+    return undefined;
+  }
+
+  function answer(message: Readonly<Record<string, unknown>>): void {
+    if (message['type'] === MESSAGE.close) connection.end();
+    const invocation = invocationOf(message);
+    if (invocation === undefined) return;
+    const { target, arguments: list, invocationId } = invocation;
+    const error = fault(target, list);
+    if (invocationId === undefined) return;
+    const outcome = error === undefined ? { result: null } : { error };
+    connection.say(record({ type: MESSAGE.completion, invocationId, ...outcome }));
+  }
+
+  function shake([first]: readonly Readonly<Record<string, unknown>>[]): void {
+    const error = first === undefined ? 'There is no handshake.' : handshakeFault(first);
+    connection.say(record(error === undefined ? {} : { error }));
+    if (error === undefined) shaken = true;
+    else connection.peer.close(1000, '');
+  }
+
+  const connection: HubConnection = {
+    pass: parts.pass,
+    subscribed,
+    get heardAt() {
+      return heardAt;
+    },
+    peer: acceptWebSocket(request, socket, head, {
+      onText(text) {
+        heardAt = performance.now();
+        const records = recordsOf(text);
+        if (records === undefined) {
+          connection.end('The message cannot be read.');
+          return;
+        }
+        if (!shaken) shake(records.splice(0, 1));
+        if (shaken) records.forEach(answer);
+      },
+      onEnd: () => parts.onEnd(connection),
+    }),
+    say: (text) => void (parts.stalled() || connection.peer.send(text)),
+    end(error) {
+      connection.say(record({ type: MESSAGE.close, allowReconnect: true, ...(error ? { error } : {}) }));
+      connection.peer.close(1000, '');
+    },
+  };
+  return connection;
+}
+
+function isIds(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= MOST_IDS &&
+    value.every((id) => typeof id === 'string' && id !== '')
+  );
+}
