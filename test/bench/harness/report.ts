@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describeMachine } from './machine.ts';
 import type { Peers } from './peers.ts';
 
-export const benches = ['grid', 'session', 'cli', 'start'] as const;
+export const benches = ['grid', 'hub', 'session', 'cli', 'start', 'memory', 'soak'] as const;
 export type BenchName = (typeof benches)[number];
 
 /** `ratio`: ours divided by the peer's. `value`: ours by itself. Both are limits from above unless `atLeast`. */

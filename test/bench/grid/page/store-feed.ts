@@ -28,7 +28,7 @@ export function feedStore({ units, text }: Material): StoreFeed {
         store.append(units.slice(start, start + pageSize));
         await nextTask();
       }
-      store.settle();
+      store.end();
     },
     prepare: () =>
       new Promise((resolve) => {
