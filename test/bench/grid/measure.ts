@@ -39,7 +39,8 @@ export const measures = {
 export type Measure = keyof typeof measures;
 
 const words = ['hamburg', 'escalator', '4001', 'tower', 'maintenance'];
-const sorted: readonly Column[] = ['site', 'city', 'name', 'id', 'availability', 'lastEvent'];
+/** Not the last event: its text changes while one looks at it. */
+const sorted: readonly Column[] = ['site', 'city', 'name', 'id', 'availability', 'address'];
 /** ms of one frame at 60 Hz */
 const frameTime = 1000 / 60;
 

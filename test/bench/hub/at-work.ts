@@ -1,6 +1,6 @@
 /** The product's core at work with a hub, as main has it, and Microsoft's own client by itself. */
 import { type HubConnection, HubConnectionBuilder } from '@microsoft/signalr';
-import type { UnitUpdate } from '../../../electron/contract.ts';
+import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
 import type { Workplace } from '../../../electron/core/workplace.ts';
 import { gatewayHeaders } from '../../fakes/hub-client.ts';
 import { type Operator, operator } from '../../fakes/operator.ts';
@@ -15,18 +15,28 @@ export interface AtWork {
   live(): Promise<void>;
 }
 
+/** What is told to the window, in its order. */
+export interface Heard {
+  updates?: (updates: UnitUpdate[]) => void;
+  page?: (units: Unit[]) => void;
+}
+
 /** Signed in, every unit followed, and live. */
-export async function beginWork(
-  service: Service,
-  onUpdates: (updates: UnitUpdate[]) => void,
-): Promise<AtWork> {
+export async function beginWork(service: Service, heard: Heard = {}): Promise<AtWork> {
   const person = operator(
     () => JSON.stringify(service.connection),
     () => service.subscriptionKey,
   );
   let run = 0;
   let wake: () => void = () => undefined;
-  const workplace = await person.begin({ onUpdates, onChange: () => wake() });
+  const workplace = await person.begin({
+    onUpdates: (updates) => heard.updates?.(updates),
+    onPage({ units }) {
+      person.units.push(...units);
+      heard.page?.(units);
+    },
+    onChange: () => wake(),
+  });
   const list = () => workplace.units.list(++run);
   /** A connection that has just been made wants the list to be read again. */
   const live = async () => {

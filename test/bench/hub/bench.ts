@@ -73,7 +73,7 @@ function compare(rate: number, ours: Taken, bare: Taken): Comparison[] {
 }
 
 async function measureOurs(service: Service, time: number): Promise<Taken> {
-  const { workplace, person } = await beginWork(service, () => undefined);
+  const { workplace, person } = await beginWork(service);
   try {
     return await measure(() => workplace.live.counts().received, time);
   } finally {
@@ -83,7 +83,7 @@ async function measureOurs(service: Service, time: number): Promise<Taken> {
 
 async function measureBare(service: Service, units: number, time: number): Promise<Taken> {
   let events = 0;
-  const { person } = await beginWork(service, () => undefined);
+  const { person } = await beginWork(service);
   const ids = person.units.slice(0, units).map(({ id }) => id);
   person.end();
   const hub = await bareClient(service, ids, () => {

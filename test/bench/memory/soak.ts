@@ -26,12 +26,17 @@ export async function soak(name: BenchName, options: SoakOptions): Promise<Findi
   const service = await startService({ units, pageSize: 1_000, eventsPerSecond: rate, accessTokenSeconds });
   const shown = new Map<string, Unit>();
   let updates = 0;
-  const work = await beginWork(service, (some) => {
-    updates += some.length;
-    for (const update of some) show(shown, update);
+  const work = await beginWork(service, {
+    updates(some) {
+      updates += some.length;
+      for (const update of some) show(shown, update);
+    },
+    page(some) {
+      for (const unit of some) shown.set(unit.id, unit);
+    },
   });
   try {
-    take(shown, work);
+    work.person.units.splice(0);
     await pause(settle);
     const first = memory();
     const ends = performance.now() + time - settle;
@@ -41,7 +46,7 @@ export async function soak(name: BenchName, options: SoakOptions): Promise<Findi
       service.tell(troubles % 2 === 0 ? 'drop' : 'expire');
       await away(work);
       await work.live();
-      take(shown, work);
+      work.person.units.splice(0);
     }
     const last = memory();
     const lost = await lostUpdates(work, shown, service.tell);
@@ -81,11 +86,6 @@ function show(shown: Map<string, Unit>, { id, at, ...said }: UnitUpdate): void {
   if (unit !== undefined) shown.set(id, { ...unit, ...said, lastEventAt: at } as Unit);
 }
 
-/** The pages since the last time, as the window takes them. */
-function take(shown: Map<string, Unit>, { person }: AtWork): void {
-  for (const unit of person.units.splice(0)) shown.set(unit.id, unit);
-}
-
 /** The break has been noticed. */
 async function away({ workplace }: AtWork): Promise<void> {
   const limit = performance.now() + 5_000;
@@ -101,10 +101,10 @@ async function lostUpdates(
   tell({ faults: { hubStalled: true } });
   // What was sent before must have arrived.
   await pause(2_000);
+  const before = new Map(shown);
   await work.list();
-  const truth = work.person.units.splice(0);
-  return truth.filter((unit) => {
-    const ours = shown.get(unit.id);
+  return work.person.units.splice(0).filter((unit) => {
+    const ours = before.get(unit.id);
     return (
       ours?.floor !== unit.floor || ours.condition !== unit.condition || ours.direction !== unit.direction
     );

@@ -12,6 +12,7 @@ export interface Expectations {
 }
 
 export function createExpectations({ units, text, now }: Material): Expectations {
+  let haystacks: string[] | undefined;
   const collator = new Intl.Collator(text.locale, { numeric: true });
   const compare = (a: string | number, b: string | number, order: Candidate['order']): number => {
     if (order === 'collated' && typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
@@ -19,7 +20,9 @@ export function createExpectations({ units, text, now }: Material): Expectations
   };
   return {
     search(word) {
-      const found = units.filter((unit) => haystackFor(unit, text).includes(word));
+      // Made when first asked for: the heap has been measured by then.
+      haystacks ??= units.map((unit) => haystackFor(unit, text));
+      const found = units.filter((_unit, index) => haystacks?.[index]?.includes(word));
       return { count: found.length, first: found[0]?.id ?? null };
     },
     top(column, descending, order) {
