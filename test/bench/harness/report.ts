@@ -52,10 +52,10 @@ function reference({ peers, against }: Comparison): [name: string, value: number
   return Object.entries(peers).sort(([, a], [, b]) => a - b)[0];
 }
 
-/** Ours divided by the peer's; undefined without a peer. */
+/** Ours divided by the peer's; undefined without a peer, or when it has nothing to divide by. */
 export function ratioOf(comparison: Comparison): number | undefined {
   const found = reference(comparison);
-  return found === undefined ? undefined : comparison.ours / found[1];
+  return found === undefined || found[1] === 0 ? undefined : comparison.ours / found[1];
 }
 
 export function verdictOf(comparison: Comparison): Verdict {
