@@ -85,30 +85,59 @@ function bucketOf(availability: number): number {
   return Math.max(0, Math.min(bucketCount - 1, Math.floor((availability / 100) * bucketCount)));
 }
 
+interface Place {
+  summary: SiteSummary;
+  /** It may have to move in the order. */
+  moved: boolean;
+}
+
+/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for with every frame. */
 function createSiteCounter() {
-  const places = new Map<string, { summary: SiteSummary }>();
-  let order: { summary: SiteSummary }[] = [];
+  const places = new Map<string, Place>();
+  let order: Place[] = [];
+  let moved: Place[] = [];
   return {
     count(unit: Unit, by: 1 | -1): void {
       let place = places.get(unit.site);
       if (place === undefined) {
-        place = { summary: { site: unit.site, total: 0, outOfService: 0 } };
+        place = { summary: { site: unit.site, total: 0, outOfService: 0 }, moved: false };
         places.set(unit.site, place);
-        order.push(place);
       }
       const { site, total, outOfService } = place.summary;
       const out = unit.condition === 'out-of-service' ? by : 0;
       place.summary = { site, total: total + by, outOfService: outOfService + out };
+      if (!place.moved) moved.push(place);
+      place.moved = true;
     },
     sorted(): SiteSummary[] {
-      order = order.filter(({ summary }) => summary.total > 0 || !places.delete(summary.site));
-      // Nearly in order already since the last time, which the engine's sort takes advantage of.
-      order.sort((a, b) => compareSites(a.summary, b.summary));
+      const stayed = order.filter((place) => !place.moved);
+      const changed = moved.filter(({ summary }) => summary.total > 0 || !places.delete(summary.site));
+      order = merge(stayed, changed.sort(comparePlaces));
+      for (const place of moved) place.moved = false;
+      moved = [];
       return order.map(({ summary }) => summary);
     },
   };
 }
 
-function compareSites(a: SiteSummary, b: SiteSummary): number {
+function merge(left: readonly Place[], right: readonly Place[]): Place[] {
+  const merged: Place[] = [];
+  let taken = 0;
+  for (const place of left) {
+    for (
+      let other = right[taken];
+      other !== undefined && comparePlaces(other, place) < 0;
+      other = right[taken]
+    ) {
+      merged.push(other);
+      taken += 1;
+    }
+    merged.push(place);
+  }
+  for (const place of right.slice(taken)) merged.push(place);
+  return merged;
+}
+
+function comparePlaces({ summary: a }: Place, { summary: b }: Place): number {
   return b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1);
 }

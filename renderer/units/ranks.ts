@@ -23,27 +23,46 @@ export function* rankSteps(
   values: readonly SortValue[],
   compare: (a: string, b: string) => number,
 ): Generator<undefined, Ranks> {
-  const places = new Map<string | number, number>();
+  const places = new Map<string, number>();
+  const numbers: number[] = [];
   for (const [index, value] of values.entries()) {
-    if (value !== null) places.set(value, 0);
+    if (typeof value === 'string') places.set(value, 0);
+    else if (value !== null) numbers.push(value);
     if (index % slice === 0) yield;
   }
-  const texts = [...places.keys()].filter((value) => typeof value === 'string');
-  const numbers = Float64Array.from([...places.keys()].filter((value) => typeof value === 'number')).sort();
+  // The engine sorts numbers by itself in a few milliseconds, and they come before texts: floors are "3" and "Lobby".
+  const sortedNumbers = distinct(Float64Array.from(numbers).sort());
   yield;
-  // Numbers come before texts: floors are "3" as well as "Lobby".
-  const sorted = [...numbers, ...(yield* sortSteps(texts, compare))];
-  yield;
+  const sorted = yield* sortSteps([...places.keys()], compare);
   for (const [place, value] of sorted.entries()) {
-    places.set(value, place);
+    places.set(value, sortedNumbers.length + place);
     if (place % slice === 0) yield;
   }
+  const last = sortedNumbers.length + sorted.length;
   const of = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
-    of[index] = value === null ? sorted.length : (places.get(value) ?? sorted.length);
+    if (value === null) of[index] = last;
+    else of[index] = typeof value === 'string' ? (places.get(value) ?? last) : placeOf(sortedNumbers, value);
     if (index % slice === 0) yield;
   }
-  return { of, distinct: sorted.length };
+  return { of, distinct: last };
+}
+
+/** The different ones of sorted numbers. */
+function distinct(sorted: Float64Array): Float64Array {
+  return sorted.filter((value, index) => index === 0 || value !== sorted[index - 1]);
+}
+
+/** The place of a number that is among the sorted ones. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? value) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Runs steps to their end at once and returns the result. */

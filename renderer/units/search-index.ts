@@ -68,10 +68,12 @@ export function createSearchIndex(units: readonly Unit[], initialText: UnitText)
     setWords(next) {
       // Every word was only added to: what did not match does not match now either.
       const narrower = words.every((word) => next.some((longer) => longer.includes(word)));
+      const first = words.length === 0;
       words = next;
-      for (const [index, verdict] of verdicts.entries()) {
-        if (!narrower || verdict === yes) verdicts[index] = open;
-      }
+      if (first || !narrower) verdicts.fill(open);
+      else
+        for (let index = 0; index < units.length; index += 1)
+          if (verdicts[index] === yes) verdicts[index] = open;
     },
     matches(index) {
       if (words.length === 0) return true;

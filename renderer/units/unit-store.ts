@@ -164,7 +164,7 @@ export class UnitStore {
     this.#overlay = createLiveOverlay();
   }
 
-  /** Adds a page at the end. `end` puts it in order, so that a page costs what the page holds. */
+  /** Adds a page at the end, not while a list is exchanged. `end` puts it in order: a page costs what the page holds. */
   append(units: readonly Unit[]): void {
     const added: number[] = [];
     for (const unit of units) {
@@ -172,7 +172,8 @@ export class UnitStore {
       const index = this.#rows.add(this.#overlay?.over(unit) ?? unit);
       if (index === size) added.push(index);
     }
-    if (this.busy) this.#find();
+    // A unit that came twice may be counted and shown otherwise now.
+    if (this.busy || added.length < units.length) this.#find();
     else this.#showMore(added);
   }
 

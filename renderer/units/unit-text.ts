@@ -49,7 +49,10 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
         return unit[column];
     }
   };
-  const eventTime = (unit: Unit) => (unit.lastEventAt === null ? '' : times.dateTime(unit.lastEventAt));
+  // A date is shown to the minute, and most events fall into few of them.
+  const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
+  const eventTime = (unit: Unit) =>
+    unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
   return {
     locale,
     cell(unit, column, now) {
@@ -60,7 +63,13 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
     searchFixed: (unit) => fixedColumns.map((column) => fixed(unit, column)).join('\n'),
     searchLive: (unit) =>
       // The service's own word for the status stays findable where a translated one is shown.
-      [status(unit), unit.status, fixed(unit, 'floor'), fixed(unit, 'direction'), eventTime(unit)].join('\n'),
+      [
+        status(unit),
+        unit.status,
+        unit.floor,
+        unit.direction && labels.direction[unit.direction],
+        eventTime(unit),
+      ].join('\n'),
     sortValue(unit, column) {
       if (column === 'lastEvent') return unit.lastEventAt;
       if (column === 'availability') return unit.availability;
@@ -71,12 +80,30 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
 }
 
 /** True when the service's word says no more than our own for the condition, which can be translated. */
-function isOwnWord(unit: Unit): boolean {
-  const word = unit.status
+function isOwnWord({ status, condition }: Unit): boolean {
+  const word = plainWord(status);
+  return word === '' || word === condition || word === condition.replaceAll('-', '');
+}
+
+const plainWord = remembered((status: string) =>
+  status
     .trim()
     .toLowerCase()
-    .replace(/[\s_-]+/gu, '-');
-  return word === '' || word === unit.condition || word === unit.condition.replaceAll('-', '');
+    .replace(/[\s_-]+/gu, '-'),
+);
+
+/** Remembers what a function gave for its latest inputs, as long as there are not too many of them. */
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      if (known.size >= 20_000) known.clear();
+      value = compute(key);
+      known.set(key, value);
+    }
+    return value;
+  };
 }
 
 function floorValue(floor: string | null): SortValue {

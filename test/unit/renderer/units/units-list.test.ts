@@ -125,6 +125,102 @@ describe('the list of units', () => {
   });
 });
 
+describe('a cancelled list', () => {
+  const cancelled: Failure = { code: 'cancelled', message: 'cancelled', hint: '', details: {} };
+
+  it('keeps the rows that came, and says that they are not all', async () => {
+    const { store, list, start, send, call } = setUp();
+    const { run, fail, finished } = start();
+    send(run, '1', '2');
+    await list.cancel();
+    expect(call).toHaveBeenLastCalledWith('cancelUnits', { run });
+    fail(new DesktopError(cancelled));
+    await finished;
+    expect(shownIds(store)).toEqual(['1', '2']);
+    expect(list.state.get()).toMatchObject({ phase: 'ready', failure: null, incomplete: true, received: 2 });
+  });
+
+  it('is not taken for an empty one', async () => {
+    const { list, start } = setUp();
+    const { fail, finished } = start();
+    fail(new DesktopError(cancelled));
+    await finished;
+    expect(list.state.get()).toMatchObject({ phase: 'idle', incomplete: true });
+  });
+
+  it('leaves the complete rows of before, which are complete still', async () => {
+    const { store, list, start, send } = setUp();
+    const first = start();
+    send(first.run, '1');
+    first.done(summary);
+    await first.finished;
+    const second = start();
+    send(second.run, '8');
+    second.fail(new DesktopError(cancelled));
+    await second.finished;
+    expect(shownIds(store)).toEqual(['1']);
+    expect(list.state.get()).toMatchObject({ phase: 'ready', incomplete: false, fetchedAt: 1000 });
+  });
+
+  it('is complete after another try', async () => {
+    const { store, list, start, send } = setUp();
+    const first = start();
+    send(first.run, '1');
+    first.fail(new DesktopError(cancelled));
+    await first.finished;
+    const second = start();
+    send(second.run, '1', '2');
+    second.done(summary);
+    await second.finished;
+    expect(shownIds(store)).toEqual(['1', '2']);
+    expect(list.state.get().incomplete).toBe(false);
+  });
+});
+
+describe('R34 a list that makes up for missed live updates', () => {
+  it('is read without a word, and the rows stay until it is complete', async () => {
+    const { store, list, runs, start, send } = setUp();
+    const first = start();
+    send(first.run, '1');
+    first.done(summary);
+    await first.finished;
+    const phases: string[] = [];
+    list.state.subscribe(() => phases.push(list.state.get().phase));
+    list.catchUp();
+    send(runs[1]?.run ?? 0, '2');
+    expect(shownIds(store)).toEqual(['1']);
+    runs[1]?.done(summary);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shownIds(store)).toEqual(['2']);
+    expect(phases).toEqual(['ready']);
+  });
+
+  it('comes after one that is under way, which may have begun too early', async () => {
+    const { list, runs, start } = setUp();
+    const first = start();
+    list.catchUp();
+    expect(runs).toHaveLength(1);
+    first.done(summary);
+    await first.finished;
+    expect(runs).toHaveLength(2);
+  });
+
+  it('is tried again until it comes, or somebody’s own try has come', async () => {
+    const { list, runs, start } = setUp();
+    list.catchUp();
+    runs[0]?.fail(new DesktopError(failure));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(runs).toHaveLength(2);
+    runs[1]?.fail(new DesktopError(failure));
+    await vi.advanceTimersByTimeAsync(0);
+    const asked = start();
+    asked.done(summary);
+    await asked.finished;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(runs).toHaveLength(3);
+  });
+});
+
 describe('the list of the last start', () => {
   const last = { units: [unit('7'), unit('8')], fetchedAt: 500 };
   const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
