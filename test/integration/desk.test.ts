@@ -79,6 +79,8 @@ const stateOf = (desk: Desk) => desk.handlers.getState(undefined) as DeskState;
 const once = { remember: false };
 const pages = () =>
   sent.filter(({ event }) => event === 'unitsPage').map(({ value }) => value as { run: number });
+/** The paths that wait for their answer. */
+const hanging = () => simulator.requests.filter(({ status }) => status === 0).map(({ path: each }) => each);
 async function signedIn(parts: Partial<DeskParts> = {}): Promise<Desk> {
   const desk = newDesk(parts);
   await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
@@ -293,7 +295,7 @@ describe('switching connections', () => {
     simulator.setFaults({ hang: 'api' });
     const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
     list.catch(() => undefined);
-    await vi.waitFor(() => expect(simulator.requests.at(-1)?.path).toBe('/api/units'));
+    await vi.waitFor(() => expect(hanging()).toContain('/api/units'));
     await desk.open(fileOf(second, 'second.json'), { ...once, subscriptionKey: second.subscriptionKey });
     await expect(list).rejects.toMatchObject({ code: 'cancelled' });
     asked.length = 0;
@@ -397,7 +399,7 @@ describe('the units', () => {
     simulator.setFaults({ hang: 'api' });
     const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
     list.catch(() => undefined);
-    await vi.waitFor(() => expect(simulator.requests.at(-1)?.path).toBe('/api/units'));
+    await vi.waitFor(() => expect(hanging()).toContain('/api/units'));
     await desk.handlers.signOut(undefined);
     await expect(list).rejects.toMatchObject({ code: 'cancelled' });
     expect(stateOf(desk).session.phase).toBe('signed-out');
@@ -435,7 +437,7 @@ describe('several accounts', () => {
     simulator.setFaults({ hang: 'api' });
     const list = desk.handlers.listUnits({ run: 1 }) as Promise<unknown>;
     list.catch(() => undefined);
-    await vi.waitFor(() => expect(simulator.requests.at(-1)?.path).toBe('/api/units'));
+    await vi.waitFor(() => expect(hanging()).toContain('/api/units'));
     await desk.handlers.switchAccount({ id: accounts[0]?.id ?? '' });
     await expect(list).rejects.toMatchObject({ code: 'cancelled' });
     simulator.clearFaults();
@@ -626,5 +628,36 @@ describe('the units of the last start', () => {
     await store.write(entry.replace('sealed.', ''), 'of an older version');
     expect(await (await again()).handlers.cachedUnits(undefined)).toBeNull();
     expect(unitEntries()).toEqual([]);
+  });
+});
+
+describe('the live updates', () => {
+  test('are in the state, reach the window, pause, and are made anew when the computer wakes up', async () => {
+    const desk = await signedIn();
+    const phase = () => stateOf(desk).live.phase;
+    await desk.handlers.listUnits({ run: 1 });
+    const ids = pages().flatMap((page) =>
+      (page as unknown as { units: { id: string }[] }).units.map((u) => u.id),
+    );
+    await desk.handlers.followUnits({ ids });
+    await vi.waitFor(() => expect(simulator.hub.subscribed.size).toBe(10));
+    await desk.handlers.listUnits({ run: 2 });
+    expect(phase()).toBe('live');
+    expect(sent.at(-1)).toMatchObject({ event: 'stateChanged', value: { live: { phase: 'live' } } });
+    const [unitId = ''] = ids;
+    const quiet = { currentFloor: null, currentTripDirection: null };
+    simulator.hub.send({ ...quiet, unitId, equipmentStatus: 'Out Of Service' });
+    const heard = () => sent.filter(({ event }) => event === 'unitUpdates').map(({ value }) => value);
+    const update = { id: unitId, status: 'Out Of Service', condition: 'out-of-service' };
+    await vi.waitFor(() => expect(heard()).toContainEqual({ updates: [expect.objectContaining(update)] }));
+    await desk.handlers.pauseLive({ paused: true });
+    expect(phase()).toBe('paused');
+    await desk.handlers.pauseLive({ paused: false });
+    await vi.waitFor(() => expect(phase()).toBe('catching-up'));
+    desk.wake();
+    expect(phase()).toBe('reconnecting');
+    await vi.waitFor(() => expect(phase()).toBe('catching-up'));
+    await desk.handlers.signOut(undefined);
+    expect(phase()).toBe('off');
   });
 });

@@ -64,8 +64,8 @@ describe('the simulated hub', () => {
     const some = (await ids()).slice(0, 100);
     const { hub, events } = await listening(some);
     await expect.poll(() => events.length, patient).toBeGreaterThan(150);
-    await hub.stop();
-    await expect.poll(() => simulator.hub.connections).toBe(0);
+    // Its answer comes behind whatever was sent before.
+    await hub.invoke(unsubscribe, some);
     expect(events.filter(({ unitId }) => !some.includes(unitId))).toEqual([]);
     const now = new Map((await units()).map((unit) => [unit.unitId, unit]));
     for (const unitId of new Set(events.map((event) => event.unitId))) {

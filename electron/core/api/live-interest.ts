@@ -19,12 +19,16 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
   let list: ReadonlySet<string> | undefined;
   let wanted: ReadonlySet<string> = new Set();
   let ready = Promise.withResolvers<void>();
+  let isReady = false;
 
   function refresh(): void {
     const shown = followed === 'all' ? (list ?? []) : followed;
     wanted = new Set([...shown, ...alwaysFollow()]);
-    if (followed !== 'all' || list) ready.resolve();
-    else ready = Promise.withResolvers();
+    const known = followed !== 'all' || list !== undefined;
+    if (known) ready.resolve();
+    // Whoever waits already must not be left waiting.
+    else if (isReady) ready = Promise.withResolvers();
+    isReady = known;
     onChange();
   }
 

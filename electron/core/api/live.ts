@@ -6,7 +6,7 @@ import { checkedKey } from './client.ts';
 import { createEventReader, type EventCounts } from './live-events.ts';
 import { createInterest } from './live-interest.ts';
 import type { Line } from './live-line.ts';
-import { type RetryTiming, stayConnected } from './live-loop.ts';
+import { type RetryTiming, stayConnected, usualRetry } from './live-loop.ts';
 import { createLivePhase } from './live-state.ts';
 import { createSwitch } from './live-switch.ts';
 import { createUpdates } from './live-updates.ts';
@@ -45,11 +45,7 @@ const usualTiming: LiveTiming = {
   connectTimeout: 15_000,
   serverTimeout: 30_000,
   followPause: 150,
-  firstRetry: 500,
-  longestRetry: 30_000,
-  offlineRetry: 4_000,
-  noHubRetry: 300_000,
-  goodAfter: 10_000,
+  ...usualRetry,
 };
 
 /** One reading of the list, as the live updates see it. */
@@ -128,10 +124,10 @@ export function createLive(parts: LiveParts): Live {
     onOpen: (open: Line) => {
       line = open;
     },
-    onLost(failure: AppError) {
+    onLost(failure: AppError, noHub: boolean) {
       lose();
       log.warn('there is no live connection', { code: failure.code, ...events.counts });
-      phase.set(failure.details['status'] === '404' ? 'not-available' : 'reconnecting', failure);
+      phase.set(noHub ? 'not-available' : 'reconnecting', failure);
     },
   };
   const power = createSwitch({

@@ -48,6 +48,8 @@ const goodInput: Partial<Record<Call, unknown>> = {
   setSubscriptionKey: { key: 'k' },
   changeSettings: { theme: 'dark' },
   switchAccount: { id: 'account' },
+  followUnits: { ids: 'all' },
+  pauseLive: { paused: true },
 };
 
 describe('a call of the window', () => {

@@ -1,0 +1,34 @@
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30, eventsPerSecond: 20 } });
+
+test('the window connects to the hub with both headers, hears of its units, and of nothing after the sign-out (R28, R32)', async ({
+  desktop,
+  simulator,
+}) => {
+  await signIn(desktop);
+  const { page } = desktop;
+  await expect(page.getByRole('status')).toContainText('30 units');
+  await page.evaluate(() => window.desktop.followUnits({ ids: 'all' }));
+  await expect.poll(() => simulator.hub.subscribed.size).toBe(30);
+  const heard = page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        window.desktop.on('unitUpdates', (some) => resolve(some.updates.length)),
+      ),
+  );
+  expect(await heard).toBeGreaterThan(0);
+  const phase = () =>
+    page.evaluate(async () => {
+      const reply = await window.desktop.getState();
+      return reply.ok ? reply.value.live.phase : reply.failure.code;
+    });
+  expect(['catching-up', 'live']).toContain(await phase());
+  const { connections } = simulator.hub.counts;
+  await desktop.mainProcess.power('resume');
+  await expect.poll(() => simulator.hub.counts.connections).toBeGreaterThan(connections);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect.poll(() => simulator.hub.connections).toBe(0);
+  expect(await phase()).toBe('off');
+});
