@@ -1,13 +1,19 @@
 /** `npm run check`: lint and format, types, unused code. Each reports all it finds; one failure fails the whole. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 
-const steps: [name: string, command: string, ...args: string[]][] = [
+type Step = [name: string, command: string, ...args: string[]];
+const steps: Step[] = [
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   ['types: main, core, tests', 'tsc', '-p', '.'],
   ['types: page', 'tsc', '-p', 'renderer'],
   ['types: end-to-end', 'tsc', '-p', 'test'],
+  // The packages that these are about come with `npm run bench` only.
+  ...(existsSync(path.join(root, 'test/bench/node_modules'))
+    ? [['types: what we are measured against', 'tsc', '-p', 'test/bench/peers'] satisfies Step]
+    : []),
   ['unused code', 'knip', '-c', 'build/knip.json'],
 ];
 

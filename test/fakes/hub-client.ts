@@ -5,7 +5,7 @@ export async function gatewayHeaders({
   connection,
   technicalAccount,
   subscriptionKey,
-}: Simulator): Promise<Record<string, string>> {
+}: Pick<Simulator, 'connection' | 'technicalAccount' | 'subscriptionKey'>): Promise<Record<string, string>> {
   const { authority, technicalAccount: daemon, scopes } = connection.identity;
   const answer = await fetch(`${authority}/${daemon.policy}/oauth2/v2.0/token`, {
     method: 'POST',

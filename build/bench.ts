@@ -1,0 +1,31 @@
+/** `npm run bench -- [NAME…] [--quick] [--no-peers]`: ours beside its peers; what is found goes to test/bench/RESULTS.md. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Arguments, readArguments, runBenches, usage } from '../test/bench/main.ts';
+import { ensureBuilt } from './bundle.ts';
+import { root } from './bundles.ts';
+
+const wanted = argumentsOrExit();
+await ensureBuilt();
+if (wanted.peers) installPeers();
+await runBenches(wanted);
+
+function argumentsOrExit(): Arguments {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** The peers are no dependency of the product: they come when they are measured, from a lockfile of their own. */
+function installPeers(): void {
+  const folder = path.join(root, 'test/bench');
+  if (existsSync(path.join(folder, 'node_modules'))) return;
+  console.log('The products to measure against are installed in test/bench (once, about 450 MB) …');
+  const shell = process.platform === 'win32';
+  const { status } = spawnSync('npm', ['ci'], { cwd: folder, stdio: 'inherit', shell });
+  if (status !== 0) console.error('They could not be installed: only ours is measured.');
+}

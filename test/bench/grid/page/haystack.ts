@@ -1,0 +1,8 @@
+import type { Unit } from '../../../../electron/contract.ts';
+import { haystackOf } from '../../../../renderer/units/fold.ts';
+import type { UnitText } from '../../../../renderer/units/unit-text.ts';
+
+/** All that a search looks through of a unit, in one text. */
+export function haystackFor(unit: Unit, text: UnitText): string {
+  return haystackOf(`${text.searchFixed(unit)}\n${text.searchLive(unit)}`);
+}

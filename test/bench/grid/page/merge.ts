@@ -1,0 +1,13 @@
+import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
+
+/** A unit after a live change; what the change does not say stays as it was. */
+export function afterUpdate(unit: Unit, update: UnitUpdate): Unit {
+  return {
+    ...unit,
+    status: update.status ?? unit.status,
+    condition: update.condition ?? unit.condition,
+    floor: update.floor ?? unit.floor,
+    direction: update.direction ?? unit.direction,
+    lastEventAt: update.at,
+  };
+}

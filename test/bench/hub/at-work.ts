@@ -1,0 +1,82 @@
+/** The product's core at work with a hub, as main has it, and Microsoft's own client by itself. */
+import { type HubConnection, HubConnectionBuilder } from '@microsoft/signalr';
+import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
+import type { Workplace } from '../../../electron/core/workplace.ts';
+import { gatewayHeaders } from '../../fakes/hub-client.ts';
+import { type Operator, operator } from '../../fakes/operator.ts';
+import type { Service } from '../harness/service.ts';
+
+export interface AtWork {
+  workplace: Workplace;
+  person: Operator;
+  /** Reads the list; the pages are in `person.units`. */
+  list(): Promise<unknown>;
+  /** Resolves when it is live. */
+  live(): Promise<void>;
+}
+
+/** What is told to the window, in its order. */
+export interface Heard {
+  updates?: (updates: UnitUpdate[]) => void;
+  page?: (units: Unit[]) => void;
+}
+
+/** Signed in, every unit followed, and live. */
+export async function beginWork(service: Service, heard: Heard = {}): Promise<AtWork> {
+  const person = operator(
+    () => JSON.stringify(service.connection),
+    () => service.subscriptionKey,
+  );
+  let run = 0;
+  let wake: () => void = () => undefined;
+  const workplace = await person.begin({
+    onUpdates: (updates) => heard.updates?.(updates),
+    onPage({ units }) {
+      person.units.push(...units);
+      heard.page?.(units);
+    },
+    onChange: () => wake(),
+  });
+  const list = () => workplace.units.list(++run);
+  /** A connection that has just been made wants the list to be read again. */
+  const live = async () => {
+    for (;;) {
+      const { phase } = workplace.live.state();
+      if (phase === 'live') return;
+      if (phase === 'catching-up') await list();
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  };
+  await workplace.session.signIn();
+  workplace.live.follow('all');
+  await list();
+  await live();
+  return { workplace, person, list, live };
+}
+
+/** Microsoft's client as its documentation has it, subscribed to these units. */
+export async function bareClient(
+  service: Service,
+  ids: readonly string[],
+  onEvent: () => void,
+): Promise<HubConnection> {
+  const { connection, subscriptionKey, username, password } = service;
+  const headers = await gatewayHeaders({
+    connection,
+    subscriptionKey,
+    technicalAccount: { username, password },
+  });
+  const hub = new HubConnectionBuilder()
+    .withUrl(connection.api.hubUrl, { headers })
+    .configureLogging({ log: () => undefined })
+    .build();
+  hub.on('ProcessRealtimeTwinEventMessage', onEvent);
+  await hub.start();
+  for (let start = 0; start < ids.length; start += 500) {
+    await hub.invoke('SubscribeToDigitalTwinUpdatesAsync', ids.slice(start, start + 500));
+  }
+  return hub;
+}

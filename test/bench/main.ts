@@ -1,0 +1,59 @@
+/** Runs benches by name and keeps what they find. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { installedPeers, noPeers, type Peers } from './harness/peers.ts';
+import {
+  type BenchName,
+  type BenchSize,
+  benches,
+  type Findings,
+  keep,
+  type RunBench,
+  toMarkdown,
+} from './harness/report.ts';
+
+export interface Arguments {
+  names: readonly BenchName[];
+  size: BenchSize;
+  peers: boolean;
+}
+
+export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers]`;
+
+/** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
+export function readArguments(argv: string[]): Arguments {
+  const options = {
+    quick: { type: 'boolean', default: false },
+    'no-peers': { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
+  const names = positionals.map((each) => {
+    const found = benches.find((name) => name === each);
+    if (found === undefined) throw new RangeError(`There is no bench "${each}".`);
+    return found;
+  });
+  return {
+    // An hour is asked for by name.
+    names: names.length > 0 ? names : benches.filter((name) => name !== 'soak'),
+    size: values.quick ? 'quick' : 'usual',
+    peers: !values['no-peers'],
+  };
+}
+
+/** Runs one. Its file is loaded only now: each needs what the others do not. */
+export async function runBench(name: BenchName, size: BenchSize, peers: Peers): Promise<Findings> {
+  const file = pathToFileURL(path.join(import.meta.dirname, name, 'bench.ts')).href;
+  const { run } = (await import(file)) as { run: RunBench };
+  return run(size, peers);
+}
+
+/** Runs them one after another; each is kept as soon as it is there. */
+export async function runBenches({ names, size, peers }: Arguments): Promise<void> {
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    const findings = await runBench(name, size, peers ? installedPeers : noPeers);
+    keep(findings);
+    console.log(`\n${toMarkdown(findings)}`);
+  }
+}

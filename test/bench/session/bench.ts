@@ -1,0 +1,102 @@
+/** The session beside MSAL used as shipped and openid-client, all of them real, against one simulated provider. */
+import type { Peers } from '../harness/peers.ts';
+import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
+import { accountsCurve, clickToBrowser, overlapping, refresh, warmToken } from './operations.ts';
+import { createStage, type Stage } from './setup.ts';
+
+interface SessionOptions {
+  /** Of the warm token, ms for each of the two. */
+  time: number;
+  clicks: number;
+  refreshes: number;
+  operations: number;
+  accounts: readonly number[];
+  starts: number;
+}
+const sizes: Record<BenchSize, SessionOptions> = {
+  usual: {
+    time: 2_000,
+    clicks: 21,
+    refreshes: 101,
+    operations: 300,
+    accounts: [1, 10, 50],
+    starts: 31,
+  },
+  quick: { time: 400, clicks: 7, refreshes: 31, operations: 300, accounts: [1, 10, 50], starts: 9 },
+  tiny: { time: 50, clicks: 2, refreshes: 3, operations: 20, accounts: [1, 3], starts: 2 },
+};
+
+export const run: RunBench = (size, peers) => benchSession(sizes[size], peers);
+
+async function benchSession(options: SessionOptions, peers: Peers): Promise<Findings> {
+  const stage = await createStage();
+  try {
+    return {
+      name: 'session',
+      title: 'session: tokens',
+      comparisons: await compare(stage, options, peers),
+      notes: [
+        'One process, one simulated provider over https on loopback. Ours keeps its cache encrypted in a file and goes through its queue; MSAL is used as its documentation has it, from memory unless it says otherwise. Medians of interleaved runs; the warm token by tinybench.',
+        'The start with a cache: ours decrypts and reads the stored token, MSAL reads a plain file that is in memory, with the plugin of its documentation.',
+        `Peers: @azure/msal-node (the product's own copy), ${peers.describe('openid-client')}.`,
+      ],
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+async function compare(stage: Stage, options: SessionOptions, peers: Peers): Promise<Comparison[]> {
+  const warm = await warmToken(stage, options.time);
+  const click = await clickToBrowser(stage, options.clicks);
+  const { ours: ownRefresh = Number.NaN, ...refreshes } = await refresh(stage, options.refreshes, peers);
+  const overlap = await overlapping(stage, options.operations);
+  const curve = await accountsCurve(stage, options.accounts, options.starts);
+  const silent = "MSAL's silent call";
+  return [
+    {
+      what: 'warm access token, p50',
+      unit: 'ms',
+      ours: warm.ours.p50,
+      peers: { [silent]: warm.msal.p50 },
+      target: { of: 'ratio', limit: 0.1 },
+    },
+    {
+      what: 'warm access token, p99, cache on disk',
+      unit: 'ms',
+      ours: warm.ours.p99,
+      peers: { [silent]: warm.msal.p99 },
+      target: { of: 'value', limit: 1 },
+    },
+    {
+      what: 'click to browser opened',
+      unit: 'ms',
+      ours: click['ours'] ?? Number.NaN,
+      peers: { acquireTokenInteractive: click['msal'] ?? Number.NaN },
+      target: { of: 'ratio', limit: 0.05 },
+    },
+    {
+      what: 'refresh',
+      unit: 'ms',
+      ours: ownRefresh,
+      peers: refreshes,
+      against: 'openid-client',
+      target: { of: 'ratio', limit: 1.5 },
+    },
+    {
+      what: `${options.operations} overlapping operations on 2 accounts: errors`,
+      unit: '',
+      ours: overlap.ours,
+      peers: { 'shared MSAL application': overlap.msal },
+      target: { of: 'value', limit: 0 },
+    },
+    ...curve.map(
+      ({ accounts, ours, msal, bytes }): Comparison => ({
+        what: `new process to first token, ${accounts} ${accounts === 1 ? 'account' : 'accounts'} in a cache of ${Math.round(bytes / 1000)} kB`,
+        unit: 'ms',
+        ours,
+        peers: { MSAL: msal },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,29 @@
+'use strict';
+// Evaluates a main bundle under plain Node, with something in Electron's place that takes every call, and prints the ms.
+const Module = require('node:module');
+
+// Arrow functions have no `prototype`, which a proxy would have to give away as it is.
+const anything = new Proxy(() => undefined, {
+  get: (_target, name) => (name === Symbol.toPrimitive ? () => '' : anything),
+  apply: () => anything,
+});
+const names = [
+  'app',
+  'BrowserWindow',
+  'clipboard',
+  'dialog',
+  'ipcMain',
+  'Menu',
+  'nativeImage',
+  'nativeTheme',
+  'net',
+];
+names.push('Notification', 'powerMonitor', 'protocol', 'safeStorage', 'session', 'shell', 'Tray');
+const electron = Object.fromEntries(names.map((name) => [name, anything]));
+const load = Module._load;
+Module._load = (name, ...rest) => (/^electron(\/|$)/.test(name) ? electron : load(name, ...rest));
+
+const started = performance.now();
+require(process.argv[2]);
+process.stdout.write(String(performance.now() - started));
+process.exit();

@@ -1,0 +1,115 @@
+/** Starts of the real app, from the click to the first rows: with the network, and without it from the last list. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Faults, type Simulator, start } from '../../../electron/simulator/index.ts';
+import { Desktop } from '../../e2e/desktop.ts';
+import { signIn } from '../../e2e/service.ts';
+import { startBenchBrowser } from '../harness/browser.ts';
+import { interleave } from '../harness/interleave.ts';
+import { median } from '../harness/statistics.ts';
+
+/** ms: from the start of the process, and from the beginning of the page. */
+export interface Start {
+  process: number;
+  page: number;
+}
+
+export interface Starts {
+  online: Start;
+  offline: Start;
+}
+
+/** An answer of the API over a good line, ms. */
+export const roundTrip = 100;
+const outage = { apiDown: true, tokenStatus: 503, discoveryStatus: 503 };
+
+/** @param folder for the app's data */
+export async function compareStarts(folder: string, units: number, rounds: number): Promise<Starts> {
+  const simulator = await start({ units, pageSize: 1_000 });
+  const connection = path.join(folder, 'connection.json');
+  writeFileSync(connection, JSON.stringify(simulator.connection));
+  const browser = await startBenchBrowser();
+  const systemBrowser = await browser.context();
+  const desktop = new Desktop({
+    runtime: 'stand-in',
+    launchArgs: ['--connection', connection],
+    launchEnv: { MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
+    appPath: path.resolve(import.meta.dirname, '../../..'),
+    userData: path.join(folder, 'user-data'),
+    systemBrowser,
+  });
+  const secrets = path.join(folder, 'user-data/secrets.json');
+  try {
+    await desktop.launch();
+    await signIn(desktop);
+    await complete(desktop, units);
+    const samples = await interleave(
+      {
+        online: async () => {
+          await desktop.mainProcess.quit();
+          forgetUnits(secrets);
+          only(simulator, { delayMs: roundTrip });
+          const taken = await firstRows(desktop);
+          await complete(desktop, units);
+          return taken;
+        },
+        offline: async () => {
+          await desktop.mainProcess.quit();
+          only(simulator, outage);
+          return firstRows(desktop);
+        },
+      },
+      { rounds },
+    );
+    const of = (name: string): Start => {
+      const all = samples[name] ?? [];
+      return { process: median(all.map((each) => each.process)), page: median(all.map((each) => each.page)) };
+    };
+    return { online: of('online'), offline: of('offline') };
+  } finally {
+    await desktop.dispose();
+    await browser.close();
+    await simulator.close();
+  }
+}
+
+function only(simulator: Simulator, faults: Partial<Faults>): void {
+  simulator.clearFaults();
+  simulator.setFaults(faults);
+}
+
+async function firstRows(desktop: Desktop): Promise<Start> {
+  const started = Date.now();
+  const page = await desktop.launch();
+  const found = await page.waitForFunction(
+    () =>
+      document.querySelector('[role=grid] [role=row][aria-rowindex="2"]') !== null && {
+        at: performance.timeOrigin + performance.now(),
+        page: performance.now(),
+      },
+    undefined,
+    { polling: 'raf' },
+  );
+  const value = await found.jsonValue();
+  if (value === false) throw new Error('there are no rows');
+  return { process: value.at - started, page: value.page };
+}
+
+/** The whole list is there, and kept on disk. */
+async function complete(desktop: Desktop, units: number): Promise<void> {
+  await desktop.page.waitForFunction(
+    (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(rows),
+    units + 1,
+  );
+  const secrets = path.join(desktop.userData, 'secrets.json');
+  while (!readFileSync(secrets, 'utf8').includes('sealed.units.')) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What a first start has: a sign-in, and no list yet. */
+function forgetUnits(secrets: string): void {
+  const entries: Record<string, string> = JSON.parse(readFileSync(secrets, 'utf8'));
+  const left = Object.entries(entries).filter(([key]) => !key.startsWith('sealed.units.'));
+  writeFileSync(secrets, JSON.stringify(Object.fromEntries(left)));
+}

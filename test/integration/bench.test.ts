@@ -1,0 +1,88 @@
+/** Every bench still runs, with tiny sizes and without what it measures against. What it measures then means nothing. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../build/bundle.ts';
+import { noPeers } from '../bench/harness/peers.ts';
+import {
+  benches,
+  type Comparison,
+  type Findings,
+  keep,
+  ratioOf,
+  toMarkdown,
+  verdictOf,
+} from '../bench/harness/report.ts';
+import { readArguments, runBench } from '../bench/main.ts';
+
+const peersOf: Partial<Record<Findings['name'], string[]>> = {
+  grid: ['ag-grid-community', '@glideapps/glide-data-grid', '@fluentui/react-components'],
+  session: ['openid-client'],
+};
+// Browsers and whole processes are started, on a machine that may be busy.
+const limit = 180_000;
+
+describe('a bench with tiny sizes and no peers installed', () => {
+  beforeAll(ensureBuilt, limit);
+
+  test.each(benches)(
+    '%s: measures ours',
+    async (name) => {
+      const findings = await runBench(name, 'tiny', noPeers);
+      const { comparisons } = findings;
+      expect(comparisons.length).toBeGreaterThan(0);
+      for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
+      for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
+    },
+    limit,
+  );
+});
+
+describe('a comparison', () => {
+  const measured: Comparison = {
+    what: 'a key',
+    unit: 'ms',
+    ours: 20,
+    peers: { slow: 100, quick: 40 },
+    target: { of: 'ratio', limit: 0.5 },
+  };
+
+  test('is against the best peer, unless one is named', () => {
+    expect(ratioOf(measured)).toBe(0.5);
+    expect(ratioOf({ ...measured, against: 'slow' })).toBe(0.2);
+  });
+
+  test('meets its target, misses it, or lacks the peer', () => {
+    expect(verdictOf(measured)).toBe('met');
+    expect(verdictOf({ ...measured, ours: 21 })).toBe('MISSED');
+    expect(verdictOf({ ...measured, peers: {} })).toBe('unmeasured');
+    expect(verdictOf({ ...measured, peers: {}, target: { of: 'value', limit: 19 } })).toBe('MISSED');
+  });
+});
+
+test('the results of one bench replace its last ones and leave the others', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-results-'));
+  const file = path.join(folder, 'RESULTS.md');
+  const findings = (name: Findings['name'], title: string): Findings => ({
+    name,
+    title,
+    comparisons: [],
+    notes: [],
+  });
+  try {
+    keep(findings('session', 'first'), file);
+    keep(findings('grid', 'second'), file);
+    keep(findings('session', 'third'), file);
+    const titles = readFileSync(file, 'utf8').match(/^## .*$/gm);
+    expect(titles).toEqual(['## second', '## third']);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the arguments name benches that there are', () => {
+  expect(readArguments(['grid', '--quick'])).toEqual({ names: ['grid'], size: 'quick', peers: true });
+  expect(readArguments([]).names).toEqual(benches.filter((name) => name !== 'soak'));
+  expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
+});
