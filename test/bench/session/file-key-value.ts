@@ -18,5 +18,6 @@ export function createFileKeyValue(file: string): KeyValue {
       write(left);
     },
     quarantine: () => undefined,
+    forgetQuarantined: () => undefined,
   };
 }
