@@ -125,6 +125,8 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await both(desktop, places);
   const settings = () => readFileSync(path.join(userData, 'settings.json'), 'utf8');
   const secrets = () => Object.keys(JSON.parse(readFileSync(path.join(userData, 'secrets.json'), 'utf8')));
+  // The lists of both are kept: nothing is written any more by itself.
+  await expect.poll(() => secrets().filter((name) => name.startsWith('sealed.units.'))).toHaveLength(2);
   const before = secrets().length;
   const removeSouth = async () => {
     await button(page).click();
