@@ -6,10 +6,12 @@ import './ui/shell.css';
 import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
+import './sign-in/pasted-token.css';
 import './connections/connections.css';
 import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
+import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import { createRoot } from 'react-dom/client';
@@ -27,6 +29,7 @@ import { followSession } from './units/follow-session.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
+import { createConsoleStore } from './workbench/console-store.ts';
 
 const unitText = (locale: DeskState['locale']) =>
   createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
@@ -36,7 +39,15 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, place: observable<Place>('units'), status: observable('') };
+const services = {
+  desktop,
+  desk,
+  units,
+  list,
+  consoleStore: createConsoleStore(desktop, desk),
+  place: observable<Place>('units'),
+  status: observable(''),
+};
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {

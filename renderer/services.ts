@@ -5,6 +5,7 @@ import type { Place } from './navigation.tsx';
 import type { Observable } from './observable.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
+import type { ConsoleStore } from './workbench/console-store.ts';
 
 /** What main.tsx builds once and every screen may use. */
 export interface Services {
@@ -12,6 +13,7 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  readonly consoleStore: ConsoleStore;
   /** Where in the window the person is. */
   readonly place: Observable<Place>;
   /** The text of the one status region. */
