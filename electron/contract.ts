@@ -45,14 +45,20 @@ export type Failure = z.output<typeof Failure>;
  * Somebody who has signed in on the connection; `id` names the account there. Decoded from the tokens: for display only,
  * never verified (R22).
  */
-export const KnownAccount = z.object({ id: z.string(), name: z.string(), email: z.string().nullable() });
+export const KnownAccount = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  /** By a token that was pasted: for this run only, and not renewed. */
+  pasted: z.boolean(),
+});
 export type KnownAccount = z.output<typeof KnownAccount>;
 
 /** The current account: the one whose units are shown. Times are ms since 1970. */
 export const Account = KnownAccount.extend({
   /** The TK employee flag; null when the token does not say. */
   employee: z.boolean().nullable(),
-  /** When the current access token ends; it is renewed before that. Null until a token is at hand. */
+  /** When the current access token ends; it is renewed before that. Null until a token is at hand, or when it is opaque. */
   expiresAt: z.number().nullable(),
 });
 export type Account = z.output<typeof Account>;
@@ -326,10 +332,103 @@ export const Identity = z.object({
   issuer: z.string().nullable(),
   policy: z.string().nullable(),
   issuedAt: z.number().nullable(),
-  expiresAt: z.number(),
+  /** Null when nobody knows: a pasted token that is opaque does not say. */
+  expiresAt: z.number().nullable(),
   claims: z.array(Claim),
 });
 export type Identity = z.output<typeof Identity>;
+
+export const pastedWarnings = [
+  'opaque',
+  'no-expiry',
+  'not-yet',
+  'ends-soon',
+  'issuer',
+  'audience',
+  'id-token',
+  'scope',
+] as const;
+/** What a pasted text is, before it is used. Decoded, never verified (R22). Times are ms since 1970. */
+export const PastedCheck = z.object({
+  /** Why it cannot be used. */
+  refused: z.enum(['no-token', 'expired']).nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  issuer: z.string().nullable(),
+  audience: z.string().nullable(),
+  scopes: z.array(z.string()),
+  expiresAt: z.number().nullable(),
+  warnings: z.array(z.enum(pastedWarnings)),
+});
+export type PastedCheck = z.output<typeof PastedCheck>;
+/** Characters; a longer one is no token. */
+const PastedToken = z.object({ token: z.string().max(64 * 1024) });
+
+export const consoleMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+export type ConsoleMethod = (typeof consoleMethods)[number];
+const ConsolePath = z.string().min(1).max(8_192);
+/** A request as somebody has written it; the token and the key are not in it: main adds them (R29). */
+export const ConsoleRequest = z.object({
+  method: z.enum(consoleMethods),
+  /** Below the base URL, or an absolute URL of the API's origin. */
+  path: ConsolePath,
+  headers: z.array(z.object({ name: z.string().max(256), value: z.string().max(8_192) })).max(50),
+  /** Of at most 10 MB; null for none. */
+  body: z
+    .string()
+    .max(10 * 1024 * 1024)
+    .nullable(),
+});
+export type ConsoleRequest = z.output<typeof ConsoleRequest>;
+/** Why the console does not take a request, or not the whole answer; in the details of the failure as `console`. */
+export const consoleRefusals = [
+  'path',
+  'other-host',
+  'header-name',
+  'header-value',
+  'header-reserved',
+  'body-not-allowed',
+  'body-too-long',
+  'answer-too-long',
+  'answer-gone',
+] as const;
+/** An answer of the API, whatever its status. The body stays in main and is asked for with `consoleBody`. */
+export const ConsoleAnswer = z.object({
+  status: z.number(),
+  /** Until the body was complete, ms. */
+  time: z.number(),
+  /** Of the body, bytes. */
+  size: z.number(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  kind: z.enum(['empty', 'json', 'text', 'binary']),
+  /** The text's encoding, as TextDecoder takes it. */
+  charset: z.string(),
+  /** What an unwelcome status means, where that is known. */
+  problem: Failure.nullable(),
+});
+export type ConsoleAnswer = z.output<typeof ConsoleAnswer>;
+/** A request under a name, with its headers and its body. */
+export const ConsoleFavourite = z.object({
+  name: z.string().trim().min(1).max(80),
+  request: ConsoleRequest.extend({
+    body: z
+      .string()
+      .max(64 * 1024)
+      .nullable(),
+  }),
+});
+export type ConsoleFavourite = z.output<typeof ConsoleFavourite>;
+/** What is kept of a request that was made: never its headers, its body or the answer. */
+export const ConsolePast = z.object({ method: z.enum(consoleMethods), path: ConsolePath });
+export type ConsolePast = z.output<typeof ConsolePast>;
+export const ConsoleKept = z.object({
+  /** The newest first, at most 50. */
+  history: z.array(ConsolePast),
+  favourites: z.array(ConsoleFavourite),
+});
+export type ConsoleKept = z.output<typeof ConsoleKept>;
+/** Names one request of the console. */
+const ConsoleRun = z.object({ run: z.number().int().nonnegative() });
 
 const nothing = z.undefined();
 const done = z.void();
@@ -354,6 +453,9 @@ export const calls = {
   signOut: { input: nothing, output: done },
   /** The same, and then ends the session that the system browser keeps with the provider. */
   signOutEverywhere: { input: nothing, output: done },
+  checkPastedToken: { input: PastedToken, output: PastedCheck },
+  /** Signs in with a token from elsewhere, for this run only; it is never on disk, and is not renewed. */
+  usePastedToken: { input: PastedToken, output: done },
   /** The token itself, for the person who asks to see it. */
   getToken: { input: nothing, output: AccessToken },
   getIdentity: { input: nothing, output: Identity },
@@ -392,6 +494,24 @@ export const calls = {
   finishExport: { input: ExportRun, output: z.object({ rows: z.number(), bytes: z.number() }) },
   /** Leaves nothing behind. */
   cancelExport: { input: ExportRun, output: done },
+  /** Sends a request of the console; one under way is cancelled. */
+  sendRequest: { input: ConsoleRequest.extend(ConsoleRun.shape), output: ConsoleAnswer },
+  cancelRequest: { input: ConsoleRun, output: done },
+  /** A part of the last answer's body: bytes `from` up to, and without, `to`. */
+  consoleBody: {
+    input: ConsoleRun.extend({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() }),
+    output: z.instanceof(Uint8Array),
+  },
+  /** Asks where to, and saves the last answer's body as it came; null when the person thinks better of it. */
+  saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
+  /** Copies a request for a shell, with placeholders for the token and the key. */
+  copyRequest: { input: ConsoleRequest, output: done },
+  consoleKept: { input: nothing, output: ConsoleKept },
+  clearConsoleHistory: { input: nothing, output: done },
+  keepFavourites: {
+    input: z.object({ favourites: z.array(ConsoleFavourite).max(100) }),
+    output: done,
+  },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },
   /** Examines the current connection; every step is also pushed as it ends. A new run ends the one before. */

@@ -23,7 +23,7 @@ import { createNetwork } from './shell/network.ts';
 import { createNotifier } from './shell/notifications.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
-import { chooseExportFile } from './shell/save-dialog.ts';
+import { chooseAnswerFile, chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue } from './shell/store.ts';
@@ -85,6 +85,7 @@ function run(): Promise<void> {
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
     chooseExportFile: (suggestedName, language) => chooseExportFile(window, suggestedName, language),
+    chooseAnswerFile: (suggestedName, language) => chooseAnswerFile(window, suggestedName, language),
     startSimulator,
     send(event, value) {
       sendTo(contents, event, value);

@@ -14,6 +14,7 @@ import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
 
@@ -34,7 +35,7 @@ export function App() {
   );
 }
 
-const signedInPlaces: readonly Place[] = ['units', 'identity', 'doctor'];
+const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** Nothing to go to while the system browser has the word. */
@@ -60,6 +61,8 @@ function Screen({ state }: { readonly state: DeskState }) {
   if (current === 'identity' && phase === 'signed-in' && account !== null) {
     return <IdentityScreen key={account.id} account={account} />;
   }
+  if (current === 'console' && phase === 'signed-in' && account !== null)
+    return <ConsoleScreen key={account.id} />;
   return <SessionScreen state={state} />;
 }
 

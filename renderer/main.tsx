@@ -6,10 +6,12 @@ import './ui/shell.css';
 import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
+import './sign-in/pasted-token.css';
 import './connections/connections.css';
 import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
+import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './units/fleet-bar.css';
@@ -36,6 +38,7 @@ import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
+import { createConsoleStore } from './workbench/console-store.ts';
 
 const unitText = (locale: DeskState['locale']) =>
   createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
@@ -54,6 +57,7 @@ const services = {
   desk,
   units,
   list,
+  consoleStore: createConsoleStore(desktop, desk),
   live,
   viewFailure,
   csv,

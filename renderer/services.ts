@@ -10,6 +10,7 @@ import type { LiveFollow } from './units/live-follow.ts';
 import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
+import type { ConsoleStore } from './workbench/console-store.ts';
 
 /** What main.tsx builds once and every screen may use. */
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  readonly consoleStore: ConsoleStore;
   /** Where in the window the person is. */
   readonly place: Observable<Place>;
   readonly csv: UnitsExport;

@@ -1,4 +1,5 @@
 import type { DeskState, EventName, EventValue, Handlers, Settings } from '../contract.ts';
+import { curlOf } from './api/console.ts';
 import { claimText, identityOf } from './auth/identity.ts';
 import { browserHosts } from './connection/connection-file.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
@@ -36,6 +37,8 @@ export interface DeskParts {
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
   /** Lets the person choose where an export goes; undefined when they think better of it. */
   chooseExportFile: (suggestedName: string, language: DeskState['locale']) => Promise<string | undefined>;
+  /** Lets the person choose where an answer of the console goes. */
+  chooseAnswerFile: (suggestedName: string, language: DeskState['locale']) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
@@ -165,6 +168,16 @@ export function createDesk(parts: DeskParts): Desk {
       await signOut(here);
       await here.session.signOutOfBrowser();
     },
+    checkPastedToken: ({ token }) => current().session.checkPasted(token),
+    async usePastedToken({ token }) {
+      const { session, units } = current();
+      // Nothing of whoever was the current account goes on under the next one's name.
+      if (session.checkPasted(token).refused === null) {
+        units.forget();
+        exports.abandon();
+      }
+      await session.usePasted(token);
+    },
     getToken: () => current().session.token(),
     getIdentity: async () => identityOf(await current().session.token()),
     async copyClaim({ name }) {
@@ -180,6 +193,15 @@ export function createDesk(parts: DeskParts): Desk {
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
+    sendRequest: (input) => current().console.send(input),
+    cancelRequest: ({ run }) => current().console.cancel(run),
+    consoleBody: (input) => current().console.body(input),
+    saveConsoleBody: ({ run }) =>
+      current().console.save(run, (name) => parts.chooseAnswerFile(name, language())),
+    copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
+    consoleKept: () => current().console.kept(),
+    clearConsoleHistory: () => current().console.clearHistory(),
+    keepFavourites: ({ favourites }) => current().console.keepFavourites(favourites),
     async setSubscriptionKey({ key }) {
       const here = current();
       await here.setSubscriptionKey(key.trim());

@@ -64,6 +64,7 @@ const partsOf = (): DeskParts => ({
   log,
   chooseConnectionFile: async () => undefined,
   chooseExportFile: async () => undefined,
+  chooseAnswerFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,

@@ -217,6 +217,7 @@ describe('signing out (R28)', () => {
       log,
       chooseConnectionFile: async () => undefined,
       chooseExportFile: async () => undefined,
+      chooseAnswerFile: async () => undefined,
       send: () => undefined,
       network: directNetwork,
       applySettings: () => undefined,
