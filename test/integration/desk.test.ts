@@ -112,6 +112,7 @@ const defaults = {
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
+  copyShortcut: '',
 };
 
 describe('a desk without a connection', () => {
@@ -131,7 +132,8 @@ describe('a desk without a connection', () => {
       savedViews: [],
       watched: [],
       clipboard: null,
-      desktop: { tray: false, loginItem: false },
+      desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+      proposal: null,
     });
   });
 
