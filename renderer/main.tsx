@@ -7,6 +7,7 @@ import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './connections/connections.css';
+import './connections/setup/setup.css';
 import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
@@ -16,6 +17,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { App } from './app.tsx';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -36,7 +38,15 @@ const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units);
-const services = { desktop, desk, units, list, place: observable<Place>('units'), status: observable('') };
+const services = {
+  desktop,
+  desk,
+  units,
+  list,
+  place: observable<Place>('units'),
+  setup: observable<SetupStart | null>(null),
+  status: observable(''),
+};
 
 /** Language and theme belong to the document, and are there before a component shows a word. */
 desk.state.subscribe(() => {

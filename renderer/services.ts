@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -14,6 +15,8 @@ export interface Services {
   readonly list: UnitsList;
   /** Where in the window the person is. */
   readonly place: Observable<Place>;
+  /** The set-up of a connection while it is open, over whatever the place is. */
+  readonly setup: Observable<SetupStart | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

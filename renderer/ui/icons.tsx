@@ -112,6 +112,13 @@ export const PeopleIcon = () => (
   </Icon>
 );
 
+/** A plus. */
+export const AddIcon = () => (
+  <Icon>
+    <Line d="M8 3v10M3 8h10" />
+  </Icon>
+);
+
 /** A person and a plus. */
 export const PersonAddIcon = () => (
   <Icon>

@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -170,6 +171,7 @@ export const de = {
     exploreHint:
       'Noch nichts zur Hand? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
   },
+  ...setupDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',
