@@ -49,6 +49,13 @@ const desktop: Desktop = {
   changeConnection: call('changeConnection'),
   removeConnection: call('removeConnection'),
   openConnectionFile: call('openConnectionFile'),
+  addConnection: call('addConnection'),
+  exportConnection: call('exportConnection'),
+  setupAnswers: call('setupAnswers'),
+  checkConnection: call('checkConnection'),
+  setUpConnection: call('setUpConnection'),
+  acceptProposal: call('acceptProposal'),
+  declineProposal: call('declineProposal'),
   exploreSimulator: call('exploreSimulator'),
   on: (event, listener) => {
     // Electron's own event object stays here: it would hand the page a sender (R11).

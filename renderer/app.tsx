@@ -2,6 +2,9 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
+import { DropTarget } from './connections/drop-target.tsx';
+import { ProposalDialog } from './connections/proposal-dialog.tsx';
+import { SetupScreen } from './connections/setup/setup-screen.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
@@ -30,6 +33,8 @@ export function App() {
         {state !== null && <Ways state={state} />}
         <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
       </div>
+      {state !== null && <DropTarget />}
+      {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
       <StatusRegion />
     </div>
   );
@@ -40,19 +45,23 @@ const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** Nothing to go to while the system browser has the word. */
 function Ways({ state }: { readonly state: DeskState }) {
-  const { place } = useServices();
+  const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
+  const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
   const { phase } = state.session;
-  if (state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out')) return null;
+  if (isSettingUp || state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out'))
+    return null;
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
 }
 
 function Screen({ state }: { readonly state: DeskState }) {
-  const { place } = useServices();
+  const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
+  const start = useSyncExternalStore(setup.subscribe, setup.get);
   const { phase } = state.session;
+  if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
   const settled = phase === 'signed-in' || phase === 'signed-out';
   if (current === 'doctor' && settled && state.connection !== null) {
     return <DoctorScreen key={state.connection.id} connection={state.connection} />;

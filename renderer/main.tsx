@@ -8,6 +8,7 @@ import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './sign-in/pasted-token.css';
 import './connections/connections.css';
+import './connections/setup/setup.css';
 import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
@@ -22,6 +23,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { App } from './app.tsx';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -64,6 +66,7 @@ const services = {
   lastUpdate,
   panes: createPanes(),
   place: observable<Place>('units'),
+  setup: observable<SetupStart | null>(null),
   status: observable(''),
 };
 

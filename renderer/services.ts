@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Failure } from '../electron/contract.ts';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -28,6 +29,8 @@ export interface Services {
   readonly live: LiveFollow;
   /** Why the arrangement of the table could not be kept. */
   readonly viewFailure: Observable<Failure | null>;
+  /** The set-up of a connection while it is open, over whatever the place is. */
+  readonly setup: Observable<SetupStart | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

@@ -1,36 +1,31 @@
-import { type BrowserWindow, dialog, type SaveDialogOptions } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 
 const titles = {
-  units: { en: 'Save the units as', de: 'Anlagen speichern unter' },
+  csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
+  connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
 };
-type Language = keyof typeof titles.units;
+const filters = {
+  csv: [{ name: 'CSV', extensions: ['csv'] }],
+  connection: [{ name: 'MAX Desk', extensions: ['maxdesk', 'json'] }],
+  // An answer of the API may be anything.
+  answer: [],
+};
 
 /**
- * Lets the person choose where a CSV file goes, and asks them before it takes the place of another; undefined when they
- * cancel.
+ * Lets the person choose where a file goes, and asks them before it takes the place of another; undefined when they
+ * think better of it.
  */
-export function chooseExportFile(
+export async function chooseExportFile(
   window: BrowserWindow,
   suggestedName: string,
-  language: Language,
+  language: 'en' | 'de',
+  kind: keyof typeof titles,
 ): Promise<string | undefined> {
-  const filters = [{ name: 'CSV', extensions: ['csv'] }];
-  return choose(window, { title: titles.units[language], defaultPath: suggestedName, filters });
-}
-
-/** The same for an answer of the console, which may be any file. */
-export function chooseAnswerFile(
-  window: BrowserWindow,
-  suggestedName: string,
-  language: Language,
-): Promise<string | undefined> {
-  return choose(window, { title: titles.answer[language], defaultPath: suggestedName });
-}
-
-async function choose(window: BrowserWindow, options: SaveDialogOptions): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    ...options,
+    title: titles[kind][language],
+    defaultPath: suggestedName,
+    filters: filters[kind],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   return canceled || filePath === '' ? undefined : filePath;

@@ -50,7 +50,6 @@ function newDesk(parts: Partial<DeskParts> = {}): Desk {
     log,
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,
-    chooseAnswerFile: async () => undefined,
     startSimulator: async () => ({
       connection: parseConnection(JSON.stringify({ ...south.connection, name: 'Simulated' }), 'simulator'),
       origin: null,

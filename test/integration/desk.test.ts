@@ -64,7 +64,6 @@ const partsOf = (): DeskParts => ({
   log,
   chooseConnectionFile: async () => undefined,
   chooseExportFile: async () => undefined,
-  chooseAnswerFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,
@@ -113,6 +112,7 @@ const defaults = {
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
+  copyShortcut: '',
 };
 
 describe('a desk without a connection', () => {
@@ -132,7 +132,8 @@ describe('a desk without a connection', () => {
       savedViews: [],
       watched: [],
       clipboard: null,
-      desktop: { tray: false, loginItem: false },
+      desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+      proposal: null,
     });
   });
 

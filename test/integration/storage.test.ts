@@ -217,7 +217,6 @@ describe('signing out (R28)', () => {
       log,
       chooseConnectionFile: async () => undefined,
       chooseExportFile: async () => undefined,
-      chooseAnswerFile: async () => undefined,
       send: () => undefined,
       network: directNetwork,
       applySettings: () => undefined,

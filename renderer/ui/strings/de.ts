@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -171,6 +172,7 @@ export const de = {
     exploreHint:
       'Noch nichts zur Hand? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
   },
+  ...setupDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',

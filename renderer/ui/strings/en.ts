@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { fleetEn } from './fleet-en.ts';
+import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
   readonly title: string;
@@ -168,6 +169,7 @@ export const en = {
     },
     exploreHint: 'Nothing at hand yet? Look around with a simulated service; no account is needed.',
   },
+  ...setupEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',
@@ -607,7 +609,8 @@ export const en = {
   errors,
 } as const;
 
-type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened<T[K]> };
+/** The same keys with any text. */
+export type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened<T[K]> };
 
 /** The shape of a language: the keys of the English texts, all of them. */
 export type Strings = Widened<typeof en>;

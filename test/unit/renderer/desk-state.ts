@@ -20,6 +20,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       closeToTray: true,
       startWithSystem: false,
       clipboardSeconds: 60,
+      copyShortcut: '',
     },
     connection: {
       id: 'test',
@@ -40,7 +41,8 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     savedViews: [],
     watched: [],
     clipboard: null,
-    desktop: { tray: false, loginItem: false },
+    desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+    proposal: null,
     ...part,
   };
 }
