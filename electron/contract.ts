@@ -45,14 +45,20 @@ export type Failure = z.output<typeof Failure>;
  * Somebody who has signed in on the connection; `id` names the account there. Decoded from the tokens: for display only,
  * never verified (R22).
  */
-export const KnownAccount = z.object({ id: z.string(), name: z.string(), email: z.string().nullable() });
+export const KnownAccount = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullable(),
+  /** By a token that was pasted: for this run only, and not renewed. */
+  pasted: z.boolean(),
+});
 export type KnownAccount = z.output<typeof KnownAccount>;
 
 /** The current account: the one whose units are shown. Times are ms since 1970. */
 export const Account = KnownAccount.extend({
   /** The TK employee flag; null when the token does not say. */
   employee: z.boolean().nullable(),
-  /** When the current access token ends; it is renewed before that. Null until a token is at hand. */
+  /** When the current access token ends; it is renewed before that. Null until a token is at hand, or when it is opaque. */
   expiresAt: z.number().nullable(),
 });
 export type Account = z.output<typeof Account>;
@@ -107,8 +113,79 @@ export const Settings = z.object({
   startWithSystem: z.boolean(),
   /** How long a copied token stays in the clipboard, seconds (R30). */
   clipboardSeconds: z.number().int().min(10).max(600),
+  /** The keys that copy the token from anywhere, as Electron names them ("Control+Shift+K"); '' for none. */
+  copyShortcut: z
+    .string()
+    .regex(
+      /^$|^(?=.*(?:Control|Alt|Command|Super)\+)(?:(?:Control|Alt|Command|Super|Shift)\+){1,4}(?:[A-Z\d]|F\d{1,2})$/,
+    ),
 });
 export type Settings = z.output<typeof Settings>;
+
+/** What is asked to set a connection up. */
+export const setupFields = [
+  'name',
+  'protocol',
+  'authority',
+  'signInPolicy',
+  'clientId',
+  'scopes',
+  'redirectPorts',
+  'baseUrl',
+  'unitsPath',
+  'hubUrl',
+] as const;
+export type SetupField = (typeof setupFields)[number];
+const Answer = z.string().max(2_000);
+/** The answers as they were typed, half finished or wrong: scopes with spaces between, ports with spaces or commas. */
+export const SetupAnswers = z.record(z.enum(setupFields), Answer);
+export type SetupAnswers = z.output<typeof SetupAnswers>;
+
+/**
+ * What a check of an answer has found. Only a `wrong` one stands in the way of keeping the connection. `failed` has a
+ * failure: the check itself did not get through.
+ */
+export const SetupFinding = z.object({
+  field: z.enum(setupFields),
+  outcome: z.enum(['good', 'doubtful', 'wrong']),
+  finding: z.enum([
+    'missing',
+    'malformed',
+    'unusual',
+    'already-known',
+    'answers',
+    'asks-for-sign-in',
+    'nothing-there',
+    'policy-known',
+    'provider-found',
+    'accepted',
+    'unknown',
+    'refused',
+    'failed',
+  ]),
+  details: z.record(z.string(), z.string()),
+  failure: Failure.nullable(),
+});
+export type SetupFinding = z.output<typeof SetupFinding>;
+
+/** A connection that a link or a file from outside asks to be taken; nothing happens with it before a person says so. */
+export const Proposal = z.object({
+  id: z.number().int().nonnegative(),
+  source: z.enum(['link', 'file']),
+  name: z.string(),
+  /** Every host that it would have us contact: where people sign in, the API, the hub, and whatever else it names. */
+  identityHost: z.string(),
+  apiHost: z.string().nullable(),
+  hubHost: z.string().nullable(),
+  otherHosts: z.array(z.string()),
+  /** Those of them that are not known to be TK Elevator's, nor in use by a connection that is kept. */
+  unknownHosts: z.array(z.string()),
+  /** The kept connection that it would take the place of. */
+  replaces: z.string().nullable(),
+  /** Why it cannot be taken; then the rest is empty. */
+  problem: Failure.nullable(),
+});
+export type Proposal = z.output<typeof Proposal>;
 
 /** The columns of the units table, in their usual order: what it is, how it is, where it is, and then the rest. */
 export const unitColumns = [
@@ -240,7 +317,16 @@ export const DeskState = z.object({
   /** What of ours is in the system's clipboard, and when it is cleared (ms since 1970). */
   clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
   /** What this computer offers: a tray to close the window to, and starting with the system. */
-  desktop: z.object({ tray: z.boolean(), loginItem: z.boolean() }),
+  desktop: z.object({
+    tray: z.boolean(),
+    loginItem: z.boolean(),
+    /** The shortcut that copies the token: the system may refuse one, because something else has it for instance. */
+    shortcut: z.enum(['off', 'on', 'refused']),
+    /** Whether the system might not tell us of a shortcut although it took it (Wayland). */
+    shortcutUncertain: z.boolean(),
+  }),
+  /** What waits for the person's word. */
+  proposal: Proposal.nullable(),
 });
 export type DeskState = z.output<typeof DeskState>;
 
@@ -326,10 +412,103 @@ export const Identity = z.object({
   issuer: z.string().nullable(),
   policy: z.string().nullable(),
   issuedAt: z.number().nullable(),
-  expiresAt: z.number(),
+  /** Null when nobody knows: a pasted token that is opaque does not say. */
+  expiresAt: z.number().nullable(),
   claims: z.array(Claim),
 });
 export type Identity = z.output<typeof Identity>;
+
+export const pastedWarnings = [
+  'opaque',
+  'no-expiry',
+  'not-yet',
+  'ends-soon',
+  'issuer',
+  'audience',
+  'id-token',
+  'scope',
+] as const;
+/** What a pasted text is, before it is used. Decoded, never verified (R22). Times are ms since 1970. */
+export const PastedCheck = z.object({
+  /** Why it cannot be used. */
+  refused: z.enum(['no-token', 'expired']).nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  issuer: z.string().nullable(),
+  audience: z.string().nullable(),
+  scopes: z.array(z.string()),
+  expiresAt: z.number().nullable(),
+  warnings: z.array(z.enum(pastedWarnings)),
+});
+export type PastedCheck = z.output<typeof PastedCheck>;
+/** Characters; a longer one is no token. */
+const PastedToken = z.object({ token: z.string().max(64 * 1024) });
+
+export const consoleMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+export type ConsoleMethod = (typeof consoleMethods)[number];
+const ConsolePath = z.string().min(1).max(8_192);
+/** A request as somebody has written it; the token and the key are not in it: main adds them (R29). */
+export const ConsoleRequest = z.object({
+  method: z.enum(consoleMethods),
+  /** Below the base URL, or an absolute URL of the API's origin. */
+  path: ConsolePath,
+  headers: z.array(z.object({ name: z.string().max(256), value: z.string().max(8_192) })).max(50),
+  /** Of at most 10 MB; null for none. */
+  body: z
+    .string()
+    .max(10 * 1024 * 1024)
+    .nullable(),
+});
+export type ConsoleRequest = z.output<typeof ConsoleRequest>;
+/** Why the console does not take a request, or not the whole answer; in the details of the failure as `console`. */
+export const consoleRefusals = [
+  'path',
+  'other-host',
+  'header-name',
+  'header-value',
+  'header-reserved',
+  'body-not-allowed',
+  'body-too-long',
+  'answer-too-long',
+  'answer-gone',
+] as const;
+/** An answer of the API, whatever its status. The body stays in main and is asked for with `consoleBody`. */
+export const ConsoleAnswer = z.object({
+  status: z.number(),
+  /** Until the body was complete, ms. */
+  time: z.number(),
+  /** Of the body, bytes. */
+  size: z.number(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  kind: z.enum(['empty', 'json', 'text', 'binary']),
+  /** The text's encoding, as TextDecoder takes it. */
+  charset: z.string(),
+  /** What an unwelcome status means, where that is known. */
+  problem: Failure.nullable(),
+});
+export type ConsoleAnswer = z.output<typeof ConsoleAnswer>;
+/** A request under a name, with its headers and its body. */
+export const ConsoleFavourite = z.object({
+  name: z.string().trim().min(1).max(80),
+  request: ConsoleRequest.extend({
+    body: z
+      .string()
+      .max(64 * 1024)
+      .nullable(),
+  }),
+});
+export type ConsoleFavourite = z.output<typeof ConsoleFavourite>;
+/** What is kept of a request that was made: never its headers, its body or the answer. */
+export const ConsolePast = z.object({ method: z.enum(consoleMethods), path: ConsolePath });
+export type ConsolePast = z.output<typeof ConsolePast>;
+export const ConsoleKept = z.object({
+  /** The newest first, at most 50. */
+  history: z.array(ConsolePast),
+  favourites: z.array(ConsoleFavourite),
+});
+export type ConsoleKept = z.output<typeof ConsoleKept>;
+/** Names one request of the console. */
+const ConsoleRun = z.object({ run: z.number().int().nonnegative() });
 
 const nothing = z.undefined();
 const done = z.void();
@@ -337,6 +516,7 @@ const done = z.void();
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
 const UnitId = z.string().min(1).max(512);
+const ConnectionId = z.object({ id: z.string().min(1).max(128) });
 /** Names an export that was begun. */
 const ExportRun = z.object({ export: z.number().int().nonnegative() });
 
@@ -354,6 +534,9 @@ export const calls = {
   signOut: { input: nothing, output: done },
   /** The same, and then ends the session that the system browser keeps with the provider. */
   signOutEverywhere: { input: nothing, output: done },
+  checkPastedToken: { input: PastedToken, output: PastedCheck },
+  /** Signs in with a token from elsewhere, for this run only; it is never on disk, and is not renewed. */
+  usePastedToken: { input: PastedToken, output: done },
   /** The token itself, for the person who asks to see it. */
   getToken: { input: nothing, output: AccessToken },
   getIdentity: { input: nothing, output: Identity },
@@ -392,6 +575,24 @@ export const calls = {
   finishExport: { input: ExportRun, output: z.object({ rows: z.number(), bytes: z.number() }) },
   /** Leaves nothing behind. */
   cancelExport: { input: ExportRun, output: done },
+  /** Sends a request of the console; one under way is cancelled. */
+  sendRequest: { input: ConsoleRequest.extend(ConsoleRun.shape), output: ConsoleAnswer },
+  cancelRequest: { input: ConsoleRun, output: done },
+  /** A part of the last answer's body: bytes `from` up to, and without, `to`. */
+  consoleBody: {
+    input: ConsoleRun.extend({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() }),
+    output: z.instanceof(Uint8Array),
+  },
+  /** Asks where to, and saves the last answer's body as it came; null when the person thinks better of it. */
+  saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
+  /** Copies a request for a shell, with placeholders for the token and the key. */
+  copyRequest: { input: ConsoleRequest, output: done },
+  consoleKept: { input: nothing, output: ConsoleKept },
+  clearConsoleHistory: { input: nothing, output: done },
+  keepFavourites: {
+    input: z.object({ favourites: z.array(ConsoleFavourite).max(100) }),
+    output: done,
+  },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },
   /** Examines the current connection; every step is also pushed as it ends. A new run ends the one before. */
@@ -407,6 +608,37 @@ export const calls = {
   /** Forgets a connection, and with it everything of whoever is signed in there. */
   removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   openConnectionFile: { input: nothing, output: done },
+  /** A connection file's text, dropped onto the window. Throws `configuration` when it is none. */
+  addConnection: {
+    input: z.object({ text: z.string().max(65_536), name: z.string().max(260) }),
+    output: done,
+  },
+  /** Where to a copy of a connection went; null when the person thinks better of it. It never holds a secret. */
+  exportConnection: { input: ConnectionId, output: z.string().nullable() },
+  /** What a set-up begins with: what is published of a region, nothing, or a known connection's values. */
+  setupAnswers: {
+    input: z.union([z.object({ region: z.enum(['ea', 'ams', 'other']) }), ConnectionId]),
+    output: SetupAnswers,
+  },
+  /**
+   * Looks at the answers so far; with `ask` also at the service itself, which is told nothing secret. A later question to
+   * the same service ends the one before with `cancelled`.
+   */
+  checkConnection: {
+    input: z.object({
+      answers: SetupAnswers,
+      ask: z.enum(['identity', 'api', 'hub']).nullable(),
+      replaces: z.string().max(128).nullable(),
+    }),
+    output: z.array(SetupFinding),
+  },
+  /** Keeps what the answers describe and makes it current, in the place of `replaces`. Throws `configuration`, `storage`. */
+  setUpConnection: {
+    input: z.object({ answers: SetupAnswers, replaces: z.string().max(128).nullable() }),
+    output: done,
+  },
+  acceptProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
+  declineProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
   exploreSimulator: { input: nothing, output: done },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

@@ -7,12 +7,13 @@ import { type Notifier, systemClock } from './core/ports.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { trayModel } from './core/tray.ts';
-import { runTrayAction, tellOnceAboutTray } from './core/tray-actions.ts';
+import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray-actions.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
 import { closeToTray } from './shell/close-to-tray.ts';
+import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shortcut.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
@@ -21,6 +22,7 @@ import { createLoginItem, startedBySystem } from './shell/login-item.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
 import { createNotifier } from './shell/notifications.ts';
+import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
@@ -42,6 +44,8 @@ harden();
 app.setAppUserModelId('com.max-desk.app');
 // What the simulated service leaves behind must not mix with real connections.
 if (argv.includes('--simulator')) app.setPath('userData', path.join(app.getPath('userData'), 'simulator'));
+
+const giveOffers = collectOffers(argv);
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
 else app.quit();
@@ -84,7 +88,7 @@ function run(): Promise<void> {
     clock: systemClock,
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
-    chooseExportFile: (suggestedName, language) => chooseExportFile(window, suggestedName, language),
+    chooseExportFile: (...what) => chooseExportFile(window, ...what),
     startSimulator,
     send(event, value) {
       sendTo(contents, event, value);
@@ -94,6 +98,10 @@ function run(): Promise<void> {
       nativeTheme.themeSource = theme;
     },
     tray: () => hasTray,
+    registerShortcut: createRegisterShortcut(() => {
+      void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify));
+    }),
+    shortcutUncertain: shortcutsAreUncertain(),
     ...(startWithSystem ? { startWithSystem } : {}),
   });
   const hidden = argv.includes('--hidden') || startedBySystem();
@@ -124,20 +132,18 @@ function run(): Promise<void> {
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
   onWake(() => desk.wake());
+  claimLinks();
+  giveOffers(({ source, value }) => {
+    focusWindow(window);
+    void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
+  });
   open(desk).catch((error: unknown) => desk.report(error));
   return loadPage(window);
 }
 
 /** Undefined where the desktop refuses: the window does without. */
 function showTray(folder: string, desk: Desk, window: BrowserWindow, notify: Notifier): TrayView | undefined {
-  const host = {
-    ...desk,
-    notify,
-    isInFront: () => !window.isDestroyed() && window.isFocused(),
-    openWindow: () => bringToFront(window),
-    copiesOnlyInFront: copiesOnlyInFront(),
-    quit: () => app.quit(),
-  };
+  const host = trayHost(desk, window, notify);
   try {
     return createTray({
       folder,
@@ -148,6 +154,18 @@ function showTray(folder: string, desk: Desk, window: BrowserWindow, notify: Not
     log.warn('there is no tray', traceOf(error));
     return undefined;
   }
+}
+
+/** What the tray's actions, and the shortcut, work on. */
+function trayHost(desk: Desk, window: BrowserWindow, notify: Notifier): TrayHost {
+  return {
+    ...desk,
+    notify,
+    isInFront: () => !window.isDestroyed() && window.isFocused(),
+    openWindow: () => bringToFront(window),
+    copiesOnlyInFront: copiesOnlyInFront(),
+    quit: () => app.quit(),
+  };
 }
 
 /** The connection of the command line, else the simulator if it was asked for, else the one of the last run. */

@@ -2,6 +2,9 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
+import { DropTarget } from './connections/drop-target.tsx';
+import { ProposalDialog } from './connections/proposal-dialog.tsx';
+import { SetupScreen } from './connections/setup/setup-screen.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
@@ -14,6 +17,7 @@ import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
+import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
 
@@ -29,29 +33,35 @@ export function App() {
         {state !== null && <Ways state={state} />}
         <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
       </div>
+      {state !== null && <DropTarget />}
+      {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
       <StatusRegion />
     </div>
   );
 }
 
-const signedInPlaces: readonly Place[] = ['units', 'identity', 'doctor'];
+const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** Nothing to go to while the system browser has the word. */
 function Ways({ state }: { readonly state: DeskState }) {
-  const { place } = useServices();
+  const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
+  const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
   const { phase } = state.session;
-  if (state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out')) return null;
+  if (isSettingUp || state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out'))
+    return null;
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
 }
 
 function Screen({ state }: { readonly state: DeskState }) {
-  const { place } = useServices();
+  const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
+  const start = useSyncExternalStore(setup.subscribe, setup.get);
   const { phase } = state.session;
+  if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
   const settled = phase === 'signed-in' || phase === 'signed-out';
   if (current === 'doctor' && settled && state.connection !== null) {
     return <DoctorScreen key={state.connection.id} connection={state.connection} />;
@@ -60,6 +70,8 @@ function Screen({ state }: { readonly state: DeskState }) {
   if (current === 'identity' && phase === 'signed-in' && account !== null) {
     return <IdentityScreen key={account.id} account={account} />;
   }
+  if (current === 'console' && phase === 'signed-in' && account !== null)
+    return <ConsoleScreen key={account.id} />;
   return <SessionScreen state={state} />;
 }
 

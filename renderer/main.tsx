@@ -6,10 +6,13 @@ import './ui/shell.css';
 import './sign-in/sign-in.css';
 import './sign-in/waiting.css';
 import './sign-in/account.css';
+import './sign-in/pasted-token.css';
 import './connections/connections.css';
+import './connections/setup/setup.css';
 import './token/token.css';
 import './units/units.css';
 import './units/unit-grid.css';
+import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './units/fleet-bar.css';
@@ -20,6 +23,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { App } from './app.tsx';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -36,6 +40,7 @@ import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/unit-store.ts';
 import { createUnitText } from './units/unit-text.ts';
 import { createUnitsList } from './units/units-list.ts';
+import { createConsoleStore } from './workbench/console-store.ts';
 
 const unitText = (locale: DeskState['locale']) =>
   createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
@@ -54,12 +59,14 @@ const services = {
   desk,
   units,
   list,
+  consoleStore: createConsoleStore(desktop, desk),
   live,
   viewFailure,
   csv,
   lastUpdate,
   panes: createPanes(),
   place: observable<Place>('units'),
+  setup: observable<SetupStart | null>(null),
   status: observable(''),
 };
 

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DoctorIcon, IdentityIcon, UnitsIcon } from './ui/icons.tsx';
+import { ConsoleIcon, DoctorIcon, IdentityIcon, UnitsIcon } from './ui/icons.tsx';
 
 /** The places of the window. */
-export type Place = 'units' | 'identity' | 'doctor';
+export type Place = 'units' | 'identity' | 'console' | 'doctor';
 
 const icons: Record<Place, () => ReactNode> = {
   units: UnitsIcon,
   identity: IdentityIcon,
+  console: ConsoleIcon,
   doctor: DoctorIcon,
 };
 

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Failure } from '../electron/contract.ts';
+import type { SetupStart } from './connections/setup/setup-fields.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
@@ -10,6 +11,7 @@ import type { LiveFollow } from './units/live-follow.ts';
 import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/unit-store.ts';
 import type { UnitsList } from './units/units-list.ts';
+import type { ConsoleStore } from './workbench/console-store.ts';
 
 /** What main.tsx builds once and every screen may use. */
 export interface Services {
@@ -17,6 +19,7 @@ export interface Services {
   readonly desk: Desk;
   readonly units: UnitStore;
   readonly list: UnitsList;
+  readonly consoleStore: ConsoleStore;
   /** Where in the window the person is. */
   readonly place: Observable<Place>;
   readonly csv: UnitsExport;
@@ -26,6 +29,8 @@ export interface Services {
   readonly live: LiveFollow;
   /** Why the arrangement of the table could not be kept. */
   readonly viewFailure: Observable<Failure | null>;
+  /** The set-up of a connection while it is open, over whatever the place is. */
+  readonly setup: Observable<SetupStart | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

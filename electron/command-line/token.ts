@@ -1,4 +1,5 @@
 import type { Connection } from '../core/connection/connection-file.ts';
+import { curlCommand } from '../core/curl.ts';
 import type { IssuedToken } from './access.ts';
 
 export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;
@@ -6,16 +7,15 @@ type TokenFormat = (typeof tokenFormats)[number];
 
 /** An access token in the form that was asked for, with a line end. */
 export function formatToken(grant: IssuedToken, format: TokenFormat, connection: Connection): string {
-  const header = `Authorization: Bearer ${grant.accessToken}`;
   switch (format) {
     case 'raw':
       return `${grant.accessToken}\n`;
     case 'header':
-      return `${header}\n`;
+      return `Authorization: Bearer ${grant.accessToken}\n`;
     case 'json':
       return `${JSON.stringify(asJson(grant))}\n`;
     case 'curl':
-      return `${asCurl(header, connection)}\n`;
+      return `${asCurl(grant.accessToken, connection)}\n`;
   }
 }
 
@@ -24,12 +24,12 @@ function asJson({ accessToken, expiresAt, scopes, account, source }: IssuedToken
 }
 
 /** The subscription key is a secret of its own: the shell puts it in from the environment. */
-function asCurl(header: string, { api }: Connection): string {
-  const url = `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`;
-  const key = `${quote(`${api.subscriptionKeyHeader}: `)}"$MAX_DESK_SUBSCRIPTION_KEY"`;
-  return `curl ${quote(url)} --header ${quote(header)} --header ${key}`;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+function asCurl(accessToken: string, { api }: Connection): string {
+  return curlCommand({
+    url: `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`,
+    headers: [
+      ['Authorization', `Bearer ${accessToken}`],
+      [api.subscriptionKeyHeader, { variable: 'MAX_DESK_SUBSCRIPTION_KEY' }],
+    ],
+  });
 }

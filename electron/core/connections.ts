@@ -1,6 +1,6 @@
 import type { ConnectionColor, DeskState, Failure } from '../contract.ts';
 import { createSharedIdentity, type SharedIdentity } from './auth/shared-identity.ts';
-import { connectionId, identityId, parseConnection } from './connection/connection-file.ts';
+import { type Connection, connectionId, identityId, parseConnection } from './connection/connection-file.ts';
 import { createConnectionList } from './connection/connection-list.ts';
 import { forgetConnection } from './connection/forget.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
@@ -40,6 +40,14 @@ export interface Connections {
   use(choice: ConnectionChoice): Promise<void>;
   /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
   open(file: ConnectionText, options: OpenOptions): Promise<void>;
+  /**
+   * Keeps a connection file and makes it current; `replaces` is the id of the one whose place it takes: what it means no
+   * more is forgotten (R28). Throws `configuration` and changes nothing when it is broken, `storage`.
+   */
+  add(file: ConnectionText, replaces?: string): Promise<void>;
+  /** A known one. Throws `configuration`. */
+  find(id: string): ConnectionChoice;
+  kept(): Connection[];
   /** The known one that was used last, if any. */
   openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
   /** Throws `configuration` for an id that is not known, `storage`. */
@@ -101,6 +109,34 @@ export function createConnections(parts: ConnectionsParts): Connections {
     onChange();
   }
 
+  async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
+    const connection = parseConnection(file.text, file.origin || 'The connection');
+    try {
+      if (remember) list.keep(file, connection);
+    } finally {
+      await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
+    }
+    return connectionId(connection);
+  }
+
+  async function remove(id: string): Promise<void> {
+    const choice = find(id);
+    const wasCurrent = current?.workplace.id === id;
+    if (wasCurrent) {
+      current?.workplace.close();
+      current = undefined;
+    }
+    // Before the list forgets where they are.
+    await forget(choice);
+    try {
+      list.forget(choice);
+    } finally {
+      const [next] = list.all();
+      if (wasCurrent && !current && next) await use(next);
+      else onChange();
+    }
+  }
+
   async function forget(choice: ConnectionChoice): Promise<void> {
     const id = connectionId(choice.connection);
     const all = [...list.all(), ...(current ? [current.choice] : [])];
@@ -124,17 +160,25 @@ export function createConnections(parts: ConnectionsParts): Connections {
     use,
     report,
 
-    async open(file, { remember, subscriptionKey }) {
+    find,
+    kept: list.kept,
+    remove,
+
+    async open(file, options) {
       try {
-        const connection = parseConnection(file.text, file.origin);
-        try {
-          if (remember) list.keep(file, connection);
-        } finally {
-          await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
-        }
+        await take(file, options);
       } catch (error) {
         report(error);
       }
+    },
+
+    async add(file, replaces) {
+      const old = replaces === undefined ? undefined : find(replaces);
+      const color = old && list.summary(old).color;
+      const id = await take(file, { remember: true });
+      if (!old || replaces === undefined || color === undefined || replaces === id) return;
+      list.paint(find(id), color);
+      await remove(replaces);
     },
 
     async openLast({ subscriptionKey }) {
@@ -151,24 +195,6 @@ export function createConnections(parts: ConnectionsParts): Connections {
         list.paint(find(id), color);
       } finally {
         onChange();
-      }
-    },
-
-    async remove(id) {
-      const choice = find(id);
-      const wasCurrent = current?.workplace.id === id;
-      if (wasCurrent) {
-        current?.workplace.close();
-        current = undefined;
-      }
-      // Before the list forgets where they are.
-      await forget(choice);
-      try {
-        list.forget(choice);
-      } finally {
-        const [next] = list.all();
-        if (wasCurrent && !current && next) await use(next);
-        else onChange();
       }
     },
 

@@ -1,8 +1,14 @@
 import type { DeskState, EventName, EventValue, Handlers, Settings } from '../contract.ts';
+import { curlOf } from './api/console.ts';
 import { claimText, identityOf } from './auth/identity.ts';
 import { browserHosts } from './connection/connection-file.ts';
+import { connectionTextOf } from './connection/connection-link.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
+import { createProposals } from './connection/proposals.ts';
+import { createSetupChecks } from './connection/setup-checks.ts';
+import { createSetups } from './connection/setups.ts';
 import { type Connections, createConnections, type Shared } from './connections.ts';
+import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
@@ -35,13 +41,21 @@ export interface DeskParts {
   /** Lets the person choose a connection file; undefined when they think better of it. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
   /** Lets the person choose where an export goes; undefined when they think better of it. */
-  chooseExportFile: (suggestedName: string, language: DeskState['locale']) => Promise<string | undefined>;
+  chooseExportFile: (
+    suggestedName: string,
+    language: DeskState['locale'],
+    kind: 'csv' | 'connection' | 'answer',
+  ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   applySettings: (settings: Settings) => void;
   /** Whether the desktop has a tray, so that a hidden window can be found again. */
   tray: () => boolean;
+  /** Absent where there are no shortcuts of the desktop: then every one is refused. */
+  registerShortcut?: RegisterShortcut;
+  /** Whether the desktop might take a shortcut and not tell of it. */
+  shortcutUncertain?: boolean;
   /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
   startWithSystem?: (on: boolean) => void;
 }
@@ -49,6 +63,10 @@ export interface DeskParts {
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'report' | 'close'> {
   handlers: Handlers;
+  /** A link from outside that might hold a connection: the window asks before anything is done with it. */
+  offerLink(url: string): Promise<void>;
+  /** The same of a file. `read` may throw. */
+  offerFile(read: () => Promise<ConnectionText>): Promise<void>;
   /** The computer was asleep (R34). */
   wake(): void;
   state(): DeskState;
@@ -65,8 +83,12 @@ export function createDesk(parts: DeskParts): Desk {
   const connections = createConnections({ ...parts, openWorkplace, onChange: () => publish() });
   const exports = createExports();
   const views = createViews(parts.settings);
+  const proposals = createProposals({ kept: connections.kept, log: parts.log, onChange: () => publish() });
+  const setupChecks = createSetupChecks(parts);
+  const copyShortcut = createCopyShortcut(parts.registerShortcut);
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
+  copyShortcut.apply(settings.copyShortcut);
 
   const state = (): DeskState => ({
     version: parts.version,
@@ -81,7 +103,13 @@ export function createDesk(parts: DeskParts): Desk {
     savedViews: views.saved(),
     watched: [...(connections.current()?.watch.watched() ?? [])],
     clipboard: tokenCopy.state(),
-    desktop: { tray: parts.tray(), loginItem: parts.startWithSystem !== undefined },
+    desktop: {
+      tray: parts.tray(),
+      loginItem: parts.startWithSystem !== undefined,
+      shortcut: copyShortcut.state(),
+      shortcutUncertain: parts.shortcutUncertain ?? false,
+    },
+    proposal: proposals.current(),
   });
   const publish = () => parts.send('stateChanged', state());
   /** What holds from now on is shown even if the disk refuses to keep it. */
@@ -141,6 +169,7 @@ export function createDesk(parts: DeskParts): Desk {
   function close(): void {
     examinations.close();
     exports.abandon();
+    setupChecks.close();
     connections.close();
   }
 
@@ -165,6 +194,16 @@ export function createDesk(parts: DeskParts): Desk {
       await signOut(here);
       await here.session.signOutOfBrowser();
     },
+    checkPastedToken: ({ token }) => current().session.checkPasted(token),
+    async usePastedToken({ token }) {
+      const { session, units } = current();
+      // Nothing of whoever was the current account goes on under the next one's name.
+      if (session.checkPasted(token).refused === null) {
+        units.forget();
+        exports.abandon();
+      }
+      await session.usePasted(token);
+    },
     getToken: () => current().session.token(),
     getIdentity: async () => identityOf(await current().session.token()),
     async copyClaim({ name }) {
@@ -180,6 +219,15 @@ export function createDesk(parts: DeskParts): Desk {
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: () => current().cachedUnits(),
     cancelUnits: ({ run }) => current().units.cancel(run),
+    sendRequest: (input) => current().console.send(input),
+    cancelRequest: ({ run }) => current().console.cancel(run),
+    consoleBody: (input) => current().console.body(input),
+    saveConsoleBody: ({ run }) =>
+      current().console.save(run, (name) => parts.chooseExportFile(name, language(), 'answer')),
+    copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
+    consoleKept: () => current().console.kept(),
+    clearConsoleHistory: () => current().console.clearHistory(),
+    keepFavourites: ({ favourites }) => current().console.keepFavourites(favourites),
     async setSubscriptionKey({ key }) {
       const here = current();
       await here.setSubscriptionKey(key.trim());
@@ -191,6 +239,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (next.startWithSystem !== settings.startWithSystem) parts.startWithSystem?.(next.startWithSystem);
       settings = next;
       parts.applySettings(settings);
+      copyShortcut.apply(settings.copyShortcut);
       publish();
       writeSettings(parts.settings, settings);
     },
@@ -201,13 +250,20 @@ export function createDesk(parts: DeskParts): Desk {
     keepView: (view) => publishing(() => views.keep(view)),
     saveViews: (saved) => publishing(() => views.save(saved.views)),
     startExport: ({ suggestedName }) =>
-      exports.start(() => parts.chooseExportFile(fileName(suggestedName), language())),
+      exports.start(() => parts.chooseExportFile(fileName(suggestedName), language(), 'csv')),
     exportRows: (input) => exports.rows(input.export, input.rows),
     finishExport: (input) => exports.finish(input.export),
     cancelExport: (input) => exports.cancel(input.export),
     switchConnection: ({ id }) => connections.switchTo(id),
     changeConnection: ({ id, color }) => connections.paint(id, color),
     removeConnection: ({ id }) => connections.remove(id),
+    ...createSetups({
+      connections,
+      proposals,
+      checks: setupChecks,
+      language,
+      chooseTarget: parts.chooseExportFile,
+    }),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
     async openConnectionFile() {
@@ -225,6 +281,8 @@ export function createDesk(parts: DeskParts): Desk {
     handlers,
     state,
     publish,
+    offerLink: (url) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    offerFile: (read) => proposals.offer('file', read),
     copied: tokenCopy,
     outOfService: () => connections.current()?.watch.outOfService() ?? 0,
     wake: () => connections.current()?.live.wake(),

@@ -3,6 +3,9 @@ import { networkFault } from './faults.ts';
 import type { Http } from './ports.ts';
 
 export interface StreamedRequest {
+  /** GET unless given. */
+  method?: string | undefined;
+  body?: string | undefined;
   headers: Record<string, string>;
   signal?: AbortSignal | undefined;
   /** How long the service may say nothing: until it answers, and between two pieces of its answer. ms */
@@ -22,7 +25,7 @@ export interface StreamedAnswer {
 }
 
 /**
- * A GET whose answer may be as long as it likes in time, as long as it comes: no cookies, no cache, no redirect. An abort
+ * A request whose answer may be as long as it likes in time, as long as it comes: no cookies, no cache, no redirect. An abort
  * closes the connection at once. Throws `offline`, `tls`, `captive-portal`, `cancelled`, or what was aborted with.
  */
 export async function requestStream(
@@ -33,12 +36,13 @@ export async function requestStream(
   const { host } = new URL(url);
   const watch = createWatch(request);
   const init: RequestInit = {
-    method: 'GET',
+    method: request.method ?? 'GET',
     headers: request.headers,
     redirect: 'error',
     credentials: 'omit',
     cache: 'no-store',
     signal: watch.signal,
+    ...(request.body === undefined ? {} : { body: request.body }),
   };
   try {
     const response = await watch.within(() => http(url, init));

@@ -1,15 +1,14 @@
 import type { AccessToken, CopyKind } from '../contract.ts';
 import { resolveTarget } from './api/client.ts';
+import { pastedEnds } from './auth/pasted-token.ts';
 import type { Session } from './auth/session.ts';
 import type { Connection } from './connection/connection-file.ts';
+import { curlCommand, keyPlaceholder } from './curl.ts';
 import { AppError } from './errors.ts';
 import type { Clock } from './ports.ts';
 
 /** What is copied must be good for some time: whoever pastes it is not that fast, ms. */
 const shortest = 60_000;
-
-/** The subscription key never leaves main (DESIGN, decision 3): whoever runs the line puts it in. */
-const keyPlaceholder = 'YOUR_SUBSCRIPTION_KEY';
 
 /** Where the token comes from, and what it is for. */
 export interface TokenSource {
@@ -39,6 +38,8 @@ async function freshToken(session: TokenSource['session'], clock: Clock, host: s
   const left = ({ expiresAt }: AccessToken) => expiresAt - clock.now();
   const first = await session.token();
   if (left(first) >= shortest) return first;
+  // There is no other one; to ask for it would end the session before its time.
+  if (session.state().account?.pasted) throw pastedEnds('The pasted token has less than a minute left.');
   const renewed = await session.token(first.accessToken);
   if (left(renewed) >= shortest) return renewed;
   const seconds = String(Math.max(0, Math.floor(left(renewed) / 1_000)));
@@ -55,11 +56,13 @@ function writerOf(as: CopyKind, connection: Connection): (token: string) => stri
   if (as === 'token') return (token) => token;
   if (as === 'header') return (token) => `Authorization: Bearer ${token}`;
   const url = resolveTarget(connection, connection.api.unitsPath).href;
-  const key = `${connection.api.subscriptionKeyHeader}: ${keyPlaceholder}`;
-  return (token) => `curl ${quoted(url)} -H ${quoted(`Authorization: Bearer ${token}`)} -H ${quoted(key)}`;
-}
-
-/** One line in double quotes runs in every shell; only what one of them would expand needs the single ones. */
-function quoted(text: string): string {
-  return /^[\w .:/?=&+~,@-]*$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const { subscriptionKeyHeader } = connection.api;
+  return (token) =>
+    curlCommand({
+      url,
+      headers: [
+        ['Authorization', `Bearer ${token}`],
+        [subscriptionKeyHeader, keyPlaceholder],
+      ],
+    });
 }

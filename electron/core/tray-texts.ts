@@ -4,6 +4,7 @@ import type { TrayIcon } from './tray.ts';
 /** What the tray and its notifications say. The window's own texts are not at hand while it is hidden. */
 export interface TrayTexts {
   states: Record<Exclude<TrayIcon, 'signed-in'>, string>;
+  pasted: string;
   minutesLeft: (minutes: string) => string;
   lessThanAMinute: string;
   outOfService: (count: number, written: string) => string;
@@ -32,6 +33,7 @@ const en: TrayTexts = {
     offline: 'offline',
     trouble: 'watched units out of service',
   },
+  pasted: 'pasted token',
   minutesLeft: (minutes) => `${minutes} min left`,
   lessThanAMinute: 'less than a minute left',
   outOfService: (count, written) => `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
@@ -82,6 +84,7 @@ const de: TrayTexts = {
     offline: 'offline',
     trouble: 'beobachtete Anlagen außer Betrieb',
   },
+  pasted: 'eingefügtes Token',
   minutesLeft: (minutes) => `noch ${minutes} min`,
   lessThanAMinute: 'noch weniger als eine Minute',
   outOfService: (count, written) =>

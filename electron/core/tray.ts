@@ -55,7 +55,8 @@ function tooltipOf(state: DeskState, icon: TrayIcon, outOfService: number, now: 
   const texts = trayTexts[state.locale];
   const { account } = state.session;
   const lines = ['MAX Desk'];
-  if (account) lines.push(shortened(account.name, 40));
+  if (account && account.name !== '') lines.push(shortened(account.name, 40));
+  if (account?.pasted) lines.push(texts.pasted);
   if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);
   if (account && account.expiresAt !== null && account.expiresAt > now)
     lines.push(timeLeft(account.expiresAt - now, texts, state.locale));

@@ -1,4 +1,5 @@
 import type { CachedUnits, DoctorResult, EventValue, SessionState, UnitUpdate } from '../contract.ts';
+import { type ApiConsole, createApiConsole } from './api/api-console.ts';
 import { createApiClient } from './api/client.ts';
 import { createLive, type Live, type LiveTiming } from './api/live.ts';
 import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
@@ -31,6 +32,7 @@ export interface Workplace {
   units: UnitRuns;
   live: Live;
   watch: UnitWatch;
+  console: ApiConsole;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
   /** The last list of whoever is signed in, as an earlier run left it. */
@@ -68,6 +70,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     onChange() {
       live.check();
       void watch.follow(owner());
+      apiConsole.follow(owner());
       parts.onChange();
     },
   });
@@ -80,6 +83,9 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     subscriptionKey: async () => key,
   });
   const owner = () => session.state().account?.id;
+  /** Nothing of a token that was pasted is kept. */
+  const ownerOnDisk = () => (session.state().account?.pasted ? undefined : owner());
+  const apiConsole = createApiConsole({ ...parts, api, connection, owner: ownerOnDisk });
   let listedFor: string | undefined;
   const watch = createUnitWatch({
     ...parts,
@@ -99,8 +105,8 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     live: { listBegins: () => live.listBegins() },
     keepFor(signal) {
-      const whose = owner();
-      listedFor = whose;
+      listedFor = owner();
+      const whose = ownerOnDisk();
       return async (list) => {
         if (whose !== undefined && owner() === whose) await snapshot.write(whose, list, signal);
       };
@@ -130,6 +136,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     units,
     live,
     watch,
+    console: apiConsole,
     hasSubscriptionKey: () => key !== undefined,
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
@@ -150,7 +157,9 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const whose = owner();
       await session.signOut();
       await snapshot.remove();
-      if (whose !== undefined) await watch.forget(whose);
+      if (whose === undefined) return;
+      await watch.forget(whose);
+      await apiConsole.forgetAccount(whose);
     },
     examine: (network, signal) =>
       examine({
@@ -173,6 +182,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       live.close();
       units.forget();
       watch.close();
+      apiConsole.forget();
       session.close();
     },
   };

@@ -10,7 +10,7 @@ const longestFile = 256 * 1024;
 export async function chooseConnectionFile(window: BrowserWindow): Promise<ConnectionText | undefined> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: ['openFile'],
-    filters: [{ name: 'JSON', extensions: ['json'] }],
+    filters: [{ name: 'MAX Desk', extensions: ['json', 'maxdesk'] }],
   });
   const [file] = filePaths;
   return canceled || file === undefined ? undefined : readConnectionFile(file);

@@ -1,20 +1,31 @@
 import { type BrowserWindow, dialog } from 'electron';
 
-const titles = { en: 'Save the units as', de: 'Anlagen speichern unter' };
+const titles = {
+  csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
+  connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
+  answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
+};
+const filters = {
+  csv: [{ name: 'CSV', extensions: ['csv'] }],
+  connection: [{ name: 'MAX Desk', extensions: ['maxdesk', 'json'] }],
+  // An answer of the API may be anything.
+  answer: [],
+};
 
 /**
- * Lets the person choose where a CSV file goes, and asks them before it takes the place of another; undefined when they
- * cancel.
+ * Lets the person choose where a file goes, and asks them before it takes the place of another; undefined when they
+ * think better of it.
  */
 export async function chooseExportFile(
   window: BrowserWindow,
   suggestedName: string,
-  language: keyof typeof titles,
+  language: 'en' | 'de',
+  kind: keyof typeof titles,
 ): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: titles[language],
+    title: titles[kind][language],
     defaultPath: suggestedName,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: filters[kind],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   return canceled || filePath === '' ? undefined : filePath;

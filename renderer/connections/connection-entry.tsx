@@ -68,6 +68,7 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
         {unfolded && (
           <>
             <Colors connection={connection} />
+            {!connection.simulated && <EditAndExport connection={connection} menu={menu} />}
             <Button kind="subtle" icon={<RemoveIcon />} onClick={() => onRemove(connection)}>
               {t('connections.remove')}
             </Button>
@@ -75,6 +76,28 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
         )}
       </div>
     </li>
+  );
+}
+
+/** A simulated service has no values of its own to be changed or handed on: they are others at each start. */
+function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connection' | 'menu'>) {
+  const { t } = useTranslation();
+  const { desktop, setup, status } = useServices();
+  const { run, failure } = useCall();
+  const save = async () => {
+    const file = await desktop.call('exportConnection', { id });
+    if (file !== null) status.set(t('setup.exported', { file }));
+  };
+  return (
+    <>
+      <Button kind="subtle" opens={menu} onClick={() => setup.set({ editing: { id, name } })}>
+        {t('setup.edit')}
+      </Button>
+      <Button kind="subtle" onClick={() => run(save)}>
+        {t('setup.export')}
+      </Button>
+      {failure !== null && <FailureMessage failure={failure} />}
+    </>
   );
 }
 

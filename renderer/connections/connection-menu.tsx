@@ -1,9 +1,10 @@
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary, DeskState } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
+import { AddIcon, ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { ConnectionEntry } from './connection-entry.tsx';
 import { RemoveConnection } from './remove-connection.tsx';
@@ -74,6 +75,7 @@ interface MenuProps extends Props, Pick<ReturnType<typeof useConnections>, 'swit
 
 function Menu({ id, connection, connections, switchTo, open, explore, onRemove }: MenuProps) {
   const { t } = useTranslation();
+  const { setup } = useServices();
   const isListed = connections.some((each) => each.id === connection?.id);
   const all = connection === null || isListed ? connections : [connection, ...connections];
   return (
@@ -93,6 +95,9 @@ function Menu({ id, connection, connections, switchTo, open, explore, onRemove }
         </ul>
       )}
       <div className="connections-actions">
+        <Button kind="subtle" icon={<AddIcon />} opens={id} onClick={() => setup.set({ editing: null })}>
+          {t('setup.openNew')}
+        </Button>
         <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={open}>
           {t('connection.open')}
         </Button>

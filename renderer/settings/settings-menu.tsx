@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { SettingsIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { ShortcutSetting } from './shortcut-setting.tsx';
 
 // Written out here: the contract's own lists are values, and would bring zod into the page.
 const languages = ['system', 'en', 'de'] as const satisfies readonly Settings['language'][];
@@ -44,6 +45,7 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
           current={settings.clipboardSeconds}
           text={(value) => t('settings.seconds', { count: value })}
         />
+        <ShortcutSetting state={state} />
         <Desktop state={state} />
         <p className="settings-version">{t('app.version', { version: state.version })}</p>
       </section>

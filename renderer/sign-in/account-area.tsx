@@ -41,19 +41,21 @@ export function AccountArea({ account, session, persistence }: Props) {
 function Identity({ account }: Pick<Props, 'account'>) {
   const { t } = useTranslation();
   const times = useTimes();
+  const renewed = t(account.pasted ? 'pasted.notRenewed' : 'account.renewed');
   return (
     <div className="identity" title={t('account.unverified')}>
       <p className="identity-name">
-        <span className="identity-text">{account.name}</span>
+        <span className="identity-text">{account.name || t('pasted.unnamed')}</span>
+        {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>
       </p>
       <p className="identity-more">
         {account.email !== null && <span className="identity-text">{account.email}</span>}
         {account.expiresAt !== null && (
-          <span className="identity-session" title={t('account.renewed')}>
+          <span className="identity-session" title={renewed}>
             {t('account.sessionUntil', { time: times.clock(account.expiresAt) })}
-            <span className="identity-renewed">, {t('account.renewed')}</span>
+            <span className="identity-renewed">, {renewed}</span>
           </span>
         )}
       </p>

@@ -5,8 +5,9 @@ import { useServices } from '../services.ts';
 import { CopyToken, useCopyToken } from '../token/copy-token.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
+import { CheckIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { PastedToken } from './pasted-token.tsx';
 import { useSwitch } from './use-switch.ts';
 
 /** The button "Accounts" and its popover: everybody who is signed in, the token, one more, and out of the browser too. */
@@ -15,6 +16,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const { desktop } = useServices();
   const id = useId();
   const [open, setOpen] = useState(false);
+  const [pasting, setPasting] = useState(false);
   const { switchTo, ...switching } = useSwitch();
   const add = useAction(useCallback(() => desktop.call('addAccount'), [desktop]));
   const leave = useAction(useCallback(() => desktop.call('signOutEverywhere'), [desktop]));
@@ -40,6 +42,9 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
               <Button kind="subtle" icon={<PersonAddIcon />} opens={id} busy={add.pending} onClick={add.run}>
                 {t('account.add')}
               </Button>
+              <Button kind="subtle" icon={<KeyIcon />} opens={id} onClick={() => setPasting(true)}>
+                {t('pasted.open')}
+              </Button>
               {session.browserSignOut && (
                 <Button kind="subtle" icon={<OpenIcon />} opens={id} busy={leave.pending} onClick={leave.run}>
                   {t('account.signOutEverywhere')}
@@ -49,6 +54,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
           </>
         )}
       </section>
+      {pasting && <PastedToken onClose={() => setPasting(false)} />}
       {failure !== null && session.problem?.code !== failure.code && failure.code !== 'cancelled' && (
         <div className="account-failure">
           <FailureMessage failure={failure} />
@@ -73,7 +79,8 @@ function Entries({ session, menu, onSwitch }: EntriesProps) {
         const current = account.id === session.account?.id;
         const names = (
           <span className="account-names">
-            <span className="identity-text">{account.name}</span>
+            <span className="identity-text">{account.name || t('pasted.unnamed')}</span>
+            {account.pasted && <span className="identity-text hint">{t('pasted.tag')}</span>}
             {account.email !== null && <span className="identity-text hint">{account.email}</span>}
           </span>
         );

@@ -11,13 +11,17 @@ const questions = ['clientId', 'policy', 'address', 'key'] as const;
 /** What to do when there is no connection yet: where to get one, or how to look around without. */
 export function ConnectionNeeded() {
   const { t } = useTranslation();
+  const { setup } = useServices();
   return (
     <div className="welcome-columns">
       <section className="card">
         <h2>{t('connection.neededTitle')}</h2>
         <p>{t('connection.neededMeaning')}</p>
         <div className="card-actions">
-          <OpenConnectionFile kind="primary" />
+          <Button kind="primary" onClick={() => setup.set({ editing: null })}>
+            {t('setup.open')}
+          </Button>
+          <OpenConnectionFile kind="secondary" />
         </div>
         <Explore />
       </section>

@@ -7,7 +7,7 @@ import { FolderIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /** The button that lets someone choose a connection file, and what went wrong with it. */
-export function OpenConnectionFile({ kind }: { readonly kind: 'primary' | 'subtle' }) {
+export function OpenConnectionFile({ kind }: { readonly kind: 'secondary' | 'subtle' }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const open = useAction(useCallback(() => desktop.call('openConnectionFile'), [desktop]));

@@ -1,17 +1,18 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary, DeskState, Failure, KnownAccount } from '../../electron/contract.ts';
 import { OtherConnections } from '../connections/other-connections.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { ProductMark } from '../ui/icons.tsx';
+import { KeyIcon, ProductMark } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { ConnectionNeeded } from './connection-needed.tsx';
 import { OtherAccounts } from './other-accounts.tsx';
+import { PastedToken } from './pasted-token.tsx';
 import { SubscriptionKey } from './subscription-key.tsx';
 
 /** The screen of someone who is not signed in. */
@@ -61,9 +62,11 @@ function SignIn({ connection, connections, keyMissing, problem, accounts }: Sign
   const { t } = useTranslation();
   const { desktop } = useServices();
   const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
+  const [pasting, setPasting] = useState(false);
   const failure = problem ?? signIn.failure;
   return (
     <>
+      {pasting && <PastedToken onClose={() => setPasting(false)} />}
       {failure !== null && <FailureMessage failure={failure} />}
       <div className="welcome-columns">
         <section className="card steps-card">
@@ -72,6 +75,11 @@ function SignIn({ connection, connections, keyMissing, problem, accounts }: Sign
           <Button kind="primary" busy={signIn.pending} onClick={signIn.run}>
             {t('signIn.button')}
           </Button>
+          <div className="welcome-other">
+            <Button kind="subtle" icon={<KeyIcon />} onClick={() => setPasting(true)}>
+              {t('pasted.open')}
+            </Button>
+          </div>
         </section>
         <div className="stack">
           {accounts.length > 0 && <OtherAccounts accounts={accounts} />}

@@ -10,6 +10,8 @@ export interface FailureText {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
+/** Says which text it is, and is nothing to be read. */
+const unread = ['ended', 'console'];
 const factNames = ['key', 'text', 'file', 'host', 'status', 'reference', 'reason', 'seconds'] as const;
 
 /** Translates a failure; a text whose placeholder main did not fill reads on with general words (R37). */
@@ -17,10 +19,11 @@ export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
   const details = given(failure.details);
   const filled = { host: t('failure.defaults.host'), key: t('failure.defaults.key'), ...details };
+  const ended = details['ended'] === 'pasted-token';
   return {
-    title: t(`errors.${code}.title`),
-    meaning: t(`errors.${code}.meaning`, filled),
-    next: t(`errors.${code}.next`),
+    title: t(ended ? 'pasted.ended.title' : `errors.${code}.title`),
+    meaning: t(ended ? 'pasted.ended.meaning' : `errors.${code}.meaning`, filled),
+    next: t(ended ? 'pasted.ended.next' : `errors.${code}.next`),
     facts: [
       { label: t('failure.code'), value: code },
       ...(message === '' ? [] : [{ label: t('failure.message'), value: message }]),
@@ -52,6 +55,8 @@ function factsOf(details: Failure['details'], t: Translate): FailureText['facts'
     const { [name]: value } = details;
     return value === undefined ? [] : [{ label: t(`failure.facts.${name}`), value }];
   });
-  const others = Object.entries(details).filter(([name]) => !factNames.some((fact) => fact === name));
+  const others = Object.entries(details).filter(
+    ([name]) => !unread.includes(name) && !factNames.some((fact) => fact === name),
+  );
   return [...known, ...others.map(([label, value]) => ({ label, value }))];
 }

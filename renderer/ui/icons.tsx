@@ -67,6 +67,41 @@ export const IdentityIcon = () => (
   </Icon>
 );
 
+/** A prompt. */
+export const ConsoleIcon = () => (
+  <Icon>
+    <Line d="M1.5 2.5h13v11h-13zM4 6l2.2 2L4 10m4 .5h4" />
+  </Icon>
+);
+
+/** A clock that goes back. */
+export const HistoryIcon = () => (
+  <Icon>
+    <Line d="M2.6 8a5.4 5.4 0 1 0 1.7-3.9M2.5 2v3h3M8 5v3.3l2.2 1.4" />
+  </Icon>
+);
+
+/** An arrow into a tray. */
+export const SaveIcon = () => (
+  <Icon>
+    <Line d="M8 2v7.5m-3-3 3 3 3-3M2.5 11v2.5h11V11" />
+  </Icon>
+);
+
+/** A plus. */
+export const AddIcon = () => (
+  <Icon>
+    <Line d="M8 3v10M3 8h10" />
+  </Icon>
+);
+
+/** A key. */
+export const KeyIcon = () => (
+  <Icon>
+    <Line d="M5 13.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6Zm2-4.8 6.2-6.2m-2.4 2.4 1.7 1.7M9 6.7l1.2 1.2" />
+  </Icon>
+);
+
 /** A pulse. */
 export const DoctorIcon = () => (
   <Icon>

@@ -9,6 +9,10 @@ interface Props {
   readonly identity: Identity;
 }
 
+interface TokenProps extends Props {
+  readonly pasted: boolean;
+}
+
 /** Who the token is about. */
 export function PersonCard({ identity: { userId, name, email, flags } }: Props) {
   const { t } = useTranslation();
@@ -32,22 +36,29 @@ export function PersonCard({ identity: { userId, name, email, flags } }: Props) 
 }
 
 /** What the token is good for, and until when. */
-export function TokenCard({ identity: { issuer, policy, scopes, issuedAt, expiresAt } }: Props) {
+export function TokenCard({ identity, pasted }: TokenProps) {
   const { t } = useTranslation();
   const times = useTimes();
   const now = useNow(1_000);
-  const ends = { time: times.clock(expiresAt), left: countdown(expiresAt - now) };
+  const { issuer, policy, scopes, issuedAt, expiresAt } = identity;
+  const ends =
+    expiresAt === null
+      ? t('pasted.noEnd')
+      : t('identity.expiresIn', { time: times.clock(expiresAt), left: countdown(expiresAt - now) });
   return (
     <section className="card">
-      <h2>{t('identity.token')}</h2>
+      <h2>
+        {t('identity.token')}
+        {pasted && <span className="tag">{t('pasted.tag')}</span>}
+      </h2>
       <dl className="facts">
-        <Fact term={t('identity.expires')}>{t('identity.expiresIn', ends)}</Fact>
+        <Fact term={t('identity.expires')}>{ends}</Fact>
         <Fact term={t('identity.issued')}>{issuedAt === null ? null : times.dateTime(issuedAt)}</Fact>
         <Fact term={t('identity.issuer')}>{issuer}</Fact>
         <Fact term={t('identity.policy')}>{policy}</Fact>
         <Fact term={t('identity.scopes')}>{scopes.join(' ')}</Fact>
       </dl>
-      <p className="identity-note">{t('identity.renewed')}</p>
+      <p className="identity-note">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
     </section>
   );
 }

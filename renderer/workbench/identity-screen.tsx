@@ -26,7 +26,7 @@ export function IdentityScreen({ account }: { readonly account: Account }) {
         <>
           <div className="identity-cards">
             <PersonCard identity={identity} />
-            <TokenCard identity={identity} />
+            <TokenCard identity={identity} pasted={account.pasted} />
           </div>
           {identity.opaque ? <p>{t('identity.opaque')}</p> : <ClaimsTable claims={identity.claims} />}
           <RevealToken />

@@ -112,6 +112,7 @@ const defaults = {
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
+  copyShortcut: '',
 };
 
 describe('a desk without a connection', () => {
@@ -131,7 +132,8 @@ describe('a desk without a connection', () => {
       savedViews: [],
       watched: [],
       clipboard: null,
-      desktop: { tray: false, loginItem: false },
+      desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+      proposal: null,
     });
   });
 
@@ -702,7 +704,7 @@ describe('an export to a CSV file', () => {
     const desk = newDesk({ chooseExportFile, systemLanguages: ['de-DE'] });
     const begun = await desk.handlers.startExport({ suggestedName: 'Anlagen 1/2' });
     expect(begun).toEqual({ export: expect.any(Number), file: path.join(folder, 'Anlagen 1-2.csv') });
-    expect(chooseExportFile).toHaveBeenCalledWith('Anlagen 1-2.csv', 'de');
+    expect(chooseExportFile).toHaveBeenCalledWith('Anlagen 1-2.csv', 'de', 'csv');
     const run = { export: begun?.export ?? 0 };
     await desk.handlers.exportRows({ ...run, rows: [['ID'], ['=1']] });
     expect(await desk.handlers.finishExport(run)).toEqual({ rows: 2, bytes: 12 });

@@ -1,7 +1,14 @@
 /** What an app asks of the desktop around it: dialogs, the system browser, power, screens. */
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import type { Dialog, Display, Screen as ElectronScreen, MessageBoxOptions, Shell } from 'electron';
+import type {
+  Dialog,
+  Display,
+  Screen as ElectronScreen,
+  GlobalShortcut,
+  MessageBoxOptions,
+  Shell,
+} from 'electron';
 import { headed } from './browser.ts';
 import { Loud, loud } from './loud.ts';
 
@@ -16,6 +23,19 @@ export const dialog = loud('dialog', {
   },
   showErrorBox: (title, content) => console.error(`${title}: ${content}`),
 } satisfies Pick<Dialog, 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox' | 'showErrorBox'>);
+
+const shortcuts = new Set<string>();
+
+/** `electron.globalShortcut`: no key ever comes; tests replace `register` to get at what it would call. */
+export const globalShortcut = loud('globalShortcut', {
+  register: (accelerator) => {
+    shortcuts.add(accelerator);
+    return true;
+  },
+  isRegistered: (accelerator) => shortcuts.has(accelerator),
+  unregister: (accelerator) => void shortcuts.delete(accelerator),
+  unregisterAll: () => shortcuts.clear(),
+} satisfies Pick<GlobalShortcut, 'register' | 'isRegistered' | 'unregister' | 'unregisterAll'>);
 
 function openInSystemBrowser(url: string): Promise<void> {
   const commands: Partial<Record<NodeJS.Platform, string[]>> = {

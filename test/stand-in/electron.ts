@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 import type { App } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ClipboardItem, clipboard } from './clipboard.ts';
-import { dialog, powerMonitor, screen, shell } from './desktop.ts';
+import { dialog, globalShortcut, powerMonitor, screen, shell } from './desktop.ts';
 import type { Frame } from './frame.ts';
 import { host } from './host.ts';
 import { ipcMain } from './ipc.ts';
@@ -36,6 +36,7 @@ const electron = loud('electron', {
   clipboard,
   ClipboardItem: ClipboardItem satisfies Class<Shared<ClipboardItem, Electron.ClipboardItem, 'getType'>>,
   dialog,
+  globalShortcut,
   ipcMain: ipcMain satisfies Shared<typeof ipcMain, Electron.IpcMain>,
   Menu: Menu satisfies Class<Shared<Menu, Electron.Menu, 'items' | 'append' | 'insert' | 'getMenuItemById'>>,
   MenuItem: MenuItem satisfies Class<Shared<MenuItem, Electron.MenuItem, 'menu' | 'submenu' | 'role'>>,

@@ -29,6 +29,24 @@ export interface ApiAnswer {
   body: StreamedAnswer['body'];
 }
 
+/** A request other than a plain GET; its headers are beside the client's own two. */
+export interface ApiRequest {
+  method: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+}
+
+/** An answer with whatever status. */
+export interface ApiReply extends ApiAnswer {
+  status: number;
+  /** How the body of a refusal begins; empty for a 200. */
+  text: string;
+  /** What was sent and must not be shown, should the API say it back (R29). */
+  secrets: readonly string[];
+  /** For whoever does not read the body of a refusal to its end. */
+  close(): Promise<void>;
+}
+
 /** The customer API behind its gateway: both headers, one retry after a 401, nothing to other hosts (R32). */
 export interface ApiClient {
   /**
@@ -36,37 +54,62 @@ export interface ApiClient {
    * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
+  /** Any request, and whatever is answered: a status that says no is no failure. Throws as `open` does for the rest. */
+  send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply>;
+  /** The failure behind the status of a reply, with a wrong clock found out. */
+  failureOf(reply: ApiReply): AppError;
 }
+
+const plain: ApiRequest = { method: 'GET', headers: {} };
 
 export function createApiClient(parts: ApiClientParts): ApiClient {
   const { connection, http, requestTimeout: idle = usualIdle, explain = (failure) => failure } = parts;
 
-  async function send(url: URL, key: string, token: string, signal?: AbortSignal): Promise<Sent> {
+  async function once(url: URL, request: ApiRequest, key: string, token: string, signal?: AbortSignal) {
     const answer = await requestStream(http, url.href, {
       idle,
       limit,
       signal,
+      method: request.method,
+      body: request.body,
       headers: {
         accept: 'application/json',
+        ...request.headers,
         authorization: `Bearer ${token}`,
         [connection.api.subscriptionKeyHeader]: key,
       },
     });
-    return { ...answer, text: answer.status === 200 ? '' : await textOf(answer.body) };
+    const begun = answer.status === 200 ? { text: '', body: answer.body } : await beginningOf(answer.body);
+    // Of the body itself: one that stands around it ends nothing before it was begun.
+    const close = async () => void (await answer.body.return());
+    return { ...answer, ...begun, close };
   }
 
+  async function send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply> {
+    const url = resolveTarget(connection, target);
+    const key = checkedKey(await parts.subscriptionKey());
+    const { accessToken } = await parts.token();
+    const secrets = [accessToken, key];
+    let answer = await once(url, request, key, accessToken, signal);
+    if (answer.status === 401 && !isKeyRefused(answer)) {
+      await answer.close();
+      const next = await parts.token(accessToken);
+      secrets.push(next.accessToken);
+      answer = await once(url, request, key, next.accessToken, signal);
+    }
+    return { ...answer, url: url.href, secrets };
+  }
+
+  const failureOf = (reply: ApiReply) => explain(refusal(reply, new URL(reply.url).host));
+
   return {
+    send,
+    failureOf,
     async open(target, signal) {
-      const url = resolveTarget(connection, target);
-      const key = checkedKey(await parts.subscriptionKey());
-      const { accessToken } = await parts.token();
-      let answer = await send(url, key, accessToken, signal);
-      if (answer.status === 401 && !isKeyRefused(answer)) {
-        const next = await parts.token(accessToken);
-        answer = await send(url, key, next.accessToken, signal);
-      }
-      if (answer.status !== 200) throw explain(refusal(answer, url.host));
-      return { url: url.href, headers: answer.headers, body: answer.body };
+      const reply = await send(target, plain, signal);
+      if (reply.status === 200) return reply;
+      await reply.close();
+      throw failureOf(reply);
     },
   };
 }
@@ -90,20 +133,29 @@ export function resolveTarget(connection: Connection, target: string): URL {
   });
 }
 
-interface Sent extends StreamedAnswer {
-  /** How the body of a refusal begins; empty for a 200, whose body is still to come. */
-  text: string;
-}
-
-async function textOf(body: StreamedAnswer['body']): Promise<string> {
+/** How a body begins, as text, and the whole of it as if nothing had been read yet. */
+async function beginningOf(
+  body: StreamedAnswer['body'],
+): Promise<{ text: string; body: StreamedAnswer['body'] }> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size >= refusalLength) break;
+  while (size < refusalLength) {
+    const { done, value } = await body.next();
+    if (done) break;
+    chunks.push(value);
+    size += value.byteLength;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return { text: Buffer.concat(chunks).toString('utf8'), body: afresh(chunks, body) };
+}
+
+async function* afresh(chunks: readonly Uint8Array[], rest: StreamedAnswer['body']): StreamedAnswer['body'] {
+  try {
+    yield* chunks;
+    yield* rest;
+  } finally {
+    // To leave the loop closes the connection, wherever it is left.
+    await rest.return();
+  }
 }
 
 /** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */

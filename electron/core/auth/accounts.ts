@@ -5,6 +5,8 @@ import type { Person } from './claims.ts';
 export interface KnownAccount {
   accountId: string;
   person: Person;
+  /** Somebody's token was pasted: known in this run only, and nothing of it is on disk. */
+  pasted?: true;
 }
 
 export interface AccountsParts {
@@ -62,14 +64,16 @@ export function createAccounts({ store, entry, stored, erase }: AccountsParts): 
 
     async choose(account) {
       current = account;
+      if (account?.pasted) return;
       if (account) await store.write(entry, account.accountId);
       else await store.remove(entry);
     },
 
     async remove(accountId) {
+      const pasted = find(accountId)?.pasted;
       known = known.filter((other) => !sameAccount(other.accountId, accountId));
       if (current && sameAccount(current.accountId, accountId)) current = undefined;
-      await erase(accountId);
+      if (!pasted) await erase(accountId);
     },
   };
 }

@@ -56,7 +56,7 @@ export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Ide
     issuer: text(known['iss']),
     policy: text(known['tfp']) ?? text(known['acr']),
     issuedAt: seconds(known['iat']),
-    expiresAt,
+    expiresAt: Number.isFinite(expiresAt) ? expiresAt : null,
     claims: Object.entries(known).slice(0, mostClaims).map(claimOf),
   };
 }

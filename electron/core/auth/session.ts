@@ -1,4 +1,4 @@
-import type { AccessToken, SessionState } from '../../contract.ts';
+import type { AccessToken, PastedCheck, SessionState } from '../../contract.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
@@ -10,6 +10,8 @@ import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
+import type { Grant } from './msal-client.ts';
+import { checkPastedToken, pastedEnds, pastedGrant } from './pasted-token.ts';
 import { promptFor } from './prompt.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
 import { createTokenCache } from './token-cache.ts';
@@ -46,6 +48,9 @@ export interface Session {
   cancelSignIn(): void;
   /** The address that the browser was sent to, while an attempt waits. */
   signInUrl(): string | undefined;
+  checkPasted(text: string): PastedCheck;
+  /** Signs in with a token from elsewhere, in memory only and without renewal. Throws `sign-in-refused`. */
+  usePasted(text: string): Promise<void>;
   /** Makes another account the current one, with no request of its own. Throws `sign-in-needed` if it is not known. */
   switchAccount(id: string): Promise<void>;
   /**
@@ -84,6 +89,8 @@ export function createSession(parts: SessionParts): Session {
     },
   });
 
+  /** By account. In memory only: what is pasted is never on disk. */
+  const pasted = new Map<string, Grant>();
   let restored = false;
   let restoring: Promise<void> = Promise.resolve();
   let problem: AppError | undefined;
@@ -100,6 +107,7 @@ export function createSession(parts: SessionParts): Session {
     async fetch(force) {
       const account = accounts.current();
       if (!account) throw nobodySignedIn();
+      if (account.pasted) throw pastedEnds('The pasted token has ended, or is not accepted any more.');
       return (await clients.online()).silent(account.accountId, force);
     },
     onRenewed(grant) {
@@ -112,10 +120,11 @@ export function createSession(parts: SessionParts): Session {
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
       // MSAL leaves a revoked refresh token on disk (R20). Nobody else takes over unasked.
       keeper.drop();
+      pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
       report(failure);
       await removed;
-      await parts.onEnded?.();
+      if (!whose.pasted) await parts.onEnded?.();
     },
   });
 
@@ -183,6 +192,8 @@ export function createSession(parts: SessionParts): Session {
 
   async function goOnAs(account: KnownAccount | undefined): Promise<void> {
     keeper.drop();
+    const held = account && pasted.get(account.accountId);
+    if (held) keeper.hold(held);
     const chosen = accounts.choose(account);
     report(undefined);
     // At once: whoever waits for the last account's token is given the next one's.
@@ -190,19 +201,22 @@ export function createSession(parts: SessionParts): Session {
     await chosen;
   }
 
+  const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
+
   const signOutUrl = () => browserSignOutUrl(connection, clients.metadata(), parts.language());
 
   return {
     state() {
       const account = accounts.current();
-      const expiresAt = keeper.current()?.expiresAt ?? null;
+      const ends = keeper.current()?.expiresAt ?? Number.POSITIVE_INFINITY;
+      const expiresAt = Number.isFinite(ends) ? ends : null;
       return {
         phase: attempt.phase() ?? (restored ? (account ? 'signed-in' : 'signed-out') : 'restoring'),
         account: account ? { ...summaryOf(account), employee: account.person.employee, expiresAt } : null,
         accounts: accounts.all().map(summaryOf),
         attempt: attempt.times(),
         problem: problem ? toFailure(problem) : null,
-        browserSignOut: signOutUrl() !== undefined,
+        browserSignOut: !account?.pasted && signOutUrl() !== undefined,
       };
     },
 
@@ -219,6 +233,18 @@ export function createSession(parts: SessionParts): Session {
 
     cancelSignIn: attempt.cancel,
     signInUrl: attempt.url,
+
+    checkPasted: (text) => checkPastedToken(text, pastedParts()),
+
+    async usePasted(text) {
+      const grant = pastedGrant(text, pastedParts());
+      attempt.cancel();
+      await restoring;
+      restored = true;
+      pasted.set(grant.accountId, grant);
+      accounts.keep(grant);
+      await goOnAs(grant);
+    },
 
     async switchAccount(accountId) {
       await restoring;
@@ -241,9 +267,11 @@ export function createSession(parts: SessionParts): Session {
       await restoring;
       const account = accounts.current();
       if (!account) return;
+      pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       await goOnAs(accounts.all()[0]);
       await removed;
+      if (account.pasted) return;
       // Whose they are cannot be told: they are damaged.
       await store.forgetDiscarded();
       await store.write(entries.signedOut, 'yes');
@@ -263,12 +291,13 @@ export function createSession(parts: SessionParts): Session {
       closed = true;
       attempt.cancel();
       keeper.drop();
+      pasted.clear();
     },
   };
 }
 
-function summaryOf({ accountId, person: { name, email } }: KnownAccount) {
-  return { id: accountId, name, email };
+function summaryOf({ accountId, person: { name, email }, pasted }: KnownAccount) {
+  return { id: accountId, name, email, pasted: pasted === true };
 }
 
 function nobodySignedIn(): AppError {

@@ -23,7 +23,10 @@ export interface TokenKeeperParts {
 /** Holds the current token in front of MSAL's queue and sees to it that there is always a good one. */
 export interface TokenKeeper {
   current(): Grant | undefined;
-  /** Takes a new grant, of a sign-in for instance; a renewal under way for an older one is dropped. */
+  /**
+   * Takes a new grant, of a sign-in for instance; a renewal under way for an older one is dropped. A pasted one is good to
+   * its very end, and `fetch` is asked only then: to say that there is no other.
+   */
   hold(grant: Grant): void;
   /** Forgets the token and whatever is under way. */
   drop(): void;
@@ -49,7 +52,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     held = grant;
     failures = 0;
     // Short-lived tokens must not be renewed without a pause.
-    schedule(left - Math.min(renewalMargin, left / 3));
+    schedule(grant.pasted ? left : left - Math.min(renewalMargin, left / 3));
   }
 
   /** Nothing but a missing token makes it earlier: a provider in trouble is not asked with every request of ours. */
@@ -108,7 +111,8 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     },
     async token(rejected) {
       const usable = held?.accessToken !== rejected && held;
-      if (usable && usable.expiresAt - clock.now() > handOutMargin) {
+      const margin = held?.pasted ? 0 : handOutMargin;
+      if (usable && usable.expiresAt - clock.now() > margin) {
         if (clock.now() >= renewAt) inBackground(renew(false));
         return usable;
       }

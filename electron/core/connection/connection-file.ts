@@ -91,6 +91,12 @@ export function parseConnection(text: string, origin: string): Connection {
   throw wrongKey(result.error, origin);
 }
 
+/** The keys that are wrong in what would be a connection file, each with what is wrong; none when it is good. */
+export function wrongKeys(json: unknown): { key: string; text: string }[] {
+  const { error } = Connection.safeParse(json, { reportInput: true });
+  return error ? error.issues.flatMap(findingsOf) : [];
+}
+
 /** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
 function wrongKey(error: z.ZodError, origin: string): AppError {
   const findings = error.issues.flatMap(findingsOf).sort((a, b) => Number(b.unknown) - Number(a.unknown));
@@ -155,13 +161,28 @@ export function isOpenable(url: string, hosts: readonly string[]): boolean {
 
 /**
  * Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. So
- * is another API or hub: a file from elsewhere must not take over a sign-in and send its token to a host of its own.
+ * is another API or hub, or an endpoint elsewhere: a file from elsewhere must not take over a sign-in and send its
+ * tokens to a host of its own.
  */
 export function identityId(connection: Connection): string {
   const { protocol, authority, signInPolicy, clientId } = connection.identity;
   const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
   const parts = [protocol, authority, signInPolicy, clientId].map((part) => part.toLowerCase());
-  return digest([...parts, api, ...foreignHub(connection)]);
+  const foreign = foreignEndpoints(connection);
+  return digest([
+    ...parts,
+    api,
+    ...foreignHub(connection),
+    ...(foreign.length > 0 ? ['endpoints', ...foreign] : []),
+  ]);
+}
+
+/** The origins of the file's own OpenID configuration that are not the authority's: they would get code and tokens. */
+export function foreignEndpoints({ identity }: Connection): string[] {
+  const own = new URL(identity.authority).origin;
+  const { issuer: _issuer, ...endpoints } = identity.authorityMetadata ?? {};
+  const origins = Object.values(endpoints).flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  return [...new Set(origins)].filter((origin) => origin !== own).sort();
 }
 
 /** Names what belongs to one API (the subscription key) in the store. */

@@ -7,6 +7,8 @@ import { type ConnectionText, createKnownConnections, freeColor } from './known-
 /** What can be switched to: the connection files that are kept and, while it runs, the simulated service. */
 export interface ConnectionList {
   all(): ConnectionChoice[];
+  /** The connections that the next start knows too. */
+  kept(): Connection[];
   find(id: string): ConnectionChoice | undefined;
   /** The file that was used last. */
   last(): ConnectionChoice | undefined;
@@ -44,6 +46,7 @@ export function createConnectionList(store: KeyValue, log: Log): ConnectionList 
 
   return {
     all,
+    kept: () => known.all().map(({ connection }) => connection),
     find: (id) => all().find(({ connection }) => connectionId(connection) === id),
     last() {
       const last = known.last();
@@ -86,6 +89,6 @@ function summaryOf(
     simulated,
     identityHost: new URL(connection.identity.authority).host,
     apiHost: baseUrl === '' ? null : new URL(baseUrl).host,
-    origin,
+    origin: origin === '' ? null : origin,
   };
 }

@@ -1,7 +1,13 @@
 import type { SharedIdentity } from '../auth/shared-identity.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { apiId, type Connection, identityId } from './connection-file.ts';
-import { identityEntries, subscriptionKeyEntry, unitsEntry, watchedEntry } from './stored-entries.ts';
+import {
+  consoleEntry,
+  identityEntries,
+  subscriptionKeyEntry,
+  unitsEntry,
+  watchedEntry,
+} from './stored-entries.ts';
 
 /**
  * Removes everything that is stored of a connection and of whoever is signed in there (R28), but for what one of the
@@ -26,6 +32,7 @@ export async function forgetConnection(
   const remove = async () => {
     for (const entry of entries) await store.remove(entry);
     await store.removeAll(watchedEntry(connection));
+    await store.removeAll(consoleEntry(connection));
   };
   await remove();
   await store.forgetDiscarded();

@@ -7,7 +7,7 @@ const listEntry = 'connections';
 /** Where an older version kept the one connection that it knew. */
 const olderEntry = 'connection';
 
-/** A connection file as it was opened: its text is kept, so that moving the file breaks nothing. */
+/** A connection file as it was opened: its text is kept, so that moving the file breaks nothing. `origin` is '' for none. */
 export interface ConnectionText {
   text: string;
   origin: string;

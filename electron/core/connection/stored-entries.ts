@@ -25,3 +25,8 @@ export function watchedEntry(connection: Connection): string {
 export function unitsEntry(connection: Connection): string {
   return `units.${connectionId(connection)}`;
 }
+
+/** What the console keeps there: favourites, and the history of everybody who signs in. */
+export function consoleEntry(connection: Connection): string {
+  return `console.${connectionId(connection)}`;
+}

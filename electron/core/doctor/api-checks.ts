@@ -9,7 +9,10 @@ import { checkRequest } from './network-checks.ts';
 export async function checkToken({ token }: DoctorParts): Promise<Finding> {
   try {
     const { expiresAt } = await token();
-    return { finding: 'token-at-hand', details: { until: new Date(expiresAt).toISOString() } };
+    return {
+      finding: 'token-at-hand',
+      details: { until: Number.isFinite(expiresAt) ? new Date(expiresAt).toISOString() : '?' },
+    };
   } catch (error) {
     const failure = toAppError(error);
     if (failure.code === 'sign-in-needed') return { outcome: 'skipped', finding: 'not-signed-in' };

@@ -1,8 +1,8 @@
-/** A name that every system takes, with `.csv` at its end: what a dialog begins with. Never a path. */
-export function fileName(suggested: string): string {
+/** A name that every system takes, with this extension at its end: what a dialog begins with. Never a path. */
+export function fileName(suggested: string, extension: 'csv' | 'maxdesk' = 'csv'): string {
   const plain = suggested
     .replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, '-')
-    .replace(/\.csv$/i, '')
+    .replace(new RegExp(`\\.${extension}$`, 'i'), '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
-  return `${plain || 'units'}.csv`;
+  return `${plain || (extension === 'csv' ? 'units' : 'connection')}.${extension}`;
 }

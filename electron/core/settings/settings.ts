@@ -8,18 +8,20 @@ const defaults: Settings = {
   closeToTray: true,
   startWithSystem: false,
   clipboardSeconds: 60,
+  copyShortcut: '',
 };
 
 /** The person's settings; a value that is not understood (an older or newer version's) falls back to its default. */
 export function readSettings(store: KeyValue): Settings {
   const json = parse(store.get(entry));
-  const { language, theme, closeToTray, startWithSystem, clipboardSeconds } = Settings.shape;
+  const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } = Settings.shape;
   return {
     language: language.catch(defaults.language).parse(json['language']),
     theme: theme.catch(defaults.theme).parse(json['theme']),
     closeToTray: closeToTray.catch(defaults.closeToTray).parse(json['closeToTray']),
     startWithSystem: startWithSystem.catch(defaults.startWithSystem).parse(json['startWithSystem']),
     clipboardSeconds: clipboardSeconds.catch(defaults.clipboardSeconds).parse(json['clipboardSeconds']),
+    copyShortcut: copyShortcut.catch(defaults.copyShortcut).parse(json['copyShortcut']),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
@@ -171,6 +172,7 @@ export const de = {
     exploreHint:
       'Noch nichts zur Hand? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
   },
+  ...setupDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',
@@ -294,7 +296,13 @@ export const de = {
       },
     },
   },
-  navigation: { label: 'Bereiche', units: 'Anlagen', identity: 'Identität', doctor: 'Prüfung' },
+  navigation: {
+    label: 'Bereiche',
+    units: 'Anlagen',
+    identity: 'Identität',
+    console: 'Konsole',
+    doctor: 'Prüfung',
+  },
   doctor: {
     title: 'Verbindungsprüfung',
     about: 'Prüft „{{name}}“ Schritt für Schritt, vom Namen des Dienstes bis zu den Live-Daten.',
@@ -408,6 +416,110 @@ export const de = {
       'token-id': 'ID des Tokens',
       methods: 'wie Sie sich angemeldet haben',
       custom: 'eigenes Attribut',
+    },
+  },
+  console: {
+    title: 'API-Konsole',
+    about:
+      'Beliebige Anfragen an die API. Token und Schlüssel kommen erst beim Senden dazu und werden hier nie gezeigt.',
+    method: 'Methode',
+    path: 'Pfad',
+    pathHint: '/units?$top=10',
+    send: 'Senden',
+    cancel: 'Abbrechen',
+    waiting: 'Auf die Antwort wird gewartet…',
+    headers: 'Header',
+    headersHint: 'Den Authorization-Header und den Abonnementschlüssel setzt MAX Desk.',
+    headerName: 'Name von Header {{number}}',
+    headerValue: 'Wert von Header {{number}}',
+    addHeader: 'Header hinzufügen',
+    removeHeader: 'Header {{number}} entfernen',
+    body: 'Inhalt',
+    bodyJson: 'Gültiges JSON.',
+    bodyNoJson:
+      'Ab Zeile {{line, number}}, Spalte {{column, number}} kein JSON. Gesendet werden kann es trotzdem.',
+    curl: 'Als cURL kopieren',
+    curlCopied: 'cURL-Befehl kopiert; setzen Sie Ihr Token und Ihren Abonnementschlüssel ein.',
+    notSent: 'Die Anfrage wurde nicht gesendet.',
+    notShown: 'Die Antwort lässt sich nicht anzeigen.',
+    refused: {
+      path: 'Der Pfad ist leer oder enthält Leerzeichen. Schreiben Sie ein Leerzeichen als %20.',
+      'other-host':
+        'Nur {{host}} wird gefragt: Token und Schlüssel gehen mit jeder Anfrage mit und sind für niemand anderen.',
+      'header-name': '„{{header}}“ ist kein Name eines Headers.',
+      'header-value': 'Der Wert von „{{header}}“ enthält Zeichen, die ein Header nicht tragen kann.',
+      'header-reserved': 'Den Header „{{header}}“ setzt MAX Desk selbst. Entfernen Sie ihn aus der Liste.',
+      'body-not-allowed': 'Eine {{method}}-Anfrage hat keinen Inhalt.',
+      'body-too-long': 'Der Inhalt darf höchstens 10 MB groß sein.',
+      'answer-too-long':
+        'Sie ist größer als 50 MB. Fragen Sie weniger auf einmal ab, zum Beispiel mit einem Filter oder einer Seitengröße.',
+      'answer-gone': 'Sie liegt nicht mehr vor. Senden Sie die Anfrage noch einmal.',
+    },
+    answer: 'Antwort',
+    answered: 'Status {{status}}, {{time}}, {{size}}',
+    time: '{{time, number}} ms',
+    answerHeaders: 'Header der Antwort',
+    noBody: 'Die Antwort hat keinen Inhalt.',
+    binary: 'Der Inhalt ist kein Text. Speichern Sie ihn, um ihn mit einem anderen Programm anzusehen.',
+    content: 'Inhalt der Antwort',
+    arranging: 'Der Inhalt wird aufbereitet…',
+    truncated:
+      'Nur die ersten {{count, number}} Zeilen werden gezeigt. Speichern Sie den Inhalt, um alles zu sehen.',
+    save: 'Speichern…',
+    saved: 'Gespeichert als {{file}}',
+    search: 'Im Inhalt suchen',
+    searching: 'Suche läuft…',
+    notFound: 'Nicht gefunden',
+    found_one: '{{at, number}} von {{count, number}} Zeile',
+    found_other: '{{at, number}} von {{count, number}} Zeilen',
+    previous: 'Vorheriger Treffer',
+    next: 'Nächster Treffer',
+    past: 'Verlauf und Favoriten',
+    history: 'Verlauf',
+    noHistory: 'Hier erscheinen Ihre Anfragen. Nach einem Neustart bleiben davon nur Methode und Pfad.',
+    clearHistory: 'Verlauf löschen',
+    favourites: 'Favoriten',
+    favouriteName: 'Name des Favoriten',
+    addFavourite: 'Anfrage behalten',
+    removeFavourite: '{{name}} entfernen',
+  },
+  pasted: {
+    open: 'Token aus dem Entwicklerportal verwenden…',
+    title: 'Token aus dem Entwicklerportal verwenden',
+    about:
+      'Es gilt, bis es abläuft oder MAX Desk beendet wird, wird nie auf den Datenträger geschrieben und lässt sich nicht verlängern.',
+    label: 'Access-Token',
+    hint: 'Fügen Sie es ein, oder ziehen Sie eine Textdatei hierher.',
+    file: 'Textdatei wählen…',
+    fileTooLong: 'Diese Datei ist zu groß für ein Token.',
+    use: 'Dieses Token verwenden',
+    cancel: 'Abbrechen',
+    tag: 'eingefügtes Token',
+    unnamed: 'Eingefügtes Token',
+    notRenewed: 'wird nicht verlängert',
+    notRenewedNote: 'Es wurde eingefügt: Es wird nicht verlängert, und MAX Desk vergisst es beim Beenden.',
+    noEnd: 'Das Token sagt nicht, wann es abläuft.',
+    used: 'Sie sind mit dem eingefügten Token angemeldet.',
+    says: 'Was es sagt (nicht geprüft)',
+    refused: {
+      'no-token': 'Das ist kein Access-Token. Kopieren Sie es vollständig und ohne etwas darum herum.',
+      expired: 'Dieses Token ist bereits abgelaufen. Holen Sie sich im Entwicklerportal ein neues.',
+    },
+    warnings: {
+      opaque: 'Es lässt sich nicht lesen. Ob es taugt, zeigt die erste Anfrage.',
+      'no-expiry': 'Es sagt nicht, wann es abläuft.',
+      'not-yet': 'Es gilt noch nicht. Vielleicht geht die Uhr dieses Computers nach.',
+      'ends-soon': 'Es läuft in weniger als fünf Minuten ab.',
+      issuer: 'Es wurde nicht vom Anmeldedienst dieser Verbindung ausgestellt.',
+      audience: 'Es sagt nicht, für wen es bestimmt ist.',
+      'id-token': 'Es sieht nach einem ID-Token aus; das ist für die Anwendung und nicht für die API.',
+      scope: 'Es nennt die Berechtigung für die API dieser Verbindung nicht.',
+    },
+    ended: {
+      title: 'Das eingefügte Token ist am Ende',
+      meaning:
+        'Es ist abgelaufen, oder die API nimmt es nicht mehr an. Ein eingefügtes Token lässt sich nicht verlängern.',
+      next: 'Fügen Sie ein neues aus dem Entwicklerportal ein, oder melden Sie sich an.',
     },
   },
   units: {

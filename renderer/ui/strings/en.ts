@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { fleetEn } from './fleet-en.ts';
+import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
   readonly title: string;
@@ -168,6 +169,7 @@ export const en = {
     },
     exploreHint: 'Nothing at hand yet? Look around with a simulated service; no account is needed.',
   },
+  ...setupEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',
@@ -283,7 +285,7 @@ export const en = {
       },
     },
   },
-  navigation: { label: 'Places', units: 'Units', identity: 'Identity', doctor: 'Check' },
+  navigation: { label: 'Places', units: 'Units', identity: 'Identity', console: 'Console', doctor: 'Check' },
   doctor: {
     title: 'Connection check',
     about: 'Looks at “{{name}}” step by step, from the name of the service to its live updates.',
@@ -391,6 +393,105 @@ export const en = {
       'token-id': 'ID of the token',
       methods: 'how you signed in',
       custom: 'custom attribute',
+    },
+  },
+  console: {
+    title: 'API console',
+    about: 'Any request to the API. Token and key are added on their way out and never shown here.',
+    method: 'Method',
+    path: 'Path',
+    pathHint: '/units?$top=10',
+    send: 'Send',
+    cancel: 'Cancel',
+    waiting: 'Waiting for the answer…',
+    headers: 'Headers',
+    headersHint: 'The Authorization header and the subscription key are added by MAX Desk.',
+    headerName: 'Name of header {{number}}',
+    headerValue: 'Value of header {{number}}',
+    addHeader: 'Add header',
+    removeHeader: 'Remove header {{number}}',
+    body: 'Body',
+    bodyJson: 'Valid JSON.',
+    bodyNoJson:
+      'Not JSON from line {{line, number}}, column {{column, number}} on. It can be sent all the same.',
+    curl: 'Copy as cURL',
+    curlCopied: 'cURL command copied; put your token and your subscription key in.',
+    notSent: 'The request was not sent.',
+    notShown: 'The answer cannot be shown.',
+    refused: {
+      path: 'The path is empty, or has spaces in it. Write a space as %20.',
+      'other-host': 'Only {{host}} is asked: token and key go with each request, and are for nobody else.',
+      'header-name': '“{{header}}” is no name of a header.',
+      'header-value': 'The value of “{{header}}” holds characters that a header cannot carry.',
+      'header-reserved': 'The header “{{header}}” is set by MAX Desk itself. Remove it from the list.',
+      'body-not-allowed': 'A {{method}} request has no body.',
+      'body-too-long': 'A body has at most 10 MB.',
+      'answer-too-long':
+        'It is longer than 50 MB. Ask for less at once, by a filter or a page size for instance.',
+      'answer-gone': 'It is not at hand any more. Send the request again.',
+    },
+    answer: 'Answer',
+    answered: 'Status {{status}}, {{time}}, {{size}}',
+    time: '{{time, number}} ms',
+    answerHeaders: 'Headers of the answer',
+    noBody: 'The answer has no body.',
+    binary: 'The body is no text. Save it to look at it with another program.',
+    content: 'Body of the answer',
+    arranging: 'The body is being arranged…',
+    truncated: 'Only the first {{count, number}} lines are shown. Save the body to see all of it.',
+    save: 'Save…',
+    saved: 'Saved as {{file}}',
+    search: 'Search in the body',
+    searching: 'Searching…',
+    notFound: 'Not found',
+    found_one: '{{at, number}} of {{count, number}} line',
+    found_other: '{{at, number}} of {{count, number}} lines',
+    previous: 'Previous match',
+    next: 'Next match',
+    past: 'History and favourites',
+    history: 'History',
+    noHistory: 'Requests that you send appear here. After a restart, only their method and path are left.',
+    clearHistory: 'Clear history',
+    favourites: 'Favourites',
+    favouriteName: 'Name of the favourite',
+    addFavourite: 'Keep this request',
+    removeFavourite: 'Remove {{name}}',
+  },
+  pasted: {
+    open: 'Use a token from the developer portal…',
+    title: 'Use a token from the developer portal',
+    about: 'It is used until it ends or MAX Desk is closed, is never written to disk, and cannot be renewed.',
+    label: 'Access token',
+    hint: 'Paste it, or drop a text file here.',
+    file: 'Choose a text file…',
+    fileTooLong: 'This file is too long to be a token.',
+    use: 'Use this token',
+    cancel: 'Cancel',
+    tag: 'pasted token',
+    unnamed: 'Pasted token',
+    notRenewed: 'not renewed',
+    notRenewedNote: 'It was pasted: it is not renewed, and MAX Desk forgets it when it is closed.',
+    noEnd: 'The token does not say when it ends.',
+    used: 'You are signed in with the pasted token.',
+    says: 'What it says (not verified)',
+    refused: {
+      'no-token': 'This is no access token. Copy it as a whole, without anything around it.',
+      expired: 'This token has ended already. Get a new one from the developer portal.',
+    },
+    warnings: {
+      opaque: 'It cannot be looked into. Whether it is any good shows with the first request.',
+      'no-expiry': 'It does not say when it ends.',
+      'not-yet': 'It is not good yet. Perhaps the clock of this computer is slow.',
+      'ends-soon': 'It ends in less than five minutes.',
+      issuer: 'It was issued by somebody else than the sign-in service of this connection.',
+      audience: 'It does not say whom it is for.',
+      'id-token': 'It looks like an ID token, which is for the application and not for the API.',
+      scope: 'It does not name the permission for the API of this connection.',
+    },
+    ended: {
+      title: 'The pasted token has come to its end',
+      meaning: 'It has ended, or the API does not accept it any more. A pasted token cannot be renewed.',
+      next: 'Paste a new one from the developer portal, or sign in.',
     },
   },
   units: {
@@ -508,7 +609,8 @@ export const en = {
   errors,
 } as const;
 
-type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened<T[K]> };
+/** The same keys with any text. */
+export type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened<T[K]> };
 
 /** The shape of a language: the keys of the English texts, all of them. */
 export type Strings = Widened<typeof en>;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
+import type { Translate } from '../../ui/i18n.ts';
 import { MessageBar } from '../../ui/message-bar.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { ExportState } from './units-export.ts';
@@ -39,7 +40,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
 }
 
 /** The beginning and the end are said; the counts between are for the eye. */
-function announced(state: ExportState, t: ReturnType<typeof useTranslation>['t']): string | null {
+function announced(state: ExportState, t: Translate): string | null {
   if (state.phase === 'writing') return t('fleet.export.writing', { file: fileName(state.file) });
   if (state.phase === 'cancelled') return t('fleet.export.cancelled');
   if (state.phase !== 'done') return null;

@@ -42,7 +42,7 @@ describe('a token is copied', () => {
 
   test('as a cURL command with both headers, the key to be filled in', async () => {
     expect(await tokenText(source(), 'curl', clock)).toBe(
-      'curl "https://api.example.com/max/units" -H "Authorization: Bearer eyJ.a.b" -H "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY"',
+      'curl "https://api.example.com/max/units" --header "Authorization: Bearer eyJ.a.b" --header "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY"',
     );
   });
 
@@ -53,7 +53,7 @@ describe('a token is copied', () => {
     );
     tokens = [{ accessToken: "a'$(id)", expiresAt: 3_600_000 }];
     expect(await tokenText(source(), 'curl', clock)).toContain(
-      String.raw`-H 'Authorization: Bearer a'\''$(id)'`,
+      String.raw`--header 'Authorization: Bearer a'\''$(id)'`,
     );
   });
 

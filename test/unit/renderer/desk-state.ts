@@ -20,6 +20,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       closeToTray: true,
       startWithSystem: false,
       clipboardSeconds: 60,
+      copyShortcut: '',
     },
     connection: {
       id: 'test',
@@ -40,14 +41,15 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     savedViews: [],
     watched: [],
     clipboard: null,
-    desktop: { tray: false, loginItem: false },
+    desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+    proposal: null,
     ...part,
   };
 }
 
 /** The session of someone who is signed in; the others are signed in too, and could be switched to. */
 export function signedIn(id: string, ...others: string[]): SessionState {
-  const account = { id, name: id, email: null, employee: null, expiresAt: null };
-  const accounts = [id, ...others].map((each) => ({ id: each, name: each, email: null }));
+  const account = { id, name: id, email: null, pasted: false, employee: null, expiresAt: null };
+  const accounts = [id, ...others].map((each) => ({ id: each, name: each, email: null, pasted: false }));
   return { ...signedOut, phase: 'signed-in', account, accounts };
 }

@@ -1,7 +1,14 @@
 import type { IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Call, calls, type Handlers, type Reply, type UnitsView } from '../../../electron/contract.ts';
+import {
+  type Call,
+  calls,
+  type Handlers,
+  type Reply,
+  setupFields,
+  type UnitsView,
+} from '../../../electron/contract.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
 import { fuzz, hostileValue } from '../../fakes/fuzz.ts';
@@ -52,6 +59,8 @@ const view: UnitsView = {
   watchedOnly: false,
 };
 
+const answers = Object.fromEntries(setupFields.map((field) => [field, 'x']));
+
 /** One good argument of each call. */
 const goodInput: Partial<Record<Call, unknown>> = {
   copyToken: { as: 'curl' },
@@ -68,12 +77,27 @@ const goodInput: Partial<Record<Call, unknown>> = {
   finishExport: { export: 1 },
   cancelExport: { export: 1 },
   cancelUnits: { run: 0 },
+  checkPastedToken: { token: 'pasted' },
+  usePastedToken: { token: 'pasted' },
+  sendRequest: { run: 1, method: 'GET', path: '/units', headers: [], body: null },
+  cancelRequest: { run: 1 },
+  consoleBody: { run: 1, from: 0, to: 10 },
+  saveConsoleBody: { run: 1 },
+  copyRequest: { method: 'GET', path: '/units', headers: [], body: null },
+  keepFavourites: { favourites: [] },
   setSubscriptionKey: { key: 'k' },
   changeSettings: { theme: 'dark' },
   switchAccount: { id: 'account' },
   switchConnection: { id: 'connection' },
   changeConnection: { id: 'connection', color: 'red' },
   removeConnection: { id: 'connection' },
+  addConnection: { text: '{}', name: 'max.json' },
+  exportConnection: { id: 'connection' },
+  setupAnswers: { region: 'ea' },
+  checkConnection: { answers, ask: 'api', replaces: null },
+  setUpConnection: { answers, replaces: 'connection' },
+  acceptProposal: { id: 1 },
+  declineProposal: { id: 1 },
 };
 
 describe('a call of the window', () => {

@@ -1,0 +1,157 @@
+import type { PastedCheck } from '../../contract.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import { decodeClaims, personOf } from './claims.ts';
+import type { Grant } from './msal-client.ts';
+
+/** RFC 7235 §2.1: what can stand behind "Bearer". A shorter text is a slip of the hand. */
+const tokenText = /^[\w.~+/-]{16,}=*$/;
+/** With less than this left somebody had better fetch another one first, ms. */
+const soon = 5 * 60_000;
+const longestValue = 512;
+
+export interface PastedTokenParts {
+  connection: Connection;
+  /** The issuer as the provider describes itself, once that is known. */
+  issuer: string | undefined;
+  /** ms since 1970 */
+  now: number;
+}
+
+/**
+ * What a pasted text says of itself. Nothing is verified, and a warning does not keep anybody from using it (R22): the
+ * API alone decides. Never throws.
+ */
+export function checkPastedToken(text: string, parts: PastedTokenParts): PastedCheck {
+  const token = tokenIn(text);
+  if (token === undefined) return { ...unknown, refused: 'no-token' };
+  const claims = decodeClaims(token);
+  if (!claims) return { ...unknown, warnings: ['opaque'] };
+  const { name, email } = personOf(claims);
+  const expiresAt = milliseconds(claims['exp']);
+  const audience = listOf(claims['aud']);
+  const scopes = scopesOf(claims);
+  return {
+    refused: expiresAt !== null && expiresAt <= parts.now ? 'expired' : null,
+    name: name || null,
+    email,
+    issuer: typeof claims['iss'] === 'string' ? claims['iss'].slice(0, longestValue) : null,
+    audience: audience.join(' ').slice(0, longestValue) || null,
+    scopes,
+    expiresAt,
+    warnings: [
+      ...timeWarnings(expiresAt, milliseconds(claims['nbf']), parts.now),
+      ...(isOurIssuer(claims['iss'], parts) ? [] : (['issuer'] as const)),
+      ...purposeWarnings(audience, scopes, parts.connection),
+    ],
+  };
+}
+
+/** The sign-in that a pasted text stands for. Throws `sign-in-refused` when it cannot be one. */
+export function pastedGrant(text: string, parts: PastedTokenParts): Grant {
+  const token = tokenIn(text);
+  const { refused, scopes, expiresAt } = checkPastedToken(text, parts);
+  if (token === undefined || refused !== null) throw notUsable(refused, parts.connection);
+  const person = personOf(decodeClaims(token) ?? {});
+  return {
+    // Somebody who has signed in as well is another account: that one is renewed.
+    accountId: `pasted:${person.id}`.slice(0, longestValue),
+    person,
+    pasted: true,
+    accessToken: token,
+    expiresAt: expiresAt ?? Number.POSITIVE_INFINITY,
+    scopes,
+  };
+}
+
+/** What is said when a pasted token has ended, or the API takes it no more: there is nothing to renew it with. */
+export function pastedEnds(message: string): AppError {
+  return new AppError('sign-in-needed', message, {
+    hint: 'Paste a new token from the developer portal, or sign in.',
+    details: { ended: 'pasted-token' },
+  });
+}
+
+function notUsable(refused: PastedCheck['refused'], { identity }: Connection): AppError {
+  const expired = refused === 'expired';
+  return new AppError(
+    'sign-in-refused',
+    expired ? 'The pasted token has ended already.' : 'The pasted text is no access token.',
+    {
+      hint: 'Copy a new token from the developer portal, as a whole.',
+      details: { host: new URL(identity.authority).host, text: expired ? 'expired' : 'no token' },
+    },
+  );
+}
+
+const unknown: PastedCheck = {
+  refused: null,
+  name: null,
+  email: null,
+  issuer: null,
+  audience: null,
+  scopes: [],
+  expiresAt: null,
+  warnings: [],
+};
+
+/** People copy the whole header, or the quotation marks around it. */
+function tokenIn(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^["'`]|["'`]$/g, '')
+    .replace(/^authorization\s*:\s*/i, '')
+    .replace(/^bearer\s+/i, '');
+  return tokenText.test(bare) ? bare : undefined;
+}
+
+function timeWarnings(expiresAt: number | null, notBefore: number | null, now: number) {
+  const warnings: PastedCheck['warnings'] = [];
+  if (expiresAt === null) warnings.push('no-expiry');
+  else if (expiresAt > now && expiresAt - now < soon) warnings.push('ends-soon');
+  if (notBefore !== null && notBefore > now) warnings.push('not-yet');
+  return warnings;
+}
+
+/** Before the provider has described itself, its host has to do. */
+function isOurIssuer(issuer: unknown, { connection, issuer: described }: PastedTokenParts): boolean {
+  if (typeof issuer !== 'string') return false;
+  if (described !== undefined) return issuer === described;
+  return URL.parse(issuer)?.host === new URL(connection.identity.authority).host;
+}
+
+/** The file does not name the API's own ID; but a token for this application, an ID token, is none for the API. */
+function purposeWarnings(audience: string[], scopes: string[], { identity }: Connection) {
+  if (audience.includes(identity.clientId) && scopes.length === 0) return ['id-token'] as const;
+  const wanted = identity.scopes.filter((scope) => !signInScopes.has(scope));
+  const granted = (scope: string) => scopes.includes(scope) || scopes.includes(lastPart(scope));
+  return [
+    ...(audience.length === 0 ? (['audience'] as const) : []),
+    ...(wanted.every(granted) ? [] : (['scope'] as const)),
+  ];
+}
+
+const signInScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Tokens name `https://tenant/ea/api` by its last part only. */
+function lastPart(scope: string): string {
+  return scope.slice(scope.lastIndexOf('/') + 1);
+}
+
+function scopesOf(claims: Record<string, unknown>): string[] {
+  return listOf(claims['scp'] ?? claims['scope'])
+    .flatMap((scope) => scope.split(' '))
+    .filter((scope) => scope !== '')
+    .slice(0, 64);
+}
+
+function listOf(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((each) => typeof each === 'string' && each !== '').map((each) => String(each));
+}
+
+/** Seconds since 1970 as ms; what is no time is null. */
+function milliseconds(value: unknown): number | null {
+  const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;
+  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
+}

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+
+/** Something from outside that might hold a connection: a link, or the path of a file. */
+export interface Offer {
+  source: 'link' | 'file';
+  value: string;
+}
+
+/**
+ * The links and files among a program's arguments, wherever the system has put them: by how they look. What follows
+ * `--connection` was asked for by whoever typed it, and is no offer.
+ */
+export function offersIn(argv: readonly string[]): Offer[] {
+  const { positionals } = parseArgs({
+    args: [...argv],
+    options: { connection: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  return positionals.flatMap((value): Offer[] => {
+    if (/^maxdesk:/i.test(value)) return [{ source: 'link', value }];
+    return /\.maxdesk$/i.test(value) ? [{ source: 'file', value }] : [];
+  });
+}

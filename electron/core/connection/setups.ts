@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import type { DeskState, Handlers } from '../../contract.ts';
+import type { Connections } from '../connections.ts';
+import { AppError } from '../errors.ts';
+import { fileName } from '../export/file-name.ts';
+import { connectionId, parseConnection } from './connection-file.ts';
+import type { Proposals } from './proposals.ts';
+import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
+import type { SetupChecks } from './setup-checks.ts';
+
+type Setups = Pick<
+  Handlers,
+  | 'addConnection'
+  | 'exportConnection'
+  | 'setupAnswers'
+  | 'checkConnection'
+  | 'setUpConnection'
+  | 'acceptProposal'
+  | 'declineProposal'
+>;
+
+export interface SetupsParts {
+  connections: Connections;
+  proposals: Proposals;
+  checks: SetupChecks;
+  language: () => DeskState['locale'];
+  /** Lets the person choose where a copy goes; undefined when they think better of it. */
+  chooseTarget: (
+    suggestedName: string,
+    language: DeskState['locale'],
+    kind: 'connection',
+  ) => Promise<string | undefined>;
+}
+
+/** The calls by which connections come in, are set up and go out. */
+export function createSetups({
+  connections,
+  proposals,
+  checks,
+  language,
+  chooseTarget,
+}: SetupsParts): Setups {
+  const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
+
+  return {
+    addConnection: ({ text, name }) => connections.add({ text, origin: name }),
+    async exportConnection({ id }) {
+      const { connection } = connections.find(id);
+      const file = await chooseTarget(fileName(connection.name, 'maxdesk'), language(), 'connection');
+      if (file === undefined) return null;
+      await write(file, `${JSON.stringify(connection, null, 2)}\n`);
+      return file;
+    },
+    setupAnswers: (from) =>
+      'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
+    async checkConnection({ answers, ask, replaces }) {
+      if (ask !== null) return checks.ask(ask, answers);
+      const findings = formFindings(answers);
+      if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;
+      const id = connectionId(parseConnection(textOf(answers, replaces), answers.name));
+      const known = connections.kept().find((each) => connectionId(each) === id);
+      if (!known || id === replaces) return findings;
+      return [...findings, found('name', 'doubtful', 'already-known', { details: { name: known.name } })];
+    },
+    setUpConnection: ({ answers, replaces }) =>
+      connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
+    acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
+    declineProposal: ({ id }) => proposals.decline(id),
+  };
+
+  function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
+    return JSON.stringify(fileOf(answers, before(replaces)));
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError('storage', `${file} cannot be written (${reason}).`, {
+      cause,
+      details: { file, text: reason },
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { type Offer, offersIn } from '../core/connection/offers.ts';
+
+/**
+ * Collects the links and files that the system hands to the app, from its first moment on: macOS does it before the app
+ * is ready. The returned function gives them to `take`, those so far and all that come. Paths are absolute.
+ */
+export function collectOffers(argv: readonly string[]): (take: (offer: Offer) => void) => void {
+  const early: Offer[] = [];
+  let hand = (offer: Offer): unknown => early.push(offer);
+  const fromArguments = (args: readonly string[], folder: string) => {
+    for (const { source, value } of offersIn(args)) {
+      hand({ source, value: source === 'file' ? path.resolve(folder, value) : value });
+    }
+  };
+  fromArguments(argv, process.cwd());
+  app.on('second-instance', (_event, args, folder) => fromArguments(args.slice(1), folder));
+  app.on('open-url', (event, value) => {
+    event.preventDefault();
+    hand({ source: 'link', value });
+  });
+  app.on('open-file', (event, value) => {
+    event.preventDefault();
+    hand({ source: 'file', value });
+  });
+  return (take) => {
+    hand = take;
+    for (const offer of early.splice(0)) take(offer);
+  };
+}
+
+/** Makes links to connections open the installed app; from its sources they would open a bare Electron. */
+export function claimLinks(): void {
+  if (app.isPackaged) app.setAsDefaultProtocolClient('maxdesk');
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../electron/contract.ts';
+import { failureOf } from '../desktop.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+
+/** A connection file is small; a longer one is not even read. Bytes. */
+const longest = 64 * 1024;
+
+/** Lets a connection file be dropped anywhere onto the window. Main judges its text. */
+export function DropTarget() {
+  const { t } = useTranslation();
+  const { over, failure, dismiss } = useDrop();
+  return (
+    <>
+      {over && <div className="drop-here">{t('drop.here')}</div>}
+      {failure !== null && (
+        <div className="drop-failure">
+          <FailureMessage failure={failure} actions={<Button onClick={dismiss}>{t('drop.close')}</Button>} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function useDrop() {
+  const { t } = useTranslation();
+  const { desktop, desk, status } = useServices();
+  const [over, setOver] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  useEffect(() => {
+    const open = async (files: FileList) => {
+      setFailure(null);
+      const [file] = files;
+      try {
+        if (file === undefined || files.length > 1) throw tooMuch('', t('drop.one'));
+        if (file.size > longest) throw tooMuch(file.name, `> ${longest} bytes`);
+        await desktop.call('addConnection', { text: await file.text(), name: file.name.slice(0, 260) });
+        status.set(t('drop.opened', { name: desk.state.get()?.connection?.name ?? file.name }));
+      } catch (cause) {
+        setFailure(isFailure(cause) ? cause : failureOf(cause));
+      }
+    };
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const drag = (event: DragEvent) => {
+      if (!hasFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+    };
+    // Leaving the window is the only leaving without a next element.
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      setOver(false);
+      if (!hasFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      void open(event.dataTransfer.files);
+    };
+    const control = new AbortController();
+    const { signal } = control;
+    window.addEventListener('dragover', drag, { signal });
+    window.addEventListener('dragleave', leave, { signal });
+    window.addEventListener('drop', drop, { signal });
+    return () => control.abort();
+  }, [desktop, desk, status, t]);
+  return { over, failure, dismiss: () => setFailure(null) };
+}
+
+function tooMuch(file: string, text: string): Failure {
+  return { code: 'bad-request', message: '', hint: '', details: { file, text } };
+}
+
+function isFailure(cause: unknown): cause is Failure {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && 'details' in cause;
+}

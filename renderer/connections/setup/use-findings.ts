@@ -1,0 +1,80 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SetupAnswers, SetupField, SetupFinding } from '../../../electron/contract.ts';
+import { failureOf } from '../../desktop.ts';
+import { useServices } from '../../services.ts';
+import { findingText, questionOf, type Service, serviceOf } from './setup-fields.ts';
+
+interface Asked {
+  readonly question: string;
+  /** Null while the answer is awaited. */
+  readonly findings: readonly SetupFinding[] | null;
+}
+
+/** What is found about the answers: at once about their form, and from the services once a field is left. */
+export interface Findings {
+  /** Of the form, for all fields. */
+  readonly form: readonly SetupFinding[];
+  /** The one to show at a field. */
+  of(field: SetupField): SetupFinding | undefined;
+  /** Services whose answer is awaited. */
+  readonly awaited: readonly Service[];
+  /** A field was left. */
+  ask(field: SetupField): void;
+}
+
+const rank = { wrong: 0, doubtful: 1, good: 2 };
+
+export function useFindings(answers: SetupAnswers, replaces: string | null): Findings {
+  const { t } = useTranslation();
+  const { desktop, status } = useServices();
+  const [form, setForm] = useState<readonly SetupFinding[]>([]);
+  const [asked, setAsked] = useState<Partial<Record<Service, Asked>>>({});
+  const latest = useRef<Partial<Record<Service, string>>>({});
+
+  useEffect(() => {
+    let isCurrent = true;
+    const show = (found: readonly SetupFinding[]) => isCurrent && setForm(found);
+    desktop.call('checkConnection', { answers, ask: null, replaces }).then(show, () => show([]));
+    return () => {
+      isCurrent = false;
+    };
+  }, [desktop, answers, replaces]);
+
+  const ask = useCallback(
+    async (field: SetupField) => {
+      const service = serviceOf(field);
+      if (service === null) return;
+      const question = questionOf(service, answers);
+      if (latest.current[service] === question) return;
+      latest.current[service] = question;
+      const keep = (findings: readonly SetupFinding[] | null) =>
+        latest.current[service] === question &&
+        setAsked((before) => ({ ...before, [service]: { question, findings } }));
+      keep(null);
+      try {
+        const findings = await desktop.call('checkConnection', { answers, ask: service, replaces });
+        if (keep(findings) !== false && findings.length > 0)
+          status.set(findings.map((each) => findingText(each, t)).join(' '));
+      } catch (cause) {
+        const failure = failureOf(cause);
+        if (failure.code === 'cancelled') return;
+        keep([{ field, outcome: 'doubtful', finding: 'failed', details: {}, failure }]);
+      }
+    },
+    [desktop, status, t, answers, replaces],
+  );
+
+  // What a service said of other answers than these is over.
+  const current = (Object.entries(asked) as [Service, Asked][]).filter(
+    ([service, { question }]) => question === questionOf(service, answers),
+  );
+  const all = [...form, ...current.flatMap(([, { findings }]) => findings ?? [])];
+  return {
+    form,
+    of: (field) =>
+      all.filter((each) => each.field === field).sort((a, b) => rank[a.outcome] - rank[b.outcome])[0],
+    awaited: current.flatMap(([service, { findings }]) => (findings === null ? service : [])),
+    ask: (field) => void ask(field),
+  };
+}

@@ -1,0 +1,70 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../electron/contract.ts';
+import { useCall } from '../connections/use-call.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import { acceleratorOf, isModifier } from './accelerator.ts';
+
+const isMac = navigator.userAgent.includes('Mac');
+
+/** The shortcut that copies the token from anywhere: the person presses the keys. */
+export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'settings' | 'desktop'> }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const id = useId();
+  const { run, failure } = useCall();
+  const [listening, setListening] = useState(false);
+  /** What stands there from the start is not announced. */
+  const [touched, setTouched] = useState(false);
+  const [unfit, setUnfit] = useState(false);
+  const { copyShortcut: keys } = state.settings;
+  const { shortcut, shortcutUncertain } = state.desktop;
+  const outcome = shortcut === 'on' && shortcutUncertain ? 'uncertain' : shortcut;
+  const hint = unfit ? `${t('shortcut.unfit')} ${t('shortcut.pressHint')}` : t('shortcut.pressHint');
+  const text = listening ? hint : outcome === 'off' ? '' : t(`shortcut.${outcome}`, { keys });
+  useAnnouncement(listening || touched ? text : null);
+  const change = (copyShortcut: string) => run(() => desktop.call('changeSettings', { copyShortcut }));
+
+  const press = (event: KeyboardEvent) => {
+    // Tab goes on to the next control, as everywhere.
+    if (!listening || event.key === 'Tab' || isModifier(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return setListening(false);
+    const pressed = acceleratorOf(event, isMac);
+    setUnfit(pressed === undefined);
+    if (pressed === undefined) return;
+    setListening(false);
+    void change(pressed);
+  };
+
+  return (
+    <fieldset className="choice shortcut" aria-describedby={id}>
+      <legend>{t('shortcut.title')}</legend>
+      <div className="shortcut-row">
+        <kbd>{keys === '' ? t('shortcut.none') : keys}</kbd>
+        <button
+          type="button"
+          className="button"
+          onKeyDown={press}
+          onBlur={() => setListening(false)}
+          onClick={() => {
+            setUnfit(false);
+            setListening(true);
+            setTouched(true);
+          }}
+        >
+          {t(listening ? 'shortcut.press' : 'shortcut.set')}
+        </button>
+        {keys !== '' && <Button onClick={() => change('')}>{t('shortcut.remove')}</Button>}
+      </div>
+      <p id={id} className={outcome === 'refused' && !listening ? 'field-error' : 'hint'}>
+        {text}
+      </p>
+      {failure !== null && <FailureMessage failure={failure} />}
+    </fieldset>
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  type ChangeEvent,
+  type DragEvent,
+  type FormEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure, PastedCheck } from '../../electron/contract.ts';
+import { failureOf } from '../desktop.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { FolderIcon } from '../ui/icons.tsx';
+import { PastedFindings } from './pasted-findings.tsx';
+
+/** Characters; nothing that a header can carry is longer. */
+const longest = 64 * 1024;
+/** How long somebody pauses before what was typed is looked at, ms. */
+const pause = 150;
+
+/** Asks for a token from elsewhere, and says what it is before it is used. */
+export function PastedToken({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { desktop, status } = useServices();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [token, setToken] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const check = useCheck(token);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const use = async (event: FormEvent) => {
+    event.preventDefault();
+    if (token.trim() === '') return;
+    setFailure(null);
+    try {
+      await desktop.call('usePastedToken', { token });
+      setToken('');
+      status.set(t('pasted.used'));
+      dialog.current?.close();
+    } catch (cause) {
+      setFailure(failureOf(cause));
+    }
+  };
+
+  return (
+    <dialog ref={dialog} className="confirm pasted-token" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{t('pasted.title')}</h2>
+      <p>{t('pasted.about')}</p>
+      <form onSubmit={use}>
+        <TokenField token={token} onToken={setToken} invalid={check !== null && check.refused !== null} />
+        {check !== null && <PastedFindings check={check} />}
+        {/* What is refused is said by the findings already. */}
+        {failure !== null && check?.refused == null && <FailureMessage failure={failure} />}
+        <div className="confirm-actions">
+          <Button type="submit" kind="primary" busy={check === null || check.refused !== null}>
+            {t('pasted.use')}
+          </Button>
+          <Button onClick={() => dialog.current?.close()}>{t('pasted.cancel')}</Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+interface FieldProps {
+  readonly token: string;
+  readonly onToken: (token: string) => void;
+  readonly invalid: boolean;
+}
+
+/** A token can be typed, pasted, dropped as a file, or chosen as one. It is masked, as a password is. */
+function TokenField({ token, onToken, invalid }: FieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [tooLong, setTooLong] = useState(false);
+  const read = useCallback(
+    async (file: File | undefined) => {
+      if (file === undefined) return;
+      setTooLong(file.size > longest);
+      if (file.size <= longest) onToken(await file.text());
+    },
+    [onToken],
+  );
+  const drop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files;
+    if (file === undefined) return;
+    event.preventDefault();
+    void read(file);
+  };
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    void read(event.target.files?.[0]);
+    event.target.value = '';
+  };
+  return (
+    <div className="pasted-field">
+      <label htmlFor={id}>{t('pasted.label')}</label>
+      <textarea
+        id={id}
+        className="field pasted-text"
+        rows={4}
+        maxLength={longest}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={`${id}-hint`}
+        aria-invalid={invalid || undefined}
+        value={token}
+        onChange={(event) => onToken(event.target.value)}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={drop}
+      />
+      <p id={`${id}-hint`} className="hint">
+        {t('pasted.hint')}
+      </p>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept=".txt,.jwt,text/plain"
+        aria-label={t('pasted.file')}
+        onChange={choose}
+      />
+      <Button kind="subtle" icon={<FolderIcon />} onClick={() => chooser.current?.click()}>
+        {t('pasted.file')}
+      </Button>
+      {tooLong && <p className="field-error">{t('pasted.fileTooLong')}</p>}
+    </div>
+  );
+}
+
+/** What main says of a token; null while there is none, or nobody knows yet. */
+function useCheck(token: string): PastedCheck | null {
+  const { desktop } = useServices();
+  const [check, setCheck] = useState<{ token: string; found: PastedCheck } | null>(null);
+  useEffect(() => {
+    if (token.trim() === '') return;
+    const timer = setTimeout(() => {
+      desktop
+        .call('checkPastedToken', { token })
+        .then((found) => setCheck({ token, found }))
+        // Main says it again when the token is used.
+        .catch(() => setCheck(null));
+    }, pause);
+    return () => clearTimeout(timer);
+  }, [desktop, token]);
+  return check?.token === token && token.trim() !== '' ? check.found : null;
+}

@@ -1,0 +1,129 @@
+import type { ConsoleAnswer, Failure } from '../../electron/contract.ts';
+import { type DesktopClient, failureOf } from '../desktop.ts';
+import { type Observable, observable } from '../observable.ts';
+import { whenIdle } from '../units/idle.ts';
+import { arrange, createLines, findRows, type Lines } from './console-lines.ts';
+
+/** How far a body is: on its way from main, being arranged, or there. */
+export interface BodyState {
+  readonly phase: 'loading' | 'arranging' | 'ready';
+  readonly lines: Lines;
+  /** How many rows there are by now. */
+  readonly count: number;
+  readonly failure: Failure | null;
+}
+
+/** Which rows a text was found in. */
+export interface SearchState {
+  readonly query: string;
+  readonly hits: readonly number[];
+  readonly found: number;
+  /** The place in `hits` that is looked at. */
+  readonly at: number;
+  readonly done: boolean;
+}
+
+/** The text of an answer in the page, with a search in it. */
+export interface ConsoleBody {
+  readonly state: Observable<BodyState>;
+  readonly search: Observable<SearchState>;
+  find(query: string): void;
+  /** Goes to the next (1) or the previous (-1) row that was found, around the end. */
+  go(step: 1 | -1): void;
+  close(): void;
+}
+
+/** Bytes asked for at once. */
+const piece = 1024 * 1024;
+const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true };
+
+/** Fetches and arranges the body of an answer in slices, so that the window stays at hand meanwhile. */
+export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer): ConsoleBody {
+  const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
+  const search = observable<SearchState>(noSearch);
+  let stopArranging = () => {};
+  let stopSearch = () => {};
+  let closed = false;
+
+  async function load(): Promise<void> {
+    try {
+      const text = await textOf(desktop, run, answer, () => closed);
+      if (!closed) show(text);
+    } catch (cause) {
+      if (!closed) state.set({ ...state.get(), phase: 'ready', failure: failureOf(cause) });
+    }
+  }
+
+  function show(text: string): void {
+    const lines = createLines(text);
+    stopArranging = whenIdle(
+      reporting(arrange(text, answer.kind === 'json', lines), (done) => {
+        state.set({ phase: done ? 'ready' : 'arranging', lines, count: lines.count(), failure: null });
+        // What was looked for meanwhile is looked for in all of it.
+        if (done && search.get().query !== '') find(search.get().query);
+      }),
+    );
+  }
+
+  function find(query: string): void {
+    stopSearch();
+    if (query === '') {
+      search.set(noSearch);
+      return;
+    }
+    const hits: number[] = [];
+    const { lines, phase } = state.get();
+    const report = (done: boolean) => {
+      const at = search.get().query === query ? search.get().at : 0;
+      search.set({ query, hits, found: hits.length, at: Math.min(at, Math.max(0, hits.length - 1)), done });
+    };
+    search.set({ ...noSearch, query, done: false });
+    if (phase === 'ready') stopSearch = whenIdle(reporting(findRows(lines, query, hits), report));
+  }
+
+  void load();
+  return {
+    state,
+    search,
+    find,
+    go(step) {
+      const { at, found } = search.get();
+      if (found > 0) search.set({ ...search.get(), at: (at + step + found) % found });
+    },
+    close() {
+      closed = true;
+      stopArranging();
+      stopSearch();
+    },
+  };
+}
+
+/** Tells now and then how far the steps have come, early at first, and when they are at their end. */
+function* reporting(
+  steps: Generator<undefined, void>,
+  report: (done: boolean) => void,
+): Generator<undefined, void> {
+  let count = 0;
+  for (const _ of steps) {
+    count += 1;
+    if (count === 1 || count % 32 === 0) report(false);
+    yield;
+  }
+  report(true);
+}
+
+async function textOf(
+  desktop: DesktopClient,
+  run: number,
+  { size, charset }: ConsoleAnswer,
+  isOver: () => boolean,
+): Promise<string> {
+  const decoder = new TextDecoder(charset);
+  const pieces: string[] = [];
+  for (let from = 0; from < size && !isOver(); from += piece) {
+    const bytes = await desktop.call('consoleBody', { run, from, to: Math.min(size, from + piece) });
+    pieces.push(decoder.decode(bytes, { stream: true }));
+  }
+  pieces.push(decoder.decode());
+  return pieces.join('');
+}

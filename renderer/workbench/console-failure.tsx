@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import type { consoleRefusals, Failure } from '../../electron/contract.ts';
+import { SubscriptionKey } from '../sign-in/subscription-key.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { strings } from '../ui/i18n.ts';
+import { MessageBar } from '../ui/message-bar.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+
+type Refusal = (typeof consoleRefusals)[number];
+
+/** Why there is no answer; the console's own reasons are about what somebody has just written. */
+export function ConsoleFailure({ failure }: { readonly failure: Failure }) {
+  const { console: why } = failure.details;
+  if (isRefusal(why)) return <RefusalMessage why={why} details={failure.details} />;
+  return (
+    <>
+      <FailureMessage failure={failure} />
+      {(failure.code === 'api-key-missing' || failure.code === 'api-key-refused') && <SubscriptionKey />}
+    </>
+  );
+}
+
+function RefusalMessage({ why, details }: { readonly why: Refusal; readonly details: Failure['details'] }) {
+  const { t } = useTranslation();
+  const title = t(why.startsWith('answer') ? 'console.notShown' : 'console.notSent');
+  const { host = '', header = '', method = '' } = details;
+  const text = t(`console.refused.${why}`, { host, header, method });
+  useAnnouncement(`${title} ${text}`);
+  return (
+    <MessageBar tone="warning" title={title}>
+      <p>{text}</p>
+    </MessageBar>
+  );
+}
+
+function isRefusal(why: string | undefined): why is Refusal {
+  return why !== undefined && Object.hasOwn(strings.en.console.refused, why);
+}

@@ -1,0 +1,251 @@
+/** A row as it is shown: indentation in steps, the key of a member, and its value or bracket with the comma behind. */
+export interface Row {
+  readonly depth: number;
+  readonly key: string;
+  readonly value: string;
+  readonly kind: 'string' | 'number' | 'word' | 'plain';
+}
+
+/**
+ * The rows of a text. None of them is a string before it is asked for: the text of a large answer is there once, and of
+ * each row only where it begins and ends.
+ */
+export interface Lines {
+  count(): number;
+  row(index: number): Row;
+  /** The row without its indentation, as one text. */
+  text(index: number): string;
+  /** There was more than can be shown. */
+  truncated(): boolean;
+}
+
+/** Characters of a row; what is longer goes on in the next one. */
+const longestRow = 1_000;
+const mostRows = 5_000_000;
+/** Characters between two pauses. */
+const step = 32 * 1024;
+
+const scalar = 0;
+const rest = 1;
+/** From here on the value is one of these. */
+const fixed = ['', '', '{', '[', '{}', '[]', '}', ']'];
+const plain = 8;
+const comma = 0x80;
+
+/** Where rows are added while a text is worked through. */
+interface Builder extends Lines {
+  add(kind: number, depth: number, start: number, end: number, key?: Key): void;
+  /** Puts a comma behind the row that was added last. */
+  punctuate(): void;
+  isFull(): boolean;
+  clear(): void;
+}
+
+type Key = readonly [start: number, end: number];
+
+/** Begins with no row; `arrange` adds them. */
+export function createLines(source: string): Builder {
+  let capacity = 1_024;
+  let count = 0;
+  let places = new Int32Array(capacity * 4);
+  let depths = new Uint16Array(capacity);
+  let kinds = new Uint8Array(capacity);
+
+  function grow(): void {
+    capacity *= 2;
+    const [oldPlaces, oldDepths, oldKinds] = [places, depths, kinds];
+    places = new Int32Array(capacity * 4);
+    depths = new Uint16Array(capacity);
+    kinds = new Uint8Array(capacity);
+    places.set(oldPlaces);
+    depths.set(oldDepths);
+    kinds.set(oldKinds);
+  }
+
+  const place = (index: number, which: number) => places[index * 4 + which] ?? 0;
+
+  function keyOf(index: number): string {
+    const [from, to] = [place(index, 2), place(index, 3)];
+    return to > from ? `${source.slice(from, to)}: ` : '';
+  }
+
+  function textOf(index: number): string {
+    const kind = kinds[index] ?? 0;
+    const text = fixed[kind & ~comma] || source.slice(place(index, 0), place(index, 1));
+    return (kind & comma) === 0 ? text : `${text},`;
+  }
+
+  return {
+    count: () => count,
+    truncated: () => count >= mostRows,
+    isFull: () => count >= mostRows,
+    text: (index) => keyOf(index) + textOf(index),
+    row(index) {
+      const kind = (kinds[index] ?? 0) & ~comma;
+      const value = textOf(index);
+      return { depth: depths[index] ?? 0, key: keyOf(index), value, kind: kindOf(kind, value) };
+    },
+    add(kind, depth, start, end, key) {
+      if (count === capacity) grow();
+      places.set([start, end, key?.[0] ?? 0, key?.[1] ?? 0], count * 4);
+      depths[count] = Math.min(depth, 0xffff);
+      kinds[count] = kind;
+      count += 1;
+    },
+    punctuate() {
+      kinds[count - 1] = (kinds[count - 1] ?? 0) | comma;
+    },
+    clear() {
+      count = 0;
+    },
+  };
+}
+
+function kindOf(kind: number, value: string): Row['kind'] {
+  if (kind === rest) return 'string';
+  if (kind !== scalar) return 'plain';
+  if (value.startsWith('"')) return 'string';
+  if (/^[-\d]/.test(value)) return 'number';
+  return /^(true|false|null)\b/.test(value) ? 'word' : 'plain';
+}
+
+/**
+ * Adds the rows of a text, in steps that take less than a frame: pretty-printed if it is JSON, else line by line.
+ * @param json whether it is worth a try
+ */
+export function* arrange(source: string, json: boolean, lines: Builder): Generator<undefined, void> {
+  if (json && (yield* jsonRows(source, lines))) return;
+  lines.clear();
+  yield* plainRows(source, lines);
+}
+
+function* plainRows(source: string, lines: Builder): Generator<undefined, void> {
+  let pause = step;
+  let from = 0;
+  while (from < source.length && !lines.isFull()) {
+    const found = source.indexOf('\n', from);
+    const next = found < 0 ? source.length : found;
+    const end = next > from && source.charCodeAt(next - 1) === 13 ? next - 1 : next;
+    addLong(lines, [plain, plain], 0, from, end);
+    from = next + 1;
+    if (from > pause) {
+      pause = from + step;
+      yield;
+    }
+  }
+}
+
+/** @param kinds of its first row and of those that it goes on in */
+function addLong(
+  lines: Builder,
+  kinds: readonly [number, number],
+  depth: number,
+  start: number,
+  end: number,
+  key?: Key,
+): void {
+  lines.add(kinds[0], depth, start, Math.min(end, start + longestRow), key);
+  for (let from = start + longestRow; from < end && !lines.isFull(); from += longestRow) {
+    lines.add(kinds[1], depth, from, Math.min(end, from + longestRow));
+  }
+}
+
+const [quote, openBrace, closeBrace, openBracket, closeBracket] = [34, 123, 125, 91, 93];
+
+/** Brackets, commas and colons in their places make JSON; whether a number is well-formed is of no interest here. */
+function* jsonRows(source: string, lines: Builder): Generator<undefined, boolean> {
+  /** The bracket that closes each open one. */
+  const open: number[] = [];
+  let at = skipSpace(source, 0);
+  let pause = step;
+  let wanted: 'value' | 'end' | 'value or close' = 'value';
+  while (at < source.length) {
+    if (lines.isFull()) return true;
+    if (at > pause) {
+      pause = at + step;
+      yield;
+    }
+    const code = source.charCodeAt(at);
+    const depth = open.length;
+    if (code === closeBrace || code === closeBracket) {
+      if (wanted === 'value' || open.pop() !== code) return false;
+      lines.add(code === closeBrace ? 6 : 7, depth - 1, 0, 0);
+      wanted = 'end';
+      at = skipSpace(source, at + 1);
+      continue;
+    }
+    if (wanted === 'end') {
+      if (code !== 44 || depth === 0) return false;
+      lines.punctuate();
+      wanted = 'value';
+      at = skipSpace(source, at + 1);
+      continue;
+    }
+    let key: Key | undefined;
+    if (open[depth - 1] === closeBrace) {
+      const end = code === quote ? stringEnd(source, at) : -1;
+      const colon = end < 0 ? -1 : skipSpace(source, end);
+      if (colon < 0 || source.charCodeAt(colon) !== 58 || end - at > longestRow) return false;
+      key = [at, end];
+      at = skipSpace(source, colon + 1);
+    }
+    const opening = source.charCodeAt(at);
+    if (opening === openBrace || opening === openBracket) {
+      const closing = opening === openBrace ? closeBrace : closeBracket;
+      const inside = skipSpace(source, at + 1);
+      const kind = opening === openBrace ? 2 : 3;
+      if (source.charCodeAt(inside) === closing) {
+        lines.add(kind + 2, depth, 0, 0, key);
+        wanted = 'end';
+        at = skipSpace(source, inside + 1);
+      } else {
+        lines.add(kind, depth, 0, 0, key);
+        open.push(closing);
+        wanted = 'value or close';
+        at = inside;
+      }
+      continue;
+    }
+    const end = opening === quote ? stringEnd(source, at) : wordEnd(source, at);
+    if (end <= at) return false;
+    addLong(lines, [scalar, rest], depth, at, end, key);
+    wanted = 'end';
+    at = skipSpace(source, end);
+  }
+  return open.length === 0 && wanted === 'end';
+}
+
+function skipSpace(source: string, from: number): number {
+  let at = from;
+  for (let code = source.charCodeAt(at); code === 32 || (code >= 9 && code <= 13) || code === 0xfeff; ) {
+    at += 1;
+    code = source.charCodeAt(at);
+  }
+  return at;
+}
+
+/** Behind the closing quote; -1 when there is none. */
+function stringEnd(source: string, from: number): number {
+  for (let at = source.indexOf('"', from + 1); at >= 0; at = source.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (source.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return -1;
+}
+
+const word = /(?:true|false|null|-?\d[\d.eE+-]*)/y;
+
+function wordEnd(source: string, from: number): number {
+  word.lastIndex = from;
+  return word.test(source) ? word.lastIndex : -1;
+}
+
+/** The rows in which a text is found, whatever its case, added to `hits` in steps. */
+export function* findRows(lines: Lines, query: string, hits: number[]): Generator<undefined, void> {
+  const wanted = query.toLowerCase();
+  for (let index = 0; index < lines.count(); index++) {
+    if (lines.text(index).toLowerCase().includes(wanted)) hits.push(index);
+    if (index % 500 === 499) yield;
+  }
+}

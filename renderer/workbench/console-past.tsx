@@ -1,0 +1,141 @@
+import { type FormEvent, useCallback, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract.ts';
+import { useCall } from '../connections/use-call.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useTimes } from '../ui/use-times.ts';
+import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
+
+/** What was asked before, and what is kept under a name: to be looked at or asked again. */
+export function ConsolePast({ state }: { readonly state: ConsoleState }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const id = useId();
+  const clear = useAction(useCallback(() => consoleStore.clearHistory(), [consoleStore]));
+  return (
+    <div className="console-past">
+      <Button kind="subtle" icon={<HistoryIcon />} opens={id}>
+        {t('console.past')}
+      </Button>
+      <section id={id} popover="auto" className="popover console-popover" aria-label={t('console.past')}>
+        <Favourites state={state} menu={id} />
+        <h2>{t('console.history')}</h2>
+        {state.history.length === 0 && <p className="hint">{t('console.noHistory')}</p>}
+        <ul className="console-list" aria-label={t('console.history')}>
+          {state.history.map((past) => (
+            <li key={past.id}>
+              <PastEntry past={past} menu={id} />
+            </li>
+          ))}
+        </ul>
+        {state.history.length > 0 && (
+          <Button kind="subtle" icon={<RemoveIcon />} busy={clear.pending} onClick={clear.run}>
+            {t('console.clearHistory')}
+          </Button>
+        )}
+        {clear.failure !== null && <FailureMessage failure={clear.failure} />}
+      </section>
+    </div>
+  );
+}
+
+function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: string }) {
+  const times = useTimes();
+  const { consoleStore } = useServices();
+  const { method, path, headers, body, status, at } = past;
+  return (
+    <button
+      type="button"
+      className="console-entry"
+      popoverTarget={menu}
+      onClick={() => consoleStore.edit({ method, path, headers, body })}
+    >
+      <span className="console-entry-method">{method}</span>
+      <span className="console-entry-path">{path}</span>
+      {status !== null && (
+        <span className="console-status" data-status={String(status).slice(0, 1)}>
+          {status}
+        </span>
+      )}
+      {at !== null && <span className="hint">{times.clock(at)}</span>}
+    </button>
+  );
+}
+
+function Favourites({ state, menu }: { readonly state: ConsoleState; readonly menu: string }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const { favourites } = state;
+  const { run, failure } = useCall();
+  const keep = (next: readonly ConsoleFavourite[]) => run(() => consoleStore.keepFavourites(next));
+  return (
+    <>
+      <h2>{t('console.favourites')}</h2>
+      <ul className="console-list" aria-label={t('console.favourites')}>
+        {favourites.map(({ name, request }) => (
+          <li key={name} className="console-favourite">
+            <button
+              type="button"
+              className="console-entry"
+              popoverTarget={menu}
+              onClick={() => consoleStore.edit(request)}
+            >
+              <span className="console-entry-path">{name}</span>
+              <span className="hint">
+                {request.method} {request.path}
+              </span>
+            </button>
+            <button
+              type="button"
+              className="button subtle"
+              aria-label={t('console.removeFavourite', { name })}
+              onClick={() => keep(favourites.filter((other) => other.name !== name))}
+            >
+              <RemoveIcon />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <AddFavourite request={fitToSend(state.draft)} favourites={favourites} onKeep={keep} />
+      {failure !== null && <FailureMessage failure={failure} />}
+    </>
+  );
+}
+
+interface AddProps {
+  readonly request: ConsoleRequest;
+  readonly favourites: readonly ConsoleFavourite[];
+  readonly onKeep: (favourites: readonly ConsoleFavourite[]) => Promise<void>;
+}
+
+/** The same name again means the same favourite, changed. */
+function AddFavourite({ request, favourites, onKeep }: AddProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = name.trim();
+    if (wanted === '') return;
+    await onKeep([...favourites.filter((other) => other.name !== wanted), { name: wanted, request }]);
+    setName('');
+  };
+  return (
+    <form className="console-line" onSubmit={add}>
+      <input
+        className="field"
+        type="text"
+        aria-label={t('console.favouriteName')}
+        placeholder={t('console.favouriteName')}
+        maxLength={80}
+        autoComplete="off"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <Button type="submit">{t('console.addFavourite')}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../services.ts';
+import { jsonFault } from './json-check.ts';
+
+/** How long somebody pauses before what was typed is looked at, ms. */
+const pause = 200;
+
+/** The body of a request, and whether it is JSON. It is sent either way. */
+export function ConsolePayload({ body }: { readonly body: string }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const id = useId();
+  const finding = useFinding(body);
+  return (
+    <div className="console-part">
+      <label htmlFor={id}>{t('console.body')}</label>
+      <textarea
+        id={id}
+        className="field console-payload"
+        rows={5}
+        spellCheck={false}
+        maxLength={10 * 1024 * 1024}
+        aria-describedby={`${id}-finding`}
+        aria-invalid={finding.fault !== null || undefined}
+        value={body}
+        onChange={({ target }) => consoleStore.edit({ body: target.value })}
+      />
+      <p id={`${id}-finding`} className={finding.fault === null ? 'hint' : 'field-error'} role="status">
+        {finding.checked &&
+          (finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault))}
+      </p>
+    </div>
+  );
+}
+
+interface Finding {
+  readonly checked: boolean;
+  readonly fault: ReturnType<typeof jsonFault>;
+}
+
+const nothing: Finding = { checked: false, fault: null };
+
+function useFinding(body: string): Finding {
+  const [finding, setFinding] = useState(nothing);
+  useEffect(() => {
+    if (body.trim() === '') return setFinding(nothing);
+    const timer = setTimeout(() => setFinding({ checked: true, fault: jsonFault(body) }), pause);
+    return () => clearTimeout(timer);
+  }, [body]);
+  return finding;
+}

@@ -1,0 +1,105 @@
+import { type FormEvent, useCallback, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConsoleMethod } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { CopyIcon } from '../ui/icons.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { ConsoleFailure } from './console-failure.tsx';
+import { ConsoleHeaders } from './console-headers.tsx';
+import { ConsolePayload } from './console-payload.tsx';
+import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
+
+const methods: readonly ConsoleMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** What is to be sent, and the button that sends it, or cancels while it is under way. */
+export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const { draft, running } = state;
+  const cancel = useAction(useCallback(() => consoleStore.cancel(), [consoleStore]));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (running === null) void consoleStore.send();
+    else void cancel.run();
+  };
+  return (
+    <form className="console-request" onSubmit={submit}>
+      <div className="console-line">
+        <select
+          className="field"
+          aria-label={t('console.method')}
+          value={draft.method}
+          onChange={({ target }) => {
+            const method = methods.find((each) => each === target.value);
+            if (method !== undefined) consoleStore.edit({ method });
+          }}
+        >
+          {methods.map((method) => (
+            <option key={method}>{method}</option>
+          ))}
+        </select>
+        <Path state={state} />
+        <Button type="submit" kind={running === null ? 'primary' : 'secondary'}>
+          {t(running === null ? 'console.send' : 'console.cancel')}
+        </Button>
+        <CopyAsCurl state={state} />
+      </div>
+      {cancel.failure !== null && <FailureMessage failure={cancel.failure} />}
+      <ConsoleHeaders headers={draft.headers} />
+      {takesBody(draft.method) && <ConsolePayload body={draft.body ?? ''} />}
+    </form>
+  );
+}
+
+/** What was asked before, and the favourites, complete what is typed. */
+function Path({ state: { draft, history, favourites } }: { readonly state: ConsoleState }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const id = useId();
+  const known = new Set([
+    ...history.map(({ path }) => path),
+    ...favourites.map(({ request }) => request.path),
+  ]);
+  return (
+    <>
+      <input
+        className="field console-path"
+        type="text"
+        aria-label={t('console.path')}
+        placeholder={t('console.pathHint')}
+        list={id}
+        maxLength={8_192}
+        autoComplete="off"
+        spellCheck={false}
+        value={draft.path}
+        onChange={({ target }) => consoleStore.edit({ path: target.value })}
+      />
+      <datalist id={id}>
+        {[...known].map((path) => (
+          <option key={path} value={path} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
+  const { t } = useTranslation();
+  const { desktop, status } = useServices();
+  const copy = useAction(
+    useCallback(async () => {
+      await desktop.call('copyRequest', fitToSend(draft));
+      status.set(t('console.curlCopied'));
+    }, [desktop, draft, status, t]),
+  );
+  return (
+    <>
+      <Button kind="subtle" icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+        {t('console.curl')}
+      </Button>
+      {copy.failure !== null && <ConsoleFailure failure={copy.failure} />}
+    </>
+  );
+}

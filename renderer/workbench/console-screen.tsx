@@ -1,0 +1,34 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../services.ts';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { ConsoleAnswerView } from './console-answer.tsx';
+import { ConsoleFailure } from './console-failure.tsx';
+import { ConsolePast } from './console-past.tsx';
+import { ConsoleRequestForm } from './console-request.tsx';
+
+/** Any request to the API, and whatever it answers. */
+export function ConsoleScreen() {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const state = useSyncExternalStore(consoleStore.state.subscribe, consoleStore.state.get);
+  useEffect(() => void consoleStore.load(), [consoleStore]);
+  return (
+    <div className="console">
+      <div className="console-title">
+        <ScreenHeading>{t('console.title')}</ScreenHeading>
+        <p className="hint">{t('console.about')}</p>
+        <ConsolePast state={state} />
+      </div>
+      <ConsoleRequestForm state={state} />
+      {state.failure !== null && <ConsoleFailure failure={state.failure} />}
+      {state.answered !== null && <ConsoleAnswerView key={state.answered.run} answered={state.answered} />}
+      {state.running !== null && (
+        <p className="console-waiting hint">
+          {t('console.waiting')}
+          <progress className="progress" aria-label={t('console.waiting')} />
+        </p>
+      )}
+    </div>
+  );
+}

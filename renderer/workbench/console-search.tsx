@@ -1,0 +1,66 @@
+import { type KeyboardEvent, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SearchIcon, SortIcon } from '../ui/icons.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import type { ConsoleBody, SearchState } from './console-body.ts';
+
+interface Props {
+  readonly body: ConsoleBody;
+  readonly search: SearchState;
+}
+
+/** Looks for a text in the body: Enter goes to the next row that has it, Shift+Enter to the one before. */
+export function ConsoleSearch({ body, search }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { query, at, found, done } = search;
+  const text = found === 0 ? t('console.notFound') : t('console.found', { at: at + 1, count: found });
+  useAnnouncement(query !== '' && done ? text : null, 400);
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') body.find('');
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    body.go(event.shiftKey ? -1 : 1);
+  };
+  return (
+    <div className="console-search">
+      <div className="search">
+        <label htmlFor={id}>
+          <SearchIcon />
+          <span className="visually-hidden">{t('console.search')}</span>
+        </label>
+        <input
+          id={id}
+          type="search"
+          placeholder={t('console.search')}
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={({ target }) => body.find(target.value)}
+          onKeyDown={keys}
+        />
+      </div>
+      {query !== '' && (
+        <>
+          <button
+            type="button"
+            className="button subtle"
+            aria-label={t('console.previous')}
+            onClick={() => body.go(-1)}
+          >
+            <SortIcon descending={false} />
+          </button>
+          <button
+            type="button"
+            className="button subtle"
+            aria-label={t('console.next')}
+            onClick={() => body.go(1)}
+          >
+            <SortIcon descending />
+          </button>
+          <span className="hint">{done || found > 0 ? text : t('console.searching')}</span>
+        </>
+      )}
+    </div>
+  );
+}
