@@ -130,6 +130,16 @@ describe('switching accounts', () => {
     expect(personOf((await session.token()).accessToken)).toBe('Sam Sample');
   });
 
+  test('works offline in the last five minutes of a token too, which MSAL would refresh', async () => {
+    await simulator.close();
+    simulator = await start({ units: 10, accessTokenSeconds: 200 });
+    const first = await both();
+    await simulator.close();
+    const session = await restarted(first);
+    await session.switchAccount(idOf(session, 'Sam Sample'));
+    expect(personOf((await session.token()).accessToken)).toBe('Sam Sample');
+  });
+
   test('gives whoever waits for the last one’s token the next one’s, and no error', async () => {
     const session = await both();
     simulator.setFaults({ delayMs: 100 });

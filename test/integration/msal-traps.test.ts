@@ -367,12 +367,13 @@ describe('a connection that asks for no scope of the API', () => {
     expect(result.accessToken).toBe('');
   });
 
-  test('ours: names the key of the connection file', async () => {
+  test('ours: names the key of the connection file, and nobody is signed in', async () => {
     const client = await ours(connectionOf({ scopes: ['openid'] })).client();
     await expect(signInOurs(client, 'Sam Sample')).rejects.toMatchObject({
       code: 'configuration',
       details: { key: 'identity.scopes' },
     });
+    expect(await client.accounts()).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { parseConnection } from '../../electron/core/connection/connection-file.
 import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createMemoryStore, type SealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
-import { fakeLog } from '../fakes/ports.ts';
+import { fakeClock, fakeLog } from '../fakes/ports.ts';
 import { closedPort } from '../fakes/server.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -218,6 +218,58 @@ test('asking for a token without anybody signed in is refused, and no problem of
   expect(session.state()).toMatchObject({ phase: 'signed-out', problem: null });
 });
 
+test('asking for a token while the last session is being restored waits for it', async () => {
+  const { session, accessToken } = await signedIn();
+  session.close();
+  const next = newSession();
+  const restored = next.restore();
+  await expect(next.token()).resolves.toMatchObject({ accessToken });
+  await restored;
+});
+
+const discoveries = () => simulator.requests.filter((r) => r.path.includes('openid-configuration')).length;
+
+describe('metadata that is more than a day old', () => {
+  const day = 24 * 60 * 60_000;
+
+  test('is looked at again in the background, once, while the window stays open', async () => {
+    const clock = fakeClock();
+    const { session } = await signedIn({ clock });
+    const before = discoveries();
+    clock.move(day - 1);
+    await session.token();
+    expect(discoveries()).toBe(before);
+    clock.move(2);
+    await session.token();
+    await until(() => discoveries() === before + 1);
+    await session.token((await session.token()).accessToken);
+    expect(discoveries()).toBe(before + 1);
+  });
+
+  test('is looked at again at the next start, which does not wait for it', async () => {
+    const { session } = await signedIn();
+    session.close();
+    const before = discoveries();
+    simulator.setFaults({ delayMs: 100 });
+    const next = newSession({ clock: fakeClock(Date.now() + day + 1_000) });
+    await next.restore();
+    expect(next.state().phase).toBe('signed-in');
+    expect(discoveries()).toBe(before);
+    await until(() => discoveries() === before + 1);
+  });
+
+  test('stays in use when the provider does not describe itself any more', async () => {
+    const clock = fakeClock();
+    const { session } = await signedIn({ clock });
+    const before = discoveries();
+    simulator.setFaults({ discoveryStatus: 503 });
+    clock.move(day + 1);
+    for (let i = 0; i < 3; i++) await session.token((await session.token()).accessToken);
+    expect(discoveries()).toBe(before + 1);
+    expect(session.state()).toMatchObject({ phase: 'signed-in', problem: null });
+  });
+});
+
 describe('metadata in the connection file', () => {
   const metadataOf = async () => {
     const { authority, signInPolicy } = simulator.connection.identity;
@@ -229,8 +281,6 @@ describe('metadata in the connection file', () => {
     const text = JSON.stringify({ ...rest, identity: { ...identity, authorityMetadata } });
     return parseConnection(text, 'test');
   };
-  const discoveries = () => simulator.requests.filter((r) => r.path.includes('openid-configuration')).length;
-
   test('is used instead of asking for it', async () => {
     const connection = connectionWith(await metadataOf());
     const before = discoveries();

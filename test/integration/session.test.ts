@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import type { Http } from '../../electron/core/ports.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
@@ -138,6 +139,20 @@ describe('signing in', () => {
     expect(session.state().phase).toBe('waiting');
     clock.move(1);
     await expect(done).rejects.toMatchObject({ code: 'sign-in-timed-out' });
+  });
+
+  test('ends when the computer wakes up and its five minutes are over (R17)', async () => {
+    const clock = fakeClock();
+    const session = newSession({ clock, browser: systemBrowser().open });
+    const done = session.signIn();
+    await until(() => session.signInUrl() !== undefined);
+    clock.sleep(299_999);
+    session.wake();
+    expect(session.state().phase).toBe('waiting');
+    clock.sleep(1);
+    session.wake();
+    await expect(done).rejects.toMatchObject({ code: 'sign-in-timed-out' });
+    expect(session.state()).toMatchObject({ phase: 'signed-out', problem: { code: 'sign-in-timed-out' } });
   });
 
   test('does not speak of the browser before it has an address, and can be cancelled by then', async () => {
@@ -347,6 +362,26 @@ describe('signing out', () => {
     await Promise.all([session.restore(), session.signOut()]);
     expect(session.state()).toMatchObject({ phase: 'signed-out', account: null });
     expect([...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'))).toEqual([]);
+  });
+
+  test('leaves the disk at once, though a renewal hangs: the app may be quit by then (R28)', async () => {
+    const hanging = Promise.withResolvers<Response>();
+    const http = vi.fn<Http>(fetch);
+    const session = newSession({ http });
+    await session.signIn();
+    const { accessToken } = await session.token();
+    http.mockReset().mockReturnValue(hanging.promise);
+    const renewal = expect(session.token(accessToken)).rejects.toMatchObject({ code: 'sign-in-needed' });
+    await until(() => http.mock.calls.length === 1);
+    const left = session.signOut();
+    await until(() => !disk.keyValue.keys().some((key) => key.includes('tokens')));
+    // The next start knows of it.
+    const next = newSession();
+    await next.restore();
+    expect(next.state()).toMatchObject({ phase: 'signed-out', accounts: [] });
+    expect(disk.keyValue.keys().filter((key) => key.includes('signed-out'))).toHaveLength(1);
+    hanging.reject(new Error('given up'));
+    await Promise.all([left, renewal]);
   });
 
   test('wins over a renewal that is under way', async () => {

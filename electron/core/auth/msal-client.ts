@@ -123,10 +123,19 @@ export function createMsalClient({
     redeem: ({ verifier, clientInfo, ...rest }) =>
       run(async () => {
         const extra = clientInfo === undefined ? {} : { clientInfo };
-        return toGrant(
-          await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }),
-          clock,
-        );
+        const result = await application.acquireTokenByCode({
+          ...rest,
+          ...extra,
+          scopes,
+          codeVerifier: verifier,
+        });
+        try {
+          return toGrant(result, clock);
+        } catch (error) {
+          // MSAL has kept it: the next start would find somebody signed in who never can get a token.
+          await cache.removeAccount(result.account?.homeAccountId ?? '');
+          throw error;
+        }
       }).catch((error: unknown) => {
         throw refusedCode(error);
       }),

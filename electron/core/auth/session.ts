@@ -60,6 +60,8 @@ export interface Session {
   token(rejected?: string): Promise<AccessToken>;
   /** Signs the current account out and goes on with another one, if there is one. */
   signOut(): Promise<void>;
+  /** The computer was asleep, and timers with it: looks at what has run out meanwhile. */
+  wake(): void;
   /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
   signOutOfBrowser(): Promise<void>;
   /** Ends attempts and timers; what is on disk stays. */
@@ -83,9 +85,14 @@ export function createSession(parts: SessionParts): Session {
     },
     async erase(accountId) {
       leaving.add(accountId.toLowerCase());
-      await queue(() => cache.removeAccount(accountId)).finally(() =>
-        leaving.delete(accountId.toLowerCase()),
-      );
+      try {
+        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
+        await cache.eraseAccount(accountId);
+        // And in its turn, because that renewal writes back what it knows.
+        await queue(() => cache.removeAccount(accountId));
+      } finally {
+        leaving.delete(accountId.toLowerCase());
+      }
     },
   });
 
@@ -199,6 +206,8 @@ export function createSession(parts: SessionParts): Session {
     // At once: whoever waits for the last account's token is given the next one's.
     if (account) warmUp();
     await chosen;
+    // While the provider is in trouble, what is on disk is good to its end.
+    await takeUp().catch((error: unknown) => log.info('no token at hand', { code: toAppError(error).code }));
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
@@ -256,6 +265,8 @@ export function createSession(parts: SessionParts): Session {
     },
 
     async token(rejected) {
+      // Who is signed in may only be found out just now.
+      if (!restored) await restoring;
       if (closed || !accounts.current()) throw nobodySignedIn();
       const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
       return { accessToken, expiresAt, scopes };
@@ -269,12 +280,11 @@ export function createSession(parts: SessionParts): Session {
       if (!account) return;
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
-      await goOnAs(accounts.all()[0]);
-      await removed;
-      if (account.pasted) return;
+      const goesOn = goOnAs(accounts.all()[0]);
       // Whose they are cannot be told: they are damaged.
-      await store.forgetDiscarded();
-      await store.write(entries.signedOut, 'yes');
+      const forgotten = account.pasted ? undefined : store.forgetDiscarded();
+      const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
+      await Promise.all([removed, goesOn, forgotten, noted]);
     },
 
     async signOutOfBrowser() {
@@ -285,6 +295,11 @@ export function createSession(parts: SessionParts): Session {
         report(failure);
         throw failure;
       }
+    },
+
+    wake() {
+      attempt.wake();
+      keeper.wake();
     },
 
     close() {

@@ -16,7 +16,9 @@ export interface CachePlugin {
 export interface TokenCache {
   /** A plugin of its own for each application, whose memory it clears. */
   createPlugin(): CachePlugin;
-  /** Removes everything of one account, from disk and from the memory of every application. */
+  /** Removes everything of one account from disk. An operation that is under way may write it back. */
+  eraseAccount(homeAccountId: string): Promise<void>;
+  /** The same, and from the memory of every application: for a moment in which none of them is at work. */
   removeAccount(homeAccountId: string): Promise<void>;
 }
 
@@ -61,14 +63,19 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     };
   }
 
+  async function eraseAccount(homeAccountId: string): Promise<void> {
+    const sections = parseTokenCache(await read());
+    if (!sections) return;
+    const left = withoutAccount(sections, homeAccountId);
+    if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
+    else await store.write(name, JSON.stringify(left));
+  }
+
   return {
     createPlugin,
+    eraseAccount,
     async removeAccount(homeAccountId) {
-      const sections = parseTokenCache(await read());
-      if (!sections) return;
-      const left = withoutAccount(sections, homeAccountId);
-      if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
-      else await store.write(name, JSON.stringify(left));
+      await eraseAccount(homeAccountId);
       for (const application of applications) application.clearCache();
     },
   };

@@ -97,8 +97,9 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     },
 
     async write(name, text) {
-      const key = await dataKey('write');
+      // Before the vault is waited for: what is removed meanwhile must not come back.
       memory.set(name, text);
+      const key = await dataKey('write');
       if (key) flush(key);
     },
 
