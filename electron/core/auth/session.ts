@@ -7,6 +7,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
+import { cachedAccounts, cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
@@ -14,7 +15,7 @@ import type { Grant } from './msal-client.ts';
 import { checkPastedToken, pastedEnds, pastedGrant } from './pasted-token.ts';
 import { promptFor } from './prompt.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
-import { createTokenCache } from './token-cache.ts';
+import { createTokenCache, type Sections } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface SessionParts {
@@ -78,11 +79,6 @@ export function createSession(parts: SessionParts): Session {
   const accounts = createAccounts({
     store,
     entry: entries.currentAccount,
-    async stored() {
-      if ((await store.read(entries.tokens)) === undefined) return [];
-      const found = await (await clients.offline()).accounts();
-      return found.filter(({ accountId }) => !leaving.has(accountId.toLowerCase()));
-    },
     async erase(accountId) {
       leaving.add(accountId.toLowerCase());
       try {
@@ -143,8 +139,14 @@ export function createSession(parts: SessionParts): Session {
 
   async function restore(): Promise<void> {
     try {
-      await accounts.restore();
-      await takeUp();
+      const sections = await cache.sections();
+      if (sections) {
+        // MSAL itself would take its time, and is not needed before there is something to renew.
+        await clients.recall();
+        const stored = cachedAccounts(sections);
+        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
+        takeUp(sections);
+      }
     } catch (error) {
       problem = toAppError(error);
     }
@@ -155,13 +157,14 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The token on disk is good to its end, though the provider may be out of reach. */
-  async function takeUp(): Promise<void> {
+  function takeUp(sections: Sections): void {
     const account = accounts.current();
-    if (!account || keeper.current()) return;
-    const cached = await (await clients.offline()).cached(account.accountId);
-    if (!cached || cached.expiresAt <= clock.now() || closed || accounts.current() !== account) return;
-    keeper.hold(cached);
-    accounts.keep(cached);
+    if (!account || keeper.current() || closed) return;
+    const cached = cachedToken(sections, account.accountId, connection, clock);
+    if (!cached || cached.expiresAt <= clock.now()) return;
+    const { accountId, person } = account;
+    const { accessToken, expiresAt, scopes } = cached;
+    keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
   }
 
   async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {
@@ -207,7 +210,8 @@ export function createSession(parts: SessionParts): Session {
     if (account) warmUp();
     await chosen;
     // While the provider is in trouble, what is on disk is good to its end.
-    await takeUp().catch((error: unknown) => log.info('no token at hand', { code: toAppError(error).code }));
+    const sections = await cache.sections();
+    if (sections && accounts.current() === account) takeUp(sections);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
