@@ -19,10 +19,10 @@ import {
   createSealedStore,
   type SealedStore,
 } from '../../electron/core/storage/sealed-store.ts';
-import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { applicationWith, cacheOf, documentedPlugin, type SharedFile, turns } from '../fakes/msal-cache.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
+import { type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const people = ['Sam Sample', 'Tessa Kraft'];
