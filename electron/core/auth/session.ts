@@ -159,7 +159,9 @@ export function createSession(parts: SessionParts): Session {
     const account = accounts.current();
     if (!account || keeper.current()) return;
     const cached = await (await clients.offline()).cached(account.accountId);
-    if (!cached || cached.expiresAt <= clock.now() || closed || accounts.current() !== account) return;
+    if (!cached || cached.expiresAt <= clock.now()) return;
+    // A renewal, or somebody else, was faster.
+    if (closed || keeper.current() || accounts.current() !== account) return;
     keeper.hold(cached);
     accounts.keep(cached);
   }
@@ -178,7 +180,11 @@ export function createSession(parts: SessionParts): Session {
       onWaiting: progress.waiting,
       onBrowserFailed: progress.browserFailed,
       onCompleting: progress.completing,
-      onAbandoned: (abandoned) => void discard(abandoned),
+      onAbandoned(abandoned) {
+        discard(abandoned).catch((error: unknown) =>
+          log.warn('what was called off stays on disk', { code: toAppError(error).code }),
+        );
+      },
     });
     await clients.remember();
     await store.remove(entries.signedOut);
