@@ -4,6 +4,7 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
+import { createAccountDisk } from './account-disk.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
@@ -72,28 +73,13 @@ export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const { protocol, redirectPorts } = connection.identity;
   const entries = identityEntries(connection);
-  const { queue, leaving } = parts.identity ?? createSharedIdentity();
+  const identity = parts.identity ?? createSharedIdentity();
   const cache = createTokenCache(store, entries.tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue });
+  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
   const accounts = createAccounts({
     store,
     entry: entries.currentAccount,
-    async stored() {
-      if ((await store.read(entries.tokens)) === undefined) return [];
-      const found = await (await clients.offline()).accounts();
-      return found.filter(({ accountId }) => !leaving.has(accountId.toLowerCase()));
-    },
-    async erase(accountId) {
-      leaving.add(accountId.toLowerCase());
-      try {
-        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
-        await cache.eraseAccount(accountId);
-        // And in its turn, because that renewal writes back what it knows.
-        await queue(() => cache.removeAccount(accountId));
-      } finally {
-        leaving.delete(accountId.toLowerCase());
-      }
-    },
+    ...createAccountDisk({ store, entry: entries.tokens, cache, clients, identity }),
   });
 
   /** By account. In memory only: what is pasted is never on disk. */
