@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { type SystemBrowser, type SystemBrowserOptions, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;

@@ -11,7 +11,6 @@ import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { directNetwork } from '../fakes/network.ts';
 import {
@@ -22,6 +21,7 @@ import {
   fakeLog,
   fakeVault,
 } from '../fakes/ports.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;

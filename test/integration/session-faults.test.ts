@@ -3,9 +3,9 @@ import { createSession, type Session, type SessionParts } from '../../electron/c
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createMemoryStore, type SealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fakeClock, fakeLog } from '../fakes/ports.ts';
 import { closedPort } from '../fakes/server.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;

@@ -4,10 +4,11 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
+import { createAccountDisk } from './account-disk.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
-import { cachedAccounts, cachedToken } from './cached-token.ts';
+import { cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
@@ -73,24 +74,11 @@ export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const { protocol, redirectPorts } = connection.identity;
   const entries = identityEntries(connection);
-  const { queue, leaving } = parts.identity ?? createSharedIdentity();
+  const identity = parts.identity ?? createSharedIdentity();
   const cache = createTokenCache(store, entries.tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue });
-  const accounts = createAccounts({
-    store,
-    entry: entries.currentAccount,
-    async erase(accountId) {
-      leaving.add(accountId.toLowerCase());
-      try {
-        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
-        await cache.eraseAccount(accountId);
-        // And in its turn, because that renewal writes back what it knows.
-        await queue(() => cache.removeAccount(accountId));
-      } finally {
-        leaving.delete(accountId.toLowerCase());
-      }
-    },
-  });
+  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
+  const { accountsIn, erase } = createAccountDisk(cache, identity);
+  const accounts = createAccounts({ store, entry: entries.currentAccount, erase });
 
   /** By account. In memory only: what is pasted is never on disk. */
   const pasted = new Map<string, Grant>();
@@ -143,8 +131,7 @@ export function createSession(parts: SessionParts): Session {
       if (sections) {
         // MSAL itself would take its time, and is not needed before there is something to renew.
         await clients.recall();
-        const stored = cachedAccounts(sections);
-        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
+        await accounts.restore(accountsIn(sections));
         takeUp(sections);
       }
     } catch (error) {
@@ -157,9 +144,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The token on disk is good to its end, though the provider may be out of reach. */
-  function takeUp(sections: Sections): void {
+  function takeUp(sections: Sections | undefined): void {
     const account = accounts.current();
-    if (!account || keeper.current() || closed) return;
+    if (!sections || !account || keeper.current() || closed) return;
     const cached = cachedToken(sections, account.accountId, connection, clock);
     if (!cached || cached.expiresAt <= clock.now()) return;
     const { accountId, person } = account;
@@ -181,7 +168,11 @@ export function createSession(parts: SessionParts): Session {
       onWaiting: progress.waiting,
       onBrowserFailed: progress.browserFailed,
       onCompleting: progress.completing,
-      onAbandoned: (abandoned) => void discard(abandoned),
+      onAbandoned(abandoned) {
+        discard(abandoned).catch((error: unknown) =>
+          log.warn('what was called off stays on disk', { code: toAppError(error).code }),
+        );
+      },
     });
     await clients.remember();
     await store.remove(entries.signedOut);
@@ -210,8 +201,11 @@ export function createSession(parts: SessionParts): Session {
     if (account) warmUp();
     await chosen;
     // While the provider is in trouble, what is on disk is good to its end.
-    const sections = await cache.sections();
-    if (sections && accounts.current() === account) takeUp(sections);
+    try {
+      takeUp(await cache.sections());
+    } catch (error) {
+      log.info('no token at hand', { code: toAppError(error).code });
+    }
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
