@@ -1,7 +1,15 @@
 /** The session beside MSAL used as shipped and openid-client, all of them real, against one simulated provider. */
 import type { Peers } from '../harness/peers.ts';
 import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
-import { accountsCurve, clickToBrowser, overlapping, refresh, warmToken } from './operations.ts';
+import {
+  accountsCurve,
+  besideUnits,
+  clickToBrowser,
+  keptOnDisk,
+  overlapping,
+  refresh,
+  warmToken,
+} from './operations.ts';
 import { createStage, type Stage } from './setup.ts';
 
 interface SessionOptions {
@@ -12,6 +20,8 @@ interface SessionOptions {
   operations: number;
   accounts: readonly number[];
   starts: number;
+  /** Of the list of units that is kept beside the tokens, bytes. */
+  lists: readonly number[];
 }
 const sizes: Record<BenchSize, SessionOptions> = {
   usual: {
@@ -21,9 +31,18 @@ const sizes: Record<BenchSize, SessionOptions> = {
     operations: 300,
     accounts: [1, 10, 50],
     starts: 31,
+    lists: [0, 1_000_000, 10_000_000],
   },
-  quick: { time: 400, clicks: 7, refreshes: 31, operations: 300, accounts: [1, 10, 50], starts: 9 },
-  tiny: { time: 50, clicks: 2, refreshes: 3, operations: 20, accounts: [1, 3], starts: 2 },
+  quick: {
+    time: 400,
+    clicks: 7,
+    refreshes: 61,
+    operations: 300,
+    accounts: [1, 10, 50],
+    starts: 9,
+    lists: [0, 10_000_000],
+  },
+  tiny: { time: 20, clicks: 1, refreshes: 1, operations: 20, accounts: [1], starts: 1, lists: [0] },
 };
 
 export const run: RunBench = (size, peers) => benchSession(sizes[size], peers);
@@ -36,7 +55,7 @@ async function benchSession(options: SessionOptions, peers: Peers): Promise<Find
       title: 'session: tokens',
       comparisons: await compare(stage, options, peers),
       notes: [
-        'One process, one simulated provider over https on loopback. Ours keeps its cache encrypted in a file and goes through its queue; MSAL is used as its documentation has it, from memory unless it says otherwise. Medians of interleaved runs; the warm token by tinybench.',
+        'One process, one simulated provider over https on loopback. Ours keeps its cache encrypted in the store of the window and goes through its queue; MSAL is used as its documentation has it, from memory unless it says otherwise. Medians of interleaved runs; the warm token by tinybench.',
         'The start with a cache: ours decrypts and reads the stored token, MSAL reads a plain file that is in memory, with the plugin of its documentation.',
         `Peers: @azure/msal-node (the product's own copy), ${peers.describe('openid-client')}.`,
       ],
@@ -50,6 +69,7 @@ async function compare(stage: Stage, options: SessionOptions, peers: Peers): Pro
   const warm = await warmToken(stage, options.time);
   const click = await clickToBrowser(stage, options.clicks);
   const { ours: ownRefresh = Number.NaN, ...refreshes } = await refresh(stage, options.refreshes, peers);
+  const beside = await besideUnits(stage, options.lists, options.refreshes);
   const overlap = await overlapping(stage, options.operations);
   const curve = await accountsCurve(stage, options.accounts, options.starts);
   const silent = "MSAL's silent call";
@@ -83,6 +103,21 @@ async function compare(stage: Stage, options: SessionOptions, peers: Peers): Pro
       against: 'openid-client',
       target: { of: 'ratio', limit: 1.5 },
     },
+    {
+      what: 'refresh, the new token kept on disk by both',
+      unit: 'ms',
+      ours: ownRefresh,
+      peers: refreshes,
+      against: keptOnDisk,
+    },
+    ...[...beside].map(
+      ([size, ours]): Comparison => ({
+        what: `refresh beside a kept list of units of ${(size / 1e6).toLocaleString('en')} MB`,
+        unit: 'ms',
+        ours,
+        peers: { 'no list': beside.get(0) ?? Number.NaN },
+      }),
+    ),
     {
       what: `${options.operations} overlapping operations on 2 accounts: errors`,
       unit: '',
