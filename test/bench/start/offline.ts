@@ -5,7 +5,7 @@ import { type Faults, type Simulator, start } from '../../../electron/simulator/
 import { Desktop } from '../../e2e/desktop.ts';
 import { signIn } from '../../e2e/service.ts';
 import { startBenchBrowser } from '../harness/browser.ts';
-import { interleave } from '../harness/interleave.ts';
+import { interleave, type Rounds } from '../harness/interleave.ts';
 import { median } from '../harness/statistics.ts';
 
 /** ms: from the start of the process, and from the beginning of the page. */
@@ -24,7 +24,7 @@ export const roundTrip = 100;
 const outage = { apiDown: true, tokenStatus: 503, discoveryStatus: 503 };
 
 /** @param folder for the app's data */
-export async function compareStarts(folder: string, units: number, rounds: number): Promise<Starts> {
+export async function compareStarts(folder: string, units: number, rounds: Rounds): Promise<Starts> {
   const simulator = await start({ units, pageSize: 1_000 });
   const connection = path.join(folder, 'connection.json');
   writeFileSync(connection, JSON.stringify(simulator.connection));
@@ -58,7 +58,7 @@ export async function compareStarts(folder: string, units: number, rounds: numbe
           return firstRows(desktop);
         },
       },
-      { rounds },
+      rounds,
     );
     const of = (name: string): Start => {
       const all = samples[name] ?? [];
