@@ -3,7 +3,7 @@ import { type Connection, OpenIdConfiguration } from '../connection/connection-f
 import { identityEntries } from '../connection/stored-entries.ts';
 import { toAppError } from '../errors.ts';
 import type { Clock, Http, Log } from '../ports.ts';
-import { createQueue, type Queue } from '../queue.ts';
+import type { Queue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { checkMetadata, discover } from './metadata.ts';
 import type { MsalClient } from './msal-client.ts';
@@ -13,8 +13,8 @@ import type { TokenCache } from './token-cache.ts';
 export interface ClientSource {
   /** With the provider's metadata: the last good one from disk, so that this works offline, else asked for now. */
   online(): Promise<MsalClient>;
-  /** Knows the accounts; never asks the network nor waits for somebody who does. */
-  offline(): Promise<MsalClient>;
+  /** Takes up the metadata that an earlier run has left on disk. Never asks the network. */
+  recall(): Promise<void>;
   /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
   remember(): Promise<void>;
   /** What is known of the provider by now. */
@@ -51,13 +51,10 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   /** When the metadata in use was last looked at, ms since 1970. Undefined for what is not kept on disk. */
   let lookedAt: number | undefined;
 
-  async function create(
-    metadata: OpenIdConfiguration | undefined,
-    queue: Queue = parts.queue,
-  ): Promise<MsalClient> {
-    latest = metadata ?? latest;
+  async function create(metadata: OpenIdConfiguration): Promise<MsalClient> {
+    latest = metadata;
     const { createMsalClient } = await import('./msal-client.ts');
-    return createMsalClient({ ...parts, metadata, queue });
+    return createMsalClient({ ...parts, metadata });
   }
 
   async function stored(): Promise<z.output<typeof Stored> | undefined> {
@@ -101,15 +98,22 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   /** A time far in the future was noted by a clock that was wrong. */
   const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
 
-  async function connect(): Promise<MsalClient> {
+  async function recall(): Promise<void> {
+    if (latest) return;
     const known = await stored();
-    if (!known) return create(await ask());
+    if (!known) return;
+    latest = known.metadata;
     if (!given) lookedAt = known.fetchedAt;
-    return create(known.metadata);
+  }
+
+  async function connect(): Promise<MsalClient> {
+    await recall();
+    return create(latest ?? (await ask()));
   }
 
   return {
     remember,
+    recall,
     metadata: () => latest,
     async online() {
       online ??= connect();
@@ -124,7 +128,5 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
         if (isOld()) void lookAgain();
       }
     },
-    // It only reads, with a memory of its own: it need not wait for a renewal that has the network to wait for.
-    offline: async () => create((await stored())?.metadata, createQueue()),
   };
 }

@@ -4,10 +4,10 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { createAccountDisk } from './account-disk.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
+import { cachedAccounts, cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
@@ -15,7 +15,7 @@ import type { Grant } from './msal-client.ts';
 import { checkPastedToken, pastedEnds, pastedGrant } from './pasted-token.ts';
 import { promptFor } from './prompt.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
-import { createTokenCache } from './token-cache.ts';
+import { createTokenCache, type Sections } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface SessionParts {
@@ -73,13 +73,23 @@ export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const { protocol, redirectPorts } = connection.identity;
   const entries = identityEntries(connection);
-  const identity = parts.identity ?? createSharedIdentity();
+  const { queue, leaving } = parts.identity ?? createSharedIdentity();
   const cache = createTokenCache(store, entries.tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
+  const clients = createClientSource({ ...parts, cache, queue });
   const accounts = createAccounts({
     store,
     entry: entries.currentAccount,
-    ...createAccountDisk({ store, entry: entries.tokens, cache, clients, identity }),
+    async erase(accountId) {
+      leaving.add(accountId.toLowerCase());
+      try {
+        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
+        await cache.eraseAccount(accountId);
+        // And in its turn, because that renewal writes back what it knows.
+        await queue(() => cache.removeAccount(accountId));
+      } finally {
+        leaving.delete(accountId.toLowerCase());
+      }
+    },
   });
 
   /** By account. In memory only: what is pasted is never on disk. */
@@ -129,8 +139,14 @@ export function createSession(parts: SessionParts): Session {
 
   async function restore(): Promise<void> {
     try {
-      await accounts.restore();
-      await takeUp();
+      const sections = await cache.sections();
+      if (sections) {
+        // MSAL itself would take its time, and is not needed before there is something to renew.
+        await clients.recall();
+        const stored = cachedAccounts(sections);
+        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
+        takeUp(sections);
+      }
     } catch (error) {
       problem = toAppError(error);
     }
@@ -141,15 +157,14 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The token on disk is good to its end, though the provider may be out of reach. */
-  async function takeUp(): Promise<void> {
+  function takeUp(sections: Sections): void {
     const account = accounts.current();
-    if (!account || keeper.current()) return;
-    const cached = await (await clients.offline()).cached(account.accountId);
+    if (!account || keeper.current() || closed) return;
+    const cached = cachedToken(sections, account.accountId, connection, clock);
     if (!cached || cached.expiresAt <= clock.now()) return;
-    // A renewal, or somebody else, was faster.
-    if (closed || keeper.current() || accounts.current() !== account) return;
-    keeper.hold(cached);
-    accounts.keep(cached);
+    const { accountId, person } = account;
+    const { accessToken, expiresAt, scopes } = cached;
+    keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
   }
 
   async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {
@@ -199,7 +214,8 @@ export function createSession(parts: SessionParts): Session {
     if (account) warmUp();
     await chosen;
     // While the provider is in trouble, what is on disk is good to its end.
-    await takeUp().catch((error: unknown) => log.info('no token at hand', { code: toAppError(error).code }));
+    const sections = await cache.sections().catch(() => undefined);
+    if (sections && accounts.current() === account) takeUp(sections);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
