@@ -25,22 +25,21 @@ const peersOf: Partial<Record<Findings['name'], string[]>> = {
 // Browsers and whole processes are started, on a machine that may be busy.
 const limit = 180_000;
 
-/** These build pages, which only one at a time may do; the others wait most of their time, and do that together. */
-const building = benches.filter((name) => name === 'grid' || name === 'start');
-const waiting = benches.filter((name) => !building.includes(name));
-
 describe('a bench with tiny sizes and no peers installed', () => {
   beforeAll(ensureBuilt, limit);
 
-  const measuresOurs = async (name: BenchName) => {
+  async function measuresOurs(name: BenchName): Promise<void> {
     const findings = await runBench(name, 'tiny', noPeers);
     const { comparisons } = findings;
     expect(comparisons.length).toBeGreaterThan(0);
     for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
     for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
-  };
-  test.each(building)('%s: measures ours', measuresOurs, limit);
-  test.concurrent.each(waiting)('%s: measures ours', measuresOurs, limit);
+  }
+  // Those without a browser wait for most of their time, so they do so together. Pages are built one at a time.
+  const inBrowsers: readonly BenchName[] = ['grid', 'start'];
+  test.each(inBrowsers)('%s: measures ours', measuresOurs, limit);
+  const others = benches.filter((name) => !inBrowsers.includes(name));
+  test.concurrent.each(others)('%s: measures ours', measuresOurs, limit);
 });
 
 describe('a comparison', () => {

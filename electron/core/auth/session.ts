@@ -4,11 +4,10 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { createAccountDisk } from './account-disk.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
-import { cachedToken } from './cached-token.ts';
+import { cachedAccounts, cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
@@ -74,11 +73,24 @@ export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const { protocol, redirectPorts } = connection.identity;
   const entries = identityEntries(connection);
-  const identity = parts.identity ?? createSharedIdentity();
+  const { queue, leaving } = parts.identity ?? createSharedIdentity();
   const cache = createTokenCache(store, entries.tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
-  const { accountsIn, erase } = createAccountDisk(cache, identity);
-  const accounts = createAccounts({ store, entry: entries.currentAccount, erase });
+  const clients = createClientSource({ ...parts, cache, queue });
+  const accounts = createAccounts({
+    store,
+    entry: entries.currentAccount,
+    async erase(accountId) {
+      leaving.add(accountId.toLowerCase());
+      try {
+        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
+        await cache.eraseAccount(accountId);
+        // And in its turn, because that renewal writes back what it knows.
+        await queue(() => cache.removeAccount(accountId));
+      } finally {
+        leaving.delete(accountId.toLowerCase());
+      }
+    },
+  });
 
   /** By account. In memory only: what is pasted is never on disk. */
   const pasted = new Map<string, Grant>();
@@ -131,7 +143,8 @@ export function createSession(parts: SessionParts): Session {
       if (sections) {
         // MSAL itself would take its time, and is not needed before there is something to renew.
         await clients.recall();
-        await accounts.restore(accountsIn(sections));
+        const stored = cachedAccounts(sections);
+        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
         takeUp(sections);
       }
     } catch (error) {
@@ -201,11 +214,8 @@ export function createSession(parts: SessionParts): Session {
     if (account) warmUp();
     await chosen;
     // While the provider is in trouble, what is on disk is good to its end.
-    try {
-      takeUp(await cache.sections());
-    } catch (error) {
-      log.info('no token at hand', { code: toAppError(error).code });
-    }
+    const sections = await cache.sections().catch(() => undefined);
+    if (sections && accounts.current() === account) takeUp(sections);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
