@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { load } from './harness/machine.ts';
 import { installedPeers, noPeers, type Peers } from './harness/peers.ts';
 import {
   type BenchName,
@@ -63,7 +64,8 @@ export async function runBench(
 ): Promise<Findings> {
   const file = pathToFileURL(path.join(import.meta.dirname, name, 'bench.ts')).href;
   const { run } = (await import(file)) as { run: RunBench };
-  return run(size, peers, minutes);
+  const loadBefore = load();
+  return { ...(await run(size, peers, minutes)), loadBefore };
 }
 
 /** Runs them one after another; each is kept as soon as it is there. */

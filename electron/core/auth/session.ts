@@ -157,9 +157,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The token on disk is good to its end, though the provider may be out of reach. */
-  function takeUp(sections: Sections | undefined): void {
+  function takeUp(sections: Sections): void {
     const account = accounts.current();
-    if (!sections || !account || keeper.current() || closed) return;
+    if (!account || keeper.current() || closed) return;
     const cached = cachedToken(sections, account.accountId, connection, clock);
     if (!cached || cached.expiresAt <= clock.now()) return;
     const { accountId, person } = account;

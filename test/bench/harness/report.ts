@@ -32,6 +32,8 @@ export interface Findings {
   comparisons: Comparison[];
   /** Conditions, causes of what was missed, what was not measured. */
   notes: string[];
+  /** Of the machine when it began; filled in by who runs it. */
+  loadBefore?: number;
 }
 
 /** `tiny` proves that a bench works; what it measures means nothing. */
@@ -72,7 +74,7 @@ export function toMarkdown(findings: Findings): string {
   return [
     `## ${findings.title}`,
     '',
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC. ${describeMachine()}.`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC. ${describeMachine(findings.loadBefore)}.`,
     '',
     '| what | ratio | against | target | | ours | peers |',
     '|---|---|---|---|---|---|---|',

@@ -13,6 +13,8 @@ export interface Paints {
   first: number;
   /** The frame in which the screen with its buttons (or the empty page's one word) stands. */
   screen: number;
+  /** What its main thread had worked by then: the steadiest of the three. */
+  work: number;
 }
 
 export interface PaintsOfAll {
@@ -33,6 +35,7 @@ export async function firstPaints(folder: string, rounds: Rounds, peers: Peers):
       const paints: Paints = {
         first: median(all.map(({ first }) => first)),
         screen: median(all.map(({ screen }) => screen)),
+        work: median(all.map(({ work }) => work)),
       };
       return [name, paints] as const;
     });
@@ -45,7 +48,7 @@ export async function firstPaints(folder: string, rounds: Rounds, peers: Peers):
 
 /** Main answers at once here; what it takes by itself is measured by its own bench. */
 async function paintsOf(browser: BenchBrowser, url: string): Promise<Paints> {
-  const { page, close } = await browser.open(
+  const { page, cdp, close } = await browser.open(
     url,
     (state) => {
       const answer = async () => ({ ok: true, value: state });
@@ -67,7 +70,7 @@ async function paintsOf(browser: BenchBrowser, url: string): Promise<Paints> {
     signedOut,
   );
   try {
-    return await page.evaluate(async () => {
+    const paints = await page.evaluate(async () => {
       const first = new Promise<number>((resolve) => {
         new PerformanceObserver((list) => {
           const found = list.getEntriesByName('first-contentful-paint')[0];
@@ -77,6 +80,9 @@ async function paintsOf(browser: BenchBrowser, url: string): Promise<Paints> {
       const { benchScreen } = window as unknown as { benchScreen: Promise<number> };
       return { first: await first, screen: await benchScreen };
     });
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const work = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    return { ...paints, work: work * 1000 };
   } finally {
     await close();
   }
