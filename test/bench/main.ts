@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './harness/machine.ts';
 import { installedPeers, noPeers, type Peers } from './harness/peers.ts';
+import { refuseOtherBuilds } from './harness/product.ts';
 import {
   type BenchName,
   type BenchSize,
@@ -62,6 +63,7 @@ export async function runBench(
   peers: Peers,
   minutes?: number,
 ): Promise<Findings> {
+  if (measuresProduct(name)) refuseOtherBuilds();
   const file = pathToFileURL(path.join(import.meta.dirname, name, 'bench.ts')).href;
   const { run } = (await import(file)) as { run: RunBench };
   const loadBefore = load();

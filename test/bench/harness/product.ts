@@ -7,10 +7,10 @@ import { dist } from '../../../build/bundles.ts';
 const developmentOnly = 'Download the React DevTools';
 
 /**
- * The folder of what ships. Throws unless it was built from these very sources, and for production: a page with React's
- * development version in it takes twice as long.
+ * Throws unless dist/ was built from these very sources, and for production: a page with React's development version in
+ * it takes twice as long.
  */
-export function builtProduct(): string {
+export function refuseOtherBuilds(): void {
   if (!isBuilt()) throw new Error('dist/ was not built from these sources: run `npm run build` first.');
   const assets = path.join(dist, 'renderer/assets');
   for (const name of readdirSync(assets).filter((each) => each.endsWith('.js'))) {
@@ -19,5 +19,4 @@ export function builtProduct(): string {
         `dist/renderer/assets/${name} has React's development version in it: nothing is measured.`,
       );
   }
-  return dist;
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { dist } from '../../../build/bundles.ts';
 import { runCommand } from '../harness/command.ts';
 import { interleave, type Rounds } from '../harness/interleave.ts';
-import { builtProduct } from '../harness/product.ts';
 import { median } from '../harness/statistics.ts';
 
 /** What it takes to evaluate the main bundle and one that does nothing, ms of the whole process and of the module alone. */
@@ -17,7 +17,7 @@ export async function evaluateMain(folder: string, rounds: Rounds): Promise<Eval
   const evaluate = (file: string) => () =>
     runCommand(process.execPath, [path.join(import.meta.dirname, 'evaluate.cjs'), file]);
   const samples = await interleave(
-    { ours: evaluate(path.join(builtProduct(), 'main.cjs')), empty: evaluate(empty) },
+    { ours: evaluate(path.join(dist, 'main.cjs')), empty: evaluate(empty) },
     rounds,
   );
   const of = (name: string, value: (run: { ms: number; out: string }) => number) =>

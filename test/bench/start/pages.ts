@@ -3,10 +3,9 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin } from 'vite';
-import { root } from '../../../build/bundles.ts';
+import { dist, root } from '../../../build/bundles.ts';
 import { inProduction } from '../../../build/production.ts';
 import { loadPeer, type Peers } from '../harness/peers.ts';
-import { builtProduct } from '../harness/product.ts';
 
 /** By their folders. */
 export type PageName = 'ours' | 'empty' | 'react-aria';
@@ -31,7 +30,7 @@ const emptyDocument = `<!doctype html>
 
 /** Puts them into folders of their own below `folder`, and returns their names. */
 export async function buildPages(folder: string, peers: Peers): Promise<PageName[]> {
-  cpSync(path.join(builtProduct(), 'renderer'), path.join(folder, 'ours'), { recursive: true });
+  cpSync(path.join(dist, 'renderer'), path.join(folder, 'ours'), { recursive: true });
   await inProduction(() => buildEmptyPage(path.join(folder, 'empty')));
   if (!peers.has(reactAria)) return ['ours', 'empty'];
   await inProduction(() => buildWithReactAria(path.join(folder, 'react-aria')));
