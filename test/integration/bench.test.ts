@@ -1,10 +1,12 @@
 /** Every bench still runs, with tiny sizes and without what it measures against. What it measures then means nothing. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
 import { noPeers } from '../bench/harness/peers.ts';
+import { refuseDevelopment } from '../bench/harness/product.ts';
 import {
   type BenchName,
   benches,
@@ -22,6 +24,7 @@ const peersOf: Partial<Record<Findings['name'], string[]>> = {
   session: ['openid-client'],
   start: ['react-aria-components'],
 };
+const require = createRequire(import.meta.url);
 // Browsers and whole processes are started, on a machine that may be busy.
 const limit = 180_000;
 
@@ -84,8 +87,30 @@ test('the results of one bench replace its last ones and leave the others', () =
   }
 });
 
+test('a page with React for development in it is not measured', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-page-'));
+  try {
+    for (const version of ['production', 'development'] as const) {
+      const react = path.join(
+        path.dirname(require.resolve('react-dom')),
+        `cjs/react-dom-client.${version}.js`,
+      );
+      copyFileSync(react, path.join(folder, 'page.js'));
+      const measure = () => refuseDevelopment(folder);
+      if (version === 'production') expect(measure).not.toThrow();
+      else expect(measure).toThrow("React's development version");
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the arguments name benches that there are', () => {
   expect(readArguments(['grid', '--quick'])).toEqual({ names: ['grid'], size: 'quick', peers: true });
   expect(readArguments([]).names).toEqual(benches.filter((name) => name !== 'soak'));
   expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
+  expect(readArguments(['soak', '--minutes', '2.5'])).toMatchObject({ names: ['soak'], minutes: 2.5 });
+  for (const wrong of ['0', '-1', 'long']) {
+    expect(() => readArguments(['soak', `--minutes=${wrong}`])).toThrow('--minutes is a number above 0');
+  }
 });

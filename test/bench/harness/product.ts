@@ -12,11 +12,15 @@ const developmentOnly = 'Download the React DevTools';
  */
 export function refuseOtherBuilds(): void {
   if (!isBuilt()) throw new Error('dist/ was not built from these sources: run `npm run build` first.');
-  const assets = path.join(dist, 'renderer/assets');
-  for (const name of readdirSync(assets).filter((each) => each.endsWith('.js'))) {
-    if (readFileSync(path.join(assets, name), 'utf8').includes(developmentOnly))
+  refuseDevelopment(path.join(dist, 'renderer/assets'));
+}
+
+/** Throws when a script of this folder has React's development version in it. */
+export function refuseDevelopment(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
+    if (readFileSync(path.join(folder, name), 'utf8').includes(developmentOnly))
       throw new Error(
-        `dist/renderer/assets/${name} has React's development version in it: nothing is measured.`,
+        `${path.join(folder, name)} has React's development version in it: nothing is measured.`,
       );
   }
 }
