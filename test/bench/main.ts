@@ -10,10 +10,10 @@ import {
   type BenchSize,
   benches,
   type Findings,
-  keep,
   type RunBench,
   toMarkdown,
 } from './harness/report.ts';
+import { keep } from './harness/results.ts';
 
 export interface Arguments {
   names: readonly BenchName[];

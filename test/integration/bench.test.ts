@@ -12,11 +12,11 @@ import {
   benches,
   type Comparison,
   type Findings,
-  keep,
   ratioOf,
   toMarkdown,
   verdictOf,
 } from '../bench/harness/report.ts';
+import { keep } from '../bench/harness/results.ts';
 import { readArguments, runBench } from '../bench/main.ts';
 
 const peersOf: Partial<Record<Findings['name'], string[]>> = {
@@ -67,21 +67,27 @@ describe('a comparison', () => {
   });
 });
 
-test('the results of one bench replace its last ones and leave the others', () => {
+test('the results of one bench replace its last ones and leave the others, and what is missed comes first', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-results-'));
   const file = path.join(folder, 'RESULTS.md');
-  const findings = (name: Findings['name'], title: string): Findings => ({
+  const findings = (name: Findings['name'], title: string, ours: number): Findings => ({
     name,
     title,
-    comparisons: [],
+    comparisons: [
+      { what: 'key', unit: 'ms', ours, peers: { peer: 10 }, target: { of: 'ratio', limit: 1 } },
+      { what: 'errors', unit: '', ours: 0, peers: {}, target: { of: 'value', limit: 0 } },
+    ],
     notes: [],
   });
   try {
-    keep(findings('session', 'first'), file);
-    keep(findings('grid', 'second'), file);
-    keep(findings('session', 'third'), file);
-    const titles = readFileSync(file, 'utf8').match(/^## .*$/gm);
-    expect(titles).toEqual(['## second', '## third']);
+    keep(findings('session', 'first', 5), file);
+    keep(findings('grid', 'second', 20), file);
+    keep(findings('session', 'third', 5), file);
+    const text = readFileSync(file, 'utf8');
+    expect(text.match(/^## .*$/gm)).toEqual(['## second', '## third']);
+    expect(text).toContain(
+      'Of all targets 3 are met and 1 missed.\n\n- grid: key: 2× of peer (≤ 1×)\n\n<!--',
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -5,7 +5,7 @@ import { Bench } from 'tinybench';
 import type { Session } from '../../../electron/core/auth/session.ts';
 import { identityId } from '../../../electron/core/connection/connection-file.ts';
 import { unitsEntry } from '../../../electron/core/connection/stored-entries.ts';
-import type { SealedStore } from '../../../electron/core/storage/sealed-store.ts';
+import { createMemoryStore, type SealedStore } from '../../../electron/core/storage/sealed-store.ts';
 import { documentedPlugin, type SharedFile, turns } from '../../fakes/msal-cache.ts';
 import { systemBrowser } from '../../fakes/system-browser.ts';
 import { interleave, timed } from '../harness/interleave.ts';
@@ -100,16 +100,26 @@ export async function clickToBrowser(stage: Stage, rounds: number): Promise<Reco
 /** What the refresh is measured against. */
 export const keptOnDisk = 'openid-client, kept on disk';
 
+/** ms */
+export interface Refreshes {
+  ours: number;
+  /** Ours where nothing can be kept, with the same queue and the same checks. */
+  inMemory: number;
+  peers: Record<string, number>;
+}
+
 /**
- * The same grant, ms. Ours has the rotated token encrypted and on disk before it answers (R20, R26). Nothing is kept by
- * the peers, but for the one that writes what it was given into a file as safely: beside it, flushed, then renamed.
+ * The same grant. Ours has the rotated token encrypted and on disk before it answers (R20, R26). Nothing is kept by the
+ * peers, but for the one that writes what it was given into a file as safely: beside it, flushed, then renamed.
  */
-export async function refresh(stage: Stage, rounds: number, peers: Peers): Promise<Record<string, number>> {
+export async function refresh(stage: Stage, rounds: number, peers: Peers): Promise<Refreshes> {
   const session = await signedIn(stage, stage.store('refresh'));
+  const forgetful = await signedIn(stage, createMemoryStore('no-keyring'));
   const shipped = stage.msal();
   const account = await stage.signInMsal(shipped, people[0]);
   const variants: Record<string, () => Promise<number>> = {
     ours: () => renewal(session),
+    inMemory: () => renewal(forgetful),
     'MSAL from memory': () =>
       timed(() => shipped.acquireTokenSilent({ account, scopes: stage.scopes, forceRefresh: true })),
   };
@@ -119,7 +129,13 @@ export async function refresh(stage: Stage, rounds: number, peers: Peers): Promi
     variants['openid-client'] = () => timed(again);
     variants[keptOnDisk] = () => timed(async () => writeSafely(file, JSON.stringify(await again())));
   }
-  return medians(await interleave(variants, { rounds, warmUps: 20 }));
+  const warmUps = Math.min(20, rounds);
+  const {
+    ours = Number.NaN,
+    inMemory = Number.NaN,
+    ...others
+  } = medians(await interleave(variants, { rounds, warmUps }));
+  return { ours, inMemory, peers: others };
 }
 
 async function renewal(session: Session): Promise<number> {
@@ -145,7 +161,7 @@ export async function besideUnits(
     await store.write(unitsEntry(stage.connection), 'x'.repeat(size));
     variants[size] = () => renewal(session);
   }
-  const found = medians(await interleave(variants, { rounds, warmUps: 5 }));
+  const found = medians(await interleave(variants, { rounds, warmUps: Math.min(5, rounds) }));
   return new Map(sizes.map((size) => [size, found[size] ?? Number.NaN]));
 }
 
