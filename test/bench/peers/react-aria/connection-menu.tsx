@@ -1,15 +1,17 @@
+import { useSyncExternalStore } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../../../electron/contract.ts';
 import { ConnectionDot } from '../../../../renderer/connections/connection-dot.tsx';
 import { useConnections } from '../../../../renderer/connections/use-connections.ts';
 import { useServices } from '../../../../renderer/services.ts';
 import { ChevronIcon } from '../../../../renderer/ui/icons.tsx';
 
-/** In the place of `renderer/connections/connection-menu.tsx`. */
-export function ConnectionMenu({ connection, connections }: Pick<DeskState, 'connection' | 'connections'>) {
+/** In the place of `renderer/connections/connection-menu.tsx`, whatever that is given. */
+export function ConnectionMenu() {
   const { t } = useTranslation();
-  const { setup } = useServices();
+  const { desk, setup } = useServices();
+  const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
+  const { connection = null, connections = [] } = state ?? {};
   const { switchTo, open, explore } = useConnections();
   return (
     <div className="connections">

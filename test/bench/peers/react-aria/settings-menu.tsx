@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import {
   Button,
   Checkbox,
@@ -9,17 +10,18 @@ import {
   RadioGroup,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../../../electron/contract.ts';
 import { useServices } from '../../../../renderer/services.ts';
 import { SettingsIcon } from '../../../../renderer/ui/icons.tsx';
 
 const languages = ['system', 'en', 'de'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
-/** In the place of `renderer/settings/settings-menu.tsx`. */
-export function SettingsMenu({ state: { settings } }: { readonly state: DeskState }) {
+/** In the place of `renderer/settings/settings-menu.tsx`, whatever that is given. */
+export function SettingsMenu() {
   const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { desk, desktop } = useServices();
+  const settings = useSyncExternalStore(desk.state.subscribe, desk.state.get)?.settings;
+  if (settings === undefined) return null;
   return (
     <div className="settings">
       <DialogTrigger>
