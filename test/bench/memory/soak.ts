@@ -55,6 +55,8 @@ async function endure({ time, settle, trouble, ...options }: SoakOptions): Promi
       const what = troubleAt(footprints.length);
       troubles[what] += 1;
       await afterTrouble(what, service, work);
+      // The list is being packed and kept by now, which takes memory of its own.
+      await pause(3 * silence);
       const footprint = takeFootprint(started);
       footprints.push(footprint);
       const [seconds, heap] = [Math.round(footprint.at / 1000), footprint.heap.toFixed(1)];
