@@ -132,6 +132,7 @@ export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli
     entry: 'electron/cli.ts',
     file: 'cli.js',
     format: 'es',
+    plugins: [signalRAlone],
     chunks: 'cli',
   }),
 };

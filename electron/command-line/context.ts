@@ -36,12 +36,13 @@ export interface ContextParts {
 
 /** Throws `usage` for a time limit that is none. */
 export function createContext({ options, env, output, interrupted }: ContextParts): Context {
-  const { http, explain } = watchClock(trustingFetch(options.ca), systemClock);
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const log: Log = {
-    info: (message) => options.verbose && say(message),
-    warn: (message) => options.verbose && say(message),
+  const note: Log['info'] = (message, detail = {}) => {
+    const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
+    if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
+  const log: Log = { info: note, warn: note };
+  const { http, explain } = watchClock(noted(trustingFetch(options.ca), log), systemClock);
   let home: Home | undefined;
   const limit = wholeNumber('--timeout', options.timeout, 1);
   const endingAfter = (grace: number) =>
@@ -64,6 +65,26 @@ export function createContext({ options, env, output, interrupted }: ContextPart
       home ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
       return home;
     },
+  };
+}
+
+/** Tells of every request with --verbose: never a query, a header or a body, which may hold secrets (R29). */
+function noted(http: Http, log: Log): Http {
+  return async (url, init) => {
+    const { origin, pathname } = new URL(url);
+    const began = performance.now();
+    const note = (end: string) =>
+      log.info(
+        `${init.method ?? 'GET'} ${origin}${pathname}: ${end}, ${Math.round(performance.now() - began)} ms`,
+      );
+    try {
+      const response = await http(url, init);
+      note(String(response.status));
+      return response;
+    } catch (error) {
+      note('no answer');
+      throw error;
+    }
   };
 }
 
