@@ -4,8 +4,9 @@ import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkNames, findingText } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
-import { type Access, openAccess } from './access.ts';
+import { openAccess } from './access.ts';
 import type { Context } from './context.ts';
+import type { Access } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 

@@ -7,8 +7,8 @@ import {
 } from '../core/auth/technical-account.ts';
 import { AppError } from '../core/errors.ts';
 import { createQueue } from '../core/queue.ts';
-import { type Access, type IssuedToken, isFresh, issued, type TokenSource } from './access.ts';
 import type { Context } from './context.ts';
+import { type Access, type IssuedToken, isFresh, issued, type TokenSource } from './issued-token.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 import { hasPassword, readPassword } from './password.ts';
@@ -27,7 +27,11 @@ export function technicalAccess(
   let token: IssuedToken | undefined;
 
   async function ask(): Promise<IssuedToken> {
-    const grant = await requestTechnicalToken(connection, { username, password: await password() }, context);
+    const grant = await requestTechnicalToken(
+      connection,
+      { username, password: await password() },
+      partsOf(context),
+    );
     held = { ...grant, issuedAt: context.clock.now() };
     token = issued(grant, grant.person, grant.person.id, 'technical-account');
     return token;
@@ -140,7 +144,7 @@ async function renew(
   const asked = await requestTechnicalToken(
     chosen.connection,
     { username, password },
-    { ...context, offline: true },
+    { ...partsOf(context), offline: true },
   );
   return keep(asked, 'technical-account');
 }
@@ -152,7 +156,7 @@ async function refreshed(
   refreshToken: string,
 ): Promise<TechnicalGrant | undefined> {
   try {
-    return await refreshTechnicalToken(connection, refreshToken, context);
+    return await refreshTechnicalToken(connection, refreshToken, partsOf(context));
   } catch (error) {
     if (error instanceof AppError && error.code === 'sign-in-refused') return undefined;
     throw error;
@@ -162,4 +166,8 @@ async function refreshed(
 function entryOf(grant: TechnicalGrant, username: string, { clock }: Context): TechnicalEntry {
   const { accessToken, expiresAt, scopes, person, refreshToken } = grant;
   return { username, person, refreshToken, token: { accessToken, expiresAt, scopes, issuedAt: clock.now() } };
+}
+
+function partsOf({ plainHttp: http, clock, signal }: Context) {
+  return { http, clock, signal };
 }
