@@ -20,8 +20,10 @@ export interface Context {
   overdue: AbortSignal;
   clock: Clock;
   log: Log;
-  /** Loads the certificates of the operating system before its first request, not earlier: that takes 0.1 s. */
+  /** Reads the certificate authorities of the operating system when no others vouch for a server: that takes 0.1 s. */
   http: Http;
+  /** The same for what is no HTTP: trusts all that can be trusted. Throws `configuration`. */
+  trustAll(): Promise<void>;
   /** For the one request that a technical account's token takes: starts in a fraction of the time that fetch does. */
   plainHttp: PlainHttp;
   /** Finds a wrong clock behind a refusal of the API. */
@@ -62,6 +64,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     http,
+    trustAll: async () => (await import('./certificates.ts')).trustAll(options.ca),
     plainHttp: watchClock(noted(lightHttp(options.ca), options, log), systemClock).http,
     explain,
     home() {
@@ -103,12 +106,20 @@ function lightHttp(ca: string | undefined): PlainHttp {
 }
 
 function trustingFetch(ca: string | undefined): Http {
-  let trusted: Promise<void> | undefined;
+  let begun: Promise<void> | undefined;
+  async function begin(): Promise<void> {
+    if (ca !== undefined) (await import('./certificates.ts')).trustFile(ca);
+  }
   return async (url, init) => {
-    if (ca !== undefined || url.startsWith('https:')) {
-      trusted ??= import('./certificates.ts').then(({ trustCertificates }) => trustCertificates(ca));
-      await trusted;
+    begun ??= begin();
+    await begun;
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      const { isUntrusted, trustAll } = await import('./certificates.ts');
+      if (!isUntrusted(error)) throw error;
+      trustAll(ca);
+      return fetch(url, init);
     }
-    return fetch(url, init);
   };
 }

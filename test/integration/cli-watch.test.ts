@@ -167,6 +167,22 @@ describe('max-desk watch', () => {
     30_000,
   );
 
+  test('goes on over the end of its token, with another one by the password (R34)', async () => {
+    const brief = await secureService({ units: 5, eventsPerSecond: 20, accessTokenSeconds: 3 });
+    const reader = brief.user(cli.file);
+    const { status, out } = await reader.run(brief.asAccount('watch', '--timeout', '7'));
+    expect(status).toBe(0);
+    expect(brief.tokenRequests()).toBeGreaterThan(1);
+    const times = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => Date.parse((JSON.parse(line) as { at: string }).at));
+    // The first token was over by then.
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(3_000);
+    reader.end();
+    await brief.close();
+  });
+
   test('ends at once when it cannot become live: the status says why', async () => {
     const failed = (...args: string[]) => user.failure(service.asAccount('watch', ...args));
     const withoutHub = service.fileWith({ hubUrl: '' }, 'no-hub');

@@ -42,6 +42,8 @@ export const token = defineCommand({
       return issued(grant, grant.person, grant.accountId, 'interactive');
     }
     const found = await ask().catch(signInIfNeeded);
+    const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
+    context.log.info('There is a token', { source: found.source, until });
     await context.output.write(formatToken(found, options.format, chosen.connection));
   },
 });
