@@ -89,7 +89,7 @@ const atStart = new RegExp(
     'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
     // The request for a technical account's token is small, and what daemons do.
-    'electron.command-line.(password|plain-http|technical-access)\\.ts$',
+    'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
   ].join('|'),
 );

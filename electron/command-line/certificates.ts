@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import tls from 'node:tls';
 import { AppError } from '../core/errors.ts';
+
+/** Loaded when there is something to trust: it takes 6 ms. */
+const tls = () => process.getBuiltinModule('node:tls');
 
 /** Nobody who is trusted vouches for the server; says nothing of a certificate that is wrong in itself. */
 const untrusted = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|CERT_UNTRUSTED)/;
@@ -13,7 +15,7 @@ export function isUntrusted(error: unknown): boolean {
 
 /** Trusts the authorities of a PEM file beside Node's own. Throws `configuration`. */
 export function trustFile(file: string): void {
-  trust(tls.getCACertificates('default'), file);
+  trust(tls().getCACertificates('default'), file);
 }
 
 /**
@@ -21,13 +23,13 @@ export function trustFile(file: string): void {
  * helped. Throws `configuration` when the file is unreadable or holds no certificate.
  */
 export function trustAll(file: string | undefined): void {
-  trust([...tls.getCACertificates('default'), ...tls.getCACertificates('system')], file);
+  trust([...tls().getCACertificates('default'), ...tls().getCACertificates('system')], file);
 }
 
 function trust(known: readonly string[], file: string | undefined): void {
   const extra = file === undefined ? [] : [readPem(file)];
   try {
-    tls.setDefaultCACertificates([...known, ...extra]);
+    tls().setDefaultCACertificates([...known, ...extra]);
   } catch (cause) {
     throw unusable(file ?? '', 'it holds no valid certificate', cause);
   }

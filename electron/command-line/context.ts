@@ -2,6 +2,7 @@ import { watchClock } from '../core/clock-skew.ts';
 import type { AppError } from '../core/errors.ts';
 import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
+import { isUntrusted, trustAll, trustFile } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -23,7 +24,7 @@ export interface Context {
   /** Reads the certificate authorities of the operating system when no others vouch for a server: that takes 0.1 s. */
   http: Http;
   /** The same for what is no HTTP: trusts all that can be trusted. Throws `configuration`. */
-  trustAll(): Promise<void>;
+  trustAll(): void;
   /** For the one request that a technical account's token takes: starts in a fraction of the time that fetch does. */
   plainHttp: PlainHttp;
   /** Finds a wrong clock behind a refusal of the API. */
@@ -64,7 +65,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     http,
-    trustAll: async () => (await import('./certificates.ts')).trustAll(options.ca),
+    trustAll: () => trustAll(options.ca),
     plainHttp: watchClock(noted(lightHttp(options.ca), options, log), systemClock).http,
     explain,
     home() {
@@ -106,17 +107,13 @@ function lightHttp(ca: string | undefined): PlainHttp {
 }
 
 function trustingFetch(ca: string | undefined): Http {
-  let begun: Promise<void> | undefined;
-  async function begin(): Promise<void> {
-    if (ca !== undefined) (await import('./certificates.ts')).trustFile(ca);
-  }
+  let hasBegun = false;
   return async (url, init) => {
-    begun ??= begin();
-    await begun;
+    if (ca !== undefined && !hasBegun) trustFile(ca);
+    hasBegun = true;
     try {
       return await fetch(url, init);
     } catch (error) {
-      const { isUntrusted, trustAll } = await import('./certificates.ts');
       if (!isUntrusted(error)) throw error;
       trustAll(ca);
       return fetch(url, init);

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
 import type { Answer, AnswerHeaders } from '../core/ports.ts';
+import { isUntrusted, readPem, trustAll, unusable } from './certificates.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
@@ -13,7 +14,7 @@ export async function plainHttp(
   init: RequestInit,
   ca: string | undefined,
 ): Promise<Answer<AnswerHeaders>> {
-  const extra = ca === undefined ? {} : { ca: await authorities(ca) };
+  const extra = ca === undefined ? {} : { ca: authorities(ca) };
   const options = optionsOf(init);
   if (!url.startsWith('https:'))
     return ask(process.getBuiltinModule('node:http').request(url, options), init);
@@ -21,15 +22,13 @@ export async function plainHttp(
   try {
     return await ask(request(url, { ...options, ...extra }), init);
   } catch (error) {
-    const { isUntrusted, trustAll } = await import('./certificates.ts');
     if (!isUntrusted(error)) throw error;
     trustAll(ca);
     return ask(request(url, options), init);
   }
 }
 
-async function authorities(file: string): Promise<string> {
-  const { readPem, unusable } = await import('./certificates.ts');
+function authorities(file: string): string {
   const text = readPem(file);
   try {
     // TLS itself passes over what it cannot read.

@@ -35,7 +35,7 @@ export async function printUpdates(
   required(connection, 'api.hubUrl', connection.api.hubUrl);
   // Before the first request: whoever is not signed in is told so, and not that there is no live connection.
   await access.token();
-  await context.trustAll();
+  context.trustAll();
   const lines = createWatchLines();
   const end = Promise.withResolvers<void>();
   const writer = createWriter(context, lines, end.reject);
