@@ -21,7 +21,9 @@ const network: DoctorNetwork = {
     const { env } = process;
     if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
     const named =
-      protocol === 'https:' ? (env['https_proxy'] ?? env['HTTPS_PROXY']) : (env['http_proxy'] ?? '');
+      protocol === 'https:'
+        ? (env['https_proxy'] ?? env['HTTPS_PROXY'])
+        : (env['http_proxy'] ?? env['HTTP_PROXY']);
     const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
     const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
     return named && !isDirect ? URL.parse(named)?.host : undefined;

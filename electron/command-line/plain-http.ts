@@ -6,8 +6,9 @@ import { isUntrusted, readPem, trustAll, unusable } from './certificates.ts';
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * A request with a text or nothing in it, by Node's own http: it starts 30 ms sooner than fetch. Only when neither the
- * authorities of `ca` (a PEM file), nor else those that come with Node, vouch for the server are the system's read. Throws `configuration` for `ca`, what fetch throws in substance, and what was aborted with.
+ * A request with a text or nothing in it, by Node's own http: it starts 30 ms sooner than fetch. The authorities of `ca`
+ * (a PEM file) are asked first, if there is one, else those that come with Node; the system's only when these do not
+ * vouch for the server. Throws `configuration` for `ca`, in substance what fetch throws, and what was aborted with.
  */
 export async function plainHttp(
   url: string,

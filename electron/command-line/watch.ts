@@ -89,17 +89,17 @@ interface Writer {
 function createWriter({ output }: Context, lines: WatchLines, fail: (error: unknown) => void): Writer {
   let isBusy = false;
   async function run(): Promise<void> {
-    for (let text = lines.next(); text !== undefined; text = lines.next()) await output.write(text);
+    isBusy = true;
+    try {
+      for (let text = lines.next(); text !== undefined; text = lines.next()) await output.write(text);
+    } finally {
+      // At once: whatever comes after the last look has to wake it again.
+      isBusy = false;
+    }
   }
   return {
     wake() {
-      if (isBusy) return;
-      isBusy = true;
-      run()
-        .catch(fail)
-        .finally(() => {
-          isBusy = false;
-        });
+      if (!isBusy) run().catch(fail);
     },
   };
 }

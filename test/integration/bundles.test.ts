@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { fileWith } from '../fakes/connection.ts';
+import { closedPort } from '../fakes/server.ts';
 
 let main: Bundled;
 let cli: Bundled;
@@ -70,18 +72,36 @@ describe('the command line’s bundle', () => {
     expect(all).not.toMatch(/^import .*["']node:(?!module)/m);
   });
 
-  test('reads what is kept without Node’s http, tls, fetch and SQLite', async () => {
+  /** What Node has loaded by the end of a command, of its own and of ours. */
+  function loadedBy(args: readonly string[], env: Record<string, string> = {}): Set<string> {
     const hook = path.join(path.dirname(cli.file), 'hook.cjs');
     writeFileSync(hook, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));");
     const home = path.join(path.dirname(cli.file), 'home');
-    const { stderr } = await promisify(execFile)(process.execPath, [
-      ...['--require', hook, cli.file, 'accounts', '--quiet', '--home', home],
-    ]);
-    const loaded = new Set(stderr.split('\n').map((line) => line.replace('NativeModule ', '')));
+    const argv = ['--require', hook, cli.file, ...args, '--home', home];
+    const { stderr } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
+    return new Set(stderr.split('\n').map((line) => line.replace('NativeModule ', '')));
+  }
+  const fetchItself = 'internal/deps/undici/undici';
+
+  test('reads what is kept without Node’s http, tls, fetch and SQLite', () => {
+    const loaded = loadedBy(['accounts', '--quiet']);
     expect(loaded).toContain('fs');
     // Node's net comes with a standard output that is a pipe.
-    for (const name of ['http', 'https', 'tls', 'dns', 'sqlite', 'internal/deps/undici/undici'])
+    for (const name of ['http', 'https', 'tls', 'dns', 'sqlite', fetchItself])
       expect(loaded).not.toContain(name);
+  });
+
+  test('asks for a technical account’s token without fetch, zod and a store', async () => {
+    const file = path.join(path.dirname(cli.file), 'connection.json');
+    writeFileSync(file, fileWith({ 'identity.authority': `http://localhost:${await closedPort()}` }));
+    const loaded = loadedBy(['token', '--connection', file, '--technical-account', 'x'], {
+      MAX_DESK_PASSWORD: 'x',
+    });
+    expect(loaded).toContain('http');
+    for (const name of ['https', 'sqlite', 'crypto', fetchItself]) expect(loaded).not.toContain(name);
+    expect(readFileSync(path.join(path.dirname(cli.file), 'cli/connection-file.js'), 'utf8')).not.toContain(
+      '$ZodType',
+    );
   });
 
   test('runs alone, with nothing installed beside it', async () => {
