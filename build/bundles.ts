@@ -29,6 +29,18 @@ const signalRAlone: Plugin = {
   },
 };
 
+/**
+ * SignalR's own way to fetch, which is not used, loads packages by `require`. Where that is no word of the language, every
+ * start would load Node's module loader to give it one.
+ */
+const signalRWithoutRequire: Plugin = {
+  name: 'signalr-without-require',
+  transform: {
+    filter: { id: /@microsoft\/signalr\/dist\/esm\/FetchHttpClient\.js$/ },
+    handler: (code) => ({ code: code.replaceAll(/\brequire\b/g, 'undefined'), map: null }),
+  },
+};
+
 /** A file of its own as well: a window where nobody is signed in never reads it. */
 const signalRApart: Plugin = {
   name: 'signalr-apart',
@@ -36,6 +48,17 @@ const signalRApart: Plugin = {
   resolveId: (source) =>
     source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
 };
+
+/** Crypto takes 4 ms to load, and half of all runs have no use for it: each of its functions loads it when it is called. */
+function lazyFunctions(name: string, asked: string): string {
+  const functions = Object.entries(process.getBuiltinModule(name) ?? {}).filter(
+    ([key, value]) => typeof value === 'function' && /^[a-z]/.test(key),
+  );
+  return [
+    `export default new Proxy({}, { get: (_, key) => ${asked}[key] });`,
+    ...functions.map(([key]) => `export const ${key} = (...given) => ${asked}.${key}(...given);`),
+  ].join('\n');
+}
 
 /**
  * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
@@ -46,10 +69,12 @@ const builtinsByRequire: Plugin = {
   enforce: 'pre',
   resolveId: (source) =>
     isBuiltin(source) && !source.endsWith('module') ? { id: `\0builtin:${source}` } : undefined,
-  load: (id) =>
-    id.startsWith('\0builtin:')
-      ? `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice('\0builtin:'.length))});`
-      : undefined,
+  load(id) {
+    if (!id.startsWith('\0builtin:')) return undefined;
+    const name = id.slice('\0builtin:'.length);
+    const asked = `process.getBuiltinModule(${JSON.stringify(name)})`;
+    return name.endsWith('crypto') ? lazyFunctions(name, asked) : `module.exports = ${asked};`;
+  },
 };
 
 /** What every run of the command line needs goes into one file: each file of its own takes Node half a millisecond. */
@@ -61,8 +86,11 @@ const atStart = new RegExp(
     'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
     'electron.core.storage.',
     'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|home|key-file|keyring)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
+    // The request for a technical account's token is small, and what daemons do.
+    'electron.command-line.(password|plain-http|technical-access)\\.ts$',
+    'electron.core.auth.technical-account\\.ts$',
   ].join('|'),
 );
 
@@ -132,6 +160,7 @@ export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli
     entry: 'electron/cli.ts',
     file: 'cli.js',
     format: 'es',
+    plugins: [signalRAlone, signalRWithoutRequire],
     chunks: 'cli',
   }),
 };

@@ -16,7 +16,8 @@ export function trustCertificates(file: string | undefined): void {
   }
 }
 
-function readPem(file: string): string {
+/** The text of a PEM file. Throws `configuration` when the file is unreadable or is none. */
+export function readPem(file: string): string {
   let text = '';
   try {
     text = readFileSync(file, 'utf8');
@@ -27,7 +28,8 @@ function readPem(file: string): string {
   return text;
 }
 
-function unusable(file: string, reason: string, cause?: unknown): AppError {
+/** `configuration`: a file of certificate authorities that is no good. */
+export function unusable(file: string, reason: string, cause?: unknown): AppError {
   return new AppError('configuration', `--ca ${file}: ${reason}.`, {
     cause,
     hint: 'Name a file with certificates in PEM.',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+// The small zod: the command line reads a file for every token, and the other one takes three times as long to load.
+import * as z from 'zod/mini';
 import { AppError } from '../errors.ts';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -13,24 +14,29 @@ export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'):
 }
 
 const urlRule = 'must be an https URL (http is allowed for localhost only)';
-const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
-const Url = Endpoint.refine(
-  (value) => !/[?#]/.test(value),
-  'must not have a query or a fragment, because paths are added to it',
-).transform((value) => value.replace(/\/+$/, ''));
-/** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
-const UrlToBeFilledIn = z.literal('').or(Url);
-const HubUrl = z.union(
-  [z.literal(''), z.string().refine((v) => isAllowedUrl(v) || isAllowedUrl(v, 'wss:', 'ws:'), urlRule)],
-  { error: urlRule },
+const Endpoint = z.string().check(z.refine((value) => isAllowedUrl(value), urlRule));
+const noQuery = 'must not have a query or a fragment, because paths are added to it';
+const Url = z.pipe(
+  Endpoint.check(z.refine((value) => !/[?#]/.test(value), noQuery)),
+  z.transform((value) => value.replace(/\/+$/, '')),
 );
+/** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
+const UrlToBeFilledIn = z.union([z.literal(''), Url]);
+const AnyHubUrl = z
+  .string()
+  .check(z.refine((value) => isAllowedUrl(value) || isAllowedUrl(value, 'wss:', 'ws:'), urlRule));
+const HubUrl = z.union([z.literal(''), AnyHubUrl], { error: urlRule });
 const Policy = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn');
-const ClientId = z.string().min(1, 'must not be empty').max(256);
+  .check(z.regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn'));
+const atMost = (most: number) => z.maxLength(most, `must have at most ${most} characters`);
+const notEmpty = () => z.minLength(1, 'must not be empty');
+const ClientId = z.string().check(notEmpty(), atMost(256));
 const HeaderName = z
   .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header');
+  .check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header'));
+const portRule = 'must be a port, from 1 to 65535';
+const Port = z.int(portRule).check(z.minimum(1, portRule), z.maximum(65_535, portRule));
 
 /** An OpenID configuration document: the endpoints MSAL is given instead of looking them up. */
 export const OpenIdConfiguration = z.object({
@@ -38,37 +44,41 @@ export const OpenIdConfiguration = z.object({
   authorization_endpoint: Endpoint,
   token_endpoint: Endpoint,
   jwks_uri: Endpoint,
-  end_session_endpoint: Endpoint.optional(),
+  end_session_endpoint: z.optional(Endpoint),
 });
 export type OpenIdConfiguration = z.output<typeof OpenIdConfiguration>;
 
 const Identity = z.strictObject({
   protocol: z.enum(['b2c', 'oidc'], { error: 'must be "b2c" or "oidc"' }),
   authority: Url,
-  signInPolicy: Policy.default(''),
+  signInPolicy: z._default(Policy, ''),
   clientId: ClientId,
-  scopes: z.array(z.string().min(1).max(512)).min(1, 'must name at least one scope').max(32),
-  redirectPorts: z.array(z.number().int().min(1).max(65535)).max(32).default([]),
-  technicalAccount: z.strictObject({ policy: Policy.min(1), clientId: ClientId }).optional(),
-  authorityMetadata: OpenIdConfiguration.optional(),
+  scopes: z
+    .array(z.string().check(notEmpty(), atMost(512)))
+    .check(z.minLength(1, 'must name at least one scope'), z.maxLength(32, 'must have at most 32 entries')),
+  redirectPorts: z._default(z.array(Port).check(z.maxLength(32, 'must have at most 32 entries')), []),
+  technicalAccount: z.optional(z.strictObject({ policy: Policy.check(notEmpty()), clientId: ClientId })),
+  authorityMetadata: z.optional(OpenIdConfiguration),
 });
 
 const Api = z.strictObject({
   baseUrl: UrlToBeFilledIn,
-  unitsPath: z
-    .string()
-    .regex(/^\/[^\s\\]*$/, 'must be a path that starts with /')
-    .default('/units'),
-  hubUrl: HubUrl.default(''),
-  subscriptionKeyHeader: HeaderName.default('Ocp-Apim-Subscription-Key'),
+  unitsPath: z._default(
+    z.string().check(z.regex(/^\/[^\s\\]*$/, 'must be a path that starts with /')),
+    '/units',
+  ),
+  hubUrl: z._default(HubUrl, ''),
+  subscriptionKeyHeader: z._default(HeaderName, 'Ocp-Apim-Subscription-Key'),
 });
 
 export const Connection = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(80),
+  name: z.string().check(z.trim(), notEmpty(), atMost(80)),
   identity: Identity,
   api: Api,
 });
 export type Connection = z.output<typeof Connection>;
+/** To compile the schema first would pay for thousands of files. */
+const parseOnce = { reportInput: true, jitless: true };
 
 /**
  * Reads a connection file's text.
@@ -86,19 +96,19 @@ export function parseConnection(text: string, origin: string): Connection {
       details: { file: origin, key: '', text: (cause as Error).message },
     });
   }
-  const result = Connection.safeParse(json, { reportInput: true });
+  const result = Connection.safeParse(json, parseOnce);
   if (result.success) return result.data;
   throw wrongKey(result.error, origin);
 }
 
 /** The keys that are wrong in what would be a connection file, each with what is wrong; none when it is good. */
 export function wrongKeys(json: unknown): { key: string; text: string }[] {
-  const { error } = Connection.safeParse(json, { reportInput: true });
+  const { error } = Connection.safeParse(json, parseOnce);
   return error ? error.issues.flatMap(findingsOf) : [];
 }
 
 /** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
-function wrongKey(error: z.ZodError, origin: string): AppError {
+function wrongKey(error: z.core.$ZodError, origin: string): AppError {
   const findings = error.issues.flatMap(findingsOf).sort((a, b) => Number(b.unknown) - Number(a.unknown));
   const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
