@@ -86,6 +86,28 @@ describe('a token endpoint that does not answer as it should', () => {
   });
 });
 
+test('an ID token of another sign-in is refused, and nobody is signed in by it (R14)', async () => {
+  const session = newSession({
+    async http(url, init) {
+      const answer = await fetch(url, init);
+      if (!new URL(url).pathname.endsWith('/token')) return answer;
+      const tokens = (await answer.json()) as { id_token: string };
+      const [head, claims = '', signature] = tokens.id_token.split('.');
+      const others = { ...JSON.parse(Buffer.from(claims, 'base64url').toString()), nonce: 'of another one' };
+      const body = Buffer.from(JSON.stringify(others)).toString('base64url');
+      return Response.json({ ...tokens, id_token: [head, body, signature].join('.') });
+    },
+  });
+  await expect(session.signIn()).rejects.toMatchObject({
+    code: 'sign-in-refused',
+    message: expect.stringContaining('nonce_mismatch'),
+  });
+  expect(session.state()).toMatchObject({ phase: 'signed-out', account: null, accounts: [] });
+  const next = newSession();
+  await next.restore();
+  expect(next.state().phase).toBe('signed-out');
+});
+
 test('access_denied to a renewal asks for a new sign-in: nobody has broken one off', async () => {
   const { session, accessToken } = await signedIn();
   tokenAnswer = () =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
@@ -80,7 +81,26 @@ describe('signing in', () => {
     expect(first?.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(first?.get(name)).not.toBe(second?.get(name));
+    // 256 bits each.
+    for (const name of ['state', 'nonce']) expect(first?.get(name)).toMatch(/^[\w-]{43}$/);
     expect(first?.get('redirect_uri')).toMatch(/^http:\/\/localhost:\d+$/);
+  });
+
+  test('proves with a verifier of 256 bits that it is the one who asked, and holds no client secret (R12, R14)', async () => {
+    const forms: URLSearchParams[] = [];
+    const session = newSession({
+      http: (url, init) => {
+        if (new URL(url).pathname.endsWith('/token')) forms.push(new URLSearchParams(String(init.body)));
+        return fetch(url, init);
+      },
+    });
+    await session.signIn();
+    const [form] = forms;
+    const verifier = form?.get('code_verifier') ?? '';
+    expect(verifier).toMatch(/^[\w-]{43}$/);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    expect(new URL(browser.opened[0] ?? '').searchParams.get('code_challenge')).toBe(challenge);
+    expect([...(form?.keys() ?? [])].filter((name) => /secret|assertion|password/.test(name))).toEqual([]);
   });
 
   test('is cancelled in under 100 ms, and its listener is gone (R13, R17)', async () => {
