@@ -71,11 +71,19 @@ export function formatClaims(accessToken: string, format: ClaimFormat, now: numb
       hint: 'Only a JWT (three parts in base64url with dots between them) can be decoded.',
     });
   }
-  // On one line: a hostile token may be nested so deeply that its indentation would not fit into memory.
-  if (format === 'json') return `${JSON.stringify(decoded)}\n`;
+  if (format === 'json') return asJson(decoded);
   const { claims } = identityOf({ accessToken, expiresAt: Number.NaN, scopes: [] });
   const rows = claims.map((claim) => [claim.name, shownValue(claim, now), meaningOf(claim)]);
   return formatTable(['Claim', 'Value', 'Meaning'], rows, 100);
+}
+
+/** On one line: a hostile token may be nested so deeply that its indentation would not fit into memory. */
+function asJson(claims: Record<string, unknown>): string {
+  try {
+    return `${JSON.stringify(claims)}\n`;
+  } catch (cause) {
+    throw new AppError('usage', 'The claims of this token are nested too deeply.', { cause });
+  }
 }
 
 function meaningOf({ meaning }: Claim): string {

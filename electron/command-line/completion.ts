@@ -46,8 +46,9 @@ function bash(commands: readonly Command[]): string {
   );
   return `# bash completion of max-desk: source <(max-desk completion bash)
 _max_desk_reply() {
-  local IFS=$'\\n'
-  COMPREPLY=( $("$@") )
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <("$@")
 }
 _max_desk() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="" command="" options="" operands="" word="" i=1

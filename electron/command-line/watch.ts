@@ -59,8 +59,9 @@ export async function printUpdates(
   context.signal.addEventListener('abort', stop);
   try {
     if (context.signal.aborted) stop();
-    live.follow(ids.length === 0 ? 'all' : ids);
     live.check();
+    // Afterwards: whose account it is decides what is followed.
+    live.follow(ids.length === 0 ? 'all' : ids);
     if (ids.length === 0) void follow.read();
     await end.promise;
   } catch (error) {

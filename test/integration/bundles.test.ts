@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -48,7 +48,7 @@ describe('the command line’s bundle', () => {
     expect(cli.code).not.toMatch(/(require\(|from\s*)["']electron["']/);
   });
 
-  test('starts without MSAL, zod, and Node’s http and tls: a warm token waits for none of them', () => {
+  test('starts without MSAL, zod and SignalR: a warm token waits for none of them', () => {
     const folder = path.dirname(cli.file);
     const seen = new Map<string, string>();
     const follow = (file: string): void => {
@@ -62,12 +62,26 @@ describe('the command line’s bundle', () => {
     expect(seen.size).toBeGreaterThan(1);
     expect([...seen.keys()].every((file) => file.startsWith(folder))).toBe(true);
     const all = [...seen.values()].join('\n');
-    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
+    for (const word of ['PublicClientApplication', '$ZodType', 'HubConnectionBuilder']) {
       expect(cli.code).toContain(word);
-    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
       expect(all).not.toContain(word);
+    }
     // An import of Node's own would make Node load whatever that module could be asked for.
     expect(all).not.toMatch(/^import .*["']node:(?!module)/m);
+  });
+
+  test('reads what is kept without Node’s http, tls, fetch and SQLite', async () => {
+    const hook = path.join(path.dirname(cli.file), 'hook.cjs');
+    writeFileSync(hook, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));");
+    const home = path.join(path.dirname(cli.file), 'home');
+    const { stderr } = await promisify(execFile)(process.execPath, [
+      ...['--require', hook, cli.file, 'accounts', '--quiet', '--home', home],
+    ]);
+    const loaded = new Set(stderr.split('\n').map((line) => line.replace('NativeModule ', '')));
+    expect(loaded).toContain('fs');
+    // Node's net comes with a standard output that is a pipe.
+    for (const name of ['http', 'https', 'tls', 'dns', 'sqlite', 'internal/deps/undici/undici'])
+      expect(loaded).not.toContain(name);
   });
 
   test('runs alone, with nothing installed beside it', async () => {

@@ -17,10 +17,10 @@ export const claims = defineCommand({
     ...identityOptions,
   },
   notes: [
-    'A token that is piped in is decoded, unless an account is named. Nothing is verified: what a token says is for',
-    'display, and no decision should hang on it.',
+    'A token that is piped in (max-desk token | max-desk claims) is decoded, unless an account is named. Nothing is',
+    'verified: what a token says is for display, and no decision should hang on it.',
   ],
-  example: 'max-desk token | max-desk claims --format json',
+  example: 'max-desk claims --format json --account sam.sample@example.com',
   async run(context, { options }) {
     const { formatClaims, isPipedIn, readToken } = await import('../claims.ts');
     const isNamed = options.account !== undefined || options['technical-account'] !== undefined;
