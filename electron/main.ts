@@ -28,7 +28,7 @@ import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
-import { createKeyValue } from './shell/store.ts';
+import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { hasTrayHost } from './shell/tray-host.ts';
 import { createVault } from './shell/vault.ts';
@@ -74,7 +74,7 @@ function run(): Promise<void> {
     settings,
     store: (onChange) =>
       createSealedStore({
-        keyValue: createKeyValue(userData, 'secrets', log),
+        keyValue: createSecrets(userData, log),
         vault: createVault(),
         log,
         onChange,
