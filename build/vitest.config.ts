@@ -10,7 +10,12 @@ export default defineConfig({
   test: {
     projects: ['unit', 'integration'].map((name) => ({
       extends: true,
-      test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 15_000 },
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        setupFiles: ['test/fakes/canary-setup.ts'],
+        testTimeout: 15_000,
+      },
     })),
   },
 });

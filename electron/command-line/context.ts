@@ -38,10 +38,8 @@ export interface ContextParts {
 export function createContext({ options, env, output, interrupted }: ContextParts): Context {
   const { http, explain } = watchClock(trustingFetch(options.ca), systemClock);
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const log: Log = {
-    info: (message) => options.verbose && say(message),
-    warn: (message) => options.verbose && say(message),
-  };
+  const sayIfAsked = (message: string) => options.verbose && say(message);
+  const log: Log = { error: sayIfAsked, warn: sayIfAsked, info: sayIfAsked, debug: () => undefined };
   let home: Home | undefined;
   const limit = wholeNumber('--timeout', options.timeout, 1);
   const endingAfter = (grace: number) =>

@@ -1,6 +1,7 @@
-import { useCallback, useId } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, Settings } from '../../electron/contract.ts';
+import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -18,12 +19,20 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const id = useId();
   const { settings } = state;
+  const popover = useRef<HTMLElement>(null);
+  const [saving, setSaving] = useState(false);
   return (
     <div className="settings">
       <Button kind="subtle" icon={<SettingsIcon />} opens={id}>
         {t('settings.title')}
       </Button>
-      <section id={id} popover="auto" className="popover settings-popover" aria-label={t('settings.title')}>
+      <section
+        ref={popover}
+        id={id}
+        popover="auto"
+        className="popover settings-popover"
+        aria-label={t('settings.title')}
+      >
         <Choice
           setting="language"
           legend={t('settings.language')}
@@ -47,8 +56,20 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
         />
         <ShortcutSetting state={state} />
         <Desktop state={state} />
+        <div className="settings-diagnostics">
+          <Button
+            onClick={() => {
+              // Closed first, so that the focus is on its button again when the dialog gives it back.
+              popover.current?.hidePopover();
+              setSaving(true);
+            }}
+          >
+            {t('diagnostics.open')}
+          </Button>
+        </div>
         <p className="settings-version">{t('app.version', { version: state.version })}</p>
       </section>
+      {saving && <DiagnosticsDialog onClose={() => setSaving(false)} />}
     </div>
   );
 }
