@@ -1,8 +1,10 @@
 /** The app in a test: the same specs on the stand-in and on Electron, which differ in the executable only. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect as baseExpect } from '@playwright/test';
 import { electronRuntime } from '../../build/electron-runtime.ts';
+import { secretsIn } from '../fakes/canary.ts';
 import { Desktop, type LaunchOptions, type Runtime } from './desktop.ts';
 
 export type { Desktop, Runtime } from './desktop.ts';
@@ -17,6 +19,16 @@ export interface Options extends LaunchOptions {
 }
 
 type Fixtures = Options & { desktop: Desktop };
+
+/** Everything that the app wrote for others to read: on stdout and stderr, in files of its log, and as diagnostics. */
+function written(desktop: Desktop): string {
+  const folder = path.join(desktop.userData, 'logs');
+  const simulated = path.join(desktop.userData, 'simulator/logs');
+  const files = [folder, simulated].flatMap((each) =>
+    existsSync(each) ? readdirSync(each).map((name) => readFileSync(path.join(each, name), 'utf8')) : [],
+  );
+  return [desktop.log, ...files].join('\n');
+}
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own. */
 export const test = base.extend<Fixtures, { runtime: Runtime }>({
@@ -44,5 +56,6 @@ export const test = base.extend<Fixtures, { runtime: Runtime }>({
       }
       await systemBrowser.close();
     }
+    expect(secretsIn(written(desktop)), 'what the app has logged holds no secret (R29)').toEqual([]);
   },
 });

@@ -9,7 +9,7 @@ const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a subscription key', /(?<![\w-])[0-9a-f]{32}(?![\w-])/i],
   [
     'a password, code, verifier or refresh token',
-    /(?<![\w/-])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}/,
+    /(?<![\w/-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?:(?=[\w-]*\d)[\w-]{24,}|[\w-]{43,})/,
   ],
   [
     'a code or state of a sign-in',

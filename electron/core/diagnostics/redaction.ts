@@ -97,7 +97,8 @@ const word = /^(?:.{0,8}|[a-z]{0,24}\d{0,3})$/i;
 
 /** Names in code have hardly any digits, and those of built files a short hash. */
 function hideOpaque(match: string): string {
-  if (guid.test(match) || !/\d/.test(match)) return match;
+  // 32 random bytes have 43 characters, which may happen to be letters only.
+  if (guid.test(match) || (!/\d/.test(match) && match.length < 43)) return match;
   return match.split(/[-_+=]/).every((part) => word.test(part)) ? match : hidden;
 }
 
