@@ -68,7 +68,11 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
   const { accessToken } = await desk.handlers.getToken(undefined);
   // What a careless line would log, and what a page might be made to say.
   log.warn(`sam.sample@example.com sent ${accessToken}`, { key: simulator.subscriptionKey });
-  desk.handlers.reportPageError({ where: 'error', name: accessToken.slice(0, 100), at: [`at ${accessToken}`] });
+  desk.handlers.reportPageError({
+    where: 'error',
+    name: accessToken.slice(0, 100),
+    at: [`at ${accessToken}`],
+  });
   desk.tell('internal');
 
   expect(await desk.handlers.saveDiagnostics(undefined)).toEqual({ file: chosen });

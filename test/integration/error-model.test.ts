@@ -9,8 +9,8 @@ import type { ErrorCode, SessionState } from '../../electron/contract.ts';
 import type { Http } from '../../electron/core/ports.ts';
 import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
-import { noteForCanary } from '../fakes/canary.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { noteForCanary } from '../fakes/canary.ts';
 import {
   type CertificateAuthority,
   certificateAuthority,

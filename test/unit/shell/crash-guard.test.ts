@@ -17,7 +17,9 @@ class FakeWindow extends EventEmitter {
 let window: FakeWindow;
 let clock: ReturnType<typeof fakeClock>;
 let log: ReturnType<typeof fakeLog>;
-let parts: Omit<Parameters<typeof guardPage>[1], 'load'> & { load: ReturnType<typeof vi.fn<() => Promise<void>>> };
+let parts: Omit<Parameters<typeof guardPage>[1], 'load'> & {
+  load: ReturnType<typeof vi.fn<() => Promise<void>>>;
+};
 let asked: MessageBoxOptions[];
 /** The label of the button that the person presses; nobody answers without one. */
 let press: string[];
@@ -141,10 +143,11 @@ describe('a page that does not answer', () => {
 });
 
 describe('what nobody else has caught in main', () => {
-  const caught = (event: 'uncaughtException' | 'unhandledRejection') => process.listeners(event).at(-1) as (e: unknown) => void;
+  const emitter: EventEmitter = process;
+  const caught = (event: string) => emitter.listeners(event).at(-1) as (error: unknown) => void;
   afterEach(() => {
-    for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-      process.removeListener(event, caught(event));
+    for (const event of ['uncaughtException', 'unhandledRejection'])
+      emitter.removeListener(event, caught(event));
   });
 
   test('is logged without what it says, and told (R29)', () => {
