@@ -38,6 +38,24 @@ const signalRApart: Plugin = {
 };
 
 /**
+ * electron-store brings a validator of JSON schemas and one of version numbers, for schemas and migrations that ours has not:
+ * a fifth of what would be read before the window shows. Whoever gives it one is told at once.
+ */
+const storeAlone: Plugin = {
+  name: 'store-alone',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /^(?:ajv|ajv-formats|semver)(?:\/|$)/.test(source) && importer?.includes('/node_modules/conf/')
+      ? `\0absent:${source}`
+      : undefined,
+  load: (id) =>
+    id.startsWith('\0absent:')
+      ? `class Absent { constructor() { throw new Error('${id.slice(8)} is left out of the bundle'); } }
+         export { Absent as default, Absent as Ajv2020 };`
+      : undefined,
+};
+
+/**
  * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
  * does costs a tenth of that.
  */
@@ -81,8 +99,8 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
     chunks === undefined
       ? { codeSplitting: false }
       : {
-          chunkFileNames: `${chunks}/[name].js`,
-          codeSplitting: { groups: [{ name: 'start', test: atStart }] },
+          chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
+          ...(format === 'cjs' ? {} : { codeSplitting: { groups: [{ name: 'start', test: atStart }] } }),
         };
   return {
     configFile: false,
@@ -113,11 +131,13 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
 }
 
 export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli', InlineConfig> = {
+  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
     format: 'cjs',
-    plugins: [simulatorApart, signalRApart],
+    chunks: 'main',
+    plugins: [simulatorApart, signalRApart, storeAlone],
   }),
   signalr: nodeBundle({
     entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',

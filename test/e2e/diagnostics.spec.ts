@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import type { Desktop } from '../../electron/contract.ts';
 import { secretsIn } from '../fakes/canary.ts';
-import { type Desktop, expect } from './fixture.ts';
+import { type Desktop as App, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
 test('diagnostics say what is in them, are saved as one file, and hold no secret (R29)', async ({
@@ -55,8 +56,11 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   await expect(page.getByRole('grid')).toBeVisible();
 
   // What no main would send: the page cannot draw it.
-  await mainProcess.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.send('stateChanged', { settings: {} }),
+  const reply = await page.evaluate(() => (window as unknown as { desktop: Desktop }).desktop.getState());
+  const state = reply.ok ? reply.value : undefined;
+  await mainProcess.evaluate(
+    ({ BrowserWindow }, broken) => BrowserWindow.getAllWindows()[0]?.webContents.send('stateChanged', broken),
+    { ...state, desktop: null },
   );
   await expect(page.getByRole('heading', { name: 'This view cannot be shown' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save diagnostics…' })).toBeVisible();
@@ -69,26 +73,26 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   expect(await textOfWindow(desktop)).toContain('1,248');
   expect(desktop.log).toContain('"message":"the page has ended"');
 
-  await mainProcess.evaluate(({ dialog, app }) => {
+  await mainProcess.evaluate(({ dialog }) => {
     dialog.showMessageBox = (async (_window: unknown, { message }: { message: string }) => {
-      Object.assign(app, { asked: message });
+      Object.assign(globalThis, { asked: message });
       return { response: 0, checkboxChecked: false };
     }) as never;
   });
   await crash(desktop);
-  const asked = () => mainProcess.evaluate(({ app }) => Reflect.get(app, 'asked') as unknown);
+  const asked = () => mainProcess.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
   await expect.poll(asked).toBe('The window of MAX Desk has stopped again');
   await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
 });
 
 /** Playwright gives a page up that has crashed, so the main process is asked. */
-function crash({ mainProcess }: Desktop): Promise<void> {
+function crash({ mainProcess }: App): Promise<void> {
   return mainProcess.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
 }
 
-function textOfWindow({ mainProcess }: Desktop): Promise<string> {
+function textOfWindow({ mainProcess }: App): Promise<string> {
   return mainProcess.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     const code = "document.getElementById('root')?.innerText ?? ''";

@@ -34,6 +34,29 @@ describe('the main bundle', () => {
     expect(main.code).toContain('./simulator.cjs');
   });
 
+  test('starts without MSAL, the libraries of log and zip, and what nobody asks the store for', () => {
+    const atStart = readFileSync(main.file, 'utf8');
+    for (const word of ['PublicClientApplication', 'archiveLogFn(file)', 'strToU8 = ', 'jsonwebtoken'])
+      expect([word, atStart.includes(word)]).toEqual([word, false]);
+    expect(main.code).toContain('PublicClientApplication');
+    expect(
+      main.sources.filter((source) => /node_modules\/(ajv|ajv-formats|fast-uri)\//.test(source)),
+    ).toEqual([]);
+  });
+
+  test('starts without Node’s own fetch, which takes longer to read than everything of ours', async () => {
+    const evaluate = path.resolve(import.meta.dirname, '../bench/start/evaluate.cjs');
+    const seen =
+      "process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList.filter((name) => /undici/.test(name)))))";
+    const args = [
+      '-e',
+      `${seen}; process.argv[2] = process.argv[1]; require(${JSON.stringify(evaluate)})`,
+      main.file,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toMatch(/^[\d.]+\[\]\n$/);
+  });
+
   test('holds nothing of the page', () => {
     expect(main.sources.filter((source) => source.startsWith('renderer/'))).toEqual([]);
   });
