@@ -18,8 +18,8 @@ const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings[
 export function SettingsMenu({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const id = useId();
-  const { settings } = state;
   const popover = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);
   return (
     <div className="settings">
@@ -32,45 +32,64 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
         popover="auto"
         className="popover settings-popover"
         aria-label={t('settings.title')}
+        // Not before it is asked for: the first paint of the window would wait for all of it.
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
-        <Choice
-          setting="language"
-          legend={t('settings.language')}
-          values={languages}
-          current={settings.language}
-          text={(value) => t(`settings.languages.${value}`)}
-        />
-        <Choice
-          setting="theme"
-          legend={t('settings.theme')}
-          values={themes}
-          current={settings.theme}
-          text={(value) => t(`settings.themes.${value}`)}
-        />
-        <Choice
-          setting="clipboardSeconds"
-          legend={t('settings.clipboard')}
-          values={clipboardTimes}
-          current={settings.clipboardSeconds}
-          text={(value) => t('settings.seconds', { count: value })}
-        />
-        <ShortcutSetting state={state} />
-        <Desktop state={state} />
-        <div className="settings-diagnostics">
-          <Button
-            onClick={() => {
+        {open && (
+          <Menu
+            state={state}
+            onSaveDiagnostics={() => {
               // Closed first, so that the focus is on its button again when the dialog gives it back.
               popover.current?.hidePopover();
               setSaving(true);
             }}
-          >
-            {t('diagnostics.open')}
-          </Button>
-        </div>
-        <p className="settings-version">{t('app.version', { version: state.version })}</p>
+          />
+        )}
       </section>
       {saving && <DiagnosticsDialog onClose={() => setSaving(false)} />}
     </div>
+  );
+}
+
+interface MenuProps {
+  readonly state: DeskState;
+  readonly onSaveDiagnostics: () => void;
+}
+
+function Menu({ state, onSaveDiagnostics }: MenuProps) {
+  const { t } = useTranslation();
+  const { settings } = state;
+  return (
+    <>
+      <Choice
+        setting="language"
+        legend={t('settings.language')}
+        values={languages}
+        current={settings.language}
+        text={(value) => t(`settings.languages.${value}`)}
+      />
+      <Choice
+        setting="theme"
+        legend={t('settings.theme')}
+        values={themes}
+        current={settings.theme}
+        text={(value) => t(`settings.themes.${value}`)}
+      />
+      <Choice
+        setting="clipboardSeconds"
+        legend={t('settings.clipboard')}
+        values={clipboardTimes}
+        current={settings.clipboardSeconds}
+        text={(value) => t('settings.seconds', { count: value })}
+      />
+      <ShortcutSetting state={state} />
+      <Desktop state={state} />
+      <div className="settings-diagnostics">
+        <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
+      </div>
+      <p className="settings-version">{t('app.version', { version: state.version })}</p>
+    </>
   );
 }
 
