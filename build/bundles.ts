@@ -84,6 +84,13 @@ const atStart = new RegExp(
   ].join('|'),
 );
 
+/**
+ * The window's core but for what belongs to MSAL: both need it, and what comes later must not ask the entry for it, because to
+ * evaluate the entry twice would be to start twice.
+ */
+const atStartOfMain =
+  /electron.core.(?!auth.(?:msal-|classify))|electron.contract\.ts$|rolldown.runtime|builtin:/;
+
 interface NodeBundle {
   entry: string;
   file: string;
@@ -100,7 +107,7 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
       ? { codeSplitting: false }
       : {
           chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
-          ...(format === 'cjs' ? {} : { codeSplitting: { groups: [{ name: 'start', test: atStart }] } }),
+          codeSplitting: { groups: [{ name: 'start', test: format === 'cjs' ? atStartOfMain : atStart }] },
         };
   return {
     configFile: false,

@@ -35,13 +35,21 @@ describe('the main bundle', () => {
   });
 
   test('starts without MSAL, the libraries of log and zip, and what nobody asks the store for', () => {
-    const atStart = readFileSync(main.file, 'utf8');
+    const folder = path.dirname(main.file);
+    const atStart = ['main.cjs', 'main/start.cjs']
+      .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+      .join('\n');
     for (const word of ['PublicClientApplication', 'archiveLogFn(file)', 'strToU8 = ', 'jsonwebtoken'])
       expect([word, atStart.includes(word)]).toEqual([word, false]);
     expect(main.code).toContain('PublicClientApplication');
     expect(
       main.sources.filter((source) => /node_modules\/(ajv|ajv-formats|fast-uri)\//.test(source)),
     ).toEqual([]);
+  });
+
+  test('is not asked for by what comes later: evaluated twice it would start twice', () => {
+    expect(main.code).toMatch(/require\("\.\/msal-client\.cjs"\)/);
+    expect(main.code).not.toMatch(/require\("[./]*\/main\.cjs"\)/);
   });
 
   test('starts without Node’s own fetch, which takes longer to read than everything of ours', async () => {
