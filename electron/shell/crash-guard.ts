@@ -38,7 +38,11 @@ export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
     const soon = clock.now() - restoredAt < grace;
     void (soon ? askAfterEnd() : restore());
   });
-  contents.on('preload-error', (_event, _file, error) => log.error('the preload failed', traceOf(error)));
+  contents.on('preload-error', (_event, _file, error) => {
+    log.error('the preload failed', traceOf(error));
+    // Without it the page has nobody to ask, and nothing to show.
+    void askAfterEnd();
+  });
   window.on('unresponsive', () => void askWhileHanging());
   window.on('responsive', () => {
     if (hanging) log.info('the page answers again');
@@ -115,9 +119,9 @@ export function watchHelpers(log: Log): void {
 
 const texts = {
   en: {
-    ended: 'The window of MAX Desk has stopped again',
+    ended: 'The window of MAX Desk cannot be shown',
     endedMeaning:
-      'You stay signed in. Load the window again; if it keeps stopping, save diagnostics for your support and quit.',
+      'You stay signed in. Load the window again; if that does not help, save diagnostics for your support and quit.',
     hangs: 'The window of MAX Desk does not respond',
     hangsMeaning: 'You can wait, or load the window again. You stay signed in.',
     wait: 'Wait',
@@ -126,9 +130,9 @@ const texts = {
     quit: 'Quit',
   },
   de: {
-    ended: 'Das Fenster von MAX Desk wurde erneut beendet',
+    ended: 'Das Fenster von MAX Desk kann nicht angezeigt werden',
     endedMeaning:
-      'Sie bleiben angemeldet. Laden Sie das Fenster neu; wird es immer wieder beendet, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
+      'Sie bleiben angemeldet. Laden Sie das Fenster neu; hilft das nicht, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
     hangs: 'Das Fenster von MAX Desk reagiert nicht',
     hangsMeaning: 'Sie können warten oder das Fenster neu laden. Sie bleiben angemeldet.',
     wait: 'Warten',

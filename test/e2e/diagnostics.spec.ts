@@ -81,7 +81,7 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   });
   await crash(desktop);
   const asked = () => mainProcess.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
-  await expect.poll(asked).toBe('The window of MAX Desk has stopped again');
+  await expect.poll(asked).toBe('The window of MAX Desk cannot be shown');
   await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
 });
 

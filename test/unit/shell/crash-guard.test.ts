@@ -79,7 +79,7 @@ describe('a page that has ended', () => {
     end();
     expect(parts.load).toHaveBeenCalledOnce();
     expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatchObject({ message: 'The window of MAX Desk has stopped again', defaultId: 0 });
+    expect(asked[0]).toMatchObject({ message: 'The window of MAX Desk cannot be shown', defaultId: 0 });
   });
 
   test('again much later is loaded anew by itself', () => {
@@ -112,6 +112,13 @@ describe('a page that has ended', () => {
     end();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
   });
+});
+
+test('a page whose preload failed could show nothing, so it is asked about', () => {
+  window.webContents.emit('preload-error', {}, '/preload.cjs', new TypeError('hunter2'));
+  expect(asked).toHaveLength(1);
+  expect(log.lines.join()).toContain('the preload failed');
+  expect(log.lines.join()).not.toContain('hunter2');
 });
 
 describe('a page that does not answer', () => {
