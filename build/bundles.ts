@@ -34,7 +34,8 @@ const signalRApart: Plugin = {
   name: 'signalr-apart',
   enforce: 'pre',
   resolveId: (source) =>
-    source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
+    // Seen from dist/main/, where the window's core is.
+    source === '@microsoft/signalr' ? { id: '../signalr.cjs', external: true } : undefined,
 };
 
 /**

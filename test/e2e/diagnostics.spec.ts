@@ -60,7 +60,7 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   const state = reply.ok ? reply.value : undefined;
   await mainProcess.evaluate(
     ({ BrowserWindow }, broken) => BrowserWindow.getAllWindows()[0]?.webContents.send('stateChanged', broken),
-    { ...state, desktop: null },
+    { ...state, persistence: null },
   );
   await expect(page.getByRole('heading', { name: 'This view cannot be shown' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save diagnostics…' })).toBeVisible();
