@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect as baseExpect } from '@playwright/test';
+import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
 import { electronRuntime } from '../../build/electron-runtime.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { Desktop, type LaunchOptions, type Runtime } from './desktop.ts';
+import type { MainProcess } from './main-process.ts';
 
 export type { Desktop, Runtime } from './desktop.ts';
 
@@ -18,7 +19,12 @@ export interface Options extends LaunchOptions {
   autoLaunch: boolean;
 }
 
-type Fixtures = Options & { desktop: Desktop };
+interface Fixtures extends Options {
+  desktop: Desktop;
+  /** Parts of `desktop`, for specs that do not start the app again: `page` is the window's first page. */
+  systemBrowser: BrowserContext;
+  mainProcess: MainProcess;
+}
 
 /** Everything that the app wrote for others to read: on stdout and stderr, in files of its log, and as diagnostics. */
 function written(desktop: Desktop): string {
@@ -30,7 +36,7 @@ function written(desktop: Desktop): string {
   return [desktop.log, ...files].join('\n');
 }
 
-/** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own. */
+/** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
 export const test = base.extend<Fixtures, { runtime: Runtime }>({
   runtime: ['stand-in', { option: true, scope: 'worker' }],
   launchArgs: [['--simulator'], { option: true }],
@@ -58,4 +64,7 @@ export const test = base.extend<Fixtures, { runtime: Runtime }>({
     }
     expect(secretsIn(written(desktop)), 'what the app has logged holds no secret (R29)').toEqual([]);
   },
+  page: async ({ desktop }, use) => use(desktop.page),
+  systemBrowser: async ({ desktop }, use) => use(desktop.systemBrowser),
+  mainProcess: async ({ desktop }, use) => use(desktop.mainProcess),
 });
