@@ -133,6 +133,8 @@ function run(): Promise<void> {
     saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
     quit: () => app.quit(),
   });
+  // Chromium starts the page's process while the rest is put together here.
+  const loaded = loadPage(window);
   guardClipboard(window, desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, window, notify);
   void hasTrayHost().then((found) => {
@@ -152,17 +154,17 @@ function run(): Promise<void> {
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
   onWake(() => desk.wake());
-  claimLinks();
   giveOffers(({ source, value }) => {
     focusWindow(window);
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
   open(desk).catch((error: unknown) => desk.report(error));
-  return loadPage(window).then(startLog);
+  return loaded.then(afterFirstPaint);
 }
 
-/** Only now: nothing on the screen waits for it. */
-async function startLog(): Promise<void> {
+/** What nothing on the screen waits for. To claim links asks the desktop, which on Linux is a program that takes its time. */
+async function afterFirstPaint(): Promise<void> {
+  claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
   await log.open(logFolder());
