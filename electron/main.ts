@@ -167,6 +167,8 @@ async function afterFirstPaint(): Promise<void> {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
+  // A run without this line has crashed, or its computer has.
+  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
   await log.open(logFolder());
 }
 

@@ -5,11 +5,11 @@ import { createLogLines, type LeveledLog } from '../core/diagnostics/log-lines.t
 import { traceOf } from '../core/diagnostics/trace.ts';
 
 /** Where the lines go, relative to the folder of the log; older ones get a number: `main.1.log` is the next older. */
-export const logFile = 'main.log';
+const logFile = 'main.log';
 /** A file is put aside beyond this, bytes. */
 const largestFile = 1024 * 1024;
 /** Files that are kept, the current one among them. */
-export const keptFiles = 4;
+const keptFiles = 4;
 /** Lines that wait for their file; more are only on stderr. */
 const mostWaiting = 500;
 
@@ -51,8 +51,11 @@ export function createLog(): ShellLog {
 async function openFile(folder: string): Promise<Append> {
   const { default: electronLog } = await import('electron-log/node');
   const log = electronLog.create({ logId: 'max-desk' });
-  const { file, console } = log.transports;
-  console.level = false;
+  const { file, ...others } = log.transports;
+  // It would also write to the console, to the page and to a server.
+  for (const transport of Object.values(others)) if (transport) transport.level = false;
+  // Otherwise it looks for a package.json upwards of wherever it finds itself, and writes nothing when there is none.
+  file.setAppName('MAX Desk');
   // What it says of a file that cannot be written, with the whole path, every time.
   electronLog.transports.console.writeFn = () => undefined;
   file.level = 'info';

@@ -42,9 +42,15 @@ test('diagnostics say what is in them, are saved as one file, and hold no secret
     'state.json',
   ]);
   expect(secretsIn(files.flat().join('\n'), [simulator.subscriptionKey, 'sam.sample'])).toEqual([]);
+  await mainProcess.quit();
   const log = path.join(desktop.userData, 'logs/main.log');
-  for (const line of readFileSync(log, 'utf8').trim().split('\n'))
-    expect(JSON.parse(line)).toMatchObject({ time: expect.any(String), level: expect.any(String) });
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { message: string });
+  expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['started', 'ended']));
+  for (const line of lines)
+    expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String) });
   if (process.platform !== 'win32') expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
