@@ -61,6 +61,10 @@ describe('no source of the product', () => {
     expect(page.filter(([, text]) => /grant_type|ropc|current-password/i.test(text))).toEqual([]);
   });
 
+  test('makes crash dumps, which would hold the memory with the tokens in it (R29)', () => {
+    expect(filesWith(/crashReporter/)).toEqual([]);
+  });
+
   test('holds a secret of the client (R12)', () => {
     expect(filesWith(/clientSecret\s*:|client_secret\s*[:=]\s*['"`]/)).toEqual([]);
   });
