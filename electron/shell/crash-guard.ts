@@ -121,9 +121,9 @@ const texts = {
   en: {
     ended: 'The window of MAX Desk cannot be shown',
     endedMeaning:
-      'You stay signed in. Load the window again; if that does not help, save diagnostics for your support and quit.',
+      'Your sign-in is not affected. Load the window again; if that does not help, save diagnostics for your support and quit.',
     hangs: 'The window of MAX Desk does not respond',
-    hangsMeaning: 'You can wait, or load the window again. You stay signed in.',
+    hangsMeaning: 'You can wait, or load the window again. Your sign-in is not affected.',
     wait: 'Wait',
     reload: 'Load again',
     save: 'Save diagnostics…',
@@ -132,9 +132,9 @@ const texts = {
   de: {
     ended: 'Das Fenster von MAX Desk kann nicht angezeigt werden',
     endedMeaning:
-      'Sie bleiben angemeldet. Laden Sie das Fenster neu; hilft das nicht, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
+      'Ihre Anmeldung ist davon nicht betroffen. Laden Sie das Fenster neu; hilft das nicht, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
     hangs: 'Das Fenster von MAX Desk reagiert nicht',
-    hangsMeaning: 'Sie können warten oder das Fenster neu laden. Sie bleiben angemeldet.',
+    hangsMeaning: 'Sie können warten oder das Fenster neu laden. Ihre Anmeldung ist davon nicht betroffen.',
     wait: 'Warten',
     reload: 'Neu laden',
     save: 'Diagnosedaten speichern…',

@@ -27,7 +27,7 @@ export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void })
   const savedText = file === null ? null : t('diagnostics.saved', { file });
   useAnnouncement(save.pending ? t('diagnostics.saving') : savedText);
   return (
-    <dialog ref={dialog} className="confirm" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className="confirm diagnostics" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{t('diagnostics.title')}</h2>
       <p>{t('diagnostics.about')}</p>
       <p>{t('diagnostics.inside')}</p>

@@ -26,7 +26,7 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
     'window-restored': {
       title: 'Das Fenster musste neu geladen werden',
       meaning:
-        'Es wurde wegen eines Fehlers beendet. Sie sind weiterhin angemeldet; was Sie gerade eingegeben oder exportiert haben, ist verloren.',
+        'Es wurde wegen eines Fehlers beendet. Ihre Anmeldung ist davon nicht betroffen; was Sie gerade eingegeben oder exportiert haben, ist verloren.',
     },
     internal: {
       title: 'In MAX Desk ist ein Fehler aufgetreten',
@@ -37,7 +37,7 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
   },
   crash: {
     title: 'Diese Ansicht kann nicht angezeigt werden',
-    meaning: 'Der Grund ist ein Fehler in MAX Desk. Sie sind weiterhin angemeldet.',
+    meaning: 'Der Grund ist ein Fehler in MAX Desk. Ihre Anmeldung ist davon nicht betroffen.',
     next: 'Versuchen Sie es erneut. Hilft das nicht, laden Sie das Fenster neu; tritt der Fehler wieder auf, speichern Sie Diagnosedaten für Ihren Support.',
     again: 'Erneut versuchen',
     reload: 'Fenster neu laden',

@@ -23,7 +23,7 @@ export const diagnosticsEn = {
     'window-restored': {
       title: 'The window had to be loaded again',
       meaning:
-        'It had stopped because of an error. You are still signed in; what you were typing or exporting is lost.',
+        'It had stopped because of an error. Your sign-in is not affected; what you were typing or exporting is lost.',
     },
     internal: {
       title: 'Something went wrong inside MAX Desk',
@@ -34,7 +34,7 @@ export const diagnosticsEn = {
   },
   crash: {
     title: 'This view cannot be shown',
-    meaning: 'The reason is an error in MAX Desk. You are still signed in.',
+    meaning: 'The reason is an error in MAX Desk. Your sign-in is not affected.',
     next: 'Try again. If that does not help, load the window again; if it happens again, save diagnostics for your support.',
     again: 'Try again',
     reload: 'Load the window again',
