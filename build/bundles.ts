@@ -46,7 +46,26 @@ const signalRApart: Plugin = {
   name: 'signalr-apart',
   enforce: 'pre',
   resolveId: (source) =>
-    source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
+    // Seen from dist/main/, where the window's core is.
+    source === '@microsoft/signalr' ? { id: '../signalr.cjs', external: true } : undefined,
+};
+
+/**
+ * electron-store brings a validator of JSON schemas and one of version numbers, for schemas and migrations that ours has not:
+ * a fifth of what would be read before the window shows. Whoever gives it one is told at once.
+ */
+const storeAlone: Plugin = {
+  name: 'store-alone',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /^(?:ajv|ajv-formats|semver)(?:\/|$)/.test(source) && importer?.includes('/node_modules/conf/')
+      ? `\0absent:${source}`
+      : undefined,
+  load: (id) =>
+    id.startsWith('\0absent:')
+      ? `class Absent { constructor() { throw new Error('${id.slice(8)} is left out of the bundle'); } }
+         export { Absent as default, Absent as Ajv2020 };`
+      : undefined,
 };
 
 /** Crypto takes 4 ms to load, and half of all runs have no use for it: each of its functions loads it when it is called. */
@@ -94,6 +113,13 @@ const atStart = new RegExp(
   ].join('|'),
 );
 
+/**
+ * The window's core but for what belongs to MSAL: both need it, and what comes later must not ask the entry for it, because to
+ * evaluate the entry twice would be to start twice.
+ */
+const atStartOfMain =
+  /electron.core.(?!auth.(?:msal-|classify))|electron.contract\.ts$|rolldown.runtime|builtin:/;
+
 interface NodeBundle {
   entry: string;
   file: string;
@@ -109,8 +135,8 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
     chunks === undefined
       ? { codeSplitting: false }
       : {
-          chunkFileNames: `${chunks}/[name].js`,
-          codeSplitting: { groups: [{ name: 'start', test: atStart }] },
+          chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
+          codeSplitting: { groups: [{ name: 'start', test: format === 'cjs' ? atStartOfMain : atStart }] },
         };
   return {
     configFile: false,
@@ -141,11 +167,13 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
 }
 
 export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli', InlineConfig> = {
+  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
     format: 'cjs',
-    plugins: [simulatorApart, signalRApart],
+    chunks: 'main',
+    plugins: [simulatorApart, signalRApart, storeAlone],
   }),
   signalr: nodeBundle({
     entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',

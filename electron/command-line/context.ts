@@ -47,7 +47,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
     if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
-  const log: Log = { info: note, warn: note };
+  const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const { http, explain } = watchClock(noted(trustingFetch(options.ca), options, log), systemClock);
   let home: Home | undefined;
   const limit = wholeNumber('--timeout', options.timeout, 1);

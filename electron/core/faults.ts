@@ -92,7 +92,7 @@ function httpDate(text: string): number | undefined {
 }
 
 /** HTML where JSON belongs. */
-export function isPage({ headers, text }: Pick<BoundedAnswer, 'headers' | 'text'>): boolean {
+export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text: string }): boolean {
   return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
 }
 

@@ -54,10 +54,18 @@ export interface Clock {
   later(ms: number, run: () => void): () => void;
 }
 
-/** Structured lines without secrets: `detail` holds codes, hosts and counts, never tokens or e-mails (R29). */
+/**
+ * Structured lines. `fields` hold codes, hosts and counts, never tokens or e-mails (R29); the port redacts them once more.
+ * Never throws.
+ */
 export interface Log {
-  info(message: string, detail?: Record<string, unknown>): void;
-  warn(message: string, detail?: Record<string, unknown>): void;
+  /** Something of ours is broken. */
+  error(message: string, fields?: Record<string, unknown>): void;
+  /** Something does not work, and the person may notice. */
+  warn(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  /** What only whoever looks for a fault wants to read. */
+  debug(message: string, fields?: Record<string, unknown>): void;
 }
 
 /** Small values on disk, written atomically before `set` returns. Throws when the disk refuses. */

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +39,54 @@ describe('the main bundle', () => {
   test('holds nothing of the simulator, which is a file beside it', () => {
     expect(main.sources.filter((source) => source.startsWith('electron/simulator/'))).toEqual([]);
     expect(main.code).toContain('./simulator.cjs');
+  });
+
+  test('starts without MSAL, the libraries of log and zip, and what nobody asks the store for', () => {
+    const folder = path.dirname(main.file);
+    const atStart = ['main.cjs', 'main/start.cjs']
+      .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+      .join('\n');
+    for (const word of ['PublicClientApplication', 'archiveLogFn(file)', 'strToU8 = ', 'jsonwebtoken'])
+      expect([word, atStart.includes(word)]).toEqual([word, false]);
+    expect(main.code).toContain('PublicClientApplication');
+    expect(
+      main.sources.filter((source) => /node_modules\/(ajv|ajv-formats|fast-uri)\//.test(source)),
+    ).toEqual([]);
+  });
+
+  test('asks for files only that are there, wherever it is asked from', () => {
+    const folder = path.dirname(main.file);
+    const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.cjs'))
+      .flatMap((name) =>
+        [...readFileSync(path.join(folder, name), 'utf8').matchAll(/(?:require|import)\("(\.[^"]*)"\)/g)].map(
+          ([, target = '']) => path.posix.join(path.posix.dirname(name.replaceAll(path.sep, '/')), target),
+        ),
+      );
+    // Built beside it.
+    const beside = ['signalr.cjs', 'simulator.cjs'];
+    expect(asked).toEqual(expect.arrayContaining(beside));
+    expect(asked.filter((name) => !beside.includes(name) && !existsSync(path.join(folder, name)))).toEqual(
+      [],
+    );
+  });
+
+  test('is not asked for by what comes later: evaluated twice it would start twice', () => {
+    expect(main.code).toMatch(/require\("\.\/msal-client\.cjs"\)/);
+    expect(main.code).not.toMatch(/require\("[./]*\/main\.cjs"\)/);
+  });
+
+  test('starts without Node’s own fetch, TLS and DNS, which the first paint would wait for', async () => {
+    const evaluate = path.resolve(import.meta.dirname, '../bench/start/evaluate.cjs');
+    const seen =
+      "process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList.filter((name) => /undici|tls_wrap|NativeModule dns/.test(name)))))";
+    const args = [
+      '-e',
+      `${seen}; process.argv[2] = process.argv[1]; require(${JSON.stringify(evaluate)})`,
+      main.file,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toMatch(/^[\d.]+\[\]\n$/);
   });
 
   test('holds nothing of the page', () => {
@@ -117,7 +165,6 @@ describe('the command line’s bundle', () => {
 
 describe('SignalR’s bundle', () => {
   test('is beside main, which reads it only when it connects, and works with nothing installed beside it', async () => {
-    expect(main.code).toContain('./signalr.cjs');
     expect(main.sources.filter((source) => source.includes('@microsoft/signalr'))).toEqual([]);
     const signalR = await bundle('signalr', 'signalr.cjs');
     try {
