@@ -1,14 +1,16 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
+import { isSettled } from './desk.ts';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
+import { PastedToken } from './sign-in/pasted-token.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
 import { Welcome } from './sign-in/welcome.tsx';
 import { Clipboard } from './token/clipboard-chip.tsx';
@@ -34,6 +36,7 @@ export function App() {
         <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
       </div>
       {state !== null && <DropTarget />}
+      {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
       <StatusRegion />
     </div>
@@ -49,26 +52,32 @@ function Ways({ state }: { readonly state: DeskState }) {
   const current = useSyncExternalStore(place.subscribe, place.get);
   const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
   const { phase } = state.session;
-  if (isSettingUp || state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out'))
-    return null;
+  if (isSettingUp || state.connection === null || !isSettled(state)) return null;
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
+}
+
+/** A token is for a connection, and not for whoever is just signing in. */
+function Pasting({ state }: { readonly state: DeskState }) {
+  const { pasting } = useServices();
+  const token = useSyncExternalStore(pasting.subscribe, pasting.get);
+  const close = useCallback(() => pasting.set(null), [pasting]);
+  if (token === null || state.connection === null || !isSettled(state)) return null;
+  return <PastedToken key={state.connection.id} first={token} onClose={close} />;
 }
 
 function Screen({ state }: { readonly state: DeskState }) {
   const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
   const start = useSyncExternalStore(setup.subscribe, setup.get);
-  const { phase } = state.session;
+  const { account, phase } = state.session;
   if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
-  const settled = phase === 'signed-in' || phase === 'signed-out';
-  if (current === 'doctor' && settled && state.connection !== null) {
+  if (current === 'doctor' && isSettled(state) && state.connection !== null) {
     return <DoctorScreen key={state.connection.id} connection={state.connection} />;
   }
-  const { account } = state.session;
-  if (current === 'identity' && phase === 'signed-in' && account !== null) {
-    return <IdentityScreen key={account.id} account={account} />;
+  if (current === 'identity' && phase === 'signed-in' && account !== null && state.connection !== null) {
+    return <IdentityScreen key={account.id} account={account} connection={state.connection} />;
   }
   if (current === 'console' && phase === 'signed-in' && account !== null)
     return <ConsoleScreen key={account.id} />;

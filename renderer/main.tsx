@@ -67,6 +67,7 @@ const services = {
   panes: createPanes(),
   place: observable<Place>('units'),
   setup: observable<SetupStart | null>(null),
+  pasting: observable<string | null>(null),
   status: observable(''),
 };
 

@@ -44,7 +44,7 @@ export interface DeskParts {
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: 'csv' | 'connection' | 'answer',
+    kind: 'csv' | 'connection' | 'answer' | 'report',
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -154,6 +154,7 @@ export function createDesk(parts: DeskParts): Desk {
     patient: () => ({ name: current().connection.name, examine: current().examine }),
     network: parts.network,
     clipboard: parts.clipboard,
+    clock: parts.clock,
     product: `MAX Desk ${parts.version}`,
     onStep: (result) => parts.send('doctorStep', result),
   });
@@ -224,6 +225,7 @@ export function createDesk(parts: DeskParts): Desk {
     consoleBody: (input) => current().console.body(input),
     saveConsoleBody: ({ run }) =>
       current().console.save(run, (name) => parts.chooseExportFile(name, language(), 'answer')),
+    copyConsoleBody: async ({ run }) => parts.clipboard.write(current().console.text(run)),
     copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
     consoleKept: () => current().console.kept(),
     clearConsoleHistory: () => current().console.clearHistory(),
@@ -266,6 +268,8 @@ export function createDesk(parts: DeskParts): Desk {
     }),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
+    saveDoctorReport: () =>
+      examinations.saveReport((name) => parts.chooseExportFile(name, language(), 'report')),
     async openConnectionFile() {
       const file = await parts.chooseConnectionFile();
       if (file) await connections.open(file, { remember: true });

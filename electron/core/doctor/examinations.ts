@@ -1,6 +1,7 @@
 import type { DoctorResult } from '../../contract.ts';
 import { AppError } from '../errors.ts';
-import type { Clipboard } from '../ports.ts';
+import { saveFile } from '../export/save-file.ts';
+import type { Clipboard, Clock } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
 import { doctorReport } from './report.ts';
 
@@ -14,6 +15,7 @@ export interface ExaminationsParts {
   patient: () => Patient;
   network: DoctorNetwork;
   clipboard: Clipboard;
+  clock: Clock;
   /** Product and version, for the report. */
   product: string;
   onStep: (result: DoctorResult) => void;
@@ -25,14 +27,23 @@ export interface Examinations {
   run(): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
+  /** Writes it where `choose` says; null when it says nothing. Throws `storage`, and `bad-request` before the first one. */
+  saveReport(choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
   close(): void;
 }
 
 export function createExaminations(parts: ExaminationsParts): Examinations {
   let current = new AbortController();
-  let report: string | undefined;
+  let last: { text: string; at: string } | undefined;
 
   const close = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
+
+  function report(): NonNullable<typeof last> {
+    if (last) return last;
+    throw new AppError('bad-request', 'Nothing has been examined yet.', {
+      hint: 'Let the connection be checked first.',
+    });
+  }
 
   return {
     close,
@@ -45,12 +56,17 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
         results.push(result);
         parts.onStep(result);
       }
-      report = doctorReport(results, { product: parts.product, connection: name });
+      const at = new Date(parts.clock.now()).toISOString();
+      last = { text: doctorReport(results, { product: parts.product, connection: name, at }), at };
       return results;
     },
-    async copyReport() {
-      if (report === undefined) throw new AppError('bad-request', 'Nothing has been examined yet.');
-      await parts.clipboard.write(report);
+    copyReport: async () => parts.clipboard.write(report().text),
+    async saveReport(choose) {
+      const { text, at } = report();
+      const file = await choose(`max-desk-check-${at.slice(0, 10)}.txt`);
+      if (file === undefined) return null;
+      await saveFile(file, Buffer.from(text));
+      return { file };
     },
   };
 }
