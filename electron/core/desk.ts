@@ -258,7 +258,12 @@ export function createDesk(parts: DeskParts): Desk {
     cancelExport: (input) => exports.cancel(input.export),
     switchConnection: ({ id }) => connections.switchTo(id),
     changeConnection: ({ id, color }) => connections.paint(id, color),
-    removeConnection: ({ id }) => connections.remove(id),
+    // What was copied may be of whoever was signed in there (R30).
+    async removeConnection({ id }) {
+      const cleared = tokenCopy.clear();
+      await connections.remove(id);
+      await cleared;
+    },
     ...createSetups({
       connections,
       proposals,

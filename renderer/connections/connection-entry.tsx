@@ -4,7 +4,7 @@ import type { ConnectionColor, ConnectionSummary } from '../../electron/contract
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, MoreIcon, RemoveIcon } from '../ui/icons.tsx';
+import { CheckIcon, EditIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useCall } from './use-call.ts';
 
@@ -90,10 +90,15 @@ function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connecti
   };
   return (
     <>
-      <Button kind="subtle" opens={menu} onClick={() => setup.set({ editing: { id, name } })}>
+      <Button
+        kind="subtle"
+        icon={<EditIcon />}
+        opens={menu}
+        onClick={() => setup.set({ editing: { id, name } })}
+      >
         {t('setup.edit')}
       </Button>
-      <Button kind="subtle" onClick={() => run(save)}>
+      <Button kind="subtle" icon={<SaveIcon />} onClick={() => run(save)}>
         {t('setup.export')}
       </Button>
       {failure !== null && <FailureMessage failure={failure} />}

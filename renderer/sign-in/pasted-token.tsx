@@ -134,7 +134,7 @@ function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
       <label htmlFor={id}>{t('pasted.label')}</label>
       <textarea
         id={id}
-        className="field pasted-text"
+        className="text-field pasted-text"
         rows={4}
         maxLength={longest}
         autoComplete="off"

@@ -49,6 +49,8 @@ function Toast({ copied }: { readonly copied: DeskState['clipboard'] }) {
   const [shown, setShown] = useState<Copied | null>(null);
   const last = useRef(copied?.clearsAt);
   useEffect(() => {
+    // What has been taken back is not spoken of any more.
+    if (copied === null) setShown(null);
     if (copied === null || last.current === copied.clearsAt) return;
     last.current = copied.clearsAt;
     setShown(copied);

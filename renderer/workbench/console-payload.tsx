@@ -25,7 +25,7 @@ export function ConsolePayload({ body }: { readonly body: string }) {
       </p>
       <textarea
         id={id}
-        className="field console-payload"
+        className="text-field console-payload"
         rows={5}
         spellCheck={false}
         maxLength={10 * 1024 * 1024}

@@ -28,7 +28,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
     <form className="console-request" onSubmit={submit}>
       <div className="console-line">
         <select
-          className="field"
+          className="text-field"
           aria-label={t('console.method')}
           value={draft.method}
           onChange={({ target }) => {
@@ -65,7 +65,7 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
   return (
     <>
       <input
-        className="field console-path"
+        className="text-field console-path"
         type="text"
         aria-label={t('console.path')}
         placeholder={t('console.pathHint')}

@@ -54,7 +54,7 @@ function RawToken({ revealed: { token, until }, onEnd }: RawProps) {
   }, [left, onEnd]);
   return (
     <>
-      <textarea readOnly className="field" aria-label={t('identity.rawLabel')} rows={5} value={token} />
+      <textarea readOnly className="text-field" aria-label={t('identity.rawLabel')} rows={5} value={token} />
       <p className="hint" role="timer">
         {t('identity.hidesIn', { seconds: left })}
       </p>

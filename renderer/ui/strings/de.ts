@@ -158,7 +158,7 @@ export const de = {
     explore: 'Mit simulierten Daten erkunden',
     neededTitle: 'MAX Desk verbinden',
     neededMeaning:
-      'Eine Verbindungsdatei sagt MAX Desk, wo Sie sich anmelden und wo Ihre Anlagen zu finden sind. Sie enthält kein Geheimnis und kein Passwort.',
+      'MAX Desk muss wissen, wo Sie sich anmelden und wo Ihre Anlagen zu finden sind. Richten Sie das ein, oder öffnen Sie die Verbindungsdatei, die Sie bekommen haben; sie enthält kein Geheimnis und kein Passwort.',
     askTitle: 'Wonach Sie TK Elevator fragen',
     ask: {
       clientId: { term: 'Client-ID', meaning: 'kennzeichnet diese Anwendung; registriert als Typ „Desktop“' },

@@ -159,7 +159,7 @@ export const en = {
     explore: 'Explore with simulated data',
     neededTitle: 'Connect MAX Desk',
     neededMeaning:
-      'A connection file tells MAX Desk where you sign in and where your units are. It holds no secret and no password.',
+      'MAX Desk has to know where you sign in and where your units are. Set that up, or open the connection file that you were given; it holds no secret and no password.',
     askTitle: 'What to ask TK Elevator for',
     ask: {
       clientId: { term: 'Client ID', meaning: 'identifies this application; registered as type “Desktop”' },
