@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
+import { useAnnouncement } from '../ui/status.tsx';
 import { jsonFault } from './json-check.ts';
 
 /** How long somebody pauses before what was typed is looked at, ms. */
@@ -12,6 +13,8 @@ export function ConsolePayload({ body }: { readonly body: string }) {
   const { consoleStore } = useServices();
   const id = useId();
   const finding = useFinding(body);
+  const text = finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault);
+  useAnnouncement(finding.checked ? text : null);
   const send = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -36,9 +39,8 @@ export function ConsolePayload({ body }: { readonly body: string }) {
         onChange={({ target }) => consoleStore.edit({ body: target.value })}
         onKeyDown={send}
       />
-      <p id={`${id}-finding`} className={finding.fault === null ? 'hint' : 'field-error'} role="status">
-        {finding.checked &&
-          (finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault))}
+      <p id={`${id}-finding`} className={finding.fault === null ? 'hint' : 'field-error'}>
+        {finding.checked && text}
       </p>
     </div>
   );

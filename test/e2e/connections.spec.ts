@@ -165,6 +165,8 @@ test('a colour is chosen by arrow key, kept, and leaves the units alone', async 
   const { page, mainProcess } = desktop;
   await connect(desktop, places.North, 'Sam Sample');
   const lists = () => places.North.simulator.requests.filter((each) => each.path === '/api/units').length;
+  // By then the list was read once more.
+  await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
   const before = lists();
   await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'blue');
   await button(page).click();

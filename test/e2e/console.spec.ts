@@ -105,9 +105,9 @@ test.describe('the API console', () => {
     await page.getByLabel('Method').selectOption('POST');
     const text = page.getByLabel('Body', { exact: true });
     await text.fill('{"floor": }');
-    await expect(page.getByText('Not JSON from line 1, column 11 on.')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Not JSON from line 1, column 11 on.')).toBeVisible();
     await text.fill('{"floor": 3}');
-    await expect(page.getByText('Valid JSON.')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Valid JSON.')).toBeVisible();
     await text.press('Control+Enter');
     await expect(answer(page)).toContainText('405');
     await button(page, 'Copy as cURL').click();

@@ -16,7 +16,8 @@ const test = base.extend<{ simulator: Simulator }>({
 });
 test.use({ launchArgs: [] });
 
-const field = (page: Page, label: string) => page.getByRole('textbox', { name: label, exact: true });
+const field = (page: Page, label: string) =>
+  page.getByRole('textbox', { name: new RegExp(`^${label}( \\(optional\\))?$`) });
 /** Types an answer and leaves its field, as somebody who goes on to the next one does. */
 async function answer(page: Page, label: string, value: string): Promise<void> {
   await field(page, label).fill(value);
