@@ -18,6 +18,7 @@ import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
+import { Toast } from './ui/toast.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -38,6 +39,7 @@ export function App() {
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
+      <Toast />
       <StatusRegion />
     </div>
   );

@@ -68,6 +68,7 @@ const services = {
   place: observable<Place>('units'),
   setup: observable<SetupStart | null>(null),
   pasting: observable<string | null>(null),
+  toast: observable<{ readonly text: string } | null>(null),
   status: observable(''),
 };
 

@@ -5,6 +5,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CheckIcon, EditIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useCall } from './use-call.ts';
 
@@ -82,11 +83,12 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
 /** A simulated service has no values of its own to be changed or handed on: they are others at each start. */
 function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connection' | 'menu'>) {
   const { t } = useTranslation();
-  const { desktop, setup, status } = useServices();
+  const { desktop, setup } = useServices();
+  const say = useSay();
   const { run, failure } = useCall();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
-    if (file !== null) status.set(t('setup.exported', { file }));
+    if (file !== null) say(t('setup.exported', { file }));
   };
   return (
     <>

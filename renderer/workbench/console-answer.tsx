@@ -7,6 +7,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon, SaveIcon } from '../ui/icons.tsx';
 import { sizeText } from '../ui/size.ts';
 import { useAnnouncement } from '../ui/status.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -90,18 +91,19 @@ interface TakeProps {
 /** The whole body goes to the clipboard or into a file, as it came. */
 function TakeBody({ run, isText }: TakeProps) {
   const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
   const copy = useAction(
     useCallback(async () => {
       await desktop.call('copyConsoleBody', { run });
-      status.set(t('console.bodyCopied'));
-    }, [desktop, run, status, t]),
+      say(t('console.bodyCopied'));
+    }, [desktop, run, say, t]),
   );
   const save = useAction(
     useCallback(async () => {
       const saved = await desktop.call('saveConsoleBody', { run });
-      if (saved !== null) status.set(t('console.saved', saved));
-    }, [desktop, run, status, t]),
+      if (saved !== null) say(t('console.saved', saved));
+    }, [desktop, run, say, t]),
   );
   const failure = copy.failure ?? save.failure;
   return (

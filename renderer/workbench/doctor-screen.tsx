@@ -7,6 +7,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon, DoctorIcon, SaveIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { checks } from './doctor-checks.ts';
 import { DoctorStep } from './doctor-step.tsx';
@@ -62,18 +63,19 @@ function Summary({ results, finished }: SummaryProps) {
 /** The report goes to the clipboard or into a file; it holds no secrets. */
 function Report() {
   const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
   const copy = useAction(
     useCallback(async () => {
       await desktop.call('copyDoctorReport');
-      status.set(t('doctor.copied'));
-    }, [desktop, status, t]),
+      say(t('doctor.copied'));
+    }, [desktop, say, t]),
   );
   const save = useAction(
     useCallback(async () => {
       const saved = await desktop.call('saveDoctorReport');
-      if (saved !== null) status.set(t('doctor.saved', saved));
-    }, [desktop, status, t]),
+      if (saved !== null) say(t('doctor.saved', saved));
+    }, [desktop, say, t]),
   );
   const failure = copy.failure ?? save.failure;
   return (
