@@ -52,22 +52,23 @@ function useDrop() {
         setFailure(isFailure(cause) ? cause : failureOf(cause));
       }
     };
-    // A dialog takes files for itself, or wants to be answered first.
-    const isOurs = (event: DragEvent) =>
-      event.dataTransfer?.types.includes('Files') === true && document.querySelector('dialog:modal') === null;
+    // A dialog takes files for itself, or wants to be answered first. What nobody takes must not become the page.
+    const isFree = (event: DragEvent) =>
+      !event.defaultPrevented && event.dataTransfer?.types.includes('Files') === true;
+    const isAnswered = () => document.querySelector('dialog:modal') === null;
     const drag = (event: DragEvent) => {
-      if (!isOurs(event) || event.dataTransfer === null) return;
+      if (!isFree(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
+      event.dataTransfer.dropEffect = isAnswered() ? 'copy' : 'none';
+      setOver(isAnswered());
     };
     // Leaving the window is the only leaving without a next element.
     const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     const drop = (event: DragEvent) => {
       setOver(false);
-      if (!isOurs(event) || event.dataTransfer === null) return;
+      if (!isFree(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      void open(event.dataTransfer.files);
+      if (isAnswered()) void open(event.dataTransfer.files);
     };
     const control = new AbortController();
     const { signal } = control;

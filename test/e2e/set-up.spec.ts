@@ -132,6 +132,9 @@ test('a link only proposes: the hosts are shown, nothing is asked of them, and n
   await expect(dialog.getByText(host, { exact: true })).toHaveCount(2);
   await expect(dialog.getByText('Not known as TK Elevator’s')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Do not add' })).toBeFocused();
+  // A question wants its answer first.
+  await dropFile(page, 'other.json', JSON.stringify(simulator.connection));
+  await expect(button(page)).toContainText('No connection');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(button(page)).toContainText('No connection');
