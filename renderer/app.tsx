@@ -6,6 +6,8 @@ import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
 import { isSettled } from './desk.ts';
+import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
+import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
@@ -32,9 +34,10 @@ export function App() {
     <div className="shell">
       {state !== null && <Header state={state} />}
       {state?.connection?.simulated === true && <SimulatedBanner />}
+      {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
         {state !== null && <Ways state={state} />}
-        <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
+        <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
       </div>
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
@@ -67,6 +70,17 @@ function Pasting({ state }: { readonly state: DeskState }) {
   const close = useCallback(() => pasting.set(null), [pasting]);
   if (token === null || state.connection === null || !isSettled(state)) return null;
   return <PastedToken key={state.connection.id} first={token} onClose={close} />;
+}
+
+/** A screen that fails leaves the rest of the window as it is: another place may still be fine. */
+function GuardedScreen({ state }: { readonly state: DeskState }) {
+  const { place } = useServices();
+  const current = useSyncExternalStore(place.subscribe, place.get);
+  return (
+    <ErrorBoundary key={`${current} ${state.session.phase}`}>
+      <Screen state={state} />
+    </ErrorBoundary>
+  );
 }
 
 function Screen({ state }: { readonly state: DeskState }) {

@@ -157,6 +157,11 @@ async function* menus({ page, texts }: Tour): AsyncGenerator<string> {
   ).toBeVisible();
   yield 'settings';
   await page.keyboard.press('Escape');
+  await button(page, texts.diagnostics.open).click();
+  await expect(page.getByRole('dialog', { name: texts.diagnostics.title })).toBeVisible();
+  yield 'diagnostics';
+  await button(page, texts.diagnostics.close).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
 }
 

@@ -45,7 +45,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
       }),
     write: (owner, list, signal) =>
       inTurn(async () => {
-        // Everything in the store is read and written as one text, so it had better be short.
+        // It is encrypted and written as one text, so it had better be short.
         const packed = await buffer(Readable.from(jsonOf({ owner, ...list })).pipe(createGzip()));
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),

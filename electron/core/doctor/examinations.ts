@@ -1,9 +1,9 @@
 import type { DoctorResult } from '../../contract.ts';
-import { AppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors.ts';
 import { saveFile } from '../export/save-file.ts';
 import type { Clipboard, Clock } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
-import { doctorReport } from './report.ts';
+import { doctorReport, findingText } from './report.ts';
 
 /** Whatever is examined: the current connection. */
 interface Patient {
@@ -29,6 +29,8 @@ export interface Examinations {
   copyReport(): Promise<void>;
   /** Writes it where `choose` says; null when it says nothing. Throws `storage`, and `bad-request` before the first one. */
   saveReport(choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
+  /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
+  report(signal: AbortSignal): Promise<string>;
   close(): void;
 }
 
@@ -38,7 +40,9 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
 
   const close = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
 
-  function report(): NonNullable<typeof last> {
+  const timeNow = () => new Date(parts.clock.now()).toISOString();
+
+  function lastReport(): NonNullable<typeof last> {
     if (last) return last;
     throw new AppError('bad-request', 'Nothing has been examined yet.', {
       hint: 'Let the connection be checked first.',
@@ -56,13 +60,25 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
         results.push(result);
         parts.onStep(result);
       }
-      const at = new Date(parts.clock.now()).toISOString();
+      const at = timeNow();
       last = { text: doctorReport(results, { product: parts.product, connection: name, at }), at };
       return results;
     },
-    copyReport: async () => parts.clipboard.write(report().text),
+    async report(signal) {
+      const results: DoctorResult[] = [];
+      try {
+        const { name, examine } = parts.patient();
+        for await (const result of examine(parts.network, signal)) results.push(result);
+        return doctorReport(results, { product: parts.product, connection: name, at: timeNow() });
+      } catch (error) {
+        const { message } = toAppError(error);
+        const sofar = results.map((result) => `${result.outcome}  ${result.check}  ${findingText(result)}\n`);
+        return `${parts.product}\n\n${sofar.join('')}Not examined to the end: ${message}\n`;
+      }
+    },
+    copyReport: async () => parts.clipboard.write(lastReport().text),
     async saveReport(choose) {
-      const { text, at } = report();
+      const { text, at } = lastReport();
       const file = await choose(`max-desk-check-${at.slice(0, 10)}.txt`);
       if (file === undefined) return null;
       await saveFile(file, Buffer.from(text));
