@@ -600,6 +600,8 @@ export const calls = {
   },
   /** Asks where to, and saves the last answer's body as it came; null when the person thinks better of it. */
   saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
+  /** Copies the last answer's body, which must be text. */
+  copyConsoleBody: { input: ConsoleRun, output: done },
   /** Copies a request for a shell, with placeholders for the token and the key. */
   copyRequest: { input: ConsoleRequest, output: done },
   consoleKept: { input: nothing, output: ConsoleKept },
@@ -614,6 +616,8 @@ export const calls = {
   runDoctor: { input: nothing, output: z.array(DoctorResult) },
   /** The last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
+  /** Asks where to, and saves the same text; null when the person thinks better of it. */
+  saveDoctorReport: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Makes a known connection the current one; who is signed in on the other stays so. */
   switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   changeConnection: {

@@ -70,6 +70,8 @@ const services = {
   panes: createPanes(),
   place: observable<Place>('units'),
   setup: observable<SetupStart | null>(null),
+  pasting: observable<string | null>(null),
+  toast: observable<{ readonly text: string } | null>(null),
   status: observable(''),
 };
 

@@ -46,7 +46,7 @@ export interface DeskParts {
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: 'csv' | 'connection' | 'answer' | 'diagnostics',
+    kind: 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics',
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -163,6 +163,7 @@ export function createDesk(parts: DeskParts): Desk {
     patient: () => ({ name: current().connection.name, examine: current().examine }),
     network: parts.network,
     clipboard: parts.clipboard,
+    clock: parts.clock,
     product: `MAX Desk ${parts.version}`,
     onStep: (result) => parts.send('doctorStep', result),
   });
@@ -240,6 +241,7 @@ export function createDesk(parts: DeskParts): Desk {
     consoleBody: (input) => current().console.body(input),
     saveConsoleBody: ({ run }) =>
       current().console.save(run, (name) => parts.chooseExportFile(name, language(), 'answer')),
+    copyConsoleBody: async ({ run }) => parts.clipboard.write(current().console.text(run)),
     copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
     consoleKept: () => current().console.kept(),
     clearConsoleHistory: () => current().console.clearHistory(),
@@ -272,7 +274,12 @@ export function createDesk(parts: DeskParts): Desk {
     cancelExport: (input) => exports.cancel(input.export),
     switchConnection: ({ id }) => connections.switchTo(id),
     changeConnection: ({ id, color }) => connections.paint(id, color),
-    removeConnection: ({ id }) => connections.remove(id),
+    // What was copied may be of whoever was signed in there (R30).
+    async removeConnection({ id }) {
+      const cleared = tokenCopy.clear();
+      await connections.remove(id);
+      await cleared;
+    },
     ...createSetups({
       connections,
       proposals,
@@ -282,6 +289,8 @@ export function createDesk(parts: DeskParts): Desk {
     }),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
+    saveDoctorReport: () =>
+      examinations.saveReport((name) => parts.chooseExportFile(name, language(), 'report')),
     saveDiagnostics: () =>
       saveDiagnostics({
         source: parts.diagnostics,

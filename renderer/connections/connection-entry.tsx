@@ -4,7 +4,8 @@ import type { ConnectionColor, ConnectionSummary } from '../../electron/contract
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, MoreIcon, RemoveIcon } from '../ui/icons.tsx';
+import { CheckIcon, EditIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useCall } from './use-call.ts';
 
@@ -82,18 +83,24 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
 /** A simulated service has no values of its own to be changed or handed on: they are others at each start. */
 function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connection' | 'menu'>) {
   const { t } = useTranslation();
-  const { desktop, setup, status } = useServices();
+  const { desktop, setup } = useServices();
+  const say = useSay();
   const { run, failure } = useCall();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
-    if (file !== null) status.set(t('setup.exported', { file }));
+    if (file !== null) say(t('setup.exported', { file }));
   };
   return (
     <>
-      <Button kind="subtle" opens={menu} onClick={() => setup.set({ editing: { id, name } })}>
+      <Button
+        kind="subtle"
+        icon={<EditIcon />}
+        opens={menu}
+        onClick={() => setup.set({ editing: { id, name } })}
+      >
         {t('setup.edit')}
       </Button>
-      <Button kind="subtle" onClick={() => run(save)}>
+      <Button kind="subtle" icon={<SaveIcon />} onClick={() => run(save)}>
         {t('setup.export')}
       </Button>
       {failure !== null && <FailureMessage failure={failure} />}

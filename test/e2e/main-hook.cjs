@@ -11,6 +11,7 @@ if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
 
 const hook = {
   trayMenu: null,
+  trayTooltip: '',
   notifications: [],
   shown: [],
   opened: [],
@@ -24,6 +25,11 @@ const { setContextMenu } = electron.Tray.prototype;
 electron.Tray.prototype.setContextMenu = function (menu) {
   hook.trayMenu = menu;
   return setContextMenu.call(this, menu);
+};
+const { setToolTip } = electron.Tray.prototype;
+electron.Tray.prototype.setToolTip = function (text) {
+  hook.trayTooltip = text;
+  return setToolTip.call(this, text);
 };
 electron.Notification.prototype.show = function () {
   hook.notifications.push({ title: this.title, body: this.body });

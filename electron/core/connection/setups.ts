@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import type { DeskState, Handlers } from '../../contract.ts';
 import type { Connections } from '../connections.ts';
-import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
+import { saveFile } from '../export/save-file.ts';
 import { connectionId, parseConnection } from './connection-file.ts';
 import type { Proposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
@@ -48,7 +47,7 @@ export function createSetups({
       const { connection } = connections.find(id);
       const file = await chooseTarget(fileName(connection.name, 'maxdesk'), language(), 'connection');
       if (file === undefined) return null;
-      await write(file, `${JSON.stringify(connection, null, 2)}\n`);
+      await saveFile(file, Buffer.from(`${JSON.stringify(connection, null, 2)}\n`));
       return file;
     },
     setupAnswers: (from) =>
@@ -70,17 +69,5 @@ export function createSetups({
 
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
     return JSON.stringify(fileOf(answers, before(replaces)));
-  }
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('storage', `${file} cannot be written (${reason}).`, {
-      cause,
-      details: { file, text: reason },
-    });
   }
 }
