@@ -29,13 +29,14 @@ const signalRAlone: Plugin = {
   },
 };
 
-/** A file of its own as well: a window where nobody is signed in never reads it. */
-const signalRApart: Plugin = {
-  name: 'signalr-apart',
-  enforce: 'pre',
-  resolveId: (source) =>
-    source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
-};
+/** A library in a file of its own as well: a window that does without never reads it. */
+function apart(library: string, file: string): Plugin {
+  return {
+    name: `${library}-apart`,
+    enforce: 'pre',
+    resolveId: (source) => (source === library ? { id: file, external: true } : undefined),
+  };
+}
 
 /**
  * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
@@ -112,26 +113,36 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
   };
 }
 
-export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli', InlineConfig> = {
-  main: nodeBundle({
-    entry: 'electron/main.ts',
-    file: 'main.cjs',
-    format: 'cjs',
-    plugins: [simulatorApart, signalRApart],
-  }),
-  signalr: nodeBundle({
-    entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
-    file: 'signalr.cjs',
-    format: 'cjs',
-    plugins: [signalRAlone],
-  }),
-  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
-  simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
-  // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
-  cli: nodeBundle({
-    entry: 'electron/cli.ts',
-    file: 'cli.js',
-    format: 'es',
-    chunks: 'cli',
-  }),
-};
+export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli', InlineConfig> =
+  {
+    main: nodeBundle({
+      entry: 'electron/main.ts',
+      file: 'main.cjs',
+      format: 'cjs',
+      plugins: [
+        simulatorApart,
+        apart('@microsoft/signalr', './signalr.cjs'),
+        apart('electron-updater', './updater.cjs'),
+      ],
+    }),
+    signalr: nodeBundle({
+      entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
+      file: 'signalr.cjs',
+      format: 'cjs',
+      plugins: [signalRAlone],
+    }),
+    updater: nodeBundle({
+      entry: 'node_modules/electron-updater/out/main.js',
+      file: 'updater.cjs',
+      format: 'cjs',
+    }),
+    preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
+    simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
+    // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
+    cli: nodeBundle({
+      entry: 'electron/cli.ts',
+      file: 'cli.js',
+      format: 'es',
+      chunks: 'cli',
+    }),
+  };

@@ -57,6 +57,8 @@ const desktop: Desktop = {
   acceptProposal: call('acceptProposal'),
   declineProposal: call('declineProposal'),
   exploreSimulator: call('exploreSimulator'),
+  checkForUpdates: call('checkForUpdates'),
+  restartToUpdate: call('restartToUpdate'),
   on: (event, listener) => {
     // Electron's own event object stays here: it would hand the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);

@@ -134,6 +134,10 @@ describe('a desk without a connection', () => {
       clipboard: null,
       desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
       proposal: null,
+      managed: [],
+      managedConnections: [],
+      simulator: true,
+      updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
     });
   });
 
