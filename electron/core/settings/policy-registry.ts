@@ -12,7 +12,7 @@ export type RunReg = (args: readonly string[]) => Promise<{ status: number | und
 
 /** Group Policy, by reg.exe: Node has no way to the registry. Throws `policy` where reg.exe is forbidden. */
 export async function readRegistryPolicy(run: RunReg = runReg): Promise<PolicySource[]> {
-  const places = ['HKLM', 'HKCU'].map((hive) => String.raw`${hive}\${registryKey}`);
+  const places = ['HKLM', 'HKCU'].map((hive) => `${hive}\\${registryKey}`);
   const query = (...args: string[]) => run(['query', ...args, '/reg:64']);
   const [readable, ...found] = await Promise.all([query(...control), ...places.map((place) => query(place))]);
   return places.flatMap((origin, index): PolicySource[] => {
