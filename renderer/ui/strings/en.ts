@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { fleetEn } from './fleet-en.ts';
+import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
@@ -105,6 +106,7 @@ const errors = {
     meaning: 'Your sign-in is kept there, and MAX Desk cannot open it right now. Nothing is lost.',
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
+  ...managedErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
     meaning: 'A value is missing, too long, or not in the expected form.',
@@ -170,6 +172,7 @@ export const en = {
     exploreHint: 'Nothing at hand yet? Look around with a simulated service; no account is needed.',
   },
   ...setupEn,
+  ...managedEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',

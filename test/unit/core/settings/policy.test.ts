@@ -139,8 +139,8 @@ describe('a policy that is wrong allows nothing', () => {
     [{ connections: ['{'] }, 'connections.0', 'JSON'],
     [{ connections: [{ name: 'x' }] }, 'connections.0.identity', 'is missing'],
     [
-      { connections: [fileWith({ 'api.baseUrl': 'http://x.example' })] },
-      'connections.0.api.baseUrl',
+      { connections: [fileWith({ 'identity.authority': 'http://x.example' })] },
+      'connections.0.identity.authority',
       'https',
     ],
   ])('%j', (values, key, text) => {

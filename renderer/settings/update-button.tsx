@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { RestartIcon } from '../ui/icons.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
+
+type Props = Pick<DeskState, 'updates' | 'persistence'>;
+
+/** Offers the restart once a newer version is ready; nothing before. */
+export function UpdateButton({ updates, persistence }: Props) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const isReady = updates.phase === 'ready';
+  useAnnouncement(isReady ? t('updates.ready', { version: updates.version ?? '' }) : null);
+  if (!isReady) return null;
+  return (
+    <>
+      <Button icon={<RestartIcon />} onClick={() => setAsking(true)}>
+        {t('updates.restart')}
+      </Button>
+      {asking && (
+        <RestartDialog updates={updates} persistence={persistence} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}
+
+/** Asks before everything is closed, and says what that means. */
+function RestartDialog({ updates, persistence, onClose }: Props & { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  }, []);
+  const restart = useAction(useCallback(() => desktop.call('restartToUpdate'), [desktop]));
+  return (
+    <dialog ref={dialog} className="confirm" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{t('updates.restartTitle')}</h2>
+      <p>{t('updates.restartText', { version: updates.version ?? '' })}</p>
+      {persistence.kind === 'memory' && <p>{t('updates.restartSignIn')}</p>}
+      {restart.failure !== null && <FailureMessage failure={restart.failure} />}
+      <div className="confirm-actions">
+        <Button kind="primary" busy={restart.pending} onClick={restart.run}>
+          {t('updates.restartNow')}
+        </Button>
+        <Button onClick={() => dialog.current?.close()}>{t('updates.later')}</Button>
+      </div>
+    </dialog>
+  );
+}
