@@ -61,8 +61,9 @@ const atStart = new RegExp(
     'builtin:node:(fs|crypto|util|path|os)$',
     'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
     'electron.core.storage.',
+    'electron.core.settings.policy-source\\.ts$',
     'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|home|key-file|keyring)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|home|key-file|keyring|managed)\\.ts$',
     'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
   ].join('|'),
 );

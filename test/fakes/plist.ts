@@ -32,7 +32,7 @@ export function assertWellFormed(xml: string): void {
 }
 
 function* elementsOf(xml: string): Generator<{ name: string; text: string; isEmpty: boolean }> {
-  const elements = xml.replace(/<!--[^]*?-->|<[?!][^>]*>/g, '');
+  const elements = xml.replace(/<!--[\s\S]*?-->|<[?!][^>]*>/g, '');
   for (const [, name = '', rest = '', text = ''] of elements.matchAll(/<(\/?[\w:-]+)([^>]*)>([^<]*)/g))
     yield { name, text, isEmpty: rest.endsWith('/') };
 }
