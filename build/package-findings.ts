@@ -28,6 +28,11 @@ const notInMain: readonly (readonly [what: string, text: RegExp])[] = [
   ],
   ['a client secret (R12)', /clientSecret['"]?\s*[:=]\s*['"`][^'"`\s]/],
   ['sample people of the simulated service', /Sam Sample|Tessa Kraft/],
+  [
+    'a way to the simulated service that is not taken only when it is asked for',
+    /require\(["']\.\/simulator\.cjs["']\)|^import[^(]*["']\.\/simulator\.cjs["']/m,
+  ],
+  ['the updater itself, which stands beside it', /class NsisUpdater/],
 ];
 const nowhere: readonly (readonly [what: string, text: RegExp])[] = [
   ['a link to a source map', /\/[/*]# sourceMappingURL=/],
