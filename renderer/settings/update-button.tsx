@@ -4,28 +4,45 @@ import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { RestartIcon } from '../ui/icons.tsx';
+import { InfoIcon, RestartIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 type Props = Pick<DeskState, 'updates' | 'persistence'>;
 
-/** Offers the restart once a newer version is ready; nothing before. */
+/** Offers the restart once a newer version is ready, or tells of one that comes another way; nothing before. */
 export function UpdateButton({ updates, persistence }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
-  const isReady = updates.phase === 'ready';
-  useAnnouncement(isReady ? t('updates.ready', { version: updates.version ?? '' }) : null);
-  if (!isReady) return null;
+  const { phase } = updates;
+  const version = updates.version ?? '';
+  useAnnouncement(phase === 'ready' || phase === 'available' ? t(`updates.${phase}`, { version }) : null);
+  if (phase === 'available') return <Available version={version} />;
+  if (phase !== 'ready') return null;
   return (
-    <>
+    <div className="update">
       <Button icon={<RestartIcon />} onClick={() => setAsking(true)}>
         {t('updates.restart')}
       </Button>
       {asking && (
         <RestartDialog updates={updates} persistence={persistence} onClose={() => setAsking(false)} />
       )}
-    </>
+    </div>
+  );
+}
+
+function Available({ version }: { readonly version: string }) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="update">
+      <Button kind="subtle" icon={<InfoIcon />} opens={id}>
+        {t('updates.newer', { version })}
+      </Button>
+      <section id={id} popover="auto" className="popover" aria-label={t('updates.title')}>
+        <p>{t('updates.available', { version })}</p>
+      </section>
+    </div>
   );
 }
 

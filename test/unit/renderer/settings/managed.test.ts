@@ -150,5 +150,8 @@ describe('updates', () => {
       );
     expect(button('ready')).toBe('Restart to update…');
     expect(button('downloading')).toBe('');
+    expect(button('available')).toBe(
+      'Version 2.0.0 is available Version 2.0.0 is available. Install it the way MAX Desk was installed.',
+    );
   });
 });
