@@ -10,8 +10,12 @@ const stamp = path.join(dist, '.stamp');
 
 /** Builds unless dist/ was built from these very sources. */
 export async function ensureBuilt(): Promise<void> {
-  const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (built !== fingerprint()) await buildAll();
+  if (!isBuilt()) await buildAll();
+}
+
+/** Whether dist/ was built from these very sources. */
+export function isBuilt(): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 
 /** Builds everything anew. */
