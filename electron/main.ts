@@ -88,8 +88,8 @@ async function run(): Promise<void> {
       load: () =>
         loadUpdater({
           channel: policy.updates.channel,
-          onInstall: () => {
-            installing = true;
+          onLeave: (leaving) => {
+            installing = leaving;
           },
         }),
     });

@@ -15,8 +15,8 @@ export interface Updater {
   check(): Promise<OfferedVersion | undefined>;
   /** Fetches, and verifies, what `check` has found. `onProgress` is told percents. */
   download(onProgress: (percent: number) => void): Promise<void>;
-  /** Ends the app, installs and starts it again. */
-  install(): void;
+  /** Ends the app, installs and starts it again; rejects when it comes to nothing, and the app goes on. */
+  install(): Promise<void>;
 }
 
 /** All in ms. */

@@ -7,8 +7,8 @@ import { verifyPublisher } from './update-signature.ts';
 export interface UpdaterOptions {
   /** The organisation's; the one that was packaged if it is undefined. */
   channel: string | undefined;
-  /** Called before the windows are closed for good. */
-  onInstall: () => void;
+  /** The windows are about to be closed for good, or are not after all. */
+  onLeave: (leaving: boolean) => void;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function loadUpdater(options: UpdaterOptions): Promise<Updater> {
 }
 
 /** Exported for its test: an updater of electron-updater as core knows it, with everything off that goes by itself. */
-export function adaptUpdater(updater: AppUpdater, { channel, onInstall }: UpdaterOptions): Updater {
+export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterOptions): Updater {
   // It would log addresses and its own number of this computer (R29); core logs what matters.
   updater.logger = null;
   updater.autoDownload = false;
@@ -49,10 +49,16 @@ export function adaptUpdater(updater: AppUpdater, { channel, onInstall }: Update
         updater.off('download-progress', tell);
       }
     },
-    install() {
-      onInstall();
-      updater.quitAndInstall(true, true);
-    },
+    install: () =>
+      new Promise((_resolve, reject) => {
+        // macOS checks the signature only now, and installers may not start.
+        updater.once('error', (error) => {
+          onLeave(false);
+          reject(error);
+        });
+        onLeave(true);
+        updater.quitAndInstall(true, true);
+      }),
   };
 }
 

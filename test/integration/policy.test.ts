@@ -219,7 +219,7 @@ describe('newer versions', () => {
   const updater = {
     check: async () => ({ version: '2.0.0', releasedAt: 0 }),
     download: async () => undefined,
-    install: vi.fn(),
+    install: vi.fn(async () => undefined),
   };
   const updates: DeskParts['updates'] = (asked) =>
     createUpdates({

@@ -61,7 +61,7 @@ class NodeHttpExecutor extends ElectronHttpExecutor {
   }
 }
 
-const onInstall = vi.fn();
+const onLeave = vi.fn();
 /** A packaged 1.0.0 on Windows, whose app-update.yml names the feed; `verify` takes the place of PowerShell. */
 function windows({ channel, more = '' }: { channel?: string; more?: string } = {}) {
   const config = path.join(folder, 'app-update.yml');
@@ -87,7 +87,7 @@ function windows({ channel, more = '' }: { channel?: string; more?: string } = {
     _testOnlyOptions: { platform: 'win32' },
     differentialDownloadInstaller: async () => true,
   });
-  return { app, updater, adapted: adaptUpdater(updater, { channel, onInstall }) };
+  return { app, updater, adapted: adaptUpdater(updater, { channel, onLeave }) };
 }
 
 describe('the feed', () => {
@@ -157,11 +157,20 @@ describe('what was fetched', () => {
   );
 });
 
-test('a restart says so before the windows close, installs silently, and starts the app again', () => {
-  const { updater, adapted } = windows();
-  const order: string[] = [];
-  onInstall.mockImplementation(() => void order.push('told'));
-  updater.quitAndInstall = (...options) => void order.push(`install ${options}`);
-  adapted.install();
-  expect(order).toEqual(['told', 'install true,true']);
+describe('a restart', () => {
+  test('says so before the windows close, installs silently, and starts the app again', () => {
+    const { updater, adapted } = windows();
+    const order: string[] = [];
+    onLeave.mockImplementation((leaving) => void order.push(leaving ? 'leaves' : 'stays'));
+    updater.quitAndInstall = (...options) => void order.push(`installs ${options}`);
+    void adapted.install();
+    expect(order).toEqual(['leaves', 'installs true,true']);
+  });
+
+  test('that comes to nothing is a failure, and the windows stay', async () => {
+    const { updater, adapted } = windows();
+    updater.quitAndInstall = () => void updater.emit('error', new Error('it is not signed'));
+    await expect(adapted.install()).rejects.toThrow('it is not signed');
+    expect(onLeave).toHaveBeenLastCalledWith(false);
+  });
 });

@@ -14,7 +14,7 @@ function scene(parts: Partial<UpdatesParts> = {}, play: Partial<Updater> = {}) {
   const updater = {
     check: vi.fn(async () => ({ version: '2.0.0', releasedAt: start - day })),
     download: vi.fn(async (onProgress: (percent: number) => void) => onProgress(100)),
-    install: vi.fn(),
+    install: vi.fn(async () => undefined),
     ...play,
   };
   const load = vi.fn(async () => updater);
@@ -180,4 +180,12 @@ describe('a sign-in', () => {
 
 test('there is nothing to restart for before something is ready', () => {
   expect(() => scene().updates.restart()).toThrow(expect.objectContaining({ code: 'bad-request' }));
+});
+
+test('a restart that comes to nothing is told', async () => {
+  const { updates, until } = scene({}, { install: () => Promise.reject(new Error('x')) });
+  await updates.check();
+  updates.restart();
+  await until('failed');
+  expect(updates.state().problem?.code).toBe('update-failed');
 });
