@@ -163,7 +163,10 @@ export function createUpdates(parts: UpdatesParts): Updates {
       // It has been loaded: something is ready.
       void load()
         .then((source) => source.install())
-        .catch((error: unknown) => become({ phase: 'failed', problem: toFailure(updateFault(error)) }));
+        .catch((error: unknown) => {
+          become({ phase: 'failed', problem: toFailure(updateFault(error)) });
+          schedule(timing.between);
+        });
     },
     close() {
       isClosed = true;

@@ -1,23 +1,37 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { InfoIcon, RestartIcon } from '../ui/icons.tsx';
+import { InfoIcon, RestartIcon, WarningIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 type Props = Pick<DeskState, 'updates' | 'persistence'>;
 
-/** Offers the restart once a newer version is ready, or tells of one that comes another way; nothing before. */
+/** Offers the restart once a newer version is ready, tells of one that comes another way, and of a failure; nothing before. */
 export function UpdateButton({ updates, persistence }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const { phase } = updates;
   const version = updates.version ?? '';
   useAnnouncement(phase === 'ready' || phase === 'available' ? t(`updates.${phase}`, { version }) : null);
-  if (phase === 'available') return <Available version={version} />;
+  if (phase === 'available') {
+    return (
+      <Told icon={<InfoIcon />} text={t('updates.newer', { version })}>
+        <p>{t('updates.available', { version })}</p>
+      </Told>
+    );
+  }
+  if (updates.problem !== null) {
+    // The settings announce it.
+    return (
+      <Told icon={<WarningIcon />} text={t('updates.failed')}>
+        <FailureMessage failure={updates.problem} silent />
+      </Told>
+    );
+  }
   if (phase !== 'ready') return null;
   return (
     <div className="update">
@@ -31,16 +45,23 @@ export function UpdateButton({ updates, persistence }: Props) {
   );
 }
 
-function Available({ version }: { readonly version: string }) {
+interface ToldProps {
+  readonly icon: ReactNode;
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+/** A word in the header, and behind it what it means. */
+function Told({ icon, text, children }: ToldProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <div className="update">
-      <Button kind="subtle" icon={<InfoIcon />} opens={id}>
-        {t('updates.newer', { version })}
+      <Button kind="subtle" icon={icon} opens={id}>
+        {text}
       </Button>
       <section id={id} popover="auto" className="popover" aria-label={t('updates.title')}>
-        <p>{t('updates.available', { version })}</p>
+        {children}
       </section>
     </div>
   );

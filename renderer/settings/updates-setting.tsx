@@ -52,7 +52,6 @@ export function UpdatesSetting({ state }: Props) {
 function useUpdateText({ phase, version, progress, checkedAt }: DeskState['updates']): string {
   const { t } = useTranslation();
   const times = useTimes();
-  if (phase === 'failed') return '';
   const text = t(`updates.${phase}`, { version: version ?? '', progress: progress ?? 0 });
   if (phase !== 'idle' || checkedAt === null) return text;
   return `${text} ${t('updates.checked', { time: times.dateTime(checkedAt) })}`;

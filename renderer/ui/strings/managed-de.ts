@@ -34,6 +34,7 @@ export const managedDe = {
     downloading: 'Version {{version}} wird heruntergeladen: {{progress, number}} %',
     progress: 'Download der neueren Version',
     ready: 'Version {{version}} kann installiert werden.',
+    failed: 'Update fehlgeschlagen',
     newer: 'Version {{version}} ist verfügbar',
     check: 'Jetzt suchen',
     restart: 'Zum Aktualisieren neu starten…',

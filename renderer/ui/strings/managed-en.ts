@@ -33,6 +33,7 @@ export const managedEn = {
     downloading: 'Version {{version}} is being downloaded: {{progress, number}} %',
     progress: 'Download of the newer version',
     ready: 'Version {{version}} is ready to be installed.',
+    failed: 'Update failed',
     newer: 'Version {{version}} is available',
     check: 'Check now',
     restart: 'Restart to update…',

@@ -139,17 +139,19 @@ describe('updates', () => {
   });
 
   test('ask for a restart when they are ready, and not before', () => {
-    const button = (phase: DeskState['updates']['phase']) =>
+    const button = (phase: DeskState['updates']['phase'], problem: DeskState['updates']['problem'] = null) =>
       wordsIn(
         markupOf(
           createElement(UpdateButton, {
-            updates: updates({ phase, version: '2.0.0' }),
+            updates: updates({ phase, version: '2.0.0', problem }),
             persistence: { kind: 'encrypted' },
           }),
         ),
       );
     expect(button('ready')).toBe('Restart to update…');
     expect(button('downloading')).toBe('');
+    const problem = { code: 'update-failed', message: '', hint: '', details: {} } as const;
+    expect(button('failed', problem)).toMatch(/^Update failed The update did not work/u);
     expect(button('available')).toBe(
       'Version 2.0.0 is available Version 2.0.0 is available. Install it the way MAX Desk was installed.',
     );
