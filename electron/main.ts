@@ -1,23 +1,29 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
-import { createDesk, type Desk } from './core/desk.ts';
+import { createDesk, type Desk, type DeskParts } from './core/desk.ts';
+import { traceOf } from './core/diagnostics/trace.ts';
 import { toAppError } from './core/errors.ts';
 import { type Notifier, systemClock } from './core/ports.ts';
+import { readPolicy } from './core/settings/policy.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { trayModel } from './core/tray.ts';
 import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray-actions.ts';
+import { createUpdates } from './core/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
 import { closeToTray } from './shell/close-to-tray.ts';
 import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shortcut.ts';
+import { catchFaults, guardPage, watchHelpers } from './shell/crash-guard.ts';
+import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
-import { createLog, traceOf } from './shell/log.ts';
+import { createLog } from './shell/log.ts';
 import { createLoginItem, startedBySystem } from './shell/login-item.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
@@ -31,14 +37,17 @@ import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { hasTrayHost } from './shell/tray-host.ts';
+import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 import { bringToFront, copiesOnlyInFront, createWindow, focusWindow, loadPage } from './shell/window.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
+// Asked now, so that it is there when Electron is ready: on Windows another program is asked.
+const policyRead = readPolicy();
 
-process.on('uncaughtException', (error) => log.warn('an error was not handled', traceOf(error)));
-process.on('unhandledRejection', (error) => log.warn('a rejection was not handled', traceOf(error)));
+const tellFaultsBy = catchFaults(log, systemClock);
+watchHelpers(log);
 declareAppScheme();
 harden();
 app.setAppUserModelId('com.max-desk.app');
@@ -51,13 +60,21 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp
 else app.quit();
 
 /** Without its settings or its page there is no window to say it in. */
-function giveUp(error: unknown): void {
+async function giveUp(error: unknown): Promise<void> {
+  log.error('the start failed', traceOf(error));
+  await log.open(logFolder());
   const { message, hint } = toAppError(error);
   dialog.showErrorBox('MAX Desk', `${message}\n\n${hint}`);
   app.exit(1);
 }
 
-function run(): Promise<void> {
+function logFolder(): string {
+  return path.join(app.getPath('userData'), 'logs');
+}
+
+async function run(): Promise<void> {
+  const policy = await policyRead;
+  log.setLevel(policy.logLevel);
   const dist = path.join(app.getAppPath(), 'dist');
   setApplicationMenu();
   serveApp(path.join(dist, 'renderer'));
@@ -66,7 +83,23 @@ function run(): Promise<void> {
   const startWithSystem = createLoginItem();
   const notify = createNotifier(log, () => focusWindow(window));
   let hasTray = false;
+  let installing = false;
   let tray: TrayView | undefined;
+  const updates: DeskParts['updates'] = (asked) =>
+    createUpdates({
+      ...asked,
+      ...policy.updates,
+      installs: installsItself(),
+      clock: systemClock,
+      log,
+      load: () =>
+        loadUpdater({
+          channel: policy.updates.channel,
+          onLeave: (leaving) => {
+            installing = leaving;
+          },
+        }),
+    });
   // The window's page may ask for its state at once, so the desk is there before it.
   const desk = createDesk({
     version: app.getVersion(),
@@ -79,7 +112,7 @@ function run(): Promise<void> {
         log,
         onChange,
       }),
-    http: createHttp(),
+    http: createHttp(log),
     sockets: createSockets(),
     browser: openInBrowser,
     clipboard: createClipboard(),
@@ -89,7 +122,9 @@ function run(): Promise<void> {
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
     chooseExportFile: (...what) => chooseExportFile(window, ...what),
-    startSimulator,
+    policy,
+    ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
+    ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),
     send(event, value) {
       sendTo(contents, event, value);
       if (event === 'stateChanged') tray?.refresh();
@@ -102,6 +137,7 @@ function run(): Promise<void> {
       void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify));
     }),
     shortcutUncertain: shortcutsAreUncertain(),
+    diagnostics: diagnosticsSource(logFolder()),
     ...(startWithSystem ? { startWithSystem } : {}),
   });
   const hidden = argv.includes('--hidden') || startedBySystem();
@@ -113,6 +149,18 @@ function run(): Promise<void> {
   // Kept, because a closed window does not give it away any more.
   const contents = window.webContents;
   answerCalls(contents, desk.handlers, log);
+  tellFaultsBy(() => desk.tell('internal'));
+  guardPage(window, {
+    log,
+    clock: systemClock,
+    language: () => desk.state().locale,
+    restored: () => desk.tell('window-restored'),
+    load: () => loadPage(window),
+    saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
+    quit: () => app.quit(),
+  });
+  // Chromium starts the page's process while the rest is put together here.
+  const loaded = loadPage(window);
   guardClipboard(window, desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, window, notify);
   void hasTrayHost().then((found) => {
@@ -123,7 +171,7 @@ function run(): Promise<void> {
   });
   closeToTray(
     window,
-    () => hasTray && desk.state().settings.closeToTray,
+    () => hasTray && !installing && desk.state().settings.closeToTray,
     () => tellOnceAboutTray(settings, notify, desk.state().locale),
   );
   app.on('second-instance', () => focusWindow(window));
@@ -132,13 +180,22 @@ function run(): Promise<void> {
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
   onWake(() => desk.wake());
-  claimLinks();
   giveOffers(({ source, value }) => {
     focusWindow(window);
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
   open(desk).catch((error: unknown) => desk.report(error));
-  return loadPage(window);
+  return loaded.then(afterFirstPaint);
+}
+
+/** What nothing on the screen waits for. To claim links asks the desktop, which on Linux is a program that takes its time. */
+async function afterFirstPaint(): Promise<void> {
+  claimLinks();
+  const { electron = '', chrome = '' } = process.versions;
+  log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
+  // A run without this line has crashed, or its computer has.
+  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
+  await log.open(logFolder());
 }
 
 /** Undefined where the desktop refuses: the window does without. */
@@ -175,7 +232,7 @@ async function open(desk: Desk): Promise<void> {
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }
-  if (simulator) return desk.use(await startSimulator());
+  if (simulator) return desk.explore();
   await desk.openLast({ subscriptionKey });
 }
 

@@ -1,4 +1,5 @@
 import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import { madeOnce } from '../ui/made-once.ts';
 import { type Column, columns, isLive } from './columns.ts';
 import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
@@ -41,7 +42,8 @@ const slice = 2000;
 export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
   let text = initialText;
   let previous = before;
-  let collator = new Intl.Collator(text.locale, { numeric: true });
+  const collatorOf = (locale: string) => madeOnce(() => new Intl.Collator(locale, { numeric: true }));
+  let collator = collatorOf(text.locale);
   const units: Unit[] = [];
   const places = new Map<string, number>();
   const ranks = new Map<Column, Ranks>();
@@ -59,7 +61,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       values.push(text.sortValue(unit, column));
       if (index % slice === 0) yield;
     }
-    const result = yield* rankSteps(values, collator.compare);
+    const result = yield* rankSteps(values, collator().compare);
     if (begun === edition && !isLive(column)) ranks.set(column, result);
     return result;
   }
@@ -110,7 +112,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     },
     setText(next) {
       text = next;
-      collator = new Intl.Collator(text.locale, { numeric: true });
+      collator = collatorOf(text.locale);
       forgetRanks();
       repeated = false;
       search.setText(text);

@@ -83,6 +83,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   cancelRequest: { run: 1 },
   consoleBody: { run: 1, from: 0, to: 10 },
   saveConsoleBody: { run: 1 },
+  copyConsoleBody: { run: 1 },
   copyRequest: { method: 'GET', path: '/units', headers: [], body: null },
   keepFavourites: { favourites: [] },
   setSubscriptionKey: { key: 'k' },
@@ -98,6 +99,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   setUpConnection: { answers, replaces: 'connection' },
   acceptProposal: { id: 1 },
   declineProposal: { id: 1 },
+  reportPageError: { where: 'render', name: 'TypeError', at: ['at f (x:1:2)'] },
 };
 
 describe('a call of the window', () => {
