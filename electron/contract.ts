@@ -205,6 +205,9 @@ export const unitColumns = [
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
 
+/** The availability is filtered in parts of five percent, named by their lower ends; 100 itself belongs to the last. */
+const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
+
 /** How the units table is arranged and what it is narrowed to; an empty list of a filter means all of them. */
 export const UnitsView = z.object({
   columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
@@ -214,6 +217,7 @@ export const UnitsView = z.object({
   conditions: z.array(z.enum(unitConditions)).max(unitConditions.length),
   types: z.array(z.enum(unitTypes)).max(unitTypes.length),
   sites: z.array(z.string().max(500)).max(500),
+  availability: z.array(AvailabilityPart).max(20),
   watchedOnly: z.boolean(),
 });
 export type UnitsView = z.output<typeof UnitsView>;

@@ -30,8 +30,9 @@ export interface FleetCounter {
   summary(): FleetSummary;
 }
 
-/** How many parts the availability from 0 to 100 percent is divided into: 5 percent each. */
-const bucketCount = 20;
+/** The availability from 0 to 100 percent is counted in parts of so many percent; the contract's filters mean the same. */
+export const availabilityStep = 5;
+const bucketCount = 100 / availabilityStep;
 
 /** Counts a fleet from nothing. */
 export function createFleetCounter(): FleetCounter {
@@ -83,6 +84,11 @@ function sameFixed(a: Unit, b: Unit): boolean {
 
 function bucketOf(availability: number): number {
   return Math.max(0, Math.min(bucketCount - 1, Math.floor((availability / 100) * bucketCount)));
+}
+
+/** The part of 0 to 100 percent that an availability belongs to, by its lower end. */
+export function availabilityPart(availability: number): number {
+  return bucketOf(availability) * availabilityStep;
 }
 
 interface Place {

@@ -5,19 +5,18 @@ import { wordsOf } from './fold.ts';
 import { createLiveOverlay, type LiveOverlay } from './live-overlay.ts';
 import type { Rows } from './ranks.ts';
 import { createSlices, type Slices, type SlicesParts } from './slices.ts';
-import { createUnitRows, type UnitRows } from './unit-rows.ts';
-import type { UnitText } from './unit-text.ts';
 import {
   type FilterCounts,
   type FilterTest,
-  type Found,
+  filterLists,
   filterTest,
-  findRows,
-  moves,
   noCounts,
   noFilters,
   type UnitFilters,
-} from './unit-view.ts';
+} from './unit-filters.ts';
+import { createUnitRows, type UnitRows } from './unit-rows.ts';
+import type { UnitText } from './unit-text.ts';
+import { type Found, findRows, moves } from './unit-view.ts';
 
 /** The column the table is sorted by. */
 export interface Sort {
@@ -301,16 +300,12 @@ export class UnitStore {
 
   /** How the table is arranged, and what it is narrowed to. */
   view(): UnitsView {
-    const { conditions, types, sites, watchedOnly } = this.#filters;
     return {
       columns: [...this.#columns],
       density: this.#density,
       sort: this.#sort,
       query: this.#query,
-      conditions: [...conditions],
-      types: [...types],
-      sites: [...sites],
-      watchedOnly,
+      ...filterLists(this.#filters),
     };
   }
 

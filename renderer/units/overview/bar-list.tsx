@@ -1,3 +1,4 @@
+import type { FocusEvent, PointerEvent } from 'react';
 import { barLength } from './chart-scale.ts';
 
 /** One bar of a chart, which narrows the table to what it stands for. */
@@ -22,13 +23,15 @@ interface Props {
   readonly onPress: (key: string) => void;
   /** What stands there when there is no bar. */
   readonly none?: string;
+  /** The pointer or the keyboard has come to the chart, or left it: meanwhile the bars should stay in their places. */
+  readonly onHold?: (held: boolean) => void;
 }
 
 /** A chart of lying bars; each is a button. */
-export function BarList({ title, bars, onPress, none }: Props) {
+export function BarList({ title, bars, onPress, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   return (
-    <section className="chart" aria-label={title}>
+    <section className="chart" aria-label={title} {...(onHold && watchHands(onHold))}>
       <h3>{title}</h3>
       {bars.length === 0 && <p className="chart-none">{none}</p>}
       <ul className="bars">
@@ -49,6 +52,19 @@ export function BarList({ title, bars, onPress, none }: Props) {
       </ul>
     </section>
   );
+}
+
+/** A bar that was clicked keeps the focus: it holds the chart only when the keyboard has brought it there. */
+function watchHands(onHold: (held: boolean) => void) {
+  return {
+    onPointerEnter: () => onHold(true),
+    onPointerLeave: ({ currentTarget }: PointerEvent) =>
+      onHold(currentTarget.querySelector(':focus-visible') !== null),
+    onFocus: ({ target }: FocusEvent) => target.matches(':focus-visible') && onHold(true),
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
+      if (!currentTarget.contains(relatedTarget)) onHold(currentTarget.matches(':hover'));
+    },
+  };
 }
 
 /** For the eye; the button says the same in a sentence. */
