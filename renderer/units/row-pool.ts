@@ -1,6 +1,7 @@
 import type { Unit, UnitsView } from '../../electron/contract.ts';
-import type { Column } from './columns.ts';
-import { createSlot, type Slot, showUnit } from './row-slot.ts';
+import { type Column, tableWidth } from './columns.ts';
+import { createHighlights } from './highlights.ts';
+import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 import type { UnitStore } from './unit-store.ts';
 
 /** The height of a row in px; unit-grid.css says the same. */
@@ -30,16 +31,16 @@ export interface Sight {
 export interface RowPool {
   /** Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. */
   render(marks: Marks, afresh: boolean): Sight;
+  /** Writes what live updates have changed in rows that stay where they are. */
+  refresh(): void;
 }
-
-/** The DOM id of the row at a position. */
-const rowId = (position: number): string => `unit-row-${position}`;
 
 /**
  * Builds the pool. Rows are written without React: it would compare 12 cells of 40 rows on every scrolled frame. Their
  * order in the document stays that of the table, because assistive technology reads them in document order.
  */
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
+  const highlights = createHighlights<SlotCell>();
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
@@ -64,27 +65,26 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     if (Math.abs(step) >= slots.length) return;
     if (step > 0) {
       const left = slots.splice(0, step);
-      slots = [...slots, ...left];
+      slots.push(...left);
       body.append(...left.map((slot) => slot.element));
     } else if (step < 0) {
       const left = slots.splice(step);
-      slots = [...left, ...slots];
+      slots.unshift(...left);
       body.prepend(...left.map((slot) => slot.element));
     }
   };
 
-  const place = ({ element }: Slot, position: number) => {
-    const id = rowId(position);
-    if (element.id === id) return;
-    element.id = id;
-    element.setAttribute('data-position', String(position));
-    element.setAttribute('aria-rowindex', String(position + 2));
-    element.style.transform = `translateY(${position * rowHeight}px)`;
+  const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
+    const same = slot.unit?.id === unit.id;
+    if (!same) highlights.clear(slot.cells);
+    const changed = showUnit(slot, unit, store.text, now);
+    if (same && !afresh) highlights.mark(changed);
   };
 
   return {
     render(marks, afresh) {
       follow();
+      pin(grid, columns);
       const inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
       const top = Math.floor(grid.scrollTop / rowHeight);
@@ -97,29 +97,34 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           slot.element.remove();
           continue;
         }
-        place(slot, position);
-        if (slot.unit !== unit || afresh) showUnit(slot, unit, store.text, now, afresh);
-        mark(slot, position === marks.active, marks.selected.has(unit.id));
-        markWatched(slot, unit, store, marks.watched);
+        placeSlot(slot, position, rowHeight);
+        if (slot.unit !== unit || afresh) write(slot, unit, now, afresh);
+        const watched = store.isWatched(unit.id) ? marks.watched : null;
+        markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
         if (!slot.element.isConnected) body.append(slot.element);
       }
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
+    refresh() {
+      const now = Date.now();
+      for (const slot of slots) {
+        const unit = store.at(slot.position);
+        // Another unit in its place comes with another layout, which is rendered.
+        if (unit !== undefined && unit !== slot.unit && unit.id === slot.unit?.id)
+          write(slot, unit, now, false);
+      }
+    },
   };
 }
 
-function mark({ element }: Slot, active: boolean, selected: boolean): void {
-  element.classList.toggle('active', active);
-  const value = String(selected);
-  if (element.getAttribute('aria-selected') !== value) element.setAttribute('aria-selected', value);
-}
-
-function markWatched({ element }: Slot, unit: Unit, store: UnitStore, text: string): void {
-  const value = store.isWatched(unit.id) ? text : null;
-  if (element.getAttribute('data-watched') === value) return;
-  if (value === null) element.removeAttribute('data-watched');
-  else element.setAttribute('data-watched', value);
+/**
+ * The first column stays in sight only where the table is wider than its place: each cell that does so costs the engine a
+ * layer of its own.
+ */
+function pin(grid: HTMLElement, columns: readonly Column[]): void {
+  const pinned = tableWidth(columns) > grid.clientWidth;
+  if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
 }
 
 /** A reference to a row that is not in the document would leave a screen reader without a place. */

@@ -153,8 +153,8 @@ function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
 
 /** The position of the row that an event happened in. */
 function positionOf(target: EventTarget): number | null {
-  const row = target instanceof Element ? target.closest('[data-position]') : null;
-  return row === null ? null : Number(row.getAttribute('data-position'));
+  const row = target instanceof Element ? target.closest('.unit-row') : null;
+  return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }
 
 /** Gives a cell its tooltip when the pointer comes: the whole text if it is cut off, the exact time of an age. */

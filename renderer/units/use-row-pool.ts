@@ -41,7 +41,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
       if (frame !== 0) return;
       frame = requestAnimationFrame(() => {
         frame = 0;
-        follow();
+        pool.current?.refresh();
       });
     });
     element.addEventListener('scroll', follow, { passive: true });
