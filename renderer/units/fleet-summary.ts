@@ -92,39 +92,46 @@ export function availabilityPart(availability: number): number {
 }
 
 interface Place {
-  summary: SiteSummary;
-  /** It may have to move in the order. */
-  moved: boolean;
+  readonly site: string;
+  total: number;
+  outOfService: number;
+  /** The numbers as they were asked for last; null when they have changed since. */
+  summary: SiteSummary | null;
 }
 
-/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for with every frame. */
+/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for several times a second. */
 function createSiteCounter() {
   const places = new Map<string, Place>();
   let order: Place[] = [];
   let moved: Place[] = [];
+  const summaryOf = (place: Place): SiteSummary => {
+    const { site, total, outOfService } = place;
+    place.summary ??= { site, total, outOfService };
+    return place.summary;
+  };
   return {
     count(unit: Unit, by: 1 | -1): void {
       let place = places.get(unit.site);
       if (place === undefined) {
-        place = { summary: { site: unit.site, total: 0, outOfService: 0 }, moved: false };
+        place = { site: unit.site, total: 0, outOfService: 0, summary: noSummary };
         places.set(unit.site, place);
       }
-      const { site, total, outOfService } = place.summary;
-      const out = unit.condition === 'out-of-service' ? by : 0;
-      place.summary = { site, total: total + by, outOfService: outOfService + out };
-      if (!place.moved) moved.push(place);
-      place.moved = true;
+      place.total += by;
+      if (unit.condition === 'out-of-service') place.outOfService += by;
+      if (place.summary !== null) moved.push(place);
+      place.summary = null;
     },
     sorted(): SiteSummary[] {
-      const stayed = order.filter((place) => !place.moved);
-      const changed = moved.filter(({ summary }) => summary.total > 0 || !places.delete(summary.site));
+      const stayed = order.filter((place) => place.summary !== null);
+      const changed = moved.filter(({ site, total }) => total > 0 || !places.delete(site));
       order = merge(stayed, changed.sort(comparePlaces));
-      for (const place of moved) place.moved = false;
       moved = [];
-      return order.map(({ summary }) => summary);
+      return order.map(summaryOf);
     },
   };
 }
+
+const noSummary: SiteSummary = { site: '', total: 0, outOfService: 0 };
 
 function merge(left: readonly Place[], right: readonly Place[]): Place[] {
   const merged: Place[] = [];
@@ -144,6 +151,6 @@ function merge(left: readonly Place[], right: readonly Place[]): Place[] {
   return merged;
 }
 
-function comparePlaces({ summary: a }: Place, { summary: b }: Place): number {
+function comparePlaces(a: Place, b: Place): number {
   return b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1);
 }

@@ -2,10 +2,10 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortIcon } from '../ui/icons.tsx';
+import type { Sort } from './arrangement.ts';
 import type { Column } from './columns.ts';
 import { headerForKey } from './grid-keys.ts';
 import { widthStyle } from './row-slot.ts';
-import type { Sort } from './unit-store.ts';
 
 interface Props {
   readonly columns: readonly Column[];

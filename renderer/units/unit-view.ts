@@ -1,13 +1,16 @@
-import { orderOf, type Rows } from './ranks.ts';
+import type { Sort } from './arrangement.ts';
+import { orderOf, orderOfNumbers } from './order.ts';
+import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
-import type { RowChange, UnitRows } from './unit-rows.ts';
-import type { Sort } from './unit-store.ts';
+import { isNumber, type RowChange, type UnitRows } from './unit-rows.ts';
 
 /** Rows by their index in the order of the table, as far as they have been found. */
 export interface Found {
   readonly buffer: Rows;
   count: number;
   readonly counts: FilterCounts;
+  /** By row, 1 for each that was found. */
+  readonly passes: Uint8Array<ArrayBuffer>;
 }
 
 const slice = 256;
@@ -19,11 +22,12 @@ export function* findRows(
   test: FilterTest,
   found: Found,
 ): Generator<undefined, void> {
-  const order = sort === null ? null : yield* orderSteps(rows, sort);
+  const order = yield* orderSteps(rows, sort);
   for (let place = 0; place < found.buffer.length; place += 1) {
     const index = order === null ? place : (order[place] ?? 0);
     const unit = rows.units[index];
     if (unit !== undefined && rows.search.matches(index) && test.count(found.counts, unit, 1)) {
+      found.passes[index] = 1;
       found.buffer[found.count] = index;
       found.count += 1;
     }
@@ -31,10 +35,29 @@ export function* findRows(
   }
 }
 
-function* orderSteps(rows: UnitRows, sort: Sort): Generator<undefined, Rows> {
-  const ranks = rows.ranks(sort.column) ?? (yield* rows.rank(sort.column));
+/** Sorts rows that have been found already, which neither looks at units nor counts them. */
+export function* sortRows(
+  rows: UnitRows,
+  sort: Sort | null,
+  passes: Uint8Array,
+  found: Pick<Found, 'buffer' | 'count'>,
+): Generator<undefined, void> {
+  const order = yield* orderSteps(rows, sort);
+  for (let place = 0; place < found.buffer.length; place += 1) {
+    const index = order === null ? place : (order[place] ?? 0);
+    if (passes[index] !== 1) continue;
+    found.buffer[found.count] = index;
+    found.count += 1;
+  }
+}
+
+function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Rows | null> {
+  if (sort === null) return null;
+  const { column, descending } = sort;
+  if (isNumber(column)) return yield* orderOfNumbers(rows.numbers(column), descending);
+  const ranks = rows.ranks(column) ?? (yield* rows.rank(column));
   yield;
-  return orderOf(ranks, sort.descending);
+  return orderOf(ranks, descending);
 }
 
 /** True when the change may put the row into another place, or in or out of the table. */

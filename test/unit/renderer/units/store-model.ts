@@ -1,5 +1,5 @@
 import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
-import type { Column } from '../../../../renderer/units/columns.ts';
+import { type Column, columns } from '../../../../renderer/units/columns.ts';
 import type { FleetSummary } from '../../../../renderer/units/fleet-summary.ts';
 import { noFilters, type UnitFilters } from '../../../../renderer/units/unit-filters.ts';
 import { englishText } from './sample.ts';
@@ -56,7 +56,7 @@ function isWithin({ availability }: Unit, from: number): boolean {
 export function expectedIds({ units, watched, query, filters, sort }: StoreModel): string[] {
   const shown = units.filter(
     (unit) =>
-      `${englishText.searchFixed(unit)}\n${englishText.searchLive(unit)}`.toLowerCase().includes(query) &&
+      columns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
       (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
       (filters.types.length === 0 || filters.types.includes(unit.type)) &&
       (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&
