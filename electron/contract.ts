@@ -357,9 +357,12 @@ export type Unit = z.output<typeof Unit>;
 export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
-/** The last complete list of an earlier run, and when that was complete (ms since 1970). */
-export const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
+/** Units of a list of an earlier run, and when that was complete (ms since 1970). */
+const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
 export type CachedUnits = z.output<typeof CachedUnits>;
+/** A page of it; no other comes after the last one. */
+const CachedPage = CachedUnits.extend({ last: z.boolean() });
+export type CachedPage = z.output<typeof CachedPage>;
 
 export const AccessToken = z.object({
   accessToken: z.string(),
@@ -550,8 +553,11 @@ export const calls = {
   /** Clears the clipboard now, if what was copied is still in it. */
   clearClipboard: { input: nothing, output: done },
   listUnits: { input: UnitsRun, output: UnitsSummary },
-  /** What a start can show before the list comes, or without it; null when nothing was kept. */
-  cachedUnits: { input: nothing, output: CachedUnits.nullable() },
+  /**
+   * What a start can show before the list comes, or without it: the page that begins with the unit `from`, asked for one
+   * after the other. Null when nothing was kept.
+   */
+  cachedUnits: { input: z.object({ from: z.number().int().nonnegative() }), output: CachedPage.nullable() },
   cancelUnits: { input: UnitsRun, output: done },
   /** Every field that the API sent for a unit, as it sent it; null when it is not at hand. */
   unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },

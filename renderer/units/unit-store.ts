@@ -177,6 +177,11 @@ export class UnitStore {
   /** The list has come to its end, complete or not: puts appended rows in order. */
   end(): void {
     this.#exchange.end();
+    this.settle();
+  }
+
+  /** Puts appended rows in order. */
+  settle(): void {
     if (this.#arrangement.sort !== null) this.#find();
     else this.#notify();
   }

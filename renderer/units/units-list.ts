@@ -56,29 +56,42 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
   let waiting: Unit[] | null = null;
+  /** The reading of the list of the last start that is under way. */
+  let cached: symbol | null = null;
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
     if (page.run !== run || underWay === null) return;
+    // What is faster than the list of the last start has no use for that.
+    if (waiting === null) cached = null;
     if (waiting === null) store.append(page.units);
     else for (const unit of page.units) waiting.push(unit);
     if (underWay !== 'catch-up') change({ phase: 'loading', received: page.received, total: page.total });
   });
 
   const complete = () => {
+    cached = null;
     if (waiting !== null) store.replace(waiting);
     waiting = null;
     store.end();
   };
 
-  /** What the last start left is shown until the list comes, unless that was faster. */
-  async function showCached(current: number): Promise<void> {
-    const cached = await desktop.call('cachedUnits');
-    if (cached === null || run !== current || store.size > 0 || state.get().phase === 'ready') return;
-    store.replace(cached.units);
-    waiting = [];
-    change({ fetchedAt: cached.fetchedAt });
+  /** What the last start left is shown until the list comes, page by page, unless that was faster. */
+  async function showCached(): Promise<void> {
+    const own = Symbol('cached');
+    cached = own;
+    for (let from = 0, last = false; !last; ) {
+      const page = await desktop.call('cachedUnits', { from });
+      if (page === null || cached !== own) return;
+      waiting ??= [];
+      store.append(page.units);
+      if (from === 0) change({ fetchedAt: page.fetchedAt });
+      from += page.units.length;
+      last = page.last;
+    }
+    cached = null;
+    store.settle();
   }
 
   /** A try that nobody asked for shows nothing of itself until it brings something. */
@@ -94,7 +107,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     store.begin();
     if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
     // Without it there is an empty table for a moment longer.
-    if (store.size === 0) showCached(current).catch(() => undefined);
+    if (store.size === 0) showCached().catch(() => undefined);
     try {
       const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
       if (run !== current) return;
@@ -149,6 +162,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
       underWay = null;
       behind = false;
       waiting = null;
+      cached = null;
       store.clear();
       state.set(idle);
       // Whether main still knows that run does not matter any more.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CachedUnits, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
+import type { CachedPage, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { createUnitsList } from '../../../../renderer/units/units-list.ts';
 import { shownIds, storeOf, unit } from './sample.ts';
@@ -10,7 +10,7 @@ const failure: Failure = { code: 'api-unavailable', message: 'HTTP 503', hint: '
 function fakeDesktop() {
   let page: (value: EventValue<'unitsPage'>) => void = () => undefined;
   const runs: { run: number; done: (summary: UnitsSummary) => void; fail: (cause: Error) => void }[] = [];
-  const cached = Promise.withResolvers<CachedUnits | null>();
+  const cached = Promise.withResolvers<CachedPage | null>();
   const call = vi.fn((name: string, input: { run: number }) => {
     if (name === 'cachedUnits') return cached.promise;
     if (name !== 'listUnits') return Promise.resolve(undefined);
@@ -222,7 +222,7 @@ describe('R34 a list that makes up for missed live updates', () => {
 });
 
 describe('the list of the last start', () => {
-  const last = { units: [unit('7'), unit('8')], fetchedAt: 500 };
+  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, last: true };
   const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
   const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -239,6 +239,29 @@ describe('the list of the last start', () => {
     await finished;
     expect(shownIds(store)).toEqual(['9']);
     expect(list.state.get()).toMatchObject({ phase: 'ready', fetchedAt: 1000 });
+  });
+
+  it('is shown page by page, and is in the order of the table when it is complete', async () => {
+    const { store, list, call } = setUp();
+    const pages = [
+      { units: [unit('8')], fetchedAt: 500, last: false },
+      { units: [unit('7')], fetchedAt: 500, last: true },
+    ].map((page) => ({ page, wanted: Promise.withResolvers<CachedPage>() }));
+    const asked: unknown[] = [];
+    call.mockImplementation((name: string, input: unknown) => {
+      if (name !== 'cachedUnits') return new Promise(() => undefined);
+      asked.push(input);
+      return pages[asked.length - 1]?.wanted.promise ?? Promise.reject(new Error('no more'));
+    });
+    store.sortBy('id');
+    void list.refresh();
+    for (const { page, wanted } of pages) {
+      wanted.resolve(page);
+      await settled();
+    }
+    expect(asked).toEqual([{ from: 0 }, { from: 1 }]);
+    expect(shownIds(store)).toEqual(['7', '8']);
+    expect(list.state.get()).toMatchObject({ phase: 'loading', fetchedAt: 500 });
   });
 
   it('stays when there is no network, even if it comes later than the failure', async () => {
