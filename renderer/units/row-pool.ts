@@ -10,6 +10,8 @@ export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comf
 export const headerHeight = 36;
 /** Rows mounted above and below what can be seen, so that a fast wheel does not show blank ones. */
 const overscan = 6;
+/** For how long leaps must pause before those are written, in ms: while the bar is dragged nobody sees them. */
+const leapPause = 80;
 
 /** What is marked besides the units themselves. */
 export interface Marks {
@@ -29,8 +31,11 @@ export interface Sight {
 
 /** A fixed number of DOM rows that follow the scroll position. */
 export interface RowPool {
-  /** Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. */
-  render(marks: Marks, afresh: boolean): Sight;
+  /**
+   * Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. Where the
+   * table was scrolled by a leap, the rows around the sight follow when it rests: `whole` is called then.
+   */
+  render(marks: Marks, afresh: boolean, whole: () => void): Sight;
   /** Writes what live updates have changed in rows that stay where they are. */
   refresh(): void;
 }
@@ -45,6 +50,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let first = 0;
   let columns: readonly Column[] = [];
   let rowHeight = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
   const follow = () => {
@@ -58,11 +64,11 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     while (slots.length < size) slots.push(createSlot(columns));
   };
 
-  /** Moves the rows that left the sight on one side to the other side. */
-  const turn = (next: number) => {
+  /** Moves the rows that left the sight on one side to the other side. True for a leap, after which none is left. */
+  const turn = (next: number): boolean => {
     const step = next - first;
     first = next;
-    if (Math.abs(step) >= slots.length) return;
+    if (Math.abs(step) >= slots.length) return true;
     if (step > 0) {
       const left = slots.splice(0, step);
       slots.push(...left);
@@ -72,6 +78,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       slots.unshift(...left);
       body.prepend(...left.map((slot) => slot.element));
     }
+    return false;
   };
 
   const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
@@ -82,16 +89,21 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   };
 
   return {
-    render(marks, afresh) {
+    render(marks, afresh, whole) {
+      clearTimeout(rest);
       follow();
       pin(grid, columns);
       const inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
       const top = Math.floor(grid.scrollTop / rowHeight);
-      turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
+      const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
+      if (leapt) rest = setTimeout(whole, leapPause);
       const now = Date.now();
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
+        const left = leapt && (position < top || position > top + inSight);
+        if (slot.element.hidden !== left) slot.element.hidden = left;
+        if (left) continue;
         const unit = store.at(position);
         if (unit === undefined) {
           slot.element.remove();
@@ -130,7 +142,7 @@ function pin(grid: HTMLElement, columns: readonly Column[]): void {
 /** A reference to a row that is not in the document would leave a screen reader without a place. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
-  const id = slot?.element.isConnected === true ? slot.element.id : null;
+  const id = slot?.element.isConnected === true && !slot.element.hidden ? slot.element.id : null;
   if (grid.getAttribute('aria-activedescendant') === id) return;
   if (id === null) grid.removeAttribute('aria-activedescendant');
   else grid.setAttribute('aria-activedescendant', id);

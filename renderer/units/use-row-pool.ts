@@ -26,7 +26,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     if (grid.current === null || body.current === null) return;
     pool.current ??= createRowPool(grid.current, body.current, store);
     const { current } = pool;
-    render.current = (afresh) => onSight(current.render(marks, afresh));
+    render.current = (afresh) => onSight(current.render(marks, afresh, () => render.current(false)));
     const afresh = written.current?.now !== now || written.current.text !== store.text;
     written.current = { now, text: store.text };
     render.current(afresh);
