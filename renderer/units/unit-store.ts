@@ -12,16 +12,12 @@ import type { FleetSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { narrowTo, notNarrowed } from './narrowing.ts';
 import { createPace, type Pace } from './pace.ts';
-import { larger, type Rows } from './rows.ts';
-import { type ShownRows, showRows } from './shown-rows.ts';
-import { createSlices, type Slices, type SlicesParts } from './slices.ts';
-import { type FilterCounts, filterLists, noCounts, type UnitFilters } from './unit-filters.ts';
+import type { SlicesParts } from './slices.ts';
+import { type FilterCounts, filterLists, type UnitFilters } from './unit-filters.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
-import { type Found, findRows, moves, sortRows } from './unit-view.ts';
+import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
-/** How many rows make it worth showing what a search has found before it has seen all rows. */
-const screenful = 50;
 /** While pages arrive, what draws the table hears of them so often, in ms. */
 const arrival = 100;
 
@@ -33,17 +29,11 @@ const arrival = 100;
 export class UnitStore {
   #text: UnitText;
   #rows: UnitRows;
-  #shown: ShownRows;
-  #view: Rows = new Uint32Array(0);
-  #counts: FilterCounts = noCounts();
-  /** By row, 1 for each that is shown; null when live updates or new rows have made that out of date. */
-  #passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(1024);
   #narrowing = notNarrowed;
   #arrangement = usualArrangement;
-  #stale = false;
   #version = 0;
   #layout = 0;
-  #finding: Slices;
+  #finder: ViewFinder;
   #exchange: ListExchange;
   #arrivals: Pace;
   #listeners = new Set<() => void>();
@@ -51,9 +41,20 @@ export class UnitStore {
   constructor(text: UnitText, slices: SlicesParts = {}) {
     this.#text = text;
     this.#rows = createUnitRows(text);
-    this.#shown = showRows(this.#view, this.#rows);
-    this.#finding = createSlices(slices);
     this.#exchange = createListExchange(slices);
+    this.#finder = createViewFinder({
+      slices,
+      rows: () => this.#rows,
+      next: () => this.#exchange.next,
+      narrowing: () => this.#narrowing,
+      order: () => this.sort,
+      onFound: (rows) => {
+        if (rows === this.#exchange.next) this.#exchange.taken();
+        this.#rows = rows;
+        this.#moved();
+      },
+      onPause: (moved) => (moved ? this.#moved() : this.#tell()),
+    });
     this.#arrivals = createPace(() => this.#notify(), arrival);
   }
 
@@ -74,15 +75,15 @@ export class UnitStore {
   }
   /** The units that match the search and the filters. */
   get shown(): number {
-    return this.#shown.count;
+    return this.#finder.shown.count;
   }
   /** A search, a sort or an exchange of the list is under way: what is shown is not the last word. */
   get busy(): boolean {
-    return this.#finding.busy || this.#exchange.busy;
+    return this.#finder.busy || this.#exchange.busy;
   }
   /** Live updates since would put rows into other places, or in or out of the table. `renew` does that. */
   get stale(): boolean {
-    return this.#stale;
+    return this.#finder.stale;
   }
   get query(): string {
     return this.#narrowing.query;
@@ -103,7 +104,7 @@ export class UnitStore {
 
   /** The unit at a position of the table. */
   at(position: number): Unit | undefined {
-    const row = this.#shown.row(position);
+    const row = this.#finder.shown.row(position);
     return row === undefined ? undefined : this.#rows.units[row];
   }
 
@@ -116,12 +117,12 @@ export class UnitStore {
   /** The position of a unit in the table, -1 when it is not shown. */
   indexOf(id: string): number {
     const row = this.#rows.indexOf(id);
-    return row === undefined ? -1 : this.#shown.position(row);
+    return row === undefined ? -1 : this.#finder.shown.position(row);
   }
 
   /** The IDs of the units shown from one position up to, and without, another. */
   shownIds(from: number, to: number): string[] {
-    return this.#shown.ids(from, to);
+    return this.#finder.shown.ids(from, to);
   }
 
   /** All units in numbers, shown or not. */
@@ -131,7 +132,7 @@ export class UnitStore {
 
   /** How many units each choice of a filter would show. */
   filterCounts(): FilterCounts {
-    return this.#counts;
+    return this.#finder.counts;
   }
 
   isWatched(id: string): boolean {
@@ -152,24 +153,9 @@ export class UnitStore {
       repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
     // A unit that came twice may be counted and shown otherwise now.
-    if (this.busy || repeated) this.#find();
-    else this.#showMore(before);
-  }
-
-  /** Shows those of the rows from an index on that pass. */
-  #showMore(from: number): void {
-    const { test } = this.#narrowing;
-    const found: number[] = [];
-    for (let row = from; row < this.size; row += 1) {
-      const unit = this.#rows.units[row];
-      if (unit && this.#rows.search.matches(row) && test.count(this.#counts, unit, 1)) found.push(row);
-    }
-    this.#passes &&= withRows(this.#passes, this.size, found);
-    const view = new Uint32Array(this.#view.length + found.length);
-    view.set(this.#view);
-    view.set(found, this.#view.length);
-    const first = this.#view.length === 0;
-    this.#setView(view);
+    if (this.busy || repeated) return this.#finder.find();
+    const first = this.#finder.add(before);
+    this.#count();
     if (first) this.#notify();
     else this.#arrivals.changed();
   }
@@ -182,7 +168,7 @@ export class UnitStore {
 
   /** Puts appended rows in order. */
   settle(): void {
-    if (this.#arrangement.sort !== null) this.#find();
+    if (this.#arrangement.sort !== null) this.#finder.find();
     else this.#notify();
   }
 
@@ -190,17 +176,17 @@ export class UnitStore {
   replace(units: readonly Unit[]): void {
     this.#exchange.start(units, this.#text, this.#rows, () => {
       this.#exchange.setWords(this.#narrowing.words);
-      this.#find();
+      this.#finder.find();
     });
   }
 
   /** Forgets all units, and what they were narrowed to. */
   clear(): void {
     this.#exchange.stop();
-    this.#finding.stop();
+    this.#finder.stop();
     this.#rows = createUnitRows(this.#text);
     this.#narrow('', notNarrowed.filters);
-    this.#find();
+    this.#finder.find();
   }
 
   /** Changes the language of what is searched and sorted. */
@@ -208,42 +194,36 @@ export class UnitStore {
     this.#text = text;
     this.#rows.setText(text);
     this.#exchange.setText(text);
-    this.#find();
+    this.#finder.find();
   }
 
   /** Takes live updates in, in their order. Rows stay where they are: see `renew`. */
   apply(updates: readonly UnitUpdate[]): void {
-    const { test, words, filters } = this.#narrowing;
     let touched = false;
     for (const update of updates) {
       this.#exchange.take(update);
       const change = this.#rows.change(update);
       if (change === undefined) continue;
       touched = true;
-      if (change.matched && change.before.condition !== change.after.condition) {
-        test.count(this.#counts, change.before, -1);
-        test.count(this.#counts, change.after, 1);
-      }
-      // A search may look at the very texts that have changed; counts of one under way may have missed it.
-      this.#stale ||= words.length > 0 || this.busy || moves(change, this.sort, filters);
+      this.#finder.change(change);
     }
     if (touched) this.#tell();
   }
 
   /** Puts the rows where live updates since say they belong. */
   renew(): void {
-    if (this.#stale && !this.busy) this.#find();
+    if (this.stale && !this.busy) this.#finder.find();
   }
 
   /** Shows the units in which every word of the query occurs. */
   setQuery(query: string): void {
     this.#narrow(query, this.filters);
-    this.#find('early');
+    this.#finder.find('early');
   }
 
   setFilters(change: Partial<UnitFilters>): void {
     this.#narrow(this.query, { ...this.filters, ...change });
-    this.#find('early');
+    this.#finder.find('early');
   }
 
   /** The units that are watched, by ID. */
@@ -251,14 +231,13 @@ export class UnitStore {
     const { watched } = this.#narrowing;
     if (ids.size === watched.size && [...ids].every((id) => watched.has(id))) return;
     this.#narrow(this.query, this.filters, ids);
-    this.#find();
+    this.#finder.find();
   }
 
   /** Sorts by a column: ascending, then descending, then in the order of the list again. */
   sortBy(column: Column): void {
     this.#arrangement = { ...this.#arrangement, sort: nextSort(this.sort, column) };
-    if (this.#passes === null || this.#stale || this.busy) this.#find();
-    else this.#sort(this.#passes);
+    this.#finder.sort();
   }
 
   /** Chooses the columns to show, in this order. Without any the table stays as it is. */
@@ -273,8 +252,7 @@ export class UnitStore {
 
   #arrange(change: Partial<Arrangement>): void {
     this.#arrangement = { ...this.#arrangement, ...change };
-    this.#layout += 1;
-    this.#tell();
+    this.#moved();
   }
 
   /** How the table is arranged, and what it is narrowed to. */
@@ -286,7 +264,7 @@ export class UnitStore {
   setView({ columns, density, sort, query, ...filters }: UnitsView): void {
     this.#narrow(query, filters);
     this.#arrange({ columns: knownColumns(columns) ?? this.columns, density, sort });
-    this.#find('early');
+    this.#finder.find('early');
   }
 
   /** Reads and ranks everything in small steps, so that later searches and sorts are instant. */
@@ -300,59 +278,14 @@ export class UnitStore {
 
   #narrow(query: string, filters: UnitFilters, watched = this.#narrowing.watched): void {
     this.#narrowing = narrowTo(query, filters, watched);
-    this.#passes = null;
+    this.#finder.narrowed();
     this.#rows.search.setWords(this.#narrowing.words);
     this.#exchange.setWords(this.#narrowing.words);
   }
 
-  /**
-   * Finds what to show; `early` shows the first screenful before everything has been looked at. A list that was read
-   * again takes its place together with its view.
-   */
-  #find(early?: 'early'): void {
-    const rows = this.#exchange.next ?? this.#rows;
-    const { length } = rows.units;
-    const found: Found = {
-      buffer: new Uint32Array(length),
-      count: 0,
-      counts: noCounts(),
-      passes: new Uint8Array(length),
-    };
-    this.#stale = false;
-    this.#finding.run(findRows(rows, this.sort, this.#narrowing.test, found), {
-      paused: () => {
-        const first = early !== undefined && rows === this.#rows && found.count >= screenful;
-        if (first) this.#show(found.buffer.slice(0, found.count));
-        else this.#tell();
-      },
-      done: () => {
-        this.#rows = rows;
-        this.#exchange.taken();
-        this.#counts = found.counts;
-        this.#passes = found.passes;
-        this.#show(found.buffer.slice(0, found.count));
-      },
-    });
-  }
-
-  /** Puts the rows that are shown into another order. */
-  #sort(passes: Uint8Array): void {
-    const found = { buffer: new Uint32Array(this.size), count: 0 };
-    this.#finding.run(sortRows(this.#rows, this.sort, passes, found), {
-      paused: () => this.#tell(),
-      done: () => this.#show(found.buffer.subarray(0, found.count)),
-    });
-  }
-
-  #setView(view: Rows): void {
-    this.#view = view;
-    this.#shown = showRows(view, this.#rows);
-    this.#layout += 1;
-    this.#version += 1;
-  }
-
-  #show(view: Rows): void {
-    this.#setView(view);
+  /** Rows or columns are in other places now. */
+  #moved(): void {
+    this.#count();
     this.#notify();
   }
 
@@ -361,20 +294,13 @@ export class UnitStore {
     this.#notify();
   }
 
+  #count(): void {
+    this.#layout += 1;
+    this.#version += 1;
+  }
+
   #notify(): void {
     this.#arrivals.stop();
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** Says of more rows that they pass. */
-function withRows(
-  passes: Uint8Array<ArrayBuffer>,
-  size: number,
-  more: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  let roomy = passes;
-  while (roomy.length < size) roomy = larger(roomy);
-  for (const row of more) roomy[row] = 1;
-  return roomy;
 }
