@@ -153,8 +153,12 @@ export class UnitStore {
       repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
     // A unit that came twice may be counted and shown otherwise now.
-    if (this.busy || repeated) return this.#finder.find();
-    const first = this.#finder.add(before);
+    if (this.busy || repeated) this.#finder.find();
+    else this.#showMore(before);
+  }
+
+  #showMore(from: number): void {
+    const first = this.#finder.add(from);
     this.#count();
     if (first) this.#notify();
     else this.#arrivals.changed();

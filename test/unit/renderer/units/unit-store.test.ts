@@ -207,7 +207,7 @@ describe('the store', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
-  it('tells of the first page at once, and of those after it together', async () => {
+  it('tells of the first page at once, and of those after it together', () => {
     vi.useFakeTimers();
     const store = storeOf();
     const sizes: number[] = [];
