@@ -1,8 +1,8 @@
 /** How long the mark of a change is strong, and how long it is there at all, in ms. */
-const strong = 600;
-const whole = 1_800;
+const strong = 500;
+const whole = 1_700;
 /** How often it is looked for marks that have had their time, in ms: all of one look cost one repaint. */
-const interval = 200;
+const interval = 600;
 
 interface Marked {
   readonly element: HTMLElement;

@@ -53,6 +53,8 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   let underWay: Reason | null = null;
   /** Live updates were missed that no list has made up for yet. */
   let behind = false;
+  /** Somebody's list was asked for. */
+  let begun = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
   let waiting: Unit[] | null = null;
@@ -99,6 +101,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     // This run makes up for what was missed before it; not for what is missed while it is under way.
     const owed = behind || underWay === 'catch-up' || reason === 'catch-up';
     behind = false;
+    begun = true;
     run += 1;
     const current = run;
     underWay = reason;
@@ -150,7 +153,8 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     },
     catchUp() {
       behind = true;
-      if (underWay === null) void load('catch-up');
+      // The very first list is asked for when it is known whose it is, and that one will do.
+      if (begun && underWay === null) void load('catch-up');
     },
     async cancel() {
       if (underWay !== null) await desktop.call('cancelUnits', { run });
@@ -161,6 +165,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
       run += 1;
       underWay = null;
       behind = false;
+      begun = false;
       waiting = null;
       cached = null;
       store.clear();

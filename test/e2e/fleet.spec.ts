@@ -12,6 +12,8 @@ test.beforeEach(async ({ desktop }) => {
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
   // Until then the list is read once more, and what is announced about it would talk over other announcements.
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
+  // The overview is drawn a few times a second only.
+  await expect(desktop.page.getByRole('button', { name: /^In service: [\d,]+ of 1,248$/ })).toBeVisible();
 });
 
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
