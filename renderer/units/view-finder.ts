@@ -66,6 +66,7 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
     const found: Found = { buffer, count: 0, counts: noCounts(), passes: new Uint8Array(length) };
     stale = false;
     slices.run(findRows(rows, parts.order(), parts.narrowing().test, found), {
+      answer: early !== undefined,
       paused() {
         const first = early !== undefined && rows === parts.rows() && found.count >= screenful;
         if (first) show(rows, buffer.slice(0, found.count));
@@ -82,6 +83,7 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
     const rows = parts.rows();
     const found = { buffer: new Uint32Array(rows.units.length), count: 0 };
     slices.run(sortRows(rows, parts.order(), known, found), {
+      answer: true,
       paused: () => parts.onPause(false),
       done() {
         show(rows, found.buffer.slice(0, found.count));
