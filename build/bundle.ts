@@ -4,23 +4,30 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import path from 'node:path';
 import { build } from 'vite';
 import { bundles, dist, root } from './bundles.ts';
+import { inProduction } from './production.ts';
 
 const stamp = path.join(dist, '.stamp');
 
 /** Builds unless dist/ was built from these very sources. */
 export async function ensureBuilt(): Promise<void> {
-  const built = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (built !== fingerprint()) await buildAll();
+  if (!isBuilt()) await buildAll();
+}
+
+/** Whether dist/ was built from these very sources. */
+export function isBuilt(): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 
 /** Builds everything anew. */
 export async function buildAll(): Promise<void> {
   const sources = fingerprint();
   rmSync(dist, { recursive: true, force: true });
-  await Promise.all([
-    ...Object.values(bundles).map((bundle) => build(bundle)),
-    build({ configFile: path.join(root, 'build/vite.renderer.config.ts'), logLevel: 'warn' }),
-  ]);
+  await inProduction(() =>
+    Promise.all([
+      ...Object.values(bundles).map((bundle) => build(bundle)),
+      build({ configFile: path.join(root, 'build/vite.renderer.config.ts'), logLevel: 'warn' }),
+    ]),
+  );
   cpSync(path.join(root, 'build/resources/tray'), path.join(dist, 'tray'), { recursive: true });
   writeFileSync(stamp, sources);
 }

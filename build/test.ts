@@ -16,6 +16,8 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 const check = node('check', [path.join(root, 'build/check.ts')]);
+// Once for all of them: tests that run side by side would build into each other's dist/.
+const built = node('build', [path.join(root, 'build/build.ts')]);
 const results: [name: string, counts: Counts][] = [
   ['unit', vitest('unit')],
   ['integration', vitest('integration')],
@@ -26,11 +28,12 @@ const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total +
 const line = (counts: Counts) =>
   `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
 console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
+console.log(`build: ${built ? 'passed' : 'FAILED'}`);
 for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
 console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
 const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 console.log(line(total));
-if (!check || total.failed > 0) process.exitCode = 1;
+if (!check || !built || total.failed > 0) process.exitCode = 1;
 
 function vitest(project: string): Counts {
   const file = path.join(reports, `${project}.json`);

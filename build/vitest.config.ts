@@ -1,5 +1,17 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Browsers and hundreds of processes: begun last, one of them would keep a core waiting for the other. */
+const longest = /[\\/](bench|storage|cli-processes)\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => Number(longest.test(moduleId));
+    return (await super.sort(files)).sort((a, b) => rank(b) - rank(a));
+  }
+}
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
@@ -8,6 +20,9 @@ export default defineConfig({
     alias: { electron: path.resolve(import.meta.dirname, '../test/fakes/electron.ts') },
   },
   test: {
+    // Vitest would leave one core alone, which on two of them is half the machine.
+    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: ['unit', 'integration'].map((name) => ({
       extends: true,
       test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 15_000 },

@@ -285,7 +285,10 @@ export function createDesk(parts: DeskParts): Desk {
     offerFile: (read) => proposals.offer('file', read),
     copied: tokenCopy,
     outOfService: () => connections.current()?.watch.outOfService() ?? 0,
-    wake: () => connections.current()?.live.wake(),
+    wake() {
+      connections.current()?.session.wake();
+      connections.current()?.live.wake();
+    },
     close,
   };
 }

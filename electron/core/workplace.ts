@@ -158,11 +158,9 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     async signOut() {
       units.forget();
       const whose = owner();
-      await session.signOut();
-      await snapshot.remove();
-      if (whose === undefined) return;
-      await watch.forget(whose);
-      await apiConsole.forgetAccount(whose);
+      const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
+      // At once, all of it: the session may have to wait for a renewal, and the app may be quit meanwhile.
+      await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
     examine: (network, signal) =>
       examine({
@@ -175,11 +173,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         signal,
       }),
     async restore() {
-      const stored = key ?? (await parts.store.read(keyEntry));
-      // One that was typed in meanwhile goes before.
-      key ??= stored;
-      live.check();
-      await session.restore();
+      try {
+        const stored = key ?? (await parts.store.read(keyEntry));
+        // One that was typed in meanwhile goes before.
+        key ??= stored;
+      } finally {
+        // A disk that cannot be read is told, but not for ever waited for.
+        live.check();
+        await session.restore();
+      }
     },
     close() {
       live.close();

@@ -19,7 +19,10 @@ export async function chooseConnectionFile(window: BrowserWindow): Promise<Conne
 /** Throws `configuration` naming the file when it cannot be read. */
 export async function readConnectionFile(file: string): Promise<ConnectionText> {
   try {
-    if ((await stat(file)).size > longestFile) throw new Error(`it is larger than ${longestFile} bytes`);
+    const found = await stat(file);
+    // A pipe or a device has no end, or none that ever comes.
+    if (!found.isFile()) throw new Error('it is not a file');
+    if (found.size > longestFile) throw new Error(`it is larger than ${longestFile} bytes`);
     return { text: await readFile(file, 'utf8'), origin: path.resolve(file) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown';

@@ -23,7 +23,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
     });
 
   removeLeftovers(folder, `${name}.json`);
-  let store = mended(create, create);
+  let store = orStorageFault(file, () => mended(create, create));
 
   /** Broken JSON throws at every access, at the start or later: put it aside, begin anew, lose nothing (R26). */
   function mended<T>(attempt: () => T, again: () => T): T {
@@ -42,16 +42,16 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       return look();
     });
   }
-  const write = (change: () => void) => orStorageFault(file, () => use(change));
+  const access = <T>(look: () => T) => orStorageFault(file, () => use(look));
 
   return {
     get(key) {
-      const value: unknown = use(() => store.get(key));
+      const value: unknown = access(() => store.get(key));
       return typeof value === 'string' ? value : undefined;
     },
-    keys: () => use(() => Object.keys(store.store)),
-    set: (key, value) => write(() => store.set(key, value)),
-    delete: (key) => write(() => store.delete(key)),
+    keys: () => access(() => Object.keys(store.store)),
+    set: (key, value) => access(() => store.set(key, value)),
+    delete: (key) => access(() => store.delete(key)),
     quarantine(keys) {
       const entries = keys.map((key): [string, unknown] => [key, use(() => store.get(key))]);
       const found = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
@@ -81,12 +81,12 @@ function removeAll(folder: string, prefix: string): void {
   for (const each of found) rmSync(path.join(folder, each), { force: true });
 }
 
-function orStorageFault(file: string, write: () => void): void {
+function orStorageFault<T>(file: string, access: () => T): T {
   try {
-    write();
+    return access();
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('storage', `${file} cannot be written (${reason}).`, {
+    throw new AppError('storage', `${file} cannot be used (${reason}).`, {
       cause,
       details: { file, text: reason },
     });

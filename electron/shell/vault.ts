@@ -3,21 +3,24 @@ import { type Vault, VaultError } from '../core/ports.ts';
 
 /** A locked keyring leaves promises pending until its prompt is answered, ms. */
 const deadline = 30_000;
+/** Nobody is there to answer it, as it seems; if somebody has meanwhile, the answer comes at once. ms */
+const secondDeadline = 1_000;
 
 /** The operating system's secret store: DPAPI, Keychain, or the Secret Service (R23, R24). Only after `ready`. */
 export function createVault(): Vault {
+  const inTime = createPatience();
   return {
     async wrap(secret) {
-      return (await encrypt(Buffer.from(secret).toString('base64'))).toString('base64');
+      return (await encrypt(Buffer.from(secret).toString('base64'), inTime)).toString('base64');
     },
     async unwrap(wrapped) {
-      const { result, shouldReEncrypt } = await decrypt(Buffer.from(wrapped, 'base64'));
+      const { result, shouldReEncrypt } = await decrypt(Buffer.from(wrapped, 'base64'), inTime);
       return { secret: Buffer.from(result, 'base64'), stale: shouldReEncrypt };
     },
   };
 }
 
-async function encrypt(text: string): Promise<Buffer> {
+async function encrypt(text: string, inTime: InTime): Promise<Buffer> {
   if (!(await inTime(safeStorage.isAsyncEncryptionAvailable()))) throw new VaultError('no-keyring');
   try {
     const bytes = await inTime(safeStorage.encryptStringAsync(text));
@@ -28,14 +31,14 @@ async function encrypt(text: string): Promise<Buffer> {
   }
 }
 
-async function decrypt(bytes: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+async function decrypt(bytes: Buffer, inTime: InTime): Promise<{ result: string; shouldReEncrypt: boolean }> {
   if (!(await inTime(safeStorage.isAsyncEncryptionAvailable()))) throw new VaultError('no-keyring');
   try {
     return await inTime(safeStorage.decryptStringAsync(bytes));
   } catch (error) {
     const fault = asVaultError(error, 'damaged');
     // On Linux a missing keyring shows in the same way as a wrong key; only what it writes now tells them apart.
-    if (fault.fault === 'damaged') await encrypt('probe');
+    if (fault.fault === 'damaged') await encrypt('probe', inTime);
     throw fault;
   }
 }
@@ -51,8 +54,23 @@ function asVaultError(error: unknown, otherwise: VaultError['fault']): VaultErro
   return new VaultError(locked ? 'locked' : otherwise, { cause: error });
 }
 
-function inTime<T>(promise: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new VaultError('locked')), deadline);
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+type InTime = <T>(promise: Promise<T>) => Promise<T>;
+
+/** A sign-in writes several entries: it must not wait half a minute for the same prompt with each of them. */
+function createPatience(): InTime {
+  let patience = deadline;
+  return async (promise) => {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      patience = secondDeadline;
+      reject(new VaultError('locked'));
+    }, patience);
+    try {
+      const value = await Promise.race([promise, late]);
+      patience = deadline;
+      return value;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }

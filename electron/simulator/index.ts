@@ -43,7 +43,7 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
   const { port = 0, tls } = options;
   const settings = settingsOf(options);
   const faults = createFaultBoard(options.faults);
-  const signer = await createSigner();
+  const signer = await createSigner(options.signingKey);
   const service = createService(settings, faults, signer);
   const urlOf = (found: number) => `${tls === undefined ? 'http' : 'https'}://localhost:${found}`;
   const listening = await listenOnLoopback(port, (found) => service.at(urlOf(found), found), tls);

@@ -1,4 +1,12 @@
-import { createHash, createPublicKey, generateKeyPair, sign, timingSafeEqual, verify } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -14,9 +22,9 @@ export interface Signer {
 
 const ALGORITHM = 'RSA-SHA256';
 
-/** Makes a fresh RSA key and signs with it: no key outlives the process. */
-export async function createSigner(): Promise<Signer> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+/** Makes a fresh RSA key and signs with it, so that no key outlives the process; with `given` unless that is left out. */
+export async function createSigner(given?: KeyObject): Promise<Signer> {
+  const privateKey = given ?? (await newSigningKey());
   const publicKey = createPublicKey(privateKey);
   const { kty, n, e } = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(`${n}`).digest('base64url');
@@ -41,6 +49,10 @@ export async function createSigner(): Promise<Signer> {
       return intact ? (JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Claims) : undefined;
     },
   };
+}
+
+async function newSigningKey(): Promise<KeyObject> {
+  return (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
 }
 
 /** Compares two secrets in a time that tells nothing about them, whatever their lengths. */

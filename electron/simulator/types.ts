@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Faults } from './faults.ts';
 import type { TwinEvent } from './traffic.ts';
 
@@ -61,6 +62,8 @@ export interface SimulatorOptions {
   readonly now?: () => number;
   /** Serves https with this key and certificate, both in PEM; plain http without. */
   readonly tls?: KeyPair;
+  /** Signs the tokens: a private RSA key. One that is made for this start and never leaves it, unless given. */
+  readonly signingKey?: KeyObject;
   /** How many events the hub sends a second; 0.1 for each subscribed unit if this is not given. */
   readonly eventsPerSecond?: number;
   /** How often the hub pings, ms. */

@@ -17,15 +17,18 @@ export interface Arguments {
   names: readonly BenchName[];
   size: BenchSize;
   peers: boolean;
+  /** How long the soak lasts; an hour unless given. */
+  minutes?: number;
 }
 
-export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers]`;
+export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]`;
 
 /** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
 export function readArguments(argv: string[]): Arguments {
   const options = {
     quick: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
+    minutes: { type: 'string' },
   } as const;
   const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
   const names = positionals.map((each) => {
@@ -38,21 +41,33 @@ export function readArguments(argv: string[]): Arguments {
     names: names.length > 0 ? names : benches.filter((name) => name !== 'soak'),
     size: values.quick ? 'quick' : 'usual',
     peers: !values['no-peers'],
+    ...(values.minutes !== undefined && { minutes: minutesOf(values.minutes) }),
   };
 }
 
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (!(minutes > 0)) throw new RangeError(`--minutes is a number above 0, not "${text}".`);
+  return minutes;
+}
+
 /** Runs one. Its file is loaded only now: each needs what the others do not. */
-export async function runBench(name: BenchName, size: BenchSize, peers: Peers): Promise<Findings> {
+export async function runBench(
+  name: BenchName,
+  size: BenchSize,
+  peers: Peers,
+  minutes?: number,
+): Promise<Findings> {
   const file = pathToFileURL(path.join(import.meta.dirname, name, 'bench.ts')).href;
   const { run } = (await import(file)) as { run: RunBench };
-  return run(size, peers);
+  return run(size, peers, minutes);
 }
 
 /** Runs them one after another; each is kept as soon as it is there. */
-export async function runBenches({ names, size, peers }: Arguments): Promise<void> {
+export async function runBenches({ names, size, peers, minutes }: Arguments): Promise<void> {
   for (const name of names) {
     console.log(`\n== ${name}`);
-    const findings = await runBench(name, size, peers ? installedPeers : noPeers);
+    const findings = await runBench(name, size, peers ? installedPeers : noPeers, minutes);
     keep(findings);
     console.log(`\n${toMarkdown(findings)}`);
   }

@@ -48,8 +48,9 @@ test.describe('the window on simulated data', () => {
     expect(calls).not.toContain('send');
   });
 
-  test('neither navigates away nor opens windows (R5)', async ({ desktop }) => {
+  test('asks for nothing, neither navigates away nor opens windows (R3, R5)', async ({ desktop }) => {
     const { page } = desktop;
+    expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
     expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
     await page.evaluate(() => {
       const link = document.createElement('a');

@@ -1,9 +1,10 @@
 /** The app in a test: the same specs on the stand-in and on Electron, which differ in the executable only. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect as baseExpect } from '@playwright/test';
+import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
 import { electronRuntime } from '../../build/electron-runtime.ts';
 import { Desktop, type LaunchOptions, type Runtime } from './desktop.ts';
+import type { MainProcess } from './main-process.ts';
 
 export type { Desktop, Runtime } from './desktop.ts';
 
@@ -16,9 +17,14 @@ export interface Options extends LaunchOptions {
   autoLaunch: boolean;
 }
 
-type Fixtures = Options & { desktop: Desktop };
+interface Fixtures extends Options {
+  desktop: Desktop;
+  /** Parts of `desktop`, for specs that do not start the app again: `page` is the window's first page. */
+  systemBrowser: BrowserContext;
+  mainProcess: MainProcess;
+}
 
-/** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own. */
+/** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
 export const test = base.extend<Fixtures, { runtime: Runtime }>({
   runtime: ['stand-in', { option: true, scope: 'worker' }],
   launchArgs: [['--simulator'], { option: true }],
@@ -45,4 +51,7 @@ export const test = base.extend<Fixtures, { runtime: Runtime }>({
       await systemBrowser.close();
     }
   },
+  page: async ({ desktop }, use) => use(desktop.page),
+  systemBrowser: async ({ desktop }, use) => use(desktop.systemBrowser),
+  mainProcess: async ({ desktop }, use) => use(desktop.mainProcess),
 });

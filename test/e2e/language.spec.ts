@@ -3,16 +3,19 @@ import { signIn, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 12 } });
 
-test('speaks German when asked to, and still after a relaunch', async ({ desktop }) => {
-  const { page } = desktop;
+test('speaks German when asked to, and still after a relaunch', async ({
+  page,
+  systemBrowser,
+  mainProcess,
+}) => {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('radio', { name: 'Deutsch' }).click();
   await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
-  const again = await desktop.mainProcess.relaunch();
+  const again = await mainProcess.relaunch();
   await expect(again.getByRole('button', { name: 'Anmelden' })).toBeVisible();
 
-  const opened = desktop.systemBrowser.waitForEvent('page');
+  const opened = systemBrowser.waitForEvent('page');
   await again.getByRole('button', { name: 'Anmelden' }).click();
   const tab = await opened;
   await tab.getByRole('button', { name: 'Weiter als Sam Sample' }).click();

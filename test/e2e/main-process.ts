@@ -79,9 +79,9 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
     // Playwright's own type of the electron module is that of index.js: a path.
     evaluate: <R, A>(code: (electron: ElectronModule, argument: A) => R | Promise<R>, argument?: A) =>
       app().evaluate(code as never, argument as never) as Promise<R>,
-    trayMenu: () => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu)),
+    trayMenu: () => read(() => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu))),
     clickTray: (wanted) => app().evaluate(clickInTray, wanted),
-    clipboardText: () => app().evaluate(({ clipboard }) => clipboard.readText()),
+    clipboardText: () => read(() => app().evaluate(({ clipboard }) => clipboard.readText())),
     setClipboardText: (text) => app().evaluate(({ clipboard }, value) => clipboard.writeText(value), text),
     power: (event) => app().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     setSafeStorage: (backend) =>
@@ -90,7 +90,7 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
       app().evaluate(({ nativeTheme }, value) => {
         nativeTheme.themeSource = value;
       }, theme),
-    notifications: () => app().evaluate(() => globalThis.__e2e.notifications),
+    notifications: () => read(() => app().evaluate(() => globalThis.__e2e.notifications)),
     clickNotification: () => app().evaluate(() => void globalThis.__e2e.shown.at(-1)?.emit('click')),
     answerSaveDialog: (file) =>
       app().evaluate(({ dialog }, filePath) => {
@@ -100,8 +100,21 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
       app().evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = async () => ({ canceled: filePaths === null, filePaths: filePaths ?? [] });
       }, files),
-    openedUrls: () => app().evaluate(() => globalThis.__e2e.opened),
+    openedUrls: () => read(() => app().evaluate(() => globalThis.__e2e.opened)),
   };
+}
+
+/**
+ * V8's inspector may lose an answer when it collects garbage at that moment, most of all in a busy process. Asking again
+ * does no harm where nothing is changed.
+ */
+async function read<R>(ask: () => Promise<R>): Promise<R> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (String(error).includes('promise was garbage collected')) return ask();
+    throw error;
+  }
 }
 
 async function clickInTray(_electron: unknown, wanted: string): Promise<void> {

@@ -2,7 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { bundles } from '../../build/bundles.ts';
+import { isBuilt } from '../../build/bundle.ts';
+import { bundles, dist, root } from '../../build/bundles.ts';
+import { inProduction } from '../../build/production.ts';
 
 export interface Bundled {
   /** The absolute path of the built file. */
@@ -14,29 +16,41 @@ export interface Bundled {
   remove(): Promise<void>;
 }
 
-/** Builds one of the product's bundles into a folder of its own, so that `dist` stays as it is. */
+/**
+ * One of the product's bundles: that of `dist`, as `npm test` has built it before, or where that is not from these
+ * sources one in a folder of its own. Tests that run side by side must not build into each other's `dist`.
+ */
 export async function bundle(name: keyof typeof bundles, file: string): Promise<Bundled> {
+  if (isBuilt()) return { ...(await read(dist, file)), remove: async () => undefined };
   const folder = await mkdtemp(path.join(tmpdir(), 'max-desk-bundle-'));
   const config = bundles[name];
-  await build({ ...config, build: { ...config.build, outDir: folder, emptyOutDir: true } });
-  const entries = await readdir(folder, { recursive: true });
-  const texts = (ending: string) =>
-    Promise.all(
-      entries
-        .filter((name) => name.endsWith(ending))
-        .map(async (name) => ({ name, text: await readFile(path.join(folder, name), 'utf8') })),
-    );
-  const root = path.resolve(import.meta.dirname, '../..');
-  const sources = (await texts('.map')).flatMap(({ name, text }) =>
-    (JSON.parse(text) as { sources: string[] }).sources.map((source) =>
-      path.relative(root, path.resolve(folder, path.dirname(name), source)).replaceAll(path.sep, '/'),
-    ),
+  await inProduction(() =>
+    build({ ...config, build: { ...config.build, outDir: folder, emptyOutDir: true } }),
   );
-  const code = [...(await texts('.js')), ...(await texts('.cjs'))].map(({ text }) => text).join('\n');
+  return { ...(await read(folder, file)), remove: () => rm(folder, { recursive: true }) };
+}
+
+/** The entry and, in a folder of its name, what is loaded later. */
+async function read(folder: string, file: string): Promise<Omit<Bundled, 'remove'>> {
+  const entry = path.join(folder, file);
+  const later = await filesIn(path.join(folder, path.parse(file).name));
+  const all = [entry, `${entry}.map`, ...later];
+  const texts = await Promise.all(all.map(async (name) => ({ name, text: await readFile(name, 'utf8') })));
+  const isMap = ({ name }: { name: string }) => name.endsWith('.map');
   return {
-    file: path.join(folder, file),
-    code,
-    sources,
-    remove: () => rm(folder, { recursive: true }),
+    file: entry,
+    code: texts.flatMap((each) => (isMap(each) ? [] : [each.text])).join('\n'),
+    sources: texts.filter(isMap).flatMap(sourcesOf),
   };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => path.join(folder, name));
+}
+
+function sourcesOf({ name, text }: { name: string; text: string }): string[] {
+  return (JSON.parse(text) as { sources: string[] }).sources.map((source) =>
+    path.relative(root, path.resolve(path.dirname(name), source)).replaceAll(path.sep, '/'),
+  );
 }

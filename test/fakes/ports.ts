@@ -1,11 +1,21 @@
 import type { Clipboard, Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
 import { VaultError, type VaultFault } from '../../electron/core/ports.ts';
 
+export interface FakeClock extends Clock {
+  move(ms: number): void;
+  /** The same with the computer asleep: no timer runs meanwhile, and each has as much to go as before. */
+  sleep(ms: number): void;
+}
+
 /** A clock that stands still until it is moved; `later` fires while it moves. */
-export function fakeClock(start = Date.now()): Clock & { move(ms: number): void } {
+export function fakeClock(start = Date.now()): FakeClock {
   let now = start;
   const timers = new Set<{ at: number; run: () => void }>();
   return {
+    sleep(ms) {
+      now += ms;
+      for (const timer of timers) timer.at += ms;
+    },
     now: () => now,
     later(ms, run) {
       const timer = { at: now + ms, run };

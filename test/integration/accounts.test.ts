@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { type SystemBrowser, type SystemBrowserOptions, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;
@@ -123,6 +123,16 @@ describe('switching accounts', () => {
   });
 
   test('works offline', async () => {
+    const first = await both();
+    await simulator.close();
+    const session = await restarted(first);
+    await session.switchAccount(idOf(session, 'Sam Sample'));
+    expect(personOf((await session.token()).accessToken)).toBe('Sam Sample');
+  });
+
+  test('works offline in the last five minutes of a token too, which MSAL would refresh', async () => {
+    await simulator.close();
+    simulator = await start({ units: 10, accessTokenSeconds: 200 });
     const first = await both();
     await simulator.close();
     const session = await restarted(first);

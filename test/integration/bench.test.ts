@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
 import { noPeers } from '../bench/harness/peers.ts';
 import {
+  type BenchName,
   benches,
   type Comparison,
   type Findings,
@@ -26,17 +27,18 @@ const limit = 180_000;
 describe('a bench with tiny sizes and no peers installed', () => {
   beforeAll(ensureBuilt, limit);
 
-  test.each(benches)(
-    '%s: measures ours',
-    async (name) => {
-      const findings = await runBench(name, 'tiny', noPeers);
-      const { comparisons } = findings;
-      expect(comparisons.length).toBeGreaterThan(0);
-      for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
-      for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
-    },
-    limit,
-  );
+  async function measuresOurs(name: BenchName): Promise<void> {
+    const findings = await runBench(name, 'tiny', noPeers);
+    const { comparisons } = findings;
+    expect(comparisons.length).toBeGreaterThan(0);
+    for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
+    for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
+  }
+  // Those without a browser wait for most of their time, so they do so together.
+  const inBrowsers: readonly BenchName[] = ['grid', 'start'];
+  test.each(inBrowsers)('%s: measures ours', measuresOurs, limit);
+  const others = benches.filter((name) => !inBrowsers.includes(name));
+  test.concurrent.each(others)('%s: measures ours', measuresOurs, limit);
 });
 
 describe('a comparison', () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CertificateAuthority, certificateAuthority, day } from '../fakes/certificate.ts';
 import { runAsTechnicalAccount } from '../fakes/command-line.ts';
 import { type Front, frontOf } from '../fakes/front.ts';
 import { type Operator, operator } from '../fakes/operator.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 
 const hour = 60 * 60_000;
 let authority: CertificateAuthority;

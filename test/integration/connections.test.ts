@@ -6,9 +6,9 @@ import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { directNetwork } from '../fakes/network.ts';
 import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 let north: Simulator;

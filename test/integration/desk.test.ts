@@ -11,7 +11,6 @@ import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
-import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { directNetwork } from '../fakes/network.ts';
 import {
@@ -22,6 +21,7 @@ import {
   fakeLog,
   fakeVault,
 } from '../fakes/ports.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
 import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 let simulator: Simulator;
@@ -232,6 +232,19 @@ describe('opening a connection file', () => {
   });
 });
 
+test('a disk that cannot be read is said, and the window waits for nothing', async () => {
+  secrets.get = () => {
+    throw new AppError('storage', 'secrets.json cannot be used (EACCES).');
+  };
+  const desk = newDesk();
+  await desk.open(fileOf(simulator), once);
+  expect(stateOf(desk)).toMatchObject({
+    connection: { name: simulator.connection.name },
+    connectionProblem: { code: 'storage' },
+    session: { phase: 'signed-out', problem: { code: 'storage' } },
+  });
+});
+
 describe('settings', () => {
   test('persist', async () => {
     const applied = vi.fn();
@@ -407,6 +420,17 @@ describe('the sign-in’s link', () => {
     );
     expect(clipboard.text).toBe('');
   });
+});
+
+test('a sign-in whose time is over when the computer wakes up has ended (R17)', async () => {
+  const clock = fakeClock();
+  const desk = newDesk({ clock, browser: async () => undefined });
+  await desk.open(fileOf(simulator), once);
+  const done = expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'sign-in-timed-out' });
+  await vi.waitFor(() => expect(stateOf(desk).session.phase).toBe('waiting'));
+  clock.sleep(300_000);
+  desk.wake();
+  await done;
 });
 
 describe('the units', () => {
@@ -634,6 +658,21 @@ describe('the units of the last start', () => {
     await desk.handlers.signOut(undefined);
     expect(unitEntries()).toEqual([]);
     expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
+  });
+
+  test('go at once, though the sign-out waits for a renewal that hangs (R28)', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    const kept = () => secrets.keys().filter((key) => key.includes('units'));
+    await vi.waitFor(() => expect(kept()).toHaveLength(1));
+    simulator.setFaults({ rejectAccessTokens: true, hang: 'token' });
+    const listed = expect(desk.handlers.listUnits({ run: 2 })).rejects.toThrow();
+    await vi.waitFor(() => expect(hanging()).toHaveLength(1));
+    const left = desk.handlers.signOut(undefined);
+    await vi.waitFor(() => expect(kept()).toEqual([]));
+    expect(hanging()).toHaveLength(1);
+    await simulator.close();
+    await Promise.all([left, listed]);
   });
 
   test('are not written after a sign-out that came in between', async () => {

@@ -7,10 +7,10 @@ import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts'
 import { doctorReport, findingText } from '../../electron/core/doctor/report.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
-import { type ConnectionFile, type Simulator, start } from '../../electron/simulator/index.ts';
 import { certificateAuthority } from '../fakes/certificate.ts';
 import { directNetwork } from '../fakes/network.ts';
 import { closedPort, serve } from '../fakes/server.ts';
+import { type ConnectionFile, type Simulator, start } from '../fakes/simulator.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -5,13 +5,8 @@ import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { LiveState, UnitUpdate } from '../../electron/contract.ts';
 import type { LiveTiming } from '../../electron/core/api/live.ts';
 import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
-import {
-  type Simulator,
-  type SimulatorOptions,
-  start,
-  type TwinEvent,
-} from '../../electron/simulator/index.ts';
 import { type Operator, operator } from '../fakes/operator.ts';
+import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';
 
 const timing: Partial<LiveTiming> = {
   connectTimeout: 3_000,

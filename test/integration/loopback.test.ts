@@ -18,6 +18,8 @@ const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? [
 const hasIpv6 = addresses.some(({ address }) => address === '::1');
 const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
 
+const httpPortIsFree = await isFree(80);
+
 afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
@@ -119,6 +121,13 @@ describe('the answer of the browser', () => {
   test.each(['localhost', '127.0.0.1', '[::1]'])('may call this computer %s', async (name) => {
     const { listener, port } = await listen();
     const answered = send(port, { path: good, host: `${name}:${port}` });
+    (await listener.callback).answer('signed-in');
+    expect((await answered).status).toBe(200);
+  });
+
+  test.runIf(httpPortIsFree)('comes without a port where that is the one of http', async () => {
+    const { listener, port } = await listen({ ports: [80] });
+    const answered = send(port, { path: good, host: 'localhost' });
     (await listener.callback).answer('signed-in');
     expect((await answered).status).toBe(200);
   });
@@ -374,6 +383,14 @@ function reaches(port: number, host: string): Promise<boolean> {
     socket.once('connect', () => end(true));
     socket.once('error', () => end(false));
     socket.once('timeout', () => end(false));
+  });
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host: '127.0.0.1', port }, () => server.close(() => resolve(true)));
   });
 }
 

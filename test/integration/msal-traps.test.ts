@@ -4,7 +4,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { type AuthenticationResult, type Configuration, PublicClientApplication } from '@azure/msal-node';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cachedAccounts } from '../../electron/core/auth/cached-token.ts';
 import { signInInteractively } from '../../electron/core/auth/interactive.ts';
 import { listenForCallback } from '../../electron/core/auth/loopback.ts';
 import { discover } from '../../electron/core/auth/metadata.ts';
@@ -12,18 +13,18 @@ import { createMsalClient, type Grant, type MsalClient } from '../../electron/co
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { createTokenCache, type TokenCache } from '../../electron/core/auth/token-cache.ts';
 import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { systemClock } from '../../electron/core/ports.ts';
+import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createQueue } from '../../electron/core/queue.ts';
 import {
   createMemoryStore,
   createSealedStore,
   type SealedStore,
 } from '../../electron/core/storage/sealed-store.ts';
-import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { applicationWith, cacheOf, documentedPlugin, type SharedFile, turns } from '../fakes/msal-cache.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
-import { systemBrowser } from '../fakes/system-browser.ts';
+import { type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
+import { type SystemBrowser, systemBrowser } from '../fakes/system-browser.ts';
 
 const people = ['Sam Sample', 'Tessa Kraft'];
 let simulator: Simulator;
@@ -137,10 +138,10 @@ function slowStore(): SealedStore {
     write: async (name, text) => disk().then(() => store.write(name, text)),
   };
 }
-const signInOurs = (client: MsalClient, person: string) =>
+const signInOurs = (client: MsalClient, who: string | SystemBrowser) =>
   signInInteractively({
     client: async () => client,
-    browser: systemBrowser({ press: `Continue as ${person}` }).open,
+    browser: (typeof who === 'string' ? systemBrowser({ press: `Continue as ${who}` }) : who).open,
     clock: systemClock,
     log: fakeLog(),
     ports: [],
@@ -163,7 +164,91 @@ function newSession(parts: Partial<SessionParts> = {}): Session {
   sessions.push(session);
   return session;
 }
+const accountsIn = async (cache: TokenCache) => cachedAccounts((await cache.sections()) ?? {});
 const tokenEntries = () => [...disk.keyValue.entries.keys()].filter((key) => key.includes('tokens'));
+
+describe('the interactive sign-in', () => {
+  /** What the browser showed in the end, though no token came of it. */
+  async function shownInBrowser(signIn: (browser: SystemBrowser) => Promise<unknown>): Promise<string> {
+    const browser = systemBrowser({ press: 'Continue as Sam Sample' });
+    simulator.setFaults({ tokenStatus: 503 });
+    expect(await errorOf(signIn(browser))).toBeInstanceOf(Error);
+    await browser.settled();
+    return browser.lastPage()?.text ?? '';
+  }
+
+  test('shipped: says that it worked before the code is exchanged', async () => {
+    const application = await shipped({ plugin: false });
+    const shown = await shownInBrowser(({ open: openBrowser }) =>
+      application.acquireTokenInteractive({
+        openBrowser,
+        scopes: scopesOf(connectionOf()),
+        successTemplate: 'It worked',
+        errorTemplate: 'It did not work',
+      }),
+    );
+    expect(shown).toContain('It worked');
+  });
+
+  test('ours: says how it ended (R19)', async () => {
+    const client = await ours().client();
+    const shown = await shownInBrowser((browser) => signInOurs(client, browser));
+    expect(shown).toContain('Sign-in did not work');
+  });
+
+  test('shipped: takes a body of any length on its listener (ours: loopback.test.ts)', async () => {
+    const application = await shipped({ plugin: false });
+    const address = Promise.withResolvers<URL>();
+    const signedIn = errorOf(
+      application.acquireTokenInteractive({
+        openBrowser: async (url) => address.resolve(new URL(url)),
+        scopes: scopesOf(connectionOf()),
+      }),
+    );
+    const { searchParams } = await address.promise;
+    const state = searchParams.get('state') ?? '';
+    const body = new URLSearchParams({ error: 'x'.repeat(8 * 1024 * 1024), state });
+    const answer = await fetch(searchParams.get('redirect_uri') ?? '', { method: 'POST', body });
+    expect(answer.status).toBe(200);
+    expect(await signedIn).toBeInstanceOf(Error);
+  });
+});
+
+describe('a provider that Microsoft does not know', () => {
+  /** The hosts that are asked on the way to the first request of the browser. */
+  const hostsOf = (urls: string[]) => [...new Set(urls.map((url) => new URL(url).host))];
+
+  test('shipped: is looked up at a public host', async () => {
+    const { identity } = simulator.connection;
+    const asked: string[] = [];
+    const refuse = async (url: string) => {
+      asked.push(url);
+      throw new Error('no network');
+    };
+    const application = new PublicClientApplication({
+      auth: {
+        clientId: identity.clientId,
+        authority: `${identity.authority}/${identity.signInPolicy}`.replace(/^http:/, 'https:'),
+      },
+      system: { networkClient: { sendGetRequestAsync: refuse, sendPostRequestAsync: refuse } },
+    });
+    const request = { scopes: scopesOf(connectionOf()), redirectUri: 'http://localhost' };
+    expect(await errorOf(application.getAuthCodeUrl(request))).toBeInstanceOf(Error);
+    expect(hostsOf(asked)).toContain('login.microsoftonline.com');
+  });
+
+  test('ours: is the only one that is asked, from the sign-in to the renewal', async () => {
+    const asked: string[] = [];
+    const http: Http = (url, init) => {
+      asked.push(url);
+      return fetch(url, init);
+    };
+    const session = newSession({ http });
+    await session.signIn();
+    await session.token((await session.token()).accessToken);
+    expect(hostsOf(asked)).toEqual([new URL(simulator.url).host]);
+  });
+});
 
 describe('300 overlapping operations on two accounts', () => {
   test('shipped: some fail although both are signed in', async () => {
@@ -185,14 +270,15 @@ describe('300 overlapping operations on two accounts', () => {
   });
 
   test('ours: none fails, each gets the token of its own account', async () => {
-    const client = await ours(connectionOf(), slowStore()).client();
+    const { cache, client: newClient } = ours(connectionOf(), slowStore());
+    const client = await newClient();
     const grants: Grant[] = [];
     for (const person of people) grants.push(await signInOurs(client, person));
-    expect(await client.accounts()).toHaveLength(2);
+    expect(await accountsIn(cache)).toHaveLength(2);
     const calls = Array.from({ length: 300 }, async (_, i) => {
       const { accountId = '', person } = grants[i % 2] ?? {};
       await turns(i % 13);
-      if (i % 3 === 0) expect(await client.accounts()).toHaveLength(2);
+      if (i % 3 === 0) expect(await accountsIn(cache)).toHaveLength(2);
       expect((await client.silent(accountId, i % 10 === 0)).person).toEqual(person);
     });
     expect(await rejections(calls)).toBe(0);
@@ -361,18 +447,35 @@ describe('one 503 of the provider', () => {
   });
 });
 
+test('shipped: a clock 20 days ahead ends a sign-in unasked (ours: clock.test.ts)', async () => {
+  const application = await shipped({ plugin: false });
+  const { account } = await signInShipped(application, 'Sam Sample');
+  if (!account) throw new Error('no account');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * 24 * 60 * 60_000 });
+  try {
+    const before = tokenRequests();
+    const call = application.acquireTokenSilent({ account, scopes: scopesOf(connectionOf()) });
+    expect(await errorOf(call)).toMatchObject({ errorCode: 'refresh_token_expired' });
+    expect(tokenRequests()).toBe(before);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe('a connection that asks for no scope of the API', () => {
   test('shipped: signs in with an empty access token', async () => {
     const result = await signInShipped(await shipped(), 'Sam Sample', ['openid', 'profile']);
     expect(result.accessToken).toBe('');
   });
 
-  test('ours: names the key of the connection file', async () => {
-    const client = await ours(connectionOf({ scopes: ['openid'] })).client();
+  test('ours: names the key of the connection file, and nobody is signed in', async () => {
+    const { cache, client: newClient } = ours(connectionOf({ scopes: ['openid'] }));
+    const client = await newClient();
     await expect(signInOurs(client, 'Sam Sample')).rejects.toMatchObject({
       code: 'configuration',
       details: { key: 'identity.scopes' },
     });
+    expect(await accountsIn(cache)).toEqual([]);
   });
 });
 

@@ -7,10 +7,8 @@ import { packForInspection } from '../../build/package-inspection.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-// In a process of its own: what is built under a test runner is React's version for development.
 test('the package holds what it must and nothing else, with its fuses set (R10, R11, R12)', () => {
-  const { NODE_ENV: _testing, ...env } = process.env;
-  const options = { cwd: root, env, encoding: 'utf8' } as const;
+  const options = { cwd: root, encoding: 'utf8' } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['build/package-check.ts'], options);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/\d+ {2}dist\/main\.cjs\n/);

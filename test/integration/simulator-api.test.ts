@@ -1,12 +1,7 @@
 import { connect } from 'node:net';
 import { networkInterfaces, platform } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type FleetUnit,
-  type Simulator,
-  type SimulatorOptions,
-  start,
-} from '../../electron/simulator/index.ts';
+import { type FleetUnit, type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
 
 let simulator: Simulator;
 let clock: number;

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type HubConnection, HubConnectionBuilder, HubConnectionState } from '@microsoft/signalr';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gatewayHeaders } from '../fakes/hub-client.ts';
 import {
   type FleetUnit,
   type Simulator,
   type SimulatorOptions,
   start,
   type TwinEvent,
-} from '../../electron/simulator/index.ts';
-import { gatewayHeaders } from '../fakes/hub-client.ts';
+} from '../fakes/simulator.ts';
 
 const subscribe = 'SubscribeToDigitalTwinUpdatesAsync';
 const patient = { timeout: 10_000 };

@@ -2,17 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { platform, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionFile, start } from '../../electron/simulator/index.ts';
 import { selfSignedCertificate } from '../fakes/certificate.ts';
+import { scriptOf } from '../fakes/script.ts';
 
-const ENTRY = resolve(import.meta.dirname, '../../electron/simulator/main.ts');
-
+let script: string;
+let scripts: string;
 let folder: string;
 let running: ChildProcess | undefined;
 
+beforeAll(async () => {
+  scripts = await mkdtemp(join(tmpdir(), 'max-desk-simulator-script-'));
+  script = await scriptOf('electron/simulator/main.ts', scripts);
+}, 60_000);
+afterAll(() => rm(scripts, { recursive: true }));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'max-desk-simulator-'));
 });
@@ -27,7 +33,7 @@ function run(...args: readonly string[]): {
   readonly out: () => string;
   readonly err: () => string;
 } {
-  const child = spawn(process.execPath, [ENTRY, ...args], { cwd: folder });
+  const child = spawn(process.execPath, [script, ...args], { cwd: folder });
   running = child;
   let out = '';
   let err = '';

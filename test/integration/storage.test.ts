@@ -20,9 +20,9 @@ import { createKeyValue } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
 import { directNetwork } from '../fakes/network.ts';
 import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { scriptOf } from '../fakes/script.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
-const writer = path.resolve(import.meta.dirname, '../fakes/store-writer.ts');
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'max-desk-storage-'));
@@ -43,12 +43,8 @@ describe('kill -9 while secrets are written (R26)', () => {
   const atOnce = 4;
 
   /** Runs the writer, kills it some ms after its first writes, and returns the last generation it finished. */
-  async function killedWriter(place: string): Promise<number> {
-    const child = spawn(process.execPath, ['--no-warnings', writer, place], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      // Halves the time that a start takes.
-      env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'compile-cache') },
-    });
+  async function killedWriter(writer: string, place: string): Promise<number> {
+    const child = spawn(process.execPath, [writer, place], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     const begun = Promise.withResolvers<void>();
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -82,10 +78,11 @@ describe('kill -9 while secrets are written (R26)', () => {
     `${rounds} times: the old state or the new one, nothing quarantined, nothing left over`,
     { timeout: 120_000 },
     async () => {
+      const writer = await scriptOf('test/fakes/store-writer.ts', folder);
       const lanes = Array.from({ length: atOnce }, async (_, lane) => {
         const place = path.join(folder, String(lane));
         for (let round = 0; round < rounds / atOnce; round++)
-          await checkAfterKill(place, await killedWriter(place));
+          await checkAfterKill(place, await killedWriter(writer, place));
       });
       await Promise.all(lanes);
     },

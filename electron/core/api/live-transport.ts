@@ -104,10 +104,11 @@ export function socketsFor(
   function Connector(url: string, _protocols: undefined, options?: { headers?: Record<string, string> }) {
     if (!isSafe(parts, url)) throw keep(elsewhere(parts));
     const socket: Socket = parts.sockets(url, headersFor(parts, access, url, options?.headers));
-    // One whose upgrade is never answered would wait for ever.
-    signal.addEventListener('abort', () => {
+    // One whose upgrade is never answered would wait for ever. Once: Node keeps a signal with its listeners for good.
+    const close = () => {
       if (socket.readyState === 0) socket.close();
-    });
+    };
+    signal.addEventListener('abort', close, { once: true });
     return socket;
   }
   return Object.assign(Connector, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });

@@ -13,8 +13,6 @@ export interface AccountsParts {
   store: SealedStore;
   /** Of the current account in the store. */
   entry: string;
-  /** Everybody whose tokens are on disk; must not ask the network. Throws AppError. */
-  stored: () => Promise<KnownAccount[]>;
   /** Takes everything of one account from disk. */
   erase: (accountId: string) => Promise<void>;
 }
@@ -25,8 +23,8 @@ export interface Accounts {
   all(): readonly KnownAccount[];
   current(): KnownAccount | undefined;
   find(accountId: string): KnownAccount | undefined;
-  /** Takes up what the last run left on disk. Somebody who was quick to sign in goes before. Throws AppError. */
-  restore(): Promise<void>;
+  /** Takes up everybody whose tokens the last run left on disk. Somebody who was quick to sign in goes before. */
+  restore(stored: readonly KnownAccount[]): Promise<void>;
   /** Adds an account, or what is now known of it. */
   keep(account: KnownAccount): void;
   /** Makes an account the current one, at the next start too; undefined means nobody. */
@@ -35,7 +33,7 @@ export interface Accounts {
   remove(accountId: string): Promise<void>;
 }
 
-export function createAccounts({ store, entry, stored, erase }: AccountsParts): Accounts {
+export function createAccounts({ store, entry, erase }: AccountsParts): Accounts {
   let known: readonly KnownAccount[] = [];
   let current: KnownAccount | undefined;
 
@@ -46,11 +44,10 @@ export function createAccounts({ store, entry, stored, erase }: AccountsParts): 
     current: () => current,
     find,
 
-    async restore() {
-      const found = await stored();
-      if (found.length === 0) return;
+    async restore(stored) {
+      if (stored.length === 0) return;
       const last = await store.read(entry);
-      known = [...found.filter(({ accountId }) => !find(accountId)), ...known];
+      known = [...stored.filter(({ accountId }) => !find(accountId)), ...known];
       // One whose sign-in has ended meanwhile is not replaced by somebody else unasked.
       current ??= last === undefined ? known[0] : find(last);
     },

@@ -1,7 +1,7 @@
 import type { SessionState } from '../../contract.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { signInTimeout } from './interactive.ts';
+import { signInTimeout, timedOut } from './interactive.ts';
 
 /** What the one who runs an attempt tells about it. */
 export interface AttemptProgress {
@@ -32,6 +32,8 @@ export interface SignInAttempt {
   /** Ends when the attempt ends; a second call joins the first (R17). `run` is over when somebody is signed in. */
   start(run: (progress: AttemptProgress) => Promise<void>): Promise<void>;
   cancel(): void;
+  /** The computer was asleep, and the attempt's timer with it: ends one whose time is over. */
+  wake(): void;
 }
 
 type Phase = 'starting' | 'waiting' | 'completing';
@@ -97,5 +99,10 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
       return current.done;
     },
     cancel: () => running?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.')),
+    wake() {
+      // The browser's answer may be at work already.
+      if (running?.phase !== 'waiting' || clock.now() < running.startedAt + signInTimeout) return;
+      running.abort.abort(timedOut());
+    },
   };
 }

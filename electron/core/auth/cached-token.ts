@@ -42,17 +42,23 @@ export function cachedToken(
 /** Everybody whose tokens are in the cache, as their tokens name them; for display only (R22). */
 export function cachedAccounts(cache: Sections): KnownAccount[] {
   const accounts = Object.values(cache['Account'] ?? {});
+  const [idTokens, accessTokens] = [byAccount(cache, 'IdToken'), byAccount(cache, 'AccessToken')];
   return accounts.flatMap((account) => {
     const accountId = account['home_account_id'];
     if (typeof accountId !== 'string') return [];
-    const claims = { ...claimsOf(cache, 'IdToken', accountId), ...claimsOf(cache, 'AccessToken', accountId) };
+    const id = accountId.toLowerCase();
+    const claims = { ...decodeClaims(idTokens.get(id) ?? ''), ...decodeClaims(accessTokens.get(id) ?? '') };
     const { name, local_account_id: sub } = account;
     return [{ accountId, person: personOf({ name, sub, ...claims }) }];
   });
 }
 
-function claimsOf(cache: Sections, section: string, accountId: string): Record<string, unknown> {
-  const entries = Object.values(cache[section] ?? {});
-  const found = entries.find((entry) => sameAccount(String(entry['home_account_id']), accountId));
-  return decodeClaims(String(found?.['secret'] ?? '')) ?? {};
+/** The first token of each account, by its id in lower case. */
+function byAccount(cache: Sections, section: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const entry of Object.values(cache[section] ?? {})) {
+    const id = String(entry['home_account_id']).toLowerCase();
+    if (!found.has(id)) found.set(id, String(entry['secret'] ?? ''));
+  }
+  return found;
 }

@@ -27,6 +27,10 @@ export function classifyAuthError(error: unknown, network: AppError | undefined,
   if (error.errorCode === 'token_parsing_error') {
     return new AppError('captive-portal', `Something else answered in the place of ${host}.`, options);
   }
+  if (error.errorCode === 'nonce_mismatch') {
+    const message = `The answer of ${host} belongs to another sign-in (${reference}).`;
+    return new AppError('sign-in-refused', message, options);
+  }
   if (error instanceof ServerError) return refusedRequest(error, host, reference);
   return new AppError('unexpected', `The sign-in failed (${error.errorCode}).`, options);
 }

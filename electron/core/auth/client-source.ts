@@ -3,7 +3,7 @@ import { type Connection, OpenIdConfiguration } from '../connection/connection-f
 import { identityEntries } from '../connection/stored-entries.ts';
 import { toAppError } from '../errors.ts';
 import type { Clock, Http, Log } from '../ports.ts';
-import { createQueue, type Queue } from '../queue.ts';
+import type { Queue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { checkMetadata, discover } from './metadata.ts';
 import type { MsalClient } from './msal-client.ts';
@@ -13,8 +13,8 @@ import type { TokenCache } from './token-cache.ts';
 export interface ClientSource {
   /** With the provider's metadata: the last good one from disk, so that this works offline, else asked for now. */
   online(): Promise<MsalClient>;
-  /** Knows the accounts; never asks the network nor waits for somebody who does. */
-  offline(): Promise<MsalClient>;
+  /** Takes up the metadata that an earlier run has left on disk. Never asks the network. */
+  recall(): Promise<void>;
   /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
   remember(): Promise<void>;
   /** What is known of the provider by now. */
@@ -33,7 +33,7 @@ export interface ClientSourceParts {
   requestTimeout?: number;
 }
 
-/** Older metadata is looked at again in the background, ms. */
+/** Older metadata is looked at again in the background: at a start, and in a window that stays open for weeks. ms */
 const staleAfter = 24 * 60 * 60_000;
 const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() });
 
@@ -44,21 +44,20 @@ const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() }
 export function createClientSource(parts: ClientSourceParts): ClientSource {
   const { connection, store, http, clock, log } = parts;
   const { metadata: entry } = identityEntries(connection);
+  const given = connection.identity.authorityMetadata;
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
   let latest: OpenIdConfiguration | undefined;
+  /** When the metadata in use was last looked at, ms since 1970. Undefined for what is not kept on disk. */
+  let lookedAt: number | undefined;
 
-  async function create(
-    metadata: OpenIdConfiguration | undefined,
-    queue: Queue = parts.queue,
-  ): Promise<MsalClient> {
-    latest = metadata ?? latest;
+  async function create(metadata: OpenIdConfiguration): Promise<MsalClient> {
+    latest = metadata;
     const { createMsalClient } = await import('./msal-client.ts');
-    return createMsalClient({ ...parts, metadata, queue });
+    return createMsalClient({ ...parts, metadata });
   }
 
   async function stored(): Promise<z.output<typeof Stored> | undefined> {
-    const given = connection.identity.authorityMetadata;
     if (given) return { metadata: given, fetchedAt: clock.now() };
     const text = await store.read(entry);
     if (text === undefined) return undefined;
@@ -77,40 +76,57 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   }
 
   async function remember(): Promise<void> {
-    if (asked) await store.write(entry, JSON.stringify({ metadata: asked, fetchedAt: clock.now() }));
+    if (!asked) return;
+    lookedAt = clock.now();
+    const text = JSON.stringify({ metadata: asked, fetchedAt: lookedAt });
     asked = undefined;
+    await store.write(entry, text);
   }
 
   /** A change at the provider takes effect with the next operation; a failure leaves what we have. */
   async function lookAgain(): Promise<void> {
+    // Whatever comes of it: not again with every renewal of a provider in trouble.
+    lookedAt = clock.now();
     try {
-      online = create(await ask());
+      online = Promise.resolve(await create(await ask()));
       await remember();
     } catch (error) {
       log.info('the metadata is old', { code: toAppError(error).code });
     }
   }
 
-  async function connect(): Promise<MsalClient> {
+  /** A time far in the future was noted by a clock that was wrong. */
+  const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
+
+  async function recall(): Promise<void> {
+    if (latest) return;
     const known = await stored();
-    // A time far in the future was noted by a clock that was wrong.
-    if (known && Math.abs(clock.now() - known.fetchedAt) > staleAfter) void lookAgain();
-    return create(known?.metadata ?? (await ask()));
+    if (!known) return;
+    latest = known.metadata;
+    if (!given) lookedAt = known.fetchedAt;
+  }
+
+  async function connect(): Promise<MsalClient> {
+    await recall();
+    return create(latest ?? (await ask()));
   }
 
   return {
     remember,
+    recall,
     metadata: () => latest,
     async online() {
       online ??= connect();
       const current = online;
-      // A failed attempt must not be remembered.
-      current.catch(() => {
+      try {
+        return await current;
+      } catch (error) {
+        // A failed attempt must not be remembered.
         if (online === current) online = undefined;
-      });
-      return current;
+        throw error;
+      } finally {
+        if (isOld()) void lookAgain();
+      }
     },
-    // It only reads, with a memory of its own: it need not wait for a renewal that has the network to wait for.
-    offline: async () => create((await stored())?.metadata, createQueue()),
   };
 }

@@ -121,9 +121,12 @@ function providerError(parameters: URLSearchParams): AppError {
 
 function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = clock.later(signInTimeout, () =>
-      reject(new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.')),
-    );
+    const stop = clock.later(signInTimeout, () => reject(timedOut()));
     promise.then(resolve, reject).finally(stop);
   });
+}
+
+/** What ends an attempt when its time is over. */
+export function timedOut(): AppError {
+  return new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.');
 }

@@ -68,7 +68,8 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
 /** Our own name and our own path only, so that no web page can reach the listener by a name of its own. */
 function isOurs(request: IncomingMessage): boolean {
   const port = request.socket.localPort;
-  const host = request.headers.host ?? '';
+  // A browser leaves out the port that http has anyway.
+  const host = (request.headers.host ?? '').replace(/(?<!:\d+)$/, ':80');
   const path = (request.url ?? '').split('?')[0];
   const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   return (

@@ -10,11 +10,10 @@ import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { Queue } from '../queue.ts';
 import { type KnownAccount, sameAccount } from './accounts.ts';
-import { cachedToken } from './cached-token.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
-import { parseTokenCache, type TokenCache } from './token-cache.ts';
+import type { Sections, TokenCache } from './token-cache.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
 export interface Grant extends KnownAccount {
@@ -46,15 +45,11 @@ export interface MsalClient {
   redeem(request: Redemption): Promise<Grant>;
   /** `force` refreshes although the cached token has not ended. */
   silent(accountId: string, force: boolean): Promise<Grant>;
-  /** What the disk holds for these scopes, however little time it has left. Never asks the network. */
-  cached(accountId: string): Promise<Grant | undefined>;
-  accounts(): Promise<KnownAccount[]>;
 }
 
 export interface MsalClientParts {
   connection: Connection;
-  /** Undefined only to list accounts offline; everything else needs it. */
-  metadata: OpenIdConfiguration | undefined;
+  metadata: OpenIdConfiguration;
   cache: TokenCache;
   queue: Queue;
   http: Http;
@@ -84,7 +79,7 @@ export function createMsalClient({
       authority: authority.replace(/^http:/, 'https:'),
       // Without it MSAL also asks a public discovery host whether this one is real.
       knownAuthorities: [host],
-      ...(metadata ? { authorityMetadata: JSON.stringify(metadata) } : {}),
+      authorityMetadata: JSON.stringify(metadata),
     },
     cache: { cachePlugin: plugin },
     system: {
@@ -123,39 +118,30 @@ export function createMsalClient({
     redeem: ({ verifier, clientInfo, ...rest }) =>
       run(async () => {
         const extra = clientInfo === undefined ? {} : { clientInfo };
-        return toGrant(
-          await application.acquireTokenByCode({ ...rest, ...extra, scopes, codeVerifier: verifier }),
-          clock,
-        );
+        const result = await application.acquireTokenByCode({
+          ...rest,
+          ...extra,
+          scopes,
+          codeVerifier: verifier,
+        });
+        try {
+          return toGrant(result, clock);
+        } catch (error) {
+          // MSAL has kept it: the next start would find somebody signed in who never can get a token.
+          await cache.removeAccount(result.account?.homeAccountId ?? '');
+          throw error;
+        }
       }).catch((error: unknown) => {
         throw refusedCode(error);
       }),
     silent: (accountId, force) =>
       run(async () => {
-        const all = await application.getAllAccounts();
-        const account = all.find((a) => sameAccount(a.homeAccountId, accountId));
+        const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
         return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
       }).catch((error: unknown) => {
         throw deniedRenewal(error);
       }),
-    cached: (accountId) =>
-      run(async () => {
-        const account = (await application.getAllAccounts()).find((a) =>
-          sameAccount(a.homeAccountId, accountId),
-        );
-        if (!account) return undefined;
-        const cache = parseTokenCache(application.getTokenCache().serialize());
-        const token = cache && cachedToken(cache, accountId, connection, clock);
-        if (!token) return undefined;
-        const { accessToken, expiresAt, scopes } = token;
-        const expiresOn = new Date(expiresAt);
-        return toGrant(
-          { accessToken, expiresOn, scopes, account, idTokenClaims: account.idTokenClaims ?? {} },
-          clock,
-        );
-      }),
-    accounts: () => run(async () => (await application.getAllAccounts()).map(toAccount)),
   };
 }
 
@@ -181,9 +167,19 @@ function deniedRenewal(error: unknown): unknown {
   );
 }
 
-function toAccount(account: AccountInfo): KnownAccount {
-  const person = personOf({ name: account.name, sub: account.localAccountId, ...account.idTokenClaims });
-  return { accountId: account.homeAccountId, person };
+/** By the whole id; undefined when it is not signed in. MSAL's own list looks through all tokens once for each account. */
+function accountOf(sections: Sections | undefined, accountId: string): AccountInfo | undefined {
+  const accounts = Object.values(sections?.['Account'] ?? {});
+  const entry = accounts.find((each) => sameAccount(String(each['home_account_id']), accountId));
+  if (!entry) return undefined;
+  const text = (key: string) => String(entry[key] ?? '');
+  return {
+    homeAccountId: text('home_account_id'),
+    environment: text('environment'),
+    tenantId: text('realm'),
+    username: text('username'),
+    localAccountId: text('local_account_id'),
+  };
 }
 
 type Result = Pick<

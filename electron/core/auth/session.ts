@@ -7,6 +7,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccounts, type KnownAccount } from './accounts.ts';
 import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
+import { cachedAccounts, cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
 import { signInInteractively } from './interactive.ts';
@@ -14,7 +15,7 @@ import type { Grant } from './msal-client.ts';
 import { checkPastedToken, pastedEnds, pastedGrant } from './pasted-token.ts';
 import { promptFor } from './prompt.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
-import { createTokenCache } from './token-cache.ts';
+import { createTokenCache, type Sections } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface SessionParts {
@@ -60,6 +61,8 @@ export interface Session {
   token(rejected?: string): Promise<AccessToken>;
   /** Signs the current account out and goes on with another one, if there is one. */
   signOut(): Promise<void>;
+  /** The computer was asleep, and timers with it: looks at what has run out meanwhile. */
+  wake(): void;
   /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
   signOutOfBrowser(): Promise<void>;
   /** Ends attempts and timers; what is on disk stays. */
@@ -76,16 +79,16 @@ export function createSession(parts: SessionParts): Session {
   const accounts = createAccounts({
     store,
     entry: entries.currentAccount,
-    async stored() {
-      if ((await store.read(entries.tokens)) === undefined) return [];
-      const found = await (await clients.offline()).accounts();
-      return found.filter(({ accountId }) => !leaving.has(accountId.toLowerCase()));
-    },
     async erase(accountId) {
       leaving.add(accountId.toLowerCase());
-      await queue(() => cache.removeAccount(accountId)).finally(() =>
-        leaving.delete(accountId.toLowerCase()),
-      );
+      try {
+        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
+        await cache.eraseAccount(accountId);
+        // And in its turn, because that renewal writes back what it knows.
+        await queue(() => cache.removeAccount(accountId));
+      } finally {
+        leaving.delete(accountId.toLowerCase());
+      }
     },
   });
 
@@ -136,8 +139,14 @@ export function createSession(parts: SessionParts): Session {
 
   async function restore(): Promise<void> {
     try {
-      await accounts.restore();
-      await takeUp();
+      const sections = await cache.sections();
+      if (sections) {
+        // MSAL itself would take its time, and is not needed before there is something to renew.
+        await clients.recall();
+        const stored = cachedAccounts(sections);
+        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
+        takeUp(sections);
+      }
     } catch (error) {
       problem = toAppError(error);
     }
@@ -148,13 +157,14 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The token on disk is good to its end, though the provider may be out of reach. */
-  async function takeUp(): Promise<void> {
+  function takeUp(sections: Sections): void {
     const account = accounts.current();
-    if (!account || keeper.current()) return;
-    const cached = await (await clients.offline()).cached(account.accountId);
-    if (!cached || cached.expiresAt <= clock.now() || closed || accounts.current() !== account) return;
-    keeper.hold(cached);
-    accounts.keep(cached);
+    if (!account || keeper.current() || closed) return;
+    const cached = cachedToken(sections, account.accountId, connection, clock);
+    if (!cached || cached.expiresAt <= clock.now()) return;
+    const { accountId, person } = account;
+    const { accessToken, expiresAt, scopes } = cached;
+    keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
   }
 
   async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {
@@ -171,7 +181,11 @@ export function createSession(parts: SessionParts): Session {
       onWaiting: progress.waiting,
       onBrowserFailed: progress.browserFailed,
       onCompleting: progress.completing,
-      onAbandoned: (abandoned) => void discard(abandoned),
+      onAbandoned(abandoned) {
+        discard(abandoned).catch((error: unknown) =>
+          log.warn('what was called off stays on disk', { code: toAppError(error).code }),
+        );
+      },
     });
     await clients.remember();
     await store.remove(entries.signedOut);
@@ -199,6 +213,9 @@ export function createSession(parts: SessionParts): Session {
     // At once: whoever waits for the last account's token is given the next one's.
     if (account) warmUp();
     await chosen;
+    // While the provider is in trouble, what is on disk is good to its end.
+    const sections = await cache.sections().catch(() => undefined);
+    if (sections && accounts.current() === account) takeUp(sections);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
@@ -256,6 +273,8 @@ export function createSession(parts: SessionParts): Session {
     },
 
     async token(rejected) {
+      // Who is signed in may only be found out just now.
+      if (!restored) await restoring;
       if (closed || !accounts.current()) throw nobodySignedIn();
       const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
       return { accessToken, expiresAt, scopes };
@@ -269,12 +288,11 @@ export function createSession(parts: SessionParts): Session {
       if (!account) return;
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
-      await goOnAs(accounts.all()[0]);
-      await removed;
-      if (account.pasted) return;
+      const goesOn = goOnAs(accounts.all()[0]);
       // Whose they are cannot be told: they are damaged.
-      await store.forgetDiscarded();
-      await store.write(entries.signedOut, 'yes');
+      const forgotten = account.pasted ? undefined : store.forgetDiscarded();
+      const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
+      await Promise.all([removed, goesOn, forgotten, noted]);
     },
 
     async signOutOfBrowser() {
@@ -285,6 +303,11 @@ export function createSession(parts: SessionParts): Session {
         report(failure);
         throw failure;
       }
+    },
+
+    wake() {
+      attempt.wake();
+      keeper.wake();
     },
 
     close() {

@@ -16,12 +16,18 @@ export interface CachePlugin {
 export interface TokenCache {
   /** A plugin of its own for each application, whose memory it clears. */
   createPlugin(): CachePlugin;
-  /** Removes everything of one account, from disk and from the memory of every application. */
+  /** What is on disk; undefined when there is nothing, or nothing that can be read. */
+  sections(): Promise<Sections | undefined>;
+  /** Removes everything of one account from disk. An operation that is under way may write it back. */
+  eraseAccount(homeAccountId: string): Promise<void>;
+  /** The same, and from the memory of every application: for a moment in which none of them is at work. */
   removeAccount(homeAccountId: string): Promise<void>;
 }
 
 /** MSAL's cache as it serializes it: entries by their key, section by section. */
 export type Sections = Record<string, Record<string, Record<string, unknown>>>;
+
+const nothing = { text: '', sections: undefined };
 
 /**
  * MSAL's cache on disk, encrypted. The plugin never throws: a throw would fail a sign-in after its code was spent.
@@ -30,14 +36,15 @@ export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
   const applications = new Set<Clearable>();
 
-  async function read(): Promise<string> {
+  async function read(): Promise<{ text: string; sections: Sections | undefined }> {
     const text = await store.read(name);
-    if (text === undefined) return '';
-    if (parseTokenCache(text)) return text;
+    if (text === undefined) return nothing;
+    const sections = parseTokenCache(text);
+    if (sections) return { text, sections };
     // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
     log.warn('the token cache was not in its format and is started anew');
     await store.discard(name);
-    return '';
+    return nothing;
   }
 
   function createPlugin(): CachePlugin {
@@ -46,7 +53,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
       plugin: {
         async beforeCacheAccess(context) {
           // Without the clear an account that was signed out elsewhere would come back with its refresh token.
-          const text = await read();
+          const { text } = await read();
           application?.clearCache();
           context.tokenCache.deserialize(text);
         },
@@ -61,14 +68,20 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     };
   }
 
+  async function eraseAccount(homeAccountId: string): Promise<void> {
+    const { sections } = await read();
+    if (!sections) return;
+    const left = withoutAccount(sections, homeAccountId);
+    if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
+    else await store.write(name, JSON.stringify(left));
+  }
+
   return {
     createPlugin,
+    sections: async () => (await read()).sections,
+    eraseAccount,
     async removeAccount(homeAccountId) {
-      const sections = parseTokenCache(await read());
-      if (!sections) return;
-      const left = withoutAccount(sections, homeAccountId);
-      if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
-      else await store.write(name, JSON.stringify(left));
+      await eraseAccount(homeAccountId);
       for (const application of applications) application.clearCache();
     },
   };

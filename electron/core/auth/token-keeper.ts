@@ -32,6 +32,8 @@ export interface TokenKeeper {
   drop(): void;
   /** Fetches now, unless that is under way already. */
   renew(force: boolean): Promise<Grant>;
+  /** The computer was asleep, and the timer with it: renews if its time has come meanwhile. */
+  wake(): void;
   /**
    * A token with at least 30 s left, without a request where one is at hand. `rejected` is one that the API refused:
    * another is fetched, unless that has happened meanwhile. Throws what `fetch` throws.
@@ -101,6 +103,9 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   return {
     current: () => held,
     renew,
+    wake() {
+      if (held && clock.now() >= renewAt) inBackground(renew(false));
+    },
     hold(grant) {
       stop();
       keep(grant);

@@ -36,5 +36,6 @@ export async function forgetConnection(
   };
   await remove();
   await store.forgetDiscarded();
-  void identity.queue(remove);
+  // What the disk has just refused it may refuse again.
+  identity.queue(remove).catch(() => undefined);
 }

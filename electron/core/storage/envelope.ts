@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 
 const version = 'v1';
 const ivBytes = 12;
@@ -10,7 +10,7 @@ export function newDataKey(): Uint8Array {
 }
 
 /** AES-256-GCM; the entry's name is authenticated too, so that entries cannot be swapped. Returns text. */
-export function seal(key: Uint8Array, name: string, plain: string): string {
+export function seal(key: Uint8Array | KeyObject, name: string, plain: string): string {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(`${version}:${name}`));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -18,7 +18,7 @@ export function seal(key: Uint8Array, name: string, plain: string): string {
 }
 
 /** The reverse of `seal`; undefined when the text is damaged, truncated, swapped or was sealed with another key. */
-export function open(key: Uint8Array, name: string, sealed: string): string | undefined {
+export function open(key: Uint8Array | KeyObject, name: string, sealed: string): string | undefined {
   if (!sealed.startsWith(`${version}.`)) return undefined;
   const bytes = Buffer.from(sealed.slice(version.length + 1), 'base64');
   if (bytes.length < ivBytes + tagBytes) return undefined;

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract.ts';
 import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
@@ -97,8 +98,9 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     },
 
     async write(name, text) {
-      const key = await dataKey('write');
+      // Before the vault is waited for: what is removed meanwhile must not come back.
       memory.set(name, text);
+      const key = await dataKey('write');
       if (key) flush(key);
     },
 
@@ -124,7 +126,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   }
 
   /** Everything that waited for the vault or the disk goes with it: what is said to be encrypted on disk is there. */
-  function flush(key: Uint8Array): void {
+  function flush(key: KeyObject): void {
     try {
       for (const [name, text] of memory) {
         if (text === null) keyValue.delete(sealedPrefix + name);
@@ -143,7 +145,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   }
 }
 
-type DataKey = (purpose: 'read' | 'write') => Promise<Uint8Array | undefined>;
+type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
 type MemoryReason = 'no-keyring' | 'locked' | 'failed';
 
 /**
@@ -153,7 +155,8 @@ type MemoryReason = 'no-keyring' | 'locked' | 'failed';
 function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
   const { keyValue, vault, log } = parts;
   const inTurn = createQueue();
-  let held: Uint8Array | undefined;
+  /** Made once: Node prepares the bytes anew for each entry otherwise, which takes longer than to open a short one. */
+  let held: KeyObject | undefined;
   let refused = false;
 
   async function unwrap(wrapped: string): Promise<Uint8Array> {
@@ -193,7 +196,8 @@ function createDataKey(parts: SealedStoreParts, memoryOnly: (reason: MemoryReaso
       // Only a write asks a vault again that has refused: every read would otherwise wait for its prompt.
       if (held || (refused && purpose === 'read')) return held;
       try {
-        held = await obtain(purpose);
+        const secret = await obtain(purpose);
+        held = secret && createSecretKey(secret);
         refused = false;
       } catch (error) {
         refused = true;

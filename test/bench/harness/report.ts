@@ -37,8 +37,8 @@ export interface Findings {
 /** `tiny` proves that a bench works; what it measures means nothing. */
 export type BenchSize = 'usual' | 'quick' | 'tiny';
 
-/** What the file of a bench exports as `run`. */
-export type RunBench = (size: BenchSize, peers: Peers) => Promise<Findings>;
+/** What the file of a bench exports as `run`. `minutes` is how long a soak lasts, if not as usual. */
+export type RunBench = (size: BenchSize, peers: Peers, minutes?: number) => Promise<Findings>;
 
 /** How a measure did: `none` has no target, `unmeasured` lacks the peer. */
 export type Verdict = 'met' | 'MISSED' | 'unmeasured' | 'none';

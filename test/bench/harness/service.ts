@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { ConnectionFile, Faults, SimulatorOptions } from '../../../electron/simulator/index.ts';
+import { cpuSeconds } from './processes.ts';
 
 export interface Service {
   connection: ConnectionFile;
@@ -10,6 +11,8 @@ export interface Service {
   password: string;
   /** Changes what goes wrong there, or does something to the hub's connections. */
   tell(order: Order): void;
+  /** CPU seconds that its process has used; undefined where that cannot be told. */
+  cpu(): number | undefined;
   stop(): void;
 }
 
@@ -29,8 +32,9 @@ export function startService(options: ServiceOptions): Promise<Service> {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
     child.once('message', (told) =>
       resolve({
-        ...(told as Omit<Service, 'stop' | 'tell'>),
+        ...(told as Omit<Service, 'stop' | 'tell' | 'cpu'>),
         tell: (order) => void child.send(order),
+        cpu: () => (child.pid === undefined ? undefined : cpuSeconds(child.pid)),
         stop: () => void child.kill(),
       }),
     );

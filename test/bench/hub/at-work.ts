@@ -19,6 +19,8 @@ export interface AtWork {
 export interface Heard {
   updates?: (updates: UnitUpdate[]) => void;
   page?: (units: Unit[]) => void;
+  /** Who is signed in, their token, or the line has changed. */
+  change?: (workplace: Workplace) => void;
 }
 
 /** Signed in, every unit followed, and live. */
@@ -28,15 +30,20 @@ export async function beginWork(service: Service, heard: Heard = {}): Promise<At
     () => service.subscriptionKey,
   );
   let run = 0;
+  let begun = false;
   let wake: () => void = () => undefined;
-  const workplace = await person.begin({
+  const workplace: Workplace = await person.begin({
     onUpdates: (updates) => heard.updates?.(updates),
     onPage({ units }) {
       person.units.push(...units);
       heard.page?.(units);
     },
-    onChange: () => wake(),
+    onChange() {
+      wake();
+      if (begun) heard.change?.(workplace);
+    },
   });
+  begun = true;
   const list = () => workplace.units.list(++run);
   /** A connection that has just been made wants the list to be read again. */
   const live = async () => {

@@ -2,10 +2,18 @@
 import type { BenchSize, RunBench } from '../harness/report.ts';
 import { type SoakOptions, soak } from './soak.ts';
 
+const usual: SoakOptions = {
+  units: 10_000,
+  rate: 1_000,
+  time: 240_000,
+  settle: 60_000,
+  trouble: 20_000,
+  accessTokenSeconds: 60,
+};
 const sizes: Record<BenchSize, SoakOptions> = {
-  usual: { units: 10_000, rate: 1_000, time: 300_000, settle: 60_000, trouble: 30_000 },
-  quick: { units: 2_000, rate: 1_000, time: 60_000, settle: 20_000, trouble: 10_000 },
-  tiny: { units: 20, rate: 100, time: 900, settle: 200, trouble: 300 },
+  usual,
+  quick: { ...usual, units: 2_000, time: 60_000, settle: 20_000, trouble: 10_000, accessTokenSeconds: 20 },
+  tiny: { units: 20, rate: 100, time: 600, settle: 100, trouble: 100, accessTokenSeconds: 20 },
 };
 
 export const run: RunBench = (size) => soak('memory', sizes[size]);

@@ -1,10 +1,10 @@
-/** Core at work for a long time: 1,000 events a second, cut lines, tokens that end; flat memory and nothing lost. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
-import type { BenchName, Findings } from '../harness/report.ts';
+/** Core at work for a long time: 1,000 events a second, cut lines, sleeps, tokens that end; flat memory, nothing lost. */
+import { type BenchName, type Findings, number } from '../harness/report.ts';
 import { startService } from '../harness/service.ts';
-import { type AtWork, beginWork } from '../hub/at-work.ts';
+import { beginWork } from '../hub/at-work.ts';
+import { type Footprint, takeFootprint } from './footprint.ts';
+import { createOnlooker } from './onlooker.ts';
+import { afterTrouble, type Trouble, troubleAt } from './troubles.ts';
 
 export interface SoakOptions {
   units: number;
@@ -15,65 +15,67 @@ export interface SoakOptions {
   settle: number;
   /** Something goes wrong this often, ms. */
   trouble: number;
+  /** How long an access token is good, s: every line ends with its token. */
+  accessTokenSeconds: number;
+  /** Is told in one line how it goes, after each trouble. */
+  tell?: (line: string) => void;
 }
 
-const megabyte = 1024 ** 2;
+/** What an hour, or less, has come to. */
+interface Endured {
+  footprints: Footprint[];
+  updates: number;
+  renewals: number;
+  /** Units that said something else than the service, added up over all looks. */
+  differences: number;
+  looks: number;
+  troubles: Record<Trouble, number>;
+  /** Of one core, percent. */
+  cpu: { ours: number; service: number };
+}
 
 export async function soak(name: BenchName, options: SoakOptions): Promise<Findings> {
-  const { units, rate, time, settle, trouble } = options;
-  // Tokens end often enough to be renewed several times.
-  const accessTokenSeconds = Math.max(20, Math.round(time / 5_000));
+  return toFindings(name, options, await endure(options));
+}
+
+async function endure({ time, settle, trouble, ...options }: SoakOptions): Promise<Endured> {
+  const { units, rate, accessTokenSeconds, tell } = options;
   const service = await startService({ units, pageSize: 1_000, eventsPerSecond: rate, accessTokenSeconds });
-  const shown = new Map<string, Unit>();
-  let updates = 0;
-  const work = await beginWork(service, {
-    updates(some) {
-      updates += some.length;
-      for (const update of some) show(shown, update);
-    },
-    page(some) {
-      for (const unit of some) shown.set(unit.id, unit);
-    },
-  });
+  const onlooker = createOnlooker(service);
+  const work = await beginWork(service, onlooker.heard);
+  const troubles: Endured['troubles'] = { cut: 0, 'token refused': 0, 'woken up': 0 };
+  const started = performance.now();
   try {
-    work.person.units.splice(0);
-    await pause(settle);
-    const first = memory();
-    const ends = performance.now() + time - settle;
-    let troubles = 0;
-    for (; performance.now() < ends; troubles += 1) {
-      await pause(Math.min(trouble, ends - performance.now()));
-      service.tell(troubles % 2 === 0 ? 'drop' : 'expire');
-      await away(work);
-      await work.live();
-      work.person.units.splice(0);
+    const footprints: Footprint[] = [];
+    /** Memory is taken in the same moment of each round: the list has just been read anew. */
+    async function round(): Promise<void> {
+      const different = await onlooker.differences(work);
+      const what = troubleAt(footprints.length);
+      troubles[what] += 1;
+      await afterTrouble(what, service, work);
+      const footprint = takeFootprint(started);
+      footprints.push(footprint);
+      const [seconds, heap] = [Math.round(footprint.at / 1000), footprint.heap.toFixed(1)];
+      tell?.(`${seconds} s: ${different} units differ, then ${what}; heap ${heap} MB`);
     }
-    const last = memory();
-    const lost = await lostUpdates(work, shown, service.tell);
+    await pause(settle);
+    await round();
+    const before = { cpu: process.cpuUsage(), service: service.cpu() ?? Number.NaN, at: performance.now() };
+    for (const ends = started + time; performance.now() < ends; ) {
+      await pause(Math.min(trouble, ends - performance.now()));
+      await round();
+    }
+    await onlooker.differences(work);
+    const { user, system } = process.cpuUsage(before.cpu);
+    const percent = (ms: number) => (100 * ms) / (performance.now() - before.at);
     return {
-      name,
-      title: `${name}: ${Math.round(time / 60_000)} min of ${rate.toLocaleString('en')} events/s, ${units.toLocaleString('en')} units`,
-      comparisons: [
-        {
-          what: 'heap at the end against after the first minute',
-          unit: 'MB',
-          ours: last.heap,
-          peers: { start: first.heap },
-          target: { of: 'ratio', limit: 1.1 },
-        },
-        { what: 'memory of the process', unit: 'MB', ours: last.resident, peers: { start: first.resident } },
-        {
-          what: 'units that differ from the service after all',
-          unit: '',
-          ours: lost,
-          peers: {},
-          target: { of: 'value', limit: 0 },
-        },
-      ],
-      notes: [
-        `${updates.toLocaleString('en')} updates; ${troubles} times a line was cut or the tokens ended, and it came back live. Access tokens lived for ${accessTokenSeconds} s. First memory after ${settle / 1000} s, after a collection each.`,
-        'Core by itself under plain Node: what Electron adds to it is not in this.',
-      ],
+      ...onlooker.seen(),
+      footprints,
+      troubles,
+      cpu: {
+        ours: percent((user + system) / 1000),
+        service: percent(((service.cpu() ?? Number.NaN) - before.service) * 1000),
+      },
     };
   } finally {
     work.person.end();
@@ -81,42 +83,63 @@ export async function soak(name: BenchName, options: SoakOptions): Promise<Findi
   }
 }
 
-function show(shown: Map<string, Unit>, { id, at, ...said }: UnitUpdate): void {
-  const unit = shown.get(id);
-  if (unit !== undefined) shown.set(id, { ...unit, ...said, lastEventAt: at } as Unit);
+function toFindings(
+  name: BenchName,
+  { units, rate, time, settle, ...options }: SoakOptions,
+  endured: Endured,
+) {
+  const { footprints, troubles, differences, looks, cpu } = endured;
+  const [first, last] = [footprints[0], footprints.at(-1)];
+  const of = (footprint: Footprint | undefined, key: keyof Footprint) => footprint?.[key] ?? Number.NaN;
+  const peers = (key: keyof Footprint) => ({ 'after the first minute': of(first, key) });
+  const findings: Findings = {
+    name,
+    title: `${name}: ${Math.round(time / 60_000)} min of ${rate.toLocaleString('en')} events/s, ${units.toLocaleString('en')} units`,
+    comparisons: [
+      {
+        what: 'heap of main’s core at the end',
+        unit: 'MB',
+        ours: of(last, 'heap'),
+        peers: peers('heap'),
+        target: { of: 'ratio', limit: 1.1 },
+      },
+      {
+        what: 'memory of its process at the end',
+        unit: 'MB',
+        ours: of(last, 'resident'),
+        peers: peers('resident'),
+      },
+      {
+        what: 'units that differ from the service, all looks together',
+        unit: '',
+        ours: differences,
+        peers: {},
+        target: { of: 'value', limit: 0 },
+      },
+      { what: 'CPU of it, of one core', unit: '%', ours: cpu.ours, peers: {} },
+    ],
+    notes: [
+      `${endured.updates.toLocaleString('en')} updates, ${endured.renewals} new tokens (each good for ${options.accessTokenSeconds} s). ${list(troubles)}; it came back live each time. Before each of them and at the end, ${looks} times, the hub was silenced and the service's own list compared with what had been shown.`,
+      `First memory after ${settle / 1000} s, after a collection each. The heap over the time, MB: ${curve(footprints, 'heap')}; the process: ${curve(footprints, 'resident')}. The simulated service, in a process of its own, took ${cpu.service.toFixed(0)} % of one core.`,
+      'Core by itself under plain Node: what Electron adds to it is not in this.',
+    ],
+  };
+  return findings;
 }
 
-/** The break has been noticed. */
-async function away({ workplace }: AtWork): Promise<void> {
-  const limit = performance.now() + 5_000;
-  while (workplace.live.state().phase === 'live' && performance.now() < limit) await pause(20);
+function list(troubles: Endured['troubles']): string {
+  return Object.entries(troubles)
+    .map(([what, count]) => `${what} ${count} ${count === 1 ? 'time' : 'times'}`)
+    .join(', ');
 }
 
-/** With the hub silent, the list must say what is shown already. */
-async function lostUpdates(
-  work: AtWork,
-  shown: Map<string, Unit>,
-  tell: (order: { faults: { hubStalled: boolean } }) => void,
-): Promise<number> {
-  tell({ faults: { hubStalled: true } });
-  // What was sent before must have arrived.
-  await pause(2_000);
-  const before = new Map(shown);
-  await work.list();
-  return work.person.units.splice(0).filter((unit) => {
-    const ours = before.get(unit.id);
-    return (
-      ours?.floor !== unit.floor || ours.condition !== unit.condition || ours.direction !== unit.direction
-    );
-  }).length;
-}
-
-function memory(): { heap: number; resident: number } {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  const { heapUsed, rss } = process.memoryUsage();
-  return { heap: heapUsed / megabyte, resident: rss / megabyte };
+/** Some of them, evenly spread. */
+function curve(footprints: readonly Footprint[], key: keyof Footprint): string {
+  const step = Math.max(1, Math.floor(footprints.length / 12));
+  return footprints
+    .filter((_, index) => index % step === 0)
+    .map((footprint) => number(footprint[key]))
+    .join(', ');
 }
 
 function pause(ms: number): Promise<void> {

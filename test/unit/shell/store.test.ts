@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -203,6 +204,16 @@ describe('a disk that refuses', () => {
       expect(() => store.delete('a')).toThrow(failure);
     });
     expect(store.get('a')).toBe('b');
+  });
+
+  test('to read, at the start or later, is a storage failure that names the file', () => {
+    const store = newStore();
+    rmSync(file(), { force: true });
+    mkdirSync(file());
+    const failure = expect.objectContaining({ code: 'storage', details: { file: file(), text: 'EISDIR' } });
+    expect(() => store.get('a')).toThrow(failure);
+    expect(() => store.keys()).toThrow(failure);
+    expect(() => newStore()).toThrow(failure);
   });
 
   test('whose folder has become a file is a storage failure', () => {

@@ -12,11 +12,12 @@ import { createVault } from '../../../electron/shell/vault.ts';
 const platform = Object.getOwnPropertyDescriptor(process, 'platform');
 const on = (value: string) => Object.defineProperty(process, 'platform', { ...platform, value });
 const secret = Uint8Array.from({ length: 32 }, (_, i) => i * 8);
-const vault = createVault();
+let vault: ReturnType<typeof createVault>;
 const pending = () => new Promise<never>(() => undefined);
 const busy = new Error('Encryption is temporarily unavailable');
 
 beforeEach(() => {
+  vault = createVault();
   on('linux');
   safeStorage.isAsyncEncryptionAvailable.mockResolvedValue(true);
   safeStorage.encryptStringAsync.mockImplementation(async (text: string) => Buffer.from(`v11${text}`));
@@ -116,6 +117,25 @@ describe('a locked keyring', () => {
       expect(vi.getTimerCount()).toBe(0);
     },
   );
+
+  test('is not waited for so long again by each of the next writes, until it has answered', async () => {
+    vi.useFakeTimers();
+    const refusedAfter = async (ms: number) => {
+      const settled = vi.fn();
+      vault.wrap(secret).catch(settled);
+      await vi.advanceTimersByTimeAsync(ms - 1);
+      expect(settled).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(settled).toHaveBeenCalledWith(expect.objectContaining({ fault: 'locked' }));
+    };
+    safeStorage.isAsyncEncryptionAvailable.mockImplementation(pending);
+    await refusedAfter(30_000);
+    await refusedAfter(1_000);
+    safeStorage.isAsyncEncryptionAvailable.mockResolvedValue(true);
+    await vault.wrap(secret);
+    safeStorage.isAsyncEncryptionAvailable.mockImplementation(pending);
+    await refusedAfter(30_000);
+  });
 
   test('leaves no timer behind when it answers in time', async () => {
     vi.useFakeTimers();

@@ -20,7 +20,6 @@ const newAccounts = () =>
   createAccounts({
     store,
     entry: 'current',
-    stored: async () => disk,
     erase: async (accountId) => void erased.push(accountId),
   });
 const ids = (accounts: Accounts) => accounts.all().map(({ accountId }) => accountId);
@@ -30,7 +29,7 @@ describe('the accounts of a connection', () => {
     disk = [account('bob'), account('bob2'), account('Ann')];
     await newAccounts().choose(account('Ann'));
     const accounts = newAccounts();
-    await accounts.restore();
+    await accounts.restore(disk);
     expect(ids(accounts)).toEqual(['bob', 'bob2', 'Ann']);
     expect(accounts.current()?.accountId).toBe('Ann');
   });
@@ -38,7 +37,7 @@ describe('the accounts of a connection', () => {
   test('without a note of the current one begin with the first', async () => {
     disk = [account('bob'), account('Ann')];
     const accounts = newAccounts();
-    await accounts.restore();
+    await accounts.restore(disk);
     expect(accounts.current()?.accountId).toBe('bob');
   });
 
@@ -46,7 +45,7 @@ describe('the accounts of a connection', () => {
     disk = [account('bob')];
     await newAccounts().choose(account('bob2'));
     const accounts = newAccounts();
-    await accounts.restore();
+    await accounts.restore(disk);
     expect(accounts.current()).toBeUndefined();
     expect(ids(accounts)).toEqual(['bob']);
   });
@@ -56,7 +55,7 @@ describe('the accounts of a connection', () => {
     const accounts = newAccounts();
     accounts.keep(account('ann'));
     await accounts.choose(account('ann'));
-    await accounts.restore();
+    await accounts.restore(disk);
     expect(ids(accounts)).toEqual(['bob', 'ann']);
     expect(accounts.current()?.accountId).toBe('ann');
   });

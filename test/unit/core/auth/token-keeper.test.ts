@@ -221,6 +221,24 @@ describe('the renewal in the background', () => {
   });
 });
 
+describe('when the computer wakes up', () => {
+  test('a renewal whose time has come meanwhile does not wait for its timer', () => {
+    keeper.hold(grant('one'));
+    clock.sleep(hour - minute);
+    expect(fetches).toHaveLength(0);
+    keeper.wake();
+    expect(fetches).toHaveLength(1);
+  });
+
+  test('nothing is renewed before its time, nor for nobody', () => {
+    keeper.wake();
+    keeper.hold(grant('one'));
+    clock.sleep(minute);
+    keeper.wake();
+    expect(fetches).toHaveLength(0);
+  });
+});
+
 describe('a renewal under way', () => {
   test('is shared by all who wait', async () => {
     const tokens = [keeper.token(), keeper.token(), keeper.renew(true)];

@@ -130,6 +130,19 @@ describe('a store', () => {
     for (let i = 0; i < 20; i++) expect(await next.read(`entry ${i}`)).toBe(String(i));
   });
 
+  test('does not bring back what is removed while the write of it waits for the vault', async () => {
+    const { wrap } = vault;
+    const prompt = Promise.withResolvers<void>();
+    vault.wrap = (key) => prompt.promise.then(() => wrap(key));
+    const store = newStore();
+    const written = store.write('tokens', 'x');
+    await store.remove('tokens');
+    prompt.resolve();
+    await written;
+    expect(await store.read('tokens')).toBeUndefined();
+    expect([...keyValue.entries.keys()]).toEqual(['key']);
+  });
+
   test('removes from the disk', async () => {
     const store = newStore();
     await store.write('tokens', 'x');
