@@ -10,7 +10,7 @@ export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comf
 export const headerHeight = 36;
 /** Rows mounted above and below what can be seen, so that a fast wheel does not show blank ones. */
 const overscan = 6;
-/** For how long leaps must pause before those are written, in ms: while the bar is dragged nobody sees them. */
+/** For how long the table must rest before those are written, in ms: while the bar is dragged nobody sees them. */
 const leapPause = 80;
 
 /** What is marked besides the units themselves. */
@@ -32,8 +32,8 @@ export interface Sight {
 /** A fixed number of DOM rows that follow the scroll position. */
 export interface RowPool {
   /**
-   * Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. Where the
-   * table was scrolled by a leap, the rows around the sight follow when it rests: `whole` is called then.
+   * Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. After a leap
+   * and in another order, the rows around the sight follow when the table rests: `whole` is called then.
    */
   render(marks: Marks, afresh: boolean, whole: () => void): Sight;
   /** Writes what live updates have changed in rows that stay where they are. */
@@ -50,6 +50,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let first = 0;
   let columns: readonly Column[] = [];
   let rowHeight = 0;
+  let layout = -1;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
@@ -97,16 +98,23 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       grow(inSight + 2 * overscan);
       const top = Math.floor(grid.scrollTop / rowHeight);
       const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
-      if (leapt) rest = setTimeout(whole, leapPause);
+      const sparing = leapt || layout !== store.layout();
+      layout = store.layout();
+      if (sparing) rest = setTimeout(whole, leapPause);
       const now = Date.now();
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
-        const left = leapt && (position < top || position > top + inSight);
-        if (slot.element.hidden !== left) slot.element.hidden = left;
-        if (left) continue;
         const unit = store.at(position);
         if (unit === undefined) {
           slot.element.remove();
+          continue;
+        }
+        const asItWas = slot.position === position && slot.unit === unit;
+        const waits = sparing && !asItWas && (position < top || position > top + inSight);
+        if (slot.element.hidden !== waits) slot.element.hidden = waits;
+        if (waits) {
+          // Whatever it still says is of another time.
+          slot.unit = null;
           continue;
         }
         placeSlot(slot, position, rowHeight);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
+import { useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../fleet-summary.ts';
 import { type Bucket, barLength, toggled, usedBuckets } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
@@ -17,6 +18,8 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const { buckets, mean } = availability;
   const title = t('fleet.overview.availability');
   const largest = Math.max(...buckets, 0);
+  const used = usedBuckets(buckets, chosen);
+  const { tabIndex, around } = useRoving(used.length);
   return (
     <section className="chart" aria-label={title}>
       <h3>
@@ -28,30 +31,32 @@ export function AvailabilityChart({ availability, chosen }: Props) {
       {largest === 0 && chosen.length === 0 ? (
         <p className="chart-none">{t('fleet.overview.noAvailability')}</p>
       ) : (
-        <ul className="histogram">
-          {usedBuckets(buckets, chosen).map((bucket) => (
+        <div role="toolbar" aria-label={title} className="histogram" {...around}>
+          {used.map((bucket, place) => (
             <HistogramBar
               key={bucket.from}
+              tabIndex={tabIndex(place)}
               bucket={bucket}
               largest={largest}
               pressed={chosen.includes(bucket.from)}
               onPress={() => units.setFilters({ availability: toggled(chosen, bucket.from) })}
             />
           ))}
-        </ul>
+        </div>
       )}
     </section>
   );
 }
 
 interface BarProps {
+  readonly tabIndex: 0 | -1;
   readonly bucket: Bucket;
   readonly largest: number;
   readonly pressed: boolean;
   readonly onPress: () => void;
 }
 
-function HistogramBar({ bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
+function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
   const { t } = useTranslation();
   const numbers = useChartNumbers();
   const text = t('fleet.overview.bucket', {
@@ -60,16 +65,21 @@ function HistogramBar({ bucket: { from, to, count }, largest, pressed, onPress }
     count,
   });
   return (
-    <li>
-      <button type="button" className="histogram-part" aria-pressed={pressed} title={text} onClick={onPress}>
-        <span className="visually-hidden">{text}</span>
-        <span className="histogram-plot" aria-hidden="true">
-          <span className="histogram-bar" style={{ blockSize: `${barLength(count, largest)}%` }} />
-        </span>
-        <span className="histogram-from" aria-hidden="true">
-          {numbers.count(from)}
-        </span>
-      </button>
-    </li>
+    <button
+      type="button"
+      className="histogram-part"
+      tabIndex={tabIndex}
+      aria-pressed={pressed}
+      title={text}
+      onClick={onPress}
+    >
+      <span className="visually-hidden">{text}</span>
+      <span className="histogram-plot" aria-hidden="true">
+        <span className="histogram-bar" style={{ blockSize: `${barLength(count, largest)}%` }} />
+      </span>
+      <span className="histogram-from" aria-hidden="true">
+        {numbers.count(from)}
+      </span>
+    </button>
   );
 }
