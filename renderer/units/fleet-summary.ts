@@ -26,6 +26,7 @@ export interface FleetSummary {
 export interface FleetCounter {
   add(unit: Unit): void;
   change(before: Unit, after: Unit): void;
+  counts(): Pick<FleetSummary, 'conditions' | 'types'>;
   /** The numbers as they are now; the same object until they change. */
   summary(): FleetSummary;
 }
@@ -64,6 +65,7 @@ export function createFleetCounter(): FleetCounter {
       count(before, -1);
       count(after, 1);
     },
+    counts: () => ({ conditions, types }),
     summary() {
       summary ??= {
         total,

@@ -4,11 +4,13 @@ import { larger } from './rows.ts';
 /** What a search has found so far, row by row. */
 export interface SearchIndex {
   /** A row is new, or has changed. */
-  open(index: number): void;
+  reopen(index: number): void;
   /** Every verdict is wrong: the language has changed. */
-  openAll(): void;
+  reopenAll(): void;
   /** The folded words that all have to occur from now on. */
   setWords(words: readonly string[]): void;
+  /** Nothing is looked for. */
+  open(): boolean;
   matches(index: number): boolean;
   /** The row was found to match; false also for one that was not looked at yet. */
   known(index: number): boolean;
@@ -29,27 +31,28 @@ export function createSearchIndex(texts: RowTexts): SearchIndex {
     for (const search of searches) if (!search.finds(index)) return false;
     return true;
   };
-  const openAll = () => {
+  const reopenAll = () => {
     searches = words.map((word) => createWordSearch(word, texts));
     verdicts.fill(open);
   };
 
   return {
-    open(index) {
+    reopen(index) {
       if (index >= verdicts.length) verdicts = larger(verdicts);
       verdicts[index] = open;
     },
-    openAll,
+    reopenAll,
     setWords(next) {
       // Every word was only added to: what did not match does not match now either.
       const narrower =
         words.length > 0 && words.every((word) => next.some((longer) => longer.includes(word)));
       words = next;
-      if (!narrower) return openAll();
+      if (!narrower) return reopenAll();
       searches = words.map((word) => createWordSearch(word, texts));
       for (let index = 0; index < verdicts.length; index += 1)
         if (verdicts[index] === yes) verdicts[index] = open;
     },
+    open: () => words.length === 0,
     matches(index) {
       if (words.length === 0) return true;
       if (verdicts[index] === open) verdicts[index] = look(index) ? yes : no;

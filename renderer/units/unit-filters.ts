@@ -1,5 +1,5 @@
 import type { Unit, UnitsView } from '../../electron/contract.ts';
-import { availabilityPart } from './fleet-summary.ts';
+import { availabilityPart, type FleetCounter } from './fleet-summary.ts';
 
 /** What the table is narrowed to; an empty list means all. */
 export interface UnitFilters {
@@ -49,8 +49,17 @@ export const noCounts = (): FilterCounts => ({
   watched: 0,
 });
 
+interface AllUnits {
+  readonly fleet: Pick<FleetCounter, 'counts'>;
+  readonly indexOf: (id: string) => number | undefined;
+}
+
 /** Answers for one set of filters. */
 export interface FilterTest {
+  /** No filter keeps anything out. */
+  readonly open: boolean;
+  /** Counts all units where nothing is kept out. */
+  countAll(counts: FilterCounts, rows: AllUnits): void;
   /** Counts the unit wherever it belongs; true when every filter lets it through. */
   count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean;
 }
@@ -61,6 +70,13 @@ export function filterTest(filters: UnitFilters, watched: ReadonlySet<string>): 
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
   const any = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
   return {
+    open: !isFiltered(filters),
+    countAll(counts, { fleet, indexOf }) {
+      const { conditions, types } = fleet.counts();
+      Object.assign(counts.conditions, conditions);
+      Object.assign(counts.types, types);
+      for (const id of watched) if (indexOf(id) !== undefined) counts.watched += 1;
+    },
     count(counts, unit, by) {
       if (sites !== null && !sites.has(unit.site)) return false;
       if (parts !== null && !isIn(parts, unit.availability)) return false;

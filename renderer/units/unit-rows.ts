@@ -87,7 +87,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     const same = place !== undefined && sameTexts(previous?.units[place], unit);
     repeated = repeated && same && place === index;
     texts.add(index, same ? previous?.madeText(place) : undefined);
-    search.open(index);
+    search.reopen(index);
   };
 
   return {
@@ -119,7 +119,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       units[index] = after;
       fleet.change(unit, after);
       texts.touch(index);
-      search.open(index);
+      search.reopen(index);
       return { index, before: unit, after, matched };
     },
     setText(next) {
@@ -128,7 +128,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       forgetRanks();
       repeated = false;
       texts.setText(text);
-      search.openAll();
+      search.reopenAll();
     },
     complete() {
       if (repeated && previous?.units.length === units.length) {
@@ -141,9 +141,11 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     },
     madeText: (index) => texts.madeOwn(index),
     numbers(column) {
-      const key = column === 'lastEvent' ? 'lastEventAt' : column;
       const numbers = new Float64Array(units.length);
-      for (const [index, unit] of units.entries()) numbers[index] = unit[key] ?? Number.NaN;
+      for (let index = 0; index < numbers.length; index += 1) {
+        const unit = units[index];
+        numbers[index] = (column === 'lastEvent' ? unit?.lastEventAt : unit?.availability) ?? Number.NaN;
+      }
       return numbers;
     },
     ranks: (column) => ranks.get(column),

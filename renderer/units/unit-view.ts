@@ -15,24 +15,44 @@ export interface Found {
 
 const slice = 256;
 
-/** Sorts and filters the rows in small steps; `found` fills from the top of the table on. */
+/**
+ * Filters the rows in small steps, in the order of the list: its units lie in the memory as they are read. Unless they have
+ * to be sorted, which is done last, `found` fills from the top of the table on.
+ */
 export function* findRows(
   rows: UnitRows,
   sort: Sort | null,
   test: FilterTest,
   found: Found,
 ): Generator<undefined, void> {
-  const order = yield* orderSteps(rows, sort);
-  for (let place = 0; place < found.buffer.length; place += 1) {
-    const index = order === null ? place : (order[place] ?? 0);
+  if (!(test.open && rows.search.open())) yield* testRows(rows, sort === null, test, found);
+  else takeAll(rows, sort === null, test, found);
+  if (sort !== null) yield* sortRows(rows, sort, found.passes, found);
+}
+
+function* testRows(
+  rows: UnitRows,
+  unsorted: boolean,
+  test: FilterTest,
+  found: Found,
+): Generator<undefined, void> {
+  for (let index = 0; index < found.buffer.length; index += 1) {
     const unit = rows.units[index];
     if (unit !== undefined && rows.search.matches(index) && test.count(found.counts, unit, 1)) {
       found.passes[index] = 1;
-      found.buffer[found.count] = index;
-      found.count += 1;
+      if (unsorted) found.buffer[found.count++] = index;
     }
-    if (place % slice === 0) yield;
+    if (index % slice === 0) yield;
   }
+}
+
+/** Nothing is looked for, so nothing has to be looked at. */
+function takeAll(rows: UnitRows, unsorted: boolean, test: FilterTest, found: Found): void {
+  found.passes.fill(1);
+  test.countAll(found.counts, rows);
+  if (!unsorted) return;
+  found.count = found.buffer.length;
+  for (let index = 0; index < found.count; index += 1) found.buffer[index] = index;
 }
 
 /** Sorts rows that have been found already, which neither looks at units nor counts them. */
@@ -45,9 +65,7 @@ export function* sortRows(
   const order = yield* orderSteps(rows, sort);
   for (let place = 0; place < found.buffer.length; place += 1) {
     const index = order === null ? place : (order[place] ?? 0);
-    if (passes[index] !== 1) continue;
-    found.buffer[found.count] = index;
-    found.count += 1;
+    if (passes[index] === 1) found.buffer[found.count++] = index;
   }
 }
 
