@@ -1,6 +1,7 @@
 import type { EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { createPace } from './pace.ts';
 import type { UnitStore } from './unit-store.ts';
 
 /** How the list of units stands; counts belong to the latest run, `fetchedAt` (ms since 1970) to the rows shown. */
@@ -63,16 +64,24 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
+  /** A long list comes in many pages: the first is told of at once, the others several times a second. */
+  let progress: Pick<ListState, 'received' | 'total'> = { received: 0, total: null };
+  const counting = createPace(() => change({ phase: 'loading', ...progress }), 100);
+
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
     if (page.run !== run || underWay === null) return;
     // What is faster than the list of the last start has no use for that.
     if (waiting === null) cached = null;
     if (waiting === null) store.append(page.units);
     else for (const unit of page.units) waiting.push(unit);
-    if (underWay !== 'catch-up') change({ phase: 'loading', received: page.received, total: page.total });
+    if (underWay === 'catch-up') return;
+    progress = { received: page.received, total: page.total };
+    if (state.get().received === 0) change({ phase: 'loading', ...progress });
+    else counting.changed();
   });
 
   const complete = () => {
+    counting.stop();
     cached = null;
     if (waiting !== null) store.replace(waiting);
     waiting = null;
@@ -105,6 +114,8 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     run += 1;
     const current = run;
     underWay = reason;
+    progress = { received: 0, total: null };
+    counting.stop();
     clearTimeout(retry);
     waiting = store.size > 0 ? [] : null;
     store.begin();
@@ -128,6 +139,8 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
 
   /** A run has ended before its time. */
   function end(failure: Failure): void {
+    counting.stop();
+    if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
     waiting = null;
     store.end();
@@ -161,6 +174,7 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     },
     clear() {
       clearTimeout(retry);
+      counting.stop();
       const abandoned = underWay === null ? null : run;
       run += 1;
       underWay = null;

@@ -58,6 +58,25 @@ describe('the list of units', () => {
     expect(list.state.get()).toMatchObject({ phase: 'ready', withoutId: 1, fetchedAt: 1000, failure: null });
   });
 
+  it('counts a few times a second, however many pages come, and is exact at the end', async () => {
+    const { list, start, send } = setUp();
+    const first = start();
+    const counts: number[] = [];
+    list.state.subscribe(() => counts.push(list.state.get().received));
+    send(first.run, '1');
+    send(first.run, '1', '2');
+    send(first.run, '1', '2', '3');
+    expect(counts).toEqual([1]);
+    vi.advanceTimersByTime(100);
+    expect(counts).toEqual([1, 3]);
+    send(first.run, '1', '2', '3', '4');
+    first.fail(new DesktopError(failure));
+    await first.finished;
+    expect(list.state.get()).toMatchObject({ phase: 'failed', received: 4, incomplete: true });
+    vi.advanceTimersByTime(1_000);
+    expect(list.state.get().phase).toBe('failed');
+  });
+
   it('ignores the pages of another run', () => {
     const { store, start, send } = setUp();
     const { run } = start();
