@@ -160,6 +160,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const whose = owner();
       const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
       // At once, all of it: the session may have to wait for a renewal, and the app may be quit meanwhile.
+      snapshotPages.forget();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
     examine: (network, signal) =>
@@ -182,10 +183,13 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         live.check();
         await session.restore();
       }
+      const whose = owner();
+      if (whose !== undefined) snapshotPages.prepare(whose);
     },
     close() {
       live.close();
       units.forget();
+      snapshotPages.forget();
       watch.close();
       apiConsole.forget();
       session.close();

@@ -149,6 +149,9 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
     if (list.incomplete) return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
     return list.phase === 'ready' ? t('units.count', { count }) : null;
   };
-  // The numbers of a search under way are not worth saying.
-  useAnnouncement(units.busy ? null : text(), searching || filtered ? 250 : 0);
+  // The numbers of a search under way are not worth saying, and those of before it were said.
+  const [said, setSaid] = useState<string | null>(null);
+  const next = units.busy ? said : text();
+  if (next !== said) setSaid(next);
+  useAnnouncement(next, searching || filtered ? 250 : 0);
 }

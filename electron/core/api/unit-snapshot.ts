@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { type CachedUnits, Unit } from '../../contract.ts';
+import { type CachedPage, type CachedUnits, Unit } from '../../contract.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -10,7 +10,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 /** The last complete list, so that a start without network has something to show. Sealed, and one person's only. */
 export interface UnitSnapshot {
   /** Its units in pieces, the first of them at once; none when there is no list of this person, or none that can be read. */
-  read(owner: string): AsyncGenerator<CachedUnits, void>;
+  read(owner: string): AsyncGenerator<CachedPage, void>;
   /** Takes the place of the last one, unless it was aborted meanwhile: by a sign-out for instance. */
   write(owner: string, list: CachedUnits, signal: AbortSignal): Promise<void>;
   /** After this nothing is on disk, whatever was being written (R28). */
@@ -18,7 +18,7 @@ export interface UnitSnapshot {
 }
 
 /** The first line of the text; each of the others is some of the units. */
-const Head = z.object({ owner: z.string(), fetchedAt: z.number() });
+const Head = z.object({ owner: z.string(), fetchedAt: z.number(), count: z.number() });
 const Units = z.array(Unit);
 /** So many units are one line: enough to fill a window at first, then as many as a page of the list holds. */
 const firstPiece = 100;
@@ -38,8 +38,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
         const lines = linesOf(Buffer.from(text, 'base64'));
         const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
         if (head.owner === owner) {
-          for await (const line of lines)
-            yield { units: Units.parse(JSON.parse(line)), fetchedAt: head.fetchedAt };
+          yield* pagesOf(lines, head);
           return;
         }
       } catch {
@@ -51,11 +50,25 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
     write: (owner, { units, fetchedAt }, signal) =>
       inTurn(async () => {
         // Everything in the store is read and written as one text, so it had better be short.
-        const packed = await buffer(Readable.from(textOf({ owner, fetchedAt }, units)).pipe(createGzip()));
+        const packed = await buffer(
+          Readable.from(textOf({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
+        );
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),
     remove: () => inTurn(() => store.remove(name)),
   };
+}
+
+async function* pagesOf(
+  lines: AsyncIterable<string>,
+  { fetchedAt, count }: z.output<typeof Head>,
+): AsyncGenerator<CachedPage, void> {
+  let read = 0;
+  for await (const line of lines) {
+    const units = Units.parse(JSON.parse(line));
+    read += units.length;
+    yield { units, fetchedAt, last: read >= count };
+  }
 }
 
 /** In pieces, so that a long list does not hold everything else up. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSnapshotPages } from '../../../../electron/core/api/snapshot-pages.ts';
 import { createUnitSnapshot } from '../../../../electron/core/api/unit-snapshot.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';
@@ -38,6 +38,24 @@ describe('the list of the last start, page by page', () => {
     expect((await pages.page('sam', 0))?.units[0]?.id).toBe('Ü-0');
     expect((await pages.page('sam', 100))?.units[0]?.id).toBe('Ü-100');
     expect(await pages.page('tessa', 1_100)).toBeNull();
+  });
+
+  it('is read before it is asked for, for the one it was read for only', async () => {
+    const { store, pages } = await kept('sam');
+    const read = vi.spyOn(store, 'read');
+    pages.prepare('sam');
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1));
+    expect((await pages.page('sam', 0))?.units[0]?.id).toBe('Ü-0');
+    expect(read).toHaveBeenCalledTimes(1);
+    pages.prepare('sam');
+    expect(await pages.page('tessa', 0)).toBeNull();
+  });
+
+  it('is forgotten at the sign-out, wherever it has come to', async () => {
+    const { pages } = await kept('sam');
+    await pages.page('sam', 0);
+    pages.forget();
+    expect(await pages.page('sam', 100)).toBeNull();
   });
 
   it('of no units is none', async () => {
