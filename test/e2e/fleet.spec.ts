@@ -10,7 +10,7 @@ test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 800 });
   await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
-  // Until then the list is read once more, and what is announced about it would talk over other announcements.
+  // Until then the list may be read once more.
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
   // The overview is drawn a few times a second only.
   await expect(desktop.page.getByRole('button', { name: /^In service: [\d,]+ of 1,248$/ })).toBeVisible();
