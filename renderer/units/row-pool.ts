@@ -38,6 +38,8 @@ export interface RowPool {
   render(marks: Marks, afresh: boolean, whole: () => void): Sight;
   /** Writes what live updates have changed in rows that stay where they are. */
   refresh(): void;
+  /** Writes nothing any more by itself. */
+  stop(): void;
 }
 
 /**
@@ -135,6 +137,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           write(slot, unit, now, false);
       }
     },
+    stop: () => clearTimeout(rest),
   };
 }
 

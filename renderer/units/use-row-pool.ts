@@ -48,6 +48,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     const resized = new ResizeObserver(follow);
     resized.observe(element);
     return () => {
+      pool.current?.stop();
       live();
       cancelAnimationFrame(frame);
       element.removeEventListener('scroll', follow);
