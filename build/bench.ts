@@ -2,12 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type Arguments, readArguments, runBenches, usage } from '../test/bench/main.ts';
+import { type Arguments, measuresProduct, readArguments, runBenches, usage } from '../test/bench/main.ts';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 
 const wanted = argumentsOrExit();
-await ensureBuilt();
+if (wanted.names.some(measuresProduct)) await ensureBuilt();
 if (wanted.peers) installPeers();
 await runBenches(wanted);
 

@@ -1,6 +1,15 @@
 /** Builds dist/: main, preload, simulator, command line and the page. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { bundles, dist, root } from './bundles.ts';
@@ -29,6 +38,8 @@ export async function buildAll(): Promise<void> {
     ]),
   );
   cpSync(path.join(root, 'build/resources/tray'), path.join(dist, 'tray'), { recursive: true });
+  // `npm link` and a global installation run it as a program, after the next build too.
+  chmodSync(path.join(dist, 'cli.js'), 0o755);
   writeFileSync(stamp, sources);
 }
 

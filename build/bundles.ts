@@ -29,13 +29,55 @@ const signalRAlone: Plugin = {
   },
 };
 
+/**
+ * SignalR's own way to fetch, which is not used, loads packages by `require`. Where that is no word of the language, every
+ * start would load Node's module loader to give it one.
+ */
+const signalRWithoutRequire: Plugin = {
+  name: 'signalr-without-require',
+  transform: {
+    filter: { id: /@microsoft\/signalr\/dist\/esm\/FetchHttpClient\.js$/ },
+    handler: (code) => ({ code: code.replaceAll(/\brequire\b/g, 'undefined'), map: null }),
+  },
+};
+
 /** A file of its own as well: a window where nobody is signed in never reads it. */
 const signalRApart: Plugin = {
   name: 'signalr-apart',
   enforce: 'pre',
   resolveId: (source) =>
-    source === '@microsoft/signalr' ? { id: './signalr.cjs', external: true } : undefined,
+    // Seen from dist/main/, where the window's core is.
+    source === '@microsoft/signalr' ? { id: '../signalr.cjs', external: true } : undefined,
 };
+
+/**
+ * electron-store brings a validator of JSON schemas and one of version numbers, for schemas and migrations that ours has not:
+ * a fifth of what would be read before the window shows. Whoever gives it one is told at once.
+ */
+const storeAlone: Plugin = {
+  name: 'store-alone',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /^(?:ajv|ajv-formats|semver)(?:\/|$)/.test(source) && importer?.includes('/node_modules/conf/')
+      ? `\0absent:${source}`
+      : undefined,
+  load: (id) =>
+    id.startsWith('\0absent:')
+      ? `class Absent { constructor() { throw new Error('${id.slice(8)} is left out of the bundle'); } }
+         export { Absent as default, Absent as Ajv2020 };`
+      : undefined,
+};
+
+/** Crypto takes 4 ms to load, and half of all runs have no use for it: each of its functions loads it when it is called. */
+function lazyFunctions(name: string, asked: string): string {
+  const functions = Object.entries(process.getBuiltinModule(name) ?? {}).filter(
+    ([key, value]) => typeof value === 'function' && /^[a-z]/.test(key),
+  );
+  return [
+    `export default new Proxy({}, { get: (_, key) => ${asked}[key] });`,
+    ...functions.map(([key]) => `export const ${key} = (...given) => ${asked}.${key}(...given);`),
+  ].join('\n');
+}
 
 /**
  * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
@@ -46,10 +88,12 @@ const builtinsByRequire: Plugin = {
   enforce: 'pre',
   resolveId: (source) =>
     isBuiltin(source) && !source.endsWith('module') ? { id: `\0builtin:${source}` } : undefined,
-  load: (id) =>
-    id.startsWith('\0builtin:')
-      ? `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice('\0builtin:'.length))});`
-      : undefined,
+  load(id) {
+    if (!id.startsWith('\0builtin:')) return undefined;
+    const name = id.slice('\0builtin:'.length);
+    const asked = `process.getBuiltinModule(${JSON.stringify(name)})`;
+    return name.endsWith('crypto') ? lazyFunctions(name, asked) : `module.exports = ${asked};`;
+  },
 };
 
 /** What every run of the command line needs goes into one file: each file of its own takes Node half a millisecond. */
@@ -61,10 +105,20 @@ const atStart = new RegExp(
     'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
     'electron.core.storage.',
     'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|home|key-file|keyring)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
+    // The request for a technical account's token is small, and what daemons do.
+    'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
+    'electron.core.auth.technical-account\\.ts$',
   ].join('|'),
 );
+
+/**
+ * The window's core but for what belongs to MSAL: both need it, and what comes later must not ask the entry for it, because to
+ * evaluate the entry twice would be to start twice.
+ */
+const atStartOfMain =
+  /electron.core.(?!auth.(?:msal-|classify))|electron.contract\.ts$|rolldown.runtime|builtin:/;
 
 interface NodeBundle {
   entry: string;
@@ -81,8 +135,8 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
     chunks === undefined
       ? { codeSplitting: false }
       : {
-          chunkFileNames: `${chunks}/[name].js`,
-          codeSplitting: { groups: [{ name: 'start', test: atStart }] },
+          chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
+          codeSplitting: { groups: [{ name: 'start', test: format === 'cjs' ? atStartOfMain : atStart }] },
         };
   return {
     configFile: false,
@@ -113,11 +167,13 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
 }
 
 export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli', InlineConfig> = {
+  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
     format: 'cjs',
-    plugins: [simulatorApart, signalRApart],
+    chunks: 'main',
+    plugins: [simulatorApart, signalRApart, storeAlone],
   }),
   signalr: nodeBundle({
     entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
@@ -132,6 +188,7 @@ export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli
     entry: 'electron/cli.ts',
     file: 'cli.js',
     format: 'es',
+    plugins: [signalRAlone, signalRWithoutRequire],
     chunks: 'cli',
   }),
 };

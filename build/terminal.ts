@@ -3,15 +3,20 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { parseConnection } from '../electron/core/connection/connection-file.ts';
 import { AppError } from '../electron/core/errors.ts';
 import { type Simulator, start } from '../electron/simulator/index.ts';
 import { dist } from './bundles.ts';
 
 const shownRows = 15;
+/** So many changes are shown as they come, at a pace that can be read (a second), or what comes in this time (s). */
+const shownChanges = 12;
+const changesPerSecond = 5;
+const longestWatch = 10;
 
 /**
- * Runs the simulator, signs in, lists units, and says what to do next. Returns the exit status: not 0 only for a
+ * Runs the simulator, signs in, lists units, shows some live changes, and says what to do next. Returns the exit status: not 0 only for a
  * connection file that is broken.
  * @param reason why it is the terminal, as the beginning of a sentence
  */
@@ -19,7 +24,7 @@ export async function startInTerminal(connection: string | undefined, reason: st
   if (connection !== undefined) return adviseOn(connection, reason);
   console.log(`${reason}: this is MAX Desk in the terminal, on simulated data.\n`);
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-'));
-  const simulator = await start();
+  const simulator = await start({ eventsPerSecond: changesPerSecond });
   try {
     const file = path.join(folder, 'simulated.json');
     writeFileSync(file, JSON.stringify(simulator.connection));
@@ -37,8 +42,9 @@ async function showFlow(simulator: Simulator, file: string): Promise<void> {
   console.log(`Signed in as ${account.account.name} (${account.account.email}), token until ${until}.\n`);
   const lines = (await commandLine(simulator, file, 'units', '--format', 'table')).trimEnd().split('\n');
   console.log(lines.slice(0, shownRows + 1).join('\n'));
-  console.log(`… and ${lines.length - 1 - shownRows} more units.
-
+  console.log(`… and ${lines.length - 1 - shownRows} more units.\n\nLive:`);
+  await showChanges(simulator, file);
+  console.log(`
 What next:
   npm start                    on a computer with a display: the window
   npm run simulator            keeps the simulated service running, to try the command line on
@@ -46,8 +52,35 @@ What next:
   npm start -- --connection F  your own connection; README.md says what to ask TK Elevator for`);
 }
 
+/** What moves, while it moves. */
+async function showChanges(simulator: Simulator, file: string): Promise<void> {
+  const { child, ended } = startCommandLine(simulator, file, 'watch', '--timeout', String(longestWatch));
+  let shown = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(`  ${describeChange(JSON.parse(line))}`);
+    shown += 1;
+    if (shown === shownChanges) break;
+  }
+  // Told to end, it would say that it was interrupted.
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function describeChange({ id, at, status, floor, direction }: Record<string, string | undefined>): string {
+  const news = [status, floor && `floor ${floor}`, direction && direction !== 'none' ? direction : undefined];
+  return [new Date(at ?? '').toLocaleTimeString(), id, news.filter(Boolean).join(', ')].join('  ');
+}
+
 /** Runs the built command line as a script would, and returns what it prints. Throws with its own message. */
 async function commandLine(simulator: Simulator, file: string, ...args: string[]): Promise<string> {
+  const { child, ended } = startCommandLine(simulator, file, ...args);
+  const output = Buffer.concat(await child.stdout.toArray()).toString('utf8');
+  const status = await ended;
+  if (status !== 0) throw new Error(`max-desk ${args.join(' ')} ended with ${status}`);
+  return output;
+}
+
+function startCommandLine(simulator: Simulator, file: string, ...args: string[]) {
   const { username, password } = simulator.technicalAccount;
   const argv = [path.join(dist, 'cli.js'), ...args, '--connection', file, '--technical-account', username];
   const child = spawn(process.execPath, argv, {
@@ -58,11 +91,7 @@ async function commandLine(simulator: Simulator, file: string, ...args: string[]
       MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
     },
   });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  const output = Buffer.concat(await child.stdout.toArray()).toString('utf8');
-  const status = await ended;
-  if (status !== 0) throw new Error(`max-desk ${args.join(' ')} ended with ${status}`);
-  return output;
+  return { child, ended: new Promise<number | null>((resolve) => child.on('exit', resolve)) };
 }
 
 /** A person signs in with a window; what is left here is the technical account. */

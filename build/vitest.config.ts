@@ -25,7 +25,12 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: ['unit', 'integration'].map((name) => ({
       extends: true,
-      test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 15_000 },
+      test: {
+        name,
+        include: [`test/${name}/**/*.test.ts`],
+        setupFiles: ['test/fakes/canary-setup.ts'],
+        testTimeout: 15_000,
+      },
     })),
   },
 });

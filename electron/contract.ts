@@ -300,6 +300,19 @@ export type DoctorResult = z.output<typeof DoctorResult>;
 export const CopyKind = z.enum(['token', 'header', 'curl']);
 export type CopyKind = z.output<typeof CopyKind>;
 
+/** `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own. */
+export const troubles = ['window-restored', 'internal'] as const;
+export type Trouble = (typeof troubles)[number];
+
+/** An error of the page for the log: where it came from, never what it says, which might be a secret (R29). */
+export const PageError = z.object({
+  where: z.enum(['render', 'error', 'rejection']),
+  name: z.string().max(100),
+  /** The places in its stack, the innermost first. */
+  at: z.array(z.string().max(300)).max(10),
+});
+export type PageError = z.output<typeof PageError>;
+
 /** Everything the window shows but the units; pushed whole whenever a part of it changes. */
 export const DeskState = z.object({
   version: z.string(),
@@ -331,6 +344,8 @@ export const DeskState = z.object({
   }),
   /** What waits for the person's word. */
   proposal: Proposal.nullable(),
+  /** What went wrong inside MAX Desk and was put right, until the person has seen it. */
+  trouble: z.enum(troubles).nullable(),
 });
 export type DeskState = z.output<typeof DeskState>;
 
@@ -650,6 +665,15 @@ export const calls = {
   acceptProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
   declineProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
   exploreSimulator: { input: nothing, output: done },
+  /**
+   * Asks where to, and saves one file for a support request: versions, settings, the state, an examination of the
+   * connection and the log, without secrets. Null when the person thinks better of it. Throws `storage`.
+   */
+  saveDiagnostics: { input: nothing, output: z.object({ file: z.string() }).nullable() },
+  /** Logs an error of the page; too many at once are only counted. */
+  reportPageError: { input: PageError, output: done },
+  /** The person has seen the trouble. */
+  dismissTrouble: { input: nothing, output: done },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every message main may push to the window. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
 import { createDesk, type Desk } from './core/desk.ts';
+import { traceOf } from './core/diagnostics/trace.ts';
 import { toAppError } from './core/errors.ts';
 import { type Notifier, systemClock } from './core/ports.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
@@ -14,10 +15,12 @@ import { createClipboard } from './shell/clipboard.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
 import { closeToTray } from './shell/close-to-tray.ts';
 import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shortcut.ts';
+import { catchFaults, guardPage, watchHelpers } from './shell/crash-guard.ts';
+import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
-import { createLog, traceOf } from './shell/log.ts';
+import { createLog } from './shell/log.ts';
 import { createLoginItem, startedBySystem } from './shell/login-item.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
@@ -28,7 +31,7 @@ import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
-import { createKeyValue } from './shell/store.ts';
+import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { hasTrayHost } from './shell/tray-host.ts';
 import { createVault } from './shell/vault.ts';
@@ -37,8 +40,8 @@ import { bringToFront, copiesOnlyInFront, createWindow, focusWindow, loadPage } 
 const log = createLog();
 const argv = process.argv.slice(1);
 
-process.on('uncaughtException', (error) => log.warn('an error was not handled', traceOf(error)));
-process.on('unhandledRejection', (error) => log.warn('a rejection was not handled', traceOf(error)));
+const tellFaultsBy = catchFaults(log, systemClock);
+watchHelpers(log);
 declareAppScheme();
 harden();
 app.setAppUserModelId('com.max-desk.app');
@@ -51,10 +54,16 @@ if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp
 else app.quit();
 
 /** Without its settings or its page there is no window to say it in. */
-function giveUp(error: unknown): void {
+async function giveUp(error: unknown): Promise<void> {
+  log.error('the start failed', traceOf(error));
+  await log.open(logFolder());
   const { message, hint } = toAppError(error);
   dialog.showErrorBox('MAX Desk', `${message}\n\n${hint}`);
   app.exit(1);
+}
+
+function logFolder(): string {
+  return path.join(app.getPath('userData'), 'logs');
 }
 
 function run(): Promise<void> {
@@ -74,12 +83,12 @@ function run(): Promise<void> {
     settings,
     store: (onChange) =>
       createSealedStore({
-        keyValue: createKeyValue(userData, 'secrets', log),
+        keyValue: createSecrets(userData, log),
         vault: createVault(),
         log,
         onChange,
       }),
-    http: createHttp(),
+    http: createHttp(log),
     sockets: createSockets(),
     browser: openInBrowser,
     clipboard: createClipboard(),
@@ -102,6 +111,7 @@ function run(): Promise<void> {
       void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify));
     }),
     shortcutUncertain: shortcutsAreUncertain(),
+    diagnostics: diagnosticsSource(logFolder()),
     ...(startWithSystem ? { startWithSystem } : {}),
   });
   const hidden = argv.includes('--hidden') || startedBySystem();
@@ -113,6 +123,18 @@ function run(): Promise<void> {
   // Kept, because a closed window does not give it away any more.
   const contents = window.webContents;
   answerCalls(contents, desk.handlers, log);
+  tellFaultsBy(() => desk.tell('internal'));
+  guardPage(window, {
+    log,
+    clock: systemClock,
+    language: () => desk.state().locale,
+    restored: () => desk.tell('window-restored'),
+    load: () => loadPage(window),
+    saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
+    quit: () => app.quit(),
+  });
+  // Chromium starts the page's process while the rest is put together here.
+  const loaded = loadPage(window);
   guardClipboard(window, desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, window, notify);
   void hasTrayHost().then((found) => {
@@ -132,13 +154,22 @@ function run(): Promise<void> {
   // Closes the sign-in's listener; what is on disk is on disk already.
   app.on('will-quit', () => desk.close());
   onWake(() => desk.wake());
-  claimLinks();
   giveOffers(({ source, value }) => {
     focusWindow(window);
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
   open(desk).catch((error: unknown) => desk.report(error));
-  return loadPage(window);
+  return loaded.then(afterFirstPaint);
+}
+
+/** What nothing on the screen waits for. To claim links asks the desktop, which on Linux is a program that takes its time. */
+async function afterFirstPaint(): Promise<void> {
+  claimLinks();
+  const { electron = '', chrome = '' } = process.versions;
+  log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
+  // A run without this line has crashed, or its computer has.
+  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
+  await log.open(logFolder());
 }
 
 /** Undefined where the desktop refuses: the window does without. */

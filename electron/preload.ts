@@ -57,6 +57,9 @@ const desktop: Desktop = {
   acceptProposal: call('acceptProposal'),
   declineProposal: call('declineProposal'),
   exploreSimulator: call('exploreSimulator'),
+  saveDiagnostics: call('saveDiagnostics'),
+  reportPageError: call('reportPageError'),
+  dismissTrouble: call('dismissTrouble'),
   on: (event, listener) => {
     // Electron's own event object stays here: it would hand the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);

@@ -5,6 +5,8 @@ import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
+import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
+import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
@@ -29,9 +31,10 @@ export function App() {
     <div className="shell">
       {state !== null && <Header state={state} />}
       {state?.connection?.simulated === true && <SimulatedBanner />}
+      {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
         {state !== null && <Ways state={state} />}
-        <main className="screen">{state === null ? <Starting /> : <Screen state={state} />}</main>
+        <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
       </div>
       {state !== null && <DropTarget />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
@@ -54,6 +57,17 @@ function Ways({ state }: { readonly state: DeskState }) {
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
+}
+
+/** A screen that fails leaves the rest of the window as it is: another place may still be fine. */
+function GuardedScreen({ state }: { readonly state: DeskState }) {
+  const { place } = useServices();
+  const current = useSyncExternalStore(place.subscribe, place.get);
+  return (
+    <ErrorBoundary key={`${current} ${state.session.phase}`}>
+      <Screen state={state} />
+    </ErrorBoundary>
+  );
 }
 
 function Screen({ state }: { readonly state: DeskState }) {

@@ -8,6 +8,7 @@ import './sign-in/waiting.css';
 import './sign-in/account.css';
 import './sign-in/pasted-token.css';
 import './connections/connections.css';
+import './diagnostics/diagnostics.css';
 import './connections/setup/setup.css';
 import './token/token.css';
 import './units/units.css';
@@ -26,6 +27,8 @@ import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
+import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
+import { createErrorReports, reportUncaught } from './diagnostics/page-errors.ts';
 import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
@@ -92,10 +95,17 @@ followSession(desk, {
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
+const report = createErrorReports(desktop);
+reportUncaught(window, report);
+createRoot(root, {
+  onCaughtError: (error) => report('render', error),
+  onUncaughtError: (error) => report('render', error),
+}).render(
   <I18nextProvider i18n={translations}>
     <ServicesContext value={services}>
-      <App />
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
     </ServicesContext>
   </I18nextProvider>,
 );

@@ -1,33 +1,13 @@
 import { abortable } from '../core/abortable.ts';
 import { sameAccount } from '../core/auth/accounts.ts';
-import type { CachedToken } from '../core/auth/cached-token.ts';
-import type { Person } from '../core/auth/claims.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { createQueue } from '../core/queue.ts';
 import type { Context } from './context.ts';
+import { type Access, type IssuedToken, isFresh, issued } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 import { nobodySignedIn, openStoredAccounts, type StoredAccount, selectAccount } from './stored-accounts.ts';
-
-export type TokenSource = 'cache' | 'refresh' | 'interactive' | 'technical-account';
-
-/** An access token with whose it is and how it was come by; `expiresAt` is ms since 1970. */
-export interface IssuedToken {
-  accessToken: string;
-  expiresAt: number;
-  scopes: string[];
-  account: { id: string; name: string; email: string | null };
-  source: TokenSource;
-}
-
-/** A token with less left than this, or than a third of its life, is replaced; as MSAL does it. ms */
-const renewalMargin = 300_000;
-
-/** Tokens of one account, whoever that is. */
-export interface Access {
-  /** Another one than `rejected`, which the API refused. Throws `sign-in-needed`, `offline`, `storage` … */
-  token(rejected?: string): Promise<IssuedToken>;
-}
+import { keptTechnicalAccess, technicalAccess } from './technical-access.ts';
 
 /** What `--technical-account` or `--account` mean, else the current account. Throws as `token` does, and `usage`. */
 export async function openAccess(
@@ -39,7 +19,6 @@ export async function openAccess(
   if (username !== undefined && options.account !== undefined)
     throw new AppError('usage', '--technical-account and --account exclude each other.');
   if (username === undefined) return storedAccess(context, chosen, options);
-  const { technicalAccess } = await import('./technical-access.ts');
   return technicalAccess(context, chosen, username, options);
 }
 
@@ -52,7 +31,6 @@ async function storedAccess(
   const stored = openStoredAccounts(context.home(), chosen, context);
   const account = selectAccount(await stored.all(), options.account);
   if (account.kind === 'technical') {
-    const { keptTechnicalAccess } = await import('./technical-access.ts');
     return keptTechnicalAccess(context, chosen, account.id, options);
   }
   return {
@@ -70,20 +48,6 @@ function freshToken(
   const { token } = account;
   if (!token || token.accessToken === rejected || !isFresh(token, clock.now())) return undefined;
   return Promise.resolve(issued(token, account.person, account.id, 'cache'));
-}
-
-/** Good for some time to come. */
-export function isFresh({ issuedAt, expiresAt }: CachedToken, now: number): boolean {
-  return expiresAt - now > Math.min(renewalMargin, (expiresAt - issuedAt) / 3);
-}
-
-export function issued(
-  { accessToken, expiresAt, scopes }: Pick<CachedToken, 'accessToken' | 'expiresAt' | 'scopes'>,
-  { name, email }: Person,
-  id: string,
-  source: TokenSource,
-): IssuedToken {
-  return { accessToken, expiresAt, scopes, account: { id, name, email }, source };
 }
 
 /** One process refreshes, the others wait for it and take what it has written (R27). */

@@ -1,6 +1,6 @@
 import { type ApiClient, createApiClient } from '../core/api/client.ts';
-import type { Access } from './access.ts';
 import type { Context } from './context.ts';
+import type { Access } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
 /** The API of a connection for whoever `access` stands for; the subscription key comes from the environment. */

@@ -3,7 +3,8 @@ import { AppError } from '../core/errors.ts';
 import type { Command, Option, OptionTable } from './command.ts';
 import { type CommonOptions, commonOptions } from './options.ts';
 
-export type Values = Readonly<Record<string, string | boolean | undefined>>;
+type Value = string | boolean | readonly string[] | undefined;
+export type Values = Readonly<Record<string, Value>>;
 
 /** What the arguments ask for: help (of one command or of all), the version, or a command with its options. */
 export type Request =
@@ -23,11 +24,10 @@ export function parseRequest(argv: readonly string[], commands: readonly Command
   const table = { ...commonOptions, ...command.options };
   const foreign = Object.keys(values).find((each) => !Object.hasOwn(table, each));
   if (foreign) throw new AppError('usage', `"${command.name}" has no option --${foreign}.`);
-  checkOperands(command, operands);
   const options = checked(table, values) as Values & CommonOptions;
   if (options.quiet && options.verbose)
     throw new AppError('usage', '--quiet and --verbose exclude each other.');
-  return { kind: 'run', command, options, operands };
+  return { kind: 'run', command, options, operands: checkedOperands(command, operands) };
 }
 
 /** All options of all commands are known here, so that they may stand before the command's name as well. */
@@ -55,20 +55,26 @@ function parse(
 
 function config(option: Option): ParseArgsOptionsConfig[string] {
   if (option.type === 'text') return { type: 'string' };
+  if (option.type === 'list') return { type: 'string', multiple: true };
   return { type: 'boolean', ...(option.short === undefined ? {} : { short: option.short }) };
 }
 
-function checkOperands({ name, operands }: Command, given: readonly string[]): void {
+function checkedOperands({ name, operands }: Command, given: readonly string[]): readonly string[] {
   const { usage = '', least = 0, most = 0, choices } = operands ?? {};
   if (given.length > most) throw new AppError('usage', `"${name}" takes no argument "${given[most]}".`);
   if (given.length < least) throw new AppError('usage', `"${name}" needs: ${usage}.`);
-  if (choices && given[0] !== undefined) oneOf(`"${name}"`, given[0], choices);
+  const [word, ...rest] = given;
+  if (!choices || word === undefined) return given;
+  const meant = choices.find((choice) => choice.toLowerCase() === word.toLowerCase());
+  oneOf(`"${name}"`, meant ?? word, choices);
+  return [meant ?? word, ...rest];
 }
 
 function checked(table: OptionTable, values: Values): Values {
-  const entries = Object.entries(table).map(([name, option]): [string, string | boolean | undefined] => {
+  const entries = Object.entries(table).map(([name, option]): [string, Value] => {
     const given = values[name];
     if (option.type === 'switch') return [name, given === true];
+    if (option.type === 'list') return [name, given ?? []];
     const value = given === undefined ? option.default : String(given);
     if (value !== undefined && option.choices) oneOf(`--${name}`, value, option.choices);
     return [name, value];

@@ -4,16 +4,20 @@ import type { CommonOptions } from './options.ts';
 /** One option of a command. Parsing, help and whatever else tells about options is derived from these. */
 export type Option =
   | { type: 'switch'; summary: string; short?: string }
+  /** May be given several times. */
+  | { type: 'list'; value: string; summary: string }
   | { type: 'text'; value: string; summary: string; choices?: readonly string[]; default?: string };
 export type OptionTable = Readonly<Record<string, Option>>;
 
 type TextOf<O> = O extends { choices: readonly (infer C)[] } ? C : string;
 type ValueOf<O> = O extends { type: 'switch' }
   ? boolean
-  : O extends { default: string }
-    ? TextOf<O>
-    : TextOf<O> | undefined;
-/** What parsing makes of a table: text with a default is always there, a switch is true or false. */
+  : O extends { type: 'list' }
+    ? readonly string[]
+    : O extends { default: string }
+      ? TextOf<O>
+      : TextOf<O> | undefined;
+/** What parsing makes of a table: text with a default is always there, a switch is true or false, a list may be empty. */
 export type ValuesOf<T extends OptionTable> = { -readonly [K in keyof T]: ValueOf<T[K]> };
 
 /** What stands on the command line beside the options. */
@@ -22,7 +26,7 @@ export interface Operands {
   usage: string;
   least: number;
   most: number;
-  /** The words that the first one may be. */
+  /** The words that the first one may be, in whatever letter case. */
   choices?: readonly string[];
 }
 
@@ -32,6 +36,8 @@ export interface Definition<T extends OptionTable> {
   summary: string;
   operands?: Operands;
   options: T;
+  /** What the options do not say, in sentences; a line of the help each. */
+  notes?: readonly string[];
   /** A line that works when it is pasted, but for its names. */
   example: string;
   /** Throws AppError. Whatever is heavy (MSAL, zod) is imported in here, so that the other commands start quickly. */
@@ -47,6 +53,7 @@ export interface Command {
   summary: string;
   operands: Operands | undefined;
   options: OptionTable;
+  notes: readonly string[];
   example: string;
   run(
     context: Context,
@@ -59,6 +66,7 @@ export function defineCommand<const T extends OptionTable>(definition: Definitio
   return {
     ...definition,
     operands: definition.operands,
+    notes: definition.notes ?? [],
     // Parsing goes by the same table, so the values are what the definition says.
     run: (context, { options, operands }) =>
       definition.run(context, { options: options as ValuesOf<T> & CommonOptions, operands }),

@@ -1,10 +1,29 @@
 import type { Command } from './command.ts';
 import { accounts } from './commands/accounts.ts';
+import { call } from './commands/call.ts';
+import { claims } from './commands/claims.ts';
+import { completion } from './commands/completion.ts';
 import { connections } from './commands/connections.ts';
+import { doctor } from './commands/doctor.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { man } from './commands/man.ts';
 import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
+import { watch } from './commands/watch.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [login, logout, accounts, token, units, connections];
+export const commands: readonly Command[] = [
+  login,
+  logout,
+  accounts,
+  token,
+  claims,
+  units,
+  call,
+  watch,
+  doctor,
+  connections,
+  completion(() => commands),
+  man(() => commands),
+];

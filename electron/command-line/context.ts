@@ -1,10 +1,12 @@
 import { watchClock } from '../core/clock-skew.ts';
 import type { AppError } from '../core/errors.ts';
-import { type Clock, type Http, type Log, systemClock } from '../core/ports.ts';
+import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
+import { isUntrusted, trustAll, trustFile } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
+import { plainHttp } from './plain-http.ts';
 
 /** What every command is given; nothing in it touches the disk or the network before it is used. */
 export interface Context {
@@ -19,8 +21,12 @@ export interface Context {
   overdue: AbortSignal;
   clock: Clock;
   log: Log;
-  /** Loads the certificates of the operating system before its first request, not earlier: that takes 0.1 s. */
+  /** Reads the certificate authorities of the operating system when no others vouch for a server: that takes 0.1 s. */
   http: Http;
+  /** The same for what is no HTTP: trusts all that can be trusted. Throws `configuration`. */
+  trustAll(): void;
+  /** For the one request that a technical account's token takes: starts in a fraction of the time that fetch does. */
+  plainHttp: PlainHttp;
   /** Finds a wrong clock behind a refusal of the API. */
   explain(failure: AppError): AppError;
   home(): Home;
@@ -36,19 +42,19 @@ export interface ContextParts {
 
 /** Throws `usage` for a time limit that is none. */
 export function createContext({ options, env, output, interrupted }: ContextParts): Context {
-  const { http, explain } = watchClock(trustingFetch(options.ca), systemClock);
   const say = (text: string) => void process.stderr.write(`${text}\n`);
-  const log: Log = {
-    info: (message) => options.verbose && say(message),
-    warn: (message) => options.verbose && say(message),
+  const note: Log['info'] = (message, detail = {}) => {
+    const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
+    if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
+  const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
+  const { http, explain } = watchClock(noted(trustingFetch(options.ca), options, log), systemClock);
   let home: Home | undefined;
   const limit = wholeNumber('--timeout', options.timeout, 1);
   const endingAfter = (grace: number) =>
-    AbortSignal.any([
-      interrupted,
-      ...(limit === undefined ? [] : [AbortSignal.timeout(limit * 1000 + grace)]),
-    ]);
+    limit === undefined
+      ? interrupted
+      : AbortSignal.any([interrupted, AbortSignal.timeout(limit * 1000 + grace)]);
   return {
     options,
     env,
@@ -59,6 +65,8 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     http,
+    trustAll: () => trustAll(options.ca),
+    plainHttp: watchClock(noted(lightHttp(options.ca), options, log), systemClock).http,
     explain,
     home() {
       home ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
@@ -67,13 +75,48 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   };
 }
 
-function trustingFetch(ca: string | undefined): Http {
-  let trusted: Promise<void> | undefined;
+type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
+
+/** Tells of every request with --verbose: never a query, a header or a body, which may hold secrets (R29). */
+function noted<A extends { status: number }>(
+  http: Requests<A>,
+  { verbose }: CommonOptions,
+  log: Log,
+): Requests<A> {
+  if (!verbose) return http;
   return async (url, init) => {
-    if (ca !== undefined || url.startsWith('https:')) {
-      trusted ??= import('./certificates.ts').then(({ trustCertificates }) => trustCertificates(ca));
-      await trusted;
+    const { origin, pathname } = new URL(url);
+    const began = performance.now();
+    const note = (end: string) =>
+      log.info(
+        `${init.method ?? 'GET'} ${origin}${pathname}: ${end}, ${Math.round(performance.now() - began)} ms`,
+      );
+    try {
+      const response = await http(url, init);
+      note(String(response.status));
+      return response;
+    } catch (error) {
+      note('no answer');
+      throw error;
     }
-    return fetch(url, init);
+  };
+}
+
+function lightHttp(ca: string | undefined): PlainHttp {
+  return (url, init) => plainHttp(url, init, ca);
+}
+
+function trustingFetch(ca: string | undefined): Http {
+  let hasBegun = false;
+  return async (url, init) => {
+    if (ca !== undefined && !hasBegun) trustFile(ca);
+    hasBegun = true;
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      if (!isUntrusted(error)) throw error;
+      trustAll(ca);
+      return fetch(url, init);
+    }
   };
 }

@@ -17,8 +17,8 @@ export function help(commands: readonly Command[]): string {
     'Environment',
     ...columns(environment),
     '',
-    'Exit status: 0 done, 1 unexpected, 2 usage, 3 sign-in needed or refused, 4 network, 5 the API refused,',
-    '6 configuration, 7 storage, 130 interrupted.',
+    'Exit status',
+    ...columns(exitStatuses.map(([status, meaning]): Row => [String(status), meaning])),
     '',
   ].join('\n');
 }
@@ -30,6 +30,8 @@ export function commandHelp(command: Command): string {
   return [
     `max-desk ${usage(command)}: ${command.summary}.`,
     '',
+    ...command.notes,
+    ...(command.notes.length === 0 ? [] : ['']),
     ...own,
     'Options of every command',
     ...optionRows(commonOptions),
@@ -40,9 +42,23 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
+/** What each exit status means, for whoever reads it. */
+export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
+  [0, 'done'],
+  [1, 'unexpected'],
+  [2, 'usage: the arguments, or what was piped in'],
+  [3, 'a sign-in is needed, or was refused'],
+  [4, 'offline, or a fault of the network'],
+  [5, 'the API refused; its status is in the message'],
+  [6, 'configuration: the connection file, or no subscription key'],
+  [7, 'storage: no keyring, a locked one, a full disk'],
+  [130, 'interrupted'],
+];
+
 type Row = readonly [left: string, right: string];
 
-function usage({ name, operands }: Command): string {
+/** A command with its operands, as it is typed. */
+export function usage({ name, operands }: Command): string {
   return operands ? `${name} ${operands.usage}` : name;
 }
 
@@ -51,7 +67,7 @@ function optionRows(table: OptionTable): string[] {
     Object.entries<Option>(table).map(([name, option]): Row => {
       if (option.type === 'switch')
         return [`${option.short ? `-${option.short}, ` : ''}--${name}`, option.summary];
-      const usual = option.default === undefined ? '' : ` (${option.default})`;
+      const usual = option.type === 'list' || !option.default ? '' : ` (${option.default})`;
       return [`--${name} ${option.value}`, option.summary + usual];
     }),
   );

@@ -46,7 +46,8 @@ function readKey(file: string): Uint8Array {
     if (!stat.isFile()) throw refused(file, 'it is no regular file');
     if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0)
       throw refused(file, 'others than its owner may use it; its mode must be 0600');
-    text = readFileSync(file, 'latin1').trim();
+    // Editors on Windows end lines in another way, and begin with a byte order mark: trimming takes both away.
+    text = readFileSync(file, 'utf8').trim();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw refused(file, `it cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, cause);

@@ -46,8 +46,18 @@ async function readEntry(value: string | undefined): Promise<ChosenConnection | 
 export async function parseChosen(text: string, origin: string): Promise<ChosenConnection> {
   const { parseConnection, identityId, apiId } = await import('../core/connection/connection-file.ts');
   const connection = parseConnection(text, origin);
-  const identity = identityId(connection);
-  return { id: `${identity}.${apiId(connection)}`, identityId: identity, connection, text, origin };
+  return {
+    // Hashing loads Node's crypto, for nothing where nothing is kept.
+    get id() {
+      return `${identityId(connection)}.${apiId(connection)}`;
+    },
+    get identityId() {
+      return identityId(connection);
+    },
+    connection,
+    text,
+    origin,
+  };
 }
 
 /** Keeps it, in the place of one with the same id. Throws `storage`. */

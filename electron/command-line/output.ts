@@ -3,7 +3,7 @@ import { AppError } from '../core/errors.ts';
 /** Where results go: written in order, at the reader's pace, so that memory stays small however long the list is. */
 export interface Output {
   /** Throws `storage` when it cannot be written, to a full disk for instance, or what `signal` was aborted with. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** Standard output. A reader that closes the pipe (`| head`) ends the program quietly. */

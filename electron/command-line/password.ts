@@ -1,7 +1,3 @@
-import { createReadStream, fstatSync } from 'node:fs';
-import { Socket } from 'node:net';
-import { addAbortSignal, type Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { AppError } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { IdentityOptions } from './options.ts';
@@ -31,15 +27,16 @@ export async function readPassword(
   if (count === 0) throw new AppError('usage', 'The technical account needs a password.', { hint });
   if (count > 1) throw new AppError('usage', 'The password comes from more than one source.', { hint });
   const descriptor = wholeNumber('--password-fd', options['password-fd'], 0) ?? 0;
-  const password = env['MAX_DESK_PASSWORD'] ?? (await readDescriptor(descriptor, signal));
+  const password = env['MAX_DESK_PASSWORD'] ?? (await fromDescriptor(descriptor, signal));
   if (password === '') throw new AppError('usage', 'The password is empty.', { hint });
   return password;
 }
 
-async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
+/** Streams and sockets take 5 ms to load, and most daemons have their password in the environment. */
+async function fromDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
+  const { readDescriptor } = await import('./descriptor.ts');
   try {
-    const all = await text(addAbortSignal(signal, streamOf(descriptor)));
-    return all.replace(/\r?\n$/, '');
+    return await readDescriptor(descriptor, signal);
   } catch (cause) {
     if (signal.reason instanceof AppError) throw signal.reason;
     if (signal.aborted)
@@ -49,12 +46,4 @@ async function readDescriptor(descriptor: number, signal: AbortSignal): Promise<
       hint,
     });
   }
-}
-
-/** A pipe is read as a socket: a file's read would block until somebody writes, and Ctrl-C with it. */
-function streamOf(descriptor: number): Readable {
-  if (descriptor === 0) return process.stdin;
-  const stat = fstatSync(descriptor);
-  const isPipe = stat.isFIFO() || stat.isSocket();
-  return isPipe ? new Socket({ fd: descriptor }) : createReadStream('', { fd: descriptor });
 }

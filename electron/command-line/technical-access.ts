@@ -1,12 +1,14 @@
 import { abortable } from '../core/abortable.ts';
+import type { CachedToken } from '../core/auth/cached-token.ts';
 import {
   refreshTechnicalToken,
   requestTechnicalToken,
   type TechnicalGrant,
 } from '../core/auth/technical-account.ts';
 import { AppError } from '../core/errors.ts';
-import { type Access, type IssuedToken, isFresh, issued, type TokenSource } from './access.ts';
+import { createQueue } from '../core/queue.ts';
 import type { Context } from './context.ts';
+import { type Access, type IssuedToken, isFresh, issued, type TokenSource } from './issued-token.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 import { hasPassword, readPassword } from './password.ts';
@@ -19,18 +21,36 @@ export function technicalAccess(
   username: string,
   options: IdentityOptions,
 ): Access {
-  let held: Promise<IssuedToken> | undefined;
+  const password = onePassword(context, options);
+  const inTurn = createQueue();
+  let held: CachedToken | undefined;
+  let token: IssuedToken | undefined;
+
   async function ask(): Promise<IssuedToken> {
-    const password = await readPassword(options, context.env, context.signal);
-    const grant = await requestTechnicalToken(connection, { username, password }, context);
-    return issued(grant, grant.person, grant.person.id, 'technical-account');
+    const grant = await requestTechnicalToken(
+      connection,
+      { username, password: await password() },
+      partsOf(context),
+    );
+    held = { ...grant, issuedAt: context.clock.now() };
+    token = issued(grant, grant.person, grant.person.id, 'technical-account');
+    return token;
   }
   return {
-    token() {
-      // Standard input can be read once: a token that was refused is refused for good.
-      held ??= ask();
-      return held;
-    },
+    token: (rejected) =>
+      inTurn(async () => {
+        const isGood = held && held.accessToken !== rejected && isFresh(held, context.clock.now());
+        return isGood && token ? token : ask();
+      }),
+  };
+}
+
+/** Standard input can be read once, and a watch needs the password more than once. */
+function onePassword({ env, signal }: Context, options: IdentityOptions): () => Promise<string> {
+  let read: Promise<string> | undefined;
+  return () => {
+    read ??= readPassword(options, env, signal);
+    return read;
   };
 }
 
@@ -59,6 +79,7 @@ export function keptTechnicalAccess(
 ): Access {
   const home = context.home();
   const stored = openStoredAccounts(home, chosen, context);
+  const readOnce = onePassword(context, options);
   return {
     async token(rejected) {
       const kept = await stored.technical(username);
@@ -66,9 +87,7 @@ export function keptTechnicalAccess(
       const fresh = freshToken(kept, rejected, context);
       if (fresh) return fresh;
       // Before the lock: whoever types it may take a while.
-      const password = hasPassword(options, context.env)
-        ? await readPassword(options, context.env, context.signal)
-        : undefined;
+      const password = hasPassword(options, context.env) ? await readOnce() : undefined;
       const locked = home.lock(chosen.identityId, context.signal);
       const renewed = locked(() => renew(context, chosen, stored, { username, password, rejected }));
       return abortable(renewed, context.signal);
@@ -125,7 +144,7 @@ async function renew(
   const asked = await requestTechnicalToken(
     chosen.connection,
     { username, password },
-    { ...context, offline: true },
+    { ...partsOf(context), offline: true },
   );
   return keep(asked, 'technical-account');
 }
@@ -137,7 +156,7 @@ async function refreshed(
   refreshToken: string,
 ): Promise<TechnicalGrant | undefined> {
   try {
-    return await refreshTechnicalToken(connection, refreshToken, context);
+    return await refreshTechnicalToken(connection, refreshToken, partsOf(context));
   } catch (error) {
     if (error instanceof AppError && error.code === 'sign-in-refused') return undefined;
     throw error;
@@ -147,4 +166,8 @@ async function refreshed(
 function entryOf(grant: TechnicalGrant, username: string, { clock }: Context): TechnicalEntry {
   const { accessToken, expiresAt, scopes, person, refreshToken } = grant;
   return { username, person, refreshToken, token: { accessToken, expiresAt, scopes, issuedAt: clock.now() } };
+}
+
+function partsOf({ plainHttp: http, clock, signal }: Context) {
+  return { http, clock, signal };
 }

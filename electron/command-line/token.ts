@@ -1,6 +1,6 @@
 import type { Connection } from '../core/connection/connection-file.ts';
 import { curlCommand } from '../core/curl.ts';
-import type { IssuedToken } from './access.ts';
+import type { IssuedToken } from './issued-token.ts';
 
 export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;
 type TokenFormat = (typeof tokenFormats)[number];

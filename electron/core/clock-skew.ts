@@ -1,6 +1,6 @@
 import { AppError } from './errors.ts';
 import { networkFault } from './faults.ts';
-import type { Clock, Http } from './ports.ts';
+import type { Answer, AnswerHeaders, Clock } from './ports.ts';
 
 /** A difference up to this explains no failure, and an older comparison says nothing any more. ms */
 export const toleratedSkew = 5 * 60_000;
@@ -10,9 +10,9 @@ const tooLate = new Set(['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID']);
 const tooEarly = new Set(['CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
 
 /** Compares this computer's clock with the `Date` of every answer, whichever service gave it. */
-export interface ClockWatch {
+export interface ClockWatch<A = Response> {
   /** The HTTP that is listened to. Rejects with `clock` where a certificate is out of date by a wrong clock only. */
-  http: Http;
+  http: (url: string, init: RequestInit) => Promise<A>;
   /** The failure itself, or `clock` if that is behind it. */
   explain(failure: AppError): AppError;
 }
@@ -25,7 +25,10 @@ interface Comparison {
   ahead: number;
 }
 
-export function watchClock(http: Http, clock: Clock): ClockWatch {
+export function watchClock<A extends Answer<AnswerHeaders>>(
+  http: (url: string, init: RequestInit) => Promise<A>,
+  clock: Clock,
+): ClockWatch<A> {
   let last: Comparison | undefined;
 
   function compare(url: string, date: string | null): void {

@@ -1,4 +1,4 @@
-import type { DeskState, EventName, EventValue, Handlers, Settings } from '../contract.ts';
+import type { DeskState, EventName, EventValue, Handlers, Settings, Trouble } from '../contract.ts';
 import { curlOf } from './api/console.ts';
 import { claimText, identityOf } from './auth/identity.ts';
 import { browserHosts } from './connection/connection-file.ts';
@@ -9,6 +9,8 @@ import { createSetupChecks } from './connection/setup-checks.ts';
 import { createSetups } from './connection/setups.ts';
 import { type Connections, createConnections, type Shared } from './connections.ts';
 import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
+import { type DiagnosticsSource, saveDiagnostics } from './diagnostics/diagnostics.ts';
+import { createLimitedErrors } from './diagnostics/limited-log.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
@@ -44,7 +46,7 @@ export interface DeskParts {
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: 'csv' | 'connection' | 'answer',
+    kind: 'csv' | 'connection' | 'answer' | 'diagnostics',
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -58,6 +60,8 @@ export interface DeskParts {
   shortcutUncertain?: boolean;
   /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
   startWithSystem?: (on: boolean) => void;
+  /** What goes into a file of diagnostics, besides what the desk knows. */
+  diagnostics?: DiagnosticsSource;
 }
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
@@ -76,6 +80,8 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
   copied: Omit<TokenCopy, 'copy'>;
   /** How many of the watched units are out of service. */
   outOfService(): number;
+  /** Something went wrong inside MAX Desk; the window tells it until the person has seen it. */
+  tell(trouble: Trouble): void;
 }
 
 export function createDesk(parts: DeskParts): Desk {
@@ -86,6 +92,8 @@ export function createDesk(parts: DeskParts): Desk {
   const proposals = createProposals({ kept: connections.kept, log: parts.log, onChange: () => publish() });
   const setupChecks = createSetupChecks(parts);
   const copyShortcut = createCopyShortcut(parts.registerShortcut);
+  const logPageError = createLimitedErrors(parts.log, parts.clock);
+  let trouble: Trouble | null = null;
   const language = () => localeFor(settings, parts.systemLanguages);
   parts.applySettings(settings);
   copyShortcut.apply(settings.copyShortcut);
@@ -110,6 +118,7 @@ export function createDesk(parts: DeskParts): Desk {
       shortcutUncertain: parts.shortcutUncertain ?? false,
     },
     proposal: proposals.current(),
+    trouble,
   });
   const publish = () => parts.send('stateChanged', state());
   /** What holds from now on is shown even if the disk refuses to keep it. */
@@ -164,6 +173,13 @@ export function createDesk(parts: DeskParts): Desk {
     exports.abandon();
     await here.signOut();
     await cleared;
+  }
+
+  function tell(next: Trouble | null): void {
+    // A page that has ended has left what it was writing.
+    if (next === 'window-restored') exports.abandon();
+    trouble = next;
+    publish();
   }
 
   function close(): void {
@@ -266,6 +282,16 @@ export function createDesk(parts: DeskParts): Desk {
     }),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
+    saveDiagnostics: () =>
+      saveDiagnostics({
+        source: parts.diagnostics,
+        clock: parts.clock,
+        state,
+        examine: (signal) => examinations.report(signal),
+        chooseTarget: (name) => parts.chooseExportFile(name, language(), 'diagnostics'),
+      }),
+    reportPageError: (error) => logPageError('the page has an error', () => error),
+    dismissTrouble: () => tell(null),
     async openConnectionFile() {
       const file = await parts.chooseConnectionFile();
       if (file) await connections.open(file, { remember: true });
@@ -281,6 +307,7 @@ export function createDesk(parts: DeskParts): Desk {
     handlers,
     state,
     publish,
+    tell,
     offerLink: (url) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
     offerFile: (read) => proposals.offer('file', read),
     copied: tokenCopy,

@@ -1,5 +1,5 @@
 import { AppError } from './errors.ts';
-import type { Http } from './ports.ts';
+import type { Answer, AnswerHeaders } from './ports.ts';
 
 /**
  * Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". In capitals only,
@@ -53,7 +53,7 @@ export function captivePortal(host: string, cause?: unknown): AppError {
 /** 429 and 5xx: `code` for now, with the seconds of its Retry-After; undefined for any other status. */
 export function inTrouble(
   code: 'provider-unavailable' | 'api-unavailable',
-  { status, headers }: Pick<BoundedAnswer, 'status' | 'headers'>,
+  { status, headers }: Pick<BoundedAnswer<AnswerHeaders>, 'status' | 'headers'>,
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network wants a sign-in of its own.
@@ -75,7 +75,7 @@ const longestWait = 999_999;
  * Date, because the clock of this computer may be wrong, else from `now` (ms since 1970). Undefined when there is none,
  * when it is over, or when it is longer than eleven days.
  */
-export function retryAfter(headers: Headers, now: number): number | undefined {
+export function retryAfter(headers: AnswerHeaders, now: number): number | undefined {
   const text = (headers.get('retry-after') ?? '').trim();
   if (/^\d{1,6}$/.test(text)) return Number(text);
   const until = httpDate(text);
@@ -92,7 +92,7 @@ function httpDate(text: string): number | undefined {
 }
 
 /** HTML where JSON belongs. */
-export function isPage({ headers, text }: Pick<BoundedAnswer, 'headers' | 'text'>): boolean {
+export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text: string }): boolean {
   return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
 }
 
@@ -110,9 +110,9 @@ export interface BoundedRequest {
   limit: number;
 }
 
-export interface BoundedAnswer {
+export interface BoundedAnswer<H extends AnswerHeaders = Headers> {
   status: number;
-  headers: Headers;
+  headers: H;
   text: string;
 }
 
@@ -120,7 +120,11 @@ export interface BoundedAnswer {
  * One request with an end: a time limit over headers and body, a size limit, no cookies, no cache, no redirect.
  * Throws `offline`, `tls`, `captive-portal`, `cancelled` or `api-bad-answer` (too large).
  */
-export async function requestText(http: Http, url: string, request: BoundedRequest): Promise<BoundedAnswer> {
+export async function requestText<H extends AnswerHeaders>(
+  http: (url: string, init: RequestInit) => Promise<Answer<H>>,
+  url: string,
+  request: BoundedRequest,
+): Promise<BoundedAnswer<H>> {
   const host = new URL(url).host;
   const signals = [AbortSignal.timeout(request.timeout), ...(request.signal ? [request.signal] : [])];
   const init: RequestInit = {
@@ -144,10 +148,10 @@ export async function requestText(http: Http, url: string, request: BoundedReque
   }
 }
 
-async function bodyText(response: Response, host: string, limit: number): Promise<string> {
+async function bodyText({ body }: Pick<Answer, 'body'>, host: string, limit: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > limit) {
       throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
@@ -162,7 +166,7 @@ async function bodyText(response: Response, host: string, limit: number): Promis
  * B2C's way to say that it does not know the policy: then what `unknownPolicy` makes of it.
  */
 export function providerJson(
-  { status, text }: BoundedAnswer,
+  { status, text }: Pick<BoundedAnswer, 'status' | 'text'>,
   host: string,
   unknownPolicy: (host: string) => AppError,
 ): unknown {

@@ -3,6 +3,21 @@
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
 
+/** As much of an answer's headers as most of us need. */
+export interface AnswerHeaders {
+  get(name: string): string | null;
+}
+
+/** An answer while it comes; fetch's Response is one. */
+export interface Answer<H extends AnswerHeaders = Headers> {
+  readonly status: number;
+  readonly headers: H;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+/** Something with fetch's signature that may do less: text in the request, and no Response in return. */
+export type PlainHttp = (url: string, init: RequestInit) => Promise<Answer<AnswerHeaders>>;
+
 /** The surface of the standard WebSocket; what is not named here is only for who gave it its messages to read. */
 export interface Socket {
   /** 0 connecting, 1 open, 2 closing, 3 closed. */
@@ -39,10 +54,18 @@ export interface Clock {
   later(ms: number, run: () => void): () => void;
 }
 
-/** Structured lines without secrets: `detail` holds codes, hosts and counts, never tokens or e-mails (R29). */
+/**
+ * Structured lines. `fields` hold codes, hosts and counts, never tokens or e-mails (R29); the port redacts them once more.
+ * Never throws.
+ */
 export interface Log {
-  info(message: string, detail?: Record<string, unknown>): void;
-  warn(message: string, detail?: Record<string, unknown>): void;
+  /** Something of ours is broken. */
+  error(message: string, fields?: Record<string, unknown>): void;
+  /** Something does not work, and the person may notice. */
+  warn(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  /** What only whoever looks for a fault wants to read. */
+  debug(message: string, fields?: Record<string, unknown>): void;
 }
 
 /** Small values on disk, written atomically before `set` returns. Throws when the disk refuses. */

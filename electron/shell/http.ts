@@ -1,12 +1,27 @@
 import { type Session, session } from 'electron';
-import type { Http } from '../core/ports.ts';
+import type { Http, Log } from '../core/ports.ts';
 
 /** The session of every request: it keeps no cookies and no cache, in memory only. Not before Electron is ready. */
 export function maxSession(): Session {
   return session.fromPartition('max-desk-http', { cache: false });
 }
 
-/** Chromium's network stack: the system's proxy (PAC included) and certificates. */
-export function createHttp(): Http {
-  return (url, init) => maxSession().fetch(url, init);
+/**
+ * Chromium's network stack: the system's proxy (PAC included) and certificates. Its own names of failures (net::ERR_…) are what
+ * a help desk needs, and end here.
+ */
+export function createHttp(log: Log): Http {
+  return async (url, init) => {
+    const started = performance.now();
+    const line = () => ({ host: new URL(url).host, ms: Math.round(performance.now() - started) });
+    try {
+      const response = await maxSession().fetch(url, init);
+      log.debug('a request was answered', { ...line(), status: response.status });
+      return response;
+    } catch (error) {
+      const [reason] = /\bnet::ERR_[A-Z_]+/.exec(error instanceof Error ? error.message : '') ?? [];
+      if (reason) log.info('a request failed', { ...line(), reason });
+      throw error;
+    }
+  };
 }

@@ -9,9 +9,9 @@ import {
   type Output,
   type Reply,
 } from '../contract.ts';
+import { traceOf } from '../core/diagnostics/trace.ts';
 import { AppError, toFailure } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
-import { traceOf } from './log.ts';
 import { appOrigin } from './protocol.ts';
 
 /**
@@ -28,13 +28,16 @@ export function answerCalls(contents: Pick<WebContents, 'ipc'>, handlers: Handle
     event: IpcMainInvokeEvent,
     args: unknown[],
   ): Promise<Reply<Output<C>>> {
+    const started = performance.now();
     try {
       // Before the first await: senderFrame is null as soon as the page has navigated.
       if (!isOurPage(event)) throw new AppError('forbidden', 'This page may not call MAX Desk.');
-      return { ok: true, value: await handlers[call](parseInput(call, args)) };
+      const value = await handlers[call](parseInput(call, args));
+      log.debug('a call was answered', { call, ms: Math.round(performance.now() - started) });
+      return { ok: true, value };
     } catch (error) {
       const failure = toFailure(error);
-      if (failure.code === 'unexpected') log.warn('a call failed', { call, ...traceOf(error) });
+      if (failure.code === 'unexpected') log.error('a call failed', { call, ...traceOf(error) });
       else log.info('a call failed', { call, code: failure.code });
       return { ok: false, failure };
     }

@@ -4,12 +4,14 @@ const titles = {
   csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
+  diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
 const filters = {
   csv: [{ name: 'CSV', extensions: ['csv'] }],
   connection: [{ name: 'MAX Desk', extensions: ['maxdesk', 'json'] }],
   // An answer of the API may be anything.
   answer: [],
+  diagnostics: [{ name: 'ZIP', extensions: ['zip'] }],
 };
 
 /**

@@ -1,8 +1,23 @@
 import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
+import { unitsPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { KeyValue, Log } from '../core/ports.ts';
+import { createFileStore } from '../core/storage/file-store.ts';
+import { sealedKey } from '../core/storage/sealed-store.ts';
+import { splitKeyValue } from '../core/storage/split-key-value.ts';
+
+/**
+ * What is encrypted, in the user-data folder. Each list of units, which may have megabytes, has a file of its own: one
+ * with everything would be read and written whole at each renewal of a token.
+ */
+export function createSecrets(folder: string, log: Log): KeyValue {
+  const lists = createFileStore(path.join(folder, 'units'));
+  return splitKeyValue(createKeyValue(folder, 'secrets', log), lists, (key) =>
+    key.startsWith(sealedKey(unitsPrefix)),
+  );
+}
 
 /**
  * A JSON file in the user-data folder, readable by its owner only, written atomically. It holds settings or ciphertext;

@@ -1,6 +1,7 @@
-import { useCallback, useId } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState, Settings } from '../../electron/contract.ts';
+import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -17,39 +18,78 @@ const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings[
 export function SettingsMenu({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const id = useId();
-  const { settings } = state;
+  const popover = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
+  const [saving, setSaving] = useState(false);
   return (
     <div className="settings">
       <Button kind="subtle" icon={<SettingsIcon />} opens={id}>
         {t('settings.title')}
       </Button>
-      <section id={id} popover="auto" className="popover settings-popover" aria-label={t('settings.title')}>
-        <Choice
-          setting="language"
-          legend={t('settings.language')}
-          values={languages}
-          current={settings.language}
-          text={(value) => t(`settings.languages.${value}`)}
-        />
-        <Choice
-          setting="theme"
-          legend={t('settings.theme')}
-          values={themes}
-          current={settings.theme}
-          text={(value) => t(`settings.themes.${value}`)}
-        />
-        <Choice
-          setting="clipboardSeconds"
-          legend={t('settings.clipboard')}
-          values={clipboardTimes}
-          current={settings.clipboardSeconds}
-          text={(value) => t('settings.seconds', { count: value })}
-        />
-        <ShortcutSetting state={state} />
-        <Desktop state={state} />
-        <p className="settings-version">{t('app.version', { version: state.version })}</p>
+      <section
+        ref={popover}
+        id={id}
+        popover="auto"
+        className="popover settings-popover"
+        aria-label={t('settings.title')}
+        // Not before it is asked for: the first paint of the window would wait for all of it.
+        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
+      >
+        {open && (
+          <Menu
+            state={state}
+            onSaveDiagnostics={() => {
+              // Closed first, so that the focus is on its button again when the dialog gives it back.
+              popover.current?.hidePopover();
+              setSaving(true);
+            }}
+          />
+        )}
       </section>
+      {saving && <DiagnosticsDialog onClose={() => setSaving(false)} />}
     </div>
+  );
+}
+
+interface MenuProps {
+  readonly state: DeskState;
+  readonly onSaveDiagnostics: () => void;
+}
+
+function Menu({ state, onSaveDiagnostics }: MenuProps) {
+  const { t } = useTranslation();
+  const { settings } = state;
+  return (
+    <>
+      <Choice
+        setting="language"
+        legend={t('settings.language')}
+        values={languages}
+        current={settings.language}
+        text={(value) => t(`settings.languages.${value}`)}
+      />
+      <Choice
+        setting="theme"
+        legend={t('settings.theme')}
+        values={themes}
+        current={settings.theme}
+        text={(value) => t(`settings.themes.${value}`)}
+      />
+      <Choice
+        setting="clipboardSeconds"
+        legend={t('settings.clipboard')}
+        values={clipboardTimes}
+        current={settings.clipboardSeconds}
+        text={(value) => t('settings.seconds', { count: value })}
+      />
+      <ShortcutSetting state={state} />
+      <Desktop state={state} />
+      <div className="settings-diagnostics">
+        <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
+      </div>
+      <p className="settings-version">{t('app.version', { version: state.version })}</p>
+    </>
   );
 }
 

@@ -1,3 +1,5 @@
+import { madeOnce } from './made-once.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -13,23 +15,27 @@ export interface Times {
   ago(at: number, now: number, style: 'long' | 'short'): string;
 }
 
-/** Builds the formats once: making an Intl object costs more than a thousand uses of it. */
+/**
+ * Builds the formats once, because making an Intl object costs more than a thousand uses of it; and when they are first used,
+ * because the four of them cost more than the rest of the first screen.
+ */
 export function createTimes(locale: string): Times {
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const relative = {
-    long: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' }),
-    short: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
-  };
+  const clock = madeOnce(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+  const dateTime = madeOnce(
+    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
+  const relativeIn = (style: 'long' | 'short') =>
+    madeOnce(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }));
+  const relative = { long: relativeIn('long'), short: relativeIn('short') };
   return {
-    clock: (at) => clock.format(at),
-    dateTime: (at) => dateTime.format(at),
+    clock: (at) => clock().format(at),
+    dateTime: (at) => dateTime().format(at),
     ago(at, now, style) {
       const age = now - at;
-      if (!isAge(at, now)) return dateTime.format(at);
-      if (age < minute) return relative[style].format(0, 'second');
-      if (age < hour) return relative[style].format(-Math.floor(age / minute), 'minute');
-      return relative[style].format(-Math.floor(age / hour), 'hour');
+      if (!isAge(at, now)) return dateTime().format(at);
+      if (age < minute) return relative[style]().format(0, 'second');
+      if (age < hour) return relative[style]().format(-Math.floor(age / minute), 'minute');
+      return relative[style]().format(-Math.floor(age / hour), 'hour');
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import { madeOnce } from '../ui/made-once.ts';
 import { type Column, columns, isLive } from './columns.ts';
 import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
@@ -50,7 +51,8 @@ const slice = 256;
 export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
   let text = initialText;
   let previous = before;
-  let collator = new Intl.Collator(text.locale, { numeric: true });
+  const collatorOf = (locale: string) => madeOnce(() => new Intl.Collator(locale, { numeric: true }));
+  let collator = collatorOf(text.locale);
   const units: Unit[] = [];
   const places = new Map<string, number>();
   const ranks = new Map<Column, Ranks>();
@@ -67,10 +69,10 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     const place = sharedPlace(column);
     const result =
       place >= 0
-        ? yield* rankShared(units, texts, place, collator.compare)
+        ? yield* rankShared(units, texts, place, collator().compare)
         : yield* rankSteps(
             units.map((unit) => text.sortValue(unit, column)),
-            collator.compare,
+            collator().compare,
           );
     if (begun === edition && !isLive(column)) ranks.set(column, result);
     return result;
@@ -124,7 +126,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     },
     setText(next) {
       text = next;
-      collator = new Intl.Collator(text.locale, { numeric: true });
+      collator = collatorOf(text.locale);
       forgetRanks();
       repeated = false;
       texts.setText(text);

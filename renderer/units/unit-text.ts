@@ -1,4 +1,5 @@
 import type { Unit } from '../../electron/contract.ts';
+import { madeOnce } from '../ui/made-once.ts';
 import { remembered } from '../ui/remembered.ts';
 import { createTimes, isAge } from '../ui/time.ts';
 import type { Column } from './columns.ts';
@@ -29,7 +30,9 @@ const arrows = { up: '↑', down: '↓', none: '–' } as const;
 /** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
 export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   const times = createTimes(locale);
-  const percent = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const percent = madeOnce(
+    () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+  );
   const status = (unit: Unit) => (isOwnWord(unit) ? labels.condition[unit.condition] : unit.status);
   const fixed = (unit: Unit, column: FixedColumn): string => {
     switch (column) {
@@ -42,7 +45,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
       case 'direction':
         return unit.direction === null ? '' : `${arrows[unit.direction]} ${labels.direction[unit.direction]}`;
       case 'availability':
-        return unit.availability === null ? '' : percent.format(unit.availability);
+        return unit.availability === null ? '' : percent().format(unit.availability);
       default:
         return unit[column];
     }

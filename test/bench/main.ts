@@ -2,16 +2,18 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { load } from './harness/machine.ts';
 import { installedPeers, noPeers, type Peers } from './harness/peers.ts';
+import { refuseOtherBuilds } from './harness/product.ts';
 import {
   type BenchName,
   type BenchSize,
   benches,
   type Findings,
-  keep,
   type RunBench,
   toMarkdown,
 } from './harness/report.ts';
+import { keep } from './harness/results.ts';
 
 export interface Arguments {
   names: readonly BenchName[];
@@ -22,6 +24,9 @@ export interface Arguments {
 }
 
 export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]`;
+
+/** Whether it runs what is in dist/; the others run the sources. */
+export const measuresProduct = (name: BenchName): boolean => name === 'cli' || name === 'start';
 
 /** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
 export function readArguments(argv: string[]): Arguments {
@@ -58,9 +63,11 @@ export async function runBench(
   peers: Peers,
   minutes?: number,
 ): Promise<Findings> {
+  if (measuresProduct(name)) refuseOtherBuilds();
   const file = pathToFileURL(path.join(import.meta.dirname, name, 'bench.ts')).href;
   const { run } = (await import(file)) as { run: RunBench };
-  return run(size, peers, minutes);
+  const loadBefore = load();
+  return { ...(await run(size, peers, minutes)), loadBefore };
 }
 
 /** Runs them one after another; each is kept as soon as it is there. */

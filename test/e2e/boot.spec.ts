@@ -38,7 +38,9 @@ test.describe('the window on simulated data', () => {
     ).toBe('blocked');
   });
 
-  test('gives the page no Node and only the named calls (R2, R11)', async ({ desktop }) => {
+  test('gives the page no Node, no permission, no webview and only the named calls (R2, R3, R4, R11)', async ({
+    desktop,
+  }) => {
     const { page } = desktop;
     const names = ['require', 'process', 'module', 'Buffer', 'ipcRenderer'];
     expect(await page.evaluate((all) => all.filter((name) => name in window), names)).toEqual([]);
@@ -46,11 +48,30 @@ test.describe('the window on simulated data', () => {
     expect(calls).toContain('getToken');
     expect(calls).not.toContain('invoke');
     expect(calls).not.toContain('send');
+    const granted = await page.evaluate(async () => ({
+      notifications: await Notification.requestPermission(),
+      place: await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('found'),
+          ({ code }) => resolve(code),
+        ),
+      ),
+      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'open',
+        () => 'refused',
+      ),
+      webview: 'executeJavaScript' in document.createElement('webview'),
+    }));
+    expect(granted).toEqual({
+      notifications: 'denied',
+      place: 1, // PERMISSION_DENIED
+      camera: 'refused',
+      webview: false,
+    });
   });
 
-  test('asks for nothing, neither navigates away nor opens windows (R3, R5)', async ({ desktop }) => {
+  test('neither navigates away nor opens windows (R5)', async ({ desktop }) => {
     const { page } = desktop;
-    expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
     expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
     await page.evaluate(() => {
       const link = document.createElement('a');

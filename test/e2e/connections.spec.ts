@@ -126,7 +126,7 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   const settings = () => readFileSync(path.join(userData, 'settings.json'), 'utf8');
   const secrets = () => Object.keys(JSON.parse(readFileSync(path.join(userData, 'secrets.json'), 'utf8')));
   // The lists of both are kept: nothing is written any more by itself.
-  await expect.poll(() => secrets().filter((name) => name.startsWith('sealed.units.'))).toHaveLength(2);
+  await expect.poll(() => desktop.keptLists()).toHaveLength(2);
   const before = secrets().length;
   const removeSouth = async () => {
     await button(page).click();
@@ -148,8 +148,9 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(page, 12, 'Sam Sample');
   await expect(page.getByText('Tessa Kraft')).toHaveCount(0);
   expect(settings()).not.toContain('South');
-  // The data key and five entries of North's: tokens, metadata, current account, subscription key, units.
-  await expect.poll(() => secrets().length).toBe(6);
+  // The data key and four entries of North's: tokens, metadata, current account, subscription key; and its list.
+  await expect.poll(() => secrets().length).toBe(5);
+  expect(desktop.keptLists()).toHaveLength(1);
 
   await button(page).click();
   await expect(menu(page).getByRole('listitem')).toHaveCount(1);

@@ -1,6 +1,6 @@
 /** The app under test with its surroundings, on the stand-in or on Electron. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,11 @@ export class Desktop {
   }
   get userData(): string {
     return this.settings.userData;
+  }
+  /** The files of the lists of units that are kept for the next start. */
+  keptLists(): string[] {
+    const folder = path.join(this.userData, 'units');
+    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.entry')) : [];
   }
   /** A browser of its own, in which every address given to `shell.openExternal` opens as a page. */
   get systemBrowser(): BrowserContext {

@@ -1,8 +1,10 @@
 /** The app in a test: the same specs on the stand-in and on Electron, which differ in the executable only. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
 import { electronRuntime } from '../../build/electron-runtime.ts';
+import { secretsIn } from '../fakes/canary.ts';
 import { Desktop, type LaunchOptions, type Runtime } from './desktop.ts';
 import type { MainProcess } from './main-process.ts';
 
@@ -22,6 +24,16 @@ interface Fixtures extends Options {
   /** Parts of `desktop`, for specs that do not start the app again: `page` is the window's first page. */
   systemBrowser: BrowserContext;
   mainProcess: MainProcess;
+}
+
+/** Everything that the app wrote for others to read: on stdout and stderr, in files of its log, and as diagnostics. */
+function written(desktop: Desktop): string {
+  const folder = path.join(desktop.userData, 'logs');
+  const simulated = path.join(desktop.userData, 'simulator/logs');
+  const files = [folder, simulated].flatMap((each) =>
+    existsSync(each) ? readdirSync(each).map((name) => readFileSync(path.join(each, name), 'utf8')) : [],
+  );
+  return [desktop.log, ...files].join('\n');
 }
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
@@ -50,6 +62,7 @@ export const test = base.extend<Fixtures, { runtime: Runtime }>({
       }
       await systemBrowser.close();
     }
+    expect(secretsIn(written(desktop)), 'what the app has logged holds no secret (R29)').toEqual([]);
   },
   page: async ({ desktop }, use) => use(desktop.page),
   systemBrowser: async ({ desktop }, use) => use(desktop.systemBrowser),

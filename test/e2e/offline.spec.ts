@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -13,8 +11,7 @@ test('starts without network: who is signed in, the last units with their age, a
 }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
-  const secrets = () => readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8');
-  await expect.poll(secrets).toContain('sealed.units.');
+  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
 
   simulator.setFaults(outage);
   const before = simulator.requests.length;
@@ -37,11 +34,10 @@ test('starts without network: who is signed in, the last units with their age, a
 test('a sign-out leaves no units for the next start', async ({ desktop, simulator }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
-  const secrets = () => readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8');
-  await expect.poll(secrets).toContain('sealed.units.');
+  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
   await desktop.page.getByRole('button', { name: 'Sign out' }).click();
   await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await expect.poll(secrets).not.toContain('sealed.units.');
+  await expect.poll(() => desktop.keptLists()).toEqual([]);
   simulator.setFaults(outage);
   const page = await desktop.mainProcess.relaunch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -12,6 +12,15 @@ export interface Ended {
   err: string;
 }
 
+/** How a command failed. */
+export interface Failed {
+  status: number | null;
+  out: string;
+  code: string;
+  message: string;
+  hint: string;
+}
+
 export interface Started {
   child: ChildProcess;
   ended: Promise<Ended>;
@@ -25,6 +34,10 @@ export interface CommandLineUser {
   env: Record<string, string | undefined>;
   start(args: readonly string[], env?: Record<string, string | undefined>): Started;
   run(args: readonly string[], env?: Record<string, string | undefined>): Promise<Ended>;
+  /** The same with this on standard input; without it there is nothing there to be read. */
+  pipe(input: string | Uint8Array, args: readonly string[]): Promise<Ended>;
+  /** With `--errors json`, and what came of that. */
+  failure(args: readonly string[], env?: Record<string, string | undefined>): Promise<Failed>;
   /** Writes the simulator's connection file and returns its path. */
   fileFor(simulator: Simulator, name?: string): string;
   /** Signs in with `--no-browser`, and with the browser of the person whose button is pressed. */
@@ -43,31 +56,50 @@ export function commandLineUser(file: string): CommandLineUser {
   chmodSync(keyFile, 0o600);
   const running = new Set<ChildProcess>();
 
+  function launched(
+    args: readonly string[],
+    env: Record<string, string | undefined>,
+    stdin: 'ignore' | 'pipe',
+  ): Started {
+    const child = spawn(process.execPath, [file, ...args], {
+      cwd: folder,
+      env: { ...user.env, ...env },
+      stdio: [stdin, 'pipe', 'pipe'],
+    });
+    running.add(child);
+    const texts = { out: '', err: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      texts.out += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      texts.err += text;
+    });
+    const ended = new Promise<Ended>((resolve) =>
+      child.once('close', (status) => {
+        running.delete(child);
+        resolve({ status, ...texts });
+      }),
+    );
+    return { child, ended };
+  }
+
   const user: CommandLineUser = {
     folder,
     home,
     env: { PATH: process.env['PATH'], MAX_DESK_HOME: home, MAX_DESK_KEY_FILE: keyFile },
     start(args, env = {}) {
-      const child = spawn(process.execPath, [file, ...args], {
-        cwd: folder,
-        env: { ...user.env, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      running.add(child);
-      const texts = { out: '', err: '' };
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        texts.out += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        texts.err += text;
-      });
-      const ended = new Promise<Ended>((resolve) =>
-        child.once('close', (status) => {
-          running.delete(child);
-          resolve({ status, ...texts });
-        }),
-      );
-      return { child, ended };
+      return launched(args, env, 'ignore');
+    },
+    pipe(input, args) {
+      const { child, ended } = launched(args, {}, 'pipe');
+      // A command that refuses its arguments may have ended before it is written.
+      child.stdin?.on('error', () => undefined).end(input);
+      return ended;
+    },
+    async failure(args, env) {
+      const { status, out, err } = await user.run([...args, '--errors', 'json'], env);
+      const lines = err.trimEnd().split('\n');
+      return { status, out, ...(JSON.parse(lines.at(-1) ?? '') as Omit<Failed, 'status' | 'out'>) };
     },
     run: (args, env) => user.start(args, env).ended,
     fileFor(simulator, name = 'Simulated data') {

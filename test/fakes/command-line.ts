@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Simulator } from '../../electron/simulator/index.ts';
+import { noteForCanary } from './canary.ts';
 
 export interface Ended {
   status: number | null;
@@ -28,6 +29,7 @@ export async function runCommandLine(
     texts.err += text;
   });
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  noteForCanary(texts.err);
   const failure = texts.err === '' ? undefined : (JSON.parse(texts.err) as Ended['failure']);
   return { status, out: texts.out, failure };
 }

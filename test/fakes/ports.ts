@@ -1,5 +1,6 @@
 import type { Clipboard, Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
 import { VaultError, type VaultFault } from '../../electron/core/ports.ts';
+import { noteForCanary } from './canary.ts';
 
 export interface FakeClock extends Clock {
   move(ms: number): void;
@@ -61,12 +62,20 @@ export interface FakeLog extends Log {
   lines: string[];
 }
 
-/** Keeps its lines as JSON, so that a test can look for what must not be there. */
+/**
+ * Keeps its lines as JSON, so that a test can look for what must not be there; each is looked at for secrets after the test
+ * anyway, before the redaction that the real log has. What is only for debugging is not among `lines`.
+ */
 export function fakeLog(): FakeLog {
   const lines: string[] = [];
-  const line = (message: string, detail?: Record<string, unknown>) =>
-    void lines.push(JSON.stringify({ message, ...detail }));
-  return { lines, info: line, warn: line };
+  const textOf = (message: string, fields?: Record<string, unknown>) => {
+    const text = JSON.stringify({ message, ...fields });
+    noteForCanary(text);
+    return text;
+  };
+  const line = (message: string, fields?: Record<string, unknown>) =>
+    void lines.push(textOf(message, fields));
+  return { lines, error: line, warn: line, info: line, debug: textOf };
 }
 
 export interface FakeKeyValue extends KeyValue {

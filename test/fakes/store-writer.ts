@@ -1,11 +1,11 @@
 /** A process that writes secrets without an end, until it is killed: `node store-writer.ts FOLDER`. */
 import { writeSync } from 'node:fs';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createKeyValue } from '../../electron/shell/store.ts';
+import { createSecrets } from '../../electron/shell/store.ts';
 import { fakeLog, fakeVault } from './ports.ts';
 
 const log = fakeLog();
-const keyValue = createKeyValue(process.argv[2] ?? '', 'secrets', log);
+const keyValue = createSecrets(process.argv[2] ?? '', log);
 const store = createSealedStore({ keyValue, vault: fakeVault(), log, onChange: () => undefined });
 let generation = Number((await store.read('generation')) ?? 0);
 

@@ -1,26 +1,30 @@
 /** Every bench still runs, with tiny sizes and without what it measures against. What it measures then means nothing. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
 import { noPeers } from '../bench/harness/peers.ts';
+import { refuseDevelopment } from '../bench/harness/product.ts';
 import {
   type BenchName,
   benches,
   type Comparison,
   type Findings,
-  keep,
   ratioOf,
   toMarkdown,
   verdictOf,
 } from '../bench/harness/report.ts';
+import { keep } from '../bench/harness/results.ts';
 import { readArguments, runBench } from '../bench/main.ts';
 
 const peersOf: Partial<Record<Findings['name'], string[]>> = {
   grid: ['ag-grid-community', '@glideapps/glide-data-grid', '@fluentui/react-components'],
   session: ['openid-client'],
+  start: ['react-aria-components'],
 };
+const require = createRequire(import.meta.url);
 // Browsers and whole processes are started, on a machine that may be busy.
 const limit = 180_000;
 
@@ -34,7 +38,7 @@ describe('a bench with tiny sizes and no peers installed', () => {
     for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
     for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
   }
-  // Those without a browser wait for most of their time, so they do so together.
+  // Those without a browser wait for most of their time, so they do so together. Pages are built one at a time.
   const inBrowsers: readonly BenchName[] = ['grid', 'start'];
   test.each(inBrowsers)('%s: measures ours', measuresOurs, limit);
   const others = benches.filter((name) => !inBrowsers.includes(name));
@@ -63,21 +67,45 @@ describe('a comparison', () => {
   });
 });
 
-test('the results of one bench replace its last ones and leave the others', () => {
+test('the results of one bench replace its last ones and leave the others, and what is missed comes first', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-results-'));
   const file = path.join(folder, 'RESULTS.md');
-  const findings = (name: Findings['name'], title: string): Findings => ({
+  const findings = (name: Findings['name'], title: string, ours: number): Findings => ({
     name,
     title,
-    comparisons: [],
+    comparisons: [
+      { what: 'key', unit: 'ms', ours, peers: { peer: 10 }, target: { of: 'ratio', limit: 1 } },
+      { what: 'errors', unit: '', ours: 0, peers: {}, target: { of: 'value', limit: 0 } },
+    ],
     notes: [],
   });
   try {
-    keep(findings('session', 'first'), file);
-    keep(findings('grid', 'second'), file);
-    keep(findings('session', 'third'), file);
-    const titles = readFileSync(file, 'utf8').match(/^## .*$/gm);
-    expect(titles).toEqual(['## second', '## third']);
+    keep(findings('session', 'first', 5), file);
+    keep(findings('grid', 'second', 20), file);
+    keep(findings('session', 'third', 5), file);
+    const text = readFileSync(file, 'utf8');
+    expect(text.match(/^## .*$/gm)).toEqual(['## second', '## third']);
+    expect(text).toContain(
+      'Of all targets 3 are met and 1 missed.\n\n- grid: key: 2× of peer (≤ 1×)\n\n<!--',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a page with React for development in it is not measured', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-page-'));
+  try {
+    for (const version of ['production', 'development'] as const) {
+      const react = path.join(
+        path.dirname(require.resolve('react-dom')),
+        `cjs/react-dom-client.${version}.js`,
+      );
+      copyFileSync(react, path.join(folder, 'page.js'));
+      const measure = () => refuseDevelopment(folder);
+      if (version === 'production') expect(measure).not.toThrow();
+      else expect(measure).toThrow("React's development version");
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -87,4 +115,8 @@ test('the arguments name benches that there are', () => {
   expect(readArguments(['grid', '--quick'])).toEqual({ names: ['grid'], size: 'quick', peers: true });
   expect(readArguments([]).names).toEqual(benches.filter((name) => name !== 'soak'));
   expect(() => readArguments(['gird'])).toThrow('There is no bench "gird".');
+  expect(readArguments(['soak', '--minutes', '2.5'])).toMatchObject({ names: ['soak'], minutes: 2.5 });
+  for (const wrong of ['0', '-1', 'long']) {
+    expect(() => readArguments(['soak', `--minutes=${wrong}`])).toThrow('--minutes is a number above 0');
+  }
 });

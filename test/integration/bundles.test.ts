@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { fileWith } from '../fakes/connection.ts';
+import { closedPort } from '../fakes/server.ts';
 
 let main: Bundled;
 let cli: Bundled;
@@ -34,6 +36,54 @@ describe('the main bundle', () => {
     expect(main.code).toContain('./simulator.cjs');
   });
 
+  test('starts without MSAL, the libraries of log and zip, and what nobody asks the store for', () => {
+    const folder = path.dirname(main.file);
+    const atStart = ['main.cjs', 'main/start.cjs']
+      .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+      .join('\n');
+    for (const word of ['PublicClientApplication', 'archiveLogFn(file)', 'strToU8 = ', 'jsonwebtoken'])
+      expect([word, atStart.includes(word)]).toEqual([word, false]);
+    expect(main.code).toContain('PublicClientApplication');
+    expect(
+      main.sources.filter((source) => /node_modules\/(ajv|ajv-formats|fast-uri)\//.test(source)),
+    ).toEqual([]);
+  });
+
+  test('asks for files only that are there, wherever it is asked from', () => {
+    const folder = path.dirname(main.file);
+    const asked = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.cjs'))
+      .flatMap((name) =>
+        [...readFileSync(path.join(folder, name), 'utf8').matchAll(/(?:require|import)\("(\.[^"]*)"\)/g)].map(
+          ([, target = '']) => path.posix.join(path.posix.dirname(name.replaceAll(path.sep, '/')), target),
+        ),
+      );
+    // Built beside it.
+    const beside = ['signalr.cjs', 'simulator.cjs'];
+    expect(asked).toEqual(expect.arrayContaining(beside));
+    expect(asked.filter((name) => !beside.includes(name) && !existsSync(path.join(folder, name)))).toEqual(
+      [],
+    );
+  });
+
+  test('is not asked for by what comes later: evaluated twice it would start twice', () => {
+    expect(main.code).toMatch(/require\("\.\/msal-client\.cjs"\)/);
+    expect(main.code).not.toMatch(/require\("[./]*\/main\.cjs"\)/);
+  });
+
+  test('starts without Node’s own fetch, TLS and DNS, which the first paint would wait for', async () => {
+    const evaluate = path.resolve(import.meta.dirname, '../bench/start/evaluate.cjs');
+    const seen =
+      "process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList.filter((name) => /undici|tls_wrap|NativeModule dns/.test(name)))))";
+    const args = [
+      '-e',
+      `${seen}; process.argv[2] = process.argv[1]; require(${JSON.stringify(evaluate)})`,
+      main.file,
+    ];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toMatch(/^[\d.]+\[\]\n$/);
+  });
+
   test('holds nothing of the page', () => {
     expect(main.sources.filter((source) => source.startsWith('renderer/'))).toEqual([]);
   });
@@ -48,7 +98,7 @@ describe('the command line’s bundle', () => {
     expect(cli.code).not.toMatch(/(require\(|from\s*)["']electron["']/);
   });
 
-  test('starts without MSAL, zod, and Node’s http and tls: a warm token waits for none of them', () => {
+  test('starts without MSAL, zod and SignalR: a warm token waits for none of them', () => {
     const folder = path.dirname(cli.file);
     const seen = new Map<string, string>();
     const follow = (file: string): void => {
@@ -62,12 +112,44 @@ describe('the command line’s bundle', () => {
     expect(seen.size).toBeGreaterThan(1);
     expect([...seen.keys()].every((file) => file.startsWith(folder))).toBe(true);
     const all = [...seen.values()].join('\n');
-    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
+    for (const word of ['PublicClientApplication', '$ZodType', 'HubConnectionBuilder']) {
       expect(cli.code).toContain(word);
-    for (const word of ['PublicClientApplication', 'ZodError', 'node:http', 'node:tls', 'node:net'])
       expect(all).not.toContain(word);
+    }
     // An import of Node's own would make Node load whatever that module could be asked for.
     expect(all).not.toMatch(/^import .*["']node:(?!module)/m);
+  });
+
+  /** What Node has loaded by the end of a command, of its own and of ours. */
+  function loadedBy(args: readonly string[], env: Record<string, string> = {}): Set<string> {
+    const hook = path.join(path.dirname(cli.file), 'hook.cjs');
+    writeFileSync(hook, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));");
+    const home = path.join(path.dirname(cli.file), 'home');
+    const argv = ['--require', hook, cli.file, ...args, '--home', home];
+    const { stderr } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
+    return new Set(stderr.split('\n').map((line) => line.replace('NativeModule ', '')));
+  }
+  const fetchItself = 'internal/deps/undici/undici';
+
+  test('reads what is kept without Node’s http, tls, fetch and SQLite', () => {
+    const loaded = loadedBy(['accounts', '--quiet']);
+    expect(loaded).toContain('fs');
+    // Node's net comes with a standard output that is a pipe.
+    for (const name of ['http', 'https', 'tls', 'dns', 'sqlite', fetchItself])
+      expect(loaded).not.toContain(name);
+  });
+
+  test('asks for a technical account’s token without fetch, zod and a store', async () => {
+    const file = path.join(path.dirname(cli.file), 'connection.json');
+    writeFileSync(file, fileWith({ 'identity.authority': `http://localhost:${await closedPort()}` }));
+    const loaded = loadedBy(['token', '--connection', file, '--technical-account', 'x'], {
+      MAX_DESK_PASSWORD: 'x',
+    });
+    expect(loaded).toContain('http');
+    for (const name of ['https', 'sqlite', 'crypto', fetchItself]) expect(loaded).not.toContain(name);
+    expect(readFileSync(path.join(path.dirname(cli.file), 'cli/connection-file.js'), 'utf8')).not.toContain(
+      '$ZodType',
+    );
   });
 
   test('runs alone, with nothing installed beside it', async () => {
@@ -78,7 +160,6 @@ describe('the command line’s bundle', () => {
 
 describe('SignalR’s bundle', () => {
   test('is beside main, which reads it only when it connects, and works with nothing installed beside it', async () => {
-    expect(main.code).toContain('./signalr.cjs');
     expect(main.sources.filter((source) => source.includes('@microsoft/signalr'))).toEqual([]);
     const signalR = await bundle('signalr', 'signalr.cjs');
     try {

@@ -339,7 +339,12 @@ describe('max-desk units', () => {
       units('--verbose', '--search', 'nowhere at all'),
       units('--quiet'),
     ]);
-    expect(told.err).toBe('0 of 30 units\n');
+    const lines = told.err.trimEnd().split('\n');
+    expect(lines.pop()).toBe('0 of 30 units');
+    // And what was asked, without a query.
+    expect(lines).toHaveLength(6);
+    for (const line of lines)
+      expect(line).toMatch(/^(GET|POST) http:\/\/localhost:\d+\/[\w./]+: 200, \d+ ms$/);
     expect(quiet.err).toBe('');
   });
 

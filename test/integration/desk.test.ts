@@ -134,6 +134,7 @@ describe('a desk without a connection', () => {
       clipboard: null,
       desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
       proposal: null,
+      trouble: null,
     });
   });
 

@@ -10,6 +10,7 @@ import type { Http } from '../../electron/core/ports.ts';
 import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { noteForCanary } from '../fakes/canary.ts';
 import {
   type CertificateAuthority,
   certificateAuthority,
@@ -83,6 +84,7 @@ interface Expected {
 function expectFailure(failure: unknown, { code, message, hint }: Expected): void {
   expect(failure).toMatchObject({ code, message: expect.stringMatching(message) });
   const told = failure as { message: string; hint: string };
+  noteForCanary(JSON.stringify(told));
   expect(told.hint.length).toBeGreaterThan(10);
   if (hint) expect(told.hint).toMatch(hint);
   expect(`${told.message} ${told.hint}`).not.toMatch(/undefined|\[object|something went wrong|eyJ/i);

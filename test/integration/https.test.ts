@@ -143,6 +143,23 @@ describe('the command line over https', () => {
     expect(JSON.parse(units.out)).toHaveLength(30);
   });
 
+  // OpenSSL's own variable stands for the authorities of the system there, for one process.
+  test.runIf(process.platform === 'linux')('goes without --ca where the system trusts it', async () => {
+    const file = path.join(folder, 'connection.json');
+    await writeFile(file, JSON.stringify(simulator.connection));
+    const { username, password } = simulator.technicalAccount;
+    const env = {
+      SSL_CERT_FILE: path.join(folder, 'ca.pem'),
+      MAX_DESK_PASSWORD: password,
+      MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+    };
+    const account = ['--connection', file, '--technical-account', username];
+    // By Node's http, and by fetch first.
+    const all = ['token', 'doctor'].map((command) => runCommandLine(cli.file, [command, ...account], env));
+    for (const ended of await Promise.all(all))
+      expect(ended).toMatchObject({ status: 0, failure: undefined });
+  });
+
   test.each([
     ['without it', []],
     ['with another authority', ['other.pem']],

@@ -16,7 +16,7 @@ import { createDesk } from '../../electron/core/desk.ts';
 import type { Http, Vault } from '../../electron/core/ports.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createKeyValue } from '../../electron/shell/store.ts';
+import { createKeyValue, createSecrets } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
 import { directNetwork } from '../fakes/network.ts';
 import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
@@ -32,7 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The store as a new start of the window would make it. */
 function openStore(place = folder, vault: Vault = fakeVault()) {
   const log = fakeLog();
-  const keyValue = createKeyValue(place, 'secrets', log);
+  const keyValue = createSecrets(place, log);
   return { keyValue, log, store: createSealedStore({ keyValue, vault, log, onChange: () => undefined }) };
 }
 const file = () => path.join(folder, 'secrets.json');

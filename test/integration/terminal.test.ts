@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('signs in on simulated data, shows units and says what to do next, with exit status 0', {
+test('signs in on simulated data, shows units and what changes live, and says what to do next, with exit status 0', {
   timeout: 60_000,
 }, async () => {
   expect(await startInTerminal(undefined, 'There is no display')).toBe(0);
@@ -31,7 +31,11 @@ test('signs in on simulated data, shows units and says what to do next, with exi
   expect(text).toContain('Signed in as Technical Account (technical.account@example.com), token until ');
   expect(text).toMatch(/^DE-\d+ +\S.*Berlin/m);
   expect(text).toContain('… and 1233 more units.');
-  expect(text).toContain('What next:');
+  const [, live = '', next] = text.split(/\nLive:\n|\n\nWhat next:\n/);
+  const changes = live.split('\n');
+  expect(changes).toHaveLength(12);
+  for (const change of changes) expect(change).toMatch(/^ {2}\S.* {2}[A-Z]{2}-\d+ {2}\S/);
+  expect(next).toContain('npm start');
   expect(text).not.toContain('eyJ');
 });
 

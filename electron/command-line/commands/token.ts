@@ -1,8 +1,10 @@
 import { AppError } from '../../core/errors.ts';
-import { type IssuedToken, issued, openAccess } from '../access.ts';
+import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
+import { type IssuedToken, issued } from '../issued-token.ts';
 import { identityOptions } from '../options.ts';
+import { storedTechnicalToken } from '../technical-access.ts';
 import { formatToken, tokenFormats } from '../token.ts';
 
 export const token = defineCommand({
@@ -30,7 +32,6 @@ export const token = defineCommand({
     async function ask(): Promise<IssuedToken> {
       if (username === undefined || !options.store)
         return (await openAccess(context, chosen, options)).token();
-      const { storedTechnicalToken } = await import('../technical-access.ts');
       return storedTechnicalToken(context, chosen, username, options);
     }
     async function signInIfNeeded(error: unknown): Promise<IssuedToken> {
@@ -41,6 +42,8 @@ export const token = defineCommand({
       return issued(grant, grant.person, grant.accountId, 'interactive');
     }
     const found = await ask().catch(signInIfNeeded);
+    const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
+    context.log.info('There is a token', { source: found.source, until });
     await context.output.write(formatToken(found, options.format, chosen.connection));
   },
 });

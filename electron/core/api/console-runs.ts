@@ -118,7 +118,8 @@ function withoutSecrets(body: Buffer, secrets: readonly string[]): Buffer {
   return body;
 }
 
-function shownHeaders({ headers, secrets }: ApiReply): ConsoleAnswer['headers'] {
+/** The headers of an answer; one that says back what it was sent must not bring it into the page (R29). */
+export function shownHeaders({ headers, secrets }: ApiReply): ConsoleAnswer['headers'] {
   const hidden = (text: string) =>
     secrets.reduce(
       (rest, secret) => (secret.length < shortestSecret ? rest : rest.replaceAll(secret, '***')),

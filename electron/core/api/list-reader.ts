@@ -12,7 +12,7 @@ const longestTurn = 8;
 const fullBatch = 1_000;
 const longestWait = 200;
 
-const noHeaders = new Headers();
+const noHeaders = { get: () => null };
 
 /** Items of a list, in its order. */
 export interface ListBatch<T> {

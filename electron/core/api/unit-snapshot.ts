@@ -49,7 +49,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
     },
     write: (owner, { units, fetchedAt }, signal) =>
       inTurn(async () => {
-        // Everything in the store is read and written as one text, so it had better be short.
+        // It is encrypted and written as one text, so it had better be short.
         const packed = await buffer(
           Readable.from(textOf({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
         );

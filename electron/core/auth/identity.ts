@@ -86,7 +86,13 @@ function flagsOf(claims: Record<string, unknown>): Identity['flags'] {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // What can be read may still be nested too deeply to be written.
+    return '…';
+  }
 }
 
 function text(value: unknown): string | null {

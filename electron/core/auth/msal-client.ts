@@ -5,7 +5,8 @@ import {
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
-import { type Connection, type OpenIdConfiguration, signInAuthority } from '../connection/connection-file.ts';
+import { type Connection, signInAuthority } from '../connection/connection-file.ts';
+import type { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { Queue } from '../queue.ts';

@@ -96,7 +96,7 @@ const unknown: PastedCheck = {
 };
 
 /** People copy the whole header, or the quotation marks around it. */
-function tokenIn(text: string): string | undefined {
+export function tokenIn(text: string): string | undefined {
   const bare = text
     .trim()
     .replace(/^["'`]|["'`]$/g, '')

@@ -1,20 +1,13 @@
-import { z } from 'zod';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../faults.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Clock, PlainHttp } from '../ports.ts';
 import { decodeClaims, type Person, personOf } from './claims.ts';
 
 const limit = 1024 * 1024;
 
-/** B2C's ROPC policies send `expires_in` as a string, others as a number. */
-const TokenAnswer = z.object({
-  access_token: z.string().optional(),
-  refresh_token: z.string().min(1).optional().catch(undefined),
-  expires_in: z.coerce.number().positive().max(1e9).optional().catch(undefined),
-  scope: z.string().optional(),
-});
-const ErrorAnswer = z.object({ error: z.string(), error_description: z.string().optional() });
+/** A longer life than this is none, s. */
+const longestLife = 1e9;
 
 export interface TechnicalAccount {
   username: string;
@@ -33,7 +26,7 @@ export interface TechnicalGrant {
 
 /** `offline` asks for a refresh token too. */
 export interface TechnicalParts {
-  http: Http;
+  http: PlainHttp;
   clock: Clock;
   signal?: AbortSignal;
   offline?: boolean;
@@ -102,9 +95,10 @@ function unknownPolicy(host: string): AppError {
   });
 }
 
-function refusal({ status }: BoundedAnswer, json: unknown, host: string): AppError {
-  const { error, error_description } = ErrorAnswer.catch({ error: '' }).parse(json);
-  const reference = /AADB2C\d+/.exec(error_description ?? '')?.[0] ?? (error || String(status));
+function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host: string): AppError {
+  const text = textsOf(json);
+  const error = text('error');
+  const reference = /AADB2C\d+/.exec(text('error_description') ?? '')?.[0] ?? error ?? String(status);
   const details = { host, status: String(status), reference };
   if (error === 'access_denied' || error === 'invalid_grant') {
     const hint = 'Check the name and the password of the technical account.';
@@ -120,9 +114,9 @@ function refusal({ status }: BoundedAnswer, json: unknown, host: string): AppErr
 }
 
 function toGrant(json: unknown, asked: string[], clock: Clock, host: string): TechnicalGrant {
-  const result = TokenAnswer.safeParse(json);
-  const token = result.data?.access_token;
-  if (!result.success || !token) {
+  const text = textsOf(json);
+  const token = text('access_token');
+  if (token === undefined) {
     throw new AppError(
       'configuration',
       `${host} sent no access token: the connection asks for no scope of the API.`,
@@ -134,12 +128,28 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   }
   const claims = decodeClaims(token) ?? {};
   const exp = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : undefined;
-  const { expires_in: seconds, scope, refresh_token: refreshToken } = result.data;
+  const seconds = lifeOf(json);
   return {
     accessToken: token,
     expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
-    scopes: scope ? scope.split(' ') : asked,
+    scopes: text('scope')?.split(' ') ?? asked,
     person: personOf(claims),
-    refreshToken,
+    refreshToken: text('refresh_token'),
   };
+}
+
+/** By hand and not with zod, which takes longer to load than the provider to answer. Empty texts say nothing. */
+function textsOf(json: unknown): (name: string) => string | undefined {
+  const fields = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  return (name) => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+}
+
+/** B2C's ROPC policies send `expires_in` as a string, others as a number. Seconds */
+function lifeOf(json: unknown): number | undefined {
+  const { expires_in: value } = json as { expires_in?: unknown };
+  const seconds = typeof value === 'string' || typeof value === 'number' ? Number(value) : 0;
+  return seconds > 0 && seconds <= longestLife ? seconds : undefined;
 }

@@ -1,6 +1,18 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import type { OpenIdConfiguration } from './open-id-configuration.ts';
+import {
+  type Check,
+  type Finding,
+  lengthOf,
+  list,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  withDefault,
+} from './rules.ts';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -12,63 +24,96 @@ export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'):
   return url.protocol === secure || (url.protocol === plain && loopbackHosts.has(url.hostname));
 }
 
-const urlRule = 'must be an https URL (http is allowed for localhost only)';
-const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
-const Url = Endpoint.refine(
-  (value) => !/[?#]/.test(value),
-  'must not have a query or a fragment, because paths are added to it',
-).transform((value) => value.replace(/\/+$/, ''));
+/** A connection file as it was read: with the usual values for what it leaves out. */
+export interface Connection {
+  name: string;
+  identity: {
+    protocol: 'b2c' | 'oidc';
+    /** Of b2c the tenant, without the policy; of oidc the issuer. */
+    authority: string;
+    signInPolicy: string;
+    clientId: string;
+    scopes: string[];
+    /** Empty: any free port. */
+    redirectPorts: number[];
+    technicalAccount?: { policy: string; clientId: string } | undefined;
+    authorityMetadata?: OpenIdConfiguration | undefined;
+  };
+  api: { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
+}
+
+export const urlRule = 'must be an https URL (http is allowed for localhost only)';
+const allowed: Check<string> = [(value) => isAllowedUrl(value), urlRule];
+const endpoint = text([allowed]);
+const noQuery = 'must not have a query or a fragment, because paths are added to it';
+const queryless: Check<string> = [(value) => !/[?#]/.test(value), noQuery];
+const withoutSlashes = (value: string) => value.replace(/\/+$/, '');
 /** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
-const UrlToBeFilledIn = z.literal('').or(Url);
-const HubUrl = z.union(
-  [z.literal(''), z.string().refine((v) => isAllowedUrl(v) || isAllowedUrl(v, 'wss:', 'ws:'), urlRule)],
-  { error: urlRule },
+const orEmpty = ([holds, said]: Check<string>): Check<string> => [
+  (value) => value === '' || holds(value),
+  said,
+];
+const hub: Check<string> = [(value) => isAllowedUrl(value) || isAllowedUrl(value, 'wss:', 'ws:'), urlRule];
+const policyRule = 'must be the name of a user flow, for instance B2C_1_SignIn';
+const policy: Check<string> = [(value) => /^[A-Za-z0-9_-]{0,128}$/.test(value), policyRule];
+const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
+const clientId = text(lengthOf(1, 256));
+const mostEntries: Check<unknown[]> = [({ length }) => length <= 32, 'must have at most 32 entries'];
+
+const readConnection = object<Connection>(
+  {
+    name: (value, key, findings) =>
+      text(lengthOf(1, 80))(typeof value === 'string' ? value.trim() : value, key, findings),
+    identity: object<Connection['identity']>(
+      {
+        protocol: oneOf('b2c', 'oidc'),
+        authority: text([allowed, queryless], withoutSlashes),
+        signInPolicy: withDefault(text([policy]), ''),
+        clientId,
+        scopes: list(text(lengthOf(1, 512)), [
+          [({ length }) => length > 0, 'must name at least one scope'],
+          mostEntries,
+        ]),
+        redirectPorts: withDefault(list(whole('a port', 1, 65_535), [mostEntries]), []),
+        technicalAccount: optional(
+          object<{ policy: string; clientId: string }>(
+            { policy: text([policy, ...lengthOf(1, 128)]), clientId },
+            { strict: true },
+          ),
+        ),
+        authorityMetadata: optional(
+          object<OpenIdConfiguration>(
+            {
+              issuer: endpoint,
+              authorization_endpoint: endpoint,
+              token_endpoint: endpoint,
+              jwks_uri: endpoint,
+              end_session_endpoint: optional(endpoint),
+            },
+            { strict: false },
+          ),
+        ),
+      },
+      { strict: true },
+    ),
+    api: object<Connection['api']>(
+      {
+        baseUrl: text([orEmpty(allowed), queryless], withoutSlashes),
+        unitsPath: withDefault(
+          text([[(value) => /^\/[^\s\\]*$/.test(value), 'must be a path that starts with /']]),
+          '/units',
+        ),
+        hubUrl: withDefault(text([orEmpty(hub)]), ''),
+        subscriptionKeyHeader: withDefault(
+          text([[(value) => headerName.test(value), 'must be the name of an HTTP header']]),
+          'Ocp-Apim-Subscription-Key',
+        ),
+      },
+      { strict: true },
+    ),
+  },
+  { strict: true },
 );
-const Policy = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{0,128}$/, 'must be the name of a user flow, for instance B2C_1_SignIn');
-const ClientId = z.string().min(1, 'must not be empty').max(256);
-const HeaderName = z
-  .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header');
-
-/** An OpenID configuration document: the endpoints MSAL is given instead of looking them up. */
-export const OpenIdConfiguration = z.object({
-  issuer: Endpoint,
-  authorization_endpoint: Endpoint,
-  token_endpoint: Endpoint,
-  jwks_uri: Endpoint,
-  end_session_endpoint: Endpoint.optional(),
-});
-export type OpenIdConfiguration = z.output<typeof OpenIdConfiguration>;
-
-const Identity = z.strictObject({
-  protocol: z.enum(['b2c', 'oidc'], { error: 'must be "b2c" or "oidc"' }),
-  authority: Url,
-  signInPolicy: Policy.default(''),
-  clientId: ClientId,
-  scopes: z.array(z.string().min(1).max(512)).min(1, 'must name at least one scope').max(32),
-  redirectPorts: z.array(z.number().int().min(1).max(65535)).max(32).default([]),
-  technicalAccount: z.strictObject({ policy: Policy.min(1), clientId: ClientId }).optional(),
-  authorityMetadata: OpenIdConfiguration.optional(),
-});
-
-const Api = z.strictObject({
-  baseUrl: UrlToBeFilledIn,
-  unitsPath: z
-    .string()
-    .regex(/^\/[^\s\\]*$/, 'must be a path that starts with /')
-    .default('/units'),
-  hubUrl: HubUrl.default(''),
-  subscriptionKeyHeader: HeaderName.default('Ocp-Apim-Subscription-Key'),
-});
-
-export const Connection = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(80),
-  identity: Identity,
-  api: Api,
-});
-export type Connection = z.output<typeof Connection>;
 
 /**
  * Reads a connection file's text.
@@ -86,20 +131,22 @@ export function parseConnection(text: string, origin: string): Connection {
       details: { file: origin, key: '', text: (cause as Error).message },
     });
   }
-  const result = Connection.safeParse(json, { reportInput: true });
-  if (result.success) return result.data;
-  throw wrongKey(result.error, origin);
+  const findings: Finding[] = [];
+  const connection = readConnection(json, '', findings);
+  if (findings.length > 0) throw wrongKey(findings, origin);
+  return connection;
 }
 
 /** The keys that are wrong in what would be a connection file, each with what is wrong; none when it is good. */
 export function wrongKeys(json: unknown): { key: string; text: string }[] {
-  const { error } = Connection.safeParse(json, { reportInput: true });
-  return error ? error.issues.flatMap(findingsOf) : [];
+  const findings: Finding[] = [];
+  readConnection(json, '', findings);
+  return findings;
 }
 
 /** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
-function wrongKey(error: z.ZodError, origin: string): AppError {
-  const findings = error.issues.flatMap(findingsOf).sort((a, b) => Number(b.unknown) - Number(a.unknown));
+function wrongKey(found: readonly Finding[], origin: string): AppError {
+  const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
   const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
   const more = findings.length > mostFindings ? [`${findings.length - mostFindings} more`] : [];
@@ -109,28 +156,6 @@ function wrongKey(error: z.ZodError, origin: string): AppError {
 }
 
 const mostFindings = 5;
-
-function findingsOf(issue: z.core.$ZodIssue): { key: string; text: string; unknown: boolean }[] {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const text = 'is not a key of a connection file';
-    return issue.keys.map((key) => ({ key: [...issue.path, key].join('.'), text, unknown: true }));
-  }
-  return [{ key: path, text: textOf(issue), unknown: false }];
-}
-
-/** Our rules have texts of their own; zod's words for a wrong type are not for operators. */
-function textOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type') return issue.message;
-  if (issue.input === undefined) return 'is missing';
-  const names: Record<string, string> = {
-    string: 'text',
-    array: 'a list',
-    object: 'an object',
-    number: 'a number',
-  };
-  return `must be ${names[issue.expected] ?? issue.expected}`;
-}
 
 /** A value that the file left open and that is needed now. Throws `configuration` with the key and whom to ask. */
 export function required(connection: Connection, key: string, value: string): string {

@@ -21,9 +21,12 @@ export function watchedEntry(connection: Connection): string {
   return `watched.${connectionId(connection)}`;
 }
 
+/** Begins the names of all lists of units: they alone are large. */
+export const unitsPrefix = 'units.';
+
 /** The last list of units, which is one connection's only. */
 export function unitsEntry(connection: Connection): string {
-  return `units.${connectionId(connection)}`;
+  return unitsPrefix + connectionId(connection);
 }
 
 /** What the console keeps there: favourites, and the history of everybody who signs in. */

@@ -1,8 +1,8 @@
 import type { DoctorResult } from '../../contract.ts';
-import { AppError } from '../errors.ts';
+import { AppError, toAppError } from '../errors.ts';
 import type { Clipboard } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
-import { doctorReport } from './report.ts';
+import { doctorReport, findingText } from './report.ts';
 
 /** Whatever is examined: the current connection. */
 interface Patient {
@@ -25,6 +25,8 @@ export interface Examinations {
   run(): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
+  /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
+  report(signal: AbortSignal): Promise<string>;
   close(): void;
 }
 
@@ -47,6 +49,18 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
       }
       report = doctorReport(results, { product: parts.product, connection: name });
       return results;
+    },
+    async report(signal) {
+      const results: DoctorResult[] = [];
+      try {
+        const { name, examine } = parts.patient();
+        for await (const result of examine(parts.network, signal)) results.push(result);
+        return doctorReport(results, { product: parts.product, connection: name });
+      } catch (error) {
+        const { message } = toAppError(error);
+        const sofar = results.map((result) => `${result.outcome}  ${result.check}  ${findingText(result)}\n`);
+        return `${parts.product}\n\n${sofar.join('')}Not examined to the end: ${message}\n`;
+      }
     },
     async copyReport() {
       if (report === undefined) throw new AppError('bad-request', 'Nothing has been examined yet.');

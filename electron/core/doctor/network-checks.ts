@@ -1,5 +1,3 @@
-import { lookup as lookupName } from 'node:dns/promises';
-import { connect } from 'node:tls';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../faults.ts';
@@ -80,13 +78,16 @@ export async function knock(parts: DoctorParts, url: string): Promise<Headers | 
 
 /** `lookup` of this computer's own resolver. */
 export async function systemLookup(host: string): Promise<string[]> {
-  const found = await lookupName(host, { all: true });
+  const { lookup } = await import('node:dns/promises');
+  const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
 }
 
 /** Looks at a server's certificate without judging it: that is what the request itself does. */
-export const peekCertificate: PeekCertificate = (url) =>
-  new Promise((resolve) => {
+export const peekCertificate: PeekCertificate = async (url) => {
+  // Not before it is needed: every start would wait some ms for it.
+  const { connect } = await import('node:tls');
+  return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, '');
     const socket = connect({ host, port: Number(port || 443), servername: host, rejectUnauthorized: false });
@@ -107,6 +108,7 @@ export const peekCertificate: PeekCertificate = (url) =>
       );
     });
   });
+};
 
 /** Limits of a request that a check makes of its own. */
 export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

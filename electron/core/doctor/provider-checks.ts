@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { checkMetadata, readMetadata } from '../auth/metadata.ts';
 import { toleratedSkew } from '../clock-skew.ts';
-import { OpenIdConfiguration } from '../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, requestText } from '../faults.ts';
 import type { DoctorParts, Finding } from './doctor.ts';

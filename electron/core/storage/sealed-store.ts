@@ -7,6 +7,9 @@ import { newDataKey, open, seal } from './envelope.ts';
 const keyEntry = 'key';
 const sealedPrefix = 'sealed.';
 
+/** Under which key an entry of this name is kept. */
+export const sealedKey = (name: string): string => sealedPrefix + name;
+
 /**
  * Secrets at rest: encrypted with a data key that the operating system wraps (R23–R26). Where that is impossible they
  * stay in memory and `persistence()` says why; they are never written in plain text. No method throws.
@@ -75,18 +78,18 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     async read(name) {
       const inMemory = memory.get(name);
       if (inMemory !== undefined) return inMemory ?? undefined;
-      const sealed = keyValue.get(sealedPrefix + name);
+      const sealed = keyValue.get(sealedKey(name));
       if (sealed === undefined) return undefined;
       const key = await dataKey('read');
       if (!key) return undefined;
       const text = open(key, name, sealed);
-      if (text === undefined) discard(parts, sealedPrefix + name);
+      if (text === undefined) discard(parts, sealedKey(name));
       return text;
     },
 
     async discard(name) {
       memory.delete(name);
-      discard(parts, sealedPrefix + name);
+      discard(parts, sealedKey(name));
     },
 
     async forgetDiscarded() {
@@ -117,7 +120,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
   function remove(name: string): void {
     try {
-      keyValue.delete(sealedPrefix + name);
+      keyValue.delete(sealedKey(name));
       memory.delete(name);
     } catch (error) {
       memory.set(name, null);
@@ -129,8 +132,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   function flush(key: KeyObject): void {
     try {
       for (const [name, text] of memory) {
-        if (text === null) keyValue.delete(sealedPrefix + name);
-        else keyValue.set(sealedPrefix + name, seal(key, name, text));
+        if (text === null) keyValue.delete(sealedKey(name));
+        else keyValue.set(sealedKey(name), seal(key, name, text));
         memory.delete(name);
       }
       onDisk();

@@ -1,3 +1,4 @@
+import { diagnosticsDe } from './diagnostics-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { setupDe } from './setup-de.ts';
@@ -173,6 +174,7 @@ export const de = {
       'Noch nichts zur Hand? Sehen Sie sich mit einem simulierten Dienst um; ein Konto ist nicht nötig.',
   },
   ...setupDe,
+  ...diagnosticsDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
+import { diagnosticsEn } from './diagnostics-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -170,6 +171,7 @@ export const en = {
     exploreHint: 'Nothing at hand yet? Look around with a simulated service; no account is needed.',
   },
   ...setupEn,
+  ...diagnosticsEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',

@@ -17,7 +17,7 @@ interface GridOptions extends Size {
 const sizes: Record<BenchSize, GridOptions> = {
   usual: { rounds: 3, units: 100_000, feedTime: 10_000, frames: 300 },
   quick: { rounds: 1, units: 100_000, feedTime: 3_000, frames: 120 },
-  tiny: { rounds: 1, units: 2_000, feedTime: 300, frames: 20 },
+  tiny: { rounds: 1, units: 500, feedTime: 80, frames: 8 },
 };
 
 export const run: RunBench = (size, peers) => benchGrid(sizes[size], peers);

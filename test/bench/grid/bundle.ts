@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { root } from '../../../build/bundles.ts';
+import { inProduction } from '../../../build/production.ts';
 
 const entry = 'virtual:bench-page';
 const html = `<!doctype html>
@@ -28,7 +29,7 @@ export async function bundlePage(candidate: string, folder: string): Promise<num
     import { start } from ${JSON.stringify(path.join(import.meta.dirname, 'page/start.tsx'))};
     start(createCandidate);`;
   mkdirSync(folder, { recursive: true });
-  await build({
+  const config: InlineConfig = {
     configFile: false,
     root,
     logLevel: 'error',
@@ -55,7 +56,8 @@ export async function bundlePage(candidate: string, folder: string): Promise<num
         output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]', codeSplitting: false },
       },
     },
-  });
+  };
+  await inProduction(() => build(config));
   writeFileSync(path.join(folder, 'index.html'), html);
   return gzipSync(readFileSync(path.join(folder, 'page.js')), { level: 9 }).length;
 }

@@ -1,13 +1,19 @@
 /** One thing to be measured; resolves to its sample. */
 export type Variant<T> = () => Promise<T>;
 
+/** `warmUps`: those that come first and do not count; one unless given. */
+export interface Rounds {
+  rounds: number;
+  warmUps?: number;
+}
+
 /**
  * Runs the variants in turn, A B A B …, so that whatever the machine does meanwhile happens to all of them. Every other
- * round goes backwards, so that none always follows the same one. The first `warmUps` rounds do not count.
+ * round goes backwards, so that none always follows the same one.
  */
 export async function interleave<T>(
   variants: Readonly<Record<string, Variant<T>>>,
-  { rounds, warmUps = 1 }: { rounds: number; warmUps?: number },
+  { rounds, warmUps = 1 }: Rounds,
 ): Promise<Record<string, T[]>> {
   const names = Object.keys(variants);
   const samples: Record<string, T[]> = Object.fromEntries(names.map((name) => [name, []]));

@@ -1,6 +1,4 @@
 /** What a bench found, as a section of RESULTS.md. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describeMachine } from './machine.ts';
 import type { Peers } from './peers.ts';
 
@@ -32,6 +30,8 @@ export interface Findings {
   comparisons: Comparison[];
   /** Conditions, causes of what was missed, what was not measured. */
   notes: string[];
+  /** Of the machine when it began; filled in by who runs it. */
+  loadBefore?: number;
 }
 
 /** `tiny` proves that a bench works; what it measures means nothing. */
@@ -72,7 +72,7 @@ export function toMarkdown(findings: Findings): string {
   return [
     `## ${findings.title}`,
     '',
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC. ${describeMachine()}.`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC. ${describeMachine(findings.loadBefore)}.`,
     '',
     '| what | ratio | against | target | | ours | peers |',
     '|---|---|---|---|---|---|---|',
@@ -110,27 +110,4 @@ export function number(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
   return String(Number(value.toPrecision(3)));
-}
-
-const heading = `# Results of \`npm run bench\`
-
-Ratios are ours divided by the peer's of the same run: below 1 is faster, or smaller. Each section is replaced when its
-bench runs, so each names its own machine, time and versions. Absolute numbers belong to that machine.
-`;
-const file = path.resolve(import.meta.dirname, '../RESULTS.md');
-const mark = (name: string, end: 'begin' | 'end') => `<!-- ${name}: ${end} -->`;
-
-/** Puts a section into RESULTS.md, in the place of the last one of that bench. */
-export function keep(findings: Findings, target = file): void {
-  const before = existsSync(target) ? readFileSync(target, 'utf8') : '';
-  const sections = benches.flatMap((name) => {
-    const text = name === findings.name ? toMarkdown(findings) : sectionOf(before, name);
-    return text === undefined ? [] : [`${mark(name, 'begin')}\n${text}\n${mark(name, 'end')}\n`];
-  });
-  writeFileSync(target, [heading, ...sections].join('\n'));
-}
-
-function sectionOf(text: string, name: string): string | undefined {
-  const [, after] = text.split(`${mark(name, 'begin')}\n`);
-  return after?.split(`\n${mark(name, 'end')}`)[0];
 }

@@ -13,7 +13,7 @@ const usual: SoakOptions = {
 const sizes: Record<BenchSize, SoakOptions> = {
   usual,
   quick: { ...usual, units: 2_000, time: 60_000, settle: 20_000, trouble: 10_000, accessTokenSeconds: 20 },
-  tiny: { units: 20, rate: 100, time: 600, settle: 100, trouble: 100, accessTokenSeconds: 20 },
+  tiny: { units: 20, rate: 100, time: 200, settle: 60, trouble: 60, accessTokenSeconds: 20, silence: 50 },
 };
 
 export const run: RunBench = (size) => soak('memory', sizes[size]);

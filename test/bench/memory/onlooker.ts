@@ -10,10 +10,8 @@ export interface Onlooker {
   seen(): { updates: number; renewals: number; differences: number; looks: number };
 }
 
-/** Nothing came for so long: everything has arrived, ms. */
-const silence = 400;
-
-export function createOnlooker(service: Service): Onlooker {
+/** @param silence ms; when nothing came for so long, everything has arrived */
+export function createOnlooker(service: Service, silence: number): Onlooker {
   const shown = new Map<string, Unit>();
   const seen = { updates: 0, renewals: 0, differences: 0, looks: 0 };
   let tokenEnds: number | null = null;
@@ -40,7 +38,7 @@ export function createOnlooker(service: Service): Onlooker {
       await work.live();
       service.tell({ faults: { hubStalled: true } });
       try {
-        await quiet(work);
+        await quiet(work, silence);
         const before = new Map(shown);
         work.person.units.splice(0);
         await work.list();
@@ -67,7 +65,7 @@ function differs(shown: Unit | undefined, unit: Unit): boolean {
 }
 
 /** What was sent before has arrived. */
-async function quiet({ workplace }: AtWork): Promise<void> {
+async function quiet({ workplace }: AtWork, silence: number): Promise<void> {
   for (let last = -1; last !== workplace.live.counts().received; ) {
     last = workplace.live.counts().received;
     await new Promise((resolve) => setTimeout(resolve, silence));

@@ -17,6 +17,8 @@ export interface SoakOptions {
   trouble: number;
   /** How long an access token is good, s: every line ends with its token. */
   accessTokenSeconds: number;
+  /** When nothing came for so long, everything has arrived, ms. */
+  silence?: number;
   /** Is told in one line how it goes, after each trouble. */
   tell?: (line: string) => void;
 }
@@ -39,9 +41,9 @@ export async function soak(name: BenchName, options: SoakOptions): Promise<Findi
 }
 
 async function endure({ time, settle, trouble, ...options }: SoakOptions): Promise<Endured> {
-  const { units, rate, accessTokenSeconds, tell } = options;
+  const { units, rate, accessTokenSeconds, silence = 400, tell } = options;
   const service = await startService({ units, pageSize: 1_000, eventsPerSecond: rate, accessTokenSeconds });
-  const onlooker = createOnlooker(service);
+  const onlooker = createOnlooker(service, silence);
   const work = await beginWork(service, onlooker.heard);
   const troubles: Endured['troubles'] = { cut: 0, 'token refused': 0, 'woken up': 0 };
   const started = performance.now();
@@ -53,6 +55,8 @@ async function endure({ time, settle, trouble, ...options }: SoakOptions): Promi
       const what = troubleAt(footprints.length);
       troubles[what] += 1;
       await afterTrouble(what, service, work);
+      // The list is being packed and kept by now, which takes memory of its own.
+      await pause(3 * silence);
       const footprint = takeFootprint(started);
       footprints.push(footprint);
       const [seconds, heap] = [Math.round(footprint.at / 1000), footprint.heap.toFixed(1)];

@@ -10,7 +10,7 @@ export async function createRefresh(
   clientId: string,
   scope: string,
   refreshToken: string,
-): Promise<() => Promise<string>> {
+): Promise<() => Promise<object>> {
   const configuration = await discovery(
     new URL(`${issuer}/.well-known/openid-configuration`),
     clientId,
@@ -21,6 +21,6 @@ export async function createRefresh(
   return async () => {
     const answer = await refreshTokenGrant(configuration, current, { scope });
     current = answer.refresh_token ?? current;
-    return answer.access_token;
+    return answer;
   };
 }

@@ -1,9 +1,11 @@
 /** The measurements of the session bench, each of them ours beside MSAL or another client. */
+import { renameSync, writeFileSync } from 'node:fs';
 import type { PublicClientApplication } from '@azure/msal-node';
 import { Bench } from 'tinybench';
 import type { Session } from '../../../electron/core/auth/session.ts';
 import { identityId } from '../../../electron/core/connection/connection-file.ts';
-import type { SealedStore } from '../../../electron/core/storage/sealed-store.ts';
+import { unitsEntry } from '../../../electron/core/connection/stored-entries.ts';
+import { createMemoryStore, type SealedStore } from '../../../electron/core/storage/sealed-store.ts';
 import { documentedPlugin, type SharedFile, turns } from '../../fakes/msal-cache.ts';
 import { systemBrowser } from '../../fakes/system-browser.ts';
 import { interleave, timed } from '../harness/interleave.ts';
@@ -18,7 +20,7 @@ interface OpenidClient {
     clientId: string,
     scope: string,
     refreshToken: string,
-  ): Promise<() => Promise<string>>;
+  ): Promise<() => Promise<object>>;
 }
 
 /** ms */
@@ -95,27 +97,75 @@ export async function clickToBrowser(stage: Stage, rounds: number): Promise<Reco
   return medians(samples);
 }
 
-/** The same grant three ways, ms. Ours writes the encrypted cache too. */
-export async function refresh(stage: Stage, rounds: number, peers: Peers): Promise<Record<string, number>> {
-  const session = await signedIn(stage, stage.store('refresh'));
-  const variants: Record<string, () => Promise<number>> = {
-    ours: async () => {
-      const { accessToken } = await session.token();
-      return timed(() => session.token(accessToken));
-    },
-  };
-  const shipped = stage.msal();
-  const account = await stage.signInMsal(shipped, people[0]);
-  variants['MSAL from memory'] = () =>
-    timed(() => shipped.acquireTokenSilent({ account, scopes: stage.scopes, forceRefresh: true }));
-  if (peers.has('openid-client')) {
-    const again = await openidClient(stage);
-    variants['openid-client'] = () => timed(again);
-  }
-  return medians(await interleave(variants, { rounds, warmUps: 5 }));
+/** What the refresh is measured against. */
+export const keptOnDisk = 'openid-client, kept on disk';
+
+/** ms */
+export interface Refreshes {
+  ours: number;
+  /** Ours where nothing can be kept, with the same queue and the same checks. */
+  inMemory: number;
+  peers: Record<string, number>;
 }
 
-async function openidClient(stage: Stage): Promise<() => Promise<string>> {
+/**
+ * The same grant. Ours has the rotated token encrypted and on disk before it answers (R20, R26). Nothing is kept by the
+ * peers, but for the one that writes what it was given into a file as safely: beside it, flushed, then renamed.
+ */
+export async function refresh(stage: Stage, rounds: number, peers: Peers): Promise<Refreshes> {
+  const session = await signedIn(stage, stage.store('refresh'));
+  const forgetful = await signedIn(stage, createMemoryStore('no-keyring'));
+  const shipped = stage.msal();
+  const account = await stage.signInMsal(shipped, people[0]);
+  const variants: Record<string, () => Promise<number>> = {
+    ours: () => renewal(session),
+    inMemory: () => renewal(forgetful),
+    'MSAL from memory': () =>
+      timed(() => shipped.acquireTokenSilent({ account, scopes: stage.scopes, forceRefresh: true })),
+  };
+  if (peers.has('openid-client')) {
+    const again = await openidClient(stage);
+    const file = stage.file('openid-client.json');
+    variants['openid-client'] = () => timed(again);
+    variants[keptOnDisk] = () => timed(async () => writeSafely(file, JSON.stringify(await again())));
+  }
+  const warmUps = Math.min(20, rounds);
+  const {
+    ours = Number.NaN,
+    inMemory = Number.NaN,
+    ...others
+  } = medians(await interleave(variants, { rounds, warmUps }));
+  return { ours, inMemory, peers: others };
+}
+
+async function renewal(session: Session): Promise<number> {
+  const { accessToken } = await session.token();
+  return timed(() => session.token(accessToken));
+}
+
+function writeSafely(file: string, text: string): void {
+  writeFileSync(`${file}.tmp`, text, { mode: 0o600, flush: true });
+  renameSync(`${file}.tmp`, file);
+}
+
+/** A renewal with ever longer lists of units kept beside the tokens, ms by the length of the list in bytes. */
+export async function besideUnits(
+  stage: Stage,
+  sizes: readonly number[],
+  rounds: number,
+): Promise<Map<number, number>> {
+  const variants: Record<string, () => Promise<number>> = {};
+  for (const size of sizes) {
+    const store = stage.store(`beside-${size}`);
+    const session = await signedIn(stage, store);
+    await store.write(unitsEntry(stage.connection), 'x'.repeat(size));
+    variants[size] = () => renewal(session);
+  }
+  const found = medians(await interleave(variants, { rounds, warmUps: Math.min(5, rounds) }));
+  return new Map(sizes.map((size) => [size, found[size] ?? Number.NaN]));
+}
+
+async function openidClient(stage: Stage): Promise<() => Promise<object>> {
   const application = stage.msal();
   await stage.signInMsal(application, people[1]);
   const { identity } = stage.connection;

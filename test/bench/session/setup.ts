@@ -14,10 +14,9 @@ import type { Browser } from '../../../electron/core/ports.ts';
 import { createSealedStore, type SealedStore } from '../../../electron/core/storage/sealed-store.ts';
 import { type Simulator, start } from '../../../electron/simulator/index.ts';
 import { certificateAuthority } from '../../fakes/certificate.ts';
-import { fakeLog, fakeVault } from '../../fakes/ports.ts';
+import { fakeKeyValue, fakeLog, fakeVault } from '../../fakes/ports.ts';
 import { sessionOn } from '../../fakes/session.ts';
 import { systemBrowser } from '../../fakes/system-browser.ts';
-import { createFileKeyValue } from './file-key-value.ts';
 
 export const people = ['Sam Sample', 'Tessa Kraft'] as const;
 
@@ -25,11 +24,13 @@ export interface Stage {
   simulator: Simulator;
   connection: Connection;
   scopes: string[];
-  /** A store of the product's on a disk of its own, by name: the same name is the same disk. */
+  /** The window's store in a folder of its own, by name: the same name is the same disk. */
   store(name: string): SealedStore;
   session(store: SealedStore, browser?: Browser): Session;
   /** MSAL as it comes, with its own network; its cache in memory unless a plugin is given. */
   msal(plugin?: ICachePlugin): PublicClientApplication;
+  /** A file that is there for nobody else. */
+  file(name: string): string;
   /** Signs somebody in with MSAL's own interactive call. */
   signInMsal(application: PublicClientApplication, person: string): Promise<AccountInfo>;
   close(): Promise<void>;
@@ -37,6 +38,9 @@ export interface Stage {
 
 /** Trusts the certificate in this process only. */
 export async function createStage(): Promise<Stage> {
+  // The window's own store. Electron's package, which it imports, would look for a binary.
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= 'none';
+  const { createSecrets } = await import('../../../electron/shell/store.ts');
   const authority = await certificateAuthority();
   tls.setDefaultCACertificates([...tls.getCACertificates(), authority.cert]);
   const simulator = await start({ units: 10, tls: await authority.leaf() });
@@ -53,17 +57,17 @@ export async function createStage(): Promise<Stage> {
     scopes,
     store: (name) =>
       createSealedStore({
-        keyValue: createFileKeyValue(path.join(folder, `${name}.json`)),
+        keyValue: createSecrets(path.join(folder, name), fakeLog()),
         vault,
         log: fakeLog(),
         onChange: () => undefined,
       }),
     session(store, browser = systemBrowser({ press: `Continue as ${people[0]}` }).open) {
-      const disk = { keyValue: createFileKeyValue(path.join(folder, 'unused.json')), vault };
-      const session = sessionOn(disk as never, { connection, browser, store });
+      const session = sessionOn({ keyValue: fakeKeyValue(), vault }, { connection, browser, store });
       sessions.push(session);
       return session;
     },
+    file: (name) => path.join(folder, name),
     msal: (cachePlugin) =>
       new PublicClientApplication({
         auth: {

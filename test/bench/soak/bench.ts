@@ -14,7 +14,7 @@ const hour: SoakOptions = {
 const sizes: Record<BenchSize, SoakOptions> = {
   usual: hour,
   quick: { ...hour, time: 120_000, settle: 20_000, trouble: 10_000, accessTokenSeconds: 30 },
-  tiny: { units: 20, rate: 100, time: 300, settle: 100, trouble: 100, accessTokenSeconds: 20 },
+  tiny: { units: 20, rate: 100, time: 200, settle: 60, trouble: 60, accessTokenSeconds: 20, silence: 50 },
 };
 
 export const run: RunBench = (size, _peers, minutes) =>

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dist } from '../../../build/bundles.ts';
 import { runCommand } from '../harness/command.ts';
-import { interleave } from '../harness/interleave.ts';
+import { interleave, type Rounds } from '../harness/interleave.ts';
 import { median } from '../harness/statistics.ts';
 
 /** What it takes to evaluate the main bundle and one that does nothing, ms of the whole process and of the module alone. */
@@ -11,14 +11,14 @@ export interface Evaluation {
   module: Record<'ours' | 'empty', number>;
 }
 
-export async function evaluateMain(folder: string, rounds: number): Promise<Evaluation> {
+export async function evaluateMain(folder: string, rounds: Rounds): Promise<Evaluation> {
   const empty = path.join(folder, 'empty.cjs');
   writeFileSync(empty, "require('electron').app.whenReady();");
   const evaluate = (file: string) => () =>
     runCommand(process.execPath, [path.join(import.meta.dirname, 'evaluate.cjs'), file]);
   const samples = await interleave(
     { ours: evaluate(path.join(dist, 'main.cjs')), empty: evaluate(empty) },
-    { rounds, warmUps: 2 },
+    rounds,
   );
   const of = (name: string, value: (run: { ms: number; out: string }) => number) =>
     median((samples[name] ?? []).map(value));

@@ -1,11 +1,11 @@
 /** Starts of the real app, from the click to the first rows: with the network, and without it from the last list. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Faults, type Simulator, start } from '../../../electron/simulator/index.ts';
 import { Desktop } from '../../e2e/desktop.ts';
 import { signIn } from '../../e2e/service.ts';
 import { startBenchBrowser } from '../harness/browser.ts';
-import { interleave } from '../harness/interleave.ts';
+import { interleave, type Rounds } from '../harness/interleave.ts';
 import { median } from '../harness/statistics.ts';
 
 /** ms: from the start of the process, and from the beginning of the page. */
@@ -24,7 +24,7 @@ export const roundTrip = 100;
 const outage = { apiDown: true, tokenStatus: 503, discoveryStatus: 503 };
 
 /** @param folder for the app's data */
-export async function compareStarts(folder: string, units: number, rounds: number): Promise<Starts> {
+export async function compareStarts(folder: string, units: number, rounds: Rounds): Promise<Starts> {
   const simulator = await start({ units, pageSize: 1_000 });
   const connection = path.join(folder, 'connection.json');
   writeFileSync(connection, JSON.stringify(simulator.connection));
@@ -38,7 +38,6 @@ export async function compareStarts(folder: string, units: number, rounds: numbe
     userData: path.join(folder, 'user-data'),
     systemBrowser,
   });
-  const secrets = path.join(folder, 'user-data/secrets.json');
   try {
     await desktop.launch();
     await signIn(desktop);
@@ -47,7 +46,7 @@ export async function compareStarts(folder: string, units: number, rounds: numbe
       {
         online: async () => {
           await desktop.mainProcess.quit();
-          forgetUnits(secrets);
+          forgetUnits(desktop);
           only(simulator, { delayMs: roundTrip });
           const taken = await firstRows(desktop);
           await complete(desktop, units);
@@ -59,7 +58,7 @@ export async function compareStarts(folder: string, units: number, rounds: numbe
           return firstRows(desktop);
         },
       },
-      { rounds },
+      rounds,
     );
     const of = (name: string): Start => {
       const all = samples[name] ?? [];
@@ -101,15 +100,10 @@ async function complete(desktop: Desktop, units: number): Promise<void> {
     (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(rows),
     units + 1,
   );
-  const secrets = path.join(desktop.userData, 'secrets.json');
-  while (!readFileSync(secrets, 'utf8').includes('sealed.units.')) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  while (desktop.keptLists().length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** What a first start has: a sign-in, and no list yet. */
-function forgetUnits(secrets: string): void {
-  const entries: Record<string, string> = JSON.parse(readFileSync(secrets, 'utf8'));
-  const left = Object.entries(entries).filter(([key]) => !key.startsWith('sealed.units.'));
-  writeFileSync(secrets, JSON.stringify(Object.fromEntries(left)));
+function forgetUnits({ userData }: Desktop): void {
+  rmSync(path.join(userData, 'units'), { recursive: true });
 }

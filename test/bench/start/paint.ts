@@ -1,73 +1,54 @@
-/** First contentful paint of the product's page and of an empty React page, by the browser's own timeline. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import react from '@vitejs/plugin-react';
-import { build } from 'vite';
-import { dist, root } from '../../../build/bundles.ts';
+/** First paints of the product's page and of its peers, by the browser's own timeline. */
 import { type BenchBrowser, startBenchBrowser } from '../harness/browser.ts';
-import { interleave } from '../harness/interleave.ts';
+import { interleave, type Rounds } from '../harness/interleave.ts';
+import type { Peers } from '../harness/peers.ts';
 import { serveFolder } from '../harness/site.ts';
 import { median } from '../harness/statistics.ts';
 import { signedOut } from './page-state.ts';
+import { buildPages, type PageName } from './pages.ts';
 
-export interface Paint {
-  /** ms */
-  ours: number;
-  empty: number;
+/** ms from the beginning of the page */
+export interface Paints {
+  /** First contentful paint, whatever it shows. */
+  first: number;
+  /** The frame in which the screen with its buttons (or the empty page's one word) stands. */
+  screen: number;
+  /** What its main thread had worked by then: the steadiest of the three. */
+  work: number;
+}
+
+export interface PaintsOfAll {
+  of: Partial<Record<PageName, Paints>>;
   engine: string;
 }
 
 /** @param folder to build and copy into */
-export async function firstPaint(folder: string, rounds: number): Promise<Paint> {
-  cpSync(path.join(dist, 'renderer'), path.join(folder, 'ours'), { recursive: true });
-  await buildEmptyPage(path.join(folder, 'empty'));
+export async function firstPaints(folder: string, rounds: Rounds, peers: Peers): Promise<PaintsOfAll> {
+  const names = await buildPages(folder, peers);
   const site = await serveFolder(folder);
   const browser = await startBenchBrowser();
   try {
-    const samples = await interleave(
-      {
-        ours: () => paintOf(browser, `${site.url}/ours/`),
-        empty: () => paintOf(browser, `${site.url}/empty/`),
-      },
-      { rounds, warmUps: 2 },
-    );
-    return {
-      ours: median(samples['ours'] ?? []),
-      empty: median(samples['empty'] ?? []),
-      engine: browser.engine,
-    };
+    const variants = names.map((name) => [name, () => paintsOf(browser, `${site.url}/${name}/`)] as const);
+    const samples = await interleave(Object.fromEntries(variants), rounds);
+    const of = names.map((name) => {
+      const all = samples[name] ?? [];
+      const paints: Paints = {
+        first: median(all.map(({ first }) => first)),
+        screen: median(all.map(({ screen }) => screen)),
+        work: median(all.map(({ work }) => work)),
+      };
+      return [name, paints] as const;
+    });
+    return { of: Object.fromEntries(of), engine: browser.engine };
   } finally {
     await browser.close();
     await site.close();
   }
 }
 
-/** As the product's page is built, with the same document around it. */
-async function buildEmptyPage(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'esnext',
-      modulePreload: { polyfill: false },
-      rolldownOptions: {
-        input: path.join(import.meta.dirname, 'empty-page.tsx'),
-        output: { entryFileNames: 'page.js' },
-      },
-    },
-  });
-  const html = readFileSync(path.join(root, 'renderer/index.html'), 'utf8');
-  writeFileSync(path.join(outDir, 'index.html'), html.replace('./main.tsx', './page.js'));
-}
-
 /** Main answers at once here; what it takes by itself is measured by its own bench. */
-async function paintOf(browser: BenchBrowser, url: string): Promise<number> {
-  const { page, close } = await browser.open(
+async function paintsOf(browser: BenchBrowser, url: string): Promise<Paints> {
+  const { page, cdp, close } = await browser.open(
     url,
     (state) => {
       const answer = async () => ({ ok: true, value: state });
@@ -76,19 +57,32 @@ async function paintOf(browser: BenchBrowser, url: string): Promise<number> {
         { get: (_target, name) => (name === 'on' ? () => () => undefined : answer) },
       );
       Object.defineProperty(window, 'desktop', { value: desktop });
+      const screen = new Promise<number>((resolve) => {
+        const look = () => {
+          // What is there in one frame is painted at its end.
+          if (document.querySelector('main button, #root > p') === null) requestAnimationFrame(look);
+          else requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
+        };
+        requestAnimationFrame(look);
+      });
+      Object.defineProperty(window, 'benchScreen', { value: screen });
     },
     signedOut,
   );
   try {
-    return await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => {
-            const found = list.getEntriesByName('first-contentful-paint')[0];
-            if (found) resolve(found.startTime);
-          }).observe({ type: 'paint', buffered: true });
-        }),
-    );
+    const paints = await page.evaluate(async () => {
+      const first = new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const found = list.getEntriesByName('first-contentful-paint')[0];
+          if (found) resolve(found.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      });
+      const { benchScreen } = window as unknown as { benchScreen: Promise<number> };
+      return { first: await first, screen: await benchScreen };
+    });
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const work = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    return { ...paints, work: work * 1000 };
   } finally {
     await close();
   }

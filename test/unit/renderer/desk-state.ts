@@ -43,6 +43,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     clipboard: null,
     desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
     proposal: null,
+    trouble: null,
     ...part,
   };
 }

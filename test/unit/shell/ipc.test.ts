@@ -99,6 +99,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   setUpConnection: { answers, replaces: 'connection' },
   acceptProposal: { id: 1 },
   declineProposal: { id: 1 },
+  reportPageError: { where: 'render', name: 'TypeError', at: ['at f (x:1:2)'] },
 };
 
 describe('a call of the window', () => {

@@ -19,7 +19,7 @@ vi.hoisted(() => {
 });
 
 import type { KeyValue } from '../../../electron/core/ports.ts';
-import { createKeyValue } from '../../../electron/shell/store.ts';
+import { createKeyValue, createSecrets } from '../../../electron/shell/store.ts';
 import { fakeLog } from '../../fakes/ports.ts';
 
 let folder: string;
@@ -112,6 +112,16 @@ describe('the store on disk', () => {
     for (let i = 0; i < 20; i++) store.set('a', 'x'.repeat(i * 1_000));
     expect(readdirSync(folder)).toEqual(['secrets.json']);
   });
+});
+
+test('a list of units is kept apart: a new token neither reads nor writes it', () => {
+  const secrets = createSecrets(folder, log);
+  secrets.set('sealed.units.north', 'x'.repeat(1_000_000));
+  secrets.set('sealed.tokens.north', 'token');
+  expect(statSync(file()).size).toBeLessThan(1_000);
+  expect(createSecrets(folder, log).get('sealed.units.north')).toHaveLength(1_000_000);
+  secrets.delete('sealed.units.north');
+  expect(readdirSync(path.join(folder, 'units'))).toEqual([]);
 });
 
 describe('a damaged file (R26)', () => {

@@ -77,6 +77,15 @@ describe('the identity of a token', () => {
     );
   });
 
+  test('of a token that is nested too deeply to be written leaves that claim out (R22)', () => {
+    const deep = `{"name":"Sam","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const token = ['e30', Buffer.from(deep).toString('base64url'), 'signature'].join('.');
+    expect(identityOf(granted(token)).claims.map(({ name, value }) => [name, value])).toEqual([
+      ['name', 'Sam'],
+      ['x', '…'],
+    ]);
+  });
+
   test('gives the text of one claim, and none of a name it does not have', () => {
     const token = tokenOf({ oid: '7d0e', roles: ['a'] });
     expect(claimText(token, 'oid')).toBe('7d0e');

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
+import type { ConsoleRequest } from '../contract.ts';
+import type { ApiClient, ApiReply } from '../core/api/client.ts';
+import { callApi } from '../core/api/console.ts';
+import { shownHeaders } from '../core/api/console-runs.ts';
+import { AppError } from '../core/errors.ts';
+import type { Context } from './context.ts';
+import { asText, readAll } from './input.ts';
+import type { ChosenConnection } from './known-connections.ts';
+
+/** As in the console of the window, bytes. */
+const longestBody = 10 * 1024 * 1024;
+
+/** `NAME:VALUE`. Throws `usage`. */
+export function headerOf(text: string): ConsoleRequest['headers'][number] {
+  const at = text.indexOf(':');
+  if (at > 0) return { name: text.slice(0, at), value: text.slice(at + 1) };
+  throw new AppError('usage', `--header takes NAME:VALUE, not "${text}".`);
+}
+
+/** What `--data` means: a text, `@FILE`, or `@-` for standard input. Throws `usage`, `offline`. */
+export async function bodyOf(data: string | undefined, signal: AbortSignal): Promise<string | null> {
+  if (data === undefined || !data.startsWith('@')) return data ?? null;
+  const what = `--data ${data}`;
+  if (data === '@-') return asText(await readAll(process.stdin, signal, { what, limit: longestBody }), what);
+  return asText(readData(data.slice(1), what), what);
+}
+
+function readData(file: string, what: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    const hint = 'Check the path. A text that begins with @ has to come from a file or by @-.';
+    throw new AppError('usage', `${what} cannot be read (${reason}).`, { cause, hint });
+  }
+}
+
+/**
+ * Sends a request, and writes the body of whatever is answered while it comes, its head before it if `include`. Throws
+ * `usage` for a request that is not sent, what `ApiClient.send` throws, and the failure behind a status from 400 on.
+ */
+export async function printAnswer(
+  api: ApiClient,
+  { connection }: ChosenConnection,
+  request: ConsoleRequest,
+  { output, signal, include }: Pick<Context, 'output' | 'signal'> & { include: boolean },
+): Promise<void> {
+  const reply = await callApi(api, connection, request, signal).catch(asUsage);
+  if (include) await output.write(headOf(reply));
+  let last = 0x0a;
+  for await (const chunk of reply.body) {
+    await output.write(chunk);
+    last = chunk.at(-1) ?? last;
+  }
+  if (last !== 0x0a && process.stdout.isTTY) await output.write('\n');
+  if (reply.status >= 400) throw refusalOf(api.failureOf(reply));
+}
+
+/** What the window's console would not send either is a slip in the arguments. */
+function asUsage(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'bad-request') throw error;
+  const hint = 'Run "max-desk call --help" to see what a request is made of.';
+  throw new AppError('usage', error.message, { cause: error, hint });
+}
+
+/** A path that is not there says nothing against the address of the API. */
+function refusalOf(failure: AppError): AppError {
+  const { code, message, details } = failure;
+  if (code !== 'api-bad-answer') return failure;
+  const hint = 'Check the method, the path and the data; the answer itself is on standard output.';
+  return new AppError(code, message, { cause: failure, hint, details });
+}
+
+function headOf(reply: ApiReply): string {
+  const status = `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`.trimEnd();
+  const headers = shownHeaders(reply).map(({ name, value }) => `${name}: ${value}`);
+  return [status, ...headers, '', ''].join('\r\n');
+}

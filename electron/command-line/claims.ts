@@ -1,0 +1,97 @@
+import { fstatSync } from 'node:fs';
+import type { Claim } from '../contract.ts';
+import { decodeClaims } from '../core/auth/claims.ts';
+import { identityOf } from '../core/auth/identity.ts';
+import { tokenIn } from '../core/auth/pasted-token.ts';
+import { AppError } from '../core/errors.ts';
+import { asText, readAll } from './input.ts';
+import { formatTable } from './table.ts';
+
+export const claimFormats = ['table', 'json'] as const;
+type ClaimFormat = (typeof claimFormats)[number];
+
+/** A longer one is not decoded, bytes; room for "Authorization: Bearer" and a line end. */
+const longestInput = 64 * 1024;
+
+/** What each known claim means, in English; the window has its own translated texts. */
+const meanings: Record<NonNullable<Claim['meaning']>, string> = {
+  'user-id': 'user id',
+  subject: 'subject: the user id of this application',
+  name: 'full name',
+  'given-name': 'given name',
+  'family-name': 'family name',
+  email: 'e-mail address',
+  'user-name': 'user name',
+  policy: 'user flow of the sign-in',
+  issuer: 'who issued the token',
+  audience: 'whom it is meant for',
+  client: 'application that asked for it',
+  issued: 'issued',
+  'not-before': 'not good before',
+  expires: 'good until',
+  'signed-in': 'signed in',
+  scopes: 'what it allows',
+  roles: 'roles',
+  provider: 'where the sign-in took place',
+  tenant: 'directory',
+  version: 'version of the token',
+  nonce: 'nonce',
+  'token-id': 'id of the token',
+  methods: 'ways of the sign-in',
+  custom: 'attribute of the customer portal',
+};
+
+/** Something is piped in: neither a terminal nor /dev/null, which cron jobs and services have. */
+export function isPipedIn(): boolean {
+  try {
+    const stat = fstatSync(0);
+    return stat.isFIFO() || stat.isFile() || stat.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+/** The token on standard input, with or without "Authorization: Bearer" before it. Throws `usage`, `offline`. */
+export async function readToken(signal: AbortSignal): Promise<string> {
+  const what = 'Standard input';
+  const hint = 'Pipe an access token in, or name an account with --account or --technical-account.';
+  const text = asText(await readAll(process.stdin, signal, { what, limit: longestInput }), what);
+  if (text.trim() === '') throw new AppError('usage', 'No token came on standard input.', { hint });
+  const token = tokenIn(text);
+  // What was read may be a secret all the same: it is not repeated.
+  if (token === undefined) throw new AppError('usage', 'What came on standard input is no token.', { hint });
+  return token;
+}
+
+/** What a token says. Nothing of it is verified (R22). Throws `usage` for one that cannot be read. */
+export function formatClaims(accessToken: string, format: ClaimFormat, now: number): string {
+  const decoded = decodeClaims(accessToken);
+  if (!decoded) {
+    throw new AppError('usage', 'The token is opaque: what it says is for the API only.', {
+      hint: 'Only a JWT (three parts in base64url with dots between them) can be decoded.',
+    });
+  }
+  if (format === 'json') return asJson(decoded);
+  const { claims } = identityOf({ accessToken, expiresAt: Number.NaN, scopes: [] });
+  const rows = claims.map((claim) => [claim.name, shownValue(claim, now), meaningOf(claim)]);
+  return formatTable(['Claim', 'Value', 'Meaning'], rows, 100);
+}
+
+/** On one line: a hostile token may be nested so deeply that its indentation would not fit into memory. */
+function asJson(claims: Record<string, unknown>): string {
+  try {
+    return `${JSON.stringify(claims)}\n`;
+  } catch (cause) {
+    throw new AppError('usage', 'The claims of this token are nested too deeply.', { cause });
+  }
+}
+
+function meaningOf({ meaning }: Claim): string {
+  return meaning === null ? '' : meanings[meaning];
+}
+
+function shownValue({ value, at, meaning }: Claim, now: number): string {
+  if (at === null) return value;
+  const end = meaning === 'expires' && at <= now ? ' (over)' : '';
+  return `${new Date(at).toISOString()}${end}`;
+}

@@ -1,0 +1,56 @@
+import type { ConsoleMethod } from '../../contract.ts';
+import { AppError } from '../../core/errors.ts';
+import { openAccess } from '../access.ts';
+import { defineCommand } from '../command.ts';
+import { chooseConnection } from '../connection.ts';
+import { identityOptions } from '../options.ts';
+
+/** Written out, because the contract's list would bring zod along. */
+const methods = [
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+] as const satisfies ConsoleMethod[];
+
+export const call = defineCommand({
+  name: 'call',
+  summary: 'call the API',
+  operands: { usage: 'METHOD PATH', least: 2, most: 2, choices: methods },
+  options: {
+    header: {
+      type: 'list',
+      value: 'NAME:VALUE',
+      summary: 'send this header too; may be given several times',
+    },
+    data: { type: 'text', value: 'TEXT|@FILE|@-', summary: 'the body: a text, a file, or standard input' },
+    include: { type: 'switch', summary: 'print the status and the headers of the answer before its body' },
+    ...identityOptions,
+  },
+  notes: [
+    'PATH is below the address of the API, with or without a slash at its beginning; no other host is asked.',
+    'The access token and the subscription key are added. The body of the answer goes to standard output whatever',
+    'its status is; from 400 on the command ends with 5. A body in JSON is sent as such, any other one as text.',
+  ],
+  example: 'max-desk call POST /orders --header Accept-Language:de --data @order.json',
+  async run(context, { options, operands: [method = '', path = ''] }) {
+    if (options.data === '@-' && options['password-stdin'])
+      throw new AppError('usage', '--data @- and --password-stdin would both read standard input.');
+    const { bodyOf, headerOf, printAnswer } = await import('../call.ts');
+    const headers = options.header.map(headerOf);
+    const body = await bodyOf(options.data, context.signal);
+    const chosen = await chooseConnection(context);
+    const access = await openAccess(context, chosen, options);
+    const { openApi } = await import('../api.ts');
+    const request = { method: method as ConsoleMethod, path, headers, body };
+    const { output, signal } = context;
+    await printAnswer(openApi(context, chosen, access), chosen, request, {
+      output,
+      signal,
+      include: options.include,
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCommand } from '../command.ts';
+import { chooseConnection } from '../connection.ts';
+import { identityOptions } from '../options.ts';
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  summary: 'check the connection step by step',
+  options: {
+    format: {
+      type: 'text',
+      value: 'table|json',
+      summary: 'how the steps are printed',
+      choices: ['table', 'json'],
+      default: 'table',
+    },
+    ...identityOptions,
+  },
+  notes: [
+    'Ends with 0 when no step failed, else with the status of the first one that did. A step is skipped when it rests',
+    'on one that failed, or when nobody is signed in.',
+  ],
+  example: 'max-desk doctor --connection max-ea.json --format json',
+  async run(context, { options }) {
+    const { printExamination } = await import('../doctor.ts');
+    await printExamination(context, await chooseConnection(context), options, options.format);
+  },
+});

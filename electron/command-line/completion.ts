@@ -1,0 +1,185 @@
+import type { Command, Option, OptionTable } from './command.ts';
+import { commonOptions } from './options.ts';
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
+type Shell = (typeof shells)[number];
+
+/** The script that makes a shell complete commands, options and their values; from the same tables as the help. */
+export function completionFor(shell: Shell, commands: readonly Command[]): string {
+  return { bash, zsh, fish }[shell](commands);
+}
+
+/** What may stand for a value: one of some words, a file, a folder, or something that nobody can guess. */
+function kindOf(option: Option): 'none' | 'file' | 'folder' | 'free' | readonly string[] {
+  if (option.type === 'switch') return 'none';
+  if (option.type === 'text' && option.choices) return option.choices;
+  if (/\bFILE\b/.test(option.value)) return 'file';
+  return option.value === 'DIR' ? 'folder' : 'free';
+}
+
+const optionsOf = ({ options }: Command) => Object.entries<Option>({ ...options, ...commonOptions });
+const takesValue = ([, option]: [string, Option]) => option.type !== 'switch';
+const takesFile = ({ operands }: Command) => /\bFILE\b/.test(operands?.usage ?? '');
+
+/** Every option of every command, once. */
+function everyOption(commands: readonly Command[]): [string, Option][] {
+  const tables: OptionTable[] = [commonOptions, ...commands.map(({ options }) => options)];
+  return [...new Map(tables.flatMap((table) => Object.entries<Option>(table)))];
+}
+
+/** For bash 3.2 on, which macOS has; nothing else needs to be installed. */
+function bash(commands: readonly Command[]): string {
+  const valued = everyOption(commands).filter(takesValue);
+  const branches = commands.map((command) => {
+    const words = optionsOf(command).map(([name]) => `--${name}`);
+    return `    ${command.name}) options="${words.join(' ')}"; operands="${(command.operands?.choices ?? []).join(' ')}" ;;`;
+  });
+  // One name may have other words in another command.
+  const values = commands.flatMap((command) =>
+    optionsOf(command).flatMap(([name, option]) => {
+      const kind = kindOf(option);
+      if (kind === 'none' || kind === 'free') return [];
+      const reply =
+        kind === 'file' ? 'compgen -f' : kind === 'folder' ? 'compgen -d' : `compgen -W "${kind.join(' ')}"`;
+      return [`    ${command.name}:--${name}) _max_desk_reply ${reply} -- "$current"; return ;;`];
+    }),
+  );
+  return `# bash completion of max-desk: source <(max-desk completion bash)
+_max_desk_reply() {
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do COMPREPLY+=("$word"); done < <("$@")
+}
+_max_desk() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="" command="" options="" operands="" word="" i=1
+  [ "$COMP_CWORD" -gt 0 ] && previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  COMPREPLY=()
+  # Bash takes --option=value for three words.
+  if [ "$current" = "=" ]; then current=""; elif [ "$previous" = "=" ]; then previous="\${COMP_WORDS[COMP_CWORD-2]}"; fi
+  while [ "$i" -lt "$COMP_CWORD" ]; do
+    word="\${COMP_WORDS[i]}"
+    case "$word" in
+      ${valued.map(([name]) => `--${name}`).join('|')})
+        [ "\${COMP_WORDS[i+1]}" = "=" ] && i=$((i + 1))
+        i=$((i + 1)) ;;
+      -*) ;;
+      *) [ -z "$command" ] && command="$word" ;;
+    esac
+    i=$((i + 1))
+  done
+  case "$command:$previous" in
+${values.join('\n')}
+    ${valued.map(([name]) => `*:--${name}`).join('|')}) _max_desk_reply compgen -f -- "$current"; return ;;
+  esac
+  case "$command" in
+${branches.join('\n')}
+    *) options="${Object.keys(commonOptions)
+      .map((name) => `--${name}`)
+      .join(' ')}"; operands="${commands.map(({ name }) => name).join(' ')}" ;;
+  esac
+  case "$current" in
+    -*) _max_desk_reply compgen -W "$options" -- "$current" ;;
+    *) _max_desk_reply compgen -W "$operands" -- "$current"
+       case "$command" in
+         ${commands
+           .filter(takesFile)
+           .map(({ name }) => name)
+           .join('|')}) [ "$previous" = "$command" ] || _max_desk_reply compgen -f -- "$current" ;;
+       esac ;;
+  esac
+}
+complete -o filenames -F _max_desk max-desk
+`;
+}
+
+/** In single quotes nothing means anything to these shells but a single quote. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function zsh(commands: readonly Command[]): string {
+  const names = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
+  const branches = commands.map((command) => {
+    const { operands } = command;
+    const words = operands?.choices ? [`'1:argument:(${operands.choices.join(' ')})'`] : [];
+    const rest = takesFile(command) ? ["'*:file:_files'"] : ["'*:argument:'"];
+    const specs = [...optionsOf(command).map(zshOption), ...(operands ? [...words, ...rest] : [])];
+    return `      ${command.name})\n        _arguments -s \\\n          ${specs.join(' \\\n          ')} ;;`;
+  });
+  return `#compdef max-desk
+# zsh completion of max-desk: max-desk completion zsh > a folder of $fpath, as _max-desk
+_max-desk() {
+  local context state state_descr line
+  typeset -A opt_args
+  local -a commands
+  commands=(
+${names.join('\n')}
+  )
+  _arguments -C -s \\
+    ${Object.entries<Option>(commonOptions).map(zshOption).join(' \\\n    ')} \\
+    '1:command:->command' \\
+    '*::argument:->argument'
+  case "$state" in
+    command) _describe command commands ;;
+    argument)
+      case "$line[1]" in
+${branches.join('\n')}
+      esac ;;
+  esac
+}
+# Sourced, it offers itself; from $fpath it is what is called.
+if [ "$funcstack[1]" = "_max-desk" ]; then _max-desk "$@"; else compdef _max-desk max-desk; fi
+`;
+}
+
+function zshOption([name, option]: [string, Option]): string {
+  const summary = option.summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`);
+  const kind = kindOf(option);
+  const several = option.type === 'list' ? '*' : '';
+  if (kind === 'none') return quoted(`--${name}[${summary}]`);
+  const values = { file: '_files', folder: '_files -/', free: ' ' };
+  const action = typeof kind === 'string' ? values[kind] : `(${kind.join(' ')})`;
+  return quoted(`${several}--${name}=[${summary}]:value:${action}`);
+}
+
+function fish(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name).join(' ');
+  const lines = commands.flatMap((command) => {
+    const seen = `-n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`;
+    const words = command.operands?.choices?.join(' ');
+    return [
+      `complete -c max-desk -n ${quoted(`not __fish_seen_subcommand_from ${names}`)} -a ${command.name} -d ${fishText(command.summary)}`,
+      ...(words ? [`complete -c max-desk ${seen} -a ${quoted(words)}`] : []),
+      ...(takesFile(command) ? [`complete -c max-desk ${seen} -F`] : []),
+      ...Object.entries<Option>(command.options).map((entry) => fishOption(entry, seen)),
+    ];
+  });
+  return `# fish completion of max-desk: max-desk completion fish > ~/.config/fish/completions/max-desk.fish
+complete -c max-desk -f
+${Object.entries<Option>(commonOptions)
+  .map((entry) => fishOption(entry, ''))
+  .join('\n')}
+${lines.join('\n')}
+`;
+}
+
+function fishOption([name, option]: [string, Option], condition: string): string {
+  const kind = kindOf(option);
+  const values = { none: '', file: '-r -F', folder: "-x -a '(__fish_complete_directories)'", free: '-x' };
+  const value = typeof kind === 'string' ? values[kind] : `-x -a ${quoted(kind.join(' '))}`;
+  const short = option.type === 'switch' && option.short ? `-s ${option.short}` : '';
+  const parts = [
+    'complete -c max-desk',
+    condition,
+    short,
+    `-l ${name}`,
+    value,
+    `-d ${fishText(option.summary)}`,
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** In fish a backslash escapes in single quotes too. */
+function fishText(text: string): string {
+  return `'${text.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`)}'`;
+}

@@ -1,0 +1,90 @@
+import { styleText } from 'node:util';
+import type { DoctorResult } from '../contract.ts';
+import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
+import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
+import { checkNames, findingText } from '../core/doctor/report.ts';
+import { AppError } from '../core/errors.ts';
+import { openAccess } from './access.ts';
+import type { Context } from './context.ts';
+import type { Access } from './issued-token.ts';
+import type { ChosenConnection } from './known-connections.ts';
+import type { IdentityOptions } from './options.ts';
+
+type DoctorFormat = 'table' | 'json';
+
+/** Node goes directly, unless NODE_USE_ENV_PROXY makes it look for a proxy in the environment. */
+const network: DoctorNetwork = {
+  lookup: systemLookup,
+  peekCertificate,
+  async proxyFor(url) {
+    const { hostname, protocol } = new URL(url);
+    const { env } = process;
+    if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
+    const named =
+      protocol === 'https:'
+        ? (env['https_proxy'] ?? env['HTTPS_PROXY'])
+        : (env['http_proxy'] ?? env['HTTP_PROXY']);
+    const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
+    const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
+    return named && !isDirect ? URL.parse(named)?.host : undefined;
+  },
+};
+
+const width = Math.max(...Object.values(checkNames).map((name) => name.length));
+const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
+
+/**
+ * Examines a connection as the window does, and prints each step as soon as its outcome is known; JSON at the end. Throws
+ * the failure of the first step that failed, which decides the exit status.
+ */
+export async function printExamination(
+  context: Context,
+  chosen: ChosenConnection,
+  options: IdentityOptions,
+  format: DoctorFormat,
+): Promise<void> {
+  const { http, clock, signal, output } = context;
+  let access: Promise<Access> | undefined;
+  const steps = examine({
+    ...network,
+    connection: chosen.connection,
+    http,
+    clock,
+    signal,
+    async token(rejected) {
+      access ??= openAccess(context, chosen, options);
+      return (await access).token(rejected);
+    },
+    subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
+  });
+  const results: DoctorResult[] = [];
+  for await (const result of steps) {
+    results.push(result);
+    if (format === 'table') await output.write(rowOf(result));
+  }
+  if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  if (failed[0]) throw firstOf(failed[0], failed.length, results.length);
+}
+
+/** Coloured on a terminal, unless NO_COLOR says otherwise. */
+function rowOf(result: DoctorResult): string {
+  const { check, outcome } = result;
+  // What a service says of itself must not move a terminal's cursor.
+  const text = findingText(result).replace(/\p{Cc}/gu, ' ');
+  return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkNames[check].padEnd(width)}  ${text}\n`;
+}
+
+function asJson(result: DoctorResult) {
+  const { check, outcome, failure } = result;
+  const { code, message, hint } = failure ?? {};
+  return { check, outcome, text: findingText(result), failure: failure ? { code, message, hint } : null };
+}
+
+function firstOf({ check, failure }: DoctorResult, failed: number, all: number): AppError {
+  const { code, message, hint } = failure ?? { code: 'unexpected', message: '', hint: '' };
+  const others = failed === 1 ? '1 of' : `${failed} of`;
+  return new AppError(code, `${others} ${all} steps failed, first "${checkNames[check]}": ${message}`, {
+    hint,
+  });
+}

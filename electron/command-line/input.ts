@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
+import { AppError } from '../core/errors.ts';
+
+/**
+ * Everything that comes from `stream`, which is `what` in the messages. Throws `usage` for more than `limit` bytes,
+ * `offline` at the time limit, or what `signal` was aborted with.
+ */
+export async function readAll(
+  stream: Readable,
+  signal: AbortSignal,
+  { what, limit }: { what: string; limit: number },
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of addAbortSignal(signal, stream)) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) throw new AppError('usage', `${what} is longer than ${limit} bytes.`);
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    if (signal.reason instanceof AppError) throw signal.reason;
+    if (signal.aborted)
+      throw new AppError('offline', `${what} did not come within the time limit.`, { cause });
+    throw new AppError('usage', `${what} cannot be read.`, { cause });
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Text in UTF-8, as files and pipes hold it; a byte order mark is not part of it. Throws `usage`. */
+export function asText(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('usage', `${what} is not text in UTF-8.`, { cause });
+  }
+}

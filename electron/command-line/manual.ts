@@ -1,0 +1,69 @@
+import { version } from '../../package.json';
+import type { Command, Option, OptionTable } from './command.ts';
+import { exitStatuses, usage } from './help.ts';
+import { commonOptions, environment } from './options.ts';
+
+/** The manual page in roff, from the same tables as the help. */
+export function manualPage(commands: readonly Command[]): string {
+  return [
+    `.TH MAX\\-DESK 1 "" "MAX Desk ${text(version)}" "User Commands"`,
+    '.SH NAME',
+    `${text('max-desk')} \\- ${text('the command line of MAX Desk, for daemons and scripts')}`,
+    '.SH SYNOPSIS',
+    ...commands.flatMap((command) => [`.B ${text('max-desk')} ${text(usage(command))}`, '.br']),
+    '.SH DESCRIPTION',
+    line(
+      'Signs people and technical accounts in to the MAX Customer API of TK Elevator, prints access tokens, lists units, calls the API and follows live updates. Results go to standard output, everything else to standard error.',
+    ),
+    '.SH COMMANDS',
+    ...commands.flatMap(section),
+    '.SH OPTIONS OF EVERY COMMAND',
+    ...optionItems(commonOptions),
+    '.SH ENVIRONMENT',
+    ...environment.flatMap(([name, summary]) => item(name, summary)),
+    '.SH EXIT STATUS',
+    ...exitStatuses.flatMap(([status, meaning]) => item(String(status), meaning)),
+    '.SH EXAMPLES',
+    ...commands.flatMap(({ example }) => ['.PP', '.EX', line(example), '.EE']),
+    '',
+  ].join('\n');
+}
+
+function section(command: Command): string[] {
+  return [
+    `.SS ${text(usage(command))}`,
+    line(`${command.summary}.`),
+    ...(command.notes.length === 0 ? [] : ['.PP', ...command.notes.map(line)]),
+    ...optionItems(command.options),
+  ];
+}
+
+function optionItems(table: OptionTable): string[] {
+  return Object.entries<Option>(table).flatMap(([name, option]) => {
+    const value = option.type === 'switch' ? '' : ` ${option.value}`;
+    const short = option.type === 'switch' && option.short ? `-${option.short}, ` : '';
+    const usual = option.type === 'text' && option.default ? ` (${option.default})` : '';
+    return item(`${short}--${name}${value}`, `${option.summary}${usual}.`);
+  });
+}
+
+function item(name: string, meaning: string): string[] {
+  return ['.TP', `.B ${text(name)}`, line(meaning)];
+}
+
+/** A line that begins with a dot or a quotation mark would be a request of roff's. */
+function line(words: string): string {
+  const shown = text(words);
+  return /^[.']/.test(shown) ? `\\&${shown}` : shown;
+}
+
+/** Hyphens are minus signs here: people copy them. Other characters than ASCII by their number. */
+function text(words: string): string {
+  return words
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll(/[^\x20-\x7e]/g, (character) => {
+      const number = character.codePointAt(0)?.toString(16).toUpperCase() ?? '';
+      return `\\[u${number.padStart(4, '0')}]`;
+    });
+}

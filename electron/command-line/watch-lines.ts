@@ -1,0 +1,81 @@
+import type { Unit, UnitUpdate } from '../contract.ts';
+
+/** Where a line comes from: an event, or the list when it was read again after a drop. */
+type Source = 'live' | 'list';
+
+/** What is known of the units that are watched, and what of it was not written yet. */
+export interface WatchLines {
+  /** An event. */
+  heard(update: UnitUpdate): void;
+  /** A unit as the list has it: what is new in it is a line too, but for the very first list. `at` is ms since 1970. */
+  listed(unit: Unit, at: number, isFirst: boolean): void;
+  /** Whole lines of at most `atomic` bytes, or one that is longer; undefined when nothing waits. */
+  next(): string | undefined;
+}
+
+/**
+ * POSIX promises that so many bytes go into a pipe as a whole or not at all (_POSIX_PIPE_BUF): whatever ends the process
+ * in the middle, nobody reads half a line.
+ */
+const atomic = 512;
+const fields = ['status', 'condition', 'floor', 'direction'] as const;
+type News = { [F in (typeof fields)[number]]?: Unit[F] | undefined };
+type Line = News & { id: string; at: string; source: Source };
+
+/** Where a slow reader does not keep up, the changes of a unit become one line: memory grows with units, not with time. */
+export function createWatchLines(): WatchLines {
+  const known = new Map<string, News>();
+  const waiting = new Map<string, Line>();
+  let spare: string | undefined;
+
+  function learn(id: string, news: News): void {
+    known.set(id, { ...known.get(id), ...news });
+  }
+
+  function add(id: string, news: News, at: number, source: Source): void {
+    const before = waiting.get(id);
+    waiting.delete(id);
+    const line = { id, at: new Date(at).toISOString(), source };
+    waiting.set(id, Object.assign(before ?? line, line, news));
+  }
+
+  function take(): string | undefined {
+    if (spare !== undefined) {
+      const text = spare;
+      spare = undefined;
+      return text;
+    }
+    const [first] = waiting;
+    if (!first) return undefined;
+    waiting.delete(first[0]);
+    return `${JSON.stringify(first[1])}\n`;
+  }
+
+  return {
+    heard({ at, id, ...news }) {
+      learn(id, news);
+      add(id, news, at, 'live');
+    },
+    listed(unit, at, isFirst) {
+      const { id } = unit;
+      const before = known.get(id);
+      const news = Object.fromEntries(
+        fields.filter((field) => unit[field] !== before?.[field]).map((field) => [field, unit[field]]),
+      ) as News;
+      learn(id, news);
+      if (!isFirst && Object.keys(news).length > 0) add(id, news, at, 'list');
+    },
+    next() {
+      let text = take();
+      if (text === undefined) return undefined;
+      for (let more = take(); more !== undefined; more = take()) {
+        if (Buffer.byteLength(text) + Buffer.byteLength(more) > atomic) {
+          spare = more;
+          break;
+        }
+        text += more;
+      }
+      return text;
+    },
+  };
+}

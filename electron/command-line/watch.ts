@@ -1,0 +1,197 @@
+import type { Failure, LiveState } from '../contract.ts';
+import { createLive, type Live } from '../core/api/live.ts';
+import { retryDelay, usualRetry } from '../core/api/live-loop.ts';
+import { pause } from '../core/api/live-pause.ts';
+import { readUnits } from '../core/api/units.ts';
+import { required } from '../core/connection/connection-file.ts';
+import { AppError, toAppError } from '../core/errors.ts';
+import { openApi } from './api.ts';
+import type { Context } from './context.ts';
+import type { Access } from './issued-token.ts';
+import type { ChosenConnection } from './known-connections.ts';
+import { openSocket } from './sockets.ts';
+import { createWatchLines, type WatchLines } from './watch-lines.ts';
+
+/** What passes by itself: the network is back, the service is up again. Everything else needs somebody. */
+const transient = new Set<Failure['code']>([
+  'offline',
+  'captive-portal',
+  'provider-unavailable',
+  'api-unavailable',
+]);
+
+/**
+ * Prints the live updates of these units, of all for none, until it is interrupted; comes back after drops, with what
+ * changed meanwhile. Returns at the time limit if it has ever been live. Throws what keeps it from becoming live at first,
+ * and later what does not pass by itself.
+ */
+export async function printUpdates(
+  context: Context,
+  chosen: ChosenConnection,
+  access: Access,
+  ids: readonly string[],
+): Promise<void> {
+  const { connection } = chosen;
+  required(connection, 'api.hubUrl', connection.api.hubUrl);
+  // Before the first request: whoever is not signed in is told so, and not that there is no live connection.
+  await access.token();
+  context.trustAll();
+  const lines = createWatchLines();
+  const end = Promise.withResolvers<void>();
+  const writer = createWriter(context, lines, end.reject);
+  const live = createLive({
+    ...context,
+    connection,
+    sockets: openSocket,
+    token: access.token,
+    subscriptionKey: () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
+    account: () => chosen.id,
+    alwaysFollow: () => [],
+    onChange: () => follow.changed(live.state()),
+    onUpdates(updates) {
+      for (const update of updates) lines.heard(update);
+      writer.wake();
+    },
+  });
+  const follow = createFollower({ context, chosen, access, ids, lines, live, writer, fail: end.reject });
+  // Nothing else would keep the process alive while it waits for the next attempt.
+  const awake = setInterval(() => undefined, 2 ** 30);
+  const stop = () => end.reject(context.signal.reason);
+  context.signal.addEventListener('abort', stop);
+  try {
+    if (context.signal.aborted) stop();
+    live.check();
+    // Afterwards: whose account it is decides what is followed.
+    live.follow(ids.length === 0 ? 'all' : ids);
+    if (ids.length === 0) void follow.read();
+    await end.promise;
+  } catch (error) {
+    if (!isTimeout(error)) throw error;
+    follow.assertLive();
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+    clearInterval(awake);
+    live.close();
+    const { received, invalid, unknown } = live.counts();
+    context.log.info('the watch has ended', { received, invalid, unknown });
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+interface Writer {
+  wake(): void;
+}
+
+/** Writes what waits, one piece after the other, at the reader's pace. */
+function createWriter({ output }: Context, lines: WatchLines, fail: (error: unknown) => void): Writer {
+  let isBusy = false;
+  async function run(): Promise<void> {
+    isBusy = true;
+    try {
+      for (let text = lines.next(); text !== undefined; text = lines.next()) await output.write(text);
+    } finally {
+      // At once: whatever comes after the last look has to wake it again.
+      isBusy = false;
+    }
+  }
+  return {
+    wake() {
+      if (!isBusy) run().catch(fail);
+    },
+  };
+}
+
+interface FollowerParts {
+  context: Context;
+  chosen: ChosenConnection;
+  access: Access;
+  ids: readonly string[];
+  lines: WatchLines;
+  live: Live;
+  writer: Writer;
+  fail: (error: unknown) => void;
+}
+
+/** Reads the list whenever that is needed to be live (R34), and says what becomes of the connection. */
+function createFollower({ context, chosen, access, ids, lines, live, writer, fail }: FollowerParts) {
+  const { signal, clock, tell } = context;
+  const api = openApi(context, chosen, access);
+  const path = chosen.connection.api.unitsPath;
+  const named = new Set(ids);
+  let hasBeenLive = false;
+  let reading: AbortController | undefined;
+  let problem: Failure | null = null;
+
+  async function readOnce(ending: AbortSignal): Promise<void> {
+    const list = live.listBegins();
+    const missing = new Set(named);
+    for await (const page of readUnits(api, path, ending)) {
+      for (const unit of list.page(page.units)) {
+        missing.delete(unit.id);
+        if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
+      }
+      writer.wake();
+    }
+    if (!hasBeenLive && missing.size > 0) throw notListed([...missing]);
+    list.complete();
+  }
+
+  async function read(): Promise<void> {
+    reading?.abort();
+    const mine = new AbortController();
+    reading = mine;
+    const ending = AbortSignal.any([signal, mine.signal]);
+    for (let failures = 1; !ending.aborted; failures++) {
+      try {
+        await readOnce(ending);
+        return;
+      } catch (error) {
+        if (ending.aborted) return;
+        const failure = toAppError(error);
+        if (!hasBeenLive || !transient.has(failure.code)) return fail(failure);
+        tell(`${failure.message} Trying again.`);
+        await pause(clock, retryDelay(usualRetry, failure, failures, true), ending);
+      }
+    }
+  }
+
+  function lost(failure: Failure): void {
+    reading?.abort();
+    if (!hasBeenLive || !transient.has(failure.code)) fail(asError(failure));
+    else tell(`${failure.message} Trying again.`);
+  }
+
+  return {
+    read,
+    changed({ phase, problem: now }: LiveState) {
+      problem = now;
+      if (phase === 'catching-up') void read();
+      if (phase === 'live') {
+        if (hasBeenLive) tell('The live connection is there again.');
+        else if (context.options.verbose || process.stderr.isTTY) tell('Live. Ctrl-C ends it.');
+        hasBeenLive = true;
+      }
+      if (now) lost(now);
+    },
+    /** Throws `offline`, or the problem that it has had since the beginning. */
+    assertLive() {
+      if (hasBeenLive) return;
+      throw problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
+    },
+  };
+}
+
+function asError({ code, message, hint, details }: Failure): AppError {
+  return new AppError(code, message, { hint, details });
+}
+
+function notListed(ids: string[]): AppError {
+  const names = ids.slice(0, 5).map((id) => `"${id}"`);
+  const more = ids.length > names.length ? ` and ${ids.length - names.length} more` : '';
+  return new AppError('usage', `The list has no unit ${names.join(', ')}${more}.`, {
+    hint: 'Run "max-desk units" to see the ids of the units that this account may see.',
+  });
+}

@@ -1,0 +1,109 @@
+import type { DeskState } from '../../contract.ts';
+import { AppError } from '../errors.ts';
+import { saveFile } from '../export/save-file.ts';
+import type { Clock } from '../ports.ts';
+import { redact, redactFields } from './redaction.ts';
+
+/** What the outside gives to one file of diagnostics. */
+export interface DiagnosticsSource {
+  /** Versions and system, by their names. */
+  versions: () => Record<string, string>;
+  /** The files of the log, by their names. */
+  logs: () => Promise<Record<string, string>>;
+  /** Packs texts by their paths into one file. */
+  pack: (files: Record<string, string>) => Promise<Uint8Array>;
+}
+
+export interface DiagnosticsParts {
+  source: DiagnosticsSource | undefined;
+  clock: Clock;
+  state: () => DeskState;
+  /** An examination of the connection as text. */
+  examine: (signal: AbortSignal) => Promise<string>;
+  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
+}
+
+/** The connection is examined for that long at most, ms. */
+const examinationLimit = 20_000;
+/** Of all files of the log; they are rotated far below it. Characters. */
+const longestLog = 8 * 1024 * 1024;
+
+/**
+ * Saves what a support request needs in one file: every text of it is redacted once more (R29). Resolves to null when the
+ * person thinks better of it; throws `storage`, and `configuration` where there is nothing to pack it with.
+ */
+export async function saveDiagnostics(parts: DiagnosticsParts): Promise<{ file: string } | null> {
+  const { source } = parts;
+  if (!source) throw new AppError('configuration', 'This MAX Desk cannot save diagnostics.');
+  const file = await parts.chooseTarget(nameAt(parts.clock.now()));
+  if (file === undefined) return null;
+  await saveFile(file, await source.pack(await filesOf(source, parts)));
+  return { file };
+}
+
+async function filesOf(source: DiagnosticsSource, parts: DiagnosticsParts): Promise<Record<string, string>> {
+  const state = parts.state();
+  const [logs, report] = await Promise.all([
+    source.logs(),
+    parts.examine(AbortSignal.timeout(examinationLimit)),
+  ]);
+  const asJson = (value: Record<string, unknown>) => `${JSON.stringify(redactFields(value), undefined, 2)}\n`;
+  return {
+    'about.json': asJson({ version: state.version, ...source.versions() }),
+    'settings.json': asJson(state.settings),
+    'state.json': asJson(outlineOf(state)),
+    'connection-check.txt': linesOf(report),
+    ...Object.fromEntries(Object.entries(logs).map(([name, text]) => [`logs/${name}`, linesOf(text)])),
+  };
+}
+
+/** How the desk stands, without anybody's name and without units. */
+function outlineOf(state: DeskState): Record<string, unknown> {
+  const { connection, session, live, desktop, persistence } = state;
+  return {
+    language: state.locale,
+    connection: connection && {
+      name: connection.name,
+      simulated: connection.simulated,
+      identityHost: connection.identityHost,
+      apiHost: connection.apiHost,
+    },
+    connections: state.connections.length,
+    connectionProblem: outlineOfProblem(state.connectionProblem),
+    // Under this name, because what is called a key is never shown.
+    subscription: state.subscriptionKey,
+    signIn: {
+      phase: session.phase,
+      accounts: session.accounts.length,
+      problem: outlineOfProblem(session.problem),
+    },
+    storage: persistence,
+    live: {
+      phase: live.phase,
+      since: new Date(live.since).toISOString(),
+      problem: outlineOfProblem(live.problem),
+    },
+    watchedUnits: state.watched.length,
+    savedViews: state.savedViews.length,
+    desktop,
+    trouble: state.trouble,
+  };
+}
+
+function outlineOfProblem(problem: DeskState['connectionProblem']) {
+  return problem && { code: problem.code, details: problem.details };
+}
+
+function linesOf(text: string): string {
+  return text
+    .slice(-longestLog)
+    .split('\n')
+    .map((line) => redact(line, 20_000))
+    .join('\n');
+}
+
+/** Sortable, in this computer's time. */
+function nameAt(now: number): string {
+  const local = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString();
+  return `max-desk-diagnostics-${local.slice(0, 10)}-${local.slice(11, 16).replace(':', '')}.zip`;
+}

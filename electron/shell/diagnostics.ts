@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { arch, release } from 'node:os';
+import path from 'node:path';
+import { app } from 'electron';
+import type { DiagnosticsSource } from '../core/diagnostics/diagnostics.ts';
+
+/** What the shell knows for a file of diagnostics. `folder` holds the log. */
+export function diagnosticsSource(folder: string): DiagnosticsSource {
+  return {
+    versions,
+    async logs() {
+      const names = await readdir(folder).catch(() => []);
+      const logs = names.filter((name) => name.endsWith('.log'));
+      const texts = logs.map(
+        async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const,
+      );
+      return Object.fromEntries(await Promise.all(texts));
+    },
+    pack,
+  };
+}
+
+function versions(): Record<string, string> {
+  const { electron = '', chrome = '', node = '' } = process.versions;
+  const { XDG_SESSION_TYPE, XDG_CURRENT_DESKTOP } = process.env;
+  return {
+    electron,
+    chrome,
+    node,
+    platform: process.platform,
+    release: release(),
+    arch: arch(),
+    packaged: String(app.isPackaged),
+    locale: app.getLocale(),
+    ...(XDG_SESSION_TYPE ? { sessionType: XDG_SESSION_TYPE } : {}),
+    ...(XDG_CURRENT_DESKTOP ? { desktop: XDG_CURRENT_DESKTOP } : {}),
+  };
+}
+
+/** One zip. The packer is read only now. */
+async function pack(files: Record<string, string>): Promise<Uint8Array> {
+  const { strToU8, zipSync } = await import('fflate');
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+}

@@ -1,0 +1,42 @@
+/** The English texts about diagnostics, and about what went wrong inside MAX Desk. */
+export const diagnosticsEn = {
+  diagnostics: {
+    open: 'Save diagnostics…',
+    title: 'Save diagnostics',
+    about:
+      'One file for whoever helps you. It is saved where you choose, and sent nowhere. You can open it and look into it.',
+    inside: 'It holds',
+    contents: {
+      about: 'the versions of MAX Desk, of its engine and of the system',
+      settings: 'your settings, and how the connection stands',
+      check: 'a check of the connection, made now; that takes up to 20 seconds',
+      log: 'the log: what MAX Desk has done and when, hosts and errors',
+    },
+    outside:
+      'It holds no tokens, passwords or keys, no names or e-mail addresses of accounts, and no list of units.',
+    save: 'Save…',
+    saving: 'Checking and saving…',
+    saved: 'Saved as {{file}}',
+    close: 'Close',
+  },
+  trouble: {
+    'window-restored': {
+      title: 'The window had to be loaded again',
+      meaning:
+        'It had stopped because of an error. Your sign-in is not affected; what you were typing or exporting is lost.',
+    },
+    internal: {
+      title: 'Something went wrong inside MAX Desk',
+      meaning:
+        'It keeps running. If something does not behave as it should, quit MAX Desk and start it again.',
+    },
+    dismiss: 'Dismiss',
+  },
+  crash: {
+    title: 'This view cannot be shown',
+    meaning: 'The reason is an error in MAX Desk. Your sign-in is not affected.',
+    next: 'Try again. If that does not help, load the window again; if it happens again, save diagnostics for your support.',
+    again: 'Try again',
+    reload: 'Load the window again',
+  },
+};

@@ -1,0 +1,107 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Desktop } from '../../electron/contract.ts';
+import { secretsIn } from '../fakes/canary.ts';
+import { type Desktop as App, expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test('diagnostics say what is in them, are saved as one file, and hold no secret (R29)', async ({
+  desktop,
+  simulator,
+}, info) => {
+  const { page, mainProcess } = desktop;
+  await signIn(desktop);
+  await page.getByRole('button', { name: 'Settings' }).press('Enter');
+  await page.getByRole('button', { name: 'Save diagnostics…' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Save diagnostics' });
+  await expect(dialog).toContainText('It holds no tokens, passwords or keys');
+  await expect(dialog.getByRole('listitem')).toHaveCount(4);
+
+  // Thinking better of it leaves the dialog as it is.
+  await mainProcess.answerSaveDialog(null);
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(dialog.getByRole('button', { name: 'Save…' })).toBeVisible();
+
+  const file = info.outputPath('diagnostics.zip');
+  await mainProcess.answerSaveDialog(file);
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(dialog).toContainText(`Saved as ${file}`);
+  await dialog.press('Escape');
+  await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused();
+
+  const files = Object.entries(unzipSync(readFileSync(file))).map(([name, bytes]) => [
+    name,
+    strFromU8(bytes),
+  ]);
+  expect(files.map(([name]) => name).sort()).toEqual([
+    'about.json',
+    'connection-check.txt',
+    'logs/main.log',
+    'settings.json',
+    'state.json',
+  ]);
+  expect(secretsIn(files.flat().join('\n'), [simulator.subscriptionKey, 'sam.sample'])).toEqual([]);
+  await mainProcess.quit();
+  const log = path.join(desktop.userData, 'logs/main.log');
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { message: string });
+  expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['started', 'ended']));
+  for (const line of lines)
+    expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String) });
+  if (process.platform !== 'win32') expect(statSync(log).mode & 0o777).toBe(0o600);
+});
+
+test('a view that fails says so and can be left; a page that ends is loaded anew, once, and it is told', async ({
+  desktop,
+}) => {
+  const { page, mainProcess } = desktop;
+  await signIn(desktop);
+  await expect(page.getByRole('grid')).toBeVisible();
+
+  // What no main would send: the page cannot draw it.
+  const reply = await page.evaluate(() => (window as unknown as { desktop: Desktop }).desktop.getState());
+  const state = reply.ok ? reply.value : undefined;
+  await mainProcess.evaluate(
+    ({ BrowserWindow }, broken) => BrowserWindow.getAllWindows()[0]?.webContents.send('stateChanged', broken),
+    { ...state, persistence: null },
+  );
+  await expect(page.getByRole('heading', { name: 'This view cannot be shown' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save diagnostics…' })).toBeVisible();
+  await page.getByRole('button', { name: 'Load the window again' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  expect(desktop.log).toMatch(/"message":"the page has an error","fields":\{"where":"render"/);
+
+  await crash(desktop);
+  await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
+  expect(await textOfWindow(desktop)).toContain('1,248');
+  expect(desktop.log).toContain('"message":"the page has ended"');
+
+  await mainProcess.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (async (_window: unknown, { message }: { message: string }) => {
+      Object.assign(globalThis, { asked: message });
+      return { response: 0, checkboxChecked: false };
+    }) as never;
+  });
+  await crash(desktop);
+  const asked = () => mainProcess.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
+  await expect.poll(asked).toBe('The window of MAX Desk cannot be shown');
+  await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
+});
+
+/** Playwright gives a page up that has crashed, so the main process is asked. */
+function crash({ mainProcess }: App): Promise<void> {
+  return mainProcess.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+}
+
+function textOfWindow({ mainProcess }: App): Promise<string> {
+  return mainProcess.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const code = "document.getElementById('root')?.innerText ?? ''";
+    return contents?.executeJavaScript(code).catch(() => '') ?? '';
+  });
+}

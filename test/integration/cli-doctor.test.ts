@@ -1,0 +1,108 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Bundled, bundle } from '../fakes/bundle.ts';
+import type { CommandLineUser } from '../fakes/command-line-user.ts';
+import { type SecureService, secureService } from '../fakes/secure-service.ts';
+
+/** util-linux's: runs a command on a terminal of its own. */
+const hasTerminal =
+  process.platform === 'linux' && spawnSync('script', ['--version'], { stdio: 'ignore' }).status === 0;
+if (!hasTerminal) console.log('Skipped, colours on a terminal: this computer has no "script" of util-linux.');
+
+let cli: Bundled;
+let service: SecureService;
+let user: CommandLineUser;
+
+beforeAll(async () => {
+  [cli, service] = await Promise.all([bundle('cli', 'cli.js'), secureService()]);
+  user = service.user(cli.file);
+}, 60_000);
+afterAll(async () => {
+  user.end();
+  await Promise.all([cli.remove(), service.close()]);
+});
+afterEach(() => service.simulator.clearFaults());
+
+interface Step {
+  check: string;
+  outcome: 'passed' | 'failed' | 'skipped';
+  text: string;
+  failure: { code: string; message: string; hint: string } | null;
+}
+const doctor = (...args: string[]) => user.run(service.asAccount('doctor', ...args));
+const steps = ({ out }: { out: string }) => JSON.parse(out) as Step[];
+
+describe('max-desk doctor', () => {
+  test('prints each step with its outcome, and ends with 0 when none has failed', async () => {
+    const [table, json] = await Promise.all([doctor(), doctor('--format', 'json')]);
+    expect(table).toMatchObject({ status: 0, err: '' });
+    const lines = table.out.trimEnd().split('\n');
+    expect(lines).toHaveLength(12);
+    for (const line of lines) expect(line).toMatch(/^passed {3}[A-Z][\w -]+ {2}\S/);
+    expect(json).toMatchObject({ status: 0, err: '' });
+    expect(steps(json).map(({ outcome, failure }) => [outcome, failure])).toEqual(
+      lines.map(() => ['passed', null]),
+    );
+    expect(steps(json).map(({ check }) => check)).toEqual(
+      expect.arrayContaining(['names', 'tls', 'clock', 'token', 'key', 'units', 'hub']),
+    );
+    for (const secret of [service.simulator.subscriptionKey, 'eyJ']) expect(table.out).not.toContain(secret);
+  });
+
+  test('ends with the status of the first step that failed, and prints all the same', async () => {
+    const ask = (env: Record<string, string | undefined>, ...args: string[]) =>
+      user.failure(service.asAccount('doctor', '--format', 'json', ...args), env);
+    const nowhere = service.fileWith({ baseUrl: 'https://localhost:9' }, 'nowhere');
+    const [key, unset, password, address, untrusted] = await Promise.all([
+      ask({ MAX_DESK_SUBSCRIPTION_KEY: 'wrong' }),
+      ask({ MAX_DESK_SUBSCRIPTION_KEY: undefined }),
+      ask({ MAX_DESK_PASSWORD: 'swordfish' }),
+      ask({}, '--connection', nowhere),
+      user.failure(['doctor', '--format', 'json']),
+    ]);
+    const outcome = (ended: { out: string }, check: string) =>
+      steps(ended).find((step) => step.check === check)?.outcome;
+    expect(key).toMatchObject({ status: 5, code: 'api-key-refused' });
+    expect(unset).toMatchObject({ status: 6, code: 'api-key-missing' });
+    expect(password).toMatchObject({ status: 3, code: 'sign-in-refused' });
+    expect(outcome(password, 'key')).toBe('skipped');
+    expect(password.out + password.message).not.toContain('swordfish');
+    expect(address).toMatchObject({ status: 4, code: 'offline' });
+    expect(untrusted).toMatchObject({ status: 4, code: 'tls' });
+    expect(untrusted.message).toContain('MAX Desk test authority');
+    expect(outcome(untrusted, 'names')).toBe('passed');
+    for (const each of [key, unset, password, address, untrusted]) {
+      expect(each.message).toMatch(/^\d+ of 12 steps failed, first "/);
+      expect(each.hint).not.toBe('');
+    }
+  });
+
+  test('skips what needs somebody where nobody is signed in, which is no failure', async () => {
+    const ended = await user.run(['doctor', '--ca', service.ca]);
+    expect(ended.status).toBe(0);
+    expect(ended.out).toContain('skipped  Access token      Nobody is signed in.');
+  });
+
+  test.runIf(hasTerminal)('is coloured on a terminal, unless NO_COLOR says otherwise', async () => {
+    async function onTerminal(env: Record<string, string>): Promise<string> {
+      const command = [process.execPath, cli.file, ...service.asAccount('doctor')].join(' ');
+      const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+        cwd: user.folder,
+        env: { ...user.env, TERM: 'xterm', ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      return text(child.stdout);
+    }
+    const [coloured, plain, piped] = await Promise.all([
+      onTerminal({}),
+      onTerminal({ NO_COLOR: '1' }),
+      doctor(),
+    ]);
+    expect(coloured).toContain('\u001b[32mpassed');
+    for (const each of [plain, piped.out]) {
+      expect(each).toContain('passed');
+      expect(each).not.toContain('\u001b');
+    }
+  });
+});

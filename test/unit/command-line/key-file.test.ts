@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { keyFileVault } from '../../../electron/command-line/key-file.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-key-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const secret = Buffer.alloc(32, 9);
+function vaultOf(text: string) {
+  const file = path.join(folder, 'key');
+  writeFileSync(file, text, { mode: 0o600 });
+  return keyFileVault(file);
+}
+
+test.each([
+  ['a line end', `${key}\n`],
+  ['a line end of Windows', `${key}\r\n`],
+  ['a byte order mark', `\ufeff${key}\r\n`],
+])('a key file with %s holds the same key as one without', async (_what, text) => {
+  const wrapped = await vaultOf(key).wrap(secret);
+  const { secret: found } = await vaultOf(text).unwrap(wrapped);
+  expect(Buffer.from(found)).toEqual(secret);
+});
+
+test('a key file that PowerShell has written in UTF-16 is refused, in words', async () => {
+  const file = path.join(folder, 'utf-16');
+  writeFileSync(file, Buffer.from(`\ufeff${key}\r\n`, 'utf16le'), { mode: 0o600 });
+  await expect(keyFileVault(file).wrap(secret)).rejects.toThrow('does not hold 32 bytes in base64');
+});

@@ -1,0 +1,121 @@
+import { homedir } from 'node:os';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { redact, redactFields } from '../../../../electron/core/diagnostics/redaction.ts';
+import { secretsIn } from '../../../fakes/canary.ts';
+import { fuzz } from '../../../fakes/fuzz.ts';
+
+const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+const opaque = 'q3Zb9-Kx0_Lw7T2mVh4Rf8Ns1Pd6Gy5Jc3Aq0Ue9XoBt';
+const hexKey = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+
+describe('a text that is logged loses (R29)', () => {
+  test.each([
+    ['a token', `the token ${jwt} is wrong`, jwt],
+    ['a cut token', `Unexpected token in "${jwt.slice(0, 24)}"`, jwt.slice(0, 24)],
+    ['a bearer header', `authorization: Bearer ${opaque}`, opaque],
+    ['a header with a short secret', 'Authorization: Basic c2FtOmE=', 'c2FtOmE='],
+    ['a refresh token', `{"refresh_token":"${opaque}"}`, opaque],
+    ['a short value of that name', '{"refresh_token":"abc12"}', 'abc12'],
+    ['the same in JSON in JSON', JSON.stringify('{"client_secret":"abc12","a":1}'), 'abc12'],
+    ['a subscription key', `key ${hexKey} was refused`, hexKey],
+    ['a header of one', 'Ocp-Apim-Subscription-Key: short1', 'short1'],
+    ['a password in a form', 'grant_type=password&username=x&password=hunter2&scope=a', 'hunter2'],
+    ['a password that was told', 'password: "correct horse"', 'correct horse'],
+    ['a code of a redirect', 'GET http://localhost:1/?code=0.AX&state=x1y', '0.AX'],
+    ['its state', 'GET http://localhost:1/?code=0.AX&state=x1y', 'x1y'],
+    ['a code in a body', 'code=0.AX&redirect_uri=http', '0.AX'],
+    ['what a fragment carries', 'https://a.example/#id_token=abc', 'abc'],
+    ['the user of an address', 'https://sam:hunter2@a.example/x', 'hunter2'],
+    ['an e-mail address', 'signed in as sam.sample+max@example.com.', 'sam.sample'],
+    ['an encoded one', 'login_hint=sam%40example.com', 'sam'],
+    ['a verifier', `verifier ${opaque}`, opaque],
+    ['a cookie', 'set-cookie: session=abc', 'abc'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----', 'MIIB'],
+    ['the name of the home folder', '/home/samsample/.config/MAX Desk/x.json', 'samsample'],
+    ['that of macOS', 'file:///Users/samsample/Library', 'samsample'],
+    ['that of Windows', 'C:\\Users\\Sam Sample\\AppData\\x', 'Sam'],
+    ['that of Windows in JSON', 'C:\\\\Users\\\\Sam Sample\\\\AppData', 'Sam'],
+    ['this home folder', `${homedir()}/x`, homedir()],
+  ])('%s', (_what, text, secret) => {
+    expect(text).toContain(secret);
+    expect(redact(text)).not.toContain(secret);
+  });
+
+  test.each([
+    'a call failed',
+    'net::ERR_CONNECTION_REFUSED',
+    'at Object.recursivelyTraversePassiveMountEffects (app://max-desk/assets/index-BukGHHnQ.js:12:345)',
+    'at console-screen (app://max-desk/assets/console-screen-D8filkR9.js:1:2)',
+    'at readFile (node:internal/fs/promises:1:2)',
+    'node_modules/@azure/msal-node/lib/msal-node.cjs',
+    'https://login.example.com/tenant/b2c_1_signin/v2.0/.well-known/openid-configuration',
+    'reference 2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28',
+    'electron 45.4.1, chrome 154.0.1.2, linux x64 6.8.0-49-generic',
+    '2026-11-25T20:53:40.123Z',
+    'B2C_1_SignIn answers AADB2C90118',
+  ])('and keeps %s', (text) => expect(redact(text)).toBe(text));
+
+  test('whatever is around it, and it is not made longer without end', async () => {
+    const secrets = [jwt, opaque, hexKey, 'sam.sample@example.com', `Bearer ${opaque}`, `?code=${opaque}`];
+    const around = fc.string({ maxLength: 60, unit: fc.constantFrom(...' \n"\'=:&?/\\{}[],;<>().-ab1') });
+    const property = fc.property(around, fc.constantFrom(...secrets), around, (before, secret, after) => {
+      const text = `${before} ${secret} ${after}`;
+      expect(secretsIn(redact(text))).toEqual([]);
+    });
+    await fuzz(property, 3_000);
+  });
+
+  test('in time, however long and odd it is', () => {
+    const odd = ['a.', 'a@', '/users/', '-', 'eyJ', '"token":', '\\"', 'x://', '%40', 'password=', '_1', ' '];
+    const started = performance.now();
+    for (const piece of odd) redact(piece.repeat(500_000));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('the fields of a line', () => {
+  test('lose what is called a secret, whatever it looks like (R29)', () => {
+    const fields = {
+      password: 'a b',
+      accessToken: 'x',
+      headers: { authorization: 'y', Cookie: { a: 1 } },
+      list: [{ email: 'z' }],
+      code: '0.AX1',
+      state: 'Zx9',
+    };
+    expect(redactFields(fields)).toEqual({
+      password: '[redacted]',
+      accessToken: '[redacted]',
+      headers: { authorization: '[redacted]', Cookie: '[redacted]' },
+      list: [{ email: '[redacted]' }],
+      code: '[redacted]',
+      state: '[redacted]',
+    });
+  });
+
+  test('keep codes, numbers and names', () => {
+    const fields = {
+      code: 'api-refused',
+      status: 503,
+      tokens: 2,
+      host: 'a.example:8443',
+      at: ['at f (x:1:2)'],
+    };
+    expect(redactFields(fields)).toEqual(fields);
+  });
+
+  test('lose what an error says, and end where they go round in circles', () => {
+    const circle: Record<string, unknown> = {
+      error: new TypeError('hunter2'),
+      big: 1n,
+      bytes: new Uint8Array(9),
+    };
+    circle['again'] = circle;
+    const text = JSON.stringify(redactFields(circle));
+    expect(text).not.toContain('hunter2');
+    expect(text).toContain('TypeError');
+    expect(text).toContain('9 bytes');
+    expect(text.length).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,191 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow, MessageBoxOptions } from 'electron';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+const electron = vi.hoisted(() => ({ app: { on: vi.fn() }, dialog: { showMessageBox: vi.fn() } }));
+vi.mock('electron', () => electron);
+
+import { catchFaults, guardPage, watchHelpers } from '../../../electron/shell/crash-guard.ts';
+import { fakeClock, fakeLog } from '../../fakes/ports.ts';
+
+class FakeWindow extends EventEmitter {
+  readonly webContents = Object.assign(new EventEmitter(), { forcefullyCrashRenderer: vi.fn() });
+  destroyed = false;
+  isDestroyed = () => this.destroyed;
+}
+
+let window: FakeWindow;
+let clock: ReturnType<typeof fakeClock>;
+let log: ReturnType<typeof fakeLog>;
+let parts: Omit<Parameters<typeof guardPage>[1], 'load'> & {
+  load: ReturnType<typeof vi.fn<() => Promise<void>>>;
+};
+let asked: MessageBoxOptions[];
+/** The label of the button that the person presses; nobody answers without one. */
+let press: string[];
+
+beforeEach(() => {
+  window = new FakeWindow();
+  clock = fakeClock();
+  log = fakeLog();
+  asked = [];
+  press = [];
+  electron.dialog.showMessageBox.mockImplementation((_window: unknown, options: MessageBoxOptions) => {
+    asked.push(options);
+    const label = press.shift();
+    if (label !== undefined) return Promise.resolve({ response: options.buttons?.indexOf(label) });
+    return new Promise((resolve) => {
+      options.signal?.addEventListener('abort', () => resolve({ response: options.cancelId }));
+    });
+  });
+  parts = {
+    log,
+    clock,
+    language: () => 'en',
+    restored: vi.fn(),
+    load: vi.fn(async () => undefined),
+    saveDiagnostics: vi.fn(async () => null),
+    quit: vi.fn(),
+  };
+  guardPage(window as unknown as BrowserWindow, parts);
+});
+afterEach(() => vi.clearAllMocks());
+
+const end = (reason = 'crashed') =>
+  window.webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+const settled = () => vi.waitFor(() => expect(press).toEqual([]));
+
+describe('a page that has ended', () => {
+  test('is loaded anew, logged and told', () => {
+    end('oom');
+    expect(parts.load).toHaveBeenCalledOnce();
+    expect(parts.restored).toHaveBeenCalledOnce();
+    expect(log.lines).toEqual([
+      JSON.stringify({ message: 'the page has ended', reason: 'oom', exitCode: 5 }),
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  test('as it should, or with its window, is left alone', () => {
+    end('clean-exit');
+    window.destroyed = true;
+    end();
+    expect(parts.load).not.toHaveBeenCalled();
+  });
+
+  test('again within a minute is asked about, and not loaded in a loop', () => {
+    end();
+    clock.move(59_000);
+    end();
+    expect(parts.load).toHaveBeenCalledOnce();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({ message: 'The window of MAX Desk cannot be shown', defaultId: 0 });
+  });
+
+  test('again much later is loaded anew by itself', () => {
+    end();
+    clock.move(60_000);
+    end();
+    expect(parts.load).toHaveBeenCalledTimes(2);
+    expect(asked).toEqual([]);
+  });
+
+  test('can be loaded by the person, who may save diagnostics first', async () => {
+    end();
+    press = ['Save diagnostics…', 'Load again'];
+    end();
+    await settled();
+    await vi.waitFor(() => expect(parts.load).toHaveBeenCalledTimes(2));
+    expect(parts.saveDiagnostics).toHaveBeenCalledOnce();
+  });
+
+  test('can be the end of the app', async () => {
+    end();
+    press = ['Quit'];
+    end();
+    await vi.waitFor(() => expect(parts.quit).toHaveBeenCalledOnce());
+    expect(parts.load).toHaveBeenCalledOnce();
+  });
+
+  test('and cannot be loaded any more is asked about', async () => {
+    parts.load.mockRejectedValueOnce(new Error('x'));
+    end();
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+  });
+});
+
+test('a page whose preload failed could show nothing, so it is asked about', () => {
+  window.webContents.emit('preload-error', {}, '/preload.cjs', new TypeError('hunter2'));
+  expect(asked).toHaveLength(1);
+  expect(log.lines.join()).toContain('the preload failed');
+  expect(log.lines.join()).not.toContain('hunter2');
+});
+
+describe('a page that does not answer', () => {
+  test('is asked about once, and ended when the person wants it', async () => {
+    press = ['Load again'];
+    window.emit('unresponsive');
+    window.emit('unresponsive');
+    await vi.waitFor(() => expect(window.webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce());
+    expect(asked).toHaveLength(1);
+  });
+
+  test('may be waited for', async () => {
+    press = ['Wait'];
+    window.emit('unresponsive');
+    await settled();
+    expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+
+  test('takes the question back when it answers', async () => {
+    window.emit('unresponsive');
+    window.emit('responsive');
+    expect(asked[0]?.signal?.aborted).toBe(true);
+    await vi.waitFor(() => {
+      window.emit('unresponsive');
+      expect(asked).toHaveLength(2);
+    });
+    expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+  });
+});
+
+describe('what nobody else has caught in main', () => {
+  const emitter: EventEmitter = process;
+  const caught = (event: string) => emitter.listeners(event).at(-1) as (error: unknown) => void;
+  afterEach(() => {
+    for (const event of ['uncaughtException', 'unhandledRejection'])
+      emitter.removeListener(event, caught(event));
+  });
+
+  test('is logged without what it says, and told (R29)', () => {
+    const tell = vi.fn();
+    catchFaults(log, clock)(tell);
+    caught('uncaughtException')(new TypeError('hunter2'));
+    caught('unhandledRejection')('hunter2');
+    expect(tell).toHaveBeenCalledTimes(2);
+    expect(log.lines).toHaveLength(2);
+    expect(log.lines.join()).toContain('TypeError');
+    expect(log.lines.join()).not.toContain('hunter2');
+  });
+
+  test('does not fill the log, and is counted', () => {
+    catchFaults(log, clock);
+    for (let number = 0; number < 1_000; number++) caught('uncaughtException')(new Error('x'));
+    expect(log.lines).toHaveLength(20);
+    clock.move(60_000);
+    expect(log.lines.at(-1)).toContain('"count":980');
+    caught('uncaughtException')(new Error('x'));
+    expect(log.lines).toHaveLength(22);
+  });
+});
+
+test('the end of a helper process is logged, unless it ended as it should', () => {
+  watchHelpers(log);
+  const [event, gone] = electron.app.on.mock.calls[0] as [string, (event: object, details: object) => void];
+  expect(event).toBe('child-process-gone');
+  gone({}, { type: 'Utility', reason: 'clean-exit', exitCode: 0 });
+  gone({}, { type: 'GPU', reason: 'crashed', exitCode: 5 });
+  expect(log.lines).toEqual([
+    JSON.stringify({ message: 'a helper process has ended', type: 'GPU', reason: 'crashed', exitCode: 5 }),
+  ]);
+});

@@ -1,0 +1,76 @@
+/** What must not be in the source, wherever: requirements that no single module can keep. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+function sources(folder: string): [file: string, text: string][] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|html)$/.test(name))
+    .map((name) => [
+      `${folder}/${name.replaceAll(path.sep, '/')}`,
+      readFileSync(path.join(root, folder, name), 'utf8'),
+    ]);
+}
+const all = [...sources('electron'), ...sources('renderer')];
+const product = all.filter(([file]) => !file.startsWith('electron/simulator/'));
+
+/** The files in which a form is found, but for those that may have it. */
+function filesWith(form: RegExp, but: readonly string[] = []): string[] {
+  return product.filter(([file, text]) => form.test(text) && !but.includes(file)).map(([file]) => file);
+}
+
+describe('no source of the product', () => {
+  test.each([
+    /webSecurity:\s*false/,
+    /allowRunningInsecureContent:\s*true/,
+    /experimentalFeatures|enableBlinkFeatures/,
+    /nodeIntegration(?:InWorker|InSubFrames)?:\s*true/,
+    /contextIsolation:\s*false|sandbox:\s*false/,
+    /appendSwitch|appendArgument/,
+    /setCertificateVerifyProc|certificate-error|NODE_TLS_REJECT_UNAUTHORIZED/,
+    /bypassCSP|unsafe-eval/,
+  ])('weakens the page or its connections: %s (R1, R2)', (form) => expect(filesWith(form)).toEqual([]));
+
+  test('takes a certificate that is not trusted, but the check that says what is wrong with it (R1)', () => {
+    expect(filesWith(/rejectUnauthorized/, ['electron/core/doctor/network-checks.ts'])).toEqual([]);
+  });
+
+  test('listens to the page but through the one wrapper (R8)', () => {
+    expect(filesWith(/\bipcMain\b|\bipc\.(?:handle|on)\b/, ['electron/shell/ipc.ts'])).toEqual([]);
+  });
+
+  test('gives the page more of Electron than the preload does (R11)', () => {
+    expect(filesWith(/\bipcRenderer\b|\bcontextBridge\b/, ['electron/preload.ts'])).toEqual([]);
+    expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
+  });
+
+  test('opens an address outside but through the check of its host (R6)', () => {
+    expect(filesWith(/\bopenExternal\b/, ['electron/shell/browser.ts'])).toEqual([]);
+  });
+
+  test('of the page asks for a password or knows the grant for one (R12)', () => {
+    const page = sources('renderer');
+    // The fields of this type hold the subscription key: what is typed is not to be read over a shoulder.
+    const fields = page.filter(([, text]) => /type="password"/.test(text)).map(([file]) => file);
+    expect(fields.sort()).toEqual([
+      'renderer/connections/setup/setup-key.tsx',
+      'renderer/sign-in/subscription-key.tsx',
+    ]);
+    expect(page.filter(([, text]) => /grant_type|ropc|current-password/i.test(text))).toEqual([]);
+  });
+
+  test('makes crash dumps, which would hold the memory with the tokens in it (R29)', () => {
+    expect(filesWith(/crashReporter/)).toEqual([]);
+  });
+
+  test('holds a secret of the client (R12)', () => {
+    expect(filesWith(/clientSecret\s*:|client_secret\s*[:=]\s*['"`]/)).toEqual([]);
+  });
+});
+
+test('the documentation says where the lock of the screen is told of (R31)', () => {
+  const text = readFileSync(path.join(root, 'SECURITY.md'), 'utf8').replace(/\s+/g, ' ');
+  expect(text).toContain('macOS and Windows only');
+});
