@@ -56,6 +56,7 @@ const view: UnitsView = {
   conditions: [],
   types: [],
   sites: [],
+  availability: [],
   watchedOnly: false,
 };
 
