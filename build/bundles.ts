@@ -110,6 +110,7 @@ const atStart = new RegExp(
     // The request for a technical account's token is small, and what daemons do.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
+    'electron.core.connection.(connection-file|rules)\\.ts$',
   ].join('|'),
 );
 
