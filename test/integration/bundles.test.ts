@@ -175,3 +175,21 @@ describe('SignalR’s bundle', () => {
     }
   }, 60_000);
 });
+
+describe('the updater’s bundle', () => {
+  test('is beside main, which reads it only when it looks for a newer version, and does nothing by being read', async () => {
+    expect(main.code).toContain('./updater.cjs');
+    expect(main.sources.filter((source) => source.includes('node_modules/electron-updater'))).toEqual([]);
+    const updater = await bundle('updater', 'updater.cjs');
+    try {
+      // Electron is not there: whoever touched the getter would fail.
+      const program = `const { default: library } = await import(${JSON.stringify(pathToFileURL(updater.file).href)});
+        const { get, value } = Object.getOwnPropertyDescriptor(library, 'autoUpdater');
+        console.log(typeof get, typeof value, typeof library.NsisUpdater);`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+      expect(stdout).toBe('function undefined function\n');
+    } finally {
+      await updater.remove();
+    }
+  }, 60_000);
+});
