@@ -180,7 +180,8 @@ export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simul
         simulatorApart,
         // Seen from dist/main/, where the window's core is.
         apart('@microsoft/signalr', '../signalr.cjs'),
-        apart('electron-updater', '../updater.cjs'),
+        // From main.cjs itself, where the shell is.
+        apart('electron-updater', './updater.cjs'),
         storeAlone,
       ],
     }),

@@ -64,7 +64,7 @@ describe('the main bundle', () => {
         ),
       );
     // Built beside it.
-    const beside = ['signalr.cjs', 'simulator.cjs'];
+    const beside = ['signalr.cjs', 'simulator.cjs', 'updater.cjs'];
     expect(asked).toEqual(expect.arrayContaining(beside));
     expect(asked.filter((name) => !beside.includes(name) && !existsSync(path.join(folder, name)))).toEqual(
       [],
