@@ -62,6 +62,8 @@ const desktop: Desktop = {
   saveDiagnostics: call('saveDiagnostics'),
   reportPageError: call('reportPageError'),
   dismissTrouble: call('dismissTrouble'),
+  checkForUpdates: call('checkForUpdates'),
+  restartToUpdate: call('restartToUpdate'),
   on: (event, listener) => {
     // Electron's own event object stays here: it would hand the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);

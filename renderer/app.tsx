@@ -11,6 +11,7 @@ import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
+import { UpdateButton } from './settings/update-button.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
 import { PastedToken } from './sign-in/pasted-token.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
@@ -123,12 +124,13 @@ function Header({ state }: { readonly state: DeskState }) {
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
-        <ConnectionMenu connection={state.connection} connections={state.connections} />
+        <ConnectionMenu state={state} />
       </div>
       <Clipboard copied={state.clipboard} />
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
+      <UpdateButton updates={state.updates} persistence={state.persistence} />
       <SettingsMenu state={state} />
     </header>
   );

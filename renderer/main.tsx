@@ -16,6 +16,7 @@ import './units/unit-grid.css';
 import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
+import './settings/managed.css';
 import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';

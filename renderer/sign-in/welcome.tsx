@@ -34,7 +34,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
       {connection === null ? (
         <>
           <OtherConnections connection={null} connections={state.connections} />
-          <ConnectionNeeded />
+          <ConnectionNeeded simulator={state.simulator} />
         </>
       ) : (
         <SignIn

@@ -1,28 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type { RunOptions, run } from 'axe-core';
+import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 import { tour } from './tour.ts';
 
 test.use({ simulatorOptions: { units: 60 } });
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe calls serious or critical on this page, which `axeSource` has run in. */
-function seriousFindings(page: Page, rules?: string[]): Promise<string[]> {
-  const options: RunOptions = {
-    resultTypes: ['violations'],
-    ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
-  };
-  return page.evaluate(async (how) => {
-    const { axe } = window as unknown as { axe: { run: typeof run } };
-    const { violations } = await axe.run(document, how);
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  }, options);
-}
 
 async function setTheme({ page, mainProcess }: Desktop, theme: 'light' | 'dark'): Promise<void> {
   await mainProcess.setTheme(theme);
@@ -79,7 +61,6 @@ for (const { language, themes } of ways) {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1200, height: 760 });
     await page.evaluate((to) => window.desktop.changeSettings({ language: to }), language);
-    await page.evaluate(axeSource);
     const found: Record<string, string[]> = {};
     for await (const screen of tour(desktop, simulator, language)) {
       const all = [...(await findings(desktop, themes)), ...(await lostShapes(page))];

@@ -165,6 +165,8 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
 test('a colour is chosen by arrow key, kept, and leaves the units alone', async ({ desktop, places }) => {
   const { page, mainProcess } = desktop;
   await connect(desktop, places.North, 'Sam Sample');
+  // Before it counts as live the list is read once more (R34).
+  await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();
   const lists = () => places.North.simulator.requests.filter((each) => each.path === '/api/units').length;
   // By then the list was read once more.
   await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();

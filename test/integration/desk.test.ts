@@ -135,6 +135,10 @@ describe('a desk without a connection', () => {
       desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
       proposal: null,
       trouble: null,
+      managed: [],
+      managedConnections: [],
+      simulator: true,
+      updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
     });
   });
 

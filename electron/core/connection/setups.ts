@@ -2,6 +2,7 @@ import type { DeskState, Handlers } from '../../contract.ts';
 import type { Connections } from '../connections.ts';
 import { fileName } from '../export/file-name.ts';
 import { saveFile } from '../export/save-file.ts';
+import type { HostRule } from './allowed-hosts.ts';
 import { connectionId, parseConnection } from './connection-file.ts';
 import type { Proposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
@@ -22,6 +23,7 @@ export interface SetupsParts {
   connections: Connections;
   proposals: Proposals;
   checks: SetupChecks;
+  hosts: HostRule;
   language: () => DeskState['locale'];
   /** Lets the person choose where a copy goes; undefined when they think better of it. */
   chooseTarget: (
@@ -36,6 +38,7 @@ export function createSetups({
   connections,
   proposals,
   checks,
+  hosts,
   language,
   chooseTarget,
 }: SetupsParts): Setups {
@@ -53,7 +56,12 @@ export function createSetups({
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
     async checkConnection({ answers, ask, replaces }) {
-      if (ask !== null) return checks.ask(ask, answers);
+      if (ask !== null) {
+        // Before anybody is asked, were it only for the name of the host.
+        const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
+        if (URL.canParse(url)) hosts.assert(url);
+        return checks.ask(ask, answers);
+      }
       const findings = formFindings(answers);
       if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;
       const id = connectionId(parseConnection(textOf(answers, replaces), answers.name));

@@ -1,6 +1,7 @@
 import { diagnosticsDe } from './diagnostics-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -105,6 +106,7 @@ const errors: Strings['errors'] = {
       'Dort liegt Ihre Anmeldung, und MAX Desk kann ihn gerade nicht öffnen. Es ist nichts verloren gegangen.',
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
+  ...managedErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',
     meaning: 'Ein Wert fehlt, ist zu lang oder hat nicht die erwartete Form.',
@@ -175,6 +177,7 @@ export const de = {
   },
   ...setupDe,
   ...diagnosticsDe,
+  ...managedDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
@@ -106,6 +107,7 @@ const errors = {
     meaning: 'Your sign-in is kept there, and MAX Desk cannot open it right now. Nothing is lost.',
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
+  ...managedErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
     meaning: 'A value is missing, too long, or not in the expected form.',
@@ -172,6 +174,7 @@ export const en = {
   },
   ...setupEn,
   ...diagnosticsEn,
+  ...managedEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',

@@ -12,7 +12,7 @@ const onChange = vi.fn();
 beforeEach(() => {
   kept = [];
   onChange.mockClear();
-  proposals = createProposals({ kept: () => kept, log: fakeLog(), onChange });
+  proposals = createProposals({ kept: () => kept, allow: () => undefined, log: fakeLog(), onChange });
 });
 const offer = (changes: Record<string, unknown> = {}) =>
   proposals.offer('link', () => ({ text: fileWith(changes), origin: '' }));
