@@ -246,6 +246,9 @@ export const unitColumns = [
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
 
+/** The availability is filtered in parts of five percent, named by their lower ends; 100 itself belongs to the last. */
+const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
+
 /** How the units table is arranged and what it is narrowed to; an empty list of a filter means all of them. */
 export const UnitsView = z.object({
   columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
@@ -255,6 +258,7 @@ export const UnitsView = z.object({
   conditions: z.array(z.enum(unitConditions)).max(unitConditions.length),
   types: z.array(z.enum(unitTypes)).max(unitTypes.length),
   sites: z.array(z.string().max(500)).max(500),
+  availability: z.array(AvailabilityPart).max(20),
   watchedOnly: z.boolean(),
 });
 export type UnitsView = z.output<typeof UnitsView>;
@@ -416,9 +420,12 @@ export type Unit = z.output<typeof Unit>;
 export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
-/** The last complete list of an earlier run, and when that was complete (ms since 1970). */
-export const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
+/** Units of a list of an earlier run, and when that was complete (ms since 1970). */
+const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
 export type CachedUnits = z.output<typeof CachedUnits>;
+/** A page of it; no other comes after the last one. */
+const CachedPage = CachedUnits.extend({ last: z.boolean() });
+export type CachedPage = z.output<typeof CachedPage>;
 
 export const AccessToken = z.object({
   accessToken: z.string(),
@@ -609,8 +616,11 @@ export const calls = {
   /** Clears the clipboard now, if what was copied is still in it. */
   clearClipboard: { input: nothing, output: done },
   listUnits: { input: UnitsRun, output: UnitsSummary },
-  /** What a start can show before the list comes, or without it; null when nothing was kept. */
-  cachedUnits: { input: nothing, output: CachedUnits.nullable() },
+  /**
+   * What a start can show before the list comes, or without it: the page that begins with the unit `from`, asked for one
+   * after the other. Null when nothing was kept.
+   */
+  cachedUnits: { input: z.object({ from: z.number().int().nonnegative() }), output: CachedPage.nullable() },
   cancelUnits: { input: UnitsRun, output: done },
   /** Every field that the API sent for a unit, as it sent it; null when it is not at hand. */
   unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },

@@ -282,7 +282,7 @@ export function createDesk(given: DeskParts): Desk {
     },
     clearClipboard: () => tokenCopy.clear(),
     listUnits: ({ run }) => current().units.list(run),
-    cachedUnits: () => current().cachedUnits(),
+    cachedUnits: ({ from }) => current().cachedUnits(from),
     cancelUnits: ({ run }) => current().units.cancel(run),
     sendRequest: (input) => current().console.send(input),
     cancelRequest: ({ run }) => current().console.cancel(run),

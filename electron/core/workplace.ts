@@ -1,7 +1,8 @@
-import type { CachedUnits, DoctorResult, EventValue, SessionState, UnitUpdate } from '../contract.ts';
+import type { CachedPage, DoctorResult, EventValue, SessionState, UnitUpdate } from '../contract.ts';
 import { type ApiConsole, createApiConsole } from './api/api-console.ts';
 import { createApiClient } from './api/client.ts';
 import { createLive, type Live, type LiveTiming } from './api/live.ts';
+import { createSnapshotPages } from './api/snapshot-pages.ts';
 import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
 import { createUnitSnapshot } from './api/unit-snapshot.ts';
 import { createUnitWatch, type UnitWatch } from './api/unit-watch.ts';
@@ -35,8 +36,8 @@ export interface Workplace {
   console: ApiConsole;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
-  /** The last list of whoever is signed in, as an earlier run left it. */
-  cachedUnits(): Promise<CachedUnits | null>;
+  /** A page of the last list of whoever is signed in, as an earlier run left it. */
+  cachedUnits(from: number): Promise<CachedPage | null>;
   /** Every field of a unit that whoever is signed in was sent; null when it is not at hand. */
   unitFields(id: string): Promise<Record<string, unknown> | null>;
   signOut(): Promise<void>;
@@ -62,6 +63,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
 
   const { http, explain } = watchClock(parts.http, parts.clock);
   const snapshot = createUnitSnapshot(parts.store, unitsEntry(connection), parts.log);
+  const snapshotPages = createSnapshotPages(snapshot);
   const session = createSession({
     ...parts,
     connection,
@@ -145,9 +147,10 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       parts.onChange();
       await parts.store.write(keyEntry, value);
     },
-    async cachedUnits() {
+    async cachedUnits(from) {
       const whose = owner();
-      return whose === undefined ? null : snapshot.read(whose);
+      const page = whose === undefined ? null : await snapshotPages.page(whose, from);
+      return owner() === whose ? page : null;
     },
     async unitFields(id) {
       return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
@@ -157,6 +160,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       const whose = owner();
       const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
       // At once, all of it: the session may have to wait for a renewal, and the app may be quit meanwhile.
+      snapshotPages.forget();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
     examine: (network, signal) =>
@@ -179,10 +183,13 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         live.check();
         await session.restore();
       }
+      const whose = owner();
+      if (whose !== undefined) snapshotPages.prepare(whose);
     },
     close() {
       live.close();
       units.forget();
+      snapshotPages.forget();
       watch.close();
       apiConsole.forget();
       session.close();

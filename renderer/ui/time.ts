@@ -32,13 +32,18 @@ export function createTimes(locale: string): Times {
     dateTime: (at) => dateTime().format(at),
     ago(at, now, style) {
       const age = now - at;
-      // A clock that is somewhat behind the service's must not turn "now" into a date in the future.
-      if (age < -minute || age >= day) return dateTime().format(at);
+      if (!isAge(at, now)) return dateTime().format(at);
       if (age < minute) return relative[style]().format(0, 'second');
       if (age < hour) return relative[style]().format(-Math.floor(age / minute), 'minute');
       return relative[style]().format(-Math.floor(age / hour), 'hour');
     },
   };
+}
+
+/** True for a time that is told by its age and not by its date: the last day's. */
+export function isAge(at: number, now: number): boolean {
+  // A clock that is somewhat behind the service's must not turn "now" into a date in the future.
+  return now - at >= -minute && now - at < day;
 }
 
 /** What is left, as m:ss; never below 0:00. */

@@ -4,15 +4,13 @@ import type { Unit } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
-import { noFilters, type UnitFilters } from './unit-view.ts';
+import { availabilityStep } from './fleet-summary.ts';
+import { toggled } from './overview/chart-scale.ts';
+import { useChartNumbers } from './overview/use-chart-numbers.ts';
+import { isFiltered, noFilters, type UnitFilters } from './unit-filters.ts';
 
 const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
 const types: readonly Unit['type'][] = ['elevator', 'escalator', 'other'];
-
-/** True when some filter keeps units from being shown. */
-export function isFiltered({ conditions, types, sites, watchedOnly }: UnitFilters): boolean {
-  return conditions.length + types.length + sites.length > 0 || watchedOnly;
-}
 
 /** The filters as buttons that stay pressed, each with how many units it would show. */
 export function FilterBar() {
@@ -31,7 +29,7 @@ export function FilterBar() {
             condition={each}
             pressed={filters.conditions.includes(each)}
             count={counts.conditions[each]}
-            onClick={() => units.setFilters({ conditions: turned(filters.conditions, each) })}
+            onClick={() => units.setFilters({ conditions: toggled(filters.conditions, each) })}
           >
             {t(`units.labels.condition.${each}`)}
           </Chip>
@@ -43,7 +41,7 @@ export function FilterBar() {
             key={each}
             pressed={filters.types.includes(each)}
             count={counts.types[each]}
-            onClick={() => units.setFilters({ types: turned(filters.types, each) })}
+            onClick={() => units.setFilters({ types: toggled(filters.types, each) })}
           >
             {t(`units.labels.type.${each}`)}
           </Chip>
@@ -58,6 +56,7 @@ export function FilterBar() {
         </Chip>
       )}
       <Sites sites={filters.sites} />
+      <Availability parts={filters.availability} />
       {isFiltered(filters) && (
         <Button kind="subtle" onClick={() => units.setFilters(noFilters)}>
           {t('units.filters.clear')}
@@ -90,7 +89,7 @@ function Chip({ children, pressed, count, onClick, condition }: ChipProps) {
   );
 }
 
-/** The sites somebody came here with, from a list of sites; they can only be taken away here. */
+/** The sites somebody chose in the overview; they can only be taken away here. */
 function Sites({ sites }: Pick<UnitFilters, 'sites'>) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -101,19 +100,54 @@ function Sites({ sites }: Pick<UnitFilters, 'sites'>) {
       ? t('units.filters.site', { site: first })
       : t('units.filters.sites', { count: sites.length });
   return (
+    <Removable
+      text={text}
+      remove={t('units.filters.remove')}
+      onRemove={() => units.setFilters({ sites: [] })}
+    />
+  );
+}
+
+/** The parts of the availability chosen in the overview. */
+function Availability({ parts }: { readonly parts: UnitFilters['availability'] }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const numbers = useChartNumbers();
+  const [first] = parts;
+  if (first === undefined) return null;
+  const text =
+    parts.length === 1
+      ? t('units.filters.availability', {
+          from: numbers.wholePercent(first),
+          to: numbers.wholePercent(first + availabilityStep),
+        })
+      : t('units.filters.availabilities', { count: parts.length });
+  return (
+    <Removable
+      text={text}
+      remove={t('units.filters.removeAvailability')}
+      onRemove={() => units.setFilters({ availability: [] })}
+    />
+  );
+}
+
+interface RemovableProps {
+  readonly text: string;
+  readonly remove: string;
+  readonly onRemove: () => void;
+}
+
+function Removable({ text, remove, onRemove }: RemovableProps) {
+  return (
     <button
       type="button"
       className="chip"
-      aria-label={`${text}. ${t('units.filters.remove')}`}
-      title={t('units.filters.remove')}
-      onClick={() => units.setFilters({ sites: [] })}
+      aria-label={`${text}. ${remove}`}
+      title={remove}
+      onClick={onRemove}
     >
       <span className="chip-text">{text}</span>
       <CloseIcon />
     </button>
   );
-}
-
-function turned<T>(list: readonly T[], value: T): T[] {
-  return list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
 }

@@ -26,12 +26,14 @@ export interface FleetSummary {
 export interface FleetCounter {
   add(unit: Unit): void;
   change(before: Unit, after: Unit): void;
+  counts(): Pick<FleetSummary, 'conditions' | 'types'>;
   /** The numbers as they are now; the same object until they change. */
   summary(): FleetSummary;
 }
 
-/** How many parts the availability from 0 to 100 percent is divided into: 5 percent each. */
-const bucketCount = 20;
+/** The availability from 0 to 100 percent is counted in parts of so many percent; the contract's filters mean the same. */
+export const availabilityStep = 5;
+const bucketCount = 100 / availabilityStep;
 
 /** Counts a fleet from nothing. */
 export function createFleetCounter(): FleetCounter {
@@ -63,6 +65,7 @@ export function createFleetCounter(): FleetCounter {
       count(before, -1);
       count(after, 1);
     },
+    counts: () => ({ conditions, types }),
     summary() {
       summary ??= {
         total,
@@ -85,40 +88,52 @@ function bucketOf(availability: number): number {
   return Math.max(0, Math.min(bucketCount - 1, Math.floor((availability / 100) * bucketCount)));
 }
 
-interface Place {
-  summary: SiteSummary;
-  /** It may have to move in the order. */
-  moved: boolean;
+/** The part of 0 to 100 percent that an availability belongs to, by its lower end. */
+export function availabilityPart(availability: number): number {
+  return bucketOf(availability) * availabilityStep;
 }
 
-/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for with every frame. */
+interface Place {
+  readonly site: string;
+  total: number;
+  outOfService: number;
+  /** The numbers as they were asked for last; null when they have changed since. */
+  summary: SiteSummary | null;
+}
+
+/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for several times a second. */
 function createSiteCounter() {
   const places = new Map<string, Place>();
   let order: Place[] = [];
   let moved: Place[] = [];
+  const summaryOf = (place: Place): SiteSummary => {
+    const { site, total, outOfService } = place;
+    place.summary ??= { site, total, outOfService };
+    return place.summary;
+  };
   return {
     count(unit: Unit, by: 1 | -1): void {
       let place = places.get(unit.site);
       if (place === undefined) {
-        place = { summary: { site: unit.site, total: 0, outOfService: 0 }, moved: false };
+        place = { site: unit.site, total: 0, outOfService: 0, summary: noSummary };
         places.set(unit.site, place);
       }
-      const { site, total, outOfService } = place.summary;
-      const out = unit.condition === 'out-of-service' ? by : 0;
-      place.summary = { site, total: total + by, outOfService: outOfService + out };
-      if (!place.moved) moved.push(place);
-      place.moved = true;
+      place.total += by;
+      if (unit.condition === 'out-of-service') place.outOfService += by;
+      if (place.summary !== null) moved.push(place);
+      place.summary = null;
     },
     sorted(): SiteSummary[] {
-      const stayed = order.filter((place) => !place.moved);
-      const changed = moved.filter(({ summary }) => summary.total > 0 || !places.delete(summary.site));
+      const stayed = order.filter((place) => place.summary !== null);
+      const changed = moved.filter(({ site, total }) => total > 0 || !places.delete(site));
       order = merge(stayed, changed.sort(comparePlaces));
-      for (const place of moved) place.moved = false;
       moved = [];
-      return order.map(({ summary }) => summary);
+      return order.map(summaryOf);
     },
   };
 }
+
+const noSummary: SiteSummary = { site: '', total: 0, outOfService: 0 };
 
 function merge(left: readonly Place[], right: readonly Place[]): Place[] {
   const merged: Place[] = [];
@@ -138,6 +153,6 @@ function merge(left: readonly Place[], right: readonly Place[]): Place[] {
   return merged;
 }
 
-function comparePlaces({ summary: a }: Place, { summary: b }: Place): number {
+function comparePlaces(a: Place, b: Place): number {
   return b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1);
 }

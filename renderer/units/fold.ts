@@ -1,4 +1,4 @@
-const ascii = /^[\p{ASCII}]*$/u;
+const beyondAscii = /[\u0080-\uffff]/;
 const marks = /\p{M}+/gu;
 /** Letters that Unicode does not decompose, with what people type instead. */
 const plain: Record<string, string> = {
@@ -16,10 +16,9 @@ const undecomposed = /[ßøæœłđðþı]/gu;
 const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' };
 const umlaut = /[äöü]/gu;
 
-/** Lower case without diacritics, so that "dusseldorf" finds "Düsseldorf". */
-function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (ascii.test(lower)) return lower;
+/** Lower-case text without diacritics, so that "dusseldorf" finds "Düsseldorf". */
+function fold(lower: string): string {
+  if (!beyondAscii.test(lower)) return lower;
   return lower
     .normalize('NFD')
     .replace(marks, '')
@@ -28,13 +27,15 @@ function fold(text: string): string {
 
 /** What a search looks through: the folded text and, where it has umlauts, also their two-letter spelling. */
 export function haystackOf(text: string): string {
-  const folded = fold(text);
-  const lower = text.toLowerCase().normalize('NFC');
-  if (lower.search(umlaut) < 0) return folded;
-  return `${folded}\n${fold(lower.replace(umlaut, (letter) => umlauts[letter] ?? letter))}`;
+  const lower = text.toLowerCase();
+  if (!beyondAscii.test(lower)) return lower;
+  const composed = lower.normalize('NFC');
+  const folded = fold(composed);
+  if (composed.search(umlaut) < 0) return folded;
+  return `${folded}\n${fold(composed.replace(umlaut, (letter) => umlauts[letter] ?? letter))}`;
 }
 
 /** The folded words of a query. */
 export function wordsOf(query: string): string[] {
-  return fold(query).split(/\s+/u).filter(Boolean);
+  return fold(query.toLowerCase()).split(/\s+/u).filter(Boolean);
 }

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortIcon } from '../ui/icons.tsx';
+import type { Sort } from './arrangement.ts';
 import type { Column } from './columns.ts';
 import { headerForKey } from './grid-keys.ts';
 import { widthStyle } from './row-slot.ts';
-import type { Sort } from './unit-store.ts';
 
 interface Props {
   readonly columns: readonly Column[];
@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The header row: one stop of the Tab key, arrow keys between the columns, Enter or Space to sort. */
-export function GridHeader({ columns, sort, onSort, onMove }: Props) {
+export const GridHeader = memo(function GridHeader({ columns, sort, onSort, onMove }: Props) {
   const { t } = useTranslation();
   const [focused, setCurrent] = useState(0);
   const current = Math.min(focused, columns.length - 1);
@@ -68,7 +68,7 @@ export function GridHeader({ columns, sort, onSort, onMove }: Props) {
       </div>
     </div>
   );
-}
+});
 
 function ariaSort(sort: Sort | null, column: Column): 'ascending' | 'descending' | 'none' {
   if (sort?.column !== column) return 'none';

@@ -2,8 +2,8 @@ import type { Failure, UnitsView } from '../../electron/contract.ts';
 import type { Desk } from '../desk.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { filterLists, noFilters } from './unit-filters.ts';
 import type { UnitStore } from './unit-store.ts';
-import { noFilters } from './unit-view.ts';
 
 /** How long the arrangement of the table must rest before it is kept, in ms. */
 const rest = 400;
@@ -17,7 +17,7 @@ export function keepView(desktop: DesktopClient, desk: Desk, store: UnitStore): 
   let kept: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const arrangement = (): UnitsView => ({ ...store.view(), ...noFilterLists(), query: '' });
+  const arrangement = (): UnitsView => ({ ...store.view(), ...filterLists(noFilters), query: '' });
   const keep = async () => {
     clearTimeout(timer);
     timer = undefined;
@@ -40,7 +40,7 @@ export function keepView(desktop: DesktopClient, desk: Desk, store: UnitStore): 
   const begin = () => {
     const state = desk.state.get();
     if (state === null || kept !== null) return;
-    if (state.view !== null) store.setView({ ...state.view, ...noFilterLists(), query: '' });
+    if (state.view !== null) store.setView({ ...state.view, ...filterLists(noFilters), query: '' });
     kept = JSON.stringify(arrangement());
   };
 
@@ -50,9 +50,4 @@ export function keepView(desktop: DesktopClient, desk: Desk, store: UnitStore): 
   // A window that closes does not wait for a timer.
   globalThis.addEventListener?.('pagehide', () => timer !== undefined && void keep());
   return failure;
-}
-
-function noFilterLists(): Pick<UnitsView, 'conditions' | 'types' | 'sites' | 'watchedOnly'> {
-  const { conditions, types, sites, watchedOnly } = noFilters;
-  return { conditions: [...conditions], types: [...types], sites: [...sites], watchedOnly };
 }

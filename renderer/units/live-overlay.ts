@@ -18,6 +18,7 @@ export function createLiveOverlay(): LiveOverlay {
       updates.set(update.id, { ...updates.get(update.id), ...update });
     },
     over(unit) {
+      if (updates.size === 0) return unit;
       const update = updates.get(unit.id);
       return update === undefined ? unit : updated(unit, update);
     },

@@ -1,8 +1,7 @@
+import type { Rows } from './rows.ts';
+
 /** What a cell is sorted by; null is an empty cell and always comes last. */
 export type SortValue = string | number | null;
-
-/** Rows by their index. */
-export type Rows = Uint32Array<ArrayBuffer>;
 
 /** A row's place among the distinct values of a column: comparing two small numbers replaces comparing two texts. */
 export interface Ranks {
@@ -71,27 +70,6 @@ export function finish<T>(steps: Generator<undefined, T>): T {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
-}
-
-/** The rows in sorted order. Rows of equal rank keep their order in both directions; empty cells stay last. */
-export function orderOf(ranks: Ranks, descending: boolean): Rows {
-  const { of, distinct } = ranks;
-  const bucket = (rank: number) => (descending && rank < distinct ? distinct - 1 - rank : rank);
-  const starts = new Uint32Array(distinct + 2);
-  for (const rank of of) {
-    const next = bucket(rank) + 1;
-    starts[next] = (starts[next] ?? 0) + 1;
-  }
-  for (let index = 1; index < starts.length; index += 1) {
-    starts[index] = (starts[index] ?? 0) + (starts[index - 1] ?? 0);
-  }
-  const order = new Uint32Array(of.length);
-  for (const [row, rank] of of.entries()) {
-    const place = starts[bucket(rank)] ?? 0;
-    order[place] = row;
-    starts[bucket(rank)] = place + 1;
-  }
-  return order;
 }
 
 function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {

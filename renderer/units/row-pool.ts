@@ -1,6 +1,7 @@
 import type { Unit, UnitsView } from '../../electron/contract.ts';
-import type { Column } from './columns.ts';
-import { createSlot, type Slot, showUnit } from './row-slot.ts';
+import { type Column, tableWidth } from './columns.ts';
+import { createHighlights } from './highlights.ts';
+import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 import type { UnitStore } from './unit-store.ts';
 
 /** The height of a row in px; unit-grid.css says the same. */
@@ -9,6 +10,8 @@ export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comf
 export const headerHeight = 36;
 /** Rows mounted above and below what can be seen, so that a fast wheel does not show blank ones. */
 const overscan = 6;
+/** For how long the table must rest before those are written, in ms: while the bar is dragged nobody sees them. */
+const leapPause = 80;
 
 /** What is marked besides the units themselves. */
 export interface Marks {
@@ -28,22 +31,29 @@ export interface Sight {
 
 /** A fixed number of DOM rows that follow the scroll position. */
 export interface RowPool {
-  /** Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. */
-  render(marks: Marks, afresh: boolean): Sight;
+  /**
+   * Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. After a leap
+   * and in another order, the rows around the sight follow when the table rests: `whole` is called then.
+   */
+  render(marks: Marks, afresh: boolean, whole: () => void): Sight;
+  /** Writes what live updates have changed in rows that stay where they are. */
+  refresh(): void;
+  /** Writes nothing any more by itself. */
+  stop(): void;
 }
-
-/** The DOM id of the row at a position. */
-const rowId = (position: number): string => `unit-row-${position}`;
 
 /**
  * Builds the pool. Rows are written without React: it would compare 12 cells of 40 rows on every scrolled frame. Their
  * order in the document stays that of the table, because assistive technology reads them in document order.
  */
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
+  const highlights = createHighlights<SlotCell>();
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
   let rowHeight = 0;
+  let layout = -1;
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
   const follow = () => {
@@ -57,38 +67,42 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     while (slots.length < size) slots.push(createSlot(columns));
   };
 
-  /** Moves the rows that left the sight on one side to the other side. */
-  const turn = (next: number) => {
+  /** Moves the rows that left the sight on one side to the other side. True for a leap, after which none is left. */
+  const turn = (next: number): boolean => {
     const step = next - first;
     first = next;
-    if (Math.abs(step) >= slots.length) return;
+    if (Math.abs(step) >= slots.length) return true;
     if (step > 0) {
       const left = slots.splice(0, step);
-      slots = [...slots, ...left];
+      slots.push(...left);
       body.append(...left.map((slot) => slot.element));
     } else if (step < 0) {
       const left = slots.splice(step);
-      slots = [...left, ...slots];
+      slots.unshift(...left);
       body.prepend(...left.map((slot) => slot.element));
     }
+    return false;
   };
 
-  const place = ({ element }: Slot, position: number) => {
-    const id = rowId(position);
-    if (element.id === id) return;
-    element.id = id;
-    element.setAttribute('data-position', String(position));
-    element.setAttribute('aria-rowindex', String(position + 2));
-    element.style.transform = `translateY(${position * rowHeight}px)`;
+  const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
+    const same = slot.unit?.id === unit.id;
+    if (!same) highlights.clear(slot.cells);
+    const changed = showUnit(slot, unit, store.text, now);
+    if (same && !afresh) highlights.mark(changed);
   };
 
   return {
-    render(marks, afresh) {
+    render(marks, afresh, whole) {
+      clearTimeout(rest);
       follow();
+      pin(grid, columns);
       const inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
       const top = Math.floor(grid.scrollTop / rowHeight);
-      turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
+      const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
+      const sparing = leapt || layout !== store.layout();
+      layout = store.layout();
+      if (sparing) rest = setTimeout(whole, leapPause);
       const now = Date.now();
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
@@ -97,35 +111,49 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           slot.element.remove();
           continue;
         }
-        place(slot, position);
-        if (slot.unit !== unit || afresh) showUnit(slot, unit, store.text, now, afresh);
-        mark(slot, position === marks.active, marks.selected.has(unit.id));
-        markWatched(slot, unit, store, marks.watched);
+        const asItWas = slot.position === position && slot.unit === unit;
+        const waits = sparing && !asItWas && (position < top || position > top + inSight);
+        if (slot.element.hidden !== waits) slot.element.hidden = waits;
+        if (waits) {
+          // Whatever it still says is of another time.
+          slot.unit = null;
+          continue;
+        }
+        placeSlot(slot, position, rowHeight);
+        if (slot.unit !== unit || afresh) write(slot, unit, now, afresh);
+        const watched = store.isWatched(unit.id) ? marks.watched : null;
+        markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
         if (!slot.element.isConnected) body.append(slot.element);
       }
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
+    refresh() {
+      const now = Date.now();
+      for (const slot of slots) {
+        const unit = store.at(slot.position);
+        // Another unit in its place comes with another layout, which is rendered.
+        if (unit !== undefined && unit !== slot.unit && unit.id === slot.unit?.id)
+          write(slot, unit, now, false);
+      }
+    },
+    stop: () => clearTimeout(rest),
   };
 }
 
-function mark({ element }: Slot, active: boolean, selected: boolean): void {
-  element.classList.toggle('active', active);
-  const value = String(selected);
-  if (element.getAttribute('aria-selected') !== value) element.setAttribute('aria-selected', value);
-}
-
-function markWatched({ element }: Slot, unit: Unit, store: UnitStore, text: string): void {
-  const value = store.isWatched(unit.id) ? text : null;
-  if (element.getAttribute('data-watched') === value) return;
-  if (value === null) element.removeAttribute('data-watched');
-  else element.setAttribute('data-watched', value);
+/**
+ * The first column stays in sight only where the table is wider than its place: each cell that does so costs the engine a
+ * layer of its own.
+ */
+function pin(grid: HTMLElement, columns: readonly Column[]): void {
+  const pinned = tableWidth(columns) > grid.clientWidth;
+  if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
 }
 
 /** A reference to a row that is not in the document would leave a screen reader without a place. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
-  const id = slot?.element.isConnected === true ? slot.element.id : null;
+  const id = slot?.element.isConnected === true && !slot.element.hidden ? slot.element.id : null;
   if (grid.getAttribute('aria-activedescendant') === id) return;
   if (id === null) grid.removeAttribute('aria-activedescendant');
   else grid.setAttribute('aria-activedescendant', id);

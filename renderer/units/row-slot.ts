@@ -5,32 +5,53 @@ import type { UnitText } from './unit-text.ts';
 /** A row of the document, which shows one unit after the other. */
 export interface Slot {
   readonly element: HTMLElement;
-  readonly cells: ReadonlyMap<Column, SlotCell>;
+  readonly cells: readonly SlotCell[];
   unit: Unit | null;
+  position: number;
+  active: boolean;
+  selected: boolean;
+  watched: string | null;
 }
 
-interface SlotCell {
-  readonly cell: HTMLElement;
-  /** What holds the text: the cell itself, or its badge. */
-  readonly text: HTMLElement;
+/** What a cell shows is remembered: asking the document for it costs more than writing it. */
+export interface SlotCell {
+  readonly column: Column;
+  readonly element: HTMLElement;
+  readonly text: Text;
+  /** The badge of a status. */
+  readonly badge: HTMLElement | null;
+  shown: string;
+  condition: Unit['condition'] | null;
 }
 
-/** Makes an empty row of these columns. */
+/** Makes an empty row of these columns, which is not in the document yet. */
 export function createSlot(columns: readonly Column[]): Slot {
   const element = document.createElement('div');
   element.className = 'unit-row';
   element.setAttribute('role', 'row');
-  const cells = new Map<Column, SlotCell>();
-  for (const [index, column] of columns.entries()) {
-    const cell = document.createElement('div');
-    cell.className = `unit-cell column-${column}`;
-    cell.setAttribute('role', 'gridcell');
-    cell.setAttribute('aria-colindex', String(index + 1));
-    Object.assign(cell.style, widthStyle(column));
-    element.append(cell);
-    cells.set(column, { cell, text: column === 'status' ? addBadge(cell) : cell });
-  }
-  return { element, cells, unit: null };
+  element.setAttribute('aria-selected', 'false');
+  const cells = columns.map((column, index) => createCell(column, index));
+  element.append(...cells.map((cell) => cell.element));
+  return { element, cells, unit: null, position: -1, active: false, selected: false, watched: null };
+}
+
+function createCell(column: Column, index: number): SlotCell {
+  const element = document.createElement('div');
+  element.className = `unit-cell column-${column}`;
+  element.setAttribute('role', 'gridcell');
+  element.setAttribute('aria-colindex', String(index + 1));
+  Object.assign(element.style, widthStyle(column));
+  const text = document.createTextNode('');
+  const badge = column === 'status' ? createBadge() : null;
+  badge?.append(text);
+  element.append(badge ?? text);
+  return { column, element, text, badge, shown: '', condition: null };
+}
+
+function createBadge(): HTMLElement {
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  return badge;
 }
 
 /** The width of a column as inline style, for header and rows alike. */
@@ -41,31 +62,45 @@ export function widthStyle(column: Column): { flex: string; maxWidth: string } {
 }
 
 /**
- * Writes a unit into a row: only what differs, with a mark on what a live update has changed. `afresh` is another
- * language or time, which is no change of the unit.
+ * Writes a unit into a row: only what differs. Returns the cells in which something that changes with live updates reads
+ * otherwise now.
  */
-export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number, afresh: boolean): void {
-  const same = slot.unit?.id === unit.id && !afresh;
+export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): SlotCell[] {
+  const changed: SlotCell[] = [];
   slot.unit = unit;
-  for (const [column, { cell, text: target }] of slot.cells) {
-    const next = text.cell(unit, column, now);
-    if (!same) cell.removeAttribute('data-changed');
-    if (target.textContent === next) continue;
-    target.textContent = next;
+  for (const cell of slot.cells) {
+    const next = text.cell(unit, cell.column, now);
+    if (cell.badge !== null && cell.condition !== unit.condition) {
+      cell.condition = unit.condition;
+      cell.badge.setAttribute('data-condition', unit.condition);
+    }
+    if (cell.shown === next) continue;
+    cell.shown = next;
+    cell.text.data = next;
     // An age changes all the time, which is no news.
-    if (same && isLive(column) && column !== 'lastEvent') highlight(cell);
+    if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
   }
-  slot.cells.get('status')?.text.setAttribute('data-condition', unit.condition);
+  return changed;
 }
 
-/** Begins the highlight anew even where one is under way: two names for the same animation. */
-function highlight(cell: HTMLElement): void {
-  cell.setAttribute('data-changed', cell.getAttribute('data-changed') === 'a' ? 'b' : 'a');
+/** Puts a row to its position; `rowHeight` in px. */
+export function placeSlot(slot: Slot, position: number, rowHeight: number): void {
+  if (slot.position === position) return;
+  slot.position = position;
+  const { element } = slot;
+  element.id = `unit-row-${position}`;
+  element.setAttribute('aria-rowindex', String(position + 2));
+  element.style.transform = `translateY(${position * rowHeight}px)`;
 }
 
-function addBadge(cell: HTMLElement): HTMLElement {
-  const badge = document.createElement('span');
-  badge.className = 'badge';
-  cell.append(badge);
-  return badge;
+/** Marks the row of the keyboard, a chosen unit and a watched one; `watched` is what the mark says. */
+export function markSlot(slot: Slot, active: boolean, selected: boolean, watched: string | null): void {
+  const { element } = slot;
+  if (slot.active !== active) element.classList.toggle('active', active);
+  if (slot.selected !== selected) element.setAttribute('aria-selected', String(selected));
+  if (slot.watched !== watched) {
+    if (watched === null) element.removeAttribute('data-watched');
+    else element.setAttribute('data-watched', watched);
+  }
+  Object.assign(slot, { active, selected, watched });
 }

@@ -1,98 +1,94 @@
-import type { Unit } from '../../electron/contract.ts';
-import { haystackOf } from './fold.ts';
-import type { UnitText } from './unit-text.ts';
+import type { RowTexts } from './row-texts.ts';
+import { larger } from './rows.ts';
 
-/** What a search looks through, row by row, and what it has found so far. */
+/** What a search has found so far, row by row. */
 export interface SearchIndex {
-  /** Takes a new row in; `fixed` is its text of the columns that do not change, if it is known already. */
-  add(index: number, fixed: string | undefined): void;
-  /** A live update has changed the row. */
-  touch(index: number): void;
+  /** A row is new, or has changed. */
+  reopen(index: number): void;
+  /** Every verdict is wrong: the language has changed. */
+  reopenAll(): void;
   /** The folded words that all have to occur from now on. */
   setWords(words: readonly string[]): void;
+  /** Nothing is looked for. */
+  open(): boolean;
   matches(index: number): boolean;
   /** The row was found to match; false also for one that was not looked at yet. */
   known(index: number): boolean;
-  /** The text of the columns that do not change, if it was made already. */
-  textOf(index: number): string | undefined;
-  setText(text: UnitText): void;
-  /** Makes all texts in small steps. */
-  prepare(): Generator<undefined, void>;
 }
 
 const open = 0;
 const no = 1;
 const yes = 2;
-const slice = 200;
 
-/**
- * Texts are made when they are first needed, or in idle moments before that: making all of 100,000 takes half a second.
- * A verdict stays until the words or the row change.
- */
-export function createSearchIndex(units: readonly Unit[], initialText: UnitText): SearchIndex {
-  let text = initialText;
+/** A verdict stays until the words or the row change. */
+export function createSearchIndex(texts: RowTexts): SearchIndex {
   let words: readonly string[] = [];
-  let fixedTexts: (string | undefined)[] = [];
-  let liveTexts: (string | undefined)[] = [];
+  let searches: WordSearch[] = [];
   let verdicts = new Uint8Array(256);
 
-  const textsOf = (index: number, unit: Unit) => {
-    const fixed = fixedTexts[index] ?? haystackOf(text.searchFixed(unit));
-    const live = liveTexts[index] ?? haystackOf(text.searchLive(unit));
-    fixedTexts[index] = fixed;
-    liveTexts[index] = live;
-    return { fixed, live };
-  };
   const look = (index: number): boolean => {
-    const unit = units[index];
-    if (unit === undefined) return false;
-    const { fixed, live } = textsOf(index, unit);
-    return words.every((word) => fixed.includes(word) || live.includes(word));
+    texts.make(index);
+    for (const search of searches) if (!search.finds(index)) return false;
+    return true;
+  };
+  const reopenAll = () => {
+    searches = words.map((word) => createWordSearch(word, texts));
+    verdicts.fill(open);
   };
 
   return {
-    add(index, fixed) {
-      if (index >= verdicts.length) {
-        const larger = new Uint8Array(2 * verdicts.length);
-        larger.set(verdicts);
-        verdicts = larger;
-      }
+    reopen(index) {
+      if (index >= verdicts.length) verdicts = larger(verdicts);
       verdicts[index] = open;
-      fixedTexts[index] = fixed;
-      liveTexts[index] = undefined;
     },
-    touch(index) {
-      verdicts[index] = open;
-      liveTexts[index] = undefined;
-    },
+    reopenAll,
     setWords(next) {
       // Every word was only added to: what did not match does not match now either.
-      const narrower = words.every((word) => next.some((longer) => longer.includes(word)));
-      const first = words.length === 0;
+      const narrower =
+        words.length > 0 && words.every((word) => next.some((longer) => longer.includes(word)));
       words = next;
-      if (first || !narrower) verdicts.fill(open);
-      else
-        for (let index = 0; index < units.length; index += 1)
-          if (verdicts[index] === yes) verdicts[index] = open;
+      if (!narrower) return reopenAll();
+      searches = words.map((word) => createWordSearch(word, texts));
+      for (let index = 0; index < verdicts.length; index += 1)
+        if (verdicts[index] === yes) verdicts[index] = open;
     },
+    open: () => words.length === 0,
     matches(index) {
       if (words.length === 0) return true;
       if (verdicts[index] === open) verdicts[index] = look(index) ? yes : no;
       return verdicts[index] === yes;
     },
     known: (index) => words.length === 0 || verdicts[index] === yes,
-    textOf: (index) => fixedTexts[index],
-    setText(next) {
-      text = next;
-      fixedTexts = [];
-      liveTexts = [];
-      verdicts.fill(open);
-    },
-    *prepare() {
-      for (const [index, unit] of units.entries()) {
-        textsOf(index, unit);
-        if (index % slice === 0) yield;
+  };
+}
+
+interface WordSearch {
+  /** The row's texts have been made. */
+  finds(index: number): boolean;
+}
+
+/** Looks through each of the shared texts once, so that most of a row is answered by its numbers. */
+function createWordSearch(word: string, texts: RowTexts): WordSearch {
+  const hits = texts.shared.map((): boolean[] => []);
+  /** The columns in which the word occurs at all. */
+  const places: number[] = [];
+  let looked = 0;
+  const look = () => {
+    for (const [place, { haystacks }] of texts.shared.entries()) {
+      const found = hits[place] ?? [];
+      for (let number = found.length; number < haystacks.length; number += 1) {
+        const hit = haystacks[number]?.includes(word) === true;
+        found.push(hit);
+        if (hit && !places.includes(place)) places.push(place);
       }
+    }
+    looked = texts.count;
+  };
+  return {
+    finds(index) {
+      if (looked !== texts.count) look();
+      for (const place of places) if (hits[place]?.[texts.number(index, place)] === true) return true;
+      return texts.own(index).includes(word);
     },
   };
 }

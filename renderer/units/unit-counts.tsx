@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FilterBar, isFiltered } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { isFiltered } from './unit-filters.ts';
 import type { ListState } from './units-list.ts';
 
 /** How many units there are or match, by what they can be filtered, and how far loading has come. */

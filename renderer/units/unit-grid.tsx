@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -11,7 +12,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveTo } from './column-order.ts';
-import { tableWidth } from './columns.ts';
+import { type Column, tableWidth } from './columns.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowForKey } from './grid-keys.ts';
 import { headerHeight, rowHeights, type Sight } from './row-pool.ts';
@@ -56,6 +57,11 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
+  const sortBy = useCallback((column: Column) => store.sortBy(column), [store]);
+  const moveColumn = useCallback(
+    (column: Column, target: Column) => store.setColumns(moveTo(store.columns, column, target)),
+    [store],
+  );
   const open = (position: number, by: 'key' | 'pointer') => {
     const unit = store.at(position);
     if (unit !== undefined) onOpen?.(unit.id, by);
@@ -96,12 +102,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
       onKeyDown={press}
       style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
     >
-      <GridHeader
-        columns={store.columns}
-        sort={store.sort}
-        onSort={(column) => store.sortBy(column)}
-        onMove={(column, target) => store.setColumns(moveTo(store.columns, column, target))}
-      />
+      <GridHeader columns={store.columns} sort={store.sort} onSort={sortBy} onMove={moveColumn} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself answers the keys */}
       <div
         ref={body}
@@ -153,8 +154,8 @@ function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
 
 /** The position of the row that an event happened in. */
 function positionOf(target: EventTarget): number | null {
-  const row = target instanceof Element ? target.closest('[data-position]') : null;
-  return row === null ? null : Number(row.getAttribute('data-position'));
+  const row = target instanceof Element ? target.closest('.unit-row') : null;
+  return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }
 
 /** Gives a cell its tooltip when the pointer comes: the whole text if it is cut off, the exact time of an age. */

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { isFiltered } from './filter-bar.tsx';
-import { noFilters } from './unit-view.ts';
+import { isFiltered, noFilters } from './unit-filters.ts';
 
 const skeletons = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 

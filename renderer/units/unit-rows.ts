@@ -3,8 +3,13 @@ import { madeOnce } from '../ui/made-once.ts';
 import { type Column, columns, isLive } from './columns.ts';
 import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
+import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
+
+/** Columns of numbers, which are sorted without ranks. */
+export type NumberColumn = 'availability' | 'lastEvent';
+type TextColumn = Exclude<Column, NumberColumn>;
 
 /** What a live update did to a row. */
 export interface RowChange {
@@ -28,15 +33,19 @@ export interface UnitRows {
   setText(text: UnitText): void;
   /** All rows are there: takes over what holds for them still, and lets go of the rows before. */
   complete(): void;
+  /** The row's own text for a search, if it was made already. */
+  madeText(index: number): string | undefined;
+  /** The numbers of a column; NaN stands for an empty cell. */
+  numbers(column: NumberColumn): Float64Array;
   /** The ranks of a column that no live update changes, if they are at hand. */
-  ranks(column: Column): Ranks | undefined;
+  ranks(column: TextColumn): Ranks | undefined;
   /** Ranks a column in small steps. */
-  rank(column: Column): Generator<undefined, Ranks>;
+  rank(column: TextColumn): Generator<undefined, Ranks>;
   /** Makes all texts and ranks all columns in small steps, so that later sorts and searches are instant. */
   prepare(): Generator<undefined, void>;
 }
 
-const slice = 2000;
+const slice = 256;
 
 /** Makes the rows of a list. What of `previous` is the same is taken over, because most of a list read again is. */
 export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
@@ -47,21 +56,24 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
   const units: Unit[] = [];
   const places = new Map<string, number>();
   const ranks = new Map<Column, Ranks>();
-  const search = createSearchIndex(units, text);
+  const texts = createRowTexts(units, text);
+  const search = createSearchIndex(texts);
   const fleet = createFleetCounter();
   /** Every row so far is where it was before, with the same fixed texts. */
   let repeated = before !== undefined;
   /** Rises with whatever makes ranks wrong. */
   let edition = 0;
 
-  function* rank(column: Column): Generator<undefined, Ranks> {
+  function* rank(column: TextColumn): Generator<undefined, Ranks> {
     const begun = edition;
-    const values = [];
-    for (const [index, unit] of units.entries()) {
-      values.push(text.sortValue(unit, column));
-      if (index % slice === 0) yield;
-    }
-    const result = yield* rankSteps(values, collator().compare);
+    const place = sharedPlace(column);
+    const result =
+      place >= 0
+        ? yield* rankShared(units, texts, place, collator().compare)
+        : yield* rankSteps(
+            units.map((unit) => text.sortValue(unit, column)),
+            collator().compare,
+          );
     if (begun === edition && !isLive(column)) ranks.set(column, result);
     return result;
   }
@@ -76,7 +88,8 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     const place = previous?.indexOf(unit.id);
     const same = place !== undefined && sameTexts(previous?.units[place], unit);
     repeated = repeated && same && place === index;
-    search.add(index, same ? previous?.search.textOf(place) : undefined);
+    texts.add(index, same ? previous?.madeText(place) : undefined);
+    search.reopen(index);
   };
 
   return {
@@ -107,7 +120,8 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       const matched = search.known(index);
       units[index] = after;
       fleet.change(unit, after);
-      search.touch(index);
+      texts.touch(index);
+      search.reopen(index);
       return { index, before: unit, after, matched };
     },
     setText(next) {
@@ -115,24 +129,34 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       collator = collatorOf(text.locale);
       forgetRanks();
       repeated = false;
-      search.setText(text);
+      texts.setText(text);
+      search.reopenAll();
     },
     complete() {
       if (repeated && previous?.units.length === units.length) {
         for (const column of columns) {
-          const known = previous.ranks(column);
+          const known = isNumber(column) ? undefined : previous.ranks(column);
           if (known !== undefined) ranks.set(column, known);
         }
       }
       previous = undefined;
     },
+    madeText: (index) => texts.madeOwn(index),
+    numbers(column) {
+      const numbers = new Float64Array(units.length);
+      for (let index = 0; index < numbers.length; index += 1) {
+        const unit = units[index];
+        numbers[index] = (column === 'lastEvent' ? unit?.lastEventAt : unit?.availability) ?? Number.NaN;
+      }
+      return numbers;
+    },
     ranks: (column) => ranks.get(column),
     rank,
     *prepare() {
-      yield* search.prepare();
+      yield* makeTexts(units, texts);
       const begun = edition;
       for (const column of columns) {
-        if (isLive(column) || ranks.has(column)) continue;
+        if (isLive(column) || isNumber(column) || ranks.has(column)) continue;
         const steps = rank(column);
         while (steps.next().done !== true) {
           if (begun !== edition) return;
@@ -141,6 +165,34 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       }
     },
   };
+}
+
+function* makeTexts(units: readonly Unit[], texts: RowTexts): Generator<undefined, void> {
+  for (let index = 0; index < units.length; index += 1) {
+    texts.make(index);
+    if (index % slice === 0) yield;
+  }
+}
+
+/** Ranks the few different texts, and each row by the number of its own. */
+function* rankShared(
+  units: readonly Unit[],
+  texts: RowTexts,
+  place: number,
+  compare: (a: string, b: string) => number,
+): Generator<undefined, Ranks> {
+  yield* makeTexts(units, texts);
+  const { of: ranks, distinct } = yield* rankSteps(texts.shared[place]?.sortValues ?? [], compare);
+  const of = new Uint32Array(units.length);
+  // A live update may have brought a text since: it comes last until the order is renewed.
+  for (let index = 0; index < of.length; index += 1)
+    of[index] = ranks[texts.number(index, place)] ?? distinct;
+  return { of, distinct };
+}
+
+/** True for a column that is sorted by its numbers. */
+export function isNumber(column: Column): column is NumberColumn {
+  return column === 'availability' || column === 'lastEvent';
 }
 
 /** The unit as an update leaves it; its parts that the update does not name stay. */

@@ -1,34 +1,25 @@
 import type { Unit, UnitsView, UnitUpdate } from '../../electron/contract.ts';
-import { type Column, columns as usualColumns } from './columns.ts';
+import {
+  type Arrangement,
+  type Density,
+  knownColumns,
+  nextSort,
+  type Sort,
+  usualArrangement,
+} from './arrangement.ts';
+import type { Column } from './columns.ts';
 import type { FleetSummary } from './fleet-summary.ts';
-import { wordsOf } from './fold.ts';
-import { createLiveOverlay, type LiveOverlay } from './live-overlay.ts';
-import type { Rows } from './ranks.ts';
-import { createSlices, type Slices, type SlicesParts } from './slices.ts';
+import { createListExchange, type ListExchange } from './list-exchange.ts';
+import { narrowTo, notNarrowed } from './narrowing.ts';
+import { createPace, type Pace } from './pace.ts';
+import type { SlicesParts } from './slices.ts';
+import { type FilterCounts, filterLists, type UnitFilters } from './unit-filters.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
-import {
-  type FilterCounts,
-  type FilterTest,
-  type Found,
-  filterTest,
-  findRows,
-  moves,
-  noCounts,
-  noFilters,
-  type UnitFilters,
-} from './unit-view.ts';
+import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
-/** The column the table is sorted by. */
-export interface Sort {
-  readonly column: Column;
-  readonly descending: boolean;
-}
-
-export type Density = UnitsView['density'];
-
-/** How many rows make it worth showing what a search has found before it has seen all rows. */
-const screenful = 50;
+/** While pages arrive, what draws the table hears of them so often, in ms. */
+const arrival = 100;
 
 /**
  * The units of the table: rows come page by page and change in place; what is shown is a list of indexes into them. All
@@ -38,34 +29,33 @@ const screenful = 50;
 export class UnitStore {
   #text: UnitText;
   #rows: UnitRows;
-  /** The rows of a list that was read again while they are made. */
-  #fresh: { readonly rows: UnitRows; readonly overlay: LiveOverlay } | null = null;
-  /** The same rows, made, until they take the place of the others together with what is shown of them. */
-  #next: UnitRows | null = null;
-  #overlay: LiveOverlay | null = null;
-  #view: Rows = new Uint32Array(0);
-  #positions: Rows | null = null;
-  #counts: FilterCounts = noCounts();
-  #test: FilterTest = filterTest(noFilters, new Set());
-  #query = '';
-  #words: string[] = [];
-  #filters: UnitFilters = noFilters;
-  #watched: ReadonlySet<string> = new Set();
-  #sort: Sort | null = null;
-  #columns: readonly Column[] = usualColumns;
-  #density: Density = 'comfortable';
-  #stale = false;
+  #narrowing = notNarrowed;
+  #arrangement = usualArrangement;
   #version = 0;
   #layout = 0;
-  #finding: Slices;
-  #building: Slices;
+  #finder: ViewFinder;
+  #exchange: ListExchange;
+  #arrivals: Pace;
   #listeners = new Set<() => void>();
 
   constructor(text: UnitText, slices: SlicesParts = {}) {
     this.#text = text;
     this.#rows = createUnitRows(text);
-    this.#finding = createSlices(slices);
-    this.#building = createSlices(slices);
+    this.#exchange = createListExchange(slices);
+    this.#finder = createViewFinder({
+      slices,
+      rows: () => this.#rows,
+      next: () => this.#exchange.next,
+      narrowing: () => this.#narrowing,
+      order: () => this.sort,
+      onFound: (rows) => {
+        if (rows === this.#exchange.next) this.#exchange.taken();
+        this.#rows = rows;
+        this.#moved();
+      },
+      onPause: (moved) => (moved ? this.#moved() : this.#tell()),
+    });
+    this.#arrivals = createPace(() => this.#notify(), arrival);
   }
 
   readonly version = (): number => this.#version;
@@ -85,64 +75,54 @@ export class UnitStore {
   }
   /** The units that match the search and the filters. */
   get shown(): number {
-    return this.#view.length;
+    return this.#finder.shown.count;
   }
   /** A search, a sort or an exchange of the list is under way: what is shown is not the last word. */
   get busy(): boolean {
-    return this.#finding.busy || this.#building.busy;
+    return this.#finder.busy || this.#exchange.busy;
   }
   /** Live updates since would put rows into other places, or in or out of the table. `renew` does that. */
   get stale(): boolean {
-    return this.#stale;
+    return this.#finder.stale;
   }
   get query(): string {
-    return this.#query;
+    return this.#narrowing.query;
   }
   get filters(): UnitFilters {
-    return this.#filters;
+    return this.#narrowing.filters;
   }
   get sort(): Sort | null {
-    return this.#sort;
+    return this.#arrangement.sort;
   }
   /** The columns shown, in their order. */
   get columns(): readonly Column[] {
-    return this.#columns;
+    return this.#arrangement.columns;
   }
   get density(): Density {
-    return this.#density;
+    return this.#arrangement.density;
   }
 
   /** The unit at a position of the table. */
   at(position: number): Unit | undefined {
-    const index = this.#view[position];
-    return index === undefined ? undefined : this.#rows.units[index];
+    const row = this.#finder.shown.row(position);
+    return row === undefined ? undefined : this.#rows.units[row];
   }
 
   /** The unit with this ID, shown or not. */
   find(id: string): Unit | undefined {
-    const index = this.#rows.indexOf(id);
-    return index === undefined ? undefined : this.#rows.units[index];
+    const row = this.#rows.indexOf(id);
+    return row === undefined ? undefined : this.#rows.units[row];
   }
 
   /** The position of a unit in the table, -1 when it is not shown. */
   indexOf(id: string): number {
-    const index = this.#rows.indexOf(id);
-    if (index === undefined) return -1;
-    if (this.#positions === null) {
-      this.#positions = new Uint32Array(this.size);
-      for (const [position, row] of this.#view.entries()) this.#positions[row] = position + 1;
-    }
-    return (this.#positions[index] ?? 0) - 1;
+    const row = this.#rows.indexOf(id);
+    return row === undefined ? -1 : this.#finder.shown.position(row);
   }
 
   /** The IDs of the units shown from one position up to, and without, another. */
   shownIds(from: number, to: number): string[] {
-    const ids: string[] = [];
-    for (const index of this.#view.subarray(Math.max(0, from), Math.max(0, to))) {
-      const unit = this.#rows.units[index];
-      if (unit !== undefined) ids.push(unit.id);
-    }
-    return ids;
+    return this.#finder.shown.ids(from, to);
   }
 
   /** All units in numbers, shown or not. */
@@ -152,174 +132,143 @@ export class UnitStore {
 
   /** How many units each choice of a filter would show. */
   filterCounts(): FilterCounts {
-    return this.#counts;
+    return this.#finder.counts;
   }
 
   isWatched(id: string): boolean {
-    return this.#watched.has(id);
+    return this.#narrowing.watched.has(id);
   }
 
   /** A list begins to be read: live updates from now on win over its rows. */
   begin(): void {
-    this.#overlay = createLiveOverlay();
+    this.#exchange.begin();
   }
 
   /** Adds a page at the end, not while a list is exchanged. `end` puts it in order: a page costs what the page holds. */
   append(units: readonly Unit[]): void {
-    const added: number[] = [];
+    const before = this.size;
+    let repeated = false;
     for (const unit of units) {
       const size = this.size;
-      const index = this.#rows.add(this.#overlay?.over(unit) ?? unit);
-      if (index === size) added.push(index);
+      repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
     // A unit that came twice may be counted and shown otherwise now.
-    if (this.busy || added.length < units.length) this.#find();
-    else this.#showMore(added);
+    if (this.busy || repeated) this.#finder.find();
+    else this.#showMore(before);
   }
 
-  #showMore(added: readonly number[]): void {
-    const found = added.filter((index) => {
-      const unit = this.#rows.units[index];
-      return (
-        unit !== undefined && this.#rows.search.matches(index) && this.#test.count(this.#counts, unit, 1)
-      );
-    });
-    const view = new Uint32Array(this.#view.length + found.length);
-    view.set(this.#view);
-    view.set(found, this.#view.length);
-    this.#show(view);
+  #showMore(from: number): void {
+    const first = this.#finder.add(from);
+    this.#count();
+    if (first) this.#notify();
+    else this.#arrivals.changed();
   }
 
   /** The list has come to its end, complete or not: puts appended rows in order. */
   end(): void {
-    this.#overlay = null;
-    if (this.#sort !== null) this.#find();
+    this.#exchange.end();
+    this.settle();
+  }
+
+  /** Puts appended rows in order. */
+  settle(): void {
+    if (this.#arrangement.sort !== null) this.#finder.find();
+    else this.#notify();
   }
 
   /** Exchanges all units for those of a list that is complete; search, filters and sort stay, and so do the rows until then. */
   replace(units: readonly Unit[]): void {
-    const rows = createUnitRows(this.#text, this.#rows);
-    const overlay = this.#overlay ?? createLiveOverlay();
-    this.#fresh = { rows, overlay };
-    this.#building.run(buildSteps(rows, overlay, units), {
-      done: () => {
-        rows.complete();
-        rows.search.setWords(this.#words);
-        this.#fresh = null;
-        this.#next = rows;
-        this.#find();
-      },
+    this.#exchange.start(units, this.#text, this.#rows, () => {
+      this.#exchange.setWords(this.#narrowing.words);
+      this.#finder.find();
     });
   }
 
   /** Forgets all units, and what they were narrowed to. */
   clear(): void {
-    this.#building.stop();
-    this.#finding.stop();
-    this.#fresh = null;
-    this.#next = null;
-    this.#overlay = null;
+    this.#exchange.stop();
+    this.#finder.stop();
     this.#rows = createUnitRows(this.#text);
-    this.#narrow('', noFilters);
-    this.#find();
+    this.#narrow('', notNarrowed.filters);
+    this.#finder.find();
   }
 
   /** Changes the language of what is searched and sorted. */
   setText(text: UnitText): void {
     this.#text = text;
     this.#rows.setText(text);
-    this.#fresh?.rows.setText(text);
-    this.#next?.setText(text);
-    this.#find();
+    this.#exchange.setText(text);
+    this.#finder.find();
   }
 
   /** Takes live updates in, in their order. Rows stay where they are: see `renew`. */
   apply(updates: readonly UnitUpdate[]): void {
     let touched = false;
     for (const update of updates) {
-      this.#overlay?.take(update);
-      this.#fresh?.overlay.take(update);
-      this.#fresh?.rows.change(update);
-      this.#next?.change(update);
+      this.#exchange.take(update);
       const change = this.#rows.change(update);
       if (change === undefined) continue;
       touched = true;
-      if (change.matched && change.before.condition !== change.after.condition) {
-        this.#test.count(this.#counts, change.before, -1);
-        this.#test.count(this.#counts, change.after, 1);
-      }
-      // A search may look at the very texts that have changed; counts of one under way may have missed it.
-      this.#stale ||= this.#words.length > 0 || this.busy || moves(change, this.#sort, this.#filters);
+      this.#finder.change(change);
     }
     if (touched) this.#tell();
   }
 
   /** Puts the rows where live updates since say they belong. */
   renew(): void {
-    if (this.#stale && !this.busy) this.#find();
+    if (this.stale && !this.busy) this.#finder.find();
   }
 
   /** Shows the units in which every word of the query occurs. */
   setQuery(query: string): void {
-    this.#narrow(query, this.#filters);
-    this.#find('early');
+    this.#narrow(query, this.filters);
+    this.#finder.find('early');
   }
 
   setFilters(change: Partial<UnitFilters>): void {
-    this.#narrow(this.#query, { ...this.#filters, ...change });
-    this.#find('early');
+    this.#narrow(this.query, { ...this.filters, ...change });
+    this.#finder.find('early');
   }
 
   /** The units that are watched, by ID. */
   setWatched(ids: ReadonlySet<string>): void {
-    if (ids.size === this.#watched.size && [...ids].every((id) => this.#watched.has(id))) return;
-    this.#watched = ids;
-    this.#narrow(this.#query, this.#filters);
-    this.#find();
+    const { watched } = this.#narrowing;
+    if (ids.size === watched.size && [...ids].every((id) => watched.has(id))) return;
+    this.#narrow(this.query, this.filters, ids);
+    this.#finder.find();
   }
 
   /** Sorts by a column: ascending, then descending, then in the order of the list again. */
   sortBy(column: Column): void {
-    const turned = this.#sort?.column === column;
-    if (turned && this.#sort?.descending === true) this.#sort = null;
-    else this.#sort = { column, descending: turned };
-    this.#find();
+    this.#arrangement = { ...this.#arrangement, sort: nextSort(this.sort, column) };
+    this.#finder.sort();
   }
 
   /** Chooses the columns to show, in this order. Without any the table stays as it is. */
   setColumns(columns: readonly Column[]): void {
-    const known = [...new Set(columns)].filter((column) => usualColumns.includes(column));
-    if (known.length === 0) return;
-    this.#columns = known;
-    this.#moved();
+    const known = knownColumns(columns);
+    if (known !== null) this.#arrange({ columns: known });
   }
 
   setDensity(density: Density): void {
-    this.#density = density;
+    this.#arrange({ density });
+  }
+
+  #arrange(change: Partial<Arrangement>): void {
+    this.#arrangement = { ...this.#arrangement, ...change };
     this.#moved();
   }
 
   /** How the table is arranged, and what it is narrowed to. */
   view(): UnitsView {
-    const { conditions, types, sites, watchedOnly } = this.#filters;
-    return {
-      columns: [...this.#columns],
-      density: this.#density,
-      sort: this.#sort,
-      query: this.#query,
-      conditions: [...conditions],
-      types: [...types],
-      sites: [...sites],
-      watchedOnly,
-    };
+    const { columns, density, sort } = this.#arrangement;
+    return { columns: [...columns], density, sort, query: this.query, ...filterLists(this.filters) };
   }
 
   setView({ columns, density, sort, query, ...filters }: UnitsView): void {
-    this.#sort = sort;
-    this.#density = density;
     this.#narrow(query, filters);
-    this.setColumns(columns);
-    this.#find('early');
+    this.#arrange({ columns: knownColumns(columns) ?? this.columns, density, sort });
+    this.#finder.find('early');
   }
 
   /** Reads and ranks everything in small steps, so that later searches and sorts are instant. */
@@ -331,62 +280,31 @@ export class UnitStore {
     }
   }
 
-  #narrow(query: string, filters: UnitFilters): void {
-    this.#query = query;
-    this.#filters = filters;
-    this.#test = filterTest(filters, this.#watched);
-    this.#words = wordsOf(query);
-    this.#rows.search.setWords(this.#words);
-    this.#next?.search.setWords(this.#words);
+  #narrow(query: string, filters: UnitFilters, watched = this.#narrowing.watched): void {
+    this.#narrowing = narrowTo(query, filters, watched);
+    this.#finder.narrowed();
+    this.#rows.search.setWords(this.#narrowing.words);
+    this.#exchange.setWords(this.#narrowing.words);
   }
 
-  /**
-   * Finds what to show; `early` shows the first screenful before everything has been looked at. A list that was read
-   * again takes its place together with its view.
-   */
-  #find(early?: 'early'): void {
-    const rows = this.#next ?? this.#rows;
-    const found: Found = { buffer: new Uint32Array(rows.units.length), count: 0, counts: noCounts() };
-    this.#stale = false;
-    this.#finding.run(findRows(rows, this.#sort, this.#test, found), {
-      paused: () => {
-        const first = early !== undefined && rows === this.#rows && found.count >= screenful;
-        if (first) this.#show(found.buffer.slice(0, found.count));
-        else this.#tell();
-      },
-      done: () => {
-        this.#rows = rows;
-        this.#next = null;
-        this.#counts = found.counts;
-        this.#show(found.buffer.slice(0, found.count));
-      },
-    });
-  }
-
-  #show(view: Rows): void {
-    this.#view = view;
-    this.#positions = null;
-    this.#moved();
-  }
-
+  /** Rows or columns are in other places now. */
   #moved(): void {
-    this.#layout += 1;
-    this.#tell();
+    this.#count();
+    this.#notify();
   }
 
   #tell(): void {
     this.#version += 1;
-    for (const listener of [...this.#listeners]) listener();
+    this.#notify();
   }
-}
 
-function* buildSteps(
-  rows: UnitRows,
-  overlay: LiveOverlay,
-  units: readonly Unit[],
-): Generator<undefined, void> {
-  for (const [index, unit] of units.entries()) {
-    rows.add(overlay.over(unit));
-    if (index % 256 === 0) yield;
+  #count(): void {
+    this.#layout += 1;
+    this.#version += 1;
+  }
+
+  #notify(): void {
+    this.#arrivals.stop();
+    for (const listener of [...this.#listeners]) listener();
   }
 }

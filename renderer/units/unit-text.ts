@@ -1,7 +1,8 @@
 import type { Unit } from '../../electron/contract.ts';
 import { madeOnce } from '../ui/made-once.ts';
-import { createTimes } from '../ui/time.ts';
-import { type Column, columns, isLive } from './columns.ts';
+import { remembered } from '../ui/remembered.ts';
+import { createTimes, isAge } from '../ui/time.ts';
+import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
 /** The translated words of the fixed values. */
@@ -18,15 +19,12 @@ export interface UnitText {
   cell(unit: Unit, column: Column, now: number): string;
   /** The last event as date and time; empty if there was none. */
   eventTime(unit: Unit): string;
-  /** What a search looks through, of the columns that stay as they are. */
-  searchFixed(unit: Unit): string;
-  /** The same of the columns that live updates change. */
-  searchLive(unit: Unit): string;
+  /** What a search looks through in a column. */
+  searched(unit: Unit, column: Column): string;
   sortValue(unit: Unit, column: Column): SortValue;
 }
 
 type FixedColumn = Exclude<Column, 'lastEvent'>;
-const fixedColumns = columns.filter((column): column is FixedColumn => !isLive(column));
 const arrows = { up: '↑', down: '↓', none: '–' } as const;
 
 /** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
@@ -60,19 +58,23 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
     locale,
     cell(unit, column, now) {
       if (column !== 'lastEvent') return fixed(unit, column);
-      return unit.lastEventAt === null ? '' : times.ago(unit.lastEventAt, now, 'short');
+      if (unit.lastEventAt === null) return '';
+      return isAge(unit.lastEventAt, now) ? times.ago(unit.lastEventAt, now, 'short') : eventTime(unit);
     },
     eventTime,
-    searchFixed: (unit) => fixedColumns.map((column) => fixed(unit, column)).join('\n'),
-    searchLive: (unit) =>
-      // The service's own word for the status stays findable where a translated one is shown.
-      [
-        status(unit),
-        unit.status,
-        unit.floor,
-        unit.direction && labels.direction[unit.direction],
-        eventTime(unit),
-      ].join('\n'),
+    searched(unit, column) {
+      switch (column) {
+        case 'status':
+          // The service's own word stays findable where a translated one is shown.
+          return `${status(unit)}\n${unit.status}`;
+        case 'direction':
+          return unit.direction === null ? '' : labels.direction[unit.direction];
+        case 'lastEvent':
+          return eventTime(unit);
+        default:
+          return fixed(unit, column);
+      }
+    },
     sortValue(unit, column) {
       if (column === 'lastEvent') return unit.lastEventAt;
       if (column === 'availability') return unit.availability;
@@ -94,20 +96,6 @@ const plainWord = remembered((status: string) =>
     .toLowerCase()
     .replace(/[\s_-]+/gu, '-'),
 );
-
-/** Remembers what a function gave for its latest inputs, as long as there are not too many of them. */
-function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      if (known.size >= 20_000) known.clear();
-      value = compute(key);
-      known.set(key, value);
-    }
-    return value;
-  };
-}
 
 function floorValue(floor: string | null): SortValue {
   if (floor === null || floor.trim() === '') return null;

@@ -1,6 +1,7 @@
 import type { EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { createPace } from './pace.ts';
 import type { UnitStore } from './unit-store.ts';
 
 /** How the list of units stands; counts belong to the latest run, `fetchedAt` (ms since 1970) to the rows shown. */
@@ -53,32 +54,55 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   let underWay: Reason | null = null;
   /** Live updates were missed that no list has made up for yet. */
   let behind = false;
+  /** Somebody's list was asked for. */
+  let begun = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
   let waiting: Unit[] | null = null;
+  /** The reading of the list of the last start that is under way. */
+  let cached: symbol | null = null;
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
+  /** A long list comes in many pages: the first is told of at once, the others several times a second. */
+  let progress: Pick<ListState, 'received' | 'total'> = { received: 0, total: null };
+  const counting = createPace(() => change({ phase: 'loading', ...progress }), 100);
+
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
     if (page.run !== run || underWay === null) return;
+    // What is faster than the list of the last start has no use for that.
+    if (waiting === null) cached = null;
     if (waiting === null) store.append(page.units);
     else for (const unit of page.units) waiting.push(unit);
-    if (underWay !== 'catch-up') change({ phase: 'loading', received: page.received, total: page.total });
+    if (underWay === 'catch-up') return;
+    progress = { received: page.received, total: page.total };
+    if (state.get().received === 0) change({ phase: 'loading', ...progress });
+    else counting.changed();
   });
 
   const complete = () => {
+    counting.stop();
+    cached = null;
     if (waiting !== null) store.replace(waiting);
     waiting = null;
     store.end();
   };
 
-  /** What the last start left is shown until the list comes, unless that was faster. */
-  async function showCached(current: number): Promise<void> {
-    const cached = await desktop.call('cachedUnits');
-    if (cached === null || run !== current || store.size > 0 || state.get().phase === 'ready') return;
-    store.replace(cached.units);
-    waiting = [];
-    change({ fetchedAt: cached.fetchedAt });
+  /** What the last start left is shown until the list comes, page by page, unless that was faster. */
+  async function showCached(): Promise<void> {
+    const own = Symbol('cached');
+    cached = own;
+    for (let from = 0, last = false; !last; ) {
+      const page = await desktop.call('cachedUnits', { from });
+      if (page === null || cached !== own) return;
+      waiting ??= [];
+      store.append(page.units);
+      if (from === 0) change({ fetchedAt: page.fetchedAt });
+      from += page.units.length;
+      last = page.last;
+    }
+    cached = null;
+    store.settle();
   }
 
   /** A try that nobody asked for shows nothing of itself until it brings something. */
@@ -86,15 +110,18 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     // This run makes up for what was missed before it; not for what is missed while it is under way.
     const owed = behind || underWay === 'catch-up' || reason === 'catch-up';
     behind = false;
+    begun = true;
     run += 1;
     const current = run;
     underWay = reason;
+    progress = { received: 0, total: null };
+    counting.stop();
     clearTimeout(retry);
     waiting = store.size > 0 ? [] : null;
     store.begin();
     if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
     // Without it there is an empty table for a moment longer.
-    if (store.size === 0) showCached(current).catch(() => undefined);
+    if (store.size === 0) showCached().catch(() => undefined);
     try {
       const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
       if (run !== current) return;
@@ -112,6 +139,8 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
 
   /** A run has ended before its time. */
   function end(failure: Failure): void {
+    counting.stop();
+    if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
     waiting = null;
     store.end();
@@ -137,18 +166,22 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     },
     catchUp() {
       behind = true;
-      if (underWay === null) void load('catch-up');
+      // The very first list is asked for when it is known whose it is, and that one will do.
+      if (begun && underWay === null) void load('catch-up');
     },
     async cancel() {
       if (underWay !== null) await desktop.call('cancelUnits', { run });
     },
     clear() {
       clearTimeout(retry);
+      counting.stop();
       const abandoned = underWay === null ? null : run;
       run += 1;
       underWay = null;
       behind = false;
+      begun = false;
       waiting = null;
+      cached = null;
       store.clear();
       state.set(idle);
       // Whether main still knows that run does not matter any more.

@@ -12,12 +12,12 @@ import { CommandBar } from './command-bar.tsx';
 import { UnitDetails } from './details/unit-details.tsx';
 import { useDetails } from './details/use-details.ts';
 import { ExportStatus } from './export/export-status.tsx';
-import { isFiltered } from './filter-bar.tsx';
 import { FleetBar } from './fleet-bar.tsx';
 import { whenIdle } from './idle.ts';
 import { ListFailure } from './list-failure.tsx';
 import { FleetOverview } from './overview/fleet-overview.tsx';
 import { UnitCounts } from './unit-counts.tsx';
+import { isFiltered } from './unit-filters.ts';
 import { UnitGrid } from './unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './unit-placeholders.tsx';
 import type { UnitStore } from './unit-store.ts';
@@ -149,6 +149,9 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
     if (list.incomplete) return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
     return list.phase === 'ready' ? t('units.count', { count }) : null;
   };
-  // The numbers of a search under way are not worth saying.
-  useAnnouncement(units.busy ? null : text(), searching || filtered ? 250 : 0);
+  // The numbers of a search under way are not worth saying, and those of before it were said.
+  const [said, setSaid] = useState<string | null>(null);
+  const next = units.busy ? said : text();
+  if (next !== said) setSaid(next);
+  useAnnouncement(next, searching || filtered ? 250 : 0);
 }

@@ -26,7 +26,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     if (grid.current === null || body.current === null) return;
     pool.current ??= createRowPool(grid.current, body.current, store);
     const { current } = pool;
-    render.current = (afresh) => onSight(current.render(marks, afresh));
+    render.current = (afresh) => onSight(current.render(marks, afresh, () => render.current(false)));
     const afresh = written.current?.now !== now || written.current.text !== store.text;
     written.current = { now, text: store.text };
     render.current(afresh);
@@ -41,13 +41,14 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
       if (frame !== 0) return;
       frame = requestAnimationFrame(() => {
         frame = 0;
-        follow();
+        pool.current?.refresh();
       });
     });
     element.addEventListener('scroll', follow, { passive: true });
     const resized = new ResizeObserver(follow);
     resized.observe(element);
     return () => {
+      pool.current?.stop();
       live();
       cancelAnimationFrame(frame);
       element.removeEventListener('scroll', follow);

@@ -46,7 +46,7 @@ test('the details of a unit can show fields that nobody knows', async ({ desktop
   const fields = () =>
     desktop.page.evaluate(async () => {
       const { cachedUnits, unitFields } = (window as unknown as { desktop: Desktop }).desktop;
-      const cached = await cachedUnits();
+      const cached = await cachedUnits({ from: 0 });
       return unitFields({ id: cached.ok ? (cached.value?.units[0]?.id ?? '') : '' });
     });
   // The list is kept on disk a little after it is shown.

@@ -385,7 +385,7 @@ describe('a sign-in that the provider has ended', () => {
     expect(whom(desk)).toBe('South: nobody');
     await vi.waitFor(() => expect(stored('units')).toHaveLength(1));
     await switchTo(desk, 'North');
-    expect(await desk.handlers.cachedUnits(undefined)).toMatchObject({ units: expect.any(Array) });
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toMatchObject({ units: expect.any(Array) });
   });
 });
 

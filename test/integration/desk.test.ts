@@ -618,7 +618,7 @@ describe('the units of the last start', () => {
 
   test('are there at once when nothing can be reached, with the time of their list', async () => {
     const desk = await signedIn();
-    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
     const { fetchedAt } = await desk.handlers.listUnits({ run: 1 });
     await kept();
     desk.close();
@@ -626,11 +626,11 @@ describe('the units of the last start', () => {
 
     const next = await again();
     expect(stateOf(next).session).toMatchObject({ phase: 'signed-in', account: { name: 'Sam Sample' } });
-    const cached = await next.handlers.cachedUnits(undefined);
+    const cached = await next.handlers.cachedUnits({ from: 0 });
     expect(cached).toMatchObject({ fetchedAt });
     expect(cached?.units).toHaveLength(10);
     await expect(next.handlers.listUnits({ run: 1 })).rejects.toMatchObject({ code: 'offline' });
-    expect(await next.handlers.cachedUnits(undefined)).toEqual(cached);
+    expect(await next.handlers.cachedUnits({ from: 0 })).toEqual(cached);
   });
 
   test('stay when the next list fails half-way', async () => {
@@ -641,7 +641,7 @@ describe('the units of the last start', () => {
     simulator.setFaults({ apiStatus: 503 });
     await expect(desk.handlers.listUnits({ run: 2 })).rejects.toMatchObject({ code: 'api-unavailable' });
     expect(secrets.entries).toEqual(before);
-    expect(await desk.handlers.cachedUnits(undefined)).toMatchObject({ fetchedAt });
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toMatchObject({ fetchedAt });
   });
 
   test('are one person’s only', async () => {
@@ -652,7 +652,7 @@ describe('the units of the last start', () => {
     simulator.forgetSessions();
     await desk.handlers.signIn(undefined);
     expect(stateOf(desk).session.account?.name).toBe('Tessa Kraft');
-    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
     expect(unitEntries()).toEqual([]);
   });
 
@@ -662,7 +662,7 @@ describe('the units of the last start', () => {
     await kept();
     await desk.handlers.signOut(undefined);
     expect(unitEntries()).toEqual([]);
-    expect(await desk.handlers.cachedUnits(undefined)).toBeNull();
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
   });
 
   test('go at once, though the sign-out waits for a renewal that hangs (R28)', async () => {
@@ -686,7 +686,7 @@ describe('the units of the last start', () => {
     await list;
     await desk.handlers.signOut(undefined);
     const next = await again();
-    expect(await next.handlers.cachedUnits(undefined)).toBeNull();
+    expect(await next.handlers.cachedUnits({ from: 0 })).toBeNull();
     expect(unitEntries()).toEqual([]);
   });
 
@@ -697,13 +697,13 @@ describe('the units of the last start', () => {
     const [entry = ''] = unitEntries();
     const store = createSealedStore({ keyValue: secrets, vault, log, onChange: () => undefined });
     await store.write(entry.replace('sealed.', ''), 'of an older version');
-    expect(await (await again()).handlers.cachedUnits(undefined)).toBeNull();
+    expect(await (await again()).handlers.cachedUnits({ from: 0 })).toBeNull();
     expect(unitEntries()).toEqual([]);
   });
 });
 
 describe('every field of a unit', () => {
-  const anyId = async (desk: Desk) => (await desk.handlers.cachedUnits(undefined))?.units[0]?.id ?? '';
+  const anyId = async (desk: Desk) => (await desk.handlers.cachedUnits({ from: 0 }))?.units[0]?.id ?? '';
 
   test('is what the API sent, and not at hand before the list or after a start offline', async () => {
     const desk = await signedIn();

@@ -235,7 +235,7 @@ describe('signing out (R28)', () => {
     await vi.waitFor(() => expect(kept()).toBe(true));
     expect(secrets.has(accessToken)).toBe(true);
     const person = ['sam.sample@example.com', 'Sam Sample', simulator.people[0]?.id ?? ''];
-    const unit = (await desk.handlers.cachedUnits(undefined))?.units[0];
+    const unit = (await desk.handlers.cachedUnits({ from: 0 }))?.units[0];
     const all = [...secrets, ...person, unit?.id ?? '', unit?.address ?? '', 'watched-unit-7'];
 
     /** The file's entries in plain text, as whoever has the keyring could read them. */

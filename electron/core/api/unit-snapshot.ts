@@ -1,63 +1,90 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
-import { createGzip, gunzip } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { CachedUnits } from '../../contract.ts';
+import { type CachedPage, type CachedUnits, Unit } from '../../contract.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
 /** The last complete list, so that a start without network has something to show. Sealed, and one person's only. */
 export interface UnitSnapshot {
-  /** Null when there is none of this person, or none that can be read. */
-  read(owner: string): Promise<CachedUnits | null>;
+  /** Its units in pieces, the first of them at once; none when there is no list of this person, or none that can be read. */
+  read(owner: string): AsyncGenerator<CachedPage, void>;
   /** Takes the place of the last one, unless it was aborted meanwhile: by a sign-out for instance. */
   write(owner: string, list: CachedUnits, signal: AbortSignal): Promise<void>;
   /** After this nothing is on disk, whatever was being written (R28). */
   remove(): Promise<void>;
 }
 
-const Stored = CachedUnits.extend({ owner: z.string() });
-const unpack = promisify(gunzip);
-/** So many units become text at once, so that a long list does not hold everything else up. */
-const piece = 500;
+/** The first line of the text; each of the others is some of the units. */
+const Head = z.object({ owner: z.string(), fetchedAt: z.number(), count: z.number() });
+const Units = z.array(Unit);
+/** So many units are one line: enough to fill a window at first, then as many as a page of the list holds. */
+const firstPiece = 100;
+const piece = 1_000;
+/** Bytes unpacked at once: a line of a long list is some hundred kilobytes long. */
+const chunkSize = 256 * 1024;
 
 /** @param name of the entry in the store */
 export function createUnitSnapshot(store: SealedStore, name: string, log: Log): UnitSnapshot {
   const inTurn = createQueue();
 
   return {
-    read: (owner) =>
-      inTurn(async () => {
-        const text = await store.read(name);
-        if (text === undefined) return null;
-        try {
-          const json = JSON.parse(String(await unpack(Buffer.from(text, 'base64'))));
-          const { owner: whose, ...list } = Stored.parse(json);
-          if (whose === owner) return list;
-        } catch {
-          // From an older version perhaps. The next list takes its place; there is nothing in it to be saved.
-          log.warn('the last list of units cannot be read');
+    async *read(owner) {
+      const text = await inTurn(() => store.read(name));
+      if (text === undefined) return;
+      try {
+        const lines = linesOf(Buffer.from(text, 'base64'));
+        const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
+        if (head.owner === owner) {
+          yield* pagesOf(lines, head);
+          return;
         }
-        await store.remove(name);
-        return null;
-      }),
-    write: (owner, list, signal) =>
+      } catch {
+        // From an older version perhaps. The next list takes its place; there is nothing in it to be saved.
+        log.warn('the last list of units cannot be read');
+      }
+      await inTurn(() => store.remove(name));
+    },
+    write: (owner, { units, fetchedAt }, signal) =>
       inTurn(async () => {
         // It is encrypted and written as one text, so it had better be short.
-        const packed = await buffer(Readable.from(jsonOf({ owner, ...list })).pipe(createGzip()));
+        const packed = await buffer(
+          Readable.from(textOf({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
+        );
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),
     remove: () => inTurn(() => store.remove(name)),
   };
 }
 
-function* jsonOf({ units, ...rest }: z.input<typeof Stored>): Generator<string> {
-  yield `${JSON.stringify(rest).slice(0, -1)},"units":[`;
-  for (let from = 0; from < units.length; from += piece) {
-    const some = JSON.stringify(units.slice(from, from + piece));
-    yield `${from === 0 ? '' : ','}${some.slice(1, -1)}`;
+async function* pagesOf(
+  lines: AsyncIterable<string>,
+  { fetchedAt, count }: z.output<typeof Head>,
+): AsyncGenerator<CachedPage, void> {
+  let read = 0;
+  for await (const line of lines) {
+    const units = Units.parse(JSON.parse(line));
+    read += units.length;
+    yield { units, fetchedAt, last: read >= count };
   }
-  yield ']}';
+}
+
+/** In pieces, so that a long list does not hold everything else up. */
+function* textOf(head: z.input<typeof Head>, units: readonly Unit[]): Generator<string> {
+  yield `${JSON.stringify(head)}\n`;
+  for (let from = 0, to = firstPiece; from < units.length; from = to, to += piece) {
+    yield `${JSON.stringify(units.slice(from, to))}\n`;
+  }
+}
+
+async function* linesOf(packed: Uint8Array): AsyncGenerator<string, void> {
+  const unpacked = Readable.from([packed]).pipe(createGunzip({ chunkSize })).setEncoding('utf8');
+  let rest = '';
+  for await (const text of unpacked) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
 }

@@ -45,7 +45,7 @@ function known<const T extends readonly [string, ...string[]]>(values: T) {
     .transform((list) => [...new Set(list.filter(isKnown))]);
 }
 
-const { density, sort, query, sites, watchedOnly } = UnitsView.shape;
+const { density, sort, query, sites, availability, watchedOnly } = UnitsView.shape;
 
 /** The contract's view of the table, of which every part that is not understood becomes the usual one. */
 const LenientView = z.object({
@@ -56,6 +56,7 @@ const LenientView = z.object({
   conditions: known(unitConditions),
   types: known(unitTypes),
   sites: sites.catch([]),
+  availability: availability.catch([]),
   watchedOnly: watchedOnly.catch(false),
 });
 

@@ -583,6 +583,9 @@ export const de = {
       site: 'Standort: {{site}}',
       sites: '{{count, number}} Standorte',
       remove: 'Nicht mehr nach Standort filtern',
+      availability: 'Verfügbarkeit: {{from}} bis {{to}}',
+      availabilities: '{{count, number}} Bereiche der Verfügbarkeit',
+      removeAvailability: 'Nicht mehr nach Verfügbarkeit filtern',
     },
     table: {
       title: 'Spalten',

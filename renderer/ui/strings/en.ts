@@ -552,6 +552,9 @@ export const en = {
       site: 'Site: {{site}}',
       sites: '{{count, number}} sites',
       remove: 'Do not filter by site any more',
+      availability: 'Availability: {{from}} to {{to}}',
+      availabilities: '{{count, number}} ranges of availability',
+      removeAvailability: 'Do not filter by availability any more',
     },
     table: {
       title: 'Columns',

@@ -48,7 +48,7 @@ export const fleetDe: Strings['fleet'] = {
     site: '{{site}}: {{count, number}} von {{total, number}} außer Betrieb',
     allRunning: 'Keine Anlage ist außer Betrieb.',
     ofTotal: 'von {{total, number}}',
-    mean: 'Mittel {{mean}}',
+    mean: 'Ø {{mean}}',
     noAvailability: 'Die Liste nennt keine Verfügbarkeit.',
     bucket_one: '{{from}} bis {{to}}: {{count, number}} Anlage',
     bucket_other: '{{from}} bis {{to}}: {{count, number}} Anlagen',

@@ -1,15 +1,25 @@
 import { useTranslation } from 'react-i18next';
+import { useServices } from '../../services.ts';
+import { useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../fleet-summary.ts';
-import { barLength, usedBuckets } from './chart-scale.ts';
+import { type Bucket, barLength, toggled, usedBuckets } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
 
-/** How the availability is spread over the fleet: standing bars, and the same as a list for whoever listens. */
-export function AvailabilityChart({ availability }: Pick<FleetSummary, 'availability'>) {
+interface Props extends Pick<FleetSummary, 'availability'> {
+  /** The parts that the table is narrowed to, by their lower ends in percent. */
+  readonly chosen: readonly number[];
+}
+
+/** How the availability is spread over the fleet: standing bars, each of which narrows the table to its units. */
+export function AvailabilityChart({ availability, chosen }: Props) {
   const { t } = useTranslation();
+  const { units } = useServices();
   const numbers = useChartNumbers();
   const { buckets, mean } = availability;
   const title = t('fleet.overview.availability');
   const largest = Math.max(...buckets, 0);
+  const used = usedBuckets(buckets, chosen);
+  const { tabIndex, around } = useRoving(used.length);
   return (
     <section className="chart" aria-label={title}>
       <h3>
@@ -18,30 +28,58 @@ export function AvailabilityChart({ availability }: Pick<FleetSummary, 'availabi
           <span className="chart-note">{t('fleet.overview.mean', { mean: numbers.percent(mean) })}</span>
         )}
       </h3>
-      {largest === 0 ? (
+      {largest === 0 && chosen.length === 0 ? (
         <p className="chart-none">{t('fleet.overview.noAvailability')}</p>
       ) : (
-        <ul className="histogram">
-          {usedBuckets(buckets).map(({ from, to, count }) => {
-            const text = t('fleet.overview.bucket', {
-              from: numbers.wholePercent(from),
-              to: numbers.wholePercent(to),
-              count,
-            });
-            return (
-              <li key={from} title={text}>
-                <span className="visually-hidden">{text}</span>
-                <span className="histogram-plot">
-                  <span className="histogram-bar" style={{ blockSize: `${barLength(count, largest)}%` }} />
-                </span>
-                <span className="histogram-from" aria-hidden="true">
-                  {numbers.count(from)}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
+        <div role="toolbar" aria-label={title} className="histogram" {...around}>
+          {used.map((bucket, place) => (
+            <HistogramBar
+              key={bucket.from}
+              tabIndex={tabIndex(place)}
+              bucket={bucket}
+              largest={largest}
+              pressed={chosen.includes(bucket.from)}
+              onPress={() => units.setFilters({ availability: toggled(chosen, bucket.from) })}
+            />
+          ))}
+        </div>
       )}
     </section>
+  );
+}
+
+interface BarProps {
+  readonly tabIndex: 0 | -1;
+  readonly bucket: Bucket;
+  readonly largest: number;
+  readonly pressed: boolean;
+  readonly onPress: () => void;
+}
+
+function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
+  const { t } = useTranslation();
+  const numbers = useChartNumbers();
+  const text = t('fleet.overview.bucket', {
+    from: numbers.wholePercent(from),
+    to: numbers.wholePercent(to),
+    count,
+  });
+  return (
+    <button
+      type="button"
+      className="histogram-part"
+      tabIndex={tabIndex}
+      aria-pressed={pressed}
+      title={text}
+      onClick={onPress}
+    >
+      <span className="visually-hidden">{text}</span>
+      <span className="histogram-plot" aria-hidden="true">
+        <span className="histogram-bar" style={{ blockSize: `${barLength(count, largest)}%` }} />
+      </span>
+      <span className="histogram-from" aria-hidden="true">
+        {numbers.count(from)}
+      </span>
+    </button>
   );
 }

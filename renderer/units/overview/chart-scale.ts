@@ -56,10 +56,13 @@ export interface Bucket {
 /** Buckets drawn at least, so that a fleet that runs well has a scale too. */
 const fewest = 6;
 
-/** The equal parts of 0 to 100 percent, from the lowest that holds a unit: most fleets use the upper end only. */
-export function usedBuckets(counts: readonly number[]): Bucket[] {
+/**
+ * The equal parts of 0 to 100 percent, from the lowest that holds a unit: most fleets use the upper end only. Those that
+ * the table is narrowed to are there in any case.
+ */
+export function usedBuckets(counts: readonly number[], chosen: readonly number[] = []): Bucket[] {
   const width = 100 / counts.length;
-  const first = counts.findIndex((count) => count > 0);
+  const first = counts.findIndex((count, index) => count > 0 || chosen.includes(index * width));
   const start = Math.max(0, Math.min(first, counts.length - fewest));
   return counts.map((count, index) => ({ from: index * width, to: (index + 1) * width, count })).slice(start);
 }

@@ -1,16 +1,16 @@
-import { memo, useId, useSyncExternalStore } from 'react';
+import { memo, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
 import type { FleetSummary } from '../fleet-summary.ts';
+import type { UnitFilters } from '../unit-filters.ts';
 import type { UnitStore } from '../unit-store.ts';
-import type { UnitFilters } from '../unit-view.ts';
 import { useStoreValue } from '../use-store-value.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
 import { type Bar, BarList } from './bar-list.tsx';
 import { toggled } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
-import { worstSites } from './worst-sites.ts';
+import { sameSites, worstSites } from './worst-sites.ts';
 
 const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
 const types: readonly Unit['type'][] = ['elevator', 'escalator', 'other'];
@@ -46,7 +46,7 @@ export function FleetCharts({ fleet, filters }: ChartProps) {
       <StatusChart fleet={fleet} filters={filters} />
       <TypeChart fleet={fleet} filters={filters} />
       <SiteChart fleet={fleet} filters={filters} />
-      <AvailabilityChart availability={fleet.availability} />
+      <AvailabilityChart availability={fleet.availability} chosen={filters.availability} />
     </>
   );
 }
@@ -110,7 +110,10 @@ function SiteChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const bars = worstSites(fleet, filters.sites).map(
+  /** While a hand is on the chart, the sites it began with. */
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const sites = held === null ? worstSites(fleet, filters.sites) : sameSites(fleet, held);
+  const bars = sites.map(
     ({ site, total, outOfService }): Bar => ({
       key: site,
       label: site,
@@ -128,6 +131,7 @@ function SiteChart({ fleet, filters }: ChartProps) {
       bars={bars}
       none={t('fleet.overview.allRunning')}
       onPress={(site) => units.setFilters({ sites: toggled(filters.sites, site) })}
+      onHold={(hold) => setHeld(hold ? sites.map(({ site }) => site) : null)}
     />
   );
 }

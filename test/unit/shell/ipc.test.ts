@@ -56,6 +56,7 @@ const view: UnitsView = {
   conditions: [],
   types: [],
   sites: [],
+  availability: [],
   watchedOnly: false,
 };
 
@@ -66,6 +67,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   copyToken: { as: 'curl' },
   watchUnits: { ids: ['DE-1'], watched: true },
   listUnits: { run: 1 },
+  cachedUnits: { from: 0 },
   copyClaim: { name: 'oid' },
   unitFields: { id: 'unit' },
   followUnits: { ids: ['unit'] },
@@ -249,7 +251,7 @@ describe('the argument (R8)', () => {
       }
     });
     await fuzz(property, 10_000);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('an event to the window', () => {

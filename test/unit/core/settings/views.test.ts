@@ -12,6 +12,7 @@ const view: UnitsView = {
   conditions: ['limited'],
   types: ['escalator'],
   sites: ['Harbour Tower'],
+  availability: [95],
   watchedOnly: true,
 };
 
@@ -47,6 +48,12 @@ describe('the kept view of the table', () => {
       density: 'comfortable',
       conditions: [],
     });
+  });
+
+  it('of a version that had no filter by availability is not filtered by it', () => {
+    const { availability: _, ...older } = view;
+    expect(viewsOf({ 'units-view': older }).current()).toEqual({ ...view, availability: [] });
+    expect(viewsOf({ 'units-view': { ...view, availability: [7] } }).current()?.availability).toEqual([]);
   });
 
   it('has all columns when none of the kept ones is known, and no sort by one that is not', () => {

@@ -56,6 +56,7 @@ describe('the view', () => {
       conditions: [],
       types: ['elevator'],
       sites: [],
+      availability: [],
       watchedOnly: false,
     });
     const other = storeOf(unit('1', { city: 'Wien' }), unit('2', { city: 'Bern', type: 'escalator' }));

@@ -1,7 +1,7 @@
 import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
-import type { Column } from '../../../../renderer/units/columns.ts';
+import { type Column, columns } from '../../../../renderer/units/columns.ts';
 import type { FleetSummary } from '../../../../renderer/units/fleet-summary.ts';
-import { noFilters, type UnitFilters } from '../../../../renderer/units/unit-view.ts';
+import { noFilters, type UnitFilters } from '../../../../renderer/units/unit-filters.ts';
 import { englishText } from './sample.ts';
 
 /** The same as the store, done in the plainest way: everything is computed from all units whenever it is asked for. */
@@ -47,14 +47,20 @@ function definedOnly<T extends object>(change: T) {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
+/** Within the five percent that begin there; 100 belongs to the last. */
+function isWithin({ availability }: Unit, from: number): boolean {
+  return availability !== null && availability >= from && (availability < from + 5 || from === 95);
+}
+
 /** The IDs that are shown, in order. */
 export function expectedIds({ units, watched, query, filters, sort }: StoreModel): string[] {
   const shown = units.filter(
     (unit) =>
-      `${englishText.searchFixed(unit)}\n${englishText.searchLive(unit)}`.toLowerCase().includes(query) &&
+      columns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
       (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
       (filters.types.length === 0 || filters.types.includes(unit.type)) &&
       (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&
+      (filters.availability.length === 0 || filters.availability.some((from) => isWithin(unit, from))) &&
       (!filters.watchedOnly || watched.has(unit.id)),
   );
   if (sort !== null) {

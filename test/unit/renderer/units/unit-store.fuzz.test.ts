@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
 import { columns } from '../../../../renderer/units/columns.ts';
+import type { UnitFilters } from '../../../../renderer/units/unit-filters.ts';
 import { UnitStore } from '../../../../renderer/units/unit-store.ts';
-import type { UnitFilters } from '../../../../renderer/units/unit-view.ts';
 import { englishText, shownIds, unit } from './sample.ts';
 import { emptyModel, expectedFleet, expectedIds, put, type StoreModel, update } from './store-model.ts';
 
@@ -33,6 +33,7 @@ const filters: fc.Arbitrary<UnitFilters> = fc.record({
   conditions: fc.uniqueArray(condition, { maxLength: 2 }),
   types: fc.uniqueArray(type, { maxLength: 2 }),
   sites: fc.uniqueArray(site, { maxLength: 2 }),
+  availability: fc.uniqueArray(fc.constantFrom(0, 50, 95), { maxLength: 2 }),
   watchedOnly: fc.boolean(),
 });
 

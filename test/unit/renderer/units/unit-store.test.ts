@@ -207,6 +207,24 @@ describe('the store', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
+  it('tells of the first page at once, and of those after it together', () => {
+    vi.useFakeTimers();
+    const store = storeOf();
+    const sizes: number[] = [];
+    store.subscribe(() => sizes.push(store.shown));
+    for (const id of ['1', '2', '3']) store.append([unit(id)]);
+    expect(sizes).toEqual([1]);
+    expect(shownIds(store)).toEqual(['1', '2', '3']);
+    vi.advanceTimersByTime(100);
+    expect(sizes).toEqual([1, 3]);
+    store.append([unit('4')]);
+    store.end();
+    expect(sizes).toEqual([1, 3, 4]);
+    vi.advanceTimersByTime(1_000);
+    expect(sizes).toHaveLength(3);
+    vi.useRealTimers();
+  });
+
   it('searches in the language it is given', () => {
     const store = storeOf(unit('1'), unit('2', { type: 'escalator' }));
     store.setText(createUnitText('de', de.units.labels));

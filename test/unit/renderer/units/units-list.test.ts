@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CachedUnits, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
+import type { CachedPage, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { createUnitsList } from '../../../../renderer/units/units-list.ts';
 import { shownIds, storeOf, unit } from './sample.ts';
@@ -10,7 +10,7 @@ const failure: Failure = { code: 'api-unavailable', message: 'HTTP 503', hint: '
 function fakeDesktop() {
   let page: (value: EventValue<'unitsPage'>) => void = () => undefined;
   const runs: { run: number; done: (summary: UnitsSummary) => void; fail: (cause: Error) => void }[] = [];
-  const cached = Promise.withResolvers<CachedUnits | null>();
+  const cached = Promise.withResolvers<CachedPage | null>();
   const call = vi.fn((name: string, input: { run: number }) => {
     if (name === 'cachedUnits') return cached.promise;
     if (name !== 'listUnits') return Promise.resolve(undefined);
@@ -56,6 +56,25 @@ describe('the list of units', () => {
     await finished;
     expect(shownIds(store)).toEqual(['1', '2']);
     expect(list.state.get()).toMatchObject({ phase: 'ready', withoutId: 1, fetchedAt: 1000, failure: null });
+  });
+
+  it('counts a few times a second, however many pages come, and is exact at the end', async () => {
+    const { list, start, send } = setUp();
+    const first = start();
+    const counts: number[] = [];
+    list.state.subscribe(() => counts.push(list.state.get().received));
+    send(first.run, '1');
+    send(first.run, '1', '2');
+    send(first.run, '1', '2', '3');
+    expect(counts).toEqual([1]);
+    vi.advanceTimersByTime(100);
+    expect(counts).toEqual([1, 3]);
+    send(first.run, '1', '2', '3', '4');
+    first.fail(new DesktopError(failure));
+    await first.finished;
+    expect(list.state.get()).toMatchObject({ phase: 'failed', received: 4, incomplete: true });
+    vi.advanceTimersByTime(1_000);
+    expect(list.state.get().phase).toBe('failed');
   });
 
   it('ignores the pages of another run', () => {
@@ -207,22 +226,35 @@ describe('R34 a list that makes up for missed live updates', () => {
 
   it('is tried again until it comes, or somebody’s own try has come', async () => {
     const { list, runs, start } = setUp();
+    const first = start();
+    first.done(summary);
+    await first.finished;
     list.catchUp();
-    runs[0]?.fail(new DesktopError(failure));
-    await vi.advanceTimersByTimeAsync(15_000);
-    expect(runs).toHaveLength(2);
     runs[1]?.fail(new DesktopError(failure));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(runs).toHaveLength(3);
+    runs[2]?.fail(new DesktopError(failure));
     await vi.advanceTimersByTimeAsync(0);
     const asked = start();
     asked.done(summary);
     await asked.finished;
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(runs).toHaveLength(3);
+    expect(runs).toHaveLength(4);
+  });
+
+  it('is the very first one, where that was not asked for yet', async () => {
+    const { list, runs, start } = setUp();
+    list.catchUp();
+    expect(runs).toHaveLength(0);
+    const first = start();
+    first.done(summary);
+    await first.finished;
+    expect(runs).toHaveLength(1);
   });
 });
 
 describe('the list of the last start', () => {
-  const last = { units: [unit('7'), unit('8')], fetchedAt: 500 };
+  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, last: true };
   const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
   const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -239,6 +271,29 @@ describe('the list of the last start', () => {
     await finished;
     expect(shownIds(store)).toEqual(['9']);
     expect(list.state.get()).toMatchObject({ phase: 'ready', fetchedAt: 1000 });
+  });
+
+  it('is shown page by page, and is in the order of the table when it is complete', async () => {
+    const { store, list, call } = setUp();
+    const pages = [
+      { units: [unit('8')], fetchedAt: 500, last: false },
+      { units: [unit('7')], fetchedAt: 500, last: true },
+    ].map((page) => ({ page, wanted: Promise.withResolvers<CachedPage>() }));
+    const asked: unknown[] = [];
+    call.mockImplementation((name: string, input: unknown) => {
+      if (name !== 'cachedUnits') return new Promise(() => undefined);
+      asked.push(input);
+      return pages[asked.length - 1]?.wanted.promise ?? Promise.reject(new Error('no more'));
+    });
+    store.sortBy('id');
+    void list.refresh();
+    for (const { page, wanted } of pages) {
+      wanted.resolve(page);
+      await settled();
+    }
+    expect(asked).toEqual([{ from: 0 }, { from: 1 }]);
+    expect(shownIds(store)).toEqual(['7', '8']);
+    expect(list.state.get()).toMatchObject({ phase: 'loading', fetchedAt: 500 });
   });
 
   it('stays when there is no network, even if it comes later than the failure', async () => {

@@ -1,6 +1,5 @@
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { AvailabilityChart } from '../../../../../renderer/units/overview/availability-chart.tsx';
 import { FleetCharts } from '../../../../../renderer/units/overview/fleet-overview.tsx';
 import type { UnitStore } from '../../../../../renderer/units/unit-store.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
@@ -31,15 +30,22 @@ describe('the overview', () => {
       ['false', 'Elevator: 2 of 3'],
       ['false', 'Escalator: 1 of 3'],
       ['false', 'Mole: 1 of 1 out of service'],
+      ['false', '70% to 75%: 0 units'],
+      ['false', '75% to 80%: 0 units'],
+      ['false', '80% to 85%: 1 unit'],
+      ['false', '85% to 90%: 0 units'],
+      ['false', '90% to 95%: 0 units'],
+      ['false', '95% to 100%: 1 unit'],
     ]);
   });
 
   it('shows which bars the table is narrowed to, however that came about', () => {
     const units = fleet();
-    units.setFilters({ conditions: ['limited'], sites: ['Harbour Tower'] });
+    units.setFilters({ conditions: ['limited'], sites: ['Harbour Tower'], availability: [50] });
     const html = charts(units);
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Limited: 0 of 3</u);
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 2 out of service</u);
+    expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>50% to 55%: 0 units</u);
   });
 
   it('speaks German', () => {
@@ -51,18 +57,14 @@ describe('the overview', () => {
 });
 
 describe('the chart of the availability', () => {
-  it('is a list for whoever does not see it', () => {
-    const { availability } = fleet().fleet();
-    const text = wordsIn(markupOf(createElement(AvailabilityChart, { availability })));
+  it('says how many units each bar stands for, and the mean', () => {
+    const text = wordsIn(charts(fleet()));
     expect(text).toContain('Mean 90.00%');
     expect(text).toContain('80% to 85%: 1 unit');
     expect(text).toContain('95% to 100%: 1 unit');
   });
 
   it('says so when the list gives none', () => {
-    const { availability } = storeOf(unit('1')).fleet();
-    expect(wordsIn(markupOf(createElement(AvailabilityChart, { availability })))).toContain(
-      'no availability',
-    );
+    expect(wordsIn(charts(storeOf(unit('1'))))).toContain('no availability');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { worstSites } from '../../../../../renderer/units/overview/worst-sites.ts';
+import { sameSites, worstSites } from '../../../../../renderer/units/overview/worst-sites.ts';
 import { storeOf, unit } from '../sample.ts';
 
 const out = { condition: 'out-of-service', status: 'Out Of Service' } as const;
@@ -25,4 +25,22 @@ it('at most five sites are shown, and one that filters the table besides them', 
   expect(worstSites(store.fleet(), [])).toHaveLength(5);
   expect(worstSites(store.fleet(), ['Calm']).at(-1)).toEqual({ site: 'Calm', total: 1, outOfService: 0 });
   expect(worstSites(store.fleet(), ['Gone'])).toHaveLength(5);
+});
+
+it('sites under a hand keep their places whatever happens, with their numbers of now', () => {
+  const store = storeOf(
+    unit('1', { site: 'A', ...out }),
+    unit('2', { site: 'B' }),
+    unit('3', { site: 'B' }),
+    unit('4', { site: 'C', ...out }),
+  );
+  const held = worstSites(store.fleet(), ['B']).map(({ site }) => site);
+  expect(held).toEqual(['A', 'C', 'B']);
+  store.apply(['2', '3'].map((id) => ({ id, at: 1, ...out })));
+  expect(worstSites(store.fleet(), []).map(({ site }) => site)).toEqual(['B', 'A', 'C']);
+  expect(sameSites(store.fleet(), [...held, 'Gone'])).toEqual([
+    { site: 'A', total: 1, outOfService: 1 },
+    { site: 'C', total: 1, outOfService: 1 },
+    { site: 'B', total: 2, outOfService: 2 },
+  ]);
 });

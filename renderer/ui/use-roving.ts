@@ -1,0 +1,56 @@
+import { type FocusEvent, type KeyboardEvent, useState } from 'react';
+
+/** Buttons that are one stop of the Tab key. */
+export interface Roving {
+  /** Of the button at this place. */
+  readonly tabIndex: (place: number) => 0 | -1;
+  /** For the element around them. */
+  readonly around: {
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  };
+}
+
+/** Makes `count` buttons one stop of the Tab key, with the arrow keys between them. */
+export function useRoving(count: number): Roving {
+  const [focused, setFocused] = useState(0);
+  const current = Math.min(focused, count - 1);
+  return {
+    tabIndex: (place) => (place === current ? 0 : -1),
+    around: {
+      onKeyDown(event) {
+        const next = placeForKey(event.key, current, count);
+        if (next === null) return;
+        event.preventDefault();
+        buttonsIn(event.currentTarget)[next]?.focus();
+      },
+      onFocus({ currentTarget, target }) {
+        const places: readonly Element[] = buttonsIn(currentTarget);
+        const place = places.indexOf(target);
+        if (place >= 0) setFocused(place);
+      },
+    },
+  };
+}
+
+/** The place a key leads to, or null. */
+export function placeForKey(key: string, current: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return Math.min(count - 1, current + 1);
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return Math.max(0, current - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function buttonsIn(element: HTMLElement): HTMLButtonElement[] {
+  return [...element.querySelectorAll('button')];
+}
