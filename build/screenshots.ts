@@ -34,6 +34,8 @@ try {
   await take(page, 'waiting');
   await signInElsewhere(await app.evaluate(() => globalThis.__e2e.nextOpened()));
   await page.getByRole('status').filter({ hasText: '1,248 units' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: /^Live/ }).waitFor();
+  await page.getByRole('button', { name: /^In service: .* of 1,248$/ }).waitFor();
   await take(page, 'units');
 } finally {
   await app.close();
