@@ -41,14 +41,14 @@ const signalRWithoutRequire: Plugin = {
   },
 };
 
-/** A file of its own as well: a window where nobody is signed in never reads it. */
-const signalRApart: Plugin = {
-  name: 'signalr-apart',
-  enforce: 'pre',
-  resolveId: (source) =>
-    // Seen from dist/main/, where the window's core is.
-    source === '@microsoft/signalr' ? { id: '../signalr.cjs', external: true } : undefined,
-};
+/** A library in a file of its own as well: a window that does without never reads it. */
+function apart(library: string, file: string): Plugin {
+  return {
+    name: `${library}-apart`,
+    enforce: 'pre',
+    resolveId: (source) => (source === library ? { id: file, external: true } : undefined),
+  };
+}
 
 /**
  * electron-store brings a validator of JSON schemas and one of version numbers, for schemas and migrations that ours has not:
@@ -104,8 +104,9 @@ const atStart = new RegExp(
     'builtin:node:(fs|crypto|util|path|os)$',
     'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
     'electron.core.storage.',
+    'electron.core.settings.policy-source\\.ts$',
     'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring|managed)\\.ts$',
     'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
     // The request for a technical account's token is small, and what daemons do.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
@@ -166,29 +167,41 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
   };
 }
 
-export const bundles: Record<'main' | 'signalr' | 'preload' | 'simulator' | 'cli', InlineConfig> = {
-  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
-  main: nodeBundle({
-    entry: 'electron/main.ts',
-    file: 'main.cjs',
-    format: 'cjs',
-    chunks: 'main',
-    plugins: [simulatorApart, signalRApart, storeAlone],
-  }),
-  signalr: nodeBundle({
-    entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
-    file: 'signalr.cjs',
-    format: 'cjs',
-    plugins: [signalRAlone],
-  }),
-  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
-  simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
-  // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
-  cli: nodeBundle({
-    entry: 'electron/cli.ts',
-    file: 'cli.js',
-    format: 'es',
-    plugins: [signalRAlone, signalRWithoutRequire],
-    chunks: 'cli',
-  }),
-};
+export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli', InlineConfig> =
+  {
+    // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
+    main: nodeBundle({
+      entry: 'electron/main.ts',
+      file: 'main.cjs',
+      format: 'cjs',
+      chunks: 'main',
+      plugins: [
+        simulatorApart,
+        // Seen from dist/main/, where the window's core is.
+        apart('@microsoft/signalr', '../signalr.cjs'),
+        apart('electron-updater', '../updater.cjs'),
+        storeAlone,
+      ],
+    }),
+    signalr: nodeBundle({
+      entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
+      file: 'signalr.cjs',
+      format: 'cjs',
+      plugins: [signalRAlone],
+    }),
+    updater: nodeBundle({
+      entry: 'node_modules/electron-updater/out/main.js',
+      file: 'updater.cjs',
+      format: 'cjs',
+    }),
+    preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
+    simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
+    // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
+    cli: nodeBundle({
+      entry: 'electron/cli.ts',
+      file: 'cli.js',
+      format: 'es',
+      plugins: [signalRAlone, signalRWithoutRequire],
+      chunks: 'cli',
+    }),
+  };

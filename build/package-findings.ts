@@ -14,7 +14,7 @@ const wantedFuses: readonly (readonly [name: string, state: '0' | '1'])[] = [
 ];
 const neededFiles = ['package.json', 'dist/main.cjs', 'dist/preload.cjs', 'dist/renderer/index.html'];
 const allowedPlaces =
-  /^(package\.json|dist\/(main\.cjs|main\/[\w.-]+\.cjs|preload\.cjs|simulator\.cjs|signalr\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|tray\/[\w@.-]+\.(png|ico)))$/;
+  /^(package\.json|dist\/(main\.cjs|main\/[\w.-]+\.cjs|preload\.cjs|simulator\.cjs|signalr\.cjs|updater\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|tray\/[\w@.-]+\.(png|ico)))$/;
 /** Everything together; a package that grows beyond it is asked why (bytes). */
 const largest = 6 * 1024 * 1024;
 /** The preload runs before every page (R11), bytes. */
@@ -28,6 +28,11 @@ const notInMain: readonly (readonly [what: string, text: RegExp])[] = [
   ],
   ['a client secret (R12)', /clientSecret['"]?\s*[:=]\s*['"`][^'"`\s]/],
   ['sample people of the simulated service', /Sam Sample|Tessa Kraft/],
+  [
+    'a way to the simulated service that is not taken only when it is asked for',
+    /require\(["']\.\/simulator\.cjs["']\)|^import[^(]*["']\.\/simulator\.cjs["']/m,
+  ],
+  ['the updater itself, which stands beside it', /class NsisUpdater/],
 ];
 const nowhere: readonly (readonly [what: string, text: RegExp])[] = [
   ['a link to a source map', /\/[/*]# sourceMappingURL=/],

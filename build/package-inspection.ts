@@ -49,7 +49,7 @@ export async function packForInspection(config: string): Promise<Packed> {
   return {
     folder,
     files: filesOf(path.join(unpacked, 'resources/app.asar')),
-    fuses: await readFuses(path.join(unpacked, 'max-desk')),
+    fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
   };
 }
 

@@ -7,10 +7,12 @@ import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { packagedApp } from './packaged-app.ts';
 
 /** An app that has started stays; one that refuses is gone long before, ms. */
-const patience = 30_000;
+const patience = 20_000;
 const { executable, asar } = packagedApp();
 const original = `${asar}.original`;
 
+// Otherwise a computer on which it would not start anyway would prove something.
+if ((await endOf(executable)) !== 'running') throw new Error('The app does not start, changed or not.');
 copyFileSync(asar, original);
 try {
   const content = readFileSync(asar);

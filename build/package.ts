@@ -1,7 +1,9 @@
 /**
- * `npm run package [-- ARGUMENTS OF electron-builder]`: installers into release/, with checksums and a list of everything
- * that is in them (SBOM). Signing and notarisation come from the environment: CSC_LINK, CSC_KEY_PASSWORD, WIN_CSC_LINK,
- * WIN_CSC_KEY_PASSWORD, APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER. MAX_DESK_UPDATE_URL names the feed of updates.
+ * `npm run package [-- ARGUMENTS OF electron-builder]`: installers and the command line into release/, with checksums and
+ * a list of everything that is in them (SBOM). Signing and notarisation come from the environment: CSC_LINK,
+ * CSC_KEY_PASSWORD, WIN_CSC_LINK, WIN_CSC_KEY_PASSWORD, APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER. So does who
+ * packages it: MAX_DESK_UPDATE_URL is the feed of updates, MAX_DESK_HOMEPAGE where people read about it, and
+ * MAX_DESK_MAINTAINER "Name <mail address>", which packages for Linux and an MSI must name.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,19 +13,24 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { buildAll } from './bundle.ts';
 import { root } from './bundles.ts';
+import { packCommandLine } from './command-line-package.ts';
+import { readPublisher } from './package-publisher.ts';
 
 const release = path.join(root, 'release');
-const installers = /\.(exe|msi|dmg|zip|AppImage|deb|rpm|yml|blockmap)$/;
+const installers = /\.(exe|msi|dmg|zip|AppImage|deb|rpm|tgz|yml|blockmap)$/;
 
-if (process.env['MAX_DESK_UPDATE_URL'] === undefined) {
-  console.error('Set MAX_DESK_UPDATE_URL to the https address where updates will be found.');
+const publisher = readPublisher(process.env);
+if ('missing' in publisher) {
+  console.error(publisher.missing);
   process.exit(2);
 }
 await rm(release, { recursive: true, force: true });
 await buildAll();
 const builder = path.join(root, 'node_modules/electron-builder/cli.js');
 const config = path.join(root, 'build/electron-builder.yml');
-run(process.execPath, builder, '--config', config, '--publish', 'never', ...process.argv.slice(2));
+const given = [...publisher.options, ...process.argv.slice(2)];
+run(process.execPath, builder, '--config', config, '--publish', 'never', ...given);
+packCommandLine(release);
 await writeFile(path.join(release, 'sbom.cdx.json'), billOfMaterials());
 await writeFile(path.join(release, 'SHA256SUMS'), await checksums());
 console.log(`Packaged into ${release}`);

@@ -27,6 +27,6 @@ export function packagedApp(): PackagedApp {
       asar: path.join(bundle, 'Contents/Resources/app.asar'),
     };
   }
-  const executable = path.join(folder, process.platform === 'win32' ? 'MAX Desk.exe' : 'max-desk');
+  const executable = path.join(folder, process.platform === 'win32' ? 'MAX Desk.exe' : 'max-desk-window');
   return { executable, fuses: executable, asar: path.join(folder, 'resources/app.asar') };
 }

@@ -25,6 +25,9 @@ export const errorCodes = [
   'configuration',
   'storage',
   'storage-locked',
+  'managed',
+  'policy',
+  'update-failed',
   'bad-request',
   'forbidden',
   'unexpected',
@@ -121,6 +124,44 @@ export const Settings = z.object({
     ),
 });
 export type Settings = z.output<typeof Settings>;
+
+/** What an organisation may decide for its people. */
+export const policyKeys = [
+  'connections',
+  'allowedHosts',
+  'updates',
+  'updateChannel',
+  'updateDeferralDays',
+  'clipboardSeconds',
+  'startWithSystem',
+  'simulator',
+  'logLevel',
+] as const;
+export type PolicyKey = (typeof policyKeys)[number];
+/** Something that is decided, as the person is shown it; `origin` is the file or the key of the registry that says so. */
+export const ManagedValue = z.object({
+  key: z.enum(policyKeys),
+  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+  origin: z.string(),
+});
+export type ManagedValue = z.output<typeof ManagedValue>;
+
+/**
+ * Where a newer version is. `off`: nobody asks, by the organisation's word, or because this MAX Desk was not installed.
+ * `available` needs a person or another program to install it; `ready` needs a restart.
+ */
+export const UpdateState = z.object({
+  phase: z.enum(['off', 'idle', 'checking', 'available', 'downloading', 'ready', 'failed']),
+  /** The newer version, where one is known. */
+  version: z.string().nullable(),
+  /** Of the download, percent. */
+  progress: z.number().nullable(),
+  /** When the feed was last asked with success, ms since 1970. */
+  checkedAt: z.number().nullable(),
+  /** Of `failed`. */
+  problem: Failure.nullable(),
+});
+export type UpdateState = z.output<typeof UpdateState>;
 
 /** What is asked to set a connection up. */
 export const setupFields = [
@@ -346,6 +387,13 @@ export const DeskState = z.object({
   proposal: Proposal.nullable(),
   /** What went wrong inside MAX Desk and was put right, until the person has seen it. */
   trouble: z.enum(troubles).nullable(),
+  /** What the organisation has decided; the person cannot change it. */
+  managed: z.array(ManagedValue),
+  /** The ids of the connections that come from the organisation: they are not to be changed or removed. */
+  managedConnections: z.array(z.string()),
+  /** The simulated service can be explored: the package may leave it out, the organisation may forbid it. */
+  simulator: z.boolean(),
+  updates: UpdateState,
 });
 export type DeskState = z.output<typeof DeskState>;
 
@@ -610,6 +658,8 @@ export const calls = {
   },
   /** Asks where to, and saves the last answer's body as it came; null when the person thinks better of it. */
   saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
+  /** Copies the last answer's body, which must be text. */
+  copyConsoleBody: { input: ConsoleRun, output: done },
   /** Copies a request for a shell, with placeholders for the token and the key. */
   copyRequest: { input: ConsoleRequest, output: done },
   consoleKept: { input: nothing, output: ConsoleKept },
@@ -624,6 +674,8 @@ export const calls = {
   runDoctor: { input: nothing, output: z.array(DoctorResult) },
   /** The last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
+  /** Asks where to, and saves the same text; null when the person thinks better of it. */
+  saveDoctorReport: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Makes a known connection the current one; who is signed in on the other stays so. */
   switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   changeConnection: {
@@ -674,6 +726,10 @@ export const calls = {
   reportPageError: { input: PageError, output: done },
   /** The person has seen the trouble. */
   dismissTrouble: { input: nothing, output: done },
+  /** Asks the feed now; what goes wrong is in the state. */
+  checkForUpdates: { input: nothing, output: done },
+  /** Ends MAX Desk, installs what is ready and starts it again. Throws `update-failed`, also while a sign-in is under way. */
+  restartToUpdate: { input: nothing, output: done },
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 /** Every message main may push to the window. */

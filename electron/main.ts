@@ -1,14 +1,17 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
-import { createDesk, type Desk } from './core/desk.ts';
+import { createDesk, type Desk, type DeskParts } from './core/desk.ts';
 import { traceOf } from './core/diagnostics/trace.ts';
 import { toAppError } from './core/errors.ts';
 import { type Notifier, systemClock } from './core/ports.ts';
+import { readPolicy } from './core/settings/policy.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { trayModel } from './core/tray.ts';
 import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray-actions.ts';
+import { createUpdates } from './core/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -34,11 +37,14 @@ import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { hasTrayHost } from './shell/tray-host.ts';
+import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 import { bringToFront, copiesOnlyInFront, createWindow, focusWindow, loadPage } from './shell/window.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
+// Asked now, so that it is there when Electron is ready: on Windows another program is asked.
+const policyRead = readPolicy();
 
 const tellFaultsBy = catchFaults(log, systemClock);
 watchHelpers(log);
@@ -66,7 +72,9 @@ function logFolder(): string {
   return path.join(app.getPath('userData'), 'logs');
 }
 
-function run(): Promise<void> {
+async function run(): Promise<void> {
+  const policy = await policyRead;
+  log.setLevel(policy.logLevel);
   const dist = path.join(app.getAppPath(), 'dist');
   setApplicationMenu();
   serveApp(path.join(dist, 'renderer'));
@@ -75,7 +83,23 @@ function run(): Promise<void> {
   const startWithSystem = createLoginItem();
   const notify = createNotifier(log, () => focusWindow(window));
   let hasTray = false;
+  let installing = false;
   let tray: TrayView | undefined;
+  const updates: DeskParts['updates'] = (asked) =>
+    createUpdates({
+      ...asked,
+      ...policy.updates,
+      installs: installsItself(),
+      clock: systemClock,
+      log,
+      load: () =>
+        loadUpdater({
+          channel: policy.updates.channel,
+          onLeave: (leaving) => {
+            installing = leaving;
+          },
+        }),
+    });
   // The window's page may ask for its state at once, so the desk is there before it.
   const desk = createDesk({
     version: app.getVersion(),
@@ -98,7 +122,9 @@ function run(): Promise<void> {
     log,
     chooseConnectionFile: () => chooseConnectionFile(window),
     chooseExportFile: (...what) => chooseExportFile(window, ...what),
-    startSimulator,
+    policy,
+    ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
+    ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),
     send(event, value) {
       sendTo(contents, event, value);
       if (event === 'stateChanged') tray?.refresh();
@@ -145,7 +171,7 @@ function run(): Promise<void> {
   });
   closeToTray(
     window,
-    () => hasTray && desk.state().settings.closeToTray,
+    () => hasTray && !installing && desk.state().settings.closeToTray,
     () => tellOnceAboutTray(settings, notify, desk.state().locale),
   );
   app.on('second-instance', () => focusWindow(window));
@@ -206,7 +232,7 @@ async function open(desk: Desk): Promise<void> {
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }
-  if (simulator) return desk.use(await startSimulator());
+  if (simulator) return desk.explore();
   await desk.openLast({ subscriptionKey });
 }
 

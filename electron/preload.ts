@@ -37,6 +37,7 @@ const desktop: Desktop = {
   cancelRequest: call('cancelRequest'),
   consoleBody: call('consoleBody'),
   saveConsoleBody: call('saveConsoleBody'),
+  copyConsoleBody: call('copyConsoleBody'),
   copyRequest: call('copyRequest'),
   consoleKept: call('consoleKept'),
   clearConsoleHistory: call('clearConsoleHistory'),
@@ -45,6 +46,7 @@ const desktop: Desktop = {
   changeSettings: call('changeSettings'),
   runDoctor: call('runDoctor'),
   copyDoctorReport: call('copyDoctorReport'),
+  saveDoctorReport: call('saveDoctorReport'),
   switchConnection: call('switchConnection'),
   changeConnection: call('changeConnection'),
   removeConnection: call('removeConnection'),
@@ -60,6 +62,8 @@ const desktop: Desktop = {
   saveDiagnostics: call('saveDiagnostics'),
   reportPageError: call('reportPageError'),
   dismissTrouble: call('dismissTrouble'),
+  checkForUpdates: call('checkForUpdates'),
+  restartToUpdate: call('restartToUpdate'),
   on: (event, listener) => {
     // Electron's own event object stays here: it would hand the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);

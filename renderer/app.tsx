@@ -1,16 +1,19 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
+import { isSettled } from './desk.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
+import { UpdateButton } from './settings/update-button.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
+import { PastedToken } from './sign-in/pasted-token.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
 import { Welcome } from './sign-in/welcome.tsx';
 import { Clipboard } from './token/clipboard-chip.tsx';
@@ -18,6 +21,7 @@ import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
 import { StatusRegion } from './ui/status.tsx';
+import { Toast } from './ui/toast.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -37,7 +41,9 @@ export function App() {
         <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
       </div>
       {state !== null && <DropTarget />}
+      {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
+      <Toast />
       <StatusRegion />
     </div>
   );
@@ -52,11 +58,19 @@ function Ways({ state }: { readonly state: DeskState }) {
   const current = useSyncExternalStore(place.subscribe, place.get);
   const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
   const { phase } = state.session;
-  if (isSettingUp || state.connection === null || (phase !== 'signed-in' && phase !== 'signed-out'))
-    return null;
+  if (isSettingUp || state.connection === null || !isSettled(state)) return null;
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
+}
+
+/** A token is for a connection, and not for whoever is just signing in. */
+function Pasting({ state }: { readonly state: DeskState }) {
+  const { pasting } = useServices();
+  const token = useSyncExternalStore(pasting.subscribe, pasting.get);
+  const close = useCallback(() => pasting.set(null), [pasting]);
+  if (token === null || state.connection === null || !isSettled(state)) return null;
+  return <PastedToken key={state.connection.id} first={token} onClose={close} />;
 }
 
 /** A screen that fails leaves the rest of the window as it is: another place may still be fine. */
@@ -74,15 +88,13 @@ function Screen({ state }: { readonly state: DeskState }) {
   const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
   const start = useSyncExternalStore(setup.subscribe, setup.get);
-  const { phase } = state.session;
+  const { account, phase } = state.session;
   if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
-  const settled = phase === 'signed-in' || phase === 'signed-out';
-  if (current === 'doctor' && settled && state.connection !== null) {
+  if (current === 'doctor' && isSettled(state) && state.connection !== null) {
     return <DoctorScreen key={state.connection.id} connection={state.connection} />;
   }
-  const { account } = state.session;
-  if (current === 'identity' && phase === 'signed-in' && account !== null) {
-    return <IdentityScreen key={account.id} account={account} />;
+  if (current === 'identity' && phase === 'signed-in' && account !== null && state.connection !== null) {
+    return <IdentityScreen key={account.id} account={account} connection={state.connection} />;
   }
   if (current === 'console' && phase === 'signed-in' && account !== null)
     return <ConsoleScreen key={account.id} />;
@@ -112,12 +124,13 @@ function Header({ state }: { readonly state: DeskState }) {
       <div className="app-brand">
         <ProductMark />
         <span className="app-name">{t('app.name')}</span>
-        <ConnectionMenu connection={state.connection} connections={state.connections} />
+        <ConnectionMenu state={state} />
       </div>
       <Clipboard copied={state.clipboard} />
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}
+      <UpdateButton updates={state.updates} persistence={state.persistence} />
       <SettingsMenu state={state} />
     </header>
   );

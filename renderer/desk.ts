@@ -10,6 +10,11 @@ export interface Desk {
   load(): Promise<void>;
 }
 
+/** Whether somebody is signed in or nobody is: not while it is still being found out, or the system browser has the word. */
+export function isSettled({ session: { phase } }: DeskState): boolean {
+  return phase === 'signed-in' || phase === 'signed-out';
+}
+
 /** Mirrors main's state in the page. */
 export function createDesk(desktop: DesktopClient): Desk {
   const state = observable<DeskState | null>(null);

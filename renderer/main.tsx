@@ -16,6 +16,7 @@ import './units/unit-grid.css';
 import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
+import './settings/managed.css';
 import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
@@ -70,6 +71,8 @@ const services = {
   panes: createPanes(),
   place: observable<Place>('units'),
   setup: observable<SetupStart | null>(null),
+  pasting: observable<string | null>(null),
+  toast: observable<{ readonly text: string } | null>(null),
   status: observable(''),
 };
 

@@ -31,6 +31,10 @@ export interface Services {
   readonly viewFailure: Observable<Failure | null>;
   /** The set-up of a connection while it is open, over whatever the place is. */
   readonly setup: Observable<SetupStart | null>;
+  /** What the dialog for a pasted token begins with, while it is open. */
+  readonly pasting: Observable<string | null>;
+  /** What was just done, while it is in sight. */
+  readonly toast: Observable<{ readonly text: string } | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }

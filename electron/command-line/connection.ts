@@ -5,9 +5,17 @@ import { type ChosenConnection, knownConnections, named, parseChosen } from './k
 
 /**
  * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
- * name of a known one. Where only one is known it needs no naming. Throws `usage`, `configuration`, `storage`.
+ * name of a known one. Where only one is known it needs no naming. Throws `usage`, `configuration`, `storage`, and
+ * `managed` when the organisation does not allow its hosts.
  */
-export async function chooseConnection({ options, env, home }: Context): Promise<ChosenConnection> {
+export async function chooseConnection(context: Context): Promise<ChosenConnection> {
+  const managed = await context.home().managed();
+  const chosen = await namedConnection(context);
+  managed.assertAllowed(chosen);
+  return chosen;
+}
+
+async function namedConnection({ options, env, home }: Context): Promise<ChosenConnection> {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
   if (given && (isFile(given) || looksLikePath(given))) {
     const text = readText(given);

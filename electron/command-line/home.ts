@@ -9,6 +9,7 @@ import { createProcessLock } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
+import { type Managed, readManaged } from './managed.ts';
 
 /** Where the command line keeps what outlives it. Several processes at once are normal: writes exclude one another. */
 export interface Home {
@@ -25,6 +26,8 @@ export interface Home {
   assertKept(): void;
   /** The same for a place that nothing was written to yet: before somebody takes the trouble to sign in. */
   assertUsable(): Promise<void>;
+  /** What the organisation has decided; read once. Throws `policy`. */
+  managed(): Promise<Managed>;
 }
 
 /** Touches nothing before it is used. `folder` and `env` name the place; the system's usual one unless given. */
@@ -33,6 +36,7 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
   const files = createFileStore(folder);
   const keyFile = env['MAX_DESK_KEY_FILE'];
   let fault: unknown;
+  let managed: Promise<Managed> | undefined;
   const vault = remembering(keyFile ? keyFileVault(keyFile) : keyringVault(), (error) => {
     fault = error;
   });
@@ -63,6 +67,10 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
       makePrivate(folder);
       await store.write('checked', 'yes');
       assertKept();
+    },
+    managed() {
+      managed ??= readManaged();
+      return managed;
     },
   };
 }

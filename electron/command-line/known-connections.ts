@@ -21,11 +21,13 @@ interface Entry extends ChosenConnection {
   version: string;
 }
 
-/** Every connection that was imported or signed in to, by name. Throws `storage`. */
+/** Every connection of the organisation, or that was imported or signed in to, by name. Throws `policy`, `storage`. */
 export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
+  const { connections } = await home.managed();
   const keys = home.files.keys().filter((key) => key.startsWith(prefix));
   const found = await Promise.all(keys.map((key) => readEntry(home.files.get(key))));
-  return found
+  const own = found.filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
+  return [...connections, ...own]
     .filter((each) => each !== undefined)
     .sort((a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id));
 }
@@ -60,8 +62,9 @@ export async function parseChosen(text: string, origin: string): Promise<ChosenC
   };
 }
 
-/** Keeps it, in the place of one with the same id. Throws `storage`. */
+/** Keeps it, in the place of one with the same id. Throws `managed` when it is not allowed, `storage`. */
 export async function keepConnection(home: Home, chosen: ChosenConnection): Promise<void> {
+  (await home.managed()).assertAllowed(chosen);
   const entry: Entry = { ...chosen, version };
   const value = JSON.stringify(entry);
   if (home.files.get(prefix + chosen.id) === value) return;

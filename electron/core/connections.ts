@@ -1,11 +1,13 @@
 import type { ConnectionColor, DeskState, Failure } from '../contract.ts';
 import { createSharedIdentity, type SharedIdentity } from './auth/shared-identity.ts';
+import { allows } from './connection/allowed-hosts.ts';
 import { type Connection, connectionId, identityId, parseConnection } from './connection/connection-file.ts';
 import { createConnectionList } from './connection/connection-list.ts';
 import { forgetConnection } from './connection/forget.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
 import { AppError, toFailure } from './errors.ts';
 import type { KeyValue, Log } from './ports.ts';
+import type { Policy } from './settings/policy.ts';
 import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from './workplace.ts';
 
@@ -24,6 +26,7 @@ export interface Shared {
 
 export interface ConnectionsParts {
   settings: KeyValue;
+  policy: Pick<Policy, 'connections' | 'hosts' | 'problem'>;
   log: Log;
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
@@ -34,15 +37,19 @@ export interface ConnectionsParts {
 
 /** The connections, and which one is current. Whoever is signed in on one stays so when another becomes current. */
 export interface Connections {
-  state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem'>;
+  state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem' | 'managedConnections'>;
   current(): Workplace | undefined;
-  /** Makes this one current, known or not, and restores its session. Never waits for the network. Throws `storage`. */
+  /**
+   * Makes this one current, known or not, and restores its session. Never waits for the network. Throws `managed` when
+   * the organisation does not allow its hosts, `policy`, `storage`.
+   */
   use(choice: ConnectionChoice): Promise<void>;
   /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
   open(file: ConnectionText, options: OpenOptions): Promise<void>;
   /**
    * Keeps a connection file and makes it current; `replaces` is the id of the one whose place it takes: what it means no
-   * more is forgotten (R28). Throws `configuration` and changes nothing when it is broken, `storage`.
+   * more is forgotten (R28). Throws `configuration` and changes nothing when it is broken, `managed` when the
+   * organisation does not allow it, `storage`.
    */
   add(file: ConnectionText, replaces?: string): Promise<void>;
   /** A known one. Throws `configuration`. */
@@ -54,7 +61,7 @@ export interface Connections {
   switchTo(id: string): Promise<void>;
   /** Throws `configuration`, `storage`. */
   paint(id: string, color: ConnectionColor): void;
-  /** Forgets a connection and everything of whoever is signed in there (R28). Throws `configuration`, `storage`. */
+  /** Forgets a connection and everything of whoever is signed in there (R28). Throws `configuration`, `managed`, `storage`. */
   remove(id: string): Promise<void>;
   /** One given at start does not come back in the place of what was typed in since. */
   forgetGivenKey(workplace: Workplace): void;
@@ -69,12 +76,13 @@ export interface Connections {
  */
 export function createConnections(parts: ConnectionsParts): Connections {
   const { onChange } = parts;
-  const list = createConnectionList(parts.settings, parts.log);
+  const { hosts, ...policy } = parts.policy;
+  const list = createConnectionList(parts.settings, parts.log, policy.connections);
   const sharedBy = createShares(parts);
   /** Subscription keys given at start outlast a switch to another connection and back. */
   const givenKeys = new Map<string, string>();
   let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
-  let problem: Failure | null = null;
+  let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   function find(id: string): ConnectionChoice {
     const found = current?.workplace.id === id ? current.choice : list.find(id);
@@ -86,6 +94,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
 
   /** The state says it before anything waits: whoever sees the connection may close the window at once. */
   async function use(choice: ConnectionChoice): Promise<void> {
+    hosts.assertConnection(choice.connection);
     const id = connectionId(choice.connection);
     if (choice.subscriptionKey) givenKeys.set(id, choice.subscriptionKey);
     current?.workplace.close();
@@ -111,6 +120,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
 
   async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
     const connection = parseConnection(file.text, file.origin || 'The connection');
+    hosts.assertConnection(connection);
     try {
       if (remember) list.keep(file, connection);
     } finally {
@@ -119,7 +129,16 @@ export function createConnections(parts: ConnectionsParts): Connections {
     return connectionId(connection);
   }
 
+  /** Throws `managed` for one of the organisation's. */
+  function assertOwn(id: string): void {
+    if (!list.isManaged(id)) return;
+    throw new AppError('managed', 'This connection comes from your organisation.', {
+      details: { key: 'connections', file: find(id).origin ?? '' },
+    });
+  }
+
   async function remove(id: string): Promise<void> {
+    assertOwn(id);
     const choice = find(id);
     const wasCurrent = current?.workplace.id === id;
     if (wasCurrent) {
@@ -131,7 +150,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     try {
       list.forget(choice);
     } finally {
-      const [next] = list.all();
+      const next = list.all().find(({ connection }) => allows(hosts, connection));
       if (wasCurrent && !current && next) await use(next);
       else onChange();
     }
@@ -154,6 +173,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     state: () => ({
       connection: current ? list.summary(current.choice) : null,
       connections: list.all().map(list.summary),
+      managedConnections: policy.connections.map(({ connection }) => connectionId(connection)),
       connectionProblem: problem,
     }),
     current: () => current?.workplace,
@@ -173,6 +193,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     },
 
     async add(file, replaces) {
+      if (replaces !== undefined) assertOwn(replaces);
       const old = replaces === undefined ? undefined : find(replaces);
       const color = old && list.summary(old).color;
       const id = await take(file, { remember: true });

@@ -1,6 +1,15 @@
-import type { DeskState, EventName, EventValue, Handlers, Settings, Trouble } from '../contract.ts';
+import type {
+  DeskState,
+  EventName,
+  EventValue,
+  Handlers,
+  SessionState,
+  Settings,
+  Trouble,
+} from '../contract.ts';
 import { curlOf } from './api/console.ts';
 import { claimText, identityOf } from './auth/identity.ts';
+import { guardWays } from './connection/allowed-hosts.ts';
 import { browserHosts } from './connection/connection-file.ts';
 import { connectionTextOf } from './connection/connection-link.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
@@ -17,11 +26,14 @@ import { AppError } from './errors.ts';
 import { createExports } from './export/exports.ts';
 import { fileName } from './export/file-name.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
+import { enforceStart } from './settings/managed-start.ts';
+import { noPolicy, type Policy } from './settings/policy.ts';
 import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import { createTokenCopy, type TokenCopy } from './token-copy.ts';
 import { tokenText } from './token-text.ts';
+import { noUpdates, type Updates, type UpdatesParts } from './updates.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
 
 export interface DeskParts {
@@ -29,6 +41,10 @@ export interface DeskParts {
   /** The system's languages in the person's order, as BCP 47 tags. */
   systemLanguages: readonly string[];
   settings: KeyValue;
+  /** What the organisation has decided; nothing if it is absent. */
+  policy?: Policy;
+  /** Absent where nobody asks for newer versions. */
+  updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
   http: Http;
@@ -46,7 +62,7 @@ export interface DeskParts {
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: 'csv' | 'connection' | 'answer' | 'diagnostics',
+    kind: 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics',
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -67,6 +83,8 @@ export interface DeskParts {
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'report' | 'close'> {
   handlers: Handlers;
+  /** Makes the simulated service the current connection. */
+  explore(): Promise<void>;
   /** A link from outside that might hold a connection: the window asks before anything is done with it. */
   offerLink(url: string): Promise<void>;
   /** The same of a file. `read` may throw. */
@@ -84,19 +102,35 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
   tell(trouble: Trouble): void;
 }
 
-export function createDesk(parts: DeskParts): Desk {
-  let settings = readSettings(parts.settings);
-  const connections = createConnections({ ...parts, openWorkplace, onChange: () => publish() });
+export function createDesk(given: DeskParts): Desk {
+  const policy = given.policy ?? noPolicy;
+  const parts = guardWays(given, policy.hosts);
+  /** As the person has set them; what holds is `settings`. */
+  let chosen = readSettings(parts.settings);
+  let settings = policy.over(chosen);
+  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: () => publish() });
   const exports = createExports();
   const views = createViews(parts.settings);
-  const proposals = createProposals({ kept: connections.kept, log: parts.log, onChange: () => publish() });
+  const proposals = createProposals({
+    kept: connections.kept,
+    allow: policy.hosts.assertConnection,
+    log: parts.log,
+    onChange: () => publish(),
+  });
   const setupChecks = createSetupChecks(parts);
   const copyShortcut = createCopyShortcut(parts.registerShortcut);
   const logPageError = createLimitedErrors(parts.log, parts.clock);
   let trouble: Trouble | null = null;
   const language = () => localeFor(settings, parts.systemLanguages);
+  const startSimulator = policy.simulator ? parts.startSimulator : undefined;
+  const updates =
+    parts.updates?.({
+      isBusy: () => isSigningIn(connections.current()?.session.state().phase),
+      onChange: () => publish(),
+    }) ?? noUpdates;
   parts.applySettings(settings);
   copyShortcut.apply(settings.copyShortcut);
+  enforceStart({ ...parts, policy }, settings);
 
   const state = (): DeskState => ({
     version: parts.version,
@@ -119,6 +153,9 @@ export function createDesk(parts: DeskParts): Desk {
     },
     proposal: proposals.current(),
     trouble,
+    managed: policy.managed,
+    simulator: startSimulator !== undefined,
+    updates: updates.state(),
   });
   const publish = () => parts.send('stateChanged', state());
   /** What holds from now on is shown even if the disk refuses to keep it. */
@@ -163,6 +200,7 @@ export function createDesk(parts: DeskParts): Desk {
     patient: () => ({ name: current().connection.name, examine: current().examine }),
     network: parts.network,
     clipboard: parts.clipboard,
+    clock: parts.clock,
     product: `MAX Desk ${parts.version}`,
     onStep: (result) => parts.send('doctorStep', result),
   });
@@ -186,7 +224,18 @@ export function createDesk(parts: DeskParts): Desk {
     examinations.close();
     exports.abandon();
     setupChecks.close();
+    updates.close();
     connections.close();
+  }
+
+  /** Throws `managed` where the organisation does not want it, `configuration` where the package leaves it out. */
+  async function explore(): Promise<void> {
+    if (!policy.simulator)
+      throw new AppError('managed', 'Your organisation has switched the simulated service off.', {
+        details: { key: 'simulator' },
+      });
+    if (!startSimulator) throw new AppError('configuration', 'This installation has no simulated service.');
+    await connections.use(await startSimulator());
   }
 
   const handlers: Handlers = {
@@ -240,6 +289,7 @@ export function createDesk(parts: DeskParts): Desk {
     consoleBody: (input) => current().console.body(input),
     saveConsoleBody: ({ run }) =>
       current().console.save(run, (name) => parts.chooseExportFile(name, language(), 'answer')),
+    copyConsoleBody: async ({ run }) => parts.clipboard.write(current().console.text(run)),
     copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
     consoleKept: () => current().console.kept(),
     clearConsoleHistory: () => current().console.clearHistory(),
@@ -250,14 +300,18 @@ export function createDesk(parts: DeskParts): Desk {
       connections.forgetGivenKey(here);
     },
     changeSettings(change) {
-      const next = { ...settings, ...definedOnly(change) };
+      const wanted = definedOnly(change);
+      policy.assertChangeable(wanted);
+      const nextChosen = { ...chosen, ...wanted };
+      const next = policy.over(nextChosen);
       // The system comes first: what it refuses is not set.
       if (next.startWithSystem !== settings.startWithSystem) parts.startWithSystem?.(next.startWithSystem);
+      chosen = nextChosen;
       settings = next;
       parts.applySettings(settings);
       copyShortcut.apply(settings.copyShortcut);
       publish();
-      writeSettings(parts.settings, settings);
+      writeSettings(parts.settings, chosen);
     },
     unitFields: ({ id }) => current().unitFields(id),
     followUnits: ({ ids }) => current().live.follow(ids),
@@ -272,16 +326,24 @@ export function createDesk(parts: DeskParts): Desk {
     cancelExport: (input) => exports.cancel(input.export),
     switchConnection: ({ id }) => connections.switchTo(id),
     changeConnection: ({ id, color }) => connections.paint(id, color),
-    removeConnection: ({ id }) => connections.remove(id),
+    // What was copied may be of whoever was signed in there (R30).
+    async removeConnection({ id }) {
+      const cleared = tokenCopy.clear();
+      await connections.remove(id);
+      await cleared;
+    },
     ...createSetups({
       connections,
       proposals,
       checks: setupChecks,
+      hosts: policy.hosts,
       language,
       chooseTarget: parts.chooseExportFile,
     }),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
+    saveDoctorReport: () =>
+      examinations.saveReport((name) => parts.chooseExportFile(name, language(), 'report')),
     saveDiagnostics: () =>
       saveDiagnostics({
         source: parts.diagnostics,
@@ -296,15 +358,14 @@ export function createDesk(parts: DeskParts): Desk {
       const file = await parts.chooseConnectionFile();
       if (file) await connections.open(file, { remember: true });
     },
-    async exploreSimulator() {
-      if (!parts.startSimulator)
-        throw new AppError('configuration', 'This installation has no simulated service.');
-      await connections.use(await parts.startSimulator());
-    },
+    exploreSimulator: explore,
+    checkForUpdates: () => updates.check(),
+    restartToUpdate: () => updates.restart(),
   };
   return {
     ...connections,
     handlers,
+    explore,
     state,
     publish,
     tell,
@@ -318,6 +379,10 @@ export function createDesk(parts: DeskParts): Desk {
     },
     close,
   };
+}
+
+function isSigningIn(phase: SessionState['phase'] = 'signed-out'): boolean {
+  return phase === 'starting' || phase === 'waiting' || phase === 'completing';
 }
 
 function signInUrl({ session }: Workplace): string {

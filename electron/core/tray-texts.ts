@@ -10,6 +10,7 @@ export interface TrayTexts {
   outOfService: (count: number, written: string) => string;
   copy: Record<CopyKind, string>;
   clearClipboard: (time: string) => string;
+  clearsIn: (seconds: string) => string;
   accounts: string;
   connections: string;
   open: string;
@@ -42,6 +43,7 @@ const en: TrayTexts = {
     header: 'Copy as Authorization header',
     curl: 'Copy as cURL command',
   },
+  clearsIn: (seconds) => `clipboard cleared in ${seconds} s`,
   clearClipboard: (time) => `Clear the clipboard now (else at ${time})`,
   accounts: 'Switch account',
   connections: 'Switch connection',
@@ -94,7 +96,8 @@ const de: TrayTexts = {
     header: 'Als Authorization-Header kopieren',
     curl: 'Als cURL-Befehl kopieren',
   },
-  clearClipboard: (time) => `Zwischenablage jetzt löschen (sonst um ${time})`,
+  clearsIn: (seconds) => `Zwischenablage leer in ${seconds} s`,
+  clearClipboard: (time) => `Zwischenablage jetzt leeren (sonst um ${time})`,
   accounts: 'Konto wechseln',
   connections: 'Verbindung wechseln',
   open: 'MAX Desk öffnen',
@@ -110,7 +113,7 @@ const de: TrayTexts = {
       header: 'Authorization-Header kopiert',
       curl: 'cURL-Befehl kopiert',
     }[what],
-    body: `Die Zwischenablage wird in ${seconds} s gelöscht.`,
+    body: `Die Zwischenablage wird in ${seconds} s geleert.`,
   }),
   inFront: {
     title: 'Es wurde noch nichts kopiert',

@@ -28,6 +28,8 @@ export interface TrayEntry {
 export interface TrayModel {
   icon: TrayIcon;
   tooltip: string;
+  /** The tooltip counts seconds. */
+  counting: boolean;
   items: TrayItem[];
 }
 
@@ -40,7 +42,12 @@ const soon = 2 * 60_000;
 export function trayModel(state: DeskState, outOfService: number, now: number): TrayModel {
   const texts = trayTexts[state.locale];
   const icon = iconOf(state, outOfService, now);
-  return { icon, tooltip: tooltipOf(state, icon, outOfService, now), items: itemsOf(state, texts) };
+  return {
+    icon,
+    tooltip: tooltipOf(state, icon, outOfService, now),
+    counting: state.clipboard !== null,
+    items: itemsOf(state, texts),
+  };
 }
 
 function iconOf({ session, live }: DeskState, outOfService: number, now: number): TrayIcon {
@@ -60,6 +67,10 @@ function tooltipOf(state: DeskState, icon: TrayIcon, outOfService: number, now: 
   if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);
   if (account && account.expiresAt !== null && account.expiresAt > now)
     lines.push(timeLeft(account.expiresAt - now, texts, state.locale));
+  if (state.clipboard !== null) {
+    const seconds = Math.max(0, Math.ceil((state.clipboard.clearsAt - now) / 1_000));
+    lines.push(texts.clearsIn(seconds.toLocaleString(state.locale)));
+  }
   if (account && outOfService > 0)
     lines.push(texts.outOfService(outOfService, outOfService.toLocaleString(state.locale)));
   return shortened(lines.join(' · '), longestTooltip);

@@ -4,6 +4,7 @@ const titles = {
   csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
+  report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
 const filters = {
@@ -11,6 +12,7 @@ const filters = {
   connection: [{ name: 'MAX Desk', extensions: ['maxdesk', 'json'] }],
   // An answer of the API may be anything.
   answer: [],
+  report: [{ name: 'Text', extensions: ['txt'] }],
   diagnostics: [{ name: 'ZIP', extensions: ['zip'] }],
 };
 

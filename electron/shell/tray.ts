@@ -6,6 +6,8 @@ import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray.ts'
 const settling = 50;
 /** How often the time left is looked at, ms. */
 const interval = 30_000;
+/** The same while the tooltip counts seconds. */
+const second = 1_000;
 
 export interface TrayParts {
   /** Where the icons are. */
@@ -30,6 +32,7 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
   setMenu();
 
   let waiting = false;
+  let counting: NodeJS.Timeout | undefined;
   setInterval(update, interval).unref();
 
   function update(): void {
@@ -40,6 +43,8 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
     shown = next;
     if (next.icon !== before.icon) tray.setImage(imageOf(next.icon));
     if (next.tooltip !== before.tooltip) tray.setToolTip(next.tooltip);
+    clearTimeout(counting);
+    if (next.counting) counting = setTimeout(update, second).unref();
     if (JSON.stringify(next.items) !== JSON.stringify(before.items)) setMenu();
   }
 

@@ -11,7 +11,9 @@ export interface HubConnection {
   readonly peer: WebSocketPeer;
   /** When the client was last heard of, ms of `performance.now()`. */
   readonly heardAt: number;
-  /** Sends one record after the handshake, unless the hub plays dead. */
+  /** The handshake is over: nothing else may be said before. */
+  readonly isOpen: boolean;
+  /** Sends one record, unless the hub plays dead. */
   say(text: string): void;
   /** Says why, as ASP.NET Core does, and closes. */
   end(error?: string): void;
@@ -88,6 +90,9 @@ export function openHubConnection(
     subscribed,
     get heardAt() {
       return heardAt;
+    },
+    get isOpen() {
+      return shaken;
     },
     peer: acceptWebSocket(request, socket, head, {
       onText(text) {

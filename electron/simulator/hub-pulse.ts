@@ -82,7 +82,7 @@ export function createHubPulse(parts: HubPulseParts): HubPulse {
       if (connection.pass.expiresAt <= parts.tokens.now()) connection.end('The access token has expired.');
       else if (now - connection.heardAt > CLIENT_TIMEOUT_MS) connection.end('Client timeout elapsed.');
       else if (connection.peer.waiting > WAITING_LIMIT) connection.peer.destroy();
-      else if (ping) {
+      else if (ping && connection.isOpen) {
         connection.say(PING);
         parts.counts.pings += 1;
       }

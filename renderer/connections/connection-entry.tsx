@@ -2,9 +2,11 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionColor, ConnectionSummary } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
+import { ManagedNote } from '../settings/managed-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, MoreIcon, RemoveIcon } from '../ui/icons.tsx';
+import { CheckIcon, EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useCall } from './use-call.ts';
 
@@ -23,6 +25,8 @@ const colors = [
 interface Props {
   readonly connection: ConnectionSummary;
   readonly current: boolean;
+  /** It comes from the organisation, and is not the person's to change or remove. */
+  readonly managed: boolean;
   /** The id of the popover, which a choice closes. */
   readonly menu: string;
   readonly onSwitch: (connection: ConnectionSummary) => unknown;
@@ -30,7 +34,7 @@ interface Props {
 }
 
 /** One connection of the menu: switches to it, and unfolds what can be changed about it. */
-export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove }: Props) {
+export function ConnectionEntry({ connection, current, managed, menu, onSwitch, onRemove }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [unfolded, setUnfolded] = useState(false);
@@ -40,7 +44,7 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
         {current ? (
           <span className="connection-entry">
             <CheckIcon />
-            <Names connection={connection} />
+            <Names connection={connection} managed={managed} />
             <span className="visually-hidden">({t('connections.current')})</span>
           </span>
         ) : (
@@ -50,7 +54,7 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
             popoverTarget={menu}
             onClick={() => onSwitch(connection)}
           >
-            <Names connection={connection} />
+            <Names connection={connection} managed={managed} />
           </button>
         )}
         <button
@@ -68,10 +72,14 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
         {unfolded && (
           <>
             <Colors connection={connection} />
-            {!connection.simulated && <EditAndExport connection={connection} menu={menu} />}
-            <Button kind="subtle" icon={<RemoveIcon />} onClick={() => onRemove(connection)}>
-              {t('connections.remove')}
-            </Button>
+            {!connection.simulated && <EditAndExport connection={connection} menu={menu} managed={managed} />}
+            {managed ? (
+              <ManagedNote origin={connection.origin ?? ''} />
+            ) : (
+              <Button kind="subtle" icon={<RemoveIcon />} onClick={() => onRemove(connection)}>
+                {t('connections.remove')}
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -80,20 +88,32 @@ export function ConnectionEntry({ connection, current, menu, onSwitch, onRemove 
 }
 
 /** A simulated service has no values of its own to be changed or handed on: they are others at each start. */
-function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connection' | 'menu'>) {
+function EditAndExport({
+  connection: { id, name },
+  menu,
+  managed,
+}: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { t } = useTranslation();
-  const { desktop, setup, status } = useServices();
+  const { desktop, setup } = useServices();
+  const say = useSay();
   const { run, failure } = useCall();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
-    if (file !== null) status.set(t('setup.exported', { file }));
+    if (file !== null) say(t('setup.exported', { file }));
   };
   return (
     <>
-      <Button kind="subtle" opens={menu} onClick={() => setup.set({ editing: { id, name } })}>
-        {t('setup.edit')}
-      </Button>
-      <Button kind="subtle" onClick={() => run(save)}>
+      {!managed && (
+        <Button
+          kind="subtle"
+          icon={<EditIcon />}
+          opens={menu}
+          onClick={() => setup.set({ editing: { id, name } })}
+        >
+          {t('setup.edit')}
+        </Button>
+      )}
+      <Button kind="subtle" icon={<SaveIcon />} onClick={() => run(save)}>
         {t('setup.export')}
       </Button>
       {failure !== null && <FailureMessage failure={failure} />}
@@ -101,7 +121,7 @@ function EditAndExport({ connection: { id, name }, menu }: Pick<Props, 'connecti
   );
 }
 
-function Names({ connection }: Pick<Props, 'connection'>) {
+function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
   const { t } = useTranslation();
   const { color, name, apiHost, identityHost, simulated } = connection;
   return (
@@ -112,6 +132,12 @@ function Names({ connection }: Pick<Props, 'connection'>) {
         <span className="identity-text hint">{apiHost ?? identityHost}</span>
       </span>
       {simulated && <span className="tag">{t('app.simulated')}</span>}
+      {managed && (
+        <span className="connection-lock" title={t('managed.title')}>
+          <LockIcon />
+          <span className="visually-hidden">({t('managed.title')})</span>
+        </span>
+      )}
     </>
   );
 }

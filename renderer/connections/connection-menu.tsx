@@ -10,11 +10,14 @@ import { ConnectionEntry } from './connection-entry.tsx';
 import { RemoveConnection } from './remove-connection.tsx';
 import { useConnections } from './use-connections.ts';
 
-type Props = Pick<DeskState, 'connection' | 'connections'>;
+type Props = {
+  readonly state: Pick<DeskState, 'connection' | 'connections' | 'managedConnections' | 'simulator'>;
+};
 
 /** Which connection the window is about, on every screen; and its popover: the others, and one more. */
-export function ConnectionMenu({ connection, connections }: Props) {
+export function ConnectionMenu({ state }: Props) {
   const { t } = useTranslation();
+  const { connection } = state;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -37,15 +40,7 @@ export function ConnectionMenu({ connection, connections }: Props) {
         // Not before it is closed: the focus goes back to the button only from what is still there.
         onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
-        {open && (
-          <Menu
-            {...actions}
-            id={id}
-            connection={connection}
-            connections={connections}
-            onRemove={setRemoving}
-          />
-        )}
+        {open && <Menu {...actions} id={id} state={state} onRemove={setRemoving} />}
       </section>
       {removing !== null && (
         <RemoveConnection
@@ -73,8 +68,9 @@ interface MenuProps extends Props, Pick<ReturnType<typeof useConnections>, 'swit
   readonly onRemove: (connection: ConnectionSummary) => void;
 }
 
-function Menu({ id, connection, connections, switchTo, open, explore, onRemove }: MenuProps) {
+function Menu({ id, state, switchTo, open, explore, onRemove }: MenuProps) {
   const { t } = useTranslation();
+  const { connection, connections, managedConnections, simulator } = state;
   const { setup } = useServices();
   const isListed = connections.some((each) => each.id === connection?.id);
   const all = connection === null || isListed ? connections : [connection, ...connections];
@@ -87,6 +83,7 @@ function Menu({ id, connection, connections, switchTo, open, explore, onRemove }
               key={each.id}
               connection={each}
               current={each.id === connection?.id}
+              managed={managedConnections.includes(each.id)}
               menu={id}
               onSwitch={switchTo}
               onRemove={onRemove}
@@ -101,7 +98,7 @@ function Menu({ id, connection, connections, switchTo, open, explore, onRemove }
         <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={open}>
           {t('connection.open')}
         </Button>
-        {!all.some(({ simulated }) => simulated) && (
+        {simulator && !all.some(({ simulated }) => simulated) && (
           <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={explore}>
             {t('connection.explore')}
           </Button>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract.ts';
+import { isSettled } from '../desk.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +10,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 /** A connection file is small; a longer one is not even read. Bytes. */
 const longest = 64 * 1024;
 
-/** Lets a connection file be dropped anywhere onto the window. Main judges its text. */
+/** Lets a connection file, or one with a token, be dropped anywhere onto the window. Main judges its text. */
 export function DropTarget() {
   const { t } = useTranslation();
   const { over, failure, dismiss } = useDrop();
@@ -27,7 +28,7 @@ export function DropTarget() {
 
 function useDrop() {
   const { t } = useTranslation();
-  const { desktop, desk, status } = useServices();
+  const { desktop, desk, status, pasting } = useServices();
   const [over, setOver] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -38,26 +39,36 @@ function useDrop() {
       try {
         if (file === undefined || files.length > 1) throw tooMuch('', t('drop.one'));
         if (file.size > longest) throw tooMuch(file.name, `> ${longest} bytes`);
-        await desktop.call('addConnection', { text: await file.text(), name: file.name.slice(0, 260) });
+        const text = await file.text();
+        if (isToken(text)) {
+          const state = desk.state.get();
+          if (state === null || state.connection === null || !isSettled(state))
+            throw tooMuch(file.name, t('drop.noToken'));
+          return pasting.set(text);
+        }
+        await desktop.call('addConnection', { text, name: file.name.slice(0, 260) });
         status.set(t('drop.opened', { name: desk.state.get()?.connection?.name ?? file.name }));
       } catch (cause) {
         setFailure(isFailure(cause) ? cause : failureOf(cause));
       }
     };
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    // A dialog takes files for itself, or wants to be answered first. What nobody takes must not become the page.
+    const isFree = (event: DragEvent) =>
+      !event.defaultPrevented && event.dataTransfer?.types.includes('Files') === true;
+    const isAnswered = () => document.querySelector('dialog:modal') === null;
     const drag = (event: DragEvent) => {
-      if (!hasFiles(event) || event.dataTransfer === null) return;
+      if (!isFree(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
+      event.dataTransfer.dropEffect = isAnswered() ? 'copy' : 'none';
+      setOver(isAnswered());
     };
     // Leaving the window is the only leaving without a next element.
     const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     const drop = (event: DragEvent) => {
       setOver(false);
-      if (!hasFiles(event) || event.dataTransfer === null) return;
+      if (!isFree(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      void open(event.dataTransfer.files);
+      if (isAnswered()) void open(event.dataTransfer.files);
     };
     const control = new AbortController();
     const { signal } = control;
@@ -65,8 +76,13 @@ function useDrop() {
     window.addEventListener('dragleave', leave, { signal });
     window.addEventListener('drop', drop, { signal });
     return () => control.abort();
-  }, [desktop, desk, status, t]);
+  }, [desktop, desk, status, pasting, t]);
   return { over, failure, dismiss: () => setFailure(null) };
+}
+
+/** Three parts of base64url, and nothing that a connection file could be. */
+function isToken(text: string): boolean {
+  return /^(?:Bearer\s+)?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i.test(text.trim());
 }
 
 function tooMuch(file: string, text: string): Failure {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Proposal } from '../../electron/contract.ts';
+import type { Failure, Proposal } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -33,7 +33,11 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
         {problem === null ? t('proposal.title', { name: proposal.name }) : t('proposal.brokenTitle')}
       </h2>
       <p>{t(`proposal.sources.${proposal.source}`)}</p>
-      {problem === null ? <Hosts proposal={proposal} /> : <FailureMessage failure={problem} />}
+      {problem === null ? (
+        <Hosts proposal={proposal} />
+      ) : (
+        <Broken source={proposal.source} problem={problem} />
+      )}
       {accept.failure !== null && <FailureMessage failure={accept.failure} />}
       <div className="confirm-actions">
         <Button kind={problem === null ? 'secondary' : 'primary'} onClick={decline.run}>
@@ -47,6 +51,23 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
       </div>
     </dialog>
   );
+}
+
+interface BrokenProps {
+  readonly source: Proposal['source'];
+  readonly problem: Failure;
+}
+
+/** A link cannot be corrected in a text editor, as a file can. */
+function Broken({ source, problem }: BrokenProps) {
+  const { t } = useTranslation();
+  if (source === 'file' || problem.code !== 'configuration') return <FailureMessage failure={problem} />;
+  const instead = {
+    title: t('proposal.brokenLink.title'),
+    meaning: t('proposal.brokenLink.meaning'),
+    next: t('proposal.brokenLink.next'),
+  };
+  return <FailureMessage failure={problem} instead={instead} />;
 }
 
 function Hosts({ proposal }: { readonly proposal: Proposal }) {

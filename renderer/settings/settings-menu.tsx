@@ -7,7 +7,10 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { SettingsIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
+import { managedValue } from './managed.ts';
+import { ManagedList, ManagedNote } from './managed-note.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
+import { UpdatesSetting } from './updates-setting.tsx';
 
 // Written out here: the contract's own lists are values, and would bring zod into the page.
 const languages = ['system', 'en', 'de'] as const satisfies readonly Settings['language'][];
@@ -81,10 +84,13 @@ function Menu({ state, onSaveDiagnostics }: MenuProps) {
         legend={t('settings.clipboard')}
         values={clipboardTimes}
         current={settings.clipboardSeconds}
+        managedBy={managedValue(state, 'clipboardSeconds')?.origin}
         text={(value) => t('settings.seconds', { count: value })}
       />
       <ShortcutSetting state={state} />
       <Desktop state={state} />
+      <UpdatesSetting state={state} />
+      <ManagedList managed={state.managed} />
       <div className="settings-diagnostics">
         <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
       </div>
@@ -110,6 +116,7 @@ function Desktop({ state }: { readonly state: DeskState }) {
         setting="startWithSystem"
         on={settings.startWithSystem}
         text={t('settings.startWithSystem')}
+        managedBy={managedValue(state, 'startWithSystem')?.origin}
         missing={desktop.loginItem ? null : t('settings.noLoginItem')}
       />
     </fieldset>
@@ -122,9 +129,11 @@ interface ToggleProps {
   readonly text: string;
   /** Why it has no effect here; null where it has one. */
   readonly missing: string | null;
+  /** Where the organisation has decided it. */
+  readonly managedBy?: string | undefined;
 }
 
-function Toggle({ setting, on, text, missing }: ToggleProps) {
+function Toggle({ setting, on, text, missing, managedBy }: ToggleProps) {
   const id = useId();
   const { desktop } = useServices();
   const change = useAction(
@@ -137,8 +146,9 @@ function Toggle({ setting, on, text, missing }: ToggleProps) {
           type="checkbox"
           checked={on && missing === null}
           disabled={missing !== null}
-          aria-describedby={missing === null ? undefined : id}
-          onChange={() => change.run()}
+          aria-disabled={managedBy !== undefined || undefined}
+          aria-describedby={missing === null && managedBy === undefined ? undefined : id}
+          onChange={() => managedBy === undefined && change.run()}
         />
         {text}
       </label>
@@ -147,6 +157,7 @@ function Toggle({ setting, on, text, missing }: ToggleProps) {
           {missing}
         </p>
       )}
+      {missing === null && managedBy !== undefined && <ManagedNote id={id} origin={managedBy} />}
       {change.failure !== null && <FailureMessage failure={change.failure} />}
     </>
   );
@@ -161,15 +172,29 @@ interface ChoiceProps<K extends Chosen> {
   readonly values: readonly Settings[K][];
   readonly current: Settings[K];
   readonly text: (value: Settings[K]) => string;
+  /** Where the organisation has decided it. */
+  readonly managedBy?: string | undefined;
 }
 
-function Choice<K extends Chosen>({ setting, legend, values, current, text }: ChoiceProps<K>) {
+/** What is decided stays to be seen and reached, so that whoever uses the keyboard hears why it does not change. */
+function Choice<K extends Chosen>({ setting, legend, values, current, text, managedBy }: ChoiceProps<K>) {
+  const id = useId();
+  // The organisation may want another value than we offer.
+  const shown = values.includes(current) ? values : [current, ...values];
   return (
     <fieldset className="choice">
       <legend>{legend}</legend>
-      {values.map((value) => (
-        <Option key={value} setting={setting} value={value} chosen={value === current} text={text(value)} />
+      {shown.map((value) => (
+        <Option
+          key={value}
+          setting={setting}
+          value={value}
+          chosen={value === current}
+          text={text(value)}
+          lock={managedBy === undefined ? undefined : id}
+        />
       ))}
+      {managedBy !== undefined && <ManagedNote id={id} origin={managedBy} />}
     </fieldset>
   );
 }
@@ -179,9 +204,11 @@ interface OptionProps {
   readonly value: Settings[Chosen];
   readonly chosen: boolean;
   readonly text: string;
+  /** The id of what says why it cannot be changed. */
+  readonly lock: string | undefined;
 }
 
-function Option({ setting, value, chosen, text }: OptionProps) {
+function Option({ setting, value, chosen, text, lock }: OptionProps) {
   const { desktop } = useServices();
   const change = useAction(
     useCallback(() => desktop.call('changeSettings', { [setting]: value }), [desktop, setting, value]),
@@ -189,7 +216,15 @@ function Option({ setting, value, chosen, text }: OptionProps) {
   return (
     <>
       <label className="option">
-        <input type="radio" name={setting} value={value} checked={chosen} onChange={() => change.run()} />
+        <input
+          type="radio"
+          name={setting}
+          value={value}
+          checked={chosen}
+          aria-disabled={lock !== undefined || undefined}
+          aria-describedby={lock}
+          onChange={() => lock === undefined && change.run()}
+        />
         {text}
       </label>
       {change.failure !== null && <FailureMessage failure={change.failure} />}

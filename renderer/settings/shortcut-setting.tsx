@@ -5,7 +5,9 @@ import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
+import { strings, type Translate } from '../ui/i18n.ts';
 import { useAnnouncement } from '../ui/status.tsx';
+import type { Strings } from '../ui/strings/en.ts';
 import { acceleratorOf, isModifier } from './accelerator.ts';
 
 const isMac = navigator.userAgent.includes('Mac');
@@ -20,7 +22,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   /** What stands there from the start is not announced. */
   const [touched, setTouched] = useState(false);
   const [unfit, setUnfit] = useState(false);
-  const { copyShortcut: keys } = state.settings;
+  const keys = keysText(state.settings.copyShortcut, t);
   const { shortcut, shortcutUncertain } = state.desktop;
   const outcome = shortcut === 'on' && shortcutUncertain ? 'uncertain' : shortcut;
   const hint = unfit ? `${t('shortcut.unfit')} ${t('shortcut.pressHint')}` : t('shortcut.pressHint');
@@ -67,4 +69,15 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
       {failure !== null && <FailureMessage failure={failure} />}
     </fieldset>
   );
+}
+
+type Modifier = keyof Strings['shortcut']['keys'];
+
+/** As they are printed on the keys that the person has. */
+function keysText(keys: string, t: Translate): string {
+  const isPrinted = (key: string): key is Modifier => Object.hasOwn(strings.en.shortcut.keys, key);
+  return keys
+    .split('+')
+    .map((key) => (isPrinted(key) ? t(`shortcut.keys.${key}`) : key))
+    .join('+');
 }

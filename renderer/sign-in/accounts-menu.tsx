@@ -7,16 +7,14 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CheckIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { PastedToken } from './pasted-token.tsx';
 import { useSwitch } from './use-switch.ts';
 
 /** The button "Accounts" and its popover: everybody who is signed in, the token, one more, and out of the browser too. */
 export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { desktop, pasting } = useServices();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [pasting, setPasting] = useState(false);
   const { switchTo, ...switching } = useSwitch();
   const add = useAction(useCallback(() => desktop.call('addAccount'), [desktop]));
   const leave = useAction(useCallback(() => desktop.call('signOutEverywhere'), [desktop]));
@@ -42,7 +40,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
               <Button kind="subtle" icon={<PersonAddIcon />} opens={id} busy={add.pending} onClick={add.run}>
                 {t('account.add')}
               </Button>
-              <Button kind="subtle" icon={<KeyIcon />} opens={id} onClick={() => setPasting(true)}>
+              <Button kind="subtle" icon={<KeyIcon />} opens={id} onClick={() => pasting.set('')}>
                 {t('pasted.open')}
               </Button>
               {session.browserSignOut && (
@@ -54,7 +52,6 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
           </>
         )}
       </section>
-      {pasting && <PastedToken onClose={() => setPasting(false)} />}
       {failure !== null && session.problem?.code !== failure.code && failure.code !== 'cancelled' && (
         <div className="account-failure">
           <FailureMessage failure={failure} />

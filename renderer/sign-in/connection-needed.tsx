@@ -8,8 +8,13 @@ import { OpenConnectionFile } from './open-connection-file.tsx';
 
 const questions = ['clientId', 'policy', 'address', 'key'] as const;
 
+interface Props {
+  /** Whether the simulated service can be explored. */
+  readonly simulator: boolean;
+}
+
 /** What to do when there is no connection yet: where to get one, or how to look around without. */
-export function ConnectionNeeded() {
+export function ConnectionNeeded({ simulator }: Props) {
   const { t } = useTranslation();
   const { setup } = useServices();
   return (
@@ -23,7 +28,7 @@ export function ConnectionNeeded() {
           </Button>
           <OpenConnectionFile kind="secondary" />
         </div>
-        <Explore />
+        {simulator && <Explore />}
       </section>
       <section className="card">
         <h2>{t('connection.askTitle')}</h2>

@@ -23,8 +23,15 @@ export function PastedFindings({ check }: { readonly check: PastedCheck }) {
   return (
     <div className="pasted-findings">
       {verdict !== null && <MessageBar tone="error" title={verdict} />}
-      {verdict === null &&
-        warnings.map((warning) => <MessageBar key={warning} tone="warning" title={warning} />)}
+      {verdict === null && warnings.length > 0 && (
+        <MessageBar tone="warning" title={t('pasted.careful')}>
+          <ul className="pasted-warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </MessageBar>
+      )}
       {known.length > 0 && (
         <>
           <h3>{t('pasted.says')}</h3>

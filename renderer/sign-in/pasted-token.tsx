@@ -22,16 +22,27 @@ const longest = 64 * 1024;
 /** How long somebody pauses before what was typed is looked at, ms. */
 const pause = 150;
 
+interface Props {
+  /** What somebody has dropped onto the window, or nothing. */
+  readonly first: string;
+  readonly onClose: () => void;
+}
+
 /** Asks for a token from elsewhere, and says what it is before it is used. */
-export function PastedToken({ onClose }: { readonly onClose: () => void }) {
+export function PastedToken({ first, onClose }: Props) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [token, setToken] = useState('');
+  const [token, setToken] = useState(first);
+  const { tooLong, read } = useTokenFile(setToken);
   const [failure, setFailure] = useState<Failure | null>(null);
   const check = useCheck(token);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Whatever takes the dialog away takes the token with it.
+    return onClose;
+  }, [onClose]);
 
   const use = async (event: FormEvent) => {
     event.preventDefault();
@@ -47,12 +58,32 @@ export function PastedToken({ onClose }: { readonly onClose: () => void }) {
     }
   };
 
+  const drop = (event: DragEvent) => {
+    const [file] = event.dataTransfer.files;
+    if (file === undefined) return;
+    event.preventDefault();
+    void read(file);
+  };
+
   return (
-    <dialog ref={dialog} className="confirm pasted-token" aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="confirm pasted-token"
+      aria-labelledby={id}
+      onClose={onClose}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
       <h2 id={id}>{t('pasted.title')}</h2>
       <p>{t('pasted.about')}</p>
       <form onSubmit={use}>
-        <TokenField token={token} onToken={setToken} invalid={check !== null && check.refused !== null} />
+        <TokenField
+          token={token}
+          invalid={check !== null && check.refused !== null}
+          tooLong={tooLong}
+          onToken={setToken}
+          onFile={read}
+        />
         {check !== null && <PastedFindings check={check} />}
         {/* What is refused is said by the findings already. */}
         {failure !== null && check?.refused == null && <FailureMessage failure={failure} />}
@@ -67,34 +98,35 @@ export function PastedToken({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-interface FieldProps {
-  readonly token: string;
-  readonly onToken: (token: string) => void;
-  readonly invalid: boolean;
-}
-
-/** A token can be typed, pasted, dropped as a file, or chosen as one. It is masked, as a password is. */
-function TokenField({ token, onToken, invalid }: FieldProps) {
-  const { t } = useTranslation();
-  const id = useId();
-  const chooser = useRef<HTMLInputElement>(null);
+/** Reads a file as a token; one that is too long for that is not read. */
+function useTokenFile(onToken: (token: string) => void) {
   const [tooLong, setTooLong] = useState(false);
   const read = useCallback(
-    async (file: File | undefined) => {
-      if (file === undefined) return;
+    async (file: File) => {
       setTooLong(file.size > longest);
       if (file.size <= longest) onToken(await file.text());
     },
     [onToken],
   );
-  const drop = (event: DragEvent) => {
-    const [file] = event.dataTransfer.files;
-    if (file === undefined) return;
-    event.preventDefault();
-    void read(file);
-  };
+  return { tooLong, read };
+}
+
+interface FieldProps {
+  readonly token: string;
+  readonly invalid: boolean;
+  readonly tooLong: boolean;
+  readonly onToken: (token: string) => void;
+  readonly onFile: (file: File) => Promise<void>;
+}
+
+/** A token can be typed, pasted, dropped as a file, or chosen as one. It is masked, as a password is. */
+function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const chooser = useRef<HTMLInputElement>(null);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
-    void read(event.target.files?.[0]);
+    const [file] = event.target.files ?? [];
+    if (file !== undefined) void onFile(file);
     event.target.value = '';
   };
   return (
@@ -102,7 +134,7 @@ function TokenField({ token, onToken, invalid }: FieldProps) {
       <label htmlFor={id}>{t('pasted.label')}</label>
       <textarea
         id={id}
-        className="field pasted-text"
+        className="text-field pasted-text"
         rows={4}
         maxLength={longest}
         autoComplete="off"
@@ -111,8 +143,6 @@ function TokenField({ token, onToken, invalid }: FieldProps) {
         aria-invalid={invalid || undefined}
         value={token}
         onChange={(event) => onToken(event.target.value)}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={drop}
       />
       <p id={`${id}-hint`} className="hint">
         {t('pasted.hint')}

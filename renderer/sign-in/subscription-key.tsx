@@ -5,11 +5,13 @@ import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
+import { useSay } from '../ui/toast.tsx';
 
 /** The field for the subscription key. The key goes to main and leaves the page at once (R32). */
 export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
+  const say = useSay();
   const id = useId();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [empty, setEmpty] = useState(false);
@@ -24,7 +26,7 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
     try {
       await desktop.call('setSubscriptionKey', { key });
       form.reset();
-      status.set(t('key.saved'));
+      say(t('key.saved'));
       onSaved?.();
     } catch (cause) {
       setFailure(failureOf(cause));

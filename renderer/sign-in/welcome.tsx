@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary, DeskState, Failure, KnownAccount } from '../../electron/contract.ts';
 import { OtherConnections } from '../connections/other-connections.tsx';
@@ -12,7 +12,6 @@ import { useAction } from '../ui/use-action.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { ConnectionNeeded } from './connection-needed.tsx';
 import { OtherAccounts } from './other-accounts.tsx';
-import { PastedToken } from './pasted-token.tsx';
 import { SubscriptionKey } from './subscription-key.tsx';
 
 /** The screen of someone who is not signed in. */
@@ -35,7 +34,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
       {connection === null ? (
         <>
           <OtherConnections connection={null} connections={state.connections} />
-          <ConnectionNeeded />
+          <ConnectionNeeded simulator={state.simulator} />
         </>
       ) : (
         <SignIn
@@ -60,13 +59,11 @@ interface SignInProps {
 
 function SignIn({ connection, connections, keyMissing, problem, accounts }: SignInProps) {
   const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { desktop, pasting } = useServices();
   const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
-  const [pasting, setPasting] = useState(false);
   const failure = problem ?? signIn.failure;
   return (
     <>
-      {pasting && <PastedToken onClose={() => setPasting(false)} />}
       {failure !== null && <FailureMessage failure={failure} />}
       <div className="welcome-columns">
         <section className="card steps-card">
@@ -76,7 +73,7 @@ function SignIn({ connection, connections, keyMissing, problem, accounts }: Sign
             {t('signIn.button')}
           </Button>
           <div className="welcome-other">
-            <Button kind="subtle" icon={<KeyIcon />} onClick={() => setPasting(true)}>
+            <Button kind="subtle" icon={<KeyIcon />} onClick={() => pasting.set('')}>
               {t('pasted.open')}
             </Button>
           </div>

@@ -1,27 +1,20 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
-import { useAnnouncement } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useNow } from '../ui/use-now.ts';
 
 type Copied = NonNullable<DeskState['clipboard']>;
 
-/** How long the word that something was copied stays, ms. */
-const toastTime = 6_000;
-
 /** What of ours is in the clipboard (R30): a toast when it gets there, and a countdown as long as it is. */
 export function Clipboard({ copied }: { readonly copied: DeskState['clipboard'] }) {
-  return (
-    <>
-      {copied !== null && <Chip copied={copied} />}
-      <Toast copied={copied} />
-    </>
-  );
+  useCopiedToast(copied);
+  return copied === null ? null : <Chip copied={copied} />;
 }
 
 function Chip({ copied }: { readonly copied: Copied }) {
@@ -43,26 +36,21 @@ function Chip({ copied }: { readonly copied: Copied }) {
   );
 }
 
-/** Says what was copied, never the value; the status region of the window says it too. */
-function Toast({ copied }: { readonly copied: DeskState['clipboard'] }) {
+/** Says what was copied, never the value; what has been taken back is not spoken of any more. */
+function useCopiedToast(copied: DeskState['clipboard']): void {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<Copied | null>(null);
+  const { toast } = useServices();
+  const say = useSay();
   const last = useRef(copied?.clearsAt);
+  const said = useRef('');
   useEffect(() => {
-    if (copied === null || last.current === copied.clearsAt) return;
+    if (copied === null) {
+      if (toast.get()?.text === said.current) toast.set(null);
+      return;
+    }
+    if (last.current === copied.clearsAt) return;
     last.current = copied.clearsAt;
-    setShown(copied);
-  }, [copied]);
-  useEffect(() => {
-    if (shown === null) return;
-    const timer = setTimeout(() => setShown(null), toastTime);
-    return () => clearTimeout(timer);
-  }, [shown]);
-  const text = shown === null ? null : t(`clipboard.copied.${shown.what}`);
-  useAnnouncement(text);
-  return text === null ? null : (
-    <p className="toast" aria-hidden="true">
-      {text}
-    </p>
-  );
+    said.current = t(`clipboard.copied.${copied.what}`);
+    say(said.current);
+  }, [copied, say, t, toast]);
 }

@@ -10,6 +10,8 @@ interface Props {
   /** A sentence about what still works. */
   readonly note?: string;
   readonly actions?: ReactNode;
+  /** What to say in the place of the failure's own words, where they would not fit. */
+  readonly instead?: Pick<FailureText, 'title' | 'meaning' | 'next'>;
   /** How loud it is, where that differs from what the failure would be elsewhere. */
   readonly tone?: ReturnType<typeof failureTone>;
   /** Somebody else announces it. */
@@ -21,11 +23,12 @@ export function FailureMessage({
   failure,
   note,
   actions,
+  instead,
   tone = failureTone(failure),
   silent = false,
 }: Props) {
   const { t } = useTranslation();
-  const text = failureText(failure, t);
+  const text = { ...failureText(failure, t), ...instead };
   const { reference } = failure.details;
   useAnnouncement(silent ? null : spoken(text));
   return (

@@ -316,3 +316,17 @@ export const MoveIcon = ({ right }: { readonly right: boolean }) => (
     <Line d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
   </Icon>
 );
+
+/** A padlock. */
+export const LockIcon = () => (
+  <Icon>
+    <Line d="M3.500 7.500h9v6h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500M8 10v1.500" />
+  </Icon>
+);
+
+/** An arrow that comes round again. */
+export const RestartIcon = () => (
+  <Icon>
+    <Line d="M13 8a5 5 0 1 1-1.600-3.700M13 2v3h-3" />
+  </Icon>
+);

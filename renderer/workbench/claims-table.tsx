@@ -4,6 +4,7 @@ import type { Claim } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-times.ts';
 
@@ -36,12 +37,13 @@ export function ClaimsTable({ claims }: { readonly claims: readonly Claim[] }) {
 function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Claim }) {
   const { t } = useTranslation();
   const times = useTimes();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
   const copy = useAction(
     useCallback(async () => {
       await desktop.call('copyClaim', { name });
-      status.set(t('identity.copied', { name }));
-    }, [desktop, name, status, t]),
+      say(t('identity.copied', { name }));
+    }, [desktop, name, say, t]),
   );
   return (
     <tr>

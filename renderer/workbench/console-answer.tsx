@@ -4,9 +4,10 @@ import type { ConsoleAnswer } from '../../electron/contract.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { SaveIcon } from '../ui/icons.tsx';
+import { CopyIcon, SaveIcon } from '../ui/icons.tsx';
 import { sizeText } from '../ui/size.ts';
 import { useAnnouncement } from '../ui/status.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -34,7 +35,7 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
         </span>
         <span>{time}</span>
         <span>{size}</span>
-        {answer.size > 0 && <SaveBody run={run} />}
+        {answer.size > 0 && <TakeBody run={run} isText={body !== null} />}
       </div>
       {answer.problem !== null && <ConsoleFailure failure={answer.problem} />}
       <AnswerHeaders headers={answer.headers} />
@@ -82,21 +83,40 @@ function AnswerHeaders({ headers }: Pick<ConsoleAnswer, 'headers'>) {
   );
 }
 
-function SaveBody({ run }: { readonly run: number }) {
+interface TakeProps {
+  readonly run: number;
+  readonly isText: boolean;
+}
+
+/** The whole body goes to the clipboard or into a file, as it came. */
+function TakeBody({ run, isText }: TakeProps) {
   const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
+  const copy = useAction(
+    useCallback(async () => {
+      await desktop.call('copyConsoleBody', { run });
+      say(t('console.bodyCopied'));
+    }, [desktop, run, say, t]),
+  );
   const save = useAction(
     useCallback(async () => {
       const saved = await desktop.call('saveConsoleBody', { run });
-      if (saved !== null) status.set(t('console.saved', saved));
-    }, [desktop, run, status, t]),
+      if (saved !== null) say(t('console.saved', saved));
+    }, [desktop, run, say, t]),
   );
+  const failure = copy.failure ?? save.failure;
   return (
-    <>
+    <div className="console-take">
+      {isText && (
+        <Button kind="subtle" icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+          {t('console.copyBody')}
+        </Button>
+      )}
       <Button kind="subtle" icon={<SaveIcon />} busy={save.pending} onClick={save.run}>
         {t('console.save')}
       </Button>
-      {save.failure !== null && <FailureMessage failure={save.failure} />}
-    </>
+      {failure !== null && <FailureMessage failure={failure} />}
+    </div>
   );
 }

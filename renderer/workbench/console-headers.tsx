@@ -67,7 +67,7 @@ interface FieldProps {
 function HeaderField({ label, value, longest, onChange }: FieldProps) {
   return (
     <input
-      className="field"
+      className="text-field"
       type="text"
       aria-label={label}
       placeholder={label}

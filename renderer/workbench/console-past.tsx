@@ -126,7 +126,7 @@ function AddFavourite({ request, favourites, onKeep }: AddProps) {
   return (
     <form className="console-line" onSubmit={add}>
       <input
-        className="field"
+        className="text-field"
         type="text"
         aria-label={t('console.favouriteName')}
         placeholder={t('console.favouriteName')}

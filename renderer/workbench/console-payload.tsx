@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
+import { useAnnouncement } from '../ui/status.tsx';
 import { jsonFault } from './json-check.ts';
 
 /** How long somebody pauses before what was typed is looked at, ms. */
@@ -12,23 +13,34 @@ export function ConsolePayload({ body }: { readonly body: string }) {
   const { consoleStore } = useServices();
   const id = useId();
   const finding = useFinding(body);
+  const text = finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault);
+  useAnnouncement(finding.checked ? text : null);
+  const send = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  };
   return (
     <div className="console-part">
       <label htmlFor={id}>{t('console.body')}</label>
+      <p id={`${id}-keys`} className="hint">
+        {t('console.bodyKeys')}
+      </p>
       <textarea
         id={id}
-        className="field console-payload"
+        className="text-field console-payload"
         rows={5}
         spellCheck={false}
         maxLength={10 * 1024 * 1024}
-        aria-describedby={`${id}-finding`}
+        aria-describedby={`${id}-keys ${id}-finding`}
+        aria-keyshortcuts="Control+Enter"
         aria-invalid={finding.fault !== null || undefined}
         value={body}
         onChange={({ target }) => consoleStore.edit({ body: target.value })}
+        onKeyDown={send}
       />
-      <p id={`${id}-finding`} className={finding.fault === null ? 'hint' : 'field-error'} role="status">
-        {finding.checked &&
-          (finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault))}
+      <p id={`${id}-finding`} className={finding.fault === null ? 'hint' : 'field-error'}>
+        {finding.checked && text}
       </p>
     </div>
   );

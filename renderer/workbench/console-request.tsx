@@ -5,6 +5,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleHeaders } from './console-headers.tsx';
@@ -28,7 +29,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
     <form className="console-request" onSubmit={submit}>
       <div className="console-line">
         <select
-          className="field"
+          className="text-field"
           aria-label={t('console.method')}
           value={draft.method}
           onChange={({ target }) => {
@@ -65,7 +66,7 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
   return (
     <>
       <input
-        className="field console-path"
+        className="text-field console-path"
         type="text"
         aria-label={t('console.path')}
         placeholder={t('console.pathHint')}
@@ -87,12 +88,13 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
 
 function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
   const copy = useAction(
     useCallback(async () => {
       await desktop.call('copyRequest', fitToSend(draft));
-      status.set(t('console.curlCopied'));
-    }, [desktop, draft, status, t]),
+      say(t('console.curlCopied'));
+    }, [desktop, draft, say, t]),
   );
   return (
     <>

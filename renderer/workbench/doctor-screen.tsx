@@ -4,9 +4,10 @@ import type { ConnectionSummary, DoctorResult } from '../../electron/contract.ts
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CopyIcon, DoctorIcon } from '../ui/icons.tsx';
+import { CopyIcon, DoctorIcon, SaveIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
+import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { checks } from './doctor-checks.ts';
 import { DoctorStep } from './doctor-step.tsx';
@@ -27,8 +28,8 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
         <Button kind="primary" icon={<DoctorIcon />} busy={action.pending} onClick={action.run}>
           {t('doctor.run')}
         </Button>
-        {finished && <CopyReport />}
         <Summary results={results} finished={finished} />
+        {finished && <Report />}
       </div>
       {action.failure !== null && action.failure.code !== 'cancelled' && (
         <FailureMessage failure={action.failure} />
@@ -59,21 +60,33 @@ function Summary({ results, finished }: SummaryProps) {
   return <p className="doctor-summary">{text}</p>;
 }
 
-function CopyReport() {
+/** The report goes to the clipboard or into a file; it holds no secrets. */
+function Report() {
   const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { desktop } = useServices();
+  const say = useSay();
   const copy = useAction(
     useCallback(async () => {
       await desktop.call('copyDoctorReport');
-      status.set(t('doctor.copied'));
-    }, [desktop, status, t]),
+      say(t('doctor.copied'));
+    }, [desktop, say, t]),
   );
+  const save = useAction(
+    useCallback(async () => {
+      const saved = await desktop.call('saveDoctorReport');
+      if (saved !== null) say(t('doctor.saved', saved));
+    }, [desktop, say, t]),
+  );
+  const failure = copy.failure ?? save.failure;
   return (
     <>
       <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
         {t('doctor.copy')}
       </Button>
-      {copy.failure !== null && <FailureMessage failure={copy.failure} />}
+      <Button icon={<SaveIcon />} busy={save.pending} onClick={save.run}>
+        {t('doctor.save')}
+      </Button>
+      {failure !== null && <FailureMessage failure={failure} />}
     </>
   );
 }

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Identity } from '../../electron/contract.ts';
+import type { CopyKind, Identity } from '../../electron/contract.ts';
+import { useCall } from '../connections/use-call.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import type { Translate } from '../ui/i18n.ts';
+import { ClipboardIcon } from '../ui/icons.tsx';
 import { countdown } from '../ui/time.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useTimes } from '../ui/use-times.ts';
@@ -11,6 +17,8 @@ interface Props {
 
 interface TokenProps extends Props {
   readonly pasted: boolean;
+  /** The connection names the API, so that there is something to call. */
+  readonly hasApi: boolean;
 }
 
 /** Who the token is about. */
@@ -26,7 +34,10 @@ export function PersonCard({ identity: { userId, name, email, flags } }: Props) 
         {flags.length > 0 && (
           <Fact term={t('identity.flags')}>
             {flags
-              .map((flag) => `${flag.name}: ${flag.value ? t('identity.yes') : t('identity.no')}`)
+              .map(
+                ({ name: flag, value }) =>
+                  `${flagName(flag, t)}: ${t(value ? 'identity.yes' : 'identity.no')}`,
+              )
               .join(', ')}
           </Fact>
         )}
@@ -35,8 +46,13 @@ export function PersonCard({ identity: { userId, name, email, flags } }: Props) 
   );
 }
 
+/** The one flag whose meaning is known; the others are called what the token calls them. */
+function flagName(name: string, t: Translate): string {
+  return /^(is )?tke? ?employee$/i.test(name) ? t('account.employee') : name;
+}
+
 /** What the token is good for, and until when. */
-export function TokenCard({ identity, pasted }: TokenProps) {
+export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   const { t } = useTranslation();
   const times = useTimes();
   const now = useNow(1_000);
@@ -58,8 +74,39 @@ export function TokenCard({ identity, pasted }: TokenProps) {
         <Fact term={t('identity.policy')}>{policy}</Fact>
         <Fact term={t('identity.scopes')}>{scopes.join(' ')}</Fact>
       </dl>
+      <CopyAs curl={hasApi} />
       <p className="identity-note">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
     </section>
+  );
+}
+
+const kinds = ['token', 'header', 'curl'] as const satisfies readonly CopyKind[];
+const copyTexts = {
+  token: 'clipboard.copyToken',
+  header: 'clipboard.copyHeader',
+  curl: 'clipboard.copyCurl',
+} as const;
+
+/** The token in the forms that it is needed in; the value never comes into the page. */
+function CopyAs({ curl }: { readonly curl: boolean }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const { run, failure } = useCall();
+  return (
+    <div className="identity-copy">
+      {kinds
+        .filter((kind) => kind !== 'curl' || curl)
+        .map((kind) => (
+          <Button
+            key={kind}
+            icon={<ClipboardIcon />}
+            onClick={() => run(() => desktop.call('copyToken', { as: kind }))}
+          >
+            {t(copyTexts[kind])}
+          </Button>
+        ))}
+      {failure !== null && <FailureMessage failure={failure} />}
+    </div>
   );
 }
 

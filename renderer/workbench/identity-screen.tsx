@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, Failure, Identity } from '../../electron/contract.ts';
+import type { Account, ConnectionSummary, Failure, Identity } from '../../electron/contract.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -9,8 +9,13 @@ import { ClaimsTable } from './claims-table.tsx';
 import { PersonCard, TokenCard } from './identity-cards.tsx';
 import { RevealToken } from './reveal-token.tsx';
 
+interface Props {
+  readonly account: Account;
+  readonly connection: ConnectionSummary;
+}
+
 /** What the access token says of its holder and of itself; anew whenever the token is. */
-export function IdentityScreen({ account }: { readonly account: Account }) {
+export function IdentityScreen({ account, connection }: Props) {
   const { t } = useTranslation();
   const { identity, failure } = useIdentity(account.expiresAt);
   return (
@@ -26,7 +31,7 @@ export function IdentityScreen({ account }: { readonly account: Account }) {
         <>
           <div className="identity-cards">
             <PersonCard identity={identity} />
-            <TokenCard identity={identity} pasted={account.pasted} />
+            <TokenCard identity={identity} pasted={account.pasted} hasApi={connection.apiHost !== null} />
           </div>
           {identity.opaque ? <p>{t('identity.opaque')}</p> : <ClaimsTable claims={identity.claims} />}
           <RevealToken />

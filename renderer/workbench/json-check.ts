@@ -1,15 +1,34 @@
 /** Where a text stops being JSON, counted from 1; null when it is JSON. */
 export function jsonFault(text: string): { line: number; column: number } | null {
+  if (faultOf(text) === 'none') return null;
+  const before = text.slice(0, faultAt(text)).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/**
+ * The character that no JSON goes on with; the end of a text that ends too soon. V8 does not always say where it is, but
+ * whether a beginning of the text could still become JSON: the first that could not ends with that character.
+ */
+function faultAt(text: string): number {
+  if (faultOf(text) === 'too short') return text.length;
+  let [good, bad] = [0, text.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (faultOf(text.slice(0, middle)) === 'wrong') bad = middle;
+    else good = middle;
+  }
+  return good;
+}
+
+function faultOf(text: string): 'none' | 'too short' | 'wrong' {
   try {
     JSON.parse(text);
-    return null;
+    return 'none';
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : '';
-    // V8 says where, but for a text that simply ends too soon.
-    const place = /line (\d+) column (\d+)/.exec(message);
-    if (place) return { line: Number(place[1]), column: Number(place[2]) };
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-    const before = text.slice(0, at).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    if (/^Unexpected end|^Unterminated string/.test(message)) return 'too short';
+    // What was expected behind the last character is not there yet.
+    const at = /position (\d+)/.exec(message)?.[1];
+    return at !== undefined && Number(at) >= text.length ? 'too short' : 'wrong';
   }
 }

@@ -32,32 +32,32 @@ export function RevealToken() {
       <h2>{t('identity.raw')}</h2>
       <p className="identity-note">{t('identity.rawAbout', { seconds: inSight })}</p>
       {reveal.failure !== null && <FailureMessage failure={reveal.failure} />}
-      {revealed === null ? (
-        <Button busy={reveal.pending} onClick={reveal.run}>
-          {t('identity.reveal')}
-        </Button>
-      ) : (
-        <RawToken revealed={revealed} onHide={hide} />
-      )}
+      {revealed !== null && <RawToken revealed={revealed} onEnd={hide} />}
+      {/* The same button all the time: it keeps the focus. */}
+      <Button busy={reveal.pending} onClick={revealed === null ? reveal.run : hide}>
+        {t(revealed === null ? 'identity.reveal' : 'identity.hide')}
+      </Button>
     </section>
   );
 }
 
 interface RawProps {
   readonly revealed: Revealed;
-  readonly onHide: () => void;
+  readonly onEnd: () => void;
 }
 
-function RawToken({ revealed: { token, until }, onHide }: RawProps) {
+function RawToken({ revealed: { token, until }, onEnd }: RawProps) {
   const { t } = useTranslation();
   const left = Math.max(0, Math.ceil((until - useNow(500)) / 1000));
   useEffect(() => {
-    if (left === 0) onHide();
-  }, [left, onHide]);
+    if (left === 0) onEnd();
+  }, [left, onEnd]);
   return (
     <>
-      <textarea readOnly aria-label={t('identity.rawLabel')} rows={5} value={token} />
-      <Button onClick={onHide}>{t('identity.hide', { seconds: left })}</Button>
+      <textarea readOnly className="text-field" aria-label={t('identity.rawLabel')} rows={5} value={token} />
+      <p className="hint" role="timer">
+        {t('identity.hidesIn', { seconds: left })}
+      </p>
     </>
   );
 }

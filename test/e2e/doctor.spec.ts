@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -19,7 +20,7 @@ test('before the sign-in says which steps of the connection work', async ({ desk
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });
 
-test('finds the step that fails, says what to do, and copies a report without secrets (R29)', async ({
+test('finds the step that fails, says what to do, and copies and saves a report without secrets (R29)', async ({
   desktop,
   simulator,
 }) => {
@@ -40,6 +41,11 @@ test('finds the step that fails, says what to do, and copies a report without se
   await expect(page.getByRole('status')).toContainText('Report copied');
   const report = await mainProcess.clipboardText();
   expect(report).toMatch(/^MAX Desk \d.*\n\npassed {3}Name resolution/);
+  const file = test.info().outputPath('report.txt');
+  await mainProcess.answerSaveDialog(file);
+  await page.getByRole('button', { name: 'Save report…' }).click();
+  await expect(page.getByRole('status')).toContainText('Report saved as');
+  expect(readFileSync(file, 'utf8')).toBe(report);
   for (const secret of [simulator.subscriptionKey, 'sam.sample', 'Sam Sample', 'eyJ'])
     expect(report).not.toContain(secret);
 });

@@ -10,7 +10,7 @@ test('says who is signed in, what the token allows, and that nothing of it is ve
   await signIn(desktop, 'Tessa Kraft');
   await page.getByRole('button', { name: 'Identity' }).click();
   await expect(page.getByText('not verified', { exact: true })).toBeVisible();
-  await expect(page.getByText('TK Employee: yes')).toBeVisible();
+  await expect(page.getByText('TK employee: yes')).toBeVisible();
   await expect(page.getByText(/, in \d+:\d\d$/)).toBeVisible();
   const issuer = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'iss' }) });
   await expect(issuer).toContainText('who issued the token');
@@ -34,8 +34,12 @@ test('shows the token itself on request only, and takes it away again (R29)', as
   await page.clock.runFor(31_000);
   await expect(raw).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Reveal token' }).click();
+  const reveal = page.getByRole('button', { name: 'Reveal token' });
+  await reveal.focus();
+  await page.keyboard.press('Enter');
   await expect(raw).toHaveValue(signature);
-  await page.getByRole('button', { name: /^Hide now/ }).click();
+  await expect(page.getByRole('button', { name: 'Hide now' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(raw).toHaveCount(0);
+  await expect(reveal).toBeFocused();
 });

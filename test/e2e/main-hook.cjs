@@ -3,7 +3,7 @@
 // keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
 const electron = require('electron');
 
-const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE } = process.env;
+const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY } = process.env;
 // Not by --user-data-dir: whether Electron heeds that switch has changed over time.
 if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
 // The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
@@ -11,6 +11,7 @@ if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
 
 const hook = {
   trayMenu: null,
+  trayTooltip: '',
   notifications: [],
   shown: [],
   opened: [],
@@ -24,6 +25,11 @@ const { setContextMenu } = electron.Tray.prototype;
 electron.Tray.prototype.setContextMenu = function (menu) {
   hook.trayMenu = menu;
   return setContextMenu.call(this, menu);
+};
+const { setToolTip } = electron.Tray.prototype;
+electron.Tray.prototype.setToolTip = function (text) {
+  hook.trayTooltip = text;
+  return setToolTip.call(this, text);
 };
 electron.Notification.prototype.show = function () {
   hook.notifications.push({ title: this.title, body: this.body });
@@ -103,3 +109,19 @@ const fakeSafeStorage = {
 };
 
 if (E2E_SAFE_STORAGE) setSafeStorage(E2E_SAFE_STORAGE);
+if (E2E_POLICY) showPolicy(E2E_POLICY);
+
+/** The app sees this file where an organisation's policy is on Linux, as if root had written it. */
+function showPolicy(file) {
+  const fs = require('node:fs');
+  const root = { uid: 0, mode: 0o644 };
+  const { statSync, openSync, fstatSync } = fs;
+  let descriptor;
+  fs.statSync = (name, ...rest) => (name === '/etc/max-desk' ? root : statSync(name, ...rest));
+  fs.openSync = (name, ...rest) => {
+    if (name !== '/etc/max-desk/policy.json') return openSync(name, ...rest);
+    descriptor = openSync(file, 'r');
+    return descriptor;
+  };
+  fs.fstatSync = (given, ...rest) => (given === descriptor ? root : fstatSync(given, ...rest));
+}

@@ -29,6 +29,7 @@ type ElectronModule = typeof Electron.CrossProcessExports;
 /** What main-hook.cjs leaves in the main process. */
 interface Hook {
   trayMenu: Electron.Menu | null;
+  trayTooltip: string;
   notifications: NotificationText[];
   shown: Electron.Notification[];
   opened: string[];
@@ -47,6 +48,7 @@ export interface MainProcess {
     argument?: A,
   ): Promise<R>;
   trayMenu(): Promise<MenuEntry[]>;
+  trayTooltip(): Promise<string>;
   /** Clicks the item with this label or id, also in submenus. */
   clickTray(labelOrId: string): Promise<void>;
   clipboardText(): Promise<string>;
@@ -80,6 +82,7 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
     evaluate: <R, A>(code: (electron: ElectronModule, argument: A) => R | Promise<R>, argument?: A) =>
       app().evaluate(code as never, argument as never) as Promise<R>,
     trayMenu: () => read(() => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu))),
+    trayTooltip: () => read(() => app().evaluate(() => globalThis.__e2e.trayTooltip)),
     clickTray: (wanted) => app().evaluate(clickInTray, wanted),
     clipboardText: () => read(() => app().evaluate(({ clipboard }) => clipboard.readText())),
     setClipboardText: (text) => app().evaluate(({ clipboard }, value) => clipboard.writeText(value), text),

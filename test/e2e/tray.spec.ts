@@ -116,6 +116,90 @@ test('R30 a copied token goes before the app quits', async ({ desktop }) => {
   expect(desktop.log).toContain('the clipboard was cleared');
 });
 
+test('the tray signs in, switches accounts, counts, signs out and quits', async ({ desktop }) => {
+  const { page, mainProcess, systemBrowser } = desktop;
+  const tooltip = () => mainProcess.trayTooltip();
+  const continueAs = async (person: string) => {
+    const tab = await systemBrowser.waitForEvent('page');
+    await tab.getByRole('button', { name: `Continue as ${person}` }).click();
+    await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
+  };
+  expect((await mainProcess.trayMenu()).map(({ label: text }) => text)).toEqual([
+    ...['Open MAX Desk', '', 'Copy access token', 'Copy as Authorization header', 'Copy as cURL command', ''],
+    ...[
+      'Switch account',
+      'Switch connection',
+      'Sign in',
+      '',
+      'Pause live updates',
+      'Start with the system',
+      '',
+    ],
+    'Quit MAX Desk',
+  ]);
+  await expect.poll(tooltip).toBe('MAX Desk · not signed in');
+  await Promise.all([continueAs('Sam Sample'), mainProcess.clickTray('sign-in')]);
+  await expect.poll(tooltip).toMatch(/^MAX Desk · Sam Sample · (59|60) min left$/);
+  await page.getByRole('button', { name: 'Accounts' }).click();
+  await Promise.all([continueAs('Tessa Kraft'), page.getByRole('button', { name: 'Add account' }).click()]);
+  await expect.poll(tooltip).toContain('Tessa Kraft');
+  await mainProcess.clickTray('Sam Sample (sam.sample@example.com)');
+  await expect.poll(tooltip).toContain('Sam Sample');
+  await copy(desktop);
+  await expect.poll(tooltip).toMatch(/ · clipboard cleared in [1-5]\d s$/);
+  await mainProcess.clickTray('sign-out');
+  await expect.poll(tooltip).toMatch(/^MAX Desk · Tessa Kraft · \d+ min left$/);
+  const ended = desktop.app.waitForEvent('close');
+  await mainProcess.clickTray('quit').catch(() => undefined);
+  await ended;
+});
+
+test('a shortcut that copies is off until its keys are pressed, works without the window, and says when it is refused', async ({
+  desktop,
+}) => {
+  const { page, mainProcess } = desktop;
+  await mainProcess.evaluate(({ globalShortcut }) => {
+    const system = globalThis as unknown as { shortcut: { keys: string; run: () => void } | undefined };
+    globalShortcut.unregisterAll = () => {
+      system.shortcut = undefined;
+    };
+    globalShortcut.register = (keys, run) => {
+      if (keys !== 'Control+Alt+J') system.shortcut = { keys, run };
+      return keys !== 'Control+Alt+J';
+    };
+  });
+  const registered = () =>
+    mainProcess.evaluate(
+      () => (globalThis as unknown as { shortcut?: { keys: string } }).shortcut?.keys ?? null,
+    );
+  await signedIn(desktop);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const setting = page.getByRole('group', { name: 'Shortcut that copies the access token' });
+  await expect(setting).toContainText('None');
+  await setting.getByRole('button', { name: 'Choose keys…' }).click();
+  await page.keyboard.press('Shift+K');
+  await expect(setting).toContainText('These keys do not fit.');
+  await page.keyboard.press('Control+Shift+K');
+  await expect(setting).toContainText('Ctrl+Shift+K');
+  await expect(setting).toContainText('Works in every application.');
+  expect(await registered()).toBe('Control+Shift+K');
+
+  await close(desktop);
+  await expect.poll(() => isVisible(desktop)).toBe(false);
+  await mainProcess.evaluate(() =>
+    (globalThis as unknown as { shortcut: { run: () => void } }).shortcut.run(),
+  );
+  await expect.poll(() => mainProcess.clipboardText()).toContain('eyJ');
+  await mainProcess.clickTray('open');
+
+  await setting.getByRole('button', { name: 'Choose keys…' }).click();
+  await page.keyboard.press('Control+Alt+J');
+  await expect(setting).toContainText('The system refused Ctrl+Alt+J.');
+  await setting.getByRole('button', { name: 'Remove' }).click();
+  await expect(setting).toContainText('None');
+  expect(await registered()).toBeNull();
+});
+
 test('closing the window leaves it in the tray, which is told once; tray, notification and a second start bring it back', async ({
   desktop,
 }) => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { certificateAuthority } from './certificate.ts';
 import { type CommandLineUser, commandLineUser } from './command-line-user.ts';
+import { type Simulator, type SimulatorOptions, start } from './simulator.ts';
 
 /** A simulated service that speaks https with a certificate of its own authority, and somebody who trusts that. */
 export interface SecureService {

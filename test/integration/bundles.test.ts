@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -10,11 +11,15 @@ import { closedPort } from '../fakes/server.ts';
 
 let main: Bundled;
 let cli: Bundled;
+const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bundles-'));
 
 beforeAll(async () => {
   [main, cli] = await Promise.all([bundle('main', 'main.cjs'), bundle('cli', 'cli.js')]);
 }, 120_000);
-afterAll(() => Promise.all([main.remove(), cli.remove()]));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await Promise.all([main.remove(), cli.remove()]);
+});
 
 const technicalAccount = 'electron/core/auth/technical-account.ts';
 
@@ -122,9 +127,9 @@ describe('the command line’s bundle', () => {
 
   /** What Node has loaded by the end of a command, of its own and of ours. */
   function loadedBy(args: readonly string[], env: Record<string, string> = {}): Set<string> {
-    const hook = path.join(path.dirname(cli.file), 'hook.cjs');
+    const hook = path.join(folder, 'hook.cjs');
     writeFileSync(hook, "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')));");
-    const home = path.join(path.dirname(cli.file), 'home');
+    const home = path.join(folder, 'home');
     const argv = ['--require', hook, cli.file, ...args, '--home', home];
     const { stderr } = spawnSync(process.execPath, argv, { env, encoding: 'utf8' });
     return new Set(stderr.split('\n').map((line) => line.replace('NativeModule ', '')));
@@ -140,7 +145,7 @@ describe('the command line’s bundle', () => {
   });
 
   test('asks for a technical account’s token without fetch, zod and a store', async () => {
-    const file = path.join(path.dirname(cli.file), 'connection.json');
+    const file = path.join(folder, 'connection.json');
     writeFileSync(file, fileWith({ 'identity.authority': `http://localhost:${await closedPort()}` }));
     const loaded = loadedBy(['token', '--connection', file, '--technical-account', 'x'], {
       MAX_DESK_PASSWORD: 'x',
@@ -170,6 +175,24 @@ describe('SignalR’s bundle', () => {
       expect(stdout).toBe('Disconnected\n');
     } finally {
       await signalR.remove();
+    }
+  }, 60_000);
+});
+
+describe('the updater’s bundle', () => {
+  test('is beside main, which reads it only when it looks for a newer version, and does nothing by being read', async () => {
+    expect(main.code).toContain('./updater.cjs');
+    expect(main.sources.filter((source) => source.includes('node_modules/electron-updater'))).toEqual([]);
+    const updater = await bundle('updater', 'updater.cjs');
+    try {
+      // Electron is not there: whoever touched the getter would fail.
+      const program = `const { default: library } = await import(${JSON.stringify(pathToFileURL(updater.file).href)});
+        const { get, value } = Object.getOwnPropertyDescriptor(library, 'autoUpdater');
+        console.log(typeof get, typeof value, typeof library.NsisUpdater);`;
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program]);
+      expect(stdout).toBe('function undefined function\n');
+    } finally {
+      await updater.remove();
     }
   }, 60_000);
 });

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -342,20 +343,25 @@ describe('max-desk logout (R28)', () => {
 
 describe('where secrets are kept (R23)', () => {
   test('is nowhere without a keyring: 7 before anybody signs in, and nothing on disk', async () => {
-    user.env['MAX_DESK_KEY_FILE'] = undefined;
-    user.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nowhere';
+    // Copied away from the keyring's native module, so that there is none on any system.
+    const alone = path.join(user.folder, 'alone');
+    cpSync(cli.file, path.join(alone, 'cli.js'));
+    cpSync(path.join(path.dirname(cli.file), 'cli'), path.join(alone, 'cli'), { recursive: true });
+    const lonely = commandLineUser(path.join(alone, 'cli.js'));
+    lonely.env['MAX_DESK_KEY_FILE'] = undefined;
     for (const args of [
       ['login', '--no-browser'],
       ['token', '--store', '--technical-account', 'x'],
     ]) {
-      const ended = await failure(...args, '--connection', file);
+      const ended = await lonely.failure([...args, '--connection', file]);
       expect(ended).toMatchObject({
         status: 7,
         code: 'storage',
         hint: expect.stringContaining('MAX_DESK_KEY_FILE'),
       });
     }
-    expect(existsSync(user.home)).toBe(false);
+    expect(existsSync(lonely.home)).toBe(false);
+    lonely.end();
     expect(simulator.requests).toEqual([]);
   });
 

@@ -135,6 +135,10 @@ describe('a desk without a connection', () => {
       desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
       proposal: null,
       trouble: null,
+      managed: [],
+      managedConnections: [],
+      simulator: true,
+      updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
     });
   });
 
@@ -891,6 +895,38 @@ describe('copying a token', () => {
     await expect(copying).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|sign-in-needed/) });
     expect(clipboard.text).toBe('');
     await expect(desk.handlers.copyToken({ as: 'token' })).rejects.toMatchObject({ code: 'sign-in-needed' });
+  });
+});
+
+test('R30 a copied token goes with the connection that is removed', async () => {
+  const desk = newDesk();
+  const keep = { remember: true, subscriptionKey: simulator.subscriptionKey };
+  await desk.open(fileOf(simulator), keep);
+  await desk.handlers.signIn(undefined);
+  await desk.handlers.copyToken({ as: 'token' });
+  expect(clipboard.text).toContain('eyJ');
+  await desk.handlers.removeConnection({ id: stateOf(desk).connection?.id ?? '' });
+  expect(clipboard.text).toBe('');
+  expect(stateOf(desk)).toMatchObject({ clipboard: null, connection: null });
+});
+
+describe('the report of an examination', () => {
+  test('is saved as it is copied, by a name with its day', async () => {
+    const names: string[] = [];
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'max-desk-')), 'report.txt');
+    const chooseExportFile = async (name: string) => (names.push(name) > 1 ? file : undefined);
+    const desk = newDesk({ chooseExportFile });
+    const save = async () => desk.handlers.saveDoctorReport(undefined);
+    await desk.open(fileOf(simulator), once);
+    await expect(save()).rejects.toMatchObject({ code: 'bad-request' });
+    await desk.handlers.runDoctor(undefined);
+    expect(await save()).toBeNull();
+    expect(await save()).toEqual({ file });
+    expect(names[0]).toMatch(/^max-desk-check-\d{4}-\d\d-\d\d\.txt$/);
+    await desk.handlers.copyDoctorReport(undefined);
+    expect(await readFile(file, 'utf8')).toBe(clipboard.text);
+    expect(clipboard.text).toMatch(/^MAX Desk 1\.2\.3, connection "Simulated data", \d{4}-/);
+    await rm(path.dirname(file), { recursive: true });
   });
 });
 

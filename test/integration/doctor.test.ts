@@ -95,9 +95,13 @@ describe('a connection that works', () => {
 
   test('makes a report that people can read, with a line for each step', async () => {
     const results = await resultsOf();
-    const report = doctorReport(results, { product: 'MAX Desk 1.2.3', connection: 'Simulated data' });
+    const report = doctorReport(results, {
+      product: 'MAX Desk 1.2.3',
+      connection: 'Simulated data',
+      at: '2026-01-31T12:00:00.000Z',
+    });
     const lines = report.split('\n');
-    expect(lines[0]).toBe('MAX Desk 1.2.3, connection "Simulated data"');
+    expect(lines[0]).toBe('MAX Desk 1.2.3, connection "Simulated data", 2026-01-31T12:00:00.000Z');
     for (const result of results) {
       expect(findingText(result)).not.toMatch(/\{|undefined/);
       expect(report).toContain(findingText(result));

@@ -241,6 +241,17 @@ describe('the WebSocket of the simulated hub', () => {
   }
   const hello = Buffer.from('{"protocol":"json","version":1}\u001e');
 
+  test('says nothing before the handshake, not even a ping', async () => {
+    await simulator.close();
+    await begin({ eventsPerSecond: 0, hubKeepAliveMs: 50 });
+    const socket = await open();
+    const heard: Buffer[] = [];
+    socket.on('data', (bytes: Buffer) => heard.push(bytes));
+    await listening([]);
+    await expect.poll(() => simulator.hub.counts.pings, patient).toBeGreaterThan(3);
+    expect(heard).toEqual([]);
+  });
+
   test('takes messages in fragments, with a ping between them, byte by byte', async () => {
     const socket = await open();
     const heard: Buffer[] = [];

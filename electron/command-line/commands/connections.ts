@@ -10,6 +10,7 @@ import {
   named,
   parseChosen,
 } from '../known-connections.ts';
+import { assertOwn } from '../managed.ts';
 import { formatTable } from '../table.ts';
 
 type Format = 'table' | 'json';
@@ -85,6 +86,7 @@ async function importFile({ home, tell }: Context, file: string): Promise<void> 
 
 /** With everybody who is signed in there, unless another known connection has the same sign-in. */
 async function remove(context: Context, chosen: ChosenConnection): Promise<void> {
+  assertOwn(await context.home().managed(), chosen);
   const others = (await knownConnections(context.home())).filter(({ id }) => id !== chosen.id);
   if (!others.some(({ identityId }) => identityId === chosen.identityId)) {
     const { forgetAll } = await import('../sign-out.ts');

@@ -17,6 +17,8 @@ export interface ConsoleRuns {
   cancel(run: number): void;
   /** Bytes of the last answer's body. Throws `bad-request` when it is not this run's any more. */
   body(input: Input<'consoleBody'>): Uint8Array<ArrayBuffer>;
+  /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
+  text(run: number): string;
   /** Writes the whole body where `choose` says; null when it says nothing. Throws `storage`, `bad-request`. */
   save(run: number, choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
   /** Ends what is under way and forgets the last answer. */
@@ -26,6 +28,7 @@ export interface ConsoleRuns {
 interface Kept {
   run: number;
   body: Buffer;
+  charset: string;
   /** For the save dialog. */
   name: string;
 }
@@ -65,7 +68,7 @@ export function createConsoleRuns(
         signal.throwIfAborted();
         const time = Math.round(performance.now() - began);
         const what = bodyKind(reply.headers, body);
-        kept = { run, body, name: fileNameOf(request.path, what.kind) };
+        kept = { run, body, charset: what.charset, name: fileNameOf(request.path, what.kind) };
         const { status } = reply;
         return {
           status,
@@ -86,6 +89,11 @@ export function createConsoleRuns(
 
     body: ({ run, from, to }) =>
       Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
+
+    text(run) {
+      const { body, charset } = find(run);
+      return new TextDecoder(charset).decode(body);
+    },
 
     async save(run, choose) {
       const { body, name } = find(run);

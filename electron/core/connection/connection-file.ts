@@ -16,12 +16,17 @@ import {
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Of this computer itself. */
+export function isLoopback({ hostname }: URL): boolean {
+  return loopbackHosts.has(hostname);
+}
+
 /** https everywhere, http only on this computer (R1). */
 export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   if (url.username || url.password) return false;
-  return url.protocol === secure || (url.protocol === plain && loopbackHosts.has(url.hostname));
+  return url.protocol === secure || (url.protocol === plain && isLoopback(url));
 }
 
 /** A connection file as it was read: with the usual values for what it leaves out. */

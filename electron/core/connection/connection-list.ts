@@ -7,10 +7,12 @@ import { type ConnectionText, createKnownConnections, freeColor } from './known-
 /** What can be switched to: the connection files that are kept and, while it runs, the simulated service. */
 export interface ConnectionList {
   all(): ConnectionChoice[];
+  /** Whether it comes from the organisation. */
+  isManaged(id: string): boolean;
   /** The connections that the next start knows too. */
   kept(): Connection[];
   find(id: string): ConnectionChoice | undefined;
-  /** The file that was used last. */
+  /** The one that was used last, else the organisation's first one. */
   last(): ConnectionChoice | undefined;
   /** Keeps a file from now on. Throws `storage`, and counts for this run all the same, as do the others. */
   keep(file: ConnectionText, connection: Connection): void;
@@ -23,17 +25,36 @@ export interface ConnectionList {
   summary(choice: ConnectionChoice): ConnectionSummary;
 }
 
-export function createConnectionList(store: KeyValue, log: Log): ConnectionList {
+/** Which of the organisation's connections was used last; a kept one says so itself. */
+const lastManagedEntry = 'last-managed-connection';
+
+export function createConnectionList(
+  store: KeyValue,
+  log: Log,
+  policy: readonly { connection: Connection; origin: string }[],
+): ConnectionList {
   const known = createKnownConnections(store, log);
+  const managed = policy.map(choiceOf);
+  const isManaged = (id: string) => managed.some(({ connection }) => connectionId(connection) === id);
   /** Of connections that are not kept. */
   const colors = new Map<string, ConnectionColor>();
+  for (const { connection } of managed) {
+    const taken = [...colors.values(), ...known.all().map(({ color }) => color)];
+    colors.set(connectionId(connection), freeColor(taken));
+  }
   let simulated: ConnectionChoice | undefined;
 
   const keptOf = (choice: ConnectionChoice) =>
     choice.simulated ? undefined : known.find(connectionId(choice.connection));
 
   function all(): ConnectionChoice[] {
-    const files = known.all().map(choiceOf);
+    const files = [
+      ...managed,
+      ...known
+        .all()
+        .filter(({ id }) => !isManaged(id))
+        .map(choiceOf),
+    ];
     if (!simulated) return files;
     const id = connectionId(simulated.connection);
     return [...files.filter(({ connection }) => connectionId(connection) !== id), simulated];
@@ -46,17 +67,27 @@ export function createConnectionList(store: KeyValue, log: Log): ConnectionList 
 
   return {
     all,
-    kept: () => known.all().map(({ connection }) => connection),
+    isManaged,
+    kept: () => [...managed, ...known.all()].map(({ connection }) => connection),
     find: (id) => all().find(({ connection }) => connectionId(connection) === id),
     last() {
+      const id = store.get(lastManagedEntry);
+      const lastManaged = managed.find(({ connection }) => connectionId(connection) === id);
       const last = known.last();
-      return last && choiceOf(last);
+      return lastManaged ?? (last && choiceOf(last)) ?? managed[0];
     },
     keep: known.keep,
     noteUse(choice) {
-      if (choice.simulated) simulated = choice;
+      if (choice.simulated) {
+        simulated = choice;
+        return;
+      }
+      const id = connectionId(choice.connection);
+      if (isManaged(id)) return store.set(lastManagedEntry, id);
       const kept = keptOf(choice);
-      if (kept) known.noteUse(kept.id);
+      if (!kept) return;
+      if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
+      known.noteUse(kept.id);
     },
     paint(choice, color) {
       const kept = keptOf(choice);

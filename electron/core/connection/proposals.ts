@@ -1,6 +1,7 @@
 import type { Proposal } from '../../contract.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
+import { hostsOf } from './allowed-hosts.ts';
 import { type Connection, connectionId, foreignEndpoints, parseConnection } from './connection-file.ts';
 import type { ConnectionText } from './known-connections.ts';
 import { maxHosts } from './max-service.ts';
@@ -16,6 +17,8 @@ interface Waiting {
 export interface ProposalsParts {
   /** The connections that are kept. */
   kept: () => readonly Connection[];
+  /** Throws for a connection that may not be taken. */
+  allow: (connection: Connection) => void;
   log: Log;
   /** `current()` has changed. */
   onChange: () => void;
@@ -32,7 +35,7 @@ export interface Proposals {
   decline(id: number): void;
 }
 
-export function createProposals({ kept, log, onChange }: ProposalsParts): Proposals {
+export function createProposals({ kept, allow, log, onChange }: ProposalsParts): Proposals {
   let waiting: Waiting[] = [];
   let count = 0;
 
@@ -49,7 +52,7 @@ export function createProposals({ kept, log, onChange }: ProposalsParts): Propos
   return {
     current: () => waiting[0]?.proposal ?? null,
     async offer(source, read) {
-      const next = await waitingOf(source, read, kept);
+      const next = await waitingOf(source, read, { kept, allow });
       const isThere = waiting.some(({ file }) => file !== undefined && file.text === next.file?.text);
       if (isThere || waiting.length >= mostWaiting) return log.warn('a proposal was left out', { source });
       count += 1;
@@ -72,12 +75,13 @@ export function createProposals({ kept, log, onChange }: ProposalsParts): Propos
 async function waitingOf(
   source: Proposal['source'],
   read: () => ConnectionText | Promise<ConnectionText>,
-  kept: () => readonly Connection[],
+  { kept, allow }: Pick<ProposalsParts, 'kept' | 'allow'>,
 ): Promise<Waiting> {
   try {
     const file = await read();
-    const proposal = proposalOf(source, parseConnection(file.text, file.origin || 'The link'), kept());
-    return { file, proposal };
+    const connection = parseConnection(file.text, file.origin || 'The link');
+    allow(connection);
+    return { file, proposal: proposalOf(source, connection, kept()) };
   } catch (error) {
     return { file: undefined, proposal: { ...nothing, source, problem: toFailure(error) } };
   }
@@ -114,13 +118,6 @@ function proposalOf(
     unknownHosts: [...new Set(hostsOf(connection))].filter((host) => !trusted.has(host)),
     replaces: kept.find((each) => connectionId(each) === id)?.name ?? null,
   };
-}
-
-/** Every host that it would have us contact. */
-function hostsOf(connection: Connection): string[] {
-  const { identity, api } = connection;
-  const urls = [identity.authority, api.baseUrl, api.hubUrl, ...foreignEndpoints(connection)];
-  return urls.flatMap((url) => hostOf(url) ?? []);
 }
 
 function hostOf(url: string): string | null {

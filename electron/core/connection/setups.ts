@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { DeskState, Handlers } from '../../contract.ts';
 import type { Connections } from '../connections.ts';
-import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
+import { saveFile } from '../export/save-file.ts';
+import type { HostRule } from './allowed-hosts.ts';
 import { connectionId, parseConnection } from './connection-file.ts';
 import type { Proposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
@@ -23,6 +23,7 @@ export interface SetupsParts {
   connections: Connections;
   proposals: Proposals;
   checks: SetupChecks;
+  hosts: HostRule;
   language: () => DeskState['locale'];
   /** Lets the person choose where a copy goes; undefined when they think better of it. */
   chooseTarget: (
@@ -37,6 +38,7 @@ export function createSetups({
   connections,
   proposals,
   checks,
+  hosts,
   language,
   chooseTarget,
 }: SetupsParts): Setups {
@@ -48,13 +50,18 @@ export function createSetups({
       const { connection } = connections.find(id);
       const file = await chooseTarget(fileName(connection.name, 'maxdesk'), language(), 'connection');
       if (file === undefined) return null;
-      await write(file, `${JSON.stringify(connection, null, 2)}\n`);
+      await saveFile(file, Buffer.from(`${JSON.stringify(connection, null, 2)}\n`));
       return file;
     },
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
     async checkConnection({ answers, ask, replaces }) {
-      if (ask !== null) return checks.ask(ask, answers);
+      if (ask !== null) {
+        // Before anybody is asked, were it only for the name of the host.
+        const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
+        if (URL.canParse(url)) hosts.assert(url);
+        return checks.ask(ask, answers);
+      }
       const findings = formFindings(answers);
       if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;
       const id = connectionId(parseConnection(textOf(answers, replaces), answers.name));
@@ -70,17 +77,5 @@ export function createSetups({
 
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
     return JSON.stringify(fileOf(answers, before(replaces)));
-  }
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('storage', `${file} cannot be written (${reason}).`, {
-      cause,
-      details: { file, text: reason },
-    });
   }
 }

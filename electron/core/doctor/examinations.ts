@@ -1,6 +1,7 @@
 import type { DoctorResult } from '../../contract.ts';
 import { AppError, toAppError } from '../errors.ts';
-import type { Clipboard } from '../ports.ts';
+import { saveFile } from '../export/save-file.ts';
+import type { Clipboard, Clock } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
 import { doctorReport, findingText } from './report.ts';
 
@@ -14,6 +15,7 @@ export interface ExaminationsParts {
   patient: () => Patient;
   network: DoctorNetwork;
   clipboard: Clipboard;
+  clock: Clock;
   /** Product and version, for the report. */
   product: string;
   onStep: (result: DoctorResult) => void;
@@ -25,6 +27,8 @@ export interface Examinations {
   run(): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
+  /** Writes it where `choose` says; null when it says nothing. Throws `storage`, and `bad-request` before the first one. */
+  saveReport(choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
   /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
   report(signal: AbortSignal): Promise<string>;
   close(): void;
@@ -32,9 +36,18 @@ export interface Examinations {
 
 export function createExaminations(parts: ExaminationsParts): Examinations {
   let current = new AbortController();
-  let report: string | undefined;
+  let last: { text: string; at: string } | undefined;
 
   const close = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
+
+  const timeNow = () => new Date(parts.clock.now()).toISOString();
+
+  function lastReport(): NonNullable<typeof last> {
+    if (last) return last;
+    throw new AppError('bad-request', 'Nothing has been examined yet.', {
+      hint: 'Let the connection be checked first.',
+    });
+  }
 
   return {
     close,
@@ -47,7 +60,8 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
         results.push(result);
         parts.onStep(result);
       }
-      report = doctorReport(results, { product: parts.product, connection: name });
+      const at = timeNow();
+      last = { text: doctorReport(results, { product: parts.product, connection: name, at }), at };
       return results;
     },
     async report(signal) {
@@ -55,16 +69,20 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
       try {
         const { name, examine } = parts.patient();
         for await (const result of examine(parts.network, signal)) results.push(result);
-        return doctorReport(results, { product: parts.product, connection: name });
+        return doctorReport(results, { product: parts.product, connection: name, at: timeNow() });
       } catch (error) {
         const { message } = toAppError(error);
         const sofar = results.map((result) => `${result.outcome}  ${result.check}  ${findingText(result)}\n`);
         return `${parts.product}\n\n${sofar.join('')}Not examined to the end: ${message}\n`;
       }
     },
-    async copyReport() {
-      if (report === undefined) throw new AppError('bad-request', 'Nothing has been examined yet.');
-      await parts.clipboard.write(report);
+    copyReport: async () => parts.clipboard.write(lastReport().text),
+    async saveReport(choose) {
+      const { text, at } = lastReport();
+      const file = await choose(`max-desk-check-${at.slice(0, 10)}.txt`);
+      if (file === undefined) return null;
+      await saveFile(file, Buffer.from(text));
+      return { file };
     },
   };
 }

@@ -48,14 +48,17 @@ export function findingText({ finding, details, failure }: DoctorResult): string
   return texts[finding].replace(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? '–');
 }
 
-/** The whole examination as text for a support request. Holds hosts and names of settings, no secret and no person. */
+/**
+ * The whole examination as text for a support request. Holds hosts and names of settings, no secret and no person.
+ * @param about `at` is when it ended, as ISO 8601 writes it
+ */
 export function doctorReport(
   results: readonly DoctorResult[],
-  about: { product: string; connection: string },
+  about: { product: string; connection: string; at: string },
 ): string {
   const width = Math.max(...results.map(({ check }) => checkNames[check].length));
   const lines = results.map((result) =>
     [result.outcome.padEnd(7), checkNames[result.check].padEnd(width), findingText(result)].join('  '),
   );
-  return `${about.product}, connection "${about.connection}"\n\n${lines.join('\n')}\n`;
+  return `${about.product}, connection "${about.connection}", ${about.at}\n\n${lines.join('\n')}\n`;
 }

@@ -16,6 +16,8 @@ interface Props {
   readonly first: SetupAnswers;
 }
 
+/** What differs between regions. */
+const regional = ['name', 'protocol', 'authority', 'scopes'] as const satisfies readonly Field[];
 /** Where a service's answer is awaited. */
 const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], hub: ['hubUrl'] };
 
@@ -41,8 +43,13 @@ export function SetupForm({ editing, first }: Props) {
   const chooseRegion = async (next: Region) => {
     setRegion(next);
     setUnfolded(next !== 'ea');
-    const { name, protocol, authority, scopes } = await desktop.call('setupAnswers', { region: next });
-    setAnswers((before) => ({ ...before, name, protocol, authority, scopes }));
+    const published = await desktop.call('setupAnswers', { region: next });
+    // What somebody has typed meanwhile stays.
+    const isUntouched = (before: SetupAnswers, field: Field) => before[field] === answers[field];
+    setAnswers((before) => {
+      const fields = regional.filter((field) => isUntouched(before, field));
+      return { ...before, ...Object.fromEntries(fields.map((field) => [field, published[field]])) };
+    });
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {

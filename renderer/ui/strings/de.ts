@@ -1,6 +1,7 @@
 import { diagnosticsDe } from './diagnostics-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -105,6 +106,7 @@ const errors: Strings['errors'] = {
       'Dort liegt Ihre Anmeldung, und MAX Desk kann ihn gerade nicht öffnen. Es ist nichts verloren gegangen.',
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
+  ...managedErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',
     meaning: 'Ein Wert fehlt, ist zu lang oder hat nicht die erwartete Form.',
@@ -159,7 +161,7 @@ export const de = {
     explore: 'Mit simulierten Daten erkunden',
     neededTitle: 'MAX Desk verbinden',
     neededMeaning:
-      'Eine Verbindungsdatei sagt MAX Desk, wo Sie sich anmelden und wo Ihre Anlagen zu finden sind. Sie enthält kein Geheimnis und kein Passwort.',
+      'MAX Desk muss wissen, wo Sie sich anmelden und wo Ihre Anlagen zu finden sind. Richten Sie das ein, oder öffnen Sie die Verbindungsdatei, die Sie bekommen haben; sie enthält kein Geheimnis und kein Passwort.',
     askTitle: 'Wonach Sie TK Elevator fragen',
     ask: {
       clientId: { term: 'Client-ID', meaning: 'kennzeichnet diese Anwendung; registriert als Typ „Desktop“' },
@@ -175,6 +177,7 @@ export const de = {
   },
   ...setupDe,
   ...diagnosticsDe,
+  ...managedDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',
@@ -270,9 +273,11 @@ export const de = {
   clipboard: {
     label: 'Zwischenablage',
     copyToken: 'Access-Token kopieren',
+    copyHeader: 'Als Header kopieren',
+    copyCurl: 'Als cURL kopieren',
     what: { token: 'Access-Token kopiert', header: 'Header kopiert', curl: 'cURL-Befehl kopiert' },
-    timeLeft: 'Zeit, bis die Zwischenablage gelöscht wird',
-    clearNow: 'Jetzt löschen',
+    timeLeft: 'Zeit, bis die Zwischenablage geleert wird',
+    clearNow: 'Jetzt leeren',
     copied: {
       token: 'Das Access-Token ist für kurze Zeit in der Zwischenablage.',
       header: 'Der Authorization-Header ist für kurze Zeit in der Zwischenablage.',
@@ -315,6 +320,8 @@ export const de = {
     failed_other: '{{count, number}} Schritte sind fehlgeschlagen.',
     copy: 'Bericht kopieren',
     copied: 'Bericht kopiert; er enthält keine Geheimnisse.',
+    save: 'Bericht speichern…',
+    saved: 'Bericht gespeichert als {{file}}; er enthält keine Geheimnisse.',
     outcomes: {
       passed: 'Bestanden',
       failed: 'Fehlgeschlagen',
@@ -327,10 +334,10 @@ export const de = {
       tls: 'Zertifikate',
       clock: 'Uhr',
       discovery: 'Anmeldedienst',
-      policy: 'Benutzerfluss',
+      policy: 'Benutzerflow',
       issuer: 'Aussteller',
       redirect: 'Rücksprungadresse',
-      token: 'Zugriffstoken',
+      token: 'Access-Token',
       key: 'Abonnementschlüssel',
       units: 'Anlagenliste',
       hub: 'Live-Daten',
@@ -342,7 +349,7 @@ export const de = {
       proxied: 'Verbindungen gehen über {{proxy}}.',
       secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
       'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
-      'in-step': 'Im Takt mit {{host}}: {{seconds}} s Abstand.',
+      'in-step': 'Geht wie die von {{host}}: {{seconds}} s Abstand.',
       described: '{{host}} beschreibt sich selbst.',
       'policy-known': '{{policy}} ist bekannt.',
       'policy-not-used': 'Dieser Anbieter kommt ohne aus.',
@@ -362,11 +369,11 @@ export const de = {
   identity: {
     title: 'Identität',
     about:
-      'Was Ihr Zugriffstoken aussagt. Es wird hier entschlüsselt dargestellt und nicht geprüft: Was Sie dürfen, entscheidet allein die API.',
+      'Was Ihr Access-Token aussagt. Es wird hier nur lesbar gemacht und nicht geprüft: Was Sie dürfen, entscheidet allein die API.',
     unverified: 'nicht geprüft',
-    opaque: 'In dieses Zugriffstoken lässt sich nicht hineinsehen. Die API weiß, was es bedeutet.',
+    opaque: 'In dieses Access-Token lässt sich nicht hineinsehen. Die API weiß, was es bedeutet.',
     person: 'Sie',
-    token: 'Zugriffstoken',
+    token: 'Access-Token',
     userId: 'Benutzer-ID',
     name: 'Name',
     email: 'E-Mail',
@@ -374,10 +381,10 @@ export const de = {
     yes: 'ja',
     no: 'nein',
     issuer: 'Aussteller',
-    policy: 'Benutzerfluss',
+    policy: 'Benutzerflow',
     scopes: 'Bereiche (Scopes)',
     issued: 'Ausgestellt',
-    expires: 'Endet',
+    expires: 'Läuft ab',
     expiresIn: '{{time}}, in {{left}}',
     renewed: 'Es wird vorher von selbst erneuert.',
     absent: 'nicht im Token',
@@ -389,10 +396,11 @@ export const de = {
     copied: '{{name}} kopiert',
     raw: 'Das Token selbst',
     rawAbout:
-      'Wer es hat, kann bis zu seinem Ende in Ihrem Namen handeln. Es wird {{seconds}} Sekunden lang gezeigt.',
+      'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} Sekunden lang gezeigt.',
     reveal: 'Token zeigen',
-    hide: 'Jetzt verbergen ({{seconds}})',
-    rawLabel: 'Vollständiges Zugriffstoken',
+    hide: 'Jetzt verbergen',
+    hidesIn: 'Verborgen in {{seconds}} s',
+    rawLabel: 'Vollständiges Access-Token',
     meanings: {
       'user-id': 'Ihre ID, nach der benutzerbezogene Endpunkte fragen',
       subject: 'um wen es geht',
@@ -401,13 +409,13 @@ export const de = {
       'family-name': 'Nachname',
       email: 'E-Mail-Adresse',
       'user-name': 'Name bei der Anmeldung',
-      policy: 'Benutzerfluss der Anmeldung',
+      policy: 'Benutzerflow der Anmeldung',
       issuer: 'wer das Token ausgestellt hat',
       audience: 'für wen das Token ist',
       client: 'Anwendung, die es angefordert hat',
       issued: 'wann es ausgestellt wurde',
       'not-before': 'gilt nicht vor',
-      expires: 'wann es endet',
+      expires: 'wann es abläuft',
       'signed-in': 'wann Sie sich angemeldet haben',
       scopes: 'was es erlaubt',
       roles: 'Rollen',
@@ -437,6 +445,7 @@ export const de = {
     addHeader: 'Header hinzufügen',
     removeHeader: 'Header {{number}} entfernen',
     body: 'Inhalt',
+    bodyKeys: 'Strg+Eingabe sendet die Anfrage.',
     bodyJson: 'Gültiges JSON.',
     bodyNoJson:
       'Ab Zeile {{line, number}}, Spalte {{column, number}} kein JSON. Gesendet werden kann es trotzdem.',
@@ -469,6 +478,8 @@ export const de = {
       'Nur die ersten {{count, number}} Zeilen werden gezeigt. Speichern Sie den Inhalt, um alles zu sehen.',
     save: 'Speichern…',
     saved: 'Gespeichert als {{file}}',
+    copyBody: 'Inhalt kopieren',
+    bodyCopied: 'Der Inhalt der Antwort wurde kopiert.',
     search: 'Im Inhalt suchen',
     searching: 'Suche läuft…',
     notFound: 'Nicht gefunden',
@@ -503,6 +514,7 @@ export const de = {
     noEnd: 'Das Token sagt nicht, wann es abläuft.',
     used: 'Sie sind mit dem eingefügten Token angemeldet.',
     says: 'Was es sagt (nicht geprüft)',
+    careful: 'Vielleicht taugt es hier nicht',
     refused: {
       'no-token': 'Das ist kein Access-Token. Kopieren Sie es vollständig und ohne etwas darum herum.',
       expired: 'Dieses Token ist bereits abgelaufen. Holen Sie sich im Entwicklerportal ein neues.',
@@ -518,7 +530,7 @@ export const de = {
       scope: 'Es nennt die Berechtigung für die API dieser Verbindung nicht.',
     },
     ended: {
-      title: 'Das eingefügte Token ist am Ende',
+      title: 'Das eingefügte Token gilt nicht mehr',
       meaning:
         'Es ist abgelaufen, oder die API nimmt es nicht mehr an. Ein eingefügtes Token lässt sich nicht verlängern.',
       next: 'Fügen Sie ein neues aus dem Entwicklerportal ein, oder melden Sie sich an.',

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
@@ -106,6 +107,7 @@ const errors = {
     meaning: 'Your sign-in is kept there, and MAX Desk cannot open it right now. Nothing is lost.',
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
+  ...managedErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
     meaning: 'A value is missing, too long, or not in the expected form.',
@@ -160,7 +162,7 @@ export const en = {
     explore: 'Explore with simulated data',
     neededTitle: 'Connect MAX Desk',
     neededMeaning:
-      'A connection file tells MAX Desk where you sign in and where your units are. It holds no secret and no password.',
+      'MAX Desk has to know where you sign in and where your units are. Set that up, or open the connection file that you were given; it holds no secret and no password.',
     askTitle: 'What to ask TK Elevator for',
     ask: {
       clientId: { term: 'Client ID', meaning: 'identifies this application; registered as type “Desktop”' },
@@ -172,6 +174,7 @@ export const en = {
   },
   ...setupEn,
   ...diagnosticsEn,
+  ...managedEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',
@@ -260,6 +263,8 @@ export const en = {
   clipboard: {
     label: 'Clipboard',
     copyToken: 'Copy access token',
+    copyHeader: 'Copy as header',
+    copyCurl: 'Copy as cURL',
     what: { token: 'Access token copied', header: 'Header copied', curl: 'cURL command copied' },
     timeLeft: 'Time until the clipboard is cleared',
     clearNow: 'Clear now',
@@ -298,6 +303,8 @@ export const en = {
     failed_other: '{{count, number}} steps failed.',
     copy: 'Copy report',
     copied: 'Report copied; it holds no secrets.',
+    save: 'Save report…',
+    saved: 'Report saved as {{file}}; it holds no secrets.',
     outcomes: { passed: 'Passed', failed: 'Failed', skipped: 'Skipped', pending: 'To come' },
     checks: {
       names: 'Name resolution',
@@ -368,7 +375,8 @@ export const en = {
     raw: 'The token itself',
     rawAbout: 'Whoever has it can act as you until it ends. It is shown for {{seconds}} seconds.',
     reveal: 'Reveal token',
-    hide: 'Hide now ({{seconds}})',
+    hide: 'Hide now',
+    hidesIn: 'Hidden in {{seconds}} s',
     rawLabel: 'Access token in full',
     meanings: {
       'user-id': 'your ID, which user-specific endpoints ask for',
@@ -413,6 +421,7 @@ export const en = {
     addHeader: 'Add header',
     removeHeader: 'Remove header {{number}}',
     body: 'Body',
+    bodyKeys: 'Ctrl+Enter sends the request.',
     bodyJson: 'Valid JSON.',
     bodyNoJson:
       'Not JSON from line {{line, number}}, column {{column, number}} on. It can be sent all the same.',
@@ -443,6 +452,8 @@ export const en = {
     truncated: 'Only the first {{count, number}} lines are shown. Save the body to see all of it.',
     save: 'Save…',
     saved: 'Saved as {{file}}',
+    copyBody: 'Copy body',
+    bodyCopied: 'The body of the answer was copied.',
     search: 'Search in the body',
     searching: 'Searching…',
     notFound: 'Not found',
@@ -476,6 +487,7 @@ export const en = {
     noEnd: 'The token does not say when it ends.',
     used: 'You are signed in with the pasted token.',
     says: 'What it says (not verified)',
+    careful: 'It may not work here',
     refused: {
       'no-token': 'This is no access token. Copy it as a whole, without anything around it.',
       expired: 'This token has ended already. Get a new one from the developer portal.',

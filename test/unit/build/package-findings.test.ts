@@ -25,6 +25,11 @@ describe('a package', () => {
     expect(packageFindings(packed())).toEqual([]);
   });
 
+  test('may ask for the simulated service when somebody wants it', () => {
+    const text = 'const start = () => import("./simulator.cjs").then((it) => it.start());';
+    expect(packageFindings(packed({ 'dist/main.cjs': text }))).toEqual([]);
+  });
+
   test('may leave out the simulated service', () => {
     expect(packageFindings(packed({ 'dist/simulator.cjs': undefined }))).toEqual([]);
   });
@@ -48,6 +53,9 @@ describe('a package', () => {
     ['R12', 'body = { grant_type: "password" }'],
     ['R12', 'const options = { clientSecret: "x7" };'],
     ['sample people', 'people.push("Tessa Kraft");'],
+    ['simulated service', 'const simulator = require("./simulator.cjs");'],
+    ['simulated service', 'import { start } from "./simulator.cjs";'],
+    ['updater', 'class NsisUpdater extends BaseUpdater {'],
   ])('has nothing in main that belongs elsewhere (%s)', (words, text) => {
     expect(packageFindings(packed({ 'dist/main.cjs': text }))[0]).toContain(words);
   });

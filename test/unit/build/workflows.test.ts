@@ -25,3 +25,53 @@ describe.each(workflows)('the workflow %s', (_name, text) => {
     expect(count(/timeout-minutes:/g)).toBe(count(/runs-on:/g));
   });
 });
+
+/** The jobs of a workflow, by name. */
+function jobsOf(file: string): Record<string, string> {
+  const text = workflows.find(([name]) => name === file)?.[1] ?? '';
+  const parts = (text.split(/^jobs:$/m)[1] ?? '').split(/^ {2}([\w-]+):$/m).slice(1);
+  return Object.fromEntries(
+    parts.flatMap((name, index) => (index % 2 === 0 ? [[name, parts[index + 1] ?? '']] : [])),
+  );
+}
+
+describe('every change is checked', () => {
+  const jobs = jobsOf('check.yml');
+
+  test('by everything that a machine without Electron can run', () => {
+    expect(jobs['test']).toContain('.ci/run');
+  });
+
+  test('by lint, types, unit and integration tests on macOS and Windows', () => {
+    expect(jobs['systems']).toContain('os: [macos-15, windows-2025]');
+    expect(jobs['systems']).toContain('npm run check');
+    expect(jobs['systems']).toContain('npx vitest run');
+  });
+
+  test('end to end on Electron itself on three systems, on Linux with a display and a keyring', () => {
+    const { electron = '' } = jobs;
+    expect(electron).toContain('os: [ubuntu-24.04, macos-15, windows-2025]');
+    expect(electron.match(/npm run e2e -- --project=electron/g)).toHaveLength(2);
+    expect(electron).toMatch(/gnome-keyring-daemon --unlock.*\s+&& xvfb-run -a npm run e2e/);
+  });
+});
+
+describe('a tagged version', () => {
+  const { package: job = '' } = jobsOf('package.yml');
+
+  test('is packaged on three systems only if its package.json says the same', () => {
+    expect(job).toContain('os: [ubuntu-24.04, macos-15, windows-2025]');
+    expect(job.indexOf('The tag is the version')).toBeLessThan(job.indexOf('npm ci'));
+  });
+
+  test('is signed, its fuses are read back (R10), and it does not start once it was tampered with (R36)', () => {
+    expect(job).toMatch(/-c\.forceCodeSigning=\$\{\{ runner\.os != 'Linux' \}\}/);
+    expect(job).toContain('node build/run.mjs package-fuses');
+    expect(job).toMatch(/if: runner\.os != 'Linux'\s+shell: bash\s+run: node build\/run\.mjs package-tamper/);
+  });
+
+  test('comes with checksums, a list of what is in it, and proof of where it was built', () => {
+    expect(job).toMatch(/attest-build-provenance@.*\s+with:\s+subject-checksums: release\/SHA256SUMS/);
+    for (const file of ['sbom.cdx.json', 'SHA256SUMS', '*.tgz']) expect(job).toContain(`release/${file}`);
+  });
+});

@@ -59,6 +59,13 @@ describe('the tooltip', () => {
     expect(tooltip(deskState())).toBe('MAX Desk · not signed in');
   });
 
+  test('counts the seconds that a copied token stays in the clipboard', () => {
+    const copied = { clipboard: { what: 'token', clearsAt: now + 41_200 } } as const;
+    expect(tooltip(sam(copied))).toBe('MAX Desk · Sam Sample · 60 min left · clipboard cleared in 42 s');
+    expect(trayModel(sam(copied), 0, now).counting).toBe(true);
+    expect(trayModel(sam(), 0, now).counting).toBe(false);
+  });
+
   test('is never longer than Windows shows', () => {
     const long = sam({ session: { ...signedIn('x'.repeat(300)) } });
     expect(tooltip(long, 1_000).length).toBeLessThanOrEqual(127);

@@ -44,6 +44,10 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
     proposal: null,
     trouble: null,
+    managed: [],
+    managedConnections: [],
+    simulator: true,
+    updates: { phase: 'off', version: null, progress: null, checkedAt: null, problem: null },
     ...part,
   };
 }

@@ -84,6 +84,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   cancelRequest: { run: 1 },
   consoleBody: { run: 1, from: 0, to: 10 },
   saveConsoleBody: { run: 1 },
+  copyConsoleBody: { run: 1 },
   copyRequest: { method: 'GET', path: '/units', headers: [], body: null },
   keepFavourites: { favourites: [] },
   setSubscriptionKey: { key: 'k' },

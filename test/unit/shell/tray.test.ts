@@ -24,6 +24,7 @@ const action = { do: 'copy', as: 'token' } as const;
 const first: TrayModel = {
   icon: 'signed-in',
   tooltip: 'MAX Desk',
+  counting: false,
   items: [
     { kind: 'normal', id: 'copy-token', label: 'R&D', enabled: true, checked: false, action },
     { kind: 'separator' },
@@ -82,6 +83,21 @@ describe('the tray', () => {
     model = { ...first, tooltip: '59 min left' };
     vi.advanceTimersByTime(30_000);
     expect(since(3)).toEqual(['tooltip']);
+  });
+
+  test('looks every second while the tooltip counts seconds, and not after that', () => {
+    const tray = createTray({ folder: '/icons', model: () => model, run });
+    let left = 3;
+    const tooltips = () => system.calls.slice(3).map(([, value]) => value);
+    model = { ...first, counting: true };
+    Object.defineProperty(model, 'tooltip', { get: () => `${left--} s` });
+    tray.refresh();
+    vi.advanceTimersByTime(2_100);
+    expect(tooltips()).toHaveLength(3);
+    model = { ...first, tooltip: 'done' };
+    vi.advanceTimersByTime(10_000);
+    expect(tooltips()).toHaveLength(4);
+    expect(tooltips().at(-1)).toBe('done');
   });
 
   test('runs what is chosen, and shows how it really is afterwards', async () => {

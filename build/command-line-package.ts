@@ -1,0 +1,50 @@
+/** The command line as a package of npm's, with nothing of the window and of how both are built. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import about from '../package.json' with { type: 'json' };
+import { dist, root } from './bundles.ts';
+
+/** What the bundles leave outside: the native module of the keyring. */
+const { name, version, description, license, bin, dependencies } = about;
+
+/** Packs what is in dist/ into this folder. The package's path. */
+export function packCommandLine(folder: string): string {
+  const stage = mkdtempSync(path.join(tmpdir(), 'max-desk-cli-'));
+  try {
+    const isMap = (file: string) => file.endsWith('.map');
+    mkdirSync(path.join(stage, 'dist'));
+    cpSync(path.join(dist, 'cli.js'), path.join(stage, 'dist/cli.js'));
+    cpSync(path.join(dist, 'cli'), path.join(stage, 'dist/cli'), {
+      recursive: true,
+      filter: (file) => !isMap(file),
+    });
+    for (const file of ['LICENSE', 'README.md']) cpSync(path.join(root, file), path.join(stage, file));
+    // It brings no Node of its own, unlike the repository.
+    const manifest = {
+      name,
+      version,
+      description,
+      license,
+      type: 'module',
+      bin,
+      engines: { node: '>=24.5' },
+      dependencies,
+    };
+    writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    return pack(stage, folder);
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
+}
+
+function pack(stage: string, folder: string): string {
+  const shell = process.platform === 'win32';
+  const { status } = spawnSync('npm', ['pack', '--ignore-scripts', '--silent'], { cwd: stage, shell });
+  const packed = readdirSync(stage).find((file) => file.endsWith('.tgz'));
+  if (status !== 0 || packed === undefined) throw new Error('npm pack failed.');
+  const file = path.join(folder, `${name}-cli-${version}.tgz`);
+  cpSync(path.join(stage, packed), file);
+  return file;
+}

@@ -1,0 +1,43 @@
+import { AppError } from '../core/errors.ts';
+import { readPolicySources } from '../core/settings/policy-source.ts';
+import type { ChosenConnection } from './known-connections.ts';
+
+/** What the organisation has decided about connections. */
+export interface Managed {
+  /** Everybody has these. */
+  connections: readonly ChosenConnection[];
+  /** Throws `managed` when one of its hosts may not be contacted. */
+  assertAllowed(chosen: ChosenConnection): void;
+}
+
+const nothing: Managed = { connections: [], assertAllowed: () => undefined };
+
+/** Loads nothing on a computer that nobody manages. Throws `policy` when it cannot be read or understood. */
+export async function readManaged(): Promise<Managed> {
+  const sources = await readPolicySources();
+  if (sources.length === 0) return nothing;
+  const [{ createPolicy }, { identityId, connectionId }] = await Promise.all([
+    import('../core/settings/policy.ts'),
+    import('../core/connection/connection-file.ts'),
+  ]);
+  const { problem, connections, hosts } = createPolicy(sources);
+  if (problem) throw problem;
+  return {
+    connections: connections.map(({ connection, origin }) => ({
+      id: connectionId(connection),
+      identityId: identityId(connection),
+      connection,
+      text: JSON.stringify(connection),
+      origin,
+    })),
+    assertAllowed: ({ connection }) => hosts.assertConnection(connection),
+  };
+}
+
+/** Throws `managed` for a connection of the organisation. */
+export function assertOwn({ connections }: Managed, { id, origin }: ChosenConnection): void {
+  if (!connections.some((each) => each.id === id)) return;
+  throw new AppError('managed', 'This connection comes from your organisation.', {
+    details: { key: 'connections', file: origin },
+  });
+}

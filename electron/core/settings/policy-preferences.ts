@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
+
+/** The app's bundle, which a configuration profile names. */
+export const preferenceDomain = 'com.max-desk.app';
+
+export interface PreferenceFiles {
+  exists(file: string): boolean;
+  /** A property list as JSON; rejects when it is none. */
+  toJson(file: string): Promise<string>;
+}
+
+/**
+ * What a configuration profile enforces, the computer's before the person's. NSUserDefaults would not do: it does not
+ * tell what is enforced from what the person has set. Throws `policy`.
+ */
+export async function readManagedPreferences(
+  files: PreferenceFiles = preferenceFiles,
+  user: string = userInfo().username,
+): Promise<PolicySource[]> {
+  const folder = '/Library/Managed Preferences';
+  const places = [`${folder}/${preferenceDomain}.plist`, `${folder}/${user}/${preferenceDomain}.plist`];
+  return Promise.all(places.filter(files.exists).map((file) => sourceIn(file, files)));
+}
+
+async function sourceIn(origin: string, files: PreferenceFiles): Promise<PolicySource> {
+  let text: string;
+  try {
+    text = await files.toJson(origin);
+  } catch (cause) {
+    throw unreadable(origin, 'cannot be read as a property list', cause);
+  }
+  // What the profile says of itself: PayloadUUID and the like.
+  const own = Object.entries(objectIn(text, origin)).filter(([key]) => !key.startsWith('Payload'));
+  return { values: Object.fromEntries(own), origin };
+}
+
+const preferenceFiles: PreferenceFiles = {
+  exists: existsSync,
+  toJson: (file) =>
+    new Promise((resolve, reject) => {
+      const args = ['-convert', 'json', '-o', '-', file];
+      execFile('/usr/bin/plutil', args, { timeout: 10_000 }, (error, stdout) =>
+        error ? reject(error) : resolve(stdout),
+      );
+    }),
+};

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { type ManagedValue, type PolicyKey, policyKeys, Settings } from '../../contract.ts';
+import { anyHost, type HostRule, hostsOf, noHost, onlyHosts } from '../connection/allowed-hosts.ts';
+import { type Connection, parseConnection } from '../connection/connection-file.ts';
+import { type LogLevel, logLevels } from '../diagnostics/log-lines.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { type PolicySource, readPolicySources } from './policy-source.ts';
+
+/** The registry has no type for yes and no. */
+const YesOrNo = z.union(
+  [z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)],
+  { error: 'must be true or false (in the registry 1 or 0)' },
+);
+const HostPattern = z
+  .string()
+  .regex(
+    /^(\*\.)?(([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i,
+    'must be the name of a host, for instance api.example.com or *.example.com',
+  )
+  .transform((host) => host.toLowerCase());
+/** A connection file: as it is, or as its JSON text where a place knows texts only. */
+const ConnectionFile = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+/** What a policy may say. Everything may be left to the person. */
+export const PolicyValues = z.strictObject({
+  connections: z.array(ConnectionFile).max(50).optional(),
+  allowedHosts: z.array(HostPattern).max(500).optional(),
+  updates: YesOrNo.optional(),
+  updateChannel: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the name of a channel, for instance latest or beta')
+    .optional(),
+  updateDeferralDays: z.number().int().min(0).max(90).optional(),
+  clipboardSeconds: Settings.shape.clipboardSeconds.optional(),
+  startWithSystem: YesOrNo.optional(),
+  simulator: YesOrNo.optional(),
+  logLevel: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).optional(),
+} satisfies Record<PolicyKey, z.ZodType>);
+type PolicyValues = z.output<typeof PolicyValues>;
+
+/** What an organisation has decided for its people, checked. */
+export interface Policy {
+  /** As the person is shown it. */
+  managed: ManagedValue[];
+  connections: readonly { connection: Connection; origin: string }[];
+  hosts: HostRule;
+  /** Why the policy cannot be used; then nothing is allowed. */
+  problem: AppError | undefined;
+  simulator: boolean;
+  updates: { allowed: boolean; channel: string | undefined; deferralDays: number };
+  logLevel: LogLevel;
+  /** The settings that hold: the person's, but for what is decided. */
+  over(settings: Settings): Settings;
+  /** Throws `managed` when the change touches what is decided. */
+  assertChangeable(change: Partial<Settings>): void;
+}
+
+/** The policy of this computer. Never rejects. */
+export async function readPolicy(): Promise<Policy> {
+  try {
+    return createPolicy(await readPolicySources());
+  } catch (error) {
+    return brokenPolicy(toAppError(error));
+  }
+}
+
+/** The policy of these places, the strongest first. Never throws: one that is wrong allows nothing, and says why. */
+export function createPolicy(sources: readonly PolicySource[]): Policy {
+  try {
+    return policyOf(sources);
+  } catch (error) {
+    return brokenPolicy(toAppError(error));
+  }
+}
+
+/** Of a place that could not be read, or understood. */
+function brokenPolicy(problem: AppError): Policy {
+  return {
+    ...policyOf([]),
+    hosts: noHost(problem),
+    problem,
+    simulator: false,
+    updates: { allowed: false, channel: undefined, deferralDays: 0 },
+  };
+}
+
+/** Where nobody manages anything. */
+export const noPolicy: Policy = policyOf([]);
+
+function policyOf(sources: readonly PolicySource[]): Policy {
+  const origins = new Map<string, string>();
+  const raw: Record<string, unknown> = {};
+  for (const { values, origin } of sources) {
+    for (const [key, value] of Object.entries(values)) {
+      if (origins.has(key)) continue;
+      origins.set(key, origin);
+      raw[key] = value;
+    }
+  }
+  const originOf = (key: string) => origins.get(key) ?? '';
+  const values = parseValues(raw, originOf);
+  const connections = (values.connections ?? []).map((file, index) => ({
+    connection: connectionIn(file, `connections.${index}`, originOf('connections')),
+    origin: originOf('connections'),
+  }));
+  const decided = decidedSettings(values);
+  return {
+    managed: managedValues(values, connections, originOf),
+    connections,
+    hosts: hostRule(values, connections, originOf('allowedHosts')),
+    problem: undefined,
+    simulator: values.simulator ?? true,
+    updates: {
+      allowed: values.updates ?? true,
+      channel: values.updateChannel,
+      deferralDays: values.updateDeferralDays ?? 0,
+    },
+    logLevel: values.logLevel ?? 'info',
+    over: (settings) => ({ ...settings, ...decided }),
+    assertChangeable(change) {
+      const key = Object.keys(decided).find((each) => each in change);
+      if (key === undefined) return;
+      throw new AppError('managed', `Your organisation has decided "${key}".`, {
+        details: { key, file: originOf(key) },
+      });
+    },
+  };
+}
+
+function parseValues(raw: Record<string, unknown>, originOf: (key: string) => string): PolicyValues {
+  const { data, error } = PolicyValues.safeParse(raw);
+  if (data) return data;
+  const [issue] = [...error.issues].sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)));
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    throw wrongKey(key, 'is not a key of a policy', originOf(key));
+  }
+  const [key = ''] = issue?.path ?? [];
+  throw wrongKey((issue?.path ?? []).join('.'), textOf(issue), originOf(String(key)));
+}
+
+/** A misspelt key is a rule that would not hold. */
+function isUnknown({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+function textOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code !== 'invalid_type') return issue?.message ?? 'is wrong';
+  const names: Record<string, string> = {
+    string: 'text',
+    array: 'a list',
+    number: 'a number',
+    int: 'a whole number',
+  };
+  return `must be ${names[issue.expected] ?? issue.expected}`;
+}
+
+function wrongKey(key: string, text: string, origin: string): AppError {
+  return new AppError('policy', `The policy in ${origin} cannot be used: "${key}" ${text}.`, {
+    details: { key, file: origin, text },
+  });
+}
+
+function connectionIn(file: string | Record<string, unknown>, key: string, origin: string): Connection {
+  try {
+    return parseConnection(typeof file === 'string' ? file : JSON.stringify(file), origin);
+  } catch (error) {
+    const { key: inner, text } = toAppError(error).details;
+    throw wrongKey(inner ? `${key}.${inner}` : key, text ?? 'is no connection file', origin);
+  }
+}
+
+function decidedSettings({ clipboardSeconds, startWithSystem }: PolicyValues): Partial<Settings> {
+  return {
+    ...(clipboardSeconds === undefined ? {} : { clipboardSeconds }),
+    ...(startWithSystem === undefined ? {} : { startWithSystem }),
+  };
+}
+
+/** The hosts of the policy's own connections need no naming. */
+function hostRule({ allowedHosts }: PolicyValues, own: Policy['connections'], origin: string): HostRule {
+  if (!allowedHosts) return anyHost;
+  return onlyHosts([...allowedHosts, ...own.flatMap(({ connection }) => hostsOf(connection))], origin);
+}
+
+function managedValues(
+  values: PolicyValues,
+  own: Policy['connections'],
+  originOf: (key: string) => string,
+): ManagedValue[] {
+  return policyKeys.flatMap((key): ManagedValue[] => {
+    const value = key === 'connections' ? own.map(({ connection }) => connection.name) : values[key];
+    return values[key] === undefined || value === undefined ? [] : [{ key, value, origin: originOf(key) }];
+  });
+}

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+/** Runs PowerShell with this command and environment; rejects when it does not come to a good end. */
+export type RunPowerShell = (command: string, env: Record<string, string>) => Promise<string>;
+
+// The file goes by the environment: as a part of the command it could be one.
+const command = `$ErrorActionPreference = 'Stop'
+try { [Console]::OutputEncoding = [Text.Encoding]::UTF8 } catch {}
+$s = Get-AuthenticodeSignature -LiteralPath $env:MAX_DESK_UPDATE
+@{ status = [int]$s.Status; subject = $s.SignerCertificate.Subject } | ConvertTo-Json -Compress`;
+
+/**
+ * Whether an installer is signed by one of these publishers, a common name or a whole subject each; null if it is, else
+ * why not. electron-updater's own check lets everything pass where PowerShell is forbidden; this one nothing (R36).
+ */
+export async function verifyPublisher(
+  publishers: readonly string[],
+  file: string,
+  run: RunPowerShell = runPowerShell,
+): Promise<string | null> {
+  try {
+    const { status, subject } = JSON.parse(await run(command, { MAX_DESK_UPDATE: file })) as Record<
+      string,
+      unknown
+    >;
+    if (status !== 0 || typeof subject !== 'string') return 'it has no valid signature';
+    const isKnown = publishers.some((each) => each === subject || each === commonName(subject));
+    return isKnown ? null : 'it is signed by somebody else';
+  } catch {
+    return 'its signature cannot be checked on this computer';
+  }
+}
+
+/** RFC 2253, as Windows writes it: a value with a comma stands in quotes, and a quote in it is doubled. */
+function commonName(subject: string): string | undefined {
+  for (const [, name, quoted, plain] of subject.matchAll(
+    /([\w.]+)=(?:"((?:[^"]|"")*)"|([^,"]*))(?:, *|$)/gy,
+  )) {
+    if (name === 'CN') return quoted?.replaceAll('""', '"') ?? plain;
+  }
+  return undefined;
+}
+
+const runPowerShell: RunPowerShell = (text, env) => {
+  const folder = path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32');
+  const file = path.win32.join(folder, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', text];
+  // A newer PowerShell's modules, if it was the one that started us, do not fit this one.
+  const options = { env: { ...process.env, PSModulePath: '', ...env }, timeout: 30_000, windowsHide: true };
+  return new Promise((resolve, reject) => {
+    execFile(file, args, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+  });
+};

@@ -1,0 +1,155 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { type Simulator, start } from '../../electron/simulator/index.ts';
+import { test as base, expect } from './fixture.ts';
+import { signIn } from './service.ts';
+import { dropFile, offer } from './tour.ts';
+
+/** `desktop` without any connection, beside a service. */
+const test = base.extend<{ simulator: Simulator }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
+  simulator: async ({}, use) => {
+    const simulator = await start({ units: 7 });
+    await use(simulator);
+    await simulator.close();
+  },
+});
+test.use({ launchArgs: [] });
+
+const field = (page: Page, label: string) =>
+  page.getByRole('textbox', { name: new RegExp(`^${label}( \\(optional\\))?$`) });
+/** Types an answer and leaves its field, as somebody who goes on to the next one does. */
+async function answer(page: Page, label: string, value: string): Promise<void> {
+  await field(page, label).fill(value);
+  await page.keyboard.press('Tab');
+}
+const button = (page: Page) => page.getByRole('button', { name: /^Connection / });
+const linkOf = (values: Record<string, string>) => `maxdesk://connect?${new URLSearchParams(values)}`;
+
+test('a set-up checks each answer as it is typed, and what it keeps works', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page } = desktop;
+  const said = (text: string | RegExp) => page.getByRole('main').getByText(text);
+  const { identity, api } = simulator.connection;
+  await page.getByRole('button', { name: 'Set up a connection…' }).click();
+  await expect(field(page, 'Name')).toHaveValue('MAX EA');
+  await page.getByRole('button', { name: 'Keep connection' }).click();
+  await expect(field(page, 'Client ID')).toBeFocused();
+  await expect(said('Enter the client ID.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Other' }).click();
+
+  await field(page, 'Authority').fill('http://elsewhere.example.org');
+  await expect(said('This must be an address that begins with https://').first()).toBeVisible();
+  await answer(page, 'Authority', identity.authority);
+  await answer(page, 'Scopes', identity.scopes.join(' '));
+  await answer(page, 'Name of the user flow', 'B2C_1_Wrong');
+  await expect(said(/^localhost:\d+ does not know this user flow\./)).toBeVisible();
+  await answer(page, 'Name of the user flow', identity.signInPolicy);
+  await expect(said(/^localhost:\d+ knows this user flow\.$/)).toBeVisible();
+  await field(page, 'Client ID').fill('my-client');
+  await expect(said('A client ID usually looks like')).toBeVisible();
+  await answer(page, 'Client ID', '00000000-90ce-4a4f-8b0e-c6a1f7d35e28');
+  await expect(said(/does not accept this client ID or its scopes/)).toBeVisible();
+  await answer(page, 'Client ID', identity.clientId);
+  await expect(said(/^localhost:\d+ accepts it\.$/)).toBeVisible();
+  await answer(page, 'API address', `${simulator.url}/nothing`);
+  await expect(said(/has nothing at this address \(404\)/)).toBeVisible();
+  await answer(page, 'API address', api.baseUrl);
+  await answer(page, 'Hub address', api.hubUrl);
+  await expect(said(/asks for a sign-in, as it should\.$/)).toHaveCount(2);
+  await answer(page, 'Name', 'Mine');
+  await page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
+  await page.getByRole('button', { name: 'Keep connection' }).click();
+  await expect(button(page)).toContainText('Mine');
+  // Nothing secret went along with the questions.
+  expect(
+    simulator.requests.filter((each) => each.path === '/api/units').every(({ status }) => status === 401),
+  ).toBe(true);
+  await signIn(desktop);
+  await expect(page.getByRole('status')).toContainText('7 units');
+});
+
+test('a connection goes out as a file without a secret, and comes in again: dropped, or opened by the system', async ({
+  desktop,
+  simulator,
+}, info) => {
+  const { page, mainProcess } = desktop;
+  const file = info.outputPath('Mine.maxdesk');
+  const menu = page.getByRole('region', { name: 'Connections' });
+  await dropFile(page, 'broken.json', JSON.stringify({ ...simulator.connection, api: { baseURL: 'x' } }));
+  await expect(page.getByText('The connection file needs a correction', { exact: true })).toBeVisible();
+  await expect(page.getByText('broken.json').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await dropFile(page, 'mine.json', JSON.stringify({ ...simulator.connection, name: 'Mine' }));
+  await expect(button(page)).toContainText('Mine');
+  await page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
+  await page.getByRole('button', { name: 'Save key' }).click();
+
+  await mainProcess.answerSaveDialog(file);
+  await button(page).click();
+  await menu.getByRole('button', { name: 'Change Mine' }).click();
+  await menu.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('status')).toContainText('it holds no secret');
+  const exported = readFileSync(file, 'utf8');
+  expect(JSON.parse(exported)).toMatchObject({ name: 'Mine', api: simulator.connection.api });
+  expect(exported).not.toContain(simulator.subscriptionKey);
+
+  await menu.getByRole('button', { name: 'Edit…' }).click();
+  await field(page, 'Name').fill('Ours');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(button(page)).toContainText('Ours');
+  // The same service: the key is still there.
+  await expect(page.getByLabel('Subscription key')).toHaveCount(0);
+
+  writeFileSync(file, exported.replace('"Mine"', '"Theirs"'));
+  expect(await mainProcess.secondLaunch(file)).toBe(0);
+  const dialog = page.getByRole('dialog', { name: 'Add the connection “Theirs”?' });
+  await expect(dialog).toContainText('A file asks MAX Desk to use this connection.');
+  await expect(dialog).toContainText('It takes the place of “Ours”.');
+  await dialog.getByRole('button', { name: 'Add connection' }).click();
+  await expect(button(page)).toContainText('Theirs');
+});
+
+test('a link only proposes: the hosts are shown, nothing is asked of them, and nothing is kept before a yes', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page, mainProcess } = desktop;
+  const { identity, api, name } = simulator.connection;
+  const values = {
+    name: 'By link',
+    authority: identity.authority,
+    signInPolicy: identity.signInPolicy,
+    clientId: identity.clientId,
+    scopes: identity.scopes.join(' '),
+    baseUrl: api.baseUrl,
+  };
+  const host = new URL(simulator.url).host;
+  const dialog = page.getByRole('dialog', { name: 'Add the connection “By link”?' });
+  expect(await mainProcess.secondLaunch(linkOf(values))).toBe(0);
+  await expect(dialog.getByText(host, { exact: true })).toHaveCount(2);
+  await expect(dialog.getByText('Not known as TK Elevator’s')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Do not add' })).toBeFocused();
+  // A question wants its answer first.
+  await dropFile(page, 'other.json', JSON.stringify(simulator.connection));
+  await expect(button(page)).toContainText('No connection');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button(page)).toContainText('No connection');
+  expect(simulator.requests).toEqual([]);
+
+  for (const wrong of [linkOf({ ...values, subscriptionKey: 'x' }), 'maxdesk://elsewhere?name=x']) {
+    await offer(desktop, wrong);
+    await expect(page.getByText('The link holds no usable connection', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+  const whole = Buffer.from(JSON.stringify(simulator.connection)).toString('base64url');
+  await offer(desktop, `maxdesk://connect?connection=${whole}`);
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  await expect(button(page)).toContainText(name);
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect(await mainProcess.openedUrls()).toEqual([]);
+});

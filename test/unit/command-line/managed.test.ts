@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { connections } from '../../../electron/command-line/commands/connections.ts';
+import { chooseConnection } from '../../../electron/command-line/connection.ts';
+import { createContext } from '../../../electron/command-line/context.ts';
+import { commonOptions } from '../../../electron/command-line/options.ts';
+import { AppError } from '../../../electron/core/errors.ts';
+import type { PolicySource } from '../../../electron/core/settings/policy-source.ts';
+import { fileWith } from '../../fakes/connection.ts';
+
+const origin = '/etc/max-desk/policy.json';
+const readPolicySources = vi.hoisted(() => vi.fn<() => Promise<PolicySource[]>>());
+vi.mock('../../../electron/core/settings/policy-source.ts', () => ({ readPolicySources }));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-managed-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A run of the command line on a computer with this policy. */
+function run(values: Record<string, unknown>, connection?: string) {
+  readPolicySources.mockResolvedValue([{ values, origin }]);
+  const written: string[] = [];
+  const defaults = Object.keys(commonOptions).map((name) => [name, undefined]);
+  const context = createContext({
+    options: { ...Object.fromEntries(defaults), quiet: true, connection, home: path.join(folder, 'home') },
+    env: {},
+    output: { write: async (text: string) => void written.push(text) } as never,
+    interrupted: new AbortController().signal,
+  });
+  return { context, written };
+}
+function file(name: string, changes: Record<string, unknown> = {}): string {
+  const place = path.join(folder, `${name}.json`);
+  writeFileSync(place, fileWith({ name, ...changes }));
+  return place;
+}
+const theirs = { connections: [JSON.parse(fileWith({ name: 'Theirs' }))] };
+
+test('a connection of the organisation is known, needs no naming, and stays', async () => {
+  const { context, written } = run(theirs);
+  expect(await chooseConnection(context)).toMatchObject({ connection: { name: 'Theirs' }, origin });
+  await connections.run(context, { options: { format: 'json' }, operands: ['list'] });
+  expect(JSON.parse(written.join(''))).toMatchObject([{ name: 'Theirs', origin }]);
+  const removal = connections.run(context, { options: {}, operands: ['remove', 'Theirs'] });
+  await expect(removal).rejects.toMatchObject({ code: 'managed' });
+});
+
+test('a host that is not allowed is refused, in a file as well as one that is to be imported', async () => {
+  const foreign = file('Foreign', { 'api.baseUrl': 'https://collect.example.net' });
+  const { context } = run({ ...theirs, allowedHosts: [] }, foreign);
+  const refused = { code: 'managed', details: { host: 'collect.example.net', file: origin } };
+  await expect(chooseConnection(context)).rejects.toMatchObject(refused);
+  const importing = connections.run(context, { options: {}, operands: ['import', foreign] });
+  await expect(importing).rejects.toMatchObject(refused);
+});
+
+test('a host that was not decided about goes on as before', async () => {
+  const { context } = run({ clipboardSeconds: 30 }, file('Own'));
+  expect(await chooseConnection(context)).toMatchObject({ connection: { name: 'Own' } });
+});
+
+test.each([
+  ['wrong', () => run({ allowedHost: [] }, file('Own'))],
+  [
+    'not to be read',
+    () => {
+      const made = run({}, file('Own'));
+      readPolicySources.mockRejectedValue(new AppError('policy', 'It cannot be read.'));
+      return made;
+    },
+  ],
+])('a policy that is %s allows nothing', async (_what, make) => {
+  await expect(chooseConnection(make().context)).rejects.toMatchObject({ code: 'policy' });
+});
