@@ -67,6 +67,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   copyToken: { as: 'curl' },
   watchUnits: { ids: ['DE-1'], watched: true },
   listUnits: { run: 1 },
+  cachedUnits: { from: 0 },
   copyClaim: { name: 'oid' },
   unitFields: { id: 'unit' },
   followUnits: { ids: ['unit'] },
