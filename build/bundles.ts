@@ -111,6 +111,7 @@ const atStart = new RegExp(
     // The request for a technical account's token is small, and what daemons do.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
+    'electron.core.connection.(connection-file|rules)\\.ts$',
   ].join('|'),
 );
 
@@ -179,7 +180,8 @@ export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simul
         simulatorApart,
         // Seen from dist/main/, where the window's core is.
         apart('@microsoft/signalr', '../signalr.cjs'),
-        apart('electron-updater', '../updater.cjs'),
+        // From main.cjs itself, where the shell is.
+        apart('electron-updater', './updater.cjs'),
         storeAlone,
       ],
     }),

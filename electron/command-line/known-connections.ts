@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import type { Connection } from '../core/connection/connection-file.ts';
+import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
 
@@ -15,7 +15,7 @@ export interface ChosenConnection {
   origin: string;
 }
 
-/** As it is on disk: what parsing gave is kept beside the text, because a warm token must not wait for zod to load. */
+/** As it is on disk: what parsing and hashing gave is kept beside the text, for a warm token to start with. */
 interface Entry extends ChosenConnection {
   /** Another version may read the text in another way. */
   version: string;
@@ -25,19 +25,20 @@ interface Entry extends ChosenConnection {
 export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
   const { connections } = await home.managed();
   const keys = home.files.keys().filter((key) => key.startsWith(prefix));
-  const found = await Promise.all(keys.map((key) => readEntry(home.files.get(key))));
-  const own = found.filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
+  const own = keys
+    .map((key) => readEntry(home.files.get(key)))
+    .filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
   return [...connections, ...own]
     .filter((each) => each !== undefined)
     .sort((a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id));
 }
 
-async function readEntry(value: string | undefined): Promise<ChosenConnection | undefined> {
+function readEntry(value: string | undefined): ChosenConnection | undefined {
   try {
     const entry = JSON.parse(value ?? '') as Entry;
     const { id, identityId, connection, text, origin } = entry;
     if (entry.version === version) return { id, identityId, connection, text, origin };
-    return await parseChosen(text, origin);
+    return parseChosen(text, origin);
   } catch {
     // Not ours, or not to be read by this version: as good as not there.
     return undefined;
@@ -45,8 +46,7 @@ async function readEntry(value: string | undefined): Promise<ChosenConnection | 
 }
 
 /** Throws `configuration`, naming the wrong keys. */
-export async function parseChosen(text: string, origin: string): Promise<ChosenConnection> {
-  const { parseConnection, identityId, apiId } = await import('../core/connection/connection-file.ts');
+export function parseChosen(text: string, origin: string): ChosenConnection {
   const connection = parseConnection(text, origin);
   return {
     // Hashing loads Node's crypto, for nothing where nothing is kept.

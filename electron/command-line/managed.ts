@@ -1,3 +1,4 @@
+import { connectionId, identityId } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import { readPolicySources } from '../core/settings/policy-source.ts';
 import type { ChosenConnection } from './known-connections.ts';
@@ -16,10 +17,7 @@ const nothing: Managed = { connections: [], assertAllowed: () => undefined };
 export async function readManaged(): Promise<Managed> {
   const sources = await readPolicySources();
   if (sources.length === 0) return nothing;
-  const [{ createPolicy }, { identityId, connectionId }] = await Promise.all([
-    import('../core/settings/policy.ts'),
-    import('../core/connection/connection-file.ts'),
-  ]);
+  const { createPolicy } = await import('../core/settings/policy.ts');
   const { problem, connections, hosts } = createPolicy(sources);
   if (problem) throw problem;
   return {

@@ -160,7 +160,7 @@ async function* menus({ page, texts }: Tour): AsyncGenerator<string> {
   await button(page, texts.diagnostics.open).click();
   await expect(page.getByRole('dialog', { name: texts.diagnostics.title })).toBeVisible();
   yield 'diagnostics';
-  await button(page, texts.diagnostics.close).click();
+  await button(page.getByRole('dialog'), texts.diagnostics.close).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
 }

@@ -251,7 +251,7 @@ describe('the argument (R8)', () => {
       }
     });
     await fuzz(property, 10_000);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('an event to the window', () => {

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
 import type { DeskState, ManagedValue } from '../../../../electron/contract.ts';
 import { ConnectionEntry } from '../../../../renderer/connections/connection-entry.tsx';
-import { SettingsMenu } from '../../../../renderer/settings/settings-menu.tsx';
+import { SettingsForm } from '../../../../renderer/settings/settings-form.tsx';
 import { UpdateButton } from '../../../../renderer/settings/update-button.tsx';
 import { Welcome } from '../../../../renderer/sign-in/welcome.tsx';
 import { deskState } from '../desk-state.ts';
@@ -19,7 +19,10 @@ const managed: ManagedValue[] = [
   { key: 'logLevel', value: 'warn', origin },
 ];
 const settingsMarkup = (part: Partial<DeskState>, language: 'en' | 'de' = 'en') =>
-  markupOf(createElement(SettingsMenu, { state: deskState(part) }), language);
+  markupOf(
+    createElement(SettingsForm, { state: deskState(part), onSaveDiagnostics: () => undefined }),
+    language,
+  );
 const inputs = (html: string, text: string) => html.match(new RegExp(`<input[^>]*${text}[^>]*>`, 'gu')) ?? [];
 const updates = (part: Partial<DeskState['updates']>): DeskState['updates'] => ({
   phase: 'idle',
@@ -62,8 +65,8 @@ describe('a setting that the organisation has decided', () => {
   });
 
   test.each([
-    ['en', 'Allowed hosts none', 'Updates are put off by 1 day', 'Log warnings only'],
-    ['de', 'Erlaubte Hosts keine', 'Updates werden aufgeschoben um 1 Tag', 'Protokoll nur Warnungen'],
+    ['en', 'Allowed hosts none', 'Updates are put off by 1 day', 'Log warnings and errors'],
+    ['de', 'Erlaubte Hosts keine', 'Updates werden aufgeschoben um 1 Tag', 'Protokoll Warnungen und Fehler'],
   ] as const)('all of them are listed with their origin, in %s', (language, ...texts) => {
     const list =
       /<details class="managed">.*?<\/details>/u.exec(settingsMarkup({ managed }, language))?.[0] ?? '';
