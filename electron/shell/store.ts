@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
 import { unitsPrefix } from '../core/connection/stored-entries.ts';
@@ -59,21 +59,39 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
   }
   const access = <T>(look: () => T) => orStorageFault(file, () => use(look));
 
+  /** electron-store reads and parses the whole file at each access; that is needed only when the file is another one. */
+  let last: { version: string; entries: Record<string, unknown> } | undefined;
+  function entries(): Record<string, unknown> {
+    const version = versionOf(file);
+    if (last === undefined || last.version !== version) last = { version, entries: store.store };
+    return last.entries;
+  }
+  const entryOf = (key: string): unknown => {
+    const all = entries();
+    return Object.hasOwn(all, key) ? all[key] : undefined;
+  };
+
   return {
     get(key) {
-      const value: unknown = access(() => store.get(key));
+      const value = access(() => entryOf(key));
       return typeof value === 'string' ? value : undefined;
     },
-    keys: () => access(() => Object.keys(store.store)),
+    keys: () => access(() => Object.keys(entries())),
     set: (key, value) => access(() => store.set(key, value)),
     delete: (key) => access(() => store.delete(key)),
     quarantine(keys) {
-      const entries = keys.map((key): [string, unknown] => [key, use(() => store.get(key))]);
-      const found = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+      const values = keys.map((key): [string, unknown] => [key, use(() => entryOf(key))]);
+      const found = Object.fromEntries(values.filter(([, value]) => value !== undefined));
       if (Object.keys(found).length > 0) writeFileSync(aside(), JSON.stringify(found), { mode: 0o600 });
     },
     forgetQuarantined: () => orStorageFault(file, () => removeAll(folder, asidePrefix)),
   };
+}
+
+/** Another after every change: a write of ours makes a new file. */
+function versionOf(file: string): string {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join() : 'none';
 }
 
 /** Two that are put aside within the same millisecond must not take each other's place (R26). */

@@ -125,6 +125,7 @@ function toFindings(
     notes: [
       `${endured.updates.toLocaleString('en')} updates, ${endured.renewals} new tokens (each good for ${options.accessTokenSeconds} s). ${list(troubles)}; it came back live each time. Before each of them and at the end, ${looks} times, the hub was silenced and the service's own list compared with what had been shown.`,
       `First memory after ${settle / 1000} s, after a collection each. The heap over the time, MB: ${curve(footprints, 'heap')}; the process: ${curve(footprints, 'resident')}. The simulated service, in a process of its own, took ${cpu.service.toFixed(0)} % of one core.`,
+      'What the process holds beside the heap (compiled code, pages that V8 keeps for the next lists) rises in the first minutes and then stays.',
       'Core by itself under plain Node: what Electron adds to it is not in this.',
     ],
   };

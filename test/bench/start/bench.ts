@@ -1,9 +1,12 @@
 /** How soon there is something to see. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { dist } from '../../../build/bundles.ts';
+import { startBenchBrowser } from '../harness/browser.ts';
 import type { Peers } from '../harness/peers.ts';
 import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
+import { sum } from '../harness/statistics.ts';
 import { evaluateMain } from './evaluation.ts';
 import { compareStarts, roundTrip } from './offline.ts';
 import { reactAria } from './pages.ts';
@@ -30,11 +33,16 @@ async function benchStart(
   peers: Peers,
 ): Promise<Findings> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bench-'));
+  const browser = await startBenchBrowser();
   try {
-    const paints = await firstPaints(path.join(folder, 'pages'), { rounds, warmUps: loads }, peers);
+    const paints = await firstPaints(browser, path.join(folder, 'pages'), { rounds, warmUps: loads }, peers);
     const main = await evaluateMain(folder, { rounds, warmUps: loads });
-    const windows = await compareWindows(folder, { rounds: appStarts, warmUps: starts });
-    const { online, offline } = await compareStarts(folder, units, { rounds: appStarts, warmUps: starts });
+    const systemBrowser = await browser.context();
+    const windows = await compareWindows(systemBrowser, folder, { rounds: appStarts, warmUps: starts });
+    const { online, offline } = await compareStarts(systemBrowser, folder, units, {
+      rounds: appStarts,
+      warmUps: starts,
+    });
     return {
       name: 'start',
       title: 'start: the window',
@@ -73,17 +81,25 @@ async function benchStart(
         },
       ],
       notes: [
-        `Engine: ${paints.engine}; app starts on the stand-in (the real main, preload and page on plain Chromium), main bundles under plain Node with something empty in Electron's place. Medians of ${rounds} interleaved loads and ${appStarts} interleaved app starts.`,
+        `Engine: ${browser.engine}; app starts on the stand-in (the real main, preload and page on plain Chromium), main bundles under plain Node with something empty in Electron's place. Medians of ${rounds} interleaved loads and ${appStarts} interleaved app starts.`,
         `App starts: ${units.toLocaleString('en')} units of somebody who is signed in. Online without a kept list, ${roundTrip} ms for each answer of the service; offline with one and without any network.`,
-        `The screen is painted when its buttons stand; before that the product's document shows the bar of the window. The same screen in react-aria is the product's page with the controls of that screen in ${peers.describe(reactAria)}, and nothing before its script.`,
+        `The screen is painted when its buttons stand; before that the product's document shows the bar of the window. The same screen in react-aria is the product's page with the controls of that screen in ${peers.describe(reactAria)}, and nothing before its script. What both take beyond an empty page is first of all the product's script, ${Math.round(scriptBytes() / 1000)} kB with every screen in it.`,
       ],
     };
   } finally {
+    await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function paintRows({ of: { ours, empty, 'react-aria': aria } }: PaintsOfAll): Comparison[] {
+/** Of the page's scripts, bytes. */
+function scriptBytes(): number {
+  const assets = path.join(dist, 'renderer/assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  return sum(scripts.map((name) => statSync(path.join(assets, name)).size));
+}
+
+function paintRows({ ours, empty, 'react-aria': aria }: PaintsOfAll): Comparison[] {
   return [
     {
       what: 'first contentful paint of the page',

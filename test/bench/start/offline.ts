@@ -1,10 +1,10 @@
 /** Starts of the real app, from the click to the first rows: with the network, and without it from the last list. */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { BrowserContext } from '@playwright/test';
 import { type Faults, type Simulator, start } from '../../../electron/simulator/index.ts';
 import { Desktop } from '../../e2e/desktop.ts';
 import { signIn } from '../../e2e/service.ts';
-import { startBenchBrowser } from '../harness/browser.ts';
 import { interleave, type Rounds } from '../harness/interleave.ts';
 import { median } from '../harness/statistics.ts';
 
@@ -24,12 +24,15 @@ export const roundTrip = 100;
 const outage = { apiDown: true, tokenStatus: 503, discoveryStatus: 503 };
 
 /** @param folder for the app's data */
-export async function compareStarts(folder: string, units: number, rounds: Rounds): Promise<Starts> {
+export async function compareStarts(
+  systemBrowser: BrowserContext,
+  folder: string,
+  units: number,
+  rounds: Rounds,
+): Promise<Starts> {
   const simulator = await start({ units, pageSize: 1_000 });
   const connection = path.join(folder, 'connection.json');
   writeFileSync(connection, JSON.stringify(simulator.connection));
-  const browser = await startBenchBrowser();
-  const systemBrowser = await browser.context();
   const desktop = new Desktop({
     runtime: 'stand-in',
     launchArgs: ['--connection', connection],
@@ -67,7 +70,6 @@ export async function compareStarts(folder: string, units: number, rounds: Round
     return { online: of('online'), offline: of('offline') };
   } finally {
     await desktop.dispose();
-    await browser.close();
     await simulator.close();
   }
 }

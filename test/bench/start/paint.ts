@@ -1,5 +1,5 @@
 /** First paints of the product's page and of its peers, by the browser's own timeline. */
-import { type BenchBrowser, startBenchBrowser } from '../harness/browser.ts';
+import type { BenchBrowser } from '../harness/browser.ts';
 import { interleave, type Rounds } from '../harness/interleave.ts';
 import type { Peers } from '../harness/peers.ts';
 import { serveFolder } from '../harness/site.ts';
@@ -17,16 +17,17 @@ export interface Paints {
   work: number;
 }
 
-export interface PaintsOfAll {
-  of: Partial<Record<PageName, Paints>>;
-  engine: string;
-}
+export type PaintsOfAll = Partial<Record<PageName, Paints>>;
 
 /** @param folder to build and copy into */
-export async function firstPaints(folder: string, rounds: Rounds, peers: Peers): Promise<PaintsOfAll> {
+export async function firstPaints(
+  browser: BenchBrowser,
+  folder: string,
+  rounds: Rounds,
+  peers: Peers,
+): Promise<PaintsOfAll> {
   const names = await buildPages(folder, peers);
   const site = await serveFolder(folder);
-  const browser = await startBenchBrowser();
   try {
     const variants = names.map((name) => [name, () => paintsOf(browser, `${site.url}/${name}/`)] as const);
     const samples = await interleave(Object.fromEntries(variants), rounds);
@@ -39,9 +40,8 @@ export async function firstPaints(folder: string, rounds: Rounds, peers: Peers):
       };
       return [name, paints] as const;
     });
-    return { of: Object.fromEntries(of), engine: browser.engine };
+    return Object.fromEntries(of);
   } finally {
-    await browser.close();
     await site.close();
   }
 }

@@ -1,11 +1,10 @@
 /** From the start of the process to the first contentful paint: the app that nobody is signed in to, and a hello-world. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { root } from '../../../build/bundles.ts';
 import { start } from '../../../electron/simulator/index.ts';
 import { Desktop, type DesktopSettings } from '../../e2e/desktop.ts';
-import { startBenchBrowser } from '../harness/browser.ts';
 import { interleave, type Rounds } from '../harness/interleave.ts';
 import { median } from '../harness/statistics.ts';
 
@@ -13,14 +12,13 @@ import { median } from '../harness/statistics.ts';
  * @param folder for the data of both
  */
 export async function compareWindows(
+  systemBrowser: BrowserContext,
   folder: string,
   rounds: Rounds,
 ): Promise<{ ours: number; hello: number }> {
   const simulator = await start({ units: 10 });
   const connection = path.join(folder, 'connection-of-windows.json');
   writeFileSync(connection, JSON.stringify(simulator.connection));
-  const browser = await startBenchBrowser();
-  const systemBrowser = await browser.context();
   const window = (settings: Pick<DesktopSettings, 'appPath' | 'launchArgs'>) => async () => {
     const userData = mkdtempSync(path.join(folder, 'window-'));
     const desktop = new Desktop({ runtime: 'stand-in', launchEnv: {}, userData, systemBrowser, ...settings });
@@ -41,7 +39,6 @@ export async function compareWindows(
     );
     return { ours: median(samples['ours'] ?? []), hello: median(samples['hello'] ?? []) };
   } finally {
-    await browser.close();
     await simulator.close();
   }
 }

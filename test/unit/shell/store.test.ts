@@ -69,6 +69,17 @@ describe('the store on disk', () => {
     },
   );
 
+  test('sees what another hand has written into its file', () => {
+    const store = newStore();
+    store.set('a', 'b');
+    expect(store.get('a')).toBe('b');
+    writeFileSync(file(), '{"a":"changed","c":"d"}');
+    expect(store.get('a')).toBe('changed');
+    expect(store.keys()).toEqual(['a', 'c']);
+    rmSync(file());
+    expect(store.get('a')).toBeUndefined();
+  });
+
   test('does not take one key for a part of another', () => {
     const store = newStore();
     store.set('sealed', 'x');
