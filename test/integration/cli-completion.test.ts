@@ -91,14 +91,15 @@ describe.runIf(hasFish)('fish', () => {
 
 describe.runIf(hasZsh)('zsh', () => {
   test('completes commands, their words, options and values', () => {
-    // A shell of its own on a terminal of its own, in which the key is pressed. What is typed before its prompt is there may
-    // be lost, so that is waited for each time.
+    // A shell of its own on a terminal of its own, in which the key is pressed. What is typed before its line editor is there
+    // may be lost; when it is, it asks the terminal for bracketed paste (2004h).
     const script = `
 zmodload zsh/zpty
 zpty shell zsh -f -i
-zpty -w shell "PS1='re''ady>'; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous"
-zpty -r -m shell answer '*ready>*'
-for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"echo "$'\\C-e'" do''ne"$'\\n'; zpty -r -m shell answer '*do''ne*ready>*'; print -r -- "$answer"; done
+zpty -r -m shell answer '*2004h*'
+zpty -w shell "PS1=; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous"
+zpty -r -m shell answer '*2004h*'
+for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"echo "$'\\C-e'" do''ne"$'\\n'; zpty -r -m shell answer '*do''ne*2004h*'; print -r -- "$answer"; done
 `;
     const lines = [
       'max-desk tok',
@@ -107,7 +108,8 @@ for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"e
       'max-desk completion ba',
     ];
     const args = ['-f', '-c', script, 'zsh', ...lines];
-    const { stdout } = spawnSync('zsh', args, { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+    const env = { ...process.env, TERM: 'xterm' };
+    const { stdout } = spawnSync('zsh', args, { cwd: folder, env, encoding: 'utf8', timeout: 20_000 });
     for (const wanted of ['token', 'units --format', 'token --format=curl', 'completion bash'])
       expect(stdout).toContain(`max-desk ${wanted} done`);
   }, 30_000);
