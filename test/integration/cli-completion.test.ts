@@ -92,12 +92,12 @@ describe.runIf(hasFish)('fish', () => {
 describe.runIf(hasZsh)('zsh', () => {
   test('completes commands, their words, options and values', () => {
     // A shell of its own on a terminal of its own, in which the key is pressed. What is typed before its line editor is there
-    // may be lost; when it is, it asks the terminal for bracketed paste (2004h).
+    // may be lost; when it is, it asks the terminal for bracketed paste (2004h). Its keys are Emacs', though npm sets EDITOR to vi.
     const script = `
 zmodload zsh/zpty
 zpty shell zsh -f -i
 zpty -r -m shell answer '*2004h*'
-zpty -w shell "PS1=; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous"
+zpty -w shell "bindkey -e; PS1=; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous"
 zpty -r -m shell answer '*2004h*'
 for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"echo "$'\\C-e'" do''ne"$'\\n'; zpty -r -m shell answer '*do''ne*2004h*'; print -r -- "$answer"; done
 `;
