@@ -75,6 +75,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
   /** Somebody waits for the run that is under way. */
   let isAsked = false;
   let isClosed = false;
+  /** macOS takes its time until it ends the app, in which somebody may press again. */
+  let isInstalling = false;
   let stopTimer = () => {};
 
   function become(change: Partial<UpdateState>): void {
@@ -160,10 +162,13 @@ export function createUpdates(parts: UpdatesParts): Updates {
           hint: 'Finish the sign-in or cancel it, then restart.',
           details: { reason: 'sign-in' },
         });
+      if (isInstalling) return;
+      isInstalling = true;
       // It has been loaded: something is ready.
       void load()
         .then((source) => source.install())
         .catch((error: unknown) => {
+          isInstalling = false;
           become({ phase: 'failed', problem: toFailure(updateFault(error)) });
           schedule(timing.between);
         });

@@ -182,6 +182,16 @@ test('there is nothing to restart for before something is ready', () => {
   expect(() => scene().updates.restart()).toThrow(expect.objectContaining({ code: 'bad-request' }));
 });
 
+test('a restart that is asked for twice installs once', async () => {
+  const install = vi.fn(() => new Promise<void>(() => undefined));
+  const { updates } = scene({}, { install });
+  await updates.check();
+  updates.restart();
+  updates.restart();
+  await vi.waitFor(() => expect(install).toHaveBeenCalled(), { interval: 1 });
+  expect(install).toHaveBeenCalledOnce();
+});
+
 test('a restart that comes to nothing is told', async () => {
   const { updates, until } = scene({}, { install: () => Promise.reject(new Error('x')) });
   await updates.check();
