@@ -1,4 +1,5 @@
 /** End-to-end tests: the same specs on two engines, the stand-in everywhere and Electron where its runtime is. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { Options, Runtime } from '../test/e2e/fixture.ts';
 import { findChromium } from './chromium.ts';
@@ -27,7 +28,8 @@ export default defineConfig<Options, { runtime: Runtime }>({
   outputDir: '../test-results',
   timeout: 30_000,
   retries: 0,
-  workers: 2,
+  // One more than cores, because half of a test is waiting for something to appear.
+  workers: availableParallelism() + 1,
   fullyParallel: true,
   forbidOnly: CI !== undefined,
   reporter: [['list'], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as ['json']] : [])],

@@ -89,7 +89,11 @@ async function signedIn(page: Page): Promise<void> {
   const go = (place: string) => page.getByRole('button', { name: place, exact: true }).click();
   await page.getByRole('status').filter({ hasText: '1,248 units' }).waitFor({ state: 'attached' });
   const live = page.getByRole('button', { name: 'Live updates: Live', exact: true });
-  await take(page, 'units', () => live.waitFor());
+  const counted = page.getByRole('button', { name: /^Elevator: .* of 1,248$/ });
+  await take(page, 'units', async () => {
+    await live.waitFor();
+    await counted.waitFor();
+  });
   await go('Identity');
   await page.getByRole('table', { name: 'Claims' }).waitFor();
   await take(page, 'identity');

@@ -20,8 +20,8 @@ export default defineConfig({
     alias: { electron: path.resolve(import.meta.dirname, '../test/fakes/electron.ts') },
   },
   test: {
-    // Vitest would leave one core alone, which on two of them is half the machine.
-    maxWorkers: availableParallelism(),
+    // Vitest would leave one core alone. One more than there are, because most tests wait for a server or a process.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: ['unit', 'integration'].map((name) => ({
       extends: true,

@@ -91,13 +91,14 @@ describe.runIf(hasFish)('fish', () => {
 
 describe.runIf(hasZsh)('zsh', () => {
   test('completes commands, their words, options and values', () => {
-    // A shell of its own on a terminal of its own, in which the key is pressed.
+    // A shell of its own on a terminal of its own, in which the key is pressed. What is typed before its prompt is there may
+    // be lost, so that is waited for each time.
     const script = `
 zmodload zsh/zpty
 zpty shell zsh -f -i
-ask() { zpty -w shell "$1"; local line; while zpty -r -m shell line "*$2*" ; do print -r -- "$line"; break; done }
-ask "PS1=; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous; echo re''ady" ready
-for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"echo "$'\\C-e'" do''ne"$'\\n'; zpty -r -m shell answer '*do''ne*'; print -r -- "$answer"; print -r -- ---; done
+zpty -w shell "PS1='re''ady>'; autoload -U compinit; compinit -u -d ./dump; source ./_zsh; LISTMAX=0; zstyle ':completion:*' list-separator '#'; unsetopt list_ambiguous"
+zpty -r -m shell answer '*ready>*'
+for line in "$@"; do zpty -n -w shell "$line"$'\\t'; zpty -n -w shell $'\\C-a'"echo "$'\\C-e'" do''ne"$'\\n'; zpty -r -m shell answer '*do''ne*ready>*'; print -r -- "$answer"; done
 `;
     const lines = [
       'max-desk tok',
