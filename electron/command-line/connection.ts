@@ -3,11 +3,7 @@ import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, knownConnections, named, parseChosen } from './known-connections.ts';
 
-/**
- * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
- * name of a known one. Where only one is known it needs no naming. Throws `usage`, `configuration`, `storage`, and
- * `managed` when the organisation does not allow its hosts.
- */
+/** As `namedConnection`, to be used. Throws the same, and `managed` when the organisation does not allow its hosts. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
   const managed = await context.home().managed();
   const chosen = await namedConnection(context);
@@ -15,7 +11,12 @@ export async function chooseConnection(context: Context): Promise<ChosenConnecti
   return chosen;
 }
 
-async function namedConnection({ options, env, home }: Context): Promise<ChosenConnection> {
+/**
+ * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
+ * name of a known one. Where only one is known it needs no naming. Whether it is allowed is not asked: what is kept of one
+ * that was, once, can be forgotten. Throws `usage`, `configuration`, `policy`, `storage`.
+ */
+export async function namedConnection({ options, env, home }: Context): Promise<ChosenConnection> {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
   if (given && (isFile(given) || looksLikePath(given))) {
     const text = readText(given);

@@ -49,7 +49,12 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const { http, explain } = watchClock(noted(trustingFetch(options.ca), options, log), systemClock);
-  let home: Home | undefined;
+  const light = watchClock(noted(lightHttp(options.ca), options, log), systemClock);
+  let opened: Home | undefined;
+  const home = () => {
+    opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
+    return opened;
+  };
   const limit = wholeNumber('--timeout', options.timeout, 1);
   const endingAfter = (grace: number) =>
     limit === undefined
@@ -64,18 +69,23 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     overdue: endingAfter(200),
     clock: systemClock,
     log,
-    http,
+    http: allowedOnly(http, home),
     trustAll: () => trustAll(options.ca),
-    plainHttp: watchClock(noted(lightHttp(options.ca), options, log), systemClock).http,
+    plainHttp: allowedOnly(light.http, home),
     explain,
-    home() {
-      home ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
-      return home;
-    },
+    home,
   };
 }
 
 type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
+
+/** Asks only the hosts that the organisation allows: a provider may name others than the connection does. */
+function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
+  return async (url, init) => {
+    (await home().managed()).assertUrl(url);
+    return http(url, init);
+  };
+}
 
 /** Tells of every request with --verbose: never a query, a header or a body, which may hold secrets (R29). */
 function noted<A extends { status: number }>(

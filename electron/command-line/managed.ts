@@ -9,9 +9,11 @@ export interface Managed {
   connections: readonly ChosenConnection[];
   /** Throws `managed` when one of its hosts may not be contacted. */
   assertAllowed(chosen: ChosenConnection): void;
+  /** The same for an address that something else has named: a provider's description of itself, for instance. */
+  assertUrl(url: string): void;
 }
 
-const nothing: Managed = { connections: [], assertAllowed: () => undefined };
+const nothing: Managed = { connections: [], assertAllowed: () => undefined, assertUrl: () => undefined };
 
 /** Loads nothing on a computer that nobody manages. Throws `policy` when it cannot be read or understood. */
 export async function readManaged(): Promise<Managed> {
@@ -29,6 +31,7 @@ export async function readManaged(): Promise<Managed> {
       origin,
     })),
     assertAllowed: ({ connection }) => hosts.assertConnection(connection),
+    assertUrl: hosts.assert,
   };
 }
 

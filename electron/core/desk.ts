@@ -216,6 +216,8 @@ export function createDesk(given: DeskParts): Desk {
   function tell(next: Trouble | null): void {
     // A page that has ended has left what it was writing.
     if (next === 'window-restored') exports.abandon();
+    // There may be thousands in a second, and telling it may itself be one.
+    if (next === trouble) return;
     trouble = next;
     publish();
   }

@@ -1,4 +1,5 @@
 import type { UpdateState } from '../contract.ts';
+import { abortable } from './abortable.ts';
 import { AppError, toFailure } from './errors.ts';
 import { networkFault } from './faults.ts';
 import type { Clock, Log } from './ports.ts';
@@ -26,8 +27,10 @@ export interface UpdateTiming {
   between: number;
   /** While a sign-in is under way. */
   busy: number;
+  /** A feed that takes the question and never answers is not waited for longer. */
+  answer: number;
 }
-const usualTiming: UpdateTiming = { first: 45_000, between: 6 * 3_600_000, busy: 60_000 };
+const usualTiming: UpdateTiming = { first: 45_000, between: 6 * 3_600_000, busy: 60_000, answer: 120_000 };
 
 export interface UpdatesParts {
   /** Loaded when first needed. */
@@ -75,6 +78,8 @@ export function createUpdates(parts: UpdatesParts): Updates {
   /** Somebody waits for the run that is under way. */
   let isAsked = false;
   let isClosed = false;
+  /** macOS takes its time until it ends the app, in which somebody may press again. */
+  let isInstalling = false;
   let stopTimer = () => {};
 
   function become(change: Partial<UpdateState>): void {
@@ -94,7 +99,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
   async function look(): Promise<void> {
     become({ phase: 'checking', problem: null });
     const source = await load();
-    const offered = await source.check();
+    const offered = await abortable(source.check(), AbortSignal.timeout(timing.answer));
     const due = offered && isDue(offered) ? offered : undefined;
     const { version } = due ?? nothing;
     const checkedAt = clock.now();
@@ -160,10 +165,13 @@ export function createUpdates(parts: UpdatesParts): Updates {
           hint: 'Finish the sign-in or cancel it, then restart.',
           details: { reason: 'sign-in' },
         });
+      if (isInstalling) return;
+      isInstalling = true;
       // It has been loaded: something is ready.
       void load()
         .then((source) => source.install())
         .catch((error: unknown) => {
+          isInstalling = false;
           become({ phase: 'failed', problem: toFailure(updateFault(error)) });
           schedule(timing.between);
         });
@@ -185,7 +193,8 @@ const networkReason = /net::|^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
 function updateFault(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, message = '' } = toReason(error);
-  if (networkReason.test(code) || networkReason.test(message)) {
+  const isLate = error instanceof Error && error.name === 'TimeoutError';
+  if (isLate || networkReason.test(code) || networkReason.test(message)) {
     const fault = networkFault(error, 'the update server');
     const { reason = '' } = fault.details;
     return new AppError(fault.code, fault.message, { cause: error, details: { reason } });

@@ -30,6 +30,8 @@ export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
     dialog.showMessageBox(window, { type: 'error', title: 'MAX Desk', noLink: true, ...options });
   let restoredAt = Number.NEGATIVE_INFINITY;
   let hanging: AbortController | undefined;
+  /** A page can end while it is loaded: that is two signs of one end. */
+  let isAsked = false;
 
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     hanging?.abort();
@@ -61,6 +63,8 @@ export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
   }
 
   async function askAfterEnd(): Promise<void> {
+    if (isAsked) return;
+    isAsked = true;
     const { ended, endedMeaning, reload, save, quit } = texts[parts.language()];
     const buttons = [reload, save, quit];
     const { response } = await ask({
@@ -69,6 +73,8 @@ export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
       buttons,
       defaultId: 0,
       cancelId: 2,
+    }).finally(() => {
+      isAsked = false;
     });
     if (buttons[response] === quit) return parts.quit();
     if (buttons[response] === reload) return restore();
@@ -100,7 +106,12 @@ export function catchFaults(log: Log, clock: Clock): (tell: () => void) => void 
   let tellPerson: () => void = () => undefined;
   const caught = (message: string) => (error: unknown) => {
     logError(message, () => traceOf(error));
-    tellPerson();
+    try {
+      tellPerson();
+    } catch (failure) {
+      // Thrown in here it would end the app.
+      logError('nobody could be told', () => traceOf(failure));
+    }
   };
   process.on('uncaughtException', caught('an error was not handled'));
   process.on('unhandledRejection', caught('a rejection was not handled'));

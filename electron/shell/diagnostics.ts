@@ -11,13 +11,18 @@ export function diagnosticsSource(folder: string): DiagnosticsSource {
     async logs() {
       const names = await readdir(folder).catch(() => []);
       const logs = names.filter((name) => name.endsWith('.log'));
-      const texts = logs.map(
-        async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const,
-      );
+      const texts = logs.map(async (name) => [name, await textOf(path.join(folder, name))] as const);
       return Object.fromEntries(await Promise.all(texts));
     },
     pack,
   };
+}
+
+/** One that cannot be read keeps nobody from the others. */
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(
+    (error: NodeJS.ErrnoException) => `It cannot be read (${error.code ?? 'unknown'}).\n`,
+  );
 }
 
 function versions(): Record<string, string> {

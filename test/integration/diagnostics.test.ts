@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -62,6 +62,8 @@ afterEach(async () => {
 
 test('a file of diagnostics has versions, settings, state, a check and the log, and no secret (R29)', async () => {
   await log.open(path.join(folder, 'logs'));
+  // One that cannot be read is no reason to have nothing.
+  mkdirSync(path.join(folder, 'logs', 'broken.log'));
   const connection = { text: JSON.stringify(simulator.connection), origin: '/home/sam/max.json' };
   await desk.open(connection, { remember: false, subscriptionKey: simulator.subscriptionKey });
   await desk.handlers.signIn(undefined);
@@ -82,6 +84,7 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
   expect(Object.keys(files).sort()).toEqual([
     'about.json',
     'connection-check.txt',
+    'logs/broken.log',
     'logs/main.log',
     'settings.json',
     'state.json',
@@ -100,6 +103,7 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
     trouble: 'internal',
   });
   expect(files['connection-check.txt']).toMatch(/passed\s+List of units\s+Units at localhost:\d+: 5\./);
+  expect(files['logs/broken.log']).toMatch(/^It cannot be read \(E/);
   const lines = (files['logs/main.log'] ?? '').trim().split('\n');
   expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toContain(
     'the page has an error',

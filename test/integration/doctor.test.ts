@@ -254,3 +254,16 @@ test('being cancelled ends it', async () => {
   abort.abort(new AppError('cancelled', 'Cancelled.'));
   await expect(resultsOf({ signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('ends at once when it is called off, whatever it waits for', async () => {
+  const abort = new AbortController();
+  const asked = Promise.withResolvers<void>();
+  const lookup = () => {
+    asked.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const results = resultsOf({ signal: abort.signal, lookup });
+  await asked.promise;
+  abort.abort(new AppError('cancelled', 'Cancelled.'));
+  await expect(results).rejects.toMatchObject({ code: 'cancelled' });
+});

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { chooseConnection } from '../connection.ts';
+import { namedConnection } from '../connection.ts';
 
 export const logout = defineCommand({
   name: 'logout',
@@ -12,7 +12,7 @@ export const logout = defineCommand({
   async run(context, { options }) {
     const { forgetAccount, forgetAll } = await import('../sign-out.ts');
     const isNamed = (options.connection ?? context.env['MAX_DESK_CONNECTION']) !== undefined;
-    if (options.all) return forgetAll(context, isNamed ? await chooseConnection(context) : undefined);
-    await forgetAccount(context, await chooseConnection(context), options.account);
+    if (options.all) return forgetAll(context, isNamed ? await namedConnection(context) : undefined);
+    await forgetAccount(context, await namedConnection(context), options.account);
   },
 });

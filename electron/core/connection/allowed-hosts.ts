@@ -80,10 +80,10 @@ export function guardWays<
   };
 }
 
-function matches({ host, hostname }: URL, pattern: string): boolean {
-  if (pattern.startsWith('*.')) {
-    const [suffix = ''] = pattern.slice(1).split(':');
-    return hostname.endsWith(suffix) && (!pattern.includes(':') || host.endsWith(pattern.slice(1)));
-  }
-  return pattern === host || pattern === hostname;
+function matches({ hostname, port, protocol }: URL, pattern: string): boolean {
+  // An address does not say the port that is usual, but a pattern may.
+  const withPort = `${hostname}:${port || (/^(http|ws):$/.test(protocol) ? '80' : '443')}`;
+  return [hostname, withPort].some((host) =>
+    pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern,
+  );
 }

@@ -1,4 +1,5 @@
 import type { AccessToken, DoctorCheck, DoctorResult } from '../../contract.ts';
+import { abortable } from '../abortable.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { toFailure } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
@@ -66,7 +67,9 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult>
   for (const [check, restsOn, step] of steps) {
     parts.signal.throwIfAborted();
     const missing = restsOn.find((each) => unusable.has(each));
-    const result = missing === undefined ? await take(check, step) : skipped(check, missing);
+    // A resolver, a proxy's script or a keyring may take its time, and knows nothing of the signal.
+    const taken = missing === undefined ? take(check, step) : skipped(check, missing);
+    const result = await abortable(Promise.resolve(taken), parts.signal);
     parts.signal.throwIfAborted();
     if (result.outcome !== 'passed') unusable.add(check);
     yield result;

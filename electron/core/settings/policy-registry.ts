@@ -48,9 +48,14 @@ const runReg: RunReg = (args) => {
   const file = path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe');
   return new Promise((resolve) => {
     const options = { encoding: 'latin1', timeout: 10_000, windowsHide: true } as const;
-    execFile(file, [...args], options, (error, stdout) => {
-      const code: unknown = error ? error.code : 0;
-      resolve({ status: typeof code === 'number' ? code : undefined, stdout });
-    });
+    try {
+      execFile(file, [...args], options, (error, stdout) => {
+        const code: unknown = error ? error.code : 0;
+        resolve({ status: typeof code === 'number' ? code : undefined, stdout });
+      });
+    } catch {
+      // What AppLocker forbids, Node throws at once.
+      resolve({ status: undefined, stdout: '' });
+    }
   });
 };

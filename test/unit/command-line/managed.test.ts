@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connections } from '../../../electron/command-line/commands/connections.ts';
+import { logout } from '../../../electron/command-line/commands/logout.ts';
 import { chooseConnection } from '../../../electron/command-line/connection.ts';
 import { createContext } from '../../../electron/command-line/context.ts';
 import { commonOptions } from '../../../electron/command-line/options.ts';
@@ -56,6 +57,21 @@ test('a host that is not allowed is refused, in a file as well as one that is to
   await expect(chooseConnection(context)).rejects.toMatchObject(refused);
   const importing = connections.run(context, { options: {}, operands: ['import', foreign] });
   await expect(importing).rejects.toMatchObject(refused);
+});
+
+test('a host that is not allowed is not asked either, whoever has named it', async () => {
+  const { context } = run({ ...theirs, allowedHosts: [] });
+  const refused = { code: 'managed', details: { host: 'collect.example.net', file: origin } };
+  await expect(context.http('https://collect.example.net/token', {})).rejects.toMatchObject(refused);
+  await expect(context.plainHttp('https://collect.example.net/token', {})).rejects.toMatchObject(refused);
+});
+
+test('whoever signed in before a host was forbidden can be signed out', async () => {
+  const foreign = file('Foreign', { 'api.baseUrl': 'https://collect.example.net' });
+  const { context } = run({ allowedHosts: [] }, foreign);
+  await logout.run(context, { options: { all: true, connection: foreign }, operands: [] });
+  const forgetting = logout.run(context, { options: { connection: foreign }, operands: [] });
+  await expect(forgetting).rejects.toMatchObject({ code: 'sign-in-needed' });
 });
 
 test('a host that was not decided about goes on as before', async () => {

@@ -146,6 +146,15 @@ describe('a failure', () => {
     expect(updates.state()).toMatchObject({ phase: 'failed', progress: null, problem });
   });
 
+  test('of a feed that never answers is told, and the next question is asked', async () => {
+    const check = vi.fn(() => new Promise<never>(() => undefined));
+    const { updates } = scene({ timing: { first: 1, between: 1, busy: 1, answer: 1 } }, { check });
+    await updates.check();
+    expect(updates.state()).toMatchObject({ phase: 'failed', problem: { code: 'offline' } });
+    await updates.check();
+    expect(check).toHaveBeenCalledTimes(2);
+  });
+
   test('of loading the updater is tried again', async () => {
     const load = vi.fn<() => Promise<Updater>>(() => Promise.reject(new Error('no file')));
     const { updates } = scene({ load });
@@ -180,6 +189,16 @@ describe('a sign-in', () => {
 
 test('there is nothing to restart for before something is ready', () => {
   expect(() => scene().updates.restart()).toThrow(expect.objectContaining({ code: 'bad-request' }));
+});
+
+test('a restart that is asked for twice installs once', async () => {
+  const install = vi.fn(() => new Promise<void>(() => undefined));
+  const { updates } = scene({}, { install });
+  await updates.check();
+  updates.restart();
+  updates.restart();
+  await vi.waitFor(() => expect(install).toHaveBeenCalled(), { interval: 1 });
+  expect(install).toHaveBeenCalledOnce();
 });
 
 test('a restart that comes to nothing is told', async () => {

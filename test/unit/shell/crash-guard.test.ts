@@ -112,6 +112,16 @@ describe('a page that has ended', () => {
     end();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
   });
+
+  test('while it was loaded is asked about once', async () => {
+    const loading = Promise.withResolvers<void>();
+    parts.load.mockReturnValueOnce(loading.promise);
+    end();
+    end();
+    loading.reject(new Error('x'));
+    await vi.waitFor(() => expect(log.lines.join()).toContain('the page could not be loaded'));
+    expect(asked).toHaveLength(1);
+  });
 });
 
 test('a page whose preload failed could show nothing, so it is asked about', () => {
@@ -166,6 +176,17 @@ describe('what nobody else has caught in main', () => {
     expect(log.lines).toHaveLength(2);
     expect(log.lines.join()).toContain('TypeError');
     expect(log.lines.join()).not.toContain('hunter2');
+  });
+
+  test('does not end the app when the person cannot be told', () => {
+    catchFaults(
+      log,
+      clock,
+    )(() => {
+      throw new Error('x');
+    });
+    caught('uncaughtException')(new TypeError('x'));
+    expect(log.lines.join()).toContain('nobody could be told');
   });
 
   test('does not fill the log, and is counted', () => {

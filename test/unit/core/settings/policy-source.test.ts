@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+
+const execFile = vi.hoisted(() => vi.fn());
+vi.mock('node:child_process', () => ({ execFile }));
+
 import { readManagedPreferences } from '../../../../electron/core/settings/policy-preferences.ts';
 import { type RunReg, readRegistryPolicy } from '../../../../electron/core/settings/policy-registry.ts';
 import {
@@ -109,6 +113,14 @@ HKEY_LOCAL_MACHINE\SOFTWARE\Policies\MAX Desk
   ])('that %s allows nothing', async (_what, run) => {
     await expect(readRegistryPolicy(run)).rejects.toMatchObject({ code: 'policy' });
   });
+});
+
+test('a reg.exe that may not be started allows nothing', async () => {
+  // As Node does for what Windows forbids by AppLocker.
+  execFile.mockImplementation(() => {
+    throw Object.assign(new Error('spawn UNKNOWN'), { code: 'UNKNOWN' });
+  });
+  await expect(readRegistryPolicy()).rejects.toMatchObject({ code: 'policy' });
 });
 
 describe('managed preferences on macOS', () => {
