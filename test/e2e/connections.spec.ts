@@ -164,12 +164,11 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
 
 test('a colour is chosen by arrow key, kept, and leaves the units alone', async ({ desktop, places }) => {
   const { page, mainProcess } = desktop;
+  // Without a hub the list is read once: live updates would have it read again when it suits them (R34).
+  const { api, ...rest } = JSON.parse(readFileSync(places.North.file, 'utf8'));
+  writeFileSync(places.North.file, JSON.stringify({ ...rest, api: { ...api, hubUrl: '' } }));
   await connect(desktop, places.North, 'Sam Sample');
-  // Before it counts as live the list is read once more (R34).
-  await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible();
   const lists = () => places.North.simulator.requests.filter((each) => each.path === '/api/units').length;
-  // By then the list was read once more.
-  await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
   const before = lists();
   await expect(button(page).locator('[data-color]')).toHaveAttribute('data-color', 'blue');
   await button(page).click();
