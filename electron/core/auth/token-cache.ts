@@ -1,5 +1,6 @@
 import type { ICachePlugin } from '@azure/msal-node';
 import type { Log } from '../ports.ts';
+import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
 /** The part of a PublicClientApplication that the plugin needs. */
@@ -35,6 +36,21 @@ const nothing = { text: '', sections: undefined };
  */
 export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
   const applications = new Set<Clearable>();
+  const inTurn = createQueue();
+
+  /**
+   * A write is prepared and begun in its turn: what a renewal has brought for one account must not be lost because another
+   * one is erased from what was on disk before (R20). Its end, which may wait for the vault, keeps nobody waiting.
+   * @param prepare what is on disk from then on: null for nothing, undefined for what is there already
+   */
+  async function change(prepare: () => Promise<string | null | undefined>): Promise<void> {
+    const { written } = await inTurn(async () => {
+      const text = await prepare();
+      if (text === undefined) return { written: undefined };
+      return { written: text === null ? store.remove(name) : store.write(name, text) };
+    });
+    await written;
+  }
 
   async function read(): Promise<{ text: string; sections: Sections | undefined }> {
     const text = await store.read(name);
@@ -58,7 +74,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
           context.tokenCache.deserialize(text);
         },
         async afterCacheAccess(context) {
-          if (context.cacheHasChanged) await store.write(name, context.tokenCache.serialize());
+          if (context.cacheHasChanged) await change(async () => context.tokenCache.serialize());
         },
       },
       attach(target) {
@@ -68,12 +84,14 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     };
   }
 
-  async function eraseAccount(homeAccountId: string): Promise<void> {
-    const { sections } = await read();
-    if (!sections) return;
-    const left = withoutAccount(sections, homeAccountId);
-    if (Object.keys(left['Account'] ?? {}).length === 0) await store.remove(name);
-    else await store.write(name, JSON.stringify(left));
+  function eraseAccount(homeAccountId: string): Promise<void> {
+    return change(async () => {
+      const { sections } = await read();
+      // What a locked keyring hides is not there to be erased, and not to be thrown away.
+      if (!sections) return undefined;
+      const left = withoutAccount(sections, homeAccountId);
+      return Object.keys(left['Account'] ?? {}).length === 0 ? null : JSON.stringify(left);
+    });
   }
 
   return {

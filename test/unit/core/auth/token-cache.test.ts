@@ -1,4 +1,4 @@
-import type { PublicClientApplication } from '@azure/msal-node';
+import type { PublicClientApplication, TokenCacheContext } from '@azure/msal-node';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createTokenCache, type TokenCache } from '../../../../electron/core/auth/token-cache.ts';
 import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
@@ -34,6 +34,28 @@ describe('removing an account', () => {
     for (const section of ['Account', 'IdToken', 'AccessToken', 'RefreshToken'])
       expect(await idsIn(section)).toEqual(['bob.t']);
     expect(JSON.parse((await store.read(name)) ?? '').AppMetadata).not.toEqual({});
+  });
+
+  test('loses nothing that is written for another one meanwhile (R20)', async () => {
+    await store.write(name, cacheOf('alice.t', 'bob.t'));
+    const old = Promise.withResolvers<void>();
+    const slow: SealedStore = {
+      ...store,
+      async read(entry) {
+        const text = await store.read(entry);
+        await old.promise;
+        return text;
+      },
+    };
+    const cache = createTokenCache(slow, name, fakeLog());
+    const erased = cache.eraseAccount('alice.t');
+    const { plugin } = cache.createPlugin();
+    const renewed = cacheOf('alice.t', 'bob.t', 'carol.t');
+    const context = { cacheHasChanged: true, tokenCache: { serialize: () => renewed } };
+    const kept = plugin.afterCacheAccess(context as unknown as TokenCacheContext);
+    old.resolve();
+    await Promise.all([erased, kept]);
+    expect(await idsIn('RefreshToken')).toContain('carol.t');
   });
 
   test('removes the whole entry with the last one', async () => {
