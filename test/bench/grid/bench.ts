@@ -79,6 +79,7 @@ async function benchGrid(options: GridOptions, peers: Peers): Promise<Findings> 
       notes: [
         `Engine: ${engine}. Medians of ${options.rounds} interleaved rounds, each in a fresh page of 1840 × 900. Keys and clicks are real ones: from the event's own time to the first paint with the right and complete answer. Feeds last ${options.feedTime / 1000} s, scrolls ${options.frames} frames.`,
         'Glide has no search and no sort of its own and is given our store; Fluent UI sorts by itself and is given our search text; AG Grid does both itself, compares by code units (the cheaper way), and is given our search text. The store of ours and Glide puts changed rows in order every two seconds, as the product does; AG Grid at once, as it does.',
+        'What makes our store faster makes Glide faster by as much: what is left between the two is a canvas drawn anew against the cells of the rows in sight, which a screen reader can read. Our script holds the store with its search, order, filters and live marks besides the grid.',
         `Peers: ${Object.values(candidates)
           .flatMap(({ needs }) => needs.map((name) => peers.describe(name)))
           .join(', ')}.`,

@@ -82,7 +82,7 @@ async function benchStart(
       ],
       notes: [
         `Engine: ${browser.engine}; app starts on the stand-in (the real main, preload and page on plain Chromium), main bundles under plain Node with something empty in Electron's place. Medians of ${rounds} interleaved loads and ${appStarts} interleaved app starts.`,
-        `App starts: ${units.toLocaleString('en')} units of somebody who is signed in. Online without a kept list, ${roundTrip} ms for each answer of the service; offline with one and without any network.`,
+        `App starts: ${units.toLocaleString('en')} units of somebody who is signed in. Online without a kept list, ${roundTrip} ms for each answer of the service; offline with one and without any network. Both share the start of the page, and main's; the service costs the online one its answers besides, so how much sooner an offline start shows its rows depends on how slow the service is.`,
         `The screen is painted when its buttons stand; before that the product's document shows the bar of the window. The same screen in react-aria is the product's page with the controls of that screen in ${peers.describe(reactAria)}, and nothing before its script. What both take beyond an empty page is first of all the product's script, ${Math.round(scriptBytes() / 1000)} kB with every screen in it.`,
       ],
     };
