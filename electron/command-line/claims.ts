@@ -7,8 +7,7 @@ import { AppError } from '../core/errors.ts';
 import { asText, readAll } from './input.ts';
 import { formatTable } from './table.ts';
 
-export const claimFormats = ['table', 'json'] as const;
-type ClaimFormat = (typeof claimFormats)[number];
+type ClaimFormat = 'table' | 'json';
 
 /** A longer one is not decoded, bytes; room for "Authorization: Bearer" and a line end. */
 const longestInput = 64 * 1024;

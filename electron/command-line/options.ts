@@ -24,6 +24,10 @@ export const commonOptions = {
 } as const satisfies OptionTable;
 export type CommonOptions = ValuesOf<typeof commonOptions>;
 
+/** Of every command that prints rows for people or JSON for programs. */
+export const tableOrJson = (summary: string) =>
+  ({ type: 'text', value: 'table|json', summary, choices: ['table', 'json'], default: 'table' }) as const;
+
 /** Of every command that acts for somebody: a stored account, or a technical account with its password. */
 export const identityOptions = {
   account: { type: 'text', value: 'ID|EMAIL', summary: 'which of several stored accounts' },

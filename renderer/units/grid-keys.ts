@@ -1,3 +1,5 @@
+import { placeForKey } from '../ui/use-roving.ts';
+
 /** The row a key leads to, or null when the key is not one of the table's. `page` is how many rows fit in sight. */
 export function rowForKey(key: string, current: number, count: number, page: number): number | null {
   const target = targets[key]?.(current, count, Math.max(1, page));
@@ -15,16 +17,6 @@ const targets: Readonly<Record<string, (current: number, count: number, page: nu
 
 /** The header a key leads to, or null. */
 export function headerForKey(key: string, current: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-      return Math.min(count - 1, current + 1);
-    case 'ArrowLeft':
-      return Math.max(0, current - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
+  // Up and down are the rows'.
+  return key === 'ArrowUp' || key === 'ArrowDown' ? null : placeForKey(key, current, count);
 }

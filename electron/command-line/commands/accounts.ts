@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import { type ChosenConnection, knownConnections } from '../known-connections.ts';
+import { tableOrJson } from '../options.ts';
 import { openStoredAccounts, type StoredAccount } from '../stored-accounts.ts';
 import { formatTable } from '../table.ts';
 
@@ -13,13 +14,7 @@ export const accounts = defineCommand({
   name: 'accounts',
   summary: 'who is signed in, where, until when',
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json',
-      summary: 'how they are printed',
-      choices: ['table', 'json'],
-      default: 'table',
-    },
+    format: tableOrJson('how they are printed'),
   },
   example: 'max-desk accounts --format json',
   async run(context, { options }) {

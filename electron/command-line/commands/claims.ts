@@ -1,19 +1,13 @@
 import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
-import { identityOptions } from '../options.ts';
+import { identityOptions, tableOrJson } from '../options.ts';
 
 export const claims = defineCommand({
   name: 'claims',
   summary: 'decode a token: from standard input, or the account’s own',
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json',
-      summary: 'how they are printed',
-      choices: ['table', 'json'],
-      default: 'table',
-    },
+    format: tableOrJson('how they are printed'),
     ...identityOptions,
   },
   notes: [

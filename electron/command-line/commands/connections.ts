@@ -11,6 +11,7 @@ import {
   parseChosen,
 } from '../known-connections.ts';
 import { assertOwn } from '../managed.ts';
+import { tableOrJson } from '../options.ts';
 import { formatTable } from '../table.ts';
 
 type Format = 'table' | 'json';
@@ -25,13 +26,7 @@ export const connections = defineCommand({
     choices: ['list', 'show', 'import', 'export', 'remove'],
   },
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json',
-      summary: 'how "list" and "show" print',
-      choices: ['table', 'json'],
-      default: 'table',
-    },
+    format: tableOrJson('how "list" and "show" print'),
   },
   example: 'max-desk connections import max-ea.json',
   async run(context, { options: { format }, operands: [action, operand] }) {

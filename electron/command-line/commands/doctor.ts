@@ -1,18 +1,12 @@
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
-import { identityOptions } from '../options.ts';
+import { identityOptions, tableOrJson } from '../options.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
   summary: 'check the connection step by step',
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json',
-      summary: 'how the steps are printed',
-      choices: ['table', 'json'],
-      default: 'table',
-    },
+    format: tableOrJson('how the steps are printed'),
     ...identityOptions,
   },
   notes: [

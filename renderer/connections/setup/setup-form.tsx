@@ -132,6 +132,7 @@ function Protocol({ value, onChange }: ProtocolProps) {
       </p>
       <select
         id={id}
+        className="text-field"
         value={value}
         aria-describedby={`${id}-hint`}
         onChange={(event) => onChange(event.target.value)}
