@@ -106,8 +106,8 @@ const atStart = new RegExp(
     'electron.core.storage.',
     'electron.core.settings.policy-source\\.ts$',
     'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|home|issued-token|key-file|keyring|managed)\\.ts$',
-    'electron.command-line.(known-connections|options|stored-accounts|table|unit-formats)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
+    'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
     // The request for a technical account's token is small, and what daemons do.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
@@ -129,10 +129,12 @@ interface NodeBundle {
   plugins?: Plugin[];
   /** A folder for what is loaded later only; without it everything is in the one file. */
   chunks?: string;
+  /** For what Node parses anew at every run. */
+  minify?: boolean;
 }
 
 /** Self-contained files for Node or Electron's main process; only Node's and Electron's own modules stay outside. */
-function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): InlineConfig {
+function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false }: NodeBundle): InlineConfig {
   const later =
     chunks === undefined
       ? { codeSplitting: false }
@@ -151,7 +153,7 @@ function nodeBundle({ entry, file, format, plugins = [], chunks }: NodeBundle): 
       ssr: entry,
       outDir: dist,
       emptyOutDir: false,
-      minify: false,
+      minify,
       target: 'node24',
       sourcemap: 'hidden',
       rolldownOptions: {
@@ -205,5 +207,6 @@ export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simul
       format: 'es',
       plugins: [signalRAlone, signalRWithoutRequire],
       chunks: 'cli',
+      minify: true,
     }),
   };

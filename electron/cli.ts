@@ -17,9 +17,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interrupted.abort(new AppError('cancelled', 'Interrupted.')));
 }
 
+// A log's reader that has gone away is no reason to stop; the last line's write says by itself that it has ended.
+process.stderr.on('error', () => undefined);
 try {
   requireNode();
   await run();
+  end('');
 } catch (error) {
   printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
 }
@@ -42,6 +45,10 @@ function printFailure({ code, message, hint }: AppError): void {
   const text =
     errorFormat(argv) === 'json' ? JSON.stringify({ code, message, hint }) : `max-desk: ${message}\n${hint}`;
   process.exitCode = exitStatus[code];
-  // A connection that is still being made, or a reader that has stopped, would keep the process alive, Ctrl-C or not.
-  process.stderr.write(`${text}\n`, () => process.exit());
+  end(`${text}\n`);
+}
+
+/** A connection that is still open or being made, or a reader that has stopped, would keep the process alive, Ctrl-C or not. */
+function end(lastWords: string): void {
+  process.stderr.write(lastWords, () => process.exit());
 }

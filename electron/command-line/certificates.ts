@@ -13,30 +13,47 @@ export function isUntrusted(error: unknown): boolean {
   return ('code' in error && untrusted.test(String(error.code))) || isUntrusted(error.cause);
 }
 
-/** Trusts the authorities of a PEM file beside Node's own. Throws `configuration`. */
-export function trustFile(file: string): void {
-  trust(tls().getCACertificates('default'), file);
+/** Whom this process trusts to vouch for servers. */
+export interface Trust {
+  /** For the first attempt: the file's authorities alone if there is one, which are read at once, else Node's own. */
+  first(): void;
+  /**
+   * Everybody's: Node's own, the file's and the operating system's. Reading those takes 0.1 s, so that it is done when
+   * nothing else has helped.
+   */
+  all(): void;
 }
 
 /**
- * Trusts the operating system's authorities too. Reading those takes 0.1 s, so that it is done when nothing else has
- * helped. Throws `configuration` when the file is unreadable or holds no certificate.
+ * `file` is that of `--ca`, in PEM. Both throw `configuration` when it is unreadable or holds what is no certificate.
+ * To try it alone first is also what makes it quick: Node's own authorities take 10 ms and are mostly not needed then.
  */
-export function trustAll(file: string | undefined): void {
-  trust([...tls().getCACertificates('default'), ...tls().getCACertificates('system')], file);
+export function createTrust(file: string | undefined): Trust {
+  let hasBegun = false;
+  return {
+    first() {
+      if (!hasBegun && file !== undefined) trust([], file);
+      hasBegun = true;
+    },
+    all() {
+      hasBegun = true;
+      const { getCACertificates } = tls();
+      trust((['bundled', 'extra', 'system'] as const).flatMap(getCACertificates), file);
+    },
+  };
 }
 
 function trust(known: readonly string[], file: string | undefined): void {
-  const extra = file === undefined ? [] : [readPem(file)];
+  const own = file === undefined ? [] : [readPem(file)];
   try {
-    tls().setDefaultCACertificates([...known, ...extra]);
+    tls().setDefaultCACertificates([...known, ...own]);
   } catch (cause) {
     throw unusable(file ?? '', 'it holds no valid certificate', cause);
   }
 }
 
 /** The text of a PEM file. Throws `configuration` when the file is unreadable or is none. */
-export function readPem(file: string): string {
+function readPem(file: string): string {
   let text = '';
   try {
     text = readFileSync(file, 'utf8');
@@ -48,7 +65,7 @@ export function readPem(file: string): string {
 }
 
 /** `configuration`: a file of certificate authorities that is no good. */
-export function unusable(file: string, reason: string, cause?: unknown): AppError {
+function unusable(file: string, reason: string, cause?: unknown): AppError {
   return new AppError('configuration', `--ca ${file}: ${reason}.`, {
     cause,
     hint: 'Name a file with certificates in PEM.',

@@ -2,7 +2,7 @@ import { watchClock } from '../core/clock-skew.ts';
 import type { AppError } from '../core/errors.ts';
 import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
-import { isUntrusted, trustAll, trustFile } from './certificates.ts';
+import { createTrust, isUntrusted, type Trust } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -48,8 +48,9 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
-  const { http, explain } = watchClock(noted(trustingFetch(options.ca), options, log), systemClock);
-  const light = watchClock(noted(lightHttp(options.ca), options, log), systemClock);
+  const trust = createTrust(options.ca);
+  const { http, explain } = watchClock(noted(trustingFetch(trust), options, log), systemClock);
+  const light = watchClock(noted(lightHttp(trust), options, log), systemClock);
   let opened: Home | undefined;
   const home = () => {
     opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
@@ -70,7 +71,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     http: allowedOnly(http, home),
-    trustAll: () => trustAll(options.ca),
+    trustAll: trust.all,
     plainHttp: allowedOnly(light.http, home),
     explain,
     home,
@@ -112,20 +113,18 @@ function noted<A extends { status: number }>(
   };
 }
 
-function lightHttp(ca: string | undefined): PlainHttp {
-  return (url, init) => plainHttp(url, init, ca);
+function lightHttp(trust: Trust): PlainHttp {
+  return (url, init) => plainHttp(url, init, trust);
 }
 
-function trustingFetch(ca: string | undefined): Http {
-  let hasBegun = false;
+function trustingFetch(trust: Trust): Http {
   return async (url, init) => {
-    if (ca !== undefined && !hasBegun) trustFile(ca);
-    hasBegun = true;
+    trust.first();
     try {
       return await fetch(url, init);
     } catch (error) {
       if (!isUntrusted(error)) throw error;
-      trustAll(ca);
+      trust.all();
       return fetch(url, init);
     }
   };

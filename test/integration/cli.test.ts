@@ -618,3 +618,10 @@ test.runIf(posix)('a reader that closes the pipe ends it quietly', async () => {
   const { status, err } = await ended;
   expect({ status, err }).toEqual({ status: 0, err: '' });
 });
+
+test.runIf(posix)('a reader of what it tells besides that has gone away changes nothing', async () => {
+  const { child, ended } = launch(asAccount('token', '--verbose'));
+  child.stderr?.destroy();
+  const { status, out } = await ended;
+  expect({ status, out }).toEqual({ status: 0, out: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+\n$/) });
+});

@@ -160,6 +160,23 @@ describe('the command line over https', () => {
       expect(ended).toMatchObject({ status: 0, failure: undefined });
   });
 
+  test.runIf(process.platform === 'linux')('a --ca takes nothing away from whom others trust', async () => {
+    const trusted = path.join(folder, 'ca.pem');
+    const file = path.join(folder, 'connection.json');
+    await writeFile(file, JSON.stringify(simulator.connection));
+    const { username, password } = simulator.technicalAccount;
+    const secrets = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
+    const account = ['--connection', file, '--technical-account', username];
+    // The system's authorities, and those that Node is told of; by Node's http alone, and by fetch after it.
+    const all = [{ SSL_CERT_FILE: trusted }, { NODE_EXTRA_CA_CERTS: trusted }].flatMap((env) =>
+      ['token', 'units'].map((command) =>
+        runCommandLine(cli.file, [command, ...account, ...ca('other.pem')], { ...secrets, ...env }),
+      ),
+    );
+    for (const ended of await Promise.all(all))
+      expect(ended).toMatchObject({ status: 0, failure: undefined });
+  });
+
   test.each([
     ['without it', []],
     ['with another authority', ['other.pem']],
