@@ -2,6 +2,7 @@
 import {
   type AccountInfo,
   type AuthenticationResult,
+  LogLevel,
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
@@ -87,7 +88,12 @@ export function createMsalClient({
       networkClient: network,
       disableInternalRetries: true,
       protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
-      loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
+      // Nobody reads it: the less of it, the less is put together.
+      loggerOptions: {
+        loggerCallback: () => undefined,
+        logLevel: LogLevel.Error,
+        piiLoggingEnabled: false,
+      },
     },
   });
   attach(application);
