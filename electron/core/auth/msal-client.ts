@@ -16,6 +16,7 @@ import { decodeClaims, personOf } from './claims.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
+import { tokenEnd } from './token-end.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
 export interface Grant extends KnownAccount {
@@ -207,11 +208,13 @@ function toGrant(result: Result, clock: Clock): Grant {
   }
   // The access token's claims win where it has any: it is the one that the API reads, flags included.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
+  const end = result.expiresOn?.getTime() ?? clock.now();
   return {
     accountId: result.account?.homeAccountId ?? '',
     person: personOf(claims),
     accessToken: result.accessToken,
-    expiresAt: result.expiresOn?.getTime() ?? clock.now(),
+    // MSAL makes a Date of whatever it was told; one that is none lies beyond all of them.
+    expiresAt: tokenEnd(Number.isNaN(end) ? Number.POSITIVE_INFINITY : end),
     scopes: result.scopes,
   };
 }
