@@ -1,29 +1,40 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
-import { type ChosenConnection, knownConnections, named, parseChosen } from './known-connections.ts';
+import {
+  type ChosenConnection,
+  forgettableConnections,
+  knownConnections,
+  named,
+  parseChosen,
+} from './known-connections.ts';
 
-/** As `namedConnection`, to be used. Throws the same, and `managed` when the organisation does not allow its hosts. */
+/**
+ * As `namedConnection`, to be used. Throws the same, `policy`, and `managed` when the organisation does not allow its hosts.
+ */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
   const managed = await context.home().managed();
-  const chosen = await namedConnection(context);
+  const chosen = namedOf(context, await knownConnections(context.home()));
   managed.assertAllowed(chosen);
   return chosen;
 }
 
 /**
  * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
- * name of a known one. Where only one is known it needs no naming. Whether it is allowed is not asked: what is kept of one
- * that was, once, can be forgotten. Throws `usage`, `configuration`, `policy`, `storage`.
+ * name of a known one. Where only one is known it needs no naming. Whether it is allowed is not asked, nor whether the policy
+ * can be read: what is kept of one that was, once, can be forgotten. Throws `usage`, `configuration`, `storage`.
  */
-export async function namedConnection({ options, env, home }: Context): Promise<ChosenConnection> {
+export async function namedConnection(context: Context): Promise<ChosenConnection> {
+  return namedOf(context, await forgettableConnections(context.home()));
+}
+
+function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
   if (given && (isFile(given) || looksLikePath(given))) {
     const text = readText(given);
-    const known = (await knownConnections(home())).find((each) => each.text === text);
-    return known ? { ...known, origin: given } : parseChosen(text, given);
+    const same = known.find((each) => each.text === text);
+    return same ? { ...same, origin: given } : parseChosen(text, given);
   }
-  const known = await knownConnections(home());
   if (given) return named(known, given);
   const [only] = known;
   if (only && known.length === 1) return only;

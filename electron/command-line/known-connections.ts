@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
+import { nothing } from './managed.ts';
 
 const prefix = 'connection.';
 
@@ -23,7 +24,18 @@ interface Entry extends ChosenConnection {
 
 /** Every connection of the organisation, or that was imported or signed in to, by name. Throws `policy`, `storage`. */
 export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
-  const { connections } = await home.managed();
+  return ownAnd((await home.managed()).connections, home);
+}
+
+/**
+ * The same, to sign somebody out: that asks nobody, so that a policy which cannot be read, and allows nothing, does not
+ * stand in its way (R28). What only such a policy knows is not among them. Throws `storage`.
+ */
+export async function forgettableConnections(home: Home): Promise<ChosenConnection[]> {
+  return ownAnd((await home.managed().catch(() => nothing)).connections, home);
+}
+
+function ownAnd(connections: readonly ChosenConnection[], home: Home): ChosenConnection[] {
   const keys = home.files.keys().filter((key) => key.startsWith(prefix));
   const own = keys
     .map((key) => readEntry(home.files.get(key)))

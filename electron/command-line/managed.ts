@@ -13,7 +13,12 @@ export interface Managed {
   assertUrl(url: string): void;
 }
 
-const nothing: Managed = { connections: [], assertAllowed: () => undefined, assertUrl: () => undefined };
+/** Where nobody has decided anything. */
+export const nothing: Managed = {
+  connections: [],
+  assertAllowed: () => undefined,
+  assertUrl: () => undefined,
+};
 
 /** Loads nothing on a computer that nobody manages. Throws `policy` when it cannot be read or understood. */
 export async function readManaged(): Promise<Managed> {

@@ -1,22 +1,25 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Store from 'electron-store';
-import { unitsPrefix } from '../core/connection/stored-entries.ts';
+import { tokensPrefix, unitsPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { KeyValue, Log } from '../core/ports.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { sealedKey } from '../core/storage/sealed-store.ts';
 import { splitKeyValue } from '../core/storage/split-key-value.ts';
+import { twoSlots } from '../core/storage/two-slots.ts';
 
 /**
  * What is encrypted, in the user-data folder. Each list of units, which may have megabytes, has a file of its own: one
- * with everything would be read and written whole at each renewal of a token.
+ * with everything would be read and written whole at each renewal of a token. So have the tokens of each sign-in, which are
+ * waited for until they are on the disk.
  */
 export function createSecrets(folder: string, log: Log): KeyValue {
+  const beginsWith = (prefix: string) => (key: string) => key.startsWith(sealedKey(prefix));
+  const tokens = createFileStore(path.join(folder, 'tokens'), twoSlots);
   const lists = createFileStore(path.join(folder, 'units'));
-  return splitKeyValue(createKeyValue(folder, 'secrets', log), lists, (key) =>
-    key.startsWith(sealedKey(unitsPrefix)),
-  );
+  const small = splitKeyValue(createKeyValue(folder, 'secrets', log), tokens, beginsWith(tokensPrefix));
+  return splitKeyValue(small, lists, beginsWith(unitsPrefix));
 }
 
 /**

@@ -26,6 +26,7 @@ export function followLive(
   let inSight: Sight = { from: 0, to: 0 };
   let phase: LiveState['phase'] = 'off';
   let told: string | null = null;
+  let account: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wanted = (): 'all' | string[] => {
@@ -53,6 +54,13 @@ export function followLive(
     const state = desk.state.get();
     if (state === null) return;
     store.setWatched(new Set(state.watched));
+    // Main forgets what was shown to somebody else.
+    const other = state.session.account?.id;
+    if (other !== account) {
+      told = null;
+      soon();
+    }
+    account = other;
     const before = phase;
     phase = state.live.phase;
     if (phase === before) return;

@@ -151,8 +151,9 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(page, 12, 'Sam Sample');
   await expect(page.getByText('Tessa Kraft')).toHaveCount(0);
   expect(settings()).not.toContain('South');
-  // The data key and four entries of North's: tokens, metadata, current account, subscription key; and its list.
-  await expect.poll(() => secrets().length).toBe(5);
+  // The data key and three entries of North's: metadata, current account, subscription key; its tokens and its list.
+  await expect.poll(() => secrets().length).toBe(4);
+  expect(desktop.keptTokens()).toHaveLength(1);
   expect(desktop.keptLists()).toHaveLength(1);
 
   await button(page).click();

@@ -58,8 +58,15 @@ export class Desktop {
   }
   /** The files of the lists of units that are kept for the next start. */
   keptLists(): string[] {
-    const folder = path.join(this.userData, 'units');
-    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.entry')) : [];
+    return this.entriesIn('units');
+  }
+  /** The tokens that are kept on disk, by file. */
+  keptTokens(): string[] {
+    return this.entriesIn('tokens');
+  }
+  private entriesIn(name: string): string[] {
+    const folder = path.join(this.userData, name);
+    return existsSync(folder) ? readdirSync(folder).filter((each) => each.endsWith('.entry')) : [];
   }
   /** A browser of its own, in which every address given to `shell.openExternal` opens as a page. */
   get systemBrowser(): BrowserContext {

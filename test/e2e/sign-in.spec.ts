@@ -116,16 +116,18 @@ test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({
     return (await calls.getToken()).value.accessToken;
   });
   expect(token).toMatch(/^ey/);
-  const secrets = path.join(desktop.userData, 'secrets.json');
-  const signedIn = readFileSync(secrets, 'utf8');
-  expect(signedIn).toContain('sealed.tokens.');
+  const kept = desktop.keptTokens();
+  expect(kept).toHaveLength(1);
+  const files = ['secrets.json', path.join('tokens', kept[0] ?? '')];
+  const signedIn = files.map((file) => readFileSync(path.join(desktop.userData, file), 'latin1')).join();
+  expect(signedIn).toContain('sealed.metadata.');
   for (const secret of [token, token.split('.')[1] ?? '', 'sam.sample'])
     expect(signedIn).not.toContain(secret);
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByText('Sam Sample')).toHaveCount(0);
-  await expect.poll(() => readFileSync(secrets, 'utf8')).not.toContain('sealed.tokens.');
+  await expect.poll(() => desktop.keptTokens()).toEqual([]);
   expect(desktop.log).not.toContain(token);
 });
 
@@ -136,6 +138,7 @@ test('without a keyring works from memory and says so (R23)', async ({ desktop }
   await desktop.page.getByRole('button', { name: 'Not saved on this computer' }).click();
   await expect(desktop.page.getByText(/keyring/i).first()).toBeVisible();
   expect(readFileSync(path.join(desktop.userData, 'secrets.json'), 'utf8')).not.toContain('sealed');
+  expect(desktop.keptTokens()).toEqual([]);
   const page = await desktop.mainProcess.relaunch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
 });

@@ -13,8 +13,10 @@ for (;;) {
   generation += 1;
   const text = String(generation);
   await store.write('generation', text);
-  // The second entry follows the first, so it is as old or one older.
-  await store.write('tokens', `${text}.${'x'.repeat((generation * 7919) % 50_000)}`);
+  // The others follow the first, so they are as old or one older: one in the file of many, one in a file of its own.
+  const value = `${text}.${'x'.repeat((generation * 7919) % 50_000)}`;
+  await store.write('signed-out', value);
+  await store.write('tokens.identity', value);
   if (generation % 5 === 0) await store.remove('units');
   else await store.write('units', text);
   // Not through a stream, which would keep it back when the end comes.

@@ -9,6 +9,7 @@ vi.mock('electron', () => ({ app: { isPackaged: false, getLocale: () => 'de-DE' 
 import { openSocket } from '../../electron/command-line/sockets.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { systemClock } from '../../electron/core/ports.ts';
+import { createPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { diagnosticsSource } from '../../electron/shell/diagnostics.ts';
 import { createLog } from '../../electron/shell/log.ts';
@@ -36,6 +37,9 @@ beforeEach(async () => {
     version: '1.2.3',
     systemLanguages: ['en'],
     settings: fakeKeyValue(),
+    policy: createPolicy([
+      { values: { allowedHosts: ['secret.example.com'], logLevel: 'info' }, origin: 'policy.json' },
+    ]),
     store: (onChange) => createSealedStore({ keyValue, vault, log, onChange }),
     http: fetch,
     sockets: openSocket,
@@ -101,6 +105,7 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
     signIn: { phase: 'signed-in', accounts: 1, problem: null },
     storage: { kind: 'encrypted' },
     trouble: 'internal',
+    managedByPolicy: ['allowedHosts', 'logLevel'],
   });
   expect(files['connection-check.txt']).toMatch(/passed\s+List of units\s+Units at localhost:\d+: 5\./);
   expect(files['logs/broken.log']).toMatch(/^It cannot be read \(E/);
@@ -110,7 +115,14 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
   );
   const everything = Object.entries(files).flat().join('\n');
   noteForCanary(everything);
-  for (const secret of [accessToken, simulator.subscriptionKey, 'sam.sample', 'Sam Sample', '/home/sam'])
+  for (const secret of [
+    accessToken,
+    simulator.subscriptionKey,
+    'sam.sample',
+    'Sam Sample',
+    '/home/sam',
+    'secret.example',
+  ])
     expect(everything).not.toContain(secret);
 });
 

@@ -210,7 +210,36 @@ describe('live updates', () => {
     await inPhase('not-available');
     expect(live().state().problem?.details['status']).toBe('404');
     simulator.clearFaults();
+    // The window says what it shows once there is something to be live.
+    await inPhase('connecting');
+    live().follow([]);
     await inPhase('catching-up');
+  });
+
+  test('do not count as live before it is known, and subscribed to, what is shown (R34)', async () => {
+    await begin();
+    await workplace.session.signIn();
+    await list();
+    const [watched = ''] = ids();
+    await workplace.watch.change([watched], true);
+    await expect.poll(() => simulator.hub.subscribed, patient).toEqual(new Set([watched]));
+    await list();
+    expect(phase()).toBe('connecting');
+    live().follow('all');
+    await inPhase('catching-up');
+    expect(simulator.hub.subscribed.size).toBe(50);
+    await list();
+    expect(phases.filter((each) => each !== 'off')).toEqual(['connecting', 'catching-up', 'live']);
+  });
+
+  test('of an empty list need nobody to say what is shown', async () => {
+    await begin({ units: 0 });
+    await workplace.session.signIn();
+    await expect.poll(() => simulator.hub.connections, patient).toBe(1);
+    await list();
+    await inPhase('catching-up');
+    await list();
+    expect(phase()).toBe('live');
   });
 });
 

@@ -66,12 +66,17 @@ describe('kill -9 while secrets are written (R26)', () => {
     const generation = Number(await store.read('generation'));
     // The old state or the new one.
     expect([finished, finished + 1]).toContain(generation);
-    const [written, filler = ''] = (await store.read('tokens'))?.split('.') ?? [];
-    expect([generation, generation - 1]).toContain(Number(written));
-    expect(filler).toBe('x'.repeat((Number(written) * 7919) % 50_000));
+    for (const name of ['signed-out', 'tokens.identity']) {
+      const [written, filler = ''] = (await store.read(name))?.split('.') ?? [];
+      expect([generation, generation - 1]).toContain(Number(written));
+      expect(filler).toBe('x'.repeat((Number(written) * 7919) % 50_000));
+    }
     expect(store.persistence()).toEqual({ kind: 'encrypted' });
     expect(log.lines).toEqual([]);
-    expect(readdirSync(place)).toEqual(['secrets.json']);
+    expect(readdirSync(place)).toEqual(['secrets.json', 'tokens']);
+    // Whoever writes next clears away what was begun.
+    await store.write('tokens.identity', (await store.read('tokens.identity')) ?? '');
+    expect(readdirSync(path.join(place, 'tokens'))).toEqual(['sealed.tokens.identity.entry']);
   }
 
   test.runIf(process.platform !== 'win32')(

@@ -9,20 +9,23 @@ export interface Interest {
   /** To be called when `alwaysFollow` may say something else. */
   refresh(): void;
   followsAll(): boolean;
+  /** Whether it is known what is shown; of an empty list nothing is. */
+  isTold(): boolean;
   /** Resolves when it is known what `wanted` is: for all of them the list has to be there. */
   ready(): Promise<void>;
 }
 
 /** @param onChange called after every change of `wanted` */
 export function createInterest(alwaysFollow: () => readonly string[], onChange: () => void): Interest {
-  let followed: readonly string[] | 'all' = [];
+  /** Undefined until the window says what it shows. */
+  let followed: readonly string[] | 'all' | undefined;
   let list: ReadonlySet<string> | undefined;
   let wanted: ReadonlySet<string> = new Set();
   let ready = Promise.withResolvers<void>();
   let isReady = false;
 
   function refresh(): void {
-    const shown = followed === 'all' ? (list ?? []) : followed;
+    const shown = followed === 'all' ? (list ?? []) : (followed ?? []);
     wanted = new Set([...shown, ...alwaysFollow()]);
     const known = followed !== 'all' || list !== undefined;
     if (known) ready.resolve();
@@ -36,6 +39,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
     wanted: () => wanted,
     refresh,
     followsAll: () => followed === 'all',
+    isTold: () => followed !== undefined || list?.size === 0,
     ready: () => ready.promise,
     follow(ids) {
       followed = ids;
@@ -47,7 +51,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
     },
     forget() {
       list = undefined;
-      if (followed !== 'all') followed = [];
+      if (followed !== 'all') followed = undefined;
       refresh();
     },
   };

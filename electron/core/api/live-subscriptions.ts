@@ -38,9 +38,10 @@ export function createSubscriptions(
   }
 
   async function run(): Promise<void> {
+    let target: ReadonlySet<string>;
     do {
       again = false;
-      const target = wanted();
+      target = wanted();
       await inChunks(
         [...target].filter((id) => !subscribed.has(id)),
         subscribe,
@@ -49,7 +50,8 @@ export function createSubscriptions(
         [...subscribed].filter((id) => !target.has(id)),
         unsubscribe,
       );
-    } while (again);
+      // What came to be wanted meanwhile is part of what was asked for.
+    } while (again || target !== wanted());
   }
 
   return {

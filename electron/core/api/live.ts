@@ -81,7 +81,7 @@ export function createLive(parts: LiveParts): Live {
   let line: Line | undefined;
   /** Changes whenever a list that was begun before does not make it live any more. */
   let epoch = 0;
-  /** All units were chosen while it was connected: they are subscribed to late. */
+  /** All units were chosen while it was connected, or any for the first time: they are subscribed to late. */
   let owesCatchingUp = false;
   let stopSync: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
@@ -99,7 +99,8 @@ export function createLive(parts: LiveParts): Live {
   function onSubscribed(): void {
     owesCatchingUp = false;
     epoch += 1;
-    phase.set('catching-up');
+    // Before that only the watched units are subscribed to, and nothing that is shown would be live.
+    phase.set(interest.isTold() ? 'catching-up' : 'connecting');
   }
 
   function lose(): void {
@@ -150,7 +151,8 @@ export function createLive(parts: LiveParts): Live {
     state: phase.state,
     counts: () => events.counts,
     follow(ids) {
-      owesCatchingUp ||= ids === 'all' && !interest.followsAll() && line !== undefined;
+      const isNews = !interest.isTold() || (ids === 'all' && !interest.followsAll());
+      owesCatchingUp ||= isNews && line !== undefined;
       interest.follow(ids);
     },
     pause: power.pause,
@@ -169,8 +171,10 @@ export function createLive(parts: LiveParts): Live {
           return events.updates.overlay(units);
         },
         complete() {
+          const wasTold = interest.isTold();
           interest.listed(ids);
-          if (phase.state().phase === 'catching-up' && begun === epoch) phase.set('live');
+          if (line && interest.isTold() && !wasTold) onSubscribed();
+          else if (phase.state().phase === 'catching-up' && begun === epoch) phase.set('live');
         },
       };
     },

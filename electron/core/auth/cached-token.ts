@@ -4,6 +4,7 @@ import type { Clock } from '../ports.ts';
 import { type KnownAccount, sameAccount } from './accounts.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Sections } from './token-cache.ts';
+import { tokenEnd } from './token-end.ts';
 
 /** An access token at rest; times are ms since 1970. */
 export interface CachedToken {
@@ -26,9 +27,9 @@ export function cachedToken(
   for (const entry of Object.values(cache['AccessToken'] ?? {})) {
     const { home_account_id: owner, client_id: client, secret, target } = entry;
     const issuedAt = Number(entry['cached_at']) * 1000;
-    const expiresAt = Number(entry['expires_on']) * 1000;
+    const expiresAt = tokenEnd(Number(entry['expires_on']) * 1000);
     if (typeof owner !== 'string' || typeof secret !== 'string' || typeof target !== 'string') continue;
-    if (secret === '' || !Number.isFinite(issuedAt) || !Number.isFinite(expiresAt)) continue;
+    if (secret === '' || !Number.isFinite(issuedAt) || Number.isNaN(expiresAt)) continue;
     if (!sameAccount(owner, accountId) || client !== identity.clientId) continue;
     const scopes = target.split(' ');
     const covers = identity.scopes.every((scope) => scopes.some((s) => sameAccount(s, scope)));

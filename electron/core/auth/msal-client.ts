@@ -2,6 +2,7 @@
 import {
   type AccountInfo,
   type AuthenticationResult,
+  LogLevel,
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
@@ -15,6 +16,7 @@ import { decodeClaims, personOf } from './claims.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
+import { tokenEnd } from './token-end.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
 export interface Grant extends KnownAccount {
@@ -87,7 +89,12 @@ export function createMsalClient({
       networkClient: network,
       disableInternalRetries: true,
       protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
-      loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
+      // Nobody reads it: the less of it, the less is put together.
+      loggerOptions: {
+        loggerCallback: () => undefined,
+        logLevel: LogLevel.Error,
+        piiLoggingEnabled: false,
+      },
     },
   });
   attach(application);
@@ -201,11 +208,13 @@ function toGrant(result: Result, clock: Clock): Grant {
   }
   // The access token's claims win where it has any: it is the one that the API reads, flags included.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
+  const end = result.expiresOn?.getTime() ?? clock.now();
   return {
     accountId: result.account?.homeAccountId ?? '',
     person: personOf(claims),
     accessToken: result.accessToken,
-    expiresAt: result.expiresOn?.getTime() ?? clock.now(),
+    // MSAL makes a Date of whatever it was told; one that is none lies beyond all of them.
+    expiresAt: tokenEnd(Number.isNaN(end) ? Number.POSITIVE_INFINITY : end),
     scopes: result.scopes,
   };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
 import { decodeClaims, type Person, personOf } from './claims.ts';
+import { tokenEnd } from './token-end.ts';
 
 const limit = 1024 * 1024;
 
@@ -127,7 +128,7 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
     );
   }
   const claims = decodeClaims(token) ?? {};
-  const exp = typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : undefined;
+  const exp = typeof claims['exp'] === 'number' ? tokenEnd(claims['exp'] * 1000) : undefined;
   const seconds = lifeOf(json);
   return {
     accessToken: token,

@@ -28,7 +28,11 @@ export interface TokenCache {
 /** MSAL's cache as it serializes it: entries by their key, section by section. */
 export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 
-const nothing = { text: '', sections: undefined };
+interface Content {
+  text: string;
+  sections: Sections | undefined;
+}
+const nothing: Content = { text: '', sections: undefined };
 
 /**
  * MSAL's cache on disk, encrypted. The plugin never throws: a throw would fail a sign-in after its code was spent.
@@ -37,6 +41,8 @@ const nothing = { text: '', sections: undefined };
 export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
   const applications = new Set<Clearable>();
   const inTurn = createQueue();
+  /** What was read last: MSAL reads three times for one renewal, and what is the same need not be parsed again. */
+  let known: Content | undefined;
 
   /**
    * A write is prepared and begun in its turn: what a renewal has brought for one account must not be lost because another
@@ -47,16 +53,22 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     const { written } = await inTurn(async () => {
       const text = await prepare();
       if (text === undefined) return { written: undefined };
+      known = undefined;
       return { written: text === null ? store.remove(name) : store.write(name, text) };
     });
     await written;
   }
 
-  async function read(): Promise<{ text: string; sections: Sections | undefined }> {
+  async function read(): Promise<Content> {
     const text = await store.read(name);
+    if (known && known.text === text) return known;
+    known = undefined;
     if (text === undefined) return nothing;
     const sections = parseTokenCache(text);
-    if (sections) return { text, sections };
+    if (sections) {
+      known = { text, sections };
+      return known;
+    }
     // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
     log.warn('the token cache was not in its format and is started anew');
     await store.discard(name);
@@ -65,21 +77,32 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
 
   function createPlugin(): CachePlugin {
     let application: Clearable | undefined;
+    /** What MSAL's memory was filled with, as long as it has that and nothing newer. */
+    let deserialized: string | undefined;
     return {
       plugin: {
         async beforeCacheAccess(context) {
-          // Without the clear an account that was signed out elsewhere would come back with its refresh token.
           const { text } = await read();
+          if (text === deserialized) return;
+          // Without the clear an account that was signed out elsewhere would come back with its refresh token.
           application?.clearCache();
           context.tokenCache.deserialize(text);
+          deserialized = text;
         },
         async afterCacheAccess(context) {
-          if (context.cacheHasChanged) await change(async () => context.tokenCache.serialize());
+          if (!context.cacheHasChanged) return;
+          deserialized = undefined;
+          await change(async () => context.tokenCache.serialize());
         },
       },
       attach(target) {
         application = target;
-        applications.add(target);
+        applications.add({
+          clearCache() {
+            deserialized = undefined;
+            target.clearCache();
+          },
+        });
       },
     };
   }

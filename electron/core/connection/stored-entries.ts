@@ -1,10 +1,13 @@
 import { apiId, type Connection, connectionId, identityId } from './connection-file.ts';
 
+/** Begins the names of the tokens of all identities: no entry changes as often. */
+export const tokensPrefix = 'tokens.';
+
 /** What belongs to one identity in the store of secrets, by name; connections with the same sign-in share it. */
 export function identityEntries(connection: Connection) {
   const id = identityId(connection);
   return {
-    tokens: `tokens.${id}`,
+    tokens: tokensPrefix + id,
     currentAccount: `current-account.${id}`,
     signedOut: `signed-out.${id}`,
     metadata: `metadata.${id}`,

@@ -87,6 +87,8 @@ function outlineOf(state: DeskState): Record<string, unknown> {
     savedViews: state.savedViews.length,
     desktop,
     trouble: state.trouble,
+    // What it says may name hosts and connections: which of its keys there are is enough.
+    managedByPolicy: state.managed.map((each) => each.key),
   };
 }
 

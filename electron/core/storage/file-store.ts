@@ -1,50 +1,50 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../errors.ts';
 import type { KeyValue } from '../ports.ts';
+import { readIfThere, replaceFile, unfinished } from './replace-file.ts';
 
 const ending = '.entry';
-const unfinished = '.unfinished';
 const damaged = '.damaged-';
-const posix = process.platform !== 'win32';
+
+/** How a file holds its value. */
+export interface FileFormat {
+  /** What a new file holds. */
+  content(value: string): string | Uint8Array;
+  /** The value of a file; text that nobody has written when it is damaged. */
+  value(content: Buffer): string;
+  /** Writes into the file that is there (R20, R26); false when it takes a new one. Not tried unless given. */
+  update?(file: string, value: string): boolean;
+}
+
+const plain: FileFormat = { content: (value) => value, value: (content) => content.toString('utf8') };
 
 /**
  * Small values in plain Node, one file each, so that processes which write different entries do not overwrite each
- * other's. Readable by the owner only; a write is a new file that takes the old one's place, so that a reader sees the
- * old value or the new one (R26). Whoever writes must hold a lock that keeps other writers out: what is unfinished then
- * was left by a process that was killed, and is removed. Throws `storage`.
+ * other's. Readable by the owner only; a reader sees the old value or the new one (R26). Whoever writes must hold a lock that
+ * keeps other writers out: what is unfinished then was left by a process that was killed, and is removed. Throws `storage`.
  */
-export function createFileStore(folder: string): KeyValue {
+export function createFileStore(folder: string, format: FileFormat = plain): KeyValue {
   const fileOf = (key: string) => path.join(folder, encodeURIComponent(key) + ending);
 
+  /** Nothing that was begun before is left: neither by a process that was killed nor by a disk that was full. */
+  let clean = false;
+
+  function read(file: string): string | undefined {
+    const content = readIfThere(file);
+    return content && format.value(content);
+  }
   function write(file: string, value: string): void {
+    if (clean && format.update?.(file, value)) return;
+    clean = false;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     sweep(folder);
-    const temporary = `${file}.${randomBytes(6).toString('hex')}${unfinished}`;
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(descriptor, value);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-    syncFolder(folder);
+    replaceFile(file, format.content(value));
+    clean = true;
   }
 
   return {
-    get: (key) => orFault(fileOf(key), () => readIfThere(fileOf(key))),
+    get: (key) => orFault(fileOf(key), () => read(fileOf(key))),
     keys: () =>
       orFault(folder, () =>
         namesIn(folder)
@@ -68,15 +68,6 @@ export function createFileStore(folder: string): KeyValue {
   };
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -93,17 +84,6 @@ function sweep(folder: string): void {
 
 function removeAll(folder: string, isMeant: (name: string) => boolean): void {
   for (const name of namesIn(folder).filter(isMeant)) rmSync(path.join(folder, name), { force: true });
-}
-
-/** So that the new name outlives a loss of power too (R20). Windows has no such thing. */
-function syncFolder(folder: string): void {
-  if (!posix) return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function orFault<T>(file: string, access: () => T): T {

@@ -6,6 +6,8 @@ import { newDataKey, open, seal } from './envelope.ts';
 
 const keyEntry = 'key';
 const sealedPrefix = 'sealed.';
+/** What is longer is decrypted anew at each read: lists of units, which are read once. Characters */
+const longestHeld = 512 * 1024;
 
 /** Under which key an entry of this name is kept. */
 export const sealedKey = (name: string): string => sealedPrefix + name;
@@ -57,6 +59,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   const { keyValue, log } = parts;
   /** What the disk did not take; it wins over the disk. null stands for a removal that the disk refused. */
   const memory = new Map<string, string | null>();
+  /** What was read last, unless it is long: tokens are read several times for one renewal. */
+  let opened: { name: string; sealed: string; text: string } | undefined;
   let persistence: Persistence = { kind: 'encrypted' };
 
   function memoryOnly(reason: MemoryReason): void {
@@ -80,15 +84,18 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       if (inMemory !== undefined) return inMemory ?? undefined;
       const sealed = keyValue.get(sealedKey(name));
       if (sealed === undefined) return undefined;
+      if (opened?.name === name && opened.sealed === sealed) return opened.text;
       const key = await dataKey('read');
       if (!key) return undefined;
       const text = open(key, name, sealed);
       if (text === undefined) discard(parts, sealedKey(name));
+      else if (text.length <= longestHeld) opened = { name, sealed, text };
       return text;
     },
 
     async discard(name) {
       memory.delete(name);
+      opened = undefined;
       discard(parts, sealedKey(name));
     },
 
@@ -101,6 +108,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     },
 
     async write(name, text) {
+      opened = undefined;
       // Before the vault is waited for: what is removed meanwhile must not come back.
       memory.set(name, text);
       const key = await dataKey('write');
@@ -119,6 +127,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   };
 
   function remove(name: string): void {
+    opened = undefined;
     try {
       keyValue.delete(sealedKey(name));
       memory.delete(name);

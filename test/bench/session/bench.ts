@@ -139,5 +139,5 @@ function whyRefresh({ ours, inMemory, peers }: Refreshes): string {
   const bare = peers['openid-client'];
   const msal = peers['MSAL from memory'] ?? Number.NaN;
   const byMsal = bare === undefined ? '' : ` MSAL by itself takes ${number(msal / bare)}× of openid-client.`;
-  return `The refresh spends ${number(ours - inMemory)} ms of its ${number(ours)} ms on the disk: flushing the new token's file and renaming it, before the token is given out. A provider that rotates would end the sign-in of whoever does without and is killed.${byMsal}`;
+  return `The refresh spends ${number(ours - inMemory)} ms of its ${number(ours)} ms on the disk: writing the new token into its file and flushing that, before the token is given out. A provider that rotates would end the sign-in of whoever does without and is killed.${byMsal}`;
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connections } from '../../../electron/command-line/commands/connections.ts';
 import { logout } from '../../../electron/command-line/commands/logout.ts';
 import { chooseConnection } from '../../../electron/command-line/connection.ts';
@@ -79,7 +79,7 @@ test('a host that was not decided about goes on as before', async () => {
   expect(await chooseConnection(context)).toMatchObject({ connection: { name: 'Own' } });
 });
 
-test.each([
+describe.each([
   ['wrong', () => run({ allowedHost: [] }, file('Own'))],
   [
     'not to be read',
@@ -89,6 +89,19 @@ test.each([
       return made;
     },
   ],
-])('a policy that is %s allows nothing', async (_what, make) => {
-  await expect(chooseConnection(make().context)).rejects.toMatchObject({ code: 'policy' });
+])('a policy that is %s', (_what, make) => {
+  test('allows nothing', async () => {
+    await expect(chooseConnection(make().context)).rejects.toMatchObject({ code: 'policy' });
+  });
+
+  test('keeps nobody from signing out, by the file or by the name (R28)', async () => {
+    await connections.run(run({}).context, { options: {}, operands: ['import', file('Own')] });
+    const { context } = make();
+    for (const connection of [context.options.connection, 'Own', undefined]) {
+      const options = { ...context.options, connection };
+      const one = logout.run({ ...context, options }, { options, operands: [] });
+      // Nobody is signed in: it came that far.
+      await expect(one).rejects.toMatchObject({ code: 'sign-in-needed' });
+    }
+  });
 });

@@ -129,10 +129,24 @@ test('a list of units is kept apart: a new token neither reads nor writes it', (
   const secrets = createSecrets(folder, log);
   secrets.set('sealed.units.north', 'x'.repeat(1_000_000));
   secrets.set('sealed.tokens.north', 'token');
-  expect(statSync(file()).size).toBeLessThan(1_000);
+  expect(statSync(path.join(folder, 'tokens', 'sealed.tokens.north.entry')).size).toBeLessThan(20_000);
   expect(createSecrets(folder, log).get('sealed.units.north')).toHaveLength(1_000_000);
   secrets.delete('sealed.units.north');
   expect(readdirSync(path.join(folder, 'units'))).toEqual([]);
+});
+
+test('tokens are kept apart: a new one neither reads nor writes what else there is', () => {
+  const secrets = createSecrets(folder, log);
+  secrets.set('sealed.metadata.north', 'metadata');
+  const before = statSync(file()).mtimeMs;
+  secrets.set('sealed.tokens.north', 'token');
+  secrets.set('sealed.tokens.north', 'newer');
+  expect(statSync(file()).mtimeMs).toBe(before);
+  const next = createSecrets(folder, log);
+  expect(next.get('sealed.tokens.north')).toBe('newer');
+  expect(next.keys().sort()).toEqual(['sealed.metadata.north', 'sealed.tokens.north']);
+  next.delete('sealed.tokens.north');
+  expect(readdirSync(path.join(folder, 'tokens'))).toEqual([]);
 });
 
 describe('a damaged file (R26)', () => {

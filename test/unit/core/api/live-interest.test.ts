@@ -45,4 +45,17 @@ describe('the units that live updates are wanted for', () => {
     expect(interest.wanted().size).toBe(0);
     expect(interest.followsAll()).toBe(true);
   });
+
+  test('are told by the window, for each person anew; of an empty list there is nothing to tell', () => {
+    const { interest } = newInterest(['w']);
+    expect(interest.isTold()).toBe(false);
+    interest.listed(new Set(['a']));
+    expect(interest.isTold()).toBe(false);
+    interest.follow([]);
+    expect(interest.isTold()).toBe(true);
+    interest.forget();
+    expect(interest.isTold()).toBe(false);
+    interest.listed(new Set());
+    expect(interest.isTold()).toBe(true);
+  });
 });

@@ -29,6 +29,15 @@ const newSubscriptions = () =>
 const many = (count: number) => new Set(Array.from({ length: count }, (_, i) => `unit ${i}`));
 
 describe('the subscriptions of a connection', () => {
+  test('are complete only with what came to be wanted while they were made', async () => {
+    wanted = many(1);
+    const subscriptions = newSubscriptions();
+    const done = subscriptions.sync();
+    wanted = many(2);
+    await done;
+    expect(calls.flatMap(({ ids }) => ids)).toEqual(['unit 0', 'unit 1']);
+  });
+
   test('are made in chunks of 200, each unit once', async () => {
     wanted = many(450);
     const subscriptions = newSubscriptions();

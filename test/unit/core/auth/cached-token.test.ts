@@ -37,6 +37,14 @@ describe('the token in MSAL’s cache', () => {
     expect(found({}, 'a')).toBeUndefined();
   });
 
+  test('that claims to be good for longer than there are dates is so until the last of them', () => {
+    for (const expires_on of ['1e300', '99999999999999', 'Infinity'])
+      expect(new Date(found({ expires_on })?.expiresAt ?? 0).toISOString()).toBe(
+        '+275760-09-13T00:00:00.000Z',
+      );
+    expect(found({ expires_on: 'for ever' })).toBeUndefined();
+  });
+
   test('is given out although it has ended: who asks decides what that is worth', () => {
     expect(found({ expires_on: String(now - 1) })).toMatchObject({ expiresAt: (now - 1) * 1000 });
   });

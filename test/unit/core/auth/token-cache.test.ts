@@ -122,3 +122,34 @@ describe('MSAL on this cache', () => {
     expect(await store.read(name)).toBe(text);
   });
 });
+
+test('MSAL’s memory is filled anew only when something else is on disk, or in it', async () => {
+  const [old, renewed, foreign] = [cacheOf('alice.t'), cacheOf('alice.t', 'bob.t'), cacheOf('bob.t')];
+  await store.write(name, old);
+  const cache = newCache();
+  const { plugin, attach } = cache.createPlugin();
+  const filled: string[] = [];
+  attach({ clearCache: () => filled.push('cleared') });
+  const context = {
+    cacheHasChanged: false,
+    tokenCache: { deserialize: (text: string) => filled.push(text), serialize: () => renewed },
+  } as unknown as TokenCacheContext;
+  const access = async (cacheHasChanged = false) => {
+    filled.length = 0;
+    await plugin.beforeCacheAccess(context);
+    await plugin.afterCacheAccess({ ...context, cacheHasChanged } as TokenCacheContext);
+    return filled;
+  };
+  expect(await access()).toEqual(['cleared', old]);
+  expect(await access()).toEqual([]);
+  expect(await access(true)).toEqual([]);
+  expect(await access()).toEqual(['cleared', renewed]);
+  await store.write(name, foreign);
+  expect(await access()).toEqual(['cleared', foreign]);
+  await store.remove(name);
+  expect(await access()).toEqual(['cleared', '']);
+  await store.write(name, foreign);
+  await access();
+  await cache.removeAccount('alice.t');
+  expect((await access()).at(0)).toBe('cleared');
+});

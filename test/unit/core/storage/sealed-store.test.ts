@@ -107,6 +107,20 @@ describe('a store', () => {
     expect(log.lines.join('\n')).not.toMatch(/refresh-token|sub-key/);
   });
 
+  test('sees at once what another hand has written, and nothing of what was removed', async () => {
+    const [one, other] = [newStore(), newStore()];
+    await one.write('tokens', 'old');
+    for (const value of ['old', 'new', 'newer']) {
+      await other.write('tokens', value);
+      expect(await one.read('tokens')).toBe(value);
+      expect(await one.read('tokens')).toBe(value);
+    }
+    await one.write('others', 'x');
+    expect([await one.read('tokens'), await one.read('others')]).toEqual(['newer', 'x']);
+    await other.remove('tokens');
+    expect(await one.read('tokens')).toBeUndefined();
+  });
+
   test('does not ask the vault for what is not there (R24)', async () => {
     expect(await newStore().read('tokens')).toBeUndefined();
     await newStore().remove('tokens');

@@ -73,6 +73,22 @@ describe('the live updates', () => {
     expect(call).toHaveBeenLastCalledWith('followUnits', { ids: ['5999', '5998'] });
   });
 
+  it('are said again for another account, though the same is shown: main has forgotten it', () => {
+    const { state, call, follow } = setUp(6_000);
+    const of = (id: string) => {
+      const account = { id, name: id, email: null, pasted: false, employee: null, expiresAt: null };
+      state.set({ ...live('live'), session: { ...live('live').session, account } });
+      vi.advanceTimersByTime(1_000);
+    };
+    follow.sight({ from: 0, to: 1 });
+    of('sam');
+    of('sam');
+    expect(call).toHaveBeenCalledTimes(1);
+    of('tessa');
+    expect(call).toHaveBeenCalledTimes(2);
+    expect(call.mock.calls[1]).toEqual(call.mock.calls[0]);
+  });
+
   it('that may have been missed make the list be read again, once each time', () => {
     const { state, catchUp } = setUp(3);
     state.set(live('connecting'));
