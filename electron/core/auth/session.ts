@@ -4,19 +4,16 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { createAccounts, type KnownAccount } from './accounts.ts';
-import { type AttemptProgress, createSignInAttempt } from './attempt.ts';
+import { createAccountTokens } from './account-tokens.ts';
+import type { KnownAccount } from './accounts.ts';
+import { createSignInAttempt } from './attempt.ts';
 import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
-import { cachedAccounts, cachedToken } from './cached-token.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { createClientSource } from './client-source.ts';
-import { signInInteractively } from './interactive.ts';
-import type { Grant } from './msal-client.ts';
-import { checkPastedToken, pastedEnds, pastedGrant } from './pasted-token.ts';
-import { promptFor } from './prompt.ts';
+import { checkPastedToken, pastedGrant } from './pasted-token.ts';
+import { signInToSession } from './session-sign-in.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
-import { createTokenCache, type Sections } from './token-cache.ts';
-import { createTokenKeeper } from './token-keeper.ts';
+import { createTokenCache } from './token-cache.ts';
 
 export interface SessionParts {
   connection: Connection;
@@ -71,166 +68,44 @@ export interface Session {
 
 export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
-  const { protocol, redirectPorts } = connection.identity;
-  const entries = identityEntries(connection);
-  const { queue, leaving } = parts.identity ?? createSharedIdentity();
-  const cache = createTokenCache(store, entries.tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue });
-  const accounts = createAccounts({
-    store,
-    entry: entries.currentAccount,
-    async erase(accountId) {
-      leaving.add(accountId.toLowerCase());
-      try {
-        // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
-        await cache.eraseAccount(accountId);
-        // And in its turn, because that renewal writes back what it knows.
-        await queue(() => cache.removeAccount(accountId));
-      } finally {
-        leaving.delete(accountId.toLowerCase());
-      }
-    },
-  });
-
-  /** By account. In memory only: what is pasted is never on disk. */
-  const pasted = new Map<string, Grant>();
+  const identity = parts.identity ?? createSharedIdentity();
+  const cache = createTokenCache(store, identityEntries(connection).tokens, log);
+  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
   let restored = false;
   let restoring: Promise<void> = Promise.resolve();
   let problem: AppError | undefined;
-  let closed = false;
 
   function report(failure: AppError | undefined): void {
     problem = failure;
     onChange();
   }
   const attempt = createSignInAttempt({ clock, onChange, onFailed: report });
-
-  const keeper = createTokenKeeper({
-    clock,
-    async fetch(force) {
-      const account = accounts.current();
-      if (!account) throw nobodySignedIn();
-      if (account.pasted) throw pastedEnds('The pasted token has ended, or is not accepted any more.');
-      return (await clients.online()).silent(account.accountId, force);
-    },
-    onRenewed(grant) {
-      accounts.keep(grant);
-      report(undefined);
-    },
-    async onFailed(failure) {
-      log.warn('the token could not be renewed', { code: failure.code });
-      const whose = accounts.current();
-      if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
-      // MSAL leaves a revoked refresh token on disk (R20). Nobody else takes over unasked.
-      keeper.drop();
-      pasted.delete(whose.accountId);
-      const removed = accounts.remove(whose.accountId);
-      report(failure);
-      await removed;
-      if (!whose.pasted) await parts.onEnded?.();
-    },
-  });
-
-  /** Without anybody the way is prepared. */
-  function warmUp(): void {
-    const ready = accounts.current() && !keeper.current() ? keeper.renew(false) : clients.online();
-    ready.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
-  }
+  const tokens = createAccountTokens({ ...parts, cache, clients, identity, report });
 
   async function restore(): Promise<void> {
     try {
-      const sections = await cache.sections();
-      if (sections) {
-        // MSAL itself would take its time, and is not needed before there is something to renew.
-        await clients.recall();
-        const stored = cachedAccounts(sections);
-        await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
-        takeUp(sections);
-      }
+      await tokens.restore();
     } catch (error) {
       problem = toAppError(error);
     }
     restored = true;
     onChange();
     // Who is signed in is known by now; a new token may take the network.
-    if (!closed) warmUp();
-  }
-
-  /** The token on disk is good to its end, though the provider may be out of reach. */
-  function takeUp(sections: Sections): void {
-    const account = accounts.current();
-    if (!account || keeper.current() || closed) return;
-    const cached = cachedToken(sections, account.accountId, connection, clock);
-    if (!cached || cached.expiresAt <= clock.now()) return;
-    const { accountId, person } = account;
-    const { accessToken, expiresAt, scopes } = cached;
-    keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
-  }
-
-  async function runAttempt(progress: AttemptProgress, another: boolean): Promise<void> {
-    const { signal } = progress;
-    const grant = await signInInteractively({
-      client: clients.online,
-      browser: parts.browser,
-      clock,
-      log,
-      ports: redirectPorts,
-      prompt: async () => promptFor(protocol, another || (await store.read(entries.signedOut)) !== undefined),
-      language: parts.language(),
-      signal,
-      onWaiting: progress.waiting,
-      onBrowserFailed: progress.browserFailed,
-      onCompleting: progress.completing,
-      onAbandoned(abandoned) {
-        discard(abandoned).catch((error: unknown) =>
-          log.warn('what was called off stays on disk', { code: toAppError(error).code }),
-        );
-      },
-    });
-    await clients.remember();
-    await store.remove(entries.signedOut);
-    // Cancelled, or left behind, in the very last moment.
-    if (signal.aborted) {
-      await discard(grant);
-      throw signal.reason;
-    }
-    keeper.hold(grant);
-    accounts.keep(grant);
-    await accounts.choose(grant);
-  }
-
-  /** What came of a cancelled attempt must go from disk again, unless that person was signed in before. */
-  async function discard({ accountId }: KnownAccount): Promise<void> {
-    if (!accounts.find(accountId)) await accounts.remove(accountId);
-  }
-
-  async function goOnAs(account: KnownAccount | undefined): Promise<void> {
-    keeper.drop();
-    const held = account && pasted.get(account.accountId);
-    if (held) keeper.hold(held);
-    const chosen = accounts.choose(account);
-    report(undefined);
-    // At once: whoever waits for the last account's token is given the next one's.
-    if (account) warmUp();
-    await chosen;
-    // While the provider is in trouble, what is on disk is good to its end.
-    const sections = await cache.sections().catch(() => undefined);
-    if (sections && accounts.current() === account) takeUp(sections);
+    tokens.warmUp();
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
-
   const signOutUrl = () => browserSignOutUrl(connection, clients.metadata(), parts.language());
 
   return {
     state() {
-      const account = accounts.current();
-      const ends = keeper.current()?.expiresAt ?? Number.POSITIVE_INFINITY;
+      const account = tokens.current();
+      const ends = tokens.expiresAt() ?? Number.POSITIVE_INFINITY;
       const expiresAt = Number.isFinite(ends) ? ends : null;
       return {
         phase: attempt.phase() ?? (restored ? (account ? 'signed-in' : 'signed-out') : 'restoring'),
         account: account ? { ...summaryOf(account), employee: account.person.employee, expiresAt } : null,
-        accounts: accounts.all().map(summaryOf),
+        accounts: tokens.all().map(summaryOf),
         attempt: attempt.times(),
         problem: problem ? toFailure(problem) : null,
         browserSignOut: !account?.pasted && signOutUrl() !== undefined,
@@ -245,7 +120,7 @@ export function createSession(parts: SessionParts): Session {
     signIn({ another } = { another: false }) {
       restored = true;
       if (!attempt.phase()) problem = undefined;
-      return attempt.start((progress) => runAttempt(progress, another));
+      return attempt.start((progress) => signInToSession({ ...parts, clients, tokens }, progress, another));
     },
 
     cancelSignIn: attempt.cancel,
@@ -258,25 +133,21 @@ export function createSession(parts: SessionParts): Session {
       attempt.cancel();
       await restoring;
       restored = true;
-      pasted.set(grant.accountId, grant);
-      accounts.keep(grant);
-      await goOnAs(grant);
+      await tokens.usePasted(grant);
     },
 
     async switchAccount(accountId) {
       await restoring;
-      const account = accounts.find(accountId);
+      const account = tokens.find(accountId);
       if (!account) throw new AppError('sign-in-needed', 'This account is not signed in any more.');
       attempt.cancel();
-      if (account === accounts.current()) return;
-      await goOnAs(account);
+      if (account !== tokens.current()) await tokens.goOnAs(account);
     },
 
     async token(rejected) {
       // Who is signed in may only be found out just now.
       if (!restored) await restoring;
-      if (closed || !accounts.current()) throw nobodySignedIn();
-      const { accessToken, expiresAt, scopes } = await keeper.token(rejected);
+      const { accessToken, expiresAt, scopes } = await tokens.token(rejected);
       return { accessToken, expiresAt, scopes };
     },
 
@@ -284,15 +155,7 @@ export function createSession(parts: SessionParts): Session {
       attempt.cancel();
       // Who is signed in may only be found out just now.
       await restoring;
-      const account = accounts.current();
-      if (!account) return;
-      pasted.delete(account.accountId);
-      const removed = accounts.remove(account.accountId);
-      const goesOn = goOnAs(accounts.all()[0]);
-      // Whose they are cannot be told: they are damaged.
-      const forgotten = account.pasted ? undefined : store.forgetDiscarded();
-      const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
-      await Promise.all([removed, goesOn, forgotten, noted]);
+      await tokens.signOut();
     },
 
     async signOutOfBrowser() {
@@ -307,22 +170,16 @@ export function createSession(parts: SessionParts): Session {
 
     wake() {
       attempt.wake();
-      keeper.wake();
+      tokens.wake();
     },
 
     close() {
-      closed = true;
       attempt.cancel();
-      keeper.drop();
-      pasted.clear();
+      tokens.close();
     },
   };
 }
 
 function summaryOf({ accountId, person: { name, email }, pasted }: KnownAccount) {
   return { id: accountId, name, email, pasted: pasted === true };
-}
-
-function nobodySignedIn(): AppError {
-  return new AppError('sign-in-needed', 'Nobody is signed in.');
 }
