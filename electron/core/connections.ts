@@ -1,14 +1,15 @@
 import type { ConnectionColor, DeskState, Failure } from '../contract.ts';
-import { createSharedIdentity, type SharedIdentity } from './auth/shared-identity.ts';
 import { allows } from './connection/allowed-hosts.ts';
-import { type Connection, connectionId, identityId, parseConnection } from './connection/connection-file.ts';
+import { type Connection, connectionId, parseConnection } from './connection/connection-file.ts';
 import { createConnectionList } from './connection/connection-list.ts';
 import { forgetConnection } from './connection/forget.ts';
 import type { ConnectionText } from './connection/known-connections.ts';
+import { createShares, type Shared } from './connection-shares.ts';
+import { createCurrentConnection } from './current-connection.ts';
 import { AppError, toFailure } from './errors.ts';
 import type { KeyValue, Log } from './ports.ts';
 import type { Policy } from './settings/policy.ts';
-import { createMemoryStore, type SealedStore } from './storage/sealed-store.ts';
+import type { SealedStore } from './storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from './workplace.ts';
 
 export interface OpenOptions {
@@ -16,12 +17,6 @@ export interface OpenOptions {
   remember: boolean;
   /** One given at start, which is not stored. */
   subscriptionKey?: string | undefined;
-}
-
-/** What a workplace shares with the ones before and after it. */
-export interface Shared {
-  store: SealedStore;
-  identity: SharedIdentity;
 }
 
 export interface ConnectionsParts {
@@ -70,22 +65,16 @@ export interface Connections {
   close(): void;
 }
 
-/**
- * A connection that is left behind is closed, not kept alive: what it needs is on disk (or in the store's memory), and
- * coming back restores it from there.
- */
 export function createConnections(parts: ConnectionsParts): Connections {
   const { onChange } = parts;
   const { hosts, ...policy } = parts.policy;
   const list = createConnectionList(parts.settings, parts.log, policy.connections);
-  const sharedBy = createShares(parts);
-  /** Subscription keys given at start outlast a switch to another connection and back. */
-  const givenKeys = new Map<string, string>();
-  let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
+  const sharedBy = createShares(() => parts.store(onChange));
+  const current = createCurrentConnection({ ...parts, sharedBy });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   function find(id: string): ConnectionChoice {
-    const found = current?.workplace.id === id ? current.choice : list.find(id);
+    const found = current.is(id) ? current.choice() : list.find(id);
     if (found) return found;
     throw new AppError('configuration', 'This connection is not known any more.', {
       hint: 'Open its connection file again.',
@@ -95,15 +84,8 @@ export function createConnections(parts: ConnectionsParts): Connections {
   /** The state says it before anything waits: whoever sees the connection may close the window at once. */
   async function use(choice: ConnectionChoice): Promise<void> {
     hosts.assertConnection(choice.connection);
-    const id = connectionId(choice.connection);
-    if (choice.subscriptionKey) givenKeys.set(id, choice.subscriptionKey);
-    current?.workplace.close();
     problem = null;
-    const workplace = parts.openWorkplace(
-      { ...choice, subscriptionKey: givenKeys.get(id) },
-      sharedBy(choice),
-    );
-    current = { choice, workplace };
+    const workplace = current.take(choice);
     try {
       list.noteUse(choice);
     } finally {
@@ -140,29 +122,26 @@ export function createConnections(parts: ConnectionsParts): Connections {
   async function remove(id: string): Promise<void> {
     assertOwn(id);
     const choice = find(id);
-    const wasCurrent = current?.workplace.id === id;
-    if (wasCurrent) {
-      current?.workplace.close();
-      current = undefined;
-    }
+    const wasCurrent = current.is(id);
+    if (wasCurrent) current.leave();
     // Before the list forgets where they are.
     await forget(choice);
     try {
       list.forget(choice);
     } finally {
       const next = list.all().find(({ connection }) => allows(hosts, connection));
-      if (wasCurrent && !current && next) await use(next);
+      if (wasCurrent && !current.workplace() && next) await use(next);
       else onChange();
     }
   }
 
   async function forget(choice: ConnectionChoice): Promise<void> {
     const id = connectionId(choice.connection);
-    const all = [...list.all(), ...(current ? [current.choice] : [])];
-    const others = all.filter(
+    const here = current.choice();
+    const others = [...list.all(), ...(here ? [here] : [])].filter(
       (other) => other.simulated === choice.simulated && connectionId(other.connection) !== id,
     );
-    givenKeys.delete(id);
+    current.forgetGivenKey(id);
     await forgetConnection(choice.connection, {
       ...sharedBy(choice),
       others: others.map(({ connection }) => connection),
@@ -170,13 +149,16 @@ export function createConnections(parts: ConnectionsParts): Connections {
   }
 
   return {
-    state: () => ({
-      connection: current ? list.summary(current.choice) : null,
-      connections: list.all().map(list.summary),
-      managedConnections: policy.connections.map(({ connection }) => connectionId(connection)),
-      connectionProblem: problem,
-    }),
-    current: () => current?.workplace,
+    state() {
+      const here = current.choice();
+      return {
+        connection: here ? list.summary(here) : null,
+        connections: list.all().map(list.summary),
+        managedConnections: policy.connections.map(({ connection }) => connectionId(connection)),
+        connectionProblem: problem,
+      };
+    },
+    current: current.workplace,
     use,
     report,
 
@@ -208,7 +190,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     },
 
     async switchTo(id) {
-      if (current?.workplace.id !== id) await use(find(id));
+      if (!current.is(id)) await use(find(id));
     },
 
     paint(id, color) {
@@ -219,30 +201,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
       }
     },
 
-    forgetGivenKey: ({ id }) => void givenKeys.delete(id),
-    close: () => current?.workplace.close(),
-  };
-}
-
-/** One store for the simulated service, which forgets everything with the run, and one for all the others. */
-function createShares({ store, onChange }: ConnectionsParts): (choice: ConnectionChoice) => Shared {
-  const identities = new Map<string, SharedIdentity>();
-  let secrets: SealedStore | undefined;
-  let simulated: SealedStore | undefined;
-
-  function storeOf(choice: ConnectionChoice): SealedStore {
-    if (choice.simulated) {
-      simulated ??= createMemoryStore('simulated');
-      return simulated;
-    }
-    secrets ??= store(onChange);
-    return secrets;
-  }
-
-  return (choice) => {
-    const id = identityId(choice.connection);
-    const identity = identities.get(id) ?? createSharedIdentity();
-    identities.set(id, identity);
-    return { store: storeOf(choice), identity };
+    forgetGivenKey: ({ id }) => current.forgetGivenKey(id),
+    close: current.close,
   };
 }

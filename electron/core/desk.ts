@@ -7,8 +7,6 @@ import type {
   Settings,
   Trouble,
 } from '../contract.ts';
-import { curlOf } from './api/console.ts';
-import { claimText, identityOf } from './auth/identity.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
 import { browserHosts } from './connection/connection-file.ts';
 import { connectionTextOf } from './connection/connection-link.ts';
@@ -16,25 +14,30 @@ import type { ConnectionText } from './connection/known-connections.ts';
 import { createProposals } from './connection/proposals.ts';
 import { createSetupChecks } from './connection/setup-checks.ts';
 import { createSetups } from './connection/setups.ts';
-import { type Connections, createConnections, type Shared } from './connections.ts';
+import type { Shared } from './connection-shares.ts';
+import { type Connections, createConnections } from './connections.ts';
 import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
+import { createAccountCalls } from './desk/account-calls.ts';
+import { createConnectionCalls } from './desk/connection-calls.ts';
+import { createConsoleCalls } from './desk/console-calls.ts';
+import { createDeskSettings } from './desk/desk-settings.ts';
+import { createUnitCalls } from './desk/unit-calls.ts';
 import { type DiagnosticsSource, saveDiagnostics } from './diagnostics/diagnostics.ts';
 import { createLimitedErrors } from './diagnostics/limited-log.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
 import { createExports } from './export/exports.ts';
-import { fileName } from './export/file-name.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
-import { enforceStart } from './settings/managed-start.ts';
 import { noPolicy, type Policy } from './settings/policy.ts';
-import { localeFor, readSettings, writeSettings } from './settings/settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import { createTokenCopy, type TokenCopy } from './token-copy.ts';
-import { tokenText } from './token-text.ts';
 import { noUpdates, type Updates, type UpdatesParts } from './updates.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
+
+/** What is saved. */
+type ExportKind = 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics';
 
 export interface DeskParts {
   version: string;
@@ -62,7 +65,7 @@ export interface DeskParts {
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics',
+    kind: ExportKind,
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -105,45 +108,51 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
 export function createDesk(given: DeskParts): Desk {
   const policy = given.policy ?? noPolicy;
   const parts = guardWays(given, policy.hosts);
-  /** As the person has set them; what holds is `settings`. */
-  let chosen = readSettings(parts.settings);
-  let settings = policy.over(chosen);
-  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: () => publish() });
+  const publish = () => parts.send('stateChanged', state());
+  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
   const exports = createExports();
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
     allow: policy.hosts.assertConnection,
     log: parts.log,
-    onChange: () => publish(),
+    onChange: publish,
   });
   const setupChecks = createSetupChecks(parts);
   const copyShortcut = createCopyShortcut(parts.registerShortcut);
   const logPageError = createLimitedErrors(parts.log, parts.clock);
   let trouble: Trouble | null = null;
-  const language = () => localeFor(settings, parts.systemLanguages);
   const startSimulator = policy.simulator ? parts.startSimulator : undefined;
   const updates =
     parts.updates?.({
       isBusy: () => isSigningIn(connections.current()?.session.state().phase),
-      onChange: () => publish(),
+      onChange: publish,
     }) ?? noUpdates;
-  parts.applySettings(settings);
-  copyShortcut.apply(settings.copyShortcut);
-  enforceStart({ ...parts, policy }, settings);
+  const settings = createDeskSettings({ ...parts, policy, copyShortcut, onChange: publish });
+  const { language } = settings;
+  const tokenCopy = createTokenCopy({
+    ...parts,
+    seconds: () => settings.current().clipboardSeconds,
+    onChange: publish,
+  });
+  const examinations = createExaminations({
+    patient: () => ({ name: current().connection.name, examine: current().examine }),
+    network: parts.network,
+    clipboard: parts.clipboard,
+    clock: parts.clock,
+    product: `MAX Desk ${parts.version}`,
+    onStep: (result) => parts.send('doctorStep', result),
+  });
+  settings.apply();
 
   const state = (): DeskState => ({
     version: parts.version,
     locale: language(),
-    settings,
+    settings: settings.current(),
     ...connections.state(),
-    subscriptionKey: connections.current()?.hasSubscriptionKey() ? 'set' : 'missing',
-    session: connections.current()?.session.state() ?? nobody,
-    persistence: connections.current()?.store.persistence() ?? { kind: 'encrypted' },
-    live: connections.current()?.live.state() ?? { phase: 'off', since: 0, problem: null },
+    ...workplaceState(connections.current()),
     view: views.current(),
     savedViews: views.saved(),
-    watched: [...(connections.current()?.watch.watched() ?? [])],
     clipboard: tokenCopy.state(),
     desktop: {
       tray: parts.tray(),
@@ -157,7 +166,6 @@ export function createDesk(given: DeskParts): Desk {
     simulator: startSimulator !== undefined,
     updates: updates.state(),
   });
-  const publish = () => parts.send('stateChanged', state());
   /** What holds from now on is shown even if the disk refuses to keep it. */
   const publishing = (change: () => void) => {
     try {
@@ -166,11 +174,6 @@ export function createDesk(given: DeskParts): Desk {
       publish();
     }
   };
-  const tokenCopy = createTokenCopy({
-    ...parts,
-    seconds: () => settings.clipboardSeconds,
-    onChange: publish,
-  });
 
   function current(): Workplace {
     const workplace = connections.current();
@@ -194,23 +197,6 @@ export function createDesk(given: DeskParts): Desk {
       onUpdates: (updates) => isCurrent() && parts.send('unitUpdates', { updates }),
     });
     return next;
-  }
-
-  const examinations = createExaminations({
-    patient: () => ({ name: current().connection.name, examine: current().examine }),
-    network: parts.network,
-    clipboard: parts.clipboard,
-    clock: parts.clock,
-    product: `MAX Desk ${parts.version}`,
-    onStep: (result) => parts.send('doctorStep', result),
-  });
-
-  /** What was copied goes with whoever signs out (R30), even if that should fail. */
-  async function signOut(here: Workplace): Promise<void> {
-    const cleared = tokenCopy.clear();
-    exports.abandon();
-    await here.signOut();
-    await cleared;
   }
 
   function tell(next: Trouble | null): void {
@@ -240,100 +226,13 @@ export function createDesk(given: DeskParts): Desk {
     await connections.use(await startSimulator());
   }
 
+  const chooseTarget = (kind: ExportKind) => (name: string) => parts.chooseExportFile(name, language(), kind);
   const handlers: Handlers = {
     getState: () => state(),
-    signIn: () => current().session.signIn(),
-    cancelSignIn: () => current().session.cancelSignIn(),
-    openSignInAgain: () => openAgain(current(), parts),
-    copySignInLink: () => parts.clipboard.write(signInUrl(current())),
-    addAccount: () => current().session.signIn({ another: true }),
-    async switchAccount({ id }) {
-      const { session, units } = current();
-      if (session.state().account?.id !== id) {
-        units.forget();
-        exports.abandon();
-      }
-      await session.switchAccount(id);
-    },
-    signOut: () => signOut(current()),
-    async signOutEverywhere() {
-      const here = current();
-      await signOut(here);
-      await here.session.signOutOfBrowser();
-    },
-    checkPastedToken: ({ token }) => current().session.checkPasted(token),
-    async usePastedToken({ token }) {
-      const { session, units } = current();
-      // Nothing of whoever was the current account goes on under the next one's name.
-      if (session.checkPasted(token).refused === null) {
-        units.forget();
-        exports.abandon();
-      }
-      await session.usePasted(token);
-    },
-    getToken: () => current().session.token(),
-    getIdentity: async () => identityOf(await current().session.token()),
-    async copyClaim({ name }) {
-      const text = claimText((await current().session.token()).accessToken, name);
-      if (text === undefined) throw new AppError('bad-request', 'The token has no such claim any more.');
-      await parts.clipboard.write(text);
-    },
-    async copyToken({ as }) {
-      const here = current();
-      await tokenCopy.copy(as, () => tokenText(here, as, parts.clock));
-    },
-    clearClipboard: () => tokenCopy.clear(),
-    listUnits: ({ run }) => current().units.list(run),
-    cachedUnits: ({ from }) => current().cachedUnits(from),
-    cancelUnits: ({ run }) => current().units.cancel(run),
-    sendRequest: (input) => current().console.send(input),
-    cancelRequest: ({ run }) => current().console.cancel(run),
-    consoleBody: (input) => current().console.body(input),
-    saveConsoleBody: ({ run }) =>
-      current().console.save(run, (name) => parts.chooseExportFile(name, language(), 'answer')),
-    copyConsoleBody: async ({ run }) => parts.clipboard.write(current().console.text(run)),
-    copyRequest: (request) => parts.clipboard.write(curlOf(current().connection, request)),
-    consoleKept: () => current().console.kept(),
-    clearConsoleHistory: () => current().console.clearHistory(),
-    keepFavourites: ({ favourites }) => current().console.keepFavourites(favourites),
-    async setSubscriptionKey({ key }) {
-      const here = current();
-      await here.setSubscriptionKey(key.trim());
-      connections.forgetGivenKey(here);
-    },
-    changeSettings(change) {
-      const wanted = definedOnly(change);
-      policy.assertChangeable(wanted);
-      const nextChosen = { ...chosen, ...wanted };
-      const next = policy.over(nextChosen);
-      // The system comes first: what it refuses is not set.
-      if (next.startWithSystem !== settings.startWithSystem) parts.startWithSystem?.(next.startWithSystem);
-      chosen = nextChosen;
-      settings = next;
-      parts.applySettings(settings);
-      copyShortcut.apply(settings.copyShortcut);
-      publish();
-      writeSettings(parts.settings, chosen);
-    },
-    unitFields: ({ id }) => current().unitFields(id),
-    followUnits: ({ ids }) => current().live.follow(ids),
-    pauseLive: ({ paused }) => current().live.pause(paused),
-    watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
-    keepView: (view) => publishing(() => views.keep(view)),
-    saveViews: (saved) => publishing(() => views.save(saved.views)),
-    startExport: ({ suggestedName }) =>
-      exports.start(() => parts.chooseExportFile(fileName(suggestedName), language(), 'csv')),
-    exportRows: (input) => exports.rows(input.export, input.rows),
-    finishExport: (input) => exports.finish(input.export),
-    cancelExport: (input) => exports.cancel(input.export),
-    switchConnection: ({ id }) => connections.switchTo(id),
-    changeConnection: ({ id, color }) => connections.paint(id, color),
-    // What was copied may be of whoever was signed in there (R30).
-    async removeConnection({ id }) {
-      const cleared = tokenCopy.clear();
-      await connections.remove(id);
-      await cleared;
-    },
+    ...createAccountCalls({ ...parts, current, exports, tokenCopy }),
+    ...createUnitCalls({ current, exports, chooseTarget: chooseTarget('csv') }),
+    ...createConsoleCalls({ current, clipboard: parts.clipboard, chooseTarget: chooseTarget('answer') }),
+    ...createConnectionCalls({ ...parts, connections, current, tokenCopy }),
     ...createSetups({
       connections,
       proposals,
@@ -342,24 +241,22 @@ export function createDesk(given: DeskParts): Desk {
       language,
       chooseTarget: parts.chooseExportFile,
     }),
+    changeSettings: settings.change,
+    keepView: (view) => publishing(() => views.keep(view)),
+    saveViews: (saved) => publishing(() => views.save(saved.views)),
     runDoctor: () => examinations.run(),
     copyDoctorReport: () => examinations.copyReport(),
-    saveDoctorReport: () =>
-      examinations.saveReport((name) => parts.chooseExportFile(name, language(), 'report')),
+    saveDoctorReport: () => examinations.saveReport(chooseTarget('report')),
     saveDiagnostics: () =>
       saveDiagnostics({
         source: parts.diagnostics,
         clock: parts.clock,
         state,
         examine: (signal) => examinations.report(signal),
-        chooseTarget: (name) => parts.chooseExportFile(name, language(), 'diagnostics'),
+        chooseTarget: chooseTarget('diagnostics'),
       }),
     reportPageError: (error) => logPageError('the page has an error', () => error),
     dismissTrouble: () => tell(null),
-    async openConnectionFile() {
-      const file = await parts.chooseConnectionFile();
-      if (file) await connections.open(file, { remember: true });
-    },
     exploreSimulator: explore,
     checkForUpdates: () => updates.check(),
     restartToUpdate: () => updates.restart(),
@@ -383,23 +280,17 @@ export function createDesk(given: DeskParts): Desk {
   };
 }
 
+/** What the window is told of one workplace, or of none. */
+function workplaceState(here: Workplace | undefined) {
+  return {
+    subscriptionKey: here?.hasSubscriptionKey() ? 'set' : 'missing',
+    session: here?.session.state() ?? nobody,
+    persistence: here?.store.persistence() ?? { kind: 'encrypted' },
+    live: here?.live.state() ?? { phase: 'off', since: 0, problem: null },
+    watched: [...(here?.watch.watched() ?? [])],
+  } satisfies Partial<DeskState>;
+}
+
 function isSigningIn(phase: SessionState['phase'] = 'signed-out'): boolean {
   return phase === 'starting' || phase === 'waiting' || phase === 'completing';
-}
-
-function signInUrl({ session }: Workplace): string {
-  const url = session.signInUrl();
-  if (url === undefined) throw new AppError('bad-request', 'No sign-in is waiting for the browser.');
-  return url;
-}
-
-function openAgain(workplace: Workplace, parts: DeskParts): Promise<void> {
-  return parts.browser(signInUrl(workplace), browserHosts(workplace.connection));
-}
-
-/** `undefined` in a partial object would erase a setting. */
-function definedOnly<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

@@ -1,0 +1,103 @@
+import type { Handlers } from '../../contract.ts';
+import { claimText, identityOf } from '../auth/identity.ts';
+import { browserHosts } from '../connection/connection-file.ts';
+import { AppError } from '../errors.ts';
+import type { Exports } from '../export/exports.ts';
+import type { Clipboard, Clock } from '../ports.ts';
+import type { TokenCopy } from '../token-copy.ts';
+import { tokenText } from '../token-text.ts';
+import type { Workplace } from '../workplace.ts';
+
+type AccountCalls = Pick<
+  Handlers,
+  | 'signIn'
+  | 'cancelSignIn'
+  | 'openSignInAgain'
+  | 'copySignInLink'
+  | 'addAccount'
+  | 'switchAccount'
+  | 'signOut'
+  | 'signOutEverywhere'
+  | 'checkPastedToken'
+  | 'usePastedToken'
+  | 'getToken'
+  | 'getIdentity'
+  | 'copyClaim'
+  | 'copyToken'
+  | 'clearClipboard'
+>;
+
+export interface AccountCallsParts {
+  /** Throws `configuration` where there is no connection. */
+  current: () => Workplace;
+  exports: Exports;
+  tokenCopy: TokenCopy;
+  browser: (url: string, hosts: readonly string[]) => Promise<void>;
+  clipboard: Clipboard;
+  clock: Clock;
+}
+
+/** The calls about who is signed in, and about the token. */
+export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
+  const { current, exports, tokenCopy, clipboard, clock } = parts;
+
+  /** Nothing of whoever was the current account goes on under the next one's name. */
+  function leaveUnits({ units }: Workplace): void {
+    units.forget();
+    exports.abandon();
+  }
+
+  /** What was copied goes with whoever signs out (R30), even if that should fail. */
+  async function signOut(here: Workplace): Promise<void> {
+    const cleared = tokenCopy.clear();
+    exports.abandon();
+    await here.signOut();
+    await cleared;
+  }
+
+  return {
+    signIn: () => current().session.signIn(),
+    cancelSignIn: () => current().session.cancelSignIn(),
+    openSignInAgain() {
+      const here = current();
+      return parts.browser(signInUrl(here), browserHosts(here.connection));
+    },
+    copySignInLink: () => clipboard.write(signInUrl(current())),
+    addAccount: () => current().session.signIn({ another: true }),
+    async switchAccount({ id }) {
+      const here = current();
+      if (here.session.state().account?.id !== id) leaveUnits(here);
+      await here.session.switchAccount(id);
+    },
+    signOut: () => signOut(current()),
+    async signOutEverywhere() {
+      const here = current();
+      await signOut(here);
+      await here.session.signOutOfBrowser();
+    },
+    checkPastedToken: ({ token }) => current().session.checkPasted(token),
+    async usePastedToken({ token }) {
+      const here = current();
+      if (here.session.checkPasted(token).refused === null) leaveUnits(here);
+      await here.session.usePasted(token);
+    },
+    getToken: () => current().session.token(),
+    getIdentity: async () => identityOf(await current().session.token()),
+    async copyClaim({ name }) {
+      const text = claimText((await current().session.token()).accessToken, name);
+      if (text === undefined) throw new AppError('bad-request', 'The token has no such claim any more.');
+      await clipboard.write(text);
+    },
+    async copyToken({ as }) {
+      const here = current();
+      await tokenCopy.copy(as, () => tokenText(here, as, clock));
+    },
+    clearClipboard: () => tokenCopy.clear(),
+  };
+}
+
+function signInUrl({ session }: Workplace): string {
+  const url = session.signInUrl();
+  if (url === undefined) throw new AppError('bad-request', 'No sign-in is waiting for the browser.');
+  return url;
+}

@@ -1,0 +1,40 @@
+import type { Handlers } from '../../contract.ts';
+import { curlOf } from '../api/console.ts';
+import type { Clipboard } from '../ports.ts';
+import type { Workplace } from '../workplace.ts';
+
+type ConsoleCalls = Pick<
+  Handlers,
+  | 'sendRequest'
+  | 'cancelRequest'
+  | 'consoleBody'
+  | 'saveConsoleBody'
+  | 'copyConsoleBody'
+  | 'copyRequest'
+  | 'consoleKept'
+  | 'clearConsoleHistory'
+  | 'keepFavourites'
+>;
+
+export interface ConsoleCallsParts {
+  /** Throws `configuration` where there is no connection. */
+  current: () => Workplace;
+  clipboard: Clipboard;
+  /** Lets the person choose where an answer goes; undefined when they think better of it. */
+  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
+}
+
+/** The calls of the API console. */
+export function createConsoleCalls({ current, clipboard, chooseTarget }: ConsoleCallsParts): ConsoleCalls {
+  return {
+    sendRequest: (input) => current().console.send(input),
+    cancelRequest: ({ run }) => current().console.cancel(run),
+    consoleBody: (input) => current().console.body(input),
+    saveConsoleBody: ({ run }) => current().console.save(run, chooseTarget),
+    copyConsoleBody: async ({ run }) => clipboard.write(current().console.text(run)),
+    copyRequest: (request) => clipboard.write(curlOf(current().connection, request)),
+    consoleKept: () => current().console.kept(),
+    clearConsoleHistory: () => current().console.clearHistory(),
+    keepFavourites: ({ favourites }) => current().console.keepFavourites(favourites),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Handlers } from '../../contract.ts';
+import type { Exports } from '../export/exports.ts';
+import { fileName } from '../export/file-name.ts';
+import type { Workplace } from '../workplace.ts';
+
+type UnitCalls = Pick<
+  Handlers,
+  | 'listUnits'
+  | 'cachedUnits'
+  | 'cancelUnits'
+  | 'unitFields'
+  | 'followUnits'
+  | 'pauseLive'
+  | 'watchUnits'
+  | 'startExport'
+  | 'exportRows'
+  | 'finishExport'
+  | 'cancelExport'
+>;
+
+export interface UnitCallsParts {
+  /** Throws `configuration` where there is no connection. */
+  current: () => Workplace;
+  exports: Exports;
+  /** Lets the person choose where the rows go; undefined when they think better of it. */
+  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
+}
+
+/** The calls about units: the list, the live updates, the export of rows. */
+export function createUnitCalls({ current, exports, chooseTarget }: UnitCallsParts): UnitCalls {
+  return {
+    listUnits: ({ run }) => current().units.list(run),
+    cachedUnits: ({ from }) => current().cachedUnits(from),
+    cancelUnits: ({ run }) => current().units.cancel(run),
+    unitFields: ({ id }) => current().unitFields(id),
+    followUnits: ({ ids }) => current().live.follow(ids),
+    pauseLive: ({ paused }) => current().live.pause(paused),
+    watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
+    startExport: ({ suggestedName }) => exports.start(() => chooseTarget(fileName(suggestedName))),
+    exportRows: (input) => exports.rows(input.export, input.rows),
+    finishExport: (input) => exports.finish(input.export),
+    cancelExport: (input) => exports.cancel(input.export),
+  };
+}
