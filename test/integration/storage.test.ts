@@ -171,6 +171,44 @@ describe('a file that is not as it was written (R26)', () => {
   });
 });
 
+describe('a file of tokens that is not as it was written (R26)', () => {
+  const tokens = () => path.join(folder, 'tokens');
+  const entry = () => path.join(tokens(), 'sealed.tokens.identity.entry');
+
+  test('is put aside whole, and the next sign-in is kept', async () => {
+    await openStore().store.write('tokens.identity', 'refresh-token');
+    const whole = readFileSync(entry());
+    const damages = [
+      (bytes: Buffer) => bytes.fill(0),
+      (bytes: Buffer) => bytes.subarray(0, 40),
+      (bytes: Buffer) => bytes.subarray(0, 0),
+      (bytes: Buffer) => bytes.fill('x', 60, 61),
+    ];
+    for (const damage of damages) {
+      const left = damage(Buffer.from(whole));
+      writeFileSync(entry(), left);
+      const { store } = openStore();
+      expect(await store.read('tokens.identity')).toBeUndefined();
+      await store.write('tokens.identity', 'new');
+      expect(await openStore().store.read('tokens.identity')).toBe('new');
+      const [aside = ''] = damagedFiles(tokens());
+      expect(readFileSync(path.join(tokens(), aside))).toEqual(left);
+      await store.forgetDiscarded();
+      expect(readdirSync(tokens())).toEqual(['sealed.tokens.identity.entry']);
+    }
+  });
+
+  test('whose key has gone is put aside with the rest', async () => {
+    const { store } = openStore();
+    await store.write('tokens.identity', 'refresh-token');
+    rmSync(file());
+    expect(await openStore().store.read('tokens.identity')).toBeUndefined();
+    expect(damagedFiles(tokens())).toHaveLength(1);
+    await openStore().store.write('tokens.identity', 'new');
+    expect(await openStore().store.read('tokens.identity')).toBe('new');
+  });
+});
+
 describe('signing out (R28)', () => {
   /** Every way in which a text may stand in a file. */
   const formsOf = (text: string) =>

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Settings } from '../../../../electron/contract.ts';
+import { createDeskSettings } from '../../../../electron/core/desk/desk-settings.ts';
+import { createPolicy } from '../../../../electron/core/settings/policy.ts';
+import { type FakeKeyValue, fakeKeyValue, fakeLog } from '../../../fakes/ports.ts';
+
+let disk: FakeKeyValue;
+let steps: string[];
+beforeEach(() => {
+  disk = fakeKeyValue();
+  steps = [];
+});
+
+function newSettings(
+  decided: Record<string, unknown> = {},
+  startWithSystem = vi.fn<(on: boolean) => void>(),
+) {
+  return createDeskSettings({
+    settings: disk,
+    policy: createPolicy([{ values: decided, origin: 'policy.json' }]),
+    log: fakeLog(),
+    systemLanguages: ['de-DE'],
+    copyShortcut: { apply: (keys) => steps.push(`shortcut ${keys}`), state: () => 'off' },
+    applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
+    startWithSystem,
+    onChange: () => steps.push('shown'),
+  });
+}
+
+test('make the system as they say at the start, in the language of the system unless another is chosen', () => {
+  const settings = newSettings();
+  settings.apply();
+  expect(steps).toEqual(['theme system', 'shortcut ']);
+  expect(settings.language()).toBe('de');
+  settings.change({ language: 'en' });
+  expect(settings.language()).toBe('en');
+});
+
+test('are shown before the disk has taken them, and the next start has them', () => {
+  const settings = newSettings();
+  settings.change({ theme: 'dark', clipboardSeconds: undefined });
+  expect(steps).toEqual(['theme dark', 'shortcut ', 'shown']);
+  expect(newSettings().current()).toMatchObject({ theme: 'dark', clipboardSeconds: 60 });
+  disk.refuse = new Error('full');
+  expect(() => settings.change({ theme: 'light' })).toThrow('full');
+  expect(settings.current().theme).toBe('light');
+});
+
+test('stay as they are when the system refuses one of them', () => {
+  const refuse = vi.fn<(on: boolean) => void>().mockImplementation(() => {
+    throw new Error('no');
+  });
+  const settings = newSettings({}, refuse);
+  expect(() => settings.change({ startWithSystem: true, theme: 'dark' })).toThrow('no');
+  expect(settings.current()).toMatchObject({ startWithSystem: false, theme: 'system' });
+  expect(steps).toEqual([]);
+});
+
+test('that the organisation has decided cannot be changed, and are the person’s again without it', () => {
+  newSettings().change({ clipboardSeconds: 30 });
+  const managed = newSettings({ clipboardSeconds: 15 });
+  expect(managed.current().clipboardSeconds).toBe(15);
+  expect(() => managed.change({ clipboardSeconds: 90 })).toThrow(
+    expect.objectContaining({ code: 'managed' }),
+  );
+  managed.change({ theme: 'dark' });
+  expect(newSettings().current()).toMatchObject({ clipboardSeconds: 30, theme: 'dark' });
+});
