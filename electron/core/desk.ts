@@ -21,11 +21,10 @@ import { createAccountCalls } from './desk/account-calls.ts';
 import { createConnectionCalls } from './desk/connection-calls.ts';
 import { createConsoleCalls } from './desk/console-calls.ts';
 import { createDeskSettings } from './desk/desk-settings.ts';
+import { createSupport } from './desk/support.ts';
 import { createUnitCalls } from './desk/unit-calls.ts';
-import { type DiagnosticsSource, saveDiagnostics } from './diagnostics/diagnostics.ts';
-import { createLimitedErrors } from './diagnostics/limited-log.ts';
+import type { DiagnosticsSource } from './diagnostics/diagnostics.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
-import { createExaminations } from './doctor/examinations.ts';
 import { AppError } from './errors.ts';
 import { createExports } from './export/exports.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
@@ -120,7 +119,6 @@ export function createDesk(given: DeskParts): Desk {
   });
   const setupChecks = createSetupChecks(parts);
   const copyShortcut = createCopyShortcut(parts.registerShortcut);
-  const logPageError = createLimitedErrors(parts.log, parts.clock);
   let trouble: Trouble | null = null;
   const startSimulator = policy.simulator ? parts.startSimulator : undefined;
   const updates =
@@ -130,42 +128,44 @@ export function createDesk(given: DeskParts): Desk {
     }) ?? noUpdates;
   const settings = createDeskSettings({ ...parts, policy, copyShortcut, onChange: publish });
   const { language } = settings;
+  const chooseTarget = (name: string, kind: ExportKind) => parts.chooseExportFile(name, language(), kind);
   const tokenCopy = createTokenCopy({
     ...parts,
     seconds: () => settings.current().clipboardSeconds,
     onChange: publish,
   });
-  const examinations = createExaminations({
-    patient: () => ({ name: current().connection.name, examine: current().examine }),
-    network: parts.network,
-    clipboard: parts.clipboard,
-    clock: parts.clock,
-    product: `MAX Desk ${parts.version}`,
+  const support = createSupport({
+    ...parts,
+    current,
+    state,
     onStep: (result) => parts.send('doctorStep', result),
+    chooseTarget,
   });
   settings.apply();
 
-  const state = (): DeskState => ({
-    version: parts.version,
-    locale: language(),
-    settings: settings.current(),
-    ...connections.state(),
-    ...workplaceState(connections.current()),
-    view: views.current(),
-    savedViews: views.saved(),
-    clipboard: tokenCopy.state(),
-    desktop: {
-      tray: parts.tray(),
-      loginItem: parts.startWithSystem !== undefined,
-      shortcut: copyShortcut.state(),
-      shortcutUncertain: parts.shortcutUncertain ?? false,
-    },
-    proposal: proposals.current(),
-    trouble,
-    managed: policy.managed,
-    simulator: startSimulator !== undefined,
-    updates: updates.state(),
-  });
+  function state(): DeskState {
+    return {
+      version: parts.version,
+      locale: language(),
+      settings: settings.current(),
+      ...connections.state(),
+      ...workplaceState(connections.current()),
+      view: views.current(),
+      savedViews: views.saved(),
+      clipboard: tokenCopy.state(),
+      desktop: {
+        tray: parts.tray(),
+        loginItem: parts.startWithSystem !== undefined,
+        shortcut: copyShortcut.state(),
+        shortcutUncertain: parts.shortcutUncertain ?? false,
+      },
+      proposal: proposals.current(),
+      trouble,
+      managed: policy.managed,
+      simulator: startSimulator !== undefined,
+      updates: updates.state(),
+    };
+  }
   /** What holds from now on is shown even if the disk refuses to keep it. */
   const publishing = (change: () => void) => {
     try {
@@ -209,7 +209,7 @@ export function createDesk(given: DeskParts): Desk {
   }
 
   function close(): void {
-    examinations.close();
+    support.close();
     exports.abandon();
     setupChecks.close();
     updates.close();
@@ -226,12 +226,15 @@ export function createDesk(given: DeskParts): Desk {
     await connections.use(await startSimulator());
   }
 
-  const chooseTarget = (kind: ExportKind) => (name: string) => parts.chooseExportFile(name, language(), kind);
   const handlers: Handlers = {
-    getState: () => state(),
+    getState: state,
     ...createAccountCalls({ ...parts, current, exports, tokenCopy }),
-    ...createUnitCalls({ current, exports, chooseTarget: chooseTarget('csv') }),
-    ...createConsoleCalls({ current, clipboard: parts.clipboard, chooseTarget: chooseTarget('answer') }),
+    ...createUnitCalls({ current, exports, chooseTarget: (name) => chooseTarget(name, 'csv') }),
+    ...createConsoleCalls({
+      current,
+      clipboard: parts.clipboard,
+      chooseTarget: (name) => chooseTarget(name, 'answer'),
+    }),
     ...createConnectionCalls({ ...parts, connections, current, tokenCopy }),
     ...createSetups({
       connections,
@@ -244,18 +247,7 @@ export function createDesk(given: DeskParts): Desk {
     changeSettings: settings.change,
     keepView: (view) => publishing(() => views.keep(view)),
     saveViews: (saved) => publishing(() => views.save(saved.views)),
-    runDoctor: () => examinations.run(),
-    copyDoctorReport: () => examinations.copyReport(),
-    saveDoctorReport: () => examinations.saveReport(chooseTarget('report')),
-    saveDiagnostics: () =>
-      saveDiagnostics({
-        source: parts.diagnostics,
-        clock: parts.clock,
-        state,
-        examine: (signal) => examinations.report(signal),
-        chooseTarget: chooseTarget('diagnostics'),
-      }),
-    reportPageError: (error) => logPageError('the page has an error', () => error),
+    ...support.calls,
     dismissTrouble: () => tell(null),
     exploreSimulator: explore,
     checkForUpdates: () => updates.check(),

@@ -1,0 +1,64 @@
+import type { DeskState, DoctorResult, Handlers } from '../../contract.ts';
+import { type DiagnosticsSource, saveDiagnostics } from '../diagnostics/diagnostics.ts';
+import { createLimitedErrors } from '../diagnostics/limited-log.ts';
+import type { DoctorNetwork } from '../doctor/doctor.ts';
+import { createExaminations } from '../doctor/examinations.ts';
+import type { Clipboard, Clock, Log } from '../ports.ts';
+import type { Workplace } from '../workplace.ts';
+
+type SupportCalls = Pick<
+  Handlers,
+  'runDoctor' | 'copyDoctorReport' | 'saveDoctorReport' | 'saveDiagnostics' | 'reportPageError'
+>;
+
+export interface SupportParts {
+  version: string;
+  network: DoctorNetwork;
+  clipboard: Clipboard;
+  clock: Clock;
+  log: Log;
+  /** Absent where there is nothing to pack diagnostics with. */
+  diagnostics?: DiagnosticsSource;
+  /** Throws `configuration` where there is no connection. */
+  current: () => Workplace;
+  state: () => DeskState;
+  onStep: (result: DoctorResult) => void;
+  /** Lets the person choose where a file goes; undefined when they think better of it. */
+  chooseTarget: (suggestedName: string, kind: 'report' | 'diagnostics') => Promise<string | undefined>;
+}
+
+/** What helps when something is wrong: the connection check, the file of diagnostics, the errors of the page. */
+export interface Support {
+  calls: SupportCalls;
+  close(): void;
+}
+
+export function createSupport(parts: SupportParts): Support {
+  const { current, clock, chooseTarget } = parts;
+  const logPageError = createLimitedErrors(parts.log, clock);
+  const examinations = createExaminations({
+    patient: () => ({ name: current().connection.name, examine: current().examine }),
+    network: parts.network,
+    clipboard: parts.clipboard,
+    clock,
+    product: `MAX Desk ${parts.version}`,
+    onStep: parts.onStep,
+  });
+  return {
+    calls: {
+      runDoctor: () => examinations.run(),
+      copyDoctorReport: () => examinations.copyReport(),
+      saveDoctorReport: () => examinations.saveReport((name) => chooseTarget(name, 'report')),
+      saveDiagnostics: () =>
+        saveDiagnostics({
+          source: parts.diagnostics,
+          clock,
+          state: parts.state,
+          examine: (signal) => examinations.report(signal),
+          chooseTarget: (name) => chooseTarget(name, 'diagnostics'),
+        }),
+      reportPageError: (error) => logPageError('the page has an error', () => error),
+    },
+    close: examinations.close,
+  };
+}

@@ -1,0 +1,86 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
+import { createQueue } from '../queue.ts';
+import { newDataKey } from './envelope.ts';
+
+const keyEntry = 'key';
+/** Begins the keys of everything that is encrypted with it. */
+export const sealedPrefix = 'sealed.';
+
+export interface DataKeyParts {
+  keyValue: KeyValue;
+  vault: Vault;
+  log: Log;
+}
+
+/** The key, or undefined where there is none to be had. Does not reject. */
+type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
+/** Why secrets stay in memory. */
+export type MemoryReason = 'no-keyring' | 'locked' | 'failed';
+
+/**
+ * Unwraps the data key once; makes it at the first write. A locked vault is not damage: the file stays as it is and
+ * nothing is written over it. What the vault cannot read any more is quarantined, and a new key begins.
+ */
+export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
+  const { keyValue, vault, log } = parts;
+  const inTurn = createQueue();
+  /** Made once: Node prepares the bytes anew for each entry otherwise, which takes longer than to open a short one. */
+  let held: KeyObject | undefined;
+  let refused = false;
+
+  async function unwrap(wrapped: string): Promise<Uint8Array> {
+    const { secret, stale } = await vault.unwrap(wrapped);
+    if (secret.length !== 32) throw new VaultError('damaged');
+    if (stale) await wrapAgain(secret);
+    return secret;
+  }
+  /** The key is in hand and the old wrapping still opens: a failure can wait for the next start. */
+  async function wrapAgain(secret: Uint8Array): Promise<void> {
+    try {
+      keyValue.set(keyEntry, await vault.wrap(secret));
+    } catch (error) {
+      log.warn('the data key was not wrapped again', {
+        reason: error instanceof Error ? error.message : 'unknown',
+      });
+    }
+  }
+  async function create(): Promise<Uint8Array> {
+    const secret = newDataKey();
+    keyValue.set(keyEntry, await vault.wrap(secret));
+    return secret;
+  }
+  async function obtain(purpose: 'read' | 'write'): Promise<Uint8Array | undefined> {
+    const wrapped = keyValue.get(keyEntry);
+    try {
+      if (wrapped !== undefined) return await unwrap(wrapped);
+    } catch (error) {
+      if (!(error instanceof VaultError && error.fault === 'damaged')) throw error;
+    }
+    discardAll(parts);
+    return purpose === 'write' ? create() : undefined;
+  }
+
+  return (purpose) =>
+    inTurn(async () => {
+      // Only a write asks a vault again that has refused: every read would otherwise wait for its prompt.
+      if (held || (refused && purpose === 'read')) return held;
+      try {
+        const secret = await obtain(purpose);
+        held = secret && createSecretKey(secret);
+        refused = false;
+      } catch (error) {
+        refused = true;
+        memoryOnly(error instanceof VaultError && error.fault !== 'damaged' ? error.fault : 'failed');
+      }
+      return held;
+    });
+}
+
+function discardAll({ keyValue, log }: DataKeyParts): void {
+  const orphans = keyValue.keys().filter((key) => key === keyEntry || key.startsWith(sealedPrefix));
+  if (orphans.length === 0) return;
+  log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
+  keyValue.quarantine(orphans);
+  for (const key of orphans) keyValue.delete(key);
+}
