@@ -76,7 +76,7 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
 
   await crash(desktop);
   await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
-  expect(await textOfWindow(desktop)).toContain('1,248');
+  await expect.poll(() => textOfWindow(desktop)).toContain('1,248');
   expect(desktop.log).toContain('"message":"the page has ended"');
 
   await mainProcess.evaluate(({ dialog }) => {
