@@ -359,7 +359,9 @@ describe('a run of the list', () => {
       clock: systemClock,
       onPage: ({ run, units }) => pagesOf.push({ run, ids: units.map(({ id }) => id) }),
       keepFor: () => async () => undefined,
-      live: { listBegins: () => ({ page: (units) => units, complete: () => undefined }) },
+      live: {
+        listBegins: () => ({ page: (units) => units, complete: () => undefined, failed: () => undefined }),
+      },
     });
   };
 

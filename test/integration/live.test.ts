@@ -210,9 +210,6 @@ describe('live updates', () => {
     await inPhase('not-available');
     expect(live().state().problem?.details['status']).toBe('404');
     simulator.clearFaults();
-    // The window says what it shows once there is something to be live.
-    await inPhase('connecting');
-    live().follow([]);
     await inPhase('catching-up');
   });
 
@@ -230,6 +227,29 @@ describe('live updates', () => {
     expect(simulator.hub.subscribed.size).toBe(50);
     await list();
     expect(phases.filter((each) => each !== 'off')).toEqual(['connecting', 'catching-up', 'live']);
+  });
+
+  test('ask for a list where there is none to say of what is shown', async () => {
+    let answer: Promise<Response> | undefined;
+    const failing = Promise.withResolvers<Response>();
+    await begin({}, { http: (url, init) => (url.includes('/units') && answer) || fetch(url, init) });
+    await workplace.session.signIn();
+    await inPhase('catching-up');
+    answer = failing.promise;
+    const first = list();
+    simulator.hub.drop();
+    // One is on its way: the window will say what of it is shown.
+    await inPhase('connecting');
+    failing.resolve(new Response('', { status: 503 }));
+    await expect(first).rejects.toMatchObject({ code: 'api-unavailable' });
+    expect(phase()).toBe('catching-up');
+    answer = undefined;
+    await list();
+    expect(phase()).toBe('connecting');
+    live().follow('all');
+    await inPhase('catching-up');
+    await list();
+    expect(phase()).toBe('live');
   });
 
   test('of an empty list need nobody to say what is shown', async () => {

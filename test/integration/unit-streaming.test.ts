@@ -219,7 +219,13 @@ describe('every field of a unit', () => {
       path: '/units',
       clock: systemClock,
       onPage: () => undefined,
-      live: { listBegins: () => ({ page: (units) => [...units], complete: () => undefined }) },
+      live: {
+        listBegins: () => ({
+          page: (units) => [...units],
+          complete: () => undefined,
+          failed: () => undefined,
+        }),
+      },
       keepFor: () => async () => undefined,
     });
 

@@ -11,6 +11,8 @@ export interface Interest {
   followsAll(): boolean;
   /** Whether it is known what is shown; of an empty list nothing is. */
   isTold(): boolean;
+  /** Whether there is a list to show something of. */
+  isListed(): boolean;
   /** Resolves when it is known what `wanted` is: for all of them the list has to be there. */
   ready(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
     wanted: () => wanted,
     refresh,
     followsAll: () => followed === 'all',
+    isListed: () => list !== undefined,
     isTold: () => followed !== undefined || list?.size === 0,
     ready: () => ready.promise,
     follow(ids) {

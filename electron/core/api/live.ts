@@ -54,6 +54,8 @@ export interface ListReading {
   page(units: Unit[]): Unit[];
   /** The list is complete. One that began after everything was subscribed to makes it live (R34). */
   complete(): void;
+  /** It came to nothing. */
+  failed(): void;
 }
 
 /** The live updates of one connection's units. Runs while somebody is signed in, with a key, and it is not paused. */
@@ -83,6 +85,8 @@ export function createLive(parts: LiveParts): Live {
   let epoch = 0;
   /** All units were chosen while it was connected, or any for the first time: they are subscribed to late. */
   let owesCatchingUp = false;
+  /** The reading of the list that is under way. */
+  let reading: ListReading | undefined;
   let stopSync: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
     stopSync();
@@ -99,8 +103,10 @@ export function createLive(parts: LiveParts): Live {
   function onSubscribed(): void {
     owesCatchingUp = false;
     epoch += 1;
-    // Before that only the watched units are subscribed to, and nothing that is shown would be live.
-    phase.set(interest.isTold() ? 'catching-up' : 'connecting');
+    // Before that only the watched units are subscribed to, and nothing that is shown would be live. The window says what
+    // it shows once it has a list: where none is on its way, one is asked for.
+    const isExpected = interest.isListed() || reading !== undefined;
+    phase.set(interest.isTold() || !isExpected ? 'catching-up' : 'connecting');
   }
 
   function lose(): void {
@@ -165,18 +171,30 @@ export function createLive(parts: LiveParts): Live {
       const begun = epoch;
       const ids = new Set<string>();
       events.updates.listBegins();
-      return {
+      const isOver = () => {
+        if (reading === own) reading = undefined;
+      };
+      const own: ListReading = {
         page(units) {
           for (const { id } of units) ids.add(id);
           return events.updates.overlay(units);
         },
         complete() {
+          isOver();
           const wasTold = interest.isTold();
           interest.listed(ids);
-          if (line && interest.isTold() && !wasTold) onSubscribed();
-          else if (phase.state().phase === 'catching-up' && begun === epoch) phase.set('live');
+          const isTold = interest.isTold();
+          if (line && isTold !== wasTold) onSubscribed();
+          else if (phase.state().phase === 'catching-up' && begun === epoch)
+            phase.set(isTold ? 'live' : 'connecting');
+        },
+        failed() {
+          isOver();
+          if (line && !interest.isTold()) onSubscribed();
         },
       };
+      reading = own;
+      return own;
     },
     close: power.close,
   };

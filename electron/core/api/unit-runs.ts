@@ -64,6 +64,8 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
           onPage({ run, units: reading.page(page.units), received: summary.received, total: page.total });
         }
       } catch (error) {
+        // Whoever calls it off does not want another one.
+        if (!abort.signal.aborted) reading.failed();
         // Cancelled while it waited for a token: how that ended is nobody's concern any more.
         abort.signal.throwIfAborted();
         throw error;
