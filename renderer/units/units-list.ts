@@ -1,6 +1,7 @@
-import type { EventValue, Failure, Unit } from '../../electron/contract.ts';
+import type { CachedPage, EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { idleMoment } from './idle.ts';
 import { createPace } from './pace.ts';
 import type { UnitStore } from './unit-store.ts';
 
@@ -47,8 +48,12 @@ const catchUpRetry = 15_000;
 /** Who wants the list: a person, the network's return, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';
 
-/** Connects the list of the API to the store of the table. */
-export function createUnitsList(desktop: DesktopClient, store: UnitStore): UnitsList {
+/** Connects the list of the API to the store of the table; `isOwn` says whether somebody is who is signed in here. */
+export function createUnitsList(
+  desktop: DesktopClient,
+  store: UnitStore,
+  isOwn: (owner: CachedPage['owner']) => boolean,
+): UnitsList {
   const state = observable(idle);
   let run = 0;
   let underWay: Reason | null = null;
@@ -94,12 +99,15 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
     cached = own;
     for (let from = 0, last = false; !last; ) {
       const page = await desktop.call('cachedUnits', { from });
-      if (page === null || cached !== own) return;
+      // The first was asked for before anything was known here.
+      if (page === null || cached !== own || !isOwn(page.owner)) return;
       waiting ??= [];
       store.append(page.units);
       if (from === 0) change({ fetchedAt: page.fetchedAt });
       from += page.units.length;
       last = page.last;
+      // To take more in and to paint what is there would get into each other's way.
+      if (!last) await idleMoment();
     }
     cached = null;
     store.settle();
