@@ -8,6 +8,9 @@ type Listener = (...args: unknown[]) => void;
 
 let preload: Bundled;
 let exposed: Map<string, Desktop>;
+const NumberFormat = vi.fn(function (this: object) {
+  Object.assign(this, { format: () => '' });
+});
 const ipcRenderer = { invoke: vi.fn(), on: vi.fn(), off: vi.fn(), send: vi.fn() };
 
 beforeAll(async () => {
@@ -17,8 +20,8 @@ afterAll(() => preload.remove());
 
 /** Has the built file run, and what it asks early answered with nothing; then nothing has been called. */
 beforeEach(() => {
-  vi.resetAllMocks();
-  ipcRenderer.invoke.mockResolvedValue(undefined);
+  vi.clearAllMocks();
+  ipcRenderer.invoke.mockReset().mockResolvedValue(undefined);
   run();
   vi.clearAllMocks();
 });
@@ -34,7 +37,8 @@ function run(): Desktop {
     return { contextBridge, ipcRenderer };
   };
   const module = { exports: {} };
-  runInNewContext(preload.code, { require, module, exports: module.exports });
+  const globals = { require, module, exports: module.exports, Intl: { NumberFormat } };
+  runInNewContext(preload.code, globals);
   return exposed.get('desktop') ?? {};
 }
 
@@ -78,7 +82,7 @@ describe('the built preload (R11)', () => {
 });
 
 describe('what every page asks first', () => {
-  const old = { ok: true, value: 'old' };
+  const old = { ok: true, value: { session: { account: null } } };
   const units = { ok: true, value: 'units' };
   const answers = (given: Record<string, unknown>) =>
     ipcRenderer.invoke.mockImplementation(async (channel: string) => given[channel]);
@@ -111,7 +115,10 @@ describe('what every page asks first', () => {
   });
 
   test.each([
-    ['there was nothing', async () => ({ ok: true, value: null })],
+    [
+      'there was nothing',
+      async (channel: string) => (channel === 'getState' ? old : { ok: true, value: null }),
+    ],
     ['it was refused', async () => ({ ok: false, failure: {} })],
     ['it could not be answered', () => Promise.reject(new Error('gone'))],
   ])('is asked again when %s', async (_, answer) => {
@@ -128,4 +135,15 @@ describe('what every page asks first', () => {
     answers({ cachedUnits: 'other' });
     expect(await desktop['cachedUnits']?.({ from: 100 })).toBe('other');
   });
+});
+
+test.each([
+  ['is ready before the first rows of who is signed in', { id: 'sam' }, 1],
+  ['is none of the first screen of nobody', null, 0],
+])('the engine’s first format %s', async (_, account, made) => {
+  ipcRenderer.invoke.mockResolvedValue({ ok: true, value: { session: { account } } });
+  NumberFormat.mockClear();
+  const desktop = run();
+  await desktop['getState']?.();
+  expect(NumberFormat).toHaveBeenCalledTimes(made);
 });
