@@ -10,6 +10,8 @@ export interface ListState {
   readonly phase: 'idle' | 'loading' | 'ready' | 'failed';
   readonly received: number;
   readonly total: number | null;
+  /** So many rows there will be when the list of the last start is there as a whole; null when nothing of it is awaited. */
+  readonly awaited: number | null;
   readonly fetchedAt: number | null;
   readonly withoutId: number;
   readonly failure: Failure | null;
@@ -34,6 +36,7 @@ const idle: ListState = {
   phase: 'idle',
   received: 0,
   total: null,
+  awaited: null,
   fetchedAt: null,
   withoutId: 0,
   failure: null,
@@ -97,19 +100,27 @@ export function createUnitsList(
   async function showCached(): Promise<void> {
     const own = Symbol('cached');
     cached = own;
+    try {
+      await readCached(() => cached === own);
+    } finally {
+      if (cached === own) cached = null;
+      if (cached === null && state.get().awaited !== null) change({ awaited: null });
+    }
+  }
+
+  async function readCached(isWanted: () => boolean): Promise<void> {
     for (let from = 0, last = false; !last; ) {
       const page = await desktop.call('cachedUnits', { from });
       // The first was asked for before anything was known here.
-      if (page === null || cached !== own || !isOwn(page.owner)) return;
+      if (page === null || !isWanted() || !isOwn(page.owner)) return;
       waiting ??= [];
       store.append(page.units);
-      if (from === 0) change({ fetchedAt: page.fetchedAt });
+      if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
       from += page.units.length;
       last = page.last;
       // To take more in and to paint what is there would get into each other's way.
       if (!last) await idleMoment();
     }
-    cached = null;
     store.settle();
   }
 
@@ -135,7 +146,15 @@ export function createUnitsList(
       if (run !== current) return;
       underWay = null;
       complete();
-      change({ phase: 'ready', received, fetchedAt, withoutId, failure: null, incomplete: false });
+      change({
+        phase: 'ready',
+        received,
+        awaited: null,
+        fetchedAt,
+        withoutId,
+        failure: null,
+        incomplete: false,
+      });
       if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;

@@ -70,7 +70,7 @@ async function* pagesOf(
   for await (const line of lines) {
     const units = Units.parse(JSON.parse(line));
     read += units.length;
-    yield { units, fetchedAt, last: read >= count };
+    yield { units, fetchedAt, count, last: read >= count };
   }
 }
 

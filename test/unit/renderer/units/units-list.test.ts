@@ -264,7 +264,7 @@ describe('R34 a list that makes up for missed live updates', () => {
 });
 
 describe('the list of the last start', () => {
-  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, last: true, owner };
+  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, count: 2, last: true, owner };
   const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
   const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -286,8 +286,8 @@ describe('the list of the last start', () => {
   it('is shown page by page, and is in the order of the table when it is complete', async () => {
     const { store, list, call } = setUp();
     const pages = [
-      { units: [unit('8')], fetchedAt: 500, last: false, owner },
-      { units: [unit('7')], fetchedAt: 500, last: true, owner },
+      { units: [unit('8')], fetchedAt: 500, count: 2, last: false, owner },
+      { units: [unit('7')], fetchedAt: 500, count: 2, last: true, owner },
     ].map((page) => ({ page, wanted: Promise.withResolvers<CachedPage>() }));
     const asked: unknown[] = [];
     call.mockImplementation((name: string, input: unknown) => {
@@ -302,12 +302,14 @@ describe('the list of the last start', () => {
     await settled();
     // The second would keep the first from being painted.
     expect(asked).toEqual([{ from: 0 }]);
+    expect(list.state.get().awaited).toBe(2);
     idle.shift()?.();
     await settled();
     expect(asked).toEqual([{ from: 0 }, { from: 1 }]);
     second?.wanted.resolve(second.page);
     await settled();
     expect(idle).toEqual([]);
+    expect(list.state.get().awaited).toBeNull();
     expect(shownIds(store)).toEqual(['7', '8']);
     expect(list.state.get()).toMatchObject({ phase: 'loading', fetchedAt: 500 });
   });
@@ -344,6 +346,32 @@ describe('the list of the last start', () => {
     await settled();
     expect(store.size).toBe(0);
     expect(list.state.get()).toMatchObject({ phase: 'idle', fetchedAt: null });
+  });
+
+  it('is not awaited any more when its rest cannot be had, or a new list has come', async () => {
+    const { list, call, runs } = setUp();
+    const first = { ...last, count: 5, last: false };
+    const rest = Promise.withResolvers<CachedPage | null>();
+    const answer = call.getMockImplementation();
+    call.mockImplementation((name: string, input: { run: number; from?: number }) => {
+      if (name !== 'cachedUnits') return answer?.(name, input) ?? Promise.resolve();
+      return input.from === 0 ? Promise.resolve(first) : rest.promise;
+    });
+    void list.refresh();
+    await settled();
+    expect(list.state.get().awaited).toBe(5);
+    runs[0]?.done(summary);
+    await settled();
+    expect(list.state.get()).toMatchObject({ phase: 'ready', awaited: null });
+
+    list.clear();
+    void list.refresh();
+    await settled();
+    expect(list.state.get().awaited).toBe(5);
+    for (const run of idle.splice(0)) run();
+    rest.resolve(null);
+    await settled();
+    expect(list.state.get().awaited).toBeNull();
   });
 
   it('of somebody else, asked for before anybody was known here, is not shown', async () => {
