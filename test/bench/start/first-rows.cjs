@@ -18,7 +18,9 @@ function watch() {
       // What is there in this frame is painted at its end, before the next task.
       return setTimeout(() => {
         const page = performance.now();
-        resolve({ at: performance.timeOrigin + page, page });
+        // Comes when the scripts of the document have run.
+        const script = performance.getEntriesByType('navigation')[0].domContentLoadedEventStart;
+        resolve({ at: performance.timeOrigin + page, page, script });
       });
     };
     requestAnimationFrame(look);
