@@ -53,7 +53,10 @@ const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
 const desk = createDesk(desktop);
 const units = new UnitStore(unitText('en'));
-const list = createUnitsList(desktop, units);
+const list = createUnitsList(desktop, units, ({ connection, account }) => {
+  const state = desk.state.get();
+  return state?.connection?.id === connection && state.session.account?.id === account;
+});
 const live = followLive(desktop, desk, units, list);
 const viewFailure = keepView(desktop, desk, units);
 const csv = createUnitsExport(desktop);

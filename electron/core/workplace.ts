@@ -36,7 +36,7 @@ export interface Workplace {
   console: ApiConsole;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
-  /** A page of the last list of whoever is signed in, as an earlier run left it. */
+  /** A page of the last list of whoever is signed in, as an earlier run left it. Waits until that is known. */
   cachedUnits(from: number): Promise<CachedPage | null>;
   /** Every field of a unit that whoever is signed in was sent; null when it is not at hand. */
   unitFields(id: string): Promise<Record<string, unknown> | null>;
@@ -58,6 +58,7 @@ export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnd
 
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
   const { connection } = choice;
+  const id = connectionId(connection);
   const keyEntry = subscriptionKeyEntry(connection);
   let key = choice.subscriptionKey || undefined;
 
@@ -88,6 +89,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   /** Nothing of a token that was pasted is kept. */
   const ownerOnDisk = () => (session.state().account?.pasted ? undefined : owner());
   const apiConsole = createApiConsole({ ...parts, api, connection, owner: ownerOnDisk });
+  const restored = Promise.withResolvers<void>();
   let listedFor: string | undefined;
   const watch = createUnitWatch({
     ...parts,
@@ -131,7 +133,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   });
 
   return {
-    id: connectionId(connection),
+    id,
     connection,
     store: parts.store,
     session,
@@ -148,9 +150,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       await parts.store.write(keyEntry, value);
     },
     async cachedUnits(from) {
+      await restored.promise;
       const whose = owner();
       const page = whose === undefined ? null : await snapshotPages.page(whose, from);
-      return owner() === whose ? page : null;
+      if (page === null || whose === undefined || owner() !== whose) return null;
+      return { ...page, owner: { connection: id, account: whose } };
     },
     async unitFields(id) {
       return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
@@ -182,11 +186,13 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         // A disk that cannot be read is told, but not for ever waited for.
         live.check();
         await session.restore();
+        const whose = owner();
+        if (whose !== undefined) snapshotPages.prepare(whose);
+        restored.resolve();
       }
-      const whose = owner();
-      if (whose !== undefined) snapshotPages.prepare(whose);
     },
     close() {
+      restored.resolve();
       live.close();
       units.forget();
       snapshotPages.forget();

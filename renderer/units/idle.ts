@@ -8,3 +8,10 @@ export function whenIdle(steps: Generator<undefined, void>): () => void {
   let handle = requestIdleCallback(work);
   return () => cancelIdleCallback(handle);
 }
+
+/** Resolves when the page has a moment to spare, the screen being painted; after so many ms in any case. */
+export function idleMoment(timeout = 200): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => resolve(), { timeout });
+  });
+}

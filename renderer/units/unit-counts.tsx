@@ -11,7 +11,8 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   const { units } = useServices();
   const loading = list.phase === 'loading';
   if (units.size === 0 && !loading) return null;
-  const count = units.size;
+  // One number from the first rows on, rather than one that runs up while the others come.
+  const count = Math.max(units.size, list.awaited ?? 0);
   const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
   const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
   return (

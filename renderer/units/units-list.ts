@@ -1,6 +1,7 @@
-import type { EventValue, Failure, Unit } from '../../electron/contract.ts';
+import type { CachedPage, EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { idleMoment } from './idle.ts';
 import { createPace } from './pace.ts';
 import type { UnitStore } from './unit-store.ts';
 
@@ -9,6 +10,8 @@ export interface ListState {
   readonly phase: 'idle' | 'loading' | 'ready' | 'failed';
   readonly received: number;
   readonly total: number | null;
+  /** So many rows there will be when the list of the last start is there as a whole; null when nothing of it is awaited. */
+  readonly awaited: number | null;
   readonly fetchedAt: number | null;
   readonly withoutId: number;
   readonly failure: Failure | null;
@@ -33,6 +36,7 @@ const idle: ListState = {
   phase: 'idle',
   received: 0,
   total: null,
+  awaited: null,
   fetchedAt: null,
   withoutId: 0,
   failure: null,
@@ -47,8 +51,12 @@ const catchUpRetry = 15_000;
 /** Who wants the list: a person, the network's return, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';
 
-/** Connects the list of the API to the store of the table. */
-export function createUnitsList(desktop: DesktopClient, store: UnitStore): UnitsList {
+/** Connects the list of the API to the store of the table; `isOwn` says whether somebody is who is signed in here. */
+export function createUnitsList(
+  desktop: DesktopClient,
+  store: UnitStore,
+  isOwn: (owner: CachedPage['owner']) => boolean,
+): UnitsList {
   const state = observable(idle);
   let run = 0;
   let underWay: Reason | null = null;
@@ -92,16 +100,27 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
   async function showCached(): Promise<void> {
     const own = Symbol('cached');
     cached = own;
+    try {
+      await readCached(() => cached === own);
+    } finally {
+      if (cached === own) cached = null;
+      if (cached === null && state.get().awaited !== null) change({ awaited: null });
+    }
+  }
+
+  async function readCached(isWanted: () => boolean): Promise<void> {
     for (let from = 0, last = false; !last; ) {
       const page = await desktop.call('cachedUnits', { from });
-      if (page === null || cached !== own) return;
+      // The first was asked for before anything was known here.
+      if (page === null || !isWanted() || !isOwn(page.owner)) return;
       waiting ??= [];
       store.append(page.units);
-      if (from === 0) change({ fetchedAt: page.fetchedAt });
+      if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
       from += page.units.length;
       last = page.last;
+      // To take more in and to paint what is there would get into each other's way.
+      if (!last) await idleMoment();
     }
-    cached = null;
     store.settle();
   }
 
@@ -127,7 +146,15 @@ export function createUnitsList(desktop: DesktopClient, store: UnitStore): Units
       if (run !== current) return;
       underWay = null;
       complete();
-      change({ phase: 'ready', received, fetchedAt, withoutId, failure: null, incomplete: false });
+      change({
+        phase: 'ready',
+        received,
+        awaited: null,
+        fetchedAt,
+        withoutId,
+        failure: null,
+        incomplete: false,
+      });
       if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;

@@ -25,6 +25,8 @@ export interface DesktopSettings extends LaunchOptions {
   runtime: Runtime;
   userData: string;
   systemBrowser: BrowserContext;
+  /** Files to load into the main process before the app, besides the hook of the tests. */
+  requires?: string[];
 }
 
 /** The app under test with its surroundings. */
@@ -141,6 +143,7 @@ export class Desktop {
     return [
       '-r',
       path.join(here, 'main-hook.cjs'),
+      ...(this.settings.requires ?? []).flatMap((file) => ['-r', file]),
       this.settings.appPath,
       ...this.settings.launchArgs,
       ...extra,

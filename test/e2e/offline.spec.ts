@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+import type { Desktop } from '../../electron/contract.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -29,6 +31,42 @@ test('starts without network: who is signed in, the last units with their age, a
   await expect(page.getByText('You still see the units loaded before.')).toHaveCount(0, { timeout: 5_000 });
   await expect(page.getByRole('status')).toContainText('30 units');
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
+});
+
+test.describe('with more units than a page of the kept list holds', () => {
+  test.use({ simulatorOptions: { units: 2_500 } });
+
+  test('starts without network with all of them, in the order of the service', async ({
+    desktop,
+    simulator,
+  }) => {
+    const order = (page: Page) =>
+      page.evaluate(async () => {
+        const { desktop: calls } = window as unknown as { desktop: Desktop };
+        const ids: string[] = [];
+        for (let last = false; !last; ) {
+          const reply = await calls.cachedUnits({ from: ids.length });
+          if (!reply.ok || reply.value === null) throw new Error('there is no kept list');
+          ids.push(...reply.value.units.map(({ id }) => id));
+          last = reply.value.last;
+        }
+        return ids;
+      });
+    await signIn(desktop);
+    await expect(desktop.page.getByRole('status')).toContainText('2,500 units');
+    await expect.poll(() => desktop.keptLists()).toHaveLength(1);
+
+    simulator.setFaults(outage);
+    const page = await desktop.mainProcess.relaunch();
+    const grid = page.getByRole('grid', { name: 'Units' });
+    await expect(grid).toHaveAttribute('aria-rowcount', '2501');
+    await expect(page.getByText('2,500 units', { exact: true })).toBeVisible();
+    const ids = await order(page);
+    expect(ids).toHaveLength(2_500);
+    await expect(grid.getByRole('row').nth(1)).toContainText(ids[0] ?? 'none');
+    await grid.press('End');
+    await expect(grid.locator('[aria-rowindex="2501"]')).toContainText(ids.at(-1) ?? 'none');
+  });
 });
 
 test('a sign-out leaves no units for the next start', async ({ desktop, simulator }) => {

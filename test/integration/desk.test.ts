@@ -633,6 +633,35 @@ describe('the units of the last start', () => {
     expect(await next.handlers.cachedUnits({ from: 0 })).toEqual(cached);
   });
 
+  test('may be asked for before it is known whose they are', async () => {
+    const desk = await signedIn();
+    await desk.handlers.listUnits({ run: 1 });
+    await kept();
+    desk.close();
+
+    const next = newDesk();
+    const opened = next.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    expect(stateOf(next).session.phase).toBe('restoring');
+    const cached = await next.handlers.cachedUnits({ from: 0 });
+    await opened;
+    const { connection, session } = stateOf(next);
+    expect(cached?.owner).toEqual({ connection: connection?.id, account: session.account?.id });
+    expect(cached?.units).toHaveLength(10);
+  });
+
+  test('are waited for in vain where nobody is signed in, or the connection is left', async () => {
+    const desk = newDesk();
+    const opened = desk.open(fileOf(simulator), once);
+    const nobodys = desk.handlers.cachedUnits({ from: 0 });
+    await opened;
+    expect(await nobodys).toBeNull();
+
+    void desk.open(fileOf(simulator), once);
+    const left = desk.handlers.cachedUnits({ from: 0 });
+    desk.close();
+    expect(await left).toBeNull();
+  });
+
   test('stay when the next list fails half-way', async () => {
     const desk = await signedIn();
     const { fetchedAt } = await desk.handlers.listUnits({ run: 1 });

@@ -4,9 +4,13 @@ import { calls, events } from '../../electron/contract.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 
 type Desktop = Record<string, (...args: unknown[]) => unknown>;
+type Listener = (...args: unknown[]) => void;
 
 let preload: Bundled;
 let exposed: Map<string, Desktop>;
+const NumberFormat = vi.fn(function (this: object) {
+  Object.assign(this, { format: () => '' });
+});
 const ipcRenderer = { invoke: vi.fn(), on: vi.fn(), off: vi.fn(), send: vi.fn() };
 
 beforeAll(async () => {
@@ -14,9 +18,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => preload.remove());
 
-/** Runs the built file as a sandboxed preload runs: with `require` for Electron only. */
+/** Has the built file run, and what it asks early answered with nothing; then nothing has been called. */
 beforeEach(() => {
   vi.clearAllMocks();
+  ipcRenderer.invoke.mockReset().mockResolvedValue(undefined);
+  run();
+  vi.clearAllMocks();
+});
+
+/** Runs the built file as a sandboxed preload runs: with `require` for Electron only. */
+function run(): Desktop {
   exposed = new Map();
   const contextBridge = {
     exposeInMainWorld: (name: string, value: Desktop) => void exposed.set(name, value),
@@ -26,8 +37,10 @@ beforeEach(() => {
     return { contextBridge, ipcRenderer };
   };
   const module = { exports: {} };
-  runInNewContext(preload.code, { require, module, exports: module.exports });
-});
+  const globals = { require, module, exports: module.exports, Intl: { NumberFormat } };
+  runInNewContext(preload.code, globals);
+  return exposed.get('desktop') ?? {};
+}
 
 describe('the built preload (R11)', () => {
   test('stays under 4 KB', () => expect(Buffer.byteLength(preload.code)).toBeLessThan(4 * 1024));
@@ -48,8 +61,8 @@ describe('the built preload (R11)', () => {
     }
   });
 
-  test.each(Object.keys(calls))('sends %s on its own channel, with one argument', (call) => {
-    exposed.get('desktop')?.[call]?.('input', 'more');
+  test.each(Object.keys(calls))('sends %s on its own channel, with one argument', async (call) => {
+    await exposed.get('desktop')?.[call]?.('input', 'more');
     expect(ipcRenderer.invoke).toHaveBeenCalledExactlyOnceWith(call, 'input');
   });
 
@@ -58,7 +71,7 @@ describe('the built preload (R11)', () => {
     (event) => {
       const listener = vi.fn();
       const stop = exposed.get('desktop')?.['on']?.(event, listener) as () => unknown;
-      const [channel, wrapped] = ipcRenderer.on.mock.calls[0] as [string, (...args: unknown[]) => void];
+      const [channel, wrapped] = ipcRenderer.on.mock.calls[0] as [string, Listener];
       expect(channel).toBe(event);
       wrapped({ sender: ipcRenderer }, 'value', 'more');
       expect(listener).toHaveBeenCalledExactlyOnceWith('value');
@@ -66,4 +79,71 @@ describe('the built preload (R11)', () => {
       expect(ipcRenderer.off).toHaveBeenCalledExactlyOnceWith(event, wrapped);
     },
   );
+});
+
+describe('what every page asks first', () => {
+  const old = { ok: true, value: { session: { account: null } } };
+  const units = { ok: true, value: 'units' };
+  const answers = (given: Record<string, unknown>) =>
+    ipcRenderer.invoke.mockImplementation(async (channel: string) => given[channel]);
+
+  test('is asked before its script is there, and answered once', async () => {
+    answers({ getState: old, cachedUnits: units });
+    const desktop = run();
+    expect(ipcRenderer.invoke.mock.calls).toEqual([
+      ['getState', undefined],
+      ['cachedUnits', { from: 0 }],
+    ]);
+    expect(await desktop['getState']?.()).toBe(old);
+    expect(await desktop['cachedUnits']?.({ from: 0 })).toBe(units);
+    expect(ipcRenderer.invoke).toHaveBeenCalledTimes(2);
+
+    answers({ getState: 'new', cachedUnits: 'new' });
+    expect(await desktop['getState']?.()).toBe('new');
+    expect(await desktop['cachedUnits']?.({ from: 0 })).toBe('new');
+  });
+
+  test('is answered with the state that main has told since', async () => {
+    answers({ getState: old });
+    const desktop = run();
+    const [, hear] = ipcRenderer.on.mock.calls[0] as [string, Listener];
+    hear({}, 'newer');
+    hear({}, 'newest');
+    expect(await desktop['getState']?.()).toEqual({ ok: true, value: 'newest' });
+    hear({}, 'told to the page itself');
+    expect(await desktop['getState']?.()).toBe(old);
+  });
+
+  test.each([
+    [
+      'there was nothing',
+      async (channel: string) => (channel === 'getState' ? old : { ok: true, value: null }),
+    ],
+    ['it was refused', async () => ({ ok: false, failure: {} })],
+    ['it could not be answered', () => Promise.reject(new Error('gone'))],
+  ])('is asked again when %s', async (_, answer) => {
+    ipcRenderer.invoke.mockImplementation(answer);
+    const desktop = run();
+    answers({ getState: old, cachedUnits: units });
+    expect(await desktop['getState']?.()).toBe(old);
+    expect(await desktop['cachedUnits']?.({ from: 0 })).toBe(units);
+  });
+
+  test('is no answer to another question', async () => {
+    answers({ cachedUnits: units });
+    const desktop = run();
+    answers({ cachedUnits: 'other' });
+    expect(await desktop['cachedUnits']?.({ from: 100 })).toBe('other');
+  });
+});
+
+test.each([
+  ['is ready before the first rows of who is signed in', { id: 'sam' }, 1],
+  ['is none of the first screen of nobody', null, 0],
+])('the engine’s first format %s', async (_, account, made) => {
+  ipcRenderer.invoke.mockResolvedValue({ ok: true, value: { session: { account } } });
+  NumberFormat.mockClear();
+  const desktop = run();
+  await desktop['getState']?.();
+  expect(NumberFormat).toHaveBeenCalledTimes(made);
 });

@@ -1,21 +1,20 @@
-import type { CachedPage } from '../../contract.ts';
-import type { UnitSnapshot } from './unit-snapshot.ts';
+import type { SnapshotPage, UnitSnapshot } from './unit-snapshot.ts';
 
 /** Hands the last list out page by page, as the window asks for them. */
 export interface SnapshotPages {
   /** The first page will soon be asked for: reads it while the window is still being made. */
   prepare(owner: string): void;
   /** The page that begins with this unit; null where there is none, or when it was not asked for in turn. */
-  page(owner: string, from: number): Promise<CachedPage | null>;
+  page(owner: string, from: number): Promise<SnapshotPage | null>;
   /** Nothing of it stays in memory. */
   forget(): void;
 }
 
 interface Reading {
   readonly owner: string;
-  readonly pages: AsyncGenerator<CachedPage, void>;
+  readonly pages: AsyncGenerator<SnapshotPage, void>;
   /** Is read while the window is busy with the one before. */
-  next: Promise<IteratorResult<CachedPage, void>>;
+  next: Promise<IteratorResult<SnapshotPage, void>>;
   at: number;
 }
 

@@ -7,10 +7,13 @@ import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
+/** A page of the list, for whoever knows whose it is. */
+export type SnapshotPage = Omit<CachedPage, 'owner'>;
+
 /** The last complete list, so that a start without network has something to show. Sealed, and one person's only. */
 export interface UnitSnapshot {
   /** Its units in pieces, the first of them at once; none when there is no list of this person, or none that can be read. */
-  read(owner: string): AsyncGenerator<CachedPage, void>;
+  read(owner: string): AsyncGenerator<SnapshotPage, void>;
   /** Takes the place of the last one, unless it was aborted meanwhile: by a sign-out for instance. */
   write(owner: string, list: CachedUnits, signal: AbortSignal): Promise<void>;
   /** After this nothing is on disk, whatever was being written (R28). */
@@ -62,12 +65,12 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
 async function* pagesOf(
   lines: AsyncIterable<string>,
   { fetchedAt, count }: z.output<typeof Head>,
-): AsyncGenerator<CachedPage, void> {
+): AsyncGenerator<SnapshotPage, void> {
   let read = 0;
   for await (const line of lines) {
     const units = Units.parse(JSON.parse(line));
     read += units.length;
-    yield { units, fetchedAt, last: read >= count };
+    yield { units, fetchedAt, count, last: read >= count };
   }
 }
 

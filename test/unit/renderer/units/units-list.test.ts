@@ -6,6 +6,8 @@ import { shownIds, storeOf, unit } from './sample.ts';
 
 const failure: Failure = { code: 'api-unavailable', message: 'HTTP 503', hint: '', details: {} };
 
+const owner = { connection: 'here', account: 'sam' };
+
 /** A main process that answers when the test says so. */
 function fakeDesktop() {
   let page: (value: EventValue<'unitsPage'>) => void = () => undefined;
@@ -29,7 +31,7 @@ function fakeDesktop() {
 function setUp() {
   const desktop = fakeDesktop();
   const store = storeOf();
-  const list = createUnitsList(desktop.client, store);
+  const list = createUnitsList(desktop.client, store, ({ account }) => account === owner.account);
   const start = () => {
     const finished = list.refresh();
     const run = desktop.runs.at(-1);
@@ -41,8 +43,16 @@ function setUp() {
 
 const summary = { received: 2, withoutId: 1, fetchedAt: 1000 };
 
-beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+const idle: (() => void)[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  idle.length = 0;
+  vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('the list of units', () => {
   it('shows rows as pages arrive', async () => {
@@ -254,7 +264,7 @@ describe('R34 a list that makes up for missed live updates', () => {
 });
 
 describe('the list of the last start', () => {
-  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, last: true };
+  const last = { units: [unit('7'), unit('8')], fetchedAt: 500, count: 2, last: true, owner };
   const offline: Failure = { code: 'offline', message: 'unreachable', hint: '', details: {} };
   const settled = () => vi.advanceTimersByTimeAsync(0);
 
@@ -276,8 +286,8 @@ describe('the list of the last start', () => {
   it('is shown page by page, and is in the order of the table when it is complete', async () => {
     const { store, list, call } = setUp();
     const pages = [
-      { units: [unit('8')], fetchedAt: 500, last: false },
-      { units: [unit('7')], fetchedAt: 500, last: true },
+      { units: [unit('8')], fetchedAt: 500, count: 2, last: false, owner },
+      { units: [unit('7')], fetchedAt: 500, count: 2, last: true, owner },
     ].map((page) => ({ page, wanted: Promise.withResolvers<CachedPage>() }));
     const asked: unknown[] = [];
     call.mockImplementation((name: string, input: unknown) => {
@@ -287,11 +297,19 @@ describe('the list of the last start', () => {
     });
     store.sortBy('id');
     void list.refresh();
-    for (const { page, wanted } of pages) {
-      wanted.resolve(page);
-      await settled();
-    }
+    const [first, second] = pages;
+    first?.wanted.resolve(first.page);
+    await settled();
+    // The second would keep the first from being painted.
+    expect(asked).toEqual([{ from: 0 }]);
+    expect(list.state.get().awaited).toBe(2);
+    idle.shift()?.();
+    await settled();
     expect(asked).toEqual([{ from: 0 }, { from: 1 }]);
+    second?.wanted.resolve(second.page);
+    await settled();
+    expect(idle).toEqual([]);
+    expect(list.state.get().awaited).toBeNull();
     expect(shownIds(store)).toEqual(['7', '8']);
     expect(list.state.get()).toMatchObject({ phase: 'loading', fetchedAt: 500 });
   });
@@ -328,6 +346,41 @@ describe('the list of the last start', () => {
     await settled();
     expect(store.size).toBe(0);
     expect(list.state.get()).toMatchObject({ phase: 'idle', fetchedAt: null });
+  });
+
+  it('is not awaited any more when its rest cannot be had, or a new list has come', async () => {
+    const { list, call, runs } = setUp();
+    const first = { ...last, count: 5, last: false };
+    const rest = Promise.withResolvers<CachedPage | null>();
+    const answer = call.getMockImplementation();
+    call.mockImplementation((name: string, input: { run: number; from?: number }) => {
+      if (name !== 'cachedUnits') return answer?.(name, input) ?? Promise.resolve();
+      return input.from === 0 ? Promise.resolve(first) : rest.promise;
+    });
+    void list.refresh();
+    await settled();
+    expect(list.state.get().awaited).toBe(5);
+    runs[0]?.done(summary);
+    await settled();
+    expect(list.state.get()).toMatchObject({ phase: 'ready', awaited: null });
+
+    list.clear();
+    void list.refresh();
+    await settled();
+    expect(list.state.get().awaited).toBe(5);
+    for (const run of idle.splice(0)) run();
+    rest.resolve(null);
+    await settled();
+    expect(list.state.get().awaited).toBeNull();
+  });
+
+  it('of somebody else, asked for before anybody was known here, is not shown', async () => {
+    const { store, list, start, cached } = setUp();
+    start();
+    cached.resolve({ ...last, owner: { ...owner, account: 'other' } });
+    await settled();
+    expect(store.size).toBe(0);
+    expect(list.state.get().fetchedAt).toBeNull();
   });
 
   it('gives way quietly to the new one when the network is back', async () => {
