@@ -53,6 +53,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let columns: readonly Column[] = [];
   let rowHeight = 0;
   let layout = -1;
+  let top = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
@@ -62,6 +63,8 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     rowHeight = rowHeights[store.density];
     for (const { element } of slots) element.remove();
     slots = [];
+    // New ones have no place in the document from which they could be turned.
+    first = Number.NEGATIVE_INFINITY;
   };
   const grow = (size: number) => {
     while (slots.length < size) slots.push(createSlot(columns));
@@ -84,6 +87,17 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     return false;
   };
 
+  /** Looks at the rows around the sight when the table rests; not, if they have been written. */
+  const pause = (sparing: boolean, whole: () => void) => {
+    clearTimeout(rest);
+    rest = undefined;
+    if (!sparing) return;
+    rest = setTimeout(() => {
+      rest = undefined;
+      whole();
+    }, leapPause);
+  };
+
   const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
@@ -93,16 +107,16 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
 
   return {
     render(marks, afresh, whole) {
-      clearTimeout(rest);
       follow();
       pin(grid, columns);
       const inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
-      const top = Math.floor(grid.scrollTop / rowHeight);
+      const before = top;
+      top = Math.floor(grid.scrollTop / rowHeight);
       const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
-      const sparing = leapt || layout !== store.layout();
+      const sparing = leapt || layout !== store.layout() || (rest !== undefined && top === before);
       layout = store.layout();
-      if (sparing) rest = setTimeout(whole, leapPause);
+      pause(sparing, whole);
       const now = Date.now();
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
@@ -113,7 +127,11 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         }
         const asItWas = slot.position === position && slot.unit === unit;
         const waits = sparing && !asItWas && (position < top || position > top + inSight);
-        if (slot.element.hidden !== waits) slot.element.hidden = waits;
+        // One that stays in its place is left as it is: to hide it and show it again costs more than to write it.
+        const hidden =
+          waits && (slot.position !== position || slot.element.hidden || !slot.element.isConnected);
+        if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
+        if (!slot.element.isConnected) body.append(slot.element);
         if (waits) {
           // Whatever it still says is of another time.
           slot.unit = null;
@@ -123,7 +141,6 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         if (slot.unit !== unit || afresh) write(slot, unit, now, afresh);
         const watched = store.isWatched(unit.id) ? marks.watched : null;
         markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
-        if (!slot.element.isConnected) body.append(slot.element);
       }
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
@@ -153,7 +170,7 @@ function pin(grid: HTMLElement, columns: readonly Column[]): void {
 /** A reference to a row that is not in the document would leave a screen reader without a place. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
-  const id = slot?.element.isConnected === true && !slot.element.hidden ? slot.element.id : null;
+  const id = slot?.element.isConnected === true && slot.unit !== null ? slot.element.id : null;
   if (grid.getAttribute('aria-activedescendant') === id) return;
   if (id === null) grid.removeAttribute('aria-activedescendant');
   else grid.setAttribute('aria-activedescendant', id);
