@@ -36,6 +36,8 @@ export interface RowPool {
    * and in another order, the rows around the sight follow when the table rests: `whole` is called then.
    */
   render(marks: Marks, afresh: boolean, whole: () => void): Sight;
+  /** A live update has changed a row that is in sight. */
+  readonly hasNews: boolean;
   /** Writes what live updates have changed in rows that stay where they are. */
   refresh(): void;
   /** Writes nothing any more by itself. */
@@ -54,6 +56,8 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let rowHeight = 0;
   let layout = -1;
   let top = 0;
+  /** How many rows can be seen from there on. */
+  let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
@@ -87,6 +91,13 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     return false;
   };
 
+  /** The unit of a row as live updates have left it; null when it is as it was written. */
+  const newsOf = ({ position, unit }: Slot): Unit | null => {
+    const latest = store.at(position);
+    // Another unit in its place comes with another layout, which is rendered.
+    return latest !== undefined && latest !== unit && latest.id === unit?.id ? latest : null;
+  };
+
   /** Looks at the rows around the sight when the table rests; not, if they have been written. */
   const pause = (sparing: boolean, whole: () => void) => {
     clearTimeout(rest);
@@ -98,18 +109,19 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     }, leapPause);
   };
 
-  const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
+  /** Returns the cells in which a live update has changed something. */
+  const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
     const changed = showUnit(slot, unit, store.text, now);
-    if (same && !afresh) highlights.mark(changed);
+    return same && !afresh ? changed : [];
   };
 
   return {
     render(marks, afresh, whole) {
       follow();
       pin(grid, columns);
-      const inSight = Math.ceil(grid.clientHeight / rowHeight);
+      inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
       const before = top;
       top = Math.floor(grid.scrollTop / rowHeight);
@@ -118,6 +130,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       layout = store.layout();
       pause(sparing, whole);
       const now = Date.now();
+      const changed: SlotCell[] = [];
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
         const unit = store.at(position);
@@ -138,21 +151,25 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
           continue;
         }
         placeSlot(slot, position, rowHeight);
-        if (slot.unit !== unit || afresh) write(slot, unit, now, afresh);
+        if (slot.unit !== unit || afresh) changed.push(...write(slot, unit, now, afresh));
         const watched = store.isWatched(unit.id) ? marks.watched : null;
         markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
       }
+      highlights.mark(changed);
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
+    get hasNews() {
+      const seen = slots.slice(top - first, top - first + inSight + 1);
+      return seen.some((slot) => newsOf(slot) !== null);
+    },
     refresh() {
       const now = Date.now();
-      for (const slot of slots) {
-        const unit = store.at(slot.position);
-        // Another unit in its place comes with another layout, which is rendered.
-        if (unit !== undefined && unit !== slot.unit && unit.id === slot.unit?.id)
-          write(slot, unit, now, false);
-      }
+      const changed = slots.flatMap((slot) => {
+        const unit = newsOf(slot);
+        return unit === null ? [] : write(slot, unit, now);
+      });
+      highlights.mark(changed);
     },
     stop: () => clearTimeout(rest),
   };

@@ -31,6 +31,21 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+it('a live update is news where its row is in sight, and is written with the next news where it is not', () => {
+  const { store, pool, render, row } = table();
+  render();
+  vi.runAllTimers();
+  expect(pool.hasNews).toBe(false);
+  store.apply([{ id: idOf(8), at: 1, floor: '18' }]);
+  expect(pool.hasNews).toBe(false);
+  store.apply([{ id: idOf(2), at: 1, floor: '12' }]);
+  expect(pool.hasNews).toBe(true);
+  pool.refresh();
+  expect(pool.hasNews).toBe(false);
+  expect(row(2)?.textContent).toContain('12');
+  expect(row(8)?.textContent).toContain('18');
+});
+
 it('another order writes the rows in sight, and those around them when the table rests', () => {
   const { store, render, row } = table();
   render();
