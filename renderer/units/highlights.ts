@@ -1,7 +1,10 @@
 /** How long the mark of a change is strong, and how long it is there at all, in ms. */
 const strong = 500;
 const whole = 1_700;
-/** How often it is looked for marks that have had their time, in ms: all of one look cost one repaint. */
+/**
+ * It is looked for marks that have had their time with every new mark, and when there was none for so long, in ms: all of
+ * one look cost one repaint, and with a new mark none.
+ */
 const interval = 600;
 
 interface Marked {
@@ -27,9 +30,9 @@ export function createHighlights<T extends Marked>(): Highlights<T> {
     cell.element.removeAttribute('data-changed');
     begun.delete(cell);
   };
-  const sweep = () => {
+  const sweep = (now = performance.now()) => {
+    clearTimeout(timer);
     timer = undefined;
-    const now = performance.now();
     for (const [cell, time] of begun) {
       if (now - time >= whole) unmark(cell);
       else if (now - time >= strong) cell.element.setAttribute('data-changed', 'just');
@@ -39,11 +42,13 @@ export function createHighlights<T extends Marked>(): Highlights<T> {
 
   return {
     mark(cells) {
+      if (cells.length === 0) return;
+      const now = performance.now();
       for (const cell of cells) {
         cell.element.setAttribute('data-changed', 'now');
-        begun.set(cell, performance.now());
+        begun.set(cell, now);
       }
-      if (begun.size > 0 && timer === undefined) timer = setTimeout(sweep, interval);
+      sweep(now);
     },
     clear(cells) {
       if (begun.size === 0) return;

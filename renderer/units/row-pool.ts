@@ -36,6 +36,8 @@ export interface RowPool {
    * and in another order, the rows around the sight follow when the table rests: `whole` is called then.
    */
   render(marks: Marks, afresh: boolean, whole: () => void): Sight;
+  /** A live update has changed a row that is in sight. */
+  readonly hasNews: boolean;
   /** Writes what live updates have changed in rows that stay where they are. */
   refresh(): void;
   /** Writes nothing any more by itself. */
@@ -53,6 +55,9 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let columns: readonly Column[] = [];
   let rowHeight = 0;
   let layout = -1;
+  let top = 0;
+  /** How many rows can be seen from there on. */
+  let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   /** Rows of another make are of no use any more. */
@@ -62,6 +67,8 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     rowHeight = rowHeights[store.density];
     for (const { element } of slots) element.remove();
     slots = [];
+    // New ones have no place in the document from which they could be turned.
+    first = Number.NEGATIVE_INFINITY;
   };
   const grow = (size: number) => {
     while (slots.length < size) slots.push(createSlot(columns));
@@ -84,26 +91,46 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     return false;
   };
 
-  const write = (slot: Slot, unit: Unit, now: number, afresh: boolean) => {
+  /** The unit of a row as live updates have left it; null when it is as it was written. */
+  const newsOf = ({ position, unit }: Slot): Unit | null => {
+    const latest = store.at(position);
+    // Another unit in its place comes with another layout, which is rendered.
+    return latest !== undefined && latest !== unit && latest.id === unit?.id ? latest : null;
+  };
+
+  /** Looks at the rows around the sight when the table rests; not, if they have been written. */
+  const pause = (sparing: boolean, whole: () => void) => {
+    clearTimeout(rest);
+    rest = undefined;
+    if (!sparing) return;
+    rest = setTimeout(() => {
+      rest = undefined;
+      whole();
+    }, leapPause);
+  };
+
+  /** Returns the cells in which a live update has changed something. */
+  const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
     const changed = showUnit(slot, unit, store.text, now);
-    if (same && !afresh) highlights.mark(changed);
+    return same && !afresh ? changed : [];
   };
 
   return {
     render(marks, afresh, whole) {
-      clearTimeout(rest);
       follow();
       pin(grid, columns);
-      const inSight = Math.ceil(grid.clientHeight / rowHeight);
+      inSight = Math.ceil(grid.clientHeight / rowHeight);
       grow(inSight + 2 * overscan);
-      const top = Math.floor(grid.scrollTop / rowHeight);
+      const before = top;
+      top = Math.floor(grid.scrollTop / rowHeight);
       const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
-      const sparing = leapt || layout !== store.layout();
+      const sparing = leapt || layout !== store.layout() || (rest !== undefined && top === before);
       layout = store.layout();
-      if (sparing) rest = setTimeout(whole, leapPause);
+      pause(sparing, whole);
       const now = Date.now();
+      const changed: SlotCell[] = [];
       for (const [index, slot] of slots.entries()) {
         const position = first + index;
         const unit = store.at(position);
@@ -113,29 +140,36 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         }
         const asItWas = slot.position === position && slot.unit === unit;
         const waits = sparing && !asItWas && (position < top || position > top + inSight);
-        if (slot.element.hidden !== waits) slot.element.hidden = waits;
+        // One that stays in its place is left as it is: to hide it and show it again costs more than to write it.
+        const hidden =
+          waits && (slot.position !== position || slot.element.hidden || !slot.element.isConnected);
+        if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
+        if (!slot.element.isConnected) body.append(slot.element);
         if (waits) {
           // Whatever it still says is of another time.
           slot.unit = null;
           continue;
         }
         placeSlot(slot, position, rowHeight);
-        if (slot.unit !== unit || afresh) write(slot, unit, now, afresh);
+        if (slot.unit !== unit || afresh) changed.push(...write(slot, unit, now, afresh));
         const watched = store.isWatched(unit.id) ? marks.watched : null;
         markSlot(slot, position === marks.active, marks.selected.has(unit.id), watched);
-        if (!slot.element.isConnected) body.append(slot.element);
       }
+      highlights.mark(changed);
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
+    get hasNews() {
+      const seen = slots.slice(top - first, top - first + inSight + 1);
+      return seen.some((slot) => newsOf(slot) !== null);
+    },
     refresh() {
       const now = Date.now();
-      for (const slot of slots) {
-        const unit = store.at(slot.position);
-        // Another unit in its place comes with another layout, which is rendered.
-        if (unit !== undefined && unit !== slot.unit && unit.id === slot.unit?.id)
-          write(slot, unit, now, false);
-      }
+      const changed = slots.flatMap((slot) => {
+        const unit = newsOf(slot);
+        return unit === null ? [] : write(slot, unit, now);
+      });
+      highlights.mark(changed);
     },
     stop: () => clearTimeout(rest),
   };
@@ -153,7 +187,7 @@ function pin(grid: HTMLElement, columns: readonly Column[]): void {
 /** A reference to a row that is not in the document would leave a screen reader without a place. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
-  const id = slot?.element.isConnected === true && !slot.element.hidden ? slot.element.id : null;
+  const id = slot?.element.isConnected === true && slot.unit !== null ? slot.element.id : null;
   if (grid.getAttribute('aria-activedescendant') === id) return;
   if (id === null) grid.removeAttribute('aria-activedescendant');
   else grid.setAttribute('aria-activedescendant', id);

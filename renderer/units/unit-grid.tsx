@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -39,8 +40,11 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const selection = useSelection(store);
+  const list = listOf(store);
+  const selection = useSelection(store, list);
   const { cursor, selected } = selection;
+  // Before the rows are written: they are those at the top then.
+  useStartAtTop(grid, list);
   useRowPool({
     grid,
     body,
@@ -50,10 +54,6 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
     onSight,
   });
   useCalmOrder(grid, store);
-  useStartAtTop(store, () => {
-    selection.toTop();
-    if (grid.current !== null) grid.current.scrollTop = 0;
-  });
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
@@ -130,15 +130,19 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   return true;
 }
 
-/** Another search, filter or order is another list: it is read from its top. */
-function useStartAtTop(store: UnitStore, start: () => void): void {
-  const list = JSON.stringify([store.query, store.sort, store.filters]);
+/** Another search, filter or order is another list. */
+function listOf({ query, sort, filters }: UnitStore): string {
+  return JSON.stringify([query, sort, filters]);
+}
+
+/** Another list is read from its top. */
+function useStartAtTop(grid: RefObject<HTMLElement | null>, list: string): void {
   const shown = useRef(list);
   useLayoutEffect(() => {
-    if (shown.current === list) return;
+    if (shown.current === list || grid.current === null) return;
     shown.current = list;
-    start();
-  });
+    grid.current.scrollTop = 0;
+  }, [grid, list]);
 }
 
 function rowsInSight(grid: HTMLElement, { density }: UnitStore): number {

@@ -7,9 +7,8 @@ import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** Columns of numbers, which are sorted without ranks. */
+/** Columns of numbers, which are sorted without ranks if there are none. */
 export type NumberColumn = 'availability' | 'lastEvent';
-type TextColumn = Exclude<Column, NumberColumn>;
 
 /** What a live update did to a row. */
 export interface RowChange {
@@ -38,9 +37,9 @@ export interface UnitRows {
   /** The numbers of a column; NaN stands for an empty cell. */
   numbers(column: NumberColumn): Float64Array;
   /** The ranks of a column that no live update changes, if they are at hand. */
-  ranks(column: TextColumn): Ranks | undefined;
+  ranks(column: Column): Ranks | undefined;
   /** Ranks a column in small steps. */
-  rank(column: TextColumn): Generator<undefined, Ranks>;
+  rank(column: Column): Generator<undefined, Ranks>;
   /** Makes all texts and ranks all columns in small steps, so that later sorts and searches are instant. */
   prepare(): Generator<undefined, void>;
 }
@@ -64,7 +63,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
   /** Rises with whatever makes ranks wrong. */
   let edition = 0;
 
-  function* rank(column: TextColumn): Generator<undefined, Ranks> {
+  function* rank(column: Column): Generator<undefined, Ranks> {
     const begun = edition;
     const place = sharedPlace(column);
     const result =
@@ -135,7 +134,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     complete() {
       if (repeated && previous?.units.length === units.length) {
         for (const column of columns) {
-          const known = isNumber(column) ? undefined : previous.ranks(column);
+          const known = previous.ranks(column);
           if (known !== undefined) ranks.set(column, known);
         }
       }
@@ -156,7 +155,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       yield* makeTexts(units, texts);
       const begun = edition;
       for (const column of columns) {
-        if (isLive(column) || isNumber(column) || ranks.has(column)) continue;
+        if (isLive(column) || ranks.has(column)) continue;
         const steps = rank(column);
         while (steps.next().done !== true) {
           if (begun !== edition) return;

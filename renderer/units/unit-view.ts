@@ -37,8 +37,9 @@ function* testRows(
   found: Found,
 ): Generator<undefined, void> {
   for (let index = 0; index < found.buffer.length; index += 1) {
-    const unit = rows.units[index];
-    if (unit !== undefined && rows.search.matches(index) && test.count(found.counts, unit, 1)) {
+    // A unit is not even looked at, if the search has left it out.
+    const unit = rows.search.matches(index) ? rows.units[index] : undefined;
+    if (unit !== undefined && test.count(found.counts, unit, 1)) {
       found.passes[index] = 1;
       if (unsorted) found.buffer[found.count++] = index;
     }
@@ -72,8 +73,9 @@ export function* sortRows(
 function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Rows | null> {
   if (sort === null) return null;
   const { column, descending } = sort;
-  if (isNumber(column)) return yield* orderOfNumbers(rows.numbers(column), descending);
-  const ranks = rows.ranks(column) ?? (yield* rows.rank(column));
+  const known = rows.ranks(column);
+  if (known === undefined && isNumber(column)) return yield* orderOfNumbers(rows.numbers(column), descending);
+  const ranks = known ?? (yield* rows.rank(column));
   yield;
   return orderOf(ranks, descending);
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import { createPace } from './pace.ts';
 import { createRowPool, type Marks, type RowPool, type Sight } from './row-pool.ts';
 import type { UnitStore } from './unit-store.ts';
 import type { UnitText } from './unit-text.ts';
@@ -13,10 +14,10 @@ interface Options {
   readonly onSight: (sight: Sight) => void;
 }
 
-/**
- * Keeps the pool of rows in step with the store, the scroll position and the size of the table. Live updates are
- * written once for each frame, however many there are.
- */
+/** Live updates are written so often at most, in ms: nobody reads what changes faster, and each time is painted. */
+const liveInterval = 100;
+
+/** Keeps the pool of rows in step with the store, the scroll position and the size of the table. */
 export function useRowPool({ grid, body, store, marks, now, onSight }: Options): void {
   const render = useRef<(afresh: boolean) => void>(() => undefined);
   const pool = useRef<RowPool | null>(null);
@@ -37,12 +38,12 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     if (element === null) return;
     const follow = () => render.current(false);
     let frame = 0;
+    const pace = createPace(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => pool.current?.refresh());
+    }, liveInterval);
     const live = store.subscribe(() => {
-      if (frame !== 0) return;
-      frame = requestAnimationFrame(() => {
-        frame = 0;
-        pool.current?.refresh();
-      });
+      if (pool.current?.hasNews) pace.changed();
     });
     element.addEventListener('scroll', follow, { passive: true });
     const resized = new ResizeObserver(follow);
@@ -50,6 +51,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     return () => {
       pool.current?.stop();
       live();
+      pace.stop();
       cancelAnimationFrame(frame);
       element.removeEventListener('scroll', follow);
       resized.disconnect();

@@ -15,11 +15,11 @@ export interface Selection {
   /** Chooses everything from where the choice began up to this position. */
   extend(position: number): void;
   chooseAll(): void;
-  /** Takes the keyboard to the first row. */
-  toTop(): void;
 }
 
 interface State {
+  /** What it belongs to. */
+  readonly list: string;
   /** The keyboard's unit, which it follows wherever a live update takes that. */
   readonly active: string | null;
   /** Where it was last, in case that unit is not shown any more. */
@@ -29,11 +29,16 @@ interface State {
   readonly selected: ReadonlySet<string>;
 }
 
-const start: State = { active: null, position: 0, anchor: null, selected: new Set() };
+const start: Omit<State, 'list'> = { active: null, position: 0, anchor: null, selected: new Set() };
 
-/** Keeps the selection by the units' IDs, so that it outlives a sort and a list that is loaded again. */
-export function useSelection(store: UnitStore): Selection {
-  const [state, setState] = useState(start);
+/**
+ * Keeps the selection by the units' IDs, so that it outlives a sort and a list that is loaded again. In another `list` the
+ * keyboard is in the first row.
+ */
+export function useSelection(store: UnitStore, list: string): Selection {
+  const [state, setState] = useState<State>({ ...start, list });
+  // Not in an effect: the table would be written twice.
+  if (state.list !== list) setState({ ...start, list, selected: state.selected });
   const place = state.active === null ? -1 : store.indexOf(state.active);
   const cursor = Math.max(0, Math.min(place >= 0 ? place : state.position, store.shown - 1));
   const idAt = (position: number) => store.at(position)?.id ?? null;
@@ -59,6 +64,5 @@ export function useSelection(store: UnitStore): Selection {
       go(position, { anchor: idAt(from), selected: new Set(range) });
     },
     chooseAll: () => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
-    toTop: () => setState({ ...state, active: null, position: 0, anchor: null }),
   };
 }

@@ -28,6 +28,7 @@ export const measures = {
   wheelLost: 'wheel: frames lost or blank',
   dragCpu: 'drag from top to bottom: CPU of all processes (s)',
   dragLost: 'drag from top to bottom: frames lost or blank',
+  restCpu: 'no updates: CPU of all processes (s)',
   feed1000Cpu: '1,000 updates/s: CPU of all processes (s)',
   feed10000Cpu: '10,000 updates/s: CPU of all processes (s)',
   feed10000Lost: '10,000 updates/s: frames lost or blank',
@@ -53,7 +54,7 @@ export async function measureTable(browser: BenchBrowser, url: string, size: Siz
     await measureInput(opened.page, sample);
     await measureScroll(browser, opened.page, sample, size);
     await opened.page.goto(address);
-    await measureFeeds(browser, opened.page, sample, size);
+    await measureFeeds(browser, opened, sample, size);
     return sample;
   } finally {
     await opened.close();
@@ -143,7 +144,7 @@ async function measureScroll(
 
 async function measureFeeds(
   browser: BenchBrowser,
-  page: Page,
+  { page, heap }: BenchPage,
   sample: Sample,
   { feedTime }: Size,
 ): Promise<void> {
@@ -152,6 +153,8 @@ async function measureFeeds(
   await page.evaluate(() => window.bench.mount());
   await page.evaluate(() => window.bench.prepare());
   const feed = async (rate: number) => {
+    // What loading has left behind is no matter of updates, and would be laid at the door of whose turn it is.
+    await heap();
     await longestTask(page);
     const before = browser.cpu();
     const { intervals, blank } = await page.evaluate(([perSecond, ms]) => window.bench.feed(perSecond, ms), [
@@ -161,10 +164,13 @@ async function measureFeeds(
     const cpu = used(before, browser.cpu());
     return { cpu, lost: lost(intervals) + blank, longest: await longestTask(page) };
   };
+  // The frames that are counted cost what they cost without any update.
+  const rest = await feed(0);
   const slow = await feed(1_000);
   const fast = await feed(10_000);
   await searchAndSort(page);
   const busy = await feed(10_000);
+  if (rest.cpu !== undefined) sample.restCpu = rest.cpu;
   if (slow.cpu !== undefined) sample.feed1000Cpu = slow.cpu;
   if (fast.cpu !== undefined) sample.feed10000Cpu = fast.cpu;
   if (busy.cpu !== undefined) sample.busyFeedCpu = busy.cpu;

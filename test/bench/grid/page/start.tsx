@@ -1,6 +1,6 @@
 /** The page around every candidate, and the measurements that have to be made inside of it. */
 import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
+import { I18nextProvider, useTranslation } from 'react-i18next';
 import { toUnit } from '../../../../electron/core/api/unit-mapping.ts';
 import { createFleet } from '../../../../electron/simulator/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';
@@ -111,23 +111,31 @@ function render(candidate: Candidate): void {
   if (root === null) throw new Error('the page has no #root');
   createRoot(root).render(
     <I18nextProvider i18n={createTranslations('en')}>
-      <div className="shell">
-        <main className="screen">
-          <div className="units-screen">
-            <div className="command-bar">
-              <div className="search">
-                <input
-                  id="search"
-                  type="search"
-                  aria-label="Search"
-                  onInput={(event) => candidate.setQuery(event.currentTarget.value)}
-                />
-              </div>
-            </div>
-            <div className="unit-table">{candidate.element}</div>
-          </div>
-        </main>
-      </div>
+      <Screen candidate={candidate} />
     </I18nextProvider>,
+  );
+}
+
+/** The screen around the table. It is translated, so that what translates belongs to the page and not to a candidate. */
+function Screen({ candidate }: { readonly candidate: Candidate }) {
+  const { t } = useTranslation();
+  return (
+    <div className="shell">
+      <main className="screen">
+        <div className="units-screen">
+          <div className="command-bar">
+            <div className="search">
+              <input
+                id="search"
+                type="search"
+                aria-label={t('units.search')}
+                onInput={(event) => candidate.setQuery(event.currentTarget.value)}
+              />
+            </div>
+          </div>
+          <div className="unit-table">{candidate.element}</div>
+        </div>
+      </main>
+    </div>
   );
 }

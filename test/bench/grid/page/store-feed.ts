@@ -15,11 +15,19 @@ export interface StoreFeed extends Pick<Candidate, 'load' | 'prepare' | 'setQuer
 
 export function feedStore({ units, text }: Material): StoreFeed {
   const store = new UnitStore(text);
-  let waits = false;
+  let timer = 0;
   const renew = () => {
-    waits = false;
+    timer = 0;
     store.renew();
   };
+  // Our own table renews it, too, once nobody works in it: no store is renewed more often than the others.
+  let layout = store.layout();
+  store.subscribe(() => {
+    if (store.layout() === layout) return;
+    layout = store.layout();
+    clearTimeout(timer);
+    timer = 0;
+  });
   return {
     store,
     async load() {
@@ -42,9 +50,7 @@ export function feedStore({ units, text }: Material): StoreFeed {
     setQuery: (query) => store.setQuery(query),
     update(updates: readonly UnitUpdate[]) {
       store.apply(updates);
-      if (!store.stale || waits) return;
-      waits = true;
-      setTimeout(renew, renewal);
+      if (store.stale) timer ||= window.setTimeout(renew, renewal);
     },
   };
 }

@@ -37,6 +37,15 @@ it('another change makes it strong again', () => {
   expect(changed.marks.at(-1)).toBe('just');
 });
 
+it('a new mark takes those along that have had their time: both are one repaint', () => {
+  const { mark } = createHighlights();
+  const changed = cell();
+  mark([changed]);
+  vi.advanceTimersByTime(550);
+  mark([cell()]);
+  expect(changed.marks.at(-1)).toBe('just');
+});
+
 it('it goes at once from a row that shows another unit, and only there', () => {
   const { mark, clear } = createHighlights();
   const [changed, other] = [cell(), cell()];
