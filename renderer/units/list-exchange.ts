@@ -18,7 +18,8 @@ export interface ListExchange {
   over(unit: Unit): Unit;
   /** Makes the rows of a complete list; `before` are those that it follows, `made` is called when `next` is there. */
   start(units: readonly Unit[], text: UnitText, before: UnitRows, made: () => void): void;
-  take(update: UnitUpdate): void;
+  /** True when a row of `next` has changed. */
+  take(update: UnitUpdate): boolean;
   setText(text: UnitText): void;
   setWords(words: readonly string[]): void;
   /** The rows are shown now: they are no concern of this any more. */
@@ -63,7 +64,7 @@ export function createListExchange(parts: SlicesParts): ListExchange {
       overlay?.take(update);
       fresh?.overlay.take(update);
       fresh?.rows.change(update);
-      next?.change(update);
+      return next?.change(update) !== undefined;
     },
     setText(text) {
       fresh?.rows.setText(text);

@@ -205,11 +205,11 @@ export class UnitStore {
   apply(updates: readonly UnitUpdate[]): void {
     let touched = false;
     for (const update of updates) {
-      this.#exchange.take(update);
+      const isAwaited = this.#exchange.take(update);
       const change = this.#rows.change(update);
-      if (change === undefined) continue;
-      touched = true;
-      this.#finder.change(change);
+      if (change !== undefined) this.#finder.change(change);
+      else if (isAwaited) this.#finder.changeNext();
+      touched ||= change !== undefined;
     }
     if (touched) this.#tell();
   }

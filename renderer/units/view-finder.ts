@@ -26,6 +26,8 @@ export interface ViewFinder {
   add(from: number): boolean;
   /** A live update has changed a row. */
   change(change: RowChange): void;
+  /** A live update has changed a row that is only in the list that is being put in order. */
+  changeNext(): void;
   /** What the table is narrowed to has changed. */
   narrowed(): void;
   stop(): void;
@@ -128,6 +130,9 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
       // A search may look at the very texts that have changed; counts of one under way may have missed it.
       stale ||=
         words.length > 0 || slices.busy || parts.next() !== null || moves(change, parts.order(), filters);
+    },
+    changeNext() {
+      stale = true;
     },
     narrowed() {
       passes = null;

@@ -33,6 +33,26 @@ export function storeOf(...units: Unit[]): UnitStore {
   return store;
 }
 
+/** A store whose slices are one step long, and go on when the test says so. */
+export function slowStore() {
+  const waiting = new Set<() => void>();
+  const later = (run: () => void) => {
+    waiting.add(run);
+    return () => void waiting.delete(run);
+  };
+  const store = new UnitStore(englishText, { budget: 0, now: () => 0, later });
+  const goOn = () => {
+    for (const run of [...waiting]) {
+      waiting.delete(run);
+      run();
+    }
+  };
+  const finish = () => {
+    while (waiting.size > 0) goOn();
+  };
+  return { store, goOn, finish };
+}
+
 /** The IDs that are shown, in order. */
 export function shownIds(store: UnitStore): string[] {
   return Array.from({ length: store.shown }, (_, position) => store.at(position)?.id ?? '');

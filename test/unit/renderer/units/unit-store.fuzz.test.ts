@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
 import { columns } from '../../../../renderer/units/columns.ts';
 import type { UnitFilters } from '../../../../renderer/units/unit-filters.ts';
-import { UnitStore } from '../../../../renderer/units/unit-store.ts';
-import { englishText, shownIds, unit } from './sample.ts';
+import type { UnitStore } from '../../../../renderer/units/unit-store.ts';
+import { shownIds, slowStore, unit } from './sample.ts';
 import { emptyModel, expectedFleet, expectedIds, put, type StoreModel, update } from './store-model.ts';
 
 const id = fc.integer({ min: 0, max: 30 }).map(String);
@@ -98,26 +98,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** How much of the work that is left is done after a step: all, or one slice of it. */
 const pace = fc.constantFrom('all', 'one');
-
-/** A store whose slices are one step long, and go on when the test says so. */
-function slowStore() {
-  const waiting = new Set<() => void>();
-  const later = (run: () => void) => {
-    waiting.add(run);
-    return () => void waiting.delete(run);
-  };
-  const store = new UnitStore(englishText, { budget: 0, now: () => 0, later });
-  const goOn = () => {
-    for (const run of [...waiting]) {
-      waiting.delete(run);
-      run();
-    }
-  };
-  const finish = () => {
-    while (waiting.size > 0) goOn();
-  };
-  return { store, goOn, finish };
-}
 
 describe('the store, whatever happens to it in whatever order', () => {
   it('shows and counts what the plainest way of doing it shows and counts', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { de } from '../../../../renderer/ui/strings/de.ts';
 import { finish } from '../../../../renderer/units/ranks.ts';
 import { createUnitText } from '../../../../renderer/units/unit-text.ts';
-import { shownIds, storeOf, unit } from './sample.ts';
+import { shownIds, slowStore, storeOf, unit } from './sample.ts';
 
 describe('the search', () => {
   const store = storeOf(
@@ -160,6 +160,23 @@ describe('pages', () => {
     store.setQuery('unit');
     store.replace([unit('7'), unit('8'), unit('9', { name: 'Lift' })]);
     expect(shownIds(store)).toEqual(['8', '7']);
+  });
+
+  it('that are new can be put where they belong, whenever they change while they are put in order', () => {
+    const ends: string[][] = [];
+    for (let steps = 0; steps < 20; steps += 1) {
+      const { store, goOn, finish } = slowStore();
+      store.sortBy('floor');
+      finish();
+      store.replace([unit('1'), unit('2', { floor: '5' })]);
+      for (let step = 0; step < steps; step += 1) goOn();
+      store.apply([{ id: '1', at: 1, floor: '3' }]);
+      finish();
+      store.renew();
+      finish();
+      ends.push(shownIds(store));
+    }
+    expect(ends).toEqual(Array.from({ length: 20 }, () => ['1', '2']));
   });
 });
 
