@@ -67,6 +67,7 @@ export function followLive(
     if (!isOn(phase)) told = null;
     else if (!isOn(before)) soon();
     if (phase === 'catching-up') list.catchUp();
+    else if (before === 'catching-up') list.needNotCatchUp();
   };
 
   desktop.on('unitUpdates', ({ updates }) => store.apply(updates));

@@ -26,6 +26,8 @@ export interface UnitsList {
   refresh(): Promise<void>;
   /** Loads the list again without a word, because live updates may have been missed; after one that is under way. */
   catchUp(): void;
+  /** That is not needed any more: the list that is under way will do. */
+  needNotCatchUp(): void;
   /** Ends a run that is under way; the rows that are there stay. */
   cancel(): Promise<void>;
   /** Abandons a run that is under way, and forgets all units. */
@@ -195,6 +197,9 @@ export function createUnitsList(
       behind = true;
       // The very first list is asked for when it is known whose it is, and that one will do.
       if (begun && underWay === null) void load('catch-up');
+    },
+    needNotCatchUp() {
+      behind = false;
     },
     async cancel() {
       if (underWay !== null) await desktop.call('cancelUnits', { run });

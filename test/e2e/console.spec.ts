@@ -93,6 +93,8 @@ test.describe('the API console', () => {
     const { page, mainProcess } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('12 units');
+    // After that nobody but the console asks the API.
+    await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
     await open(page);
     const asked = () => simulator.requests.filter((each) => each.path === '/api/units/console-asks').length;
 

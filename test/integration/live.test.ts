@@ -238,6 +238,7 @@ describe('live updates', () => {
     answer = failing.promise;
     const first = list();
     simulator.hub.drop();
+    await inPhase('reconnecting');
     // One is on its way: the window will say what of it is shown.
     await inPhase('connecting');
     failing.resolve(new Response('', { status: 503 }));
@@ -250,6 +251,16 @@ describe('live updates', () => {
     await inPhase('catching-up');
     await list();
     expect(phase()).toBe('live');
+  });
+
+  test('ask for no second list where the first one begins just after the connection', async () => {
+    await begin();
+    await workplace.session.signIn();
+    await inPhase('catching-up');
+    const first = list();
+    expect(phase()).toBe('connecting');
+    await first;
+    expect(phase()).toBe('connecting');
   });
 
   test('of an empty list need nobody to say what is shown', async () => {

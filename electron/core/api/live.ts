@@ -194,6 +194,8 @@ export function createLive(parts: LiveParts): Live {
         },
       };
       reading = own;
+      // One was asked for to show something of, and this is it.
+      if (phase.state().phase === 'catching-up' && !interest.isTold()) phase.set('connecting');
       return own;
     },
     close: power.close,

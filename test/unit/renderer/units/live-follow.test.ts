@@ -17,6 +17,7 @@ function setUp(size: number) {
   const state = observable<DeskState | null>(live('off'));
   const call = vi.fn((..._request: unknown[]) => Promise.resolve());
   const catchUp = vi.fn();
+  const needNotCatchUp = vi.fn();
   let send: (value: EventValue<'unitUpdates'>) => void = () => undefined;
   const on = (_event: string, listener: typeof send) => {
     send = listener;
@@ -27,9 +28,17 @@ function setUp(size: number) {
     { call, on } as unknown as DesktopClient,
     { state } as Partial<Desk> as Desk,
     store,
-    { catchUp } as Partial<UnitsList> as UnitsList,
+    { catchUp, needNotCatchUp } as Partial<UnitsList> as UnitsList,
   );
-  return { state, call, catchUp, store, follow, send: (value: EventValue<'unitUpdates'>) => send(value) };
+  return {
+    state,
+    call,
+    catchUp,
+    needNotCatchUp,
+    store,
+    follow,
+    send: (value: EventValue<'unitUpdates'>) => send(value),
+  };
 }
 
 describe('the live updates', () => {
@@ -99,6 +108,15 @@ describe('the live updates', () => {
     state.set(live('reconnecting'));
     state.set(live('catching-up'));
     expect(catchUp).toHaveBeenCalledTimes(2);
+  });
+
+  it('need no list of their own any more once another one will do', () => {
+    const { state, needNotCatchUp } = setUp(3);
+    state.set(live('connecting'));
+    state.set(live('catching-up'));
+    expect(needNotCatchUp).not.toHaveBeenCalled();
+    state.set(live('connecting'));
+    expect(needNotCatchUp).toHaveBeenCalledTimes(1);
   });
 });
 

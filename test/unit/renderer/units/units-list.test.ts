@@ -234,6 +234,16 @@ describe('R34 a list that makes up for missed live updates', () => {
     expect(runs).toHaveLength(2);
   });
 
+  it('does not come after one that will do', async () => {
+    const { list, runs, start } = setUp();
+    const first = start();
+    list.catchUp();
+    list.needNotCatchUp();
+    first.done(summary);
+    await first.finished;
+    expect(runs).toHaveLength(1);
+  });
+
   it('is tried again until it comes, or somebody’s own try has come', async () => {
     const { list, runs, start } = setUp();
     const first = start();
