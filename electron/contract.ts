@@ -423,7 +423,10 @@ export type UnitsSummary = z.output<typeof UnitsSummary>;
 /** Units of a list of an earlier run, and when that was complete (ms since 1970). */
 const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
 export type CachedUnits = z.output<typeof CachedUnits>;
-/** A page of it and how many units the list has; no other comes after the last one. Nobody but its owner, an account of a connection, is shown it. */
+/**
+ * A page of it and how many units the list has; no other comes after the last one. Nobody but its owner, an account of a
+ * connection, is shown it.
+ */
 const CachedPage = CachedUnits.extend({
   count: z.number(),
   last: z.boolean(),
