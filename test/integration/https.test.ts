@@ -48,8 +48,12 @@ afterEach(async () => {
   await simulator.close();
 });
 
+const connectionFile = () => path.join(folder, 'connection.json');
+
 async function serveWith(pair = authority.leaf()): Promise<void> {
   simulator = await start({ units: 30, pageSize: 10, tls: await pair });
+  // Before any command: several at once read it.
+  await writeFile(connectionFile(), JSON.stringify(simulator.connection));
 }
 
 describe('the simulator with a certificate', () => {
@@ -120,12 +124,12 @@ describe('over https', () => {
 });
 
 describe('the command line over https', () => {
-  async function maxDesk(...args: string[]) {
-    const file = path.join(folder, 'connection.json');
-    await writeFile(file, JSON.stringify(simulator.connection));
+  const maxDesk = (...args: string[]) => maxDeskIn({}, ...args);
+  function maxDeskIn(env: Record<string, string>, ...args: string[]) {
     const { username, password } = simulator.technicalAccount;
-    const env = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
-    return runCommandLine(cli.file, [...args, '--connection', file, '--technical-account', username], env);
+    const secrets = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
+    const account = ['--connection', connectionFile(), '--technical-account', username];
+    return runCommandLine(cli.file, [...args, ...account], { ...secrets, ...env });
   }
   const ca = (name: string) => ['--ca', path.join(folder, name)];
 
@@ -145,33 +149,18 @@ describe('the command line over https', () => {
 
   // OpenSSL's own variable stands for the authorities of the system there, for one process.
   test.runIf(process.platform === 'linux')('goes without --ca where the system trusts it', async () => {
-    const file = path.join(folder, 'connection.json');
-    await writeFile(file, JSON.stringify(simulator.connection));
-    const { username, password } = simulator.technicalAccount;
-    const env = {
-      SSL_CERT_FILE: path.join(folder, 'ca.pem'),
-      MAX_DESK_PASSWORD: password,
-      MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
-    };
-    const account = ['--connection', file, '--technical-account', username];
+    const env = { SSL_CERT_FILE: path.join(folder, 'ca.pem') };
     // By Node's http, and by fetch first.
-    const all = ['token', 'doctor'].map((command) => runCommandLine(cli.file, [command, ...account], env));
+    const all = ['token', 'doctor'].map((command) => maxDeskIn(env, command));
     for (const ended of await Promise.all(all))
       expect(ended).toMatchObject({ status: 0, failure: undefined });
   });
 
   test.runIf(process.platform === 'linux')('a --ca takes nothing away from whom others trust', async () => {
     const trusted = path.join(folder, 'ca.pem');
-    const file = path.join(folder, 'connection.json');
-    await writeFile(file, JSON.stringify(simulator.connection));
-    const { username, password } = simulator.technicalAccount;
-    const secrets = { MAX_DESK_PASSWORD: password, MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey };
-    const account = ['--connection', file, '--technical-account', username];
     // The system's authorities, and those that Node is told of; by Node's http alone, and by fetch after it.
     const all = [{ SSL_CERT_FILE: trusted }, { NODE_EXTRA_CA_CERTS: trusted }].flatMap((env) =>
-      ['token', 'units'].map((command) =>
-        runCommandLine(cli.file, [command, ...account, ...ca('other.pem')], { ...secrets, ...env }),
-      ),
+      ['token', 'units'].map((command) => maxDeskIn(env, command, ...ca('other.pem'))),
     );
     for (const ended of await Promise.all(all))
       expect(ended).toMatchObject({ status: 0, failure: undefined });
