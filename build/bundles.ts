@@ -170,43 +170,46 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
   };
 }
 
-export const bundles: Record<'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli', InlineConfig> =
-  {
-    // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
-    main: nodeBundle({
-      entry: 'electron/main.ts',
-      file: 'main.cjs',
-      format: 'cjs',
-      chunks: 'main',
-      plugins: [
-        simulatorApart,
-        // Seen from dist/main/, where the window's core is.
-        apart('@microsoft/signalr', '../signalr.cjs'),
-        // From main.cjs itself, where the shell is.
-        apart('electron-updater', './updater.cjs'),
-        storeAlone,
-      ],
-    }),
-    signalr: nodeBundle({
-      entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
-      file: 'signalr.cjs',
-      format: 'cjs',
-      plugins: [signalRAlone],
-    }),
-    updater: nodeBundle({
-      entry: 'node_modules/electron-updater/out/main.js',
-      file: 'updater.cjs',
-      format: 'cjs',
-    }),
-    preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
-    simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
-    // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
-    cli: nodeBundle({
-      entry: 'electron/cli.ts',
-      file: 'cli.js',
-      format: 'es',
-      plugins: [signalRAlone, signalRWithoutRequire],
-      chunks: 'cli',
-      minify: true,
-    }),
-  };
+type BundleName = 'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli' | 'compat';
+
+export const bundles: Record<BundleName, InlineConfig> = {
+  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
+  main: nodeBundle({
+    entry: 'electron/main.ts',
+    file: 'main.cjs',
+    format: 'cjs',
+    chunks: 'main',
+    plugins: [
+      simulatorApart,
+      // Seen from dist/main/, where the window's core is.
+      apart('@microsoft/signalr', '../signalr.cjs'),
+      // From main.cjs itself, where the shell is.
+      apart('electron-updater', './updater.cjs'),
+      storeAlone,
+    ],
+  }),
+  signalr: nodeBundle({
+    entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
+    file: 'signalr.cjs',
+    format: 'cjs',
+    plugins: [signalRAlone],
+  }),
+  updater: nodeBundle({
+    entry: 'node_modules/electron-updater/out/main.js',
+    file: 'updater.cjs',
+    format: 'cjs',
+  }),
+  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
+  simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
+  // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
+  cli: nodeBundle({
+    entry: 'electron/cli.ts',
+    file: 'cli.js',
+    format: 'es',
+    plugins: [signalRAlone, signalRWithoutRequire],
+    chunks: 'cli',
+    minify: true,
+  }),
+  // Never part of a package: what the registry's older Electron lacks, for tests and `npm start`.
+  compat: nodeBundle({ entry: 'build/electron/compat.ts', file: 'compat.cjs', format: 'cjs' }),
+};

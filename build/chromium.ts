@@ -1,4 +1,7 @@
-/** Finds a Chromium: what the stand-in runs on and what the end-to-end tests use as the system browser. */
+/**
+ * Finds a Chromium: the "system browser" of the end-to-end tests and of the screenshots, in which people sign in. The app itself
+ * runs on Electron.
+ */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';

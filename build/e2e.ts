@@ -1,24 +1,62 @@
-/** `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the stand-in unless `--project=electron` says otherwise. */
+/**
+ * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the Electron that is here. Linux without a display gets
+ * one for the time of the run. The last lines say which Electron it was, and how many specs.
+ */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
+import { hasDisplay, startDesktopSession } from './electron/desktop-session.ts';
+import { orSetupProblem } from './electron/problem.ts';
+import { describeElectron, obtainElectron } from './electron/runtime.ts';
+import { requirePackages } from './electron/system-packages.ts';
 
-const args = process.argv.slice(2);
-const isProject = (arg: string) => arg === '--project' || arg.startsWith('--project=');
-const project = args.some(isProject) ? [] : ['--project=stand-in'];
-
-await ensureBuilt();
-const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
-const argv = [
-  playwright,
-  'test',
-  '--config',
-  path.join(root, 'build/playwright.config.ts'),
-  ...project,
-  ...args,
-];
-const child = spawn(process.execPath, argv, { cwd: root, stdio: 'inherit' });
-child.on('exit', (code) => {
-  process.exitCode = code ?? 1;
+await orSetupProblem(async () => {
+  await ensureBuilt();
+  const electron = await obtainElectron();
+  // Specs without an Electron are skipped, each with this reason, and need no display.
+  const session = 'missing' in electron || hasDisplay() ? undefined : await desktopSession();
+  const engine =
+    'missing' in electron ? `not run on Electron: ${electron.missing}` : describeElectron(electron);
+  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-e2e-'));
+  const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? path.join(folder, 'report.json');
+  try {
+    process.exitCode = await playwright({ ...session?.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    console.log(`\nend-to-end: ${engine}\n${counts(report)}`);
+  } finally {
+    await session?.end();
+    rmSync(folder, { recursive: true });
+  }
 });
+
+function desktopSession(): ReturnType<typeof startDesktopSession> {
+  requirePackages();
+  return startDesktopSession();
+}
+
+function playwright(env: Record<string, string>): Promise<number> {
+  const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
+  const config = path.join(root, 'build/playwright.config.ts');
+  const argv = [cli, 'test', '--config', config, ...process.argv.slice(2)];
+  const child = spawn(process.execPath, argv, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  // Ctrl-C reaches Playwright by itself; the session is ended after it.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+/** "84 passed, 0 failed, 0 skipped"; a flaky spec is a failed one. */
+function counts(report: string): string {
+  try {
+    const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats;
+    return `${expected} passed, ${unexpected + flaky} failed, ${skipped} skipped`;
+  } catch {
+    return 'Playwright wrote no report.';
+  }
+}

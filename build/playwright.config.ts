@@ -1,30 +1,17 @@
-/** End-to-end tests: the same specs on two engines, the stand-in everywhere and Electron where its runtime is. */
+/** End-to-end tests on Electron itself. `npm run e2e` gives them an Electron and a desktop. */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import type { Options, Runtime } from '../test/e2e/fixture.ts';
+import type { Options } from '../test/e2e/fixture.ts';
 import { findChromium } from './chromium.ts';
-import { electronRuntime } from './electron-runtime.ts';
 
-const { CI, E2E_ON_ELECTRON, PLAYWRIGHT_JSON_OUTPUT_FILE, TEST_WORKER_INDEX } = process.env;
+const { CI, PLAYWRIGHT_JSON_OUTPUT_FILE, TEST_WORKER_INDEX } = process.env;
 const chromium = await findChromium({ allowPackaged: true });
-const electron = electronRuntime();
-// Asked for by name it is there even without a runtime, and its specs are skipped with the reason. Workers do not see the
-// command line, so they are told.
-const named = process.argv.some((argument) => /^(--project=)?electron$/.test(argument));
-const onElectron = E2E_ON_ELECTRON ?? (named || 'file' in electron ? 'yes' : '');
-Object.assign(process.env, { E2E_ON_ELECTRON: onElectron });
 
-if (TEST_WORKER_INDEX === undefined) {
-  process.once('exit', () => {
-    if (!chromium) console.log('There is no Chrome, Edge or Chromium here; MAX_DESK_CHROMIUM can name one.');
-    if ('missing' in electron)
-      console.log(`The same specs did not run on Electron itself: ${electron.missing}.`);
-  });
-}
+if (TEST_WORKER_INDEX === undefined && !chromium)
+  console.log('There is no Chrome, Edge or Chromium here; MAX_DESK_CHROMIUM can name one.');
 
-export default defineConfig<Options, { runtime: Runtime }>({
-  testDir: '../test',
-  testMatch: ['e2e/**/*.spec.ts', 'stand-in/**/*.spec.ts'],
+export default defineConfig<Options>({
+  testDir: '../test/e2e',
   outputDir: '../test-results',
   timeout: 30_000,
   retries: 0,
@@ -40,8 +27,4 @@ export default defineConfig<Options, { runtime: Runtime }>({
       ? { executablePath: chromium.file, env: { ...process.env, ...chromium.env } as Record<string, string> }
       : {},
   },
-  projects: [
-    { name: 'stand-in', use: { runtime: 'stand-in' } },
-    ...(onElectron ? [{ name: 'electron', use: { runtime: 'electron' as const } }] : []),
-  ],
 });

@@ -9,6 +9,7 @@ import { _electron, chromium, type Page } from '@playwright/test';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 import { findChromium } from './chromium.ts';
+import { findElectron } from './electron/runtime.ts';
 
 const [, , given] = process.argv;
 const folder = path.resolve(given ?? path.join(root, 'build/resources'));
@@ -24,9 +25,11 @@ const userData = mkdtempSync(path.join(tmpdir(), 'max-desk-screenshots-'));
 const size = { width: 1200, height: 760 };
 
 await ensureBuilt();
+const electron = findElectron();
+if ('missing' in electron) throw new Error(electron.missing);
 mkdirSync(folder, { recursive: true });
 const app = await _electron.launch({
-  executablePath: path.join(root, 'test/stand-in/bin/electron'),
+  executablePath: electron.file,
   args: ['-r', path.join(root, 'test/e2e/main-hook.cjs'), root, '--simulator'],
   env: { ...process.env, E2E_USER_DATA: userData, E2E_APP: root } as Record<string, string>,
   cwd: root,

@@ -7,8 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { findChromium } from './chromium.ts';
-import { electronRuntime } from './electron-runtime.ts';
+import { packageElectron } from './electron/runtime.ts';
 import { startInTerminal } from './terminal.ts';
 
 /** How long Electron's runtime may take to arrive, ms. */
@@ -25,7 +24,7 @@ process.exitCode = await startWithBest();
 /** A window that could not even open, on a display that is there in name only for instance, leaves it to the next way. */
 async function startWithBest(): Promise<number> {
   if (terminal) return startInTerminal(connection, 'You asked for the terminal');
-  for (const open of hasDisplay() ? [openInElectron, openInChromium] : []) {
+  for (const open of hasDisplay() ? [openInElectron] : []) {
     const started = performance.now();
     const status = await open();
     if (status === undefined) continue;
@@ -40,17 +39,6 @@ async function openInElectron(): Promise<number | undefined> {
   const electron = electronFile();
   if (!electron) return undefined;
   return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
-}
-
-async function openInChromium(): Promise<number | undefined> {
-  const chromium = await findChromium({ allowPackaged: false });
-  if (!chromium) return undefined;
-  say(`MAX Desk opens in a window of ${path.basename(chromium.file)}, because Electron's runtime is not here.
-A sign-in lasts until the window is closed, because there is no keyring in it, and files are not chosen there:
-npm start -- --connection FILE opens a connection.`);
-  const standIn = path.join(root, 'test/stand-in/launch.ts');
-  const env = { STANDIN_HEADED: '1', STANDIN_SAFE_STORAGE: 'unavailable' };
-  return run(process.execPath, [standIn, root, ...args], env);
 }
 
 function readArguments(): { connection: string | undefined; terminal: boolean; download: boolean } {
@@ -76,18 +64,18 @@ function hasDisplay(): boolean {
 
 /** Electron's executable; its package downloads the runtime only when it is asked to, so it is asked here. */
 function electronFile(): string | undefined {
-  const here = electronRuntime();
+  const here = packageElectron();
   if ('file' in here) return here.file;
   if (!download) return undefined;
   say(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
   const installer = path.join(root, 'node_modules/electron/install.js');
   spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: downloadLimit });
-  const fetched = electronRuntime();
+  const fetched = packageElectron();
   return 'file' in fetched ? fetched.file : undefined;
 }
 
-function run(file: string, argv: string[], env: Record<string, string> = {}): Promise<number> {
-  const child = spawn(file, argv, { stdio: 'inherit', env: { ...process.env, ...env } });
+function run(file: string, argv: string[]): Promise<number> {
+  const child = spawn(file, argv, { stdio: 'inherit' });
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {

@@ -1,8 +1,13 @@
-/** `npm test`: check, unit and integration tests, end-to-end specs; the counts of all of them in one last line. */
+/**
+ * `npm test`: check, unit and integration tests, end-to-end specs on Electron; the counts of all of them in one last line. What the
+ * specs need of Linux is installed first where that needs no password.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
+import { SetupProblem } from './electron/problem.ts';
+import { installMissing } from './electron/system-packages.ts';
 
 interface Counts {
   passed: number;
@@ -15,13 +20,14 @@ const started = performance.now();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+prepare();
 const check = node('check', [path.join(root, 'build/check.ts')]);
 // Once for all of them: tests that run side by side would build into each other's dist/.
 const built = node('build', [path.join(root, 'build/build.ts')]);
 const results: [name: string, counts: Counts][] = [
   ['unit', vitest('unit')],
   ['integration', vitest('integration')],
-  ['end-to-end (stand-in: plain Chromium, not Electron)', playwright()],
+  ['end-to-end', playwright()],
 ];
 
 const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
@@ -34,6 +40,16 @@ console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
 const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 console.log(line(total));
 if (!check || !built || total.failed > 0) process.exitCode = 1;
+
+/** Without it the specs fail with the same line; the other tests need nothing of it. */
+function prepare(): void {
+  try {
+    installMissing();
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    console.error(error.message);
+  }
+}
 
 function vitest(project: string): Counts {
   const file = path.join(reports, `${project}.json`);

@@ -10,7 +10,7 @@ test.describe('the window on simulated data', () => {
     await desktop.page.reload();
     await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expect(desktop.page.getByText('Simulated data').first()).toBeVisible();
-    expect(desktop.url()).toBe('app://max-desk/index.html');
+    expect(desktop.page.url()).toBe('app://max-desk/index.html');
     expect(errors).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ test.describe('the window on simulated data', () => {
       link.click();
     });
     await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-    expect(desktop.url()).toBe('app://max-desk/index.html');
+    expect(desktop.page.url()).toBe('app://max-desk/index.html');
     expect(desktop.app.windows()).toHaveLength(1);
   });
 

@@ -1,16 +1,14 @@
-/** The app under test with its surroundings, on the stand-in or on Electron. */
+/** The app under test with its surroundings, on Electron. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
-import { electronRuntime } from '../../build/electron-runtime.ts';
-import { toApp } from '../stand-in/url-map.ts';
+import { findElectron } from '../../build/electron/runtime.ts';
 import { createMainProcess, type MainProcess } from './main-process.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-export type Runtime = 'stand-in' | 'electron';
 
 export interface LaunchOptions {
   /** Arguments of the app. A spec with a service sets them: `test.use({ launchArgs: ['--connection', file] })`. */
@@ -22,7 +20,6 @@ export interface LaunchOptions {
 }
 
 export interface DesktopSettings extends LaunchOptions {
-  runtime: Runtime;
   userData: string;
   systemBrowser: BrowserContext;
   /** Files to load into the main process before the app, besides the hook of the tests. */
@@ -74,13 +71,6 @@ export class Desktop {
   get systemBrowser(): BrowserContext {
     return this.settings.systemBrowser;
   }
-  get runtime(): Runtime {
-    return this.settings.runtime;
-  }
-  /** The address of the app's page (or this one) as the app knows it, on both engines. */
-  url(address = this.page.url()): string {
-    return toApp(address);
-  }
 
   /**
    * Starts the app with `launchArgs` and these arguments, after quitting the running one. Resolves with its window; with
@@ -92,7 +82,7 @@ export class Desktop {
     await this.quit();
     this.lastArgs = extraArgs;
     const app = await _electron.launch({
-      executablePath: executable(this.runtime),
+      executablePath: executable(),
       args: this.arguments(extraArgs),
       env: this.environment(),
       cwd: this.settings.appPath,
@@ -105,14 +95,14 @@ export class Desktop {
     void this.openInSystemBrowser(app);
     if (!window) return undefined;
     const page = await app.firstWindow();
-    await page.waitForURL((url) => toApp(url.href).startsWith('app://'));
+    await page.waitForURL((url) => url.href.startsWith('app://'));
     this.running.page = page;
     return page;
   }
   /** The app's window that comes next, after a start into the tray for instance. */
   async nextWindow(): Promise<Page> {
     const page = this.app.windows()[0] ?? (await this.app.waitForEvent('window'));
-    await page.waitForURL((url) => toApp(url.href).startsWith('app://'));
+    await page.waitForURL((url) => url.href.startsWith('app://'));
     if (this.running) this.running.page = page;
     return page;
   }
@@ -156,7 +146,7 @@ export class Desktop {
   }
   private secondLaunch(extra: string[]): Promise<number | null> {
     const args = [...(process.platform === 'linux' ? ['--no-sandbox'] : []), ...this.arguments(extra)];
-    const child = spawn(executable(this.runtime), args, {
+    const child = spawn(executable(), args, {
       cwd: this.settings.appPath,
       env: this.environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -179,11 +169,8 @@ export class Desktop {
   }
 }
 
-function executable(runtime: Runtime): string {
-  if (runtime === 'stand-in') {
-    return path.join(here, '../stand-in/bin', process.platform === 'win32' ? 'electron.cmd' : 'electron');
-  }
-  const found = electronRuntime();
+function executable(): string {
+  const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   return found.file;
 }

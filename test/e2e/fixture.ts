@@ -1,14 +1,14 @@
-/** The app in a test: the same specs on the stand-in and on Electron, which differ in the executable only. */
+/** The app in a test, on Electron itself. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
-import { electronRuntime } from '../../build/electron-runtime.ts';
+import { findElectron } from '../../build/electron/runtime.ts';
 import { secretsIn } from '../fakes/canary.ts';
-import { Desktop, type LaunchOptions, type Runtime } from './desktop.ts';
+import { Desktop, type LaunchOptions } from './desktop.ts';
 import type { MainProcess } from './main-process.ts';
 
-export type { Desktop, Runtime } from './desktop.ts';
+export type { Desktop } from './desktop.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 /** Playwright's own, so that a spec has one import. */
@@ -37,21 +37,17 @@ function written(desktop: Desktop): string {
 }
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
-export const test = base.extend<Fixtures, { runtime: Runtime }>({
-  runtime: ['stand-in', { option: true, scope: 'worker' }],
+export const test = base.extend<Fixtures>({
   launchArgs: [['--simulator'], { option: true }],
   launchEnv: [{}, { option: true }],
   appPath: [root, { option: true }],
   autoLaunch: [true, { option: true }],
-  desktop: async ({ browser, runtime, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
-    const found = runtime === 'electron' ? electronRuntime() : undefined;
-    info.skip(
-      found !== undefined && 'missing' in found,
-      `Not run on Electron: ${found && 'missing' in found && found.missing}`,
-    );
+  desktop: async ({ browser, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
+    const found = findElectron();
+    info.skip('missing' in found, `Not run on Electron: ${'missing' in found && found.missing}`);
     const systemBrowser = await browser.newContext();
     const userData = info.outputPath('user-data');
-    const desktop = new Desktop({ runtime, launchArgs, launchEnv, appPath, userData, systemBrowser });
+    const desktop = new Desktop({ launchArgs, launchEnv, appPath, userData, systemBrowser });
     try {
       if (autoLaunch) await desktop.launch();
       await use(desktop);

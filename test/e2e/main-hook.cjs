@@ -1,5 +1,5 @@
 'use strict';
-// Loaded with -r into the main process, on the stand-in and on Electron alike. It records what Electron does not expose and
+// Loaded with -r into the main process. It records what Electron does not expose and
 // keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
 const electron = require('electron');
 
@@ -65,14 +65,9 @@ function menuEntries(menu) {
   }));
 }
 
-/** On the stand-in its own storage is told; on Electron the methods are replaced by ones with the same outcomes. */
-function setSafeStorage(backend) {
-  if (globalThis.__standIn) globalThis.__standIn.setSafeStorageBackend(backend);
-  else replaceSafeStorage(backend);
-}
-
 const state = { backend: 'keyring', unlock: () => {}, unlocked: Promise.resolve() };
-function replaceSafeStorage(backend) {
+/** Electron's methods are replaced by ones with the outcomes of this secret store. */
+function setSafeStorage(backend) {
   state.backend = backend;
   state.unlock();
   state.unlocked = new Promise((resolve) => {

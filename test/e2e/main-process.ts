@@ -1,8 +1,8 @@
 /** The main process of the app under test, as specs see it. */
 import type { ElectronApplication, Page } from '@playwright/test';
-import type { SafeStorageBackend } from '../stand-in/safe-storage.ts';
 
-export type { SafeStorageBackend };
+/** What the operating system's secret store is like; `locked` waits for ever, `locked-refusing` says so at once. */
+export type SafeStorageBackend = 'keyring' | 'basic_text' | 'unavailable' | 'locked' | 'locked-refusing';
 export type PowerEvent =
   | 'suspend'
   | 'resume'

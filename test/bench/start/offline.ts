@@ -39,7 +39,6 @@ export async function compareStarts(
   const connection = path.join(folder, 'connection.json');
   writeFileSync(connection, JSON.stringify(simulator.connection));
   const desktop = new Desktop({
-    runtime: 'stand-in',
     launchArgs: ['--connection', connection],
     launchEnv: { MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
     appPath: path.resolve(import.meta.dirname, '../../..'),

