@@ -1,26 +1,49 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { CachedPage, Call, DeskState, Desktop, Reply } from './contract.ts';
+import type { Answer, CachedPage, Call, DeskState, Desktop, Reply } from './contract.ts';
 
-const call = (channel: Call) => (input?: unknown) => ipcRenderer.invoke(channel, input);
+/** Begins anywhere, so that an answer to the page before a reload fits no call of this one. */
+let lastId = Math.floor(Math.random() * 2 ** 52);
+const open = new Map<number, (reply: Reply<never>) => void>();
+
+// Answers come the way events do: Electron's own, to `invoke`, overtake events that were sent before them (R38).
+ipcRenderer.on('answer' satisfies Answer['channel'], (_event, { id, reply }: Answer['message']) => {
+  open.get(id)?.(reply);
+  open.delete(id);
+});
+
+const call =
+  (channel: Call) =>
+  <T>(input?: unknown): Promise<Reply<T>> =>
+    new Promise((resolve) => {
+      lastId += 1;
+      ipcRenderer.send(channel, lastId, input);
+      // Not before: it throws when the input cannot be cloned, and nobody would answer.
+      open.set(lastId, resolve);
+    });
 
 /**
  * What every page asks first is asked before its script is there, and the answer waits for it. It is good once; when it
  * brought nothing, main is asked again.
  */
 function early<T>(channel: Call, input?: { readonly from: number }) {
-  const asked: Promise<Reply<T> | undefined> = ipcRenderer.invoke(channel, input).catch(() => undefined);
-  let waiting: typeof asked | undefined = asked;
+  const ask = call(channel);
+  const asked = ask<T>(input);
+  let kept: typeof asked | undefined = asked;
+  let isAnswered = false;
+  void asked.then(() => {
+    isAnswered = true;
+  });
   return {
     asked,
     async ask(given?: typeof input): Promise<Reply<T>> {
-      const first = given?.from === input?.from ? waiting : undefined;
-      waiting = undefined;
+      const first = given?.from === input?.from ? kept : undefined;
+      kept = undefined;
       const reply = await first;
-      return reply?.ok && reply.value !== null ? reply : ipcRenderer.invoke(channel, given);
+      return reply?.ok && reply.value !== null ? reply : ask(given);
     },
-    /** Takes the place of an answer that still waits. */
+    /** Takes the place of an answer that came before it. One that is still to come is newer. */
     renew(value: T) {
-      if (waiting !== undefined) waiting = Promise.resolve({ ok: true, value });
+      if (isAnswered && kept !== undefined) kept = Promise.resolve({ ok: true, value });
     },
   };
 }
