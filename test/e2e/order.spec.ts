@@ -42,7 +42,7 @@ for (const units of [40, 1_248]) {
 
     test('is complete in each of 300 lists that are read in a row', async ({ desktop }) => {
       // 300 times several pages of a real list: on a busy computer longer than other specs may take.
-      test.setTimeout(90_000);
+      test.setTimeout(120_000);
       const { page } = desktop;
       await signIn(desktop);
       await expect(page.getByRole('status')).toContainText(`${units.toLocaleString('en')} units`);
