@@ -132,7 +132,8 @@ test('a page that has crashed while it asked may ask again when it is loaded ane
 function textOfWindow({ mainProcess }: App): Promise<string> {
   return mainProcess.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const text = contents?.executeJavaScript("document.getElementById('root')?.innerText ?? ''");
+    const code = "document.getElementById('root')?.innerText ?? ''";
+    const text = contents?.executeJavaScript(code).catch(() => '') ?? '';
     const late = new Promise<string>((resolve) => setTimeout(() => resolve(''), 500));
     return Promise.race([text, late]);
   });
