@@ -30,7 +30,11 @@ export function collectOffers(argv: readonly string[]): (take: (offer: Offer) =>
   };
 }
 
-/** Makes links to connections open the installed app; from its sources they would open a bare Electron. */
+/**
+ * Makes links to connections open the installed app; from its sources they would open a bare Electron. On Linux the package's
+ * desktop file says so. Electron would run xdg-settings there, which on GNOME makes an app whose desktop file has a dash in its
+ * name the default for every HTML file, and holds up the main process for seconds.
+ */
 export function claimLinks(): void {
-  if (app.isPackaged) app.setAsDefaultProtocolClient('maxdesk');
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('maxdesk');
 }
