@@ -49,7 +49,9 @@ export function sandboxProblem(executable: string, user: Account | undefined): s
     env,
     encoding: 'utf8',
   });
-  return /^(?:The setuid sandbox is not running as root|Failed to move to new namespace).*$/m.exec(stderr)?.[0];
+  return /^(?:The setuid sandbox is not running as root|Failed to move to new namespace).*$/m.exec(
+    stderr,
+  )?.[0];
 }
 
 const sandboxIn = (folder: string) => path.join(folder, 'chrome-sandbox');

@@ -49,7 +49,9 @@ function socketsOf(pid: number): string[] {
 
 function numbersIn(folder: string): number[] {
   try {
-    return readdirSync(folder).filter((name) => /^\d+$/.test(name)).map(Number);
+    return readdirSync(folder)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
   } catch {
     // It has gone meanwhile, or shows itself to nobody.
     return [];
