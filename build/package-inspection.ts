@@ -2,7 +2,7 @@
  * Packs the app with electron-builder's own rules, without a download: instead of Electron's runtime there is a folder whose
  * executable holds nothing but the wire of fuses. What comes out is looked into, not run.
  */
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
@@ -31,15 +31,20 @@ export interface Packed {
  */
 export async function packForInspection(config: string): Promise<Packed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-package-'));
-  const unpacked = await packForLinux(path.join(folder, 'release'), {
-    extends: config,
-    electronDist: emptyRuntime(path.join(folder, 'electron')),
-  });
-  return {
-    folder,
-    files: filesOf(path.join(unpacked, 'resources/app.asar')),
-    fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
-  };
+  try {
+    const unpacked = await packForLinux(path.join(folder, 'release'), {
+      extends: config,
+      electronDist: emptyRuntime(path.join(folder, 'electron')),
+    });
+    return {
+      folder,
+      files: filesOf(path.join(unpacked, 'resources/app.asar')),
+      fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
 }
 
 /** Packs what is in dist/ for Linux into a folder below `output`, and returns that. Errors of electron-builder's schema reject. */

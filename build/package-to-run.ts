@@ -17,10 +17,15 @@ export async function packToRun(folder: string, electron: ElectronRuntime): Prom
     extends: path.join(root, 'build/electron-builder.yml'),
     electronDist: path.dirname(electron.file),
     electronVersion: electron.version,
+    // What an Electron without an app starts, on which the specs rely.
+    afterExtract: async ({ appOutDir }) => {
+      for (const name of ['app', 'default_app.asar'])
+        rmSync(path.join(appOutDir, 'resources', name), { recursive: true, force: true });
+    },
     ...(electron.origin === 'registry' ? withCompat(path.join(folder, 'compat')) : {}),
   });
   for (const each of [folder, path.dirname(unpacked), unpacked]) chmodSync(each, 0o755);
-  // As the installed packages have it: it belongs to root, and runs as root for everybody.
+  // With this owner and mode Chromium has its sandbox without user namespaces too, as after an installation.
   if (process.getuid?.() === 0) chmodSync(sandboxIn(unpacked), 0o4755);
   return path.join(unpacked, 'max-desk-window');
 }
@@ -32,8 +37,6 @@ function withCompat(folder: string): Configuration {
   return {
     extraMetadata: { main: 'dist/with-compat.cjs' },
     linux: { files: [{ from: folder, to: 'dist' }] },
-    // The copy of the registry's Electron must not start what it starts for the specs.
-    afterExtract: async ({ appOutDir }) => rmSync(path.join(appOutDir, 'resources/app'), { recursive: true }),
   };
 }
 

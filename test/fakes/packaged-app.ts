@@ -50,7 +50,7 @@ export async function installPackagedApp(
     LANG: 'C.UTF-8',
     LANGUAGE: 'en',
   };
-  const runs: ChildProcess[] = [];
+  const runs: { child: ChildProcess; run: Run }[] = [];
 
   return {
     session,
@@ -61,8 +61,9 @@ export async function installPackagedApp(
         env: { ...base, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      runs.push(child);
-      return runOf(child);
+      const run = runOf(child);
+      runs.push({ child, run });
+      return run;
     },
     async ownerOfWindow(title) {
       const ask = async (...args: string[]) => {
@@ -74,7 +75,9 @@ export async function installPackagedApp(
     },
     asked: () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []),
     async end() {
-      for (const child of runs) child.kill('SIGKILL');
+      for (const { child } of runs) child.kill('SIGKILL');
+      // Its children end after it, and write into the session's folder until then.
+      await Promise.all(runs.map(({ run }) => run.ended));
       await session.end();
     },
   };
