@@ -31,9 +31,9 @@ export function collectOffers(argv: readonly string[]): (take: (offer: Offer) =>
 }
 
 /**
- * Makes links to connections open the installed app; from its sources they would open a bare Electron. On Linux the package's
- * desktop file says so. Electron would run xdg-settings there, which on GNOME makes an app whose desktop file has a dash in its
- * name the default for every HTML file, and holds up the main process for seconds.
+ * Makes links to connections open the installed app; from its sources they would open a bare Electron. Nothing is to be done on
+ * Linux, where the package's desktop file declares the scheme: older Electrons would run xdg-settings, which makes the app the
+ * default for every HTML file on GNOME and holds up the main process for seconds; newer ones would change the person's mimeapps.list.
  */
 export function claimLinks(): void {
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('maxdesk');

@@ -90,11 +90,13 @@ describe.skipIf('missing' in packed)('the packaged app, started by an ordinary u
       expect(await run.terminate()).toBe(0);
     });
 
-    test('changes nothing of the desktop: no program of it is asked', async () => {
+    test('makes itself the default for nothing', async () => {
       const run = app.start([]);
       await run.said(started);
       expect(await run.terminate()).toBe(0);
       expect(app.asked()).toEqual([]);
+      const files = readdirSync(app.session.folder, { recursive: true, encoding: 'utf8' });
+      expect(files.filter((file) => file.endsWith('mimeapps.list'))).toEqual([]);
     });
 
     test('has every fuse as it must be (R10), and the Electron it was made of is as it was', async () => {
