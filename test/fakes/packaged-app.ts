@@ -9,7 +9,7 @@ import type { Account } from '../../build/electron/ordinary-user.ts';
 /** What the app may ask the desktop to open or to change; none of them does anything here but note it. */
 const desktopPrograms = ['xdg-open', 'xdg-settings', 'xdg-mime', 'gio', 'kde-open'];
 /** For each thing that is waited for, ms. */
-const limit = 20_000;
+const limit = 30_000;
 
 export interface Run {
   pid: number;

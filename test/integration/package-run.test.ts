@@ -156,7 +156,7 @@ describe.skipIf('missing' in packed)('the packaged app, started by an ordinary u
       const page = await pageOf(run);
       await page.getByText('Sam Sample').first().waitFor();
       await page.getByRole('grid', { name: 'Units' }).and(page.locator('[aria-rowcount="31"]')).waitFor();
-      await expect.poll(() => offered, { timeout: 10_000 }).toContain(refreshTokenOfProfile);
+      await expect.poll(() => offered, { timeout: 30_000 }).toContain(refreshTokenOfProfile);
       expect(await run.terminate()).toBe(0);
       const kept = readdirSync(path.join(app.session.folder, 'config/MAX Desk'), { recursive: true });
       expect(kept.filter((name) => String(name).includes('damaged'))).toEqual([]);
