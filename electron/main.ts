@@ -188,7 +188,7 @@ async function run(): Promise<void> {
   return loaded.then(afterFirstPaint);
 }
 
-/** What nothing on the screen waits for. To claim links asks the desktop, which on Linux is a program that takes its time. */
+/** What nothing on the screen waits for. */
 async function afterFirstPaint(): Promise<void> {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;

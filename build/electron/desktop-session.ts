@@ -1,16 +1,28 @@
 /** A desktop session for tests on Linux: a display without a screen, a window manager, a session bus and an unlocked keyring. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import type { Account } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
 export interface DesktopSession {
   /** For whatever runs in it; complete, the caller's environment included. */
   env: Record<string, string>;
+  /** Its files; they go when it ends. */
+  folder: string;
   /** Ends all its programs and removes its files. */
   end(): Promise<void>;
 }
@@ -20,6 +32,10 @@ export interface SessionOptions {
   size?: string;
   /** `none`: nothing answers as the Secret Service. Locked, its prompt asks for `keyringPassword`. */
   keyring?: 'unlocked' | 'none';
+  /** Whose session it is; the caller's without it. Only root starts one for another. */
+  user?: Account | undefined;
+  /** Copied into its folder first: `config` and `data` are what the person had before. */
+  home?: string | undefined;
 }
 
 export const keyringPassword = 'test';
@@ -34,12 +50,14 @@ export function hasDisplay(): boolean {
 
 /** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
-  const { size = '1400x900x24', keyring = 'unlocked' } = options;
+  const { size = '1400x900x24', keyring = 'unlocked', user, home } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
   const children: ChildProcess[] = [];
-  const env = environment(folder);
+  if (home !== undefined) cpSync(home, folder, { recursive: true });
+  const env = environment(folder, user);
   const start = (command: string, args: string[], stdio: ('ignore' | 'pipe')[] = ['ignore', 'ignore']) => {
     const child = spawn(command, args, {
+      ...user,
       env,
       stdio: [...stdio, ...(stdio.length < 3 ? ['ignore' as const] : [])],
     });
@@ -72,7 +90,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
       ['ignore', 'pipe'],
     );
     env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine('dbus-daemon', bus, bus.stdout);
-    start('openbox', ['--sm-disable', '--config-file', windowManagerConfig(folder)]);
+    start('openbox', ['--sm-disable', '--config-file', windowManagerConfig(folder, user)]);
     if (keyring === 'unlocked') {
       const daemon = start(
         'gnome-keyring-daemon',
@@ -80,9 +98,9 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
         ['pipe', 'ignore'],
       );
       daemon.stdin?.end(keyringPassword);
-      await untilOnBus('org.freedesktop.secrets', env);
+      await untilOnBus('org.freedesktop.secrets', env, user);
     }
-    return { env, end };
+    return { env, folder, end };
   } catch (error) {
     await end();
     throw error;
@@ -90,15 +108,17 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
 }
 
 /** The caller's, with folders of its own, so that nothing of the person's is read or written. */
-function environment(folder: string): Record<string, string> {
+function environment(folder: string, user: Account | undefined): Record<string, string> {
   const runtime = path.join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
+  if (user) give(folder, user);
   const own = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !/^(WAYLAND_DISPLAY|XDG_.*)$/.test(entry[0]),
   );
   return {
     ...Object.fromEntries(own),
+    ...(user ? { HOME: folder } : {}),
     XDG_RUNTIME_DIR: runtime,
     XDG_DATA_HOME: path.join(folder, 'data'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
@@ -112,13 +132,14 @@ function environment(folder: string): Record<string, string> {
 }
 
 /** openbox's own, with a frame that looks like today's. */
-function windowManagerConfig(folder: string): string {
+function windowManagerConfig(folder: string, user: Account | undefined): string {
   const theme = path.join(folder, 'data/themes/plain/openbox-3');
   mkdirSync(theme, { recursive: true });
   copyFileSync(path.join(import.meta.dirname, 'window-frame/themerc'), path.join(theme, 'themerc'));
   const file = path.join(folder, 'openbox.xml');
   const usual = readFileSync('/etc/xdg/openbox/rc.xml', 'utf8');
   writeFileSync(file, usual.replace('<name>Clearlooks</name>', '<name>plain</name>'));
+  if (user) give(folder, user);
   return file;
 }
 
@@ -140,12 +161,12 @@ async function firstLine(name: string, child: ChildProcess, stream: Readable | n
 }
 
 /** Resolves when somebody owns `name` on the session's bus. */
-export async function untilOnBus(name: string, env: Record<string, string>): Promise<void> {
+export async function untilOnBus(name: string, env: Record<string, string>, user?: Account): Promise<void> {
   const question = 'org.freedesktop.DBus.NameHasOwner';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', question, `string:${name}`];
   const started = performance.now();
   while (performance.now() - started < limit) {
-    const { stdout } = await promisify(execFile)('dbus-send', args, { env });
+    const { stdout } = await promisify(execFile)('dbus-send', args, { ...user, env });
     if (stdout.includes('true')) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -159,4 +180,11 @@ async function endOf(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
   await ended;
   clearTimeout(timer);
+}
+
+/** A folder and everything in it. */
+function give(folder: string, { uid, gid }: Account): void {
+  chownSync(folder, uid, gid);
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const each of all) chownSync(path.join(folder, each), uid, gid);
 }
