@@ -171,7 +171,7 @@ async function run(): Promise<void> {
   });
   const quit = createQuit({
     log,
-    // The window first: at a logout Chromium's other processes end with this one, and it would mourn them.
+    destroyWindow: () => window.destroy(),
     steps: [() => window.close(), () => desk.close(), () => desk.copied.clear()],
   });
   const guardPage = createPageGuard({

@@ -21,6 +21,8 @@ export interface MainWindow {
   isInFront(): boolean;
   /** For good: there is no window after this one. Never rejects. */
   close(): Promise<void>;
+  /** The same, at once and without asking the page. */
+  destroy(): void;
   isClosed(): boolean;
 }
 
@@ -98,6 +100,10 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     focus: () => focusWindow(current()),
     bringToFront: () => bringToFront(current()),
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
+    destroy() {
+      isClosed = true;
+      window?.destroy();
+    },
     isClosed: () => isClosed,
     async close() {
       isClosed = true;

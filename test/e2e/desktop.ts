@@ -26,6 +26,15 @@ export interface DesktopSettings extends LaunchOptions {
   requires?: string[];
 }
 
+/** How a process ended. */
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** The promise of R39, ms. */
+const quitLimit = 5_000;
+
 /** The app under test with its surroundings. */
 export class Desktop {
   /** Everything the main process wrote, over all starts. */
@@ -51,6 +60,32 @@ export class Desktop {
   get page(): Page {
     if (!this.running?.page) throw new Error('The app has no window');
     return this.running.page;
+  }
+  /** The main process. It leads a process group of its own, except on Windows. */
+  get pid(): number {
+    const pid = this.app.process().pid;
+    if (pid === undefined) throw new Error('The app did not start');
+    return pid;
+  }
+  /** Resolves with the app's end, which `action` brings about; rejects when it does not come within the limit of R39. */
+  async end(action: () => unknown): Promise<End> {
+    const { process } = this.running ?? {};
+    if (!process) throw new Error('The app does not run');
+    const ended = endOf(process, quitLimit);
+    // What asked for it may not hear any more that it was done.
+    void Promise.resolve(action()).catch(() => undefined);
+    const end = await ended;
+    this.running = undefined;
+    return end;
+  }
+  /** The window that takes the place of the present one after `action`. */
+  async renewed(action: () => unknown): Promise<Page> {
+    const next = this.app.waitForEvent('window');
+    await action();
+    const page = await next;
+    await page.waitForURL((url) => url.href.startsWith('app://'));
+    if (this.running) this.running.page = page;
+    return page;
   }
   get userData(): string {
     return this.settings.userData;
@@ -106,20 +141,23 @@ export class Desktop {
     if (this.running) this.running.page = page;
     return page;
   }
-  /** Ends whatever still runs, the hard way if need be. Time limit of the soft way in ms. */
-  async dispose(limit = 5000): Promise<void> {
+  /** Ends whatever still runs. Rejects when the app does not end by itself: that is a fault of the app, whatever the spec is about. */
+  async dispose(): Promise<void> {
     const process = this.running?.process;
-    await Promise.race([this.quit().catch(() => {}), new Promise((resolve) => setTimeout(resolve, limit))]);
-    for (const child of [process, ...this.seconds]) child?.kill('SIGKILL');
-    killLeftovers(this.userData);
+    try {
+      await this.quit();
+    } finally {
+      for (const child of [process, ...this.seconds]) child?.kill('SIGKILL');
+      killLeftovers(this.userData);
+    }
   }
 
   private async quit(): Promise<void> {
     const running = this.running;
     this.running = undefined;
     if (!running || hasEnded(running.process)) return;
-    const ended = new Promise((resolve) => running.process.once('exit', resolve));
-    await running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
+    const ended = endOf(running.process, quitLimit);
+    void running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
     await ended;
   }
   private listen(...streams: (Readable | null)[]): void {
@@ -174,6 +212,21 @@ function executable(): string {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   return found.file;
+}
+
+/** Rejects when the process still runs after `limit` ms. */
+function endOf(child: ChildProcess, limit: number): Promise<End> {
+  return new Promise((resolve, reject) => {
+    if (hasEnded(child)) return resolve({ code: child.exitCode, signal: child.signalCode });
+    const timer = setTimeout(
+      () => reject(new Error(`The app still runs ${limit} ms after it was to end`)),
+      limit,
+    );
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal });
+    });
+  });
 }
 
 function hasEnded(child: ChildProcess): boolean {
