@@ -1,11 +1,12 @@
 /** The app under test with its surroundings, on Electron. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron/runtime.ts';
+import { type End, endOf, killLeftovers } from './ends.ts';
 import { createMainProcess, type MainProcess } from './main-process.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -25,15 +26,6 @@ export interface DesktopSettings extends LaunchOptions {
   /** Files to load into the main process before the app, besides the hook of the tests. */
   requires?: string[];
 }
-
-/** How a process ended. */
-export interface End {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-}
-
-/** The promise of R39, ms. */
-const quitLimit = 5_000;
 
 /** The app under test with its surroundings. */
 export class Desktop {
@@ -71,7 +63,7 @@ export class Desktop {
   async end(action: () => unknown): Promise<End> {
     const { process } = this.running ?? {};
     if (!process) throw new Error('The app does not run');
-    const ended = endOf(process, quitLimit);
+    const ended = endOf(process);
     // What asked for it may not hear any more that it was done.
     void Promise.resolve(action()).catch(() => undefined);
     const end = await ended;
@@ -155,8 +147,8 @@ export class Desktop {
   private async quit(): Promise<void> {
     const running = this.running;
     this.running = undefined;
-    if (!running || hasEnded(running.process)) return;
-    const ended = endOf(running.process, quitLimit);
+    if (!running) return;
+    const ended = endOf(running.process);
     void running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
     await ended;
   }
@@ -212,36 +204,4 @@ function executable(): string {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   return found.file;
-}
-
-/** Rejects when the process still runs after `limit` ms. */
-function endOf(child: ChildProcess, limit: number): Promise<End> {
-  return new Promise((resolve, reject) => {
-    if (hasEnded(child)) return resolve({ code: child.exitCode, signal: child.signalCode });
-    const timer = setTimeout(
-      () => reject(new Error(`The app still runs ${limit} ms after it was to end`)),
-      limit,
-    );
-    child.once('exit', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code, signal });
-    });
-  });
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Browsers end with the pipe to their main process; one that hangs is found by its profile's folder, which is the test's own. */
-function killLeftovers(userData: string): void {
-  if (process.platform !== 'linux') return;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${userData}`)) continue;
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // it has gone meanwhile
-    }
-  }
 }
