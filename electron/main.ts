@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme } from 'electron';
+import { app, dialog, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
 import { createDesk, type Desk, type DeskParts } from './core/desk.ts';
 import { traceOf } from './core/diagnostics/trace.ts';
@@ -16,21 +16,24 @@ import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
-import { closeToTray } from './shell/close-to-tray.ts';
+import { guardClosing } from './shell/closing.ts';
 import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shortcut.ts';
-import { catchFaults, guardPage, watchHelpers } from './shell/crash-guard.ts';
+import { catchFaults, createPageGuard, watchHelpers } from './shell/crash-guard.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
 import { createLog } from './shell/log.ts';
 import { createLoginItem, startedBySystem } from './shell/login-item.ts';
+import { createMainWindow, type MainWindow } from './shell/main-window.ts';
+import { createMaxSession } from './shell/max-session.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
 import { createNotifier } from './shell/notifications.ts';
 import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
+import { createQuit } from './shell/quit.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
@@ -39,7 +42,7 @@ import { createTray, type TrayView } from './shell/tray.ts';
 import { hasTrayHost } from './shell/tray-host.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
-import { bringToFront, copiesOnlyInFront, createWindow, focusWindow, loadPage } from './shell/window.ts';
+import { copiesOnlyInFront } from './shell/window.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
@@ -64,7 +67,8 @@ async function giveUp(error: unknown): Promise<void> {
   log.error('the start failed', traceOf(error));
   await log.open(logFolder());
   const { message, hint } = toAppError(error);
-  dialog.showErrorBox('MAX Desk', `${message}\n\n${hint}`);
+  // Not an error box, which would keep this process from everything else, a signal for instance.
+  await dialog.showMessageBox({ type: 'error', title: 'MAX Desk', message, detail: hint });
   app.exit(1);
 }
 
@@ -80,8 +84,9 @@ async function run(): Promise<void> {
   serveApp(path.join(dist, 'renderer'));
   const userData = app.getPath('userData');
   const settings = createKeyValue(userData, 'settings', log);
+  const maxSession = createMaxSession(log);
   const startWithSystem = createLoginItem();
-  const notify = createNotifier(log, () => focusWindow(window));
+  const notify = createNotifier(log, () => window.focus());
   let hasTray = false;
   let installing = false;
   let tray: TrayView | undefined;
@@ -112,21 +117,22 @@ async function run(): Promise<void> {
         log,
         onChange,
       }),
-    http: createHttp(log),
-    sockets: createSockets(),
+    http: createHttp(log, maxSession),
+    sockets: createSockets(maxSession),
     browser: openInBrowser,
     clipboard: createClipboard(),
-    network: createNetwork(),
+    network: createNetwork(maxSession),
     notify,
     clock: systemClock,
     log,
-    chooseConnectionFile: () => chooseConnectionFile(window),
-    chooseExportFile: (...what) => chooseExportFile(window, ...what),
+    chooseConnectionFile: () => chooseConnectionFile(window.current()),
+    chooseExportFile: (...what) => chooseExportFile(window.current(), ...what),
     policy,
     ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
     ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),
     send(event, value) {
-      sendTo(contents, event, value);
+      const contents = window.contents();
+      if (contents) sendTo(contents, event, value);
       if (event === 'stateChanged') tray?.refresh();
     },
     applySettings: ({ theme }) => {
@@ -134,54 +140,67 @@ async function run(): Promise<void> {
     },
     tray: () => hasTray,
     registerShortcut: createRegisterShortcut(() => {
-      void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify));
+      void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify, quit));
     }),
     shortcutUncertain: shortcutsAreUncertain(),
     diagnostics: diagnosticsSource(logFolder()),
     ...(startWithSystem ? { startWithSystem } : {}),
   });
   const hidden = argv.includes('--hidden') || startedBySystem();
-  const window: BrowserWindow = createWindow({
+  const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),
     devTools: !app.isPackaged,
     hidden,
+    prepare(next) {
+      answerCalls(next.webContents, desk.handlers, log);
+      guardPage(next);
+      guardClosing(next, {
+        isLeaving: () => installing || window.isClosed(),
+        hides: () => hasTray && desk.state().settings.closeToTray,
+        onHidden: () => tellOnceAboutTray(settings, notify, desk.state().locale),
+        quit,
+      });
+      // At the end of a Windows session no other event comes, and nothing can be waited for.
+      next.on('session-end', () => {
+        desk.close();
+        desk.copied.clearAtOnce();
+      });
+    },
+    // An updater closes the window before it ends the app.
+    onGone: () => void (installing || quit()),
   });
-  // Kept, because a closed window does not give it away any more.
-  const contents = window.webContents;
-  answerCalls(contents, desk.handlers, log);
-  tellFaultsBy(() => desk.tell('internal'));
-  guardPage(window, {
+  const quit = createQuit({
+    log,
+    // The window first: at a logout Chromium's other processes end with this one, and it would mourn them.
+    steps: [() => window.close(), () => desk.close(), () => desk.copied.clear()],
+  });
+  const guardPage = createPageGuard({
     log,
     clock: systemClock,
     language: () => desk.state().locale,
     restored: () => desk.tell('window-restored'),
-    load: () => loadPage(window),
+    renew: () => window.renew(),
     saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
-    quit: () => app.quit(),
+    quit,
   });
+  tellFaultsBy(() => desk.tell('internal'));
   // Chromium starts the page's process while the rest is put together here.
-  const loaded = loadPage(window);
-  guardClipboard(window, desk.copied);
-  tray = showTray(path.join(dist, 'tray'), desk, window, notify);
+  const loaded = window.open();
+  guardClipboard(desk.copied);
+  tray = showTray(path.join(dist, 'tray'), desk, trayHost(desk, window, notify, quit));
   void hasTrayHost().then((found) => {
     hasTray = found && tray !== undefined;
     desk.publish();
     // A window that nobody can find again must not be hidden.
-    if (hidden && !hasTray) focusWindow(window);
+    if (hidden && !hasTray) window.focus();
   });
-  closeToTray(
-    window,
-    () => hasTray && !installing && desk.state().settings.closeToTray,
-    () => tellOnceAboutTray(settings, notify, desk.state().locale),
-  );
-  app.on('second-instance', () => focusWindow(window));
-  app.on('activate', () => focusWindow(window));
-  app.on('window-all-closed', () => app.quit());
-  // Closes the sign-in's listener; what is on disk is on disk already.
-  app.on('will-quit', () => desk.close());
+  app.on('second-instance', () => window.focus());
+  app.on('activate', () => window.focus());
+  // Without a listener Electron would quit, also while a window is replaced.
+  app.on('window-all-closed', () => undefined);
   onWake(() => desk.wake());
   giveOffers(({ source, value }) => {
-    focusWindow(window);
+    window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
   open(desk).catch((error: unknown) => desk.report(error));
@@ -193,14 +212,11 @@ async function afterFirstPaint(): Promise<void> {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
-  // A run without this line has crashed, or its computer has.
-  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
   await log.open(logFolder());
 }
 
 /** Undefined where the desktop refuses: the window does without. */
-function showTray(folder: string, desk: Desk, window: BrowserWindow, notify: Notifier): TrayView | undefined {
-  const host = trayHost(desk, window, notify);
+function showTray(folder: string, desk: Desk, host: TrayHost): TrayView | undefined {
   try {
     return createTray({
       folder,
@@ -214,14 +230,14 @@ function showTray(folder: string, desk: Desk, window: BrowserWindow, notify: Not
 }
 
 /** What the tray's actions, and the shortcut, work on. */
-function trayHost(desk: Desk, window: BrowserWindow, notify: Notifier): TrayHost {
+function trayHost(desk: Desk, window: MainWindow, notify: Notifier, quit: () => void): TrayHost {
   return {
     ...desk,
     notify,
-    isInFront: () => !window.isDestroyed() && window.isFocused(),
-    openWindow: () => bringToFront(window),
+    isInFront: window.isInFront,
+    openWindow: window.bringToFront,
     copiesOnlyInFront: copiesOnlyInFront(),
-    quit: () => app.quit(),
+    quit,
   };
 }
 

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import type { DeskState } from '../contract.ts';
 import { createLimitedErrors } from '../core/diagnostics/limited-log.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
@@ -10,8 +10,8 @@ export interface CrashGuardParts {
   language: () => DeskState['locale'];
   /** The page is loaded anew: the person is told there. */
   restored: () => void;
-  /** Loads the page. */
-  load: () => Promise<void>;
+  /** Puts a new window with the page into the place of this one. */
+  renew: () => Promise<void>;
   saveDiagnostics: () => Promise<unknown>;
   quit: () => void;
 }
@@ -20,45 +20,24 @@ export interface CrashGuardParts {
 const grace = 60_000;
 
 /**
- * A page that has ended is loaded anew once; one that ends again soon, or hangs, is a question to the person, because nothing
- * else could tell them.
+ * Guards each window that the returned function is given. A page that has ended gets a new window once; one that ends again
+ * soon, or hangs, is a question to the person, because nothing else could tell them.
  */
-export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
+export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow) => void {
   const { log, clock } = parts;
-  const contents = window.webContents;
-  const ask = (options: MessageBoxOptions) =>
-    dialog.showMessageBox(window, { type: 'error', title: 'MAX Desk', noLink: true, ...options });
   let restoredAt = Number.NEGATIVE_INFINITY;
-  let hanging: AbortController | undefined;
   /** A page can end while it is loaded: that is two signs of one end. */
   let isAsked = false;
 
-  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    hanging?.abort();
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    log.error('the page has ended', { reason, exitCode });
-    const soon = clock.now() - restoredAt < grace;
-    void (soon ? askAfterEnd() : restore());
-  });
-  contents.on('preload-error', (_event, _file, error) => {
-    log.error('the preload failed', traceOf(error));
-    // Without it the page has nobody to ask, and nothing to show.
-    void askAfterEnd();
-  });
-  window.on('unresponsive', () => void askWhileHanging());
-  window.on('responsive', () => {
-    if (hanging) log.info('the page answers again');
-    hanging?.abort();
-  });
-
   async function restore(): Promise<void> {
     restoredAt = clock.now();
+    const renewed = parts.renew();
     parts.restored();
     try {
-      await parts.load();
+      await renewed;
     } catch (error) {
       log.error('the page could not be loaded', traceOf(error));
-      if (!window.isDestroyed()) await askAfterEnd();
+      await askAfterEnd();
     }
   }
 
@@ -67,35 +46,74 @@ export function guardPage(window: BrowserWindow, parts: CrashGuardParts): void {
     isAsked = true;
     const { ended, endedMeaning, reload, save, quit } = texts[parts.language()];
     const buttons = [reload, save, quit];
-    const { response } = await ask({
-      message: ended,
-      detail: endedMeaning,
-      buttons,
-      defaultId: 0,
-      cancelId: 2,
-    }).finally(() => {
-      isAsked = false;
-    });
+    // Not on the window, which may be hidden or without a page: the question would be out of sight with it.
+    const { response } = await dialog
+      .showMessageBox({ ...box, message: ended, detail: endedMeaning, buttons, defaultId: 0, cancelId: 2 })
+      .finally(() => {
+        isAsked = false;
+      });
     if (buttons[response] === quit) return parts.quit();
     if (buttons[response] === reload) return restore();
     await parts.saveDiagnostics().catch((error: unknown) => log.error('no diagnostics', traceOf(error)));
     return askAfterEnd();
   }
 
-  async function askWhileHanging(): Promise<void> {
-    if (hanging) return;
-    log.warn('the page does not answer');
-    hanging = new AbortController();
-    const { signal } = hanging;
-    const { hangs, hangsMeaning, wait, reload } = texts[parts.language()];
-    const buttons = [wait, reload];
-    const options = { message: hangs, detail: hangsMeaning, buttons, defaultId: 0, cancelId: 0, signal };
-    const { response } = await ask(options);
-    hanging = undefined;
-    // A reload alone would wait for a page that does not answer.
-    if (!signal.aborted && buttons[response] === reload) contents.forcefullyCrashRenderer();
-  }
+  return (window) => {
+    const hanging = watchHanging(window, parts, restore);
+    const { webContents } = window;
+    webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+      hanging.stopAsking();
+      if (reason === 'clean-exit' || window.isDestroyed()) return;
+      log.error('the page has ended', { reason, exitCode });
+      const soon = clock.now() - restoredAt < grace;
+      // Not within the event of a window that is destroyed on the way.
+      setImmediate(() => void (soon ? askAfterEnd() : restore()));
+    });
+    webContents.on('preload-error', (_event, _file, error) => {
+      log.error('the preload failed', traceOf(error));
+      // Without it the page has nobody to ask, and nothing to show.
+      void askAfterEnd();
+    });
+  };
 }
+
+/** Asks the person what to do with a page that does not answer; the question goes when it does. */
+function watchHanging(
+  window: BrowserWindow,
+  { log, language }: CrashGuardParts,
+  restore: () => Promise<void>,
+): { stopAsking: () => void } {
+  let asking: AbortController | undefined;
+  window.on('unresponsive', () => void ask());
+  window.on('responsive', () => {
+    if (asking) log.info('the page answers again');
+    asking?.abort();
+  });
+
+  async function ask(): Promise<void> {
+    if (asking) return;
+    log.warn('the page does not answer');
+    asking = new AbortController();
+    const { signal } = asking;
+    const { hangs, hangsMeaning, wait, reload } = texts[language()];
+    const buttons = [wait, reload];
+    const options = {
+      ...box,
+      message: hangs,
+      detail: hangsMeaning,
+      buttons,
+      defaultId: 0,
+      cancelId: 0,
+      signal,
+    };
+    const { response } = await dialog.showMessageBox(window, options);
+    asking = undefined;
+    if (!signal.aborted && buttons[response] === reload) await restore();
+  }
+  return { stopAsking: () => asking?.abort() };
+}
+
+const box = { type: 'error', title: 'MAX Desk', noLink: true } as const;
 
 /**
  * Catches what nobody else has caught in this process, where the default would be a dialog in English and the end. Returns a

@@ -1,16 +1,11 @@
-import { type Session, session } from 'electron';
+import type { Session } from 'electron';
 import type { Http, Log } from '../core/ports.ts';
-
-/** The session of every request: it keeps no cookies and no cache, in memory only. Not before Electron is ready. */
-export function maxSession(): Session {
-  return session.fromPartition('max-desk-http', { cache: false });
-}
 
 /**
  * Chromium's network stack: the system's proxy (PAC included) and certificates. Its own names of failures (net::ERR_…) are what
  * a help desk needs, and end here.
  */
-export function createHttp(log: Log): Http {
+export function createHttp(log: Log, maxSession: () => Session): Http {
   return async (url, init) => {
     const started = performance.now();
     const line = () => ({ host: new URL(url).host, ms: Math.round(performance.now() - started) });

@@ -1,21 +1,20 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import { appPage } from './protocol.ts';
 
 export interface WindowOptions {
   /** An absolute path. */
   preload: string;
   devTools: boolean;
-  /** Stays out of sight until it is asked for. */
-  hidden: boolean;
 }
 
-/** The one window; shown when its first frame is painted. */
-export function createWindow({ preload, devTools, hidden }: WindowOptions): BrowserWindow {
-  const window = new BrowserWindow({
+/** A window without its page, out of sight, at its former place if there is none in `bounds`. */
+export function createWindow({ preload, devTools }: WindowOptions, bounds?: Rectangle): BrowserWindow {
+  return new BrowserWindow({
     name: 'main',
     windowStatePersistence: true,
     width: 1200,
     height: 760,
+    ...bounds,
     minWidth: 640,
     minHeight: 480,
     title: 'MAX Desk',
@@ -37,13 +36,21 @@ export function createWindow({ preload, devTools, hidden }: WindowOptions): Brow
       devTools,
     },
   });
-  if (!hidden) window.once('ready-to-show', () => window.show());
-  return window;
 }
 
 /** Loads the page. Rejects when it cannot be had: without it nothing would ever be shown. */
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(appPage);
+export async function loadPage(window: BrowserWindow): Promise<void> {
+  try {
+    await window.loadURL(appPage);
+  } catch (error) {
+    // A reload took the place of this load, or the page has ended, which is for the crash guard.
+    if (isAborted(error) || window.isDestroyed() || window.webContents.isCrashed()) return;
+    throw error;
+  }
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_ABORTED';
 }
 
 /** Brings the window to the person, wherever it is. */

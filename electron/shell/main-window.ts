@@ -1,0 +1,135 @@
+import type { BrowserWindow, Rectangle, WebContents } from 'electron';
+import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
+
+/** How long a page may take to keep what it has to keep when its window is closed, ms. */
+const closingLimit = 500;
+
+/** The one window of the app. When its page has crashed it is another one: nobody else holds a window. */
+export interface MainWindow {
+  /** Makes the window and loads its page. Rejects when the page cannot be had. */
+  open(): Promise<void>;
+  /** Puts a new window into the place of the old one, whatever has become of that. Rejects as `open` does. */
+  renew(): Promise<void>;
+  /** Not before `open`. It may have been destroyed. */
+  current(): BrowserWindow;
+  /** Undefined while there is no page that could hear anything. */
+  contents(): WebContents | undefined;
+  /** Brings it to the person, wherever it is. */
+  focus(): void;
+  /** The same; resolves to whether it got the focus. */
+  bringToFront(): Promise<boolean>;
+  isInFront(): boolean;
+  /** For good: there is no window after this one. Never rejects. */
+  close(): Promise<void>;
+  isClosed(): boolean;
+}
+
+/** How the window stands on the screen. */
+interface Place {
+  bounds: Rectangle;
+  isMaximized: boolean;
+  isFullScreen: boolean;
+  isMinimized: boolean;
+  hasFocus: boolean;
+}
+
+export interface MainWindowParts extends WindowOptions {
+  /** Stays out of sight until it is asked for. */
+  hidden: boolean;
+  /** Is given each window before its page is loaded. */
+  prepare: (window: BrowserWindow) => void;
+  /** The window has gone, and not by `close` or `renew`. */
+  onGone: () => void;
+}
+
+export function createMainWindow(parts: MainWindowParts): MainWindow {
+  /** Undefined while it is replaced. */
+  let window: BrowserWindow | undefined;
+  let isShown = !parts.hidden;
+  let isClosed = false;
+
+  function current(): BrowserWindow {
+    if (!window) throw new Error('The window is not open yet.');
+    return window;
+  }
+
+  async function open(place?: Place): Promise<void> {
+    const next = createWindow(parts, place?.bounds);
+    window = next;
+    next.once('ready-to-show', () => isShown && show(next, place));
+    // Maximizing would show it at once.
+    next.once('show', () => {
+      if (place?.isMaximized) next.maximize();
+      if (place?.isFullScreen) next.setFullScreen(true);
+    });
+    next.on('show', () => {
+      isShown = true;
+    });
+    next.on('hide', () => {
+      if (next === window) isShown = false;
+    });
+    next.on('closed', () => {
+      if (next === window && !isClosed) parts.onGone();
+    });
+    parts.prepare(next);
+    await loadPage(next);
+  }
+
+  async function renew(): Promise<void> {
+    if (isClosed) return;
+    const old = window;
+    if (!old || old.isDestroyed()) return open();
+    const place = placeOf(old);
+    window = undefined;
+    // Before there is a new one, because two windows cannot have the same name. A page that hangs would live on.
+    old.webContents.forcefullyCrashRenderer();
+    old.destroy();
+    await open(place);
+  }
+
+  return {
+    open: () => open(),
+    renew,
+    current,
+    contents() {
+      if (!window || window.isDestroyed() || window.webContents.isCrashed()) return undefined;
+      return window.webContents;
+    },
+    focus: () => focusWindow(current()),
+    bringToFront: () => bringToFront(current()),
+    isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
+    isClosed: () => isClosed,
+    async close() {
+      isClosed = true;
+      if (window && !window.isDestroyed()) await closeWindow(window);
+    },
+  };
+}
+
+/** A window that comes back does not take the focus from another program. */
+function show(window: BrowserWindow, place: Place | undefined): void {
+  if (!place || place.hasFocus) window.show();
+  else window.showInactive();
+  if (place?.isMinimized) window.minimize();
+}
+
+function placeOf(window: BrowserWindow): Place {
+  return {
+    bounds: window.getNormalBounds(),
+    isMaximized: window.isMaximized(),
+    isFullScreen: window.isFullScreen(),
+    isMinimized: window.isMinimized(),
+    hasFocus: window.isFocused(),
+  };
+}
+
+function closeWindow(window: BrowserWindow): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => window.destroy(), closingLimit);
+    window.once('closed', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    window.close();
+  });
+}

@@ -1,0 +1,66 @@
+import { app } from 'electron';
+import { traceOf } from '../core/diagnostics/trace.ts';
+import type { Log } from '../core/ports.ts';
+
+/** All that is done before the end may take so long together, ms: 5 s is the promise (R39), and Electron needs some of it. */
+const limit = 3_000;
+/** Electron's own end takes a fraction of a second; beyond this it is stuck, ms. */
+const grace = 1_000;
+/** What a terminal, a logout or a service manager sends. */
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
+
+export interface QuitParts {
+  log: Log;
+  /** What is done first, one after the other. One that throws, rejects or hangs keeps nobody from the end. */
+  steps: readonly (() => void | Promise<void>)[];
+}
+
+/**
+ * The one way out of the app (R39), whoever asks: `app.quit()`, the system, a signal, or the function that is returned. Call
+ * it after `ready`: Electron replaces signal handlers that were set earlier.
+ *
+ * `app.exit` ends the app, and not `app.quit`: that one asks the page first, which may hang, and it is ignored when it is
+ * called before Electron has come back from a `will-quit` that was prevented, as from a promise (`Browser::Quit`).
+ */
+export function createQuit({ log, steps }: QuitParts): () => void {
+  let isUnderWay = false;
+  let isOver = false;
+
+  function quit(): void {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    setTimeout(() => {
+      if (!isOver) log.warn('quitting takes too long', { ms: limit });
+      exit();
+    }, limit);
+    // Not within an event of Electron's, which may be about a window that is destroyed here.
+    setImmediate(() => void takeSteps().then(() => setImmediate(exit)));
+  }
+
+  async function takeSteps(): Promise<void> {
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        log.error('a step of quitting failed', traceOf(error));
+      }
+    }
+  }
+
+  function exit(): void {
+    if (isOver) return;
+    isOver = true;
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace);
+    app.exit(0);
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    quit();
+  });
+  // A handler stays, unlike Electron's own: Ctrl+C under npm comes twice, and the second one would kill.
+  for (const signal of signals) process.on(signal, quit);
+  // A run without this line has crashed, or its computer has.
+  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
+  return quit;
+}
