@@ -1,0 +1,57 @@
+import { expect, test } from './fixture.ts';
+import { clickIcon } from './tray.ts';
+import { closeWindow, property, windowState, xdotool } from './x11.ts';
+
+test.use({ desktop: { notifications: false } });
+
+test('the window has its title, its icon, and the class by which the desktop finds its launcher', async ({
+  app,
+  session: { env },
+}) => {
+  const window = await app.window();
+  expect(await property(env, window, '_NET_WM_NAME')).toContain('"MAX Desk"');
+  // Since 41.6.1 by the desktop file's name, before by the app's.
+  expect(await property(env, window, 'WM_CLASS')).toMatch(/= "max[ -]desk", "(MAX Desk|max-desk)"/);
+  expect(await property(env, window, '_NET_WM_ICON')).toContain('Icon (128 x 128)');
+});
+
+test('the window comes back where it was left, however often, and as large', async ({
+  app,
+  session: { env },
+}) => {
+  const place = { width: 901, height: 603 };
+  const first = await app.window();
+  await xdotool(env, 'windowsize', '--sync', first, '901', '603');
+  await xdotool(env, 'windowmove', first, '317', '122');
+  await expect.poll(() => windowState(env, first)).toMatchObject(place);
+  await expect.poll(() => app.file('settings.json')['window-place']).toContain('"x":317,"y":122');
+  const left = await windowState(env, first);
+  for (const end of ['terminate', 'dispose'] as const) {
+    await app[end]();
+    await app.start();
+    const window = await app.window();
+    await expect.poll(() => windowState(env, window)).toEqual(left);
+  }
+});
+
+test('a maximized window comes back maximized, and goes to its former place when it is not any more', async ({
+  app,
+  session: { env },
+}) => {
+  const first = await app.window();
+  const before = await windowState(env, first);
+  await xdotool(env, 'windowactivate', '--sync', first);
+  await xdotool(env, 'windowstate', '--add', 'MAXIMIZED_VERT', '--add', 'MAXIMIZED_HORZ', first);
+  await expect.poll(() => windowState(env, first)).toMatchObject({ isMaximized: true, width: 1400 });
+  // Closed to the tray it is kept at once.
+  await closeWindow(env, first);
+  await expect.poll(() => app.windows()).toEqual([]);
+  await app.terminate();
+
+  await app.start('--hidden');
+  await clickIcon(env);
+  const window = await app.window();
+  await expect.poll(() => windowState(env, window)).toMatchObject({ isMaximized: true, width: 1400 });
+  await xdotool(env, 'windowstate', '--remove', 'MAXIMIZED_VERT', '--remove', 'MAXIMIZED_HORZ', window);
+  await expect.poll(() => windowState(env, window)).toEqual(before);
+});
