@@ -1,15 +1,20 @@
 /**
- * Takes pictures of the real window, on the stand-in with simulated data: `node build/run.mjs screenshots [FOLDER]`.
- * Without a folder only README.md's, put where it looks for them; with one all of them, in light and in dark.
+ * Takes pictures of the real window with its frame, on Electron with simulated data: `node build/run.mjs screenshots [FOLDER]`.
+ * Without a folder only README.md's, put where it looks for them; with one all of them, in light and in dark. On Linux, in a
+ * desktop session of its own.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _electron, chromium, type Page } from '@playwright/test';
+import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 import { findChromium } from './chromium.ts';
-import { findElectron } from './electron/runtime.ts';
+import { startDesktopSession } from './electron/desktop-session.ts';
+import { orSetupProblem, SetupProblem } from './electron/problem.ts';
+import { obtainElectron } from './electron/runtime.ts';
+import { requirePackages } from './electron/system-packages.ts';
 
 const [, , given] = process.argv;
 const folder = path.resolve(given ?? path.join(root, 'build/resources'));
@@ -21,29 +26,48 @@ const inReadme = [
   'check-light',
   'set-up-light',
 ];
-const userData = mkdtempSync(path.join(tmpdir(), 'max-desk-screenshots-'));
+/** Of the window without its frame, and of a screen that has room for both; pixels. */
 const size = { width: 1200, height: 760 };
+const screen = '1400x900x24';
 
-await ensureBuilt();
-const electron = findElectron();
-if ('missing' in electron) throw new Error(electron.missing);
-mkdirSync(folder, { recursive: true });
-const app = await _electron.launch({
-  executablePath: electron.file,
-  args: ['-r', path.join(root, 'test/e2e/main-hook.cjs'), root, '--simulator'],
-  env: { ...process.env, E2E_USER_DATA: userData, E2E_APP: root } as Record<string, string>,
-  cwd: root,
-  colorScheme: null,
+let app: ElectronApplication;
+let env: Record<string, string>;
+
+await orSetupProblem(async () => {
+  if (process.platform !== 'linux') throw new SetupProblem('Pictures are taken on Linux only.');
+  await ensureBuilt();
+  const electron = await obtainElectron();
+  if ('missing' in electron) throw new SetupProblem(electron.missing);
+  requirePackages();
+  const userData = mkdtempSync(path.join(tmpdir(), 'max-desk-screenshots-'));
+  mkdirSync(folder, { recursive: true });
+  const session = await startDesktopSession({ size: screen });
+  try {
+    env = { ...session.env, E2E_USER_DATA: userData, E2E_APP: root };
+    await takeAll(electron.file);
+  } finally {
+    await session.end();
+    rmSync(userData, { recursive: true, force: true });
+  }
 });
-try {
-  const page = await app.firstWindow();
-  await page.setViewportSize(size);
-  await signedOut(page);
-  await signInElsewhere(await app.evaluate(() => globalThis.__e2e.nextOpened()));
-  await signedIn(page);
-} finally {
-  await app.close();
-  rmSync(userData, { recursive: true, force: true });
+
+async function takeAll(executablePath: string): Promise<void> {
+  const args = ['-r', path.join(root, 'test/e2e/main-hook.cjs'), root, '--simulator'];
+  app = await _electron.launch({ executablePath, args, env, cwd: root, colorScheme: null });
+  try {
+    const page = await app.firstWindow();
+    await app.evaluate(({ BrowserWindow }, { width, height }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setPosition(60, 60);
+      window?.setContentSize(width, height);
+    }, size);
+    await page.waitForFunction(({ width }) => innerWidth === width, size);
+    await signedOut(page);
+    await signInElsewhere(await app.evaluate(() => globalThis.__e2e.nextOpened()));
+    await signedIn(page);
+  } finally {
+    await app.close();
+  }
 }
 
 async function signedOut(page: Page): Promise<void> {
@@ -123,16 +147,41 @@ async function take(page: Page, name: string, ready = async (): Promise<void> =>
       theme === 'dark',
     );
     await ready();
-    await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled' });
+    await page.evaluate(atRest);
+    await takeWindow(path.join(folder, `${name}-${theme}.png`));
   }
+}
+
+/** Runs in the page: what moves for a while only has come to its end. */
+async function atRest(): Promise<void> {
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.all(ending.map(({ finished }) => finished));
+}
+
+/** The part of the screen where the window is, with the frame that the window manager gives it. */
+async function takeWindow(file: string): Promise<void> {
+  const { x, y, width, height } = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return window ? window.getContentBounds() : { x: 0, y: 0, width: 0, height: 0 };
+  });
+  const id = tool('xdotool', 'search', '--onlyvisible', '--name', '^MAX Desk$').split('\n')[0] ?? '';
+  const extents = tool('xprop', '-id', id, '_NET_FRAME_EXTENTS').split('=')[1] ?? '';
+  const [left = 0, right = 0, top = 0, bottom = 0] = extents.split(',').map(Number);
+  const place = `${width + left + right}x${height + top + bottom}+${x - left}+${y - top}`;
+  tool('import', '-window', 'root', '-crop', place, '+repage', file);
+}
+
+function tool(command: string, ...args: string[]): string {
+  return execFileSync(command, args, { env, encoding: 'utf8' });
 }
 
 /** What the person does in the system browser. */
 async function signInElsewhere(url: string): Promise<void> {
   const found = await findChromium({ allowPackaged: true });
   if (!found) throw new Error('There is no Chrome, Edge or Chromium here.');
-  const env = { ...process.env, ...found.env } as Record<string, string>;
-  const browser = await chromium.launch({ executablePath: found.file, env });
+  const browser = await chromium.launch({ executablePath: found.file, env: { ...env, ...found.env } });
   const tab = await browser.newPage({ viewport: { width: 900, height: 640 } });
   await tab.goto(url);
   const picture = (name: string) =>

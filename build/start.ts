@@ -1,5 +1,5 @@
 /**
- * `npm start`: MAX Desk with the best engine that is there: Electron, else an installed Chrome, Chromium or Edge window,
+ * `npm start`: MAX Desk with the best Electron that is there: the version it is made for, else an older one on simulated data,
  * else the same flow in the terminal. Without `--connection FILE` it runs on simulated data.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -7,7 +7,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { packageElectron } from './electron/runtime.ts';
+import { hasDisplay } from './electron/desktop-session.ts';
+import { SetupProblem } from './electron/problem.ts';
+import { type ElectronRuntime, obtainElectron, packageElectron } from './electron/runtime.ts';
+import { requireLibraries } from './electron/system-packages.ts';
 import { startInTerminal } from './terminal.ts';
 
 /** How long Electron's runtime may take to arrive, ms. */
@@ -15,30 +18,65 @@ const downloadLimit = (Number(process.env['MAX_DESK_DOWNLOAD_SECONDS']) || 90) *
 /** Whoever ends with an error before has not opened a window, ms. */
 const openingLimit = 15_000;
 const usage = 'Usage: npm start -- [--connection FILE] [--no-download] [--terminal]';
+/** An Electron without security updates reaches this computer only, whatever connection is opened in its window. */
+const thisComputerOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
+
+/** What an older Chromium says of a newer desktop helps nobody. */
+const quiet = '--log-level=3';
 
 const { connection, terminal, download } = readArguments();
 await ensureBuilt();
-const args = connection === undefined ? ['--simulator'] : ['--connection', path.resolve(connection)];
 process.exitCode = await startWithBest();
 
-/** A window that could not even open, on a display that is there in name only for instance, leaves it to the next way. */
+/** A window that could not even open, on a display that is there in name only for instance, leaves it to the terminal. */
 async function startWithBest(): Promise<number> {
   if (terminal) return startInTerminal(connection, 'You asked for the terminal');
-  for (const open of hasDisplay() ? [openInElectron] : []) {
-    const started = performance.now();
-    const status = await open();
-    if (status === undefined) continue;
-    if (status === 0 || performance.now() - started > openingLimit) return status;
-    say('The window could not be opened (see above).');
-  }
-  return startInTerminal(connection, 'There is no display or no browser here');
+  if (!hasDisplay()) return startInTerminal(connection, 'There is no display here');
+  const electron = packagedElectron() ?? (await olderElectron());
+  if (!electron) return startInTerminal(connection, 'There is no Electron here');
+  const started = performance.now();
+  const status = await openWindow(electron);
+  if (status === 0 || performance.now() - started > openingLimit) return status;
+  say('The window could not be opened (see above).');
+  return startInTerminal(connection, 'There is no display here that can be used');
 }
 
-/** Its exit status, or undefined when there is no such engine. */
-async function openInElectron(): Promise<number | undefined> {
-  const electron = electronFile();
-  if (!electron) return undefined;
-  return run(electron, process.getuid?.() === 0 ? ['--no-sandbox', root, ...args] : [root, ...args]);
+function openWindow({ file, origin }: ElectronRuntime): Promise<number> {
+  const args = connection === undefined ? ['--simulator'] : ['--connection', path.resolve(connection)];
+  const switches = [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(origin === 'registry' ? [thisComputerOnly, quiet] : []),
+  ];
+  return run(file, [...switches, root, ...args]);
+}
+
+/** The one of package.json. Its package downloads the runtime only when it is asked to, so it is asked here. */
+function packagedElectron(): ElectronRuntime | undefined {
+  const here = packageElectron();
+  if ('file' in here) return here;
+  if (!download) return undefined;
+  say(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
+  const installer = path.join(root, 'node_modules/electron/install.js');
+  spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: downloadLimit });
+  const fetched = packageElectron();
+  return 'file' in fetched ? fetched : undefined;
+}
+
+/** For simulated data only: nobody's sign-in belongs into an Electron that gets no security updates. */
+async function olderElectron(): Promise<ElectronRuntime | undefined> {
+  if (connection !== undefined) return undefined;
+  try {
+    const found = await obtainElectron({ fetch: download });
+    if ('missing' in found) return undefined;
+    requireLibraries();
+    say(`MAX Desk opens in Electron ${found.version}, which gets no security updates: on simulated data only, and it reaches
+nothing but this computer. "npx install-electron" brings the version that MAX Desk is made for.`);
+    return found;
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    say(error.message);
+    return undefined;
+  }
 }
 
 function readArguments(): { connection: string | undefined; terminal: boolean; download: boolean } {
@@ -54,24 +92,6 @@ function readArguments(): { connection: string | undefined; terminal: boolean; d
     console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
     process.exit(2);
   }
-}
-
-/** Linux has a display only where one of these says so; macOS and Windows have one. */
-function hasDisplay(): boolean {
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
-}
-
-/** Electron's executable; its package downloads the runtime only when it is asked to, so it is asked here. */
-function electronFile(): string | undefined {
-  const here = packageElectron();
-  if ('file' in here) return here.file;
-  if (!download) return undefined;
-  say(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
-  const installer = path.join(root, 'node_modules/electron/install.js');
-  spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: downloadLimit });
-  const fetched = packageElectron();
-  return 'file' in fetched ? fetched.file : undefined;
 }
 
 function run(file: string, argv: string[]): Promise<number> {

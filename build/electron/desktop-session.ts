@@ -1,6 +1,6 @@
 /** A desktop session for tests on Linux: a display without a screen, a window manager, a session bus and an unlocked keyring. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -77,7 +77,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     if (keyring === 'none') forbidOnBus(names.keyring, env);
     if (!options.notifications) forbidOnBus(names.notifications, env);
     await startBus(env, start);
-    start('openbox', ['--sm-disable']);
+    start('openbox', ['--sm-disable', '--config-file', windowManagerConfig(folder)]);
     if (keyring !== 'none') await startKeyring(keyring, around);
     if (options.notifications) await startNotifications(around);
     if (options.panel) await session.startPanel();
@@ -144,6 +144,17 @@ function environment(folder: string): Record<string, string> {
     // GTK would wait for an accessibility bus that is not there.
     NO_AT_BRIDGE: '1',
   };
+}
+
+/** openbox's own, with a frame that looks like today's. */
+function windowManagerConfig(folder: string): string {
+  const theme = path.join(folder, 'data/themes/plain/openbox-3');
+  mkdirSync(theme, { recursive: true });
+  copyFileSync(path.join(import.meta.dirname, 'window-frame/themerc'), path.join(theme, 'themerc'));
+  const file = path.join(folder, 'openbox.xml');
+  const usual = readFileSync('/etc/xdg/openbox/rc.xml', 'utf8');
+  writeFileSync(file, usual.replace('<name>Clearlooks</name>', '<name>plain</name>'));
+  return file;
 }
 
 /** What a program prints first, when it is ready. */

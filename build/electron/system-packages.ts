@@ -33,9 +33,23 @@ const libraries: Record<string, readonly string[]> = {
 export function missingPackages(): string[] {
   if (process.platform !== 'linux') return [];
   const absent = Object.entries(programs).filter(([program]) => !isOnPath(program));
+  return [...absent.map(([, name]) => name), ...missingLibraries()];
+}
+
+function missingLibraries(): string[] {
   const known = knownLibraries();
-  const unknown = Object.keys(libraries).filter((library) => !known.includes(library));
-  return [...absent.map(([, name]) => name), ...unknown.map((library) => debianName(library))];
+  return Object.keys(libraries)
+    .filter((library) => !known.includes(library))
+    .map(debianName);
+}
+
+/** Throws `SetupProblem` when Electron cannot be loaded for want of a library. */
+export function requireLibraries(): void {
+  const missing = process.platform === 'linux' ? missingLibraries() : [];
+  if (missing.length === 0) return;
+  throw new SetupProblem(
+    `Electron needs libraries that are not here. On Debian or Ubuntu: ${aptLine(missing)}`,
+  );
 }
 
 /**

@@ -2,10 +2,10 @@ import { sameAccount } from '../core/auth/accounts.ts';
 import { signInInteractively } from '../core/auth/interactive.ts';
 import type { Grant } from '../core/auth/msal-client.ts';
 import { promptFor } from '../core/auth/prompt.ts';
+import { openInSystemBrowser } from '../core/auth/system-browser.ts';
 import { browserHosts } from '../core/connection/connection-file.ts';
 import { toAppError } from '../core/errors.ts';
 import { clientsOf } from './access.ts';
-import { openInBrowser } from './browser.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
 import { openStoredAccounts, signedOutEntry } from './stored-accounts.ts';
@@ -38,7 +38,7 @@ export async function signIn(
 
   const grant = await signInInteractively({
     client: clients.online,
-    browser: (url) => (noBrowser ? Promise.resolve() : openInBrowser(url, browserHosts(connection))),
+    browser: (url) => (noBrowser ? Promise.resolve() : openInSystemBrowser(url, browserHosts(connection))),
     clock: context.clock,
     log: context.log,
     ports: redirectPorts,

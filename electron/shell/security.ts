@@ -36,4 +36,6 @@ function hardenSession(target: Session): void {
   target.setDevicePermissionHandler(() => false);
   target.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   target.on('will-download', (event) => event.preventDefault());
+  // Each session would fetch its dictionary from elsewhere at every start, whether or not a page checks its spelling.
+  target.setSpellCheckerLanguages([]);
 }

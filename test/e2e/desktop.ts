@@ -129,7 +129,8 @@ export class Desktop {
       });
     }
   }
-  private arguments(extra: string[]): string[] {
+  /** What Electron is started with: the hook of the tests, the app and its arguments. */
+  arguments(extra: string[]): string[] {
     return [
       '-r',
       path.join(here, 'main-hook.cjs'),
@@ -139,7 +140,7 @@ export class Desktop {
       ...extra,
     ];
   }
-  private environment(): Record<string, string> {
+  environment(): Record<string, string> {
     const own = { E2E_USER_DATA: this.userData, E2E_APP: this.settings.appPath };
     const all = Object.entries({ ...process.env, ...own, ...this.settings.launchEnv });
     return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));

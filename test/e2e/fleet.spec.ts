@@ -31,6 +31,20 @@ test('a bar of the overview narrows the table to what it counts, and again to al
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1249');
 });
 
+test('the bars of the availability have the heights of their counts', async ({ desktop }) => {
+  const chart = desktop.page.getByRole('toolbar', { name: 'Availability' });
+  const bars = await chart.getByRole('button').evaluateAll((buttons) =>
+    buttons.map((button) => {
+      const height = (part: string) => button.querySelector(part)?.getBoundingClientRect().height ?? 0;
+      const count = Number(/: ([\d,]+)/.exec(button.textContent)?.[1]?.replace(',', ''));
+      return { count, share: height('.histogram-bar') / height('.histogram-plot') };
+    }),
+  );
+  const largest = Math.max(...bars.map(({ count }) => count));
+  expect(largest).toBeGreaterThan(0);
+  for (const { count, share } of bars) expect(share).toBeCloseTo(Math.max(count / largest, 0.015), 1);
+});
+
 test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
   const sites = page.getByRole('region', { name: 'Most out of service' });

@@ -3,7 +3,7 @@
 // keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
 const electron = require('electron');
 
-const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY } = process.env;
+const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY, E2E_REAL_BROWSER } = process.env;
 // Not by --user-data-dir: whether Electron heeds that switch has changed over time.
 if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
 // The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
@@ -37,10 +37,21 @@ electron.Notification.prototype.show = function () {
 };
 
 let wake = () => {};
-electron.shell.openExternal = async (url) => {
+function opened(url) {
   hook.opened.push(url);
   wake();
-};
+}
+electron.shell.openExternal = async (url) => opened(url);
+// On Linux the app starts the system's program itself. A spec may want to see that with one of its own.
+if (!E2E_REAL_BROWSER) {
+  const childProcess = require('node:child_process');
+  const { spawn } = childProcess;
+  childProcess.spawn = (program, args, options) => {
+    if (program !== 'xdg-open') return spawn(program, args, options);
+    opened(args[0]);
+    return spawn('true', [], options);
+  };
+}
 let handedOn = 0;
 /** The next address opened, as soon as there is one. */
 async function nextOpened() {

@@ -235,7 +235,7 @@ export const de = {
       },
       waiting: {
         title: 'Fahren Sie in Ihrem Browser fort',
-        text: 'Die Anmeldeseite ist in Ihrem Browser geöffnet. Sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
+        text: 'Die Anmeldeseite öffnet sich in Ihrem Browser. Sobald Sie dort fertig sind, erscheinen hier Ihre Anlagen.',
       },
       noBrowser: {
         title: 'Öffnen Sie die Anmeldeseite selbst',

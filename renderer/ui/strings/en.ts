@@ -229,7 +229,7 @@ export const en = {
       starting: { title: 'Preparing sign-in…', text: 'The sign-in service is being asked for its page.' },
       waiting: {
         title: 'Continue in your browser',
-        text: 'The sign-in page is open in your browser. Once you are done there, your units appear here.',
+        text: 'The sign-in page opens in your browser. Once you are done there, your units appear here.',
       },
       noBrowser: {
         title: 'Open the sign-in page yourself',

@@ -18,6 +18,7 @@ class FakeSession extends EventEmitter {
   setPermissionCheckHandler = vi.fn();
   setDevicePermissionHandler = vi.fn();
   setDisplayMediaRequestHandler = vi.fn();
+  setSpellCheckerLanguages = vi.fn();
 }
 const handlerOf = (method: ReturnType<typeof vi.fn>) =>
   method.mock.lastCall?.[0] as (...args: unknown[]) => unknown;
@@ -98,6 +99,11 @@ describe.each([
     const media = vi.fn();
     handlerOf(session.setDisplayMediaRequestHandler)({}, media);
     expect(media.mock.calls).toEqual([[null]]);
+  });
+
+  test('fetches no dictionary, which it would even where no page checks its spelling', async () => {
+    await app.whenReady();
+    expect(made().setSpellCheckerLanguages.mock.calls).toEqual([[[]]]);
   });
 
   test('downloads nothing', async () => {

@@ -1,0 +1,58 @@
+/** Signing in where no browser opens, or where what opens it hangs. */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from './fixture.ts';
+import { test } from './service.ts';
+
+test.skip(
+  process.platform !== 'linux',
+  'Only on Linux is the opening of a browser a program’s work that can be watched.',
+);
+
+/** The app with this `xdg-open`, an sh script, before the system's. */
+function withXdgOpen(script: string): void {
+  test.use({
+    launchEnv: async ({ simulator }, use, info) => {
+      const bin = info.outputPath('bin');
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\n${script}\n`);
+      chmodSync(path.join(bin, 'xdg-open'), 0o755);
+      await use({
+        MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+        PATH: `${bin}:${process.env['PATH']}`,
+        E2E_REAL_BROWSER: '1',
+      });
+    },
+  });
+}
+
+for (const [what, script] of [
+  ['fails', 'echo "cannot open $1" >&2; exit 3'],
+  ['is not there', 'exit 127'],
+] as const) {
+  test.describe(`where what opens browsers ${what}`, () => {
+    withXdgOpen(script);
+
+    test('the window says so, offers the link, and nothing of the address is on stderr', async ({
+      desktop,
+    }) => {
+      const { page } = desktop;
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('heading', { name: 'Open the sign-in page yourself' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
+      expect(desktop.log).not.toContain('authorize');
+    });
+  });
+}
+
+test.describe('where what opens browsers hangs', () => {
+  withXdgOpen('exec sleep 30');
+
+  test('the window claims no page to be open, and offers the link at once', async ({ desktop }) => {
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('timer')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
+    await expect(page.getByText(/is open in your browser/)).toHaveCount(0);
+  });
+});
