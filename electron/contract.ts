@@ -592,6 +592,9 @@ const done = z.void();
 /** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
+/** Names one examination, so that steps of the one before are not taken for its own. */
+const DoctorRun = z.object({ run: z.number().int().nonnegative() });
+
 const UnitId = z.string().min(1).max(512);
 const ConnectionId = z.object({ id: z.string().min(1).max(128) });
 /** Names an export that was begun. */
@@ -678,7 +681,7 @@ export const calls = {
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   changeSettings: { input: Settings.partial(), output: done },
   /** Examines the current connection; every step is also pushed as it ends. A new run ends the one before. */
-  runDoctor: { input: nothing, output: z.array(DoctorResult) },
+  runDoctor: { input: DoctorRun, output: z.array(DoctorResult) },
   /** The last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
   /** Asks where to, and saves the same text; null when the person thinks better of it. */
@@ -744,7 +747,7 @@ export const events = {
   stateChanged: DeskState,
   /** Live changes, at most one message for each frame of the screen. */
   unitUpdates: z.object({ updates: z.array(UnitUpdate) }),
-  doctorStep: DoctorResult,
+  doctorStep: DoctorRun.extend({ result: DoctorResult }),
   unitsPage: UnitsRun.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
 } satisfies Record<string, z.ZodType>;
 
@@ -762,6 +765,13 @@ export type Handlers = { [C in Call]: (input: Input<C>) => Output<C> | Promise<O
 
 /** The answer to every call: a rejected promise would lose the code on its way through IPC. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** How an answer comes back to the page: the same way as the events, so that neither overtakes the other (R38). */
+export interface Answer {
+  channel: 'answer';
+  /** `id` is the one that the page gave the call. */
+  message: { id: number; reply: Reply<never> };
+}
 
 /** What the page sees as `window.desktop`. */
 export type Desktop = { [C in Call]: (...args: Args<C>) => Promise<Reply<Output<C>>> } & {

@@ -19,9 +19,7 @@ export function isSettled({ session: { phase } }: DeskState): boolean {
 export function createDesk(desktop: DesktopClient): Desk {
   const state = observable<DeskState | null>(null);
   const failure = observable<Failure | null>(null);
-  let pushed = 0;
   desktop.on('stateChanged', (next) => {
-    pushed += 1;
     failure.set(null);
     state.set(next);
   });
@@ -29,11 +27,9 @@ export function createDesk(desktop: DesktopClient): Desk {
     state,
     failure,
     async load() {
-      const before = pushed;
       try {
-        const answer = await desktop.call('getState');
-        // A pushed state that overtook the answer is the newer one.
-        if (pushed === before) state.set(answer);
+        // Whatever was pushed before this answer is older (R38).
+        state.set(await desktop.call('getState'));
         failure.set(null);
       } catch (cause) {
         if (state.get() === null) failure.set(failureOf(cause));

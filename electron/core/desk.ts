@@ -138,7 +138,7 @@ export function createDesk(given: DeskParts): Desk {
     ...parts,
     current,
     state,
-    onStep: (result) => parts.send('doctorStep', result),
+    onStep: (step) => parts.send('doctorStep', step),
     chooseTarget,
   });
   settings.apply();

@@ -1,12 +1,13 @@
-import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import type { IpcMainEvent, WebContents } from 'electron';
 import {
+  type Answer,
   type Call,
   calls,
   type EventName,
   type EventValue,
+  type Failure,
   type Handlers,
   type Input,
-  type Output,
   type Reply,
 } from '../contract.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
@@ -16,31 +17,47 @@ import { appOrigin } from './protocol.ts';
 
 /**
  * The one place where the window's calls come in (R8): the sender, then the schema, then the handler. Whatever happens,
- * the answer is a Reply; a failure without a text of ours keeps its own to itself.
+ * the answer is a Reply, sent the way events are (R38); a failure without a text of ours keeps its own to itself.
  */
-export function answerCalls(contents: Pick<WebContents, 'ipc'>, handlers: Handlers, log: Log): void {
+export function answerCalls(contents: WebContents, handlers: Handlers, log: Log): void {
+  /** Counts the pages that were shown here: nobody waits any more for what an earlier one asked. */
+  let page = 0;
+  const leave = () => {
+    page += 1;
+  };
+  contents.on('did-navigate', leave);
+  contents.on('render-process-gone', leave);
+
   for (const call of Object.keys(calls) as Call[]) {
-    contents.ipc.handle(call, (event, ...args: unknown[]) => reply(call, event, args));
+    contents.ipc.on(call, (event, id: unknown, ...args: unknown[]) => {
+      // A stranger is not even told that it was refused. Our own preload always sends an id.
+      if (isOurPage(contents, event) && isId(id)) void answer(call, id, args);
+      else log.warn('a call was refused', { call });
+    });
   }
 
-  async function reply<C extends Call>(
-    call: C,
-    event: IpcMainInvokeEvent,
-    args: unknown[],
-  ): Promise<Reply<Output<C>>> {
+  async function answer(call: Call, id: number, args: unknown[]): Promise<void> {
+    const asker = page;
     const started = performance.now();
+    const send = (reply: Reply<unknown>) => {
+      if (page === asker) post(contents, 'answer', { id, reply });
+    };
     try {
-      // Before the first await: senderFrame is null as soon as the page has navigated.
-      if (!isOurPage(event)) throw new AppError('forbidden', 'This page may not call MAX Desk.');
-      const value = await handlers[call](parseInput(call, args));
+      const outcome: unknown = handlers[call](parseInput(call, args) as never);
+      // What is known at once is sent at once: during an `await` something newer could be pushed before it.
+      const value = outcome instanceof Promise ? await outcome : outcome;
+      send({ ok: true, value });
       log.debug('a call was answered', { call, ms: Math.round(performance.now() - started) });
-      return { ok: true, value };
     } catch (error) {
-      const failure = toFailure(error);
-      if (failure.code === 'unexpected') log.error('a call failed', { call, ...traceOf(error) });
-      else log.info('a call failed', { call, code: failure.code });
-      return { ok: false, failure };
+      send({ ok: false, failure: logged(call, error) });
     }
+  }
+
+  function logged(call: Call, error: unknown): Failure {
+    const failure = toFailure(error);
+    if (failure.code === 'unexpected') log.error('a call failed', { call, ...traceOf(error) });
+    else log.info('a call failed', { call, code: failure.code });
+    return failure;
   }
 }
 
@@ -54,17 +71,25 @@ function parseInput<C extends Call>(call: C, args: unknown[]): Input<C> {
   }
 }
 
-/** Our own page in the top frame: `event.sender` would be the same for every subframe. */
-function isOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
-  return (
-    senderFrame !== null &&
-    !senderFrame.detached &&
-    senderFrame.parent === null &&
-    senderFrame.origin === appOrigin
-  );
+/**
+ * Our own page in the top frame: `event.sender` would be the same for every subframe, and a page that is being replaced has
+ * a frame of its own. `detached` does not say so: until Electron 44 it stays true after a crash (electron#53102).
+ */
+function isOurPage({ mainFrame }: WebContents, { senderFrame }: IpcMainEvent): boolean {
+  return senderFrame !== null && senderFrame === mainFrame && senderFrame.origin === appOrigin;
+}
+
+function isId(id: unknown): id is number {
+  return Number.isSafeInteger(id);
 }
 
 /** Pushes an event to the window, if it is still there. */
 export function sendTo<E extends EventName>(contents: WebContents, event: E, value: EventValue<E>): void {
-  if (!contents.isDestroyed()) contents.send(event, value);
+  post(contents, event, value);
+}
+
+/** The one way to the page: what is sent first arrives first. Throws for what cannot be cloned, where `send` would only print. */
+function post(contents: WebContents, channel: EventName | Answer['channel'], message: unknown): void {
+  // A page that has crashed, or is closed, hears nothing, and Electron would throw.
+  if (!contents.isDestroyed() && !contents.mainFrame.isDestroyed()) contents.postMessage(channel, message);
 }

@@ -1,6 +1,7 @@
 import type { CachedPage, EventValue, Failure, Unit } from '../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { newRun } from '../runs.ts';
 import { idleMoment } from './idle.ts';
 import { createPace } from './pace.ts';
 import type { UnitStore } from './unit-store.ts';
@@ -60,7 +61,7 @@ export function createUnitsList(
   isOwn: (owner: CachedPage['owner']) => boolean,
 ): UnitsList {
   const state = observable(idle);
-  let run = 0;
+  let run = newRun();
   let underWay: Reason | null = null;
   /** Live updates were missed that no list has made up for yet. */
   let behind = false;

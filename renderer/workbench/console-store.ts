@@ -9,6 +9,7 @@ import type {
 import type { Desk } from '../desk.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
+import { newRun } from '../runs.ts';
 import { type ConsoleBody, openBody } from './console-body.ts';
 
 /** A request that was made, with its headers and body as long as the window is open. */
@@ -67,7 +68,7 @@ const empty: ConsoleState = {
 export function createConsoleStore(desktop: DesktopClient, desk: Pick<Desk, 'state'>): ConsoleStore {
   const state = observable<ConsoleState>(empty);
   const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
-  let runs = 0;
+  let runs = newRun();
   let whose = ownerOf(desk.state.get());
   let loaded: string | null = null;
 

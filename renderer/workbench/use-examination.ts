@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DoctorResult } from '../../electron/contract.ts';
+import { newRun } from '../runs.ts';
 import { useServices } from '../services.ts';
 import { type Action, useAction } from '../ui/use-action.ts';
 
@@ -13,11 +14,19 @@ interface Examination {
 export function useExamination(): Examination {
   const { desktop } = useServices();
   const [results, setResults] = useState<readonly DoctorResult[]>([]);
-  useEffect(() => desktop.on('doctorStep', (result) => setResults((known) => [...known, result])), [desktop]);
   const action = useAction(
     useCallback(async () => {
+      const run = newRun();
       setResults([]);
-      setResults(await desktop.call('runDoctor'));
+      // The one before may have been under way, and its last steps on the way here.
+      const stop = desktop.on('doctorStep', (step) => {
+        if (step.run === run) setResults((known) => [...known, step.result]);
+      });
+      try {
+        setResults(await desktop.call('runDoctor', { run }));
+      } finally {
+        stop();
+      }
     }, [desktop]),
   );
   const { run } = action;

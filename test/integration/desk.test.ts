@@ -948,7 +948,7 @@ describe('the report of an examination', () => {
     const save = async () => desk.handlers.saveDoctorReport(undefined);
     await desk.open(fileOf(simulator), once);
     await expect(save()).rejects.toMatchObject({ code: 'bad-request' });
-    await desk.handlers.runDoctor(undefined);
+    await desk.handlers.runDoctor({ run: 1 });
     expect(await save()).toBeNull();
     expect(await save()).toEqual({ file });
     expect(names[0]).toMatch(/^max-desk-check-\d{4}-\d\d-\d\d\.txt$/);

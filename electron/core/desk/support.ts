@@ -1,4 +1,4 @@
-import type { DeskState, DoctorResult, Handlers } from '../../contract.ts';
+import type { DeskState, EventValue, Handlers } from '../../contract.ts';
 import { type DiagnosticsSource, saveDiagnostics } from '../diagnostics/diagnostics.ts';
 import { createLimitedErrors } from '../diagnostics/limited-log.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';
@@ -22,7 +22,7 @@ export interface SupportParts {
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
   state: () => DeskState;
-  onStep: (result: DoctorResult) => void;
+  onStep: (step: EventValue<'doctorStep'>) => void;
   /** Lets the person choose where a file goes; undefined when they think better of it. */
   chooseTarget: (suggestedName: string, kind: 'report' | 'diagnostics') => Promise<string | undefined>;
 }
@@ -46,7 +46,7 @@ export function createSupport(parts: SupportParts): Support {
   });
   return {
     calls: {
-      runDoctor: () => examinations.run(),
+      runDoctor: ({ run }) => examinations.run(run),
       copyDoctorReport: () => examinations.copyReport(),
       saveDoctorReport: () => examinations.saveReport((name) => chooseTarget(name, 'report')),
       saveDiagnostics: () =>

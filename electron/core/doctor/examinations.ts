@@ -1,4 +1,4 @@
-import type { DoctorResult } from '../../contract.ts';
+import type { DoctorResult, EventValue } from '../../contract.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { saveFile } from '../export/save-file.ts';
 import type { Clipboard, Clock } from '../ports.ts';
@@ -18,13 +18,13 @@ export interface ExaminationsParts {
   clock: Clock;
   /** Product and version, for the report. */
   product: string;
-  onStep: (result: DoctorResult) => void;
+  onStep: (step: EventValue<'doctorStep'>) => void;
 }
 
 /** The examinations that the window asks for, one at a time. */
 export interface Examinations {
-  /** Ends the one before. Throws `cancelled` when another one takes over. */
-  run(): Promise<DoctorResult[]>;
+  /** Ends the one before; `run` names its steps. Throws `cancelled` when another one takes over. */
+  run(run: number): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
   /** Writes it where `choose` says; null when it says nothing. Throws `storage`, and `bad-request` before the first one. */
@@ -51,14 +51,14 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
 
   return {
     close,
-    async run() {
+    async run(run) {
       const { name, examine } = parts.patient();
       close();
       current = new AbortController();
       const results: DoctorResult[] = [];
       for await (const result of examine(parts.network, current.signal)) {
         results.push(result);
-        parts.onStep(result);
+        parts.onStep({ run, result });
       }
       const at = timeNow();
       last = { text: doctorReport(results, { product: parts.product, connection: name, at }), at };

@@ -46,13 +46,15 @@ describe('the desk', () => {
     expect(desk.state.get()).toEqual(deskState());
   });
 
-  it('prefers a pushed state to an answer that it overtook', async () => {
-    const { client, push } = fakeDesktop(async () => ({ ok: true, value: deskState({ version: 'old' }) }));
+  it('takes what came last, answer or push: main sent it last (R38)', async () => {
+    const { client, push } = fakeDesktop(async () => ({ ok: true, value: deskState({ version: 'answer' }) }));
     const desk = createDesk(client);
     const loading = desk.load();
-    push(deskState({ version: 'new' }));
+    push(deskState({ version: 'pushed before' }));
     await loading;
-    expect(desk.state.get()?.version).toBe('new');
+    expect(desk.state.get()?.version).toBe('answer');
+    push(deskState({ version: 'pushed after' }));
+    expect(desk.state.get()?.version).toBe('pushed after');
   });
 
   it('keeps the failure of the first question until there is a state', async () => {

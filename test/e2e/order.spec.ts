@@ -1,0 +1,121 @@
+/** What main sends arrives in its order, answers among it (R38): Electron's own answers overtake what was sent before them. */
+import type { Page } from '@playwright/test';
+import type { Desktop } from '../../electron/contract.ts';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+interface PageWindow {
+  desktop: Desktop;
+}
+
+/** The window reads the list of its own accord when live updates begin: from then on it leaves it alone. */
+function isLive(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const state = await (window as unknown as PageWindow).desktop.getState();
+    return state.ok && state.value.live.phase === 'live';
+  });
+}
+
+/** Reads the list so often, one after the other, and says how many rows each brought until its answer came. */
+function readLists(page: Page, times: number): Promise<{ rows: number; received: number }[]> {
+  return page.evaluate(async (wanted) => {
+    const { desktop } = window as unknown as PageWindow;
+    let run = 1;
+    let rows = 0;
+    const stop = desktop.on('unitsPage', (part) => {
+      if (part.run === run) rows += part.units.length;
+    });
+    const lists: { rows: number; received: number }[] = [];
+    for (; run <= wanted; run++) {
+      rows = 0;
+      const reply = await desktop.listUnits({ run });
+      lists.push({ rows, received: reply.ok ? reply.value.received : -1 });
+    }
+    stop();
+    return lists;
+  }, times);
+}
+
+for (const units of [40, 1_248]) {
+  test.describe(`a fleet of ${units.toLocaleString('en')}`, () => {
+    test.use({ simulatorOptions: { units } });
+
+    test('is complete in each of 300 lists that are read in a row', async ({ desktop }) => {
+      const { page } = desktop;
+      await signIn(desktop);
+      await expect(page.getByRole('status')).toContainText(`${units.toLocaleString('en')} units`);
+      await expect.poll(() => isLive(page)).toBe(true);
+      const began = Date.now();
+      const lists = await readLists(page, 300);
+      console.log('took', Date.now() - began);
+      expect(lists).toHaveLength(300);
+      const others = lists.filter(({ rows, received }) => rows !== units || received !== units);
+      expect(others).toEqual([]);
+    });
+  });
+}
+
+test.describe('the connection check', () => {
+  test.use({ simulatorOptions: { units: 12 } });
+
+  test('shows each of its steps before its answer, 20 times in a row', async ({ desktop }) => {
+    const { page } = desktop;
+    await signIn(desktop);
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    const steps = page.getByRole('main').getByRole('listitem');
+    await expect(page.getByText('No step failed.').first()).toBeVisible();
+    const all = await steps.count();
+    expect(all).toBeGreaterThan(10);
+
+    const checks = await page.evaluate(async () => {
+      const { desktop: main } = window as unknown as PageWindow;
+      const heard: string[] = [];
+      const found: { before: string[]; answer: string[] }[] = [];
+      let run = 0;
+      main.on('doctorStep', (step) => {
+        if (step.run === run) heard.push(step.result.check);
+      });
+      for (run = 1; run <= 20; run++) {
+        heard.length = 0;
+        const reply = await main.runDoctor({ run });
+        found.push({ before: [...heard], answer: reply.ok ? reply.value.map(({ check }) => check) : [] });
+      }
+      return found;
+    });
+    expect(checks).toHaveLength(20);
+    for (const { before, answer } of checks) {
+      expect(answer).toHaveLength(all);
+      expect(before).toEqual(answer);
+    }
+
+    // The screen takes nothing of other checks for its own, and shows one that is asked for again as a whole.
+    await expect(steps).toHaveCount(all);
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect(page.getByText('No step failed.').first()).toBeVisible();
+    await expect(steps).toHaveCount(all);
+  });
+});
+
+test('a state that main has pushed is older than an answer that comes after it, 300 times in a row', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const late = await page.evaluate(async () => {
+    const { desktop: main } = window as unknown as PageWindow;
+    let pushed = 0;
+    main.on('stateChanged', ({ settings }) => {
+      pushed = settings.clipboardSeconds;
+    });
+    let overtaken = 0;
+    for (let at = 0; at < 300; at++) {
+      const clipboardSeconds = 10 + (at % 500);
+      const done = main.changeSettings({ clipboardSeconds });
+      const state = await main.getState();
+      await done;
+      const known = state.ok ? state.value.settings.clipboardSeconds : 0;
+      if (pushed !== clipboardSeconds || known !== clipboardSeconds) overtaken++;
+    }
+    return overtaken;
+  });
+  expect(late).toBe(0);
+});
