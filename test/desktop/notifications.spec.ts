@@ -1,11 +1,6 @@
 import { createFleet } from '../../electron/simulator/fleet.ts';
 import { expect, test } from './fixture.ts';
-import { callBus, countOf, look } from './x11.ts';
-
-/** The upper right of the screen, where they are shown. */
-const corner = { x: 1000, y: 40, width: 400, height: 200 };
-/** Of dunst's frames. */
-const frame = [170, 170, 170] as const;
+import { boxOf, distance, look, notificationHistory, visibleWindows } from './x11.ts';
 
 test('a watched unit that goes out of service is told by a notification that is really seen', async ({
   app,
@@ -23,19 +18,22 @@ test('a watched unit that goes out of service is told by a notification that is 
   await expect(page.getByRole('status')).toContainText('30 units');
   await page.evaluate((id) => window.desktop.watchUnits({ ids: [id], watched: true }), unitId);
   await expect.poll(() => [...simulator.hub.subscribed]).toContain(unitId);
-  expect(countOf(await look(env, corner), frame)).toBeLessThan(100);
+  const popups = () => visibleWindows(env, 'class', '^Dunst$');
+  expect(await popups()).toEqual([]);
 
   const says = { currentFloor: null, currentTripDirection: null };
   simulator.hub.send({ ...says, unitId, equipmentStatus: 'Out Of Service' });
-  const shown = async () => {
-    const answer = await callBus(
-      env,
-      'org.freedesktop.Notifications',
-      '/org/freedesktop/Notifications',
-      'org.dunstproject.cmd0.NotificationListHistory',
+  await expect.poll(popups, 'it is in sight').toHaveLength(1);
+  const [popup = ''] = await popups();
+  const box = await boxOf(env, popup);
+  const lit = async () => {
+    const picture = await look(env, box);
+    const background = picture.at(8, 8);
+    const all = Array.from({ length: box.width * box.height }, (_, index) =>
+      picture.at(index % box.width, Math.floor(index / box.width)),
     );
-    return answer;
+    return all.filter((colour) => distance(colour, background) > 200).length;
   };
-  await expect.poll(async () => countOf(await look(env, corner), frame), 'it is seen').toBeGreaterThan(100);
-  await expect.poll(shown).toContain('is out of service');
+  await expect.poll(lit, 'it is painted, with letters').toBeGreaterThan(200);
+  expect(await notificationHistory(env)).toContain('is out of service');
 });

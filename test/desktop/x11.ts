@@ -157,3 +157,9 @@ export function callBus(
 ): Promise<string> {
   return output(env, 'dbus-send', '--session', '--print-reply', `--dest=${to}`, path, member, ...args);
 }
+
+/** Closes the notifications that are shown; what all of them said, as the program that shows them tells it. */
+export async function notificationHistory(env: Env): Promise<string> {
+  await output(env, 'dunstctl', 'close-all');
+  return output(env, 'dunstctl', 'history');
+}
