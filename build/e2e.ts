@@ -40,7 +40,8 @@ await orSetupProblem(async () => {
 
 function desktopSession(): ReturnType<typeof startDesktopSession> {
   requirePackages();
-  return startDesktopSession();
+  // Some specs close the window to the tray, which needs one.
+  return startDesktopSession({ panel: true });
 }
 
 function playwright(env: Record<string, string>): Promise<number> {

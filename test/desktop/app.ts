@@ -135,6 +135,10 @@ export class App {
     if (!existsSync(folder)) return [];
     return readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
   }
+  /** As an earlier run may have left it. */
+  writeFile(name: string, values: Record<string, string>): void {
+    writeFileSync(path.join(this.userData, name), JSON.stringify(values));
+  }
   /** A JSON file of the app, as it is now. */
   file(name: string): Record<string, string> {
     const file = path.join(this.userData, name);

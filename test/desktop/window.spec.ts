@@ -61,3 +61,20 @@ test('a maximized window comes back maximized, and goes to its former place when
   await doubleClickTitle(env, window);
   await expect.poll(() => windowState(env, window)).toEqual(before);
 });
+
+test('a window that was left on a screen that is gone comes back on the one that is there', async ({
+  app,
+  session: { env },
+}) => {
+  await app.window();
+  await app.terminate();
+  const away = { x: 5_000, y: 200, width: 700, height: 500, isMaximized: false };
+  app.writeFile('settings.json', { ...app.file('settings.json'), 'window-place': JSON.stringify(away) });
+  await app.start();
+  const window = await app.window();
+  await expect.poll(() => windowState(env, window)).toMatchObject({ width: 700, height: 500 });
+  const { x, y } = await windowState(env, window);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + 700).toBeLessThanOrEqual(1400);
+  expect(y + 500).toBeLessThanOrEqual(900);
+});
