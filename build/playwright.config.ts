@@ -24,7 +24,9 @@ export default defineConfig<Options>({
       name: 'desktop',
       testDir: '../test/desktop',
       outputDir: '../test-results/desktop',
-      timeout: 60_000,
+      timeout: 90_000,
+      // Other programs take their time.
+      expect: { timeout: 15_000 },
       // Each test has a desktop of its own, with a person at its mouse who should not have to wait.
       workers: 1,
     },
