@@ -1,22 +1,52 @@
 /**
- * `npm run package:check`: packs the app without any download and looks into the package: what is in it, how large it
- * is, which fuses it sets, and what must not be there. electron-builder checks the configuration against its schema.
+ * `npm run package:check`: packs the app without any download and looks into the package: what is in it, how large it is, which fuses
+ * it sets, and what must not be there. electron-builder checks the configuration against its schema. On Linux the package is then
+ * made with the Electron that is here, and run.
  */
+import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
+import { SetupProblem } from './electron/problem.ts';
+import { obtainElectron } from './electron/runtime.ts';
+import { installMissing } from './electron/system-packages.ts';
 import { packageFindings } from './package-findings.ts';
 import { packForInspection } from './package-inspection.ts';
 
 await ensureBuilt();
-const packed = await packForInspection(path.join(root, 'build/electron-builder.yml'));
-const findings = packageFindings(packed);
-const size = [...packed.files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-for (const [name, { byteLength }] of packed.files) console.log(`${String(byteLength).padStart(9)}  ${name}`);
-console.log(`${packed.files.size} files, ${size} bytes`);
-for (const finding of findings) console.error(`- ${finding}`);
-rmSync(packed.folder, { recursive: true });
-if (findings.length === 0) console.log('The package is as it should be.');
+const looksGood = await look();
+const runs = await run();
 // electron-builder leaves an exit status of its own behind.
-process.exit(findings.length === 0 ? 0 : 1);
+process.exit(looksGood && runs ? 0 : 1);
+
+async function look(): Promise<boolean> {
+  const packed = await packForInspection(path.join(root, 'build/electron-builder.yml'));
+  const findings = packageFindings(packed);
+  const size = [...packed.files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  for (const [name, { byteLength }] of packed.files)
+    console.log(`${String(byteLength).padStart(9)}  ${name}`);
+  console.log(`${packed.files.size} files, ${size} bytes`);
+  for (const finding of findings) console.error(`- ${finding}`);
+  rmSync(packed.folder, { recursive: true });
+  if (findings.length === 0) console.log('The package is as it should be.');
+  return findings.length === 0;
+}
+
+/** The tests say why they are skipped where the app cannot run. */
+async function run(): Promise<boolean> {
+  try {
+    installMissing();
+    await obtainElectron();
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    console.error(error.message);
+  }
+  const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const tests = ['--project', 'integration', 'test/integration/package-run.test.ts'];
+  const { status } = spawnSync(process.execPath, [cli, 'run', '-c', 'build/vitest.config.ts', ...tests], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  return status === 0;
+}

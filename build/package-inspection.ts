@@ -1,13 +1,13 @@
 /**
- * Packs the app with electron-builder's own rules, without a download: Electron's runtime is stood in for by a folder
- * whose executable holds nothing but the wire of fuses. What comes out is looked into, not run.
+ * Packs the app with electron-builder's own rules, without a download: instead of Electron's runtime there is a folder whose
+ * executable holds nothing but the wire of fuses. What comes out is looked into, not run.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
-import { build, Platform } from 'electron-builder';
+import { build, type Configuration, Platform } from 'electron-builder';
 import { root } from './bundles.ts';
 
 /** How @electron/fuses finds the wire in Electron's executable, and what stands before the states. */
@@ -31,26 +31,38 @@ export interface Packed {
  */
 export async function packForInspection(config: string): Promise<Packed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-package-'));
-  const electronDist = standInRuntime(path.join(folder, 'electron'));
-  const output = path.join(folder, 'release');
+  try {
+    const unpacked = await packForLinux(path.join(folder, 'release'), {
+      extends: config,
+      electronDist: emptyRuntime(path.join(folder, 'electron')),
+    });
+    return {
+      folder,
+      files: filesOf(path.join(unpacked, 'resources/app.asar')),
+      fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
+    };
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
+}
+
+/** Packs what is in dist/ for Linux into a folder below `output`, and returns that. Errors of electron-builder's schema reject. */
+export async function packForLinux(output: string, config: Configuration): Promise<string> {
   await build({
     targets: Platform.LINUX.createTarget('dir'),
     projectDir: root,
     publish: 'never',
     config: {
-      extends: config,
-      electronDist,
+      ...config,
       directories: { output },
       // Whoever packages for real names their own feed.
       publish: { provider: 'generic', url: 'https://updates.invalid' },
     },
   });
-  const unpacked = path.join(output, 'linux-unpacked');
-  return {
-    folder,
-    files: filesOf(path.join(unpacked, 'resources/app.asar')),
-    fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
-  };
+  const unpacked = readdirSync(output).find((name) => /^linux.*-unpacked$/.test(name));
+  if (unpacked === undefined) throw new Error(`electron-builder has left no app in ${output}.`);
+  return path.join(output, unpacked);
 }
 
 /** The state of each fuse of an executable (on macOS of a bundle), in the order of their indexes: "0" is off, "1" is on. */
@@ -60,7 +72,7 @@ export async function readFuses(executable: string): Promise<string[]> {
   return states.map(([, state]) => String.fromCharCode(Number(state)));
 }
 
-function standInRuntime(folder: string): string {
+function emptyRuntime(folder: string): string {
   mkdirSync(path.join(folder, 'resources'), { recursive: true });
   const wire = Buffer.concat([
     Buffer.from(fuseSentinel),

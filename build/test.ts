@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 import { SetupProblem } from './electron/problem.ts';
+import { obtainElectron } from './electron/runtime.ts';
 import { installMissing } from './electron/system-packages.ts';
 
 interface Counts {
@@ -20,7 +21,7 @@ const started = performance.now();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-prepare();
+await prepare();
 const check = node('check', [path.join(root, 'build/check.ts')]);
 // Once for all of them: tests that run side by side would build into each other's dist/.
 const built = node('build', [path.join(root, 'build/build.ts')]);
@@ -42,10 +43,11 @@ const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skip
 console.log(line(total));
 if (!check || !built || total.failed > 0) process.exitCode = 1;
 
-/** Without it the specs fail with the same line; the other tests need nothing of it. */
-function prepare(): void {
+/** Without it the specs fail with the same line, and the packaged app is not run; the other tests need nothing of it. */
+async function prepare(): Promise<void> {
   try {
     installMissing();
+    await obtainElectron();
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error;
     console.error(error.message);

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Browsers and hundreds of processes: begun last, one of them would keep a core waiting for the other. */
-const longest = /[\\/](bench|storage|cli-processes)\.test\.ts$/;
+/** Browsers, the app and hundreds of processes: begun last, one of them would keep a core waiting for the other. */
+const longest = /[\\/](bench|storage|cli-processes|package-run)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -176,7 +176,7 @@ async function run(): Promise<void> {
   });
   const quit = createQuit({
     log,
-    // The window first: at a logout Chromium's other processes end with this one, and it would mourn them.
+    destroyWindow: () => window.destroy(),
     steps: [() => window.close(), () => desk.close(), () => desk.copied.clear()],
   });
   const guardPage = createPageGuard({
@@ -225,7 +225,7 @@ function keepPlace(...place: Parameters<typeof writeWindowPlace>): void {
   }
 }
 
-/** What nothing on the screen waits for. To claim links asks the desktop, which on Linux is a program that takes its time. */
+/** What nothing on the screen waits for. */
 async function afterFirstPaint(): Promise<void> {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;

@@ -1,6 +1,15 @@
 /** A desktop session for tests on Linux: a display without a screen, a window manager, a session bus and an unlocked keyring. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,11 +25,14 @@ import {
   startNotifications,
   startPanel,
 } from './desktop-parts.ts';
+import type { Account } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
 export interface DesktopSession {
   /** For whatever runs in it; complete, the caller's environment included. */
   env: Record<string, string>;
+  /** Its files; they go when it ends. */
+  folder: string;
   /** A panel that is there already is ended first. Resolves when its tray shows icons. */
   startPanel(): Promise<void>;
   endPanel(): Promise<void>;
@@ -37,6 +49,10 @@ export interface SessionOptions {
   panel?: boolean;
   /** Whether notifications are shown. */
   notifications?: boolean;
+  /** Whose session it is; the caller's without it. Only root starts one for another. */
+  user?: Account | undefined;
+  /** Copied into its folder first: `config` and `data` are what the person had before. */
+  home?: string | undefined;
 }
 
 /** For each program to be ready, ms. */
@@ -51,16 +67,19 @@ export function hasDisplay(): boolean {
 /** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
-  const env = environment(folder);
-  const { start, stop, stopAll } = programs(env);
+  const { keyring = 'unlocked', user, home } = options;
+  if (home !== undefined) cpSync(home, folder, { recursive: true });
+  const env = environment(folder, user);
+  const { start, stop, stopAll } = programs(env, user);
   let panel: ChildProcess | undefined;
-  const around: Surroundings = { env, start, stop, untilOnBus: (name) => untilOnBus(name, env) };
+  const around: Surroundings = { env, start, stop, untilOnBus: (name) => untilOnBus(name, env, user) };
   const endPanel = async () => {
     if (panel) await stop(panel);
     panel = undefined;
   };
   const session: DesktopSession = {
     env,
+    folder,
     async startPanel() {
       await endPanel();
       panel = await startPanel(around);
@@ -71,13 +90,14 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-  const { keyring = 'unlocked' } = options;
   try {
-    await startDisplay(env, start, options.size ?? '1400x900x24');
+    const windowManager = windowManagerConfig(folder);
     if (keyring === 'none') forbidOnBus(names.keyring, env);
     if (!options.notifications) forbidOnBus(names.notifications, env);
+    if (user) give(folder, user);
+    await startDisplay(env, start, options.size ?? '1400x900x24');
     await startBus(env, start);
-    start('openbox', ['--sm-disable', '--config-file', windowManagerConfig(folder)]);
+    start('openbox', ['--sm-disable', '--config-file', windowManager]);
     if (keyring !== 'none') await startKeyring(keyring, around);
     if (options.notifications) await startNotifications(around);
     if (options.panel) await session.startPanel();
@@ -89,7 +109,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
 }
 
 /** Programs with this environment, which end with this process at the latest. */
-function programs(env: Record<string, string>) {
+function programs(env: Record<string, string>, user: Account | undefined) {
   const children: ChildProcess[] = [];
   const killAll = () => {
     for (const child of children) child.kill('SIGTERM');
@@ -97,7 +117,7 @@ function programs(env: Record<string, string>) {
   process.once('exit', killAll);
   const start: StartProgram = (command, args, input) => {
     // The fourth stream is for a display's number.
-    const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
+    const child = spawn(command, args, { ...user, env, stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
     // Without a listener a missing program would end this process with a stack.
     child.on('error', () => undefined);
     child.stdout?.resume();
@@ -125,7 +145,7 @@ async function startBus(env: Record<string, string>, start: StartProgram): Promi
 }
 
 /** The caller's, with folders of its own, so that nothing of the person's is read or written. */
-function environment(folder: string): Record<string, string> {
+function environment(folder: string, user: Account | undefined): Record<string, string> {
   const runtime = path.join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
   const own = Object.entries(process.env).filter(
@@ -134,6 +154,7 @@ function environment(folder: string): Record<string, string> {
   );
   return {
     ...Object.fromEntries(own),
+    ...(user ? { HOME: folder } : {}),
     XDG_RUNTIME_DIR: runtime,
     XDG_DATA_HOME: path.join(folder, 'data'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
@@ -175,12 +196,12 @@ async function firstLine(name: string, child: ChildProcess, stream: Readable | n
 }
 
 /** Resolves when somebody owns `name` on the session's bus. */
-export async function untilOnBus(name: string, env: Record<string, string>): Promise<void> {
+async function untilOnBus(name: string, env: Record<string, string>, user?: Account): Promise<void> {
   const question = 'org.freedesktop.DBus.NameHasOwner';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', question, `string:${name}`];
   const started = performance.now();
   while (performance.now() - started < limit) {
-    const { stdout } = await promisify(execFile)('dbus-send', args, { env });
+    const { stdout } = await promisify(execFile)('dbus-send', args, { ...user, env });
     if (stdout.includes('true')) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -194,4 +215,11 @@ async function endOf(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
   await ended;
   clearTimeout(timer);
+}
+
+/** A folder and everything in it. */
+function give(folder: string, { uid, gid }: Account): void {
+  chownSync(folder, uid, gid);
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  for (const each of all) chownSync(path.join(folder, each), uid, gid);
 }

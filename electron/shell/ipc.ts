@@ -30,9 +30,10 @@ export function answerCalls(contents: WebContents, handlers: Handlers, log: Log)
 
   for (const call of Object.keys(calls) as Call[]) {
     contents.ipc.on(call, (event, id: unknown, ...args: unknown[]) => {
-      // A stranger is not even told that it was refused. Our own preload always sends an id.
+      // A stranger is not even told that it was refused. One is the empty page that Chromium shows between a crash and the
+      // page that is loaded anew: the preload runs there too.
       if (isOurPage(contents, event) && isId(id)) void answer(call, id, args);
-      else log.warn('a call was refused', { call });
+      else log.info('a call was refused', { call });
     });
   }
 

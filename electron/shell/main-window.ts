@@ -26,6 +26,8 @@ export interface MainWindow {
   isInFront(): boolean;
   /** For good: there is no window after this one. Never rejects. */
   close(): Promise<void>;
+  /** The same, at once and without asking the page. */
+  destroy(): void;
   isClosed(): boolean;
 }
 
@@ -86,7 +88,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (!old || old.isDestroyed()) return open();
     const place = placeOf(old);
     window = undefined;
-    // Before there is a new one, because two windows cannot have the same name. A page that hangs would live on.
+    // A page that hangs would live on.
     old.webContents.forcefullyCrashRenderer();
     old.destroy();
     await open(place);
@@ -108,6 +110,10 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     isHidden: () => !isShown,
     bringToFront: () => bringToFront(current()),
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
+    destroy() {
+      isClosed = true;
+      window?.destroy();
+    },
     isClosed: () => isClosed,
     async close() {
       isClosed = true;

@@ -30,7 +30,11 @@ export function collectOffers(argv: readonly string[]): (take: (offer: Offer) =>
   };
 }
 
-/** Makes links to connections open the installed app; from its sources they would open a bare Electron. */
+/**
+ * Makes links to connections open the installed app; from its sources they would open a bare Electron. Nothing is to be done on
+ * Linux, where the package's desktop file declares the scheme: older Electrons would run xdg-settings, which makes the app the
+ * default for every HTML file on GNOME and holds up the main process for seconds; newer ones would change the person's mimeapps.list.
+ */
 export function claimLinks(): void {
-  if (app.isPackaged) app.setAsDefaultProtocolClient('maxdesk');
+  if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('maxdesk');
 }

@@ -11,6 +11,8 @@ const signals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const;
 
 export interface QuitParts {
   log: Log;
+  /** Makes the window go without asking its page. */
+  destroyWindow: () => void;
   /** What is done first, one after the other. One that throws, rejects or hangs keeps nobody from the end. */
   steps: readonly (() => void | Promise<void>)[];
 }
@@ -22,7 +24,7 @@ export interface QuitParts {
  * `app.exit` ends the app, and not `app.quit`: that one asks the page first, which may hang, and it is ignored when it is
  * called before Electron has come back from a `will-quit` that was prevented, as from a promise (`Browser::Quit`).
  */
-export function createQuit({ log, steps }: QuitParts): () => void {
+export function createQuit({ log, destroyWindow, steps }: QuitParts): () => void {
   let isUnderWay = false;
   let isOver = false;
 
@@ -47,6 +49,16 @@ export function createQuit({ log, steps }: QuitParts): () => void {
     }
   }
 
+  /** The signal may have ended Chromium's other processes too, so the page cannot be asked any more. */
+  function endBySignal(signal: string): void {
+    if (isUnderWay) return;
+    // Without its helpers Chromium would take the graphics for broken, and end at once with a crash.
+    app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
+    destroyWindow();
+    log.info('a signal ends the app', { signal });
+    quit();
+  }
+
   function exit(): void {
     if (isOver) return;
     isOver = true;
@@ -58,8 +70,12 @@ export function createQuit({ log, steps }: QuitParts): () => void {
     event.preventDefault();
     quit();
   });
-  // A handler stays, unlike Electron's own: Ctrl+C under npm comes twice, and the second one would kill.
-  for (const signal of signals) process.on(signal, quit);
+  for (const signal of signals) {
+    // A listener that electron-store brought before Electron set its own handlers would keep Node from setting its handler again.
+    process.removeAllListeners(signal);
+    // It stays, unlike Electron's own: Ctrl+C under npm comes twice, and the second one would kill.
+    process.on(signal, () => endBySignal(signal));
+  }
   // A run without this line has crashed, or its computer has.
   app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
   return quit;

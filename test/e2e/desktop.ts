@@ -1,11 +1,12 @@
 /** The app under test with its surroundings, on Electron. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron/runtime.ts';
+import { type End, endOf, killLeftovers } from './ends.ts';
 import { createMainProcess, type MainProcess } from './main-process.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -51,6 +52,32 @@ export class Desktop {
   get page(): Page {
     if (!this.running?.page) throw new Error('The app has no window');
     return this.running.page;
+  }
+  /** The main process. It leads a process group of its own, except on Windows. */
+  get pid(): number {
+    const pid = this.app.process().pid;
+    if (pid === undefined) throw new Error('The app did not start');
+    return pid;
+  }
+  /** Resolves with the app's end, which `action` brings about; rejects when it does not come within the limit of R39. */
+  async end(action: () => unknown): Promise<End> {
+    const { process } = this.running ?? {};
+    if (!process) throw new Error('The app does not run');
+    const ended = endOf(process);
+    // What asked for it may not hear any more that it was done.
+    void Promise.resolve(action()).catch(() => undefined);
+    const end = await ended;
+    this.running = undefined;
+    return end;
+  }
+  /** The window that takes the place of the present one after `action`. */
+  async renewed(action: () => unknown): Promise<Page> {
+    const next = this.app.waitForEvent('window');
+    await action();
+    const page = await next;
+    await page.waitForURL((url) => url.href.startsWith('app://'));
+    if (this.running) this.running.page = page;
+    return page;
   }
   get userData(): string {
     return this.settings.userData;
@@ -106,20 +133,23 @@ export class Desktop {
     if (this.running) this.running.page = page;
     return page;
   }
-  /** Ends whatever still runs, the hard way if need be. Time limit of the soft way in ms. */
-  async dispose(limit = 5000): Promise<void> {
+  /** Ends whatever still runs. Rejects when the app does not end by itself: that is a fault of the app, whatever the spec is about. */
+  async dispose(): Promise<void> {
     const process = this.running?.process;
-    await Promise.race([this.quit().catch(() => {}), new Promise((resolve) => setTimeout(resolve, limit))]);
-    for (const child of [process, ...this.seconds]) child?.kill('SIGKILL');
-    killLeftovers(this.userData);
+    try {
+      await this.quit();
+    } finally {
+      for (const child of [process, ...this.seconds]) child?.kill('SIGKILL');
+      killLeftovers(this.userData);
+    }
   }
 
   private async quit(): Promise<void> {
     const running = this.running;
     this.running = undefined;
-    if (!running || hasEnded(running.process)) return;
-    const ended = new Promise((resolve) => running.process.once('exit', resolve));
-    await running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
+    if (!running) return;
+    const ended = endOf(running.process);
+    void running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
     await ended;
   }
   private listen(...streams: (Readable | null)[]): void {
@@ -174,21 +204,4 @@ function executable(): string {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   return found.file;
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** Browsers end with the pipe to their main process; one that hangs is found by its profile's folder, which is the test's own. */
-function killLeftovers(userData: string): void {
-  if (process.platform !== 'linux') return;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${userData}`)) continue;
-      process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // it has gone meanwhile
-    }
-  }
 }

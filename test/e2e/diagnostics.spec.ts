@@ -98,10 +98,12 @@ function crash({ mainProcess }: App): Promise<void> {
   );
 }
 
+/** What is asked of a page that is just being loaded anew is never answered. */
 function textOfWindow({ mainProcess }: App): Promise<string> {
   return mainProcess.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     const code = "document.getElementById('root')?.innerText ?? ''";
-    return contents?.executeJavaScript(code).catch(() => '') ?? '';
+    const text = contents?.executeJavaScript(code).catch(() => '') ?? '';
+    return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(''), 500))]);
   });
 }

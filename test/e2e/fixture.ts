@@ -52,11 +52,15 @@ export const test = base.extend<Fixtures>({
       if (autoLaunch) await desktop.launch();
       await use(desktop);
     } finally {
-      await desktop.dispose();
-      if (info.status !== info.expectedStatus) {
-        await info.attach('main-process.log', { body: desktop.log, contentType: 'text/plain' });
+      let hasEnded = false;
+      try {
+        await desktop.dispose();
+        hasEnded = true;
+      } finally {
+        if (!hasEnded || info.status !== info.expectedStatus)
+          await info.attach('main-process.log', { body: desktop.log, contentType: 'text/plain' });
+        await systemBrowser.close();
       }
-      await systemBrowser.close();
     }
     expect(secretsIn(written(desktop)), 'what the app has logged holds no secret (R29)').toEqual([]);
   },

@@ -34,16 +34,17 @@ function around(text: string, match: string): string {
   return line.replaceAll(match, '…').slice(0, 200);
 }
 
-let noted: string[] = [];
+/** Each once: a fuzz test may log the same line half a million times. */
+const noted = new Set<string>();
 
 /** To be looked at when the test has ended. */
 export function noteForCanary(text: string): void {
-  noted.push(text);
+  noted.add(text);
 }
 
 /** What was noted since the last time. */
 export function takeNoted(): string[] {
-  const taken = noted;
-  noted = [];
+  const taken = [...noted];
+  noted.clear();
   return taken;
 }

@@ -15,6 +15,8 @@ export interface UnitsPage {
   withoutId: number;
   /** What the API says of the whole list, if it says so. */
   total: number | null;
+  /** What ends with it: an answer of the API that names a next one, or the whole list. */
+  ends: 'answer' | 'list' | null;
 }
 
 interface Item {
@@ -44,8 +46,9 @@ export async function* readUnits(
     next = undefined;
     for await (const { items, beside, isLast } of readList(answer, itemOf, { signal, eager })) {
       total = totalOf(beside) ?? total;
-      yield pageOf(items, total);
       if (isLast) next = resolved(nextOf(beside, answer.headers.get('link')), answer.url);
+      const end = next === undefined ? 'list' : 'answer';
+      yield { ...pageOf(items), total, ends: isLast ? end : null };
     }
   }
 }
@@ -54,7 +57,7 @@ function itemOf(value: unknown, source: Uint8Array): Item {
   return { unit: toUnit(value), source };
 }
 
-function pageOf(items: readonly Item[], total: number | null): UnitsPage {
+function pageOf(items: readonly Item[]): Omit<UnitsPage, 'total' | 'ends'> {
   const units: Unit[] = [];
   const sources: Uint8Array[] = [];
   for (const { unit, source } of items) {
@@ -62,7 +65,7 @@ function pageOf(items: readonly Item[], total: number | null): UnitsPage {
     units.push(unit);
     sources.push(source);
   }
-  return { units, sources, withoutId: items.length - units.length, total };
+  return { units, sources, withoutId: items.length - units.length };
 }
 
 function totalOf(json: unknown): number | null {

@@ -53,13 +53,16 @@ function isOfKey({ code }: AppError): boolean {
   return code === 'api-key-missing' || code === 'api-key-refused';
 }
 
-/** How many units the API says there are; where it does not say, how its list begins. */
+/** How many units the API says there are; where it does not say, how many its first answer holds, with "+" when more follow. */
 async function firstPage(parts: DoctorParts): Promise<string> {
   const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
-  for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
-    return page.total === null ? `${page.units.length}+` : String(page.total);
+  let count = 0;
+  for await (const { units, total, ends } of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
+    if (total !== null) return String(total);
+    count += units.length;
+    if (ends === 'answer') return `${count}+`;
   }
-  return '0';
+  return String(count);
 }
 
 /** SignalR's negotiation, with both headers: what a connection begins with. */

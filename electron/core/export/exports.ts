@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
 import { csvLine } from './csv.ts';
+import { type PartFile, partOf } from './part-file.ts';
 
 /** CSV files that are being written, several at once if need be. Every call throws `storage` naming the file. */
 export interface Exports {
@@ -22,7 +21,7 @@ export interface Exports {
 interface Export {
   file: string;
   /** Beside the file, so that it only needs another name in the end. */
-  part: string;
+  part: PartFile;
   handle: FileHandle;
   inTurn: Queue;
   rows: number;
@@ -98,9 +97,9 @@ export function createExports(): Exports {
 }
 
 async function begin(file: string): Promise<Export> {
-  const part = `${file}.${randomUUID().slice(0, 8)}.part`;
+  const part = partOf(file);
   try {
-    const handle = await open(part, 'wx');
+    const handle = await open(part.path, 'wx');
     // Without this mark spreadsheets take UTF-8 for something older.
     const mark = Buffer.from('\uFEFF');
     const each = { file, part, handle, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
@@ -110,6 +109,7 @@ async function begin(file: string): Promise<Export> {
     });
     return each;
   } catch (error) {
+    part.drop();
     throw unwritable(file, error);
   }
 }
@@ -130,7 +130,8 @@ async function putInPlace(each: Export): Promise<{ rows: number; bytes: number }
   await each.handle.sync();
   await each.handle.close();
   if (each.over) throw each.over;
-  await rename(each.part, each.file);
+  await rename(each.part.path, each.file);
+  each.part.done();
   return { rows: each.rows, bytes: each.bytes };
 }
 
@@ -139,13 +140,8 @@ function end(each: Export): void {
   drop(each);
 }
 
-/** At once, and while the file is open, which every system allows: the application may end with this. */
 function drop({ part, handle }: Export): void {
-  try {
-    rmSync(part, { force: true });
-  } catch {
-    // The folder is not there any more, a stick that was pulled out for instance: then the part is not, either.
-  }
+  part.drop();
   handle.close().catch(() => undefined);
 }
 

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
+import { partOf } from './part-file.ts';
 
 /** Writes a whole file, and puts it in its place only when it is complete. Throws `storage` naming the file. */
 export async function saveFile(file: string, bytes: Uint8Array): Promise<void> {
-  const part = `${file}.${randomUUID().slice(0, 8)}.part`;
+  const part = partOf(file);
   try {
-    await writeFile(part, bytes, { flag: 'wx', flush: true });
-    await rename(part, file);
+    await writeFile(part.path, bytes, { flag: 'wx', flush: true });
+    await rename(part.path, file);
+    part.done();
   } catch (cause) {
-    await rm(part, { force: true }).catch(() => undefined);
+    part.drop();
     const text = (cause as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
     throw new AppError('storage', `${file} cannot be written (${text}).`, { cause, details: { file, text } });
   }

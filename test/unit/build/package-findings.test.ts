@@ -41,6 +41,8 @@ describe('a package', () => {
     'test/unit/x.test.ts',
     'node_modules/x/index.js',
     'dist/.stamp',
+    'dist/compat.cjs',
+    'dist/with-compat.cjs',
   ])('must not hold %s', (name) => {
     expect(packageFindings(packed({ [name]: '' }))).toEqual([`${name} does not belong in it.`]);
   });

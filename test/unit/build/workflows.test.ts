@@ -58,6 +58,14 @@ describe('every change is checked', () => {
   });
 });
 
+test('the package is run with the Electron of people, before every change and every version', () => {
+  for (const job of [jobsOf('check.yml')['electron'], jobsOf('package.yml')['package']]) {
+    expect(job).toMatch(
+      /npx install-electron[\s\S]*apparmor_restrict_unprivileged_userns=0[\s\S]*npm run package:check/,
+    );
+  }
+});
+
 describe('a tagged version', () => {
   const { package: job = '' } = jobsOf('package.yml');
 

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 const electron = vi.hoisted(() => ({ app: { on: vi.fn() }, dialog: { showMessageBox: vi.fn() } }));
 vi.mock('electron', () => electron);
 
-import { catchFaults, guardPage, watchHelpers } from '../../../electron/shell/crash-guard.ts';
+import { catchFaults, createPageGuard, watchHelpers } from '../../../electron/shell/crash-guard.ts';
 import { fakeClock, fakeLog } from '../../fakes/ports.ts';
 
 class FakeWindow extends EventEmitter {
-  readonly webContents = Object.assign(new EventEmitter(), { forcefullyCrashRenderer: vi.fn() });
+  readonly webContents = new EventEmitter();
   destroyed = false;
   isDestroyed = () => this.destroyed;
 }
@@ -17,20 +17,22 @@ class FakeWindow extends EventEmitter {
 let window: FakeWindow;
 let clock: ReturnType<typeof fakeClock>;
 let log: ReturnType<typeof fakeLog>;
-let parts: Omit<Parameters<typeof guardPage>[1], 'load'> & {
-  load: ReturnType<typeof vi.fn<() => Promise<void>>>;
+let parts: Omit<Parameters<typeof createPageGuard>[0], 'renew'> & {
+  renew: ReturnType<typeof vi.fn<() => Promise<void>>>;
 };
+let guard: (window: BrowserWindow) => void;
 let asked: MessageBoxOptions[];
 /** The label of the button that the person presses; nobody answers without one. */
 let press: string[];
 
 beforeEach(() => {
-  window = new FakeWindow();
+  vi.useFakeTimers({ toFake: ['setImmediate'] });
   clock = fakeClock();
   log = fakeLog();
   asked = [];
   press = [];
-  electron.dialog.showMessageBox.mockImplementation((_window: unknown, options: MessageBoxOptions) => {
+  electron.dialog.showMessageBox.mockImplementation((...given: unknown[]) => {
+    const options = given.at(-1) as MessageBoxOptions;
     asked.push(options);
     const label = press.shift();
     if (label !== undefined) return Promise.resolve({ response: options.buttons?.indexOf(label) });
@@ -43,22 +45,33 @@ beforeEach(() => {
     clock,
     language: () => 'en',
     restored: vi.fn(),
-    load: vi.fn(async () => undefined),
+    renew: vi.fn(async () => renewed()),
     saveDiagnostics: vi.fn(async () => null),
     quit: vi.fn(),
   };
-  guardPage(window as unknown as BrowserWindow, parts);
+  guard = createPageGuard(parts);
+  renewed();
 });
-afterEach(() => vi.clearAllMocks());
+/** Each page is in a window of its own. */
+function renewed(): void {
+  window = new FakeWindow();
+  guard(window as unknown as BrowserWindow);
+}
+afterEach(() => {
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
 
-const end = (reason = 'crashed') =>
+const end = async (reason = 'crashed') => {
   window.webContents.emit('render-process-gone', {}, { reason, exitCode: 5 });
+  await vi.runAllTimersAsync();
+};
 const settled = () => vi.waitFor(() => expect(press).toEqual([]));
 
 describe('a page that has ended', () => {
-  test('is loaded anew, logged and told', () => {
-    end('oom');
-    expect(parts.load).toHaveBeenCalledOnce();
+  test('is loaded anew, logged and told', async () => {
+    await end('oom');
+    expect(parts.renew).toHaveBeenCalledOnce();
     expect(parts.restored).toHaveBeenCalledOnce();
     expect(log.lines).toEqual([
       JSON.stringify({ message: 'the page has ended', reason: 'oom', exitCode: 5 }),
@@ -66,58 +79,58 @@ describe('a page that has ended', () => {
     expect(asked).toEqual([]);
   });
 
-  test('as it should, or with its window, is left alone', () => {
-    end('clean-exit');
+  test('as it should, or with its window, is left alone', async () => {
+    await end('clean-exit');
     window.destroyed = true;
-    end();
-    expect(parts.load).not.toHaveBeenCalled();
+    await end();
+    expect(parts.renew).not.toHaveBeenCalled();
   });
 
-  test('again within a minute is asked about, and not loaded in a loop', () => {
-    end();
+  test('again within a minute is asked about, and not loaded in a loop', async () => {
+    await end();
     clock.move(59_000);
-    end();
-    expect(parts.load).toHaveBeenCalledOnce();
+    await end();
+    expect(parts.renew).toHaveBeenCalledOnce();
     expect(asked).toHaveLength(1);
     expect(asked[0]).toMatchObject({ message: 'The window of MAX Desk cannot be shown', defaultId: 0 });
   });
 
-  test('again much later is loaded anew by itself', () => {
-    end();
+  test('again much later is loaded anew by itself', async () => {
+    await end();
     clock.move(60_000);
-    end();
-    expect(parts.load).toHaveBeenCalledTimes(2);
+    await end();
+    expect(parts.renew).toHaveBeenCalledTimes(2);
     expect(asked).toEqual([]);
   });
 
   test('can be loaded by the person, who may save diagnostics first', async () => {
-    end();
+    await end();
     press = ['Save diagnostics…', 'Load again'];
-    end();
+    await end();
     await settled();
-    await vi.waitFor(() => expect(parts.load).toHaveBeenCalledTimes(2));
+    await vi.waitFor(() => expect(parts.renew).toHaveBeenCalledTimes(2));
     expect(parts.saveDiagnostics).toHaveBeenCalledOnce();
   });
 
   test('can be the end of the app', async () => {
-    end();
+    await end();
     press = ['Quit'];
-    end();
+    await end();
     await vi.waitFor(() => expect(parts.quit).toHaveBeenCalledOnce());
-    expect(parts.load).toHaveBeenCalledOnce();
+    expect(parts.renew).toHaveBeenCalledOnce();
   });
 
   test('and cannot be loaded any more is asked about', async () => {
-    parts.load.mockRejectedValueOnce(new Error('x'));
-    end();
+    parts.renew.mockRejectedValueOnce(new Error('x'));
+    await end();
     await vi.waitFor(() => expect(asked).toHaveLength(1));
   });
 
   test('while it was loaded is asked about once', async () => {
     const loading = Promise.withResolvers<void>();
-    parts.load.mockReturnValueOnce(loading.promise);
-    end();
-    end();
+    parts.renew.mockReturnValueOnce(loading.promise);
+    await end();
+    await end();
     loading.reject(new Error('x'));
     await vi.waitFor(() => expect(log.lines.join()).toContain('the page could not be loaded'));
     expect(asked).toHaveLength(1);
@@ -136,7 +149,7 @@ describe('a page that does not answer', () => {
     press = ['Load again'];
     window.emit('unresponsive');
     window.emit('unresponsive');
-    await vi.waitFor(() => expect(window.webContents.forcefullyCrashRenderer).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(parts.renew).toHaveBeenCalledOnce());
     expect(asked).toHaveLength(1);
   });
 
@@ -144,7 +157,7 @@ describe('a page that does not answer', () => {
     press = ['Wait'];
     window.emit('unresponsive');
     await settled();
-    expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+    expect(parts.renew).not.toHaveBeenCalled();
   });
 
   test('takes the question back when it answers', async () => {
@@ -155,7 +168,7 @@ describe('a page that does not answer', () => {
       window.emit('unresponsive');
       expect(asked).toHaveLength(2);
     });
-    expect(window.webContents.forcefullyCrashRenderer).not.toHaveBeenCalled();
+    expect(parts.renew).not.toHaveBeenCalled();
   });
 });
 

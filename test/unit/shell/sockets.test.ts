@@ -2,7 +2,6 @@ import { expect, test, vi } from 'vitest';
 
 const electron = vi.hoisted(() => ({
   net: { WebSocket: vi.fn() },
-  session: { fromPartition: vi.fn(() => 'the session') },
   powerMonitor: { on: vi.fn() },
 }));
 vi.mock('electron', () => electron);
@@ -10,9 +9,8 @@ vi.mock('electron', () => electron);
 import { onWake } from '../../../electron/shell/power.ts';
 import { createSockets } from '../../../electron/shell/sockets.ts';
 
-test('a WebSocket of the window carries its headers, in the session of the HTTP, without cookies', () => {
-  createSockets()('wss://api.example.com/hub', { authorization: 'Bearer x' });
-  expect(electron.session.fromPartition).toHaveBeenCalledWith('max-desk-http', { cache: false });
+test('a WebSocket of the window carries its headers, in the session that is asked for each time', () => {
+  createSockets(() => 'the session' as never)('wss://api.example.com/hub', { authorization: 'Bearer x' });
   expect(electron.net.WebSocket).toHaveBeenCalledWith('wss://api.example.com/hub', {
     headers: { authorization: 'Bearer x' },
     session: 'the session',

@@ -1,0 +1,44 @@
+/** The end of a process under test. */
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** How a process ended. */
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** The promise of R39, ms. */
+const quitLimit = 5_000;
+
+/** Resolves with the end of the process; rejects when it does not come within 5 s. */
+export function endOf(child: ChildProcess): Promise<End> {
+  return new Promise((resolve, reject) => {
+    if (hasEnded(child)) return resolve({ code: child.exitCode, signal: child.signalCode });
+    const timer = setTimeout(
+      () => reject(new Error(`The app still runs ${quitLimit} ms after it was to end`)),
+      quitLimit,
+    );
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal });
+    });
+  });
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** Browsers end with the pipe to their main process; one that hangs is found by its profile's folder, which is the test's own. */
+export function killLeftovers(userData: string): void {
+  if (process.platform !== 'linux') return;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${userData}`)) continue;
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // it has gone meanwhile
+    }
+  }
+}

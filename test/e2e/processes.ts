@@ -1,0 +1,65 @@
+/** The processes of the app under test, and what they must not write. */
+import { expect } from '@playwright/test';
+import type { Desktop } from './desktop.ts';
+
+export type Helper = 'page' | 'gpu' | 'network';
+
+/** Ends one of Chromium's helpers as a crash would. */
+export async function kill(desktop: Desktop, helper: Helper): Promise<void> {
+  process.kill(await pidOf(desktop, helper), 'SIGKILL');
+}
+
+function pidOf({ mainProcess }: Desktop, helper: Helper): Promise<number> {
+  return mainProcess.evaluate(({ app, BrowserWindow }, wanted) => {
+    if (wanted === 'page') return BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0;
+    const found = app
+      .getAppMetrics()
+      .find(({ type, serviceName }) =>
+        wanted === 'gpu' ? type === 'GPU' : serviceName === 'network.mojom.NetworkService',
+      );
+    if (!found) throw new Error(`There is no process "${wanted}"`);
+    return found.pid;
+  }, helper);
+}
+
+/** The lines on stdout and stderr that belong to a stack or a crash, ours or Electron's; our log's lines are JSON. */
+export function stacksIn(log: string): string[] {
+  return log
+    .split('\n')
+    .filter((line) => !line.startsWith('{"time"') && /Error:|^\s+at |SIG[A-Z]{3}|FATAL/.test(line));
+}
+
+/** The page does not answer any more. */
+export function hang({ page }: Desktop): void {
+  void page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+}
+
+/** Resolves with a function that waits until the app has opened this dialog, which is a real one. */
+export async function asked(
+  { mainProcess }: Desktop,
+  kind: 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox',
+): Promise<() => Promise<void>> {
+  await mainProcess.evaluate(({ dialog }, name) => {
+    const show = dialog[name] as (...given: unknown[]) => unknown;
+    Object.assign(dialog, {
+      [name]: (...given: unknown[]) => {
+        const answer = show.apply(dialog, given);
+        Object.assign(globalThis, { asked: given.at(-1) });
+        return answer;
+      },
+    });
+  }, kind);
+  return () => expect.poll(() => mainProcess.evaluate(() => 'asked' in globalThis)).toBe(true);
+}
+
+/** The second crash soon after the first brings a question. */
+export async function crashTwice(desktop: Desktop): Promise<void> {
+  const question = await asked(desktop, 'showMessageBox');
+  await desktop.renewed(() => kill(desktop, 'page'));
+  await kill(desktop, 'page');
+  await question();
+}

@@ -1,0 +1,184 @@
+/** R39: whatever is under way, quitting ends the process within 5 s, in order, and the next start works. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Desktop, expect } from './fixture.ts';
+import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30 } });
+
+const quit = ({ mainProcess }: Desktop) =>
+  mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()));
+const send = (signal: NodeJS.Signals) => (desktop: Desktop) => process.kill(desktop.pid, signal);
+const sendToGroup = (signal: NodeJS.Signals) => (desktop: Desktop) => process.kill(-desktop.pid, signal);
+
+async function signedIn(desktop: Desktop): Promise<void> {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
+}
+
+/** The app ends in order, says so in its log, and can be started again. */
+async function endsInOrder(desktop: Desktop, action: (desktop: Desktop) => unknown = quit): Promise<void> {
+  expect(await desktop.end(() => action(desktop))).toEqual({ code: 0, signal: null });
+  expect(stacksIn(desktop.log)).toEqual([]);
+  expect(desktop.log).toContain('"message":"ended"');
+  await desktop.launch();
+  await expect(desktop.page.getByRole('button', { name: /^(Sign in|Accounts)/ }).first()).toBeVisible();
+}
+
+test.describe('by every way', () => {
+  const ways: Record<string, (desktop: Desktop) => unknown> = {
+    'app.quit, as the menu of macOS and the system do': quit,
+    'the tray': ({ mainProcess }) => mainProcess.clickTray('quit'),
+    'two of them at once': (desktop) => Promise.all([quit(desktop), quit(desktop)]),
+  };
+  for (const [name, way] of Object.entries(ways)) {
+    test(name, async ({ desktop }) => {
+      await signedIn(desktop);
+      await endsInOrder(desktop, way);
+    });
+  }
+
+  test('the window, where closing it does not leave it in the tray', async ({ desktop }) => {
+    await desktop.page.evaluate(() => window.desktop.changeSettings({ closeToTray: false }));
+    await endsInOrder(desktop, ({ mainProcess }) =>
+      mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    );
+  });
+
+  test('the window, while its page hangs', async ({ desktop }) => {
+    await desktop.page.evaluate(() => window.desktop.changeSettings({ closeToTray: false }));
+    hang(desktop);
+    await endsInOrder(desktop, ({ mainProcess }) =>
+      mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    );
+  });
+});
+
+test.describe('by a signal', () => {
+  test.skip(process.platform === 'win32', 'Windows has no signals');
+  const ways: Record<string, (desktop: Desktop) => unknown> = {
+    SIGTERM: send('SIGTERM'),
+    SIGINT: send('SIGINT'),
+    SIGHUP: send('SIGHUP'),
+    SIGQUIT: send('SIGQUIT'),
+    'SIGTERM to the whole group, as at logout': sendToGroup('SIGTERM'),
+    'SIGHUP to the whole group, as by a closed terminal': sendToGroup('SIGHUP'),
+    'SIGINT to the whole group and once more, as by Ctrl+C under npm': (desktop) => {
+      sendToGroup('SIGINT')(desktop);
+      send('SIGINT')(desktop);
+    },
+    'SIGHUP and SIGTERM one after the other': (desktop) => {
+      send('SIGHUP')(desktop);
+      send('SIGTERM')(desktop);
+    },
+  };
+  for (const [name, way] of Object.entries(ways)) {
+    test(name, async ({ desktop }) => {
+      await signedIn(desktop);
+      await endsInOrder(desktop, way);
+    });
+  }
+});
+
+test.describe('whatever is under way', () => {
+  test('a clipboard that holds a token and never answers', async ({ desktop }) => {
+    await signedIn(desktop);
+    await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
+    await desktop.mainProcess.evaluate(({ clipboard }) => {
+      clipboard.readText = (() => new Promise(() => undefined)) as never;
+    });
+    await endsInOrder(desktop);
+  });
+
+  test('a clipboard that throws', async ({ desktop }) => {
+    await signedIn(desktop);
+    await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
+    await desktop.mainProcess.evaluate(({ clipboard }) => {
+      clipboard.clear = () => {
+        throw new Error('the clipboard is broken');
+      };
+    });
+    await endsInOrder(desktop);
+  });
+
+  test('a sign-in', async ({ desktop }) => {
+    await desktop.page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(desktop.page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    await endsInOrder(desktop);
+  });
+
+  test('a list', async ({ desktop, simulator }) => {
+    await signedIn(desktop);
+    simulator.setFaults({ delayMs: 60_000 });
+    void desktop.page.evaluate(() => window.desktop.listUnits({ run: 900 })).catch(() => undefined);
+    await endsInOrder(desktop);
+  });
+
+  const ways = { quit, 'a signal': send('SIGTERM'), 'a signal to the group': sendToGroup('SIGTERM') };
+  for (const [name, way] of Object.entries(ways)) {
+    test(`an export, which leaves nothing behind, by ${name}`, async ({ desktop }) => {
+      test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
+      await signedIn(desktop);
+      await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
+      await desktop.page.evaluate(async () => {
+        const begun = await window.desktop.startExport({ suggestedName: 'Units' });
+        if (begun.ok && begun.value)
+          await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
+      });
+      const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
+      expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
+      await endsInOrder(desktop, way);
+      expect(files()).toEqual([]);
+    });
+  }
+
+  test('a question of the system about a file to open', async ({ desktop }) => {
+    const question = await asked(desktop, 'showOpenDialog');
+    void desktop.page.evaluate(() => window.desktop.openConnectionFile()).catch(() => undefined);
+    await question();
+    await endsInOrder(desktop);
+  });
+
+  test('a question of the system about a place to save to, and a signal', async ({ desktop }) => {
+    test.skip(process.platform === 'win32', 'Windows has no signals');
+    await signedIn(desktop);
+    const question = await asked(desktop, 'showSaveDialog');
+    void desktop.page
+      .evaluate(() => window.desktop.startExport({ suggestedName: 'x' }))
+      .catch(() => undefined);
+    await question();
+    await endsInOrder(desktop, send('SIGTERM'));
+  });
+
+  test('a question about a page that has crashed twice', async ({ desktop }) => {
+    await signedIn(desktop);
+    await crashTwice(desktop);
+    await endsInOrder(desktop);
+  });
+
+  test('a page that hangs', async ({ desktop }) => {
+    await signedIn(desktop);
+    hang(desktop);
+    await endsInOrder(desktop);
+  });
+
+  for (const helper of ['gpu', 'network'] as const) {
+    test(`the ${helper} process has just crashed`, async ({ desktop }) => {
+      await signedIn(desktop);
+      await kill(desktop, helper);
+      await endsInOrder(desktop);
+    });
+  }
+
+  test('the start itself', async ({ desktop }) => {
+    await desktop.launch([], { window: false });
+    await endsInOrder(desktop);
+  });
+});
+
+test('a second start ends at once, in order, and the first one goes on', async ({ desktop }) => {
+  expect(await desktop.mainProcess.secondLaunch()).toBe(0);
+  expect(stacksIn(desktop.log)).toEqual([]);
+  await endsInOrder(desktop);
+});
