@@ -38,6 +38,8 @@ export async function buildAll(): Promise<void> {
     ]),
   );
   cpSync(path.join(root, 'build/resources/tray'), path.join(dist, 'tray'), { recursive: true });
+  // The window's, on Linux.
+  cpSync(path.join(root, 'build/resources/icons/128x128.png'), path.join(dist, 'icon.png'));
   // `npm link` and a global installation run it as a program, after the next build too.
   chmodSync(path.join(dist, 'cli.js'), 0o755);
   writeFileSync(stamp, sources);

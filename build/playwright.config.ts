@@ -1,4 +1,4 @@
-/** End-to-end tests on Electron itself. `npm run e2e` gives them an Electron and a desktop. */
+/** Tests on Electron itself: end to end, and on a real Linux desktop. `npm run e2e` gives them an Electron and a display. */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { Options } from '../test/e2e/fixture.ts';
@@ -11,13 +11,28 @@ if (TEST_WORKER_INDEX === undefined && !chromium)
   console.log('There is no Chrome, Edge or Chromium here; MAX_DESK_CHROMIUM can name one.');
 
 export default defineConfig<Options>({
-  testDir: '../test/e2e',
-  outputDir: '../test-results',
-  timeout: 30_000,
   retries: 0,
+  projects: [
+    {
+      name: 'e2e',
+      testDir: '../test/e2e',
+      outputDir: '../test-results/e2e',
+      timeout: 30_000,
+      fullyParallel: true,
+    },
+    {
+      name: 'desktop',
+      testDir: '../test/desktop',
+      outputDir: '../test-results/desktop',
+      timeout: 90_000,
+      // Other programs take their time.
+      expect: { timeout: 15_000 },
+      // Each test has a desktop of its own, with a person at its mouse who should not have to wait.
+      workers: 1,
+    },
+  ],
   // One more than cores, because half of a test is waiting for something to appear.
   workers: availableParallelism() + 1,
-  fullyParallel: true,
   forbidOnly: CI !== undefined,
   reporter: [['list'], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as ['json']] : [])],
   use: {

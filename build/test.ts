@@ -1,5 +1,5 @@
 /**
- * `npm test`: check, unit and integration tests, end-to-end specs on Electron; the counts of all of them in one last line. What the
+ * `npm test`: check, unit and integration tests, specs on Electron, end to end and on a real Linux desktop; the counts of all of them in one last line. What the
  * specs need of Linux is installed first where that needs no password.
  */
 import { spawnSync } from 'node:child_process';
@@ -28,7 +28,8 @@ const built = node('build', [path.join(root, 'build/build.ts')]);
 const results: [name: string, counts: Counts][] = [
   ['unit', vitest('unit')],
   ['integration', vitest('integration')],
-  ['end-to-end', playwright()],
+  ['end-to-end', playwright('e2e')],
+  ['desktop', playwright('desktop')],
 ];
 
 const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
@@ -75,9 +76,10 @@ function vitest(project: string): Counts {
   return withRunner(passed, counts);
 }
 
-function playwright(): Counts {
-  const file = path.join(reports, 'e2e.json');
-  const passed = node('e2e', [path.join(root, 'build/e2e.ts')], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+function playwright(project: string): Counts {
+  const file = path.join(reports, `${project}.json`);
+  const argv = [path.join(root, 'build/e2e.ts'), `--project=${project}`];
+  const passed = node(project, argv, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const { stats } = read(file);
   return withRunner(passed, {
     passed: count(stats, 'expected'),

@@ -7,6 +7,7 @@ import { traceOf } from './core/diagnostics/trace.ts';
 import { toAppError } from './core/errors.ts';
 import { type Notifier, systemClock } from './core/ports.ts';
 import { readPolicy } from './core/settings/policy.ts';
+import { readWindowPlace, writeWindowPlace } from './core/settings/window-place.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { trayModel } from './core/tray.ts';
@@ -39,10 +40,11 @@ import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
-import { hasTrayHost } from './shell/tray-host.ts';
+import { showWithoutTray, watchTrayHost } from './shell/tray-host.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 import { copiesOnlyInFront } from './shell/window.ts';
+import { watchPlace, workAreas } from './shell/window-place.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
@@ -150,8 +152,11 @@ async function run(): Promise<void> {
   const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),
     devTools: !app.isPackaged,
+    icon: path.join(dist, 'icon.png'),
     hidden,
+    remembered: () => readWindowPlace(settings, workAreas()),
     prepare(next) {
+      watchPlace(next, (...place) => keepPlace(settings, ...place));
       answerCalls(next.webContents, desk.handlers, log);
       guardPage(next);
       guardClosing(next, {
@@ -188,11 +193,15 @@ async function run(): Promise<void> {
   const loaded = window.open();
   guardClipboard(desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, trayHost(desk, window, notify, quit));
-  void hasTrayHost().then((found) => {
-    hasTray = found && tray !== undefined;
+  const trayChanged = showWithoutTray(() => hasTray, window);
+  trayChanged();
+  let isFirst = true;
+  watchTrayHost((isThere) => {
+    hasTray = isThere && tray !== undefined;
+    if (isThere && !isFirst) tray?.renew();
+    isFirst = false;
     desk.publish();
-    // A window that nobody can find again must not be hidden.
-    if (hidden && !hasTray) window.focus();
+    trayChanged();
   });
   app.on('second-instance', () => window.focus());
   app.on('activate', () => window.focus());
@@ -205,6 +214,15 @@ async function run(): Promise<void> {
   });
   open(desk).catch((error: unknown) => desk.report(error));
   return loaded.then(afterFirstPaint);
+}
+
+/** A place that is not kept is no reason to trouble anybody. */
+function keepPlace(...place: Parameters<typeof writeWindowPlace>): void {
+  try {
+    writeWindowPlace(...place);
+  } catch (error) {
+    log.warn('the place of the window was not kept', traceOf(error));
+  }
 }
 
 /** What nothing on the screen waits for. */

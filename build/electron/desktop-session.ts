@@ -15,6 +15,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import {
+  forbidOnBus,
+  type KeyringState,
+  names,
+  type StartProgram,
+  type Surroundings,
+  startKeyring,
+  startNotifications,
+  startPanel,
+} from './desktop-parts.ts';
 import type { Account } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
@@ -23,6 +33,9 @@ export interface DesktopSession {
   env: Record<string, string>;
   /** Its files; they go when it ends. */
   folder: string;
+  /** A panel that is there already is ended first. Resolves when its tray shows icons. */
+  startPanel(): Promise<void>;
+  endPanel(): Promise<void>;
   /** Ends all its programs and removes its files. */
   end(): Promise<void>;
 }
@@ -31,14 +44,17 @@ export interface SessionOptions {
   /** Of the screen, pixels. */
   size?: string;
   /** `none`: nothing answers as the Secret Service. Locked, its prompt asks for `keyringPassword`. */
-  keyring?: 'unlocked' | 'none';
+  keyring?: KeyringState;
+  /** Whether a panel with a tray is there from the start. */
+  panel?: boolean;
+  /** Whether notifications are shown. */
+  notifications?: boolean;
   /** Whose session it is; the caller's without it. Only root starts one for another. */
   user?: Account | undefined;
   /** Copied into its folder first: `config` and `data` are what the person had before. */
   home?: string | undefined;
 }
 
-export const keyringPassword = 'test';
 /** For each program to be ready, ms. */
 const limit = 15_000;
 
@@ -50,68 +66,88 @@ export function hasDisplay(): boolean {
 
 /** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
-  const { size = '1400x900x24', keyring = 'unlocked', user, home } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
-  const children: ChildProcess[] = [];
+  const { keyring = 'unlocked', user, home } = options;
   if (home !== undefined) cpSync(home, folder, { recursive: true });
   const env = environment(folder, user);
-  const start = (command: string, args: string[], stdio: ('ignore' | 'pipe')[] = ['ignore', 'ignore']) => {
-    const child = spawn(command, args, {
-      ...user,
-      env,
-      stdio: [...stdio, ...(stdio.length < 3 ? ['ignore' as const] : [])],
-    });
-    // Without a listener a missing program would end this process with a stack.
-    child.on('error', () => undefined);
-    children.push(child);
-    return child;
+  const { start, stop, stopAll } = programs(env, user);
+  let panel: ChildProcess | undefined;
+  const around: Surroundings = { env, start, stop, untilOnBus: (name) => untilOnBus(name, env, user) };
+  const endPanel = async () => {
+    if (panel) await stop(panel);
+    panel = undefined;
   };
+  const session: DesktopSession = {
+    env,
+    folder,
+    async startPanel() {
+      await endPanel();
+      panel = await startPanel(around);
+    },
+    endPanel,
+    async end() {
+      await stopAll();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+  try {
+    const windowManager = windowManagerConfig(folder);
+    if (keyring === 'none') forbidOnBus(names.keyring, env);
+    if (!options.notifications) forbidOnBus(names.notifications, env);
+    if (user) give(folder, user);
+    await startDisplay(env, start, options.size ?? '1400x900x24');
+    await startBus(env, start);
+    start('openbox', ['--sm-disable', '--config-file', windowManager]);
+    if (keyring !== 'none') await startKeyring(keyring, around);
+    if (options.notifications) await startNotifications(around);
+    if (options.panel) await session.startPanel();
+    return session;
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+}
+
+/** Programs with this environment, which end with this process at the latest. */
+function programs(env: Record<string, string>, user: Account | undefined) {
+  const children: ChildProcess[] = [];
   const killAll = () => {
     for (const child of children) child.kill('SIGTERM');
   };
   process.once('exit', killAll);
-  const end = async (): Promise<void> => {
+  const start: StartProgram = (command, args, input) => {
+    // The fourth stream is for a display's number.
+    const child = spawn(command, args, { ...user, env, stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
+    // Without a listener a missing program would end this process with a stack.
+    child.on('error', () => undefined);
+    child.stdout?.resume();
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input ?? '');
+    children.push(child);
+    return child;
+  };
+  const stopAll = async (): Promise<void> => {
     process.off('exit', killAll);
     // The last one first: programs complain when their display goes before them.
     for (const child of children.toReversed()) await endOf(child);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
+  return { start, stop: endOf, stopAll };
+}
 
-  try {
-    const xvfb = start(
-      'Xvfb',
-      ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp'],
-      ['ignore', 'ignore', 'ignore', 'pipe'],
-    );
-    env['DISPLAY'] = `:${await firstLine('Xvfb', xvfb, xvfb.stdio[3] as Readable)}`;
-    const bus = start(
-      'dbus-daemon',
-      ['--session', '--nofork', '--nopidfile', '--print-address=1'],
-      ['ignore', 'pipe'],
-    );
-    env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine('dbus-daemon', bus, bus.stdout);
-    start('openbox', ['--sm-disable', '--config-file', windowManagerConfig(folder, user)]);
-    if (keyring === 'unlocked') {
-      const daemon = start(
-        'gnome-keyring-daemon',
-        ['--foreground', '--unlock', '--components=secrets'],
-        ['pipe', 'ignore'],
-      );
-      daemon.stdin?.end(keyringPassword);
-      await untilOnBus('org.freedesktop.secrets', env, user);
-    }
-    return { env, folder, end };
-  } catch (error) {
-    await end();
-    throw error;
-  }
+async function startDisplay(env: Record<string, string>, start: StartProgram, size: string): Promise<void> {
+  const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp']);
+  env['DISPLAY'] = `:${await firstLine('Xvfb', xvfb, xvfb.stdio[3] as Readable)}`;
+}
+
+async function startBus(env: Record<string, string>, start: StartProgram): Promise<void> {
+  const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1']);
+  env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine('dbus-daemon', bus, bus.stdout);
 }
 
 /** The caller's, with folders of its own, so that nothing of the person's is read or written. */
 function environment(folder: string, user: Account | undefined): Record<string, string> {
   const runtime = path.join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
-  if (user) give(folder, user);
   const own = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !/^(WAYLAND_DISPLAY|XDG_.*)$/.test(entry[0]),
@@ -132,14 +168,13 @@ function environment(folder: string, user: Account | undefined): Record<string, 
 }
 
 /** openbox's own, with a frame that looks like today's. */
-function windowManagerConfig(folder: string, user: Account | undefined): string {
+function windowManagerConfig(folder: string): string {
   const theme = path.join(folder, 'data/themes/plain/openbox-3');
   mkdirSync(theme, { recursive: true });
   copyFileSync(path.join(import.meta.dirname, 'window-frame/themerc'), path.join(theme, 'themerc'));
   const file = path.join(folder, 'openbox.xml');
   const usual = readFileSync('/etc/xdg/openbox/rc.xml', 'utf8');
   writeFileSync(file, usual.replace('<name>Clearlooks</name>', '<name>plain</name>'));
-  if (user) give(folder, user);
   return file;
 }
 
@@ -161,7 +196,7 @@ async function firstLine(name: string, child: ChildProcess, stream: Readable | n
 }
 
 /** Resolves when somebody owns `name` on the session's bus. */
-export async function untilOnBus(name: string, env: Record<string, string>, user?: Account): Promise<void> {
+async function untilOnBus(name: string, env: Record<string, string>, user?: Account): Promise<void> {
   const question = 'org.freedesktop.DBus.NameHasOwner';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', question, `string:${name}`];
   const started = performance.now();

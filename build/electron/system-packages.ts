@@ -1,4 +1,4 @@
-/** What Linux must have for the specs on Electron, and the one apt line that brings what is missing. */
+/** What Linux must have for the specs on Electron, with and without a desktop, and the one apt line that brings what is missing. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
@@ -74,6 +74,13 @@ export function installMissing(): void {
 export function requirePackages(): void {
   const missing = missingPackages();
   if (missing.length > 0) throw new SetupProblem(lacking(aptLine(missing)));
+}
+
+/** Why there can be no desktop of the tests' own here; undefined where there can. */
+export function whyNoDesktop(): string | undefined {
+  if (process.platform !== 'linux') return 'A Linux desktop is tested on Linux only.';
+  const missing = missingPackages();
+  return missing.length > 0 ? lacking(aptLine(missing)) : undefined;
 }
 
 function lacking(line: string): string {

@@ -19,10 +19,13 @@ const secretMarks: Partial<Record<NodeJS.Platform, () => Record<string, string |
 /** The system's clipboard, asynchronous since Electron 44. */
 export function createClipboard(platform: NodeJS.Platform = process.platform): Clipboard {
   return {
-    write(text, { secret } = { secret: false }) {
+    async write(text, { secret } = { secret: false }) {
       const marks = secret ? secretMarks[platform]?.() : {};
       // One write is one change: the text is never there without its marks.
-      return clipboard.write([new ClipboardItem({ 'text/plain': text, ...marks })]);
+      await clipboard.write([new ClipboardItem({ 'text/plain': text, ...marks })]);
+      // On Linux Chromium copies each text into the selection too (`ClipboardOzone`), which nothing clears later, and which a
+      // click of the middle button pastes anywhere. What was in it before is lost already.
+      if (secret && platform === 'linux') clipboard.selection.clear();
     },
     read: () => clipboard.readText(),
     clear: () => clipboard.clear(),

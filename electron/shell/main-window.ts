@@ -1,4 +1,5 @@
-import type { BrowserWindow, Rectangle, WebContents } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
+import type { WindowPlace } from '../core/settings/window-place.ts';
 import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
 
 /** How long a page may take to keep what it has to keep when its window is closed, ms. */
@@ -16,6 +17,10 @@ export interface MainWindow {
   contents(): WebContents | undefined;
   /** Brings it to the person, wherever it is. */
   focus(): void;
+  /** Shows it without taking the focus from another program. */
+  showInactive(): void;
+  /** Out of sight, and not only minimized. */
+  isHidden(): boolean;
   /** The same; resolves to whether it got the focus. */
   bringToFront(): Promise<boolean>;
   isInFront(): boolean;
@@ -27,9 +32,7 @@ export interface MainWindow {
 }
 
 /** How the window stands on the screen. */
-interface Place {
-  bounds: Rectangle;
-  isMaximized: boolean;
+interface Place extends WindowPlace {
   isFullScreen: boolean;
   isMinimized: boolean;
   hasFocus: boolean;
@@ -38,6 +41,8 @@ interface Place {
 export interface MainWindowParts extends WindowOptions {
   /** Stays out of sight until it is asked for. */
   hidden: boolean;
+  /** Where it was left by an earlier run. */
+  remembered: () => WindowPlace | undefined;
   /** Is given each window before its page is loaded. */
   prepare: (window: BrowserWindow) => void;
   /** The window has gone, and not by `close` or `renew`. */
@@ -83,14 +88,17 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (!old || old.isDestroyed()) return open();
     const place = placeOf(old);
     window = undefined;
-    // Before there is a new one, because two windows cannot have the same name. A page that hangs would live on.
+    // A page that hangs would live on.
     old.webContents.forcefullyCrashRenderer();
     old.destroy();
     await open(place);
   }
 
   return {
-    open: () => open(),
+    open() {
+      const place = parts.remembered();
+      return open(place && { ...place, isFullScreen: false, isMinimized: false, hasFocus: true });
+    },
     renew,
     current,
     contents() {
@@ -98,6 +106,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       return window.webContents;
     },
     focus: () => focusWindow(current()),
+    showInactive: () => current().showInactive(),
+    isHidden: () => !isShown,
     bringToFront: () => bringToFront(current()),
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
     destroy() {

@@ -1,30 +1,38 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import type { MainWindow } from './main-window.ts';
+import { watchBusName } from './session-bus.ts';
 
-const watcher = 'org.kde.StatusNotifierWatcher';
-const bus = 'org.freedesktop.DBus';
-/** Whichever of them is installed asks the same. */
-const questions: readonly [command: string, args: readonly string[]][] = [
-  [
-    'dbus-send',
-    ['--session', '--print-reply', `--dest=${bus}`, '/', `${bus}.NameHasOwner`, `string:${watcher}`],
-  ],
-  ['gdbus', ['call', '--session', '-d', bus, '-o', '/', '-m', `${bus}.NameHasOwner`, watcher]],
-];
+/** How long a hidden window waits for a tray, ms: panels start anew, and at a login they may come later than the app. */
+const patience = 10_000;
 
 /**
- * Whether an icon in the tray is seen. Windows and macOS always have a tray. On Linux it is the desktop's choice (GNOME
- * has none by itself), and Electron does not tell: the session's bus is asked who shows such icons. Never rejects.
+ * Calls `tell` with whether an icon in the tray is seen: at first, and whenever that changes. Windows and macOS always have a
+ * tray. On Linux it is the desktop's choice (GNOME has none by itself), and Electron does not tell. Where a panel takes the
+ * place of another, `tell(true)` comes again: it does not know the icons of before.
  */
-export async function hasTrayHost(platform: NodeJS.Platform = process.platform): Promise<boolean> {
-  if (platform !== 'linux') return true;
-  for (const [command, args] of questions) {
-    try {
-      const { stdout } = await promisify(execFile)(command, [...args], { timeout: 2_000 });
-      return /\btrue\b/.test(stdout);
-    } catch {
-      // Not installed, or there is no bus.
-    }
-  }
-  return false;
+export function watchTrayHost(
+  tell: (isThere: boolean) => void,
+  platform: NodeJS.Platform = process.platform,
+): void {
+  if (platform !== 'linux') return void setImmediate(tell, true);
+  watchBusName('org.kde.StatusNotifierWatcher', tell);
+}
+
+/**
+ * Shows a hidden window that nobody could find any more, because no tray has been there for a while. Call what is returned at
+ * the start, and whenever a tray has come or gone.
+ */
+export function showWithoutTray(
+  hasTray: () => boolean,
+  window: Pick<MainWindow, 'isHidden' | 'showInactive'>,
+): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    if (hasTray()) return;
+    timer = setTimeout(() => {
+      // The person may be typing elsewhere.
+      if (window.isHidden()) window.showInactive();
+    }, patience);
+    timer.unref();
+  };
 }

@@ -16,24 +16,32 @@ export interface TrayParts {
   run: (action: TrayAction) => Promise<void>;
 }
 
-/** The icon in the tray with its menu; `refresh` after whatever `model` looks at has changed. */
+/** The icon in the tray with its menu. */
 export interface TrayView {
+  /** After whatever `model` looks at has changed. */
   refresh(): void;
+  /** Puts the icon into a tray that did not know it, because it has come or was started anew. */
+  renew(): void;
 }
 
 /** After `ready`. Throws where the desktop refuses; an icon that nobody sees is not known (`hasTrayHost`). */
 export function createTray({ folder, model, run }: TrayParts): TrayView {
   const imageOf = (icon: TrayIcon) => path.join(folder, icon + endingOf(process.platform));
   let shown = model();
-  const tray = new Tray(imageOf(shown.icon));
-  // Elsewhere than on Windows a click opens the menu.
-  if (process.platform === 'win32') tray.on('click', () => void run({ do: 'open' }));
-  tray.setToolTip(shown.tooltip);
+  let tray = create();
   setMenu();
 
   let waiting = false;
   let counting: NodeJS.Timeout | undefined;
   setInterval(update, interval).unref();
+
+  function create(): Tray {
+    const created = new Tray(imageOf(shown.icon));
+    // On macOS a click opens the menu; elsewhere the other button does. Some desktops of Linux want a double click for this.
+    if (process.platform !== 'darwin') created.on('click', () => void run({ do: 'open' }));
+    created.setToolTip(shown.tooltip);
+    return created;
+  }
 
   function update(): void {
     waiting = false;
@@ -63,6 +71,11 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
       if (waiting) return;
       waiting = true;
       setTimeout(update, settling);
+    },
+    renew() {
+      tray.destroy();
+      tray = create();
+      setMenu();
     },
   };
 }

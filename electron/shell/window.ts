@@ -5,19 +5,23 @@ export interface WindowOptions {
   /** An absolute path. */
   preload: string;
   devTools: boolean;
+  /** Of the window and the task bar, where the executable does not bring one: on Linux. An absolute path. */
+  icon: string;
 }
 
-/** A window without its page, out of sight, at its former place if there is none in `bounds`. */
-export function createWindow({ preload, devTools }: WindowOptions, bounds?: Rectangle): BrowserWindow {
+/** A window without its page, out of sight. Where and how large it is, is the system's and our choice without `bounds`. */
+export function createWindow(
+  { preload, devTools, icon }: WindowOptions,
+  bounds?: Partial<Rectangle>,
+): BrowserWindow {
   return new BrowserWindow({
-    name: 'main',
-    windowStatePersistence: true,
     width: 1200,
     height: 760,
     ...bounds,
     minWidth: 640,
     minHeight: 480,
     title: 'MAX Desk',
+    ...(process.platform === 'linux' ? { icon } : {}),
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#fafafa',
     autoHideMenuBar: true,

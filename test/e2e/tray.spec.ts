@@ -1,21 +1,11 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Desktop, expect } from './fixture.ts';
 import { test as base, signIn } from './service.ts';
 
-/** Whether the session's bus knows a program that shows icons in a tray. */
-const test = base.extend<{ trayHost: boolean; session: string }>({
-  trayHost: [true, { option: true }],
+/** The kind of the session, as the desktop tells it. */
+const test = base.extend<{ session: string }>({
   session: ['x11', { option: true }],
-  launchEnv: async ({ launchEnv, trayHost, session }, use, info) => {
-    const folder = info.outputPath('bin');
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, 'dbus-send');
-    writeFileSync(file, `#!/bin/sh\necho '   boolean ${trayHost}'\n`);
-    chmodSync(file, 0o755);
-    const PATH = [folder, process.env['PATH']].join(path.delimiter);
-    await use({ ...launchEnv, PATH, XDG_SESSION_TYPE: session, WAYLAND_DISPLAY: '' });
-  },
+  launchEnv: async ({ launchEnv, session }, use) =>
+    use({ ...launchEnv, XDG_SESSION_TYPE: session, WAYLAND_DISPLAY: '' }),
 });
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -28,6 +18,19 @@ const label = async ({ mainProcess }: Desktop, id: string) =>
 const canCopy = async ({ mainProcess }: Desktop) =>
   (await mainProcess.trayMenu()).find(({ id }) => id === 'copy-token')?.enabled;
 
+/** Where the desktop shows no tray, a window that is closed is not hidden: see test/desktop/tray-host.spec.ts. */
+async function needTray({ page }: Desktop): Promise<void> {
+  const hasTray = () =>
+    page.evaluate(async () => {
+      const state = await window.desktop.getState();
+      return state.ok && state.value.desktop.tray;
+    });
+  await expect.poll(hasTray, 'the desktop shows a tray').toBe(true);
+}
+async function closeToTray(desktop: Desktop): Promise<void> {
+  await needTray(desktop);
+  await close(desktop);
+}
 async function signedIn(desktop: Desktop): Promise<void> {
   await signIn(desktop);
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
@@ -185,7 +188,7 @@ test('a shortcut that copies is off until its keys are pressed, works without th
   await expect(setting).toContainText('Works in every application.');
   expect(await registered()).toBe('Control+Shift+K');
 
-  await close(desktop);
+  await closeToTray(desktop);
   await expect.poll(() => isVisible(desktop)).toBe(false);
   await mainProcess.evaluate(() =>
     (globalThis as unknown as { shortcut: { run: () => void } }).shortcut.run(),
@@ -206,17 +209,17 @@ test('closing the window leaves it in the tray, which is told once; tray, notifi
 }) => {
   const { page, mainProcess } = desktop;
   await signedIn(desktop);
-  await close(desktop);
+  await closeToTray(desktop);
   await expect.poll(() => isVisible(desktop)).toBe(false);
   await mainProcess.clickTray('open');
   await expect.poll(() => isVisible(desktop)).toBe(true);
-  await close(desktop);
+  await closeToTray(desktop);
   expect((await mainProcess.notifications()).map(({ title }) => title)).toEqual([
     'MAX Desk is still running',
   ]);
   await mainProcess.clickNotification();
   await expect.poll(() => isVisible(desktop)).toBe(true);
-  await close(desktop);
+  await closeToTray(desktop);
   expect(await mainProcess.secondLaunch()).toBe(0);
   await expect.poll(() => isVisible(desktop)).toBe(true);
   await expect(page.getByRole('grid', { name: 'Units' })).toBeVisible();
@@ -227,7 +230,7 @@ test('while the window is in the tray, what was copied is told by a notification
 }) => {
   const { mainProcess } = desktop;
   await signedIn(desktop);
-  await close(desktop);
+  await closeToTray(desktop);
   await copy(desktop);
   await expect
     .poll(async () => (await mainProcess.notifications()).at(-1))
@@ -245,6 +248,7 @@ test('a start for the tray shows no window, and the tray opens it', async ({ des
 
 test('with the setting off, closing the window ends the app', async ({ desktop }) => {
   const { page } = desktop;
+  await needTray(desktop);
   await page.getByRole('button', { name: 'Settings' }).click();
   const setting = page.getByRole('checkbox', { name: 'Closing the window keeps MAX Desk in the tray' });
   await expect(setting).toBeChecked();
@@ -255,27 +259,6 @@ test('with the setting off, closing the window ends the app', async ({ desktop }
   await ended;
 });
 
-test.describe('where the desktop shows no tray', () => {
-  test.use({ trayHost: false });
-
-  test('the settings say so, and closing the window ends the app', async ({ desktop }) => {
-    test.skip(process.platform !== 'linux', 'Windows and macOS always have a tray');
-    const { page } = desktop;
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByText('This desktop shows no tray')).toBeVisible();
-    await expect(page.getByRole('checkbox', { name: 'Closing the window' })).toBeDisabled();
-    const ended = desktop.app.waitForEvent('close');
-    await close(desktop).catch(() => undefined);
-    await ended;
-  });
-
-  test('a start for the tray shows the window all the same', async ({ desktop }) => {
-    test.skip(process.platform !== 'linux', 'Windows and macOS always have a tray');
-    await desktop.launch(['--hidden']);
-    await expect.poll(() => isVisible(desktop)).toBe(true);
-  });
-});
-
 test.describe('on Wayland', () => {
   test.use({ session: 'wayland' });
 
@@ -284,7 +267,7 @@ test.describe('on Wayland', () => {
   }) => {
     test.skip(process.platform !== 'linux', 'Wayland is on Linux');
     await signedIn(desktop);
-    await close(desktop);
+    await closeToTray(desktop);
     await copy(desktop);
     expect(await isVisible(desktop)).toBe(true);
     await expect(desktop.page.getByRole('region', { name: 'Clipboard' })).toBeVisible();

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-const system = vi.hoisted(() => ({ writes: [] as Record<string, unknown>[][], clear: vi.fn() }));
+const system = vi.hoisted(() => ({
+  writes: [] as Record<string, unknown>[][],
+  clear: vi.fn(),
+  clearSelection: vi.fn(),
+}));
 vi.mock('electron', () => ({
   ClipboardItem: class {
     constructor(items: Record<string, unknown>) {
@@ -12,6 +16,7 @@ vi.mock('electron', () => ({
       void system.writes.push(items.map((item) => ({ ...item }))),
     readText: async () => 'read',
     clear: system.clear,
+    selection: { clear: system.clearSelection },
   },
 }));
 
@@ -19,6 +24,7 @@ import { createClipboard } from '../../../electron/shell/clipboard.ts';
 
 beforeEach(() => {
   system.writes = [];
+  vi.clearAllMocks();
 });
 const formats = (types: string[]) => types.map((type) => `electron application/osclipboard;format="${type}"`);
 
@@ -47,6 +53,23 @@ describe('R30 a secret is written in one go with the marks that keep it out of t
     await createClipboard('win32').write('eyJ', { secret: true });
     const values = Object.values(system.writes[0]?.[0] ?? {}).slice(1) as Blob[];
     for (const value of values) expect([...new Uint8Array(await value.arrayBuffer())]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('R30 the selection of Linux, into which Chromium copies whatever is written', () => {
+  test('is cleared after a secret', async () => {
+    const written = createClipboard('linux').write('eyJ', { secret: true });
+    expect(system.clearSelection).not.toHaveBeenCalled();
+    await written;
+    expect(system.writes).toHaveLength(1);
+    expect(system.clearSelection).toHaveBeenCalledOnce();
+  });
+
+  test('is left alone otherwise: a person may have selected something since', async () => {
+    await createClipboard('linux').write('https://example.com');
+    createClipboard('linux').clear();
+    await createClipboard('darwin').write('eyJ', { secret: true });
+    expect(system.clearSelection).not.toHaveBeenCalled();
   });
 });
 

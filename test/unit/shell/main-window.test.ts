@@ -44,13 +44,15 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => electron);
 electron.BrowserWindow = FakeWindow;
 
+import type { WindowPlace } from '../../../electron/core/settings/window-place.ts';
 import { createMainWindow, type MainWindow } from '../../../electron/shell/main-window.ts';
 
 const prepare = vi.fn();
 const onGone = vi.fn();
 let window: MainWindow;
-const open = async (hidden = false) => {
-  window = createMainWindow({ preload: '/preload.cjs', devTools: false, hidden, prepare, onGone });
+const open = async (hidden = false, place?: WindowPlace) => {
+  const page = { preload: '/preload.cjs', devTools: false, icon: '/icon.png' };
+  window = createMainWindow({ ...page, hidden, remembered: () => place, prepare, onGone });
   await window.open();
 };
 const last = () => {
@@ -73,6 +75,32 @@ test('the window is shown when its first frame is painted, unless it was started
   await open(true);
   painted();
   expect(last().show).not.toHaveBeenCalled();
+});
+
+test('the window is made where it was left, and maximized when it is shown', async () => {
+  const bounds = { x: 30, y: 40, width: 700, height: 500 };
+  await open(true, { bounds, isMaximized: true });
+  expect(last().options).toMatchObject(bounds);
+  painted();
+  expect(last().maximize).not.toHaveBeenCalled();
+  window.focus();
+  expect(last().maximize).toHaveBeenCalledOnce();
+  await open(false, { bounds: { width: 700, height: 500 }, isMaximized: false });
+  expect(last().options).not.toHaveProperty('x');
+  painted();
+  expect(last().show).toHaveBeenCalledOnce();
+  expect(last().maximize).not.toHaveBeenCalled();
+});
+
+test('the window is hidden until it is shown, which takes the focus from nobody if that is not wanted', async () => {
+  await open(true);
+  expect(window.isHidden()).toBe(true);
+  window.showInactive();
+  expect(last().showInactive).toHaveBeenCalledOnce();
+  expect(last().focus).not.toHaveBeenCalled();
+  expect(window.isHidden()).toBe(false);
+  last().hide();
+  expect(window.isHidden()).toBe(true);
 });
 
 describe('R40 a window that is renewed', () => {

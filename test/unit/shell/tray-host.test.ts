@@ -1,45 +1,59 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { hasTrayHost } from '../../../electron/shell/tray-host.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bus-'));
-  vi.stubEnv('PATH', folder);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
-function install(name: string, script: string): void {
-  writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`);
-  chmodSync(path.join(folder, name), 0o755);
-}
+const bus = vi.hoisted(() => ({ watchBusName: vi.fn() }));
+vi.mock('../../../electron/shell/session-bus.ts', () => bus);
 
-describe.skipIf(process.platform === 'win32')('on Linux an icon is seen', () => {
-  test('when the bus says that somebody shows it', async () => {
-    install('dbus-send', `case "$*" in *org.kde.StatusNotifierWatcher*) echo '   boolean true';; esac`);
-    expect(await hasTrayHost('linux')).toBe(true);
-  });
+import { showWithoutTray, watchTrayHost } from '../../../electron/shell/tray-host.ts';
 
-  test('not when nobody does', async () => {
-    install('dbus-send', "echo '   boolean false'");
-    expect(await hasTrayHost('linux')).toBe(false);
-  });
-
-  test('when the other program says so', async () => {
-    install('dbus-send', 'exit 1');
-    install('gdbus', "echo '(true,)'");
-    expect(await hasTrayHost('linux')).toBe(true);
-  });
-
-  test('not as far as is known when nobody can be asked', async () => {
-    expect(await hasTrayHost('linux')).toBe(false);
-  });
+test('on Linux an icon is seen while somebody shows it', () => {
+  const tell = vi.fn();
+  watchTrayHost(tell, 'linux');
+  expect(bus.watchBusName).toHaveBeenCalledExactlyOnceWith('org.kde.StatusNotifierWatcher', tell);
 });
 
 test.each(['win32', 'darwin'] as const)('on %s there is always a tray', async (platform) => {
-  expect(await hasTrayHost(platform)).toBe(true);
+  const isThere = await new Promise((resolve) => watchTrayHost(resolve, platform));
+  expect(isThere).toBe(true);
+});
+
+describe('a window in the tray', () => {
+  let hasTray: boolean;
+  let isHidden: boolean;
+  const showInactive = vi.fn();
+  const watch = () => showWithoutTray(() => hasTray, { isHidden: () => isHidden, showInactive });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.clearAllMocks();
+    [hasTray, isHidden] = [false, true];
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test('is shown when no tray has come for ten seconds', () => {
+    watch()();
+    vi.advanceTimersByTime(9_999);
+    expect(showInactive).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(showInactive).toHaveBeenCalledOnce();
+  });
+
+  test('waits for a panel that is started anew', () => {
+    const changed = watch();
+    changed();
+    vi.advanceTimersByTime(9_000);
+    hasTray = true;
+    changed();
+    vi.advanceTimersByTime(60_000);
+    hasTray = false;
+    changed();
+    vi.advanceTimersByTime(9_999);
+    expect(showInactive).not.toHaveBeenCalled();
+  });
+
+  test('is left alone when it is shown', () => {
+    isHidden = false;
+    watch()();
+    vi.advanceTimersByTime(60_000);
+    expect(showInactive).not.toHaveBeenCalled();
+  });
 });

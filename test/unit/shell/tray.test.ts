@@ -3,18 +3,20 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TrayModel } from '../../../electron/core/tray.ts';
 
-const system = vi.hoisted(() => ({ calls: [] as [string, unknown][] }));
+const system = vi.hoisted(() => ({ calls: [] as [string, unknown][], trays: [] as EventEmitter[] }));
 vi.mock('electron', () => ({
   Menu: { buildFromTemplate: (template: unknown) => template },
   Tray: class extends EventEmitter {
     constructor(image: unknown) {
       super();
+      system.trays.push(this);
       system.calls.push(['image', image]);
     }
     setImage = (value: unknown) => void system.calls.push(['image', value]);
     setToolTip = (value: unknown) => void system.calls.push(['tooltip', value]);
     setContextMenu = (value: unknown) => void system.calls.push(['menu', value]);
     isDestroyed = () => false;
+    destroy = () => void system.calls.push(['destroy', undefined]);
   },
 }));
 
@@ -46,6 +48,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
   system.calls = [];
+  system.trays = [];
   model = structuredClone(first);
 });
 afterEach(() => vi.useRealTimers());
@@ -60,6 +63,35 @@ describe('the tray', () => {
       { type: 'separator' },
       { id: 'accounts', submenu: [{ type: 'radio', checked: true }] },
     ]);
+  });
+
+  test.each([
+    ['linux', 1],
+    ['win32', 1],
+    ['darwin', 0],
+  ] as const)('on %s a click opens the window, but where it opens the menu', (platform, times) => {
+    vi.stubGlobal('process', { ...process, platform });
+    createTray({ folder: '/icons', model: () => model, run });
+    vi.unstubAllGlobals();
+    system.trays[0]?.emit('click');
+    expect(run).toHaveBeenCalledTimes(times);
+    if (times > 0) expect(run).toHaveBeenCalledWith({ do: 'open' });
+  });
+
+  test('stands in a new panel as it stood in the old one', () => {
+    const tray = createTray({ folder: '/icons', model: () => model, run });
+    model = { ...first, icon: 'offline', tooltip: 'other' };
+    tray.refresh();
+    vi.advanceTimersByTime(50);
+    const count = system.calls.length;
+    tray.renew();
+    expect(since(count)).toEqual(['destroy', 'image', 'tooltip', 'menu']);
+    expect(String(system.calls[count + 1]?.[1])).toContain('offline');
+    expect(system.calls[count + 2]?.[1]).toBe('other');
+    model = first;
+    tray.refresh();
+    vi.advanceTimersByTime(50);
+    expect(since(count + 4)).toEqual(['image', 'tooltip']);
   });
 
   test('changes only what has changed, once for many changes', () => {

@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
 import { createWindow, loadPage } from '../../../electron/shell/window.ts';
 
 test('the options of the window are those that its sandbox rests on, written out (R1, R2, R4)', () => {
-  createWindow({ preload: '/preload.cjs', devTools: false });
+  createWindow({ preload: '/preload.cjs', devTools: false, icon: '/icon.png' });
   expect(made[0]?.webPreferences).toEqual({
     preload: '/preload.cjs',
     nodeIntegration: false,

@@ -1,0 +1,87 @@
+/** What else a desktop may consist of: a keyring in each of its states, a panel whose tray shows icons, notifications. */
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Runs a program in the session until that ends. */
+export type StartProgram = (command: string, args: readonly string[], input?: string) => ChildProcess;
+export type KeyringState = 'unlocked' | 'locked' | 'none';
+
+/** Of the keyring. Locked, its prompt asks for it. */
+export const keyringPassword = 'test';
+export const names = {
+  keyring: 'org.freedesktop.secrets',
+  notifications: 'org.freedesktop.Notifications',
+  tray: 'org.kde.StatusNotifierWatcher',
+};
+
+/** What of the session the functions here need. */
+export interface Surroundings {
+  env: Record<string, string>;
+  start: StartProgram;
+  /** Ends a program that `start` has given. */
+  stop: (program: ChildProcess) => Promise<void>;
+  /** Resolves when somebody owns this name on the bus. */
+  untilOnBus: (name: string) => Promise<void>;
+}
+
+/** Keeps the bus from starting the program that is installed for a name. Only before the bus starts. */
+export function forbidOnBus(name: string, env: Record<string, string>): void {
+  const folder = path.join(env['XDG_RUNTIME_DIR'] ?? '', 'dbus-1/services');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=/bin/false\n`);
+}
+
+/** A locked one is one that was unlocked by an earlier daemon, so that there is something to unlock. */
+export async function startKeyring(state: 'unlocked' | 'locked', around: Surroundings): Promise<void> {
+  const { start, stop, untilOnBus } = around;
+  const command = 'gnome-keyring-daemon';
+  const args = ['--foreground', '--components=secrets'];
+  const unlocked = start(command, [...args, '--unlock'], keyringPassword);
+  await untilOnBus(names.keyring);
+  if (state === 'unlocked') return;
+  await stop(unlocked);
+  start(command, args);
+  await untilOnBus(names.keyring);
+}
+
+/** A panel at the top of the screen with nothing in it but the tray. */
+export async function startPanel({ env, start, untilOnBus }: Surroundings): Promise<ChildProcess> {
+  const folder = path.join(env['XDG_CONFIG_HOME'] ?? '', 'xfce4/xfconf/xfce-perchannel-xml');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'xfce4-panel.xml'), panelSettings);
+  const panel = start('xfce4-panel', ['--disable-wm-check', '--sm-client-disable']);
+  await untilOnBus(names.tray);
+  return panel;
+}
+
+/** Shows each notification, at the upper right, until it is closed. */
+export async function startNotifications({ env, start, untilOnBus }: Surroundings): Promise<void> {
+  const file = path.join(env['XDG_CONFIG_HOME'] ?? '', 'dunstrc');
+  mkdirSync(path.dirname(file), { recursive: true });
+  const urgencies = ['low', 'normal', 'critical'].map((each) => `[urgency_${each}]\ntimeout = 0\n`);
+  writeFileSync(file, `[global]\norigin = top-right\noffset = 20x60\nfont = Sans 10\n${urgencies.join('')}`);
+  start('dunst', ['-conf', file]);
+  await untilOnBus(names.notifications);
+}
+
+const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="size" type="uint" value="32"/>
+      <property name="plugin-ids" type="array">
+        <value type="int" value="1"/>
+      </property>
+    </property>
+  </property>
+  <property name="plugins" type="empty">
+    <property name="plugin-1" type="string" value="systray"/>
+  </property>
+</channel>
+`;

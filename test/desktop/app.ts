@@ -1,0 +1,147 @@
+/**
+ * The app as a person starts it: without the test runner's loader, which would switch the keyring off, and without a hook in
+ * its main process. Its page is reached by Chromium's own protocol, everything else by the desktop.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, expect, type Page } from '@playwright/test';
+import type { DesktopSession } from '../../build/electron/desktop-session.ts';
+import { findElectron } from '../../build/electron/runtime.ts';
+import { systemBrowser } from '../fakes/system-browser.ts';
+import { visibleWindows } from './x11.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+export interface AppParts {
+  session: DesktopSession;
+  /** For what only this test's app needs. */
+  folder: string;
+  args: readonly string[];
+  env: Record<string, string>;
+}
+
+/** One app on a desktop, which can be started more than once. */
+export class App {
+  /** Everything it wrote, over all starts. */
+  log = '';
+  private readonly parts: AppParts;
+  private readonly openedFile: string;
+  private running:
+    | { child: ChildProcess; ended: Promise<number | null>; browser: Browser | undefined }
+    | undefined;
+
+  constructor(parts: AppParts) {
+    this.parts = parts;
+    const { folder } = parts;
+    mkdirSync(path.join(folder, 'bin'), { recursive: true });
+    this.openedFile = path.join(folder, 'opened');
+    writeFileSync(this.openedFile, '');
+    // What Chromium calls to open an address in the person's browser.
+    const browser = path.join(folder, 'bin/xdg-open');
+    writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${this.openedFile}'\n`);
+    chmodSync(browser, 0o755);
+  }
+
+  get env(): Record<string, string> {
+    return this.parts.session.env;
+  }
+  /** Where the app keeps what is its own. */
+  get userData(): string {
+    return path.join(this.env['XDG_CONFIG_HOME'] ?? '', 'MAX Desk');
+  }
+
+  /** Starts it with these arguments besides its own; resolves when it listens for the protocol, before its window is there. */
+  async start(...args: string[]): Promise<void> {
+    const found = findElectron();
+    if ('missing' in found) throw new Error(found.missing);
+    const { folder } = this.parts;
+    const PATH = [path.join(folder, 'bin'), this.env['PATH']].join(path.delimiter);
+    // Root has no sandbox.
+    const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
+    const child = spawn(found.file, [...switches, root, ...this.parts.args, ...args], {
+      env: { ...this.env, ...this.parts.env, PATH },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    this.running = { child, ended, browser: undefined };
+    const start = this.log.length;
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part) => {
+        this.log += part;
+      });
+    const address = () => /DevTools listening on (ws:\S+)/.exec(this.log.slice(start))?.[1];
+    await expect.poll(address, { message: 'the app starts', timeout: 20_000 }).toBeDefined();
+    this.running.browser = await chromium.connectOverCDP(address() ?? '');
+  }
+
+  /** The window's page. */
+  async page(): Promise<Page> {
+    const pages = () => this.running?.browser?.contexts().flatMap((context) => context.pages()) ?? [];
+    const own = () => pages().find((page) => page.url().startsWith('app://'));
+    await expect.poll(() => own()?.url(), 'the page is there').toBeDefined();
+    const page = own();
+    if (!page) throw new Error('The page has gone.');
+    return page;
+  }
+
+  /** The window in sight, by its id; waits for it. */
+  async window(): Promise<string> {
+    await expect.poll(() => this.windows(), 'the window is in sight').toHaveLength(1);
+    const [window = ''] = await this.windows();
+    return window;
+  }
+  /** The windows in sight: one or none. */
+  windows(): Promise<string[]> {
+    return visibleWindows(this.env, 'name', '^MAX Desk$');
+  }
+
+  /** Signs in as a person does: the button here, the page in the browser there. */
+  async signIn(person = 'Sam Sample'): Promise<void> {
+    const page = await this.page();
+    const browser = systemBrowser({ press: `Continue as ${person}` });
+    const before = this.opened().length;
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect.poll(() => this.opened().length, 'the browser opens').toBeGreaterThan(before);
+    await browser.open(this.opened().at(-1) ?? '');
+    await browser.settled();
+  }
+  /** The addresses that were opened in the person's browser. */
+  opened(): string[] {
+    return readFileSync(this.openedFile, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+  }
+
+  /** Resolves with the exit status when it has ended, whatever ended it. */
+  ended(): Promise<number | null> {
+    return this.running?.ended ?? Promise.resolve(null);
+  }
+  /** Ends it as a logout does, and waits for it. */
+  async terminate(): Promise<void> {
+    this.running?.child.kill('SIGTERM');
+    await this.ended();
+  }
+  /** Ends it whatever it does. */
+  async dispose(): Promise<void> {
+    this.running?.child.kill('SIGKILL');
+    await this.ended();
+  }
+
+  /** What is written in the folder of the signed-in accounts' tokens. */
+  keptTokens(): Buffer[] {
+    const folder = path.join(this.userData, 'tokens');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
+  }
+  /** As an earlier run may have left it. */
+  writeFile(name: string, values: Record<string, string>): void {
+    writeFileSync(path.join(this.userData, name), JSON.stringify(values));
+  }
+  /** A JSON file of the app, as it is now. */
+  file(name: string): Record<string, string> {
+    const file = path.join(this.userData, name);
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  }
+}

@@ -1,0 +1,70 @@
+/** The app on a real Linux desktop, one for each test: display, window manager, bus, and what else the test asks for. */
+import { writeFileSync } from 'node:fs';
+import { test as base, expect as baseExpect } from '@playwright/test';
+import {
+  type DesktopSession,
+  type SessionOptions,
+  startDesktopSession,
+} from '../../build/electron/desktop-session.ts';
+import { findElectron } from '../../build/electron/runtime.ts';
+import { whyNoDesktop } from '../../build/electron/system-packages.ts';
+import { type Simulator, start } from '../../electron/simulator/index.ts';
+import { secretsIn } from '../fakes/canary.ts';
+import { App } from './app.ts';
+
+export const expect = baseExpect;
+
+interface Fixtures {
+  desktop: SessionOptions;
+  /** Arguments of the first start. */
+  arguments: string[];
+  session: DesktopSession;
+  /** How many the service has. */
+  units: number;
+  simulator: Simulator;
+  /** Started already, connected to `simulator`. */
+  app: App;
+}
+
+/** Why these tests cannot run here; '' where they can. */
+function reasonToSkip(): string {
+  const found = findElectron();
+  return whyNoDesktop() ?? ('missing' in found ? found.missing : '');
+}
+
+export const test = base.extend<Fixtures>({
+  desktop: [{}, { option: true }],
+  arguments: [[], { option: true }],
+  session: async ({ desktop }, use, info) => {
+    const reason = reasonToSkip();
+    info.skip(reason !== '', reason);
+    const session = await startDesktopSession({ panel: true, notifications: true, ...desktop });
+    await use(session);
+    await session.end();
+  },
+  units: [30, { option: true }],
+  simulator: async ({ units }, use) => {
+    const simulator = await start({ units });
+    await use(simulator);
+    await simulator.close();
+  },
+  app: async ({ session, simulator, arguments: args }, use, info) => {
+    const file = info.outputPath('connection.json');
+    writeFileSync(file, JSON.stringify(simulator.connection));
+    const app = new App({
+      session,
+      folder: info.outputPath('app'),
+      args: ['--connection', file],
+      env: { MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
+    });
+    try {
+      await app.start(...args);
+      await use(app);
+    } finally {
+      await app.dispose();
+      if (info.status !== info.expectedStatus)
+        await info.attach('app.log', { body: app.log, contentType: 'text/plain' });
+    }
+    expect(secretsIn(app.log), 'what the app has written holds no secret (R29)').toEqual([]);
+  },
+});

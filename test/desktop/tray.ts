@@ -1,0 +1,87 @@
+/** The app's icon in the tray, as its host and a person see it. */
+import { expect } from '@playwright/test';
+import { type Box, boxAround, boxOf, callBus, click, look, visibleWindows } from './x11.ts';
+
+type Env = Record<string, string>;
+const properties = 'org.freedesktop.DBus.Properties.Get';
+const watcher = 'org.kde.StatusNotifierWatcher';
+/** The panel of a session of ours. */
+export const panel: Box = { x: 0, y: 0, width: 1400, height: 32 };
+
+/** The icons that the tray's host knows, as "name of the program on the bus/path". */
+export async function registeredIcons(env: Env): Promise<string[]> {
+  const args = [`string:${watcher}`, 'string:RegisteredStatusNotifierItems'];
+  const answer = await callBus(env, watcher, '/StatusNotifierWatcher', properties, ...args);
+  return [...answer.matchAll(/string "(.+)"/g)].map(([, item]) => item ?? '');
+}
+
+/** Where an icon is seen in the panel, by its pixels; undefined where none is. */
+export async function iconBox(env: Env): Promise<Box | undefined> {
+  const picture = await look(env, panel);
+  return boxAround(picture, picture.at(panel.width - 10, 10));
+}
+
+/** Clicks the icon as soon as it is seen. */
+export async function clickIcon(env: Env, button: 'left' | 'right' = 'left'): Promise<void> {
+  await expect.poll(() => iconBox(env), 'the icon stands in the panel').toBeDefined();
+  const box = await iconBox(env);
+  if (!box) throw new Error('The icon has gone.');
+  await click(env, box.x + box.width / 2, box.y + box.height / 2, button);
+}
+
+interface MenuItem {
+  label: string;
+  enabled: boolean;
+}
+
+/** The items of the icon's menu that are no separators, as the tray's host is told them. */
+export async function menuItems(env: Env): Promise<MenuItem[]> {
+  const [icon = ''] = await registeredIcons(env);
+  const [, owner = '', path = ''] = /^([^/]+)(\/.*)$/.exec(icon) ?? [];
+  const menu = await callBus(
+    env,
+    owner,
+    path,
+    properties,
+    'string:org.kde.StatusNotifierItem',
+    'string:Menu',
+  );
+  const menuPath = /object path "(.+)"/.exec(menu)?.[1] ?? '';
+  const layout = 'com.canonical.dbusmenu.GetLayout';
+  const answer = await callBus(env, owner, menuPath, layout, 'int32:0', 'int32:1', 'array:string:');
+  // Each item is a variant with a struct of its own; the first struct is the menu itself.
+  const [, ...items] = answer.split(/^\s*variant\s+struct \{$/m);
+  return items
+    .filter((item) => !item.includes('"separator"'))
+    .map((item) => ({
+      label: /string "label"\s+variant\s+string "(.*)"/.exec(item)?.[1] ?? '',
+      enabled: !/string "enabled"\s+variant\s+boolean false/.test(item),
+    }));
+}
+
+/** Opens the menu with the right button; resolves to the box of it on the screen. */
+export async function openMenu(env: Env): Promise<Box> {
+  await clickIcon(env, 'right');
+  return menuBox(env);
+}
+
+/** Chooses an item with the mouse. The items are about equally high; the lines between them are only a pixel or two. */
+export async function choose(env: Env, label: string): Promise<void> {
+  await expect.poll(() => menuItems(env)).toContainEqual({ label, enabled: true });
+  const items = await menuItems(env);
+  const { x, y, width, height } = await openMenu(env);
+  const index = items.findIndex((item) => item.label === label);
+  await click(env, x + width / 2, y + ((index + 0.5) * height) / items.length);
+}
+
+async function menuBox(env: Env): Promise<Box> {
+  const boxes = async () => {
+    const windows = await visibleWindows(env, 'class', '^[Ww]rapper-2.0$');
+    return Promise.all(windows.map((window) => boxOf(env, window)));
+  };
+  const find = async () => (await boxes()).find(({ height }) => height > 100);
+  await expect.poll(find, 'the menu is open').toBeDefined();
+  const box = await find();
+  if (!box) throw new Error('The menu has gone.');
+  return box;
+}

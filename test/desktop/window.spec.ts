@@ -1,0 +1,80 @@
+import { expect, test } from './fixture.ts';
+import { clickIcon } from './tray.ts';
+import { click, closeWindow, property, windowState, xdotool } from './x11.ts';
+
+test.use({ desktop: { notifications: false } });
+
+/** Which maximizes a window, or undoes that. */
+async function doubleClickTitle(env: Record<string, string>, window: string): Promise<void> {
+  const { x, y, width } = await windowState(env, window);
+  await click(env, x + width / 2, y - 8);
+  await xdotool(env, 'click', '1');
+}
+
+test('the window has its title, its icon, and the class by which the desktop finds its launcher', async ({
+  app,
+  session: { env },
+}) => {
+  const window = await app.window();
+  expect(await property(env, window, '_NET_WM_NAME')).toContain('"MAX Desk"');
+  // Since 41.6.1 by the desktop file's name, before by the app's.
+  expect(await property(env, window, 'WM_CLASS')).toMatch(/= "max[ -]desk", "(MAX Desk|max-desk)"/);
+  expect(await property(env, window, '_NET_WM_ICON')).toContain('Icon (128 x 128)');
+});
+
+test('the window comes back where it was left, however often, and as large', async ({
+  app,
+  session: { env },
+}) => {
+  const place = { width: 901, height: 603 };
+  const first = await app.window();
+  await xdotool(env, 'windowsize', '--sync', first, '901', '603');
+  await xdotool(env, 'windowmove', first, '317', '122');
+  await expect.poll(() => windowState(env, first)).toMatchObject(place);
+  await expect.poll(() => app.file('settings.json')['window-place']).toContain('"x":317,"y":122');
+  const left = await windowState(env, first);
+  for (const end of ['terminate', 'dispose'] as const) {
+    await app[end]();
+    await app.start();
+    const window = await app.window();
+    await expect.poll(() => windowState(env, window)).toEqual(left);
+  }
+});
+
+test('a maximized window comes back maximized, and goes to its former place when it is not any more', async ({
+  app,
+  session: { env },
+}) => {
+  const first = await app.window();
+  const before = await windowState(env, first);
+  await doubleClickTitle(env, first);
+  await expect.poll(() => windowState(env, first)).toMatchObject({ isMaximized: true, width: 1400 });
+  // Closed to the tray it is kept at once.
+  await closeWindow(env, first);
+  await expect.poll(() => app.windows()).toEqual([]);
+  await app.terminate();
+
+  await app.start('--hidden');
+  await clickIcon(env);
+  const window = await app.window();
+  await expect.poll(() => windowState(env, window)).toMatchObject({ isMaximized: true, width: 1400 });
+  await doubleClickTitle(env, window);
+  await expect.poll(() => windowState(env, window)).toEqual(before);
+});
+
+test('a window that was left on a screen that is gone comes back on the one that is there', async ({
+  app,
+  session: { env },
+}) => {
+  await app.window();
+  await app.terminate();
+  const away = { x: 5_000, y: 200, width: 700, height: 500, isMaximized: false };
+  app.writeFile('settings.json', { ...app.file('settings.json'), 'window-place': JSON.stringify(away) });
+  await app.start();
+  const window = await app.window();
+  await expect.poll(() => windowState(env, window)).toMatchObject({ width: 700, height: 500 });
+  const { x, y } = await windowState(env, window);
+  expect(x).toBeGreaterThanOrEqual(0);
+  expect(x + 700).toBeLessThanOrEqual(1400);
+  expect(y + 500).toBeLessThanOrEqual(900);
+});

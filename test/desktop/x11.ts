@@ -1,0 +1,165 @@
+/** A person's hands and eyes on an X11 display: other processes, which know nothing of the app. */
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+
+type Env = Record<string, string>;
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** Red, green, blue; 0 to 255. */
+export type Colour = readonly [number, number, number];
+export interface Picture {
+  width: number;
+  height: number;
+  at: (x: number, y: number) => Colour;
+}
+
+/** What a program writes; '' when it fails, as most of them do where they find nothing. */
+async function output(env: Env, command: string, ...args: string[]): Promise<string> {
+  const run = promisify(execFile)(command, args, { env, timeout: 10_000 });
+  return run.then(({ stdout }) => stdout).catch(() => '');
+}
+
+/** The windows in sight that have this property, by their ids. */
+export async function visibleWindows(env: Env, by: 'name' | 'class', pattern: string): Promise<string[]> {
+  const found = await output(env, 'xdotool', 'search', '--onlyvisible', `--${by}`, pattern);
+  return found.split('\n').filter((line) => line !== '');
+}
+
+/** Without its frame. */
+export async function boxOf(env: Env, window: string): Promise<Box> {
+  const about = await output(env, 'xwininfo', '-id', window);
+  const number = (label: string) => Number(new RegExp(`${label}:\\s+(-?\\d+)`).exec(about)?.[1]);
+  return {
+    x: number('Absolute upper-left X'),
+    y: number('Absolute upper-left Y'),
+    width: number('Width'),
+    height: number('Height'),
+  };
+}
+
+/** As xprop writes it: `WM_CLASS(STRING) = "max desk", "MAX Desk"`. */
+export function property(env: Env, window: string, name: string): Promise<string> {
+  return output(env, 'xprop', '-notype', '-id', window, name);
+}
+
+export async function activeWindow(env: Env): Promise<string> {
+  return (await output(env, 'xdotool', 'getactivewindow')).trim();
+}
+
+export async function click(
+  env: Env,
+  x: number,
+  y: number,
+  button: 'left' | 'right' = 'left',
+): Promise<void> {
+  const which = button === 'left' ? '1' : '3';
+  await output(env, 'xdotool', 'mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', which);
+}
+
+/** As Alt+F4 does, and the button of the title bar. */
+export async function closeWindow(env: Env, window: string): Promise<void> {
+  await output(env, 'xdotool', 'windowactivate', '--sync', window, 'key', 'alt+F4');
+}
+
+/** The state of the window manager: where a window is, how large, and whether it is maximized. */
+export async function windowState(env: Env, window: string): Promise<Box & { isMaximized: boolean }> {
+  const state = await property(env, window, '_NET_WM_STATE');
+  return { ...(await boxOf(env, window)), isMaximized: state.includes('MAXIMIZED_VERT') };
+}
+
+export async function xdotool(env: Env, ...args: string[]): Promise<void> {
+  await output(env, 'xdotool', ...args);
+}
+
+/** What is on the screen there. */
+export async function look(env: Env, { x, y, width, height }: Box): Promise<Picture> {
+  const geometry = `${width}x${height}+${x}+${y}`;
+  const child = promisify(execFile)(
+    'import',
+    ['-silent', '-window', 'root', '-crop', geometry, '-depth', '8', 'rgb:-'],
+    { env, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024, timeout: 10_000 },
+  );
+  const { stdout } = await child;
+  return {
+    width,
+    height,
+    at(column, row) {
+      const at = (row * width + column) * 3;
+      return [stdout[at] ?? 0, stdout[at + 1] ?? 0, stdout[at + 2] ?? 0];
+    },
+  };
+}
+
+/** The smallest box around everything that is not of this colour; undefined where nothing else is. */
+export function boxAround({ width, height, at }: Picture, background: Colour): Box | undefined {
+  const columns: number[] = [];
+  const rows: number[] = [];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (distance(at(x, y), background) < 40) continue;
+      columns.push(x);
+      rows.push(y);
+    }
+  }
+  if (columns.length === 0) return undefined;
+  const [left, top] = [smallest(columns), smallest(rows)];
+  return { x: left, y: top, width: largest(columns) - left + 1, height: largest(rows) - top + 1 };
+}
+
+/** How many pixels have nearly this colour. */
+export function countOf({ width, height, at }: Picture, colour: Colour): number {
+  let count = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) if (distance(at(x, y), colour) < 40) count++;
+  }
+  return count;
+}
+
+export function distance(a: Colour, b: Colour): number {
+  return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) + Math.abs(a[2] - b[2]);
+}
+
+function smallest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.min(one, other));
+}
+function largest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.max(one, other));
+}
+
+/** The clipboard, or what is selected, as any other program gets it. '' where nobody offers anything. */
+export function clipboardText(env: Env, which: 'clipboard' | 'primary'): Promise<string> {
+  return output(env, 'xclip', '-o', '-selection', which);
+}
+
+/** As if another program had copied it. */
+export async function setClipboardText(
+  env: Env,
+  which: 'clipboard' | 'primary',
+  value: string,
+): Promise<void> {
+  // It stays in the background to offer the text until somebody else copies; its stdout would keep us waiting.
+  const child = spawn('xclip', ['-selection', which], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(value);
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** A call over the session's bus, answered in dbus-send's words; '' when it fails. */
+export function callBus(
+  env: Env,
+  to: string,
+  path: string,
+  member: string,
+  ...args: string[]
+): Promise<string> {
+  return output(env, 'dbus-send', '--session', '--print-reply', `--dest=${to}`, path, member, ...args);
+}
+
+/** Closes the notifications that are shown; what all of them said, as the program that shows them tells it. */
+export async function notificationHistory(env: Env): Promise<string> {
+  await output(env, 'dunstctl', 'close-all');
+  return output(env, 'dunstctl', 'history');
+}
