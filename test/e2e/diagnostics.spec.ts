@@ -3,7 +3,7 @@ import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Desktop } from '../../electron/contract.ts';
 import { secretsIn } from '../fakes/canary.ts';
-import { type Desktop as App, expect } from './fixture.ts';
+import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
 test('diagnostics say what is in them, are saved as one file, and hold no secret (R29)', async ({
@@ -54,7 +54,7 @@ test('diagnostics say what is in them, are saved as one file, and hold no secret
   if (process.platform !== 'win32') expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
-test('a view that fails says so and can be left; a page that ends is loaded anew, once, and it is told', async ({
+test('a view that fails says so and can be left; a page that ends is loaded anew, and it is told', async ({
   desktop,
 }) => {
   const { page, mainProcess } = desktop;
@@ -74,36 +74,12 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   await expect(page.getByRole('grid')).toBeVisible();
   expect(desktop.log).toMatch(/"message":"the page has an error","fields":\{"where":"render"/);
 
-  await crash(desktop);
-  await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
-  await expect.poll(() => textOfWindow(desktop)).toContain('1,248');
-  expect(desktop.log).toContain('"message":"the page has ended"');
-
-  await mainProcess.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (async (_window: unknown, { message }: { message: string }) => {
-      Object.assign(globalThis, { asked: message });
-      return { response: 0, checkboxChecked: false };
-    }) as never;
-  });
-  await crash(desktop);
-  const asked = () => mainProcess.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
-  await expect.poll(asked).toBe('The window of MAX Desk cannot be shown');
-  await expect.poll(() => textOfWindow(desktop)).toContain('The window had to be loaded again');
-});
-
-/** Playwright gives a page up that has crashed, so the main process is asked. */
-function crash({ mainProcess }: App): Promise<void> {
-  return mainProcess.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  const again = await desktop.renewed(() =>
+    mainProcess.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    ),
   );
-}
-
-/** What is asked of a page that is just being loaded anew is never answered. */
-function textOfWindow({ mainProcess }: App): Promise<string> {
-  return mainProcess.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const code = "document.getElementById('root')?.innerText ?? ''";
-    const text = contents?.executeJavaScript(code).catch(() => '') ?? '';
-    return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(''), 500))]);
-  });
-}
+  await expect(again.getByText('The window had to be loaded again')).toBeVisible();
+  await expect(again.getByRole('status')).toContainText('1,248');
+  expect(desktop.log).toContain('"message":"the page has ended"');
+});
