@@ -74,7 +74,7 @@ test.describe('the window on simulated data', () => {
     const { page } = desktop;
     expect(await page.evaluate(() => window.open('https://example.org/') === null)).toBe(true);
     await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.once('will-frame-navigate', (event) =>
         Object.assign(globalThis, { wasPrevented: event.defaultPrevented }),
       ),
     );
