@@ -14,7 +14,7 @@ const wantedFuses: readonly (readonly [name: string, state: '0' | '1'])[] = [
 ];
 const neededFiles = ['package.json', 'dist/main.cjs', 'dist/preload.cjs', 'dist/renderer/index.html'];
 const allowedPlaces =
-  /^(package\.json|dist\/(main\.cjs|main\/[\w.-]+\.cjs|preload\.cjs|simulator\.cjs|signalr\.cjs|updater\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|tray\/[\w@.-]+\.(png|ico)))$/;
+  /^(package\.json|dist\/(main\.cjs|main\/[\w.-]+\.cjs|preload\.cjs|simulator\.cjs|signalr\.cjs|updater\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|icon\.png|tray\/[\w@.-]+\.(png|ico)))$/;
 /** Everything together; a package that grows beyond it is asked why (bytes). */
 const largest = 6 * 1024 * 1024;
 /** The preload runs before every page (R11), bytes. */
