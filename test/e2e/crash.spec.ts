@@ -68,11 +68,15 @@ test('a page that hangs is a question, whose answer brings it back', async ({ de
 });
 
 test('the new window stands where the old one stood, also maximized', async ({ desktop }) => {
-  await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 120, y: 90, width: 900, height: 600 }),
+  const bounds = { x: 120, y: 90, width: 900, height: 600 };
+  // A window that is not on the screen yet is still placed by the window manager.
+  await expect.poll(() => place(desktop)).toMatchObject({ visible: true });
+  await desktop.mainProcess.evaluate(
+    ({ BrowserWindow }, value) => BrowserWindow.getAllWindows()[0]?.setBounds(value),
+    bounds,
   );
-  await expect.poll(() => place(desktop)).toMatchObject({ bounds: { width: 900, height: 600 } });
-  const before = await place(desktop);
+  const before = { bounds, maximized: false, visible: true };
+  await expect.poll(() => place(desktop)).toEqual(before);
   await desktop.renewed(() => kill(desktop, 'page'));
   await expect.poll(() => place(desktop)).toEqual(before);
 
