@@ -137,7 +137,8 @@ test('an export of a page that has crashed leaves nothing behind', async ({ desk
 
 test('a graphics process that crashes three times is started anew', async ({ desktop }) => {
   await signedIn(desktop);
-  for (let time = 0; time < 3; time++) await kill(desktop, 'gpu');
+  let last = 0;
+  for (let time = 0; time < 3; time++) last = await kill(desktop, 'gpu', last);
   await works(desktop.page);
 });
 
@@ -145,8 +146,9 @@ test('a network process that crashes is followed by one that answers: nothing st
   desktop,
 }) => {
   await signedIn(desktop);
+  let last = 0;
   for (const run of [900, 901]) {
-    await kill(desktop, 'network');
+    last = await kill(desktop, 'network', last);
     await expect
       .poll(() => desktop.page.evaluate((number) => window.desktop.listUnits({ run: number }), run))
       .toMatchObject({ ok: true, value: { received: 30 } });

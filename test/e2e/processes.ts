@@ -4,9 +4,15 @@ import type { Desktop } from './desktop.ts';
 
 export type Helper = 'page' | 'gpu' | 'network';
 
-/** Ends one of Chromium's helpers as a crash would. */
-export async function kill(desktop: Desktop, helper: Helper): Promise<void> {
-  process.kill(await pidOf(desktop, helper), 'SIGKILL');
+/** Ends one of Chromium's helpers as a crash would, and returns its number. `last` is one that was ended before and may still be listed. */
+export async function kill(desktop: Desktop, helper: Helper, last = 0): Promise<number> {
+  let pid = last;
+  await expect(async () => {
+    pid = await pidOf(desktop, helper);
+    expect(pid).not.toBe(last);
+    process.kill(pid, 'SIGKILL');
+  }).toPass({ timeout: 10_000 });
+  return pid;
 }
 
 function pidOf({ mainProcess }: Desktop, helper: Helper): Promise<number> {

@@ -56,6 +56,8 @@ test.describe('a service in trouble', () => {
     const { page } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('40 units');
+    // Live, it would recover by itself, and the button might go before it is clicked.
+    await page.evaluate(() => window.desktop.pauseLive({ paused: true }));
     simulator.setFaults({ apiStatus: 503 });
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
