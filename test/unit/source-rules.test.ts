@@ -28,10 +28,18 @@ describe('no source of the product', () => {
     /experimentalFeatures|enableBlinkFeatures/,
     /nodeIntegration(?:InWorker|InSubFrames)?:\s*true/,
     /contextIsolation:\s*false|sandbox:\s*false/,
-    /appendSwitch|appendArgument/,
     /setCertificateVerifyProc|certificate-error|NODE_TLS_REJECT_UNAUTHORIZED/,
     /bypassCSP|unsafe-eval/,
   ])('weakens the page or its connections: %s (R1, R2)', (form) => expect(filesWith(form)).toEqual([]));
+
+  test('gives Chromium a switch but the one that lets a signal end the app without a crash (R1)', () => {
+    const quit = 'electron/shell/quit.ts';
+    expect(filesWith(/appendSwitch|appendArgument/, [quit])).toEqual([]);
+    const text = product.find(([file]) => file === quit)?.[1] ?? '';
+    expect(text.match(/append(?:Switch|Argument)\(.*/g)).toEqual([
+      "appendSwitch('disable-gpu-process-crash-limit');",
+    ]);
+  });
 
   test('takes a certificate that is not trusted, but the check that says what is wrong with it (R1)', () => {
     expect(filesWith(/rejectUnauthorized/, ['electron/core/doctor/network-checks.ts'])).toEqual([]);
