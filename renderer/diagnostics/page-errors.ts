@@ -29,6 +29,10 @@ function traceOf(error: unknown): Pick<PageError, 'name' | 'at'> {
 
 /** Tells of what nobody in the page has caught, from now on. */
 export function reportUncaught(target: EventTarget, report: ReportError): void {
-  target.addEventListener('error', (event) => report('error', Reflect.get(event, 'error')));
+  target.addEventListener('error', (event) => {
+    // Chromium's note that an observer goes on in the next frame: nothing has failed.
+    if (!/^ResizeObserver loop/.test(String(Reflect.get(event, 'message'))))
+      report('error', Reflect.get(event, 'error'));
+  });
   target.addEventListener('unhandledrejection', (event) => report('rejection', Reflect.get(event, 'reason')));
 }

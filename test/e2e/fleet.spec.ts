@@ -31,17 +31,19 @@ test('a bar of the overview narrows the table to what it counts, and again to al
   await expect(grid(page)).toHaveAttribute('aria-rowcount', '1249');
 });
 
-test('the bars of the availability have the heights of their counts', async ({ desktop }) => {
+test('the bars of the availability have the heights of their counts, and a width', async ({ desktop }) => {
   const chart = desktop.page.getByRole('toolbar', { name: 'Availability' });
   const bars = await chart.getByRole('button').evaluateAll((buttons) =>
     buttons.map((button) => {
       const height = (part: string) => button.querySelector(part)?.getBoundingClientRect().height ?? 0;
       const count = Number(/: ([\d,]+)/.exec(button.textContent)?.[1]?.replace(',', ''));
-      return { count, share: height('.histogram-bar') / height('.histogram-plot') };
+      const width = button.querySelector('.histogram-bar')?.getBoundingClientRect().width ?? 0;
+      return { count, width, share: height('.histogram-bar') / height('.histogram-plot') };
     }),
   );
   const largest = Math.max(...bars.map(({ count }) => count));
   expect(largest).toBeGreaterThan(0);
+  for (const { width } of bars) expect(width).toBeGreaterThan(5);
   for (const { count, share } of bars) expect(share).toBeCloseTo(Math.max(count / largest, 0.015), 1);
 });
 

@@ -51,4 +51,13 @@ describe('an error of the page', () => {
       ['rejection', 'b'],
     ]);
   });
+
+  test('is not what Chromium says of an observer that goes on in the next frame', () => {
+    const report = vi.fn();
+    const target = new EventTarget();
+    reportUncaught(target, report);
+    const message = 'ResizeObserver loop completed with undelivered notifications.';
+    target.dispatchEvent(Object.assign(new Event('error'), { message, error: null }));
+    expect(report).not.toHaveBeenCalled();
+  });
 });

@@ -1,0 +1,42 @@
+/** The window where everything is large: the text of a person who needs it so, on a small screen. */
+import type { Desktop } from './desktop.ts';
+import { expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 40 } });
+
+async function zoomTo(desktop: Desktop, factor: number): Promise<void> {
+  await desktop.mainProcess.evaluate(({ BrowserWindow }, value) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(1200, 760);
+    window?.webContents.setZoomFactor(value);
+  }, factor);
+  await expect.poll(() => desktop.page.evaluate(() => innerWidth)).toBe(Math.round(1200 / factor));
+}
+
+/** What cannot be reached because it lies beside the page; the table scrolls by itself. */
+function outOfReach({ page }: Desktop): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, a')]
+      .filter((control) => control.checkVisibility() && control.closest('[role=grid]') === null)
+      .filter((control) => {
+        const { left, right } = control.getBoundingClientRect();
+        return left < 0 || right > innerWidth + 1;
+      })
+      .map((control) => control.textContent),
+  );
+}
+
+for (const factor of [1.5, 2, 3]) {
+  test(`at ${factor * 100} % every control is within reach, before and after the sign-in`, async ({
+    desktop,
+  }) => {
+    await zoomTo(desktop, factor);
+    expect(await outOfReach(desktop)).toEqual([]);
+    await signIn(desktop);
+    const grid = desktop.page.getByRole('grid', { name: 'Units' });
+    await grid.scrollIntoViewIfNeeded();
+    await expect(grid.getByRole('row').nth(1)).toBeInViewport();
+    expect(await outOfReach(desktop)).toEqual([]);
+  });
+}
