@@ -1,5 +1,6 @@
 'use strict';
 // Loaded with -r into the main process of whatever is measured: tells the bench what happens, and does what it asks for.
+const childProcess = require('node:child_process');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
@@ -24,6 +25,13 @@ app.on('browser-window-created', (_event, window) => {
   });
 });
 shell.openExternal = async (url) => tell({ event: 'opened', url });
+// On Linux the app starts the system's program itself.
+const { spawn } = childProcess;
+childProcess.spawn = (program, args, options) => {
+  if (program !== 'xdg-open') return spawn(program, args, options);
+  tell({ event: 'opened', url: args[0] });
+  return spawn('true', [], options);
+};
 
 /** The time of the first paint with such an element, ms since 1970. Runs in the page. */
 function painted(selector) {

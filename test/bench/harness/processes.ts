@@ -28,7 +28,7 @@ export function memoryOfAll(pid: number): Memory {
   if (process.platform !== 'linux') return { resident: Number.NaN, own: Number.NaN };
   const all = family(pid).map((each) => memoryOf(each.pid));
   const total = (key: keyof Memory) => all.reduce((sum, each) => sum + (each?.[key] ?? 0), 0);
-  return { resident: total('resident'), share: total('own') };
+  return { resident: total('resident'), own: total('own') };
 }
 
 /** Memory of one process; undefined when it has gone, and where there is no /proc. */

@@ -4,7 +4,7 @@ import type { RunningApp } from '../app/running-app.ts';
 
 declare global {
   interface Window {
-    desktop: Desktop;
+    readonly desktop: Desktop;
   }
 }
 
