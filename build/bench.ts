@@ -5,11 +5,12 @@ import path from 'node:path';
 import { type Arguments, measuresProduct, readArguments, runBenches, usage } from '../test/bench/main.ts';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
+import { orSetupProblem } from './electron/problem.ts';
 
 const wanted = argumentsOrExit();
 if (wanted.names.some(measuresProduct)) await ensureBuilt();
 if (wanted.peers) installPeers();
-await runBenches(wanted);
+await orSetupProblem(() => runBenches(wanted));
 
 function argumentsOrExit(): Arguments {
   try {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
@@ -189,8 +190,14 @@ async function run(): Promise<void> {
     quit,
   });
   tellFaultsBy(() => desk.tell('internal'));
-  // Chromium starts the page's process while the rest is put together here.
   const loaded = window.open();
+  app.on('second-instance', () => window.focus());
+  app.on('activate', () => window.focus());
+  // Without a listener Electron would quit, also while a window is replaced.
+  app.on('window-all-closed', () => undefined);
+  onWake(() => desk.wake());
+  // This thread hands out the page's files: whatever else there is waits until its document has come.
+  await Promise.race([once(window.current().webContents, 'did-navigate'), loaded]);
   guardClipboard(desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, trayHost(desk, window, notify, quit));
   const trayChanged = showWithoutTray(() => hasTray, window);
@@ -203,11 +210,6 @@ async function run(): Promise<void> {
     desk.publish();
     trayChanged();
   });
-  app.on('second-instance', () => window.focus());
-  app.on('activate', () => window.focus());
-  // Without a listener Electron would quit, also while a window is replaced.
-  app.on('window-all-closed', () => undefined);
-  onWake(() => desk.wake());
   giveOffers(({ source, value }) => {
     window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));

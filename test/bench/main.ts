@@ -25,8 +25,9 @@ export interface Arguments {
 
 export const usage = `Usage: npm run bench -- [${benches.join('|')}]… [--quick] [--no-peers] [--minutes N]`;
 
-/** Whether it runs what is in dist/; the others run the sources. */
-export const measuresProduct = (name: BenchName): boolean => name === 'cli' || name === 'start';
+/** They run what is in dist/; the others run the sources. */
+const ofProduct: readonly BenchName[] = ['cli', 'start', 'hub', 'soak'];
+export const measuresProduct = (name: BenchName): boolean => ofProduct.includes(name);
 
 /** All benches but the soak unless some are named. Throws a RangeError for one that there is not, a TypeError for a wrong option. */
 export function readArguments(argv: string[]): Arguments {

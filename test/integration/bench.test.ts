@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../build/bundle.ts';
+import { findElectron } from '../../build/electron/runtime.ts';
 import { noPeers } from '../bench/harness/peers.ts';
 import { refuseDevelopment } from '../bench/harness/product.ts';
 import {
@@ -17,20 +18,27 @@ import {
   verdictOf,
 } from '../bench/harness/report.ts';
 import { keep } from '../bench/harness/results.ts';
+import { latencies } from '../bench/hub/latency.ts';
 import { readArguments, runBench } from '../bench/main.ts';
 
 const peersOf: Partial<Record<Findings['name'], string[]>> = {
   grid: ['ag-grid-community', '@glideapps/glide-data-grid', '@fluentui/react-components'],
   session: ['openid-client'],
-  start: ['react-aria-components'],
 };
 const require = createRequire(import.meta.url);
-// Browsers and whole processes are started, on a machine that may be busy.
+// Whole processes are started, on a machine that may be busy.
 const limit = 180_000;
 
-describe('a bench with tiny sizes and no peers installed', () => {
-  beforeAll(ensureBuilt, limit);
+/** Whole apps start several times: more than an everyday run should wait for. */
+const inElectron: readonly BenchName[] = ['grid', 'start', 'hub', 'soak'];
+const electron = findElectron();
+const skipped =
+  'missing' in electron
+    ? `there is no Electron here: ${electron.missing}`
+    : process.env['MAX_DESK_BENCH'] === undefined && 'MAX_DESK_BENCH=1 runs them';
+if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);
 
+describe('a bench with tiny sizes and no peers installed', () => {
   async function measuresOurs(name: BenchName): Promise<void> {
     const findings = await runBench(name, 'tiny', noPeers);
     const { comparisons } = findings;
@@ -38,11 +46,20 @@ describe('a bench with tiny sizes and no peers installed', () => {
     for (const { what, ours } of comparisons) expect(ours, what).not.toBeNaN();
     for (const peer of peersOf[name] ?? []) expect(toMarkdown(findings)).toContain(`${peer} not measured`);
   }
-  // Those without a browser wait for most of their time, so they do so together. Pages are built one at a time.
-  const inBrowsers: readonly BenchName[] = ['grid', 'start'];
-  test.each(inBrowsers)('%s: measures ours', measuresOurs, limit);
-  const others = benches.filter((name) => !inBrowsers.includes(name));
+  beforeAll(ensureBuilt, limit);
+  // A window has the display for itself.
+  test.skipIf(skipped).each(inElectron)('%s: measures ours', measuresOurs, limit);
+  // They wait for most of their time, so they do so together.
+  const others = benches.filter((name) => !inElectron.includes(name));
   test.concurrent.each(others)('%s: measures ours', measuresOurs, limit);
+});
+
+test('a probe that was replaced before a paint has waited for that paint, and one that never showed for ever', () => {
+  const paints = [
+    { sent: 100, at: 150 },
+    { sent: 300, at: 320 },
+  ];
+  expect(latencies([100, 200, 300, 400], paints)).toEqual([50, 120, 20, Number.POSITIVE_INFINITY]);
 });
 
 describe('a comparison', () => {

@@ -77,7 +77,7 @@ describe('the main bundle', () => {
   });
 
   test('starts without Node’s own fetch, TLS and DNS, which the first paint would wait for', async () => {
-    const evaluate = path.resolve(import.meta.dirname, '../bench/start/evaluate.cjs');
+    const evaluate = path.resolve(import.meta.dirname, '../fakes/evaluate-main.cjs');
     const seen =
       "process.on('exit', () => console.log(JSON.stringify(process.moduleLoadList.filter((name) => /undici|tls_wrap|NativeModule dns/.test(name)))))";
     const args = [
@@ -86,7 +86,7 @@ describe('the main bundle', () => {
       main.file,
     ];
     const { stdout } = await promisify(execFile)(process.execPath, args);
-    expect(stdout).toMatch(/^[\d.]+\[\]\n$/);
+    expect(stdout).toBe('[]\n');
   });
 
   test('holds nothing of the page', () => {

@@ -1,7 +1,8 @@
 /** One round of one candidate: a fresh page, then everything that an operator does with the table. */
 import type { Page } from '@playwright/test';
 import type { Column } from '../../../renderer/units/columns.ts';
-import type { BenchBrowser, BenchPage } from '../harness/browser.ts';
+import { type BenchPage, openBenchPage } from '../app/bench-page.ts';
+import type { BenchElectron } from '../app/electron.ts';
 import { median, quantile, sum } from '../harness/statistics.ts';
 
 export interface Size {
@@ -46,15 +47,15 @@ const sorted: readonly Column[] = ['site', 'city', 'name', 'id', 'availability',
 const frameTime = 1000 / 60;
 
 /** Measures what is at `url`, in its own page. */
-export async function measureTable(browser: BenchBrowser, url: string, size: Size): Promise<Sample> {
+export async function measureTable(electron: BenchElectron, url: string, size: Size): Promise<Sample> {
   const address = `${url}?units=${size.units}`;
-  const opened = await browser.open(address);
+  const opened = await openBenchPage(electron, address);
   try {
     const sample = await measureFirst(opened);
     await measureInput(opened.page, sample);
-    await measureScroll(browser, opened.page, sample, size);
+    await measureScroll(opened, sample, size);
     await opened.page.goto(address);
-    await measureFeeds(browser, opened, sample, size);
+    await measureFeeds(opened, sample, size);
     return sample;
   } finally {
     await opened.close();
@@ -124,27 +125,21 @@ async function clickHeader(page: Page, column: Column, descending: boolean): Pro
   return page.evaluate(() => window.bench.answered());
 }
 
-async function measureScroll(
-  browser: BenchBrowser,
-  page: Page,
-  sample: Sample,
-  { frames }: Size,
-): Promise<void> {
+async function measureScroll({ page, cpu }: BenchPage, sample: Sample, { frames }: Size): Promise<void> {
   for (const way of ['wheel', 'drag'] as const) {
-    const before = browser.cpu();
+    const before = cpu();
     const { intervals, blank } = await page.evaluate(([how, steps]) => window.bench.scroll(how, steps), [
       way,
       frames,
     ] as const);
-    const cpu = used(before, browser.cpu());
-    if (cpu !== undefined) sample[`${way}Cpu`] = cpu;
+    const seconds = used(before, cpu());
+    if (seconds !== undefined) sample[`${way}Cpu`] = seconds;
     sample[`${way}Lost`] = lost(intervals) + blank;
   }
 }
 
 async function measureFeeds(
-  browser: BenchBrowser,
-  { page, heap }: BenchPage,
+  { page, heap, cpu }: BenchPage,
   sample: Sample,
   { feedTime }: Size,
 ): Promise<void> {
@@ -156,13 +151,13 @@ async function measureFeeds(
     // What loading has left behind is no matter of updates, and would be laid at the door of whose turn it is.
     await heap();
     await longestTask(page);
-    const before = browser.cpu();
+    const before = cpu();
     const { intervals, blank } = await page.evaluate(([perSecond, ms]) => window.bench.feed(perSecond, ms), [
       rate,
       feedTime,
     ] as const);
-    const cpu = used(before, browser.cpu());
-    return { cpu, lost: lost(intervals) + blank, longest: await longestTask(page) };
+    const seconds = used(before, cpu());
+    return { cpu: seconds, lost: lost(intervals) + blank, longest: await longestTask(page) };
   };
   // The frames that are counted cost what they cost without any update.
   const rest = await feed(0);

@@ -1,4 +1,4 @@
-/** What the processes of a browser or a command have used, from /proc. */
+/** What processes have used, from /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Of every Linux that Node runs on. */
@@ -11,17 +11,47 @@ interface Process {
   cpu: number;
 }
 
+/** MB. `resident` counts what is shared in each of its processes; `own` is what no file is behind, the heaps above all. */
+export interface Memory {
+  resident: number;
+  own: number;
+}
+
 /** CPU seconds that a process and all below it have used so far; undefined where there is no /proc. */
 export function cpuSeconds(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
-  const all = processes();
-  const family = new Set([pid]);
-  // A child's number may be lower than its parent's.
-  for (let before = 0; before !== family.size; ) {
-    before = family.size;
-    for (const each of all) if (family.has(each.parent)) family.add(each.pid);
+  return family(pid).reduce((total, { cpu }) => total + cpu, 0);
+}
+
+/** Memory of a process and all below it. NaN where there is no /proc. */
+export function memoryOfAll(pid: number): Memory {
+  if (process.platform !== 'linux') return { resident: Number.NaN, own: Number.NaN };
+  const all = family(pid).map((each) => memoryOf(each.pid));
+  const total = (key: keyof Memory) => all.reduce((sum, each) => sum + (each?.[key] ?? 0), 0);
+  return { resident: total('resident'), own: total('own') };
+}
+
+/** Memory of one process; undefined when it has gone, and where there is no /proc. */
+export function memoryOf(pid: number): Memory | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    const megabytes = (name: string) =>
+      Number(new RegExp(`^${name}: +(\\d+) kB`, 'm').exec(text)?.[1]) / 1024;
+    return { resident: megabytes('Rss'), own: megabytes('Anonymous') };
+  } catch {
+    return undefined;
   }
-  return all.reduce((total, each) => (family.has(each.pid) ? total + each.cpu : total), 0);
+}
+
+function family(pid: number): Process[] {
+  const all = processes();
+  const pids = new Set([pid]);
+  // A child's number may be lower than its parent's.
+  for (let before = 0; before !== pids.size; ) {
+    before = pids.size;
+    for (const each of all) if (pids.has(each.parent)) pids.add(each.pid);
+  }
+  return all.filter((each) => pids.has(each.pid));
 }
 
 function processes(): Process[] {

@@ -1,4 +1,4 @@
-/** What memory does within minutes; the hour is `soak`. */
+/** What the memory of main’s core does within minutes; the whole app is `soak`. */
 import type { BenchSize, RunBench } from '../harness/report.ts';
 import { type SoakOptions, soak } from './soak.ts';
 

@@ -1,6 +1,6 @@
 import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
 import type { Service } from '../harness/service.ts';
-import type { AtWork, Heard } from '../hub/at-work.ts';
+import type { AtWork, Heard } from './at-work.ts';
 
 /** Stands in the window's place: knows what it would show, and compares that with the service. */
 export interface Onlooker {

@@ -1,7 +1,7 @@
 /** Core at work for a long time: 1,000 events a second, cut lines, sleeps, tokens that end; flat memory, nothing lost. */
 import { type BenchName, type Findings, number } from '../harness/report.ts';
 import { startService } from '../harness/service.ts';
-import { beginWork } from '../hub/at-work.ts';
+import { beginWork } from './at-work.ts';
 import { type Footprint, takeFootprint } from './footprint.ts';
 import { createOnlooker } from './onlooker.ts';
 import { afterTrouble, type Trouble, troubleAt } from './troubles.ts';

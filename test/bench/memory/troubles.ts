@@ -1,6 +1,6 @@
 /** What goes wrong in the course of a working day. */
 import type { Service } from '../harness/service.ts';
-import type { AtWork } from '../hub/at-work.ts';
+import type { AtWork } from './at-work.ts';
 
 const kinds = ['cut', 'token refused', 'woken up'] as const;
 export type Trouble = (typeof kinds)[number];

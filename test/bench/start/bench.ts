@@ -1,130 +1,109 @@
-/** How soon there is something to see. */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** From the start of the process to what a person waits for, beside a hello-world on the same Electron. */
 import path from 'node:path';
-import { dist } from '../../../build/bundles.ts';
-import { startBenchBrowser } from '../harness/browser.ts';
-import type { Peers } from '../harness/peers.ts';
-import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
-import { sum } from '../harness/statistics.ts';
-import { evaluateMain } from './evaluation.ts';
-import { compareStarts, roundTrip } from './offline.ts';
-import { reactAria } from './pages.ts';
-import { firstPaints, type PaintsOfAll } from './paint.ts';
-import { compareWindows } from './windows.ts';
+import { root } from '../../../build/bundles.ts';
+import { type BenchElectron, startBenchElectron } from '../app/electron.ts';
+import { interleave, type Rounds, type Variant } from '../harness/interleave.ts';
+import { cpuSeconds, type Memory, memoryOfAll } from '../harness/processes.ts';
+import type { BenchSize, Comparison, Findings, RunBench, Target } from '../harness/report.ts';
+import { median } from '../harness/statistics.ts';
+import { prepareKeptUnits } from './kept-units.ts';
 
-interface StartOptions {
-  rounds: number;
-  appStarts: number;
-  /** Rounds that do not count, of loads and of starts. */
-  warmUps: readonly [loads: number, starts: number];
+interface StartOptions extends Rounds {
+  /** Kept on disk; 0 leaves those starts out. */
   units: number;
+  /** Memory is taken so long after the window is complete, ms. */
+  settle: number;
 }
 const sizes: Record<BenchSize, StartOptions> = {
-  usual: { rounds: 21, appStarts: 5, warmUps: [2, 1], units: 10_000 },
-  quick: { rounds: 7, appStarts: 3, warmUps: [2, 1], units: 10_000 },
-  tiny: { rounds: 1, appStarts: 1, warmUps: [0, 0], units: 50 },
+  usual: { rounds: 11, units: 10_000, settle: 3_000 },
+  quick: { rounds: 5, units: 10_000, settle: 2_000 },
+  tiny: { rounds: 1, warmUps: 0, units: 0, settle: 0 },
 };
 
-export const run: RunBench = (size, peers) => benchStart(sizes[size], peers);
+const hello = 'hello-world on the same Electron';
 
-async function benchStart(
-  { rounds, appStarts, warmUps: [loads, starts], units }: StartOptions,
-  peers: Peers,
-): Promise<Findings> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-bench-'));
-  const browser = await startBenchBrowser();
+export const run: RunBench = (size) => benchStart(sizes[size]);
+
+/** ms since the process began, and what all processes of the app hold. */
+interface Sample extends Partial<Memory> {
+  shown: number;
+  complete: number;
+  /** What all processes have worked until then, ms: the steadiest figure on a busy computer. */
+  cpu?: number;
+}
+
+async function benchStart(options: StartOptions): Promise<Findings> {
+  const electron = await startBenchElectron();
   try {
-    const paints = await firstPaints(browser, path.join(folder, 'pages'), { rounds, warmUps: loads }, peers);
-    const main = await evaluateMain(folder, { rounds, warmUps: loads });
-    const systemBrowser = await browser.context();
-    const windows = await compareWindows(systemBrowser, folder, { rounds: appStarts, warmUps: starts });
-    const { online, offline } = await compareStarts(systemBrowser, folder, units, {
-      rounds: appStarts,
-      warmUps: starts,
-    });
+    const samples = await measureAll(electron, options);
     return {
       name: 'start',
       title: 'start: the window',
-      comparisons: [
-        ...paintRows(paints),
-        {
-          what: 'signed-out window: process to first contentful paint',
-          unit: 'ms',
-          ours: windows.ours,
-          peers: { 'hello-world on the same engine': windows.hello },
-        },
-        {
-          what: 'main bundle: module evaluation',
-          unit: 'ms',
-          ours: main.module.ours,
-          peers: { 'empty main': main.module.empty },
-        },
-        {
-          what: 'main bundle: whole process',
-          unit: 'ms',
-          ours: main.process.ours,
-          peers: { 'empty main': main.process.empty },
-        },
-        {
-          what: 'offline start: page to first rows',
-          unit: 'ms',
-          ours: offline.page,
-          peers: { 'online start': online.page },
-          target: { of: 'ratio', limit: 0.5 },
-        },
-        {
-          what: 'offline start: process to first rows',
-          unit: 'ms',
-          ours: offline.process,
-          peers: { 'online start': online.process },
-        },
-      ],
+      comparisons: compare(samples),
       notes: [
-        `Engine: ${browser.engine}; app starts on the stand-in (the real main, preload and page on plain Chromium), main bundles under plain Node with something empty in Electron's place. Medians of ${rounds} interleaved loads and ${appStarts} interleaved app starts.`,
-        `App starts: ${units.toLocaleString('en')} units of somebody who is signed in, until the first rows are painted. Online without a kept list, ${roundTrip} ms for each answer of the service; offline with one and without any network.`,
-        `Both wait for the page's script first (${Math.round(offline.script)} and ${Math.round(online.script)} ms until it has run) and both draw the same first screen after it. The offline one waits for nothing else: state and first units are there when the script is. The online one waits for the service besides, ${Math.round(online.page - offline.page)} ms here; it is twice as long only where the service takes as long as the whole offline start.`,
-        `The screen is painted when its buttons stand; before that the product's document shows the bar of the window. The same screen in react-aria is the product's page with the controls of that screen in ${peers.describe(reactAria)}, and nothing before its script.`,
-        `Of both pages most is the product's script, ${Math.round(scriptBytes() / 1000)} kB. To leave the screens it does not show for later (80 kB) did not paint the first one sooner: the further files take what the smaller one saves. Half of the script's time is V8 compiling functions when they are called first (39 ms of script, 20 when all had been compiled before, but that came later: 168 ms for 143); Electron keeps them compiled from one start to the next, and these pages are all new.`,
+        `Engine: ${electron.engine}, on a display without a screen. Medians of ${options.rounds} interleaved rounds; each app keeps its data from start to start.`,
+        'Each is a plain process with the same observer in its main process, no debugger. Shown: `show` of the window, which both call when its first frame is painted (`ready-to-show`). Complete: the paint with the button of the sign-in screen, or with the first row. hello-world is one file of HTML with one word.',
+        'On Electron 33 both load the file that gives it what 45 has (dist/compat.cjs) before their own.',
+        `The working set is the resident memory of main, page, GPU and network process added up, ${options.settle / 1000} s after that; code that they share counts in each.`,
       ],
     };
   } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
+    await electron.end();
   }
 }
 
-/** Of the page's scripts, bytes. */
-function scriptBytes(): number {
-  const assets = path.join(dist, 'renderer/assets');
-  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
-  return sum(scripts.map((name) => statSync(path.join(assets, name)).size));
+async function measureAll(electron: BenchElectron, options: StartOptions) {
+  const { units, settle, ...rounds } = options;
+  const at = (app: string, name: string, args: string[], painted: string) => async (): Promise<Sample> => {
+    // The same data at each start, as with a person.
+    const userData = path.join(electron.folder, name);
+    const running = electron.start({ app, args, userData, painted });
+    const [shown, complete] = await Promise.all([running.shown, running.painted]);
+    const cpu = 1000 * (cpuSeconds(running.pid) ?? Number.NaN);
+    await new Promise((resolve) => setTimeout(resolve, settle));
+    const memory = memoryOfAll(running.pid);
+    await running.quit();
+    return { shown, complete: Math.max(shown, complete), cpu, ...memory };
+  };
+  const kept = units > 0 ? await prepareKeptUnits(electron, units) : undefined;
+  const variants: Record<string, Variant<Sample>> = {
+    [hello]: at(path.join(import.meta.dirname, 'hello-world'), 'hello', [], 'p'),
+    // Nobody is signed in: the first screen has its button when everything on it stands.
+    ours: at(root, 'ours', ['--simulator'], 'main button'),
+    ...(kept && { online: () => kept.firstRows('online'), offline: () => kept.firstRows('offline') }),
+  };
+  try {
+    return await interleave(variants, rounds);
+  } finally {
+    kept?.end();
+  }
 }
 
-function paintRows({ ours, empty, 'react-aria': aria }: PaintsOfAll): Comparison[] {
+function compare(samples: Record<string, Sample[]>): Comparison[] {
+  const of = (name: string, key: keyof Sample) =>
+    median((samples[name] ?? []).flatMap((each) => each[key] ?? []));
+  const time = (what: string, name: string, key: 'shown' | 'complete', limit: number): Comparison => ({
+    what,
+    unit: 'ms',
+    ours: of(name, key),
+    peers: { [hello]: of(hello, 'shown') },
+    target: { of: 'ratio', limit },
+  });
+  const used = (what: string, unit: string, key: keyof Sample, target?: Target): Comparison => ({
+    what,
+    unit,
+    ours: of('ours', key),
+    peers: { [hello]: of(hello, key) },
+    ...(target && { target }),
+  });
   return [
-    {
-      what: 'first contentful paint of the page',
-      unit: 'ms',
-      ours: ours?.first ?? Number.NaN,
-      peers: { 'empty React page': empty?.first ?? Number.NaN },
-      target: { of: 'ratio', limit: 1.2 },
-    },
-    {
-      what: 'the sign-in screen is painted',
-      unit: 'ms',
-      ours: ours?.screen ?? Number.NaN,
-      peers: aria ? { 'the same in react-aria': aria.screen } : {},
-      target: { of: 'ratio', limit: 0.7 },
-    },
-    {
-      what: 'work of the page’s main thread until then',
-      unit: 'ms',
-      ours: ours?.work ?? Number.NaN,
-      peers: {
-        'empty React page': empty?.work ?? Number.NaN,
-        ...(aria && { 'the same in react-aria': aria.work }),
-      },
-    },
+    time('window shown', 'ours', 'shown', 1.15),
+    time('sign-in screen complete', 'ours', 'complete', 1.25),
+    ...['online', 'offline']
+      .filter((name) => samples[name] !== undefined)
+      .map((name) => time(`first rows of the kept list, ${name}`, name, 'complete', 1.5)),
+    used('CPU of all processes until the sign-in screen is complete', 'ms', 'cpu'),
+    used('working set of all processes', 'MB', 'resident', { of: 'ratio', limit: 1.1 }),
+    used('of that, what no file is behind', 'MB', 'own'),
   ];
 }

@@ -1,16 +1,11 @@
 'use strict';
-// The least that shows a window with a word, the way the product shows its own.
+// The least that shows a window with a word once that is painted, as Electron's documentation has it.
 const path = require('node:path');
-const { app, BrowserWindow, protocol } = require('electron');
+const { app, BrowserWindow } = require('electron');
 
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-]);
 app.on('window-all-closed', () => app.quit());
 void app.whenReady().then(() => {
-  const source = { type: 'directory', root: path.join(__dirname, 'page'), index: 'index.html' };
-  protocol.registerSource('app', { routes: [{ match: { host: 'max-desk' }, source }] });
-  const window = new BrowserWindow({ width: 1280, height: 800, show: false });
+  const window = new BrowserWindow({ width: 1200, height: 760, show: false });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL('app://max-desk/index.html');
+  void window.loadFile(path.join(__dirname, 'page/index.html'));
 });

@@ -1,8 +1,6 @@
-/** The product's core at work with a hub, as main has it, and Microsoft's own client by itself. */
-import { type HubConnection, HubConnectionBuilder } from '@microsoft/signalr';
+/** The product's core at work with a hub, as main has it. */
 import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
 import type { Workplace } from '../../../electron/core/workplace.ts';
-import { gatewayHeaders } from '../../fakes/hub-client.ts';
 import { type Operator, operator } from '../../fakes/operator.ts';
 import type { Service } from '../harness/service.ts';
 
@@ -62,28 +60,4 @@ export async function beginWork(service: Service, heard: Heard = {}): Promise<At
   await list();
   await live();
   return { workplace, person, list, live };
-}
-
-/** Microsoft's client as its documentation has it, subscribed to these units. */
-export async function bareClient(
-  service: Service,
-  ids: readonly string[],
-  onEvent: () => void,
-): Promise<HubConnection> {
-  const { connection, subscriptionKey, username, password } = service;
-  const headers = await gatewayHeaders({
-    connection,
-    subscriptionKey,
-    technicalAccount: { username, password },
-  });
-  const hub = new HubConnectionBuilder()
-    .withUrl(connection.api.hubUrl, { headers })
-    .configureLogging({ log: () => undefined })
-    .build();
-  hub.on('ProcessRealtimeTwinEventMessage', onEvent);
-  await hub.start();
-  for (let start = 0; start < ids.length; start += 500) {
-    await hub.invoke('SubscribeToDigitalTwinUpdatesAsync', ids.slice(start, start + 500));
-  }
-  return hub;
 }

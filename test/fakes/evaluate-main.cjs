@@ -1,5 +1,5 @@
 'use strict';
-// Evaluates a main bundle under plain Node, with something in Electron's place that takes every call, and prints the ms.
+// Evaluates a main bundle under plain Node, with something in Electron's place that takes every call.
 const Module = require('node:module');
 
 // Arrow functions have no `prototype`, which a proxy would have to give away as it is.
@@ -23,7 +23,5 @@ const electron = Object.fromEntries(names.map((name) => [name, anything]));
 const load = Module._load;
 Module._load = (name, ...rest) => (/^electron(\/|$)/.test(name) ? electron : load(name, ...rest));
 
-const started = performance.now();
 require(process.argv[2]);
-process.stdout.write(String(performance.now() - started));
 process.exit();

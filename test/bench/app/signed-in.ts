@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../../../build/bundles.ts';
+import { systemBrowser } from '../../fakes/system-browser.ts';
+import type { Service } from '../harness/service.ts';
+import type { BenchElectron } from './electron.ts';
+import type { AppStart, RunningApp } from './running-app.ts';
+
+export const firstRow = '[role=grid] [role=row][aria-rowindex="2"]';
+
+/** How MAX Desk is started for this service; each service has a folder of data of its own. */
+export function startWith(electron: BenchElectron, service: Service): AppStart {
+  const { port } = new URL(service.connection.api.baseUrl);
+  const userData = path.join(electron.folder, `user-data-${port}`);
+  const connection = path.join(userData, 'bench-connection.json');
+  mkdirSync(userData, { recursive: true });
+  writeFileSync(connection, JSON.stringify(service.connection));
+  return {
+    app: root,
+    args: ['--connection', connection],
+    env: { MAX_DESK_SUBSCRIPTION_KEY: service.subscriptionKey },
+    userData,
+    painted: firstRow,
+  };
+}
+
+/** Starts MAX Desk, signs in, and resolves when the table has all units. */
+export async function signedIn(
+  electron: BenchElectron,
+  service: Service,
+  units: number,
+): Promise<RunningApp> {
+  const app = electron.start(startWith(electron, service));
+  await app.shown;
+  const browser = systemBrowser({ press: 'Continue as Sam Sample' });
+  void app.opened().then(browser.open);
+  await app.page('window.desktop.signIn()');
+  await untilRows(app, units);
+  return app;
+}
+
+/** For the whole list to arrive, ms. */
+const patience = 20_000;
+
+/** Resolves when the table has so many rows. */
+export function untilRows(app: RunningApp, units: number): Promise<void> {
+  return app.page(`new Promise((resolve, reject) => {
+    const rows = () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 0) - 1;
+    setTimeout(() => reject(new Error('there are ' + rows() + ' rows, not ${units}')), ${patience});
+    const timer = setInterval(() => {
+      if (rows() !== ${units}) return;
+      clearInterval(timer);
+      resolve();
+    }, 50);
+  })`);
+}
