@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { appendFile, mkdir, stat } from 'node:fs/promises';
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createLogLines, type LeveledLog } from '../core/diagnostics/log-lines.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
@@ -72,11 +72,12 @@ async function openFile(folder: string): Promise<Append> {
   const { file, ...others } = log.transports;
   // It would also write to the console, to the page and to a server.
   for (const transport of Object.values(others)) if (transport) transport.level = false;
+  const current = path.join(folder, logFile);
   // To open a pipe would wait for its reader.
-  const found = await stat(path.join(folder, logFile)).catch(() => undefined);
-  if (found && !found.isFile()) throw new Error(`${logFile} is not a file`);
+  const found = await stat(current).catch(() => undefined);
+  if (found && !found.isFile()) await rename(current, `${current}.damaged-${Date.now()}`);
   // A file that cannot be written now would be given up for the whole run.
-  await appendFile(path.join(folder, logFile), '', { mode: 0o600 });
+  await appendFile(current, '', { mode: 0o600 });
   // Otherwise it looks for a package.json upwards of wherever it finds itself, and writes nothing when there is none.
   file.setAppName('MAX Desk');
   // What it says of a file that cannot be written, with the whole path, every time.
@@ -84,7 +85,7 @@ async function openFile(folder: string): Promise<Append> {
   file.level = 'info';
   // A line is finished when it comes: what it holds is not a format.
   file.transforms = [({ data }) => data[0]];
-  file.resolvePathFn = () => path.join(folder, logFile);
+  file.resolvePathFn = () => current;
   file.maxSize = largestFile;
   file.archiveLogFn = (current) => {
     if (!rotate(current.path)) current.clear();
