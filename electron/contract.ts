@@ -85,7 +85,10 @@ export type SessionState = z.output<typeof SessionState>;
 /** Where tokens live: `encrypted` on disk, or in memory only, and then why (R23). */
 export const Persistence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('encrypted') }),
-  z.object({ kind: z.literal('memory'), reason: z.enum(['no-keyring', 'locked', 'failed', 'simulated']) }),
+  z.object({
+    kind: z.literal('memory'),
+    reason: z.enum(['no-keyring', 'locked', 'failed', 'disk-full', 'disk', 'simulated']),
+  }),
 ]);
 export type Persistence = z.output<typeof Persistence>;
 

@@ -36,7 +36,7 @@ import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { createQuit } from './shell/quit.ts';
-import { chooseExportFile } from './shell/save-dialog.ts';
+import { createSaveDialog } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
@@ -128,8 +128,8 @@ async function run(): Promise<void> {
     notify,
     clock: systemClock,
     log,
-    chooseConnectionFile: () => chooseConnectionFile(window.current()),
-    chooseExportFile: (...what) => chooseExportFile(window.current(), ...what),
+    chooseConnectionFile: () => chooseConnectionFile(window.current(), desk.state().locale),
+    chooseExportFile: createSaveDialog(() => window.current()),
     policy,
     ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
     ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),

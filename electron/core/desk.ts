@@ -26,7 +26,9 @@ import { createUnitCalls } from './desk/unit-calls.ts';
 import type { DiagnosticsSource } from './diagnostics/diagnostics.ts';
 import type { DoctorNetwork } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
+import { nodeDisk } from './export/disk.ts';
 import { createExports } from './export/exports.ts';
+import { createSaving, type SaveKind } from './export/saving.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
 import { noPolicy, type Policy } from './settings/policy.ts';
 import { createViews } from './settings/views.ts';
@@ -34,9 +36,6 @@ import type { SealedStore } from './storage/sealed-store.ts';
 import { createTokenCopy, type TokenCopy } from './token-copy.ts';
 import { noUpdates, type Updates, type UpdatesParts } from './updates.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from './workplace.ts';
-
-/** What is saved. */
-type ExportKind = 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics';
 
 export interface DeskParts {
   version: string;
@@ -60,11 +59,11 @@ export interface DeskParts {
   log: Log;
   /** Lets the person choose a connection file; undefined when they think better of it. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
-  /** Lets the person choose where an export goes; undefined when they think better of it. */
+  /** Lets the person choose where a file goes; undefined when they think better of it. */
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],
-    kind: ExportKind,
+    kind: SaveKind,
   ) => Promise<string | undefined>;
   /** Starts the simulated service. Absent where the package leaves it out. */
   startSimulator?: () => Promise<ConnectionChoice>;
@@ -109,7 +108,6 @@ export function createDesk(given: DeskParts): Desk {
   const parts = guardWays(given, policy.hosts);
   const publish = () => parts.send('stateChanged', state());
   const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
-  const exports = createExports();
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
@@ -128,7 +126,12 @@ export function createDesk(given: DeskParts): Desk {
     }) ?? noUpdates;
   const settings = createDeskSettings({ ...parts, policy, copyShortcut, onChange: publish });
   const { language } = settings;
-  const chooseTarget = (name: string, kind: ExportKind) => parts.chooseExportFile(name, language(), kind);
+  const saving = createSaving({
+    choose: (name, kind) => parts.chooseExportFile(name, language(), kind),
+    disk: nodeDisk,
+    clock: parts.clock,
+  });
+  const exports = createExports(saving);
   const tokenCopy = createTokenCopy({
     ...parts,
     seconds: () => settings.current().clipboardSeconds,
@@ -139,7 +142,7 @@ export function createDesk(given: DeskParts): Desk {
     current,
     state,
     onStep: (step) => parts.send('doctorStep', step),
-    chooseTarget,
+    saving,
   });
   settings.apply();
 
@@ -229,11 +232,11 @@ export function createDesk(given: DeskParts): Desk {
   const handlers: Handlers = {
     getState: state,
     ...createAccountCalls({ ...parts, current, exports, tokenCopy }),
-    ...createUnitCalls({ current, exports, chooseTarget: (name) => chooseTarget(name, 'csv') }),
+    ...createUnitCalls({ current, exports }),
     ...createConsoleCalls({
       current,
       clipboard: parts.clipboard,
-      chooseTarget: (name) => chooseTarget(name, 'answer'),
+      saving,
     }),
     ...createConnectionCalls({ ...parts, connections, current, tokenCopy }),
     ...createSetups({
@@ -241,8 +244,7 @@ export function createDesk(given: DeskParts): Desk {
       proposals,
       checks: setupChecks,
       hosts: policy.hosts,
-      language,
-      chooseTarget: parts.chooseExportFile,
+      saving,
     }),
     changeSettings: settings.change,
     keepView: (view) => publishing(() => views.keep(view)),

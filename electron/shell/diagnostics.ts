@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { arch, release } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { DiagnosticsSource } from '../core/diagnostics/diagnostics.ts';
+import { codeOf } from '../core/export/disk.ts';
 
 /** What the shell knows for a file of diagnostics. `folder` holds the log. */
 export function diagnosticsSource(folder: string): DiagnosticsSource {
@@ -19,10 +20,14 @@ export function diagnosticsSource(folder: string): DiagnosticsSource {
 }
 
 /** One that cannot be read keeps nobody from the others. */
-function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch(
-    (error: NodeJS.ErrnoException) => `It cannot be read (${error.code ?? 'unknown'}).\n`,
-  );
+async function textOf(file: string): Promise<string> {
+  try {
+    // To read a pipe would wait for its writer.
+    if (!(await stat(file)).isFile()) return 'It is not a file.\n';
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    return `It cannot be read (${codeOf(error)}).\n`;
+  }
 }
 
 function versions(): Record<string, string> {

@@ -3,14 +3,21 @@ import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { ConnectionText } from '../core/connection/known-connections.ts';
 import { AppError } from '../core/errors.ts';
+import { createPatience } from '../core/export/patience.ts';
+import { systemClock } from '../core/ports.ts';
+import { filtersOf } from './save-dialog.ts';
 
 const longestFile = 256 * 1024;
+const inTime = createPatience(systemClock);
 
 /** Lets the person choose a connection file; undefined when they cancel. Throws `configuration` if it is unreadable. */
-export async function chooseConnectionFile(window: BrowserWindow): Promise<ConnectionText | undefined> {
+export async function chooseConnectionFile(
+  window: BrowserWindow,
+  language: 'en' | 'de',
+): Promise<ConnectionText | undefined> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: ['openFile'],
-    filters: [{ name: 'MAX Desk', extensions: ['json', 'maxdesk'] }],
+    filters: filtersOf({ name: 'MAX Desk', extensions: ['json', 'maxdesk'] }, language),
   });
   const [file] = filePaths;
   return canceled || file === undefined ? undefined : readConnectionFile(file);
@@ -19,11 +26,8 @@ export async function chooseConnectionFile(window: BrowserWindow): Promise<Conne
 /** Throws `configuration` naming the file when it cannot be read. */
 export async function readConnectionFile(file: string): Promise<ConnectionText> {
   try {
-    const found = await stat(file);
-    // A pipe or a device has no end, or none that ever comes.
-    if (!found.isFile()) throw new Error('it is not a file');
-    if (found.size > longestFile) throw new Error(`it is larger than ${longestFile} bytes`);
-    return { text: await readFile(file, 'utf8'), origin: path.resolve(file) };
+    const text = await inTime(path.dirname(file), () => readSmall(file));
+    return { text, origin: path.resolve(file) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown';
     throw new AppError('configuration', `The connection file cannot be read: ${reason}`, {
@@ -32,4 +36,12 @@ export async function readConnectionFile(file: string): Promise<ConnectionText> 
       details: { file, key: '', text: reason },
     });
   }
+}
+
+async function readSmall(file: string): Promise<string> {
+  const found = await stat(file);
+  // A pipe or a device has no end, or none that ever comes.
+  if (!found.isFile()) throw new Error('it is not a file');
+  if (found.size > longestFile) throw new Error(`it is larger than ${longestFile} bytes`);
+  return readFile(file, 'utf8');
 }

@@ -1,36 +1,105 @@
-import { type BrowserWindow, dialog } from 'electron';
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import { codeOf } from '../core/export/disk.ts';
+import { withExtension } from '../core/export/file-name.ts';
+import { createPatience } from '../core/export/patience.ts';
+import { type SaveKind, unwritable } from '../core/export/saving.ts';
+import { systemClock } from '../core/ports.ts';
 
-const titles = {
+type Language = 'en' | 'de';
+
+const titles: Record<SaveKind, Record<Language, string>> = {
   csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
-const filters = {
-  csv: [{ name: 'CSV', extensions: ['csv'] }],
-  connection: [{ name: 'MAX Desk', extensions: ['maxdesk', 'json'] }],
-  // An answer of the API may be anything.
-  answer: [],
-  report: [{ name: 'Text', extensions: ['txt'] }],
-  diagnostics: [{ name: 'ZIP', extensions: ['zip'] }],
+/** What a file may be called at its end; the first is what it is. An answer of the API may be anything. */
+const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
+  csv: { name: 'CSV', extensions: ['csv', 'txt'] },
+  connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
+  answer: { name: '', extensions: [] },
+  report: { name: 'Text', extensions: ['txt', 'log', 'md'] },
+  diagnostics: { name: 'ZIP', extensions: ['zip'] },
+};
+const replaceTexts = {
+  en: {
+    message: (name: string) => `“${name}” already exists. Replace it?`,
+    detail: 'What it holds now will be lost.',
+    buttons: ['Replace', 'Cancel'],
+  },
+  de: {
+    message: (name: string) => `„${name}“ ist schon vorhanden. Ersetzen?`,
+    detail: 'Der bisherige Inhalt geht verloren.',
+    buttons: ['Ersetzen', 'Abbrechen'],
+  },
 };
 
-/**
- * Lets the person choose where a file goes, and asks them before it takes the place of another; undefined when they
- * think better of it.
- */
-export async function chooseExportFile(
-  window: BrowserWindow,
+/** Lets the person choose where a file goes; undefined when they think better of it. Throws `storage`. */
+export type SaveDialog = (
   suggestedName: string,
-  language: 'en' | 'de',
-  kind: keyof typeof titles,
-): Promise<string | undefined> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: titles[kind][language],
-    defaultPath: suggestedName,
-    filters: filters[kind],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  language: Language,
+  kind: SaveKind,
+) => Promise<string | undefined>;
+
+/**
+ * The dialog asks before a file takes the place of the one that it names. GTK's adds no extension: a name that is completed
+ * here is asked for here, and "no" leads back to the dialog. It begins in the folder of the last time.
+ */
+export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
+  const inTime = createPatience(systemClock);
+  let folder: string | undefined;
+
+  async function isThere(file: string): Promise<boolean> {
+    try {
+      await inTime(path.dirname(file), () => lstat(file));
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'ETIMEDOUT') throw unwritable(file, error);
+      // Whatever else keeps it from being seen is said when it is written.
+      return false;
+    }
+  }
+
+  async function choose(...what: [...Parameters<SaveDialog>, start: string]): Promise<string | undefined> {
+    const [suggestedName, language, kind, start] = what;
+    const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+      title: titles[kind][language],
+      defaultPath: start,
+      filters: filtersOf(formats[kind], language),
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    if (canceled || filePath === '') return undefined;
+    folder = path.dirname(filePath);
+    const file = withExtension(filePath, suggestedName, formats[kind].extensions);
+    const isTaken = file !== filePath && (await isThere(file));
+    if (!isTaken || (await isToBeReplaced(window(), file, language))) return file;
+    return choose(suggestedName, language, kind, file);
+  }
+
+  return (suggestedName, language, kind) => {
+    folder ??= app.getPath('downloads');
+    return choose(suggestedName, language, kind, path.join(folder, suggestedName));
+  };
+}
+
+/** GTK hides what has another extension, and has no way to it of its own. */
+export function filtersOf(format: { name: string; extensions: string[] }, language: Language) {
+  const all = { name: { en: 'All files', de: 'Alle Dateien' }[language], extensions: ['*'] };
+  return format.extensions.length === 0 ? [] : [format, all];
+}
+
+async function isToBeReplaced(window: BrowserWindow, file: string, language: Language): Promise<boolean> {
+  const { message, detail, buttons } = replaceTexts[language];
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: message(path.basename(file)),
+    detail,
+    buttons,
+    defaultId: 1,
+    cancelId: 1,
   });
-  return canceled || filePath === '' ? undefined : filePath;
+  return response === 0;
 }

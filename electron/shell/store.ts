@@ -40,12 +40,21 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       serialize: (value) => JSON.stringify(value),
     });
 
+  /** To read a pipe would wait for its writer, at the start before there is a window. */
+  function withoutPipe(): void {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (!found || found.isFile() || found.isDirectory()) return;
+    log.warn('what is not a file was put aside', { name });
+    renameSync(file, aside());
+  }
+
   removeLeftovers(folder, `${name}.json`);
   let store = orStorageFault(file, () => mended(create, create));
 
   /** Broken JSON throws at every access, at the start or later: put it aside, begin anew, lose nothing (R26). */
   function mended<T>(attempt: () => T, again: () => T): T {
     try {
+      withoutPipe();
       return attempt();
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;

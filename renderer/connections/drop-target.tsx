@@ -39,7 +39,7 @@ function useDrop() {
       try {
         if (file === undefined || files.length > 1) throw tooMuch('', t('drop.one'));
         if (file.size > longest) throw tooMuch(file.name, `> ${longest} bytes`);
-        const text = await file.text();
+        const text = await textOf(file, t('drop.unreadable'));
         if (isToken(text)) {
           const state = desk.state.get();
           if (state === null || state.connection === null || !isSettled(state))
@@ -78,6 +78,13 @@ function useDrop() {
     return () => control.abort();
   }, [desktop, desk, status, pasting, t]);
   return { over, failure, dismiss: () => setFailure(null) };
+}
+
+/** A folder comes as a file that cannot be read. */
+function textOf(file: File, otherwise: string): Promise<string> {
+  return file.text().catch(() => {
+    throw tooMuch(file.name, otherwise);
+  });
 }
 
 /** Three parts of base64url, and nothing that a connection file could be. */

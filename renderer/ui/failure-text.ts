@@ -1,4 +1,5 @@
 import type { Failure } from '../../electron/contract.ts';
+import { diskReason } from './disk-reason.ts';
 import type { Translate } from './i18n.ts';
 
 /** A failure in the person's language. */
@@ -19,17 +20,24 @@ export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
   const details = given(failure.details);
   const filled = { host: t('failure.defaults.host'), key: t('failure.defaults.key'), ...details };
-  const ended = details['ended'] === 'pasted-token';
+  const texts = textsOf(code, details);
   return {
-    title: t(ended ? 'pasted.ended.title' : `errors.${code}.title`),
-    meaning: t(ended ? 'pasted.ended.meaning' : `errors.${code}.meaning`, filled),
-    next: t(ended ? 'pasted.ended.next' : `errors.${code}.next`),
+    title: t(`${texts}.title`),
+    meaning: t(`${texts}.meaning`, filled),
+    next: t(`${texts}.next`),
     facts: [
       { label: t('failure.code'), value: code },
       ...(message === '' ? [] : [{ label: t('failure.message'), value: message }]),
       ...factsOf(details, t),
     ],
   };
+}
+
+/** Where the texts of a failure are: some have a reason that says more than their code. */
+function textsOf(code: Failure['code'], details: Failure['details']) {
+  if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
+  const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
+  return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }
 
 /** A failure as one text for the status region. */

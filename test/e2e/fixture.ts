@@ -1,5 +1,5 @@
 /** The app in a test, on Electron itself. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
@@ -31,9 +31,11 @@ function written(desktop: Desktop): string {
   const folder = path.join(desktop.userData, 'logs');
   const simulated = path.join(desktop.userData, 'simulator/logs');
   const files = [folder, simulated].flatMap((each) =>
-    existsSync(each) ? readdirSync(each).map((name) => readFileSync(path.join(each, name), 'utf8')) : [],
+    existsSync(each) ? readdirSync(each).map((name) => path.join(each, name)) : [],
   );
-  return [desktop.log, ...files].join('\n');
+  // A spec may have put something there that has no end.
+  const texts = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8'));
+  return [desktop.log, ...texts].join('\n');
 }
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */

@@ -1,7 +1,7 @@
 import type { ConsoleAnswer, ConsoleRequest, Input } from '../../contract.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
-import { saveFile } from '../export/save-file.ts';
+import type { Saving } from '../export/saving.ts';
 import type { ApiClient, ApiReply } from './client.ts';
 import { bodyKind, callApi, readReply, refused } from './console.ts';
 
@@ -19,8 +19,8 @@ export interface ConsoleRuns {
   body(input: Input<'consoleBody'>): Uint8Array<ArrayBuffer>;
   /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
   text(run: number): string;
-  /** Writes the whole body where `choose` says; null when it says nothing. Throws `storage`, `bad-request`. */
-  save(run: number, choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
+  /** Writes the whole body where the person wants it; null when they think better of it. Throws `storage`, `bad-request`. */
+  save(run: number, saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
   /** Ends what is under way and forgets the last answer. */
   forget(): void;
 }
@@ -95,12 +95,10 @@ export function createConsoleRuns(
       return new TextDecoder(charset).decode(body);
     },
 
-    async save(run, choose) {
+    async save(run, saving) {
       const { body, name } = find(run);
-      const file = await choose(name);
-      if (file === undefined) return null;
-      await saveFile(file, body);
-      return { file };
+      const file = await saving.save(name, 'answer', () => body);
+      return file === undefined ? null : { file };
     },
 
     forget() {

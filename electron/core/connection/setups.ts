@@ -1,7 +1,7 @@
-import type { DeskState, Handlers } from '../../contract.ts';
+import type { Handlers } from '../../contract.ts';
 import type { Connections } from '../connections.ts';
 import { fileName } from '../export/file-name.ts';
-import { saveFile } from '../export/save-file.ts';
+import type { Saving } from '../export/saving.ts';
 import type { HostRule } from './allowed-hosts.ts';
 import { connectionId, parseConnection } from './connection-file.ts';
 import type { Proposals } from './proposals.ts';
@@ -24,34 +24,20 @@ export interface SetupsParts {
   proposals: Proposals;
   checks: SetupChecks;
   hosts: HostRule;
-  language: () => DeskState['locale'];
-  /** Lets the person choose where a copy goes; undefined when they think better of it. */
-  chooseTarget: (
-    suggestedName: string,
-    language: DeskState['locale'],
-    kind: 'connection',
-  ) => Promise<string | undefined>;
+  saving: Pick<Saving, 'save'>;
 }
 
 /** The calls by which connections come in, are set up and go out. */
-export function createSetups({
-  connections,
-  proposals,
-  checks,
-  hosts,
-  language,
-  chooseTarget,
-}: SetupsParts): Setups {
+export function createSetups({ connections, proposals, checks, hosts, saving }: SetupsParts): Setups {
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
   return {
     addConnection: ({ text, name }) => connections.add({ text, origin: name }),
     async exportConnection({ id }) {
       const { connection } = connections.find(id);
-      const file = await chooseTarget(fileName(connection.name, 'maxdesk'), language(), 'connection');
-      if (file === undefined) return null;
-      await saveFile(file, Buffer.from(`${JSON.stringify(connection, null, 2)}\n`));
-      return file;
+      const text = `${JSON.stringify(connection, null, 2)}\n`;
+      const name = fileName(connection.name, 'maxdesk');
+      return (await saving.save(name, 'connection', () => Buffer.from(text))) ?? null;
     },
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../contract.ts';
 import { curlOf } from '../api/console.ts';
+import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -20,17 +21,16 @@ export interface ConsoleCallsParts {
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
   clipboard: Clipboard;
-  /** Lets the person choose where an answer goes; undefined when they think better of it. */
-  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
+  saving: Pick<Saving, 'save'>;
 }
 
 /** The calls of the API console. */
-export function createConsoleCalls({ current, clipboard, chooseTarget }: ConsoleCallsParts): ConsoleCalls {
+export function createConsoleCalls({ current, clipboard, saving }: ConsoleCallsParts): ConsoleCalls {
   return {
     sendRequest: (input) => current().console.send(input),
     cancelRequest: ({ run }) => current().console.cancel(run),
     consoleBody: (input) => current().console.body(input),
-    saveConsoleBody: ({ run }) => current().console.save(run, chooseTarget),
+    saveConsoleBody: ({ run }) => current().console.save(run, saving),
     copyConsoleBody: async ({ run }) => clipboard.write(current().console.text(run)),
     copyRequest: (request) => clipboard.write(curlOf(current().connection, request)),
     consoleKept: () => current().console.kept(),

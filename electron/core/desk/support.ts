@@ -3,6 +3,7 @@ import { type DiagnosticsSource, saveDiagnostics } from '../diagnostics/diagnost
 import { createLimitedErrors } from '../diagnostics/limited-log.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';
 import { createExaminations } from '../doctor/examinations.ts';
+import type { Saving } from '../export/saving.ts';
 import type { Clipboard, Clock, Log } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -23,8 +24,7 @@ export interface SupportParts {
   current: () => Workplace;
   state: () => DeskState;
   onStep: (step: EventValue<'doctorStep'>) => void;
-  /** Lets the person choose where a file goes; undefined when they think better of it. */
-  chooseTarget: (suggestedName: string, kind: 'report' | 'diagnostics') => Promise<string | undefined>;
+  saving: Pick<Saving, 'save'>;
 }
 
 /** What helps when something is wrong: the connection check, the file of diagnostics, the errors of the page. */
@@ -34,7 +34,7 @@ export interface Support {
 }
 
 export function createSupport(parts: SupportParts): Support {
-  const { current, clock, chooseTarget } = parts;
+  const { current, clock, saving } = parts;
   const logPageError = createLimitedErrors(parts.log, clock);
   const examinations = createExaminations({
     patient: () => ({ name: current().connection.name, examine: current().examine }),
@@ -48,14 +48,14 @@ export function createSupport(parts: SupportParts): Support {
     calls: {
       runDoctor: ({ run }) => examinations.run(run),
       copyDoctorReport: () => examinations.copyReport(),
-      saveDoctorReport: () => examinations.saveReport((name) => chooseTarget(name, 'report')),
+      saveDoctorReport: () => examinations.saveReport(saving),
       saveDiagnostics: () =>
         saveDiagnostics({
           source: parts.diagnostics,
           clock,
           state: parts.state,
           examine: (signal) => examinations.report(signal),
-          chooseTarget: (name) => chooseTarget(name, 'diagnostics'),
+          saving,
         }),
       reportPageError: (error) => logPageError('the page has an error', () => error),
     },

@@ -22,12 +22,10 @@ export interface UnitCallsParts {
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
   exports: Exports;
-  /** Lets the person choose where the rows go; undefined when they think better of it. */
-  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
 }
 
 /** The calls about units: the list, the live updates, the export of rows. */
-export function createUnitCalls({ current, exports, chooseTarget }: UnitCallsParts): UnitCalls {
+export function createUnitCalls({ current, exports }: UnitCallsParts): UnitCalls {
   return {
     listUnits: ({ run }) => current().units.list(run),
     cachedUnits: ({ from }) => current().cachedUnits(from),
@@ -36,7 +34,7 @@ export function createUnitCalls({ current, exports, chooseTarget }: UnitCallsPar
     followUnits: ({ ids }) => current().live.follow(ids),
     pauseLive: ({ paused }) => current().live.pause(paused),
     watchUnits: ({ ids, watched }) => current().watch.change(ids, watched),
-    startExport: ({ suggestedName }) => exports.start(() => chooseTarget(fileName(suggestedName))),
+    startExport: ({ suggestedName }) => exports.start(fileName(suggestedName)),
     exportRows: (input) => exports.rows(input.export, input.rows),
     finishExport: (input) => exports.finish(input.export),
     cancelExport: (input) => exports.cancel(input.export),

@@ -1,6 +1,6 @@
 import type { DeskState } from '../../contract.ts';
 import { AppError } from '../errors.ts';
-import { saveFile } from '../export/save-file.ts';
+import type { Saving } from '../export/saving.ts';
 import type { Clock } from '../ports.ts';
 import { redact, redactFields } from './redaction.ts';
 
@@ -20,7 +20,7 @@ export interface DiagnosticsParts {
   state: () => DeskState;
   /** An examination of the connection as text. */
   examine: (signal: AbortSignal) => Promise<string>;
-  chooseTarget: (suggestedName: string) => Promise<string | undefined>;
+  saving: Pick<Saving, 'save'>;
 }
 
 /** The connection is examined for that long at most, ms. */
@@ -35,10 +35,9 @@ const longestLog = 8 * 1024 * 1024;
 export async function saveDiagnostics(parts: DiagnosticsParts): Promise<{ file: string } | null> {
   const { source } = parts;
   if (!source) throw new AppError('configuration', 'This MAX Desk cannot save diagnostics.');
-  const file = await parts.chooseTarget(nameAt(parts.clock.now()));
-  if (file === undefined) return null;
-  await saveFile(file, await source.pack(await filesOf(source, parts)));
-  return { file };
+  const content = async () => source.pack(await filesOf(source, parts));
+  const file = await parts.saving.save(nameAt(parts.clock.now()), 'diagnostics', content);
+  return file === undefined ? null : { file };
 }
 
 async function filesOf(source: DiagnosticsSource, parts: DiagnosticsParts): Promise<Record<string, string>> {

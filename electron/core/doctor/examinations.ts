@@ -1,6 +1,6 @@
 import type { DoctorResult, EventValue } from '../../contract.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { saveFile } from '../export/save-file.ts';
+import type { Saving } from '../export/saving.ts';
 import type { Clipboard, Clock } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
 import { doctorReport, findingText } from './report.ts';
@@ -27,8 +27,8 @@ export interface Examinations {
   run(run: number): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
-  /** Writes it where `choose` says; null when it says nothing. Throws `storage`, and `bad-request` before the first one. */
-  saveReport(choose: (name: string) => Promise<string | undefined>): Promise<{ file: string } | null>;
+  /** Null when the person thinks better of it. Throws `storage`, and `bad-request` before the first one. */
+  saveReport(saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
   /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
   report(signal: AbortSignal): Promise<string>;
   close(): void;
@@ -77,12 +77,11 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
       }
     },
     copyReport: async () => parts.clipboard.write(lastReport().text),
-    async saveReport(choose) {
+    async saveReport(saving) {
       const { text, at } = lastReport();
-      const file = await choose(`max-desk-check-${at.slice(0, 10)}.txt`);
-      if (file === undefined) return null;
-      await saveFile(file, Buffer.from(text));
-      return { file };
+      const name = `max-desk-check-${at.slice(0, 10)}.txt`;
+      const file = await saving.save(name, 'report', () => Buffer.from(text));
+      return file === undefined ? null : { file };
     },
   };
 }

@@ -1,4 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { Persistence } from '../../contract.ts';
+import { AppError } from '../errors.ts';
 import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import { newDataKey } from './envelope.ts';
@@ -16,7 +18,15 @@ export interface DataKeyParts {
 /** The key, or undefined where there is none to be had. Does not reject. */
 type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
 /** Why secrets stay in memory. */
-export type MemoryReason = 'no-keyring' | 'locked' | 'failed';
+export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
+
+/** The vault or the disk: whoever reads it must look in the right place. */
+export function memoryReason(error: unknown): MemoryReason {
+  if (error instanceof VaultError) return error.fault === 'damaged' ? 'failed' : error.fault;
+  const code = error instanceof AppError && error.code === 'storage' ? error.details['text'] : undefined;
+  if (code === undefined) return 'failed';
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'disk';
+}
 
 /**
  * Unwraps the data key once; makes it at the first write. A locked vault is not damage: the file stays as it is and
@@ -71,7 +81,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
         refused = false;
       } catch (error) {
         refused = true;
-        memoryOnly(error instanceof VaultError && error.fault !== 'damaged' ? error.fault : 'failed');
+        memoryOnly(memoryReason(error));
       }
       return held;
     });

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract.ts';
+import { unitsPrefix } from '../connection/stored-entries.ts';
 import type { KeyValue, Log, Vault } from '../ports.ts';
-import { createDataKey, type MemoryReason, sealedPrefix } from './data-key.ts';
+import { createDataKey, type MemoryReason, memoryReason, sealedPrefix } from './data-key.ts';
 import { open, seal } from './envelope.ts';
 
 /** What is longer is decrypted anew at each read: lists of units, which are read once. Characters */
@@ -137,21 +138,25 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
   /** Everything that waited for the vault or the disk goes with it: what is said to be encrypted on disk is there. */
   function flush(key: KeyObject): void {
-    try {
-      for (const [name, text] of memory) {
+    let refusal: unknown;
+    for (const [name, text] of memory) {
+      try {
         if (text === null) keyValue.delete(sealedKey(name));
         else keyValue.set(sealedKey(name), seal(key, name, text));
         memory.delete(name);
+      } catch (error) {
+        // A list is asked for again at the next start: without it nobody is signed out. A small entry may fit where it does not.
+        if (text === null || !name.startsWith(unitsPrefix)) refusal ??= error;
+        else log.warn('the disk refused a list', { reason: reasonOf(error) });
       }
-      onDisk();
-    } catch (error) {
-      failed(error);
     }
+    if (refusal === undefined) onDisk();
+    else failed(refusal);
   }
 
   function failed(error: unknown): void {
-    log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
-    memoryOnly('failed');
+    log.warn('the disk refused a write', { reason: reasonOf(error) });
+    memoryOnly(memoryReason(error));
   }
 }
 
@@ -161,6 +166,10 @@ function discard({ keyValue, log }: SealedStoreParts, key: string): void {
     keyValue.quarantine([key]);
     keyValue.delete(key);
   } catch (error) {
-    log.warn('the disk refused a write', { reason: error instanceof Error ? error.message : 'unknown' });
+    log.warn('the disk refused a write', { reason: reasonOf(error) });
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }

@@ -1,4 +1,5 @@
 import { diagnosticsDe } from './diagnostics-de.ts';
+import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
@@ -97,8 +98,8 @@ const errors: Strings['errors'] = {
   },
   storage: {
     title: 'Auf diesem Computer ließen sich keine Daten speichern',
-    meaning: 'MAX Desk konnte seine eigenen Dateien nicht lesen oder schreiben.',
-    next: 'Prüfen Sie den freien Speicherplatz und die Rechte Ihres Benutzerordners und versuchen Sie es erneut.',
+    meaning: 'MAX Desk konnte eine Datei nicht lesen oder schreiben.',
+    next: 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners und versuchen Sie es erneut.',
   },
   'storage-locked': {
     title: 'Der Passwortspeicher des Systems ist gesperrt',
@@ -284,6 +285,7 @@ export const de = {
       curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
     },
   },
+  disk: diskDe,
   persistence: {
     badge: 'Nicht auf diesem Computer gespeichert',
     meaning:
@@ -300,6 +302,14 @@ export const de = {
       failed: {
         why: 'Der Passwortspeicher Ihres Systems hat nicht funktioniert.',
         fix: 'Starten Sie den Computer neu. Hilft das nicht, bitten Sie Ihre IT-Abteilung, den Schlüsselbund zu prüfen.',
+      },
+      'disk-full': {
+        why: 'Der Datenträger ist voll.',
+        fix: 'Schaffen Sie Platz. Ihre Anmeldung wird gespeichert, sobald MAX Desk das nächste Mal schreibt; beenden Sie es bis dahin nicht.',
+      },
+      disk: {
+        why: 'MAX Desk darf nicht in seinen eigenen Ordner schreiben, oder der Datenträger ist defekt.',
+        fix: 'Prüfen Sie die Rechte des Ordners und melden Sie sich erneut an.',
       },
     },
   },

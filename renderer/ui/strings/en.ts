@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../electron/contract.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
+import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { setupEn } from './setup-en.ts';
@@ -99,8 +100,8 @@ const errors = {
   },
   storage: {
     title: 'Data could not be saved on this computer',
-    meaning: 'MAX Desk could not read or write its own files.',
-    next: 'Check the free disk space and the permissions of your user folder, then try again.',
+    meaning: 'MAX Desk could not read or write a file.',
+    next: 'Check the free disk space and the permissions of the folder, then try again.',
   },
   'storage-locked': {
     title: 'The password store of the system is locked',
@@ -274,6 +275,7 @@ export const en = {
       curl: 'A cURL command with the access token is in the clipboard, for a short time. Put your subscription key in.',
     },
   },
+  disk: diskEn,
   persistence: {
     badge: 'Not saved on this computer',
     meaning: 'You stay signed in only until MAX Desk is closed. Nothing is written to disk unencrypted.',
@@ -289,6 +291,14 @@ export const en = {
       failed: {
         why: 'The password store of your system did not work.',
         fix: 'Restart the computer. If that does not help, ask your IT department to check the keychain or keyring.',
+      },
+      'disk-full': {
+        why: 'The disk is full.',
+        fix: 'Free some space. Your sign-in is saved the next time MAX Desk writes; until then do not close it.',
+      },
+      disk: {
+        why: 'MAX Desk may not write to its own folder, or the disk is faulty.',
+        fix: 'Check the permissions of the folder, then sign in again.',
       },
     },
   },

@@ -120,6 +120,7 @@ export const setupDe: Widened<typeof setupEn> = {
   drop: {
     here: 'Verbindungsdatei oder Token hier ablegen',
     one: 'Legen Sie immer nur eine Datei ab.',
+    unreadable: 'Das ist ein Ordner oder eine Datei, die sich nicht lesen lässt.',
     noToken: 'Für ein Token braucht es zuerst eine Verbindung, und keine laufende Anmeldung.',
     opened: 'Verbunden mit {{name}}',
     close: 'Schließen',

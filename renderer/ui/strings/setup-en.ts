@@ -116,6 +116,7 @@ export const setupEn = {
   drop: {
     here: 'Drop a connection file or a token here',
     one: 'Drop one file at a time.',
+    unreadable: 'It is a folder, or a file that cannot be read.',
     noToken: 'A token needs a connection first, and no sign-in under way.',
     opened: 'Connected to {{name}}',
     close: 'Close',

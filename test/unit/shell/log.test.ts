@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -50,6 +51,57 @@ describe('the log file', () => {
     const [first] = messages(read());
     expect(messages(read('main.1.log')).at(-1)).toBe(`line ${Number(first?.slice(5)) - 1}`);
   });
+
+  test('whose folder is deleted while the app runs is made anew, for its owner only', async () => {
+    const log = createLog();
+    await log.open(folder);
+    log.info('before');
+    rmSync(folder, { recursive: true });
+    log.info('after');
+    log.info('later');
+    expect(messages(read())).toEqual(['after', 'later']);
+    if (process.platform !== 'win32') {
+      expect(statSync(path.join(folder, 'main.log')).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test('that is deleted alone is made anew too', async () => {
+    const log = createLog();
+    await log.open(folder);
+    log.info('before');
+    rmSync(path.join(folder, 'main.log'));
+    log.info('after');
+    expect(messages(read())).toEqual(['after']);
+  });
+
+  test('that the disk refuses for a while gets its lines afterwards, and how many are missing', async () => {
+    const log = createLog();
+    await log.open(folder);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file in its place');
+    for (let number = 0; number < 600; number++) log.info(`line ${number}`);
+    const said = vi.mocked(process.stderr.write).mock.calls.map(([line]) => String(line));
+    expect(said.filter((line) => line.includes('the log file cannot be written'))).toHaveLength(1);
+    rmSync(folder);
+    log.info('last');
+    const written = messages(read());
+    expect(written.slice(0, 3)).toEqual(['line 0', 'the log file cannot be written', 'line 1']);
+    expect(written.at(-1)).toBe('lines are missing in the log file');
+    expect(read()).toContain('{"lost":102}');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'whose place a pipe has takes it, and nothing waits for a reader',
+    async () => {
+      mkdirSync(folder, { recursive: true });
+      execFileSync('mkfifo', [path.join(folder, 'main.log')]);
+      const log = createLog();
+      await log.open(folder);
+      log.info('x');
+      expect(messages(read())).toEqual(['x']);
+      expect(readdirSync(folder)).toEqual(['main.log', expect.stringMatching(/^main\.log\.damaged-\d+$/)]);
+    },
+  );
 
   test('that cannot be had is said, and nothing fails', async () => {
     writeFileSync(folder, 'a file in its place');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -210,6 +211,44 @@ describe('a damaged file (R26)', () => {
     writeFileSync(file(), '{');
     newStore();
     expect(aside()[0]).toMatch(/^secrets\.damaged-[\dTZ.-]+\.json$/);
+  });
+});
+
+describe.runIf(posix)('a pipe in the place of the file', () => {
+  const makePipe = () => execFileSync('mkfifo', [file()]);
+
+  test('at the start is put aside, and nothing waits for its writer', () => {
+    makePipe();
+    const store = newStore();
+    expect(store.get('a')).toBeUndefined();
+    store.set('a', 'b');
+    expect(newStore().get('a')).toBe('b');
+    expect(aside()).toHaveLength(1);
+    expect(statSync(path.join(folder, aside()[0] ?? '')).isFIFO()).toBe(true);
+    expect(log.lines).toEqual([expect.stringContaining('what is not a file was put aside')]);
+  });
+
+  test.each([
+    ['reading', (store: KeyValue) => store.get('a')],
+    ['writing', (store: KeyValue) => store.set('b', 'c')],
+    ['deleting', (store: KeyValue) => store.delete('a')],
+  ])('is put aside by %s later, which goes on', (_doing, access) => {
+    const store = newStore();
+    store.set('a', 'b');
+    rmSync(file());
+    makePipe();
+    access(store);
+    expect(aside()).toHaveLength(1);
+  });
+
+  test('that has the name of a token is a failure of the storage, not a wait', () => {
+    const secrets = createSecrets(folder, log);
+    secrets.set('sealed.tokens.north', 'token');
+    const entry = path.join(folder, 'tokens', 'sealed.tokens.north.entry');
+    rmSync(entry);
+    execFileSync('mkfifo', [entry]);
+    const failure = expect.objectContaining({ code: 'storage', details: { file: entry, text: 'EISDIR' } });
+    expect(() => secrets.get('sealed.tokens.north')).toThrow(failure);
   });
 });
 

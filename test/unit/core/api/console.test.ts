@@ -147,14 +147,14 @@ describe('the console', () => {
     expect(Buffer.from(piece).toString()).toBe('ä');
     expect(console.text(1)).toBe('{"ä":1}');
     const names: string[] = [];
-    const choose = async (name: string) => void names.push(name);
-    expect(await console.save(1, choose)).toBeNull();
+    const saving = { save: async (name: string) => void names.push(name) };
+    expect(await console.save(1, saving)).toBeNull();
     expect(names).toEqual(['units.json']);
     expect(console.sent).toHaveLength(1);
 
     await console.send({ run: 2, ...get({ path: '/%2e%2e%2f..%2fetc' }) });
     expect(() => console.text(1)).toThrow(expect.objectContaining({ code: 'bad-request' }));
-    await console.save(2, choose);
+    await console.save(2, saving);
     expect(names[1]).toMatch(/^[\w.-]+$/);
     console.forget();
     expect(() => console.body({ run: 2, from: 0, to: 1 })).toThrow('not at hand');

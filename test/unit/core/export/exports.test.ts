@@ -1,37 +1,22 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createExports, type Exports } from '../../../../electron/core/export/exports.ts';
-
-/** What the disk does to the next files that are opened. */
-const disk = vi.hoisted(() => ({ refuse: undefined as string | undefined, after: 0 }));
-vi.mock('node:fs/promises', async (importActual) => {
-  const actual = await importActual<typeof import('node:fs/promises')>();
-  const open: typeof actual.open = async (...args) => refusing(await actual.open(...args));
-  return { ...actual, open };
-
-  function refusing(handle: FileHandle): FileHandle {
-    const writeFile = handle.writeFile.bind(handle);
-    let written = 0;
-    handle.writeFile = async (data: string | Uint8Array) => {
-      written += data.length;
-      if (disk.refuse && written > disk.after) {
-        throw Object.assign(new Error(`${disk.refuse}: a secret of the system`), { code: disk.refuse });
-      }
-      return writeFile(data);
-    };
-    return handle;
-  }
-});
+import { createSaving } from '../../../../electron/core/export/saving.ts';
+import { type FakeDisk, fakeDisk } from '../../../fakes/disk.ts';
+import { fakeClock } from '../../../fakes/ports.ts';
 
 let folder: string;
 let exports: Exports;
+let disk: FakeDisk;
+/** Asked where the next export goes. */
+let choose: (name: string) => Promise<string | undefined>;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'max-desk-export-'));
-  exports = createExports();
-  Object.assign(disk, { refuse: undefined, after: 0 });
+  disk = fakeDisk();
+  choose = async (name) => target(name);
+  exports = createExports(createSaving({ choose: (name) => choose(name), disk, clock: fakeClock() }));
 });
 afterEach(() => {
   exports.abandon();
@@ -39,8 +24,8 @@ afterEach(() => {
 });
 
 const target = (name = 'units.csv') => path.join(folder, name);
-const begin = async (name?: string) => {
-  const begun = await exports.start(async () => target(name));
+const begin = async (name = 'units.csv') => {
+  const begun = await exports.start(name);
   return begun?.export ?? 0;
 };
 const files = () => readdirSync(folder);
@@ -85,7 +70,7 @@ describe('an export', () => {
     await exports.rows(id, [['after']]);
     expect(readFileSync(target(), 'utf8')).toBe('before');
     await exports.cancel(id);
-    expect(files()).toEqual(['units.csv']);
+    await expect.poll(files).toEqual(['units.csv']);
     expect(readFileSync(target(), 'utf8')).toBe('before');
     const again = await begin();
     await exports.rows(again, [['after']]);
@@ -103,7 +88,8 @@ describe('an export', () => {
   });
 
   test('that the person does not want to place begins nothing', async () => {
-    expect(await exports.start(async () => undefined)).toBeNull();
+    choose = async () => undefined;
+    expect(await exports.start('units.csv')).toBeNull();
     expect(files()).toEqual([]);
   });
 
@@ -124,13 +110,13 @@ describe('an export', () => {
 });
 
 describe('what is abandoned', () => {
-  test('is gone from the disk at once, whatever was being written', async () => {
+  test('goes from the disk, whatever was being written', async () => {
     const [first, second] = [await begin('a.csv'), await begin('b.csv')];
     const writing = exports.rows(first, [['x'.repeat(1_000_000)]]);
     const finishing = exports.rows(second, [['y']]).then(() => exports.finish(second));
     const outcomes = Promise.allSettled([writing, finishing]);
     exports.abandon();
-    expect(files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
     for (const outcome of await outcomes) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'cancelled' });
     }
@@ -140,7 +126,8 @@ describe('what is abandoned', () => {
 
   test('while the person still chooses a place does not begin', async () => {
     const chosen = Promise.withResolvers<string>();
-    const started = exports.start(() => chosen.promise);
+    choose = () => chosen.promise;
+    const started = exports.start('units.csv');
     exports.abandon();
     chosen.resolve(target());
     await expect(started).rejects.toMatchObject({ code: 'cancelled' });
@@ -156,24 +143,24 @@ describe('a disk that refuses', () => {
   });
 
   test('at the beginning is said with the file’s name', async () => {
-    disk.refuse = 'EACCES';
+    disk.refuse('writeFile', 'EACCES');
     await expect(begin()).rejects.toMatchObject(failure('EACCES'));
-    expect(files()).toEqual([]);
-    await expect(exports.start(async () => path.join(folder, 'none', 'x.csv'))).rejects.toMatchObject({
+    await expect.poll(files).toEqual([]);
+    await expect(begin('none/x.csv')).rejects.toMatchObject({
       code: 'storage',
       details: { text: 'ENOENT' },
     });
   });
 
-  test('because it is full frees at once what was written, and says so at every call', async () => {
-    Object.assign(disk, { refuse: 'ENOSPC', after: 100 });
+  test('because it is full frees what was written, and says so at every call', async () => {
+    disk.refuse('writeFile', 'ENOSPC', 100);
     const id = await begin();
     await exports.rows(id, [['fits']]);
     const calls = [exports.rows(id, [['x'.repeat(200)]]), exports.rows(id, [['y']]), exports.finish(id)];
     for (const each of await Promise.allSettled(calls)) {
       expect(each).toMatchObject({ status: 'rejected', reason: failure('ENOSPC') });
     }
-    expect(files()).toEqual([]);
+    await expect.poll(files).toEqual([]);
     await exports.cancel(id);
     expect(files()).toEqual([]);
   });
@@ -182,6 +169,6 @@ describe('a disk that refuses', () => {
     const id = await begin();
     mkdirSync(path.join(target(), 'full'), { recursive: true });
     await expect(exports.finish(id)).rejects.toMatchObject({ code: 'storage' });
-    expect(files()).toEqual(['units.csv']);
+    await expect.poll(files).toEqual(['units.csv']);
   });
 });

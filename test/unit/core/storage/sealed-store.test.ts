@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../electron/core/errors.ts';
 import { newDataKey, open, seal } from '../../../../electron/core/storage/envelope.ts';
 import { createMemoryStore, createSealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 import {
@@ -296,6 +297,54 @@ describe('damage (R26)', () => {
 });
 
 describe('a disk that refuses', () => {
+  const refusal = (text: string) =>
+    new AppError('storage', 'refused', { details: { file: 'secrets.json', text } });
+
+  test.each([
+    ['ENOSPC', 'disk-full'],
+    ['EDQUOT', 'disk-full'],
+    ['EROFS', 'disk'],
+    ['EACCES', 'disk'],
+  ])('with %s is not taken for the password store: %s', async (code, reason) => {
+    keyValue.refuse = refusal(code);
+    const first = newStore();
+    await first.write('tokens', 'x');
+    expect(await first.read('tokens')).toBe('x');
+    expect(first.persistence()).toEqual({ kind: 'memory', reason });
+    keyValue.refuse = undefined;
+    const store = newStore();
+    await store.write('tokens', 'old');
+    keyValue.refuse = refusal(code);
+    await store.write('tokens', 'new');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason });
+    expect(await newStore().read('tokens')).toBe('old');
+  });
+
+  test('that has no room for a list takes the tokens, and the sign-in is not called unsaved', async () => {
+    const store = newStore();
+    await store.write('tokens', 'old');
+    const { set } = keyValue;
+    keyValue.set = (key, value) => {
+      if (value.length > 1_000) throw refusal('ENOSPC');
+      set(key, value);
+    };
+    await store.write('units.north', 'x'.repeat(10_000));
+    await store.write('tokens', 'new');
+    expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    expect(await newStore().read('tokens')).toBe('new');
+    expect(await store.read('units.north')).toHaveLength(10_000);
+    expect(log.lines.join()).toContain('the disk refused a list');
+  });
+
+  test('to remove a list says so: what was signed out of is still there (R28)', async () => {
+    const store = newStore();
+    await store.write('units.north', 'list');
+    keyValue.refuse = refusal('EROFS');
+    await store.remove('units.north');
+    await store.write('metadata', 'm');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'disk' });
+  });
+
   test('leaves what was written in memory, and takes it with the next write that it accepts', async () => {
     const store = newStore();
     await store.write('tokens', 'old');

@@ -47,6 +47,31 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
     }
   });
 
+  it.each([
+    ['ENOSPC', 'full'],
+    ['EACCES', 'denied'],
+    ['EROFS', 'readOnly'],
+    ['EBUSY', 'inUse'],
+    ['ETIMEDOUT', 'noAnswer'],
+    ['ENAMETOOLONG', 'tooLong'],
+    ['EISDIR', 'noFile'],
+    ['ENOENT', 'gone'],
+    ['EFBIG', 'tooLarge'],
+    ['EIO', 'faulty'],
+  ] as const)('of a disk with %s says what is wrong with the file: %s', (code, reason) => {
+    const file = '/home/somebody/Units.csv';
+    const { title, meaning, next } = textOf('storage', { file, text: code });
+    const texts = { en, de }[language].disk[reason];
+    expect({ title, next }).toEqual({ title: texts.title, next: texts.next });
+    expect(meaning).toContain(file);
+    expect(meaning).not.toMatch(/\{\{/u);
+  });
+
+  it('of a disk for a reason that nobody knows says no more than that', () => {
+    const { title } = textOf('storage', { file: 'x', text: 'EWHATEVER' });
+    expect(title).toBe({ en, de }[language].errors.storage.title);
+  });
+
   it('names the key of a connection file, and keeps every known detail as a fact', () => {
     const text = textOf('configuration', { key: 'identity.clientId', file: 'max.json', reference: '' });
     expect(text.meaning).toContain('identity.clientId');

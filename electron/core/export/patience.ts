@@ -1,0 +1,37 @@
+import type { Clock } from '../ports.ts';
+
+/** A disk may take so long for one step, ms: one that sleeps needs 10 s to spin up. */
+const usualLimit = 30_000;
+/** Each step that hangs holds one of Node's four threads for files. One stays free for everybody else. */
+const mostHanging = 3;
+
+/**
+ * Waits for one step of a disk, and no longer than `limit` (ms): a network drive that is gone may never answer, and its calls
+ * cannot be cancelled. Rejects with `ETIMEDOUT` then, and at once while an earlier step in the same folder still hangs.
+ */
+export type Patience = <T>(folder: string, step: () => Promise<T>, limit?: number) => Promise<T>;
+
+export function createPatience(clock: Clock): Patience {
+  /** The folders of the steps that were given up and have not come back. */
+  const hanging: string[] = [];
+
+  return (folder, step, limit = usualLimit) => {
+    if (hanging.includes(folder) || hanging.length >= mostHanging) return Promise.reject(noAnswer(folder));
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    let isLate = false;
+    const stop = clock.later(limit, () => {
+      isLate = true;
+      hanging.push(folder);
+      reject(noAnswer(folder));
+    });
+    const inTime = step().finally(() => {
+      stop();
+      if (isLate) hanging.splice(hanging.indexOf(folder), 1);
+    });
+    return Promise.race([inTime, late]);
+  };
+}
+
+function noAnswer(folder: string): Error {
+  return Object.assign(new Error(`${folder} does not answer.`), { code: 'ETIMEDOUT' });
+}

@@ -1,0 +1,20 @@
+/** Why a disk refused, by the system's code in the details of a `storage` failure. */
+const reasons = {
+  full: ['ENOSPC', 'EDQUOT'],
+  denied: ['EACCES', 'EPERM'],
+  readOnly: ['EROFS'],
+  inUse: ['EBUSY', 'ETXTBSY'],
+  noAnswer: ['ETIMEDOUT'],
+  tooLong: ['ENAMETOOLONG'],
+  noFile: ['EISDIR', 'ENOTEMPTY', 'EEXIST'],
+  gone: ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO'],
+  tooLarge: ['EFBIG'],
+  faulty: ['EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN'],
+} as const;
+type DiskReason = keyof typeof reasons;
+
+/** The reason that is told in the person's language; undefined for a code that nobody knows. */
+export function diskReason(code: string | undefined): DiskReason | undefined {
+  const all = Object.entries(reasons) as [DiskReason, readonly string[]][];
+  return all.find(([, codes]) => code !== undefined && codes.includes(code))?.[0];
+}

@@ -1,0 +1,52 @@
+/** What may lie where a file of the app is expected, or come in its place. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from './fixture.ts';
+
+test('a folder that is dropped onto the window is told as what it is', async ({ desktop }) => {
+  const { page } = desktop;
+  const folder = test.info().outputPath('a folder');
+  mkdirSync(folder);
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await client.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await expect(page.getByText('It is a folder, or a file that cannot be read.')).toBeVisible();
+  await expect(page.getByText('a folder', { exact: true })).toBeVisible();
+  await expect(page.getByText('Something unexpected happened')).toBeHidden();
+});
+
+test.describe('a pipe', () => {
+  test.use({ autoLaunch: false });
+  test.skip(process.platform === 'win32', 'Windows has no such pipes');
+
+  test('where the settings and the log are expected keeps nobody from the start', async ({ desktop }) => {
+    const own = path.join(desktop.userData, 'simulator');
+    mkdirSync(path.join(own, 'logs'), { recursive: true });
+    for (const name of ['settings.json', 'secrets.json', 'logs/main.log'])
+      execFileSync('mkfifo', [path.join(own, name)]);
+    const page = await desktop.launch();
+    await expect(page.getByRole('button', { name: /Sign in/ }).first()).toBeVisible();
+    await expect.poll(() => readdirSync(own).filter((name) => name.includes('damaged'))).not.toEqual([]);
+    await page.evaluate(() => window.desktop.changeSettings({ theme: 'dark' }));
+    expect(readFileSync(path.join(own, 'settings.json'), 'utf8')).toContain('dark');
+    await expect.poll(() => statSync(path.join(own, 'logs/main.log')).isFile()).toBe(true);
+    await expect.poll(() => readFileSync(path.join(own, 'logs/main.log'), 'utf8')).toContain('"started"');
+  });
+});
+
+test('a folder of the log that is deleted while the app runs is made anew, and nothing of it is missing', async ({
+  desktop,
+}) => {
+  const folder = path.join(desktop.userData, 'simulator', 'logs');
+  await expect.poll(() => existsSync(path.join(folder, 'main.log'))).toBe(true);
+  rmSync(folder, { recursive: true });
+  const error = { where: 'error' as const, name: 'TypeError', at: [] };
+  expect(await desktop.page.evaluate((value) => window.desktop.reportPageError(value), error)).toMatchObject({
+    ok: true,
+  });
+  await expect
+    .poll(() => (existsSync(folder) ? readFileSync(path.join(folder, 'main.log'), 'utf8') : ''))
+    .toContain('the page has an error');
+});

@@ -1,0 +1,218 @@
+/** Files as people expect them, with the code that really writes: the same for all that the window saves. */
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './disks.ts';
+import { type Desktop, expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+test.use({ simulatorOptions: { units: 30 } });
+
+/** What the window does when its person saves something; resolves with the file, or the code of the failure. */
+const kinds = {
+  csv: ({ page }: Desktop) =>
+    page.evaluate(async () => {
+      const begun = await window.desktop.startExport({ suggestedName: 'Units' });
+      if (!begun.ok || begun.value === null) return begun.ok ? null : begun.failure.details['text'];
+      await window.desktop.exportRows({ export: begun.value.export, rows: [['ID']] });
+      await window.desktop.finishExport({ export: begun.value.export });
+      return begun.value.file;
+    }),
+  txt: ({ page }: Desktop) =>
+    page.evaluate(async () => {
+      await window.desktop.runDoctor({ run: 1 });
+      const saved = await window.desktop.saveDoctorReport();
+      return saved.ok ? saved.value?.file : saved.failure.details['text'];
+    }),
+  zip: ({ page }: Desktop) =>
+    page.evaluate(async () => {
+      const saved = await window.desktop.saveDiagnostics();
+      return saved.ok ? saved.value?.file : saved.failure.details['text'];
+    }),
+  maxdesk: ({ page }: Desktop) =>
+    page.evaluate(async () => {
+      const state = await window.desktop.getState();
+      const id = state.ok ? (state.value.connection?.id ?? '') : '';
+      const saved = await window.desktop.exportConnection({ id });
+      return saved.ok ? saved.value : saved.failure.details['text'];
+    }),
+  json: ({ page }: Desktop) =>
+    page.evaluate(async () => {
+      const request = { method: 'GET' as const, path: '/units?$top=1', headers: [], body: null };
+      await window.desktop.sendRequest({ run: 1, ...request });
+      const saved = await window.desktop.saveConsoleBody({ run: 1 });
+      return saved.ok ? saved.value?.file : saved.failure.details['text'];
+    }),
+};
+/** What may be confidential is for its owner only. */
+const newModes = { csv: 0o644, txt: 0o644, zip: 0o600, maxdesk: 0o600, json: 0o600 };
+
+/** The answers to the question whether a file is to be replaced; resolves with the questions so far when called. */
+async function answerQuestion({ mainProcess }: Desktop, response: 0 | 1): Promise<() => Promise<string[]>> {
+  await mainProcess.evaluate(({ dialog }, answer) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    dialog.showMessageBox = (async (...args: unknown[]) => {
+      asked.push((args.at(-1) as { message: string }).message);
+      return { response: answer, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
+  }, response);
+  return () => mainProcess.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+}
+
+async function signedIn(desktop: Desktop): Promise<void> {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('units');
+}
+
+test('all that is saved gets its extension, asks before it replaces, keeps rights and follows links', async ({
+  desktop,
+}) => {
+  test.setTimeout(90_000);
+  await signedIn(desktop);
+  const questions = await answerQuestion(desktop, 0);
+  for (const [extension, save] of Object.entries(kinds)) {
+    const folder = test.info().outputPath(extension);
+    mkdirSync(folder);
+    const file = path.join(folder, `mine.${extension}`);
+    const modeOf = () => statSync(file).mode & 0o777;
+    await desktop.mainProcess.answerSaveDialog(path.join(folder, 'mine'));
+    expect(await save(desktop)).toBe(file);
+    expect(await questions()).not.toContain(`“mine.${extension}” already exists. Replace it?`);
+    if (process.platform !== 'win32') {
+      expect(modeOf()).toBe(newModes[extension as keyof typeof kinds] & ~process.umask());
+    }
+    for (const mode of [0o600, 0o640]) {
+      writeFileSync(file, 'old');
+      chmodSync(file, mode);
+      expect(await save(desktop)).toBe(file);
+      expect(readFileSync(file, 'utf8')).not.toBe('old');
+      if (process.platform !== 'win32') expect(modeOf()).toBe(mode);
+    }
+    expect(await questions()).toContain(`“mine.${extension}” already exists. Replace it?`);
+    expect(readdirSync(folder)).toEqual([`mine.${extension}`]);
+    if (process.platform === 'win32') continue;
+
+    const link = path.join(folder, `link.${extension}`);
+    symlinkSync(`mine.${extension}`, link);
+    writeFileSync(file, 'old');
+    await desktop.mainProcess.answerSaveDialog(link);
+    expect(await save(desktop)).toBe(link);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, 'utf8')).not.toBe('old');
+  }
+});
+
+test('all that is saved may have a name as long as the system takes, and not a longer one', async ({
+  desktop,
+}) => {
+  await signedIn(desktop);
+  const folder = test.info().outputPath('long');
+  mkdirSync(folder);
+  for (const [extension, save] of Object.entries(kinds)) {
+    const name = `${'ü'.repeat(125)}.${extension}`.slice(-127);
+    const longest = 'x'.repeat(255 - Buffer.byteLength(name)) + name;
+    await desktop.mainProcess.answerSaveDialog(path.join(folder, longest));
+    expect(await save(desktop)).toBe(path.join(folder, longest));
+    await desktop.mainProcess.answerSaveDialog(path.join(folder, `x${longest}`));
+    expect(await save(desktop)).toBe('ENAMETOOLONG');
+  }
+  expect(readdirSync(folder)).toHaveLength(5);
+});
+
+test.describe('a disk with a fault', () => {
+  test.skip(whyNoDisks() !== '', whyNoDisks());
+
+  test('that is full or takes no changes is told as that for all that is saved, and has nothing half on it', async ({
+    desktop,
+  }) => {
+    test.setTimeout(90_000);
+    await signedIn(desktop);
+    const [full, fixed] = ['full', 'fixed'].map((name) => test.info().outputPath(name));
+    const disks = [mountDisk(full ?? '', 64), mountDisk(fixed ?? '', 64, ',ro')];
+    try {
+      disks[0]?.fill();
+      for (const [extension, save] of Object.entries(kinds)) {
+        await desktop.mainProcess.answerSaveDialog(path.join(full ?? '', `mine.${extension}`));
+        expect(await save(desktop), extension).toBe('ENOSPC');
+        await desktop.mainProcess.answerSaveDialog(path.join(fixed ?? '', `mine.${extension}`));
+        expect(await save(desktop), extension).toBe('EROFS');
+      }
+      await expect.poll(() => readdirSync(full ?? '')).toEqual(['filler']);
+      await desktop.page.getByRole('button', { name: 'Export' }).click();
+      await expect(desktop.page.getByText('This place can only be read')).toBeVisible();
+      await desktop.mainProcess.answerSaveDialog(path.join(full ?? '', 'mine.csv'));
+      await desktop.page.getByRole('button', { name: 'Export' }).click();
+      await expect(desktop.page.getByText('The disk is full')).toBeVisible();
+    } finally {
+      for (const disk of disks) disk.unmount();
+    }
+  });
+
+  test('that is full while somebody signs in is told as that; they stay signed in, and are kept when it has space', async ({
+    desktop,
+  }) => {
+    test.setTimeout(90_000);
+    const { page } = desktop;
+    const badge = () => page.getByRole('button', { name: 'Not saved on this computer' });
+    // Chromium's own files stay where they are.
+    const disk = mountDisk(path.join(desktop.userData, 'tokens'), 64);
+    try {
+      disk.fill();
+      await signedIn(desktop);
+      await badge().click();
+      await expect(page.getByText('The disk is full.')).toBeVisible();
+      expect(desktop.keptTokens()).toEqual([]);
+    } finally {
+      disk.unmount();
+    }
+    // What is written next takes along what waited.
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => window.desktop.keepFavourites({ favourites: [] }));
+    await expect(badge()).toBeHidden();
+    await desktop.launch();
+    await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
+  });
+});
+
+test('a network drive that hangs is given up after half a minute; until then, and after, the window works', async ({
+  desktop,
+}) => {
+  test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
+  test.setTimeout(120_000);
+  const { page, mainProcess } = desktop;
+  await signedIn(desktop);
+  const folder = test.info().outputPath('drive');
+  const drive = mountHangingDrive(folder);
+  try {
+    await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('searchbox').first().fill('nothing that there is');
+    await expect(page.getByRole('status')).toContainText('0');
+    await page.getByRole('searchbox').first().fill('');
+    await expect(page.getByText('The drive does not answer')).toBeVisible({ timeout: 45_000 });
+
+    const local = test.info().outputPath('mine.csv');
+    await mainProcess.answerSaveDialog(local);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await expect(page.getByText(/^30 units exported|mine\.csv/).first()).toBeVisible();
+    expect(readFileSync(local, 'utf8').split('\n').length).toBeGreaterThan(30);
+    // The app ends while the drive is still silent.
+    expect(
+      await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
+    ).toEqual({
+      code: 0,
+      signal: null,
+    });
+  } finally {
+    drive.unmount();
+  }
+});

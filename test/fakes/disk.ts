@@ -1,0 +1,75 @@
+import { type Disk, nodeDisk, type OpenFile } from '../../electron/core/export/disk.ts';
+
+/** A step of saving, as a test names it. */
+type Step = keyof Disk | keyof OpenFile;
+
+export interface FakeDisk extends Disk {
+  /** This step is refused with the system's code from now on; a write only after so many bytes of each file. */
+  refuse(step: Step, code: string, after?: number): void;
+  /** This step does not answer until the function that is returned is called. */
+  hang(step: Step): () => void;
+  /** The disk works as it should again. */
+  mend(): void;
+  /** The steps that were begun, in their order. */
+  readonly steps: Step[];
+}
+
+/** The real disk of this computer, which can be told to fail. */
+export function fakeDisk(): FakeDisk {
+  const refused = new Map<Step, { code: string; after: number }>();
+  const hanging = new Map<Step, Promise<void>>();
+  const steps: Step[] = [];
+
+  async function before(step: Step, written = Number.POSITIVE_INFINITY): Promise<void> {
+    steps.push(step);
+    await hanging.get(step);
+    const { code, after } = refused.get(step) ?? {};
+    if (code !== undefined && after !== undefined && written > after) {
+      throw Object.assign(new Error(`${code}: a secret of the system`), { code });
+    }
+  }
+  const stepOf =
+    <A extends unknown[], R>(step: Step, real: (...args: A) => Promise<R>) =>
+    async (...args: A) => {
+      await before(step);
+      return real(...args);
+    };
+
+  function openFile(handle: OpenFile): OpenFile {
+    let written = 0;
+    return {
+      async writeFile(data) {
+        written += Buffer.byteLength(data as Uint8Array);
+        await before('writeFile', written);
+        return handle.writeFile(data);
+      },
+      chmod: stepOf('chmod', (mode) => handle.chmod(mode)),
+      sync: stepOf('sync', () => handle.sync()),
+      close: stepOf('close', () => handle.close()),
+    };
+  }
+
+  return {
+    open: stepOf('open', async (...args) => openFile(await nodeDisk.open(...args))),
+    access: stepOf('access', nodeDisk.access),
+    copyFile: stepOf('copyFile', nodeDisk.copyFile),
+    readlink: stepOf('readlink', nodeDisk.readlink),
+    realpath: stepOf('realpath', nodeDisk.realpath),
+    rename: stepOf('rename', nodeDisk.rename),
+    rm: stepOf('rm', nodeDisk.rm),
+    stat: stepOf('stat', nodeDisk.stat),
+    steps,
+    refuse: (step, code, after = 0) => void refused.set(step, { code, after }),
+    hang(step) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hanging.set(step, promise);
+      return () => {
+        hanging.delete(step);
+        resolve();
+      };
+    },
+    mend() {
+      refused.clear();
+    },
+  };
+}
