@@ -103,11 +103,14 @@ test('a program that hangs with the clipboard in its hands holds nothing up when
 });
 
 test('an xdg-open that hangs holds nothing up', async ({ app }, info) => {
-  writeFileSync(path.join(info.outputPath('app'), 'bin/xdg-open'), '#!/bin/sh\nexec sleep 30\n');
+  const folder = info.outputPath('app');
+  const script = `#!/bin/sh\nprintf '%s\\n' "$1" >> '${path.join(folder, 'opened')}'\nexec sleep 30\n`;
+  writeFileSync(path.join(folder, 'bin/xdg-open'), script);
   const page = await app.page();
   const stalls = await measureStalls(app);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect.poll(async () => (await state(app)).session.attempt?.browserOpened).toBe(true);
+  await expect.poll(() => app.opened().length, 'it has begun').toBe(1);
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   expect(await stalls.longest()).toBeLessThan(unnoticed);
   stalls.close();
 });
