@@ -377,9 +377,13 @@ export const DeskState = z.object({
   watched: z.array(z.string()),
   /** What of ours is in the system's clipboard, and when it is cleared (ms since 1970). */
   clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
-  /** What this computer offers: a tray to close the window to, and starting with the system. */
+  /** What this computer offers: a tray to close the window to, and starting with the system for instance. */
   desktop: z.object({
     tray: z.boolean(),
+    /** The bus of a Linux session; there is always one elsewhere, as it were. */
+    bus: z.boolean(),
+    /** `silent`: the program that shows them does not answer. */
+    notifications: z.enum(['there', 'missing', 'silent']),
     loginItem: z.boolean(),
     /** The shortcut that copies the token: the system may refuse one, because something else has it for instance. */
     shortcut: z.enum(['off', 'on', 'refused']),

@@ -31,7 +31,6 @@ import { createMainWindow, type MainWindow } from './shell/main-window.ts';
 import { createMaxSession } from './shell/max-session.ts';
 import { setApplicationMenu } from './shell/menu.ts';
 import { createNetwork } from './shell/network.ts';
-import { createNotifier } from './shell/notifications.ts';
 import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
@@ -40,8 +39,9 @@ import { createSaveDialog } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
+import { createSurroundings } from './shell/surroundings.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
-import { showWithoutTray, watchTrayHost } from './shell/tray-host.ts';
+import { showWithoutTray } from './shell/tray-host.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 import { copiesOnlyInFront } from './shell/window.ts';
@@ -89,8 +89,9 @@ async function run(): Promise<void> {
   const settings = createKeyValue(userData, 'settings', log);
   const maxSession = createMaxSession(log);
   const startWithSystem = createLoginItem();
-  const notify = createNotifier(log, () => window.focus());
-  let hasTray = false;
+  const around = createSurroundings({ log, onNotificationClick: () => window.focus() });
+  const { notify } = around;
+  const hasTray = () => tray !== undefined && around.state().tray;
   let installing = false;
   let tray: TrayView | undefined;
   const updates: DeskParts['updates'] = (asked) =>
@@ -141,7 +142,7 @@ async function run(): Promise<void> {
     applySettings: ({ theme }) => {
       nativeTheme.themeSource = theme;
     },
-    tray: () => hasTray,
+    surroundings: () => ({ ...around.state(), tray: hasTray() }),
     registerShortcut: createRegisterShortcut(() => {
       void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify, quit));
     }),
@@ -162,7 +163,7 @@ async function run(): Promise<void> {
       guardPage(next);
       guardClosing(next, {
         isLeaving: () => installing || window.isClosed(),
-        hides: () => hasTray && desk.state().settings.closeToTray,
+        hides: () => hasTray() && desk.state().settings.closeToTray,
         onHidden: () => tellOnceAboutTray(settings, notify, desk.state().locale),
         quit,
       });
@@ -200,15 +201,14 @@ async function run(): Promise<void> {
   await Promise.race([once(window.current().webContents, 'did-navigate'), loaded]);
   guardClipboard(desk.copied);
   tray = showTray(path.join(dist, 'tray'), desk, trayHost(desk, window, notify, quit));
-  const trayChanged = showWithoutTray(() => hasTray, window);
-  trayChanged();
-  let isFirst = true;
-  watchTrayHost((isThere) => {
-    hasTray = isThere && tray !== undefined;
-    if (isThere && !isFirst) tray?.renew();
-    isFirst = false;
-    desk.publish();
-    trayChanged();
+  const trayMayHaveGone = showWithoutTray(hasTray, window);
+  trayMayHaveGone();
+  around.watch({
+    changed() {
+      desk.publish();
+      trayMayHaveGone();
+    },
+    trayCame: () => tray?.renew(),
   });
   giveOffers(({ source, value }) => {
     window.focus();

@@ -36,6 +36,8 @@ export interface DesktopSession {
   /** A panel that is there already is ended first. Resolves when its tray shows icons. */
   startPanel(): Promise<void>;
   endPanel(): Promise<void>;
+  /** Resolves when notifications are shown from now on. */
+  startNotifications(): Promise<void>;
   /** Ends all its programs and removes its files. */
   end(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
       panel = await startPanel(around);
     },
     endPanel,
+    startNotifications: () => startNotifications(around),
     async end() {
       await stopAll();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -99,7 +102,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     await startBus(env, start);
     start('openbox', ['--sm-disable', '--config-file', windowManager]);
     if (keyring !== 'none') await startKeyring(keyring, around);
-    if (options.notifications) await startNotifications(around);
+    if (options.notifications) await session.startNotifications();
     if (options.panel) await session.startPanel();
     return session;
   } catch (error) {

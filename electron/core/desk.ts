@@ -29,7 +29,7 @@ import { AppError } from './errors.ts';
 import { nodeDisk } from './export/disk.ts';
 import { createExports } from './export/exports.ts';
 import { createSaving, type SaveKind } from './export/saving.ts';
-import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets } from './ports.ts';
+import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets, SurroundingsState } from './ports.ts';
 import { noPolicy, type Policy } from './settings/policy.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
@@ -69,8 +69,8 @@ export interface DeskParts {
   startSimulator?: () => Promise<ConnectionChoice>;
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   applySettings: (settings: Settings) => void;
-  /** Whether the desktop has a tray, so that a hidden window can be found again. */
-  tray: () => boolean;
+  /** What of the desktop around the window is there; `publish` is called after it has changed. */
+  surroundings: () => SurroundingsState;
   /** Absent where there are no shortcuts of the desktop: then every one is refused. */
   registerShortcut?: RegisterShortcut;
   /** Whether the desktop might take a shortcut and not tell of it. */
@@ -157,7 +157,7 @@ export function createDesk(given: DeskParts): Desk {
       savedViews: views.saved(),
       clipboard: tokenCopy.state(),
       desktop: {
-        tray: parts.tray(),
+        ...parts.surroundings(),
         loginItem: parts.startWithSystem !== undefined,
         shortcut: copyShortcut.state(),
         shortcutUncertain: parts.shortcutUncertain ?? false,

@@ -40,6 +40,18 @@ export interface Notice {
 /** Shows a notification where the desktop has any. Never throws: it is not what the work depends on. */
 export type Notifier = (notice: Notice) => void;
 
+/** `silent`: the program that shows them does not answer. */
+export type NotificationsState = 'there' | 'missing' | 'silent';
+
+/** What of the desktop around the window is there; it may come and go while the app runs. */
+export interface SurroundingsState {
+  /** A tray to close the window to. */
+  tray: boolean;
+  /** The way to other programs of a Linux desktop. */
+  bus: boolean;
+  notifications: NotificationsState;
+}
+
 export interface Clipboard {
   /** A secret is kept out of the system's clipboard history where that is possible (R30). Rejects when it is refused. */
   write(text: string, options?: { secret: boolean }): Promise<void>;

@@ -1,5 +1,6 @@
 import { ClipboardItem, clipboard } from 'electron';
 import type { Clipboard } from '../core/ports.ts';
+import { clipboardOwnerAnswers } from './x11-clipboard.ts';
 
 const raw = (format: string) => `electron application/osclipboard;format="${format}"`;
 /** What Windows reads as "no". */
@@ -27,7 +28,11 @@ export function createClipboard(platform: NodeJS.Platform = process.platform): C
       // click of the middle button pastes anywhere. What was in it before is lost already.
       if (secret && platform === 'linux') clipboard.selection.clear();
     },
-    read: () => clipboard.readText(),
+    async read() {
+      // Nobody knows what is in it then; it is not ours, because we answer.
+      if (platform === 'linux' && !(await clipboardOwnerAnswers())) return '';
+      return clipboard.readText();
+    },
     clear: () => clipboard.clear(),
   };
 }

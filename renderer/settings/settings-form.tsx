@@ -5,6 +5,7 @@ import { ChoiceSetting } from './choice-setting.tsx';
 import { managedValue } from './managed.ts';
 import { ManagedList } from './managed-note.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
+import { SurroundingsList } from './surroundings-list.tsx';
 import { ToggleSetting } from './toggle-setting.tsx';
 import { UpdatesSetting } from './updates-setting.tsx';
 
@@ -48,6 +49,7 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
       />
       <ShortcutSetting state={state} />
       <Desktop state={state} />
+      <SurroundingsList state={state} />
       <UpdatesSetting state={state} />
       <ManagedList managed={state.managed} />
       <div className="settings-diagnostics">

@@ -1,30 +1,30 @@
-import { createFleet } from '../../electron/simulator/fleet.ts';
+import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { boxOf, distance, look, notificationHistory, visibleWindows } from './x11.ts';
+import { sendOutOfService, watchAUnit } from './out-of-service.ts';
+import { registeredIcons } from './tray.ts';
+import {
+  boxOf,
+  clickNotification,
+  closeWindow,
+  distance,
+  look,
+  notificationHistory,
+  visibleWindows,
+} from './x11.ts';
+
+const popups = (app: App) => visibleWindows(app.env, 'class', '^Dunst$');
 
 test('a watched unit that goes out of service is told by a notification that is really seen', async ({
   app,
   simulator,
   session: { env },
 }) => {
-  const unit = createFleet(30, 1, Date.now())
-    .page(0, 30)
-    .find(({ equipmentStatus }) => equipmentStatus === 'In Service');
-  if (!unit) throw new Error('Every unit is out of service.');
-  const { unitId } = unit;
-  await app.window();
-  await app.signIn();
-  const page = await app.page();
-  await expect(page.getByRole('status')).toContainText('30 units');
-  await page.evaluate((id) => window.desktop.watchUnits({ ids: [id], watched: true }), unitId);
-  await expect.poll(() => [...simulator.hub.subscribed]).toContain(unitId);
-  const popups = () => visibleWindows(env, 'class', '^Dunst$');
-  expect(await popups()).toEqual([]);
+  const unitId = await watchAUnit(app, simulator);
+  expect(await popups(app)).toEqual([]);
 
-  const says = { currentFloor: null, currentTripDirection: null };
-  simulator.hub.send({ ...says, unitId, equipmentStatus: 'Out Of Service' });
-  await expect.poll(popups, 'it is in sight').toHaveLength(1);
-  const [popup = ''] = await popups();
+  sendOutOfService(simulator, unitId);
+  await expect.poll(() => popups(app), 'it is in sight').toHaveLength(1);
+  const [popup = ''] = await popups(app);
   const box = await boxOf(env, popup);
   const lit = async () => {
     const picture = await look(env, box);
@@ -36,4 +36,27 @@ test('a watched unit that goes out of service is told by a notification that is 
   };
   await expect.poll(lit, 'it is painted, with letters').toBeGreaterThan(200);
   expect(await notificationHistory(env)).toContain('is out of service');
+});
+
+test('a click on a notification brings the window back', async ({ app, session: { env } }) => {
+  const window = await app.window();
+  await expect.poll(() => registeredIcons(env)).toHaveLength(1);
+  await closeWindow(env, window);
+  await expect.poll(() => app.windows()).toEqual([]);
+  await expect.poll(() => popups(app), 'that it still runs is told').toHaveLength(1);
+  await clickNotification(env);
+  await expect.poll(() => app.windows()).toHaveLength(1);
+});
+
+test.describe('where nothing shows notifications', () => {
+  test.use({ desktop: { notifications: false } });
+
+  test('the settings name it, with what to install, until something does', async ({ app, session }) => {
+    const page = await app.page();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const missing = page.getByText('No program shows notifications');
+    await expect(missing).toContainText('install one, dunst');
+    await session.startNotifications();
+    await expect(missing).toBeHidden();
+  });
 });

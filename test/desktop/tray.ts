@@ -85,3 +85,9 @@ async function menuBox(env: Env): Promise<Box> {
   if (!box) throw new Error('The menu has gone.');
   return box;
 }
+
+/** What an icon, out of `registeredIcons`, says when the mouse rests on it. The app is asked, not the panel. */
+export function tooltip(env: Env, icon: string): Promise<string> {
+  const [, owner = '', path = ''] = /^([^/]+)(\/.*)$/.exec(icon) ?? [];
+  return callBus(env, owner, path, properties, 'string:org.kde.StatusNotifierItem', 'string:ToolTip');
+}

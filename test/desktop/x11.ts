@@ -163,3 +163,8 @@ export async function notificationHistory(env: Env): Promise<string> {
   await output(env, 'dunstctl', 'close-all');
   return output(env, 'dunstctl', 'history');
 }
+
+/** What a click does on the notification that is shown, where dunst is set so: by itself its left button closes only. */
+export async function clickNotification(env: Env): Promise<void> {
+  await output(env, 'dunstctl', 'action', '0');
+}

@@ -13,7 +13,6 @@ const hook = {
   trayMenu: null,
   trayTooltip: '',
   notifications: [],
-  shown: [],
   opened: [],
   nextOpened,
   menuEntries,
@@ -33,8 +32,35 @@ electron.Tray.prototype.setToolTip = function (text) {
 };
 electron.Notification.prototype.show = function () {
   hook.notifications.push({ title: this.title, body: this.body });
-  hook.shown.push(this);
 };
+// On Linux the app asks the desktop itself, by its bus.
+const { write } = require('node:net').Socket.prototype;
+require('node:net').Socket.prototype.write = function (bytes, ...rest) {
+  const notice = Buffer.isBuffer(bytes) ? noticeIn(bytes) : undefined;
+  if (notice) hook.notifications.push(notice);
+  return write.call(this, bytes, ...rest);
+};
+/** What D-Bus's call `Notify` says; its arguments begin with the app's name, a number, an icon, the title and the body. */
+function noticeIn(bytes) {
+  if (!bytes.includes('\0Notify\0')) return undefined;
+  let at = 16 + bytes.readUInt32LE(12);
+  const align = (to) => {
+    at = Math.ceil(at / to) * to;
+  };
+  const text = () => {
+    align(4);
+    const start = at + 4;
+    const end = start + bytes.readUInt32LE(at);
+    at = end + 1;
+    return bytes.toString('utf8', start, end);
+  };
+  align(8);
+  text();
+  align(4);
+  at += 4;
+  text();
+  return { title: text(), body: text() };
+}
 
 let wake = () => {};
 function opened(url) {

@@ -31,7 +31,6 @@ interface Hook {
   trayMenu: Electron.Menu | null;
   trayTooltip: string;
   notifications: NotificationText[];
-  shown: Electron.Notification[];
   opened: string[];
   nextOpened(): Promise<string>;
   menuEntries(menu: Electron.Menu | null): MenuEntry[];
@@ -57,8 +56,6 @@ export interface MainProcess {
   setSafeStorage(backend: SafeStorageBackend): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
   notifications(): Promise<NotificationText[]>;
-  /** Clicks the notification that was shown last. */
-  clickNotification(): Promise<void>;
   /** The path chosen in the next save dialogs; null cancels. */
   answerSaveDialog(file: string | null): Promise<void>;
   /** The paths chosen in the next open dialogs; null cancels. */
@@ -94,7 +91,6 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
         nativeTheme.themeSource = value;
       }, theme),
     notifications: () => read(() => app().evaluate(() => globalThis.__e2e.notifications)),
-    clickNotification: () => app().evaluate(() => void globalThis.__e2e.shown.at(-1)?.emit('click')),
     answerSaveDialog: (file) =>
       app().evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = async () => ({ canceled: filePath === null, filePath: filePath ?? '' });

@@ -67,7 +67,7 @@ const partsOf = (): DeskParts => ({
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,
-  tray: () => false,
+  surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
@@ -132,7 +132,14 @@ describe('a desk without a connection', () => {
       savedViews: [],
       watched: [],
       clipboard: null,
-      desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+      desktop: {
+        tray: false,
+        bus: true,
+        notifications: 'there',
+        loginItem: false,
+        shortcut: 'off',
+        shortcutUncertain: false,
+      },
       proposal: null,
       trouble: null,
       managed: [],

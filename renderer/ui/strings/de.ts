@@ -313,6 +313,28 @@ export const de = {
       },
     },
   },
+  surroundings: {
+    title: 'Dieser Computer',
+    there: 'Verfügbar.',
+    parts: {
+      tray: 'Infobereich',
+      notifications: 'Benachrichtigungen',
+      passwordStore: 'Passwortspeicher',
+      network: 'Netzwerk',
+      bus: 'Sitzungsbus (D-Bus)',
+    },
+    missing: {
+      tray: 'Es gibt keinen Infobereich, deshalb beendet das Schließen des Fensters MAX Desk; installieren Sie unter GNOME die Erweiterung „AppIndicator and KStatusNotifierItem Support“, sonst fügen Sie der Leiste einen Infobereich hinzu.',
+      notifications:
+        'Kein Programm zeigt Benachrichtigungen, deshalb werden beobachtete Anlagen nur im Fenster gemeldet; installieren Sie eines, zum Beispiel dunst.',
+      network: 'Dieser Computer hat kein Netzwerk; stecken Sie sein Kabel ein oder schalten Sie WLAN ein.',
+      bus: 'Die Sitzung hat keinen Bus, deshalb gibt es keinen Infobereich und keine Benachrichtigungen; installieren Sie dbus-user-session und melden Sie sich neu am Computer an.',
+    },
+    silent: {
+      notifications:
+        'Das Programm, das Benachrichtigungen zeigt, antwortet nicht, deshalb werden beobachtete Anlagen nur im Fenster gemeldet; melden Sie sich neu am Computer an.',
+    },
+  },
   navigation: {
     label: 'Bereiche',
     units: 'Anlagen',

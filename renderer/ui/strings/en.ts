@@ -302,6 +302,28 @@ export const en = {
       },
     },
   },
+  surroundings: {
+    title: 'This computer',
+    there: 'Available.',
+    parts: {
+      tray: 'Tray',
+      notifications: 'Notifications',
+      passwordStore: 'Password store',
+      network: 'Network',
+      bus: 'Session bus (D-Bus)',
+    },
+    missing: {
+      tray: 'There is no tray, so closing the window ends MAX Desk; on GNOME install the extension “AppIndicator and KStatusNotifierItem Support”, elsewhere add a tray to the panel.',
+      notifications:
+        'No program shows notifications, so watched units are told in the window only; install one, dunst for instance.',
+      network: 'This computer has no network; plug in its cable or turn on Wi-Fi.',
+      bus: 'The session has no bus, so there are no tray and no notifications; install dbus-user-session and sign in to the computer again.',
+    },
+    silent: {
+      notifications:
+        'The program that shows notifications does not answer, so watched units are told in the window only; sign in to the computer again.',
+    },
+  },
   navigation: { label: 'Places', units: 'Units', identity: 'Identity', console: 'Console', doctor: 'Check' },
   doctor: {
     title: 'Connection check',

@@ -167,7 +167,7 @@ describe('the menu', () => {
 
   test('starts with the system where that can be', () => {
     expect(item(sam(), 'start-with-system')).toMatchObject({ enabled: false, checked: false });
-    const can = sam({ desktop: { tray: true, loginItem: true, shortcut: 'off', shortcutUncertain: false } });
+    const can = sam({ desktop: { ...sam().desktop, tray: true, loginItem: true } });
     expect(item(can, 'start-with-system')).toMatchObject({ enabled: true, action: { on: true } });
   });
 });

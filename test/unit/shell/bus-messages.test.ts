@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decodeMessages, encodeCall } from '../../../electron/shell/bus-messages.ts';
+import { encodeCall } from '../../../electron/shell/bus-call.ts';
+import { decodeMessages } from '../../../electron/shell/bus-messages.ts';
+import { ofBus } from '../../../electron/shell/session-bus.ts';
 import { busRecording } from '../../fakes/bus-recording.ts';
 
 const bus = 'org.freedesktop.DBus';
@@ -13,15 +15,15 @@ describe("the bus's messages", () => {
       '776e65720000000006017300140000006f72672e667265656465736b746f702e44427573000000000801670001730000',
       '03000000612e6200',
     ];
-    expect(encodeCall(2, 'NameHasOwner', ['a.b']).toString('hex')).toBe(recorded.join(''));
-    expect(encodeCall(1, 'Hello', []).subarray(4, 8).readUInt32LE()).toBe(0);
+    expect(encodeCall(2, ofBus('NameHasOwner', 'a.b')).toString('hex')).toBe(recorded.join(''));
+    expect(encodeCall(1, ofBus('Hello')).subarray(4, 8).readUInt32LE()).toBe(0);
   });
 
   test('are read: to what they answer, who sent them, and what they say', () => {
     const stream = Buffer.concat([hello, nameAcquired, matched, owned, came, went]);
     const tray = 'org.kde.StatusNotifierWatcher';
-    const reply = { kind: 'reply', member: undefined, sender: bus };
-    const signal = { kind: 'signal', replyTo: undefined, sender: bus };
+    const reply = { kind: 'reply', interface: undefined, member: undefined, error: undefined, sender: bus };
+    const signal = { kind: 'signal', interface: bus, replyTo: undefined, error: undefined, sender: bus };
     expect(decodeMessages(stream)).toEqual({
       messages: [
         { ...reply, replyTo: 1, body: [':1.0'] },

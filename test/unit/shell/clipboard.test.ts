@@ -20,6 +20,9 @@ vi.mock('electron', () => ({
   },
 }));
 
+const x11 = vi.hoisted(() => ({ clipboardOwnerAnswers: vi.fn() }));
+vi.mock('../../../electron/shell/x11-clipboard.ts', () => x11);
+
 import { createClipboard } from '../../../electron/shell/clipboard.ts';
 
 beforeEach(() => {
@@ -83,4 +86,13 @@ test('the text is read, and cleared, as the system has it', async () => {
   expect(await clipboard.read()).toBe('read');
   clipboard.clear();
   expect(system.clear).toHaveBeenCalledOnce();
+});
+
+test('what a program of Linux holds that hangs is not waited for, and is not ours', async () => {
+  x11.clipboardOwnerAnswers.mockResolvedValueOnce(false);
+  expect(await createClipboard('linux').read()).toBe('');
+  x11.clipboardOwnerAnswers.mockResolvedValueOnce(true);
+  expect(await createClipboard('linux').read()).toBe('read');
+  expect(await createClipboard('win32').read()).toBe('read');
+  expect(x11.clipboardOwnerAnswers).toHaveBeenCalledTimes(2);
 });

@@ -4,7 +4,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { sessionBusPath, watchBusName } from '../../../electron/shell/session-bus.ts';
+import { sessionBusPath } from '../../../electron/shell/bus-address.ts';
+import { busName, connectSessionBus, ofBus } from '../../../electron/shell/session-bus.ts';
 import { busRecording } from '../../fakes/bus-recording.ts';
 
 const tray = 'org.kde.StatusNotifierWatcher';
@@ -45,7 +46,7 @@ afterEach(() => {
 /** What is told, in its order. */
 function watch(): boolean[] {
   const told: boolean[] = [];
-  watchBusName(tray, (isOwned) => told.push(isOwned));
+  connectSessionBus().watchName(tray, (isOwned) => told.push(isOwned));
   return told;
 }
 
@@ -96,6 +97,34 @@ describe.skipIf(process.platform === 'win32')('who owns a name on the bus', () =
     vi.stubEnv('XDG_RUNTIME_DIR', undefined);
     const told = watch();
     await vi.waitFor(() => expect(told).toEqual([false]));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a call over the bus', () => {
+  test('resolves with its own answer', async () => {
+    const bus = connectSessionBus();
+    // The recorded answers are those to the second and the third call.
+    const first = bus.call(ofBus('AddMatch', 'x'));
+    const second = bus.call(ofBus('NameHasOwner', tray));
+    expect(await Promise.all([first, second])).toEqual([[], [true]]);
+  });
+
+  test('rejects when the bus ends, and where it has ended', async () => {
+    const bus = connectSessionBus();
+    const names: boolean[] = [];
+    bus.watchName(busName, (isThere) => names.push(isThere));
+    await vi.waitFor(() => expect(names).toEqual([true]));
+    const unanswered = bus.call(ofBus('GetId'));
+    connection?.end();
+    await expect(unanswered).rejects.toThrow('no-bus');
+    await expect(bus.call(ofBus('GetId'))).rejects.toThrow('no-bus');
+    expect(names).toEqual([true, false]);
+  });
+
+  test('is never answered where there is no bus', async () => {
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', undefined);
+    vi.stubEnv('XDG_RUNTIME_DIR', undefined);
+    await expect(connectSessionBus().call(ofBus('GetId'))).rejects.toThrow('no-bus');
   });
 });
 

@@ -1,0 +1,59 @@
+import { Notification } from 'electron';
+import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
+import { createLinuxNotifications } from './linux-notifications.ts';
+import { createNotifier } from './notifications.ts';
+import { busName, connectSessionBus } from './session-bus.ts';
+import { watchTrayHost } from './tray-host.ts';
+
+export interface SurroundingsParts {
+  log: Log;
+  /** A notification was clicked. */
+  onNotificationClick: () => void;
+}
+
+/** The desktop around the window: what of it is there, which may come and go while the app runs. */
+export interface Surroundings {
+  notify: Notifier;
+  state(): SurroundingsState;
+  /** Calls `changed` after `state()` has changed, and `trayCame` when a tray has come that does not know our icon. */
+  watch(tell: { changed: () => void; trayCame: () => void }): void;
+}
+
+/** On Linux these are other programs, of which each may be missing; elsewhere they are parts of the system. */
+export function createSurroundings(
+  { log, onNotificationClick }: SurroundingsParts,
+  platform: NodeJS.Platform = process.platform,
+): Surroundings {
+  if (platform !== 'linux') return partsOfTheSystem(log, onNotificationClick);
+  const bus = connectSessionBus();
+  const notifications = createLinuxNotifications(bus, log, onNotificationClick);
+  let state: SurroundingsState = { tray: false, bus: true, notifications: 'there' };
+  return {
+    notify: notifications.notify,
+    state: () => state,
+    watch({ changed, trayCame }) {
+      const set = (change: Partial<SurroundingsState>) => {
+        state = { ...state, ...change };
+        changed();
+      };
+      let isFirst = true;
+      watchTrayHost(bus, (tray) => {
+        if (tray && !isFirst) trayCame();
+        isFirst = false;
+        set({ tray });
+      });
+      notifications.watch((is) => set({ notifications: is }));
+      // The bus has its own name for as long as it is there.
+      bus.watchName(busName, (isThere) => set({ bus: isThere }));
+    },
+  };
+}
+
+function partsOfTheSystem(log: Log, onClick: () => void): Surroundings {
+  const notifications = Notification.isSupported() ? 'there' : 'missing';
+  return {
+    notify: createNotifier(log, onClick),
+    state: () => ({ tray: true, bus: true, notifications }),
+    watch: ({ changed }) => void setImmediate(changed),
+  };
+}

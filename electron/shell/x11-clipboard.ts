@@ -1,0 +1,121 @@
+import { connect, type Socket } from 'node:net';
+import { x11Cookie, x11Display } from './x11-authority.ts';
+
+/** A program that has not answered after this is one that hangs, ms. */
+const patience = 1_000;
+/** Of the X11 protocol (https://www.x.org/releases/current/doc/xproto/x11protocol.html, "Protocol Encoding"). */
+const codes = { createWindow: 1, internAtom: 16, convertSelection: 24, selectionNotify: 31 };
+const unit = 32;
+
+/**
+ * Whether the program that holds the clipboard of X11 answers. Chromium waits for it in the main process when the clipboard is
+ * read, for as long as 18 s (measured on Electron 33.2.1), so it is asked here first. True where that cannot be known: without
+ * X11, or where the display does not let us in. Never throws.
+ */
+export async function clipboardOwnerAnswers(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
+  const display = x11Display(env['DISPLAY']);
+  if (!display) return true;
+  const { address } = display;
+  const socket = typeof address === 'string' ? connect(address) : connect(address);
+  const answered = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => answered.resolve(false), patience);
+  socket.once('close', () => answered.resolve(true));
+  // 'close' follows.
+  socket.on('error', () => undefined);
+  try {
+    const { method, cookie } = x11Cookie(display.number, env);
+    socket.write(setUp(method, cookie));
+    ask(socket, () => answered.resolve(true));
+    return await answered.promise;
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+/** Calls `told` when the clipboard's owner, or the display because it has none, has said in which forms there is something. */
+function ask(socket: Socket, told: () => void): void {
+  let bytes: Buffer = Buffer.alloc(0);
+  let screen: { window: number; root: number } | undefined;
+  const atoms: number[] = [];
+  socket.on('data', (part) => {
+    bytes = Buffer.concat([bytes, part]);
+    try {
+      if (!screen) {
+        const length = 8 + (bytes.length < 8 ? 0 : bytes.readUInt16LE(6) * 4);
+        if (bytes.length < length || length === 8) return;
+        screen = screenIn(bytes);
+        bytes = bytes.subarray(length);
+        socket.write(Buffer.concat([internAtom('CLIPBOARD'), internAtom('TARGETS')]));
+      }
+      for (; bytes.length >= unit; bytes = bytes.subarray(unit)) {
+        const kind = bytes.readUInt8(0) & 0x7f;
+        if (kind === codes.selectionNotify) told();
+        // An error, which is nothing that the owner has said.
+        if (kind === 0) socket.destroy();
+        if (kind !== 1) continue;
+        atoms.push(bytes.readUInt32LE(8));
+        if (atoms.length === 2) socket.write(convertSelection(screen, atoms));
+      }
+    } catch {
+      socket.destroy();
+    }
+  });
+}
+
+/** A window's id that is ours to give, and the first screen's root. Throws where the display does not let us in. */
+function screenIn(setup: Buffer): { window: number; root: number } {
+  if (setup.readUInt8(0) !== 1) throw new Error('The display refuses.');
+  const vendor = Math.ceil(setup.readUInt16LE(24) / 4) * 4;
+  const formats = setup.readUInt8(29) * 8;
+  return { window: setup.readUInt32LE(12), root: setup.readUInt32LE(40 + vendor + formats) };
+}
+
+function setUp(method: string, cookie: Buffer): Buffer {
+  const start = Buffer.alloc(12);
+  start.write('l');
+  start.writeUInt16LE(11, 2);
+  start.writeUInt16LE(method.length, 6);
+  start.writeUInt16LE(cookie.length, 8);
+  return Buffer.concat([start, padded(Buffer.from(method)), padded(cookie)]);
+}
+
+function internAtom(name: string): Buffer {
+  return request(codes.internAtom, Buffer.from([name.length, 0, 0, 0]), padded(Buffer.from(name)));
+}
+
+/** Asks for the forms, on behalf of a window that is never seen. */
+function convertSelection(
+  { window, root }: { window: number; root: number },
+  [clipboard = 0, targets = 0]: readonly number[],
+): Buffer {
+  const place = Buffer.alloc(16);
+  // One pixel, and for input only: `InputOnly` is 2.
+  for (const [at, value] of [
+    [4, 1],
+    [6, 1],
+    [10, 2],
+  ] as const)
+    place.writeUInt16LE(value, at);
+  return Buffer.concat([
+    request(codes.createWindow, numbers(window, root), place, numbers(0)),
+    request(codes.convertSelection, numbers(window, clipboard, targets, targets, 0)),
+  ]);
+}
+
+function request(code: number, ...parts: Buffer[]): Buffer {
+  const content = Buffer.concat(parts);
+  const start = Buffer.from([code, 0, 0, 0]);
+  start.writeUInt16LE(1 + content.length / 4, 2);
+  return Buffer.concat([start, content]);
+}
+
+function numbers(...values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  for (const [index, value] of values.entries()) bytes.writeUInt32LE(value, index * 4);
+  return bytes;
+}
+
+function padded(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
+}

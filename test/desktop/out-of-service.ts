@@ -1,0 +1,26 @@
+/** A watched unit that goes out of service, which is told by a notification. */
+import { createFleet } from '../../electron/simulator/fleet.ts';
+import type { Simulator } from '../../electron/simulator/index.ts';
+import type { App } from './app.ts';
+import { expect } from './fixture.ts';
+
+/** Signs in, and watches a unit that is in service; resolves with its id once its updates come. */
+export async function watchAUnit(app: App, simulator: Simulator): Promise<string> {
+  const unit = createFleet(30, 1, Date.now())
+    .page(0, 30)
+    .find(({ equipmentStatus }) => equipmentStatus === 'In Service');
+  if (!unit) throw new Error('Every unit is out of service.');
+  const { unitId } = unit;
+  await app.window();
+  await app.signIn();
+  const page = await app.page();
+  await expect(page.getByRole('status')).toContainText('30 units');
+  await page.evaluate((id) => window.desktop.watchUnits({ ids: [id], watched: true }), unitId);
+  await expect.poll(() => [...simulator.hub.subscribed]).toContain(unitId);
+  return unitId;
+}
+
+export function sendOutOfService(simulator: Simulator, unitId: string): void {
+  const says = { currentFloor: null, currentTripDirection: null };
+  simulator.hub.send({ ...says, unitId, equipmentStatus: 'Out Of Service' });
+}
