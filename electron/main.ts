@@ -34,6 +34,7 @@ import { createNotifier } from './shell/notifications.ts';
 import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
+import { createProxyDoor } from './shell/proxy-door.ts';
 import { createQuit } from './shell/quit.ts';
 import { chooseExportFile } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
@@ -120,6 +121,7 @@ async function run(): Promise<void> {
         onChange,
       }),
     http: createHttp(log, maxSession),
+    proxyDoor: createProxyDoor(maxSession),
     sockets: createSockets(maxSession),
     browser: openInBrowser,
     clipboard: createClipboard(),

@@ -21,6 +21,8 @@ export interface SupportParts {
   diagnostics?: DiagnosticsSource;
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
+  /** Called before something that needs the network. */
+  willTry: () => void;
   state: () => DeskState;
   onStep: (step: EventValue<'doctorStep'>) => void;
   /** Lets the person choose where a file goes; undefined when they think better of it. */
@@ -46,7 +48,10 @@ export function createSupport(parts: SupportParts): Support {
   });
   return {
     calls: {
-      runDoctor: ({ run }) => examinations.run(run),
+      runDoctor({ run }) {
+        parts.willTry();
+        return examinations.run(run);
+      },
       copyDoctorReport: () => examinations.copyReport(),
       saveDoctorReport: () => examinations.saveReport((name) => chooseTarget(name, 'report')),
       saveDiagnostics: () =>

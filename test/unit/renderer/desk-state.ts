@@ -42,6 +42,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     watched: [],
     clipboard: null,
     desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+    proxy: null,
     proposal: null,
     trouble: null,
     managed: [],
