@@ -133,6 +133,7 @@ describe('a desk without a connection', () => {
       watched: [],
       clipboard: null,
       desktop: { tray: false, loginItem: false, shortcut: 'off', shortcutUncertain: false },
+      proxy: null,
       proposal: null,
       trouble: null,
       managed: [],

@@ -1,74 +1,28 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ProxyChallenge, ProxyDoor } from '../../../../electron/core/proxy/proxy-door.ts';
 import { createProxySignIn, type ProxySignIn } from '../../../../electron/core/proxy/proxy-sign-in.ts';
 import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from '../../../fakes/ports.ts';
+import { type ProxiedNetwork, proxiedNetwork, tunnelFailed } from '../../../fakes/proxied-network.ts';
 
 const right = { user: 'sam', password: 'Pr0xy-pässword' };
 const url = 'https://api.example.com/units';
 const elsewhere = 'https://id.example.com/token';
 const init: RequestInit = { method: 'POST', body: 'once' };
 
-/** A network with proxies as Chromium sees it: what a proxy has taken holds for every request through it. */
-interface Network {
-  challenge: ProxyChallenge | undefined;
-  password: string;
-  /** What has reached a service. */
-  reached: string[];
-  knocks: number;
-  given: { to: string; password: string }[];
-  hasTaken: boolean;
-  /** Over http a proxy answers itself, over https there is no connection. */
-  refuses: () => Response;
-  http: (url: string, init: RequestInit) => Promise<Response>;
-  door: ProxyDoor;
-}
-
-function tunnelFailed(): never {
-  throw new Error('net::ERR_TUNNEL_CONNECTION_FAILED');
-}
-
-function fakeNetwork(): Network {
-  const network: Network = {
-    challenge: { address: 'proxy.example:3128', realm: 'Office' },
-    password: right.password,
-    reached: [],
-    knocks: 0,
-    given: [],
-    hasTaken: false,
-    refuses: tunnelFailed,
-    async http(asked, { body }) {
-      if (network.challenge && !network.hasTaken) return network.refuses();
-      network.reached.push(`${asked} ${String(body)}`);
-      return new Response('fine');
-    },
-    door: {
-      async knock(_url, key) {
-        network.knocks += 1;
-        const { challenge } = network;
-        if (!challenge || network.hasTaken) return undefined;
-        if (key?.challenge.address === challenge.address && key.challenge.realm === challenge.realm) {
-          network.given.push({ to: challenge.address, password: key.credentials.password });
-          network.hasTaken = key.credentials.password === network.password;
-        }
-        return network.hasTaken ? undefined : challenge;
-      },
-      async forget() {
-        network.hasTaken = false;
-      },
-    },
-  };
-  return network;
-}
-
-let network: Network;
+let network: ProxiedNetwork;
+/** What has reached a service. */
+let reached: string[];
 let disk: FakeKeyValue;
 let log: ReturnType<typeof fakeLog>;
 let onOpened: ReturnType<typeof vi.fn<() => void>>;
 let onChange: ReturnType<typeof vi.fn<() => void>>;
 
 beforeEach(() => {
-  network = fakeNetwork();
+  reached = [];
+  network = proxiedNetwork(right.password, async (asked, { body }) => {
+    reached.push(`${asked} ${String(body)}`);
+    return new Response('fine');
+  });
   disk = fakeKeyValue();
   log = fakeLog();
   onOpened = vi.fn<() => void>();
@@ -147,7 +101,7 @@ describe('a person’s answer', () => {
     network.given = [];
     await Promise.all([next.http(url, init), next.http(elsewhere, init), next.http(url, init)]);
     expect(network.given).toEqual([{ to: 'proxy.example:3128', password: right.password }]);
-    expect(network.reached).toHaveLength(5);
+    expect(reached).toHaveLength(5);
     expect(next.state()).toMatchObject({ phase: 'signed-in' });
   });
 
@@ -210,7 +164,7 @@ describe('what is kept', () => {
     network.hasTaken = false;
     await proxy.http(url, init);
     expect(proxy.state()).toMatchObject({ phase: 'signed-in' });
-    expect(network.reached).toHaveLength(2);
+    expect(reached).toHaveLength(2);
   });
 
   test('is dropped when the proxy does not take it any more, and a person is asked', async () => {
