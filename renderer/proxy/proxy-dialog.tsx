@@ -46,7 +46,15 @@ export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
       <p id={`${id}-about`}>{t('proxy.about', { proxy: proxy.address })}</p>
       <form ref={form} className="key-form" onSubmit={submit}>
         <label htmlFor={`${id}-user`}>{t('proxy.user')}</label>
-        <input id={`${id}-user`} name="user" required maxLength={256} autoComplete="off" spellCheck={false} />
+        <input
+          id={`${id}-user`}
+          name="user"
+          type="text"
+          required
+          maxLength={256}
+          autoComplete="off"
+          spellCheck={false}
+        />
         <label htmlFor={`${id}-password`}>{t('proxy.password')}</label>
         <input
           id={`${id}-password`}

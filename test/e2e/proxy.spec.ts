@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { certificateAuthority } from '../fakes/certificate.ts';
 import { startProxy, type TestProxy } from '../fakes/proxy.ts';
+import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { kill } from './processes.ts';
 import { test as base } from './service.ts';
@@ -106,6 +107,7 @@ test('is said, and not called a cable; the sign-in that failed for it goes on by
   await answer(desktop, 'wrong');
   await expect(question(desktop)).toContainText('does not accept this user name and password');
   await expect(question(desktop).getByLabel('Password')).toHaveValue('');
+  expect(await seriousFindings(page)).toEqual([]);
   await signIn(desktop, () => answer(desktop, right.password));
 });
 

@@ -6,7 +6,7 @@ export const proxyDe = {
       'Der Proxy {{proxy}} verlangt einen Benutzernamen und ein Passwort, bevor er MAX Desk hinauslässt.',
     user: 'Benutzername',
     password: 'Passwort',
-    kept: 'Beides erhält nur dieser Proxy. MAX Desk bewahrt es verschlüsselt auf; ohne Passwortspeicher des Systems vergisst es beides beim Beenden.',
+    kept: 'Nicht das Passwort, mit dem Sie sich bei MAX anmelden: Ihre IT-Abteilung weiß, was hier gilt. Beides erhält nur dieser Proxy. MAX Desk bewahrt es verschlüsselt auf; ohne Passwortspeicher des Systems vergisst es beides beim Beenden.',
     rejected: 'Der Proxy nimmt diesen Benutzernamen und dieses Passwort nicht an.',
     answer: 'Weiter',
     decline: 'Offline bleiben',

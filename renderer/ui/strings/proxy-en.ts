@@ -5,7 +5,7 @@ export const proxyEn = {
     about: 'The proxy {{proxy}} asks for a user name and a password before it lets MAX Desk out.',
     user: 'User name',
     password: 'Password',
-    kept: 'They are given to this proxy only. MAX Desk keeps them encrypted; without a password store of the system it forgets them when it quits.',
+    kept: 'Not the password with which you sign in to MAX: your IT department knows which ones belong here. They are given to this proxy only. MAX Desk keeps them encrypted; without a password store of the system it forgets them when it quits.',
     rejected: 'The proxy does not accept this user name and password.',
     answer: 'Continue',
     decline: 'Stay offline',
@@ -21,6 +21,6 @@ export const proxyErrorsEn = {
   'proxy-sign-in': {
     title: 'The proxy asks for a user name and a password',
     meaning: 'Your network leads out through {{proxy}}, which lets nobody pass without them.',
-    next: 'Enter them when MAX Desk asks, or under Settings, Proxy. Your IT department can tell you which ones.',
+    next: 'Enter them when MAX Desk asks, or under Settings, Proxy. Your IT department knows which ones.',
   },
 } as const;
