@@ -183,6 +183,7 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
       return true;
     } catch (error) {
       if (error instanceof AppError) throw error;
+      log.info('a proxy could not be asked what it wants', networkFault(error, new URL(url).host).details);
       return false;
     }
   }
