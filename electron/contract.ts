@@ -13,6 +13,7 @@ export const errorCodes = [
   'sign-in-timed-out',
   'sign-in-refused',
   'offline',
+  'proxy-sign-in',
   'captive-portal',
   'tls',
   'clock',
@@ -148,6 +149,17 @@ export const ManagedValue = z.object({
   origin: z.string(),
 });
 export type ManagedValue = z.output<typeof ManagedValue>;
+
+/**
+ * A proxy that has asked for a user name and a password in this run, as `host:port`. While it is `asking` a person is to answer;
+ * `rejected` says that the last answer, or what was kept, was wrong.
+ */
+export const ProxyState = z.object({
+  address: z.string(),
+  phase: z.enum(['asking', 'trying', 'declined', 'signed-in']),
+  rejected: z.boolean(),
+});
+export type ProxyState = z.output<typeof ProxyState>;
 
 /**
  * Where a newer version is. `off`: nobody asks, by the organisation's word, or because this MAX Desk was not installed.
@@ -313,6 +325,7 @@ export const doctorFindings = [
   'resolved-by-proxy',
   'direct',
   'proxied',
+  'proxied-signed-in',
   'secure',
   'on-this-computer',
   'in-step',
@@ -390,6 +403,8 @@ export const DeskState = z.object({
     /** Whether the system might not tell us of a shortcut although it took it (Wayland). */
     shortcutUncertain: z.boolean(),
   }),
+  /** Null while no proxy wants anything. */
+  proxy: ProxyState.nullable(),
   /** What waits for the person's word. */
   proposal: Proposal.nullable(),
   /** What went wrong inside MAX Desk and was put right, until the person has seen it. */
@@ -686,6 +701,16 @@ export const calls = {
     output: done,
   },
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
+  /** The user name and the password for the proxy that asks. They go to that proxy, and into the store of secrets, only. */
+  answerProxy: {
+    input: z.object({ user: z.string().min(1).max(256), password: z.string().max(1_024) }),
+    output: done,
+  },
+  declineProxy: { input: nothing, output: done },
+  /** Has the proxy's question asked once more. */
+  askProxyAgain: { input: nothing, output: done },
+  /** Forgets the user names and passwords of all proxies. */
+  forgetProxies: { input: nothing, output: done },
   changeSettings: { input: Settings.partial(), output: done },
   /** Examines the current connection; every step is also pushed as it ends. A new run ends the one before. */
   runDoctor: { input: DoctorRun, output: z.array(DoctorResult) },

@@ -34,6 +34,7 @@ import { createNetwork } from './shell/network.ts';
 import { claimLinks, collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
+import { createProxyDoor } from './shell/proxy-door.ts';
 import { createQuit } from './shell/quit.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
@@ -122,6 +123,7 @@ async function run(): Promise<void> {
         onChange,
       }),
     http: createHttp(log, maxSession),
+    proxyDoor: createProxyDoor(maxSession),
     sockets: createSockets(maxSession),
     browser: openInBrowser,
     clipboard: createClipboard(),

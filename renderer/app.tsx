@@ -9,6 +9,7 @@ import { isSettled } from './desk.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
+import { ProxyDialog } from './proxy/proxy-dialog.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
 import { UpdateButton } from './settings/update-button.tsx';
@@ -43,6 +44,7 @@ export function App() {
       {state !== null && <DropTarget />}
       {state !== null && <Pasting state={state} />}
       {state?.proposal && <ProposalDialog key={state.proposal.id} proposal={state.proposal} />}
+      {state !== null && <ProxyQuestion proxy={state.proxy} />}
       <Toast />
       <StatusRegion />
     </div>
@@ -62,6 +64,12 @@ function Ways({ state }: { readonly state: DeskState }) {
   const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return <Navigation places={places} current={here} onGo={place.set} />;
+}
+
+/** Also while an answer is tried: what is wrong with it is said there. */
+function ProxyQuestion({ proxy }: Pick<DeskState, 'proxy'>) {
+  if (proxy?.phase !== 'asking' && proxy?.phase !== 'trying') return null;
+  return <ProxyDialog key={proxy.address} proxy={proxy} />;
 }
 
 /** A token is for a connection, and not for whoever is just signing in. */

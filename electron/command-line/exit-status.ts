@@ -11,6 +11,7 @@ export const exitStatus: Record<ErrorCode, number> = {
   'sign-in-timed-out': 3,
   'sign-in-refused': 3,
   offline: 4,
+  'proxy-sign-in': 4,
   'captive-portal': 4,
   tls: 4,
   clock: 4,

@@ -21,6 +21,7 @@ import { createAccountCalls } from './desk/account-calls.ts';
 import { createConnectionCalls } from './desk/connection-calls.ts';
 import { createConsoleCalls } from './desk/console-calls.ts';
 import { createDeskSettings } from './desk/desk-settings.ts';
+import { createProxyWay } from './desk/proxy-way.ts';
 import { createSupport } from './desk/support.ts';
 import { createUnitCalls } from './desk/unit-calls.ts';
 import type { DiagnosticsSource } from './diagnostics/diagnostics.ts';
@@ -30,6 +31,7 @@ import { nodeDisk } from './export/disk.ts';
 import { createExports } from './export/exports.ts';
 import { createSaving, type SaveKind } from './export/saving.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets, SurroundingsState } from './ports.ts';
+import type { ProxyDoor } from './proxy/proxy-door.ts';
 import { noPolicy, type Policy } from './settings/policy.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
@@ -49,6 +51,8 @@ export interface DeskParts {
   /** Secrets of this computer's person; made when first needed. */
   store: (onChange: () => void) => SealedStore;
   http: Http;
+  /** Absent where requests that a proxy refuses just fail. */
+  proxyDoor?: ProxyDoor;
   sockets: Sockets;
   /** Opens an address in the person's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
@@ -105,8 +109,9 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
 
 export function createDesk(given: DeskParts): Desk {
   const policy = given.policy ?? noPolicy;
-  const parts = guardWays(given, policy.hosts);
-  const publish = () => parts.send('stateChanged', state());
+  const publish = () => given.send('stateChanged', state());
+  const proxy = createProxyWay(given, { onChange: publish, current: () => connections.current() });
+  const parts = guardWays({ ...given, ...proxy.ways }, policy.hosts);
   const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
   const views = createViews(parts.settings);
   const proposals = createProposals({
@@ -140,6 +145,7 @@ export function createDesk(given: DeskParts): Desk {
   const support = createSupport({
     ...parts,
     current,
+    willTry: proxy.reconsider,
     state,
     onStep: (step) => parts.send('doctorStep', step),
     saving,
@@ -162,6 +168,7 @@ export function createDesk(given: DeskParts): Desk {
         shortcut: copyShortcut.state(),
         shortcutUncertain: parts.shortcutUncertain ?? false,
       },
+      proxy: proxy.state(),
       proposal: proposals.current(),
       trouble,
       managed: policy.managed,
@@ -231,7 +238,7 @@ export function createDesk(given: DeskParts): Desk {
 
   const handlers: Handlers = {
     getState: state,
-    ...createAccountCalls({ ...parts, current, exports, tokenCopy }),
+    ...createAccountCalls({ ...parts, current, exports, tokenCopy, willTry: proxy.reconsider }),
     ...createUnitCalls({ current, exports }),
     ...createConsoleCalls({
       current,
@@ -246,6 +253,7 @@ export function createDesk(given: DeskParts): Desk {
       hosts: policy.hosts,
       saving,
     }),
+    ...proxy.calls,
     changeSettings: settings.change,
     keepView: (view) => publishing(() => views.keep(view)),
     saveViews: (saved) => publishing(() => views.save(saved.views)),

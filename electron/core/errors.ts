@@ -32,6 +32,7 @@ const hints: Record<ErrorCode, string> = {
   'sign-in-timed-out': 'Choose "Sign in" again and finish in the browser within five minutes.',
   'sign-in-refused': 'Check the account and the connection; the message names the reason.',
   offline: 'Check the network, VPN and proxy, then try again.',
+  'proxy-sign-in': 'Enter the user name and the password for the proxy; your IT department knows them.',
   'captive-portal': 'Open a web page in the browser: the network may ask you to sign in to it first.',
   tls: 'Check the date of this computer and ask IT whether a proxy inspects TLS with its own certificate.',
   clock: 'Set the date and time of this computer, then try again.',
@@ -52,6 +53,11 @@ const hints: Record<ErrorCode, string> = {
   forbidden: 'Restart MAX Desk.',
   unexpected: 'Try again. If it happens again, report it with the log.',
 };
+
+/** Nothing of the services is wrong: it is tried again soon, until the way to them is free. */
+export function isWayClosed({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'offline' || code === 'proxy-sign-in';
+}
 
 /** Turns anything thrown into an AppError. What is not one keeps its text to itself: it might hold a secret (R29). */
 export function toAppError(error: unknown): AppError {

@@ -1,4 +1,5 @@
 import type { CopyKind, DeskState } from '../contract.ts';
+import { isWayClosed } from './errors.ts';
 import { type TrayTexts, trayTexts } from './tray-texts.ts';
 
 export type TrayIcon = 'signed-in' | 'expiring' | 'signed-out' | 'offline' | 'trouble';
@@ -52,7 +53,7 @@ export function trayModel(state: DeskState, outOfService: number, now: number): 
 
 function iconOf({ session, live }: DeskState, outOfService: number, now: number): TrayIcon {
   if (!session.account) return 'signed-out';
-  if (session.problem?.code === 'offline' || live.problem?.code === 'offline') return 'offline';
+  if ([session.problem, live.problem].some((problem) => problem && isWayClosed(problem))) return 'offline';
   if (outOfService > 0) return 'trouble';
   const { expiresAt } = session.account;
   return expiresAt !== null && expiresAt - now < soon ? 'expiring' : 'signed-in';

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { ChoiceSetting } from './choice-setting.tsx';
 import { managedValue } from './managed.ts';
 import { ManagedList } from './managed-note.tsx';
+import { ProxySetting } from './proxy-setting.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { SurroundingsList } from './surroundings-list.tsx';
 import { ToggleSetting } from './toggle-setting.tsx';
@@ -50,6 +51,7 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
       <ShortcutSetting state={state} />
       <Desktop state={state} />
       <SurroundingsList state={state} />
+      <ProxySetting proxy={state.proxy} />
       <UpdatesSetting state={state} />
       <ManagedList managed={state.managed} />
       <div className="settings-diagnostics">

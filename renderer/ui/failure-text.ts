@@ -13,13 +13,28 @@ export interface FailureText {
 
 /** Says which text it is, and is nothing to be read. */
 const unread = ['ended', 'console'];
-const factNames = ['key', 'text', 'file', 'host', 'status', 'reference', 'reason', 'seconds'] as const;
+const factNames = [
+  'key',
+  'text',
+  'file',
+  'host',
+  'status',
+  'reference',
+  'reason',
+  'seconds',
+  'proxy',
+] as const;
 
 /** Translates a failure; a text whose placeholder main did not fill reads on with general words (R37). */
 export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
   const details = given(failure.details);
-  const filled = { host: t('failure.defaults.host'), key: t('failure.defaults.key'), ...details };
+  const filled = {
+    host: t('failure.defaults.host'),
+    key: t('failure.defaults.key'),
+    proxy: t('failure.defaults.proxy'),
+    ...details,
+  };
   const texts = textsOf(code, details);
   return {
     title: t(`${texts}.title`),

@@ -43,12 +43,18 @@ export function ListFailure({ list, keyMissing }: Props) {
 function Remedy({ failure, busy }: { readonly failure: Failure; readonly busy: boolean }) {
   const { t } = useTranslation();
   const { desktop, list } = useServices();
+  const enter = useAction(useCallback(() => desktop.call('askProxyAgain'), [desktop]));
   const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
   return (
     <>
       {failure.code === 'sign-in-needed' && (
         <Button kind="primary" busy={signIn.pending} onClick={signIn.run}>
           {t('signIn.button')}
+        </Button>
+      )}
+      {failure.code === 'proxy-sign-in' && (
+        <Button kind="primary" busy={enter.pending} onClick={enter.run}>
+          {t('proxy.enter')}
         </Button>
       )}
       <Button busy={busy} onClick={() => list.refresh()}>

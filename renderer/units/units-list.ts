@@ -51,6 +51,9 @@ const offlineRetry = 3_000;
 /** The same while live updates wait for a list that could not be loaded: they do not count without it. */
 const catchUpRetry = 15_000;
 
+/** Nothing of the services is wrong; core has the same rule. */
+const isWayClosed = ({ code }: Failure) => code === 'offline' || code === 'proxy-sign-in';
+
 /** Who wants the list: a person, the network's return, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';
 
@@ -183,7 +186,7 @@ export function createUnitsList(
     if (phase !== 'failed' || last?.message !== failure.message) {
       change({ phase: 'failed', failure, incomplete });
     }
-    if (failure.code === 'offline') retry = setTimeout(() => void load('retry'), offlineRetry);
+    if (isWayClosed(failure)) retry = setTimeout(() => void load('retry'), offlineRetry);
     else if (behind) retry = setTimeout(() => void load('catch-up'), catchUpRetry);
   }
 

@@ -3,11 +3,15 @@
 // keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
 const electron = require('electron');
 
-const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY, E2E_REAL_BROWSER } = process.env;
+const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY, E2E_REAL_BROWSER, E2E_SWITCHES } = process.env;
 // Not by --user-data-dir: whether Electron heeds that switch has changed over time.
 if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
 // The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
 if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
+
+// Chromium's own: Playwright gives the app's arguments only.
+for (const [name, value] of Object.entries(JSON.parse(E2E_SWITCHES ?? '{}')))
+  electron.app.commandLine.appendSwitch(name, value);
 
 const hook = {
   trayMenu: null,

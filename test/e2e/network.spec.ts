@@ -1,9 +1,8 @@
 /** What leaves the computer unasked: nothing but what goes to the hosts of the connection. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { findElectron } from '../../build/electron/runtime.ts';
+import { startProxy, type TestProxy } from '../fakes/proxy.ts';
 import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -13,40 +12,12 @@ const idle = 60_000;
 
 test.use({ simulatorOptions: { units: 40 } });
 
-let proxy: Server;
-/** Every host that was asked for through the proxy, with its port. */
-let hosts: string[];
+let proxy: TestProxy;
 
 test.beforeEach(async () => {
-  hosts = [];
-  proxy = createServer((incoming, answer) => {
-    const { host, hostname, port, pathname, search } = new URL(incoming.url ?? '');
-    hosts.push(host);
-    const { method, headers } = incoming;
-    const outgoing = request({ hostname, port, path: pathname + search, method, headers }, (reply) => {
-      answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(answer);
-    });
-    outgoing.on('error', () => answer.destroy());
-    incoming.pipe(outgoing);
-  });
-  proxy.on('connect', ({ url = '' }, socket) => {
-    hosts.push(url);
-    const { hostname, port } = new URL(`http://${url}`);
-    // Nothing of a test leaves this computer.
-    if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return socket.destroy();
-    const through = connect(Number(port), hostname, () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      through.pipe(socket).pipe(through);
-    });
-    for (const end of [through, socket])
-      end.on('error', () => [through, socket].map((each) => each.destroy()));
-    return undefined;
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
+  proxy = await startProxy();
 });
-test.afterEach(() => void proxy.close());
+test.afterEach(() => proxy.close());
 
 /** By itself, because Playwright switches off what Chromium does in the background. */
 async function leaveAlone(
@@ -56,10 +27,9 @@ async function leaveAlone(
 ): Promise<ChildProcess> {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
-  const { port } = proxy.address() as AddressInfo;
   const switches = [
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    `--proxy-server=http://127.0.0.1:${port}`,
+    `--proxy-server=http://${proxy.address}`,
     '--proxy-bypass-list=<-loopback>',
   ];
   const child = spawn(found.file, [...switches, ...desktop.arguments(args)], {
@@ -80,7 +50,7 @@ test.describe('left alone for a minute', () => {
   test('with nobody signed in, it asks only the hosts of its connection', async ({ desktop, simulator }) => {
     await leaveAlone(desktop, [], {});
     const own = new URL(simulator.connection.api.baseUrl).host;
-    expect([...new Set(hosts)].filter((host) => host !== own)).toEqual([]);
+    expect([...new Set(proxy.hosts)].filter((host) => host !== own)).toEqual([]);
   });
 
   test('with somebody signed in, it asks only the hosts of its connection', async ({
@@ -94,7 +64,7 @@ test.describe('left alone for a minute', () => {
     await leaveAlone(desktop, [], {});
     const own = new URL(simulator.connection.api.baseUrl).host;
     // The list was read through the proxy: it does record.
-    expect(hosts).toContain(own);
-    expect([...new Set(hosts)].filter((host) => host !== own)).toEqual([]);
+    expect(proxy.hosts).toContain(own);
+    expect([...new Set(proxy.hosts)].filter((host) => host !== own)).toEqual([]);
   });
 });

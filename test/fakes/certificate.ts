@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomUUID, webcrypto } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   BasicConstraintsExtension,
   KeyUsageFlags,
@@ -30,14 +30,16 @@ export interface CertificateAuthority {
 
 export const day = 24 * 60 * 60_000;
 const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const newKeys = () => webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+// The global one has types with and without those of the DOM.
+const newKeys = () => crypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+type Keys = Awaited<ReturnType<typeof newKeys>>;
 
 function validity({ notBefore = Date.now() - day, notAfter = Date.now() + day }: LeafOptions) {
   return { notBefore: new Date(notBefore), notAfter: new Date(notAfter) };
 }
 
-async function privateKey(keys: webcrypto.CryptoKeyPair): Promise<string> {
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+async function privateKey(keys: Keys): Promise<string> {
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
   return `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`;
 }
 
@@ -57,7 +59,7 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
         new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
       ],
     },
-    webcrypto,
+    crypto,
   );
   return {
     cert: own.toString('pem'),
@@ -74,7 +76,7 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
           ...validity(options),
           extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: host }])],
         },
-        webcrypto,
+        crypto,
       );
       return { key: await privateKey(leafKeys), cert: certificate.toString('pem') };
     },
@@ -86,7 +88,7 @@ export async function selfSignedCertificate(): Promise<KeyPair> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned(
     { name: 'CN=localhost', keys, signingAlgorithm, ...validity({}) },
-    webcrypto,
+    crypto,
   );
   return { key: await privateKey(keys), cert: certificate.toString('pem') };
 }

@@ -140,6 +140,7 @@ describe('a desk without a connection', () => {
         shortcut: 'off',
         shortcutUncertain: false,
       },
+      proxy: null,
       proposal: null,
       trouble: null,
       managed: [],

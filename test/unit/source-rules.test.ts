@@ -58,12 +58,13 @@ describe('no source of the product', () => {
     expect(filesWith(/\bopenExternal\b/, ['electron/shell/browser.ts'])).toEqual([]);
   });
 
-  test('of the page asks for a password or knows the grant for one (R12)', () => {
+  test('of the page asks for the password of an account or knows the grant for one (R12)', () => {
     const page = sources('renderer');
-    // The fields of this type hold the subscription key: what is typed is not to be read over a shoulder.
+    // What is typed there is not to be read over a shoulder: the subscription key, and the password of a proxy.
     const fields = page.filter(([, text]) => /type="password"/.test(text)).map(([file]) => file);
     expect(fields.sort()).toEqual([
       'renderer/connections/setup/setup-key.tsx',
+      'renderer/proxy/proxy-dialog.tsx',
       'renderer/sign-in/subscription-key.tsx',
     ]);
     expect(page.filter(([, text]) => /grant_type|ropc|current-password/i.test(text))).toEqual([]);

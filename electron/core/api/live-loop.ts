@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '../errors.ts';
+import { type AppError, isWayClosed, toAppError } from '../errors.ts';
 import { holdLine, type Line, type LineParts } from './live-line.ts';
 import { pause } from './live-pause.ts';
 
@@ -60,6 +60,6 @@ export function retryDelay(timing: RetryTiming, failure: AppError, failures: num
   const { seconds } = failure.details;
   const usual = Math.min(timing.firstRetry * 2 ** Math.min(failures - 1, 20), timing.longestRetry);
   // Having been connected makes the difference between a network that is away and a hub that does not want us.
-  const delay = failure.code === 'offline' && !held ? Math.min(usual, timing.offlineRetry) : usual;
+  const delay = isWayClosed(failure) && !held ? Math.min(usual, timing.offlineRetry) : usual;
   return Math.max(delay * jitter, Number(seconds ?? 0) * 1_000);
 }

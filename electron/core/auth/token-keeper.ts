@@ -1,4 +1,4 @@
-import { AppError, toAppError } from '../errors.ts';
+import { AppError, isWayClosed, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Grant } from './msal-client.ts';
 
@@ -136,9 +136,9 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
 }
 
 /** ms. Longer from failure to failure, and never shorter than the provider's own Retry-After. */
-function pauseAfter({ code, details }: AppError, failures: number): number {
-  if (code === 'offline') return offlineRetry;
-  const asked = Number(details['seconds'] ?? 0) * 1_000;
+function pauseAfter(failure: AppError, failures: number): number {
+  if (isWayClosed(failure)) return offlineRetry;
+  const asked = Number(failure.details['seconds'] ?? 0) * 1_000;
   return Math.max(asked, Math.min(1_000 * 2 ** failures, longestRetry));
 }
 

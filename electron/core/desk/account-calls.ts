@@ -31,6 +31,8 @@ export interface AccountCallsParts {
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
   exports: Exports;
+  /** Called before something that needs the network. */
+  willTry: () => void;
   tokenCopy: TokenCopy;
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   clipboard: Clipboard;
@@ -39,7 +41,7 @@ export interface AccountCallsParts {
 
 /** The calls about who is signed in, and about the token. */
 export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
-  const { current, exports, tokenCopy, clipboard, clock } = parts;
+  const { current, exports, tokenCopy, clipboard, clock, willTry } = parts;
 
   /** Nothing of whoever was the current account goes on under the next one's name. */
   function leaveUnits({ units }: Workplace): void {
@@ -56,14 +58,20 @@ export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
   }
 
   return {
-    signIn: () => current().session.signIn(),
+    signIn() {
+      willTry();
+      return current().session.signIn();
+    },
     cancelSignIn: () => current().session.cancelSignIn(),
     openSignInAgain() {
       const here = current();
       return parts.browser(signInUrl(here), browserHosts(here.connection));
     },
     copySignInLink: () => clipboard.write(signInUrl(current())),
-    addAccount: () => current().session.signIn({ another: true }),
+    addAccount() {
+      willTry();
+      return current().session.signIn({ another: true });
+    },
     async switchAccount({ id }) {
       const here = current();
       if (here.session.state().account?.id !== id) leaveUnits(here);

@@ -22,6 +22,8 @@ export interface SupportParts {
   diagnostics?: DiagnosticsSource;
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
+  /** Called before something that needs the network. */
+  willTry: () => void;
   state: () => DeskState;
   onStep: (step: EventValue<'doctorStep'>) => void;
   saving: Pick<Saving, 'save'>;
@@ -46,7 +48,10 @@ export function createSupport(parts: SupportParts): Support {
   });
   return {
     calls: {
-      runDoctor: ({ run }) => examinations.run(run),
+      runDoctor({ run }) {
+        parts.willTry();
+        return examinations.run(run);
+      },
       copyDoctorReport: () => examinations.copyReport(),
       saveDoctorReport: () => examinations.saveReport(saving),
       saveDiagnostics: () =>

@@ -21,6 +21,11 @@ export interface DoctorNetwork {
   /** The proxy that a request to this URL takes, as `host:port`; undefined for none. */
   proxyFor: (url: string) => Promise<string | undefined>;
   peekCertificate: PeekCertificate;
+  /**
+   * Whether requests to this URL rest on a user name and a password for that proxy. Throws `proxy-sign-in` when it wants some that
+   * are not at hand. Absent where nobody would know.
+   */
+  isSignedInToProxy?: (url: string, address: string) => Promise<boolean>;
 }
 
 export interface DoctorParts extends DoctorNetwork {
@@ -52,16 +57,16 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult>
   const steps: [check: DoctorCheck, restsOn: DoctorCheck[], step: Step][] = [
     ['names', [], () => checkNames(parts)],
     ['proxy', [], () => checkProxy(parts)],
-    ['tls', ['names'], () => checkTls(parts)],
-    ['clock', ['names', 'tls'], () => checkClock(parts)],
-    ['discovery', ['names', 'tls'], () => checkDiscovery(parts, read)],
+    ['tls', ['names', 'proxy'], () => checkTls(parts)],
+    ['clock', ['names', 'proxy', 'tls'], () => checkClock(parts)],
+    ['discovery', ['names', 'proxy', 'tls'], () => checkDiscovery(parts, read)],
     ['policy', ['discovery'], () => checkPolicy(parts, read)],
     ['issuer', ['policy'], () => checkIssuer(parts, read)],
     ['redirect', ['issuer'], () => checkRedirect(parts, read)],
     ['token', [], () => checkToken(parts)],
-    ['key', ['token'], api.key],
-    ['units', ['token'], api.units],
-    ['hub', ['token', 'key'], () => checkHub(parts)],
+    ['key', ['proxy', 'token'], api.key],
+    ['units', ['proxy', 'token'], api.units],
+    ['hub', ['proxy', 'token', 'key'], () => checkHub(parts)],
   ];
   const unusable = new Set<DoctorCheck>();
   for (const [check, restsOn, step] of steps) {

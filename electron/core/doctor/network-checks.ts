@@ -32,11 +32,17 @@ export async function checkNames({ connection, lookup, proxyFor }: DoctorParts):
   return { finding: 'resolved', details: { host: names } };
 }
 
-export async function checkProxy({ connection, proxyFor }: DoctorParts): Promise<Finding> {
-  const proxies = await Promise.all(servers(connection).map((url) => proxyFor(url.href)));
-  const named = [...new Set(proxies.filter((proxy) => proxy !== undefined))];
-  if (named.length === 0) return { finding: 'direct' };
-  return { finding: 'proxied', details: { proxy: named.join(', ') } };
+export async function checkProxy({ connection, proxyFor, isSignedInToProxy }: DoctorParts): Promise<Finding> {
+  const named = new Set<string>();
+  let isSignedIn = false;
+  for (const { href } of servers(connection)) {
+    const proxy = await proxyFor(href);
+    if (proxy === undefined) continue;
+    named.add(proxy);
+    if (await isSignedInToProxy?.(href, proxy)) isSignedIn = true;
+  }
+  if (named.size === 0) return { finding: 'direct' };
+  return { finding: isSignedIn ? 'proxied-signed-in' : 'proxied', details: { proxy: [...named].join(', ') } };
 }
 
 /** Any answer at all proves the handshake, whatever it says. */

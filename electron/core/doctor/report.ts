@@ -21,6 +21,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   'resolved-by-proxy': 'Not known here; the proxy {proxy} has to find {host}.',
   direct: 'None; connections go directly.',
   proxied: 'Connections go through {proxy}.',
+  'proxied-signed-in': 'Connections go through {proxy}, which has taken a user name and a password.',
   secure: '{host}: trusted, issued by {issuer}, until {until}.',
   'on-this-computer': 'Not needed: everything runs on this computer.',
   'in-step': 'In step with {host} ({seconds} s apart).',

@@ -3,6 +3,7 @@ import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
+import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -108,6 +109,7 @@ const errors: Strings['errors'] = {
     next: 'Entsperren Sie den Schlüsselbund Ihres Systems und versuchen Sie es erneut.',
   },
   ...managedErrorsDe,
+  ...proxyErrorsDe,
   'bad-request': {
     title: 'Die Eingabe wurde nicht angenommen',
     meaning: 'Ein Wert fehlt, ist zu lang oder hat nicht die erwartete Form.',
@@ -179,6 +181,7 @@ export const de = {
   ...setupDe,
   ...diagnosticsDe,
   ...managedDe,
+  ...proxyDe,
   connections: {
     menu: 'Verbindungen',
     list: 'Bekannte Verbindungen',
@@ -379,6 +382,8 @@ export const de = {
       'resolved-by-proxy': 'Dieser Computer kennt {{host}} nicht; der Proxy {{proxy}} muss es tun.',
       direct: 'Es gibt keinen; Verbindungen gehen direkt.',
       proxied: 'Verbindungen gehen über {{proxy}}.',
+      'proxied-signed-in':
+        'Verbindungen gehen über {{proxy}}; Ihr Benutzername und Ihr Passwort wurden angenommen.',
       secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
       'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
       'in-step': 'Geht wie die von {{host}}: {{seconds}} s Abstand.',
@@ -673,7 +678,7 @@ export const de = {
     technical: 'Technische Details',
     code: 'Code',
     message: 'Meldung',
-    defaults: { host: 'dem Dienst', key: 'einem ihrer Einträge' },
+    defaults: { host: 'dem Dienst', key: 'einem ihrer Einträge', proxy: 'einen Proxy' },
     facts: {
       host: 'Host',
       status: 'HTTP-Status',
@@ -683,6 +688,7 @@ export const de = {
       seconds: 'Sekunden',
       reason: 'Grund',
       text: 'Befund',
+      proxy: 'Proxy',
     },
   },
   errors,

@@ -3,6 +3,7 @@ import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
+import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { setupEn } from './setup-en.ts';
 
 interface FailureTexts {
@@ -109,6 +110,7 @@ const errors = {
     next: 'Unlock the keychain or keyring of your system, then try again.',
   },
   ...managedErrorsEn,
+  ...proxyErrorsEn,
   'bad-request': {
     title: 'The input was not accepted',
     meaning: 'A value is missing, too long, or not in the expected form.',
@@ -176,6 +178,7 @@ export const en = {
   ...setupEn,
   ...diagnosticsEn,
   ...managedEn,
+  ...proxyEn,
   connections: {
     menu: 'Connections',
     list: 'Known connections',
@@ -357,6 +360,7 @@ export const en = {
       'resolved-by-proxy': 'This computer does not know {{host}}; the proxy {{proxy}} has to.',
       direct: 'There is none; connections go directly.',
       proxied: 'Connections go through {{proxy}}.',
+      'proxied-signed-in': 'Connections go through {{proxy}}, which has taken your user name and password.',
       secure: '{{host}} is trusted; issued by {{issuer}}, valid until {{until}}.',
       'on-this-computer': 'Not needed: the service runs on this computer.',
       'in-step': 'In step with {{host}}: {{seconds}} s apart.',
@@ -643,7 +647,7 @@ export const en = {
     code: 'Code',
     message: 'Message',
     /** What a text says where main named no detail. Each stands in the middle of a sentence. */
-    defaults: { host: 'the service', key: 'one of its entries' },
+    defaults: { host: 'the service', key: 'one of its entries', proxy: 'a proxy' },
     facts: {
       host: 'Host',
       status: 'HTTP status',
@@ -653,6 +657,7 @@ export const en = {
       seconds: 'Seconds',
       reason: 'Reason',
       text: 'Finding',
+      proxy: 'Proxy',
     },
   },
   errors,

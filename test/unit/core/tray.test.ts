@@ -36,6 +36,7 @@ describe('the icon', () => {
     ['expiring', sam({}, -minute), 0],
     ['signed-in', sam({}, 2 * minute), 0],
     ['offline', sam({ session: { ...sam().session, problem: offline } }), 0],
+    ['offline', sam({ session: { ...sam().session, problem: { ...offline, code: 'proxy-sign-in' } } }), 0],
     ['offline', sam({ live: { ...live('reconnecting'), problem: offline } }), 3],
     ['trouble', sam(), 1],
     ['trouble', sam({}, minute), 1],

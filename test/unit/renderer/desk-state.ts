@@ -49,6 +49,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
       shortcut: 'off',
       shortcutUncertain: false,
     },
+    proxy: null,
     proposal: null,
     trouble: null,
     managed: [],

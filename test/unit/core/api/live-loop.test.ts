@@ -8,6 +8,11 @@ const delays = (failure: AppError, failures: number, held = false) =>
   Array.from({ length: 200 }, () => retryDelay(usualRetry, failure, failures, held));
 
 describe('the pause before the next connection', () => {
+  test('is as short while a proxy asks for a password: it may be there any moment', () => {
+    const asked = new AppError('proxy-sign-in', 'The proxy asks.');
+    expect(Math.max(...delays(asked, 50))).toBeLessThanOrEqual(4_000);
+  });
+
   test.each([1, 5, 50, 5_000])(
     'is at most 4 s while the network is away, after %d failures (R34)',
     (failures) => {

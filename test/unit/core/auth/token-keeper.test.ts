@@ -133,18 +133,21 @@ describe('the renewal in the background', () => {
     expect(fetches).toHaveLength(1);
   });
 
-  test('is tried again every 4 s while offline', async () => {
-    keeper.hold(grant('one'));
-    clock.move(hour - 5 * minute);
-    for (let i = 1; i <= 4; i++) {
-      expect(fetches).toHaveLength(i);
-      await failLast(offline());
-      clock.move(3_999);
-      expect(fetches).toHaveLength(i);
-      clock.move(1);
-    }
-    expect(failures.map((each) => each.code)).toEqual(Array(4).fill('offline'));
-  });
+  test.each([offline(), new AppError('proxy-sign-in', 'The proxy asks.')])(
+    'is tried again every 4 s while there is no way: %s',
+    async (failure) => {
+      keeper.hold(grant('one'));
+      clock.move(hour - 5 * minute);
+      for (let i = 1; i <= 4; i++) {
+        expect(fetches).toHaveLength(i);
+        await failLast(failure);
+        clock.move(3_999);
+        expect(fetches).toHaveLength(i);
+        clock.move(1);
+      }
+      expect(failures.map((each) => each.code)).toEqual(Array(4).fill(failure.code));
+    },
+  );
 
   test('waits longer from failure to failure, a minute at most', async () => {
     keeper.hold(grant('one'));

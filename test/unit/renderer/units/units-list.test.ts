@@ -393,33 +393,37 @@ describe('the list of the last start', () => {
     expect(list.state.get().fetchedAt).toBeNull();
   });
 
-  it('gives way quietly to the new one when the network is back', async () => {
-    const { store, list, runs, start, send, cached } = setUp();
-    const first = start();
-    cached.resolve(last);
-    first.fail(new DesktopError(offline));
-    await first.finished;
-    const seen: string[] = [];
-    list.state.subscribe(() => seen.push(list.state.get().phase));
+  it.each(['offline', 'proxy-sign-in'] as const)(
+    'gives way quietly to the new one when there is a way again: %s',
+    async (code) => {
+      const away: Failure = { ...offline, code };
+      const { store, list, runs, start, send, cached } = setUp();
+      const first = start();
+      cached.resolve(last);
+      first.fail(new DesktopError(away));
+      await first.finished;
+      const seen: string[] = [];
+      list.state.subscribe(() => seen.push(list.state.get().phase));
 
-    await vi.advanceTimersByTimeAsync(3_000);
-    expect(runs).toHaveLength(2);
-    runs[1]?.fail(new DesktopError(offline));
-    await settled();
-    // A try that fails alike says nothing.
-    expect(seen).toEqual([]);
-    expect(list.state.get()).toMatchObject({ phase: 'failed', failure: offline });
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(runs).toHaveLength(2);
+      runs[1]?.fail(new DesktopError(away));
+      await settled();
+      // A try that fails alike says nothing.
+      expect(seen).toEqual([]);
+      expect(list.state.get()).toMatchObject({ phase: 'failed', failure: away });
 
-    await vi.advanceTimersByTimeAsync(3_000);
-    send(runs[2]?.run ?? 0, '9');
-    expect(shownIds(store)).toEqual(['7', '8']);
-    runs[2]?.done(summary);
-    await settled();
-    expect(shownIds(store)).toEqual(['9']);
-    expect(list.state.get()).toMatchObject({ phase: 'ready', failure: null });
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect(runs).toHaveLength(3);
-  });
+      await vi.advanceTimersByTimeAsync(3_000);
+      send(runs[2]?.run ?? 0, '9');
+      expect(shownIds(store)).toEqual(['7', '8']);
+      runs[2]?.done(summary);
+      await settled();
+      expect(shownIds(store)).toEqual(['9']);
+      expect(list.state.get()).toMatchObject({ phase: 'ready', failure: null });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(runs).toHaveLength(3);
+    },
+  );
 
   it('does not go on trying for somebody who has left', async () => {
     const { list, runs, start } = setUp();

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import type { ProxyChallenge, ProxyCredentials } from './proxy-door.ts';
+
+const prefix = 'proxy.';
+const Credentials = z.object({ user: z.string(), password: z.string() });
+
+/** The user names and passwords of proxies in the store of secrets, each for one proxy and realm. No method throws. */
+export interface KeptCredentials {
+  read(challenge: ProxyChallenge): Promise<ProxyCredentials | undefined>;
+  keep(challenge: ProxyChallenge, credentials: ProxyCredentials): Promise<void>;
+  drop(challenge: ProxyChallenge): Promise<void>;
+  dropAll(): Promise<void>;
+}
+
+/** @param store is asked for when a proxy wants something, not before (R24) */
+export function createKeptCredentials(store: () => SealedStore): KeptCredentials {
+  return {
+    async read(challenge) {
+      const text = await store().read(entryOf(challenge));
+      return text === undefined ? undefined : credentialsIn(text);
+    },
+    keep: (challenge, credentials) => store().write(entryOf(challenge), JSON.stringify(credentials)),
+    drop: (challenge) => store().remove(entryOf(challenge)),
+    async dropAll() {
+      await store().removeAll(prefix);
+      await store().forgetDiscarded();
+    },
+  };
+}
+
+/** A realm is whatever the proxy says, so it does not become a name as it is. */
+function entryOf({ address, realm }: ProxyChallenge): string {
+  return (
+    prefix +
+    createHash('sha256')
+      .update(JSON.stringify([address, realm]))
+      .digest('hex')
+  );
+}
+
+function credentialsIn(text: string): ProxyCredentials | undefined {
+  try {
+    return Credentials.parse(JSON.parse(text));
+  } catch {
+    // Of another version, for instance: the person is asked.
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { type AuthInfo, net, type Session } from 'electron';
+import { isSameChallenge, type ProxyChallenge, type ProxyDoor } from '../core/proxy/proxy-door.ts';
+
+/** How long a knock may take, ms. */
+const patience = 15_000;
+
+/**
+ * `fetch` and WebSockets cannot answer a proxy's question; one `net.request` of the same session can, and its answer stays in
+ * the session's cache for the others. Whatever scheme Chromium asks a password for will do: Basic, Digest, NTLM.
+ */
+export function createProxyDoor(maxSession: () => Session): ProxyDoor {
+  return {
+    knock: (url, key) =>
+      new Promise((resolve, reject) => {
+        const { origin } = new URL(url);
+        const request = net.request({
+          method: 'HEAD',
+          url: `${origin}/`,
+          session: maxSession(),
+          credentials: 'omit',
+          redirect: 'manual',
+        });
+        let isGiven = false;
+        let left: ProxyChallenge | undefined;
+        const end = (settle: () => void) => {
+          clearTimeout(timer);
+          settle();
+          request.abort();
+        };
+        const timer = setTimeout(
+          () => end(() => reject(new DOMException('The proxy did not answer in time.', 'TimeoutError'))),
+          patience,
+        );
+        request.on('login', (asker, answer) => {
+          // A service's own question is never answered.
+          if (!asker.isProxy) return answer();
+          const challenge = challengeOf(asker);
+          // Asked twice, it was wrong.
+          if (!key || isGiven || !isSameChallenge(challenge, key.challenge)) {
+            left = challenge;
+            return answer();
+          }
+          isGiven = true;
+          answer(key.credentials.user, key.credentials.password);
+        });
+        request.on('response', () => end(() => resolve(left)));
+        // Of the service: it was reached.
+        request.on('redirect', () => end(() => resolve(left)));
+        request.on('error', (error) => end(() => (left ? resolve(left) : reject(error))));
+        request.end();
+      }),
+    async forget() {
+      await maxSession().clearAuthCache();
+      await maxSession().closeAllConnections();
+    },
+  };
+}
+
+/** As `resolveProxy` writes it: an IPv6 address in brackets. */
+function challengeOf({ host, port, realm }: AuthInfo): ProxyChallenge {
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return { address: `${name}:${port}`, realm };
+}

@@ -1,0 +1,92 @@
+import { type FormEvent, useCallback, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProxyState } from '../../electron/contract.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { useAction } from '../ui/use-action.ts';
+
+/**
+ * Asks for the user name and the password of a proxy. The password goes to main at once, leaves the page with that, and never
+ * comes back. Escape declines. What the proxy says of itself (its realm) is not shown: it could say anything.
+ */
+export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (dialog.current?.open === false) dialog.current.showModal();
+  }, []);
+  const answer = useAction(
+    useCallback(async () => {
+      const { current } = form;
+      if (current) await desktop.call('answerProxy', takenFrom(current));
+    }, [desktop]),
+  );
+  const decline = useAction(useCallback(() => desktop.call('declineProxy'), [desktop]));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void answer.run();
+  };
+  const isRejected = proxy.rejected && proxy.phase === 'asking';
+  return (
+    <dialog
+      ref={dialog}
+      className="confirm proxy-question"
+      aria-labelledby={id}
+      aria-describedby={`${id}-about`}
+      onCancel={(event) => {
+        event.preventDefault();
+        void decline.run();
+      }}
+    >
+      <h2 id={id}>{t('proxy.title')}</h2>
+      <p id={`${id}-about`}>{t('proxy.about', { proxy: proxy.address })}</p>
+      <form ref={form} className="key-form" onSubmit={submit}>
+        <label htmlFor={`${id}-user`}>{t('proxy.user')}</label>
+        <input
+          id={`${id}-user`}
+          name="user"
+          type="text"
+          required
+          maxLength={256}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <label htmlFor={`${id}-password`}>{t('proxy.password')}</label>
+        <input
+          id={`${id}-password`}
+          name="password"
+          type="password"
+          maxLength={1_024}
+          autoComplete="off"
+          aria-describedby={`${id}-kept${isRejected ? ` ${id}-rejected` : ''}`}
+          aria-invalid={isRejected || undefined}
+        />
+        <p id={`${id}-rejected`} role="alert" className="field-error">
+          {isRejected && t('proxy.rejected')}
+        </p>
+        <p id={`${id}-kept`} className="hint">
+          {t('proxy.kept')}
+        </p>
+        {answer.failure !== null && <FailureMessage failure={answer.failure} />}
+        <div className="confirm-actions">
+          <Button onClick={decline.run}>{t('proxy.decline')}</Button>
+          <Button kind="primary" type="submit" busy={answer.pending || proxy.phase === 'trying'}>
+            {t('proxy.answer')}
+          </Button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+/** What was typed; the password is not in the form any more then. */
+function takenFrom(form: HTMLFormElement): { user: string; password: string } {
+  const given = new FormData(form);
+  const password = form.elements.namedItem('password');
+  if (password instanceof HTMLInputElement) password.value = '';
+  return { user: String(given.get('user') ?? ''), password: String(given.get('password') ?? '') };
+}

@@ -1,0 +1,173 @@
+/** A proxy that wants a user name and a password. */
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { certificateAuthority } from '../fakes/certificate.ts';
+import { startProxy, type TestProxy } from '../fakes/proxy.ts';
+import { seriousFindings } from './axe.ts';
+import { type Desktop, expect } from './fixture.ts';
+import { kill } from './processes.ts';
+import { test as base } from './service.ts';
+
+const right = { user: 'branch\\sam', password: 'pass:wörd 7' };
+
+/** The app behind a proxy, which is the one of the system for it. */
+const test = base.extend<{ office: TestProxy }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
+  office: async ({}, use) => {
+    const proxy = await startProxy(right);
+    await use(proxy);
+    proxy.close();
+  },
+  launchEnv: async ({ launchEnv, office }, use) => {
+    const switches = {
+      'proxy-server': `http://${office.address}`,
+      'proxy-bypass-list': '<-loopback>',
+      // The system browser's certificates are not ours to change: this one is trusted without them.
+      'ignore-certificate-errors': '',
+    };
+    await use({ ...launchEnv, E2E_SWITCHES: JSON.stringify(switches) });
+  },
+});
+test.use({ simulatorOptions: { units: 12 }, ignoreHTTPSErrors: true });
+
+const question = ({ page }: Desktop) => page.getByRole('dialog', { name: 'The proxy asks for a password' });
+
+async function answer(desktop: Desktop, password: string): Promise<void> {
+  const dialog = question(desktop);
+  await dialog.getByLabel('User name').fill(right.user);
+  await dialog.getByLabel('Password').fill(password);
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** Finishes a sign-in in the browser that `start` brings about. */
+async function signIn(desktop: Desktop, start: () => Promise<void>): Promise<void> {
+  const opened = desktop.systemBrowser.waitForEvent('page');
+  await start();
+  const tab = await opened;
+  await tab.getByRole('button', { name: 'Continue as Sam Sample' }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
+  await tab.close();
+  await expect(desktop.page.getByRole('status')).toContainText('12 units');
+}
+
+const signInButton = ({ page }: Desktop) => page.getByRole('button', { name: 'Sign in' });
+
+/** The proxy asks at the start already, when the app looks for the sign-in service. */
+async function signInThrough(desktop: Desktop): Promise<void> {
+  await answer(desktop, right.password);
+  await expect(question(desktop)).toBeHidden();
+  await signIn(desktop, () => signInButton(desktop).click());
+}
+
+/** Everything below a folder as one text. */
+function textIn(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+    path.join(folder, name),
+  );
+  return files.flatMap((file) => (lstatSync(file).isFile() ? [readFileSync(file, 'latin1')] : [])).join('\n');
+}
+
+for (const protocol of ['http', 'https'] as const) {
+  test.describe(`over ${protocol}`, () => {
+    test.use({
+      // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
+      simulatorOptions: async ({}, use) => {
+        const tls = protocol === 'https' ? { tls: await (await certificateAuthority()).leaf() } : {};
+        await use({ units: 12, ...tls });
+      },
+    });
+
+    test('is asked for once: sign-in and list go through it, and so they do after a restart', async ({
+      desktop,
+      office,
+      simulator,
+    }) => {
+      await expect(question(desktop)).toContainText(office.address);
+      await signInThrough(desktop);
+      await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
+      office.passed.length = 0;
+      const page = await desktop.mainProcess.relaunch();
+      await expect(page.getByRole('status')).toContainText('12 units');
+      const { host } = new URL(simulator.connection.api.baseUrl);
+      await expect.poll(() => office.passed).toContain(host);
+      await expect(question(desktop)).toBeHidden();
+    });
+  });
+}
+
+test('is said, and not called a cable; the sign-in that failed for it goes on by itself after the answer', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await question(desktop).press('Escape');
+  await expect(question(desktop)).toBeHidden();
+  await signInButton(desktop).click();
+  await expect(page.getByText('The proxy asks for a user name and a password').first()).toBeVisible();
+  await expect(page.getByText('cable')).toHaveCount(0);
+  await answer(desktop, 'wrong');
+  await expect(question(desktop)).toContainText('does not accept this user name and password');
+  await expect(question(desktop).getByLabel('Password')).toHaveValue('');
+  expect(await seriousFindings(page)).toEqual([]);
+  await signIn(desktop, () => answer(desktop, right.password));
+});
+
+test('is not asked again by itself once it was declined; the settings and the check do', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  await question(desktop).getByRole('button', { name: 'Stay offline' }).click();
+  await expect(question(desktop)).toBeHidden();
+  await page.reload();
+  await expect(signInButton(desktop)).toBeVisible();
+  await expect(question(desktop)).toBeHidden();
+
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  const proxyStep = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Proxy', exact: true }) });
+  await expect(proxyStep).toContainText('The proxy asks for a user name and a password');
+  await question(desktop).getByRole('button', { name: 'Stay offline' }).click();
+
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Enter user name and password…' }).click();
+  await answer(desktop, right.password);
+  await expect(question(desktop)).toBeHidden();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(proxyStep).toContainText('which has taken your user name and password');
+});
+
+test('is kept sealed, dropped when the proxy does not take it any more, and forgotten on request', async ({
+  desktop,
+  office,
+}) => {
+  await signInThrough(desktop);
+  for (const secret of [right.password, right.user, 'branch', Buffer.from(right.password).toString('base64')])
+    expect(textIn(desktop.userData)).not.toContain(secret);
+  expect(await desktop.page.content()).not.toContain(right.password);
+
+  office.wants = { ...right, password: 'changed since' };
+  await desktop.mainProcess.relaunch();
+  await expect(question(desktop)).toContainText('does not accept this user name and password');
+  await answer(desktop, 'changed since');
+  await expect(question(desktop)).toBeHidden();
+
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByRole('status')).toContainText('12 units');
+  await expect(question(desktop)).toBeHidden();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Forget them' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(question(desktop)).toBeVisible();
+});
+
+test('is not asked again when the network process has crashed', async ({ desktop, office }) => {
+  await signInThrough(desktop);
+  office.passed.length = 0;
+  await kill(desktop, 'network');
+  await expect
+    .poll(() => desktop.page.evaluate(() => window.desktop.listUnits({ run: 900 })))
+    .toMatchObject({ ok: true, value: { received: 12 } });
+  expect(office.passed).not.toEqual([]);
+  await expect(question(desktop)).toBeHidden();
+});

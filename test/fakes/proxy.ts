@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+
+/** A proxy on this computer that leads nowhere else. */
+export interface TestProxy {
+  /** `host:port` */
+  address: string;
+  /** Every host that was asked for, with its port, also by requests that were refused. */
+  hosts: string[];
+  /** Of the requests that it let pass. */
+  passed: string[];
+  /** What it wants for Basic authentication (RFC 7617); undefined for nothing. */
+  wants: { user: string; password: string } | undefined;
+  close(): void;
+}
+
+const refusal = { 'proxy-authenticate': 'Basic realm="Branch office"' };
+
+export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy> {
+  const proxy: TestProxy = { address: '', hosts: [], passed: [], wants, close: () => void server.close() };
+
+  function letsPass(host: string, authorization: string | undefined): boolean {
+    proxy.hosts.push(host);
+    const { wants } = proxy;
+    const basic = wants && Buffer.from(`${wants.user}:${wants.password}`).toString('base64');
+    if (basic !== undefined && authorization !== `Basic ${basic}`) return false;
+    proxy.passed.push(host);
+    return true;
+  }
+
+  const server = createServer((incoming, answer) => {
+    const { host, hostname, port, pathname, search } = new URL(incoming.url ?? '');
+    const { 'proxy-authorization': authorization, ...headers } = incoming.headers;
+    if (!letsPass(host, authorization)) return void answer.writeHead(407, refusal).end();
+    const { method } = incoming;
+    const outgoing = request({ hostname, port, path: pathname + search, method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(answer);
+    });
+    outgoing.on('error', () => answer.destroy());
+    incoming.pipe(outgoing);
+  });
+  server.on('connect', ({ url = '', headers }, socket) => {
+    if (!letsPass(url, headers['proxy-authorization'])) {
+      const lines = Object.entries(refusal).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.end(`HTTP/1.1 407 No\r\ncontent-length: 0\r\n${lines.join('')}\r\n`);
+      return;
+    }
+    const { hostname, port } = new URL(`http://${url}`);
+    // Nothing of a test leaves this computer.
+    if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return void socket.destroy();
+    const through = connect(Number(port), hostname, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      through.pipe(socket).pipe(through);
+    });
+    for (const end of [through, socket])
+      end.on('error', () => [through, socket].map((each) => each.destroy()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  proxy.address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return proxy;
+}

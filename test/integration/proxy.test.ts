@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openSocket } from '../../electron/command-line/sockets.ts';
+import { createDesk, type Desk } from '../../electron/core/desk.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { directNetwork } from '../fakes/network.ts';
+import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { type ProxiedNetwork, proxiedNetwork } from '../fakes/proxied-network.ts';
+import { type Simulator, start } from '../fakes/simulator.ts';
+import { systemBrowser } from '../fakes/system-browser.ts';
+
+const right = { user: 'sam', password: 'Pr0xy-password' };
+let simulator: Simulator;
+let network: ProxiedNetwork;
+let vault: ReturnType<typeof fakeVault>;
+let secrets: ReturnType<typeof fakeKeyValue>;
+let stores: number;
+const desks: Desk[] = [];
+
+beforeEach(async () => {
+  simulator = await start({ units: 10 });
+  network = proxiedNetwork(right.password, fetch);
+  vault = fakeVault();
+  secrets = fakeKeyValue();
+  stores = 0;
+});
+afterEach(async () => {
+  for (const desk of desks.splice(0)) desk.close();
+  await simulator.close();
+});
+
+/** The desk of a new start behind the proxy, with its connection. */
+async function begin(): Promise<Desk> {
+  const log = fakeLog();
+  const { connection, subscriptionKey } = simulator;
+  network.hasTaken = false;
+  const desk = createDesk({
+    version: '1.2.3',
+    systemLanguages: ['en-GB'],
+    settings: fakeKeyValue(),
+    store(onChange) {
+      stores += 1;
+      return createSealedStore({ keyValue: secrets, vault, log, onChange });
+    },
+    http: network.http,
+    proxyDoor: network.door,
+    sockets: openSocket,
+    browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+    clipboard: fakeClipboard(),
+    notify: () => undefined,
+    clock: systemClock,
+    log,
+    chooseConnectionFile: async () => undefined,
+    chooseExportFile: async () => undefined,
+    send: () => undefined,
+    network: { ...directNetwork, proxyFor: async () => network.challenge?.address },
+    applySettings: () => undefined,
+    surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+  });
+  desks.push(desk);
+  const file = { text: JSON.stringify(connection), origin: '/files/max.json' };
+  await desk.open(file, { remember: true, subscriptionKey });
+  return desk;
+}
+
+async function checkOf(desk: Desk): Promise<Record<string, string>> {
+  const results = await desk.handlers.runDoctor({ run: 1 });
+  return Object.fromEntries(results.map(({ check, outcome, finding }) => [check, `${outcome}: ${finding}`]));
+}
+
+test('a sign-in that a proxy stands in the way of names it, and goes on by itself after the answer', async () => {
+  const desk = await begin();
+  await expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'proxy-sign-in' });
+  expect(desk.state()).toMatchObject({
+    proxy: { address: 'proxy.example:3128', phase: 'asking' },
+    session: { phase: 'signed-out', problem: { code: 'proxy-sign-in' } },
+  });
+  await desk.handlers.answerProxy(right);
+  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  expect(desk.state().session.problem).toBeNull();
+  await expect(desk.handlers.listUnits({ run: 1 })).resolves.toMatchObject({ received: 10 });
+  // Two over the same files would not know of each other's data key.
+  expect(stores).toBe(1);
+});
+
+test('the next start goes through with what is kept, and nobody is asked', async () => {
+  const desk = await begin();
+  await expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'proxy-sign-in' });
+  await desk.handlers.answerProxy(right);
+  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  const next = await begin();
+  await expect(next.handlers.listUnits({ run: 1 })).resolves.toMatchObject({ received: 10 });
+  expect(next.state()).toMatchObject({ proxy: { phase: 'signed-in' }, session: { phase: 'signed-in' } });
+});
+
+test('nobody is signed out because a proxy asks for a password', async () => {
+  const desk = await begin();
+  await expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'proxy-sign-in' });
+  await desk.handlers.answerProxy(right);
+  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  network.password = 'changed';
+  const next = await begin();
+  await expect(next.handlers.listUnits({ run: 1 })).rejects.toMatchObject({ code: 'proxy-sign-in' });
+  expect(next.state()).toMatchObject({ proxy: { rejected: true }, session: { phase: 'signed-in' } });
+});
+
+test('the check says that the proxy wants a password, and nothing of what rests on it; then that it has one', async () => {
+  const desk = await begin();
+  expect(await checkOf(desk)).toMatchObject({
+    names: 'passed: resolved',
+    proxy: 'failed: failed',
+    tls: 'skipped: rests-on',
+    discovery: 'skipped: rests-on',
+  });
+  await desk.handlers.declineProxy(undefined);
+  await checkOf(desk);
+  expect(desk.state().proxy).toMatchObject({ phase: 'asking' });
+  await desk.handlers.answerProxy(right);
+  expect(await checkOf(desk)).toMatchObject({
+    proxy: 'passed: proxied-signed-in',
+    discovery: 'passed: described',
+  });
+});
