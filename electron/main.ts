@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { app, dialog, nativeTheme } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
 import { createDesk, type Desk, type DeskParts } from './core/desk.ts';
 import { traceOf } from './core/diagnostics/trace.ts';
-import { toAppError } from './core/errors.ts';
 import { type Notifier, systemClock } from './core/ports.ts';
 import { readPolicy } from './core/settings/policy.ts';
 import { readWindowPlace, writeWindowPlace } from './core/settings/window-place.ts';
@@ -23,6 +22,7 @@ import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shor
 import { catchFaults, createPageGuard, watchHelpers } from './shell/crash-guard.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
+import { endFailedStart } from './shell/failed-start.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
 import { createLog } from './shell/log.ts';
@@ -38,6 +38,7 @@ import { createProxyDoor } from './shell/proxy-door.ts';
 import { createQuit } from './shell/quit.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { harden } from './shell/security.ts';
+import { claimProfile } from './shell/single-instance.ts';
 import { createSockets } from './shell/sockets.ts';
 import { createKeyValue, createSecrets } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
@@ -63,18 +64,11 @@ if (argv.includes('--simulator')) app.setPath('userData', path.join(app.getPath(
 
 const giveOffers = collectOffers(argv);
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(run).catch(giveUp);
-else app.quit();
-
-/** Without its settings or its page there is no window to say it in. */
-async function giveUp(error: unknown): Promise<void> {
-  log.error('the start failed', traceOf(error));
-  await log.open(logFolder());
-  const { message, hint } = toAppError(error);
-  // Not an error box, which would keep this process from everything else, a signal for instance.
-  await dialog.showMessageBox({ type: 'error', title: 'MAX Desk', message, detail: hint });
-  app.exit(1);
-}
+const giveUp = (error: unknown) => endFailedStart(error, log, logFolder());
+const claimed = claimProfile(argv);
+if (claimed === 'first') void app.whenReady().then(run).catch(giveUp);
+else if (claimed === 'another') app.quit();
+else void giveUp(claimed);
 
 function logFolder(): string {
   return path.join(app.getPath('userData'), 'logs');
@@ -170,16 +164,18 @@ async function run(): Promise<void> {
         quit,
       });
       // At the end of a Windows session no other event comes, and nothing can be waited for.
-      next.on('session-end', () => {
-        desk.close();
-        desk.copied.clearAtOnce();
-      });
+      next.on('session-end', leaveAtOnce);
     },
     // An updater closes the window before it ends the app.
     onGone: () => void (installing || quit()),
   });
+  const leaveAtOnce = () => {
+    desk.copied.clearAtOnce();
+    desk.close();
+  };
   const quit = createQuit({
     log,
+    leaveAtOnce,
     destroyWindow: () => window.destroy(),
     steps: [() => window.close(), () => desk.close(), () => desk.copied.clear()],
   });

@@ -33,11 +33,20 @@ export interface DesktopSession {
   env: Record<string, string>;
   /** Its files; they go when it ends. */
   folder: string;
+  /** Whose it is; undefined for the caller. */
+  user: Account | undefined;
   /** A panel that is there already is ended first. Resolves when its tray shows icons. */
   startPanel(): Promise<void>;
   endPanel(): Promise<void>;
   /** Resolves when notifications are shown from now on. */
   startNotifications(): Promise<void>;
+  /** Ends its display, as a crash of the X server does; whatever shows windows there ends too. */
+  endDisplay(): Promise<void>;
+  /** Another one in its place, with the same window manager. */
+  startDisplay(): Promise<void>;
+  endBus(): Promise<void>;
+  /** Another one in its place, with the same keyring. */
+  startBus(): Promise<void>;
   /** Ends all its programs and removes its files. */
   end(): Promise<void>;
 }
@@ -69,11 +78,14 @@ export function hasDisplay(): boolean {
 /** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
-  const { keyring = 'unlocked', user, home } = options;
+  const { keyring = 'unlocked', user, home, size = '1400x900x24' } = options;
   if (home !== undefined) cpSync(home, folder, { recursive: true });
   const env = environment(folder, user);
   const { start, stop, stopAll } = programs(env, user);
+  const windowManager = ['--sm-disable', '--config-file', path.join(folder, 'openbox.xml')];
   let panel: ChildProcess | undefined;
+  let display: ChildProcess | undefined;
+  let bus: ChildProcess | undefined;
   const around: Surroundings = { env, start, stop, untilOnBus: (name) => untilOnBus(name, env, user) };
   const endPanel = async () => {
     if (panel) await stop(panel);
@@ -82,26 +94,35 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
   const session: DesktopSession = {
     env,
     folder,
+    user,
     async startPanel() {
       await endPanel();
       panel = await startPanel(around);
     },
     endPanel,
     startNotifications: () => startNotifications(around),
+    endDisplay: async () => display && stop(display),
+    async startDisplay() {
+      display = await startDisplay(env, start, size);
+      start('openbox', windowManager);
+    },
+    endBus: async () => bus && stop(bus),
+    async startBus() {
+      bus = await startBus(env, start);
+      if (keyring !== 'none') await startKeyring(keyring, around);
+    },
     async end() {
       await stopAll();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
   try {
-    const windowManager = windowManagerConfig(folder);
+    configureWindowManager(folder);
     if (keyring === 'none') forbidOnBus(names.keyring, env);
     if (!options.notifications) forbidOnBus(names.notifications, env);
     if (user) give(folder, user);
-    await startDisplay(env, start, options.size ?? '1400x900x24');
-    await startBus(env, start);
-    start('openbox', ['--sm-disable', '--config-file', windowManager]);
-    if (keyring !== 'none') await startKeyring(keyring, around);
+    await session.startDisplay();
+    await session.startBus();
     if (options.notifications) await session.startNotifications();
     if (options.panel) await session.startPanel();
     return session;
@@ -137,14 +158,20 @@ function programs(env: Record<string, string>, user: Account | undefined) {
   return { start, stop: endOf, stopAll };
 }
 
-async function startDisplay(env: Record<string, string>, start: StartProgram, size: string): Promise<void> {
+async function startDisplay(
+  env: Record<string, string>,
+  start: StartProgram,
+  size: string,
+): Promise<ChildProcess> {
   const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp']);
   env['DISPLAY'] = `:${await firstLine('Xvfb', xvfb, xvfb.stdio[3] as Readable)}`;
+  return xvfb;
 }
 
-async function startBus(env: Record<string, string>, start: StartProgram): Promise<void> {
+async function startBus(env: Record<string, string>, start: StartProgram): Promise<ChildProcess> {
   const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1']);
   env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine('dbus-daemon', bus, bus.stdout);
+  return bus;
 }
 
 /** The caller's, with folders of its own, so that nothing of the person's is read or written. */
@@ -171,14 +198,13 @@ function environment(folder: string, user: Account | undefined): Record<string, 
 }
 
 /** openbox's own, with a frame that looks like today's. */
-function windowManagerConfig(folder: string): string {
+function configureWindowManager(folder: string): void {
   const theme = path.join(folder, 'data/themes/plain/openbox-3');
   mkdirSync(theme, { recursive: true });
   copyFileSync(path.join(import.meta.dirname, 'window-frame/themerc'), path.join(theme, 'themerc'));
-  const file = path.join(folder, 'openbox.xml');
   const usual = readFileSync('/etc/xdg/openbox/rc.xml', 'utf8');
-  writeFileSync(file, usual.replace('<name>Clearlooks</name>', '<name>plain</name>'));
-  return file;
+  const own = usual.replace('<name>Clearlooks</name>', '<name>plain</name>');
+  writeFileSync(path.join(folder, 'openbox.xml'), own);
 }
 
 /** What a program prints first, when it is ready. */

@@ -116,6 +116,7 @@ export function createDesk(given: DeskParts): Desk {
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
+    opened: () => connections.current()?.connection,
     allow: policy.hosts.assertConnection,
     log: parts.log,
     onChange: publish,

@@ -39,6 +39,8 @@ interface Copied {
 export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: TokenCopyParts): TokenCopy {
   const inTurn = createQueue();
   let copied: Copied | undefined;
+  /** Is compared with what is in the clipboard, which may not answer. */
+  let isCompared = false;
   /** How often everything was cleared: a copy that was begun before must not come after it. */
   let clears = 0;
 
@@ -59,6 +61,7 @@ export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: To
     if (copied !== mine) return;
     mine.stopTimer();
     copied = undefined;
+    isCompared = true;
     try {
       if (await isThere(mine)) clipboard.clear();
     } catch (error) {
@@ -66,6 +69,7 @@ export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: To
         error: error instanceof Error ? error.name : typeof error,
       });
     }
+    isCompared = false;
     onChange();
   }
 
@@ -105,8 +109,8 @@ export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: To
 
     clearAtOnce() {
       clears += 1;
-      if (!copied) return;
-      copied.stopTimer();
+      if (!copied && !isCompared) return;
+      copied?.stopTimer();
       copied = undefined;
       clipboard.clear();
     },

@@ -105,7 +105,10 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       if (!window || window.isDestroyed() || window.webContents.isCrashed()) return undefined;
       return window.webContents;
     },
-    focus: () => focusWindow(current()),
+    focus() {
+      // Another start may ask for it at the last moment.
+      if (!isClosed) focusWindow(current());
+    },
     showInactive: () => current().showInactive(),
     isHidden: () => !isShown,
     bringToFront: () => bringToFront(current()),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { type Offer, offersIn } from '../core/connection/offers.ts';
+import { type Offer, offersIn, offersOfOtherStart } from '../core/connection/offers.ts';
+import { argumentsOf } from './single-instance.ts';
 
 /**
  * Collects the links and files that the system hands to the app, from its first moment on: macOS does it before the app
@@ -9,13 +10,15 @@ import { type Offer, offersIn } from '../core/connection/offers.ts';
 export function collectOffers(argv: readonly string[]): (take: (offer: Offer) => void) => void {
   const early: Offer[] = [];
   let hand = (offer: Offer): unknown => early.push(offer);
-  const fromArguments = (args: readonly string[], folder: string) => {
-    for (const { source, value } of offersIn(args)) {
+  const handAll = (offers: readonly Offer[], folder: string) => {
+    for (const { source, value } of offers) {
       hand({ source, value: source === 'file' ? path.resolve(folder, value) : value });
     }
   };
-  fromArguments(argv, process.cwd());
-  app.on('second-instance', (_event, args, folder) => fromArguments(args.slice(1), folder));
+  handAll(offersIn(argv), process.cwd());
+  app.on('second-instance', (_event, args, folder, start) =>
+    handAll(offersOfOtherStart(argumentsOf(start) ?? args.slice(1)), folder),
+  );
   app.on('open-url', (event, value) => {
     event.preventDefault();
     hand({ source: 'link', value });

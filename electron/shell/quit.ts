@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { traceOf } from '../core/diagnostics/trace.ts';
 import type { Log } from '../core/ports.ts';
+import { argumentsOf } from './single-instance.ts';
 
 /** All that is done before the end may take so long together, ms: 5 s is the promise (R39), and Electron needs some of it. */
 const limit = 3_000;
@@ -15,6 +16,8 @@ export interface QuitParts {
   destroyWindow: () => void;
   /** What is done first, one after the other. One that throws, rejects or hangs keeps nobody from the end. */
   steps: readonly (() => void | Promise<void>)[];
+  /** What must be done at an end that leaves no time for the steps: when the X server or the session bus has gone. */
+  leaveAtOnce: () => void;
 }
 
 /**
@@ -24,9 +27,11 @@ export interface QuitParts {
  * `app.exit` ends the app, and not `app.quit`: that one asks the page first, which may hang, and it is ignored when it is
  * called before Electron has come back from a `will-quit` that was prevented, as from a promise (`Browser::Quit`).
  */
-export function createQuit({ log, destroyWindow, steps }: QuitParts): () => void {
+export function createQuit({ log, destroyWindow, steps, leaveAtOnce }: QuitParts): () => void {
   let isUnderWay = false;
+  let isDone = false;
   let isOver = false;
+  let isFollowed = false;
 
   function quit(): void {
     if (isUnderWay) return;
@@ -47,6 +52,18 @@ export function createQuit({ log, destroyWindow, steps }: QuitParts): () => void
         log.error('a step of quitting failed', traceOf(error));
       }
     }
+    isDone = true;
+  }
+
+  /** Of every end that Electron takes part in, this event alone is sure to come, and nothing is waited for any more. */
+  function end(exitCode: number): void {
+    try {
+      if (!isDone) leaveAtOnce();
+    } catch (error) {
+      log.error('a step of quitting failed', traceOf(error));
+    }
+    // A run without this line has crashed, or its computer has.
+    log.info('ended', { exitCode });
   }
 
   /** The signal may have ended Chromium's other processes too, so the page cannot be asked any more. */
@@ -76,7 +93,17 @@ export function createQuit({ log, destroyWindow, steps }: QuitParts): () => void
     // It stays, unlike Electron's own: Ctrl+C under npm comes twice, and the second one would kill.
     process.on(signal, () => endBySignal(signal));
   }
-  // A run without this line has crashed, or its computer has.
-  app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
+  app.on('quit', (_event, exitCode) => end(exitCode));
+  app.on('second-instance', (_event, args, folder, start) => {
+    if (!isUnderWay || isFollowed) return;
+    isFollowed = true;
+    startAgain(argumentsOf(start) ?? args.slice(1), folder);
+  });
   return quit;
+}
+
+/** A start that comes too late for this run is made up for once this process, which writes its files to the last, has ended. */
+function startAgain(args: string[], folder: string): void {
+  process.chdir(folder);
+  app.relaunch({ args, execPath: process.env['APPIMAGE'] || process.execPath });
 }

@@ -15,3 +15,18 @@ export function idleMoment(timeout = 200): Promise<void> {
     requestIdleCallback(() => resolve(), { timeout });
   });
 }
+
+/**
+ * Resolves in a task of its own, so that input and painting come between two pieces of work. Unlike idle moments and timers,
+ * which a hidden page gets a few times a second only, it does not wait.
+ */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

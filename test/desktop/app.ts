@@ -61,7 +61,10 @@ export class App {
     // Root has no sandbox.
     const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
     const child = spawn(found.file, [...switches, root, ...this.parts.args, ...args], {
+      ...this.parts.session.user,
       env: { ...this.env, ...this.parts.env, PATH },
+      // Whoever ends the group ends its helpers too, as a power cut does.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -117,6 +120,22 @@ export class App {
   /** Resolves with the exit status when it has ended, whatever ended it. */
   ended(): Promise<number | null> {
     return this.running?.ended ?? Promise.resolve(null);
+  }
+  /** The number of the main process, which leads a group of its own. */
+  get pid(): number {
+    const pid = this.running?.child.pid;
+    if (pid === undefined) throw new Error('The app does not run.');
+    return pid;
+  }
+  /** Ends all its processes at once, as a loss of power does. */
+  async cutPower(): Promise<void> {
+    process.kill(-this.pid, 'SIGKILL');
+    await this.ended();
+  }
+  /** Nobody reads what it writes any more, as when the terminal it was started in is closed. */
+  closeOutput(): void {
+    this.running?.child.stdout?.destroy();
+    this.running?.child.stderr?.destroy();
   }
   /** Ends it as a logout does, and waits for it. */
   async terminate(): Promise<void> {

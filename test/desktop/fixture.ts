@@ -16,13 +16,15 @@ export const expect = baseExpect;
 
 interface Fixtures {
   desktop: SessionOptions;
+  /** False leaves the first start to the spec, by `app.start()`. */
+  autoStart: boolean;
   /** Arguments of the first start. */
   arguments: string[];
   session: DesktopSession;
   /** How many the service has. */
   units: number;
   simulator: Simulator;
-  /** Started already, connected to `simulator`. */
+  /** Started already unless `autoStart` is off, connected to `simulator`. */
   app: App;
 }
 
@@ -34,6 +36,7 @@ function reasonToSkip(): string {
 
 export const test = base.extend<Fixtures>({
   desktop: [{}, { option: true }],
+  autoStart: [true, { option: true }],
   arguments: [[], { option: true }],
   session: async ({ desktop }, use, info) => {
     const reason = reasonToSkip();
@@ -48,7 +51,7 @@ export const test = base.extend<Fixtures>({
     await use(simulator);
     await simulator.close();
   },
-  app: async ({ session, simulator, arguments: args }, use, info) => {
+  app: async ({ session, simulator, autoStart, arguments: args }, use, info) => {
     const file = info.outputPath('connection.json');
     writeFileSync(file, JSON.stringify(simulator.connection));
     const app = new App({
@@ -58,7 +61,7 @@ export const test = base.extend<Fixtures>({
       env: { MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
     });
     try {
-      await app.start(...args);
+      if (autoStart) await app.start(...args);
       await use(app);
     } finally {
       await app.dispose();

@@ -1,5 +1,5 @@
 /** R39: whatever is under way, quitting ends the process within 5 s, in order, and the next start works. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
@@ -175,6 +175,60 @@ test.describe('whatever is under way', () => {
     await desktop.launch([], { window: false });
     await endsInOrder(desktop);
   });
+});
+
+test('a start while the app still ends begins once that has ended, with the same profile', async ({
+  desktop,
+}) => {
+  test.skip(process.platform !== 'linux', 'The process that comes next is found by the lock of Linux');
+  // The link leads nowhere: its text is all that there is. 0 while nobody has the profile.
+  const holder = () => {
+    try {
+      return Number(/-(\d+)$/.exec(readlinkSync(path.join(desktop.userData, 'SingletonLock')))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  const first = desktop.pid;
+  expect(holder()).toBe(first);
+  await signedIn(desktop);
+  await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
+  await desktop.mainProcess.evaluate(({ app, clipboard }, started) => {
+    // It takes its three seconds to quit.
+    clipboard.readText = (() => new Promise(() => undefined)) as never;
+    const { relaunch } = app;
+    // What the specs start Electron with comes before what the app was started with.
+    app.relaunch = (options) =>
+      relaunch.call(app, { ...options, args: [...started, ...(options?.args ?? [])] });
+  }, desktop.arguments([]).slice(0, 2).concat('--no-sandbox'));
+  let second: Promise<number | null> | undefined;
+  await desktop.end(() => {
+    quit(desktop);
+    second = desktop.mainProcess.secondLaunch();
+  });
+  expect(await second).toBe(0);
+  await expect.poll(() => ![0, first].includes(holder()), { timeout: 15_000 }).toBe(true);
+  const next = holder();
+  process.kill(next, 'SIGTERM');
+  await expect.poll(() => existsSync(`/proc/${next}`)).toBe(false);
+  await desktop.launch();
+  await expect(desktop.page.getByRole('button', { name: /^Accounts/ })).toBeVisible();
+});
+
+test('the app is told to end at once: what was copied is taken back all the same', async ({ desktop }) => {
+  await signedIn(desktop);
+  await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
+  await desktop.mainProcess.evaluate(({ clipboard }) => {
+    const { clear } = clipboard;
+    clipboard.clear = (...given) => {
+      process.stderr.write('the clipboard is cleared\n');
+      clear.apply(clipboard, given);
+    };
+  });
+  await endsInOrder(desktop, ({ mainProcess }) =>
+    mainProcess.evaluate(({ app }) => void setImmediate(() => app.exit(0))),
+  );
+  expect(desktop.log).toContain('the clipboard is cleared');
 });
 
 test('a second start ends at once, in order, and the first one goes on', async ({ desktop }) => {

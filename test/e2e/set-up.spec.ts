@@ -110,6 +110,11 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await expect(dialog).toContainText('It takes the place of “Ours”.');
   await dialog.getByRole('button', { name: 'Add connection' }).click();
   await expect(button(page)).toContainText('Theirs');
+
+  // As somebody types it who does not know that MAX Desk runs already.
+  writeFileSync(file, exported.replace('"Mine"', '"Typed"'));
+  expect(await mainProcess.secondLaunch('--connection', file)).toBe(0);
+  await expect(page.getByRole('dialog', { name: 'Add the connection “Typed”?' })).toBeVisible();
 });
 
 test('a link only proposes: the hosts are shown, nothing is asked of them, and nothing is kept before a yes', async ({

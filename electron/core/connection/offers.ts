@@ -11,14 +11,24 @@ export interface Offer {
  * `--connection` was asked for by whoever typed it, and is no offer.
  */
 export function offersIn(argv: readonly string[]): Offer[] {
-  const { positionals } = parseArgs({
+  return parse(argv).positionals.flatMap((value): Offer[] => {
+    if (/^maxdesk:/i.test(value)) return [{ source: 'link', value }];
+    return /\.maxdesk$/i.test(value) ? [{ source: 'file', value }] : [];
+  });
+}
+
+/** The same of a start that finds the app running: what it was to open is offered there. */
+export function offersOfOtherStart(argv: readonly string[]): Offer[] {
+  const { connection } = parse(argv).values;
+  const asked = typeof connection === 'string' && connection !== '' ? connection : undefined;
+  return asked === undefined ? offersIn(argv) : [{ source: 'file', value: asked }, ...offersIn(argv)];
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({
     args: [...argv],
     options: { connection: { type: 'string' } },
     strict: false,
     allowPositionals: true,
-  });
-  return positionals.flatMap((value): Offer[] => {
-    if (/^maxdesk:/i.test(value)) return [{ source: 'link', value }];
-    return /\.maxdesk$/i.test(value) ? [{ source: 'file', value }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -12,11 +13,14 @@ const mostWaiting = 5;
 interface Waiting {
   proposal: Proposal;
   file: ConnectionText | undefined;
+  connection: Connection | undefined;
 }
 
 export interface ProposalsParts {
   /** The connections that are kept. */
   kept: () => readonly Connection[];
+  /** The one that is open, kept or not: to propose it again would be a question about nothing. */
+  opened: () => Connection | undefined;
   /** Throws for a connection that may not be taken. */
   allow: (connection: Connection) => void;
   log: Log;
@@ -35,7 +39,7 @@ export interface Proposals {
   decline(id: number): void;
 }
 
-export function createProposals({ kept, allow, log, onChange }: ProposalsParts): Proposals {
+export function createProposals({ kept, opened, allow, log, onChange }: ProposalsParts): Proposals {
   let waiting: Waiting[] = [];
   let count = 0;
 
@@ -53,6 +57,7 @@ export function createProposals({ kept, allow, log, onChange }: ProposalsParts):
     current: () => waiting[0]?.proposal ?? null,
     async offer(source, read) {
       const next = await waitingOf(source, read, { kept, allow });
+      if (next.connection !== undefined && isDeepStrictEqual(next.connection, opened())) return;
       const isThere = waiting.some(({ file }) => file !== undefined && file.text === next.file?.text);
       if (isThere || waiting.length >= mostWaiting) return log.warn('a proposal was left out', { source });
       count += 1;
@@ -81,9 +86,10 @@ async function waitingOf(
     const file = await read();
     const connection = parseConnection(file.text, file.origin || 'The link');
     allow(connection);
-    return { file, proposal: proposalOf(source, connection, kept()) };
+    return { file, connection, proposal: proposalOf(source, connection, kept()) };
   } catch (error) {
-    return { file: undefined, proposal: { ...nothing, source, problem: toFailure(error) } };
+    const proposal = { ...nothing, source, problem: toFailure(error) };
+    return { file: undefined, connection: undefined, proposal };
   }
 }
 

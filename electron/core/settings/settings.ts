@@ -31,7 +31,10 @@ export function writeSettings(store: KeyValue, settings: Settings): void {
 }
 
 /** The language the window speaks: the chosen one, else the system's if it is ours, else English. */
-export function localeFor(settings: Settings, systemLanguages: readonly string[]): 'en' | 'de' {
+export function localeFor(
+  settings: Pick<Settings, 'language'>,
+  systemLanguages: readonly string[],
+): 'en' | 'de' {
   if (settings.language !== 'system') return settings.language;
   const known = systemLanguages
     .map((tag) => tag.slice(0, 2).toLowerCase())

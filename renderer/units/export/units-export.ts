@@ -1,6 +1,7 @@
 import type { Failure, Output } from '../../../electron/contract.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
+import { nextTask } from '../idle.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
 /** Rows in one message to main: large enough to be quick, small enough to be cancelled between two of them. */
@@ -28,13 +29,8 @@ export interface UnitsExport {
 
 const idle: ExportState = { phase: 'idle' };
 
-/** Resolves in an idle moment, and within 100 ms even if the table is never idle. */
-function idleMoment(): Promise<void> {
-  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 100 }));
-}
-
 /** Connects the export to main; `pause` is awaited between slices, so that the window goes on drawing. */
-export function createUnitsExport(desktop: DesktopClient, pause = idleMoment): UnitsExport {
+export function createUnitsExport(desktop: DesktopClient, pause = nextTask): UnitsExport {
   const state = observable<ExportState>(idle);
   let current = 0;
 

@@ -112,6 +112,15 @@ describe('R30 a copied token', () => {
     copied.clearAtOnce();
     expect(clipboard.cleared).toBe(1);
   });
+
+  test('is cleared at once also while it waits for a clipboard that does not answer', async () => {
+    await copy();
+    clipboard.read = () => new Promise(() => undefined);
+    void copied.clear();
+    await Promise.resolve();
+    copied.clearAtOnce();
+    expect(clipboard.text).toBe('');
+  });
 });
 
 describe('nothing is copied', () => {

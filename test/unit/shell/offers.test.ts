@@ -1,8 +1,13 @@
+import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { claimLinks } from '../../../electron/shell/offers.ts';
+import { claimLinks, collectOffers } from '../../../electron/shell/offers.ts';
 
 const { app } = vi.hoisted(() => ({
-  app: { isPackaged: true, setAsDefaultProtocolClient: vi.fn(() => true), on: vi.fn() },
+  app: {
+    isPackaged: true,
+    setAsDefaultProtocolClient: vi.fn(() => true),
+    on: vi.fn<(event: string, told: (...given: unknown[]) => void) => void>(),
+  },
 }));
 vi.mock('electron', () => ({ app }));
 
@@ -32,4 +37,26 @@ test.each(['darwin', 'win32', 'linux'] as const)('from its sources the app claim
   app.isPackaged = false;
   claimLinks();
   expect(app.setAsDefaultProtocolClient).not.toHaveBeenCalled();
+});
+
+test('what another start was to open is offered here, from where it was started, whatever its switches', () => {
+  const taken: unknown[] = [];
+  collectOffers([])((offer) => taken.push(offer));
+  const [, told] = app.on.mock.calls.findLast(([event]) => event === 'second-instance') ?? [];
+  const args = ['--no-sandbox', '--connection', 'max-ea.json', 'other.maxdesk', 'maxdesk://connect#abc'];
+  told?.({}, ['electron', '--connection', '--no-sandbox'], '/home/sam', { args });
+  expect(taken).toEqual([
+    { source: 'file', value: path.resolve('/home/sam', 'max-ea.json') },
+    { source: 'file', value: path.resolve('/home/sam', 'other.maxdesk') },
+    { source: 'link', value: 'maxdesk://connect#abc' },
+  ]);
+});
+
+test('the file of the first start itself is no offer, and one that is missing is none either', () => {
+  const taken: unknown[] = [];
+  collectOffers(['--connection', 'max-ea.json'])((offer) => taken.push(offer));
+  const [, told] = app.on.mock.calls.findLast(([event]) => event === 'second-instance') ?? [];
+  told?.({}, [], '/home/sam', { args: ['--connection'] });
+  told?.({}, ['electron', 'x.maxdesk'], '/home/sam', null);
+  expect(taken).toEqual([{ source: 'file', value: path.resolve('/home/sam', 'x.maxdesk') }]);
 });

@@ -10,6 +10,7 @@ import { fakeLog } from '../../fakes/ports.ts';
 let log: ReturnType<typeof fakeLog>;
 let exit: ReturnType<typeof vi.fn>;
 let appendSwitch: ReturnType<typeof vi.fn>;
+let relaunch: ReturnType<typeof vi.fn>;
 const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
 
 beforeEach(() => {
@@ -18,7 +19,9 @@ beforeEach(() => {
   log = fakeLog();
   exit = vi.fn();
   appendSwitch = vi.fn();
-  electron.app = Object.assign(new EventEmitter(), { exit, commandLine: { appendSwitch } });
+  relaunch = vi.fn();
+  leaveAtOnce.mockReset();
+  electron.app = Object.assign(new EventEmitter(), { exit, relaunch, commandLine: { appendSwitch } });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -26,7 +29,9 @@ afterEach(() => {
 });
 
 const destroyWindow = vi.fn();
-const made = (...steps: (() => void | Promise<void>)[]) => createQuit({ log, destroyWindow, steps });
+const leaveAtOnce = vi.fn();
+const made = (...steps: (() => void | Promise<void>)[]) =>
+  createQuit({ log, destroyWindow, steps, leaveAtOnce });
 const beforeQuit = () => {
   const event = { preventDefault: vi.fn() };
   electron.app.emit('before-quit', event);
@@ -97,6 +102,57 @@ describe('R39 quitting', () => {
     made();
     electron.app.emit('quit', {}, 0);
     expect(log.lines).toEqual([JSON.stringify({ message: 'ended', exitCode: 0 })]);
+  });
+});
+
+describe('an end that brings nothing but its last event, as when the X server has gone', () => {
+  test('leaves nothing behind that can be removed at once', () => {
+    made(vi.fn());
+    electron.app.emit('quit', {}, 1);
+    expect(leaveAtOnce).toHaveBeenCalledOnce();
+  });
+
+  test('is logged also when that fails', () => {
+    leaveAtOnce.mockImplementationOnce(() => {
+      throw new TypeError('hunter2');
+    });
+    made();
+    electron.app.emit('quit', {}, 1);
+    expect(log.lines.at(-1)).toContain('ended');
+    expect(log.lines.join()).not.toContain('hunter2');
+  });
+
+  test('has nothing left to do after the steps, unless one of them hangs', async () => {
+    made(vi.fn())();
+    await vi.advanceTimersByTimeAsync(1);
+    electron.app.emit('quit', {}, 0);
+    expect(leaveAtOnce).not.toHaveBeenCalled();
+    electron.app.removeAllListeners();
+    made(() => new Promise(() => undefined))();
+    await vi.advanceTimersByTimeAsync(3_000);
+    electron.app.emit('quit', {}, 0);
+    expect(leaveAtOnce).toHaveBeenCalledOnce();
+  });
+});
+
+describe('another start', () => {
+  const start = (args: string[]) =>
+    electron.app.emit('second-instance', {}, ['electron', '--reordered'], process.cwd(), { args });
+
+  test('while the app ends begins once it has ended, with its own arguments', () => {
+    made()();
+    start(['--connection', 'max.json']);
+    start(['--hidden']);
+    expect(relaunch).toHaveBeenCalledExactlyOnceWith({
+      args: ['--connection', 'max.json'],
+      execPath: process.execPath,
+    });
+  });
+
+  test('while the app runs is no reason to start it again', () => {
+    made();
+    start([]);
+    expect(relaunch).not.toHaveBeenCalled();
   });
 });
 

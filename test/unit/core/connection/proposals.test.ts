@@ -6,13 +6,16 @@ import { connectionWith, fileWith } from '../../../fakes/connection.ts';
 import { fakeLog } from '../../../fakes/ports.ts';
 
 let kept: Connection[];
+let opened: Connection | undefined;
 let proposals: Proposals;
 const onChange = vi.fn();
 
 beforeEach(() => {
   kept = [];
+  opened = undefined;
   onChange.mockClear();
-  proposals = createProposals({ kept: () => kept, allow: () => undefined, log: fakeLog(), onChange });
+  const parts = { allow: () => undefined, log: fakeLog(), onChange };
+  proposals = createProposals({ kept: () => kept, opened: () => opened, ...parts });
 });
 const offer = (changes: Record<string, unknown> = {}) =>
   proposals.offer('link', () => ({ text: fileWith(changes), origin: '' }));
@@ -44,6 +47,14 @@ describe('a proposal', () => {
     kept = [connectionWith({ name: 'Mine' })];
     await offer({ name: 'Theirs' });
     expect(proposals.current()).toMatchObject({ name: 'Theirs', replaces: 'Mine', unknownHosts: [] });
+  });
+
+  test('is none when it is what is open already, to the letter', async () => {
+    opened = connectionWith({ name: 'Mine' });
+    await offer({ name: 'Mine' });
+    expect(proposals.current()).toBeNull();
+    await offer({ name: 'Theirs' });
+    expect(proposals.current()).toMatchObject({ name: 'Theirs' });
   });
 
   test('is taken by its number only, the oldest first', async () => {

@@ -17,7 +17,11 @@ function tableOf(count: number): ExportTable {
 }
 
 /** A main process that keeps what it was sent; `on` is called before each answer. */
-function setUp(on: (name: string) => void = () => undefined, chosen: string | null = '/tmp/units.csv') {
+function setUp(
+  on: (name: string) => void = () => undefined,
+  chosen: string | null = '/tmp/units.csv',
+  pause: (() => Promise<void>) | null = () => Promise.resolve(),
+) {
   const messages: string[][][] = [];
   const calls: string[] = [];
   const call = vi.fn(async (name: string, input: { rows?: string[][] }) => {
@@ -27,7 +31,8 @@ function setUp(on: (name: string) => void = () => undefined, chosen: string | nu
     if (input.rows !== undefined) messages.push(input.rows);
     return name === 'finishExport' ? { rows: 0, bytes: 0 } : undefined;
   });
-  const csv = createUnitsExport({ call } as unknown as DesktopClient, () => Promise.resolve());
+  // Its own pause where there is none.
+  const csv = createUnitsExport({ call } as unknown as DesktopClient, ...(pause === null ? [] : [pause]));
   return { csv, messages, calls, call };
 }
 
@@ -52,6 +57,14 @@ describe('an export', () => {
       expect(Math.max(...messages.map((rows) => rows.length))).toBeLessThanOrEqual(2_000);
     },
   );
+
+  it('of a hidden window waits for no idle moment, which such a window hardly has', async () => {
+    vi.stubGlobal('requestIdleCallback', () => 0);
+    const { csv } = setUp(undefined, '/tmp/units.csv', null);
+    await csv.start(tableOf(4_321), 'units.csv');
+    expect(csv.state.get()).toMatchObject({ phase: 'done' });
+    vi.unstubAllGlobals();
+  });
 
   it('counts what is written', async () => {
     const { csv } = setUp();
