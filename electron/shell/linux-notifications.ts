@@ -6,7 +6,7 @@ const name = 'org.freedesktop.Notifications';
 /** A service that has not answered after this is one that hangs, ms. */
 const patience = 5_000;
 /** More are not sent to one that hangs: it would show them all once it goes on. */
-const mostUnanswered = 3;
+const mostUnanswered = 20;
 
 export interface LinuxNotifications {
   notify: Notifier;
@@ -58,7 +58,8 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     await ask(toService('GetServerInformation', ''));
   }
   async function isStartedWhenNeeded(): Promise<boolean> {
-    const [all] = await bus.call(ofBus('ListActivatableNames'));
+    // Without a bus nothing is started.
+    const [all] = await bus.call(ofBus('ListActivatableNames')).catch(() => []);
     return Array.isArray(all) && all.includes(name);
   }
 

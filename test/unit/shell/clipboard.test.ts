@@ -28,6 +28,7 @@ import { createClipboard } from '../../../electron/shell/clipboard.ts';
 beforeEach(() => {
   system.writes = [];
   vi.clearAllMocks();
+  x11.clipboardOwnerAnswers.mockResolvedValue(true);
 });
 const formats = (types: string[]) => types.map((type) => `electron application/osclipboard;format="${type}"`);
 

@@ -13,6 +13,7 @@ function fakeBus() {
   const bus = {
     calls,
     activatable: [] as string[],
+    isThere: true,
     owned(_isOwned: boolean): void {
       throw new Error('Nobody watches the service.');
     },
@@ -22,7 +23,8 @@ function fakeBus() {
   };
   const port: SessionBus = {
     call(call) {
-      if (call.member === 'ListActivatableNames') return Promise.resolve([bus.activatable]);
+      if (call.member === 'ListActivatableNames')
+        return bus.isThere ? Promise.resolve([bus.activatable]) : Promise.reject(new Error('no-bus'));
       const { promise, resolve, reject } = Promise.withResolvers<number[]>();
       calls.push({
         ...call,
@@ -91,8 +93,8 @@ test('a click on one of ours calls back; on another, or on one that was closed, 
 
 test('a service that does not answer is known after five seconds, gets no heap of notifications, and is known again by its answer', async () => {
   const notify = start();
-  for (let count = 0; count < 10; count++) notify(notice);
-  expect(bus.calls).toHaveLength(3);
+  for (let count = 0; count < 30; count++) notify(notice);
+  expect(bus.calls).toHaveLength(20);
   await vi.advanceTimersByTimeAsync(4_999);
   expect(states).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -101,7 +103,7 @@ test('a service that does not answer is known after five seconds, gets no heap o
   await settled();
   expect(states).toEqual(['silent', 'there']);
   notify(notice);
-  expect(bus.calls).toHaveLength(4);
+  expect(bus.calls).toHaveLength(21);
 });
 
 test('what the service refuses is logged without the text of the notification (R29)', async () => {
@@ -130,6 +132,14 @@ test('where nobody shows notifications, and nobody can be started, they are miss
   await settled();
   expect(states).toEqual(['missing']);
   expect(bus.calls).toEqual([]);
+});
+
+test('they are missing where there is no bus', async () => {
+  bus.isThere = false;
+  start();
+  bus.owned(false);
+  await settled();
+  expect(states).toEqual(['missing']);
 });
 
 test('a service that is started when needed is asked once; when it has ended again it is left alone', async () => {
