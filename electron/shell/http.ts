@@ -1,5 +1,6 @@
 import type { Session } from 'electron';
 import type { Http, Log } from '../core/ports.ts';
+import { proxyKnown } from './proxy-known.ts';
 
 /**
  * Chromium's network stack: the system's proxy (PAC included) and certificates. Its own names of failures (net::ERR_…) are what
@@ -10,7 +11,9 @@ export function createHttp(log: Log, maxSession: () => Session): Http {
     const started = performance.now();
     const line = () => ({ host: new URL(url).host, ms: Math.round(performance.now() - started) });
     try {
-      const response = await maxSession().fetch(url, init);
+      const session = maxSession();
+      await proxyKnown(session);
+      const response = await session.fetch(url, init);
       log.debug('a request was answered', { ...line(), status: response.status });
       return response;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { type AuthInfo, net, type Session } from 'electron';
 import { isSameChallenge, type ProxyChallenge, type ProxyDoor } from '../core/proxy/proxy-door.ts';
+import { proxyKnown } from './proxy-known.ts';
 
 /** How long a knock may take, ms. */
 const patience = 15_000;
@@ -10,13 +11,15 @@ const patience = 15_000;
  */
 export function createProxyDoor(maxSession: () => Session): ProxyDoor {
   return {
-    knock: (url, key) =>
-      new Promise((resolve, reject) => {
+    async knock(url, key) {
+      const session = maxSession();
+      await proxyKnown(session);
+      return new Promise((resolve, reject) => {
         const { origin } = new URL(url);
         const request = net.request({
           method: 'HEAD',
           url: `${origin}/`,
-          session: maxSession(),
+          session,
           credentials: 'omit',
           redirect: 'manual',
         });
@@ -48,7 +51,8 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
         request.on('redirect', () => end(() => resolve(left)));
         request.on('error', (error) => end(() => (left ? resolve(left) : reject(error))));
         request.end();
-      }),
+      });
+    },
     async forget() {
       await maxSession().clearAuthCache();
       await maxSession().closeAllConnections();

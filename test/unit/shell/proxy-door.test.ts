@@ -26,12 +26,24 @@ class FakeRequest extends EventEmitter {
   }
 }
 
-const session = { clearAuthCache: vi.fn(), closeAllConnections: vi.fn() };
+const session = {
+  forceReloadProxyConfig: async () => undefined,
+  clearAuthCache: vi.fn(),
+  closeAllConnections: vi.fn(),
+};
 const door = createProxyDoor(() => session as never);
 const url = 'https://api.example.com/units?customer=7';
 const challenge = { address: 'proxy.example:3128', realm: 'Office' };
 const key = { challenge, credentials: { user: 'sam', password: 'right' } };
 let request: FakeRequest;
+
+/** A knock whose request is under way. */
+async function knock(...given: Parameters<typeof door.knock>) {
+  const outcome = door.knock(...given);
+  outcome.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(0);
+  return { outcome };
+}
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -41,7 +53,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test('a knock asks only the origin, without cookies, and follows no redirect', async () => {
-  const passed = door.knock(url);
+  const { outcome: passed } = await knock(url);
   expect(electron.net.request).toHaveBeenCalledWith({
     method: 'HEAD',
     url: 'https://api.example.com/',
@@ -55,14 +67,14 @@ test('a knock asks only the origin, without cookies, and follows no redirect', a
 });
 
 test('without a key the question is heard, and not answered', async () => {
-  const left = door.knock(url);
+  const { outcome: left } = await knock(url);
   expect(request.asks()).toEqual([[]]);
   request.emit('error', new Error('net::ERR_TUNNEL_CONNECTION_FAILED'));
   await expect(left).resolves.toEqual(challenge);
 });
 
 test('a key is given once: a proxy that asks again does not take it', async () => {
-  const left = door.knock(url, key);
+  const { outcome: left } = await knock(url, key);
   expect(request.asks()).toEqual([['sam', 'right']]);
   expect(request.asks()).toEqual([[]]);
   request.emit('response', { statusCode: 407 });
@@ -75,22 +87,22 @@ test.each<[string, Partial<AuthInfo>]>([
   ['another realm', { realm: 'Somewhere' }],
   ['a service, whatever it calls itself', { isProxy: false }],
 ])('a key is given to nobody else: %s', async (_who, asker) => {
-  void door.knock(url, key).catch(() => undefined);
+  await knock(url, key);
   expect(request.asks(asker)).toEqual([[]]);
 });
 
 test('an address of IPv6 is written as that of the system’s proxy is', async () => {
-  const left = door.knock(url);
+  const { outcome: left } = await knock(url);
   request.asks({ host: '::1', port: 8080 });
   request.emit('response', { statusCode: 407 });
   await expect(left).resolves.toMatchObject({ address: '[::1]:8080' });
 });
 
 test('a failure that is no question is one, and so is silence', async () => {
-  const failed = door.knock(url);
+  const { outcome: failed } = await knock(url);
   request.emit('error', new Error('net::ERR_PROXY_CONNECTION_FAILED'));
   await expect(failed).rejects.toThrow('net::ERR_PROXY_CONNECTION_FAILED');
-  const silent = door.knock(url);
+  const { outcome: silent } = await knock(url);
   vi.advanceTimersByTime(15_000);
   await expect(silent).rejects.toMatchObject({ name: 'TimeoutError' });
 });
