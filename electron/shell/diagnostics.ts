@@ -23,7 +23,7 @@ export function diagnosticsSource(folder: string): DiagnosticsSource {
 async function textOf(file: string): Promise<string> {
   try {
     // To read a pipe would wait for its writer.
-    if (!(await stat(file)).isFile()) return 'It is not a file.\n';
+    if (!(await stat(file)).isFile()) return 'It cannot be read (it is not a file).\n';
     return await readFile(file, 'utf8');
   } catch (error) {
     return `It cannot be read (${codeOf(error)}).\n`;

@@ -95,6 +95,7 @@ async function isToBeReplaced(window: BrowserWindow, file: string, language: Lan
   const { message, detail, buttons } = replaceTexts[language];
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
+    title: 'MAX Desk',
     message: message(path.basename(file)),
     detail,
     buttons,

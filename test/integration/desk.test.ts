@@ -808,7 +808,7 @@ describe('an export to a CSV file', () => {
     const run = { export: begun?.export ?? 0 };
     await desk.handlers.exportRows({ ...run, rows: [['secret']] });
     await Promise.allSettled([leave(desk)]);
-    expect(await readdir(folder)).toEqual([]);
+    await expect.poll(() => readdir(folder)).toEqual([]);
     await expect(desk.handlers.exportRows({ ...run, rows: [] })).rejects.toMatchObject({ code: 'cancelled' });
   });
 });

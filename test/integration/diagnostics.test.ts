@@ -108,7 +108,7 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
     managedByPolicy: ['allowedHosts', 'logLevel'],
   });
   expect(files['connection-check.txt']).toMatch(/passed\s+List of units\s+Units at localhost:\d+: 5\./);
-  expect(files['logs/broken.log']).toMatch(/^It cannot be read \(E/);
+  expect(files['logs/broken.log']).toMatch(/^It cannot be read \(it is not a file\)/);
   const lines = (files['logs/main.log'] ?? '').trim().split('\n');
   expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toContain(
     'the page has an error',

@@ -27,6 +27,7 @@ export function partOf(file: string, hangs: () => boolean): PartFile {
       // The folder is not there any more, a stick that was pulled out for instance: then the part is not, either.
     }
   };
-  process.on('exit', remove);
+  // Before whatever ends a process that cannot end by itself.
+  process.prependListener('exit', remove);
   return { path: part, done: () => void process.off('exit', remove) };
 }

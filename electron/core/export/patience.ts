@@ -2,6 +2,8 @@ import type { Clock } from '../ports.ts';
 
 /** A disk may take so long for one step, ms: one that sleeps needs 10 s to spin up. */
 const usualLimit = 30_000;
+/** A step that takes longer keeps the process from its end, which waits for all threads, ms. */
+const holdsUpAfter = 1_000;
 /** Each step that hangs holds one of Node's four threads for files. One stays free for everybody else. */
 const mostHanging = 3;
 
@@ -24,8 +26,13 @@ export function createPatience(clock: Clock): Patience {
       hanging.push(folder);
       reject(noAnswer(folder));
     });
+    // Nothing else ends a process that has a thread in such a call (R39).
+    const endAtOnce = () => void process.kill(process.pid, 'SIGKILL');
+    const stopWatch = clock.later(holdsUpAfter, () => process.on('exit', endAtOnce));
     const inTime = step().finally(() => {
       stop();
+      stopWatch();
+      process.off('exit', endAtOnce);
       if (isLate) hanging.splice(hanging.indexOf(folder), 1);
     });
     return Promise.race([inTime, late]);

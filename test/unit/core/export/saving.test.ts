@@ -273,7 +273,7 @@ describe('a drive that does not answer', () => {
 
   test('leaves one of the four threads for files free, whatever folders are tried', async () => {
     const saving = newSaving();
-    disk.hang('realpath');
+    const answer = disk.hang('realpath');
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
       chosen = at(`${name}/file.txt`);
       const saved = save('csv', 'new', saving);
@@ -283,19 +283,35 @@ describe('a drive that does not answer', () => {
       await refused;
     }
     expect(disk.steps).toEqual(['realpath', 'realpath', 'realpath']);
+    answer();
+  });
+
+  test('ends with the process, which would wait for it; one that answers in time does not', async () => {
+    const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const answer = disk.hang('realpath');
+    const saved = save();
+    await vi.waitFor(() => expect(disk.steps).toHaveLength(1));
+    clock.move(1_001);
+    const last = process.listeners('exit').at(-1);
+    last?.(0);
+    expect(kill).toHaveBeenCalledWith(process.pid, 'SIGKILL');
+    answer();
+    await saved;
+    kill.mockRestore();
+    expect(process.listeners('exit')).not.toContain(last);
   });
 
   test('does not hold up the end of the process; one that is only slow has its part removed', async () => {
-    const listeners = () => process.listeners('exit').at(-1);
+    const first = () => process.listeners('exit')[0];
     const answer = disk.hang('writeFile');
     const saved = save().catch(() => undefined);
     await vi.waitFor(() => expect(disk.steps).toContain('writeFile'));
     const [part = ''] = readdirSync(folder);
     clock.move(3_001);
-    listeners()?.(0);
+    first()?.(0);
     expect(existsSync(at(part))).toBe(true);
     clock.move(-3_001);
-    listeners()?.(0);
+    first()?.(0);
     expect(existsSync(at(part))).toBe(false);
     answer();
     await saved;

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { visibleWindows, xdotool } from './x11.ts';
+
+test.use({ desktop: { panel: false, notifications: false } });
+
+type Env = Record<string, string>;
+
+/** The system's own dialog, as a person fills it in: its name field has what is selected when they type. */
+async function saveAs(env: Env, page: Page, file: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  await dialogIn(env);
+  await xdotool(env, 'key', 'ctrl+a');
+  await xdotool(env, 'type', '--delay', '20', file);
+  // GTK completes what it finds by itself; that is selected.
+  await xdotool(env, 'key', 'Delete');
+  await xdotool(env, 'key', 'Return');
+}
+
+async function dialogIn(env: Env): Promise<void> {
+  const dialogs = () => visibleWindows(env, 'name', '^Save the units as$');
+  await expect.poll(dialogs, 'the dialog of the system is in sight').toHaveLength(1);
+  const [dialog = ''] = await dialogs();
+  await xdotool(env, 'windowactivate', '--sync', dialog);
+}
+
+test('a name that is typed without an extension into the real dialog gets it, and is asked for when it is taken', async ({
+  app,
+  session: { env },
+}) => {
+  const page = await app.page();
+  await app.signIn();
+  await expect(page.getByRole('status')).toContainText('30 units');
+  const window = await app.window();
+  const folder = test.info().outputPath();
+  const file = path.join(folder, 'mine.csv');
+  await saveAs(env, page, path.join(folder, 'mine'));
+  await expect.poll(() => existsSync(file)).toBe(true);
+  expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(32);
+
+  // "No" is what Enter means, and leads back to the dialog.
+  writeFileSync(file, 'not to be lost');
+  await saveAs(env, page, path.join(folder, 'mine'));
+  const question = async () => (await app.windows()).filter((each) => each !== window);
+  await expect.poll(question, 'the question is in sight').toHaveLength(1);
+  await xdotool(env, 'windowactivate', '--sync', (await question())[0] ?? '', 'key', 'Return');
+  await dialogIn(env);
+  await xdotool(env, 'key', 'Escape');
+  await expect.poll(() => visibleWindows(env, 'name', '^Save the units as$')).toEqual([]);
+  expect(readFileSync(file, 'utf8')).toBe('not to be lost');
+});
