@@ -14,6 +14,7 @@ import type { ConnectionText } from './connection/known-connections.ts';
 import { createProposals } from './connection/proposals.ts';
 import { createSetupChecks } from './connection/setup-checks.ts';
 import { createSetups } from './connection/setups.ts';
+import { tokensPrefix } from './connection/stored-entries.ts';
 import type { Shared } from './connection-shares.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
@@ -47,7 +48,7 @@ export interface DeskParts {
   /** Absent where nobody asks for newer versions. */
   updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   /** Secrets of this computer's person; made when first needed. */
-  store: (onChange: () => void) => SealedStore;
+  store: (onChange: () => void, onLost: (names: readonly string[]) => void) => SealedStore;
   http: Http;
   sockets: Sockets;
   /** Opens an address in the person's browser if its host is one of these (R6). */
@@ -107,7 +108,13 @@ export function createDesk(given: DeskParts): Desk {
   const policy = given.policy ?? noPolicy;
   const parts = guardWays(given, policy.hosts);
   const publish = () => parts.send('stateChanged', state());
-  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
+  const connections = createConnections({
+    ...parts,
+    policy,
+    store: (onChange) => parts.store(onChange, onLost),
+    openWorkplace,
+    onChange: publish,
+  });
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
@@ -210,6 +217,11 @@ export function createDesk(given: DeskParts): Desk {
     if (next === trouble) return;
     trouble = next;
     publish();
+  }
+
+  /** Whoever was signed in is not any more, and would not know why. What else was kept comes again, or is asked for. */
+  function onLost(names: readonly string[]): void {
+    if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
   }
 
   function close(): void {
