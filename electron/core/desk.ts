@@ -14,6 +14,7 @@ import type { ConnectionText } from './connection/known-connections.ts';
 import { createProposals } from './connection/proposals.ts';
 import { createSetupChecks } from './connection/setup-checks.ts';
 import { createSetups } from './connection/setups.ts';
+import { tokensPrefix } from './connection/stored-entries.ts';
 import type { Shared } from './connection-shares.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
@@ -29,6 +30,7 @@ import type { DoctorNetwork } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
 import { nodeDisk } from './export/disk.ts';
 import { createExports } from './export/exports.ts';
+import { createLeftovers } from './export/leftovers.ts';
 import { createSaving, type SaveKind } from './export/saving.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets, SurroundingsState } from './ports.ts';
 import type { ProxyDoor } from './proxy/proxy-door.ts';
@@ -49,7 +51,7 @@ export interface DeskParts {
   /** Absent where nobody asks for newer versions. */
   updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   /** Secrets of this computer's person; made when first needed. */
-  store: (onChange: () => void) => SealedStore;
+  store: (onChange: () => void, onLost: (names: readonly string[]) => void) => SealedStore;
   http: Http;
   /** Absent where requests that a proxy refuses just fail. */
   proxyDoor?: ProxyDoor;
@@ -112,7 +114,13 @@ export function createDesk(given: DeskParts): Desk {
   const publish = () => given.send('stateChanged', state());
   const proxy = createProxyWay(given, { onChange: publish, current: () => connections.current() });
   const parts = guardWays({ ...given, ...proxy.ways }, policy.hosts);
-  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
+  const connections = createConnections({
+    ...parts,
+    policy,
+    store: (onChange) => parts.store(onChange, onLost),
+    openWorkplace,
+    onChange: publish,
+  });
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
@@ -136,6 +144,7 @@ export function createDesk(given: DeskParts): Desk {
     choose: (name, kind) => parts.chooseExportFile(name, language(), kind),
     disk: nodeDisk,
     clock: parts.clock,
+    leftovers: createLeftovers({ ...parts, disk: nodeDisk }),
   });
   const exports = createExports(saving);
   const tokenCopy = createTokenCopy({
@@ -217,6 +226,11 @@ export function createDesk(given: DeskParts): Desk {
     if (next === trouble) return;
     trouble = next;
     publish();
+  }
+
+  /** Whoever was signed in is not any more, and would not know why. What else was kept comes again, or is asked for. */
+  function onLost(names: readonly string[]): void {
+    if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
   }
 
   function close(): void {
