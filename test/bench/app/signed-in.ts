@@ -34,9 +34,20 @@ export async function signedIn(
   await app.shown;
   const browser = systemBrowser({ press: 'Continue as Sam Sample' });
   void app.opened().then(browser.open);
-  await app.page('window.desktop.signIn()');
+  await app.page(`(${signIn})()`);
   await untilRows(app, units);
   return app;
+}
+
+/** In the page, as soon as it has its connection. */
+async function signIn(): Promise<void> {
+  for (;;) {
+    const state = await window.desktop.getState();
+    if (state.ok && state.value.connection !== null && state.value.session.phase === 'signed-out') break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const reply = await window.desktop.signIn();
+  if (!reply.ok) throw new Error(reply.failure.code);
 }
 
 /** For the whole list to arrive, ms. */
