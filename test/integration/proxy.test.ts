@@ -63,6 +63,9 @@ async function begin(): Promise<Desk> {
   return desk;
 }
 
+const signedIn = (desk: Desk) =>
+  vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'), { timeout: 10_000 });
+
 async function checkOf(desk: Desk): Promise<Record<string, string>> {
   const results = await desk.handlers.runDoctor({ run: 1 });
   return Object.fromEntries(results.map(({ check, outcome, finding }) => [check, `${outcome}: ${finding}`]));
@@ -76,7 +79,7 @@ test('a sign-in that a proxy stands in the way of names it, and goes on by itsel
     session: { phase: 'signed-out', problem: { code: 'proxy-sign-in' } },
   });
   await desk.handlers.answerProxy(right);
-  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  await signedIn(desk);
   expect(desk.state().session.problem).toBeNull();
   await expect(desk.handlers.listUnits({ run: 1 })).resolves.toMatchObject({ received: 10 });
   // Two over the same files would not know of each other's data key.
@@ -87,7 +90,7 @@ test('the next start goes through with what is kept, and nobody is asked', async
   const desk = await begin();
   await expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'proxy-sign-in' });
   await desk.handlers.answerProxy(right);
-  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  await signedIn(desk);
   const next = await begin();
   await expect(next.handlers.listUnits({ run: 1 })).resolves.toMatchObject({ received: 10 });
   expect(next.state()).toMatchObject({ proxy: { phase: 'signed-in' }, session: { phase: 'signed-in' } });
@@ -97,7 +100,7 @@ test('nobody is signed out because a proxy asks for a password', async () => {
   const desk = await begin();
   await expect(desk.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'proxy-sign-in' });
   await desk.handlers.answerProxy(right);
-  await vi.waitFor(() => expect(desk.state().session.phase).toBe('signed-in'));
+  await signedIn(desk);
   network.password = 'changed';
   const next = await begin();
   await expect(next.handlers.listUnits({ run: 1 })).rejects.toMatchObject({ code: 'proxy-sign-in' });
