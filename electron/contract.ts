@@ -357,8 +357,11 @@ export type DoctorResult = z.output<typeof DoctorResult>;
 export const CopyKind = z.enum(['token', 'header', 'curl']);
 export type CopyKind = z.output<typeof CopyKind>;
 
-/** `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own. */
-export const troubles = ['window-restored', 'internal'] as const;
+/**
+ * `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own;
+ * `sign-in-lost`: what was kept of a sign-in cannot be read any more.
+ */
+export const troubles = ['window-restored', 'internal', 'sign-in-lost'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** An error of the page for the log: where it came from, never what it says, which might be a secret (R29). */

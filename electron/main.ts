@@ -109,12 +109,13 @@ async function run(): Promise<void> {
     version: app.getVersion(),
     systemLanguages: app.getPreferredSystemLanguages(),
     settings,
-    store: (onChange) =>
+    store: (onChange, onLost) =>
       createSealedStore({
         keyValue: createSecrets(userData, log),
         vault: createVault(),
         log,
         onChange,
+        onLost,
       }),
     http: createHttp(log, maxSession),
     proxyDoor: createProxyDoor(maxSession),

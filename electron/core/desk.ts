@@ -14,6 +14,7 @@ import type { ConnectionText } from './connection/known-connections.ts';
 import { createProposals } from './connection/proposals.ts';
 import { createSetupChecks } from './connection/setup-checks.ts';
 import { createSetups } from './connection/setups.ts';
+import { tokensPrefix } from './connection/stored-entries.ts';
 import type { Shared } from './connection-shares.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { createCopyShortcut, type RegisterShortcut } from './copy-shortcut.ts';
@@ -49,7 +50,7 @@ export interface DeskParts {
   /** Absent where nobody asks for newer versions. */
   updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   /** Secrets of this computer's person; made when first needed. */
-  store: (onChange: () => void) => SealedStore;
+  store: (onChange: () => void, onLost: (names: readonly string[]) => void) => SealedStore;
   http: Http;
   /** Absent where requests that a proxy refuses just fail. */
   proxyDoor?: ProxyDoor;
@@ -112,7 +113,13 @@ export function createDesk(given: DeskParts): Desk {
   const publish = () => given.send('stateChanged', state());
   const proxy = createProxyWay(given, { onChange: publish, current: () => connections.current() });
   const parts = guardWays({ ...given, ...proxy.ways }, policy.hosts);
-  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
+  const connections = createConnections({
+    ...parts,
+    policy,
+    store: (onChange) => parts.store(onChange, onLost),
+    openWorkplace,
+    onChange: publish,
+  });
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
@@ -217,6 +224,11 @@ export function createDesk(given: DeskParts): Desk {
     if (next === trouble) return;
     trouble = next;
     publish();
+  }
+
+  /** Whoever was signed in is not any more, and would not know why. What else was kept comes again, or is asked for. */
+  function onLost(names: readonly string[]): void {
+    if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
   }
 
   function close(): void {

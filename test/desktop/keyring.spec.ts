@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { keyringPassword } from '../../build/electron/desktop-parts.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
@@ -50,6 +52,30 @@ test('an unlocked keyring protects what is kept, and the next start is signed in
   await app.terminate();
   await app.start();
   await signedIn(app);
+});
+
+test('a key that has gone from the keyring: the window says why the person has to sign in again', async ({
+  app,
+  session,
+}) => {
+  await app.signIn();
+  await signedIn(app);
+  await expect.poll(() => app.keptTokens().length).toBeGreaterThan(0);
+  await app.terminate();
+  await session.endBus();
+  rmSync(path.join(session.env['XDG_DATA_HOME'] ?? '', 'keyrings'), { recursive: true });
+  await session.startBus();
+  await app.start();
+  const page = await app.page();
+  await expect(page.getByText('You have to sign in again')).toBeVisible();
+  await expect(page.getByText('its key has gone from the password store')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await app.signIn();
+  await signedIn(app);
+  await app.terminate();
+  await app.start();
+  await signedIn(app);
+  await expect((await app.page()).getByText('You have to sign in again')).toBeHidden();
 });
 
 test.describe('a locked keyring', () => {

@@ -54,7 +54,7 @@ const partsOf = (): DeskParts => ({
   version: '1.2.3',
   systemLanguages: ['en-GB'],
   settings,
-  store: (onChange) => createSealedStore({ keyValue: secrets, vault, log, onChange }),
+  store: (onChange, onLost) => createSealedStore({ keyValue: secrets, vault, log, onChange, onLost }),
   http: fetch,
   sockets: openSocket,
   browser: (url) => browser.open(url),

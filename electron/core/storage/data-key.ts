@@ -10,6 +10,8 @@ const keyEntry = 'key';
 export const sealedPrefix = 'sealed.';
 
 export interface DataKeyParts {
+  /** Told what cannot be read any more, by name: it is put aside. */
+  onLost?: (names: readonly string[]) => void;
   keyValue: KeyValue;
   vault: Vault;
   log: Log;
@@ -87,10 +89,11 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
     });
 }
 
-function discardAll({ keyValue, log }: DataKeyParts): void {
+function discardAll({ keyValue, log, onLost }: DataKeyParts): void {
   const orphans = keyValue.keys().filter((key) => key === keyEntry || key.startsWith(sealedPrefix));
   if (orphans.length === 0) return;
   log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
   keyValue.quarantine(orphans);
   for (const key of orphans) keyValue.delete(key);
+  onLost?.(orphans.filter((key) => key !== keyEntry).map((key) => key.slice(sealedPrefix.length)));
 }

@@ -35,6 +35,8 @@ export interface SealedStoreParts {
   log: Log;
   /** Called when `persistence()` has changed. */
   onChange: () => void;
+  /** Told what cannot be read any more, by name: it is put aside. */
+  onLost?: (names: readonly string[]) => void;
 }
 
 /** A store that forgets everything at the end: for simulated connections and where nothing may be kept. */
@@ -87,7 +89,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       const key = await dataKey('read');
       if (!key) return undefined;
       const text = open(key, name, sealed);
-      if (text === undefined) discard(parts, sealedKey(name));
+      if (text === undefined) discard(parts, name);
       else if (text.length <= longestHeld) opened = { name, sealed, text };
       return text;
     },
@@ -95,7 +97,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     async discard(name) {
       memory.delete(name);
       opened = undefined;
-      discard(parts, sealedKey(name));
+      discard(parts, name);
     },
 
     async forgetDiscarded() {
@@ -160,7 +162,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   }
 }
 
-function discard({ keyValue, log }: SealedStoreParts, key: string): void {
+function discard({ keyValue, log, onLost }: SealedStoreParts, name: string): void {
+  const key = sealedKey(name);
   log.warn('a damaged entry was quarantined', { entry: key });
   try {
     keyValue.quarantine([key]);
@@ -168,6 +171,7 @@ function discard({ keyValue, log }: SealedStoreParts, key: string): void {
   } catch (error) {
     log.warn('the disk refused a write', { reason: reasonOf(error) });
   }
+  onLost?.([name]);
 }
 
 function reasonOf(error: unknown): string {

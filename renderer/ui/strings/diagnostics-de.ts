@@ -33,6 +33,11 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
       meaning:
         'MAX Desk läuft weiter. Wenn sich etwas nicht wie erwartet verhält, beenden Sie MAX Desk und starten Sie es neu.',
     },
+    'sign-in-lost': {
+      title: 'Sie müssen sich neu anmelden',
+      meaning:
+        'Was von Ihrer Anmeldung gespeichert war, ist nicht mehr lesbar: Es ist beschädigt, oder der Schlüssel dazu fehlt im Passwortspeicher dieses Computers.',
+    },
     dismiss: 'Ausblenden',
   },
   crash: {

@@ -30,6 +30,11 @@ export const diagnosticsEn = {
       meaning:
         'It keeps running. If something does not behave as it should, quit MAX Desk and start it again.',
     },
+    'sign-in-lost': {
+      title: 'You have to sign in again',
+      meaning:
+        'What was saved of your sign-in can no longer be read: it is damaged, or its key has gone from the password store of this computer.',
+    },
     dismiss: 'Dismiss',
   },
   crash: {

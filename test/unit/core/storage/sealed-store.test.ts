@@ -15,12 +15,14 @@ let keyValue: FakeKeyValue;
 let vault: FakeVault;
 let log: FakeLog;
 let changes: number;
+let lost: string[];
 
 beforeEach(() => {
   keyValue = fakeKeyValue();
   vault = fakeVault();
   log = fakeLog();
   changes = 0;
+  lost = [];
 });
 
 /** A store as a new process would make it: nothing shared but the disk and the vault. */
@@ -32,6 +34,7 @@ const newStore = () =>
     onChange: () => {
       changes += 1;
     },
+    onLost: (names) => void lost.push(...names),
   });
 const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
 
@@ -251,6 +254,7 @@ describe('damage (R26)', () => {
     expect(keyValue.quarantined).toEqual([damaged]);
     expect(keyValue.entries.has('sealed.tokens')).toBe(false);
     expect(store.persistence()).toEqual({ kind: 'encrypted' });
+    expect(lost).toEqual(['tokens']);
   });
 
   test('is what two swapped entries are', async () => {
@@ -270,6 +274,7 @@ describe('damage (R26)', () => {
     expect(await store.read('tokens')).toBeUndefined();
     expect(keyValue.quarantined).toEqual([before]);
     expect(keyValue.entries.size).toBe(0);
+    expect(lost).toEqual(['tokens', 'metadata']);
     vault.fault = undefined;
     await store.write('tokens', 'new');
     expect(await newStore().read('tokens')).toBe('new');
