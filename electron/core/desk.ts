@@ -30,6 +30,7 @@ import type { DoctorNetwork } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
 import { nodeDisk } from './export/disk.ts';
 import { createExports } from './export/exports.ts';
+import { createLeftovers } from './export/leftovers.ts';
 import { createSaving, type SaveKind } from './export/saving.ts';
 import type { Clipboard, Clock, Http, KeyValue, Log, Notifier, Sockets, SurroundingsState } from './ports.ts';
 import type { ProxyDoor } from './proxy/proxy-door.ts';
@@ -143,6 +144,7 @@ export function createDesk(given: DeskParts): Desk {
     choose: (name, kind) => parts.chooseExportFile(name, language(), kind),
     disk: nodeDisk,
     clock: parts.clock,
+    leftovers: createLeftovers({ ...parts, disk: nodeDisk }),
   });
   const exports = createExports(saving);
   const tokenCopy = createTokenCopy({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { xdotool } from './x11.ts';
+import { visibleWindows, xdotool } from './x11.ts';
 
 test.use({ desktop: { notifications: false } });
 
@@ -17,6 +17,10 @@ const signIn = async (app: App) => {
   await signedIn(app);
   await expect.poll(() => app.keptTokens().length).toBeGreaterThan(0);
 };
+function namesIn(app: App, folder: string): string[] {
+  const whole = path.join(app.userData, folder);
+  return existsSync(whole) ? readdirSync(whole) : [];
+}
 /** What a process that ends in the middle of a write leaves. */
 function halfWritten(app: App): string[] {
   const files = readdirSync(app.userData, { recursive: true, encoding: 'utf8' });
@@ -48,6 +52,79 @@ test('the power is cut', async ({ app }) => {
   await signIn(app);
   await app.cutPower();
   await startsWhole(app);
+});
+
+test('the power is cut as a sign-in begins to be kept: it is there as a whole, or not at all', async ({
+  app,
+}) => {
+  const signingIn = app.signIn().catch(() => undefined);
+  await expect.poll(() => namesIn(app, 'tokens'), { intervals: [1] }).not.toEqual([]);
+  await app.cutPower();
+  await signingIn;
+  await app.start();
+  const page = await app.page();
+  const after = page.getByRole('button', { name: /^Sign (in|out)$/ });
+  await expect(after).toBeVisible({ timeout: 20_000 });
+  if ((await after.textContent()) === 'Sign in') await signIn(app);
+  await expect(page.getByText('You have to sign in again')).toBeHidden();
+  expect(halfWritten(app)).toEqual([]);
+});
+
+test.describe('the power is cut with many units', () => {
+  test.use({ units: 5_000 });
+
+  test('as their list begins to be kept: it is there as a whole, or not at all', async ({ app }) => {
+    await app.signIn();
+    await expect.poll(() => namesIn(app, 'units'), { intervals: [1] }).not.toEqual([]);
+    await app.cutPower();
+    await app.start();
+    await signedIn(app);
+    await expect((await app.page()).getByRole('status')).toContainText('5,000 units');
+    await app.terminate();
+    expect(halfWritten(app)).toEqual([]);
+    expect(app.log).not.toContain('was quarantined');
+  });
+});
+
+test('the power is cut while settings change: they are whole', async ({ app }) => {
+  const page = await app.page();
+  void page
+    .evaluate(async () => {
+      for (let seconds = 10; ; seconds = seconds === 600 ? 10 : seconds + 1)
+        await window.desktop.changeSettings({ clipboardSeconds: seconds });
+    })
+    .catch(() => undefined);
+  const kept = () => app.file('settings.json')['settings'] ?? '';
+  const before = kept();
+  await expect.poll(kept, { intervals: [1] }).not.toBe(before);
+  await app.cutPower();
+  expect(JSON.parse(kept())).toMatchObject({ clipboardSeconds: expect.any(Number) });
+  await app.start();
+  await expect((await app.page()).getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  expect(halfWritten(app)).toEqual([]);
+  expect(app.log).not.toContain('put aside');
+});
+
+test('the power is cut while a file is exported: the next start removes the half of it', async ({
+  app,
+  session,
+}) => {
+  await signIn(app);
+  const page = await app.page();
+  const begun = page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units' }));
+  begun.catch(() => undefined);
+  await expect.poll(() => visibleWindows(session.env, 'name', '^Save the units as$')).toHaveLength(1);
+  const [dialog = ''] = await visibleWindows(session.env, 'name', '^Save the units as$');
+  const file = path.join(session.folder, 'Units.csv');
+  await xdotool(session.env, 'windowactivate', '--sync', dialog, 'key', 'ctrl+a', 'type', file);
+  await xdotool(session.env, 'key', 'Return');
+  await begun;
+  const parts = () => readdirSync(session.folder).filter((name) => name.startsWith('Units'));
+  expect(parts()).toEqual([expect.stringMatching(/\.part$/)]);
+  await app.cutPower();
+  expect(parts()).toHaveLength(1);
+  await startsWhole(app);
+  await expect.poll(parts).toEqual([]);
 });
 
 // Electron 33 aborts when one of these two goes; 45 ends in order.

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Clock } from '../ports.ts';
 import type { Disk, OpenFile } from './disk.ts';
+import type { Leftovers } from './leftovers.ts';
 import { partOf } from './part-file.ts';
 import type { Patience } from './patience.ts';
 import { placeOf, putInPlace } from './place.ts';
@@ -27,11 +28,12 @@ export interface DraftParts {
   disk: Disk;
   clock: Clock;
   inTime: Patience;
+  leftovers?: Leftovers | undefined;
 }
 
 /** Begins to write `file`: a new one for its owner only where `isPrivate`; one that is there keeps its rights. */
 export async function beginDraft(file: string, isPrivate: boolean, parts: DraftParts): Promise<Draft> {
-  const { disk, clock, inTime } = parts;
+  const { disk, clock, inTime, leftovers } = parts;
   const folder = path.dirname(file);
   const place = await inTime(folder, () => placeOf(disk, file));
 
@@ -60,7 +62,13 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     );
   }
 
+  function done(): void {
+    part.done();
+    leftovers?.ended(part.path);
+  }
+
   async function open(): Promise<void> {
+    leftovers?.begun(part.path);
     const { mode } = place;
     handle = await disk.open(part.path, 'wx', isPrivate || mode !== undefined ? 0o600 : 0o666);
     // A disk without rights of its own, a stick for instance, may refuse.
@@ -71,7 +79,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     dropped ??= last.then(async () => {
       await handle?.close().catch(() => undefined);
       await disk.rm(part.path, { force: true }).catch(() => undefined);
-      part.done();
+      done();
     });
     return dropped;
   }
@@ -91,7 +99,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
         await handle?.close();
         await putInPlace(disk, part.path, place.target);
       });
-      part.done();
+      done();
     },
     drop,
   };

@@ -2,6 +2,7 @@ import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { codeOf, type Disk } from './disk.ts';
 import { beginDraft, type Draft } from './draft.ts';
+import type { Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
 /** What is saved. */
@@ -18,6 +19,8 @@ export interface SavingParts {
   choose: (suggestedName: string, kind: SaveKind) => Promise<string | undefined>;
   disk: Disk;
   clock: Clock;
+  /** Whatever is half written at a loss of power is removed at the next start, by this. */
+  leftovers?: Leftovers;
 }
 
 /** All that the window saves goes this way. Every call throws `storage` naming the file. */
@@ -32,8 +35,8 @@ export interface Saving {
   ): Promise<string | undefined>;
 }
 
-export function createSaving({ choose, disk, clock }: SavingParts): Saving {
-  const parts = { disk, clock, inTime: createPatience(clock) };
+export function createSaving({ choose, disk, clock, leftovers }: SavingParts): Saving {
+  const parts = { disk, clock, leftovers, inTime: createPatience(clock) };
 
   async function begin(suggestedName: string, kind: SaveKind): Promise<Draft | undefined> {
     const file = await choose(suggestedName, kind);

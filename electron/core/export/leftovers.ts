@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { traceOf } from '../diagnostics/trace.ts';
+import type { KeyValue, Log } from '../ports.ts';
+import type { Disk } from './disk.ts';
+
+const entry = 'unfinished-files';
+/** As parts are named: nothing else is removed, whatever the settings say. */
+const Kept = z.array(z.string().regex(/\.[\da-f]{8}\.part$/)).max(100);
+
+/** The files that are half written, kept so that the next start removes what a loss of power has left of them. Never throws. */
+export interface Leftovers {
+  begun(part: string): void;
+  /** It has its place, or is gone. */
+  ended(part: string): void;
+}
+
+export interface LeftoversParts {
+  settings: KeyValue;
+  disk: Pick<Disk, 'rm'>;
+  log: Log;
+}
+
+/** Removes what an earlier run has left, which nobody waits for: it may be on a network drive. */
+export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftovers {
+  const parts = new Set<string>();
+
+  function orLog(access: () => void): void {
+    try {
+      access();
+    } catch (error) {
+      log.warn('half-written files are not kept in mind', traceOf(error));
+    }
+  }
+  function keep(): void {
+    orLog(() => (parts.size > 0 ? settings.set(entry, JSON.stringify([...parts])) : settings.delete(entry)));
+  }
+
+  orLog(() => {
+    for (const left of read(settings.get(entry))) {
+      disk
+        .rm(left, { force: true })
+        .catch((error: unknown) => log.warn('a half-written file stays', traceOf(error)));
+    }
+    if (settings.get(entry) !== undefined) settings.delete(entry);
+  });
+  return {
+    begun(part) {
+      parts.add(part);
+      keep();
+    },
+    ended(part) {
+      if (parts.delete(part)) keep();
+    },
+  };
+}
+
+function read(text: string | undefined): string[] {
+  try {
+    return Kept.safeParse(JSON.parse(text ?? '[]')).data ?? [];
+  } catch {
+    return [];
+  }
+}
