@@ -4,7 +4,8 @@ import Store from 'electron-store';
 import { tokensPrefix, unitsPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { KeyValue, Log } from '../core/ports.ts';
-import { createFileStore } from '../core/storage/file-store.ts';
+import { createFileStore, type FileFormat } from '../core/storage/file-store.ts';
+import { unfinished } from '../core/storage/replace-file.ts';
 import { sealedKey } from '../core/storage/sealed-store.ts';
 import { splitKeyValue } from '../core/storage/split-key-value.ts';
 import { twoSlots } from '../core/storage/two-slots.ts';
@@ -16,8 +17,13 @@ import { twoSlots } from '../core/storage/two-slots.ts';
  */
 export function createSecrets(folder: string, log: Log): KeyValue {
   const beginsWith = (prefix: string) => (key: string) => key.startsWith(sealedKey(prefix));
-  const tokens = createFileStore(path.join(folder, 'tokens'), twoSlots);
-  const lists = createFileStore(path.join(folder, 'units'));
+  // The desktop's only writer is this process.
+  const filesIn = (name: string, format?: FileFormat) => {
+    removeLeftovers(path.join(folder, name), (each) => each.endsWith(unfinished));
+    return createFileStore(path.join(folder, name), format);
+  };
+  const tokens = filesIn('tokens', twoSlots);
+  const lists = filesIn('units');
   const small = splitKeyValue(createKeyValue(folder, 'secrets', log), tokens, beginsWith(tokensPrefix));
   return splitKeyValue(small, lists, beginsWith(unitsPrefix));
 }
@@ -48,7 +54,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
     renameSync(file, aside());
   }
 
-  removeLeftovers(folder, `${name}.json`);
+  removeLeftovers(folder, (each) => each.startsWith(`${name}.json.tmp-`));
   let store = orStorageFault(file, () => mended(create, create));
 
   /** Broken JSON throws at every access, at the start or later: put it aside, begin anew, lose nothing (R26). */
@@ -96,7 +102,8 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       const found = Object.fromEntries(values.filter(([, value]) => value !== undefined));
       if (Object.keys(found).length > 0) writeFileSync(aside(), JSON.stringify(found), { mode: 0o600 });
     },
-    forgetQuarantined: () => orStorageFault(file, () => removeAll(folder, asidePrefix)),
+    forgetQuarantined: () =>
+      orStorageFault(file, () => removeAll(folder, (each) => each.startsWith(asidePrefix))),
   };
 }
 
@@ -113,16 +120,16 @@ function freeName(start: string, count = 1): string {
 }
 
 /** What a process that was killed in the middle of a write had begun: it may hold what has been signed out since (R28). */
-function removeLeftovers(folder: string, name: string): void {
+function removeLeftovers(folder: string, isMeant: (name: string) => boolean): void {
   try {
-    removeAll(folder, `${name}.tmp-`);
+    removeAll(folder, isMeant);
   } catch {
     // No folder yet, or one that may not be written: then nothing was begun either.
   }
 }
 
-function removeAll(folder: string, prefix: string): void {
-  const found = readdirSync(folder).filter((each) => each.startsWith(prefix));
+function removeAll(folder: string, isMeant: (name: string) => boolean): void {
+  const found = readdirSync(folder).filter(isMeant);
   for (const each of found) rmSync(path.join(folder, each), { force: true });
 }
 

@@ -126,6 +126,17 @@ describe('the store on disk', () => {
   });
 });
 
+test('a list or a token that was half written at a loss of power is cleared away at the next start', () => {
+  const secrets = createSecrets(folder, log);
+  for (const key of ['sealed.units.north', 'sealed.tokens.north']) secrets.set(key, 'x');
+  for (const name of ['units', 'tokens'])
+    writeFileSync(path.join(folder, name, 'a.entry.0123.unfinished'), 'x');
+  const next = createSecrets(folder, log);
+  for (const name of ['units', 'tokens'])
+    expect(readdirSync(path.join(folder, name))).toEqual([expect.stringMatching(/\.entry$/)]);
+  expect(next.get('sealed.tokens.north')).toBe('x');
+});
+
 test('a list of units is kept apart: a new token neither reads nor writes it', () => {
   const secrets = createSecrets(folder, log);
   secrets.set('sealed.units.north', 'x'.repeat(1_000_000));
