@@ -112,15 +112,13 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
 export function createDesk(given: DeskParts): Desk {
   const policy = given.policy ?? noPolicy;
   const publish = () => given.send('stateChanged', state());
-  const proxy = createProxyWay(given, { onChange: publish, current: () => connections.current() });
+  const store = (onChange: () => void) => given.store(onChange, onLost);
+  const proxy = createProxyWay(
+    { ...given, store },
+    { onChange: publish, current: () => connections.current() },
+  );
   const parts = guardWays({ ...given, ...proxy.ways }, policy.hosts);
-  const connections = createConnections({
-    ...parts,
-    policy,
-    store: (onChange) => parts.store(onChange, onLost),
-    openWorkplace,
-    onChange: publish,
-  });
+  const connections = createConnections({ ...parts, policy, openWorkplace, onChange: publish });
   const views = createViews(parts.settings);
   const proposals = createProposals({
     kept: connections.kept,
