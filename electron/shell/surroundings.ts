@@ -5,6 +5,9 @@ import { createNotifier } from './notifications.ts';
 import { busName, connectSessionBus } from './session-bus.ts';
 import { watchTrayHost } from './tray-host.ts';
 
+/** A tray is asked for its icons before it is ready for them, ms. */
+const settling = 500;
+
 export interface SurroundingsParts {
   log: Log;
   /** A notification was clicked. */
@@ -36,10 +39,13 @@ export function createSurroundings(
         state = { ...state, ...change };
         changed();
       };
-      let isFirst = true;
+      let hasFoundOne = false;
+      /** Chromium gives its icon to a tray that is started anew by itself, but only where it has found one at first. */
+      let isForgotten = false;
       watchTrayHost(bus, (tray) => {
-        if (tray && !isFirst) trayCame();
-        isFirst = false;
+        if (tray && isForgotten) setTimeout(trayCame, settling);
+        isForgotten = !tray && !hasFoundOne;
+        hasFoundOne ||= tray;
         set({ tray });
       });
       notifications.watch((is) => set({ notifications: is }));

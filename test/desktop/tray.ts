@@ -68,8 +68,9 @@ export async function openMenu(env: Env): Promise<Box> {
 /** Chooses an item with the mouse. The items are about equally high; the lines between them are only a pixel or two. */
 export async function choose(env: Env, label: string): Promise<void> {
   await expect.poll(() => menuItems(env)).toContainEqual({ label, enabled: true });
-  const items = await menuItems(env);
   const { x, y, width, height } = await openMenu(env);
+  // Those of the open menu: it may have changed on the way.
+  const items = await menuItems(env);
   const index = items.findIndex((item) => item.label === label);
   await click(env, x + width / 2, y + ((index + 0.5) * height) / items.length);
 }

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { traceOf } from '../diagnostics/trace.ts';
-import type { KeyValue, Log } from '../ports.ts';
+import { type KeyValue, type Log, systemClock } from '../ports.ts';
 import type { Disk } from './disk.ts';
+import { createPatience } from './patience.ts';
 
 const entry = 'unfinished-files';
 /** As parts are named: nothing else is removed, whatever the settings say. */
@@ -35,12 +37,18 @@ export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftov
     orLog(() => (parts.size > 0 ? settings.set(entry, JSON.stringify([...parts])) : settings.delete(entry)));
   }
 
-  orLog(() => {
-    for (const left of read(settings.get(entry))) {
-      disk
-        .rm(left, { force: true })
-        .catch((error: unknown) => log.warn('a half-written file stays', traceOf(error)));
+  /** One after the other: a drive that hangs must not have all of Node's threads for files, nor hold up the end. */
+  async function removeAll(lefts: readonly string[]): Promise<void> {
+    const inTime = createPatience(systemClock);
+    for (const left of lefts) {
+      await inTime(path.dirname(left), () => disk.rm(left, { force: true })).catch((error: unknown) =>
+        log.warn('a half-written file stays', traceOf(error)),
+      );
     }
+  }
+
+  orLog(() => {
+    void removeAll(read(settings.get(entry)));
     if (settings.get(entry) !== undefined) settings.delete(entry);
   });
   return {

@@ -42,3 +42,16 @@ test('a disk that refuses keeps nobody from saving', () => {
   };
   expect(() => run.begun('/home/sam/Units.csv.0123abcd.part')).not.toThrow();
 });
+
+test('a drive that hangs is asked for one file at a time', async () => {
+  const disk = fakeDisk();
+  const answer = disk.hang('rm');
+  const settings = fakeKeyValue();
+  const lefts = ['a', 'b', 'c', 'd', 'e'].map((name) => `/drive/${name}.csv.0123abcd.part`);
+  settings.set('unfinished-files', JSON.stringify(lefts));
+  createLeftovers({ settings, disk, log: fakeLog() });
+  await new Promise(setImmediate);
+  expect(disk.steps).toEqual(['rm']);
+  answer();
+  await expect.poll(() => disk.steps).toHaveLength(lefts.length);
+});

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
+/** By the name that is watched: tells whether somebody owns it. */
+const told = vi.hoisted(() => new Map<string, (isOwned: boolean) => void>());
+vi.mock('../../../electron/shell/session-bus.ts', () => ({
+  busName: 'org.freedesktop.DBus',
+  connectSessionBus: () => ({
+    call: async () => [],
+    watchName: (name: string, tell: (isOwned: boolean) => void) => void told.set(name, tell),
+    onSignals: () => undefined,
+  }),
+}));
+vi.mock('electron', () => ({ Notification: { isSupported: () => true } }));
+
+import { createSurroundings } from '../../../electron/shell/surroundings.ts';
+import { fakeLog } from '../../fakes/ports.ts';
+
+const changed = vi.fn();
+const trayCame = vi.fn();
+const tray = (isThere: boolean) => {
+  told.get('org.kde.StatusNotifierWatcher')?.(isThere);
+  vi.runAllTimers();
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.clearAllMocks();
+});
+afterEach(() => vi.useRealTimers());
+
+describe('on Linux a tray', () => {
+  function watched() {
+    const surroundings = createSurroundings(
+      { log: fakeLog(), onNotificationClick: () => undefined },
+      'linux',
+    );
+    surroundings.watch({ changed, trayCame });
+    return surroundings;
+  }
+
+  test('that is there from the beginning keeps its icon by itself, also when it is started anew', () => {
+    const surroundings = watched();
+    tray(true);
+    tray(false);
+    expect(surroundings.state().tray).toBe(false);
+    tray(true);
+    expect(surroundings.state().tray).toBe(true);
+    expect(trayCame).not.toHaveBeenCalled();
+  });
+
+  test('that comes later is given the icon anew, once', () => {
+    watched();
+    tray(false);
+    tray(true);
+    expect(trayCame).toHaveBeenCalledOnce();
+    tray(false);
+    tray(true);
+    expect(trayCame).toHaveBeenCalledOnce();
+  });
+});
+
+test('elsewhere there is always one', () => {
+  const surroundings = createSurroundings({ log: fakeLog(), onNotificationClick: () => undefined }, 'darwin');
+  expect(surroundings.state()).toEqual({ tray: true, bus: true, notifications: 'there' });
+});
