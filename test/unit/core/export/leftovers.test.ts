@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createLeftovers } from '../../../../electron/core/export/leftovers.ts';
+import { fakeDisk } from '../../../fakes/disk.ts';
 import { fakeKeyValue, fakeLog } from '../../../fakes/ports.ts';
 
 const settings = fakeKeyValue();
