@@ -1,8 +1,8 @@
 /**
- * `npm test`: check, unit and integration tests, specs on Electron, end to end and on a real Linux desktop; the counts of all of them in one last line. What the
- * specs need of Linux is installed first where that needs no password.
+ * `npm test`: check, unit and integration tests, specs on Electron, end to end and on a real Linux desktop; the counts of all of
+ * them in one last line. What the specs need of Linux is installed first where that needs no password.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
@@ -22,14 +22,15 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 await prepare();
-const check = node('check', [path.join(root, 'build/check.ts')]);
+const check = await node('check', [path.join(root, 'build/check.ts')]);
 // Once for all of them: tests that run side by side would build into each other's dist/.
-const built = node('build', [path.join(root, 'build/build.ts')]);
+const built = await node('build', [path.join(root, 'build/build.ts')]);
+const unit = await vitest('unit');
 const results: [name: string, counts: Counts][] = [
-  ['unit', vitest('unit')],
-  ['integration', vitest('integration')],
-  ['end-to-end', playwright('e2e')],
-  ['desktop', playwright('desktop')],
+  ['unit', unit],
+  ['integration', await vitest('integration')],
+  ['end-to-end', await playwright('e2e')],
+  ['desktop', await playwright('desktop')],
 ];
 
 const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
@@ -54,11 +55,11 @@ async function prepare(): Promise<void> {
   }
 }
 
-function vitest(project: string): Counts {
+async function vitest(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
   const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const passed = node(project, [
+  const passed = await node(project, [
     cli,
     'run',
     '-c',
@@ -76,10 +77,10 @@ function vitest(project: string): Counts {
   return withRunner(passed, counts);
 }
 
-function playwright(project: string): Counts {
+async function playwright(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
   const argv = [path.join(root, 'build/e2e.ts'), `--project=${project}`];
-  const passed = node(project, argv, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const passed = await node(project, argv, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const { stats } = read(file);
   return withRunner(passed, {
     passed: count(stats, 'expected'),
@@ -94,12 +95,14 @@ function withRunner(passed: boolean, counts: Counts): Counts {
   return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-function node(name: string, argv: string[], env: Record<string, string> = {}): boolean {
+async function node(name: string, argv: string[], env: Record<string, string> = {}): Promise<boolean> {
   console.log(`\n== ${name}`);
-  return (
-    spawnSync(process.execPath, argv, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
-      .status === 0
-  );
+  const child = spawn(process.execPath, argv, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve) => child.once('close', (status) => resolve(status === 0)));
 }
 
 /** A report's object, or one without anything in it when the runner wrote none. */

@@ -13,9 +13,9 @@ async function saveAs(env: Env, page: Page, file: string): Promise<void> {
   await page.getByRole('button', { name: 'Export' }).click();
   await dialogIn(env);
   await xdotool(env, 'key', 'ctrl+a');
-  await xdotool(env, 'type', '--delay', '20', file);
-  // GTK completes what it finds by itself; that is selected.
-  await xdotool(env, 'key', 'Delete');
+  // GTK completes what it finds, at a time of its own, but neither a name that is nowhere nor after something was deleted.
+  await xdotool(env, 'type', '--delay', '20', `${file}x`);
+  await xdotool(env, 'key', 'BackSpace');
   await xdotool(env, 'key', 'Return');
 }
 
