@@ -18,6 +18,9 @@ const label = async ({ mainProcess }: Desktop, id: string) =>
 const canCopy = async ({ mainProcess }: Desktop) =>
   (await mainProcess.trayMenu()).find(({ id }) => id === 'copy-token')?.enabled;
 
+// One after the other: the display has one clipboard for all apps on it.
+test.describe.configure({ mode: 'default' });
+
 /** Where the desktop shows no tray, a window that is closed is not hidden: see test/desktop/tray-host.spec.ts. */
 async function needTray({ page }: Desktop): Promise<void> {
   const hasTray = () =>
