@@ -8,9 +8,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { SetupProblem } from './electron/problem.ts';
-import { obtainElectron } from './electron/runtime.ts';
-import { installMissing } from './electron/system-packages.ts';
+import { prepareElectron } from './electron/prepare.ts';
 import { packageFindings } from './package-findings.ts';
 import { packForInspection } from './package-inspection.ts';
 
@@ -35,13 +33,7 @@ async function look(): Promise<boolean> {
 
 /** The tests say why they are skipped where the app cannot run. */
 async function run(): Promise<boolean> {
-  try {
-    installMissing();
-    await obtainElectron();
-  } catch (error) {
-    if (!(error instanceof SetupProblem)) throw error;
-    console.error(error.message);
-  }
+  await prepareElectron();
   const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
   const tests = ['--project', 'integration', 'test/integration/package-run.test.ts'];
   const { status } = spawnSync(process.execPath, [cli, 'run', '-c', 'build/vitest.config.ts', ...tests], {

@@ -6,9 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
-import { SetupProblem } from './electron/problem.ts';
-import { obtainElectron } from './electron/runtime.ts';
-import { installMissing } from './electron/system-packages.ts';
+import { prepareElectron } from './electron/prepare.ts';
 
 interface Counts {
   passed: number;
@@ -21,7 +19,7 @@ const started = performance.now();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
-await prepare();
+await prepareElectron();
 const check = await node('check', [path.join(root, 'build/check.ts')]);
 // Once for all of them: tests that run side by side would build into each other's dist/.
 const built = await node('build', [path.join(root, 'build/build.ts')]);
@@ -43,17 +41,6 @@ console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
 const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 console.log(line(total));
 if (!check || !built || total.failed > 0) process.exitCode = 1;
-
-/** Without it the specs fail with the same line, and the packaged app is not run; the other tests need nothing of it. */
-async function prepare(): Promise<void> {
-  try {
-    installMissing();
-    await obtainElectron();
-  } catch (error) {
-    if (!(error instanceof SetupProblem)) throw error;
-    console.error(error.message);
-  }
-}
 
 async function vitest(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
