@@ -1,6 +1,6 @@
 /**
- * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the Electron that is here. Linux without a display gets
- * one for the time of the run. `npm run e2e -- --project=desktop` runs those on a real Linux desktop, each on one of its own.
+ * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the Electron that is here. On Linux without a display each
+ * of Playwright's workers has one of its own. `--project=desktop` runs those on a real Linux desktop, one for each spec; given beside `--project=e2e`, both.
  * The last lines say which Electron it was, and how many specs.
  */
 import { spawn } from 'node:child_process';
@@ -9,45 +9,45 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { hasDisplay, startDesktopSession } from './electron/desktop-session.ts';
+import { hasDisplay } from './electron/desktop-session.ts';
 import { orSetupProblem } from './electron/problem.ts';
 import { describeElectron, obtainElectron } from './electron/runtime.ts';
 import { requirePackages, whyNoDesktop } from './electron/system-packages.ts';
 
 const argv = process.argv.slice(2);
-const project = /^--project=(\w+)$/m.exec(argv.join('\n'))?.[1] ?? 'e2e';
-const title = project === 'desktop' ? 'desktop' : 'end-to-end';
+const named = argv.filter((argument) => argument.startsWith('--project='));
+const projects = named.length > 0 ? named : ['--project=e2e'];
 
 await orSetupProblem(async () => {
   await ensureBuilt();
   const electron = await obtainElectron();
   // Specs without an Electron are skipped, each with this reason, and need no display.
-  const needsDisplay = 'file' in electron && project === 'e2e' && !hasDisplay();
-  const session = needsDisplay ? await desktopSession() : undefined;
+  if ('file' in electron && projects.includes('--project=e2e') && !hasDisplay()) requirePackages();
   const engine =
     'missing' in electron ? `not run on Electron: ${electron.missing}` : describeElectron(electron);
-  const skipped = project === 'desktop' ? whyNoDesktop() : undefined;
+  const noDesktop = projects.includes('--project=desktop') ? whyNoDesktop() : undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-e2e-'));
   const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? path.join(folder, 'report.json');
   try {
-    process.exitCode = await playwright({ ...session?.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-    console.log(`\n${title}: ${skipped ? `skipped. ${skipped}` : engine}\n${counts(report)}`);
+    process.exitCode = await playwright({ PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    if (noDesktop) console.log(`\ndesktop: skipped. ${noDesktop}`);
+    console.log(`\n${engine}\n${counts(report)}`);
   } finally {
-    await session?.end();
     rmSync(folder, { recursive: true });
   }
 });
 
-function desktopSession(): ReturnType<typeof startDesktopSession> {
-  requirePackages();
-  // Some specs close the window to the tray, which needs one.
-  return startDesktopSession({ panel: true });
-}
-
 function playwright(env: Record<string, string>): Promise<number> {
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const config = path.join(root, 'build/playwright.config.ts');
-  const args = [cli, 'test', '--config', config, `--project=${project}`, ...argv.filter(isNoProject)];
+  const args = [
+    cli,
+    'test',
+    '--config',
+    config,
+    ...projects,
+    ...argv.filter((argument) => !named.includes(argument)),
+  ];
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',
@@ -57,10 +57,6 @@ function playwright(env: Record<string, string>): Promise<number> {
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
-}
-
-function isNoProject(argument: string): boolean {
-  return !argument.startsWith('--project=');
 }
 
 /** "84 passed, 0 failed, 0 skipped"; a flaky spec is a failed one. */

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { Options } from '../test/e2e/fixture.ts';
 import { findChromium } from './chromium.ts';
+import { hasDisplay } from './electron/desktop-session.ts';
 
 const { CI, PLAYWRIGHT_JSON_OUTPUT_FILE, TEST_WORKER_INDEX } = process.env;
 const chromium = await findChromium({ allowPackaged: true });
@@ -13,13 +14,7 @@ if (TEST_WORKER_INDEX === undefined && !chromium)
 export default defineConfig<Options>({
   retries: 0,
   projects: [
-    {
-      name: 'e2e',
-      testDir: '../test/e2e',
-      outputDir: '../test-results/e2e',
-      timeout: 30_000,
-      fullyParallel: true,
-    },
+    // The first one's specs begin first: this one takes one worker from beginning to end, the others share what is left.
     {
       name: 'desktop',
       testDir: '../test/desktop',
@@ -30,9 +25,18 @@ export default defineConfig<Options>({
       // Each test has a desktop of its own, with a person at its mouse who should not have to wait.
       workers: 1,
     },
+    {
+      name: 'e2e',
+      testDir: '../test/e2e',
+      outputDir: '../test-results/e2e',
+      timeout: 60_000,
+      // Of the app and of the system's browser, while other specs keep both cores busy.
+      expect: { timeout: 10_000 },
+      fullyParallel: true,
+    },
   ],
-  // One more than cores, because half of a test is waiting for something to appear.
-  workers: availableParallelism() + 1,
+  // More than cores, because half of a test is waiting for something to appear. A person's own display has one clipboard for all.
+  workers: hasDisplay() ? 1 : availableParallelism() + 3,
   forbidOnly: CI !== undefined,
   reporter: [['list'], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as ['json']] : [])],
   use: {

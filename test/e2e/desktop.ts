@@ -23,6 +23,8 @@ export interface LaunchOptions {
 export interface DesktopSettings extends LaunchOptions {
   userData: string;
   systemBrowser: BrowserContext;
+  /** Of the display that it is to be on; the test runner's own without it. */
+  env?: Record<string, string> | undefined;
   /** Files to load into the main process before the app, besides the hook of the tests. */
   requires?: string[];
 }
@@ -172,7 +174,7 @@ export class Desktop {
   }
   environment(): Record<string, string> {
     const own = { E2E_USER_DATA: this.userData, E2E_APP: this.settings.appPath };
-    const all = Object.entries({ ...process.env, ...own, ...this.settings.launchEnv });
+    const all = Object.entries({ ...process.env, ...this.settings.env, ...own, ...this.settings.launchEnv });
     return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== undefined));
   }
   private secondLaunch(extra: string[]): Promise<number | null> {

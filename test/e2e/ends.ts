@@ -16,7 +16,7 @@ export function endOf(child: ChildProcess): Promise<End> {
   return new Promise((resolve, reject) => {
     if (hasEnded(child)) return resolve({ code: child.exitCode, signal: child.signalCode });
     const timer = setTimeout(
-      () => reject(new Error(`The app still runs ${quitLimit} ms after it was to end`)),
+      () => reject(new Error(`The app still runs ${quitLimit} ms after it was to end${standOf(child)}`)),
       quitLimit,
     );
     child.once('exit', (code, signal) => {
@@ -28,6 +28,19 @@ export function endOf(child: ChildProcess): Promise<End> {
 
 function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** What its main thread waits for by Linux's own account, and its children, so that the report of a hang says where. */
+function standOf({ pid }: ChildProcess): string {
+  const read = (file: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8').replaceAll('\0', ' ').trim();
+    } catch {
+      return '?';
+    }
+  };
+  if (process.platform !== 'linux') return '';
+  return `: it waits in ${read('wchan')}, system call ${read('syscall')}, children ${read(`task/${pid}/children`)}`;
 }
 
 /** Browsers end with the pipe to their main process; one that hangs is found by its profile's folder, which is the test's own. */

@@ -3,6 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, test as base, expect as baseExpect } from '@playwright/test';
+import {
+  type DesktopSession,
+  hasDisplay,
+  startDesktopSession,
+} from '../../build/electron/desktop-session.ts';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { Desktop, type LaunchOptions } from './desktop.ts';
@@ -17,6 +22,11 @@ export const expect = baseExpect;
 export interface Options extends LaunchOptions {
   /** False leaves the first start to the spec, by `desktop.launch()`. */
   autoLaunch: boolean;
+}
+
+interface WorkerFixtures {
+  /** Of this worker alone, so that apps side by side do not share a clipboard; undefined where a person's own display is there. */
+  session: DesktopSession | undefined;
 }
 
 interface Fixtures extends Options {
@@ -39,17 +49,35 @@ function written(desktop: Desktop): string {
 }
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  session: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const isNeeded = !hasDisplay() && 'file' in findElectron();
+      // Some specs close the window to the tray, which needs one.
+      const session = isNeeded ? await startDesktopSession({ panel: true }) : undefined;
+      await use(session);
+      await session?.end();
+    },
+    { scope: 'worker' },
+  ],
   launchArgs: [['--simulator'], { option: true }],
   launchEnv: [{}, { option: true }],
   appPath: [root, { option: true }],
   autoLaunch: [true, { option: true }],
-  desktop: async ({ browser, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
+  desktop: async ({ browser, session, launchArgs, launchEnv, appPath, autoLaunch }, use, info) => {
     const found = findElectron();
     info.skip('missing' in found, `Not run on Electron: ${'missing' in found && found.missing}`);
     const systemBrowser = await browser.newContext();
     const userData = info.outputPath('user-data');
-    const desktop = new Desktop({ launchArgs, launchEnv, appPath, userData, systemBrowser });
+    const desktop = new Desktop({
+      launchArgs,
+      launchEnv,
+      appPath,
+      userData,
+      systemBrowser,
+      env: session?.env,
+    });
     try {
       if (autoLaunch) await desktop.launch();
       await use(desktop);

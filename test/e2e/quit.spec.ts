@@ -1,6 +1,7 @@
 /** R39: whatever is under way, quitting ends the process within 5 s, in order, and the next start works. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import type { End } from './ends.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
 import { signIn, test } from './service.ts';
@@ -18,8 +19,12 @@ async function signedIn(desktop: Desktop): Promise<void> {
 }
 
 /** The app ends in order, says so in its log, and can be started again. */
-async function endsInOrder(desktop: Desktop, action: (desktop: Desktop) => unknown = quit): Promise<void> {
-  expect(await desktop.end(() => action(desktop))).toEqual({ code: 0, signal: null });
+async function endsInOrder(
+  desktop: Desktop,
+  action: (desktop: Desktop) => unknown = quit,
+  ends: End[] = [{ code: 0, signal: null }],
+): Promise<void> {
+  expect(ends).toContainEqual(await desktop.end(() => action(desktop)));
   expect(stacksIn(desktop.log)).toEqual([]);
   expect(desktop.log).toContain('"message":"ended"');
   await desktop.launch();
@@ -64,19 +69,30 @@ test.describe('by a signal', () => {
     SIGQUIT: send('SIGQUIT'),
     'SIGTERM to the whole group, as at logout': sendToGroup('SIGTERM'),
     'SIGHUP to the whole group, as by a closed terminal': sendToGroup('SIGHUP'),
-    'SIGINT to the whole group and once more, as by Ctrl+C under npm': (desktop) => {
-      sendToGroup('SIGINT')(desktop);
-      send('SIGINT')(desktop);
-    },
-    'SIGHUP and SIGTERM one after the other': (desktop) => {
-      send('SIGHUP')(desktop);
-      send('SIGTERM')(desktop);
-    },
   };
   for (const [name, way] of Object.entries(ways)) {
     test(name, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
+    });
+  }
+
+  const twice: Record<string, [first: (desktop: Desktop) => unknown, second: NodeJS.Signals]> = {
+    'SIGINT to the whole group and once more, as by Ctrl+C under npm': [sendToGroup('SIGINT'), 'SIGINT'],
+    'SIGHUP and SIGTERM one after the other': [send('SIGHUP'), 'SIGTERM'],
+  };
+  for (const [name, [first, second]] of Object.entries(twice)) {
+    test(name, async ({ desktop }) => {
+      await signedIn(desktop);
+      const both = () => {
+        first(desktop);
+        send(second)(desktop);
+      };
+      // Electron takes Node's handlers away some 0.2 s before its process ends, when everything is done: the second may come then.
+      await endsInOrder(desktop, both, [
+        { code: 0, signal: null },
+        { code: null, signal: second },
+      ]);
     });
   }
 });

@@ -2,10 +2,10 @@ import { type Desktop, expect } from './fixture.ts';
 import { test as base, signIn } from './service.ts';
 
 /** The kind of the session, as the desktop tells it. */
-const test = base.extend<{ session: string }>({
-  session: ['x11', { option: true }],
-  launchEnv: async ({ launchEnv, session }, use) =>
-    use({ ...launchEnv, XDG_SESSION_TYPE: session, WAYLAND_DISPLAY: '' }),
+const test = base.extend<{ sessionType: string }>({
+  sessionType: ['x11', { option: true }],
+  launchEnv: async ({ launchEnv, sessionType }, use) =>
+    use({ ...launchEnv, XDG_SESSION_TYPE: sessionType, WAYLAND_DISPLAY: '' }),
 });
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -17,9 +17,6 @@ const label = async ({ mainProcess }: Desktop, id: string) =>
   (await mainProcess.trayMenu()).find((item) => item.id === id)?.label;
 const canCopy = async ({ mainProcess }: Desktop) =>
   (await mainProcess.trayMenu()).find(({ id }) => id === 'copy-token')?.enabled;
-
-// One after the other: the display has one clipboard for all apps on it.
-test.describe.configure({ mode: 'default' });
 
 /** Where the desktop shows no tray, a window that is closed is not hidden: see test/desktop/tray-host.spec.ts. */
 async function needTray({ page }: Desktop): Promise<void> {
@@ -260,7 +257,7 @@ test('with the setting off, closing the window ends the app', async ({ desktop }
 });
 
 test.describe('on Wayland', () => {
-  test.use({ session: 'wayland' });
+  test.use({ sessionType: 'wayland' });
 
   test('copying from the tray brings the window to the front first: it would be lost otherwise', async ({
     desktop,
