@@ -14,6 +14,7 @@ export const errorCodes = [
   'sign-in-refused',
   'offline',
   'proxy-sign-in',
+  'proxy-refused',
   'captive-portal',
   'tls',
   'clock',

@@ -12,6 +12,7 @@ export const exitStatus: Record<ErrorCode, number> = {
   'sign-in-refused': 3,
   offline: 4,
   'proxy-sign-in': 4,
+  'proxy-refused': 4,
   'captive-portal': 4,
   tls: 4,
   clock: 4,

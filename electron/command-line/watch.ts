@@ -15,6 +15,7 @@ import { createWatchLines, type WatchLines } from './watch-lines.ts';
 /** What passes by itself: the network is back, the service is up again. Everything else needs somebody. */
 const transient = new Set<Failure['code']>([
   'offline',
+  'proxy-refused',
   'captive-portal',
   'provider-unavailable',
   'api-unavailable',

@@ -33,6 +33,7 @@ const hints: Record<ErrorCode, string> = {
   'sign-in-refused': 'Check the account and the connection; the message names the reason.',
   offline: 'Check the network, VPN and proxy, then try again.',
   'proxy-sign-in': 'Enter the user name and the password for the proxy; your IT department knows them.',
+  'proxy-refused': 'Check network and VPN, or ask your IT department to let the proxy pass these requests.',
   'captive-portal': 'Open a web page in the browser: the network may ask you to sign in to it first.',
   tls: 'Check the date of this computer and ask IT whether a proxy inspects TLS with its own certificate.',
   clock: 'Set the date and time of this computer, then try again.',
@@ -56,7 +57,7 @@ const hints: Record<ErrorCode, string> = {
 
 /** Nothing of the services is wrong: it is tried again soon, until the way to them is free. */
 export function isWayClosed({ code }: Pick<Failure, 'code'>): boolean {
-  return code === 'offline' || code === 'proxy-sign-in';
+  return code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
 }
 
 /** Turns anything thrown into an AppError. What is not one keeps its text to itself: it might hold a secret (R29). */

@@ -9,6 +9,8 @@ const tlsFault =
   /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|wrong version number|unexpected EOF while reading/;
 /** The connection broke or never came about; that it broke during the TLS handshake says nothing of certificates. */
 const connectionFault = /^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
+/** Chromium's names for a proxy that is gone, refuses to connect or cannot be found out: the cable is not the reason. */
+const proxyFault = /^ERR_(PROXY|TUNNEL|SOCKS|PAC|MANDATORY_PROXY|NO_SUPPORTED_PROXIES)/;
 const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
 
 /** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */
@@ -20,7 +22,7 @@ function reasons(error: unknown, depth = 0): string[] {
 }
 
 /**
- * What a failed request means: `cancelled`, `tls`, `captive-portal` (a redirect where none belongs) or `offline`.
+ * What a failed request means: `cancelled`, `tls`, `captive-portal` (a redirect where none belongs), `proxy-refused` or `offline`.
  * @param host shown to the person, with its port
  */
 export function networkFault(error: unknown, host: string): AppError {
@@ -36,6 +38,9 @@ export function networkFault(error: unknown, host: string): AppError {
     return new AppError('offline', `${host} did not answer in time.`, options);
   }
   if (all.some((text) => redirectFault.test(text))) return captivePortal(host, error);
+  if (proxyFault.test(reason)) {
+    return new AppError('proxy-refused', `The proxy gives no connection to ${host} (${reason}).`, options);
+  }
   if (!connectionFault.test(reason) && all.some((text) => tlsFault.test(text))) {
     return new AppError('tls', `The secure connection to ${host} failed (${reason}).`, options);
   }

@@ -52,7 +52,8 @@ const offlineRetry = 3_000;
 const catchUpRetry = 15_000;
 
 /** Nothing of the services is wrong; core has the same rule. */
-const isWayClosed = ({ code }: Failure) => code === 'offline' || code === 'proxy-sign-in';
+const isWayClosed = ({ code }: Failure) =>
+  code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
 
 /** Who wants the list: a person, the network's return, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';

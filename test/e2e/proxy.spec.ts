@@ -103,7 +103,7 @@ test('is said, and not called a cable; the sign-in that failed for it goes on by
   await expect(question(desktop)).toBeHidden();
   await signInButton(desktop).click();
   await expect(page.getByText('The proxy asks for a user name and a password').first()).toBeVisible();
-  await expect(page.getByText('cable')).toHaveCount(0);
+  await expect(page.getByText('network cable')).toHaveCount(0);
   await answer(desktop, 'wrong');
   await expect(question(desktop)).toContainText('does not accept this user name and password');
   await expect(question(desktop).getByLabel('Password')).toHaveValue('');
@@ -159,6 +159,24 @@ test('is kept sealed, dropped when the proxy does not take it any more, and forg
   // Not by a button: something else may ask the proxy first, and the question would lie over it.
   await page.evaluate(() => window.desktop.listUnits({ run: 900 }));
   await expect(question(desktop)).toBeVisible();
+});
+
+test.describe('that lets nobody through', () => {
+  test.use({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
+    simulatorOptions: async ({}, use) => use({ tls: await (await certificateAuthority()).leaf() }),
+    autoLaunch: false,
+  });
+
+  test('is named as the reason, and not a cable', async ({ desktop, office, simulator }) => {
+    office.refuses = true;
+    const page = await desktop.launch();
+    await signInButton(desktop).click();
+    await expect(page.getByText('The proxy gives no connection').first()).toBeVisible();
+    await expect(page.getByText(new URL(simulator.url).host).first()).toBeVisible();
+    await expect(page.getByText('network cable')).toHaveCount(0);
+    await expect(question(desktop)).toBeHidden();
+  });
 });
 
 test('is not asked again when the network process has crashed', async ({ desktop, office }) => {

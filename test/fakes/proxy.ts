@@ -12,13 +12,22 @@ export interface TestProxy {
   passed: string[];
   /** What it wants for Basic authentication (RFC 7617); undefined for nothing. */
   wants: { user: string; password: string } | undefined;
+  /** Whether it lets nobody through to a host over TLS. */
+  refuses: boolean;
   close(): void;
 }
 
 const refusal = { 'proxy-authenticate': 'Basic realm="Branch office"' };
 
 export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy> {
-  const proxy: TestProxy = { address: '', hosts: [], passed: [], wants, close: () => void server.close() };
+  const proxy: TestProxy = {
+    address: '',
+    hosts: [],
+    passed: [],
+    wants,
+    refuses: false,
+    close: () => void server.close(),
+  };
 
   function letsPass(host: string, authorization: string | undefined): boolean {
     proxy.hosts.push(host);
@@ -42,6 +51,7 @@ export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy>
     incoming.pipe(outgoing);
   });
   server.on('connect', ({ url = '', headers }, socket) => {
+    if (proxy.refuses) return void socket.end('HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n');
     if (!letsPass(url, headers['proxy-authorization'])) {
       const lines = Object.entries(refusal).map(([name, value]) => `${name}: ${value}\r\n`);
       socket.end(`HTTP/1.1 407 No\r\ncontent-length: 0\r\n${lines.join('')}\r\n`);

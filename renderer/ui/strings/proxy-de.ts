@@ -18,11 +18,17 @@ export const proxyDe = {
   },
 } as const;
 
-/** The failure that comes from there. */
+/** The failures that come from there. */
 export const proxyErrorsDe = {
   'proxy-sign-in': {
     title: 'Der Proxy verlangt Benutzername und Passwort',
     meaning: 'Ihr Netzwerk führt über {{proxy}} nach außen, und ohne beides lässt er niemanden durch.',
     next: 'Geben Sie beides ein, wenn MAX Desk danach fragt, oder unter Einstellungen, Proxy. Ihre IT-Abteilung weiß, was hier gilt.',
+  },
+  'proxy-refused': {
+    title: 'Der Proxy gibt keine Verbindung',
+    meaning:
+      'Ihr Netzwerk führt über einen Proxy nach außen. Er antwortet nicht oder lässt MAX Desk nicht zu {{host}}.',
+    next: 'Prüfen Sie Netzwerk und VPN. Wenn andere Programme ins Internet kommen, bitten Sie Ihre IT-Abteilung, MAX Desk durch den Proxy zu lassen.',
   },
 } as const;

@@ -16,11 +16,17 @@ export const proxyEn = {
   },
 } as const;
 
-/** The failure that comes from there. */
+/** The failures that come from there. */
 export const proxyErrorsEn = {
   'proxy-sign-in': {
     title: 'The proxy asks for a user name and a password',
     meaning: 'Your network leads out through {{proxy}}, which lets nobody pass without them.',
     next: 'Enter them when MAX Desk asks, or under Settings, Proxy. Your IT department knows which ones.',
+  },
+  'proxy-refused': {
+    title: 'The proxy gives no connection',
+    meaning:
+      'Your network leads out through a proxy. It does not answer, or does not let MAX Desk reach {{host}}.',
+    next: 'Check the network and VPN. If other programs reach the internet, ask your IT department to let MAX Desk through the proxy.',
   },
 } as const;

@@ -141,7 +141,7 @@ describe('a person’s answer', () => {
     const proxy = begin();
     await proxy.http(url, init).catch(() => undefined);
     network.door.knock = () => Promise.reject(new Error('net::ERR_PROXY_CONNECTION_FAILED'));
-    await expect(proxy.answer(right)).rejects.toMatchObject({ code: 'offline' });
+    await expect(proxy.answer(right)).rejects.toMatchObject({ code: 'proxy-refused' });
     expect(proxy.state()).toEqual(asking);
   });
 
