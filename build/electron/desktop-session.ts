@@ -25,6 +25,7 @@ import {
   startNotifications,
   startPanel,
 } from './desktop-parts.ts';
+import { type DisplayKind, startDisplay } from './displays.ts';
 import type { Account } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
@@ -40,7 +41,7 @@ export interface DesktopSession {
   endPanel(): Promise<void>;
   /** Resolves when notifications are shown from now on. */
   startNotifications(): Promise<void>;
-  /** Ends its display, as a crash of the X server does; whatever shows windows there ends too. */
+  /** Ends its display, as a crash of the X server or the compositor does; whatever shows windows there ends too. */
   endDisplay(): Promise<void>;
   /** Another one in its place, with the same window manager. */
   startDisplay(): Promise<void>;
@@ -52,7 +53,9 @@ export interface DesktopSession {
 }
 
 export interface SessionOptions {
-  /** Of the screen, pixels. */
+  /** What its windows are shown on; an X screen without it. */
+  display?: DisplayKind;
+  /** Of the screen, or of each monitor, pixels. */
   size?: string;
   /** `none`: nothing answers as the Secret Service. Locked, its prompt asks for `keyringPassword`. */
   keyring?: KeyringState;
@@ -78,11 +81,10 @@ export function hasDisplay(): boolean {
 /** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
-  const { keyring = 'unlocked', user, home, size = '1400x900x24' } = options;
+  const { keyring = 'unlocked', user, home, size = '1400x900x24', display: kind = 'screen' } = options;
   if (home !== undefined) cpSync(home, folder, { recursive: true });
   const env = environment(folder, user);
   const { start, stop, stopAll } = programs(env, user);
-  const windowManager = ['--sm-disable', '--config-file', path.join(folder, 'openbox.xml')];
   let panel: ChildProcess | undefined;
   let display: ChildProcess | undefined;
   let bus: ChildProcess | undefined;
@@ -103,8 +105,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     startNotifications: () => startNotifications(around),
     endDisplay: async () => display && stop(display),
     async startDisplay() {
-      display = await startDisplay(env, start, size);
-      start('openbox', windowManager);
+      display = await startDisplay(kind, { env, folder, size, user, start, firstLine });
     },
     endBus: async () => bus && stop(bus),
     async startBus() {
@@ -156,16 +157,6 @@ function programs(env: Record<string, string>, user: Account | undefined) {
     for (const child of children.toReversed()) await endOf(child);
   };
   return { start, stop: endOf, stopAll };
-}
-
-async function startDisplay(
-  env: Record<string, string>,
-  start: StartProgram,
-  size: string,
-): Promise<ChildProcess> {
-  const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp']);
-  env['DISPLAY'] = `:${await firstLine('Xvfb', xvfb, xvfb.stdio[3] as Readable)}`;
-  return xvfb;
 }
 
 async function startBus(env: Record<string, string>, start: StartProgram): Promise<ChildProcess> {

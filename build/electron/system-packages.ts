@@ -4,7 +4,7 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { SetupProblem } from './problem.ts';
 
-/** Programs by the Debian package that brings each. */
+/** Programs, and files by their whole names, by the Debian package that brings each. */
 const programs: Record<string, string> = {
   // A display, its window manager, a session bus and a keyring.
   Xvfb: 'xvfb',
@@ -19,6 +19,14 @@ const programs: Record<string, string> = {
   xprop: 'x11-utils',
   xclip: 'xclip',
   import: 'imagemagick',
+  // Two monitors.
+  '/usr/lib/xorg/Xorg': 'xserver-xorg-core',
+  '/usr/lib/xorg/modules/drivers/dummy_drv.so': 'xserver-xorg-video-dummy',
+  xrandr: 'x11-xserver-utils',
+  // A Wayland compositor that needs no screen, and a person's hands and eyes there.
+  sway: 'sway',
+  wtype: 'wtype',
+  'wl-paste': 'wl-clipboard',
 };
 /** Libraries that Electron is linked to, by the packages' names in newer and older Debians. */
 const libraries: Record<string, readonly string[]> = {
@@ -104,9 +112,11 @@ function apt(prefix: readonly string[], args: readonly string[]): boolean {
 
 function isOnPath(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
+  // A file by its whole name need not be a program.
+  const kind = path.isAbsolute(program) ? constants.F_OK : constants.X_OK;
   return folders.some((folder) => {
     try {
-      accessSync(path.join(folder, program), constants.X_OK);
+      accessSync(path.resolve(folder, program), kind);
       return true;
     } catch {
       return false;

@@ -54,29 +54,40 @@ export class App {
 
   /** Starts it with these arguments besides its own; resolves when it listens for the protocol, before its window is there. */
   async start(...args: string[]): Promise<void> {
+    const start = this.log.length;
+    const child = this.spawn(...args);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    this.running = { child, ended, browser: undefined };
+    const address = () => /DevTools listening on (ws:\S+)/.exec(this.log.slice(start))?.[1];
+    await expect.poll(address, { message: 'the app starts', timeout: 20_000 }).toBeDefined();
+    this.running.browser = await chromium.connectOverCDP(address() ?? '');
+  }
+
+  /** Starts it once more while it runs; resolves when that one has ended, because the first one takes over. */
+  async startSecond(...args: string[]): Promise<void> {
+    const child = this.spawn(...args);
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  private spawn(...args: string[]) {
     const found = findElectron();
     if ('missing' in found) throw new Error(found.missing);
-    const { folder } = this.parts;
+    const { folder, session } = this.parts;
     const PATH = [path.join(folder, 'bin'), this.env['PATH']].join(path.delimiter);
     // Root has no sandbox.
     const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
     const child = spawn(found.file, [...switches, root, ...this.parts.args, ...args], {
-      ...this.parts.session.user,
+      ...session.user,
       env: { ...this.env, ...this.parts.env, PATH },
       // Whoever ends the group ends its helpers too, as a power cut does.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    this.running = { child, ended, browser: undefined };
-    const start = this.log.length;
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (part) => {
         this.log += part;
       });
-    const address = () => /DevTools listening on (ws:\S+)/.exec(this.log.slice(start))?.[1];
-    await expect.poll(address, { message: 'the app starts', timeout: 20_000 }).toBeDefined();
-    this.running.browser = await chromium.connectOverCDP(address() ?? '');
+    return child;
   }
 
   /** The window's page. */

@@ -1,15 +1,8 @@
 import { expect, test } from './fixture.ts';
 import { clickIcon } from './tray.ts';
-import { click, closeWindow, property, windowState, xdotool } from './x11.ts';
+import { closeWindow, doubleClickTitle, property, windowState, xdotool } from './x11.ts';
 
 test.use({ desktop: { notifications: false } });
-
-/** Which maximizes a window, or undoes that. */
-async function doubleClickTitle(env: Record<string, string>, window: string): Promise<void> {
-  const { x, y, width } = await windowState(env, window);
-  await click(env, x + width / 2, y - 8);
-  await xdotool(env, 'click', '1');
-}
 
 test('the window has its title, its icon, and the class by which the desktop finds its launcher', async ({
   app,

@@ -71,6 +71,13 @@ export async function windowState(env: Env, window: string): Promise<Box & { isM
   return { ...(await boxOf(env, window)), isMaximized: state.includes('MAXIMIZED_VERT') };
 }
 
+/** Which maximizes a window, or undoes that. */
+export async function doubleClickTitle(env: Env, window: string): Promise<void> {
+  const { x, y, width } = await windowState(env, window);
+  await click(env, x + width / 2, y - 8);
+  await xdotool(env, 'click', '1');
+}
+
 export async function xdotool(env: Env, ...args: string[]): Promise<void> {
   await output(env, 'xdotool', ...args);
 }

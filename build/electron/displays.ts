@@ -1,0 +1,149 @@
+/** What a desktop session of the tests may be shown on: an X screen, an X display with two monitors, or a Wayland compositor. */
+import { type ChildProcess, execFile } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import type { StartProgram } from './desktop-parts.ts';
+import { type Account, ordinaryUser } from './ordinary-user.ts';
+
+/** `monitors`: two, side by side, which come and go by xrandr. */
+export type DisplayKind = 'screen' | 'monitors' | 'wayland';
+
+/** What of the session the functions here need. */
+export interface DisplayParts {
+  env: Record<string, string>;
+  /** For files of its own. */
+  folder: string;
+  /** Pixels, as `1400x900x24`. */
+  size: string;
+  user: Account | undefined;
+  start: StartProgram;
+  firstLine: (name: string, child: ChildProcess, stream: Readable | null) => Promise<string>;
+}
+
+/** Starts one, and a window manager where that is a program of its own. Resolves when programs can show windows there. */
+export async function startDisplay(kind: DisplayKind, parts: DisplayParts): Promise<ChildProcess> {
+  if (kind === 'wayland') return startCompositor(parts);
+  const display = kind === 'screen' ? await startScreen(parts) : await startMonitors(parts);
+  parts.start('openbox', ['--sm-disable', '--config-file', path.join(parts.folder, 'openbox.xml')]);
+  return display;
+}
+
+async function startScreen(parts: DisplayParts): Promise<ChildProcess> {
+  return startX11('Xvfb', ['-screen', '0', parts.size], parts);
+}
+
+/**
+ * Xvfb has one output, and Chromium sees no more displays than there are outputs, whatever `xrandr --setmonitor` says. The
+ * real X server has 16 with its dummy driver.
+ */
+async function startMonitors(parts: DisplayParts): Promise<ChildProcess> {
+  const { env, folder, size, user } = parts;
+  const [mode = ''] = /^\d+x\d+/.exec(size) ?? [];
+  const config = path.join(folder, 'xorg.conf');
+  writeFileSync(config, xorgSettings(mode));
+  if (user) giveAll([config], user);
+  const log = ['-logfile', path.join(folder, 'xorg.log')];
+  // No terminal is its: it must not look for one.
+  const args = ['-novtswitch', '-sharevts', '-noreset', '-config', config, ...log];
+  const server = await startX11('/usr/lib/xorg/Xorg', args, parts);
+  await promisify(execFile)('xrandr', ['--addmode', 'DUMMY1', mode], { env });
+  await setSecondMonitor(env, mode);
+  return server;
+}
+
+/** Plugs in the second monitor, right of the first one, with this mode (`1400x900`), or pulls it out. */
+export async function setSecondMonitor(env: Record<string, string>, mode: string | 'off'): Promise<void> {
+  const how = mode === 'off' ? ['--off'] : ['--mode', mode, '--right-of', 'DUMMY0'];
+  const xrandr = (...args: string[]) => promisify(execFile)('xrandr', args, { env });
+  await xrandr('--output', 'DUMMY1', ...how);
+  // The server looks for what is connected only when somebody asks.
+  await xrandr('--query');
+}
+
+async function startX11(command: string, args: string[], parts: DisplayParts): Promise<ChildProcess> {
+  const { env, start, firstLine } = parts;
+  const server = start(command, ['-displayfd', '3', '-nolisten', 'tcp', ...args]);
+  env['DISPLAY'] = `:${await firstLine(command, server, server.stdio[3] as Readable)}`;
+  return server;
+}
+
+/** A compositor without a screen and without X11. It refuses to be root's, so it is an ordinary user's wherever the session is root's. */
+async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
+  const { env, folder, size, user, start, firstLine } = parts;
+  const own = path.join(folder, 'compositor');
+  mkdirSync(own, { mode: 0o700, recursive: true });
+  const config = path.join(own, 'sway.conf');
+  writeFileSync(config, swaySettings(size));
+  const account = user ?? ordinaryUser();
+  if (account) giveAll([own, config], account);
+  // It has to get to its own folder.
+  chmodSync(folder, 0o711);
+  delete env['DISPLAY'];
+  env['XDG_SESSION_TYPE'] = 'wayland';
+  const variables = {
+    XDG_RUNTIME_DIR: own,
+    // Without these it looks for a graphics card and for the seat of a person.
+    WLR_BACKENDS: 'headless',
+    WLR_RENDERER: 'pixman',
+    WLR_LIBINPUT_NO_DEVICES: '1',
+  };
+  const values = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  const command = ['env', ...values, 'sway', '--config', config];
+  const [first = '', ...rest] = user ? command : [...asOrdinaryUser(), ...command];
+  const sway = start(first, rest);
+  const [socket = '', display = ''] = (await firstLine('sway', sway, sway.stdout)).split(' ');
+  env['SWAYSOCK'] = socket;
+  env['WAYLAND_DISPLAY'] = path.join(own, display);
+  // There is a keyboard for as long as this waits: without one no window has the focus.
+  start('wtype', ['-s', '86400000']);
+  return sway;
+}
+
+function asOrdinaryUser(): string[] {
+  const account = ordinaryUser();
+  return account ? ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'] : [];
+}
+
+function giveAll(files: readonly string[], { uid, gid }: Account): void {
+  for (const file of files) chownSync(file, uid, gid);
+}
+
+function swaySettings(size: string): string {
+  const [mode = ''] = /^\d+x\d+/.exec(size) ?? [];
+  return `xwayland disable
+output HEADLESS-1 resolution ${mode}
+for_window [title=".*"] floating enable, border none
+exec "echo $SWAYSOCK $WAYLAND_DISPLAY"
+`;
+}
+
+function xorgSettings(mode: string): string {
+  return `Section "ServerFlags"
+  Option "AutoAddDevices" "false"
+  Option "AutoAddGPU" "false"
+EndSection
+Section "Device"
+  Identifier "device"
+  Driver "dummy"
+  VideoRam 64000
+EndSection
+Section "Monitor"
+  Identifier "monitor"
+  HorizSync 5-1000
+  VertRefresh 5-200
+EndSection
+Section "Screen"
+  Identifier "screen"
+  Device "device"
+  Monitor "monitor"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Modes "${mode}"
+    Virtual 4096 2048
+  EndSubSection
+EndSection
+`;
+}
