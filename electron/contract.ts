@@ -374,6 +374,13 @@ export const PageError = z.object({
 });
 export type PageError = z.output<typeof PageError>;
 
+/**
+ * How windows get onto the screen: by X11, by Wayland, or by X11 through a Wayland compositor. `system`: macOS and Windows have
+ * one way only.
+ */
+export const displayProtocols = ['system', 'x11', 'wayland', 'xwayland'] as const;
+export type DisplayProtocol = (typeof displayProtocols)[number];
+
 /** Everything the window shows but the units; pushed whole whenever a part of it changes. */
 export const DeskState = z.object({
   version: z.string(),
@@ -397,6 +404,7 @@ export const DeskState = z.object({
   /** What this computer offers: a tray to close the window to, and starting with the system for instance. */
   desktop: z.object({
     tray: z.boolean(),
+    display: z.enum(displayProtocols),
     /** The bus of a Linux session; there is always one elsewhere, as it were. */
     bus: z.boolean(),
     /** `silent`: the program that shows them does not answer. */

@@ -18,10 +18,11 @@ import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
 import { guardClosing } from './shell/closing.ts';
-import { createRegisterShortcut, shortcutsAreUncertain } from './shell/copy-shortcut.ts';
+import { createRegisterShortcut } from './shell/copy-shortcut.ts';
 import { catchFaults, createPageGuard, watchHelpers } from './shell/crash-guard.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile, readConnectionFile } from './shell/dialogs.ts';
+import { displayProtocol, isUnderCompositor } from './shell/display.ts';
 import { endFailedStart } from './shell/failed-start.ts';
 import { createHttp } from './shell/http.ts';
 import { answerCalls, sendTo } from './shell/ipc.ts';
@@ -46,8 +47,7 @@ import { createTray, type TrayView } from './shell/tray.ts';
 import { showWithoutTray } from './shell/tray-host.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
-import { copiesOnlyInFront } from './shell/window.ts';
-import { watchPlace, workAreas } from './shell/window-place.ts';
+import { keepReachable, watchPlace, workAreas } from './shell/window-place.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
@@ -84,7 +84,8 @@ async function run(): Promise<void> {
   const settings = createKeyValue(userData, 'settings', log);
   const maxSession = createMaxSession(log);
   const startWithSystem = createLoginItem();
-  const around = createSurroundings({ log, onNotificationClick: () => window.focus() });
+  const display = displayProtocol();
+  const around = createSurroundings({ log, display, onNotificationClick: () => window.focus() });
   const { notify } = around;
   const hasTray = () => tray !== undefined && around.state().tray;
   let installing = false;
@@ -143,7 +144,7 @@ async function run(): Promise<void> {
     registerShortcut: createRegisterShortcut(() => {
       void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify, quit));
     }),
-    shortcutUncertain: shortcutsAreUncertain(),
+    shortcutUncertain: isUnderCompositor(display),
     diagnostics: diagnosticsSource(logFolder()),
     ...(startWithSystem ? { startWithSystem } : {}),
   });
@@ -153,9 +154,12 @@ async function run(): Promise<void> {
     devTools: !app.isPackaged,
     icon: path.join(dist, 'icon.png'),
     hidden,
+    drawsHidden: display !== 'wayland',
     remembered: () => readWindowPlace(settings, workAreas()),
     prepare(next) {
-      watchPlace(next, (...place) => keepPlace(settings, ...place));
+      watchPlace(next, display !== 'wayland', (...place) => keepPlace(settings, ...place));
+      // A compositor brings windows back itself.
+      if (display !== 'wayland') keepReachable(next);
       answerCalls(next.webContents, desk.handlers, log);
       guardPage(next);
       guardClosing(next, {
@@ -255,7 +259,7 @@ function trayHost(desk: Desk, window: MainWindow, notify: Notifier, quit: () => 
     notify,
     isInFront: window.isInFront,
     openWindow: window.bringToFront,
-    copiesOnlyInFront: copiesOnlyInFront(),
+    copiesOnlyInFront: isUnderCompositor(displayProtocol()),
     quit,
   };
 }

@@ -1,4 +1,5 @@
 /** What core needs from the outside. The shell supplies Electron's, the command line Node's, tests their fakes. */
+import type { DisplayProtocol } from '../contract.ts';
 
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
@@ -47,6 +48,7 @@ export type NotificationsState = 'there' | 'missing' | 'silent';
 export interface SurroundingsState {
   /** A tray to close the window to. */
   tray: boolean;
+  display: DisplayProtocol;
   /** The way to other programs of a Linux desktop. */
   bus: boolean;
   notifications: NotificationsState;

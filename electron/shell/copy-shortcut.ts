@@ -14,9 +14,3 @@ export function createRegisterShortcut(run: () => void): RegisterShortcut {
     }
   };
 }
-
-/** Under Wayland it is the compositor's choice whether a shortcut ever reaches a program, and it does not tell. */
-export function shortcutsAreUncertain(): boolean {
-  const { XDG_SESSION_TYPE, WAYLAND_DISPLAY } = process.env;
-  return process.platform === 'linux' && (XDG_SESSION_TYPE === 'wayland' || Boolean(WAYLAND_DISPLAY));
-}

@@ -41,6 +41,8 @@ interface Place extends WindowPlace {
 export interface MainWindowParts extends WindowOptions {
   /** Stays out of sight until it is asked for. */
   hidden: boolean;
+  /** Whether a window out of sight is drawn, so that it is complete when it is shown. Not on Wayland. */
+  drawsHidden: boolean;
   /** Where it was left by an earlier run. */
   remembered: () => WindowPlace | undefined;
   /** Is given each window before its page is loaded. */
@@ -53,6 +55,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   /** Undefined while it is replaced. */
   let window: BrowserWindow | undefined;
   let isShown = !parts.hidden;
+  /** Set for a window that was made out of sight where such a one is not drawn: how it is to stand when it is shown. */
+  let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
 
   function current(): BrowserWindow {
@@ -63,7 +67,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   async function open(place?: Place): Promise<void> {
     const next = createWindow(parts, place?.bounds);
     window = next;
-    next.once('ready-to-show', () => isShown && show(next, place));
+    undrawn = parts.drawsHidden || isShown ? undefined : { place };
+    if (parts.drawsHidden) next.once('ready-to-show', () => isShown && show(next, place));
     // Maximizing would show it at once.
     next.once('show', () => {
       if (place?.isMaximized) next.maximize();
@@ -79,6 +84,8 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       if (next === window && !isClosed) parts.onGone();
     });
     parts.prepare(next);
+    // On Wayland it may never be ready (electron/electron#48859). The compositor shows it with its first frame.
+    if (!parts.drawsHidden && !undrawn) show(next, place);
     await loadPage(next);
   }
 
@@ -86,12 +93,19 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (isClosed) return;
     const old = window;
     if (!old || old.isDestroyed()) return open();
-    const place = placeOf(old);
+    const place = undrawn ? undrawn.place : placeOf(old);
     window = undefined;
     // A page that hangs would live on.
     old.webContents.forcefullyCrashRenderer();
     old.destroy();
     await open(place);
+  }
+
+  /** Electron 33 never gets a window onto the screen that was made out of sight on Wayland: another one takes its place. */
+  async function makeDrawn(): Promise<void> {
+    if (!undrawn || isClosed) return;
+    isShown = true;
+    await renew();
   }
 
   return {
@@ -107,11 +121,19 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     },
     focus() {
       // Another start may ask for it at the last moment.
-      if (!isClosed) focusWindow(current());
+      if (isClosed) return;
+      if (undrawn) void makeDrawn();
+      else focusWindow(current());
     },
-    showInactive: () => current().showInactive(),
+    showInactive() {
+      if (undrawn) void makeDrawn();
+      else current().showInactive();
+    },
     isHidden: () => !isShown,
-    bringToFront: () => bringToFront(current()),
+    async bringToFront() {
+      await makeDrawn();
+      return bringToFront(current());
+    },
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
     destroy() {
       isClosed = true;

@@ -1,4 +1,5 @@
 import { Notification } from 'electron';
+import type { DisplayProtocol } from '../contract.ts';
 import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
 import { createLinuxNotifications } from './linux-notifications.ts';
 import { createNotifier } from './notifications.ts';
@@ -10,6 +11,7 @@ const settling = 500;
 
 export interface SurroundingsParts {
   log: Log;
+  display: DisplayProtocol;
   /** A notification was clicked. */
   onNotificationClick: () => void;
 }
@@ -24,13 +26,13 @@ export interface Surroundings {
 
 /** On Linux these are other programs, of which each may be missing; elsewhere they are parts of the system. */
 export function createSurroundings(
-  { log, onNotificationClick }: SurroundingsParts,
+  { log, display, onNotificationClick }: SurroundingsParts,
   platform: NodeJS.Platform = process.platform,
 ): Surroundings {
-  if (platform !== 'linux') return partsOfTheSystem(log, onNotificationClick);
+  if (platform !== 'linux') return partsOfTheSystem(log, display, onNotificationClick);
   const bus = connectSessionBus();
   const notifications = createLinuxNotifications(bus, log, onNotificationClick);
-  let state: SurroundingsState = { tray: false, bus: true, notifications: 'there' };
+  let state: SurroundingsState = { tray: false, display, bus: true, notifications: 'there' };
   return {
     notify: notifications.notify,
     state: () => state,
@@ -55,11 +57,11 @@ export function createSurroundings(
   };
 }
 
-function partsOfTheSystem(log: Log, onClick: () => void): Surroundings {
+function partsOfTheSystem(log: Log, display: DisplayProtocol, onClick: () => void): Surroundings {
   const notifications = Notification.isSupported() ? 'there' : 'missing';
   return {
     notify: createNotifier(log, onClick),
-    state: () => ({ tray: true, bus: true, notifications }),
+    state: () => ({ tray: true, display, bus: true, notifications }),
     watch: ({ changed }) => void setImmediate(changed),
   };
 }

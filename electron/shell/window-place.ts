@@ -1,4 +1,5 @@
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
+import { reachablePlace, type WindowPlace } from '../core/settings/window-place.ts';
 
 /** A window is dragged through many places; only one where it rests is kept, ms. */
 const settling = 500;
@@ -13,10 +14,12 @@ export function workAreas(): Rectangle[] {
 /**
  * Calls `keep` with where the window rests, and where it was when it was closed. Electron's own `windowStatePersistence` is
  * experimental, and older versions have none.
+ * @param hasPositions false on Wayland, where a program is not told where its windows are
  */
 export function watchPlace(
   window: BrowserWindow,
-  keep: (bounds: Rectangle, isMaximized: boolean) => void,
+  hasPositions: boolean,
+  keep: (bounds: WindowPlace['bounds'], isMaximized: boolean) => void,
 ): void {
   let timer: NodeJS.Timeout | undefined;
 
@@ -24,7 +27,8 @@ export function watchPlace(
     clearTimeout(timer);
     // A hidden window has no place on some systems.
     if (window.isDestroyed() || !window.isVisible() || window.isMinimized() || window.isFullScreen()) return;
-    keep(window.getNormalBounds(), window.isMaximized());
+    const { width, height, ...position } = window.getNormalBounds();
+    keep({ ...(hasPositions ? position : {}), width, height }, window.isMaximized());
   }
   function later(): void {
     clearTimeout(timer);
@@ -36,4 +40,38 @@ export function watchPlace(
   window.on('maximize', later);
   window.on('unmaximize', later);
   window.on('close', tell);
+}
+
+/**
+ * Brings the window back when it cannot be reached any more: after a screen has gone or changed, and after the window has gone
+ * back to a place of before. After `ready`.
+ */
+export function keepReachable(window: BrowserWindow): void {
+  let timer: NodeJS.Timeout | undefined;
+  function later(): void {
+    clearTimeout(timer);
+    // The window manager may move it first.
+    timer = setTimeout(() => bringBack(window), settling);
+    timer.unref();
+  }
+  screen.on('display-removed', later);
+  screen.on('display-metrics-changed', later);
+  window.on('unmaximize', later);
+  window.on('leave-full-screen', later);
+  window.on('restore', later);
+  window.once('closed', () => {
+    screen.off('display-removed', later);
+    screen.off('display-metrics-changed', later);
+  });
+}
+
+function bringBack(window: BrowserWindow): void {
+  // Minimized it is nowhere, on Windows at -32000.
+  if (window.isDestroyed() || window.isFullScreen() || window.isMinimized()) return;
+  const place = reachablePlace(window.getBounds(), workAreas());
+  if (!place) return;
+  const isMaximized = window.isMaximized();
+  if (isMaximized) window.unmaximize();
+  window.setBounds(place);
+  if (isMaximized) window.maximize();
 }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, type Rectangle } from 'electron';
+import { BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import { appPage } from './protocol.ts';
 
 export interface WindowOptions {
@@ -83,12 +83,4 @@ export function bringToFront(window: BrowserWindow): Promise<boolean> {
     }
     window.once('focus', focused);
   });
-}
-
-/** On Wayland a program without the focus cannot write to the clipboard: it is dropped, and nothing is said. */
-export function copiesOnlyInFront(): boolean {
-  const { XDG_SESSION_TYPE, WAYLAND_DISPLAY } = process.env;
-  if (process.platform !== 'linux' || app.commandLine.getSwitchValue('ozone-platform') === 'x11')
-    return false;
-  return XDG_SESSION_TYPE === 'wayland' || Boolean(WAYLAND_DISPLAY);
 }

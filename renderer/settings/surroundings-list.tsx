@@ -10,7 +10,7 @@ type Props = { readonly state: Pick<DeskState, 'desktop' | 'connection' | 'persi
 export function SurroundingsList({ state }: Props) {
   const { t } = useTranslation();
   const isOnline = useSyncExternalStore(watchNetwork, isThere, isThere);
-  const { tray, bus, notifications } = state.desktop;
+  const { tray, bus, notifications, display } = state.desktop;
   const missing = {
     tray: tray ? null : t('surroundings.missing.tray'),
     notifications: notifications === 'there' ? null : t(`surroundings.${notifications}.notifications`),
@@ -22,6 +22,13 @@ export function SurroundingsList({ state }: Props) {
     <fieldset className="choice surroundings">
       <legend>{t('surroundings.title')}</legend>
       <dl>
+        {display !== 'system' && (
+          <Part
+            name={t('surroundings.parts.display')}
+            missing={null}
+            there={t(`surroundings.displays.${display}`)}
+          />
+        )}
         <Part name={t('surroundings.parts.tray')} missing={missing.tray} />
         <Part name={t('surroundings.parts.notifications')} missing={missing.notifications} />
         <Part name={t('surroundings.parts.passwordStore')} missing={missing.passwordStore} />
@@ -36,9 +43,11 @@ interface PartProps {
   readonly name: string;
   /** What it means that it is not there, and what to do; null where it is there, undefined where nobody has tried. */
   readonly missing: string | null | undefined;
+  /** What is there, where that is more than a yes. */
+  readonly there?: string;
 }
 
-function Part({ name, missing }: PartProps) {
+function Part({ name, missing, there }: PartProps) {
   const { t } = useTranslation();
   if (missing === undefined) return null;
   return (
@@ -46,7 +55,7 @@ function Part({ name, missing }: PartProps) {
       <dt>
         {missing === null ? <CheckIcon /> : <WarningIcon />} {name}
       </dt>
-      <dd>{missing ?? t('surroundings.there')}</dd>
+      <dd>{missing ?? there ?? t('surroundings.there')}</dd>
     </div>
   );
 }

@@ -44,7 +44,7 @@ function newDesk(parts: Partial<DeskParts> = {}): Desk {
     browser: (url) => systemBrowser(who).open(url),
     clipboard: fakeClipboard(),
     notify: () => undefined,
-    surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     network: directNetwork,
     clock: systemClock,
     log,

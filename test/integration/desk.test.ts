@@ -67,7 +67,7 @@ const partsOf = (): DeskParts => ({
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
   network: directNetwork,
   applySettings: () => undefined,
-  surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+  surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
@@ -135,6 +135,7 @@ describe('a desk without a connection', () => {
       desktop: {
         tray: false,
         bus: true,
+        display: 'system',
         notifications: 'there',
         loginItem: false,
         shortcut: 'off',

@@ -53,7 +53,7 @@ beforeEach(async () => {
     send: () => undefined,
     network: directNetwork,
     applySettings: () => undefined,
-    surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     diagnostics: diagnosticsSource(path.join(folder, 'logs')),
   });
 });

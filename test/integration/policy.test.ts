@@ -56,7 +56,7 @@ function deskWith(values: Record<string, unknown>, parts: Partial<DeskParts> = {
     send: () => undefined,
     network: directNetwork,
     applySettings: () => undefined,
-    surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     ...parts,
   });
   desks.push(desk);

@@ -55,7 +55,7 @@ async function begin(): Promise<Desk> {
     send: () => undefined,
     network: { ...directNetwork, proxyFor: async () => network.challenge?.address },
     applySettings: () => undefined,
-    surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
   });
   desks.push(desk);
   const file = { text: JSON.stringify(connection), origin: '/files/max.json' };

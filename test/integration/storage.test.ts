@@ -260,7 +260,7 @@ describe('signing out (R28)', () => {
       send: () => undefined,
       network: directNetwork,
       applySettings: () => undefined,
-      surroundings: () => ({ tray: false, bus: true, notifications: 'there' }),
+      surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
     });
     const text = JSON.stringify(simulator.connection);
     const { subscriptionKey } = simulator;

@@ -9,9 +9,11 @@ export interface Area {
   height: number;
 }
 
+type Size = Pick<Area, 'width' | 'height'>;
+
 /** Where the window was left. Without `x` and `y` the system chooses. */
 export interface WindowPlace {
-  bounds: Pick<Area, 'width' | 'height'> & Partial<Area>;
+  bounds: Size & Partial<Pick<Area, 'x' | 'y'>>;
   isMaximized: boolean;
 }
 
@@ -21,8 +23,8 @@ const reach = { width: 120, height: 24 };
 
 const length = z.number().int().positive();
 const Kept = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
+  x: z.number().int().optional(),
+  y: z.number().int().optional(),
   width: length,
   height: length,
   isMaximized: z.boolean(),
@@ -37,15 +39,38 @@ export function readWindowPlace(store: KeyValue, areas: readonly Area[]): Window
   const { data } = Kept.safeParse(parse(store.get(entry)));
   const [main] = areas;
   if (!data || !main) return undefined;
-  const { isMaximized, ...bounds } = data;
-  const area = areas.find((each) => isReachable(bounds, each));
-  const { width, height } = area ?? main;
-  const size = { width: Math.min(bounds.width, width), height: Math.min(bounds.height, height) };
-  return { bounds: area ? { x: bounds.x, y: bounds.y, ...size } : size, isMaximized };
+  const { isMaximized, x, y, ...bounds } = data;
+  // Wayland has told us no place.
+  if (x === undefined || y === undefined) return { bounds: fitting(bounds, main), isMaximized };
+  const area = areas.find((each) => isReachable({ x, y, ...bounds }, each));
+  const size = fitting(bounds, area ?? main);
+  return { bounds: area ? { x, y, ...size } : size, isMaximized };
+}
+
+/**
+ * The middle of the main screen for a window that cannot be reached any more, as large as it was if there is room for that.
+ * Undefined for one that can.
+ * @param areas what panels leave free of each screen, the main one first
+ */
+export function reachablePlace(bounds: Area, areas: readonly Area[]): Area | undefined {
+  const [main] = areas;
+  if (!main || areas.some((each) => isReachable(bounds, each))) return undefined;
+  const { width, height } = fitting(bounds, main);
+  const middle = (from: number, room: number, length: number) => from + Math.round((room - length) / 2);
+  return {
+    x: middle(main.x, main.width, width),
+    y: middle(main.y, main.height, height),
+    width,
+    height,
+  };
+}
+
+function fitting({ width, height }: Size, room: Area): Size {
+  return { width: Math.min(width, room.width), height: Math.min(height, room.height) };
 }
 
 /** Keeps where a window is, or was before it was maximized. Throws when the disk refuses. */
-export function writeWindowPlace(store: KeyValue, bounds: Area, isMaximized: boolean): void {
+export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
   const { x, y, width, height } = bounds;
   const value = JSON.stringify({ x, y, width, height, isMaximized });
   if (value !== store.get(entry)) store.set(entry, value);

@@ -319,7 +319,15 @@ export const de = {
   surroundings: {
     title: 'Dieser Computer',
     there: 'Verfügbar.',
+    displays: {
+      x11: 'X11.',
+      wayland:
+        'Wayland: Der Desktop bestimmt, wo das Fenster erscheint, und MAX Desk kommt nach vorn, bevor es aus dem Infobereich oder mit seinem Tastenkürzel kopiert.',
+      xwayland:
+        'X11 auf einem Wayland-Desktop: MAX Desk kommt nach vorn, bevor es aus dem Infobereich oder mit seinem Tastenkürzel kopiert.',
+    },
     parts: {
+      display: 'Anzeige',
       tray: 'Infobereich',
       notifications: 'Benachrichtigungen',
       passwordStore: 'Passwortspeicher',

@@ -308,7 +308,15 @@ export const en = {
   surroundings: {
     title: 'This computer',
     there: 'Available.',
+    displays: {
+      x11: 'X11.',
+      wayland:
+        'Wayland: the desktop chooses where the window opens, and MAX Desk comes to the front before it copies from the tray or by its shortcut.',
+      xwayland:
+        'X11 on a Wayland desktop: MAX Desk comes to the front before it copies from the tray or by its shortcut.',
+    },
     parts: {
+      display: 'Display',
       tray: 'Tray',
       notifications: 'Notifications',
       passwordStore: 'Password store',

@@ -43,6 +43,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     clipboard: null,
     desktop: {
       tray: false,
+      display: 'x11',
       bus: true,
       notifications: 'there',
       loginItem: false,

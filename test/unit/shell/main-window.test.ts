@@ -50,9 +50,9 @@ import { createMainWindow, type MainWindow } from '../../../electron/shell/main-
 const prepare = vi.fn();
 const onGone = vi.fn();
 let window: MainWindow;
-const open = async (hidden = false, place?: WindowPlace) => {
+const open = async (hidden = false, place?: WindowPlace, drawsHidden = true) => {
   const page = { preload: '/preload.cjs', devTools: false, icon: '/icon.png' };
-  window = createMainWindow({ ...page, hidden, remembered: () => place, prepare, onGone });
+  window = createMainWindow({ ...page, hidden, drawsHidden, remembered: () => place, prepare, onGone });
   await window.open();
 };
 const last = () => {
@@ -75,6 +75,41 @@ test('the window is shown when its first frame is painted, unless it was started
   await open(true);
   painted();
   expect(last().show).not.toHaveBeenCalled();
+});
+
+describe('where a window out of sight is not drawn, as on Wayland', () => {
+  const bounds = { width: 700, height: 500 };
+
+  test('it is shown before its page is there, and stands as it was left', async () => {
+    await open(false, { bounds, isMaximized: true }, false);
+    expect(last().show).toHaveBeenCalledOnce();
+    expect(last().maximize).toHaveBeenCalledOnce();
+    expect(last().show.mock.invocationCallOrder[0]).toBeLessThan(
+      last().loadURL.mock.invocationCallOrder[0] ?? 0,
+    );
+    painted();
+    expect(last().show).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ['focus', () => window.focus()],
+    ['showInactive', () => window.showInactive()],
+    ['bringToFront', () => window.bringToFront()],
+  ])('one that was started for the tray is another one when it is shown first, by %s', async (_how, show) => {
+    await open(true, { bounds, isMaximized: true }, false);
+    painted();
+    expect(last().show).not.toHaveBeenCalled();
+    await show();
+    await vi.waitFor(() => expect(made).toHaveLength(2));
+    expect(made[0]?.wasDestroyed).toBe(true);
+    expect(last().options).toMatchObject(bounds);
+    expect(last().maximize).toHaveBeenCalledOnce();
+    expect(window.isHidden()).toBe(false);
+    last().hide();
+    window.focus();
+    expect(made).toHaveLength(2);
+    expect(onGone).not.toHaveBeenCalled();
+  });
 });
 
 test('the window is made where it was left, and maximized when it is shown', async () => {

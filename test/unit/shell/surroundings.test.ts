@@ -31,7 +31,7 @@ afterEach(() => vi.useRealTimers());
 describe('on Linux a tray', () => {
   function watched() {
     const surroundings = createSurroundings(
-      { log: fakeLog(), onNotificationClick: () => undefined },
+      { log: fakeLog(), display: 'x11', onNotificationClick: () => undefined },
       'linux',
     );
     surroundings.watch({ changed, trayCame });
@@ -60,6 +60,9 @@ describe('on Linux a tray', () => {
 });
 
 test('elsewhere there is always one', () => {
-  const surroundings = createSurroundings({ log: fakeLog(), onNotificationClick: () => undefined }, 'darwin');
-  expect(surroundings.state()).toEqual({ tray: true, bus: true, notifications: 'there' });
+  const surroundings = createSurroundings(
+    { log: fakeLog(), display: 'system', onNotificationClick: () => undefined },
+    'darwin',
+  );
+  expect(surroundings.state()).toEqual({ tray: true, display: 'system', bus: true, notifications: 'there' });
 });

@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { KeyValue } from '../../../../electron/core/ports.ts';
-import { readWindowPlace, writeWindowPlace } from '../../../../electron/core/settings/window-place.ts';
+import {
+  reachablePlace,
+  readWindowPlace,
+  writeWindowPlace,
+} from '../../../../electron/core/settings/window-place.ts';
 
 const main = { x: 0, y: 32, width: 1400, height: 868 };
 const right = { x: 1400, y: 0, width: 1000, height: 700 };
@@ -29,6 +33,15 @@ describe('the place of the window', () => {
     expect(readWindowPlace(store, [main])).toEqual({
       bounds: { x: 100, y: 90, width: 800, height: 600 },
       isMaximized: true,
+    });
+  });
+
+  test('is its size alone where the system has told no more', () => {
+    const store = storeWith();
+    writeWindowPlace(store, { width: 1500, height: 600 }, false);
+    expect(readWindowPlace(store, [main])).toEqual({
+      bounds: { width: 1400, height: 600 },
+      isMaximized: false,
     });
   });
 
@@ -82,4 +95,12 @@ describe('the place of the window', () => {
     writeWindowPlace(store, { x: 100, y: 90, width: 900, height: 600 }, true);
     expect(store.set).toHaveBeenCalledTimes(2);
   });
+});
+
+test('a window that cannot be reached belongs into the middle of the main screen, no larger than it', () => {
+  const lost = { x: 1500, y: 40, width: 900, height: 600 };
+  expect(reachablePlace(lost, [main, right])).toBeUndefined();
+  expect(reachablePlace(lost, [main])).toEqual({ x: 250, y: 166, width: 900, height: 600 });
+  expect(reachablePlace({ ...lost, width: 3000 }, [main])).toMatchObject({ x: 0, width: 1400 });
+  expect(reachablePlace(lost, [])).toBeUndefined();
 });

@@ -39,6 +39,15 @@ describe("the list of this computer's parts", () => {
     expect(words(missing, {}, 'de')).toContain(german);
   });
 
+  test('says how the window is shown, where there is more than one way', () => {
+    expect(words({ display: 'system' })).not.toContain('Display');
+    expect(words({ display: 'x11' })).toContain('X11.');
+    expect(words({ display: 'wayland' })).toContain('Wayland: the desktop chooses where the window opens');
+    expect(words({ display: 'wayland' }, {}, 'de')).toContain('Wayland: Der Desktop bestimmt');
+    expect(words({ display: 'xwayland' })).toContain('X11 on a Wayland desktop');
+    expect(words({ display: 'xwayland' }, {}, 'de')).toContain('X11 auf einem Wayland-Desktop');
+  });
+
   test('says that there is no network', () => {
     vi.stubGlobal('navigator', { onLine: false });
     expect(words({})).toContain('plug in its cable or turn on Wi-Fi');
