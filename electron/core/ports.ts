@@ -64,7 +64,10 @@ export interface Clipboard {
 
 /** Times are ms; `later` calls once and returns a function that prevents it. */
 export interface Clock {
+  /** The time of day, since 1970. Somebody may set it, to and fro: a duration is not measured by it. */
   now(): number;
+  /** Since some moment: nobody can set it. It may stand still while the computer sleeps, as `later` does. */
+  steady(): number;
   later(ms: number, run: () => void): () => void;
 }
 
@@ -116,6 +119,7 @@ export interface Vault {
 /** The clock of this computer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   later: (ms, run) => {
     // setTimeout fires at once beyond 2^31-1 ms.
     const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1));

@@ -30,7 +30,7 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
   let isAsked = false;
 
   async function restore(): Promise<void> {
-    restoredAt = clock.now();
+    restoredAt = clock.steady();
     const renewed = parts.renew();
     parts.restored();
     try {
@@ -65,7 +65,7 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
       hanging.stopAsking();
       if (reason === 'clean-exit' || window.isDestroyed()) return;
       log.error('the page has ended', { reason, exitCode });
-      const soon = clock.now() - restoredAt < grace;
+      const soon = clock.steady() - restoredAt < grace;
       // Not within the event of a window that is destroyed on the way.
       setImmediate(() => void (soon ? askAfterEnd() : restore()));
     });

@@ -9,7 +9,7 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
 import { useAction } from '../ui/use-action.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useTimeLeft } from '../ui/use-now.ts';
 
 /** The screen while the system browser has the word. */
 export function Waiting({ session }: { readonly session: SessionState }) {
@@ -42,12 +42,12 @@ function phaseOf({ phase, attempt }: SessionState): 'starting' | 'waiting' | 'no
 
 function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   const { t } = useTranslation();
-  const now = useNow(250);
+  const left = useTimeLeft(expiresAt, 250);
   return (
     <p className="countdown">
       <span>{t('waiting.timeLeft')}</span>
       <span role="timer" aria-label={t('waiting.timeLeft')}>
-        {countdown(expiresAt - now)}
+        {countdown(left)}
       </span>
     </p>
   );

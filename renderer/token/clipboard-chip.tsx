@@ -7,7 +7,7 @@ import { ClipboardIcon } from '../ui/icons.tsx';
 import { countdown } from '../ui/time.ts';
 import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useTimeLeft } from '../ui/use-now.ts';
 
 type Copied = NonNullable<DeskState['clipboard']>;
 
@@ -20,14 +20,14 @@ export function Clipboard({ copied }: { readonly copied: DeskState['clipboard'] 
 function Chip({ copied }: { readonly copied: Copied }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
-  const now = useNow(1_000);
+  const left = useTimeLeft(copied.clearsAt, 1_000);
   const clear = useAction(useCallback(() => desktop.call('clearClipboard'), [desktop]));
   return (
     <section className="clipboard-chip" aria-label={t('clipboard.label')}>
       <ClipboardIcon />
       <span className="clipboard-what">{t(`clipboard.what.${copied.what}`)}</span>
       <span role="timer" aria-label={t('clipboard.timeLeft')}>
-        {countdown(copied.clearsAt - now)}
+        {countdown(left)}
       </span>
       <Button kind="subtle" busy={clear.pending} onClick={clear.run}>
         {t('clipboard.clearNow')}

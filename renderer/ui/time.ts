@@ -42,8 +42,13 @@ export function createTimes(locale: string): Times {
 
 /** True for a time that is told by its age and not by its date: the last day's. */
 export function isAge(at: number, now: number): boolean {
+  return !isAhead(at, now) && now - at < day;
+}
+
+/** True for a time that has not come yet: one of the two clocks is wrong, and there is no age to be told. */
+export function isAhead(at: number, now: number): boolean {
   // A clock that is somewhat behind the service's must not turn "now" into a date in the future.
-  return now - at >= -minute && now - at < day;
+  return now - at < -minute;
 }
 
 /** What is left, as m:ss; never below 0:00. */

@@ -5,6 +5,8 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { isAge } from '../ui/time.ts';
+import { useAge } from '../ui/use-now.ts';
 import { useTimes } from '../ui/use-times.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import type { ListState } from './units-list.ts';
@@ -13,12 +15,11 @@ import { ViewsMenu } from './views-menu.tsx';
 interface Props {
   readonly savedViews: readonly SavedView[];
   readonly list: ListState;
-  readonly now: number;
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
 /** The heading, the search, how the table is arranged, "Refresh", and how old the list is. */
-export function CommandBar({ savedViews, list, now, search }: Props) {
+export function CommandBar({ savedViews, list, search }: Props) {
   const { t } = useTranslation();
   const services = useServices();
   return (
@@ -35,7 +36,7 @@ export function CommandBar({ savedViews, list, now, search }: Props) {
       >
         {t('units.refresh')}
       </Button>
-      {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} now={now} />}
+      {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} />}
     </div>
   );
 }
@@ -68,14 +69,17 @@ function Search({ input }: { readonly input: Props['search'] }) {
   );
 }
 
-function Age({ fetchedAt, now }: { readonly fetchedAt: number; readonly now: number }) {
+/** Ticks by itself: nothing else in the bar changes with the time. */
+function Age({ fetchedAt }: { readonly fetchedAt: number }) {
   const { t } = useTranslation();
   const times = useTimes();
-  // The clock of the screen ticks now and then only, and may be older than the list.
-  const fresh = now - fetchedAt < 60_000;
+  const age = useAge(fetchedAt, 15_000);
+  const fresh = age < 60_000 && isAge(0, age);
   return (
     <p className="age" title={times.dateTime(fetchedAt)}>
-      {fresh ? t('units.updatedNow') : t('units.updated', { ago: times.ago(fetchedAt, now, 'long') })}
+      {fresh
+        ? t('units.updatedNow')
+        : t('units.updated', { ago: times.ago(fetchedAt, fetchedAt + age, 'long') })}
     </p>
   );
 }

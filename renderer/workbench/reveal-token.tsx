@@ -4,7 +4,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useNow, useTimeLeft } from '../ui/use-now.ts';
 
 /** How long a token stays in sight, s. */
 const inSight = 30;
@@ -48,7 +48,9 @@ interface RawProps {
 
 function RawToken({ revealed: { token, until }, onEnd }: RawProps) {
   const { t } = useTranslation();
-  const left = Math.max(0, Math.ceil((until - useNow(500)) / 1000));
+  // Whichever clock says first that it is over: one may have been set back, the other stands still while the computer sleeps.
+  const [steady, wall] = [useTimeLeft(until, 500), until - useNow(500)];
+  const left = Math.max(0, Math.ceil(Math.min(steady, wall) / 1000));
   useEffect(() => {
     if (left === 0) onEnd();
   }, [left, onEnd]);

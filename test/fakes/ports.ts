@@ -6,27 +6,34 @@ export interface FakeClock extends Clock {
   move(ms: number): void;
   /** The same with the computer asleep: no timer runs meanwhile, and each has as much to go as before. */
   sleep(ms: number): void;
+  /** Somebody sets the time of day; nothing else moves. */
+  set(ms: number): void;
 }
 
 /** A clock that stands still until it is moved; `later` fires while it moves. */
 export function fakeClock(start = Date.now()): FakeClock {
-  let now = start;
+  /** Of the time of day to the steady clock, which also decides of timers. */
+  let ahead = start;
+  let steady = 0;
   const timers = new Set<{ at: number; run: () => void }>();
   return {
     sleep(ms) {
-      now += ms;
-      for (const timer of timers) timer.at += ms;
+      ahead += ms;
     },
-    now: () => now,
+    set(ms) {
+      ahead += ms;
+    },
+    now: () => steady + ahead,
+    steady: () => steady,
     later(ms, run) {
-      const timer = { at: now + ms, run };
+      const timer = { at: steady + ms, run };
       timers.add(timer);
       return () => timers.delete(timer);
     },
     move(ms) {
-      now += ms;
+      steady += ms;
       for (const timer of [...timers].sort((a, b) => a.at - b.at)) {
-        if (timer.at > now || !timers.delete(timer)) continue;
+        if (timer.at > steady || !timers.delete(timer)) continue;
         timer.run();
       }
     },

@@ -1,12 +1,13 @@
 import type { HubConnection, IHttpConnectionOptions } from '@microsoft/signalr';
+import type { AccessToken } from '../../contract.ts';
 import { AppError } from '../errors.ts';
 import { tolerantProtocol } from './live-protocol.ts';
 import { httpClientFor, socketsFor, type TransportParts } from './live-transport.ts';
 
 /** One connection to the hub. It does not come back by itself. */
 export interface Hub {
-  /** When the token ends that it was opened with, ms since 1970. */
-  readonly expiresAt: number;
+  /** The token that it was opened with. */
+  readonly token: AccessToken;
   /** Rejects when the hub refuses or the connection ends. */
   subscribe(ids: readonly string[]): Promise<void>;
   /** False when the hub does not do that. Rejects when the connection ends. */
@@ -73,7 +74,7 @@ export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub
   const call = (method: string, ids: readonly string[]) =>
     invoke(connection, method, ids, host, parts.connectTimeout);
   return {
-    expiresAt: access.token.expiresAt,
+    token: access.token,
     async subscribe(ids) {
       if (await call('SubscribeToDigitalTwinUpdatesAsync', ids)) return;
       const details = { host, status: '' };

@@ -115,8 +115,8 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
 async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Promise<Link | undefined> {
   let link: Link | undefined;
   try {
-    const { expiresAt } = await parts.token();
-    if (expiresAt <= before.expiresAt) return undefined;
+    const { accessToken } = await parts.token();
+    if (accessToken === before.token.accessToken) return undefined;
     link = await openLink(parts, signal);
     await link.subscriptions.sync();
     signal.throwIfAborted();
@@ -129,7 +129,7 @@ async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Pr
 }
 
 /** How long the token of a connection is good enough, ms. */
-function renewalDelay(clock: Clock, { expiresAt }: Hub): number {
-  const left = Math.max(expiresAt - clock.now(), 0);
+function renewalDelay(clock: Clock, { token }: Hub): number {
+  const left = Math.max(token.expiresAt - clock.now(), 0);
   return Math.max(left - Math.min(longestMargin, left / 4), 250);
 }

@@ -34,7 +34,7 @@ export async function stayConnected(parts: LoopParts, signal: AbortSignal): Prom
   let failures = 0;
   let known = false;
   while (!signal.aborted) {
-    const since = clock.now();
+    const since = clock.steady();
     let held = false;
     const failure = await holdLine(parts, signal, (line) => {
       held = true;
@@ -42,7 +42,7 @@ export async function stayConnected(parts: LoopParts, signal: AbortSignal): Prom
       parts.onOpen(line);
     }).catch(toAppError);
     if (signal.aborted) return;
-    failures = held && clock.now() - since >= parts.goodAfter ? 1 : failures + 1;
+    failures = held && clock.steady() - since >= parts.goodAfter ? 1 : failures + 1;
     // A hub that was there is away for a moment, while the service is renewed for instance.
     const noHub = failure.details['status'] === '404' && !known;
     parts.onLost(failure, noHub);

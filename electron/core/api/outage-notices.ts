@@ -26,12 +26,15 @@ export interface OutageNotices {
 interface Told {
   told: boolean;
   actual: boolean;
-  /** Since when what was told is wrong, ms since 1970. */
+  /** Since when what was told is wrong, by the steady clock. */
   since: number;
   quietUntil: number;
 }
 
-/** @param show is called once for each notification; one with several changes stands for all of them */
+/**
+ * All times are of the steady clock: nobody who sets the time of day puts a notification off.
+ * @param show is called once for each notification; one with several changes stands for all of them
+ */
 export function createOutageNotices(
   clock: Clock,
   show: (changes: readonly OutageChange[]) => void,
@@ -46,7 +49,7 @@ export function createOutageNotices(
     if (wakesAt <= at) return;
     stopTimer();
     wakesAt = at;
-    stopTimer = clock.later(Math.max(at - clock.now(), 0), tell);
+    stopTimer = clock.later(Math.max(at - clock.steady(), 0), tell);
   }
 
   function rest(): void {
@@ -56,7 +59,7 @@ export function createOutageNotices(
 
   function tell(): void {
     rest();
-    const now = clock.now();
+    const now = clock.steady();
     shownAt = shownAt.filter((at) => now - at < period);
     const isDue = [...pending].some((id) => dueAt(units.get(id)) <= now);
     // Whatever else has come by then goes along.
@@ -85,11 +88,12 @@ export function createOutageNotices(
   return {
     learn(id, out) {
       const unit = units.get(id);
-      if (!unit) return void units.set(id, { told: out, actual: out, since: 0, quietUntil: 0 });
+      if (!unit)
+        return void units.set(id, { told: out, actual: out, since: 0, quietUntil: Number.NEGATIVE_INFINITY });
       if (unit.actual === out) return;
       unit.actual = out;
       if (unit.told === out) return void pending.delete(id);
-      unit.since = clock.now();
+      unit.since = clock.steady();
       pending.add(id);
       wakeAt(dueAt(unit));
     },

@@ -23,7 +23,7 @@ export interface UnitWatch {
   follow(account: string | undefined): Promise<void>;
   /** Adds or removes units. Throws `sign-in-needed`, and `bad-request` beyond 1,000 units. */
   change(ids: readonly string[], watched: boolean): Promise<void>;
-  /** A page of the list. The first sight of a unit is never told. */
+  /** A page of the list, with the live changes since it was begun. The first sight of a unit is never told. */
   see(units: readonly Unit[]): void;
   /** Live changes. */
   apply(updates: readonly UnitUpdate[]): void;
@@ -49,8 +49,6 @@ interface Known {
   name: string;
   site: string;
   out: boolean | undefined;
-  /** Of the last live change, ms since 1970. */
-  at: number;
 }
 
 export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
@@ -133,18 +131,16 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
     see(units) {
       if (closed) return;
       let changed = false;
-      for (const { id, name, site, condition, lastEventAt } of units) {
+      for (const { id, name, site, condition } of units) {
         let unit = known.get(id);
         if (unit) {
           unit.name = name;
           unit.site = site;
         } else {
-          unit = { name, site, out: undefined, at: 0 };
+          unit = { name, site, out: undefined };
           known.set(id, unit);
         }
-        // A page that was written before the last live change must not undo it.
-        const stale = lastEventAt !== null && lastEventAt < unit.at;
-        if (!stale && learn(id, unit, isOut(condition))) changed = true;
+        if (learn(id, unit, isOut(condition))) changed = true;
       }
       if (changed) onChange();
     },
@@ -152,10 +148,9 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
     apply(updates) {
       if (closed) return;
       let changed = false;
-      for (const { id, at, condition } of updates) {
-        const unit = known.get(id) ?? { name: '', site: '', out: undefined, at: 0 };
-        if (condition === undefined || at < unit.at) continue;
-        unit.at = at;
+      for (const { id, condition } of updates) {
+        if (condition === undefined) continue;
+        const unit = known.get(id) ?? { name: '', site: '', out: undefined };
         known.set(id, unit);
         if (learn(id, unit, isOut(condition))) changed = true;
       }

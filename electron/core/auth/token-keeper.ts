@@ -6,6 +6,8 @@ import type { Grant } from './msal-client.ts';
 const handOutMargin = 30_000;
 /** From here on a new one is fetched in the background, ms; MSAL refreshes within the same margin. */
 const renewalMargin = 300_000;
+/** The time of day may differ from the steady clock by so much and was not set, ms: computers are kept in step bit by bit. */
+const drift = 1_000;
 /** The window is back within 5 s of the network's return, ms. */
 const offlineRetry = 4_000;
 const longestRetry = 60_000;
@@ -22,6 +24,7 @@ export interface TokenKeeperParts {
 
 /** Holds the current token in front of MSAL's queue and sees to it that there is always a good one. */
 export interface TokenKeeper {
+  /** Its end is told by the time of day as it is now, also after that was turned back. */
   current(): Grant | undefined;
   /**
    * Takes a new grant, of a sign-in for instance; a renewal under way for an older one is dropped. A pasted one is good to
@@ -43,6 +46,10 @@ export interface TokenKeeper {
 
 export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts): TokenKeeper {
   let held: Grant | undefined;
+  /** When it ends by the steady clock. */
+  let endsAt = 0;
+  /** Since `held` came. MSAL would go on to take that for good. */
+  let wasTurnedBack = false;
   let renewAt = 0;
   let renewal: Promise<Grant> | undefined;
   let generation = 0;
@@ -52,9 +59,25 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   function keep(grant: Grant): void {
     const left = grant.expiresAt - clock.now();
     held = grant;
+    endsAt = clock.steady() + left;
+    wasTurnedBack = false;
     failures = 0;
     // Short-lived tokens must not be renewed without a pause.
     schedule(grant.pasted ? left : left - Math.min(renewalMargin, left / 3));
+  }
+
+  /**
+   * A token is good for so long from when it came, whatever the time of day is set to. One that is set forward is believed: the
+   * computer may have slept. When a pasted one ends is known by the time of day only.
+   */
+  function current(): Grant | undefined {
+    if (!held || held.pasted) return held;
+    const end = clock.now() + endsAt - clock.steady();
+    if (held.expiresAt - end > drift) {
+      held = { ...held, expiresAt: end };
+      wasTurnedBack = true;
+    }
+    return held;
   }
 
   /** Nothing but a missing token makes it earlier: a provider in trouble is not asked with every request of ours. */
@@ -67,11 +90,12 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
 
   function renew(force: boolean): Promise<Grant> {
     if (renewal) return renewal;
-    const current = run(force).finally(() => {
-      if (renewal === current) renewal = undefined;
+    current();
+    const next = run(force || wasTurnedBack).finally(() => {
+      if (renewal === next) renewal = undefined;
     });
-    renewal = current;
-    return current;
+    renewal = next;
+    return next;
   }
 
   async function run(force: boolean): Promise<Grant> {
@@ -101,7 +125,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   }
 
   return {
-    current: () => held,
+    current,
     renew,
     wake() {
       if (held && clock.now() >= renewAt) inBackground(renew(false));
@@ -115,8 +139,9 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
       held = undefined;
     },
     async token(rejected) {
-      const usable = held?.accessToken !== rejected && held;
-      const margin = held?.pasted ? 0 : handOutMargin;
+      const now = current();
+      const usable = now?.accessToken !== rejected && now;
+      const margin = now?.pasted ? 0 : handOutMargin;
       if (usable && usable.expiresAt - clock.now() > margin) {
         if (clock.now() >= renewAt) inBackground(renew(false));
         return usable;
@@ -128,7 +153,8 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
         return underWay && next.accessToken === rejected ? await renew(true) : next;
       } catch (error) {
         // MSAL gives up although the token in hand is good for some seconds more.
-        if (usable && held === usable && usable.expiresAt > clock.now()) return usable;
+        if (usable && held?.accessToken === usable.accessToken && usable.expiresAt > clock.now())
+          return usable;
         throw error;
       }
     },

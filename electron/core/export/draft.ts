@@ -41,7 +41,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
   let last: Promise<void> = Promise.resolve();
   let handle: OpenFile | undefined;
   let dropped: Promise<void> | undefined;
-  const part = partOf(place.target, () => began !== undefined && clock.now() - began > hangsAfter);
+  const part = partOf(place.target, () => began !== undefined && clock.steady() - began > hangsAfter);
 
   /** Also one that is given up ends some day, and what it has done is undone then. */
   function step(task: () => Promise<void>, limit?: number): Promise<void> {
@@ -49,7 +49,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     return inTime(
       folder,
       () => {
-        began = clock.now();
+        began = clock.steady();
         const running = task();
         last = running
           .catch(() => undefined)

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract.ts';
 import { useServices } from '../../services.ts';
+import { isAhead } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { agoText } from '../live/age.ts';
@@ -70,7 +71,7 @@ function EventAge({ at }: { readonly at: number }) {
   const now = useNow(1000);
   return (
     <>
-      {agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
+      {!isAhead(at, now) && agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
     </>
   );
 }

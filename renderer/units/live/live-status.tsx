@@ -5,8 +5,9 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
+import { isAhead } from '../../ui/time.ts';
 import { useAction } from '../../ui/use-action.ts';
-import { useNow } from '../../ui/use-now.ts';
+import { useAge, useNow } from '../../ui/use-now.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
@@ -60,8 +61,8 @@ function ShownStatus({ live, phase }: Props) {
 /** Ticks by itself, so that the rest of the bar need not. */
 function Since({ since }: { readonly since: number }) {
   const { t } = useTranslation();
-  const now = useNow(1000);
-  return <span className="live-since">{t('fleet.live.for', { age: ageText(now - since, t) })}</span>;
+  const age = useAge(since, 1000);
+  return <span className="live-since">{t('fleet.live.for', { age: ageText(age, t) })}</span>;
 }
 
 /**
@@ -103,24 +104,34 @@ function Ages({ live }: { readonly live: boolean }) {
   const { t } = useTranslation();
   const { lastUpdate, list } = useServices();
   const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
-  const now = useNow(1000);
-  const last = lastUpdate.get();
+  useNow(1000);
+  const last = lastUpdate.age();
   return (
     <dl className="live-ages">
       {live && (
         <div>
           <dt>{t('fleet.live.lastUpdate')}</dt>
-          <dd>{last === null ? t('fleet.live.noUpdate') : agoText(now - last, t)}</dd>
+          <dd>{last === null ? t('fleet.live.noUpdate') : agoText(last, t)}</dd>
         </div>
       )}
       {fetchedAt !== null && (
         <div>
           <dt>{t('fleet.live.list')}</dt>
-          <dd>{agoText(now - fetchedAt, t)}</dd>
+          <dd>
+            <ListAge fetchedAt={fetchedAt} />
+          </dd>
         </div>
       )}
     </dl>
   );
+}
+
+/** A list that an earlier run kept may have been fetched by a clock that was ahead: its date is told then. */
+function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  const age = useAge(fetchedAt, 1000);
+  return isAhead(0, age) ? times.dateTime(fetchedAt) : agoText(age, t);
 }
 
 function PauseButton({ paused }: { readonly paused: boolean }) {

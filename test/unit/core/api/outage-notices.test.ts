@@ -55,6 +55,19 @@ describe('a unit', () => {
       expect(at - (shown[i - 1]?.at ?? -60_000)).toBeGreaterThanOrEqual(60_000);
   });
 
+  test.each([-3 * 3_600_000, 3 * 3_600_000])(
+    'is told about in time although the time of day is set by %d ms',
+    (ms) => {
+      notices.learn('a', false);
+      notices.learn('a', true);
+      pass(2_000);
+      clock.set(ms);
+      notices.learn('a', false);
+      pass(60_000);
+      expect(told()).toEqual([['a out'], ['a back']]);
+    },
+  );
+
   test('that is back before anything was told is not told about', () => {
     notices.learn('a', false);
     notices.learn('a', true);

@@ -43,6 +43,47 @@ async function failLast(error: unknown): Promise<void> {
   await settle();
 }
 
+describe('a token at hand while the time of day is set', () => {
+  test('back by years: it ends when it would have ended, and the next one is really another', async () => {
+    keeper.hold(grant('one'));
+    clock.set(-3 * 365 * 24 * hour);
+    expect(keeper.current()?.expiresAt).toBe(clock.now() + hour);
+    clock.move(hour - 5 * minute);
+    expect(fetches, 'asked for in its time, and not from the cache').toMatchObject([{ force: true }]);
+    fetches.at(-1)?.answer(grant('two'));
+    await settle();
+    expect(keeper.current()).toEqual(grant('two'));
+    clock.move(hour - 5 * minute);
+    expect(fetches[1]).toMatchObject({ force: false });
+  });
+
+  test('back by less than its age: it is not handed out after its end', async () => {
+    keeper.hold(grant('one'));
+    clock.move(50 * minute);
+    clock.set(-40 * minute);
+    clock.move(9 * minute + 31_000);
+    const asked = keeper.token();
+    fetches.at(-1)?.answer(grant('two'));
+    expect((await asked).accessToken).toBe('two');
+  });
+
+  test('forward by hours: nobody is signed out, another one is asked for', async () => {
+    keeper.hold(grant('one'));
+    clock.set(5 * hour);
+    const asked = keeper.token();
+    expect(fetches).toMatchObject([{ force: false }]);
+    fetches.at(-1)?.answer(grant('two'));
+    expect((await asked).accessToken).toBe('two');
+  });
+
+  test('a pasted one is good to the end that stands in it', async () => {
+    const pasted = { ...grant('one'), pasted: true as const };
+    keeper.hold(pasted);
+    clock.set(-3 * hour);
+    expect(keeper.current()).toEqual(pasted);
+  });
+});
+
 describe('a token at hand', () => {
   test('is handed out without a request until 30 s before its end', async () => {
     keeper.hold(grant('one'));
@@ -122,7 +163,7 @@ describe('the renewal in the background', () => {
     // A sleeping computer's timers do not fire in time, so only the clock has moved.
     const asleep = fakeClock(clock.now());
     const slept = createTokenKeeper({
-      clock: { now: asleep.now, later: () => () => undefined },
+      clock: { ...asleep, later: () => () => undefined },
       fetch: (force) => new Promise((answer, fail) => fetches.push({ force, answer, fail })),
       onRenewed: () => undefined,
       onFailed: () => undefined,
