@@ -1,0 +1,149 @@
+/**
+ * The computer's clock is set while somebody is signed in. The clock of the machine is left alone: the app's main process and its
+ * page are given another time of day, as JavaScript reads it. Timers and the network stack run on, as they do for a clock that is
+ * really set.
+ */
+import { createFleet } from '../../electron/simulator/fleet.ts';
+import type { Simulator } from '../../electron/simulator/index.ts';
+import { type Desktop, expect } from './fixture.ts';
+import { signIn, test } from './service.ts';
+
+const hour = 3_600_000;
+const year = 365 * 24 * hour;
+test.use({ simulatorOptions: { units: 12, eventsPerSecond: 0 } });
+
+/** Runs in the app: from now on its time of day is another by so much, ms. */
+function move(ms: number): void {
+  const { Date: before } = globalThis;
+  const now = () => before.now() + ms;
+  globalThis.Date = new Proxy(before, {
+    construct: (target, args: [number]) => (args.length === 0 ? new target(now()) : new target(...args)),
+    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+  });
+}
+
+async function setClock({ page, mainProcess }: Desktop, ms: number): Promise<void> {
+  await mainProcess.evaluate((_electron, [code, by]) => void new Function(`return ${code}`)()(by), [
+    String(move),
+    ms,
+  ] as const);
+  await page.evaluate(move, ms);
+}
+
+const liveButton = ({ page }: Desktop) => page.getByRole('button', { name: /^Live updates/ });
+
+async function signInAndFollow(desktop: Desktop, simulator: Simulator): Promise<void> {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('12 units');
+  await desktop.page.evaluate(() => window.desktop.followUnits({ ids: 'all' }));
+  await expect.poll(() => simulator.hub.subscribed.size).toBe(12);
+  // The list is read once more on the way there.
+  await expect(liveButton(desktop)).toHaveText(/Live$/);
+}
+
+/** The first unit in service goes out of service, or is back. */
+function send(simulator: Simulator, equipmentStatus: 'Out Of Service' | 'In Service'): void {
+  simulator.hub.send({ unitId: watched(), currentFloor: null, currentTripDirection: null, equipmentStatus });
+}
+function watched(): string {
+  const unit = createFleet(12, 1, Date.now())
+    .page(0, 12)
+    .find((each) => each.equipmentStatus === 'In Service');
+  if (!unit) throw new Error('Every unit is out of service.');
+  return unit.unitId;
+}
+
+/** How long the token in hand is good for by the app's own clock, ms. */
+function tokenLeft({ page }: Desktop): Promise<number> {
+  return page.evaluate(async () => {
+    const reply = await window.desktop.getToken();
+    if (!reply.ok) throw new Error(reply.failure.code);
+    return reply.value.expiresAt - Date.now();
+  });
+}
+
+const age = ({ page }: Desktop, name: string) =>
+  page
+    .locator('.live-ages > div')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator('dd');
+
+test.describe('a clock that is set back while somebody is signed in', () => {
+  test('changes no countdown and no token, makes nothing look newer, and hides no change', async ({
+    desktop,
+    simulator,
+  }) => {
+    const { page, mainProcess } = desktop;
+    await signInAndFollow(desktop, simulator);
+    await page.evaluate((id) => window.desktop.watchUnits({ ids: [id], watched: true }), watched());
+    send(simulator, 'Out Of Service');
+    await expect.poll(() => mainProcess.trayTooltip()).toContain('1 watched unit out of service');
+    const before = await tokenLeft(desktop);
+    await page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
+    const chip = page.getByRole('region', { name: 'Clipboard' });
+    await expect(chip.getByRole('timer')).toHaveText(/^0:\d\d$|^1:00$/);
+
+    await setClock(desktop, -3 * hour);
+    await expect
+      .poll(() => tokenLeft(desktop), 'a token is good for as long as before')
+      .toBeLessThanOrEqual(before);
+    await expect(chip.getByRole('timer')).toHaveText(/^0:[0-5]\d$/);
+    await liveButton(desktop).click();
+    await expect(age(desktop, 'Last update')).toHaveText(/^\d+ s ago$/);
+    await expect(age(desktop, 'List read'), 'what the clock calls the future is no age').toHaveText(
+      /\b20\d\d\b/,
+    );
+    send(simulator, 'In Service');
+    await expect.poll(() => mainProcess.trayTooltip()).not.toContain('out of service');
+  });
+
+  test('by years hides a revealed token in time, and the service still answers', async ({ desktop }) => {
+    const { page } = desktop;
+    await signIn(desktop);
+    await expect(page.getByRole('status')).toContainText('12 units');
+    await page.getByRole('button', { name: 'Identity' }).click();
+    await page.getByRole('button', { name: 'Reveal token' }).click();
+    await setClock(desktop, -3 * year);
+    await expect(page.getByRole('timer')).toHaveText(/ (2\d|30|\d) s/);
+    await page.getByRole('button', { name: 'Units', exact: true }).click();
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(page.getByRole('status')).toContainText('12 units');
+    await expect(page.getByText('Updated just now')).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test('a clock that is set forward by hours signs nobody out: another token is fetched, and the list is as old as the clock says', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page } = desktop;
+  await signInAndFollow(desktop, simulator);
+  await setClock(desktop, 5 * hour);
+  expect(await tokenLeft(desktop)).toBeGreaterThan(hour / 4);
+  await liveButton(desktop).click();
+  await expect(age(desktop, 'List read')).toHaveText('5 h ago');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByText('Updated just now')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const phase = await page.evaluate(async () => {
+    const reply = await window.desktop.getState();
+    return reply.ok && reply.value.session.phase;
+  });
+  expect(phase).toBe('signed-in');
+});
+
+test('a list that was kept while the clock was years ahead is shown with its date, not as new', async ({
+  desktop,
+  simulator,
+}) => {
+  await setClock(desktop, 2 * year);
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('12 units');
+  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
+  simulator.setFaults({ apiStatus: 503 });
+  const page = await desktop.mainProcess.relaunch();
+  await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeVisible();
+  await expect(page.locator('.age')).toContainText(String(new Date(Date.now() + 2 * year).getFullYear()));
+});
