@@ -89,7 +89,7 @@ export const Persistence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('encrypted') }),
   z.object({
     kind: z.literal('memory'),
-    reason: z.enum(['no-keyring', 'locked', 'failed', 'disk-full', 'disk', 'simulated']),
+    reason: z.enum(['no-keyring', 'locked', 'failed', 'disk-full', 'disk', 'newer', 'simulated']),
   }),
 ]);
 export type Persistence = z.output<typeof Persistence>;
@@ -362,7 +362,7 @@ export type CopyKind = z.output<typeof CopyKind>;
  * `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own;
  * `sign-in-lost`: what was kept of a sign-in cannot be read any more.
  */
-export const troubles = ['window-restored', 'internal', 'sign-in-lost'] as const;
+export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** An error of the page for the log: where it came from, never what it says, which might be a secret (R29). */

@@ -110,13 +110,14 @@ async function run(): Promise<void> {
     version: app.getVersion(),
     systemLanguages: app.getPreferredSystemLanguages(),
     settings,
-    store: (onChange, onLost) =>
+    store: (onChange, onLost, onForeign) =>
       createSealedStore({
         keyValue: createSecrets(userData, log),
         vault: createVault(),
         log,
         onChange,
         onLost,
+        onForeign,
       }),
     http: createHttp(log, maxSession),
     proxyDoor: createProxyDoor(maxSession),
@@ -182,7 +183,7 @@ async function run(): Promise<void> {
     log,
     leaveAtOnce,
     destroyWindow: () => window.destroy(),
-    steps: [() => window.close(), () => desk.close(), () => desk.copied.clear()],
+    steps: [() => window.close(), () => desk.close(), () => around.withdraw(), () => desk.copied.clear()],
   });
   const guardPage = createPageGuard({
     log,

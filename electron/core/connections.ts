@@ -50,6 +50,8 @@ export interface Connections {
   /** A known one. Throws `configuration`. */
   find(id: string): ConnectionChoice;
   kept(): Connection[];
+  /** Whether there are some that only another version of the app can read. */
+  hasForeign(): boolean;
   /** The known one that was used last, if any. */
   openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
   /** Throws `configuration` for an id that is not known, `storage`. */
@@ -164,6 +166,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
 
     find,
     kept: list.kept,
+    hasForeign: list.hasForeign,
     remove,
 
     async open(file, options) {

@@ -51,7 +51,11 @@ export interface DeskParts {
   /** Absent where nobody asks for newer versions. */
   updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   /** Secrets of this computer's person; made when first needed. */
-  store: (onChange: () => void, onLost: (names: readonly string[]) => void) => SealedStore;
+  store: (
+    onChange: () => void,
+    onLost: (names: readonly string[]) => void,
+    onForeign: () => void,
+  ) => SealedStore;
   http: Http;
   /** Absent where requests that a proxy refuses just fail. */
   proxyDoor?: ProxyDoor;
@@ -112,7 +116,7 @@ export interface Desk extends Pick<Connections, 'use' | 'open' | 'openLast' | 'r
 export function createDesk(given: DeskParts): Desk {
   const policy = given.policy ?? noPolicy;
   const publish = () => given.send('stateChanged', state());
-  const store = (onChange: () => void) => given.store(onChange, onLost);
+  const store = (onChange: () => void) => given.store(onChange, onLost, onForeign);
   const proxy = createProxyWay(
     { ...given, store },
     { onChange: publish, current: () => connections.current() },
@@ -129,7 +133,7 @@ export function createDesk(given: DeskParts): Desk {
   });
   const setupChecks = createSetupChecks(parts);
   const copyShortcut = createCopyShortcut(parts.registerShortcut);
-  let trouble: Trouble | null = null;
+  let trouble: Trouble | null = connections.hasForeign() ? 'newer-data' : null;
   const startSimulator = policy.simulator ? parts.startSimulator : undefined;
   const updates =
     parts.updates?.({
@@ -229,6 +233,11 @@ export function createDesk(given: DeskParts): Desk {
   /** Whoever was signed in is not any more, and would not know why. What else was kept comes again, or is asked for. */
   function onLost(names: readonly string[]): void {
     if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
+  }
+
+  /** What a sign-in or a setting of a newer version would be, this one cannot know. */
+  function onForeign(): void {
+    tell('newer-data');
   }
 
   function close(): void {

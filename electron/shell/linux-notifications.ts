@@ -5,11 +5,15 @@ import { ofBus, type SessionBus } from './session-bus.ts';
 const name = 'org.freedesktop.Notifications';
 /** A service that has not answered after this is one that hangs, ms. */
 const patience = 5_000;
+/** The end of the app does not wait longer for it, ms. */
+const patienceAtEnd = 500;
 /** More are not sent to one that hangs: it would show them all once it goes on. */
 const mostUnanswered = 20;
 
 export interface LinuxNotifications {
   notify: Notifier;
+  /** Takes back what is still shown: nobody would answer a click, and nobody would correct it. Does not reject. */
+  withdraw(): Promise<void>;
   /** Calls `tell` at first, and whenever it changes. */
   watch(tell: (state: NotificationsState) => void): void;
 }
@@ -78,6 +82,11 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
         .finally(() => {
           unanswered -= 1;
         });
+    },
+    async withdraw() {
+      const closed = [...shown].map((id) => bus.call(toService('CloseNotification', 'u', Number(id))));
+      const late = new Promise((resolve) => void setTimeout(resolve, patienceAtEnd).unref());
+      await Promise.race([Promise.allSettled(closed), late]);
     },
     watch(listener) {
       tell = listener;

@@ -4,15 +4,21 @@ import type { Log, Notifier } from '../core/ports.ts';
 /** Some desktops never say that a notification has gone. */
 const mostKept = 50;
 
+export interface Notifications {
+  notify: Notifier;
+  /** Takes back what is still shown: nobody would answer a click, and nobody would correct it. */
+  withdraw(): void;
+}
+
 /**
  * The desktop's notifications. A click on one calls `onClick`. What cannot be shown is logged, without its text: names
  * are for the operator only (R29).
  */
-export function createNotifier(log: Log, onClick: () => void): Notifier {
+export function createNotifications(log: Log, onClick: () => void): Notifications {
   // One that nobody refers to would be collected, and its click lost.
   const shown = new Set<Notification>();
 
-  return ({ title, body }) => {
+  const notify: Notifier = ({ title, body }) => {
     try {
       if (!Notification.isSupported()) return log.info('this desktop shows no notifications');
       const notification = new Notification({ title, body });
@@ -35,5 +41,11 @@ export function createNotifier(log: Log, onClick: () => void): Notifier {
         reason: error instanceof Error ? error.name : typeof error,
       });
     }
+  };
+  return {
+    notify,
+    withdraw() {
+      for (const notification of shown) notification.close();
+    },
   };
 }

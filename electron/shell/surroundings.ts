@@ -2,7 +2,7 @@ import { Notification } from 'electron';
 import type { DisplayProtocol } from '../contract.ts';
 import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
 import { createLinuxNotifications } from './linux-notifications.ts';
-import { createNotifier } from './notifications.ts';
+import { createNotifications } from './notifications.ts';
 import { busName, connectSessionBus } from './session-bus.ts';
 import { watchTrayHost } from './tray-host.ts';
 
@@ -19,6 +19,8 @@ export interface SurroundingsParts {
 /** The desktop around the window: what of it is there, which may come and go while the app runs. */
 export interface Surroundings {
   notify: Notifier;
+  /** At the end of the app: takes back what is still shown of it. Takes half a second at most, and does not reject. */
+  withdraw(): Promise<void>;
   state(): SurroundingsState;
   /** Calls `changed` after `state()` has changed, and `trayCame` when a tray has come that does not know our icon. */
   watch(tell: { changed: () => void; trayCame: () => void }): void;
@@ -35,6 +37,7 @@ export function createSurroundings(
   let state: SurroundingsState = { tray: false, display, bus: true, notifications: 'there' };
   return {
     notify: notifications.notify,
+    withdraw: notifications.withdraw,
     state: () => state,
     watch({ changed, trayCame }) {
       const set = (change: Partial<SurroundingsState>) => {
@@ -59,8 +62,10 @@ export function createSurroundings(
 
 function partsOfTheSystem(log: Log, display: DisplayProtocol, onClick: () => void): Surroundings {
   const notifications = Notification.isSupported() ? 'there' : 'missing';
+  const { notify, withdraw } = createNotifications(log, onClick);
   return {
-    notify: createNotifier(log, onClick),
+    notify,
+    withdraw: async () => withdraw(),
     state: () => ({ tray: true, display, bus: true, notifications }),
     watch: ({ changed }) => void setImmediate(changed),
   };

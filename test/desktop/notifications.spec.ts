@@ -1,6 +1,6 @@
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { sendOutOfService, watchAUnit } from './out-of-service.ts';
+import { send, watchAUnit } from './out-of-service.ts';
 import { registeredIcons } from './tray.ts';
 import {
   boxOf,
@@ -22,7 +22,7 @@ test('a watched unit that goes out of service is told by a notification that is 
   const unitId = await watchAUnit(app, simulator);
   expect(await popups(app)).toEqual([]);
 
-  sendOutOfService(simulator, unitId);
+  send(simulator, unitId, 'Out Of Service');
   await expect.poll(() => popups(app), 'it is in sight').toHaveLength(1);
   const [popup = ''] = await popups(app);
   const box = await boxOf(env, popup);
@@ -44,6 +44,40 @@ test('a click on a notification brings the window back', async ({ app, session: 
   await closeWindow(env, window);
   await expect.poll(() => app.windows()).toEqual([]);
   await expect.poll(() => popups(app), 'that it still runs is told').toHaveLength(1);
+  await clickNotification(env);
+  await expect.poll(() => app.windows()).toHaveLength(1);
+});
+
+test('the end of the app takes its notifications along: nobody would correct them any more', async ({
+  app,
+  simulator,
+}) => {
+  const unitId = await watchAUnit(app, simulator);
+  send(simulator, unitId, 'Out Of Service');
+  await expect.poll(() => popups(app)).toHaveLength(1);
+  await app.terminate();
+  await expect.poll(() => popups(app)).toEqual([]);
+});
+
+test('a notification of a run that was killed does nothing when it is clicked; those of the next run do', async ({
+  app,
+  simulator,
+  session: { env },
+}) => {
+  const unitId = await watchAUnit(app, simulator);
+  await expect.poll(() => app.keptTokens().length).toBeGreaterThan(0);
+  send(simulator, unitId, 'Out Of Service');
+  await expect.poll(() => popups(app)).toHaveLength(1);
+  await app.cutPower();
+  expect(await popups(app), 'it is still in sight').toHaveLength(1);
+
+  await app.start('--hidden');
+  await expect.poll(() => [...simulator.hub.subscribed], 'the next run watches the unit').toContain(unitId);
+  await clickNotification(env);
+  await expect.poll(() => popups(app)).toEqual([]);
+  send(simulator, unitId, 'In Service');
+  await expect.poll(() => popups(app), 'the next run still tells').toHaveLength(1);
+  expect(await app.windows(), 'the click on the old one has brought no window').toEqual([]);
   await clickNotification(env);
   await expect.poll(() => app.windows()).toHaveLength(1);
 });

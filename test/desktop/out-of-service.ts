@@ -20,7 +20,10 @@ export async function watchAUnit(app: App, simulator: Simulator): Promise<string
   return unitId;
 }
 
-export function sendOutOfService(simulator: Simulator, unitId: string): void {
-  const says = { currentFloor: null, currentTripDirection: null };
-  simulator.hub.send({ ...says, unitId, equipmentStatus: 'Out Of Service' });
+export function send(
+  simulator: Simulator,
+  unitId: string,
+  equipmentStatus: 'Out Of Service' | 'In Service',
+): void {
+  simulator.hub.send({ unitId, currentFloor: null, currentTripDirection: null, equipmentStatus });
 }

@@ -33,6 +33,7 @@ export function createConsoleMemory(store: SealedStore, entry: string, log: Log)
       return schema.parse(JSON.parse(text));
     } catch {
       log.warn('what the console keeps cannot be read');
+      store.notUnderstood(name);
       return [];
     }
   }

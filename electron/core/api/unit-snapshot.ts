@@ -45,8 +45,9 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
           return;
         }
       } catch {
-        // From an older version perhaps. The next list takes its place; there is nothing in it to be saved.
+        // From another version perhaps, which may be back before the next list takes its place.
         log.warn('the last list of units cannot be read');
+        return;
       }
       await inTurn(() => store.remove(name));
     },

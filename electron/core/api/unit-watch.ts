@@ -84,9 +84,11 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
   }
 
   async function load(whose: string): Promise<void> {
-    const stored = parse(await inTurn(() => store.read(entryOf(whose))), log);
+    const text = await inTurn(() => store.read(entryOf(whose)));
+    const stored = parse(text, log);
+    if (text !== undefined && !stored) store.notUnderstood(entryOf(whose));
     if (closed || account !== whose) return;
-    watched = new Set(stored);
+    watched = new Set(stored ?? []);
     for (const id of watched) startFrom(id);
     onChange();
   }
@@ -179,13 +181,14 @@ function isOut(condition: Unit['condition']): boolean | undefined {
   return condition === 'unknown' ? undefined : condition === 'out-of-service';
 }
 
-function parse(text: string | undefined, log: Log): readonly string[] {
+/** Undefined for what is not understood. */
+function parse(text: string | undefined, log: Log): readonly string[] | undefined {
   if (text === undefined) return [];
   try {
     return Stored.parse(JSON.parse(text));
   } catch {
     log.warn('the list of watched units cannot be read');
-    return [];
+    return undefined;
   }
 }
 

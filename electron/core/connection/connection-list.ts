@@ -11,6 +11,8 @@ export interface ConnectionList {
   isManaged(id: string): boolean;
   /** The connections that the next start knows too. */
   kept(): Connection[];
+  /** Whether there are some that only another version can read. */
+  hasForeign(): boolean;
   find(id: string): ConnectionChoice | undefined;
   /** The one that was used last, else the organisation's first one. */
   last(): ConnectionChoice | undefined;
@@ -68,6 +70,7 @@ export function createConnectionList(
   return {
     all,
     isManaged,
+    hasForeign: known.hasForeign,
     kept: () => [...managed, ...known.all()].map(({ connection }) => connection),
     find: (id) => all().find(({ connection }) => connectionId(connection) === id),
     last() {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectionColor, connectionColors } from '../../contract.ts';
 import type { KeyValue, Log } from '../ports.ts';
+import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 import { type Connection, connectionId, parseConnection } from './connection-file.ts';
 
 const listEntry = 'connections';
@@ -22,6 +23,8 @@ export interface KnownConnection extends ConnectionText {
 /** The connection files that were opened, over all starts. What changes counts at once; then the disk may refuse it. */
 export interface KnownConnections {
   all(): readonly KnownConnection[];
+  /** Whether there are some that only another version can read: they are left as they are. */
+  hasForeign(): boolean;
   find(id: string): KnownConnection | undefined;
   /** The one used last, which the next start opens. */
   last(): KnownConnection | undefined;
@@ -43,21 +46,35 @@ const Stored = z.object({
 });
 type Stored = z.output<typeof Stored>;
 
-/** Reads what earlier starts left. Entries that are not understood are forgotten, one by one. */
+/** As it is on disk, and what this version has made of it. */
+interface Original {
+  json: unknown;
+  understood: Stored;
+}
+
+/** Reads what earlier starts left. Entries that are not understood stay on disk, one by one: they may be a newer version's. */
 export function createKnownConnections(store: KeyValue, log: Log): KnownConnections {
-  let { list, last } = readList(store, log);
+  const { foreign, originals, ...found } = readList(store, log);
+  let { list, last } = found;
 
   const find = (id: string) => list.find((each) => each.id === id);
   function write(): void {
-    const stored = list.map(
-      ({ id, text, origin, color }): Stored => ({ text, origin, color, last: id === last }),
-    );
-    store.set(listEntry, JSON.stringify(stored));
+    const stored = list.map(({ id, text, origin, color }) => {
+      const original = originals.get(id);
+      return withUnknownParts<Stored>(original?.json, original?.understood, {
+        text,
+        origin,
+        color,
+        last: id === last,
+      });
+    });
+    store.set(listEntry, JSON.stringify([...stored, ...foreign]));
     if (store.get(olderEntry) !== undefined) store.delete(olderEntry);
   }
 
   return {
     all: () => list,
+    hasForeign: () => foreign.length > 0,
     find,
     last: () => (last === undefined ? undefined : find(last)) ?? list[0],
     keep({ text, origin }, connection) {
@@ -91,13 +108,24 @@ export function freeColor(taken: readonly ConnectionColor[]): ConnectionColor {
   return connectionColors.reduce((best, color) => (uses(color) < uses(best) ? color : best));
 }
 
-function readList(store: KeyValue, log: Log): { list: readonly KnownConnection[]; last: string | undefined } {
+interface Found {
+  list: readonly KnownConnection[];
+  last: string | undefined;
+  foreign: readonly unknown[];
+  /** By the id of the connection. */
+  originals: ReadonlyMap<string, Original>;
+}
+
+function readList(store: KeyValue, log: Log): Found {
   const list: KnownConnection[] = [];
+  const foreign: unknown[] = [];
+  const originals = new Map<string, Original>();
   let last: string | undefined;
   for (const json of storedEntries(store)) {
     const entry = understood(json);
     if (!entry) {
-      log.warn('a connection that is not understood was forgotten');
+      log.warn('a connection is not understood');
+      if (isRecord(json)) foreign.push(json);
       continue;
     }
     const { text, origin, connection } = entry;
@@ -105,9 +133,10 @@ function readList(store: KeyValue, log: Log): { list: readonly KnownConnection[]
     if (list.some((each) => each.id === id)) continue;
     const color = entry.color ?? freeColor(list.map((each) => each.color));
     list.push({ id, text, origin, connection, color });
+    originals.set(id, { json, understood: { text, origin, color, last: entry.last } });
     if (entry.last) last = id;
   }
-  return { list, last };
+  return { list, last, foreign, originals };
 }
 
 function understood(json: unknown): (Stored & { connection: Connection }) | undefined {

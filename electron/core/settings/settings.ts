@@ -1,5 +1,6 @@
 import { Settings } from '../../contract.ts';
 import type { KeyValue } from '../ports.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
 const defaults: Settings = {
@@ -25,9 +26,10 @@ export function readSettings(store: KeyValue): Settings {
   };
 }
 
-/** Throws when the disk refuses. */
+/** What another version has set and this one does not understand stays. Throws when the disk refuses. */
 export function writeSettings(store: KeyValue, settings: Settings): void {
-  store.set(entry, JSON.stringify(settings));
+  const all = withUnknownParts(parse(store.get(entry)), readSettings(store), settings);
+  store.set(entry, JSON.stringify(all));
 }
 
 /** The language the window speaks: the chosen one, else the system's if it is ours, else English. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SavedView, UnitsView, unitColumns, unitConditions, unitTypes } from '../../contract.ts';
 import type { KeyValue } from '../ports.ts';
+import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
 const viewEntry = 'units-view';
 const savedEntry = 'units-views';
@@ -16,7 +17,7 @@ export interface Views {
   save(views: SavedView[]): void;
 }
 
-/** Reads what an earlier run kept; what is not understood (an older or newer version's) is left out. */
+/** Reads what an earlier run kept; what is not understood (an older or newer version's) is left out, and left as it is. */
 export function createViews(store: KeyValue): Views {
   let current = LenientView.nullable()
     .catch(null)
@@ -27,11 +28,11 @@ export function createViews(store: KeyValue): Views {
     saved: () => saved,
     keep(view) {
       current = view;
-      store.set(viewEntry, JSON.stringify(view));
+      store.set(viewEntry, JSON.stringify(viewOver(parse(store.get(viewEntry)), view)));
     },
     save(views) {
       saved = views;
-      store.set(savedEntry, JSON.stringify(views));
+      store.set(savedEntry, JSON.stringify(savedOver(parse(store.get(savedEntry)), views)));
     },
   };
 }
@@ -64,6 +65,21 @@ function readSaved(json: unknown): SavedView[] {
   if (!Array.isArray(json)) return [];
   const views = json.map((each: unknown) => LenientSaved.safeParse(each).data);
   return views.filter((view) => view !== undefined);
+}
+
+function viewOver(stored: unknown, view: UnitsView): Record<string, unknown> {
+  return withUnknownParts(stored, LenientView.safeParse(stored).data, view);
+}
+
+/** Each with what only another version knows of it; last those that only another version can read. */
+function savedOver(stored: unknown, views: readonly SavedView[]): unknown[] {
+  const before: unknown[] = Array.isArray(stored) ? stored : [];
+  const of = (name: string) => before.find((each) => isRecord(each) && each['name'] === name);
+  const known = views.map(({ name, view }) => {
+    const old = of(name);
+    return isRecord(old) ? { ...old, name, view: viewOver(old['view'], view) } : { name, view };
+  });
+  return [...known, ...before.filter((each) => isRecord(each) && !LenientSaved.safeParse(each).success)];
 }
 
 const LenientSaved = z.object({ name: SavedView.shape.name, view: LenientView });

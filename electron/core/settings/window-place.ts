@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeyValue } from '../ports.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 /** Pixels, from the upper left corner of the main screen. */
 export interface Area {
@@ -72,8 +73,11 @@ function fitting({ width, height }: Size, room: Area): Size {
 /** Keeps where a window is, or was before it was maximized. Throws when the disk refuses. */
 export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
   const { x, y, width, height } = bounds;
-  const value = JSON.stringify({ x, y, width, height, isMaximized });
-  if (value !== store.get(entry)) store.set(entry, value);
+  const stored = store.get(entry);
+  const value = JSON.stringify(
+    withUnknownParts(parse(stored), undefined, { x, y, width, height, isMaximized }),
+  );
+  if (value !== stored) store.set(entry, value);
 }
 
 /** Whether enough of the title bar is in this area. */

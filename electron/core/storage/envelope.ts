@@ -17,6 +17,11 @@ export function seal(key: Uint8Array | KeyObject, name: string, plain: string): 
   return `${version}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')}`;
 }
 
+/** True for what a newer version has sealed in a way of its own: it is no damage. */
+export function isForeign(sealed: string): boolean {
+  return /^v\d+\./.test(sealed) && !sealed.startsWith(`${version}.`);
+}
+
 /** The reverse of `seal`; undefined when the text is damaged, truncated, swapped or was sealed with another key. */
 export function open(key: Uint8Array | KeyObject, name: string, sealed: string): string | undefined {
   if (!sealed.startsWith(`${version}.`)) return undefined;

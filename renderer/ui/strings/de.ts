@@ -314,6 +314,10 @@ export const de = {
         why: 'MAX Desk darf nicht in seinen eigenen Ordner schreiben, oder der Datenträger ist defekt.',
         fix: 'Prüfen Sie die Rechte des Ordners und melden Sie sich erneut an.',
       },
+      newer: {
+        why: 'Was eine neuere Version von MAX Desk hier gespeichert hat, bleibt unverändert.',
+        fix: 'Verwenden Sie die neuere Version, um angemeldet zu bleiben.',
+      },
     },
   },
   surroundings: {

@@ -38,6 +38,11 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
       meaning:
         'Was von Ihrer Anmeldung gespeichert war, ist nicht mehr lesbar: Es ist beschädigt, oder der Schlüssel dazu fehlt im Passwortspeicher dieses Computers.',
     },
+    'newer-data': {
+      title: 'Ein Teil der hier gespeicherten Daten stammt von einer neueren Version von MAX Desk',
+      meaning:
+        'Diese Version kann sie nicht lesen und lässt sie unverändert. Sie sind wieder da, sobald Sie die neuere Version verwenden.',
+    },
     dismiss: 'Ausblenden',
   },
   crash: {

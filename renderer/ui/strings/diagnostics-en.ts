@@ -35,6 +35,11 @@ export const diagnosticsEn = {
       meaning:
         'What was saved of your sign-in can no longer be read: it is damaged, or its key has gone from the password store of this computer.',
     },
+    'newer-data': {
+      title: 'Some of what is saved here comes from a newer version of MAX Desk',
+      meaning:
+        'This version cannot read it and leaves it as it is. It is back as soon as you use the newer version again.',
+    },
     dismiss: 'Dismiss',
   },
   crash: {

@@ -303,6 +303,10 @@ export const en = {
         why: 'MAX Desk may not write to its own folder, or the disk is faulty.',
         fix: 'Check the permissions of the folder, then sign in again.',
       },
+      newer: {
+        why: 'What a newer version of MAX Desk has saved here is left as it is.',
+        fix: 'Use the newer version to stay signed in.',
+      },
     },
   },
   surroundings: {

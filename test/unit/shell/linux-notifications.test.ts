@@ -47,9 +47,11 @@ const onClick = vi.fn();
 let log: ReturnType<typeof fakeLog>;
 let { bus, port } = fakeBus();
 const states: string[] = [];
+let withdraw: () => Promise<void>;
 const start = () => {
   const notifications = createLinuxNotifications(port, log, onClick);
   notifications.watch((state) => states.push(state));
+  withdraw = notifications.withdraw;
   return notifications.notify;
 };
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -62,6 +64,20 @@ beforeEach(() => {
   states.length = 0;
 });
 afterEach(() => vi.useRealTimers());
+
+test('at the end what is still shown is taken back, without waiting for a service that hangs', async () => {
+  const notify = start();
+  for (const id of [7, 8]) {
+    notify(notice);
+    bus.calls.at(-1)?.answer(id);
+  }
+  await settled();
+  bus.signal({ member: 'NotificationClosed', body: [7] });
+  const done = withdraw();
+  expect(bus.calls.slice(2)).toMatchObject([{ member: 'CloseNotification', signature: 'u', args: [8] }]);
+  await vi.advanceTimersByTimeAsync(500);
+  await expect(done).resolves.toBeUndefined();
+});
 
 test('a notification is asked for with its title, and its body as text', () => {
   start()(notice);

@@ -11,6 +11,9 @@ vi.mock('electron', () => ({
       super();
       this.options = options;
     }
+    close() {
+      this.emit('close');
+    }
     show() {
       if (system.refuses) throw new Error('Lift 7');
       system.shown.push(this);
@@ -18,7 +21,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-import { createNotifier } from '../../../electron/shell/notifications.ts';
+import { createNotifications } from '../../../electron/shell/notifications.ts';
 
 const notice = { title: 'Lift 7 is out of service', body: 'North Tower' };
 const shown = () => system.shown as (EventEmitter & { options: unknown })[];
@@ -32,15 +35,26 @@ beforeEach(() => {
 });
 
 test('shows title and body, and a click calls back once', () => {
-  createNotifier(log, onClick)(notice);
+  createNotifications(log, onClick).notify(notice);
   expect(shown().map(({ options }) => options)).toEqual([notice]);
   shown()[0]?.emit('click');
   shown()[0]?.emit('click');
   expect(onClick).toHaveBeenCalledOnce();
 });
 
+test('what is still shown is taken back, and nothing else', () => {
+  const { notify, withdraw } = createNotifications(log, onClick);
+  notify(notice);
+  notify(notice);
+  const closed: unknown[] = [];
+  for (const each of shown()) each.on('close', () => closed.push(each));
+  shown()[0]?.emit('click');
+  withdraw();
+  expect(closed).toEqual([shown()[1]]);
+});
+
 test('a failure is logged without the text of the notification (R29)', () => {
-  const notify = createNotifier(log, onClick);
+  const { notify } = createNotifications(log, onClick);
   notify(notice);
   shown()[0]?.emit('failed', {}, 'not allowed');
   system.refuses = true;
@@ -52,7 +66,7 @@ test('a failure is logged without the text of the notification (R29)', () => {
 
 test('a desktop without notifications is left alone', () => {
   system.supported = false;
-  createNotifier(log, onClick)(notice);
+  createNotifications(log, onClick).notify(notice);
   expect(shown()).toEqual([]);
   expect(log.lines).toHaveLength(1);
 });

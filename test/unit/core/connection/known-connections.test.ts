@@ -84,8 +84,34 @@ describe('what an older version remembered', () => {
   });
 });
 
+describe('what a newer version has kept', () => {
+  const newer = { format: 3, document: { name: 'c' } };
+  const extended = { ...file('a'), color: 'ultraviolet', last: true, group: 'North' };
+
+  test('stays as it is through every change of others', () => {
+    store.entries.set('connections', JSON.stringify([newer, extended]));
+    const list = known();
+    expect(list.hasForeign()).toBe(true);
+    expect(shown()).toEqual(['a blue']);
+    list.keep(file('b'), parseConnection(file('b').text, 'b'));
+    expect(JSON.parse(store.entries.get('connections') ?? '')).toEqual([
+      { ...extended, last: false },
+      { ...file('b'), color: 'teal', last: true },
+      newer,
+    ]);
+    expect(known().hasForeign()).toBe(true);
+  });
+
+  test('is changed where a person changes it', () => {
+    store.entries.set('connections', JSON.stringify([extended]));
+    known().paint(idOf('a'), 'red');
+    expect(JSON.parse(store.entries.get('connections') ?? '')).toEqual([{ ...extended, color: 'red' }]);
+    expect(known().hasForeign()).toBe(false);
+  });
+});
+
 describe('what is damaged', () => {
-  test('is forgotten entry by entry', () => {
+  test('is passed over entry by entry', () => {
     keep('a', 'b');
     const list = JSON.parse(store.entries.get('connections') ?? '[]');
     const broken = [null, 7, [], { text: 7 }, { text: '{', origin: 'x' }, { text: '{}', origin: 'x' }];

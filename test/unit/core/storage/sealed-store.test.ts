@@ -16,6 +16,7 @@ let vault: FakeVault;
 let log: FakeLog;
 let changes: number;
 let lost: string[];
+let foreign: number;
 
 beforeEach(() => {
   keyValue = fakeKeyValue();
@@ -23,6 +24,7 @@ beforeEach(() => {
   log = fakeLog();
   changes = 0;
   lost = [];
+  foreign = 0;
 });
 
 /** A store as a new process would make it: nothing shared but the disk and the vault. */
@@ -35,8 +37,52 @@ const newStore = () =>
       changes += 1;
     },
     onLost: (names) => void lost.push(...names),
+    onForeign: () => {
+      foreign += 1;
+    },
   });
 const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+describe('what a newer version has written', () => {
+  test('in a way of its own stays as it is; what is written in its place is in memory, and that is said', async () => {
+    await newStore().write('other', 'text');
+    keyValue.set('sealed.tokens', 'v2.bmV3ZXI=');
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    expect({ foreign, lost }).toEqual({ foreign: 1, lost: [] });
+    await store.write('tokens', 'mine');
+    expect(await store.read('tokens')).toBe('mine');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'newer' });
+    expect(keyValue.get('sealed.tokens')).toBe('v2.bmV3ZXI=');
+    expect(keyValue.quarantined).toEqual([]);
+    await store.remove('tokens');
+    expect(keyValue.get('sealed.tokens'), 'whoever wants it gone is heard').toBeUndefined();
+  });
+
+  test('and its key is another one: nothing is put aside, and nothing of it is written over', async () => {
+    keyValue.set('key', '2:portal:abc');
+    keyValue.set('sealed.tokens', 'v1.AAAA');
+    const before = new Map(keyValue.entries);
+    const store = newStore();
+    expect(await store.read('tokens')).toBeUndefined();
+    await store.write('tokens', 'mine');
+    expect(store.persistence()).toEqual({ kind: 'memory', reason: 'newer' });
+    expect(keyValue.entries).toEqual(before);
+    expect({ lost, isTold: foreign > 0 }).toEqual({ lost: [], isTold: true });
+  });
+
+  test('is in an entry that opens but says nothing: a copy is put aside once something takes its place', async () => {
+    const store = newStore();
+    await store.write('watched', '{"format":2}');
+    const sealed = keyValue.get('sealed.watched');
+    store.notUnderstood('watched');
+    expect(foreign).toBe(1);
+    expect(keyValue.get('sealed.watched')).toBe(sealed);
+    await store.write('watched', '[]');
+    await store.write('watched', '["a"]');
+    expect(keyValue.quarantined).toEqual([new Map([['sealed.watched', sealed]])]);
+  });
+});
 
 describe('an envelope', () => {
   const key = newDataKey();

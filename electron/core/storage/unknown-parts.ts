@@ -1,0 +1,24 @@
+/**
+ * What is to be written in the place of `stored`: `next`, but whatever was not changed stays as it was stored, and so do parts that
+ * only another version of the app knows: going back to that one loses nothing.
+ * @param understood what this version has read from `stored`
+ */
+export function withUnknownParts<T extends object>(
+  stored: unknown,
+  understood: Partial<T> | undefined,
+  next: T,
+): Record<string, unknown> {
+  const before = isRecord(stored) ? stored : {};
+  const known: Record<string, unknown> = { ...understood };
+  const isAsBefore = (key: string, value: unknown) =>
+    Object.hasOwn(before, key) && JSON.stringify(known[key]) === JSON.stringify(value);
+  const entries = Object.entries(next).map(([key, value]): [string, unknown] => [
+    key,
+    isAsBefore(key, value) ? before[key] : value,
+  ]);
+  return { ...before, ...Object.fromEntries(entries) };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
