@@ -73,5 +73,6 @@ function addWebSocket(): void {
       super(url, { headers: options.headers ?? {} });
     }
   }
-  Object.defineProperty(electron.net, 'WebSocket', { value: NetWebSocket });
+  // A spec may put another one there, with Chromium's proxy.
+  Object.defineProperty(electron.net, 'WebSocket', { value: NetWebSocket, configurable: true });
 }

@@ -6,6 +6,7 @@ import {
   boxOf,
   clickNotification,
   closeWindow,
+  dismissNotifications,
   distance,
   look,
   notificationHistory,
@@ -74,6 +75,7 @@ test('a notification of a run that was killed does nothing when it is clicked; t
   await app.start('--hidden');
   await expect.poll(() => [...simulator.hub.subscribed], 'the next run watches the unit').toContain(unitId);
   await clickNotification(env);
+  await dismissNotifications(env);
   await expect.poll(() => popups(app)).toEqual([]);
   send(simulator, unitId, 'In Service');
   await expect.poll(() => popups(app), 'the next run still tells').toHaveLength(1);

@@ -8,7 +8,7 @@ import { describeElectron, findElectron } from '../../build/electron/runtime.ts'
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { inspected, measureStalls } from './main-stalls.ts';
-import { sendOutOfService, watchAUnit } from './out-of-service.ts';
+import { send, watchAUnit } from './out-of-service.ts';
 import { registeredIcons, tooltip } from './tray.ts';
 import { callBus, notificationHistory } from './x11.ts';
 
@@ -41,7 +41,7 @@ test('a notification service that hangs holds nothing up, is told in the setting
   const service = await ownerOf(env, names.notifications);
   process.kill(service, 'SIGSTOP');
   try {
-    sendOutOfService(simulator, unitId);
+    send(simulator, unitId, 'Out Of Service');
     await expect.poll(async () => (await state(app)).desktop.notifications).toBe('silent');
     expect(await stalls.longest()).toBeLessThan(unnoticed);
     const page = await app.page();
@@ -67,7 +67,7 @@ test('a panel that hangs holds nothing up while the tray changes', async ({
   const panel = await ownerOf(env, names.tray);
   process.kill(panel, 'SIGSTOP');
   try {
-    sendOutOfService(simulator, unitId);
+    send(simulator, unitId, 'Out Of Service');
     await expect.poll(() => tooltip(env, icon), 'the icon has its new words').toContain('out of service');
     expect(await stalls.longest()).toBeLessThan(unnoticed);
   } finally {

@@ -167,11 +167,15 @@ export function callBus(
 
 /** Closes the notifications that are shown; what all of them said, as the program that shows them tells it. */
 export async function notificationHistory(env: Env): Promise<string> {
-  await output(env, 'dunstctl', 'close-all');
+  await dismissNotifications(env);
   return output(env, 'dunstctl', 'history');
 }
 
 /** What a click does on the notification that is shown, where dunst is set so: by itself its left button closes only. */
 export async function clickNotification(env: Env): Promise<void> {
   await output(env, 'dunstctl', 'action', '0');
+}
+
+export async function dismissNotifications(env: Env): Promise<void> {
+  await output(env, 'dunstctl', 'close-all');
 }

@@ -17,7 +17,8 @@ function move(ms: number): void {
   const { Date: before } = globalThis;
   const now = () => before.now() + ms;
   globalThis.Date = new Proxy(before, {
-    construct: (target, args: unknown[]) => (args.length === 0 ? new target(now()) : Reflect.construct(target, args)),
+    construct: (target, args: unknown[]) =>
+      args.length === 0 ? new target(now()) : Reflect.construct(target, args),
     get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
   });
 }

@@ -70,7 +70,9 @@ test('settings, views, place and connections keep what only the newer version kn
   await expect
     .poll(() => readProfile(desktop)['window-place'])
     .toMatchObject({ width: 950, display: 'left' });
-  await expect.poll(() => readProfile(desktop)['units-view']).toMatchObject({ ...view, sort: { column: 'site' } });
+  await expect
+    .poll(() => readProfile(desktop)['units-view'])
+    .toMatchObject({ ...view, sort: { column: 'site' } });
   await page.evaluate(async () => {
     const reply = await window.desktop.getState();
     if (reply.ok)

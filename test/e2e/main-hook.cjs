@@ -4,6 +4,7 @@
 const electron = require('electron');
 
 const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY, E2E_REAL_BROWSER, E2E_SWITCHES } = process.env;
+if (process.env.E2E_CHROMIUM_SOCKETS) require('./chromium-socket.cjs');
 // Not by --user-data-dir: whether Electron heeds that switch has changed over time.
 if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
 // The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.

@@ -95,6 +95,41 @@ for (const protocol of ['http', 'https'] as const) {
   });
 }
 
+test.describe('the hub', () => {
+  test.use({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
+    simulatorOptions: async ({}, use) =>
+      use({ units: 12, eventsPerSecond: 20, tls: await (await certificateAuthority()).leaf() }),
+    launchEnv: async ({ launchEnv }, use) => use({ ...launchEnv, E2E_CHROMIUM_SOCKETS: '1' }),
+  });
+
+  test('is reached through it: live updates come, also after the line was cut and after a restart', async ({
+    desktop,
+    office,
+    simulator,
+  }) => {
+    const isLive = async () => {
+      await desktop.page.evaluate(() => window.desktop.followUnits({ ids: 'all' }));
+      await expect.poll(() => simulator.hub.subscribed.size).toBe(12);
+      await expect(desktop.page.getByRole('button', { name: /^Live updates/ })).toHaveText(/Live$/);
+    };
+    const isCutWithTheProxy = async () => {
+      const { connections } = simulator.hub.counts;
+      office.cut();
+      await expect.poll(() => simulator.hub.counts.connections).toBeGreaterThan(connections);
+    };
+    await signInThrough(desktop);
+    await isLive();
+    await isCutWithTheProxy();
+    await isLive();
+    await desktop.mainProcess.relaunch();
+    await isLive();
+    await isCutWithTheProxy();
+    await isLive();
+    await expect(question(desktop)).toBeHidden();
+  });
+});
+
 test('is said, and not called a cable; the sign-in that failed for it goes on by itself after the answer', async ({
   desktop,
 }) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** A proxy on this computer that leads nowhere else. */
 export interface TestProxy {
@@ -14,18 +15,24 @@ export interface TestProxy {
   wants: { user: string; password: string } | undefined;
   /** Whether it lets nobody through to a host over TLS. */
   refuses: boolean;
+  /** Cuts every connection that goes through it to a service over https. */
+  cut(): void;
   close(): void;
 }
 
 const refusal = { 'proxy-authenticate': 'Basic realm="Branch office"' };
 
 export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy> {
+  const tunnels = new Set<Duplex>();
   const proxy: TestProxy = {
     address: '',
     hosts: [],
     passed: [],
     wants,
     refuses: false,
+    cut: () => {
+      for (const tunnel of tunnels) tunnel.destroy();
+    },
     close: () => void server.close(),
   };
 
@@ -60,6 +67,11 @@ export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy>
     const { hostname, port } = new URL(`http://${url}`);
     // Nothing of a test leaves this computer.
     if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return void socket.destroy();
+    tunnels.add(socket);
+    socket.once('close', () => {
+      tunnels.delete(socket);
+      through.destroy();
+    });
     const through = connect(Number(port), hostname, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       through.pipe(socket).pipe(through);
