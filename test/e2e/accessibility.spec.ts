@@ -47,6 +47,25 @@ async function lostShapes(page: Page): Promise<string[]> {
   return lost;
 }
 
+/** What is animated for longer than a blink although nothing should be. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const longest = (text: string) => Math.max(...text.split(',').map((each) => Number.parseFloat(each)));
+    const parts = ['', '::before', '::after'].flatMap((part) =>
+      [...document.querySelectorAll('*')].map((element) => ({
+        element,
+        style: getComputedStyle(element, part),
+      })),
+    );
+    return parts
+      .filter(({ style }) => style.animationName !== 'none' || style.transitionDuration !== '0s')
+      .filter(
+        ({ style }) => Math.max(longest(style.animationDuration), longest(style.transitionDuration)) > 0.05,
+      )
+      .map(({ element }) => `${element.tagName} ${element.className} moves`);
+  });
+}
+
 const ways = [
   { language: 'en', themes: ['light', 'dark'] },
   { language: 'de', themes: ['dark', 'light'] },
@@ -63,7 +82,11 @@ for (const { language, themes } of ways) {
     await page.evaluate((to) => window.desktop.changeSettings({ language: to }), language);
     const found: Record<string, string[]> = {};
     for await (const screen of tour(desktop, simulator, language)) {
-      const all = [...(await findings(desktop, themes)), ...(await lostShapes(page))];
+      const all = [
+        ...(await findings(desktop, themes)),
+        ...(await lostShapes(page)),
+        ...(await moving(page)),
+      ];
       if (all.length > 0) found[screen] = all;
     }
     expect(found).toEqual({});
