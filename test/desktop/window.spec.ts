@@ -1,6 +1,6 @@
 import { expect, test } from './fixture.ts';
 import { clickIcon } from './tray.ts';
-import { closeWindow, doubleClickTitle, property, windowState, xdotool } from './x11.ts';
+import { closeWindow, doubleClickTitle, property, visibleWindows, windowState, xdotool } from './x11.ts';
 
 test.use({ desktop: { notifications: false } });
 
@@ -70,4 +70,20 @@ test('a window that was left on a screen that is gone comes back on the one that
   expect(x).toBeGreaterThanOrEqual(0);
   expect(x + 700).toBeLessThanOrEqual(1400);
   expect(y + 500).toBeLessThanOrEqual(900);
+});
+
+test('Ctrl+P prints nothing: the table holds the rows in sight only, and a part would look like the whole', async ({
+  app,
+  session: { env },
+}) => {
+  const window = await app.window();
+  await app.signIn();
+  const page = await app.page();
+  await expect(page.getByRole('status')).toContainText('30 units');
+  await page.getByRole('searchbox').focus();
+  const before = await visibleWindows(env, 'name', '.');
+  await xdotool(env, 'windowactivate', '--sync', window);
+  await xdotool(env, 'key', 'ctrl+p', 'ctrl+shift+p', 'x');
+  await expect(page.getByRole('searchbox'), 'keys after it are still for the page').toHaveValue('x');
+  expect(await visibleWindows(env, 'name', '.')).toEqual(before);
 });

@@ -49,21 +49,14 @@ async function lostShapes(page: Page): Promise<string[]> {
 
 /** What is animated for longer than a blink although nothing should be. */
 function moving(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const longest = (text: string) => Math.max(...text.split(',').map((each) => Number.parseFloat(each)));
-    const parts = ['', '::before', '::after'].flatMap((part) =>
-      [...document.querySelectorAll('*')].map((element) => ({
-        element,
-        style: getComputedStyle(element, part),
-      })),
-    );
-    return parts
-      .filter(({ style }) => style.animationName !== 'none' || style.transitionDuration !== '0s')
-      .filter(
-        ({ style }) => Math.max(longest(style.animationDuration), longest(style.transitionDuration)) > 0.05,
-      )
-      .map(({ element }) => `${element.tagName} ${element.className} moves`);
-  });
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getTiming().duration) > 50)
+      .map(({ effect }) =>
+        effect instanceof KeyframeEffect ? `${effect.target?.className} moves` : 'moves',
+      ),
+  );
 }
 
 const ways = [
