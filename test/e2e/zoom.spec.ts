@@ -1,4 +1,6 @@
 /** The window where everything is large: the text of a person who needs it so, on a small screen. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -40,3 +42,34 @@ for (const factor of [1.5, 2, 3]) {
     expect(await outOfReach(desktop)).toEqual([]);
   });
 }
+
+test.describe('on a screen that is set to 125 %', () => {
+  test.use({
+    launchEnv: async ({ launchEnv }, use) =>
+      use({ ...launchEnv, E2E_SWITCHES: JSON.stringify({ 'force-device-scale-factor': '1.25' }) }),
+  });
+
+  test('the window is drawn in its pixels, every control is within reach, and it does not grow with each start', async ({
+    desktop,
+  }) => {
+    const size = () =>
+      desktop.mainProcess.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+    const { page } = desktop;
+    expect(await page.evaluate(() => devicePixelRatio)).toBe(1.25);
+    await signIn(desktop);
+    await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
+    expect(await outOfReach(desktop)).toEqual([]);
+    await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 61, y: 63, width: 901, height: 603 }),
+    );
+    const kept = path.join(desktop.userData, 'settings.json');
+    await expect.poll(() => readFileSync(kept, 'utf8')).toContain('\\"width\\":90');
+    await desktop.mainProcess.relaunch();
+    const again = await size();
+    for (let start = 2; start <= 3; start++) {
+      await desktop.mainProcess.relaunch();
+      await expect(desktop.page.getByRole('status')).toContainText('40 units');
+      expect(await size(), `at start ${start}`).toEqual(again);
+    }
+  });
+});

@@ -70,14 +70,28 @@ function fitting({ width, height }: Size, room: Area): Size {
   return { width: Math.min(width, room.width), height: Math.min(height, room.height) };
 }
 
+/**
+ * A window that is put where it was left lands a little beside it on a screen that is scaled by a fraction: if that were kept, it
+ * would grow with each start. Pixels
+ */
+const rounding = 6;
+
 /** Keeps where a window is, or was before it was maximized. Throws when the disk refuses. */
 export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
-  const { x, y, width, height } = bounds;
   const stored = store.get(entry);
+  const { x, y, width, height } = unlessRounded(bounds, Kept.safeParse(parse(stored)).data);
   const value = JSON.stringify(
     withUnknownParts(parse(stored), undefined, { x, y, width, height, isMaximized }),
   );
   if (value !== stored) store.set(entry, value);
+}
+
+function unlessRounded(bounds: WindowPlace['bounds'], kept: z.output<typeof Kept> | undefined) {
+  const isNear = (key: keyof Area) => {
+    const [now, then] = [bounds[key], kept?.[key]];
+    return now === then || (now !== undefined && then !== undefined && Math.abs(now - then) <= rounding);
+  };
+  return kept && (['x', 'y', 'width', 'height'] as const).every(isNear) ? kept : bounds;
 }
 
 /** Whether enough of the title bar is in this area. */

@@ -45,6 +45,20 @@ describe('the place of the window', () => {
     });
   });
 
+  test('is kept as it was when it differs by what rounding makes of it, so that the window does not grow with each start', () => {
+    const store = kept(100, 90, 903, 605);
+    writeWindowPlace(store, { x: 100, y: 91, width: 904, height: 609 }, false);
+    expect(readWindowPlace(store, [main])?.bounds).toEqual({ x: 100, y: 90, width: 903, height: 605 });
+    writeWindowPlace(store, { x: 100, y: 91, width: 912, height: 609 }, false);
+    expect(readWindowPlace(store, [main])?.bounds).toEqual({ x: 100, y: 91, width: 912, height: 609 });
+  });
+
+  test('keeps what another version knows of it', () => {
+    const store = storeWith('{"x":1,"display":"left"}');
+    writeWindowPlace(store, { x: 100, y: 90, width: 903, height: 605 }, false);
+    expect(JSON.parse(store.get('window-place') ?? '')).toMatchObject({ x: 100, display: 'left' });
+  });
+
   test.each([
     ['on the second screen', 1500, 10],
     ['half beyond an edge', 1250, 100],
