@@ -14,10 +14,15 @@ test.use({
   },
 });
 
+/** What is painted behind the text of an element: of itself, or of what it lies on. */
 function ground(of: Locator): Promise<string> {
   return of.evaluate((element) => {
-    const { backgroundColor, backgroundImage } = getComputedStyle(element);
-    return `${backgroundColor} ${backgroundImage}`;
+    for (let each: Element | null = element; each !== null; each = each.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(each);
+      if (backgroundImage !== 'none') return backgroundImage;
+      if (!/^rgba\(.*, 0\)$/.test(backgroundColor)) return backgroundColor;
+    }
+    return '';
   });
 }
 
