@@ -1,7 +1,8 @@
 /**
  * The computer's clock is set while somebody is signed in. The clock of the machine is left alone: the app's main process and its
  * page are given another time of day, as JavaScript reads it. Timers and the network stack run on, as they do for a clock that is
- * really set.
+ * really set. (libfaketime would move Chromium's own time as well, but 33.2.1 hangs under it: a jump leaves it in waits that never
+ * end.)
  */
 import { createFleet } from '../../electron/simulator/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
