@@ -97,9 +97,12 @@ export interface KeyValue {
   forgetQuarantined(): void;
 }
 
-export type VaultFault = 'no-keyring' | 'locked' | 'damaged';
+export type VaultFault = 'no-keyring' | 'locked' | 'damaged' | 'newer';
 
-/** Thrown by a vault: there is no keyring to use, it is locked, or it cannot read what it once wrapped. */
+/**
+ * Thrown by a vault: there is no keyring to use, it is locked, it cannot read what it once wrapped, or a newer version has wrapped
+ * that in a way of its own.
+ */
 export class VaultError extends Error {
   override name = 'VaultError';
   readonly fault: VaultFault;

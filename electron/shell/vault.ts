@@ -1,5 +1,6 @@
 import { safeStorage } from 'electron';
 import { type Vault, VaultError } from '../core/ports.ts';
+import { isForeign } from '../core/storage/envelope.ts';
 
 /** A locked keyring leaves promises pending until its prompt is answered, ms. */
 const deadline = 30_000;
@@ -14,6 +15,7 @@ export function createVault(): Vault {
       return (await encrypt(Buffer.from(secret).toString('base64'), inTime)).toString('base64');
     },
     async unwrap(wrapped) {
+      if (isForeign(wrapped)) throw new VaultError('newer');
       const { result, shouldReEncrypt } = await decrypt(Buffer.from(wrapped, 'base64'), inTime);
       return { secret: Buffer.from(result, 'base64'), stale: shouldReEncrypt };
     },

@@ -24,12 +24,8 @@ type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
 /** Why secrets stay in memory. */
 export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
 
-/** The data key is one that only another version can unwrap. */
-class ForeignKey extends Error {}
-
 /** The vault or the disk: whoever reads it must look in the right place. */
 export function memoryReason(error: unknown): MemoryReason {
-  if (error instanceof ForeignKey) return 'newer';
   if (error instanceof VaultError) return error.fault === 'damaged' ? 'failed' : error.fault;
   const code = error instanceof AppError && error.code === 'storage' ? error.details['text'] : undefined;
   if (code === undefined) return 'failed';
@@ -70,8 +66,6 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
   }
   async function obtain(purpose: 'read' | 'write'): Promise<Uint8Array | undefined> {
     const wrapped = keyValue.get(keyEntry);
-    // Of a newer version, which has wrapped it in a way of its own.
-    if (wrapped !== undefined && !/^[\w+/]+=*$/.test(wrapped)) throw new ForeignKey();
     try {
       if (wrapped !== undefined) return await unwrap(wrapped);
     } catch (error) {
@@ -91,7 +85,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
         refused = false;
       } catch (error) {
         refused = true;
-        if (error instanceof ForeignKey) parts.onForeign?.();
+        if (error instanceof VaultError && error.fault === 'newer') parts.onForeign?.();
         memoryOnly(memoryReason(error));
       }
       return held;

@@ -17,7 +17,10 @@ export function seal(key: Uint8Array | KeyObject, name: string, plain: string): 
   return `${version}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')}`;
 }
 
-/** True for what a newer version has sealed in a way of its own: it is no damage. */
+/**
+ * True for what a newer version has sealed in a way of its own, which is no damage. Whoever changes how something is kept marks it so:
+ * `v2.` and the rest.
+ */
 export function isForeign(sealed: string): boolean {
   return /^v\d+\./.test(sealed) && !sealed.startsWith(`${version}.`);
 }

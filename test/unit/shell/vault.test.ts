@@ -87,6 +87,10 @@ describe('a wrapped key that does not open', () => {
     await expect(vault.unwrap('djExAAAA')).rejects.toMatchObject({ fault: 'damaged' });
   });
 
+  test('and says that another version has made it, is not damaged', async () => {
+    await expect(createVault().unwrap('v2.portal.djEx')).rejects.toMatchObject({ fault: 'newer' });
+  });
+
   test('while the keyring is locked, is not damaged', async () => {
     safeStorage.decryptStringAsync.mockRejectedValue(busy);
     await expect(vault.unwrap('djExAAAA')).rejects.toMatchObject({ fault: 'locked' });

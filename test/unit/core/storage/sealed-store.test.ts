@@ -60,8 +60,8 @@ describe('what a newer version has written', () => {
   });
 
   test('and its key is another one: nothing is put aside, and nothing of it is written over', async () => {
-    keyValue.set('key', '2:portal:abc');
-    keyValue.set('sealed.tokens', 'v1.AAAA');
+    await newStore().write('tokens', 'text');
+    vault.fault = 'newer';
     const before = new Map(keyValue.entries);
     const store = newStore();
     expect(await store.read('tokens')).toBeUndefined();
