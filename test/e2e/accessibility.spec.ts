@@ -68,7 +68,7 @@ for (const { language, themes } of ways) {
     desktop,
     simulator,
   }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(150_000);
     const { page } = desktop;
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 1200, height: 760 });

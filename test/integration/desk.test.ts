@@ -825,6 +825,8 @@ describe('the live updates', () => {
     );
     await desk.handlers.followUnits({ ids });
     await vi.waitFor(() => expect(simulator.hub.subscribed.size).toBe(10));
+    // The hub knows before the desk does; only a list that is begun after that counts.
+    await vi.waitFor(() => expect(phase()).toBe('catching-up'));
     await desk.handlers.listUnits({ run: 2 });
     expect(phase()).toBe('live');
     expect(sent.at(-1)).toMatchObject({ event: 'stateChanged', value: { live: { phase: 'live' } } });
