@@ -778,6 +778,8 @@ export const calls = {
   saveDiagnostics: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Logs an error of the page; too many at once are only counted. */
   reportPageError: { input: PageError, output: done },
+  /** The page shows what there is on disk: whatever only brings news, and waited for that, may begin. */
+  painted: { input: nothing, output: done },
   /** The person has seen the trouble. */
   dismissTrouble: { input: nothing, output: done },
   /** Asks the feed now; what goes wrong is in the state. */

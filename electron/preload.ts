@@ -119,6 +119,7 @@ const names = [
   'exploreSimulator',
   'saveDiagnostics',
   'reportPageError',
+  'painted',
   'dismissTrouble',
   'checkForUpdates',
   'restartToUpdate',

@@ -30,6 +30,7 @@ import { createDesk } from './desk.ts';
 import { createDesktopClient } from './desktop.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { createErrorReports, reportUncaught } from './diagnostics/page-errors.ts';
+import { tellPainted } from './first-paint.ts';
 import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
@@ -115,4 +116,5 @@ createRoot(root, {
     </ServicesContext>
   </I18nextProvider>,
 );
+tellPainted(desktop, desk);
 void desk.load();

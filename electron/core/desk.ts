@@ -87,6 +87,8 @@ export interface DeskParts {
   shortcutUncertain?: boolean;
   /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
   startWithSystem?: (on: boolean) => void;
+  /** Is resolved when the window shows what there is on disk. Without it nothing waits for that. */
+  firstPaint?: PromiseWithResolvers<void>;
   /** What goes into a file of diagnostics, besides what the desk knows. */
   diagnostics?: DiagnosticsSource;
 }
@@ -213,6 +215,7 @@ export function createDesk(given: DeskParts): Desk {
       ...shared,
       browser: (url) => parts.browser(url, browserHosts(choice.connection)),
       language,
+      painted: parts.firstPaint?.promise,
       // One that was left behind has nothing to say any more.
       onChange: () => isCurrent() && publish(),
       onPage: (page) => isCurrent() && parts.send('unitsPage', page),
@@ -280,6 +283,7 @@ export function createDesk(given: DeskParts): Desk {
     keepView: (view) => publishing(() => views.keep(view)),
     saveViews: (saved) => publishing(() => views.save(saved.views)),
     ...support.calls,
+    painted: () => parts.firstPaint?.resolve(),
     dismissTrouble: () => tell(null),
     exploreSimulator: explore,
     checkForUpdates: () => updates.check(),

@@ -77,12 +77,17 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       parts.onChange();
     },
   });
+  /** What asks for news of the service, and the libraries for it, would hold up what is shown first by some 200 ms. */
+  const tokenForNews = async (rejected?: string) => {
+    await parts.painted;
+    return session.token(rejected);
+  };
   const api = createApiClient({
     ...parts,
     connection,
     http,
     explain,
-    token: (rejected) => session.token(rejected),
+    token: tokenForNews,
     subscriptionKey: async () => key,
   });
   const owner = () => session.state().account?.id;
@@ -121,7 +126,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     connection,
     http,
     explain,
-    token: (rejected) => session.token(rejected),
+    token: tokenForNews,
     subscriptionKey: () => key,
     account: owner,
     alwaysFollow: () => [...watch.watched()],

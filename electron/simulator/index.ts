@@ -9,7 +9,7 @@ import { type Handler, listenerFor, text } from './http.ts';
 import { createHub } from './hub.ts';
 import { createIdentity } from './identity.ts';
 import { listenOnLoopback } from './loopback.ts';
-import { createSigner, type Signer } from './signer.ts';
+import { createLateSigner, type LateSigner } from './signer.ts';
 import { createTraffic } from './traffic.ts';
 import type { RequestRecord, Simulator, SimulatorOptions } from './types.ts';
 
@@ -43,7 +43,7 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
   const { port = 0, tls } = options;
   const settings = settingsOf(options);
   const faults = createFaultBoard(options.faults);
-  const signer = await createSigner(options.signingKey);
+  const signer = createLateSigner(options.signingKey);
   const service = createService(settings, faults, signer);
   const urlOf = (found: number) => `${tls === undefined ? 'http' : 'https'}://localhost:${found}`;
   const listening = await listenOnLoopback(port, (found) => service.at(urlOf(found), found), tls);
@@ -70,7 +70,7 @@ export async function start(options: SimulatorOptions = {}): Promise<Simulator> 
   };
 }
 
-function createService(settings: Settings, faults: FaultBoard, signer: Signer) {
+function createService(settings: Settings, faults: FaultBoard, signer: LateSigner) {
   const { now, units, seed, pageSize, accessTokenSeconds, refreshTokenSeconds, rate, keepAliveMs } = settings;
   const fleet = createFleet(units, seed, now());
   const traffic = createTraffic(fleet, seed, now, rate);
@@ -94,7 +94,7 @@ function createService(settings: Settings, faults: FaultBoard, signer: Signer) {
       const identity = createIdentity({ url, desk, faults, grants, tokens, password });
       const api = faults.guard('api', createApi({ ...gateway, pageSize }));
       const hub = createHub({ ...gateway, faults, rate, keepAliveMs });
-      const request = listenerFor(routerOf(identity, api, hub.negotiate), url, requests, now);
+      const request = listenerFor(routerOf(signer, identity, api, hub.negotiate), url, requests, now);
       return { request, upgrade: hub.upgrade, hub, desk };
     },
   };
@@ -116,8 +116,9 @@ function settingsOf(options: SimulatorOptions) {
   return { now, units, seed, pageSize, accessTokenSeconds, refreshTokenSeconds, rate, keepAliveMs };
 }
 
-function routerOf(identity: Handler, api: Handler, negotiate: Handler): Handler {
-  return (incoming) => {
+function routerOf(signer: LateSigner, identity: Handler, api: Handler, negotiate: Handler): Handler {
+  return async (incoming) => {
+    await signer.ready();
     const path = incoming.url.pathname;
     if (path === '/favicon.ico') return { status: 204 };
     if (path === '/') return text(200, 'The MAX Desk simulator is running. Everything it shows is made up.');

@@ -23,7 +23,7 @@ export interface Signer {
 const ALGORITHM = 'RSA-SHA256';
 
 /** Makes a fresh RSA key and signs with it, so that no key outlives the process; with `given` unless that is left out. */
-export async function createSigner(given?: KeyObject): Promise<Signer> {
+async function createSigner(given?: KeyObject): Promise<Signer> {
   const privateKey = given ?? (await newSigningKey());
   const publicKey = createPublicKey(privateKey);
   const { kty, n, e } = publicKey.export({ format: 'jwk' });
@@ -47,6 +47,35 @@ export async function createSigner(given?: KeyObject): Promise<Signer> {
         Buffer.from(signature, 'base64url'),
       );
       return intact ? (JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Claims) : undefined;
+    },
+  };
+}
+
+export interface LateSigner extends Signer {
+  /** To be waited for before `sign` and `keySet`. */
+  ready(): Promise<void>;
+}
+
+/** The same, whose key is made when it is first waited for: an RSA key takes 50 to 300 ms of a core, and a start has no use for one. */
+export function createLateSigner(given?: KeyObject): LateSigner {
+  let signer: Signer | undefined;
+  let making: Promise<void> | undefined;
+  const made = (): Signer => {
+    if (signer === undefined) throw new Error('The key is not there yet.');
+    return signer;
+  };
+  return {
+    async ready() {
+      making ??= createSigner(given).then((ready) => {
+        signer = ready;
+      });
+      await making;
+    },
+    sign: (claims) => made().sign(claims),
+    // Before that it has issued none.
+    verify: (token) => signer?.verify(token),
+    get keySet() {
+      return made().keySet;
     },
   };
 }

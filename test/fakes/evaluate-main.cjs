@@ -1,5 +1,5 @@
 'use strict';
-// Evaluates a main bundle under plain Node, with something in Electron's place that takes every call.
+// Evaluates files of main's bundle under plain Node, with something in Electron's place that takes every call.
 const Module = require('node:module');
 
 // Arrow functions have no `prototype`, which a proxy would have to give away as it is.
@@ -23,5 +23,5 @@ const electron = Object.fromEntries(names.map((name) => [name, anything]));
 const load = Module._load;
 Module._load = (name, ...rest) => (/^electron(\/|$)/.test(name) ? electron : load(name, ...rest));
 
-require(process.argv[2]);
+for (const file of process.argv.slice(2)) require(file);
 process.exit();

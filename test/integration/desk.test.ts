@@ -167,6 +167,49 @@ describe('a desk without a connection', () => {
   });
 });
 
+describe('a start whose window is not painted yet', () => {
+  const pathsSince = (before: number) =>
+    simulator.requests
+      .slice(before)
+      .map(({ path: each }) => each)
+      .filter((each) => each !== '/meanwhile');
+  /** Whatever has been asked for comes before the end of this. */
+  async function meanwhile(): Promise<void> {
+    for (let time = 0; time < 3; time++) await fetch(new URL('/meanwhile', simulator.url));
+  }
+
+  test('asks the provider for nothing until it is, when nobody is signed in', async () => {
+    const firstPaint = Promise.withResolvers<void>();
+    const desk = newDesk({ firstPaint });
+    await desk.open(fileOf(simulator), once);
+    await meanwhile();
+    expect(pathsSince(0)).toEqual([]);
+    desk.handlers.painted(undefined);
+    await vi.waitFor(() => expect(pathsSince(0).join()).toContain('openid-configuration'));
+  });
+
+  test('shows who is signed in and what was kept, and asks the service for nothing until it is', async () => {
+    const first = await signedIn();
+    await first.handlers.listUnits({ run: 1 });
+    const isKept = () => [...secrets.entries.keys()].some((name) => name.includes('units'));
+    await vi.waitFor(() => expect(isKept()).toBe(true));
+    first.close();
+    const before = simulator.requests.length;
+    const asked = () => pathsSince(before);
+    const firstPaint = Promise.withResolvers<void>();
+    const desk = newDesk({ firstPaint });
+    await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    const listed = desk.handlers.listUnits({ run: 1 });
+    expect(stateOf(desk).session.phase).toBe('signed-in');
+    expect(await desk.handlers.cachedUnits({ from: 0 })).toMatchObject({ count: 10 });
+    await meanwhile();
+    expect(asked()).toEqual([]);
+    desk.handlers.painted(undefined);
+    await expect(listed).resolves.toMatchObject({ received: 10 });
+    await vi.waitFor(() => expect(asked().some((each) => each.includes('negotiate'))).toBe(true));
+  });
+});
+
 describe('opening a connection file', () => {
   test('makes it the connection, and says where it came from', async () => {
     const desk = newDesk();

@@ -32,9 +32,9 @@ export interface HubParts extends TransportParts {
  */
 export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub> {
   const { host } = new URL(parts.url);
-  // Only here, because a window that is not signed in has no use for it.
-  const signalR = await import('@microsoft/signalr');
   const access = { token: await parts.token() };
+  // Only here, because a window that is not signed in, or not painted yet, has no use for it.
+  const signalR = await import('@microsoft/signalr');
   const opening = AbortSignal.any([signal, AbortSignal.timeout(parts.connectTimeout)]);
   // SignalR makes texts of errors: what they were is kept here.
   let cause: unknown;

@@ -27,6 +27,8 @@ export interface SessionParts {
   requestTimeout?: number;
   /** Shared with every other session of this identity; one of its own unless given. */
   identity?: SharedIdentity;
+  /** Until then nothing is made ready that only the network needs: MSAL alone takes 20 to 50 ms to load. At once unless given. */
+  painted?: Promise<void> | undefined;
   /** Called after every change of `state()`. */
   onChange: () => void;
   /** The provider has ended somebody's sign-in: what else is kept of that person must go, too (R28). */
@@ -91,7 +93,7 @@ export function createSession(parts: SessionParts): Session {
     restored = true;
     onChange();
     // Who is signed in is known by now; a new token may take the network.
-    tokens.warmUp();
+    void Promise.resolve(parts.painted).then(tokens.warmUp);
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });

@@ -4,7 +4,7 @@ import { anyHost, type HostRule, hostsOf, noHost, onlyHosts } from '../connectio
 import { type Connection, parseConnection } from '../connection/connection-file.ts';
 import { type LogLevel, logLevels } from '../diagnostics/log-lines.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { type PolicySource, readPolicySources } from './policy-source.ts';
+import type { PolicySource } from './policy-source.ts';
 
 /** The registry has no type for yes and no. */
 const YesOrNo = z.union(
@@ -55,10 +55,10 @@ export interface Policy {
   assertChangeable(change: Partial<Settings>): void;
 }
 
-/** The policy of this computer. Never rejects. */
-export async function readPolicy(): Promise<Policy> {
+/** The policy of this computer. Never rejects, whatever becomes of its sources. */
+export async function readPolicy(sources: Promise<PolicySource[]>): Promise<Policy> {
   try {
-    return createPolicy(await readPolicySources());
+    return createPolicy(await sources);
   } catch (error) {
     return brokenPolicy(toAppError(error));
   }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { KeyValue } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';
 
@@ -22,25 +21,17 @@ const entry = 'window-place';
 /** As much of the title bar must be on a screen that it can be taken hold of. */
 const reach = { width: 120, height: 24 };
 
-const length = z.number().int().positive();
-const Kept = z.object({
-  x: z.number().int().optional(),
-  y: z.number().int().optional(),
-  width: length,
-  height: length,
-  isMaximized: z.boolean(),
-});
-
 /**
  * Where the window was left, if it can be reached there: screens come and go. Its size is kept in any case, as far as a screen
  * has room for it. Undefined when nothing is known.
  * @param areas what panels leave free of each screen, the main one first
  */
 export function readWindowPlace(store: KeyValue, areas: readonly Area[]): WindowPlace | undefined {
-  const { data } = Kept.safeParse(parse(store.get(entry)));
+  const kept = parse(store.get(entry));
   const [main] = areas;
-  if (!data || !main) return undefined;
-  const { isMaximized, x, y, ...bounds } = data;
+  if (!isPlace(kept) || !main) return undefined;
+  const { isMaximized, x, y } = kept;
+  const bounds = { width: kept.width, height: kept.height };
   // Wayland has told us no place.
   if (x === undefined || y === undefined) return { bounds: fitting(bounds, main), isMaximized };
   const area = areas.find((each) => isReachable({ x, y, ...bounds }, each));
@@ -79,14 +70,13 @@ const rounding = 6;
 /** Keeps where a window is, or was before it was maximized. Throws when the disk refuses. */
 export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
   const stored = store.get(entry);
-  const { x, y, width, height } = unlessRounded(bounds, Kept.safeParse(parse(stored)).data);
-  const value = JSON.stringify(
-    withUnknownParts(parse(stored), undefined, { x, y, width, height, isMaximized }),
-  );
+  const before = parse(stored);
+  const { x, y, width, height } = unlessRounded(bounds, isPlace(before) ? before : undefined);
+  const value = JSON.stringify(withUnknownParts(before, undefined, { x, y, width, height, isMaximized }));
   if (value !== stored) store.set(entry, value);
 }
 
-function unlessRounded(bounds: WindowPlace['bounds'], kept: z.output<typeof Kept> | undefined) {
+function unlessRounded(bounds: WindowPlace['bounds'], kept: WindowPlace['bounds'] | undefined) {
   const isNear = (key: keyof Area) => {
     const [now, then] = [bounds[key], kept?.[key]];
     return now === then || (now !== undefined && then !== undefined && Math.abs(now - then) <= rounding);
@@ -98,6 +88,14 @@ function unlessRounded(bounds: WindowPlace['bounds'], kept: z.output<typeof Kept
 function isReachable({ x, y, width }: Area, area: Area): boolean {
   const shown = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
   return shown >= reach.width && y >= area.y && y + reach.height <= area.y + area.height;
+}
+
+/** Checked by hand: it is needed before the window, and to load zod for it would take longer than everything else there. */
+function isPlace(value: unknown): value is Size & Partial<Area> & { isMaximized: boolean } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { x = 0, y = 0, width, height, isMaximized } = value as Record<string, unknown>;
+  const areWhole = [x, y, width, height].every(Number.isSafeInteger);
+  return areWhole && Number(width) > 0 && Number(height) > 0 && typeof isMaximized === 'boolean';
 }
 
 function parse(text: string | undefined): unknown {

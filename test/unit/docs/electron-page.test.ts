@@ -6,6 +6,7 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const page = readFileSync(path.join(root, 'docs/electron.md'), 'utf8');
 const files = [
   'electron/main.ts',
+  'electron/compose.ts',
   'electron/preload.ts',
   ...readdirSync(path.join(root, 'electron/shell')).map((name) => `electron/shell/${name}`),
 ];

@@ -1,8 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appPage, appResponse } from '../../../electron/shell/protocol.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+type Handler = (request: { url: string; method: string }, answer: (response: unknown) => void) => void;
+const registerBufferProtocol = vi.hoisted(() => vi.fn<(scheme: string, handler: Handler) => void>());
+vi.mock('electron', () => ({ protocol: { registerBufferProtocol } }));
+
+import { appPage, appResponse, serveApp } from '../../../electron/shell/protocol.ts';
 
 let folder: string;
 let root: string;
@@ -28,7 +33,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const get = (url: string, method = 'GET') => appResponse(root, { url, method });
+function get(url: string, method = 'GET') {
+  const { statusCode, headers = {}, data } = appResponse(root, { url, method });
+  return { status: statusCode, headers, text: String(data) };
+}
 
 describe('app://max-desk', () => {
   test.each([
@@ -39,24 +47,34 @@ describe('app://max-desk', () => {
     ['i.png', 'image/png', 'png'],
     ['f.woff2', 'font/woff2', 'f'],
     ['assets/page.js', 'text/javascript; charset=utf-8', 'page'],
-  ])('serves %s as %s', async (name, type, text) => {
-    const response = await get(`app://max-desk/${name}`);
+  ])('serves %s as %s', (name, type, text) => {
+    const response = get(`app://max-desk/${name}`);
     expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe(type);
-    expect(await response.text()).toBe(text);
+    expect(response.headers['content-type']).toBe(type);
+    expect(response.text).toBe(text);
   });
 
-  test('serves its page', async () => expect((await get(appPage)).status).toBe(200));
+  test('says when the first file has been handed out', async () => {
+    const served = serveApp(root);
+    const [scheme, handler] = registerBufferProtocol.mock.lastCall ?? [];
+    expect(scheme).toBe('app');
+    const answer = vi.fn();
+    handler?.({ url: appPage, method: 'GET' }, answer);
+    await served;
+    expect(answer).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ statusCode: 200 }));
+  });
+
+  test('serves its page', () => expect(get(appPage).status).toBe(200));
 
   test.each(['app.js?v=1', 'app.js#part', 'app.js?../../secret.js', './app.js', 'assets/../app.js'])(
     'does not mind %s',
-    async (name) => expect(await (await get(`app://max-desk/${name}`)).text()).toBe('js'),
+    (name) => expect(get(`app://max-desk/${name}`).text).toBe('js'),
   );
 
-  test('gives every answer the strict policy (R1)', async () => {
+  test('gives every answer the strict policy (R1)', () => {
     for (const url of [appPage, 'app://max-desk/missing.js']) {
-      const { headers } = await get(url);
-      const policy = headers.get('content-security-policy')?.split('; ');
+      const { headers } = get(url);
+      const policy = String(headers['content-security-policy']).split('; ');
       expect(policy).toEqual(
         expect.arrayContaining([
           "default-src 'none'",
@@ -67,8 +85,8 @@ describe('app://max-desk', () => {
           "frame-ancestors 'none'",
         ]),
       );
-      expect(policy?.join()).not.toMatch(/unsafe|https?:|\*/);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(policy.join()).not.toMatch(/unsafe|https?:|\*/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
     }
   });
 });
@@ -102,21 +120,21 @@ describe('404 is the answer to (R9)', () => {
     'none',
     'app.js.map',
     'missing.js',
-  ])('the path "%s"', async (name) => {
-    const response = await get(`app://max-desk/${name}`);
+  ])('the path "%s"', (name) => {
+    const response = get(`app://max-desk/${name}`);
     expect(response.status).toBe(404);
-    expect(await response.text()).toBe('');
+    expect(response.text).toBe('');
   });
 
-  test('the path of every secret by any other spelling of its dots and slashes', async () => {
+  test('the path of every secret by any other spelling of its dots and slashes', () => {
     const dots = ['..', '%2e.', '.%2e', '%2E%2E', '%252e%252e', '．．'];
     const slashes = ['/', '%2f', '%5c', '\\', '//', '%252f', '∕'];
     for (const dot of dots)
       for (const slash of slashes)
         for (const depth of [1, 2, 5]) {
           for (const target of ['secret.js', `renderer-other${slash}secret.js`]) {
-            const response = await get(`app://max-desk/${`${dot}${slash}`.repeat(depth)}${target}`);
-            expect(await response.text()).not.toContain('SECRET');
+            const response = get(`app://max-desk/${`${dot}${slash}`.repeat(depth)}${target}`);
+            expect(response.text).not.toContain('SECRET');
             expect(response.status).toBe(404);
           }
         }
@@ -131,19 +149,19 @@ describe('404 is the answer to (R9)', () => {
     'app:app.js',
     'no address',
     '',
-  ])('the address "%s"', async (url) => expect((await get(url)).status).toBe(404));
+  ])('the address "%s"', (url) => expect(get(url).status).toBe(404));
 
-  test.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'get'])('the method %s', async (method) => {
-    expect((await get(appPage, method)).status).toBe(404);
+  test.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'get'])('the method %s', (method) => {
+    expect(get(appPage, method).status).toBe(404);
   });
 
-  test('a folder that looks like a file', async () => {
+  test('a folder that looks like a file', () => {
     mkdirSync(path.join(root, 'folder.js'), { recursive: true });
-    expect((await get('app://max-desk/folder.js')).status).toBe(404);
+    expect(get('app://max-desk/folder.js').status).toBe(404);
   });
 
-  test.skipIf(process.platform === 'win32')('a link that leads nowhere', async () => {
+  test.skipIf(process.platform === 'win32')('a link that leads nowhere', () => {
     symlinkSync(path.join(folder, 'gone.js'), path.join(root, 'dangling.js'));
-    expect((await get('app://max-desk/dangling.js')).status).toBe(404);
+    expect(get('app://max-desk/dangling.js').status).toBe(404);
   });
 });
