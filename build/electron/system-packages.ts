@@ -16,6 +16,7 @@ const programs: Record<string, string> = {
   'xfconf-query': 'xfconf',
   dunst: 'dunst',
   xdotool: 'xdotool',
+  wmctrl: 'wmctrl',
   xprop: 'x11-utils',
   xclip: 'xclip',
   import: 'imagemagick',

@@ -3,8 +3,6 @@ import { clickIcon, iconBox, registeredIcons } from './tray.ts';
 import { closeWindow } from './x11.ts';
 
 const hint = 'This desktop shows no tray';
-/** A click may fall beside an icon that the panel moves just then; a person would click again, ms. */
-const again = { timeout: 3_000 };
 
 test('closed to the tray the window goes out of sight, and the tray brings it back', async ({
   app,
@@ -12,14 +10,10 @@ test('closed to the tray the window goes out of sight, and the tray brings it ba
 }) => {
   const window = await app.window();
   await expect.poll(() => registeredIcons(env)).toHaveLength(1);
-  await expect(async () => {
-    if ((await app.windows()).length > 0) await closeWindow(env, window);
-    await expect.poll(() => app.windows(), again).toEqual([]);
-  }).toPass();
-  await expect(async () => {
-    await clickIcon(env);
-    await expect.poll(() => app.windows(), again).toHaveLength(1);
-  }).toPass();
+  await closeWindow(env, window);
+  await expect.poll(() => app.windows()).toEqual([]);
+  await clickIcon(env);
+  await expect.poll(() => app.windows()).toHaveLength(1);
 });
 
 test('with the setting off, closing the window ends the app', async ({ app, session: { env } }) => {
@@ -72,10 +66,8 @@ test.describe('where no panel is there yet', () => {
     const shown = await app.window();
     await closeWindow(session.env, shown);
     await expect.poll(() => app.windows()).toEqual([]);
-    await expect(async () => {
-      await clickIcon(session.env);
-      await expect.poll(() => app.windows(), again).toHaveLength(1);
-    }).toPass();
+    await clickIcon(session.env);
+    await expect.poll(() => app.windows()).toHaveLength(1);
   });
 
   test('a start for the tray shows the window when no panel comes', async ({ app }) => {

@@ -21,10 +21,15 @@ export async function iconBox(env: Env): Promise<Box | undefined> {
   return boxAround(picture, picture.at(panel.width - 10, 10));
 }
 
-/** Clicks the icon as soon as it is seen. */
+/** Clicks the icon as soon as it is seen, and is where it was a look ago: the panel moves its icons when one comes. */
 export async function clickIcon(env: Env, button: 'left' | 'right' = 'left'): Promise<void> {
-  await expect.poll(() => iconBox(env), 'the icon stands in the panel').toBeDefined();
-  const box = await iconBox(env);
+  let box: Box | undefined;
+  const standsStill = async () => {
+    const before = box;
+    box = await iconBox(env);
+    return box !== undefined && box.x === before?.x && box.y === before.y;
+  };
+  await expect.poll(standsStill, 'the icon stands in the panel').toBe(true);
   if (!box) throw new Error('The icon has gone.');
   await click(env, box.x + box.width / 2, box.y + box.height / 2, button);
 }

@@ -60,9 +60,9 @@ export async function click(
   await output(env, 'xdotool', 'mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', which);
 }
 
-/** As Alt+F4 does, and the button of the title bar. */
+/** As a panel's list of windows does it: the window manager asks the window to close. No key or click may fall beside it. */
 export async function closeWindow(env: Env, window: string): Promise<void> {
-  await output(env, 'xdotool', 'windowactivate', '--sync', window, 'key', 'alt+F4');
+  await output(env, 'wmctrl', '-i', '-c', window);
 }
 
 /** The state of the window manager: where a window is, how large, and whether it is maximized. */
