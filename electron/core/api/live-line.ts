@@ -67,8 +67,13 @@ export async function holdLine(
     for (let wait = renewalDelay(parts.clock, link.hub); ; ) {
       const reason = await until(pause(parts.clock, wait, over.signal));
       if (reason) return reason;
-      const next = await until(successor(parts, link.hub, all));
-      if (next instanceof Error) return next;
+      // Not by the race's own outcome: `broken` would hold on to each of them, and to the hubs in them, until the line is over.
+      let next: Link | undefined;
+      const renewed = successor(parts, link.hub, all).then((found) => {
+        next = found;
+      });
+      const end = await until(renewed);
+      if (end) return end;
       if (next) {
         link.hub.close();
         link = next;
