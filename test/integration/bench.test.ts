@@ -35,7 +35,7 @@ const electron = findElectron();
 const skipped =
   'missing' in electron
     ? `there is no Electron here: ${electron.missing}`
-    : process.env['MAX_DESK_BENCH'] === undefined && 'MAX_DESK_BENCH=1 runs them';
+    : process.env['MAX_DESK_ALL'] === undefined && 'MAX_DESK_ALL=1 runs them';
 if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);
 
 describe('a bench with tiny sizes and no peers installed', () => {
