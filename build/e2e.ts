@@ -1,6 +1,6 @@
 /**
  * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the Electron that is here. On Linux without a display each
- * of Playwright's workers has one of its own. `--project=desktop` runs those on a real Linux desktop, one for each spec; given beside `--project=e2e`, both.
+ * of Playwright's workers has one of its own. `--project=desktop` runs those on a real Linux desktop, one for each spec.
  * The last lines say which Electron it was, and how many specs.
  */
 import { spawn } from 'node:child_process';

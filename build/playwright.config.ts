@@ -14,7 +14,15 @@ if (TEST_WORKER_INDEX === undefined && !chromium)
 export default defineConfig<Options>({
   retries: 0,
   projects: [
-    // The first one's specs begin first: this one takes one worker from beginning to end, the others share what is left.
+    {
+      name: 'e2e',
+      testDir: '../test/e2e',
+      outputDir: '../test-results/e2e',
+      timeout: 60_000,
+      // Of the app and of the system's browser, while other specs keep both cores busy.
+      expect: { timeout: 10_000 },
+      fullyParallel: true,
+    },
     {
       name: 'desktop',
       testDir: '../test/desktop',
@@ -25,18 +33,9 @@ export default defineConfig<Options>({
       // Each test has a desktop of its own, with a person at its mouse who should not have to wait.
       workers: 1,
     },
-    {
-      name: 'e2e',
-      testDir: '../test/e2e',
-      outputDir: '../test-results/e2e',
-      timeout: 60_000,
-      // Of the app and of the system's browser, while other specs keep both cores busy.
-      expect: { timeout: 10_000 },
-      fullyParallel: true,
-    },
   ],
   // More than cores, because half of a test is waiting for something to appear. A person's own display has one clipboard for all.
-  workers: hasDisplay() ? 1 : availableParallelism() + 3,
+  workers: hasDisplay() ? 1 : availableParallelism() + 2,
   forbidOnly: CI !== undefined,
   reporter: [['list'], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as ['json']] : [])],
   use: {

@@ -45,7 +45,8 @@ function written(desktop: Desktop): string {
   );
   // A spec may have put something there that has no end.
   const texts = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8'));
-  return [desktop.log, ...texts].join('\n');
+  // Chromium names its graphics contexts by their addresses when it has something to say of them.
+  return [desktop.log, ...texts].join('\n').replaceAll(/\[\.\w+-0x[0-9a-f]+\]/g, '');
 }
 
 /** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */

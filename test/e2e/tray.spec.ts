@@ -128,19 +128,30 @@ test('the tray signs in, switches accounts, counts, signs out and quits', async 
     await tab.getByRole('button', { name: `Continue as ${person}` }).click();
     await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
   };
-  expect((await mainProcess.trayMenu()).map(({ label: text }) => text)).toEqual([
-    ...['Open MAX Desk', '', 'Copy access token', 'Copy as Authorization header', 'Copy as cURL command', ''],
-    ...[
-      'Switch account',
-      'Switch connection',
-      'Sign in',
-      '',
-      'Pause live updates',
-      'Start with the system',
-      '',
-    ],
-    'Quit MAX Desk',
-  ]);
+  const labels = async () => (await mainProcess.trayMenu()).map(({ label: text }) => text);
+  // It comes when the window has been painted.
+  await expect
+    .poll(labels)
+    .toEqual([
+      ...[
+        'Open MAX Desk',
+        '',
+        'Copy access token',
+        'Copy as Authorization header',
+        'Copy as cURL command',
+        '',
+      ],
+      ...[
+        'Switch account',
+        'Switch connection',
+        'Sign in',
+        '',
+        'Pause live updates',
+        'Start with the system',
+        '',
+      ],
+      'Quit MAX Desk',
+    ]);
   await expect.poll(tooltip).toBe('MAX Desk · not signed in');
   await Promise.all([continueAs('Sam Sample'), mainProcess.clickTray('sign-in')]);
   await expect.poll(tooltip).toMatch(/^MAX Desk · Sam Sample · (59|60) min left$/);
