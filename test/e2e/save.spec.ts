@@ -1,7 +1,6 @@
 /** Files as people expect them, with the code that really writes: the same for all that the window saves. */
 import {
   chmodSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './disks.ts';
+import { textOf } from './files.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -206,9 +206,7 @@ test('a network drive that hangs is given up after half a minute; until then, an
     const local = test.info().outputPath('mine.csv');
     await mainProcess.answerSaveDialog(local);
     await page.getByRole('button', { name: 'Export' }).click();
-    await expect
-      .poll(() => (existsSync(local) ? readFileSync(local, 'utf8').split('\n').length : 0))
-      .toBe(32);
+    await expect.poll(() => textOf(local).split('\n').length).toBe(32);
     // The app ends while the drive is still silent.
     expect(
       await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),

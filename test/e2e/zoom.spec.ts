@@ -1,7 +1,7 @@
 /** The window where everything is large: the text of a person who needs it so, on a small screen. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Desktop } from './desktop.ts';
+import { textOf } from './files.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
@@ -63,7 +63,7 @@ test.describe('on a screen that is set to 125 %', () => {
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 61, y: 63, width: 901, height: 603 }),
     );
     const kept = path.join(desktop.userData, 'settings.json');
-    await expect.poll(() => readFileSync(kept, 'utf8')).toContain('\\"width\\":90');
+    await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
     await desktop.mainProcess.relaunch();
     const again = await size();
     for (let start = 2; start <= 3; start++) {
