@@ -14,18 +14,19 @@ import { orSetupProblem } from './electron/problem.ts';
 import { describeElectron, obtainElectron } from './electron/runtime.ts';
 import { requirePackages, whyNoDesktop } from './electron/system-packages.ts';
 
-const argv = process.argv.slice(2);
-const named = argv.filter((argument) => argument.startsWith('--project='));
-const projects = named.length > 0 ? named : ['--project=e2e'];
+const given = process.argv.slice(2);
+const argv = given.some((argument) => argument.startsWith('--project='))
+  ? given
+  : ['--project=e2e', ...given];
 
 await orSetupProblem(async () => {
   await ensureBuilt();
   const electron = await obtainElectron();
   // Specs without an Electron are skipped, each with this reason, and need no display.
-  if ('file' in electron && projects.includes('--project=e2e') && !hasDisplay()) requirePackages();
+  if ('file' in electron && argv.includes('--project=e2e') && !hasDisplay()) requirePackages();
   const engine =
     'missing' in electron ? `not run on Electron: ${electron.missing}` : describeElectron(electron);
-  const noDesktop = projects.includes('--project=desktop') ? whyNoDesktop() : undefined;
+  const noDesktop = argv.includes('--project=desktop') ? whyNoDesktop() : undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-e2e-'));
   const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? path.join(folder, 'report.json');
   try {
@@ -40,14 +41,7 @@ await orSetupProblem(async () => {
 function playwright(env: Record<string, string>): Promise<number> {
   const cli = path.join(root, 'node_modules/@playwright/test/cli.js');
   const config = path.join(root, 'build/playwright.config.ts');
-  const args = [
-    cli,
-    'test',
-    '--config',
-    config,
-    ...projects,
-    ...argv.filter((argument) => !named.includes(argument)),
-  ];
+  const args = [cli, 'test', '--config', config, ...argv];
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'inherit',

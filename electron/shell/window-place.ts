@@ -21,25 +21,33 @@ export function watchPlace(
   hasPositions: boolean,
   keep: (bounds: WindowPlace['bounds'], isMaximized: boolean) => void,
 ): void {
-  let timer: NodeJS.Timeout | undefined;
-
   function tell(): void {
-    clearTimeout(timer);
     // A hidden window has no place on some systems.
     if (window.isDestroyed() || !window.isVisible() || window.isMinimized() || window.isFullScreen()) return;
     const { width, height, ...position } = window.getNormalBounds();
     keep({ ...(hasPositions ? position : {}), width, height }, window.isMaximized());
   }
-  function later(): void {
-    clearTimeout(timer);
-    timer = setTimeout(tell, settling);
-    timer.unref();
-  }
+  const { later, now } = onceSettled(tell);
   window.on('move', later);
   window.on('resize', later);
   window.on('maximize', later);
   window.on('unmaximize', later);
-  window.on('close', tell);
+  window.on('close', now);
+}
+
+/** `later` runs it when nothing has called that for a while, `now` at once and not again for what was called before. */
+function onceSettled(run: () => void): { later: () => void; now: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  function now(): void {
+    clearTimeout(timer);
+    run();
+  }
+  function later(): void {
+    clearTimeout(timer);
+    timer = setTimeout(run, settling);
+    timer.unref();
+  }
+  return { later, now };
 }
 
 /**
@@ -47,13 +55,8 @@ export function watchPlace(
  * back to a place of before. After `ready`.
  */
 export function keepReachable(window: BrowserWindow): void {
-  let timer: NodeJS.Timeout | undefined;
-  function later(): void {
-    clearTimeout(timer);
-    // The window manager may move it first.
-    timer = setTimeout(() => bringBack(window), settling);
-    timer.unref();
-  }
+  // The window manager may move it first.
+  const { later } = onceSettled(() => bringBack(window));
   screen.on('display-removed', later);
   screen.on('display-metrics-changed', later);
   window.on('unmaximize', later);
