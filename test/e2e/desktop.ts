@@ -3,11 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import timers from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { type End, endOf, killLeftovers } from './ends.ts';
 import { createMainProcess, type MainProcess } from './main-process.ts';
+
+/** How long a failed app may take to tell of its windows, ms. */
+const describeLimit = 2_000;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -134,6 +138,25 @@ export class Desktop {
     await page.waitForURL((url) => url.href.startsWith('app://'));
     if (this.running) this.running.page = page;
     return page;
+  }
+  /** How the windows stand, and how large their pages take themselves to be, for the report of a failure. Never rejects. */
+  async describe(): Promise<string> {
+    const app = this.running?.app;
+    if (!app) return 'The app does not run.';
+    const stand = app.evaluate(({ BrowserWindow }) =>
+      Promise.all(
+        BrowserWindow.getAllWindows().map(async (window) => ({
+          bounds: window.getBounds(),
+          isVisible: window.isVisible(),
+          isMinimized: window.isMinimized(),
+          page: await window.webContents
+            .executeJavaScript('[innerWidth, innerHeight, devicePixelRatio, document.visibilityState].join(" ")')
+            .catch(String),
+        })),
+      ),
+    );
+    const late = timers.setTimeout(describeLimit, 'The app does not answer.', { ref: false });
+    return JSON.stringify(await Promise.race([stand.catch(String), late]), undefined, 2);
   }
   /** Ends whatever still runs. Rejects when the app does not end by itself: that is a fault of the app, whatever the spec is about. */
   async dispose(): Promise<void> {

@@ -85,6 +85,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     } finally {
       let hasEnded = false;
       try {
+        if (info.status !== info.expectedStatus)
+          await info.attach('windows.txt', { body: await desktop.describe(), contentType: 'text/plain' });
         await desktop.dispose();
         hasEnded = true;
       } finally {

@@ -1,4 +1,4 @@
-/** R39: whatever is under way, quitting ends the process within 5 s, in order, and the next start works. */
+/** R39: whatever is under way, quitting ends the process within 5 s, in order, and leaves nothing in the way of the next start. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { End } from './ends.ts';
@@ -18,7 +18,16 @@ async function signedIn(desktop: Desktop): Promise<void> {
   await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
 }
 
-/** The app ends in order, says so in its log, and can be started again. */
+/** The process that has the profile: the link leads nowhere, its text is all that there is. 0 while nobody has it. */
+function holder({ userData }: Desktop): number {
+  try {
+    return Number(/-(\d+)$/.exec(readlinkSync(path.join(userData, 'SingletonLock')))?.[1]);
+  } catch {
+    return 0;
+  }
+}
+
+/** The app ends in order, says so in its log, and gives its profile free. */
 async function endsInOrder(
   desktop: Desktop,
   action: (desktop: Desktop) => unknown = quit,
@@ -27,6 +36,10 @@ async function endsInOrder(
   expect(ends).toContainEqual(await desktop.end(() => action(desktop)));
   expect(stacksIn(desktop.log)).toEqual([]);
   expect(desktop.log).toContain('"message":"ended"');
+  expect(holder(desktop)).toBe(0);
+}
+
+async function startsAgain(desktop: Desktop): Promise<void> {
   await desktop.launch();
   await expect(desktop.page.getByRole('button', { name: /^(Sign in|Accounts)/ }).first()).toBeVisible();
 }
@@ -41,6 +54,7 @@ test.describe('by every way', () => {
     test(name, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
+      await startsAgain(desktop);
     });
   }
 
@@ -93,6 +107,7 @@ test.describe('by a signal', () => {
         { code: 0, signal: null },
         { code: null, signal: second },
       ]);
+      await startsAgain(desktop);
     });
   }
 });
@@ -105,6 +120,7 @@ test.describe('whatever is under way', () => {
       clipboard.readText = (() => new Promise(() => undefined)) as never;
     });
     await endsInOrder(desktop);
+    await startsAgain(desktop);
   });
 
   test('a clipboard that throws', async ({ desktop }) => {
@@ -171,6 +187,7 @@ test.describe('whatever is under way', () => {
     await signedIn(desktop);
     await crashTwice(desktop);
     await endsInOrder(desktop);
+    await startsAgain(desktop);
   });
 
   test('a page that hangs', async ({ desktop }) => {
@@ -184,12 +201,14 @@ test.describe('whatever is under way', () => {
       await signedIn(desktop);
       await kill(desktop, helper);
       await endsInOrder(desktop);
+      await startsAgain(desktop);
     });
   }
 
   test('the start itself', async ({ desktop }) => {
     await desktop.launch([], { window: false });
     await endsInOrder(desktop);
+    await startsAgain(desktop);
   });
 });
 
@@ -197,16 +216,8 @@ test('a start while the app still ends begins once that has ended, with the same
   desktop,
 }) => {
   test.skip(process.platform !== 'linux', 'The process that comes next is found by the lock of Linux');
-  // The link leads nowhere: its text is all that there is. 0 while nobody has the profile.
-  const holder = () => {
-    try {
-      return Number(/-(\d+)$/.exec(readlinkSync(path.join(desktop.userData, 'SingletonLock')))?.[1]);
-    } catch {
-      return 0;
-    }
-  };
   const first = desktop.pid;
-  expect(holder()).toBe(first);
+  expect(holder(desktop)).toBe(first);
   await signedIn(desktop);
   await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
   await desktop.mainProcess.evaluate(({ app, clipboard }, started) => {
@@ -223,8 +234,8 @@ test('a start while the app still ends begins once that has ended, with the same
     second = desktop.mainProcess.secondLaunch();
   });
   expect(await second).toBe(0);
-  await expect.poll(() => ![0, first].includes(holder()), { timeout: 15_000 }).toBe(true);
-  const next = holder();
+  await expect.poll(() => ![0, first].includes(holder(desktop)), { timeout: 15_000 }).toBe(true);
+  const next = holder(desktop);
   process.kill(next, 'SIGTERM');
   await expect.poll(() => existsSync(`/proc/${next}`)).toBe(false);
   await desktop.launch();
