@@ -127,6 +127,7 @@ const groupsOfMain = [
         'rolldown.runtime',
         'builtin:',
         'electron.shell.(display|login-item|main-window|offers|protocol|single-instance|window|window-place|store|crash-guard|log)\\.ts$',
+        'electron.contract.names\\.ts$',
         'electron.core.(errors|ports|queue)\\.ts$',
         'electron.core.storage.(?!process-lock)',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
@@ -138,7 +139,7 @@ const groupsOfMain = [
   },
   {
     name: 'desk',
-    test: /electron.core.(?!auth.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract\.ts$/,
+    test: /electron.core.(?!auth.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
   },
 ];
 
@@ -220,7 +221,7 @@ export const bundles: Record<BundleName, InlineConfig> = {
     file: 'updater.cjs',
     format: 'cjs',
   }),
-  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs' }),
+  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', minify: true }),
   simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
   // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
   cli: nodeBundle({

@@ -18,7 +18,7 @@ const allowedPlaces =
 /** Everything together; a package that grows beyond it is asked why (bytes). */
 const largest = 6 * 1024 * 1024;
 /** The preload runs before every page (R11), bytes. */
-const largestPreload = 4 * 1024;
+const largestPreload = 2 * 1024;
 
 /** Of main and preload alone: the simulated service has its own password page, and keys it makes for itself. */
 const notInMain: readonly (readonly [what: string, text: RegExp])[] = [

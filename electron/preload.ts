@@ -1,5 +1,8 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Answer, CachedPage, Call, DeskState, Desktop, Reply } from './contract.ts';
+import type { Answer, Call, Desktop, Reply } from './contract/calls.ts';
+import type { DeskState } from './contract/desk.ts';
+import { callNames } from './contract/names.ts';
+import type { CachedPage } from './contract/units.ts';
 
 /** Begins anywhere, so that an answer to the page before a reload fits no call of this one. */
 let lastId = Math.floor(Math.random() * 2 ** 52);
@@ -43,7 +46,7 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
     },
     /** Takes the place of an answer that came before it. One that is still to come is newer. */
     renew(value: T) {
-      if (isAnswered && kept !== undefined) kept = Promise.resolve({ ok: true, value });
+      if (isAnswered && kept) kept = Promise.resolve({ ok: true, value });
     },
   };
 }
@@ -58,76 +61,11 @@ void state.asked.then((reply) => {
 });
 const units = early<CachedPage | null>('cachedUnits', { from: 0 });
 
-/** The calls that are sent as they come. One that is missing here is missing in `desktop`, which does not compile. */
-const names = [
-  'signIn',
-  'cancelSignIn',
-  'openSignInAgain',
-  'copySignInLink',
-  'addAccount',
-  'switchAccount',
-  'signOut',
-  'signOutEverywhere',
-  'checkPastedToken',
-  'usePastedToken',
-  'getToken',
-  'getIdentity',
-  'copyClaim',
-  'copyToken',
-  'clearClipboard',
-  'listUnits',
-  'cancelUnits',
-  'unitFields',
-  'followUnits',
-  'pauseLive',
-  'watchUnits',
-  'keepView',
-  'saveViews',
-  'startExport',
-  'exportRows',
-  'finishExport',
-  'cancelExport',
-  'sendRequest',
-  'cancelRequest',
-  'consoleBody',
-  'saveConsoleBody',
-  'copyConsoleBody',
-  'copyRequest',
-  'consoleKept',
-  'clearConsoleHistory',
-  'keepFavourites',
-  'setSubscriptionKey',
-  'answerProxy',
-  'declineProxy',
-  'askProxyAgain',
-  'forgetProxies',
-  'changeSettings',
-  'runDoctor',
-  'copyDoctorReport',
-  'saveDoctorReport',
-  'switchConnection',
-  'changeConnection',
-  'removeConnection',
-  'openConnectionFile',
-  'addConnection',
-  'exportConnection',
-  'setupAnswers',
-  'checkConnection',
-  'setUpConnection',
-  'acceptProposal',
-  'declineProposal',
-  'exploreSimulator',
-  'saveDiagnostics',
-  'reportPageError',
-  'painted',
-  'dismissTrouble',
-  'checkForUpdates',
-  'restartToUpdate',
-] as const satisfies Call[];
-const sent = Object.fromEntries(names.map((name) => [name, call(name)])) as Pick<
-  Desktop,
-  (typeof names)[number]
->;
+const sent = Object.fromEntries(
+  Object.values(callNames)
+    .flat()
+    .map((name) => [name, call(name)]),
+) as Omit<Desktop, 'on'>;
 
 const desktop: Desktop = {
   ...sent,

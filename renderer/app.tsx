@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../electron/contract.ts';
+import type { DeskState } from '../electron/contract/desk.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';

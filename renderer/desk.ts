@@ -1,4 +1,5 @@
-import type { DeskState, Failure } from '../electron/contract.ts';
+import type { DeskState } from '../electron/contract/desk.ts';
+import type { Failure } from '../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from './desktop.ts';
 import { type Observable, observable } from './observable.ts';
 

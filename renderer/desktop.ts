@@ -4,10 +4,10 @@ import type {
   Desktop,
   EventName,
   EventValue,
-  Failure,
   Output,
   Reply,
-} from '../electron/contract.ts';
+} from '../electron/contract/calls.ts';
+import type { Failure } from '../electron/contract/failure.ts';
 
 declare global {
   interface Window {

@@ -23,7 +23,7 @@ import './units/live/live.css';
 import './units/overview/overview.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import type { DeskState } from '../electron/contract.ts';
+import type { DeskState } from '../electron/contract/desk.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import { createDesk } from './desk.ts';

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Failure } from '../electron/contract.ts';
+import type { Failure } from '../electron/contract/failure.ts';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';

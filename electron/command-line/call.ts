@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
-import type { ConsoleRequest } from '../contract.ts';
+import type { ConsoleRequest } from '../contract/console.ts';
 import type { ApiClient, ApiReply } from '../core/api/client.ts';
 import { callApi } from '../core/api/console.ts';
 import { shownHeaders } from '../core/api/console-runs.ts';

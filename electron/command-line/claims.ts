@@ -1,5 +1,5 @@
 import { fstatSync } from 'node:fs';
-import type { Claim } from '../contract.ts';
+import type { Claim } from '../contract/session.ts';
 import { decodeClaims } from '../core/auth/claims.ts';
 import { identityOf } from '../core/auth/identity.ts';
 import { tokenIn } from '../core/auth/pasted-token.ts';

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { DoctorResult } from '../contract.ts';
+import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkNames, findingText } from '../core/doctor/report.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../contract.ts';
+import type { ErrorCode } from '../contract/failure.ts';
 
 /** The exit status of each kind of failure; scripts rely on these numbers. */
 export const exitStatus: Record<ErrorCode, number> = {

@@ -1,4 +1,4 @@
-import type { Unit } from '../contract.ts';
+import type { Unit } from '../contract/units.ts';
 import { csvLine } from '../core/export/csv.ts';
 import { formatTable } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Unit } from '../contract.ts';
+import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { readUnits } from '../core/api/units.ts';
 import type { Output } from './output.ts';

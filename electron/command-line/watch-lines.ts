@@ -1,4 +1,5 @@
-import type { Unit, UnitUpdate } from '../contract.ts';
+import type { UnitUpdate } from '../contract/live.ts';
+import type { Unit } from '../contract/units.ts';
 
 /** Where a line comes from: an event, or the list when it was read again after a drop. */
 type Source = 'live' | 'list';

@@ -1,4 +1,5 @@
-import type { Failure, LiveState } from '../contract.ts';
+import type { Failure } from '../contract/failure.ts';
+import type { LiveState } from '../contract/live.ts';
 import { createLive, type Live } from '../core/api/live.ts';
 import { retryDelay, usualRetry } from '../core/api/live-loop.ts';
 import { pause } from '../core/api/live-pause.ts';

@@ -1,4 +1,6 @@
-import type { ConnectionColor, DeskState, Failure } from '../contract.ts';
+import type { ConnectionColor } from '../contract/connections.ts';
+import type { DeskState } from '../contract/desk.ts';
+import type { Failure } from '../contract/failure.ts';
 import { allows } from './connection/allowed-hosts.ts';
 import { type Connection, connectionId, parseConnection } from './connection/connection-file.ts';
 import { createConnectionList } from './connection/connection-list.ts';

@@ -1,4 +1,4 @@
-import type { DeskState } from '../contract.ts';
+import type { DeskState } from '../contract/desk.ts';
 
 /** Makes these keys copy the token from anywhere, in the place of those before; '' for none. False when they are refused. */
 export type RegisterShortcut = (keys: string) => boolean;

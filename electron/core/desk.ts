@@ -1,12 +1,8 @@
-import type {
-  DeskState,
-  EventName,
-  EventValue,
-  Handlers,
-  SessionState,
-  Settings,
-  Trouble,
-} from '../contract.ts';
+import type { EventName, EventValue, Handlers } from '../contract/calls.ts';
+import type { DeskState } from '../contract/desk.ts';
+import type { Trouble } from '../contract/names.ts';
+import type { SessionState } from '../contract/session.ts';
+import type { Settings } from '../contract/settings.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
 import { browserHosts } from './connection/connection-file.ts';
 import { connectionTextOf } from './connection/connection-link.ts';

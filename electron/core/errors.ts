@@ -1,4 +1,4 @@
-import type { ErrorCode, Failure } from '../contract.ts';
+import type { ErrorCode, Failure } from '../contract/failure.ts';
 
 export interface AppErrorOptions {
   cause?: unknown;
@@ -54,11 +54,6 @@ const hints: Record<ErrorCode, string> = {
   forbidden: 'Restart MAX Desk.',
   unexpected: 'Try again. If it happens again, report it with the log.',
 };
-
-/** Nothing of the services is wrong: it is tried again soon, until the way to them is free. */
-export function isWayClosed({ code }: Pick<Failure, 'code'>): boolean {
-  return code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
-}
 
 /** Turns anything thrown into an AppError. What is not one keeps its text to itself: it might hold a secret (R29). */
 export function toAppError(error: unknown): AppError {

@@ -1,5 +1,5 @@
 /** What core needs from the outside. The shell supplies Electron's, the command line Node's, tests their fakes. */
-import type { DisplayProtocol } from '../contract.ts';
+import type { DisplayProtocol } from '../contract/names.ts';
 
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { CopyKind, DeskState } from '../contract.ts';
+import type { CopyKind } from '../contract/clipboard.ts';
+import type { DeskState } from '../contract/desk.ts';
 import { AppError } from './errors.ts';
 import type { Clipboard, Clock, Log } from './ports.ts';
 import { createQueue } from './queue.ts';

@@ -1,4 +1,5 @@
-import type { AccessToken, CopyKind } from '../contract.ts';
+import type { CopyKind } from '../contract/clipboard.ts';
+import type { AccessToken } from '../contract/session.ts';
 import { resolveTarget } from './api/client.ts';
 import { pastedEnds } from './auth/pasted-token.ts';
 import type { Session } from './auth/session.ts';

@@ -1,4 +1,5 @@
-import type { DeskState, Handlers } from '../contract.ts';
+import type { Handlers } from '../contract/calls.ts';
+import type { DeskState } from '../contract/desk.ts';
 import { toAppError } from './errors.ts';
 import type { KeyValue, Notifier } from './ports.ts';
 import type { TrayAction } from './tray.ts';

@@ -1,4 +1,6 @@
-import type { CopyKind, DeskState, ErrorCode } from '../contract.ts';
+import type { CopyKind } from '../contract/clipboard.ts';
+import type { DeskState } from '../contract/desk.ts';
+import type { ErrorCode } from '../contract/failure.ts';
 import type { TrayIcon } from './tray.ts';
 
 /** What the tray and its notifications say. The window's own texts are not at hand while it is hidden. */

@@ -1,5 +1,6 @@
-import type { CopyKind, DeskState } from '../contract.ts';
-import { isWayClosed } from './errors.ts';
+import type { CopyKind } from '../contract/clipboard.ts';
+import type { DeskState } from '../contract/desk.ts';
+import { isWayClosed } from '../contract/names.ts';
 import { type TrayTexts, trayTexts } from './tray-texts.ts';
 
 export type TrayIcon = 'signed-in' | 'expiring' | 'signed-out' | 'offline' | 'trouble';

@@ -1,4 +1,4 @@
-import type { UpdateState } from '../contract.ts';
+import type { UpdateState } from '../contract/updates.ts';
 import { abortable } from './abortable.ts';
 import { AppError, toFailure } from './errors.ts';
 import { networkFault } from './faults.ts';

@@ -1,4 +1,8 @@
-import type { CachedPage, DoctorResult, EventValue, SessionState, UnitUpdate } from '../contract.ts';
+import type { EventValue } from '../contract/calls.ts';
+import type { UnitUpdate } from '../contract/live.ts';
+import type { SessionState } from '../contract/session.ts';
+import type { DoctorResult } from '../contract/support.ts';
+import type { CachedPage } from '../contract/units.ts';
 import { type ApiConsole, createApiConsole } from './api/api-console.ts';
 import { createApiClient } from './api/client.ts';
 import { createLive, type Live, type LiveTiming } from './api/live.ts';

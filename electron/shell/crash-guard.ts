@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron';
-import type { DeskState } from '../contract.ts';
+import type { DeskState } from '../contract/desk.ts';
 import { createLimitedErrors } from '../core/diagnostics/limited-log.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
 import type { Clock, Log } from '../core/ports.ts';

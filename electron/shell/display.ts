@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { DisplayProtocol } from '../contract.ts';
+import type { DisplayProtocol } from '../contract/names.ts';
 
 /**
  * How windows get onto the screen. Electron chooses before this code runs. Since 38 it chooses by the session, and its choice is

@@ -5,11 +5,11 @@ import {
   calls,
   type EventName,
   type EventValue,
-  type Failure,
   type Handlers,
   type Input,
   type Reply,
-} from '../contract.ts';
+} from '../contract/calls.ts';
+import type { Failure } from '../contract/failure.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
 import { AppError, toFailure } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';

@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { DisplayProtocol } from '../contract.ts';
+import type { DisplayProtocol } from '../contract/names.ts';
 import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
 import { createLinuxNotifications } from './linux-notifications.ts';
 import { createNotifications } from './notifications.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionColor } from '../../electron/contract.ts';
+import type { ConnectionColor } from '../../electron/contract/connections.ts';
 
 /** The colour of a connection. It says nothing by itself: the name stands beside it. */
 export function ConnectionDot({ color }: { readonly color: ConnectionColor }) {

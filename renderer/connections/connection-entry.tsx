@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionColor, ConnectionSummary } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import { connectionColors } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { ManagedNote } from '../settings/managed-note.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,18 +10,6 @@ import { CheckIcon, EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '.
 import { useSay } from '../ui/toast.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useCall } from './use-call.ts';
-
-// Written out here: the contract's own list is a value, and would bring zod into the page.
-const colors = [
-  'blue',
-  'teal',
-  'green',
-  'gold',
-  'orange',
-  'red',
-  'purple',
-  'grey',
-] as const satisfies readonly ConnectionColor[];
 
 interface Props {
   readonly connection: ConnectionSummary;
@@ -151,7 +140,7 @@ function Colors({ connection }: Pick<Props, 'connection'>) {
   return (
     <fieldset className="connection-colors">
       <legend className="visually-hidden">{t('connections.color')}</legend>
-      {colors.map((color) => (
+      {connectionColors.map((color) => (
         <label key={color} title={t(`connections.colors.${color}`)}>
           <input
             type="radio"

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { isSettled } from '../desk.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useConnections } from './use-connections.ts';

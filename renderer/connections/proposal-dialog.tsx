@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, Proposal } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Proposal } from '../../electron/contract/setup.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';

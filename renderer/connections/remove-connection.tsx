@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { Button } from '../ui/button.tsx';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { failureOf } from '../desktop.ts';
 
 /** Runs one thing at a time, whichever it is; a second one meanwhile is left out. `failure` is the last one's. */

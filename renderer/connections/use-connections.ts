@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary, Failure } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { useServices } from '../services.ts';
 import { useCall } from './use-call.ts';
 

@@ -1,4 +1,4 @@
-import type { PageError } from '../../electron/contract.ts';
+import type { PageError } from '../../electron/contract/support.ts';
 import type { DesktopClient } from '../desktop.ts';
 
 /** Tells main of an error, for the log. */

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Trouble } from '../../electron/contract.ts';
+import type { Trouble } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { MessageBar } from '../ui/message-bar.tsx';

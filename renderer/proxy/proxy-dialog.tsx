@@ -1,6 +1,6 @@
 import { type FormEvent, useCallback, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProxyState } from '../../electron/contract.ts';
+import type { ProxyState } from '../../electron/contract/proxy.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useId } from 'react';
-import type { Settings } from '../../electron/contract.ts';
+import type { Settings } from '../../electron/contract/settings.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';

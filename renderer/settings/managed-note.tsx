@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { managedText } from './managed.ts';
 

@@ -1,4 +1,6 @@
-import type { DeskState, ManagedValue, PolicyKey } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
+import type { PolicyKey } from '../../electron/contract/names.ts';
+import type { ManagedValue } from '../../electron/contract/settings.ts';
 import type { Translate } from '../ui/i18n.ts';
 
 /** As the policy's schema has them. */

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { DeskState, Settings } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
+import { languages, themes } from '../../electron/contract/names.ts';
 import { Button } from '../ui/button.tsx';
 import { ChoiceSetting } from './choice-setting.tsx';
 import { managedValue } from './managed.ts';
@@ -10,10 +11,7 @@ import { SurroundingsList } from './surroundings-list.tsx';
 import { ToggleSetting } from './toggle-setting.tsx';
 import { UpdatesSetting } from './updates-setting.tsx';
 
-// Written out here: the contract's own lists are values, and would bring zod into the page.
-const languages = ['system', 'en', 'de'] as const satisfies readonly Settings['language'][];
 const clipboardTimes = [30, 60, 180];
-const themes = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 
 interface Props {
   readonly state: DeskState;

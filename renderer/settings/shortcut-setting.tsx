@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Translate } from '../ui/i18n.ts';
 import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
 

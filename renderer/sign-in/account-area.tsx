@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, Persistence, SessionState } from '../../electron/contract.ts';
+import type { Persistence } from '../../electron/contract/desk.ts';
+import type { Account, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '../../electron/contract.ts';
+import type { SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { CopyToken, useCopyToken } from '../token/copy-token.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { OpenConnectionFile } from './open-connection-file.tsx';
 
 /** Which service the window is about to talk to. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { KnownAccount } from '../../electron/contract.ts';
+import type { KnownAccount } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useSwitch } from './use-switch.ts';

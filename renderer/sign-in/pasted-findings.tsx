@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PastedCheck } from '../../electron/contract.ts';
+import type { PastedCheck } from '../../electron/contract/session.ts';
 import { MessageBar } from '../ui/message-bar.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useTimes } from '../ui/use-times.ts';

@@ -9,7 +9,8 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, PastedCheck } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { PastedCheck } from '../../electron/contract/session.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

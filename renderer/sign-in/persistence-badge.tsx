@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Persistence } from '../../electron/contract.ts';
+import type { Persistence } from '../../electron/contract/desk.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 
 /** Says that the sign-in is not kept on disk, why, and how to change that (R23). A simulated one need not be kept. */

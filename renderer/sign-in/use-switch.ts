@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, KnownAccount } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { KnownAccount } from '../../electron/contract/session.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 

@@ -1,6 +1,9 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary, DeskState, Failure, KnownAccount } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { KnownAccount } from '../../electron/contract/session.ts';
 import { OtherConnections } from '../connections/other-connections.tsx';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

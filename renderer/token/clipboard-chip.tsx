@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
 import { MessageBar } from './message-bar.tsx';
 import { useAnnouncement } from './status.tsx';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { diskReason } from './disk-reason.ts';
 import type { Translate } from './i18n.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { failureOf } from '../desktop.ts';
 
 /** Something a button does, with how it is going. */

@@ -1,5 +1,6 @@
-import type { UnitsView } from '../../electron/contract.ts';
-import { type Column, columns as usualColumns } from './columns.ts';
+import { unitColumns } from '../../electron/contract/names.ts';
+import type { UnitsView } from '../../electron/contract/views.ts';
+import type { Column } from './columns.ts';
 
 /** The column the table is sorted by. */
 export interface Sort {
@@ -17,11 +18,11 @@ export interface Arrangement {
   readonly sort: Sort | null;
 }
 
-export const usualArrangement: Arrangement = { columns: usualColumns, density: 'comfortable', sort: null };
+export const usualArrangement: Arrangement = { columns: unitColumns, density: 'comfortable', sort: null };
 
 /** These columns, each once and as far as there are such; null when none is left. */
 export function knownColumns(columns: readonly Column[]): readonly Column[] | null {
-  const known = [...new Set(columns)].filter((column) => usualColumns.includes(column));
+  const known = [...new Set(columns)].filter((column) => unitColumns.includes(column));
   return known.length === 0 ? null : known;
 }
 

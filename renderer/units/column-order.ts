@@ -1,4 +1,5 @@
-import { type Column, columns as usual } from './columns.ts';
+import { unitColumns } from '../../electron/contract/names.ts';
+import type { Column } from './columns.ts';
 
 /** Moves a column to the place of another; what lies between makes room. */
 export function moveTo(shown: readonly Column[], column: Column, target: Column): Column[] {
@@ -18,6 +19,6 @@ export function toggle(shown: readonly Column[], column: Column): Column[] {
   if (shown.includes(column)) {
     return shown.length === 1 ? [...shown] : shown.filter((each) => each !== column);
   }
-  const before = usual.slice(0, usual.indexOf(column)).findLast((each) => shown.includes(each));
+  const before = unitColumns.slice(0, unitColumns.indexOf(column)).findLast((each) => shown.includes(each));
   return shown.toSpliced(before === undefined ? 0 : shown.indexOf(before) + 1, 0, column);
 }

@@ -1,14 +1,12 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UnitsView } from '../../electron/contract.ts';
+import { densities, unitColumns } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ColumnsIcon, MoveIcon } from '../ui/icons.tsx';
 import { moveBy, toggle } from './column-order.ts';
-import { type Column, columns as usual } from './columns.ts';
-
-const densities = ['comfortable', 'compact'] as const satisfies readonly UnitsView['density'][];
+import type { Column } from './columns.ts';
 
 /** The button "Columns" and its popover: which columns there are, in which order, and how high a row is. */
 export function ColumnsMenu() {
@@ -32,7 +30,7 @@ export function ColumnsMenu() {
           <>
             <Densities />
             <ColumnList />
-            <Button onClick={() => units.setColumns(usual)}>{t('units.table.reset')}</Button>
+            <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
           </>
         )}
       </section>
@@ -67,7 +65,7 @@ function ColumnList() {
   const { t } = useTranslation();
   const { units } = useServices();
   const shown = units.columns;
-  const listed = [...shown, ...usual.filter((column) => !shown.includes(column))];
+  const listed = [...shown, ...unitColumns.filter((column) => !shown.includes(column))];
   return (
     <fieldset className="choice">
       <legend>{t('units.table.columns')}</legend>

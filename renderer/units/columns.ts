@@ -1,23 +1,7 @@
-import type { unitColumns } from '../../electron/contract.ts';
+import type { unitColumns } from '../../electron/contract/names.ts';
 
 /** The name of a column. */
 export type Column = (typeof unitColumns)[number];
-
-/** The columns of the table, in their usual order; the contract's list, which the page may not import at run time. */
-export const columns = [
-  'name',
-  'status',
-  'site',
-  'city',
-  'floor',
-  'direction',
-  'type',
-  'id',
-  'address',
-  'country',
-  'availability',
-  'lastEvent',
-] as const satisfies typeof unitColumns;
 
 /** How wide a column is: its least width in px, its share of what is left, and up to which width (px) it takes that. */
 export interface ColumnWidth {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SavedView } from '../../electron/contract.ts';
+import type { SavedView } from '../../electron/contract/views.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../ui/icons.tsx';

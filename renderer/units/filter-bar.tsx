@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../electron/contract.ts';
+import { unitConditions, unitTypes } from '../../electron/contract/names.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
@@ -8,9 +9,6 @@ import { availabilityStep } from './fleet-summary.ts';
 import { toggled } from './overview/chart-scale.ts';
 import { useChartNumbers } from './overview/use-chart-numbers.ts';
 import { isFiltered, noFilters, type UnitFilters } from './unit-filters.ts';
-
-const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
-const types: readonly Unit['type'][] = ['elevator', 'escalator', 'other'];
 
 /** The filters as buttons that stay pressed, each with how many units it would show. */
 export function FilterBar() {
@@ -21,7 +19,7 @@ export function FilterBar() {
   return (
     <fieldset className="filters">
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
-      {conditions
+      {unitConditions
         .filter((each) => counts.conditions[each] > 0 || filters.conditions.includes(each))
         .map((each) => (
           <Chip
@@ -34,7 +32,7 @@ export function FilterBar() {
             {t(`units.labels.condition.${each}`)}
           </Chip>
         ))}
-      {types
+      {unitTypes
         .filter((each) => counts.types[each] > 0 || filters.types.includes(each))
         .map((each) => (
           <Chip

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';

@@ -1,4 +1,4 @@
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 
 /** A site with how many units it has and how many of them are out of service. */
 export interface SiteSummary {

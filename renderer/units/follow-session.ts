@@ -1,4 +1,4 @@
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Desk } from '../desk.ts';
 import type { UnitsList } from './units-list.ts';
 

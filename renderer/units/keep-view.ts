@@ -1,4 +1,5 @@
-import type { Failure, UnitsView } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { UnitsView } from '../../electron/contract/views.ts';
 import type { Desk } from '../desk.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';

@@ -1,4 +1,5 @@
-import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import type { UnitUpdate } from '../../electron/contract/live.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { createLiveOverlay, type LiveOverlay } from './live-overlay.ts';
 import { createSlices, type SlicesParts } from './slices.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { useServices } from '../services.ts';
 import { SubscriptionKey } from '../sign-in/subscription-key.tsx';
 import { Button } from '../ui/button.tsx';

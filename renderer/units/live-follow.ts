@@ -1,4 +1,4 @@
-import type { LiveState } from '../../electron/contract.ts';
+import type { LiveState } from '../../electron/contract/live.ts';
 import type { Desk } from '../desk.ts';
 import type { DesktopClient } from '../desktop.ts';
 import type { Sight } from './row-pool.ts';

@@ -1,4 +1,5 @@
-import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import type { UnitUpdate } from '../../electron/contract/live.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { updated } from './unit-rows.ts';
 
 /**

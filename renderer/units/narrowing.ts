@@ -1,4 +1,4 @@
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { wordsOf } from './fold.ts';
 import { type FilterTest, filterTest, noFilters, type UnitFilters } from './unit-filters.ts';
 

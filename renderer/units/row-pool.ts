@@ -1,4 +1,5 @@
-import type { Unit, UnitsView } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
+import type { UnitsView } from '../../electron/contract/views.ts';
 import { type Column, tableWidth } from './columns.ts';
 import { createHighlights } from './highlights.ts';
 import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';

@@ -1,4 +1,4 @@
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { type Column, isLive } from './columns.ts';
 import { haystackOf } from './fold.ts';
 import { larger } from './rows.ts';

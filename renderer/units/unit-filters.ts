@@ -1,4 +1,5 @@
-import type { Unit, UnitsView } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
+import type { UnitsView } from '../../electron/contract/views.ts';
 import { availabilityPart, type FleetCounter } from './fleet-summary.ts';
 
 /** What the table is narrowed to; an empty list means all. */

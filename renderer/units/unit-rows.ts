@@ -1,6 +1,8 @@
-import type { Unit, UnitUpdate } from '../../electron/contract.ts';
+import type { UnitUpdate } from '../../electron/contract/live.ts';
+import { unitColumns } from '../../electron/contract/names.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { madeOnce } from '../ui/made-once.ts';
-import { type Column, columns, isLive } from './columns.ts';
+import { type Column, isLive } from './columns.ts';
 import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
@@ -133,7 +135,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     },
     complete() {
       if (repeated && previous?.units.length === units.length) {
-        for (const column of columns) {
+        for (const column of unitColumns) {
           const known = previous.ranks(column);
           if (known !== undefined) ranks.set(column, known);
         }
@@ -154,7 +156,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     *prepare() {
       yield* makeTexts(units, texts);
       const begun = edition;
-      for (const column of columns) {
+      for (const column of unitColumns) {
         if (isLive(column) || ranks.has(column)) continue;
         const steps = rank(column);
         while (steps.next().done !== true) {

@@ -1,4 +1,6 @@
-import type { Unit, UnitsView, UnitUpdate } from '../../electron/contract.ts';
+import type { UnitUpdate } from '../../electron/contract/live.ts';
+import type { Unit } from '../../electron/contract/units.ts';
+import type { UnitsView } from '../../electron/contract/views.ts';
 import {
   type Arrangement,
   type Density,

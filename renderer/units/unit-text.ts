@@ -1,4 +1,4 @@
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { madeOnce } from '../ui/made-once.ts';
 import { remembered } from '../ui/remembered.ts';
 import { createTimes, isAge } from '../ui/time.ts';

@@ -1,4 +1,7 @@
-import type { CachedPage, EventValue, Failure, Unit } from '../../electron/contract.ts';
+import type { EventValue } from '../../electron/contract/calls.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import { isWayClosed } from '../../electron/contract/names.ts';
+import type { CachedPage, Unit } from '../../electron/contract/units.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
@@ -50,10 +53,6 @@ const idle: ListState = {
 const offlineRetry = 3_000;
 /** The same while live updates wait for a list that could not be loaded: they do not count without it. */
 const catchUpRetry = 15_000;
-
-/** Nothing of the services is wrong; core has the same rule. */
-const isWayClosed = ({ code }: Failure) =>
-  code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
 
 /** Who wants the list: a person, the network's return, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';

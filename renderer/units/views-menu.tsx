@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, SavedView } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { SavedView } from '../../electron/contract/views.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Claim } from '../../electron/contract.ts';
+import type { Claim } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon } from '../ui/icons.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsoleAnswer } from '../../electron/contract.ts';
+import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';

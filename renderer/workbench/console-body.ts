@@ -1,4 +1,5 @@
-import type { ConsoleAnswer, Failure } from '../../electron/contract.ts';
+import type { ConsoleAnswer } from '../../electron/contract/console.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
 import { whenIdle } from '../units/idle.ts';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { consoleRefusals, Failure } from '../../electron/contract.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { consoleRefusals } from '../../electron/contract/names.ts';
 import { SubscriptionKey } from '../sign-in/subscription-key.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { strings } from '../ui/i18n.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ConsoleRequest } from '../../electron/contract.ts';
+import type { ConsoleRequest } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { AddIcon, RemoveIcon } from '../ui/icons.tsx';

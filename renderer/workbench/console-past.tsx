@@ -1,6 +1,6 @@
 import { type FormEvent, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract.ts';
+import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
 import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { type FormEvent, useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsoleMethod } from '../../electron/contract.ts';
+import { consoleMethods } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -11,8 +11,6 @@ import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleHeaders } from './console-headers.tsx';
 import { ConsolePayload } from './console-payload.tsx';
 import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
-
-const methods: readonly ConsoleMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /** What is to be sent, and the button that sends it, or cancels while it is under way. */
 export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
@@ -33,11 +31,11 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
           aria-label={t('console.method')}
           value={draft.method}
           onChange={({ target }) => {
-            const method = methods.find((each) => each === target.value);
+            const method = consoleMethods.find((each) => each === target.value);
             if (method !== undefined) consoleStore.edit({ method });
           }}
         >
-          {methods.map((method) => (
+          {consoleMethods.map((method) => (
             <option key={method}>{method}</option>
           ))}
         </select>

@@ -1,11 +1,7 @@
-import type {
-  ConsoleAnswer,
-  ConsoleFavourite,
-  ConsoleMethod,
-  ConsoleRequest,
-  DeskState,
-  Failure,
-} from '../../electron/contract.ts';
+import type { ConsoleAnswer, ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { ConsoleMethod } from '../../electron/contract/names.ts';
 import type { Desk } from '../desk.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';

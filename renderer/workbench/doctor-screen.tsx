@@ -1,6 +1,8 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary, DoctorResult } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import { doctorChecks } from '../../electron/contract/names.ts';
+import type { DoctorResult } from '../../electron/contract/support.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -9,7 +11,6 @@ import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { checks } from './doctor-checks.ts';
 import { DoctorStep } from './doctor-step.tsx';
 import { useExamination } from './use-examination.ts';
 
@@ -17,7 +18,7 @@ import { useExamination } from './use-examination.ts';
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
   const { t } = useTranslation();
   const { results, action } = useExamination();
-  const finished = !action.pending && results.length === checks.length;
+  const finished = !action.pending && results.length === doctorChecks.length;
   return (
     <div className="page doctor">
       <div>
@@ -35,7 +36,7 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
         <FailureMessage failure={action.failure} />
       )}
       <ol className="card doctor-steps" aria-busy={action.pending}>
-        {checks.map((check) => (
+        {doctorChecks.map((check) => (
           <DoctorStep key={check} check={check} result={results.find((each) => each.check === check)} />
         ))}
       </ol>
@@ -55,7 +56,7 @@ function Summary({ results, finished }: SummaryProps) {
     ? count === 0
       ? t('doctor.allGood')
       : t('doctor.failed', { count })
-    : t('doctor.running', { done: results.length, total: checks.length });
+    : t('doctor.running', { done: results.length, total: doctorChecks.length });
   useAnnouncement(finished ? text : null);
   return <p className="doctor-summary">{text}</p>;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DoctorCheck, DoctorResult } from '../../electron/contract.ts';
+import type { DoctorCheck } from '../../electron/contract/names.ts';
+import type { DoctorResult } from '../../electron/contract/support.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import type { Translate } from '../ui/i18n.ts';
 import { CheckIcon, ErrorIcon, SkippedIcon } from '../ui/icons.tsx';

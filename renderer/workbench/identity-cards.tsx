@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CopyKind, Identity } from '../../electron/contract.ts';
+import { copyKinds } from '../../electron/contract/names.ts';
+import type { Identity } from '../../electron/contract/session.ts';
 import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -80,7 +81,6 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   );
 }
 
-const kinds = ['token', 'header', 'curl'] as const satisfies readonly CopyKind[];
 const copyTexts = {
   token: 'clipboard.copyToken',
   header: 'clipboard.copyHeader',
@@ -94,7 +94,7 @@ function CopyAs({ curl }: { readonly curl: boolean }) {
   const { run, failure } = useCall();
   return (
     <div className="identity-copy">
-      {kinds
+      {copyKinds
         .filter((kind) => kind !== 'curl' || curl)
         .map((kind) => (
           <Button

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, ConnectionSummary, Failure, Identity } from '../../electron/contract.ts';
+import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import type { Failure } from '../../electron/contract/failure.ts';
+import type { Account, Identity } from '../../electron/contract/session.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { DoctorResult } from '../../electron/contract.ts';
+import type { DoctorResult } from '../../electron/contract/support.ts';
 import { newRun } from '../runs.ts';
 import { useServices } from '../services.ts';
 import { type Action, useAction } from '../ui/use-action.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Desktop } from '../../electron/contract.ts';
+import type { Desktop } from '../../electron/contract/calls.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Desktop } from '../../electron/contract.ts';
+import type { Desktop } from '../../electron/contract/calls.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Desktop } from '../../electron/contract.ts';
+import type { Desktop } from '../../electron/contract/calls.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 

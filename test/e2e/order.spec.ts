@@ -1,6 +1,6 @@
 /** What main sends arrives in its order, answers among it (R38): Electron's own answers overtake what was sent before them. */
 import type { Page } from '@playwright/test';
-import type { Desktop } from '../../electron/contract.ts';
+import type { Desktop } from '../../electron/contract/calls.ts';
 import { type Desktop as App, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { openSocket } from '../../electron/command-line/sockets.ts';
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';

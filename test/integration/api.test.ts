@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { type ApiClient, createApiClient } from '../../electron/core/api/client.ts';
 import { createUnitRuns } from '../../electron/core/api/unit-runs.ts';
 import { readUnits } from '../../electron/core/api/units.ts';

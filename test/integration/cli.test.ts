@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Unit } from '../../electron/contract.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { closedPort, serve } from '../fakes/server.ts';

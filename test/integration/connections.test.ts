@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSocket } from '../../electron/command-line/sockets.ts';
-import type { DeskState } from '../../electron/contract.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';

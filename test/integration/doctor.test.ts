@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { DoctorResult } from '../../electron/contract.ts';
+import type { DoctorResult } from '../../electron/contract/support.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts';

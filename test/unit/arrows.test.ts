@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 
 const forbidden: [file: string, source: string][] = [
-  ['electron/contract.ts', './core/errors.ts'],
-  ['electron/contract.ts', 'node:path'],
+  ['electron/contract/x.ts', '../core/errors.ts'],
+  ['electron/contract/x.ts', 'node:path'],
+  ['electron/contract/names.ts', 'zod'],
+  ['electron/contract/names.ts', './x.ts'],
   ['electron/core/x.ts', 'electron'],
   ['electron/core/x.ts', '../shell/http.ts'],
   ['electron/core/auth/x.ts', '../../command-line/help.ts'],
@@ -27,14 +29,16 @@ const forbidden: [file: string, source: string][] = [
   ['renderer/units/x.tsx', 'zod'],
 ];
 const allowed: [file: string, source: string][] = [
-  ['electron/contract.ts', 'zod'],
-  ['electron/core/auth/x.ts', '../../contract.ts'],
+  ['electron/contract/x.ts', 'zod'],
+  ['electron/contract/x.ts', './names.ts'],
+  ['electron/preload.ts', './contract/names.ts'],
+  ['electron/core/auth/x.ts', '../../contract/names.ts'],
   ['electron/core/auth/x.ts', '@azure/msal-node'],
   ['electron/core/x.ts', 'node:fs/promises'],
   ['electron/shell/x.ts', '../core/errors.ts'],
   ['electron/command-line/x.ts', '../core/errors.ts'],
   ['electron/simulator/x.ts', 'node:fs/promises'],
-  ['renderer/units/x.tsx', '../../electron/contract.ts'],
+  ['renderer/units/x.tsx', '../../electron/contract/names.ts'],
 ];
 
 let folder: string;

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { WebContents } from 'electron';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { calls, type Desktop, type Handlers, type Reply } from '../../electron/contract.ts';
+import { calls, type Desktop, type Handlers, type Reply } from '../../electron/contract/calls.ts';
 import { answerCalls, sendTo } from '../../electron/shell/ipc.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { fuzz } from '../fakes/fuzz.ts';

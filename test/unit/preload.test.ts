@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { calls, events } from '../../electron/contract.ts';
+import { calls, events } from '../../electron/contract/calls.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 
 type Desktop = Record<string, (...args: unknown[]) => unknown>;
@@ -64,10 +64,13 @@ function run(): Desktop {
 }
 
 describe('the built preload (R11)', () => {
-  test('stays under 4 KB', () => expect(Buffer.byteLength(preload.code)).toBeLessThan(4 * 1024));
+  test('stays under 2 KB', () => expect(Buffer.byteLength(preload.code)).toBeLessThan(2 * 1024));
 
-  test('is made of one module of ours: nothing of zod or the core went in', () => {
-    expect(preload.sources.filter((source) => !source.startsWith('\0'))).toEqual(['electron/preload.ts']);
+  test('is made of itself and the names of the contract: nothing of zod or the core went in', () => {
+    expect(preload.sources.filter((source) => !source.startsWith('\0'))).toEqual([
+      'electron/contract/names.ts',
+      'electron/preload.ts',
+    ]);
   });
 
   test('exposes every call of the contract and `on`, by name, and nothing else', () => {

@@ -54,6 +54,11 @@ describe('no source of the product', () => {
     expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
   });
 
+  test('of the page takes values from the contract but its names: zod would come along', () => {
+    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!names\.ts')/m;
+    expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
+  });
+
   test('opens an address outside but through the check of its host (R6)', () => {
     expect(filesWith(/\bopenExternal\b/, ['electron/shell/browser.ts'])).toEqual([]);
   });

@@ -1,25 +1,14 @@
-import type { ConsoleMethod } from '../../contract.ts';
+import { type ConsoleMethod, consoleMethods } from '../../contract/names.ts';
 import { AppError } from '../../core/errors.ts';
 import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import { identityOptions } from '../options.ts';
 
-/** Written out, because the contract's list would bring zod along. */
-const methods = [
-  'GET',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'HEAD',
-  'OPTIONS',
-] as const satisfies ConsoleMethod[];
-
 export const call = defineCommand({
   name: 'call',
   summary: 'call the API',
-  operands: { usage: 'METHOD PATH', least: 2, most: 2, choices: methods },
+  operands: { usage: 'METHOD PATH', least: 2, most: 2, choices: consoleMethods },
   options: {
     header: {
       type: 'list',

@@ -1,4 +1,4 @@
-import type { ConsoleFavourite, ConsoleKept } from '../../contract.ts';
+import type { ConsoleFavourite, ConsoleKept } from '../../contract/console.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { consoleEntry } from '../connection/stored-entries.ts';
 import type { Log } from '../ports.ts';

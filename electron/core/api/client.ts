@@ -1,4 +1,4 @@
-import type { AccessToken } from '../../contract.ts';
+import type { AccessToken } from '../../contract/session.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble } from '../faults.ts';

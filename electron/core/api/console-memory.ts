@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ConsoleFavourite, type ConsoleKept, ConsolePast } from '../../contract.ts';
+import { ConsoleFavourite, type ConsoleKept, ConsolePast } from '../../contract/console.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';

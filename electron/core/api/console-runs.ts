@@ -1,4 +1,5 @@
-import type { ConsoleAnswer, ConsoleRequest, Input } from '../../contract.ts';
+import type { Input } from '../../contract/calls.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';

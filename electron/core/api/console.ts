@@ -1,4 +1,5 @@
-import type { ConsoleAnswer, ConsoleRequest, consoleRefusals } from '../../contract.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
+import type { consoleRefusals } from '../../contract/names.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from '../curl.ts';
 import { AppError, toAppError } from '../errors.ts';

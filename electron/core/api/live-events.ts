@@ -1,4 +1,4 @@
-import type { UnitUpdate } from '../../contract.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
 import { conditionOf, directionOf } from './unit-mapping.ts';
 
 /** What was received, and what of it was dropped (R33). */

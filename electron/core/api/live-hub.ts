@@ -1,5 +1,5 @@
 import type { HubConnection, IHttpConnectionOptions } from '@microsoft/signalr';
-import type { AccessToken } from '../../contract.ts';
+import type { AccessToken } from '../../contract/session.ts';
 import { AppError } from '../errors.ts';
 import { tolerantProtocol } from './live-protocol.ts';
 import { httpClientFor, socketsFor, type TransportParts } from './live-transport.ts';

@@ -1,4 +1,4 @@
-import type { UnitUpdate } from '../../contract.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Hub, type HubParts, openHub } from './live-hub.ts';

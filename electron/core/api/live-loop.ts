@@ -1,4 +1,5 @@
-import { type AppError, isWayClosed, toAppError } from '../errors.ts';
+import { isWayClosed } from '../../contract/names.ts';
+import { type AppError, toAppError } from '../errors.ts';
 import { holdLine, type Line, type LineParts } from './live-line.ts';
 import { pause } from './live-pause.ts';
 

@@ -1,4 +1,4 @@
-import type { LiveState } from '../../contract.ts';
+import type { LiveState } from '../../contract/live.ts';
 import { type AppError, toFailure } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 import type { HttpClient } from '@microsoft/signalr';
-import type { AccessToken } from '../../contract.ts';
+import type { AccessToken } from '../../contract/session.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../faults.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';

@@ -1,4 +1,5 @@
-import type { Unit, UnitUpdate } from '../../contract.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
+import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
 
 /** About one frame of the screen, ms. */

@@ -1,4 +1,6 @@
-import type { AccessToken, LiveState, Unit, UnitUpdate } from '../../contract.ts';
+import type { LiveState, UnitUpdate } from '../../contract/live.ts';
+import type { AccessToken } from '../../contract/session.ts';
+import type { Unit } from '../../contract/units.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import type { AppError } from '../errors.ts';
 import type { Clock, Http, Log, Sockets } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { DeskState } from '../../contract.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import type { Notice } from '../ports.ts';
 
 type Language = DeskState['locale'];

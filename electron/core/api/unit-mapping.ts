@@ -1,4 +1,4 @@
-import type { Unit } from '../../contract.ts';
+import type { Unit } from '../../contract/units.ts';
 
 /**
  * The shape of a unit is not published: these are the names that are recognised, the first one present wins. Letter

@@ -1,4 +1,5 @@
-import type { CachedUnits, EventValue, Unit, UnitsSummary } from '../../contract.ts';
+import type { EventValue } from '../../contract/calls.ts';
+import type { CachedUnits, Unit, UnitsSummary } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { ApiClient } from './client.ts';

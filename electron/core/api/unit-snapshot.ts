@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
-import { type CachedPage, type CachedUnits, Unit } from '../../contract.ts';
+import { type CachedPage, type CachedUnits, Unit } from '../../contract/units.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';

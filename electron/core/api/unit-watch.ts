@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { DeskState, Unit, UnitUpdate } from '../../contract.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { UnitUpdate } from '../../contract/live.ts';
+import type { Unit } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import { createQueue } from '../queue.ts';

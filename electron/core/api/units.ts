@@ -1,4 +1,4 @@
-import type { Unit } from '../../contract.ts';
+import type { Unit } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
 import type { ApiClient } from './client.ts';
 import { readList } from './list-reader.ts';

@@ -1,4 +1,4 @@
-import type { SessionState } from '../../contract.ts';
+import type { SessionState } from '../../contract/session.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import { signInTimeout, timedOut } from './interactive.ts';

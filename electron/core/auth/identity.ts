@@ -1,4 +1,4 @@
-import type { AccessToken, Claim, Identity } from '../../contract.ts';
+import type { AccessToken, Claim, Identity } from '../../contract/session.ts';
 import { decodeClaims, personOf } from './claims.ts';
 
 /** The claims whose meaning is known, B2C's and OpenID Connect's (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1). */

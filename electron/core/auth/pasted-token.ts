@@ -1,4 +1,4 @@
-import type { PastedCheck } from '../../contract.ts';
+import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { decodeClaims, personOf } from './claims.ts';

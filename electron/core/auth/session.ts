@@ -1,4 +1,4 @@
-import type { AccessToken, PastedCheck, SessionState } from '../../contract.ts';
+import type { AccessToken, PastedCheck, SessionState } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';

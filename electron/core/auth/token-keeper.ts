@@ -1,4 +1,5 @@
-import { AppError, isWayClosed, toAppError } from '../errors.ts';
+import { isWayClosed } from '../../contract/names.ts';
+import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Grant } from './msal-client.ts';
 

@@ -1,4 +1,5 @@
-import { SetupAnswers, setupFields } from '../../contract.ts';
+import { setupFields } from '../../contract/names.ts';
+import { SetupAnswers } from '../../contract/setup.ts';
 import { AppError } from '../errors.ts';
 import { answersFor, fileOf } from './setup-answers.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectionColor, ConnectionSummary } from '../../contract.ts';
+import type { ConnectionColor, ConnectionSummary } from '../../contract/connections.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 import { type Connection, connectionId } from './connection-file.ts';

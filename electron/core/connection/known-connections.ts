@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ConnectionColor, connectionColors } from '../../contract.ts';
+import { ConnectionColor } from '../../contract/connections.ts';
+import { connectionColors } from '../../contract/names.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 import { type Connection, connectionId, parseConnection } from './connection-file.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Proposal } from '../../contract.ts';
+import type { Proposal } from '../../contract/setup.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import { hostsOf } from './allowed-hosts.ts';

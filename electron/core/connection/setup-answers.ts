@@ -1,4 +1,5 @@
-import { type SetupAnswers, type SetupField, type SetupFinding, setupFields } from '../../contract.ts';
+import { type SetupField, setupFields } from '../../contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
 import { type Connection, wrongKeys } from './connection-file.ts';
 import { maxAuthority, maxScopes, maxTechnicalAccount } from './max-service.ts';
 

@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupField, SetupFinding } from '../../contract.ts';
+import type { SetupField } from '../../contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
 import { type DoctorNetwork, examine } from '../doctor/doctor.ts';
 import { checkRequest } from '../doctor/network-checks.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { Connections } from '../connections.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
@@ -7,17 +7,6 @@ import { connectionId, parseConnection } from './connection-file.ts';
 import type { Proposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
 import type { SetupChecks } from './setup-checks.ts';
-
-type Setups = Pick<
-  Handlers,
-  | 'addConnection'
-  | 'exportConnection'
-  | 'setupAnswers'
-  | 'checkConnection'
-  | 'setUpConnection'
-  | 'acceptProposal'
-  | 'declineProposal'
->;
 
 export interface SetupsParts {
   connections: Connections;
@@ -28,7 +17,13 @@ export interface SetupsParts {
 }
 
 /** The calls by which connections come in, are set up and go out. */
-export function createSetups({ connections, proposals, checks, hosts, saving }: SetupsParts): Setups {
+export function createSetups({
+  connections,
+  proposals,
+  checks,
+  hosts,
+  saving,
+}: SetupsParts): HandlersOf<'setup'> {
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
   return {

@@ -1,4 +1,4 @@
-import type { Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import { claimText, identityOf } from '../auth/identity.ts';
 import { browserHosts } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
@@ -8,24 +8,7 @@ import type { TokenCopy } from '../token-copy.ts';
 import { tokenText } from '../token-text.ts';
 import type { Workplace } from '../workplace.ts';
 
-type AccountCalls = Pick<
-  Handlers,
-  | 'signIn'
-  | 'cancelSignIn'
-  | 'openSignInAgain'
-  | 'copySignInLink'
-  | 'addAccount'
-  | 'switchAccount'
-  | 'signOut'
-  | 'signOutEverywhere'
-  | 'checkPastedToken'
-  | 'usePastedToken'
-  | 'getToken'
-  | 'getIdentity'
-  | 'copyClaim'
-  | 'copyToken'
-  | 'clearClipboard'
->;
+type AccountCalls = HandlersOf<'session' | 'clipboard'>;
 
 export interface AccountCallsParts {
   /** Throws `configuration` where there is no connection. */

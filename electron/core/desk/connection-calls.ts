@@ -1,13 +1,8 @@
-import type { Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { ConnectionText } from '../connection/known-connections.ts';
 import type { Connections } from '../connections.ts';
 import type { TokenCopy } from '../token-copy.ts';
 import type { Workplace } from '../workplace.ts';
-
-type ConnectionCalls = Pick<
-  Handlers,
-  'setSubscriptionKey' | 'switchConnection' | 'changeConnection' | 'removeConnection' | 'openConnectionFile'
->;
 
 export interface ConnectionCallsParts {
   connections: Connections;
@@ -19,7 +14,7 @@ export interface ConnectionCallsParts {
 }
 
 /** The calls about the connections that there are; those by which they come are `createSetups`'. */
-export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCalls {
+export function createConnectionCalls(parts: ConnectionCallsParts): HandlersOf<'connections'> {
   const { connections, current, tokenCopy } = parts;
   return {
     async setSubscriptionKey({ key }) {

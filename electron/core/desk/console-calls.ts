@@ -1,21 +1,8 @@
-import type { Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import { curlOf } from '../api/console.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
-
-type ConsoleCalls = Pick<
-  Handlers,
-  | 'sendRequest'
-  | 'cancelRequest'
-  | 'consoleBody'
-  | 'saveConsoleBody'
-  | 'copyConsoleBody'
-  | 'copyRequest'
-  | 'consoleKept'
-  | 'clearConsoleHistory'
-  | 'keepFavourites'
->;
 
 export interface ConsoleCallsParts {
   /** Throws `configuration` where there is no connection. */
@@ -25,7 +12,7 @@ export interface ConsoleCallsParts {
 }
 
 /** The calls of the API console. */
-export function createConsoleCalls({ current, clipboard, saving }: ConsoleCallsParts): ConsoleCalls {
+export function createConsoleCalls({ current, clipboard, saving }: ConsoleCallsParts): HandlersOf<'console'> {
   return {
     sendRequest: (input) => current().console.send(input),
     cancelRequest: ({ run }) => current().console.cancel(run),

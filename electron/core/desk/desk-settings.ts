@@ -1,4 +1,6 @@
-import type { DeskState, Handlers, Settings } from '../../contract.ts';
+import type { Handlers } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { CopyShortcut } from '../copy-shortcut.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { enforceStart } from '../settings/managed-start.ts';

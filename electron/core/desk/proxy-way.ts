@@ -1,12 +1,11 @@
-import type { DeskState, Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';
 import type { Http, Log } from '../ports.ts';
 import type { ProxyDoor } from '../proxy/proxy-door.ts';
 import { createProxySignIn } from '../proxy/proxy-sign-in.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { Workplace } from '../workplace.ts';
-
-type ProxyCalls = Pick<Handlers, 'answerProxy' | 'declineProxy' | 'askProxyAgain' | 'forgetProxies'>;
 
 /** What leads outside, and the store of secrets, of which there is only one. */
 interface Ways {
@@ -24,7 +23,7 @@ export interface ProxyWayParts extends Ways {
 /** The desk's way to the network through a proxy that wants a user name and a password. */
 export interface ProxyWay {
   ways: Ways;
-  calls: ProxyCalls;
+  calls: HandlersOf<'proxy'>;
   state(): DeskState['proxy'];
   /** A person wants something that needs the network: a proxy that was declined asks again. */
   reconsider(): void;

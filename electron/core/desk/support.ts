@@ -1,4 +1,5 @@
-import type { DeskState, EventValue, Handlers } from '../../contract.ts';
+import type { EventValue, HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import { type DiagnosticsSource, saveDiagnostics } from '../diagnostics/diagnostics.ts';
 import { createLimitedErrors } from '../diagnostics/limited-log.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';
@@ -6,11 +7,6 @@ import { createExaminations } from '../doctor/examinations.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard, Clock, Log } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
-
-type SupportCalls = Pick<
-  Handlers,
-  'runDoctor' | 'copyDoctorReport' | 'saveDoctorReport' | 'saveDiagnostics' | 'reportPageError'
->;
 
 export interface SupportParts {
   version: string;
@@ -31,7 +27,7 @@ export interface SupportParts {
 
 /** What helps when something is wrong: the connection check, the file of diagnostics, the errors of the page. */
 export interface Support {
-  calls: SupportCalls;
+  calls: HandlersOf<'support'>;
   close(): void;
 }
 

@@ -1,22 +1,9 @@
-import type { Handlers } from '../../contract.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { Exports } from '../export/exports.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Workplace } from '../workplace.ts';
 
-type UnitCalls = Pick<
-  Handlers,
-  | 'listUnits'
-  | 'cachedUnits'
-  | 'cancelUnits'
-  | 'unitFields'
-  | 'followUnits'
-  | 'pauseLive'
-  | 'watchUnits'
-  | 'startExport'
-  | 'exportRows'
-  | 'finishExport'
-  | 'cancelExport'
->;
+type UnitCalls = HandlersOf<'units' | 'live' | 'exports'>;
 
 export interface UnitCallsParts {
   /** Throws `configuration` where there is no connection. */

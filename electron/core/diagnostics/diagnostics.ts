@@ -1,4 +1,4 @@
-import type { DeskState } from '../../contract.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import { AppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clock } from '../ports.ts';

@@ -1,4 +1,6 @@
-import type { AccessToken, DoctorCheck, DoctorResult } from '../../contract.ts';
+import type { DoctorCheck } from '../../contract/names.ts';
+import type { AccessToken } from '../../contract/session.ts';
+import type { DoctorResult } from '../../contract/support.ts';
 import { abortable } from '../abortable.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { toFailure } from '../errors.ts';

@@ -1,4 +1,5 @@
-import type { DoctorResult, EventValue } from '../../contract.ts';
+import type { EventValue } from '../../contract/calls.ts';
+import type { DoctorResult } from '../../contract/support.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard, Clock } from '../ports.ts';

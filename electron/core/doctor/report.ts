@@ -1,4 +1,5 @@
-import { type DoctorCheck, type DoctorResult, doctorChecks } from '../../contract.ts';
+import { type DoctorCheck, doctorChecks } from '../../contract/names.ts';
+import type { DoctorResult } from '../../contract/support.ts';
 
 /** What each step is called in English; the window has its own translated texts. */
 export const checkNames: Record<DoctorCheck, string> = {

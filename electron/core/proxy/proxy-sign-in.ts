@@ -1,4 +1,4 @@
-import type { ProxyState } from '../../contract.ts';
+import type { ProxyState } from '../../contract/proxy.ts';
 import { abortable } from '../abortable.ts';
 import { AppError } from '../errors.ts';
 import { networkFault } from '../faults.ts';

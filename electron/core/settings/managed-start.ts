@@ -1,4 +1,4 @@
-import type { Settings } from '../../contract.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { toAppError } from '../errors.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import type { Policy } from './policy.ts';

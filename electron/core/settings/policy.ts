@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ManagedValue, type PolicyKey, policyKeys, Settings } from '../../contract.ts';
+import { type PolicyKey, policyKeys } from '../../contract/names.ts';
+import { type ManagedValue, Settings } from '../../contract/settings.ts';
 import { anyHost, type HostRule, hostsOf, noHost, onlyHosts } from '../connection/allowed-hosts.ts';
 import { type Connection, parseConnection } from '../connection/connection-file.ts';
 import { type LogLevel, logLevels } from '../diagnostics/log-lines.ts';

@@ -1,4 +1,4 @@
-import { Settings } from '../../contract.ts';
+import { Settings } from '../../contract/settings.ts';
 import type { KeyValue } from '../ports.ts';
 import { withUnknownParts } from '../storage/unknown-parts.ts';
 

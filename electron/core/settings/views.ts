@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SavedView, UnitsView, unitColumns, unitConditions, unitTypes } from '../../contract.ts';
+import { unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
+import { SavedView, UnitsView } from '../../contract/views.ts';
 import type { KeyValue } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 

@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import type { Persistence } from '../../contract.ts';
+import type { Persistence } from '../../contract/desk.ts';
 import { AppError } from '../errors.ts';
 import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Persistence } from '../../contract.ts';
+import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
 import type { KeyValue, Log, Vault } from '../ports.ts';
 import { createDataKey, type MemoryReason, memoryReason, sealedPrefix } from './data-key.ts';

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SetupField as Field, SetupFinding } from '../../../electron/contract.ts';
+import type { SetupField as Field } from '../../../electron/contract/names.ts';
+import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
 import { findingText } from './setup-fields.ts';
 

@@ -1,4 +1,5 @@
-import type { SetupAnswers, SetupField, SetupFinding } from '../../../electron/contract.ts';
+import type { SetupField } from '../../../electron/contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
 import { failureText } from '../../ui/failure-text.ts';
 import type { Translate } from '../../ui/i18n.ts';
 

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SetupField as Field, SetupAnswers } from '../../../electron/contract.ts';
+import type { SetupField as Field } from '../../../electron/contract/names.ts';
+import type { SetupAnswers } from '../../../electron/contract/setup.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';

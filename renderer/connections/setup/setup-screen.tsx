@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, SetupAnswers } from '../../../electron/contract.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { SetupAnswers } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SetupAnswers, SetupField, SetupFinding } from '../../../electron/contract.ts';
+import type { SetupField } from '../../../electron/contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { findingText, questionOf, type Service, serviceOf } from './setup-fields.ts';

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure, SetupAnswers } from '../../../electron/contract.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { SetupAnswers } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import type { SetupStart } from './setup-fields.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../electron/contract.ts';
+import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';

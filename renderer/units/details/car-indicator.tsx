@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 
 /** Where the car is and where it goes, as the display over its door would say it; null when neither is known. */
 export function CarIndicator({ unit }: { readonly unit: Unit }) {

@@ -1,6 +1,6 @@
 import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { isAhead } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';

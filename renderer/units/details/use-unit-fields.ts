@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Failure } from '../../../electron/contract.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { type Field, fieldsOf } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import type { Column } from '../columns.ts';
 import type { UnitStore } from '../unit-store.ts';
 import type { UnitText } from '../unit-text.ts';

@@ -1,4 +1,5 @@
-import type { Failure, Output } from '../../../electron/contract.ts';
+import type { Output } from '../../../electron/contract/calls.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
 import { nextTask } from '../idle.ts';

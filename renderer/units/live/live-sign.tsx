@@ -1,4 +1,4 @@
-import type { LiveState } from '../../../electron/contract.ts';
+import type { LiveState } from '../../../electron/contract/live.ts';
 
 /** A shape for each phase: whoever sees no colour sees the difference all the same. */
 export function LiveSign({ phase }: { readonly phase: Exclude<LiveState['phase'], 'off'> }) {

@@ -1,6 +1,6 @@
 import { useCallback, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveState } from '../../../electron/contract.ts';
+import type { LiveState } from '../../../electron/contract/live.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';

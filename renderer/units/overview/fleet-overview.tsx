@@ -1,6 +1,6 @@
 import { memo, useId, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../../electron/contract.ts';
+import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import type { FleetSummary } from '../fleet-summary.ts';
 import type { UnitFilters } from '../unit-filters.ts';
@@ -11,9 +11,6 @@ import { type Bar, BarList } from './bar-list.tsx';
 import { toggled } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
-
-const conditions: readonly Unit['condition'][] = ['in-service', 'limited', 'out-of-service', 'unknown'];
-const types: readonly Unit['type'][] = ['elevator', 'escalator', 'other'];
 
 const readFleet = (store: UnitStore): FleetSummary => store.fleet();
 
@@ -55,7 +52,7 @@ function StatusChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const bars = conditions
+  const bars = unitConditions
     .filter((condition) => fleet.conditions[condition] > 0 || filters.conditions.includes(condition))
     .map((condition): Bar => {
       const label = t(`units.labels.condition.${condition}`);
@@ -73,7 +70,7 @@ function StatusChart({ fleet, filters }: ChartProps) {
       };
     });
   const press = (key: string) => {
-    const condition = conditions.find((each) => each === key);
+    const condition = unitConditions.find((each) => each === key);
     if (condition !== undefined) units.setFilters({ conditions: toggled(filters.conditions, condition) });
   };
   return <BarList title={t('fleet.overview.byStatus')} bars={bars} onPress={press} />;
@@ -83,7 +80,7 @@ function TypeChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const bars = types
+  const bars = unitTypes
     .filter((type) => fleet.types[type] > 0 || filters.types.includes(type))
     .map((type): Bar => {
       const label = t(`units.labels.type.${type}`);
@@ -100,7 +97,7 @@ function TypeChart({ fleet, filters }: ChartProps) {
       };
     });
   const press = (key: string) => {
-    const type = types.find((each) => each === key);
+    const type = unitTypes.find((each) => each === key);
     if (type !== undefined) units.setFilters({ types: toggled(filters.types, type) });
   };
   return <BarList title={t('fleet.overview.byType')} bars={bars} onPress={press} />;

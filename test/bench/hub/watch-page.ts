@@ -1,5 +1,5 @@
 /** What happens in a page with a units table while updates come. Both functions run in the page: they see nothing else of this file. */
-import type { Desktop } from '../../../electron/contract.ts';
+import type { Desktop } from '../../../electron/contract/calls.ts';
 import type { RunningApp } from '../app/running-app.ts';
 
 declare global {

@@ -1,5 +1,6 @@
 /** The product's core at work with a hub, as main has it. */
-import type { Unit, UnitUpdate } from '../../../electron/contract.ts';
+import type { UnitUpdate } from '../../../electron/contract/live.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import type { Workplace } from '../../../electron/core/workplace.ts';
 import { type Operator, operator } from '../../fakes/operator.ts';
 import type { Service } from '../harness/service.ts';

@@ -12,8 +12,8 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import type { Unit } from '../../../electron/contract.ts';
-import { columns } from '../../../renderer/units/columns.ts';
+import { unitColumns } from '../../../electron/contract/names.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import { haystackOf } from '../../../renderer/units/fold.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 import { afterUpdate } from '../grid/page/merge.ts';
@@ -37,7 +37,7 @@ export const createCandidate: CreateCandidate = (material) => {
   const top = () => Math.round((scroller()?.scrollTop ?? 0) / rowHeight);
   const cell = (position: number, column: string) =>
     document.querySelector(`.ag-row[row-index="${position}"] [col-id="${column}"]`)?.textContent ?? null;
-  const definitions = columns.map((column): ColDef<Unit> => {
+  const definitions = unitColumns.map((column): ColDef<Unit> => {
     const ofCell = (unit: Unit | undefined) => (unit === undefined ? '' : text.cell(unit, column, now));
     const searched = (unit: Unit) => (column === 'lastEvent' ? text.eventTime(unit) : ofCell(unit));
     return {

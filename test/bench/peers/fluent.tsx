@@ -16,8 +16,8 @@ import {
   DataGridRow,
 } from '@fluentui-contrib/react-data-grid-react-window';
 import { memo, useSyncExternalStore } from 'react';
-import type { Unit } from '../../../electron/contract.ts';
-import { columns } from '../../../renderer/units/columns.ts';
+import { unitColumns } from '../../../electron/contract/names.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 import { wordsOf } from '../../../renderer/units/fold.ts';
 import type { SortValue } from '../../../renderer/units/ranks.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
@@ -166,7 +166,7 @@ const CellText = memo(function CellText({
   columnId: TableRowId;
   material: Material;
 }) {
-  const column = columns.find((each) => each === columnId) ?? 'id';
+  const column = unitColumns.find((each) => each === columnId) ?? 'id';
   const unit = useSyncExternalStore(
     (listener) => {
       const before = box.listener;
@@ -188,7 +188,7 @@ function definitionsFor({ text }: Material): TableColumnDefinition<Box>[] {
   const collator = new Intl.Collator(text.locale, { numeric: true });
   const compare = (a: SortValue, b: SortValue) =>
     typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a) - Number(b);
-  known ??= columns.map((column) =>
+  known ??= unitColumns.map((column) =>
     createTableColumn<Box>({
       columnId: column,
       compare: (a, b) => compare(text.sortValue(a.unit, column), text.sortValue(b.unit, column)),
@@ -204,6 +204,6 @@ function sizeOf(columnId: TableRowId): {
   overflow: 'hidden';
   whiteSpace: 'nowrap';
 } {
-  const width = widths[columns.find((each) => each === columnId) ?? 'id'];
+  const width = widths[unitColumns.find((each) => each === columnId) ?? 'id'];
   return { flex: 'none', width, overflow: 'hidden', whiteSpace: 'nowrap' };
 }

@@ -11,7 +11,7 @@ import {
 } from '@glideapps/glide-data-grid';
 import '@glideapps/glide-data-grid/dist/index.css';
 import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
-import { columns } from '../../../renderer/units/columns.ts';
+import { unitColumns } from '../../../electron/contract/names.ts';
 import type { UnitStore } from '../../../renderer/units/unit-store.ts';
 import { type CreateCandidate, widths } from '../grid/page/candidate.ts';
 import { feedStore } from '../grid/page/store-feed.ts';
@@ -49,8 +49,8 @@ export const createCandidate: CreateCandidate = (material) => {
     header(column) {
       const box = scroller()?.getBoundingClientRect();
       if (box === undefined) return null;
-      const index = columns.indexOf(column);
-      const left = columns.slice(0, index).reduce((total, each) => total + widths[each], 0);
+      const index = unitColumns.indexOf(column);
+      const left = unitColumns.slice(0, index).reduce((total, each) => total + widths[each], 0);
       return { x: box.x + left + widths[column] / 2, y: box.y + headerHeight / 2 };
     },
     update(updates) {
@@ -67,7 +67,7 @@ export const createCandidate: CreateCandidate = (material) => {
 };
 
 const liveColumns = (['status', 'floor', 'direction', 'lastEvent'] as const).map((column) =>
-  columns.indexOf(column),
+  unitColumns.indexOf(column),
 );
 const nothing: GridCell = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false };
 
@@ -87,7 +87,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
   const { sort } = store;
   const titles = useMemo(
     () =>
-      columns.map((column): GridColumn => {
+      unitColumns.map((column): GridColumn => {
         const arrow = sort?.column === column ? (sort.descending ? ' ▼' : ' ▲') : '';
         return { id: column, title: `${column}${arrow}`, width: widths[column] };
       }),
@@ -97,7 +97,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
   const content = useCallback(
     ([index, row]: Item): GridCell => {
       const unit = store.at(row);
-      const column = columns[index];
+      const column = unitColumns[index];
       if (unit === undefined || column === undefined) return nothing;
       const text = store.text.cell(unit, column, now);
       drawn.texts.set(`${row} ${column}`, text);
@@ -127,7 +127,7 @@ function GlideTable({ store, drawn, editor, now }: Props) {
       gridSelection={selection}
       onGridSelectionChange={setSelection}
       onHeaderClicked={(index) => {
-        const column = columns[index];
+        const column = unitColumns[index];
         if (column !== undefined) store.sortBy(column);
       }}
       onVisibleRegionChanged={({ y, height }) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { policyKeys } from '../../../electron/contract.ts';
+import { policyKeys } from '../../../electron/contract/names.ts';
 import { createPolicy, PolicyValues } from '../../../electron/core/settings/policy.ts';
 import { preferenceDomain } from '../../../electron/core/settings/policy-preferences.ts';
 import { registryKey } from '../../../electron/core/settings/policy-registry.ts';

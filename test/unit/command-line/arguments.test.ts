@@ -5,7 +5,7 @@ import { commands } from '../../../electron/command-line/commands.ts';
 import { exitStatus } from '../../../electron/command-line/exit-status.ts';
 import { commandHelp, help } from '../../../electron/command-line/help.ts';
 import { commonOptions } from '../../../electron/command-line/options.ts';
-import { errorCodes } from '../../../electron/contract.ts';
+import { errorCodes } from '../../../electron/contract/names.ts';
 
 const parse = (argv: string[]) => parseRequest(argv, commands);
 const common = {

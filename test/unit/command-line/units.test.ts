@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createUnitFormatter } from '../../../electron/command-line/unit-formats.ts';
 import { unitFilter } from '../../../electron/command-line/units.ts';
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 
 const unit = (fields: Partial<Unit> = {}): Unit => ({
   id: 'DUS-1',

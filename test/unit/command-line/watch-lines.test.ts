@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createWatchLines } from '../../../electron/command-line/watch-lines.ts';
-import type { Unit } from '../../../electron/contract.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
 
 const at = Date.UTC(2026, 10, 25);
 const time = '2026-11-25T00:00:00.000Z';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AccessToken } from '../../../electron/contract.ts';
+import type { AccessToken } from '../../../electron/contract/session.ts';
 import { parseConnection } from '../../../electron/core/connection/connection-file.ts';
 import { type TokenSource, tokenText } from '../../../electron/core/token-text.ts';
 import { fileWith } from '../../fakes/connection.ts';

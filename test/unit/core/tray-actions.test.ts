@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Handlers } from '../../../electron/contract.ts';
+import type { Handlers } from '../../../electron/contract/calls.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import type { Notice } from '../../../electron/core/ports.ts';
 import type { TrayAction } from '../../../electron/core/tray.ts';

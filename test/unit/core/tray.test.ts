@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeskState } from '../../../electron/contract.ts';
+import type { DeskState } from '../../../electron/contract/desk.ts';
 import { type TrayItem, trayModel } from '../../../electron/core/tray.ts';
 import { deskState, signedIn } from '../renderer/desk-state.ts';
 

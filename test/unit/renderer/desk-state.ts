@@ -1,4 +1,5 @@
-import type { DeskState, SessionState } from '../../../electron/contract.ts';
+import type { DeskState } from '../../../electron/contract/desk.ts';
+import type { SessionState } from '../../../electron/contract/session.ts';
 
 const signedOut: SessionState = {
   phase: 'signed-out',

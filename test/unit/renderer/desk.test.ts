@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DeskState, Desktop, Failure, Reply } from '../../../electron/contract.ts';
+import type { Desktop, Reply } from '../../../electron/contract/calls.ts';
+import type { DeskState } from '../../../electron/contract/desk.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
 import { createDesk } from '../../../renderer/desk.ts';
 import { createDesktopClient, DesktopError } from '../../../renderer/desktop.ts';
 import { deskState } from './desk-state.ts';

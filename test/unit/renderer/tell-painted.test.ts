@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { DeskState } from '../../../electron/contract.ts';
+import type { DeskState } from '../../../electron/contract/desk.ts';
 import { tellPainted } from '../../../renderer/first-paint.ts';
 import { observable } from '../../../renderer/observable.ts';
 import { deskState } from './desk-state.ts';

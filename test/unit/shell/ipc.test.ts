@@ -2,14 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { IpcMainEvent, WebContents, WebFrameMain } from 'electron';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type Call,
-  calls,
-  type Handlers,
-  type Reply,
-  setupFields,
-  type UnitsView,
-} from '../../../electron/contract.ts';
+import { type Call, calls, type Handlers, type Reply } from '../../../electron/contract/calls.ts';
+import { setupFields } from '../../../electron/contract/names.ts';
+import type { UnitsView } from '../../../electron/contract/views.ts';
 import { AppError } from '../../../electron/core/errors.ts';
 import { answerCalls, sendTo } from '../../../electron/shell/ipc.ts';
 import { fuzz, hostileValue } from '../../fakes/fuzz.ts';

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import type { Column } from '../../../../renderer/units/columns.ts';
 import type { UnitText } from '../../../../renderer/units/unit-text.ts';
 

@@ -1,9 +1,9 @@
-import type { Unit } from '../../../../electron/contract.ts';
-import { columns } from '../../../../renderer/units/columns.ts';
+import { unitColumns } from '../../../../electron/contract/names.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { haystackOf } from '../../../../renderer/units/fold.ts';
 import type { UnitText } from '../../../../renderer/units/unit-text.ts';
 
 /** All that a search looks through of a unit, in one text. */
 export function haystackFor(unit: Unit, text: UnitText): string {
-  return haystackOf(columns.map((column) => text.searched(unit, column)).join('\n'));
+  return haystackOf(unitColumns.map((column) => text.searched(unit, column)).join('\n'));
 }

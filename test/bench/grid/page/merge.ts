@@ -1,4 +1,5 @@
-import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 
 /** A unit after a live change; what the change does not say stays as it was. */
 export function afterUpdate(unit: Unit, update: UnitUpdate): Unit {

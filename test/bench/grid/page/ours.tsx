@@ -1,4 +1,4 @@
-import { columns } from '../../../../renderer/units/columns.ts';
+import { unitColumns } from '../../../../electron/contract/names.ts';
 import { headerHeight, rowHeights } from '../../../../renderer/units/row-pool.ts';
 import { UnitGrid } from '../../../../renderer/units/unit-grid.tsx';
 import { type CreateCandidate, insideOf } from './candidate.ts';
@@ -23,6 +23,6 @@ export const createCandidate: CreateCandidate = (material) => {
     isFilled: () => rowAt(top() + Math.round((300 - headerHeight) / rowHeight)) !== null,
     scroller: grid,
     header: (column) =>
-      insideOf(document.querySelector(`[role=columnheader]:nth-child(${columns.indexOf(column) + 1})`)),
+      insideOf(document.querySelector(`[role=columnheader]:nth-child(${unitColumns.indexOf(column) + 1})`)),
   };
 };

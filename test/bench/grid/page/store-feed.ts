@@ -1,4 +1,4 @@
-import type { UnitUpdate } from '../../../../electron/contract.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
 import { whenIdle } from '../../../../renderer/units/idle.ts';
 import { UnitStore } from '../../../../renderer/units/unit-store.ts';
 import type { Candidate, Material } from './candidate.ts';

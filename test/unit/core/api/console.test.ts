@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsoleRequest } from '../../../../electron/contract.ts';
+import type { ConsoleRequest } from '../../../../electron/contract/console.ts';
 import type { ApiReply, ApiRequest } from '../../../../electron/core/api/client.ts';
 import { bodyKind, callApi, curlOf } from '../../../../electron/core/api/console.ts';
 import { createConsoleRuns } from '../../../../electron/core/api/console-runs.ts';

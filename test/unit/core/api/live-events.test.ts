@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UnitUpdate } from '../../../../electron/contract.ts';
+import { UnitUpdate } from '../../../../electron/contract/live.ts';
 import { createEventReader } from '../../../../electron/core/api/live-events.ts';
 import { fuzz, hostileValue } from '../../../fakes/fuzz.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { UnitUpdate } from '../../../../electron/contract.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
 import { createUpdates, type Updates } from '../../../../electron/core/api/live-updates.ts';
 import { toUnit } from '../../../../electron/core/api/unit-mapping.ts';
 import { fakeClock } from '../../../fakes/ports.ts';

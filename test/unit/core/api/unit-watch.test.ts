@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Unit } from '../../../../electron/contract.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { createUnitWatch, type UnitWatch } from '../../../../electron/core/api/unit-watch.ts';
 import type { Notice } from '../../../../electron/core/ports.ts';
 import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Identity } from '../../../../electron/contract.ts';
+import { Identity } from '../../../../electron/contract/session.ts';
 import { claimText, identityOf } from '../../../../electron/core/auth/identity.ts';
 
 const tokenOf = (claims: unknown) =>

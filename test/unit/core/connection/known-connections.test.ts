@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { connectionColors } from '../../../../electron/contract.ts';
+import { connectionColors } from '../../../../electron/contract/names.ts';
 import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import { createKnownConnections, freeColor } from '../../../../electron/core/connection/known-connections.ts';
 import { AppError } from '../../../../electron/core/errors.ts';

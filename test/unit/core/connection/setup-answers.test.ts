@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SetupAnswers } from '../../../../electron/contract.ts';
+import type { SetupAnswers } from '../../../../electron/contract/setup.ts';
 import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import {
   answersFor,

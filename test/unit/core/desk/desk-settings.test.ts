@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Settings } from '../../../../electron/contract.ts';
+import type { Settings } from '../../../../electron/contract/settings.ts';
 import { createDeskSettings } from '../../../../electron/core/desk/desk-settings.ts';
 import { createPolicy } from '../../../../electron/core/settings/policy.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog } from '../../../fakes/ports.ts';

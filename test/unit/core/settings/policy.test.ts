@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Settings } from '../../../../electron/contract.ts';
+import type { Settings } from '../../../../electron/contract/settings.ts';
 import { allows } from '../../../../electron/core/connection/allowed-hosts.ts';
 import { createPolicy, noPolicy } from '../../../../electron/core/settings/policy.ts';
 import { connectionWith, fileWith } from '../../../fakes/connection.ts';

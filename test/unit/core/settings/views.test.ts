@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type UnitsView, unitColumns } from '../../../../electron/contract.ts';
+import { unitColumns } from '../../../../electron/contract/names.ts';
+import type { UnitsView } from '../../../../electron/contract/views.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { createViews } from '../../../../electron/core/settings/views.ts';
 import { fakeKeyValue } from '../../../fakes/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { calls } from '../../../../electron/contract.ts';
+import { calls } from '../../../../electron/contract/calls.ts';
 import { createErrorReports, reportUncaught } from '../../../../renderer/diagnostics/page-errors.ts';
 
 function reports(call = vi.fn(async (_name: string, _error: unknown) => undefined)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Settings } from '../../../../electron/contract.ts';
+import { Settings } from '../../../../electron/contract/settings.ts';
 import { acceleratorOf, type Keys } from '../../../../renderer/settings/accelerator.ts';
 
 const keys = (key: string, held: Partial<Keys> = {}): Keys => ({

@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
-import type { DeskState, ManagedValue } from '../../../../electron/contract.ts';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
+import type { ManagedValue } from '../../../../electron/contract/settings.ts';
 import { ConnectionEntry } from '../../../../renderer/connections/connection-entry.tsx';
 import { SettingsForm } from '../../../../renderer/settings/settings-form.tsx';
 import { UpdateButton } from '../../../../renderer/settings/update-button.tsx';

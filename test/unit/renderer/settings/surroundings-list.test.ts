@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { DeskState } from '../../../../electron/contract.ts';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
 import { SurroundingsList } from '../../../../renderer/settings/surroundings-list.tsx';
 import { deskState } from '../desk-state.ts';
 import { markupOf, wordsIn } from '../markup.ts';

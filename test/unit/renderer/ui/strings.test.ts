@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../../electron/contract.ts';
+import { errorCodes } from '../../../../electron/contract/names.ts';
 import { failureText } from '../../../../renderer/ui/failure-text.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import { de } from '../../../../renderer/ui/strings/de.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { unitColumns } from '../../../../electron/contract/names.ts';
 import { moveBy, moveTo, toggle } from '../../../../renderer/units/column-order.ts';
-import { columns } from '../../../../renderer/units/columns.ts';
 import { shownIds, storeOf, unit } from './sample.ts';
 
 describe('the columns', () => {
@@ -60,7 +60,7 @@ describe('the view', () => {
       watchedOnly: false,
     });
     const other = storeOf(unit('1', { city: 'Wien' }), unit('2', { city: 'Bern', type: 'escalator' }));
-    expect(other.view()).toMatchObject({ columns: [...columns], density: 'comfortable', sort: null });
+    expect(other.view()).toMatchObject({ columns: [...unitColumns], density: 'comfortable', sort: null });
     other.setView(view);
     expect(other.view()).toEqual(view);
     expect(shownIds(other)).toEqual(['1']);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DeskState } from '../../../../electron/contract.ts';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
 import type { Desk } from '../../../../renderer/desk.ts';
 import { observable } from '../../../../renderer/observable.ts';
 import { followSession } from '../../../../renderer/units/follow-session.ts';

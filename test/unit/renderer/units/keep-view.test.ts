@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeskState, Failure } from '../../../../electron/contract.ts';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
+import type { Failure } from '../../../../electron/contract/failure.ts';
 import type { Desk } from '../../../../renderer/desk.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { observable } from '../../../../renderer/observable.ts';

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeskState, EventValue, LiveState } from '../../../../electron/contract.ts';
+import type { EventValue } from '../../../../electron/contract/calls.ts';
+import type { DeskState } from '../../../../electron/contract/desk.ts';
+import type { LiveState } from '../../../../electron/contract/live.ts';
 import type { Desk } from '../../../../renderer/desk.ts';
 import type { DesktopClient } from '../../../../renderer/desktop.ts';
 import { observable } from '../../../../renderer/observable.ts';

@@ -1,4 +1,4 @@
-import type { Unit } from '../../../../electron/contract.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import { en } from '../../../../renderer/ui/strings/en.ts';
 import { UnitStore } from '../../../../renderer/units/unit-store.ts';
 import { createUnitText } from '../../../../renderer/units/unit-text.ts';

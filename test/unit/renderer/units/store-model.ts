@@ -1,5 +1,7 @@
-import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
-import { type Column, columns } from '../../../../renderer/units/columns.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import { unitColumns } from '../../../../electron/contract/names.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
+import type { Column } from '../../../../renderer/units/columns.ts';
 import type { FleetSummary } from '../../../../renderer/units/fleet-summary.ts';
 import { noFilters, type UnitFilters } from '../../../../renderer/units/unit-filters.ts';
 import { englishText } from './sample.ts';
@@ -56,7 +58,7 @@ function isWithin({ availability }: Unit, from: number): boolean {
 export function expectedIds({ units, watched, query, filters, sort }: StoreModel): string[] {
   const shown = units.filter(
     (unit) =>
-      columns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
+      unitColumns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
       (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
       (filters.types.length === 0 || filters.types.includes(unit.type)) &&
       (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Unit, UnitUpdate } from '../../../../electron/contract.ts';
-import { columns } from '../../../../renderer/units/columns.ts';
+import type { UnitUpdate } from '../../../../electron/contract/live.ts';
+import { unitColumns } from '../../../../electron/contract/names.ts';
+import type { Unit } from '../../../../electron/contract/units.ts';
 import type { UnitFilters } from '../../../../renderer/units/unit-filters.ts';
 import type { UnitStore } from '../../../../renderer/units/unit-store.ts';
 import { shownIds, slowStore, unit } from './sample.ts';
@@ -86,7 +87,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         model.watched = new Set(ids);
       },
   ),
-  fc.constantFrom(...columns).map(
+  fc.constantFrom(...unitColumns).map(
     (column): Step =>
       (store, model) => {
         store.sortBy(column);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CachedPage, EventValue, Failure, UnitsSummary } from '../../../../electron/contract.ts';
+import type { EventValue } from '../../../../electron/contract/calls.ts';
+import type { Failure } from '../../../../electron/contract/failure.ts';
+import type { CachedPage, UnitsSummary } from '../../../../electron/contract/units.ts';
 import { type DesktopClient, DesktopError } from '../../../../renderer/desktop.ts';
 import { createUnitsList } from '../../../../renderer/units/units-list.ts';
 import { shownIds, storeOf, unit } from './sample.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Failure } from '../../../../../electron/contract.ts';
+import type { Failure } from '../../../../../electron/contract/failure.ts';
 import { type DesktopClient, DesktopError } from '../../../../../renderer/desktop.ts';
 import type { ExportTable } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitsExport } from '../../../../../renderer/units/export/units-export.ts';

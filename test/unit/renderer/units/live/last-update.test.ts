@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventValue } from '../../../../../electron/contract.ts';
+import type { EventValue } from '../../../../../electron/contract/calls.ts';
 import type { DesktopClient } from '../../../../../renderer/desktop.ts';
 import { createLastUpdate, type LastUpdate } from '../../../../../renderer/units/live/last-update.ts';
 

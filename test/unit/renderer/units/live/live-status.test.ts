@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import type { Failure, LiveState } from '../../../../../electron/contract.ts';
+import type { Failure } from '../../../../../electron/contract/failure.ts';
+import type { LiveState } from '../../../../../electron/contract/live.ts';
 import { LiveStatus } from '../../../../../renderer/units/live/live-status.tsx';
 import { markupOf, wordsIn } from '../../markup.ts';
 

@@ -1,0 +1,77 @@
+/**
+ * What the window and the main process say to each other: every call and every event with its schema. Main checks what
+ * comes in by these; the preload and the page take types only, so zod never reaches them.
+ */
+import type { z } from 'zod';
+import { clipboardCalls } from './clipboard.ts';
+import { connectionsCalls } from './connections.ts';
+import { consoleCalls } from './console.ts';
+import { deskCalls, deskEvents } from './desk.ts';
+import { exportsCalls } from './exports.ts';
+import type { Failure } from './failure.ts';
+import { liveCalls, liveEvents } from './live.ts';
+import type { callNames, eventNames, Feature } from './names.ts';
+import { proxyCalls } from './proxy.ts';
+import { sessionCalls } from './session.ts';
+import { settingsCalls } from './settings.ts';
+import { setupCalls } from './setup.ts';
+import type { CallsOf } from './shapes.ts';
+import { supportCalls, supportEvents } from './support.ts';
+import { unitsCalls, unitsEvents } from './units.ts';
+import { updatesCalls } from './updates.ts';
+import { viewsCalls } from './views.ts';
+
+/** Every request that the window may make. */
+export const calls = {
+  ...sessionCalls,
+  ...clipboardCalls,
+  ...unitsCalls,
+  ...liveCalls,
+  ...viewsCalls,
+  ...exportsCalls,
+  ...consoleCalls,
+  ...connectionsCalls,
+  ...setupCalls,
+  ...settingsCalls,
+  ...proxyCalls,
+  ...updatesCalls,
+  ...supportCalls,
+  ...deskCalls,
+} satisfies CallsOf<Feature>;
+
+/** Every message that main may push to the window. */
+export const events = {
+  ...unitsEvents,
+  ...liveEvents,
+  ...supportEvents,
+  ...deskEvents,
+} satisfies Record<(typeof eventNames)[number], z.ZodType>;
+
+export type Calls = typeof calls;
+export type Call = keyof Calls;
+export type Input<C extends Call> = z.output<Calls[C]['input']>;
+export type Output<C extends Call> = z.output<Calls[C]['output']>;
+export type Args<C extends Call> = undefined extends Input<C> ? [] : [Input<C>];
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventValue<E extends EventName> = z.output<Events[E]>;
+
+/** What main must supply: forgetting a call is a compile error. */
+export type Handlers = { [C in Call]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+/** The part of it that one feature supplies. */
+export type HandlersOf<F extends Feature> = Pick<Handlers, (typeof callNames)[F][number]>;
+
+/** The answer to every call: a rejected promise would lose the code on its way through IPC. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** How an answer comes back to the page: the same way as the events, so that neither overtakes the other (R38). */
+export interface Answer {
+  channel: 'answer';
+  /** `id` is the one that the page gave the call. */
+  message: { id: number; reply: Reply<never> };
+}
+
+/** What the page sees as `window.desktop`. */
+export type Desktop = { [C in Call]: (...args: Args<C>) => Promise<Reply<Output<C>>> } & {
+  on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void;
+};

@@ -1,0 +1,16 @@
+/** What is copied. */
+
+import { z } from 'zod';
+import { copyKinds } from './names.ts';
+import { type CallsOf, done, nothing } from './shapes.ts';
+
+export const CopyKind = z.enum(copyKinds);
+export type CopyKind = z.output<typeof CopyKind>;
+
+export const clipboardCalls = {
+  copyClaim: { input: z.object({ name: z.string().min(1).max(256) }), output: done },
+  /** Copies a token with at least a minute left; the clipboard is cleared again (R30). */
+  copyToken: { input: z.object({ as: CopyKind }), output: done },
+  /** Clears the clipboard now, if what was copied is still in it. */
+  clearClipboard: { input: nothing, output: done },
+} satisfies CallsOf<'clipboard'>;

@@ -1,0 +1,35 @@
+/** The connections that are known. */
+import { z } from 'zod';
+import { connectionColors } from './names.ts';
+import { type CallsOf, done, nothing } from './shapes.ts';
+
+export const ConnectionColor = z.enum(connectionColors);
+export type ConnectionColor = z.output<typeof ConnectionColor>;
+
+/** A connection as the window names it. `id` stays the same as long as it means the same sign-in and the same API. */
+export const ConnectionSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: ConnectionColor,
+  simulated: z.boolean(),
+  identityHost: z.string(),
+  apiHost: z.string().nullable(),
+  /** Where the connection came from, a file's path for instance; null for the built-in ones. */
+  origin: z.string().nullable(),
+});
+export type ConnectionSummary = z.output<typeof ConnectionSummary>;
+
+export const ConnectionId = z.object({ id: z.string().min(1).max(128) });
+
+export const connectionsCalls = {
+  setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
+  /** Makes a known connection the current one; who is signed in on the other stays so. */
+  switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
+  changeConnection: {
+    input: z.object({ id: z.string().min(1).max(128), color: ConnectionColor }),
+    output: done,
+  },
+  /** Forgets a connection, and with it everything of whoever is signed in there. */
+  removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
+  openConnectionFile: { input: nothing, output: done },
+} satisfies CallsOf<'connections'>;

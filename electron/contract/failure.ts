@@ -1,0 +1,15 @@
+/** What went wrong, as it is told. */
+import { z } from 'zod';
+import { errorCodes } from './names.ts';
+
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.output<typeof ErrorCode>;
+
+/** A failure as shown to people: `details` fills the placeholders of the translated text (host, status, key …). */
+export const Failure = z.object({
+  code: ErrorCode,
+  message: z.string(),
+  hint: z.string(),
+  details: z.record(z.string(), z.string()),
+});
+export type Failure = z.output<typeof Failure>;

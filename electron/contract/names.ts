@@ -1,0 +1,272 @@
+/**
+ * The names that the page and the main process share: calls, events, error codes and other lists, each of them once. Without
+ * zod, so that the preload and the page can have them.
+ */
+
+/** Every request that the window may make, by feature; the name is the channel. */
+export const callNames = {
+  session: [
+    'signIn',
+    'cancelSignIn',
+    'openSignInAgain',
+    'copySignInLink',
+    'addAccount',
+    'switchAccount',
+    'signOut',
+    'signOutEverywhere',
+    'checkPastedToken',
+    'usePastedToken',
+    'getToken',
+    'getIdentity',
+  ],
+  clipboard: ['copyClaim', 'copyToken', 'clearClipboard'],
+  units: ['listUnits', 'cachedUnits', 'cancelUnits', 'unitFields'],
+  live: ['followUnits', 'pauseLive', 'watchUnits'],
+  views: ['keepView', 'saveViews'],
+  exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
+  console: [
+    'sendRequest',
+    'cancelRequest',
+    'consoleBody',
+    'saveConsoleBody',
+    'copyConsoleBody',
+    'copyRequest',
+    'consoleKept',
+    'clearConsoleHistory',
+    'keepFavourites',
+  ],
+  connections: [
+    'setSubscriptionKey',
+    'switchConnection',
+    'changeConnection',
+    'removeConnection',
+    'openConnectionFile',
+  ],
+  setup: [
+    'addConnection',
+    'exportConnection',
+    'setupAnswers',
+    'checkConnection',
+    'setUpConnection',
+    'acceptProposal',
+    'declineProposal',
+  ],
+  settings: ['changeSettings'],
+  proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
+  updates: ['checkForUpdates', 'restartToUpdate'],
+  support: ['runDoctor', 'copyDoctorReport', 'saveDoctorReport', 'saveDiagnostics', 'reportPageError'],
+  desk: ['getState', 'exploreSimulator', 'painted', 'dismissTrouble'],
+} as const;
+export type Feature = keyof typeof callNames;
+
+/** Every message that main may push to the window. */
+export const eventNames = ['unitsPage', 'unitUpdates', 'doctorStep', 'stateChanged'] as const;
+
+/** Every failure has one of these codes; texts and next steps hang on them (R37). The command line prints them too. */
+export const errorCodes = [
+  'usage',
+  'cancelled',
+  'sign-in-needed',
+  'sign-in-not-completed',
+  'sign-in-timed-out',
+  'sign-in-refused',
+  'offline',
+  'proxy-sign-in',
+  'proxy-refused',
+  'captive-portal',
+  'tls',
+  'clock',
+  'provider-unavailable',
+  'api-unavailable',
+  'api-refused',
+  'api-key-missing',
+  'api-key-refused',
+  'api-bad-answer',
+  'configuration',
+  'storage',
+  'storage-locked',
+  'managed',
+  'policy',
+  'update-failed',
+  'bad-request',
+  'forbidden',
+  'unexpected',
+] as const;
+
+/** Nothing of the services is wrong: it is tried again soon, until the way to them is free. */
+export function isWayClosed({ code }: { readonly code: (typeof errorCodes)[number] }): boolean {
+  return code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
+}
+
+export const connectionColors = ['blue', 'teal', 'green', 'gold', 'orange', 'red', 'purple', 'grey'] as const;
+
+export const languages = ['system', 'en', 'de'] as const;
+
+export const themes = ['system', 'light', 'dark'] as const;
+
+/** What an organisation may decide for its people. */
+export const policyKeys = [
+  'connections',
+  'allowedHosts',
+  'updates',
+  'updateChannel',
+  'updateDeferralDays',
+  'clipboardSeconds',
+  'startWithSystem',
+  'simulator',
+  'logLevel',
+] as const;
+export type PolicyKey = (typeof policyKeys)[number];
+
+/** What is asked to set a connection up. */
+export const setupFields = [
+  'name',
+  'protocol',
+  'authority',
+  'signInPolicy',
+  'clientId',
+  'scopes',
+  'redirectPorts',
+  'baseUrl',
+  'unitsPath',
+  'hubUrl',
+] as const;
+export type SetupField = (typeof setupFields)[number];
+
+/** The columns of the units table, in their usual order: what it is, how it is, where it is, and then the rest. */
+export const unitColumns = [
+  'name',
+  'status',
+  'site',
+  'city',
+  'floor',
+  'direction',
+  'type',
+  'id',
+  'address',
+  'country',
+  'availability',
+  'lastEvent',
+] as const;
+
+/** Which way a car goes. */
+export const unitDirections = ['up', 'down', 'none'] as const;
+export const unitTypes = ['elevator', 'escalator', 'other'] as const;
+
+export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
+
+/** The steps of the connection doctor, in their order: each rests on those before it. */
+export const doctorChecks = [
+  'names',
+  'proxy',
+  'tls',
+  'clock',
+  'discovery',
+  'policy',
+  'issuer',
+  'redirect',
+  'token',
+  'key',
+  'units',
+  'hub',
+] as const;
+export type DoctorCheck = (typeof doctorChecks)[number];
+
+export const doctorFindings = [
+  'resolved',
+  'resolved-by-proxy',
+  'direct',
+  'proxied',
+  'proxied-signed-in',
+  'secure',
+  'on-this-computer',
+  'in-step',
+  'described',
+  'issuer-matches',
+  'policy-known',
+  'policy-not-used',
+  'redirect-accepted',
+  'token-at-hand',
+  'key-accepted',
+  'units-listed',
+  'hub-answers',
+  'not-signed-in',
+  'not-configured',
+  'no-date',
+  'rests-on',
+  'failed',
+] as const;
+
+/**
+ * `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own;
+ * `sign-in-lost`: what was kept of a sign-in cannot be read any more.
+ */
+export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
+export type Trouble = (typeof troubles)[number];
+
+/**
+ * How windows get onto the screen: by X11, by Wayland, or by X11 through a Wayland compositor. `system`: macOS and Windows have
+ * one way only.
+ */
+export const displayProtocols = ['system', 'x11', 'wayland', 'xwayland'] as const;
+export type DisplayProtocol = (typeof displayProtocols)[number];
+
+export const claimMeanings = [
+  'user-id',
+  'subject',
+  'name',
+  'given-name',
+  'family-name',
+  'email',
+  'user-name',
+  'policy',
+  'issuer',
+  'audience',
+  'client',
+  'issued',
+  'not-before',
+  'expires',
+  'signed-in',
+  'scopes',
+  'roles',
+  'provider',
+  'tenant',
+  'version',
+  'nonce',
+  'token-id',
+  'methods',
+  'custom',
+] as const;
+
+export const pastedWarnings = [
+  'opaque',
+  'no-expiry',
+  'not-yet',
+  'ends-soon',
+  'issuer',
+  'audience',
+  'id-token',
+  'scope',
+] as const;
+
+export const consoleMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+export type ConsoleMethod = (typeof consoleMethods)[number];
+
+/** Why the console does not take a request, or not the whole answer; in the details of the failure as `console`. */
+export const consoleRefusals = [
+  'path',
+  'other-host',
+  'header-name',
+  'header-value',
+  'header-reserved',
+  'body-not-allowed',
+  'body-too-long',
+  'answer-too-long',
+  'answer-gone',
+] as const;
+
+/** How high the rows of the table are. */
+export const densities = ['comfortable', 'compact'] as const;
+
+/** A token by itself, as the `Authorization` header, or as a cURL command with both headers. */
+export const copyKinds = ['token', 'header', 'curl'] as const;

@@ -1,0 +1,63 @@
+/** The list of units. */
+import { z } from 'zod';
+import { unitConditions, unitDirections, unitTypes } from './names.ts';
+import { type CallsOf, done } from './shapes.ts';
+
+/** An elevator or escalator. Unknown values are null; `lastEventAt` is ms since 1970, `availability` percent. */
+export const Unit = z.object({
+  id: z.string(),
+  name: z.string(),
+  site: z.string(),
+  address: z.string(),
+  city: z.string(),
+  country: z.string(),
+  type: z.enum(unitTypes),
+  /** The service's own word for the status, for instance "Out Of Service". */
+  status: z.string(),
+  condition: z.enum(unitConditions),
+  floor: z.string().nullable(),
+  direction: z.enum(unitDirections).nullable(),
+  availability: z.number().nullable(),
+  lastEventAt: z.number().nullable(),
+});
+export type Unit = z.output<typeof Unit>;
+
+export const UnitId = z.string().min(1).max(512);
+
+/** How a list ended: units received, those dropped for want of an id, and when it was complete (ms since 1970). */
+export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
+export type UnitsSummary = z.output<typeof UnitsSummary>;
+
+/** Units of a list of an earlier run, and when that was complete (ms since 1970). */
+const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
+export type CachedUnits = z.output<typeof CachedUnits>;
+
+/**
+ * A page of it and how many units the list has; no other comes after the last one. Nobody but its owner, an account of a
+ * connection, is shown it.
+ */
+const CachedPage = CachedUnits.extend({
+  count: z.number(),
+  last: z.boolean(),
+  owner: z.object({ connection: z.string(), account: z.string() }),
+});
+export type CachedPage = z.output<typeof CachedPage>;
+
+/** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
+const UnitsRun = z.object({ run: z.number().int().nonnegative() });
+
+export const unitsCalls = {
+  listUnits: { input: UnitsRun, output: UnitsSummary },
+  /**
+   * What a start can show before the list comes, or without it: the page that begins with the unit `from`, asked for one
+   * after the other. Null when nothing was kept.
+   */
+  cachedUnits: { input: z.object({ from: z.number().int().nonnegative() }), output: CachedPage.nullable() },
+  cancelUnits: { input: UnitsRun, output: done },
+  /** Every field that the API sent for a unit, as it sent it; null when it is not at hand. */
+  unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },
+} satisfies CallsOf<'units'>;
+
+export const unitsEvents = {
+  unitsPage: UnitsRun.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
+};

@@ -1,0 +1,30 @@
+/** How the table of units is arranged. */
+import { z } from 'zod';
+import { densities, unitColumns, unitConditions, unitTypes } from './names.ts';
+import { type CallsOf, done } from './shapes.ts';
+
+/** The availability is filtered in parts of five percent, named by their lower ends; 100 itself belongs to the last. */
+const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
+
+/** How the units table is arranged and what it is narrowed to; an empty list of a filter means all of them. */
+export const UnitsView = z.object({
+  columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
+  density: z.enum(densities),
+  sort: z.object({ column: z.enum(unitColumns), descending: z.boolean() }).nullable(),
+  query: z.string().max(500),
+  conditions: z.array(z.enum(unitConditions)).max(unitConditions.length),
+  types: z.array(z.enum(unitTypes)).max(unitTypes.length),
+  sites: z.array(z.string().max(500)).max(500),
+  availability: z.array(AvailabilityPart).max(20),
+  watchedOnly: z.boolean(),
+});
+export type UnitsView = z.output<typeof UnitsView>;
+
+export const SavedView = z.object({ name: z.string().trim().min(1).max(80), view: UnitsView });
+export type SavedView = z.output<typeof SavedView>;
+
+export const viewsCalls = {
+  /** Keeps how the table is arranged for the next start. */
+  keepView: { input: UnitsView, output: done },
+  saveViews: { input: z.object({ views: z.array(SavedView).max(100) }), output: done },
+} satisfies CallsOf<'views'>;
