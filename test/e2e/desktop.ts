@@ -150,7 +150,9 @@ export class Desktop {
           isVisible: window.isVisible(),
           isMinimized: window.isMinimized(),
           page: await window.webContents
-            .executeJavaScript('[innerWidth, innerHeight, devicePixelRatio, document.visibilityState].join(" ")')
+            .executeJavaScript(
+              '[innerWidth, innerHeight, devicePixelRatio, document.visibilityState].join(" ")',
+            )
             .catch(String),
         })),
       ),

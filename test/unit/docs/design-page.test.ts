@@ -53,7 +53,9 @@ describe('the rules', () => {
         .filter((file) => /\.(?:test|spec)\.tsx?$/.test(file) && !file.endsWith(own))
         .flatMap((file) => numbersIn(read(file))),
     );
-    expect([...rules].filter(([number, held]) => held && !named.has(number)).map(([number]) => number)).toEqual([]);
+    expect(
+      [...rules].filter(([number, held]) => held && !named.has(number)).map(([number]) => number),
+    ).toEqual([]);
   });
 
   test('are read in a range too, and not in other words', () => {
