@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app, nativeTheme } from 'electron';
 import { parseConnection } from './core/connection/connection-file.ts';
-import { createDesk, type Desk, type DeskParts } from './core/desk.ts';
+import type { DeskPorts } from './core/desk/desk-ports.ts';
+import { createDesk, type Desk } from './core/desk.ts';
 import { traceOf } from './core/diagnostics/trace.ts';
 import { type KeyValue, type Log, type Notifier, systemClock } from './core/ports.ts';
 import { readPolicy } from './core/settings/policy.ts';
@@ -80,7 +81,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
   const hasTray = () => tray !== undefined && around.state().tray;
   let installing = false;
   let tray: TrayView | undefined;
-  const updates: DeskParts['updates'] = (asked) =>
+  const updates: DeskPorts['updates'] = (asked) =>
     createUpdates({
       ...asked,
       ...policy.updates,
@@ -97,48 +98,51 @@ export async function compose(parts: ComposeParts): Promise<void> {
     });
   const firstPaint = Promise.withResolvers<void>();
   const desk = createDesk({
-    version: app.getVersion(),
-    systemLanguages: app.getPreferredSystemLanguages(),
-    settings,
-    store: (onChange, onLost, onForeign) =>
-      createSealedStore({
-        keyValue: createSecrets(userData, log),
-        vault: createVault(),
-        log,
-        onChange,
-        onLost,
-        onForeign,
+    run: {
+      version: app.getVersion(),
+      systemLanguages: app.getPreferredSystemLanguages(),
+      clock: systemClock,
+      log,
+    },
+    ways: {
+      http: createHttp(log, maxSession),
+      sockets: createSockets(maxSession),
+      browser: openInBrowser,
+      network: createNetwork(maxSession),
+      proxyDoor: createProxyDoor(maxSession),
+    },
+    storage: {
+      settings,
+      secrets: (events) =>
+        createSealedStore({ ...events, keyValue: createSecrets(userData, log), vault: createVault(), log }),
+    },
+    desktop: {
+      clipboard: createClipboard(),
+      notify,
+      surroundings: () => ({ ...around.state(), tray: hasTray() }),
+      applySettings: ({ theme }) => {
+        nativeTheme.themeSource = theme;
+      },
+      registerShortcut: createRegisterShortcut(() => {
+        void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify, quit));
       }),
-    http: createHttp(log, maxSession),
-    proxyDoor: createProxyDoor(maxSession),
-    sockets: createSockets(maxSession),
-    browser: openInBrowser,
-    clipboard: createClipboard(),
-    network: createNetwork(maxSession),
-    notify,
-    clock: systemClock,
-    log,
-    chooseConnectionFile: () => chooseConnectionFile(window.current(), desk.state().locale),
-    chooseExportFile: createSaveDialog(() => window.current()),
-    policy,
-    ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
-    ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),
+      shortcutUncertain: isUnderCompositor(display),
+      ...(startWithSystem ? { startWithSystem } : {}),
+    },
+    dialogs: {
+      chooseConnectionFile: () => chooseConnectionFile(window.current(), desk.state().locale),
+      chooseExportFile: createSaveDialog(() => window.current()),
+    },
     send(event, value) {
       const contents = window.contents();
       if (contents) sendTo(contents, event, value);
       if (event === 'stateChanged') tray?.refresh();
     },
-    applySettings: ({ theme }) => {
-      nativeTheme.themeSource = theme;
-    },
-    surroundings: () => ({ ...around.state(), tray: hasTray() }),
-    registerShortcut: createRegisterShortcut(() => {
-      void runTrayAction({ do: 'copy', as: 'token' }, trayHost(desk, window, notify, quit));
-    }),
-    shortcutUncertain: isUnderCompositor(display),
-    firstPaint,
+    policy,
+    ...(existsSync(path.join(dist, 'simulator.cjs')) ? { startSimulator } : {}),
+    ...(app.isPackaged && policy.updates.allowed ? { updates } : {}),
     diagnostics: diagnosticsSource(logs),
-    ...(startWithSystem ? { startWithSystem } : {}),
+    firstPaint,
   });
   const leaveAtOnce = () => {
     desk.copied.clearAtOnce();
@@ -257,7 +261,7 @@ async function open(desk: Desk, argv: readonly string[]): Promise<void> {
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }
-  if (simulator) return desk.explore();
+  if (simulator) return desk.handlers.exploreSimulator(undefined);
   await desk.openLast({ subscriptionKey });
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
 import { systemClock } from './core/ports.ts';
-import { readPolicySources } from './core/settings/policy-source.ts';
+import { readPolicySources } from './core/settings/policy-sources.ts';
 import { readWindowPlace } from './core/settings/window-place.ts';
 import { catchFaults, watchHelpers } from './shell/crash-guard.ts';
 import { displayProtocol } from './shell/display.ts';

@@ -1,6 +1,6 @@
 import { connectionId, identityId } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
-import { readPolicySources } from '../core/settings/policy-source.ts';
+import { readPolicySources } from '../core/settings/policy-sources.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
 /** What the organisation has decided about connections. */

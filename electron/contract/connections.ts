@@ -32,4 +32,5 @@ export const connectionsCalls = {
   /** Forgets a connection, and with it everything of whoever is signed in there. */
   removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   openConnectionFile: { input: nothing, output: done },
+  exploreSimulator: { input: nothing, output: done },
 } satisfies CallsOf<'connections'>;

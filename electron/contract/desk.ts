@@ -75,11 +75,8 @@ export type DeskState = z.output<typeof DeskState>;
 
 export const deskCalls = {
   getState: { input: nothing, output: DeskState },
-  exploreSimulator: { input: nothing, output: done },
   /** The page shows what there is on disk: whatever only brings news, and waited for that, may begin. */
   painted: { input: nothing, output: done },
-  /** The person has seen the trouble. */
-  dismissTrouble: { input: nothing, output: done },
 } satisfies CallsOf<'desk'>;
 
 export const deskEvents = {

@@ -41,6 +41,7 @@ export const callNames = {
     'changeConnection',
     'removeConnection',
     'openConnectionFile',
+    'exploreSimulator',
   ],
   setup: [
     'addConnection',
@@ -54,8 +55,15 @@ export const callNames = {
   settings: ['changeSettings'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
-  support: ['runDoctor', 'copyDoctorReport', 'saveDoctorReport', 'saveDiagnostics', 'reportPageError'],
-  desk: ['getState', 'exploreSimulator', 'painted', 'dismissTrouble'],
+  support: [
+    'runDoctor',
+    'copyDoctorReport',
+    'saveDoctorReport',
+    'saveDiagnostics',
+    'reportPageError',
+    'dismissTrouble',
+  ],
+  desk: ['getState', 'painted'],
 } as const;
 export type Feature = keyof typeof callNames;
 

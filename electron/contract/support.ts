@@ -40,6 +40,8 @@ export const supportCalls = {
   saveDiagnostics: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Logs an error of the page; too many at once are only counted. */
   reportPageError: { input: PageError, output: done },
+  /** The person has seen the trouble. */
+  dismissTrouble: { input: nothing, output: done },
 } satisfies CallsOf<'support'>;
 
 export const supportEvents = {

@@ -11,12 +11,11 @@ export interface Shared {
 
 /**
  * One store for the simulated service, which forgets everything with the run, and one for all the others; what sessions of
- * one identity have in common. All of it is made when it is first needed.
- * @param makeStore of this computer's person
+ * one identity have in common. Made when it is first needed.
+ * @param secrets the store of this computer's person
  */
-export function createShares(makeStore: () => SealedStore): (choice: ConnectionChoice) => Shared {
+export function createShares(secrets: () => SealedStore): (choice: ConnectionChoice) => Shared {
   const identities = new Map<string, SharedIdentity>();
-  let secrets: SealedStore | undefined;
   let simulated: SealedStore | undefined;
 
   function storeOf(choice: ConnectionChoice): SealedStore {
@@ -24,8 +23,7 @@ export function createShares(makeStore: () => SealedStore): (choice: ConnectionC
       simulated ??= createMemoryStore('simulated');
       return simulated;
     }
-    secrets ??= makeStore();
-    return secrets;
+    return secrets();
   }
 
   return (choice) => {

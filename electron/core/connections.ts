@@ -26,7 +26,7 @@ export interface ConnectionsParts {
   policy: Pick<Policy, 'connections' | 'hosts' | 'problem'>;
   log: Log;
   /** Secrets of this computer's person; made when first needed. */
-  store: (onChange: () => void) => SealedStore;
+  secrets: () => SealedStore;
   openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
   /** Called after every change of `state()`. */
   onChange: () => void;
@@ -73,7 +73,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
   const { onChange } = parts;
   const { hosts, ...policy } = parts.policy;
   const list = createConnectionList(parts.settings, parts.log, policy.connections);
-  const sharedBy = createShares(() => parts.store(onChange));
+  const sharedBy = createShares(parts.secrets);
   const current = createCurrentConnection({ ...parts, sharedBy });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 

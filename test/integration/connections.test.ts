@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
+import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { directNetwork } from '../fakes/network.ts';
-import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
+import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -32,34 +30,23 @@ afterEach(async () => {
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
-function newDesk(parts: Partial<DeskParts> = {}): Desk {
+function newDesk(parts: Partial<DeskFakes> = {}): Desk {
   const log = fakeLog();
-  const desk = createDesk({
-    version: '1.2.3',
-    systemLanguages: ['en'],
-    settings,
-    store: (onChange) => createSealedStore({ keyValue: secrets, vault, log, onChange }),
-    http: fetch,
-    sockets: openSocket,
-    browser: (url) => systemBrowser(who).open(url),
-    clipboard: fakeClipboard(),
-    notify: () => undefined,
-    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-    network: directNetwork,
-    clock: systemClock,
-    log,
-    chooseConnectionFile: async () => undefined,
-    chooseExportFile: async () => undefined,
-    startSimulator: async () => ({
-      connection: parseConnection(JSON.stringify({ ...south.connection, name: 'Simulated' }), 'simulator'),
-      origin: null,
-      simulated: true,
-      subscriptionKey: south.subscriptionKey,
+  const desk = createDesk(
+    deskPorts({
+      settings,
+      secrets: (events) => createSealedStore({ ...events, keyValue: secrets, vault, log }),
+      browser: (url) => systemBrowser(who).open(url),
+      log,
+      startSimulator: async () => ({
+        connection: parseConnection(JSON.stringify({ ...south.connection, name: 'Simulated' }), 'simulator'),
+        origin: null,
+        simulated: true,
+        subscriptionKey: south.subscriptionKey,
+      }),
+      ...parts,
     }),
-    send: () => undefined,
-    applySettings: () => undefined,
-    ...parts,
-  });
+  );
   desks.push(desk);
   return desk;
 }
@@ -81,7 +68,7 @@ const switchTo = async (desk: Desk, name: string) => desk.handlers.switchConnect
 const remove = async (desk: Desk, name: string) => desk.handlers.removeConnection({ id: idOf(desk, name) });
 
 /** Sam in the north, Tessa in the south, which is current; both with a key and a list of units. */
-async function both(parts: Partial<DeskParts> = {}): Promise<Desk> {
+async function both(parts: Partial<DeskFakes> = {}): Promise<Desk> {
   const desk = newDesk(parts);
   for (const [simulator, name, press] of [
     [north, 'North', 'Continue as Sam Sample'],

@@ -2,19 +2,17 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { EventName, EventValue } from '../../electron/contract/calls.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createKnownConnections } from '../../electron/core/connection/known-connections.ts';
-import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
+import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
 import { fileWith } from '../fakes/connection.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
 import {
   type FakeClipboard,
   fakeClipboard,
@@ -52,29 +50,20 @@ afterEach(async () => {
 });
 
 /** What a desk needs, without a simulated service. */
-const partsOf = (): DeskParts => ({
-  version: '1.2.3',
-  systemLanguages: ['en-GB'],
+const partsOf = (): Pick<DeskFakes, 'browser'> & Partial<DeskFakes> => ({
   settings,
-  store: (onChange, onLost) => createSealedStore({ keyValue: secrets, vault, log, onChange, onLost }),
-  http: fetch,
-  sockets: openSocket,
+  secrets: (events) => createSealedStore({ ...events, keyValue: secrets, vault, log }),
   browser: (url) => browser.open(url),
   clipboard,
-  notify: () => undefined,
-  clock: systemClock,
   log,
-  chooseConnectionFile: async () => undefined,
-  chooseExportFile: async () => undefined,
   send: <E extends EventName>(event: E, value: EventValue<E>) => void sent.push({ event, value }),
-  network: directNetwork,
-  applySettings: () => undefined,
-  surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
 });
 
 /** A desk as a new start of the window would make it: nothing shared but the disk. */
-function newDesk(parts: Partial<DeskParts> = {}): Desk {
-  const desk = createDesk({ ...partsOf(), startSimulator: async () => choiceOf(simulator), ...parts });
+function newDesk(parts: Partial<DeskFakes> = {}): Desk {
+  const desk = createDesk(
+    deskPorts({ ...partsOf(), startSimulator: async () => choiceOf(simulator), ...parts }),
+  );
   desks.push(desk);
   return desk;
 }
@@ -100,7 +89,7 @@ const pages = () =>
   sent.filter(({ event }) => event === 'unitsPage').map(({ value }) => value as { run: number });
 /** The paths that wait for their answer. */
 const hanging = () => simulator.requests.filter(({ status }) => status === 0).map(({ path: each }) => each);
-async function signedIn(parts: Partial<DeskParts> = {}): Promise<Desk> {
+async function signedIn(parts: Partial<DeskFakes> = {}): Promise<Desk> {
   const desk = newDesk(parts);
   await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
   await desk.handlers.signIn(undefined);
@@ -261,7 +250,7 @@ describe('opening a connection file', () => {
   test('is remembered before the window can show it, so that closing at once loses nothing', async () => {
     const file = fileOf(simulator);
     const rememberedWhenShown: boolean[] = [];
-    const send: DeskParts['send'] = (event, value) => {
+    const send: DeskFakes['send'] = (event, value) => {
       if (event !== 'stateChanged' || (value as DeskState).session.phase === 'restoring') return;
       rememberedWhenShown.push(remembered() !== undefined);
     };
@@ -374,7 +363,7 @@ describe('the simulated service', () => {
   });
 
   test('that is not in this installation is said to be missing', async () => {
-    const desk = createDesk(partsOf());
+    const desk = createDesk(deskPorts(partsOf()));
     await expect(desk.handlers.exploreSimulator(undefined)).rejects.toMatchObject({ code: 'configuration' });
   });
 });
@@ -823,7 +812,7 @@ describe('an export to a CSV file', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'max-desk-export-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
-  const exporting = (parts: Partial<DeskParts> = {}) =>
+  const exporting = (parts: Partial<DeskFakes> = {}) =>
     signedIn({ chooseExportFile: async (name) => path.join(folder, name), ...parts });
 
   test('goes where the person wants it, by a name that is suggested in their language', async () => {
@@ -920,7 +909,7 @@ describe('watched units', () => {
     const told: string[] = [];
     const clock = fakeClock();
     let broken = '';
-    const http: DeskParts['http'] = async (url, init) => {
+    const http: DeskFakes['http'] = async (url, init) => {
       const answer = await fetch(url, init);
       if (broken === '' || !url.includes('/units')) return answer;
       const list = (await answer.json()) as { value: object[] };

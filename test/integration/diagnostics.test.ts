@@ -6,17 +6,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ app: { isPackaged: false, getLocale: () => 'de-DE' } }));
 
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { diagnosticsSource } from '../../electron/shell/diagnostics.ts';
 import { createLog } from '../../electron/shell/log.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { noteForCanary } from '../fakes/canary.ts';
-import { directNetwork } from '../fakes/network.ts';
-import { fakeClipboard, fakeKeyValue, fakeVault } from '../fakes/ports.ts';
+import { deskPorts } from '../fakes/desk.ts';
+import { fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 let folder: string;
@@ -33,29 +31,19 @@ beforeEach(async () => {
   const browser = systemBrowser({ press: 'Continue as Sam Sample' });
   const keyValue = fakeKeyValue();
   const vault = fakeVault();
-  desk = createDesk({
-    version: '1.2.3',
-    systemLanguages: ['en'],
-    settings: fakeKeyValue(),
-    policy: createPolicy([
-      { values: { allowedHosts: ['secret.example.com'], logLevel: 'info' }, origin: 'policy.json' },
-    ]),
-    store: (onChange) => createSealedStore({ keyValue, vault, log, onChange }),
-    http: fetch,
-    sockets: openSocket,
-    browser: (url) => browser.open(url),
-    clipboard: fakeClipboard(),
-    notify: () => undefined,
-    clock: systemClock,
-    log,
-    chooseConnectionFile: async () => undefined,
-    chooseExportFile: async () => chosen,
-    send: () => undefined,
-    network: directNetwork,
-    applySettings: () => undefined,
-    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-    diagnostics: diagnosticsSource(path.join(folder, 'logs')),
-  });
+  desk = createDesk(
+    deskPorts({
+      settings: fakeKeyValue(),
+      policy: createPolicy([
+        { values: { allowedHosts: ['secret.example.com'], logLevel: 'info' }, origin: 'policy.json' },
+      ]),
+      secrets: (events) => createSealedStore({ ...events, keyValue, vault, log }),
+      browser: (url) => browser.open(url),
+      log,
+      chooseExportFile: async () => chosen,
+      diagnostics: diagnosticsSource(path.join(folder, 'logs')),
+    }),
+  );
 });
 afterEach(async () => {
   vi.restoreAllMocks();

@@ -1,28 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { createDesk, type Desk, type DeskParts } from '../../electron/core/desk.ts';
-import { systemClock } from '../../electron/core/ports.ts';
+import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { createPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { createUpdates } from '../../electron/core/updates.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
-import { directNetwork } from '../fakes/network.ts';
-import { fakeClipboard, fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
+import { fakeClock, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
 const origin = '/etc/max-desk/policy.json';
 let simulator: Simulator;
 let settings: ReturnType<typeof fakeKeyValue>;
-let http: ReturnType<typeof vi.fn<DeskParts['http']>>;
+let http: ReturnType<typeof vi.fn<DeskFakes['http']>>;
 const desks: Desk[] = [];
 
 beforeEach(async () => {
   simulator = await start({ units: 4 });
   settings = fakeKeyValue();
-  http = vi.fn<DeskParts['http']>(fetch);
+  http = vi.fn<DeskFakes['http']>(fetch);
 });
 afterEach(async () => {
   for (const desk of desks.splice(0)) desk.close();
@@ -30,35 +28,26 @@ afterEach(async () => {
 });
 
 /** A start of the window on a computer with this policy; the disk is the one of the starts before. */
-function deskWith(values: Record<string, unknown>, parts: Partial<DeskParts> = {}): Desk {
+function deskWith(values: Record<string, unknown>, parts: Partial<DeskFakes> = {}): Desk {
   const log = fakeLog();
-  const desk = createDesk({
-    version: '1.2.3',
-    systemLanguages: ['en-GB'],
-    settings,
-    policy: createPolicy([{ values, origin }]),
-    store: (onChange) => createSealedStore({ keyValue: fakeKeyValue(), vault: fakeVault(), log, onChange }),
-    http,
-    sockets: openSocket,
-    browser: (url) => systemBrowser({ press: 'Continue as Sam Sample' }).open(url),
-    clipboard: fakeClipboard(),
-    notify: () => undefined,
-    clock: systemClock,
-    log,
-    chooseConnectionFile: async () => undefined,
-    chooseExportFile: async () => undefined,
-    startSimulator: async () => ({
-      connection: parseConnection(JSON.stringify(simulator.connection), 'the simulator'),
-      origin: null,
-      simulated: true,
-      subscriptionKey: simulator.subscriptionKey,
+  const desk = createDesk(
+    deskPorts({
+      settings,
+      policy: createPolicy([{ values, origin }]),
+      secrets: (events) =>
+        createSealedStore({ ...events, keyValue: fakeKeyValue(), vault: fakeVault(), log }),
+      http,
+      browser: (url) => systemBrowser({ press: 'Continue as Sam Sample' }).open(url),
+      log,
+      startSimulator: async () => ({
+        connection: parseConnection(JSON.stringify(simulator.connection), 'the simulator'),
+        origin: null,
+        simulated: true,
+        subscriptionKey: simulator.subscriptionKey,
+      }),
+      ...parts,
     }),
-    send: () => undefined,
-    network: directNetwork,
-    applySettings: () => undefined,
-    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-    ...parts,
-  });
+  );
   desks.push(desk);
   return desk;
 }
@@ -151,7 +140,7 @@ describe('a host that is not allowed', () => {
 
   test('does not stand in the way of the simulated service, which is this computer itself', async () => {
     const desk = deskWith({ allowedHosts: [] });
-    await desk.explore();
+    await desk.handlers.exploreSimulator(undefined);
     await desk.handlers.signIn(undefined);
     expect(stateOf(desk).session.phase).toBe('signed-in');
   });
@@ -196,13 +185,13 @@ describe('settings that are decided', () => {
     const desk = deskWith({ simulator: false });
     expect(stateOf(desk).simulator).toBe(false);
     await expect(desk.handlers.exploreSimulator(undefined)).rejects.toMatchObject({ code: 'managed' });
-    await expect(desk.explore()).rejects.toMatchObject({ code: 'managed' });
+    await expect(desk.handlers.exploreSimulator(undefined)).rejects.toMatchObject({ code: 'managed' });
   });
 
   test('a package without the simulated service does not offer it', async () => {
     const desk = deskWith({}, { startSimulator: undefined } as never);
     expect(stateOf(desk).simulator).toBe(false);
-    await expect(desk.explore()).rejects.toMatchObject({ code: 'configuration' });
+    await expect(desk.handlers.exploreSimulator(undefined)).rejects.toMatchObject({ code: 'configuration' });
   });
 });
 
@@ -221,7 +210,7 @@ describe('newer versions', () => {
     download: async () => undefined,
     install: vi.fn(async () => undefined),
   };
-  const updates: DeskParts['updates'] = (asked) =>
+  const updates: DeskFakes['updates'] = (asked) =>
     createUpdates({
       ...asked,
       load: async () => updater,

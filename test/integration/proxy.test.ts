@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { deskPorts } from '../fakes/desk.ts';
 import { directNetwork } from '../fakes/network.ts';
-import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { fakeKeyValue, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { type ProxiedNetwork, proxiedNetwork } from '../fakes/proxied-network.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
@@ -34,29 +33,20 @@ async function begin(): Promise<Desk> {
   const log = fakeLog();
   const { connection, subscriptionKey } = simulator;
   network.hasTaken = false;
-  const desk = createDesk({
-    version: '1.2.3',
-    systemLanguages: ['en-GB'],
-    settings: fakeKeyValue(),
-    store(onChange) {
-      stores += 1;
-      return createSealedStore({ keyValue: secrets, vault, log, onChange });
-    },
-    http: network.http,
-    proxyDoor: network.door,
-    sockets: openSocket,
-    browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-    clipboard: fakeClipboard(),
-    notify: () => undefined,
-    clock: systemClock,
-    log,
-    chooseConnectionFile: async () => undefined,
-    chooseExportFile: async () => undefined,
-    send: () => undefined,
-    network: { ...directNetwork, proxyFor: async () => network.challenge?.address },
-    applySettings: () => undefined,
-    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-  });
+  const desk = createDesk(
+    deskPorts({
+      settings: fakeKeyValue(),
+      secrets(events) {
+        stores += 1;
+        return createSealedStore({ ...events, keyValue: secrets, vault, log });
+      },
+      http: network.http,
+      proxyDoor: network.door,
+      browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+      log,
+      network: { ...directNetwork, proxyFor: async () => network.challenge?.address },
+    }),
+  );
   desks.push(desk);
   const file = { text: JSON.stringify(connection), origin: '/files/max.json' };
   await desk.open(file, { remember: true, subscriptionKey });

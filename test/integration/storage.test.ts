@@ -11,14 +11,12 @@ vi.hoisted(() => {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = 'none';
 });
 
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { createDesk } from '../../electron/core/desk.ts';
 import type { Http, Vault } from '../../electron/core/ports.ts';
-import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { createKeyValue, createSecrets } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { deskPorts } from '../fakes/desk.ts';
 import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
 import { scriptOf } from '../fakes/script.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
@@ -243,25 +241,16 @@ describe('signing out (R28)', () => {
     };
     const log = fakeLog();
     const clipboard = fakeClipboard();
-    const desk = createDesk({
-      version: '1',
-      systemLanguages: ['en'],
-      settings: createKeyValue(folder, 'settings', log),
-      store: () => openStore().store,
-      http,
-      sockets: openSocket,
-      browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-      clipboard,
-      notify: () => undefined,
-      clock: systemClock,
-      log,
-      chooseConnectionFile: async () => undefined,
-      chooseExportFile: async () => undefined,
-      send: () => undefined,
-      network: directNetwork,
-      applySettings: () => undefined,
-      surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-    });
+    const desk = createDesk(
+      deskPorts({
+        settings: createKeyValue(folder, 'settings', log),
+        secrets: () => openStore().store,
+        http,
+        browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+        clipboard,
+        log,
+      }),
+    );
     const text = JSON.stringify(simulator.connection);
     const { subscriptionKey } = simulator;
     await desk.open({ text, origin: 'test.json' }, { remember: true, subscriptionKey });

@@ -1,32 +1,54 @@
 import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import type { Connections } from '../connections.ts';
+import type { DoctorNetwork } from '../doctor/doctor.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
-import type { HostRule } from './allowed-hosts.ts';
+import type { Clock, Http, Log } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
 import { connectionId, parseConnection } from './connection-file.ts';
-import type { Proposals } from './proposals.ts';
+import { connectionTextOf } from './connection-link.ts';
+import type { ConnectionText } from './known-connections.ts';
+import { createProposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
-import type { SetupChecks } from './setup-checks.ts';
+import { createSetupChecks } from './setup-checks.ts';
 
 export interface SetupsParts {
   connections: Connections;
-  proposals: Proposals;
-  checks: SetupChecks;
-  hosts: HostRule;
+  policy: Pick<Policy, 'hosts'>;
   saving: Pick<Saving, 'save'>;
+  http: Http;
+  network: DoctorNetwork;
+  clock: Clock;
+  log: Log;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
 }
 
-/** The calls by which connections come in, are set up and go out. */
-export function createSetups({
-  connections,
-  proposals,
-  checks,
-  hosts,
-  saving,
-}: SetupsParts): HandlersOf<'setup'> {
+/** The ways by which connections come in, are set up and go out. */
+export interface Setups {
+  calls: HandlersOf<'setup'>;
+  state(): Pick<DeskState, 'proposal'>;
+  /** A link from outside that might hold a connection: the window asks before anything is done with it. */
+  offerLink(url: string): Promise<void>;
+  /** The same of a file. `read` may throw. */
+  offerFile(read: () => Promise<ConnectionText>): Promise<void>;
+  close(): void;
+}
+
+export function createSetups(parts: SetupsParts): Setups {
+  const { connections, saving } = parts;
+  const { hosts } = parts.policy;
+  const checks = createSetupChecks(parts);
+  const proposals = createProposals({
+    ...parts,
+    kept: connections.kept,
+    opened: () => connections.current()?.connection,
+    allow: hosts.assertConnection,
+  });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
-  return {
+  const calls: HandlersOf<'setup'> = {
     addConnection: ({ text, name }) => connections.add({ text, origin: name }),
     async exportConnection({ id }) {
       const { connection } = connections.find(id);
@@ -54,6 +76,13 @@ export function createSetups({
       connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
     acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
     declineProposal: ({ id }) => proposals.decline(id),
+  };
+  return {
+    calls,
+    state: () => ({ proposal: proposals.current() }),
+    offerLink: (url) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    offerFile: (read) => proposals.offer('file', read),
+    close: checks.close,
   };
 
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {

@@ -22,7 +22,7 @@ export interface AccountCallsParts {
   clock: Clock;
 }
 
-/** The calls about who is signed in, and about the token. */
+/** Who is signed in, and the token. */
 export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
   const { current, exports, tokenCopy, clipboard, clock, willTry } = parts;
 

@@ -1,38 +1,62 @@
 import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
 import type { ConnectionText } from '../connection/known-connections.ts';
 import type { Connections } from '../connections.ts';
+import { AppError } from '../errors.ts';
+import type { Policy } from '../settings/policy.ts';
 import type { TokenCopy } from '../token-copy.ts';
-import type { Workplace } from '../workplace.ts';
+import type { ConnectionChoice, Workplace } from '../workplace.ts';
 
 export interface ConnectionCallsParts {
   connections: Connections;
   /** Throws `configuration` where there is no connection. */
   current: () => Workplace;
   tokenCopy: TokenCopy;
-  /** Lets the person choose a connection file; undefined when they think better of it. */
+  policy: Pick<Policy, 'simulator'>;
+  /** Lets the person choose a connection file; undefined when the person cancels. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** Absent where the package leaves it out. */
+  startSimulator?: (() => Promise<ConnectionChoice>) | undefined;
 }
 
-/** The calls about the connections that there are; those by which they come are `createSetups`'. */
-export function createConnectionCalls(parts: ConnectionCallsParts): HandlersOf<'connections'> {
-  const { connections, current, tokenCopy } = parts;
+/** The connections that there are; `createSetups` has the ways by which they come in. */
+export interface ConnectionCalls {
+  calls: HandlersOf<'connections'>;
+  state(): Pick<DeskState, 'simulator'>;
+}
+
+export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCalls {
+  const { connections, current, tokenCopy, policy, startSimulator } = parts;
   return {
-    async setSubscriptionKey({ key }) {
-      const here = current();
-      await here.setSubscriptionKey(key.trim());
-      connections.forgetGivenKey(here);
-    },
-    switchConnection: ({ id }) => connections.switchTo(id),
-    changeConnection: ({ id, color }) => connections.paint(id, color),
-    // What was copied may be of whoever was signed in there (R30).
-    async removeConnection({ id }) {
-      const cleared = tokenCopy.clear();
-      await connections.remove(id);
-      await cleared;
-    },
-    async openConnectionFile() {
-      const file = await parts.chooseConnectionFile();
-      if (file) await connections.open(file, { remember: true });
+    state: () => ({ simulator: policy.simulator && startSimulator !== undefined }),
+    calls: {
+      async setSubscriptionKey({ key }) {
+        const here = current();
+        await here.setSubscriptionKey(key.trim());
+        connections.forgetGivenKey(here);
+      },
+      switchConnection: ({ id }) => connections.switchTo(id),
+      changeConnection: ({ id, color }) => connections.paint(id, color),
+      // What was copied may be of whoever was signed in there (R30).
+      async removeConnection({ id }) {
+        const cleared = tokenCopy.clear();
+        await connections.remove(id);
+        await cleared;
+      },
+      async openConnectionFile() {
+        const file = await parts.chooseConnectionFile();
+        if (file) await connections.open(file, { remember: true });
+      },
+      /** Throws `managed` where the organisation does not want it, `configuration` where the package leaves it out. */
+      async exploreSimulator() {
+        if (!policy.simulator)
+          throw new AppError('managed', 'Your organisation has switched the simulated service off.', {
+            details: { key: 'simulator' },
+          });
+        if (!startSimulator)
+          throw new AppError('configuration', 'This installation has no simulated service.');
+        await connections.use(await startSimulator());
+      },
     },
   };
 }

@@ -1,59 +1,45 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
-import type { DoctorNetwork } from '../doctor/doctor.ts';
-import type { Http, Log } from '../ports.ts';
-import type { ProxyDoor } from '../proxy/proxy-door.ts';
+import type { Log } from '../ports.ts';
 import { createProxySignIn } from '../proxy/proxy-sign-in.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { Workplace } from '../workplace.ts';
+import type { WayPorts } from './desk-ports.ts';
 
-/** What leads outside, and the store of secrets, of which there is only one. */
-interface Ways {
-  http: Http;
-  network: DoctorNetwork;
-  store: (onChange: () => void) => SealedStore;
-}
-
-export interface ProxyWayParts extends Ways {
-  /** Absent where requests that a proxy refuses just fail. */
-  proxyDoor?: ProxyDoor;
+export interface ProxyWayParts {
+  ways: WayPorts;
+  secrets: () => SealedStore;
   log: Log;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
+  current: () => Workplace | undefined;
 }
 
 /** The desk's way to the network through a proxy that wants a user name and a password. */
 export interface ProxyWay {
-  ways: Ways;
+  /** Those that were given, but through the proxy. */
+  ways: WayPorts;
   calls: HandlersOf<'proxy'>;
-  state(): DeskState['proxy'];
+  state(): Pick<DeskState, 'proxy'>;
   /** A person wants something that needs the network: a proxy that was declined asks again. */
   reconsider(): void;
 }
 
-export function createProxyWay(
-  parts: ProxyWayParts,
-  { onChange, current }: { onChange: () => void; current: () => Workplace | undefined },
-): ProxyWay {
-  let secrets: SealedStore | undefined;
-  const store = () => {
-    secrets ??= parts.store(onChange);
-    return secrets;
-  };
-  const { http, network, proxyDoor: door, log } = parts;
+export function createProxyWay({ ways, secrets, log, onChange, current }: ProxyWayParts): ProxyWay {
+  const { http, network, proxyDoor: door } = ways;
   const proxy =
-    door && createProxySignIn({ http, door, store, log, onChange, onOpened: () => goOn(current()) });
+    door && createProxySignIn({ http, door, store: secrets, log, onChange, onOpened: () => goOn(current()) });
   return {
-    ways: {
-      http: proxy?.http ?? http,
-      network: proxy ? { ...network, isSignedInToProxy: proxy.isSignedIn } : network,
-      store,
-    },
+    ways: proxy
+      ? { ...ways, http: proxy.http, network: { ...network, isSignedInToProxy: proxy.isSignedIn } }
+      : ways,
     calls: {
       answerProxy: async (credentials) => proxy?.answer(credentials),
       declineProxy: () => proxy?.decline(),
       askProxyAgain: () => proxy?.askAgain(),
       forgetProxies: async () => proxy?.forget(),
     },
-    state: () => proxy?.state() ?? null,
+    state: () => ({ proxy: proxy?.state() ?? null }),
     reconsider: () => proxy?.reconsider(),
   };
 }

@@ -7,9 +7,11 @@ import { createExaminations } from '../doctor/examinations.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard, Clock, Log } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
+import type { Troubles } from './troubles.ts';
 
 export interface SupportParts {
   version: string;
+  troubles: Pick<Troubles, 'dismiss'>;
   network: DoctorNetwork;
   clipboard: Clipboard;
   clock: Clock;
@@ -59,6 +61,7 @@ export function createSupport(parts: SupportParts): Support {
           saving,
         }),
       reportPageError: (error) => logPageError('the page has an error', () => error),
+      dismissTrouble: () => parts.troubles.dismiss(),
     },
     close: examinations.close,
   };

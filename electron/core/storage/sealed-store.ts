@@ -34,16 +34,19 @@ export interface SealedStore {
   persistence(): Persistence;
 }
 
-export interface SealedStoreParts {
-  keyValue: KeyValue;
-  vault: Vault;
-  log: Log;
+export interface SealedStoreEvents {
   /** Called when `persistence()` has changed. */
   onChange: () => void;
   /** Told what cannot be read any more, by name: it is put aside. */
   onLost?: (names: readonly string[]) => void;
   /** Told of what only another version can read, and is left to that one. */
   onForeign?: () => void;
+}
+
+export interface SealedStoreParts extends SealedStoreEvents {
+  keyValue: KeyValue;
+  vault: Vault;
+  log: Log;
 }
 
 /** A store that forgets everything at the end: for simulated connections and where nothing may be kept. */

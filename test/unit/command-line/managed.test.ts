@@ -13,7 +13,7 @@ import { fileWith } from '../../fakes/connection.ts';
 
 const origin = '/etc/max-desk/policy.json';
 const readPolicySources = vi.hoisted(() => vi.fn<() => Promise<PolicySource[]>>());
-vi.mock('../../../electron/core/settings/policy-source.ts', () => ({ readPolicySources }));
+vi.mock('../../../electron/core/settings/policy-sources.ts', () => ({ readPolicySources }));
 
 let folder: string;
 beforeEach(() => {

@@ -21,8 +21,11 @@ function newSettings(
     log: fakeLog(),
     systemLanguages: ['de-DE'],
     copyShortcut: { apply: (keys) => steps.push(`shortcut ${keys}`), state: () => 'off' },
-    applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
-    startWithSystem,
+    desktop: {
+      applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
+      surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
+      startWithSystem,
+    },
     onChange: () => steps.push('shown'),
   });
 }
@@ -32,17 +35,17 @@ test('make the system as they say at the start, in the language of the system un
   settings.apply();
   expect(steps).toEqual(['theme system', 'shortcut ']);
   expect(settings.language()).toBe('de');
-  settings.change({ language: 'en' });
+  settings.calls.changeSettings({ language: 'en' });
   expect(settings.language()).toBe('en');
 });
 
 test('are shown before the disk has taken them, and the next start has them', () => {
   const settings = newSettings();
-  settings.change({ theme: 'dark', clipboardSeconds: undefined });
+  settings.calls.changeSettings({ theme: 'dark', clipboardSeconds: undefined });
   expect(steps).toEqual(['theme dark', 'shortcut ', 'shown']);
   expect(newSettings().current()).toMatchObject({ theme: 'dark', clipboardSeconds: 60 });
   disk.refuse = new Error('full');
-  expect(() => settings.change({ theme: 'light' })).toThrow('full');
+  expect(() => settings.calls.changeSettings({ theme: 'light' })).toThrow('full');
   expect(settings.current().theme).toBe('light');
 });
 
@@ -51,18 +54,18 @@ test('stay as they are when the system refuses one of them', () => {
     throw new Error('no');
   });
   const settings = newSettings({}, refuse);
-  expect(() => settings.change({ startWithSystem: true, theme: 'dark' })).toThrow('no');
+  expect(() => settings.calls.changeSettings({ startWithSystem: true, theme: 'dark' })).toThrow('no');
   expect(settings.current()).toMatchObject({ startWithSystem: false, theme: 'system' });
   expect(steps).toEqual([]);
 });
 
 test('that the organisation has decided cannot be changed, and are the person’s again without it', () => {
-  newSettings().change({ clipboardSeconds: 30 });
+  newSettings().calls.changeSettings({ clipboardSeconds: 30 });
   const managed = newSettings({ clipboardSeconds: 15 });
   expect(managed.current().clipboardSeconds).toBe(15);
-  expect(() => managed.change({ clipboardSeconds: 90 })).toThrow(
+  expect(() => managed.calls.changeSettings({ clipboardSeconds: 90 })).toThrow(
     expect.objectContaining({ code: 'managed' }),
   );
-  managed.change({ theme: 'dark' });
+  managed.calls.changeSettings({ theme: 'dark' });
   expect(newSettings().current()).toMatchObject({ clipboardSeconds: 30, theme: 'dark' });
 });

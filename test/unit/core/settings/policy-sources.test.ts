@@ -3,13 +3,13 @@ import { describe, expect, test, vi } from 'vitest';
 const execFile = vi.hoisted(() => vi.fn());
 vi.mock('node:child_process', () => ({ execFile }));
 
-import { readManagedPreferences } from '../../../../electron/core/settings/policy-preferences.ts';
-import { type RunReg, readRegistryPolicy } from '../../../../electron/core/settings/policy-registry.ts';
 import {
   type PolicyFiles,
   policyFile,
   readPolicyFile,
-} from '../../../../electron/core/settings/policy-source.ts';
+} from '../../../../electron/core/settings/policy-file.ts';
+import { readManagedPreferences } from '../../../../electron/core/settings/policy-preferences.ts';
+import { type RunReg, readRegistryPolicy } from '../../../../electron/core/settings/policy-registry.ts';
 
 const failing = (code: string) => () => {
   throw Object.assign(new Error(code), { code });

@@ -1,0 +1,29 @@
+import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { KeyValue } from '../ports.ts';
+import { createViews } from '../settings/views.ts';
+
+/** How the table is arranged. */
+export interface ViewCalls {
+  calls: HandlersOf<'views'>;
+  state(): Pick<DeskState, 'view' | 'savedViews'>;
+}
+
+/** @param onChange called after a change of `state()`, also of one that the disk refuses to keep */
+export function createViewCalls(settings: KeyValue, onChange: () => void): ViewCalls {
+  const views = createViews(settings);
+  const told = (change: () => void) => {
+    try {
+      change();
+    } finally {
+      onChange();
+    }
+  };
+  return {
+    calls: {
+      keepView: (view) => told(() => views.keep(view)),
+      saveViews: (saved) => told(() => views.save(saved.views)),
+    },
+    state: () => ({ view: views.current(), savedViews: views.saved() }),
+  };
+}

@@ -1,0 +1,53 @@
+/** The policy of Linux: a file of root's. */
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '../errors.ts';
+import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
+
+export const policyFile = '/etc/max-desk/policy.json';
+
+export interface FileFacts {
+  uid: number;
+  mode: number;
+}
+/** What is asked of a file system; both throw Node's errors. */
+export interface PolicyFiles {
+  folder(name: string): FileFacts;
+  /** The text with the facts of the very file that it was read from. */
+  file(name: string): FileFacts & { text: string };
+}
+
+/** The real one. */
+export const fileSystem: PolicyFiles = {
+  folder: (name) => statSync(name),
+  file(name) {
+    const descriptor = openSync(name, 'r');
+    try {
+      const { uid, mode } = fstatSync(descriptor);
+      return { uid, mode, text: readFileSync(descriptor, 'utf8') };
+    } finally {
+      closeSync(descriptor);
+    }
+  },
+};
+
+/** A file counts only if nobody but root could have written it, nor put it there. Throws `policy`. */
+export function readPolicyFile(file: string, files: PolicyFiles): PolicySource[] {
+  try {
+    const folder = path.posix.dirname(file);
+    assertOnlyRoot(folder, files.folder(folder));
+    const { text, ...facts } = files.file(file);
+    assertOnlyRoot(file, facts);
+    return [{ values: objectIn(text, file), origin: file }];
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (reason === 'ENOENT') return [];
+    throw unreadable(file, `cannot be read (${reason})`, error);
+  }
+}
+
+function assertOnlyRoot(name: string, { uid, mode }: FileFacts): void {
+  if (uid === 0 && (mode & 0o022) === 0) return;
+  throw unreadable(name, 'must belong to root and be writable by nobody else');
+}

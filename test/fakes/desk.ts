@@ -1,0 +1,46 @@
+import { openSocket } from '../../electron/command-line/sockets.ts';
+import type {
+  DeskPorts,
+  DesktopPorts,
+  DialogPorts,
+  RunPorts,
+  StoragePorts,
+  WayPorts,
+} from '../../electron/core/desk/desk-ports.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { directNetwork } from './network.ts';
+import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
+
+/** All that a desk needs, in one list. */
+export type DeskFakes = RunPorts &
+  WayPorts &
+  StoragePorts &
+  DesktopPorts &
+  DialogPorts &
+  Omit<DeskPorts, 'run' | 'ways' | 'storage' | 'desktop' | 'dialogs'>;
+
+/** The ports of a desk on a computer with nothing on it, in an English session without a tray; `own` is what is different. */
+export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>): DeskPorts {
+  const log = own.log ?? fakeLog();
+  const all: DeskFakes = {
+    version: '1.2.3',
+    systemLanguages: ['en-GB'],
+    clock: systemClock,
+    log,
+    http: fetch,
+    sockets: openSocket,
+    network: directNetwork,
+    settings: fakeKeyValue(),
+    secrets: (events) => createSealedStore({ ...events, keyValue: fakeKeyValue(), vault: fakeVault(), log }),
+    clipboard: fakeClipboard(),
+    notify: () => undefined,
+    surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
+    applySettings: () => undefined,
+    chooseConnectionFile: async () => undefined,
+    chooseExportFile: async () => undefined,
+    send: () => undefined,
+    ...own,
+  };
+  return { ...all, run: all, ways: all, storage: all, desktop: all, dialogs: all };
+}
