@@ -69,6 +69,7 @@ export interface Connections {
   close(): void;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
 export function createConnections(parts: ConnectionsParts): Connections {
   const { onChange } = parts;
   const { hosts, ...policy } = parts.policy;

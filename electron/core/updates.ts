@@ -70,6 +70,7 @@ export const noUpdates: Updates = {
   close: () => undefined,
 };
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the one state of the update
 export function createUpdates(parts: UpdatesParts): Updates {
   const { clock, log, isBusy, onChange, timing = usualTiming } = parts;
   let state: UpdateState = { ...nothing, phase: 'idle' };

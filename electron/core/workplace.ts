@@ -60,6 +60,7 @@ export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnd
   liveTiming?: Partial<LiveTiming>;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of what belongs to a connection, in the order in which it is made
 export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
   const { connection } = choice;
   const id = connectionId(connection);

@@ -51,6 +51,7 @@ export interface MainWindowParts extends WindowOptions {
   onGone: () => void;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the window, which is replaced after a crash
 export function createMainWindow(parts: MainWindowParts): MainWindow {
   /** Undefined while it is replaced. */
   let window: BrowserWindow | undefined;

@@ -31,6 +31,7 @@ export interface HubConnectionParts {
 /** A subscription for more units at once is refused. */
 const MOST_IDS = 5_000;
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share one connection
 export function openHubConnection(
   request: IncomingMessage,
   socket: Duplex,

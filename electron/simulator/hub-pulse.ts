@@ -33,6 +33,7 @@ const FRAME_LENGTH = 32 * 1024;
 const PING = record({ type: MESSAGE.ping });
 const TARGET = 'ProcessRealtimeTwinEventMessage';
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the timers
 export function createHubPulse(parts: HubPulseParts): HubPulse {
   const { connections, traffic } = parts;
   let timer: NodeJS.Timeout | undefined;

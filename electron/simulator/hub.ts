@@ -32,6 +32,7 @@ export interface Hub {
 const NEGOTIATION_LIMIT = 1_000;
 
 /** The SignalR hub behind the gateway: both headers on negotiate and on connect, JSON over WebSockets, nothing else. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the connections
 export function createHub(settings: HubSettings): Hub {
   const { faults } = settings;
   const connections = new Set<HubConnection>();

@@ -33,6 +33,7 @@ const REVERSAL_SHARE = 0.3;
  * unit goes out of service, and comes back. The same seed and the same calls give the same events.
  * @param rate how many events a second are asked for with so many units
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the cars
 export function createTraffic(
   fleet: Fleet,
   seed: number,

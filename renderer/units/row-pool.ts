@@ -49,6 +49,7 @@ export interface RowPool {
  * Builds the pool. Rows are written without React: it would compare 12 cells of 40 rows on every scrolled frame. Their
  * order in the document stays that of the table, because assistive technology reads them in document order.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
   const highlights = createHighlights<SlotCell>();
   let slots: Slot[] = [];

@@ -35,6 +35,7 @@ interface Props {
 }
 
 /** The table of units. React has the header, the keyboard and the selection; the rows are a pool of DOM nodes. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the markup of the grid with its keys
 export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);

@@ -49,6 +49,7 @@ export interface UnitRows {
 const slice = 256;
 
 /** Makes the rows of a list. What of `previous` is the same is taken over, because most of a list read again is. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the arrays that make searching and sorting quick
 export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
   let text = initialText;
   let previous = before;

@@ -58,6 +58,7 @@ const catchUpRetry = 15_000;
 type Reason = 'asked' | 'retry' | 'catch-up';
 
 /** Connects the list of the API to the store of the table; `isOwn` says whether somebody is who is signed in here. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the run that is under way
 export function createUnitsList(
   desktop: DesktopClient,
   store: UnitStore,

@@ -48,6 +48,7 @@ export interface ViewParts {
 }
 
 /** Begins with nothing to show. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is shown
 export function createViewFinder(parts: ViewParts): ViewFinder {
   const slices = createSlices(parts.slices);
   let view: Rows = new Uint32Array(0);

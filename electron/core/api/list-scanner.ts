@@ -25,6 +25,7 @@ export interface ListScanner {
  * list empty: together they take what JSON.parse takes, and nothing else.
  * @param isList whether the array of this name is the list; the first one that is
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a state machine over bytes: its parts share where they are
 export function createListScanner(isList: (name: string) => boolean): ListScanner {
   const document = createBytes();
   const item = createItemBytes();

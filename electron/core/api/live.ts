@@ -75,6 +75,7 @@ export interface Live {
   close(): void;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the epoch by which a list makes it live
 export function createLive(parts: LiveParts): Live {
   const { clock, log } = parts;
   const timing = { ...usualTiming, ...parts.timing };

@@ -53,6 +53,7 @@ interface Known {
   out: boolean | undefined;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each unit
 export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
   const { store, log, onChange } = parts;
   const inTurn = createQueue();

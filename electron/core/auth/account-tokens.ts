@@ -51,6 +51,7 @@ export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'
   close(): void;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share who is current, and the token in hand
 export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   const { connection, store, cache, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;

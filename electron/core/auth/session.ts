@@ -68,6 +68,7 @@ export interface Session {
   close(): void;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of what a session can do, a few lines each
 export function createSession(parts: SessionParts): Session {
   const { connection, store, clock, log, onChange } = parts;
   const identity = parts.identity ?? createSharedIdentity();

@@ -45,6 +45,7 @@ export interface TokenKeeper {
   token(rejected?: string): Promise<Grant>;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the one token and its renewal
 export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts): TokenKeeper {
   let held: Grant | undefined;
   /** When it ends by the steady clock. */

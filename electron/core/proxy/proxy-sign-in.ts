@@ -57,6 +57,7 @@ interface Question {
   rejected: boolean;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each proxy
 export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
   const { http, door, log, onChange } = parts;
   const kept = createKeptCredentials(parts.store);

@@ -67,6 +67,7 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
 }
 
 /** The store on disk. The vault is asked only when there is something to read or write (R24: no early prompt). */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what waits in memory for the disk
 export function createSealedStore(parts: SealedStoreParts): SealedStore {
   const { keyValue, log } = parts;
   /** What the disk did not take; it wins over the disk. null stands for a removal that the disk refused. */

@@ -7,6 +7,7 @@ const page = readFileSync(path.join(root, 'docs/electron.md'), 'utf8');
 const files = [
   'electron/main.ts',
   'electron/compose.ts',
+  'electron/window-ports.ts',
   'electron/preload.ts',
   ...readdirSync(path.join(root, 'electron/shell')).map((name) => `electron/shell/${name}`),
 ];

@@ -1,0 +1,137 @@
+/** What the desk needs from outside, as Electron and the system give it to the window. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { app, nativeTheme } from 'electron';
+import type { DeskState } from './contract/desk.ts';
+import { parseConnection } from './core/connection/connection-file.ts';
+import type { DeskPorts } from './core/desk/desk-ports.ts';
+import { type KeyValue, type Log, systemClock } from './core/ports.ts';
+import type { Policy } from './core/settings/policy.ts';
+import { createSealedStore } from './core/storage/sealed-store.ts';
+import { createUpdates } from './core/updates.ts';
+import type { ConnectionChoice } from './core/workplace.ts';
+import { openInBrowser } from './shell/browser.ts';
+import { createClipboard } from './shell/clipboard.ts';
+import { createRegisterShortcut } from './shell/copy-shortcut.ts';
+import { diagnosticsSource } from './shell/diagnostics.ts';
+import { chooseConnectionFile } from './shell/dialogs.ts';
+import { displayProtocol, isUnderCompositor } from './shell/display.ts';
+import { createHttp } from './shell/http.ts';
+import { sendTo } from './shell/ipc.ts';
+import { createLoginItem } from './shell/login-item.ts';
+import type { MainWindow } from './shell/main-window.ts';
+import { createMaxSession } from './shell/max-session.ts';
+import { createNetwork } from './shell/network.ts';
+import { createProxyDoor } from './shell/proxy-door.ts';
+import { createSaveDialog } from './shell/save-dialog.ts';
+import { createSockets } from './shell/sockets.ts';
+import { createSecrets } from './shell/store.ts';
+import { installsItself, loadUpdater } from './shell/updates.ts';
+import { createVault } from './shell/vault.ts';
+
+export interface WindowPortsParts extends Pick<DeskPorts['desktop'], 'notify' | 'surroundings'> {
+  log: Log;
+  /** Folders: of the built app, of the log, and of what is kept. */
+  dist: string;
+  logs: string;
+  userData: string;
+  settings: KeyValue;
+  policy: Policy;
+  window: MainWindow;
+  firstPaint: PromiseWithResolvers<void>;
+  locale: () => DeskState['locale'];
+  /** Called when the shortcut was pressed. */
+  copyToken: () => void;
+  /** Called after each event for the page. */
+  onSent: (event: Parameters<DeskPorts['send']>[0]) => void;
+  /** An installation that ends the app begins, or came to nothing. */
+  onInstalling: (installing: boolean) => void;
+}
+
+/** One port after the other; each is a file of the shell. */
+export function createWindowPorts(parts: WindowPortsParts): DeskPorts {
+  const { log, policy, window, settings, userData } = parts;
+  return {
+    run: {
+      version: app.getVersion(),
+      systemLanguages: app.getPreferredSystemLanguages(),
+      clock: systemClock,
+      log,
+    },
+    ways: waysOut(log),
+    storage: {
+      settings,
+      secrets: (events) =>
+        createSealedStore({ ...events, keyValue: createSecrets(userData, log), vault: createVault(), log }),
+    },
+    desktop: desktopAround(parts),
+    dialogs: {
+      chooseConnectionFile: () => chooseConnectionFile(window.current(), parts.locale()),
+      chooseExportFile: createSaveDialog(() => window.current()),
+    },
+    send(event, value) {
+      const contents = window.contents();
+      if (contents) sendTo(contents, event, value);
+      parts.onSent(event);
+    },
+    policy,
+    ...(existsSync(path.join(parts.dist, 'simulator.cjs')) ? { startSimulator } : {}),
+    ...(app.isPackaged && policy.updates.allowed ? { updates: updatesFor(parts) } : {}),
+    diagnostics: diagnosticsSource(parts.logs),
+    firstPaint: parts.firstPaint,
+  };
+}
+
+function waysOut(log: Log): DeskPorts['ways'] {
+  const maxSession = createMaxSession(log);
+  return {
+    http: createHttp(log, maxSession),
+    sockets: createSockets(maxSession),
+    browser: openInBrowser,
+    network: createNetwork(maxSession),
+    proxyDoor: createProxyDoor(maxSession),
+  };
+}
+
+function desktopAround({ notify, surroundings, copyToken }: WindowPortsParts): DeskPorts['desktop'] {
+  const startWithSystem = createLoginItem();
+  return {
+    clipboard: createClipboard(),
+    notify,
+    surroundings,
+    applySettings: ({ theme }) => {
+      nativeTheme.themeSource = theme;
+    },
+    registerShortcut: createRegisterShortcut(copyToken),
+    shortcutUncertain: isUnderCompositor(displayProtocol()),
+    ...(startWithSystem ? { startWithSystem } : {}),
+  };
+}
+
+function updatesFor({ policy, log, onInstalling }: WindowPortsParts): NonNullable<DeskPorts['updates']> {
+  return (asked) =>
+    createUpdates({
+      ...asked,
+      ...policy.updates,
+      installs: installsItself(),
+      clock: systemClock,
+      log,
+      load: () => loadUpdater({ channel: policy.updates.channel, onLeave: onInstalling }),
+    });
+}
+
+let simulated: Promise<ConnectionChoice> | undefined;
+
+/** The only door to the simulator, which ships as a file of its own that a package may leave out. Started once. */
+function startSimulator(): Promise<ConnectionChoice> {
+  simulated ??= import('./simulator/index.ts').then(async ({ start }) => {
+    const { connection, subscriptionKey } = await start();
+    const checked = parseConnection(JSON.stringify(connection), 'the simulator');
+    return { connection: checked, origin: null, simulated: true, subscriptionKey };
+  });
+  // One that did not start may be tried again.
+  simulated.catch(() => {
+    simulated = undefined;
+  });
+  return simulated;
+}
