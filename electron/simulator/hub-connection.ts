@@ -31,13 +31,14 @@ export interface HubConnectionParts {
 /** A subscription for more units at once is refused. */
 const MOST_IDS = 5_000;
 
+/** Undefined for a request that cannot become a WebSocket: it was answered. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share one connection
 export function openHubConnection(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
   parts: HubConnectionParts,
-): HubConnection {
+): HubConnection | undefined {
   const subscribed = new Set<string>();
   const methods = new Map<string, (ids: readonly string[]) => void>([
     [
@@ -86,32 +87,31 @@ export function openHubConnection(
     else connection.peer.close(1000, '');
   }
 
+  const peer = acceptWebSocket(request, socket, head, {
+    onText(text) {
+      heardAt = performance.now();
+      const records = recordsOf(text);
+      if (records === undefined) return connection.end('The message cannot be read.');
+      if (!shaken) shake(records.splice(0, 1));
+      if (shaken) records.forEach(answer);
+    },
+    onEnd: () => parts.onEnd(connection),
+  });
+  if (peer === undefined) return undefined;
   const connection: HubConnection = {
     pass: parts.pass,
     subscribed,
+    peer,
     get heardAt() {
       return heardAt;
     },
     get isOpen() {
       return shaken;
     },
-    peer: acceptWebSocket(request, socket, head, {
-      onText(text) {
-        heardAt = performance.now();
-        const records = recordsOf(text);
-        if (records === undefined) {
-          connection.end('The message cannot be read.');
-          return;
-        }
-        if (!shaken) shake(records.splice(0, 1));
-        if (shaken) records.forEach(answer);
-      },
-      onEnd: () => parts.onEnd(connection),
-    }),
-    say: (text) => void (parts.stalled() || connection.peer.send(text)),
+    say: (text) => void (parts.stalled() || peer.send(text)),
     end(error) {
       connection.say(record({ type: MESSAGE.close, allowReconnect: true, ...(error ? { error } : {}) }));
-      connection.peer.close(1000, '');
+      peer.close(1000, '');
     },
   };
   return connection;

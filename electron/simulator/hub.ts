@@ -11,7 +11,6 @@ import { createHubPulse } from './hub-pulse.ts';
 import type { UpgradeListener } from './loopback.ts';
 import type { Traffic } from './traffic.ts';
 import type { HubControls } from './types.ts';
-import { upgradeFault } from './websocket.ts';
 
 export interface HubSettings extends GatewaySettings {
   readonly fleet: Fleet;
@@ -83,7 +82,7 @@ export function createHub(settings: HubSettings): Hub {
     const pass = admitted(request.headers);
     const fault =
       (isOwnHost(request.headers.host) ? undefined : 400) ??
-      (pathname === HUB_PATH ? upgradeFault(request) : 404) ??
+      (pathname === HUB_PATH ? undefined : 404) ??
       ('status' in pass ? pass.status : undefined) ??
       faults.current().hubStatus ??
       (negotiated.delete(searchParams.get('id') ?? '') ? undefined : 404);
@@ -102,6 +101,7 @@ export function createHub(settings: HubSettings): Hub {
         pulse.refresh();
       },
     });
+    if (connection === undefined) return;
     connections.add(connection);
     counts.connections += 1;
     pulse.refresh();
@@ -141,8 +141,7 @@ function forEach<T>(all: ReadonlySet<T>, run: (each: T) => void): void {
 
 /** The socket speaks HTTP until it is upgraded. */
 function refuse(socket: Duplex, status: number): void {
-  const extra = status === 426 ? 'Sec-WebSocket-Version: 13\r\n' : '';
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${extra}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   );
 }
