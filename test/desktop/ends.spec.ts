@@ -2,6 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
+import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { visibleWindows, xdotool } from './x11.ts';
@@ -66,7 +67,7 @@ test('the power is cut as a sign-in begins to be kept: it is there as a whole, o
   const after = page.getByRole('button', { name: /^Sign (in|out)$/ });
   await expect(after).toBeVisible({ timeout: 20_000 });
   if ((await after.textContent()) === 'Sign in') await signIn(app);
-  await expect(page.getByText('You have to sign in again')).toBeHidden();
+  await expect(shown(page, 'You have to sign in again')).toBeHidden();
   expect(halfWritten(app)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { keyringPassword } from '../../build/electron/desktop-parts.ts';
+import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { visibleWindows, xdotool } from './x11.ts';
@@ -67,15 +68,15 @@ test('a key that has gone from the keyring: the window says why the person has t
   await session.startBus();
   await app.start();
   const page = await app.page();
-  await expect(page.getByText('You have to sign in again')).toBeVisible();
-  await expect(page.getByText('its key has gone from the password store')).toBeVisible();
+  await expect(shown(page, 'You have to sign in again')).toBeVisible();
+  await expect(shown(page, 'its key has gone from the password store')).toBeVisible();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await app.signIn();
   await signedIn(app);
   await app.terminate();
   await app.start();
   await signedIn(app);
-  await expect((await app.page()).getByText('You have to sign in again')).toBeHidden();
+  await expect(shown(await app.page(), 'You have to sign in again')).toBeHidden();
 });
 
 test.describe('a locked keyring', () => {
@@ -108,7 +109,7 @@ test.describe('no keyring', () => {
     await signedIn(app);
     await (await badge(app)).click();
     const page = await app.page();
-    await expect(page.getByText('This system offers no password store')).toBeVisible();
+    await expect(shown(page, 'This system offers no password store')).toBeVisible();
     expect(app.keptTokens()).toEqual([]);
     expect(wrapping(app)).toBe('');
     await app.terminate();

@@ -1,3 +1,4 @@
+import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { send, watchAUnit } from './out-of-service.ts';
@@ -90,7 +91,7 @@ test.describe('where nothing shows notifications', () => {
   test('the settings name it, with what to install, until something does', async ({ app, session }) => {
     const page = await app.page();
     await page.getByRole('button', { name: 'Settings' }).click();
-    const missing = page.getByText('No program shows notifications');
+    const missing = shown(page, 'No program shows notifications');
     await expect(missing).toContainText('install one, dunst');
     await session.startNotifications();
     await expect(missing).toBeHidden();

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { names } from '../../build/electron/desktop-parts.ts';
 import { describeElectron, findElectron } from '../../build/electron/runtime.ts';
+import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { inspected, measureStalls } from './main-stalls.ts';
@@ -46,7 +47,7 @@ test('a notification service that hangs holds nothing up, is told in the setting
     expect(await stalls.longest()).toBeLessThan(unnoticed);
     const page = await app.page();
     await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByText('The program that shows notifications does not answer')).toBeVisible();
+    await expect(shown(page, 'The program that shows notifications does not answer')).toBeVisible();
   } finally {
     process.kill(service, 'SIGCONT');
   }

@@ -1,3 +1,4 @@
+import { shown } from '../e2e/shown.ts';
 import { expect, test } from './fixture.ts';
 import { clickIcon, iconBox, registeredIcons } from './tray.ts';
 import { closeWindow } from './x11.ts';
@@ -83,7 +84,7 @@ test.describe('where no tray is there', () => {
     const window = await app.window();
     const page = await app.page();
     await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByText(hint)).toBeVisible();
+    await expect(shown(page, hint)).toBeVisible();
     await expect(page.getByRole('checkbox', { name: 'Closing the window' })).toBeDisabled();
     await closeWindow(env, window);
     expect(await app.ended()).toBe(0);
@@ -93,9 +94,9 @@ test.describe('where no tray is there', () => {
     await app.window();
     const page = await app.page();
     await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByText(hint)).toBeVisible();
+    await expect(shown(page, hint)).toBeVisible();
     await session.startPanel();
-    await expect(page.getByText(hint)).toBeHidden();
+    await expect(shown(page, hint)).toBeHidden();
     await expect(page.getByRole('checkbox', { name: 'Closing the window' })).toBeEnabled();
   });
 });

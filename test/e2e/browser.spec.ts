@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from './fixture.ts';
 import { test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.skip(
   process.platform !== 'linux',
@@ -53,6 +54,6 @@ test.describe('where what opens browsers hangs', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('timer')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
-    await expect(page.getByText(/is open in your browser/)).toHaveCount(0);
+    await expect(shown(page, /is open in your browser/)).toHaveCount(0);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -100,7 +101,7 @@ test.describe('the API console', () => {
 
     await send(page, 'https://elsewhere.example.org/units/console-asks');
     await expect(
-      page.getByText(/^Only localhost:\d+ is asked: token and key go with each request/),
+      shown(page, /^Only localhost:\d+ is asked: token and key go with each request/),
     ).toBeVisible();
     expect(asked()).toBe(0);
 
@@ -156,7 +157,7 @@ test.describe('an answer of many megabytes', () => {
     await send(page, '/units?$top=12000');
     await expect(answer(page)).toContainText(/\d[.\d]* MB/, { timeout: 15_000 });
     await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"DE-40000000"');
-    await expect(page.getByText(/^1 of \d+ lines?$/)).toBeVisible({ timeout: 15_000 });
+    await expect(shown(page, /^1 of \d+ lines?$/)).toBeVisible({ timeout: 15_000 });
     await expect(page.getByRole('progressbar', { name: 'The body is being arranged…' })).toHaveCount(0, {
       timeout: 15_000,
     });

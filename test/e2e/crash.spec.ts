@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, hang, kill, stacksIn } from './processes.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 test.afterEach(({ desktop }) => expect(stacksIn(desktop.log)).toEqual([]));
@@ -41,7 +42,7 @@ test('a page that crashes comes back by itself, and it is told', async ({ deskto
   await signedIn(desktop);
   const page = await desktop.renewed(() => kill(desktop, 'page'));
   await works(page);
-  await expect(page.getByText('The window had to be loaded again')).toBeVisible();
+  await expect(shown(page, 'The window had to be loaded again')).toBeVisible();
   expect(await place(desktop)).toMatchObject({ visible: true });
 });
 

@@ -5,6 +5,7 @@ import type { Desktop } from '../../electron/contract/calls.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test('diagnostics say what is in them, are saved as one file, and hold no secret (R29)', async ({
   desktop,
@@ -79,7 +80,7 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
     ),
   );
-  await expect(again.getByText('The window had to be loaded again')).toBeVisible();
+  await expect(shown(again, 'The window had to be loaded again')).toBeVisible();
   await expect(again.getByRole('status')).toContainText('1,248');
   expect(desktop.log).toContain('"message":"the page has ended"');
 });

@@ -5,6 +5,7 @@ import { twoSlots } from '../../electron/core/storage/two-slots.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({
   simulatorOptions: { units: 12 },
@@ -35,7 +36,7 @@ const kept = ({ connection }: Simulator) => ({
   group: 'Branch North',
 });
 const foreignConnection = { format: 3, document: { name: 'Elsewhere' } };
-const told = ({ page }: Desktop) => page.getByText('comes from a newer version of MAX Desk');
+const told = ({ page }: Desktop) => shown(page, 'comes from a newer version of MAX Desk');
 
 test('settings, views, place and connections keep what only the newer version knows, through changes of others', async ({
   desktop,
@@ -110,7 +111,7 @@ test('a sign-in that is sealed in a newer way is left as it is; a new one is kep
   await signIn(desktop);
   const badge = desktop.page.getByRole('button', { name: 'Not saved on this computer' });
   await badge.click();
-  await expect(desktop.page.getByText('Use the newer version to stay signed in.')).toBeVisible();
+  await expect(shown(desktop.page, 'Use the newer version to stay signed in.')).toBeVisible();
   await desktop.mainProcess.quit();
   expect(readFileSync(file)).toEqual(newer);
   expect(readdirSync(path.dirname(file))).toEqual([name]);

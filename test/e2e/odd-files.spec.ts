@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import path from 'node:path';
 import { textOf } from './files.ts';
 import { expect, test } from './fixture.ts';
+import { shown } from './shown.ts';
 
 test('a folder that is dropped onto the window is told as what it is', async ({ desktop }) => {
   const { page } = desktop;
@@ -13,9 +14,9 @@ test('a folder that is dropped onto the window is told as what it is', async ({ 
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await client.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-  await expect(page.getByText('It is a folder, or a file that cannot be read.')).toBeVisible();
+  await expect(shown(page, 'It is a folder, or a file that cannot be read.')).toBeVisible();
   await expect(page.getByText('a folder', { exact: true })).toBeVisible();
-  await expect(page.getByText('Something unexpected happened')).toBeHidden();
+  await expect(shown(page, 'Something unexpected happened')).toBeHidden();
 });
 
 test.describe('a pipe', () => {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -18,17 +19,17 @@ test('starts without network: who is signed in, the last units with their age, a
   simulator.setFaults(outage);
   const before = simulator.requests.length;
   const page = await desktop.mainProcess.relaunch();
-  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(shown(page, 'Sam Sample')).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
-  await expect(page.getByText(/^Updated /)).toBeVisible();
-  await expect(page.getByText('You still see the units loaded before.')).toBeVisible();
+  await expect(shown(page, /^Updated /)).toBeVisible();
+  await expect(shown(page, 'You still see the units loaded before.')).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // The token on disk was good: nobody was asked for another.
   const asked = simulator.requests.slice(before).filter(({ path: each }) => !each.startsWith('/api/'));
   expect(asked).toEqual([]);
 
   simulator.clearFaults();
-  await expect(page.getByText('You still see the units loaded before.')).toHaveCount(0, { timeout: 5_000 });
+  await expect(shown(page, 'You still see the units loaded before.')).toHaveCount(0, { timeout: 5_000 });
   await expect(page.getByRole('status')).toContainText('30 units');
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
 });

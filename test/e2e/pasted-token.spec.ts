@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/core/ports.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 import { dropFile, unsigned } from './tour.ts';
 
 test.use({ simulatorOptions: { units: 12 } });
@@ -50,7 +51,7 @@ test('a pasted token is looked at before it is used, marked everywhere, never on
   await expect(who).toContainText('pasted token');
   await expect(who).toContainText('not renewed');
   await page.getByRole('button', { name: 'Identity' }).click();
-  await expect(page.getByText('It was pasted: it is not renewed')).toBeVisible();
+  await expect(shown(page, 'It was pasted: it is not renewed')).toBeVisible();
   await page.getByRole('button', { name: 'Copy as header' }).click();
   await expect.poll(() => mainProcess.clipboardText()).toBe(`Authorization: Bearer ${token}`);
 
@@ -77,7 +78,7 @@ test('a file with a token may be dropped onto the window or the dialog; signing 
   await use(page).click();
   await expect(dialog(page)).toHaveCount(0);
   // It was for the dialog alone, and no connection file.
-  await expect(page.getByText('The connection file needs a correction')).toHaveCount(0);
+  await expect(shown(page, 'The connection file needs a correction')).toHaveCount(0);
   const accounts = page.getByRole('list', { name: 'Signed in on this computer' });
   await page.getByRole('button', { name: 'Accounts' }).click();
   await expect(accounts.getByRole('listitem')).toHaveText([/Sam Sample/, /Technical Account\s*pasted token/]);

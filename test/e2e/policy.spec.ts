@@ -4,6 +4,7 @@ import { fileWith } from '../fakes/connection.ts';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { test as base } from './service.ts';
+import { shown } from './shown.ts';
 
 /** `desktop` on a computer whose policy is in `policyFile`, and without a connection of its own. */
 const test = base.extend<{ policyFile: string }>({
@@ -58,7 +59,7 @@ test('what the organisation has decided is there, locked, and says whose word it
     await mainProcess.answerOpenDialog([file]);
     await page.getByRole('main').getByRole('button', { name: 'Open connection file' }).click();
     await expect(page.getByText('Your organisation does not allow this', { exact: true })).toBeVisible();
-    await expect(page.getByText(/login.example.com is none of the hosts/)).toBeVisible();
+    await expect(shown(page, /login.example.com is none of the hosts/)).toBeVisible();
     await expect(page.getByText('Elsewhere', { exact: true })).toHaveCount(0);
   });
 

@@ -7,6 +7,7 @@ import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { kill } from './processes.ts';
 import { test as base } from './service.ts';
+import { shown } from './shown.ts';
 
 const right = { user: 'branch\\sam', password: 'pass:wörd 7' };
 
@@ -138,7 +139,7 @@ test('is said, and not called a cable; the sign-in that failed for it goes on by
   await expect(question(desktop)).toBeHidden();
   await signInButton(desktop).click();
   await expect(page.getByText('The proxy asks for a user name and a password').first()).toBeVisible();
-  await expect(page.getByText('network cable')).toHaveCount(0);
+  await expect(shown(page, 'network cable')).toHaveCount(0);
   await answer(desktop, 'wrong');
   await expect(question(desktop)).toContainText('does not accept this user name and password');
   await expect(question(desktop).getByLabel('Password')).toHaveValue('');
@@ -209,7 +210,7 @@ test.describe('that lets nobody through', () => {
     await signInButton(desktop).click();
     await expect(page.getByText('The proxy gives no connection').first()).toBeVisible();
     await expect(page.getByText(new URL(simulator.url).host).first()).toBeVisible();
-    await expect(page.getByText('network cable')).toHaveCount(0);
+    await expect(shown(page, 'network cable')).toHaveCount(0);
     await expect(question(desktop)).toBeHidden();
   });
 });

@@ -14,6 +14,7 @@ import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './d
 import { textOf } from './files.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -170,7 +171,7 @@ test.describe('a disk with a fault', () => {
       disk.fill();
       await signedIn(desktop);
       await badge().click();
-      await expect(page.getByText('The disk is full.')).toBeVisible();
+      await expect(shown(page, 'The disk is full.')).toBeVisible();
       expect(desktop.keptTokens()).toEqual([]);
     } finally {
       disk.unmount();

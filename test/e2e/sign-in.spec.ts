@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -15,7 +16,7 @@ async function closeLoaded(tab: Page): Promise<void> {
 test('signs in through the system browser and shows who it is', async ({ desktop, simulator }) => {
   await signIn(desktop, 'Tessa Kraft');
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
-  await expect(desktop.page.getByText('Tessa Kraft')).toBeVisible();
+  await expect(shown(desktop.page, 'Tessa Kraft')).toBeVisible();
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   const [url] = await desktop.mainProcess.openedUrls();
   expect(new URL(url ?? '').origin).toBe(simulator.url);
@@ -90,7 +91,7 @@ test('after a relaunch is still signed in, without a browser, and shows the unit
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   const page = await desktop.mainProcess.relaunch();
-  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(shown(page, 'Sam Sample')).toBeVisible();
   await expect(page.getByRole('status')).toContainText('30 units');
   expect(await desktop.mainProcess.openedUrls()).toEqual([]);
 });
@@ -100,7 +101,7 @@ test('after a relaunch without the service still knows who is signed in', async 
   await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await simulator.close();
   const page = await desktop.mainProcess.relaunch();
-  await expect(page.getByText('Sam Sample')).toBeVisible();
+  await expect(shown(page, 'Sam Sample')).toBeVisible();
   await expect(page.getByRole('status')).toContainText(/cannot be reached|offline|network/i);
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
@@ -126,7 +127,7 @@ test('keeps tokens encrypted, and signing out removes them (R25, R28)', async ({
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  await expect(page.getByText('Sam Sample')).toHaveCount(0);
+  await expect(shown(page, 'Sam Sample')).toHaveCount(0);
   await expect.poll(() => desktop.keptTokens()).toEqual([]);
   expect(desktop.log).not.toContain(token);
 });

@@ -1,5 +1,6 @@
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test('lists all units page by page, searches and sorts them', async ({ desktop }) => {
   const { page } = desktop;
@@ -89,7 +90,7 @@ test.describe('a service in trouble', () => {
     simulator.setFaults({ apiDown: true });
     await signIn(desktop);
     await expect(desktop.page.getByRole('button', { name: 'Try again' })).toBeVisible();
-    await expect(desktop.page.getByText('Sam Sample')).toBeVisible();
+    await expect(shown(desktop.page, 'Sam Sample')).toBeVisible();
   });
 });
 

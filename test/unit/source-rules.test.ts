@@ -88,3 +88,11 @@ test('the documentation says where the lock of the screen is told of (R31)', () 
   const text = readFileSync(path.join(root, 'SECURITY.md'), 'utf8').replace(/\s+/g, ' ');
   expect(text).toContain('macOS and Windows only');
 });
+
+test('the specs look for a text of the page where it is shown, not in what is said to assistive technology besides', () => {
+  const specs = [...sources('test/e2e'), ...sources('test/desktop')];
+  const anywhere =
+    /(?:\bpage|\bagain|\.page\(\)\))\.getByText\((?!.*(?:exact: true|\.first\(\)|\.click\(\)))/;
+  const found = specs.filter(([file, text]) => !file.endsWith('/shown.ts') && anywhere.test(text));
+  expect(found.map(([file]) => file)).toEqual([]);
+});
