@@ -55,17 +55,18 @@ test('a key that was given at start comes back with its connection, until it is 
   expect(keys.at(-1)).toBeUndefined();
 });
 
-test('what is simulated has a store of its own, made when it is needed, and identities are shared', () => {
-  let made = 0;
+test('what is simulated has a store of its own, the others share the one of secrets, and identities are shared', () => {
+  const secrets = createMemoryStore('no-keyring');
+  let asked = 0;
   const sharedBy = createShares(() => {
-    made += 1;
-    return createMemoryStore('no-keyring');
+    asked += 1;
+    return secrets;
   });
   const simulated = sharedBy(choiceOf('North', { simulated: true }));
-  expect([made, simulated.store.persistence()]).toEqual([0, { kind: 'memory', reason: 'simulated' }]);
+  expect([asked, simulated.store.persistence()]).toEqual([0, { kind: 'memory', reason: 'simulated' }]);
   const [north, again, south] = [choiceOf('North'), choiceOf('North'), choiceOf('South')].map(sharedBy);
-  expect(made).toBe(1);
-  expect(north?.store).toBe(south?.store);
+  expect(north?.store).toBe(secrets);
+  expect(south?.store).toBe(secrets);
   expect(north?.identity).toBe(again?.identity);
   expect(north?.identity).not.toBe(south?.identity);
 });
