@@ -102,10 +102,12 @@ const atStart = new RegExp(
     'rolldown.runtime',
     'package\\.json$',
     'builtin:node:(fs|crypto|util|path|os)$',
-    'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
+    'electron.core.(abortable|errors|ports|queue)\\.ts$',
+    'electron.core.http.(clock-skew|faults)\\.ts$',
     'electron.core.storage.',
     'electron.core.settings.policy-(?:file|sources?)\\.ts$',
-    'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
+    'electron.core.auth.(accounts|claims)\\.ts$',
+    'electron.core.auth.msal.(cached-token|token-cache)\\.ts$',
     'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
     // The request for a technical account's token is small, and what daemons do.
@@ -131,7 +133,8 @@ const groupsOfMain = [
         'electron.core.(errors|ports|queue)\\.ts$',
         'electron.core.storage.(?!process-lock)',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
-        'electron.core.connection.(connection-file|offers|rules|stored-entries)\\.ts$',
+        'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
+        'electron.core.connections.offers\\.ts$',
         'electron.core.settings.(policy-file|policy-sources?|window-place)\\.ts$',
         'node_modules.(?:conf|electron-store|dot-prop|atomically|stubborn-fs|stubborn-utils|env-paths|when-exit|debounce-fn|mimic-function|uint8array-extras)',
       ].join('|'),
@@ -139,7 +142,7 @@ const groupsOfMain = [
   },
   {
     name: 'desk',
-    test: /electron.core.(?!auth.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
+    test: /electron.core.(?!auth.msal.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
   },
 ];
 

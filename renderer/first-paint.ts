@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts';
 import type { DesktopClient } from './desktop.ts';
-import { idleMoment } from './units/idle.ts';
+import { idleMoment } from './units/loading/idle.ts';
 
 /** Tells main, once, that it is on the screen who is signed in, or that nobody is, and what was kept of their list. */
 export function tellPainted(desktop: Pick<DesktopClient, 'call'>, { state }: Pick<Desk, 'state'>): void {

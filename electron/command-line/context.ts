@@ -1,5 +1,5 @@
-import { watchClock } from '../core/clock-skew.ts';
 import type { AppError } from '../core/errors.ts';
+import { watchClock } from '../core/http/clock-skew.ts';
 import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
 import { createTrust, isUntrusted, type Trust } from './certificates.ts';

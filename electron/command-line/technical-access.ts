@@ -1,5 +1,5 @@
 import { abortable } from '../core/abortable.ts';
-import type { CachedToken } from '../core/auth/cached-token.ts';
+import type { CachedToken } from '../core/auth/msal/cached-token.ts';
 import {
   refreshTechnicalToken,
   requestTechnicalToken,

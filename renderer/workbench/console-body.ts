@@ -2,7 +2,7 @@ import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
-import { whenIdle } from '../units/idle.ts';
+import { whenIdle } from '../units/loading/idle.ts';
 import { arrange, createLines, findRows, type Lines } from './console-lines.ts';
 
 /** How far a body is: on its way from main, being arranged, or there. */

@@ -1,9 +1,9 @@
 import type { AccessToken } from '../../contract/session.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble } from '../faults.ts';
+import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
+import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';
 import type { Http } from '../ports.ts';
-import { requestStream, type StreamedAnswer } from '../streamed-request.ts';
 
 const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
-import { captivePortal, isPage } from '../faults.ts';
+import { captivePortal, isPage } from '../http/faults.ts';
 import type { ApiAnswer } from './client.ts';
 import { textOf } from './json-bytes.ts';
 import { createListSplitter } from './list-splitter.ts';

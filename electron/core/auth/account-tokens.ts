@@ -4,12 +4,12 @@ import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { type Accounts, createAccounts, type KnownAccount } from './accounts.ts';
-import { cachedAccounts, cachedToken } from './cached-token.ts';
-import type { ClientSource } from './client-source.ts';
-import type { Grant } from './msal-client.ts';
+import { cachedAccounts, cachedToken } from './msal/cached-token.ts';
+import type { ClientSource } from './msal/client-source.ts';
+import type { Grant } from './msal/msal-client.ts';
+import type { Sections, TokenCache } from './msal/token-cache.ts';
 import { pastedEnds } from './pasted-token.ts';
 import type { SharedIdentity } from './shared-identity.ts';
-import type { Sections, TokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface AccountTokensParts {

@@ -2,7 +2,7 @@ import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { decodeClaims, personOf } from './claims.ts';
-import type { Grant } from './msal-client.ts';
+import type { Grant } from './msal/msal-client.ts';
 
 /** RFC 7235 §2.1: what can stand behind "Bearer". A shorter text is a slip of the hand. */
 const tokenText = /^[\w.~+/-]{16,}=*$/;

@@ -2,7 +2,7 @@ import type { Output } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
-import { nextTask } from '../idle.ts';
+import { nextTask } from '../loading/idle.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
 /** Rows in one message to main: large enough to be quick, small enough to be cancelled between two of them. */
