@@ -26,7 +26,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
-import { createDesk } from './desk.ts';
+import { createDeskStore } from './desk-store.ts';
 import { createDesktopClient } from './desktop.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { createErrorReports, reportUncaught } from './diagnostics/page-errors.ts';
@@ -52,7 +52,7 @@ const unitText = (locale: DeskState['locale']) =>
 
 const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
-const desk = createDesk(desktop);
+const desk = createDeskStore(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units, ({ connection, account }) => {
   const state = desk.state.get();

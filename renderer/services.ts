@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Failure } from '../electron/contract/failure.ts';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
-import type { Desk } from './desk.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
 import type { Observable } from './observable.ts';
@@ -16,7 +16,7 @@ import type { ConsoleStore } from './workbench/console-store.ts';
 /** What main.tsx builds once and every screen may use. */
 export interface Services {
   readonly desktop: DesktopClient;
-  readonly desk: Desk;
+  readonly desk: DeskStore;
   readonly units: UnitStore;
   readonly list: UnitsList;
   readonly consoleStore: ConsoleStore;

@@ -84,7 +84,7 @@ export async function keepConnection(home: Home, chosen: ChosenConnection): Prom
 }
 
 /** Forgets it; what belongs to its sign-ins is not touched. Throws `storage`. */
-export async function forgetConnection(home: Home, { id }: ChosenConnection): Promise<void> {
+export async function removeKnownConnection(home: Home, { id }: ChosenConnection): Promise<void> {
   await home.change(async () => home.files.delete(prefix + id));
 }
 

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
-import type { Answer, AnswerHeaders } from '../core/ports.ts';
+import type { HttpResponse, HttpResponseHeaders } from '../core/ports.ts';
 import { isUntrusted, type Trust } from './certificates.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -14,7 +14,7 @@ export async function plainHttp(
   url: string,
   init: RequestInit,
   trust: Trust,
-): Promise<Answer<AnswerHeaders>> {
+): Promise<HttpResponse<HttpResponseHeaders>> {
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const send = () => ask(request(url, optionsOf(init)), init);
   trust.first();
@@ -51,9 +51,9 @@ function optionsOf({ method = 'GET', headers = {}, body }: RequestInit): Request
   };
 }
 
-function ask(request: ClientRequest, init: RequestInit): Promise<Answer<AnswerHeaders>> {
+function ask(request: ClientRequest, init: RequestInit): Promise<HttpResponse<HttpResponseHeaders>> {
   const { signal, body } = init;
-  const { promise, resolve, reject } = Promise.withResolvers<Answer<AnswerHeaders>>();
+  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse<HttpResponseHeaders>>();
   const stop = () => request.destroy();
   const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
   request.once('error', (error) => reject(reasonOf(error)));
@@ -70,7 +70,10 @@ function ask(request: ClientRequest, init: RequestInit): Promise<Answer<AnswerHe
   return promise;
 }
 
-function answerOf(response: IncomingMessage, reasonOf: (error: unknown) => unknown): Answer<AnswerHeaders> {
+function answerOf(
+  response: IncomingMessage,
+  reasonOf: (error: unknown) => unknown,
+): HttpResponse<HttpResponseHeaders> {
   async function* body(): AsyncGenerator<Uint8Array> {
     try {
       yield* response as AsyncIterable<Uint8Array>;

@@ -1,4 +1,4 @@
-import type { Input } from '../../contract/calls.ts';
+import type { CallInput } from '../../contract/calls.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { ApiClient, ApiReply } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
@@ -14,10 +14,10 @@ const shortestSecret = 8;
 /** The requests of the window's console: one at a time, and the body of the last answer. */
 export interface ConsoleRuns {
   /** A new one ends the one before. Throws as `callApi` and `readReply` do, `cancelled`. */
-  send(request: Input<'sendRequest'>): Promise<ConsoleAnswer>;
+  send(request: CallInput<'sendRequest'>): Promise<ConsoleAnswer>;
   cancel(run: number): void;
   /** Bytes of the last answer's body. Throws `bad-request` when it is not this run's any more. */
-  body(input: Input<'consoleBody'>): Uint8Array<ArrayBuffer>;
+  body(input: CallInput<'consoleBody'>): Uint8Array<ArrayBuffer>;
   /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
   text(run: number): string;
   /** Writes the whole body where the person wants it; null when they think better of it. Throws `storage`, `bad-request`. */

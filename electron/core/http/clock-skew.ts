@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Answer, AnswerHeaders, Clock } from '../ports.ts';
+import type { Clock, HttpResponse, HttpResponseHeaders } from '../ports.ts';
 import { networkFault } from './faults.ts';
 
 /** A difference up to this explains no failure, and an older comparison says nothing any more. ms */
@@ -25,7 +25,7 @@ interface Comparison {
   ahead: number;
 }
 
-export function watchClock<A extends Answer<AnswerHeaders>>(
+export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   http: (url: string, init: RequestInit) => Promise<A>,
   clock: Clock,
 ): ClockWatch<A> {

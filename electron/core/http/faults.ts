@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Answer, AnswerHeaders } from '../ports.ts';
+import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
 
 /**
  * Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". In capitals only,
@@ -58,7 +58,7 @@ export function captivePortal(host: string, cause?: unknown): AppError {
 /** 429 and 5xx: `code` for now, with the seconds of its Retry-After; undefined for any other status. */
 export function inTrouble(
   code: 'provider-unavailable' | 'api-unavailable',
-  { status, headers }: Pick<BoundedAnswer<AnswerHeaders>, 'status' | 'headers'>,
+  { status, headers }: Pick<BoundedAnswer<HttpResponseHeaders>, 'status' | 'headers'>,
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network wants a sign-in of its own.
@@ -80,7 +80,7 @@ const longestWait = 999_999;
  * Date, because the clock of this computer may be wrong, else from `now` (ms since 1970). Undefined when there is none,
  * when it is over, or when it is longer than eleven days.
  */
-export function retryAfter(headers: AnswerHeaders, now: number): number | undefined {
+export function retryAfter(headers: HttpResponseHeaders, now: number): number | undefined {
   const text = (headers.get('retry-after') ?? '').trim();
   if (/^\d{1,6}$/.test(text)) return Number(text);
   const until = httpDate(text);
@@ -115,7 +115,7 @@ export interface BoundedRequest {
   limit: number;
 }
 
-export interface BoundedAnswer<H extends AnswerHeaders = Headers> {
+export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
   status: number;
   headers: H;
   text: string;
@@ -125,8 +125,8 @@ export interface BoundedAnswer<H extends AnswerHeaders = Headers> {
  * One request with an end: a time limit over headers and body, a size limit, no cookies, no cache, no redirect.
  * Throws `offline`, `tls`, `captive-portal`, `cancelled` or `api-bad-answer` (too large).
  */
-export async function requestText<H extends AnswerHeaders>(
-  http: (url: string, init: RequestInit) => Promise<Answer<H>>,
+export async function requestText<H extends HttpResponseHeaders>(
+  http: (url: string, init: RequestInit) => Promise<HttpResponse<H>>,
   url: string,
   request: BoundedRequest,
 ): Promise<BoundedAnswer<H>> {
@@ -153,7 +153,7 @@ export async function requestText<H extends AnswerHeaders>(
   }
 }
 
-async function bodyText({ body }: Pick<Answer, 'body'>, host: string, limit: number): Promise<string> {
+async function bodyText({ body }: Pick<HttpResponse, 'body'>, host: string, limit: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

@@ -11,7 +11,7 @@ import type { Line } from './line.ts';
 import { type RetryTiming, stayConnected, usualRetry } from './loop.ts';
 import { createLivePhase } from './state.ts';
 import { createSwitch } from './switch.ts';
-import { createUpdates } from './updates.ts';
+import { createUpdateBuffer } from './updates.ts';
 
 export interface LiveParts {
   connection: Connection;
@@ -211,7 +211,7 @@ function createIntake({ clock, onUpdates }: LiveParts) {
   const reader = createEventReader(counts);
   return {
     counts,
-    updates: createUpdates(clock, onUpdates),
+    updates: createUpdateBuffer(clock, onUpdates),
     read(event: unknown, wanted: ReadonlySet<string>): UnitUpdate | undefined {
       counts.received += 1;
       const update = reader.read(event, clock.now());

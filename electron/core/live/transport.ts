@@ -22,14 +22,14 @@ export interface TransportParts {
 const answerLimit = 1024 * 1024;
 
 /** The token that is used now. */
-export interface Access {
+export interface HubAccess {
   token: AccessToken;
 }
 
 /** Both headers for the hub's own origin; elsewhere nothing but the token that SignalR was given for there. */
 function headersFor(
   parts: TransportParts,
-  access: Access,
+  access: HubAccess,
   url: string,
   theirs: Record<string, string> = {},
 ): Record<string, string> {
@@ -54,7 +54,7 @@ function httpOrigin(url: string): string {
 /** SignalR's HTTP over ours. A token that is refused is replaced once, as with every request to the API. */
 export function httpClientFor(
   parts: TransportParts,
-  access: Access,
+  access: HubAccess,
   signal: AbortSignal,
   keep: (error: unknown) => unknown,
 ): HttpClient {
@@ -97,7 +97,7 @@ export function httpClientFor(
 /** What SignalR takes for the WebSocket constructor: called with `new`, so a function, and with its constants. */
 export function socketsFor(
   parts: TransportParts,
-  access: Access,
+  access: HubAccess,
   signal: AbortSignal,
   keep: (error: unknown) => unknown,
 ): unknown {

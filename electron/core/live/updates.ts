@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 const pause = 16;
 
 /** Puts the updates of a unit together and hands them over once for each frame of the screen. */
-export interface Updates {
+export interface UpdateBuffer {
   add(update: UnitUpdate): void;
   /**
    * The units of a page of the list that is being read, with what was heard since that began: a page may be older than
@@ -21,7 +21,7 @@ export interface Updates {
   clear(): void;
 }
 
-export function createUpdates(clock: Clock, deliver: (updates: UnitUpdate[]) => void): Updates {
+export function createUpdateBuffer(clock: Clock, deliver: (updates: UnitUpdate[]) => void): UpdateBuffer {
   let pending = new Map<string, UnitUpdate>();
   const heard = new Map<string, UnitUpdate>();
 

@@ -1,4 +1,4 @@
-import type { Output } from '../../../electron/contract/calls.ts';
+import type { CallOutput } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
@@ -100,4 +100,4 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
   };
 }
 
-type Begun = NonNullable<Output<'startExport'>>;
+type Begun = NonNullable<CallOutput<'startExport'>>;

@@ -1,5 +1,5 @@
 import type { LiveState } from '../../../electron/contract/live.ts';
-import type { Desk } from '../../desk.ts';
+import type { DeskStore } from '../../desk-store.ts';
 import type { DesktopClient } from '../../desktop.ts';
 import type { Sight } from '../grid/row-pool.ts';
 import type { UnitsList } from '../loading/units-list.ts';
@@ -19,7 +19,7 @@ export interface LiveFollow {
 /** Takes live updates in, keeps main told which units the window shows, and reads the list again when updates were missed. */
 export function followLive(
   desktop: DesktopClient,
-  desk: Desk,
+  desk: DeskStore,
   store: UnitStore,
   list: UnitsList,
 ): LiveFollow {

@@ -1,9 +1,9 @@
 import type { DeskState } from '../../../electron/contract/desk.ts';
-import type { Desk } from '../../desk.ts';
+import type { DeskStore } from '../../desk-store.ts';
 import type { UnitsList } from './units-list.ts';
 
 /** Loads the units as soon as somebody is signed in and the key is there; drops them when that person leaves. */
-export function followSession(desk: Desk, list: UnitsList): void {
+export function followSession(desk: DeskStore, list: UnitsList): void {
   let owner: string | null = null;
   let loaded = false;
   const follow = () => {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import type { Desk } from '../../desk.ts';
+import type { DeskStore } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
 import { filterLists, noFilters } from '../table/unit-filters.ts';
@@ -13,7 +13,11 @@ const rest = 400;
  * Arranges the table as the last run left it, and keeps how it is arranged from then on. What it is narrowed to is not
  * kept: a start that hides units would be a trap. Resolves to nothing; a disk that refuses is in the failure returned.
  */
-export function keepView(desktop: DesktopClient, desk: Desk, store: UnitStore): Observable<Failure | null> {
+export function keepView(
+  desktop: DesktopClient,
+  desk: DeskStore,
+  store: UnitStore,
+): Observable<Failure | null> {
   const failure = observable<Failure | null>(null);
   let kept: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

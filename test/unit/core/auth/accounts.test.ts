@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Accounts, createAccounts, type KnownAccount } from '../../../../electron/core/auth/accounts.ts';
+import {
+  type Accounts,
+  createAccounts,
+  type StoredAccount,
+} from '../../../../electron/core/auth/accounts.ts';
 import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 
 let store: SealedStore;
-let disk: KnownAccount[];
+let disk: StoredAccount[];
 let erased: string[];
 
 beforeEach(() => {
@@ -12,7 +16,7 @@ beforeEach(() => {
   erased = [];
 });
 
-const account = (accountId: string): KnownAccount => ({
+const account = (accountId: string): StoredAccount => ({
   accountId,
   person: { id: accountId, name: accountId, email: null, employee: null },
 });

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import { createUpdates, type Updates } from '../../../../electron/core/live/updates.ts';
+import { createUpdateBuffer, type UpdateBuffer } from '../../../../electron/core/live/updates.ts';
 import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 let clock: ReturnType<typeof fakeClock>;
 let delivered: UnitUpdate[][];
-let updates: Updates;
+let updates: UpdateBuffer;
 
 beforeEach(() => {
   clock = fakeClock(0);
   delivered = [];
-  updates = createUpdates(clock, (some) => delivered.push(some));
+  updates = createUpdateBuffer(clock, (some) => delivered.push(some));
 });
 const unit = (id: string) => {
   const mapped = toUnit({ id, status: 'In Service', floor: 1, lastEventAt: 1_000_000_000_000 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EventValue } from '../../../../../electron/contract/calls.ts';
 import type { DeskState } from '../../../../../electron/contract/desk.ts';
 import type { LiveState } from '../../../../../electron/contract/live.ts';
-import type { Desk } from '../../../../../renderer/desk.ts';
+import type { DeskStore } from '../../../../../renderer/desk-store.ts';
 import type { DesktopClient } from '../../../../../renderer/desktop.ts';
 import { observable } from '../../../../../renderer/observable.ts';
 import { followLive } from '../../../../../renderer/units/live/live-follow.ts';
@@ -28,7 +28,7 @@ function setUp(size: number) {
   const store = storeOf(...Array.from({ length: size }, (_, index) => unit(String(index))));
   const follow = followLive(
     { call, on } as unknown as DesktopClient,
-    { state } as Partial<Desk> as Desk,
+    { state } as Partial<DeskStore> as DeskStore,
     store,
     { catchUp, needNotCatchUp } as Partial<UnitsList> as UnitsList,
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DeskState } from '../../../../../electron/contract/desk.ts';
-import type { Desk } from '../../../../../renderer/desk.ts';
+import type { DeskStore } from '../../../../../renderer/desk-store.ts';
 import { observable } from '../../../../../renderer/observable.ts';
 import { followSession } from '../../../../../renderer/units/loading/follow-session.ts';
 import type { UnitsList } from '../../../../../renderer/units/loading/units-list.ts';
@@ -9,7 +9,7 @@ import { deskState, signedIn } from '../../desk-state.ts';
 function setUp() {
   const state = observable<DeskState | null>(null);
   const list = { refresh: vi.fn(() => Promise.resolve()), clear: vi.fn() };
-  followSession({ state } as Partial<Desk> as Desk, list as Partial<UnitsList> as UnitsList);
+  followSession({ state } as Partial<DeskStore> as DeskStore, list as Partial<UnitsList> as UnitsList);
   return { state, list };
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DeskState } from '../../../../../electron/contract/desk.ts';
 import type { Failure } from '../../../../../electron/contract/failure.ts';
-import type { Desk } from '../../../../../renderer/desk.ts';
+import type { DeskStore } from '../../../../../renderer/desk-store.ts';
 import { type DesktopClient, DesktopError } from '../../../../../renderer/desktop.ts';
 import { observable } from '../../../../../renderer/observable.ts';
 import { keepView } from '../../../../../renderer/units/loading/keep-view.ts';
@@ -16,7 +16,7 @@ function setUp() {
   const call = vi.fn((..._request: unknown[]) => Promise.resolve());
   const store = storeOf(unit('1'));
   const client = { call } as unknown as DesktopClient;
-  const failure = keepView(client, { state } as Partial<Desk> as Desk, store);
+  const failure = keepView(client, { state } as Partial<DeskStore> as DeskStore, store);
   return { state, call, store, failure };
 }
 

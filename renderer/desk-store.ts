@@ -4,7 +4,7 @@ import { type DesktopClient, failureOf } from './desktop.ts';
 import { type Observable, observable } from './observable.ts';
 
 /** The state of the desk as last told by main: null before the first word, a failure if there was none. */
-export interface Desk {
+export interface DeskStore {
   readonly state: Observable<DeskState | null>;
   readonly failure: Observable<Failure | null>;
   /** Asks main for the state; also what "Try again" does when the first question failed. */
@@ -17,7 +17,7 @@ export function isSettled({ session: { phase } }: DeskState): boolean {
 }
 
 /** Mirrors main's state in the page. */
-export function createDesk(desktop: DesktopClient): Desk {
+export function createDeskStore(desktop: DesktopClient): DeskStore {
   const state = observable<DeskState | null>(null);
   const failure = observable<Failure | null>(null);
   desktop.on('stateChanged', (next) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Desktop, Reply } from '../../../electron/contract/calls.ts';
 import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
-import { createDesk } from '../../../renderer/desk.ts';
+import { createDeskStore } from '../../../renderer/desk-store.ts';
 import { createDesktopClient, DesktopError } from '../../../renderer/desktop.ts';
 import { deskState } from './desk-state.ts';
 
@@ -42,7 +42,7 @@ describe('a call to main', () => {
 
 describe('the desk', () => {
   it('has no state before main has spoken', async () => {
-    const desk = createDesk(fakeDesktop(async () => ({ ok: true, value: deskState() })).client);
+    const desk = createDeskStore(fakeDesktop(async () => ({ ok: true, value: deskState() })).client);
     expect(desk.state.get()).toBeNull();
     await desk.load();
     expect(desk.state.get()).toEqual(deskState());
@@ -50,7 +50,7 @@ describe('the desk', () => {
 
   it('takes what came last, answer or push: main sent it last (R38)', async () => {
     const { client, push } = fakeDesktop(async () => ({ ok: true, value: deskState({ version: 'answer' }) }));
-    const desk = createDesk(client);
+    const desk = createDeskStore(client);
     const loading = desk.load();
     push(deskState({ version: 'pushed before' }));
     await loading;
@@ -61,7 +61,7 @@ describe('the desk', () => {
 
   it('keeps the failure of the first question until there is a state', async () => {
     const { client, push } = fakeDesktop(async () => ({ ok: false, failure }));
-    const desk = createDesk(client);
+    const desk = createDeskStore(client);
     await desk.load();
     expect(desk.failure.get()).toEqual(failure);
     push(deskState());
