@@ -3,7 +3,7 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { type Accounts, createAccounts, type StoredAccount } from './accounts.ts';
+import { type Accounts, createAccounts, type SignedInAccount } from './accounts.ts';
 import { cachedAccounts, cachedToken } from './msal/cached-token.ts';
 import type { ClientSource } from './msal/client-source.ts';
 import type { Grant } from './msal/msal-client.ts';
@@ -39,10 +39,10 @@ export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'
   /** Somebody has signed in, and is the current account. */
   signedIn(grant: Grant): Promise<void>;
   /** Takes from disk again what came of an attempt that was called off, unless that person was signed in before. */
-  discard(account: StoredAccount): Promise<void>;
+  discard(account: SignedInAccount): Promise<void>;
   /** What is pasted is in memory only: nothing of it is ever on disk. */
   usePasted(grant: Grant): Promise<void>;
-  goOnAs(account: StoredAccount): Promise<void>;
+  goOnAs(account: SignedInAccount): Promise<void>;
   /** Forgets the current account and goes on with another one, if there is one. */
   signOut(): Promise<void>;
   /** The computer was asleep, and the timer with it. */
@@ -108,7 +108,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
   }
 
-  async function goOnAs(account: StoredAccount | undefined): Promise<void> {
+  async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
     keeper.drop();
     const held = account && pasted.get(account.accountId);
     if (held) keeper.hold(held);

@@ -5,7 +5,7 @@ import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccountTokens } from './account-tokens.ts';
-import type { StoredAccount } from './accounts.ts';
+import type { SignedInAccount } from './accounts.ts';
 import { createClientSource } from './msal/client-source.ts';
 import { createTokenCache } from './msal/token-cache.ts';
 import { checkPastedToken, pastedGrant } from './pasted-token.ts';
@@ -183,6 +183,6 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
-function summaryOf({ accountId, person: { name, email }, pasted }: StoredAccount) {
+function summaryOf({ accountId, person: { name, email }, pasted }: SignedInAccount) {
   return { id: accountId, name, email, pasted: pasted === true };
 }

@@ -1,7 +1,7 @@
 /** Reads MSAL's cache without MSAL and without zod: a warm token must not wait for either of them to load. */
 import type { Connection } from '../../connection/connection-file.ts';
 import type { Clock } from '../../ports.ts';
-import { type StoredAccount, sameAccount } from '../accounts.ts';
+import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
 import { tokenEnd } from '../token-end.ts';
 import type { Sections } from './token-cache.ts';
@@ -41,7 +41,7 @@ export function cachedToken(
 }
 
 /** Everybody whose tokens are in the cache, as their tokens name them; for display only (R22). */
-export function cachedAccounts(cache: Sections): StoredAccount[] {
+export function cachedAccounts(cache: Sections): SignedInAccount[] {
   const accounts = Object.values(cache['Account'] ?? {});
   const [idTokens, accessTokens] = [byAccount(cache, 'IdToken'), byAccount(cache, 'AccessToken')];
   return accounts.flatMap((account) => {

@@ -11,7 +11,7 @@ import type { OpenIdConfiguration } from '../../connection/open-id-configuration
 import { AppError } from '../../errors.ts';
 import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';
-import { type StoredAccount, sameAccount } from '../accounts.ts';
+import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
 import { tokenEnd } from '../token-end.ts';
 import { classifyAuthError } from './classify.ts';
@@ -19,7 +19,7 @@ import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
-export interface Grant extends StoredAccount {
+export interface Grant extends SignedInAccount {
   accessToken: string;
   expiresAt: number;
   scopes: string[];

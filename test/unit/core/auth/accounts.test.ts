@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   type Accounts,
   createAccounts,
-  type StoredAccount,
+  type SignedInAccount,
 } from '../../../../electron/core/auth/accounts.ts';
 import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 
 let store: SealedStore;
-let disk: StoredAccount[];
+let disk: SignedInAccount[];
 let erased: string[];
 
 beforeEach(() => {
@@ -16,7 +16,7 @@ beforeEach(() => {
   erased = [];
 });
 
-const account = (accountId: string): StoredAccount => ({
+const account = (accountId: string): SignedInAccount => ({
   accountId,
   person: { id: accountId, name: accountId, email: null, employee: null },
 });
