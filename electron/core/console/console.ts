@@ -140,7 +140,7 @@ function checkedHeaders(connection: Connection, headers: ConsoleRequest['headers
     const header = name.trim();
     const lower = header.toLowerCase();
     if (!/^[\w!#$%&'*+.^`|~-]{1,128}$/.test(header)) {
-      throw refused('header-name', `"${header}" is no name of a header.`, { header });
+      throw refused('header-name', `"${header}" is not a valid header name.`, { header });
     }
     if (reserved.has(lower) || lower === key) {
       throw refused('header-reserved', `The header "${header}" is set by MAX Desk itself.`, { header });

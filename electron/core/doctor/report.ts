@@ -26,7 +26,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   secure: '{host}: trusted, issued by {issuer}, until {until}.',
   'on-this-computer': 'Not needed: everything runs on this computer.',
   'in-step': 'In step with {host} ({seconds} s apart).',
-  described: '{host} describes itself.',
+  described: 'Configuration of {host} loaded.',
   'policy-known': '{policy} is known.',
   'policy-not-used': 'Not used by this provider.',
   'issuer-matches': '{issuer}',

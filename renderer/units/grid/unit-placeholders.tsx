@@ -25,7 +25,11 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   return (
     <div className="unit-overlay empty">
       <EmptyShaft />
-      <h2>{query === '' ? t('units.noMatchFilters') : t('units.noMatchTitle', { query })}</h2>
+      <h2>
+        {query === ''
+          ? t('units.noMatchFilters')
+          : t(filtered ? 'units.noMatchBoth' : 'units.noMatchTitle', { query })}
+      </h2>
       {query !== '' && <p>{t('units.noMatchText')}</p>}
       {filtered && <p>{t('units.noMatchFiltersText')}</p>}
       {query !== '' && <Button onClick={onClear}>{t('units.clearSearch')}</Button>}
