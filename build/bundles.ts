@@ -30,8 +30,8 @@ const signalRAlone: Plugin = {
 };
 
 /**
- * SignalR's own way to fetch, which is not used, loads packages by `require`. Where that is no word of the language, every
- * start would load Node's module loader to give it one.
+ * SignalR's own way to fetch, which is not used, loads packages by `require`. In an ES module, which has no `require`, every
+ * start would load Node's module loader to make one.
  */
 const signalRWithoutRequire: Plugin = {
   name: 'signalr-without-require',
@@ -118,8 +118,8 @@ const atStart = new RegExp(
 );
 
 /**
- * Of the window: what is needed before it is made, and the rest of its core but for what belongs to MSAL. What comes later must
- * not ask the entry for any of it, because to evaluate the entry twice would be to start twice.
+ * Of the window: what is needed before it is made, and the rest of its core but for what belongs to MSAL. Chunks that are loaded
+ * later must never import the entry: it would be evaluated twice, and the app would start twice.
  */
 const groupsOfMain = [
   {

@@ -54,7 +54,7 @@ export function App() {
 const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
-/** Nothing to go to while the system browser has the word. */
+/** There is nowhere to go while we wait for the system browser. */
 function Ways({ state }: { readonly state: DeskState }) {
   const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);

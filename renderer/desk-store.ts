@@ -11,7 +11,7 @@ export interface DeskStore {
   load(): Promise<void>;
 }
 
-/** Whether somebody is signed in or nobody is: not while it is still being found out, or the system browser has the word. */
+/** Whether it is settled who is signed in: not while that is still read from disk, or while we wait for the system browser. */
 export function isSettled({ session: { phase } }: DeskState): boolean {
   return phase === 'signed-in' || phase === 'signed-out';
 }

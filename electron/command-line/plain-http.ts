@@ -8,7 +8,7 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 /**
  * A request with a text or nothing in it, by Node's own http: it starts 30 ms sooner than fetch. Whoever is trusted first is
  * asked first, the others only when those do not vouch for the server. Throws `configuration` for a file of authorities that
- * is no good, in substance what fetch throws, and what was aborted with.
+ * cannot be used, in substance what fetch throws, and what was aborted with.
  */
 export async function plainHttp(
   url: string,
@@ -30,8 +30,8 @@ export async function plainHttp(
 
 /**
  * Node asks of every host whether it is an IPv6 address, by a regular expression that V8 takes 6 ms to optimise, for the two
- * times it is used. Here it becomes what it is without; the flag is set for that long only, because V8 uses nothing that was
- * compiled in advance under other flags.
+ * times it is used. Here it is compiled without the optimiser; the flag is set for that long only, because V8 does not use code
+ * that was compiled in advance under other flags.
  */
 function prepareHostCheck(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');

@@ -48,7 +48,7 @@ export function accountEntries(identityId: string) {
   };
 }
 
-/** Among what is no secret, so that the next sign-in asks who it is: the browser may still be signed in. */
+/** Kept in the open, so that the next sign-in asks who it is: the browser may still be signed in. */
 export function signedOutEntry(identityId: string): string {
   return `signed-out.${identityId}`;
 }

@@ -54,7 +54,7 @@ export interface ApiClient {
    * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
-  /** Any request, and whatever is answered: a status that says no is no failure. Throws as `open` does for the rest. */
+  /** Any request, with any response: a status of 400 and more is not a failure here. Throws as `open` does for the rest. */
   send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply>;
   /** The failure behind the status of a reply, with a wrong clock found out. */
   failureOf(reply: ApiReply): AppError;

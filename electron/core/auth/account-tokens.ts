@@ -168,7 +168,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       const goesOn = goOnAs(accounts.all()[0]);
-      // Whose they are cannot be told: they are damaged.
+      // They are damaged, so nobody can tell whose they are: all of them go.
       const forgotten = account.pasted ? undefined : store.forgetDiscarded();
       const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
       await Promise.all([removed, goesOn, forgotten, noted]);

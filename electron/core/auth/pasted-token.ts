@@ -150,7 +150,7 @@ function listOf(value: unknown): string[] {
   return list.filter((each) => typeof each === 'string' && each !== '').map((each) => String(each));
 }
 
-/** Seconds since 1970 as ms; what is no time is null. */
+/** Seconds since 1970 as ms; null for anything that is not a time. */
 function milliseconds(value: unknown): number | null {
   const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;
   return Number.isNaN(new Date(ms).getTime()) ? null : ms;

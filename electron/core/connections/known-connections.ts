@@ -157,7 +157,7 @@ function storedEntries(store: KeyValue): unknown[] {
   return older === undefined ? list : [...list, older];
 }
 
-/** Undefined where there is nothing; what is no JSON is an entry that nobody understands. */
+/** Undefined where there is nothing; invalid JSON is an entry that nobody understands. */
 function parse(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {

@@ -8,7 +8,7 @@ export interface Offer {
 
 /**
  * The links and files among a program's arguments, wherever the system has put them: by how they look. What follows
- * `--connection` was asked for by whoever typed it, and is no offer.
+ * `--connection` was typed by the person, so it is not an offer.
  */
 export function offersIn(argv: readonly string[]): Offer[] {
   return parse(argv).positionals.flatMap((value): Offer[] => {

@@ -97,7 +97,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
   };
 }
 
-/** What is no number in decimal digits stays text, and is found to be wrong. */
+/** Anything but decimal digits stays text, and is found to be wrong. */
 function portOf(text: string): number | string {
   return /^\d{1,5}$/.test(text) ? Number(text) : text;
 }

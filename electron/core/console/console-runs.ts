@@ -20,7 +20,7 @@ export interface ConsoleRuns {
   body(input: CallInput<'consoleBody'>): Uint8Array<ArrayBuffer>;
   /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
   text(run: number): string;
-  /** Writes the whole body where the person wants it; null when they think better of it. Throws `storage`, `bad-request`. */
+  /** Writes the whole body where the person wants it; null when the person cancels. Throws `storage`, `bad-request`. */
   save(run: number, saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
   /** Ends what is under way and forgets the last answer. */
   forget(): void;

@@ -34,7 +34,7 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   function compare(url: string, date: string | null): void {
     const theirs = Date.parse(date ?? '');
     const at = clock.now();
-    // A date that cannot be read is no comparison, but no reason to forget the last one either.
+    // A date that cannot be read cannot be compared, and is no reason to forget the last one.
     if (!Number.isNaN(theirs)) last = { host: new URL(url).host, at, ahead: at - theirs };
   }
 

@@ -69,7 +69,7 @@ export function inTrouble(
   if (wait === undefined) return new AppError(code, `${host} answered ${status}.`, { details });
   return new AppError(code, `${host} answered ${status}.`, {
     details: { ...details, seconds: String(wait) },
-    hint: `Try again in ${wait} seconds.`,
+    hint: `Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
   });
 }
 

@@ -25,7 +25,7 @@ export interface StreamedAnswer {
 }
 
 /**
- * A request whose answer may be as long as it likes in time, as long as it comes: no cookies, no cache, no redirect. An abort
+ * A request whose response may take any time, as long as something comes within the idle limit: no cookies, no cache, no redirect. An abort
  * closes the connection at once. Throws `offline`, `tls`, `captive-portal`, `cancelled`, or what was aborted with.
  */
 export async function requestStream(

@@ -3,7 +3,7 @@ import type { IHubProtocol, ILogger } from '@microsoft/signalr';
 const separator = '\u001e';
 const invocation = 1;
 const target = 'processrealtimetwineventmessage';
-/** A message beyond this is no hub's: the connection ends. Characters. */
+/** No hub sends more in one message: the connection ends. Characters. */
 const longestMessage = 8 * 1024 * 1024;
 
 /**

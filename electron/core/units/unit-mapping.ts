@@ -89,7 +89,7 @@ function percent(value: unknown): number | null {
   return typeof number === 'number' && number >= 0 && number <= 100 ? number : null;
 }
 
-/** ISO 8601, or a number: seconds below 1e11, ms above. A number that is no time, .NET's ticks for instance, is null. */
+/** ISO 8601, or a number: seconds below 1e11, ms above. Any other number, .NET's ticks for instance, is null. */
 function time(value: unknown): number | null {
   const ms = typeof value === 'string' ? Date.parse(value) : inMs(value);
   return Number.isNaN(new Date(ms).getTime()) ? null : ms;

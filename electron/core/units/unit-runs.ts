@@ -25,7 +25,7 @@ export interface UnitRunsParts {
   onPage: (page: EventValue<'unitsPage'>) => void;
   /** Is told of each run: the one after a reconnection makes it live again (R34). */
   live: Pick<Live, 'listBegins'>;
-  /** Asked at the beginning of a run for what keeps its list, once that is complete, for the next start. */
+  /** Called at the beginning of a run; returns the function that saves its list for the next start, once that is complete. */
   keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 

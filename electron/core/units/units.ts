@@ -85,7 +85,7 @@ function nextOf(json: unknown, link: string | null): string | undefined {
   return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
 }
 
-/** A link may be relative to its page. What is no address at all is left for the client to refuse. */
+/** A link may be relative to its page. Anything that is not an address is left for the client to refuse. */
 function resolved(link: string | undefined, page: string): string | undefined {
   return link === undefined ? undefined : (URL.parse(link, page)?.href ?? link);
 }

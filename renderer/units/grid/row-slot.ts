@@ -77,7 +77,7 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
     if (cell.shown === next) continue;
     cell.shown = next;
     cell.text.data = next;
-    // An age changes all the time, which is no news.
+    // An age changes all the time: that is not worth a highlight.
     if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
   }
   return changed;

@@ -23,8 +23,8 @@ export function orderOf({ of, distinct }: Ranks, descending: boolean): Rows {
 }
 
 /**
- * The same for numbers, of which NaN is an empty cell. The bits of a double order as the number does once those of the
- * negative ones are turned over; sorting 100,000 of them 16 bits at a time takes a few milliseconds, and compares nothing.
+ * The same for numbers, of which NaN is an empty cell. With the bits of negative numbers inverted, doubles sort like unsigned
+ * integers; sorting 100,000 of them 16 bits at a time takes a few milliseconds, and compares nothing.
  */
 export function* orderOfNumbers(numbers: Float64Array, descending: boolean): Generator<undefined, Rows> {
   const { low, high } = sortableBits(numbers, descending);

@@ -50,7 +50,7 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
 interface RenameProps {
   readonly name: string;
   readonly longest: number;
-  /** Null when the person thinks better of it. */
+  /** Null when the person cancels. */
   readonly onDone: (name: string | null) => void;
 }
 

@@ -153,7 +153,7 @@ export function createMsalClient({
   };
 }
 
-/** `invalid_grant` for a code is no session that has ended: there was none yet. */
+/** `invalid_grant` for a code does not mean that a session has ended: there was none yet. */
 function refusedCode(error: unknown): unknown {
   if (!(error instanceof AppError && error.code === 'sign-in-needed')) return error;
   const { details } = error;
@@ -164,7 +164,7 @@ function refusedCode(error: unknown): unknown {
   );
 }
 
-/** `access_denied` to a refresh token is no sign-in that somebody broke off: nobody was asked. */
+/** `access_denied` to a refresh token does not mean that somebody cancelled a sign-in: nobody was asked. */
 function deniedRenewal(error: unknown): unknown {
   if (!(error instanceof AppError && error.code === 'sign-in-not-completed')) return error;
   const { details } = error;

@@ -6,7 +6,7 @@ import { signInTimeout, timedOut } from './interactive.ts';
 /** What the one who runs an attempt tells about it. */
 export interface AttemptProgress {
   signal: AbortSignal;
-  /** The browser has the word now, at this address. */
+  /** We wait for the browser now, at this address. */
   waiting(url: string): void;
   /** There is no browser, or it did not start: the address can still be copied into one. */
   browserFailed(): void;
@@ -18,7 +18,7 @@ export interface AttemptParts {
   clock: Clock;
   /** Called after every change. */
   onChange: () => void;
-  /** It came to nothing; `undefined` when the person thought better of it. */
+  /** It failed; `undefined` when the person cancelled it. */
   onFailed: (failure: AppError | undefined) => void;
 }
 
@@ -26,7 +26,7 @@ export interface AttemptParts {
 export interface SignInAttempt {
   /** The phase that it puts the session in; undefined while there is none. */
   phase(): Phase | undefined;
-  /** From the moment on when the browser has the word; null before. */
+  /** Null until we wait for the browser. */
   times(): SessionState['attempt'];
   url(): string | undefined;
   /** Ends when the attempt ends; a second call joins the first (R17). `run` is over when somebody is signed in. */
@@ -40,7 +40,7 @@ type Phase = 'starting' | 'waiting' | 'completing';
 
 interface Running {
   abort: AbortController;
-  /** ms since 1970; 0 until the browser has the word */
+  /** ms since 1970; 0 until we wait for the browser */
   startedAt: number;
   url: string | undefined;
   browserOpened: boolean;

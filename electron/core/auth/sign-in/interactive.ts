@@ -19,7 +19,7 @@ export interface InteractiveParts {
   prompt: () => Promise<string | undefined>;
   language: PageLanguage;
   signal: AbortSignal;
-  /** The browser has the word now: the address it was sent to, for "copy link" and "open again". */
+  /** We wait for the browser now: the address it was sent to, for "copy link" and "open again". */
   onWaiting: (url: string) => void;
   /** It did not start; the person may still copy the address into another one. */
   onBrowserFailed: () => void;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../electron/core/errors.ts';
-import { networkFault, requestText, retryAfter } from '../../../../electron/core/http/faults.ts';
+import { inTrouble, networkFault, requestText, retryAfter } from '../../../../electron/core/http/faults.ts';
 
 const coded = (code: string, message = code, cause?: unknown) =>
   Object.assign(new Error(message, { cause }), { code });
@@ -181,4 +181,12 @@ describe('Retry-After', () => {
   ])('of %j says nothing', (value) => expect(wait(value)).toBeUndefined());
 
   test('that is not there says nothing', () => expect(retryAfter(new Headers(), now)).toBeUndefined());
+});
+
+test.each([
+  [1, 'Try again in 1 second.'],
+  [17, 'Try again in 17 seconds.'],
+])('a Retry-After of %d is said in plain words', (wait, hint) => {
+  const headers = new Headers({ 'retry-after': String(wait) });
+  expect(inTrouble('api-unavailable', { status: 429, headers }, host)?.hint).toBe(hint);
 });
