@@ -1,4 +1,4 @@
-/** `npm run bench -- [NAME…] [--quick] [--no-peers]`: ours beside its peers; what is found goes to test/bench/RESULTS.md. */
+/** `npm run bench -- [NAME…] [--quick] [--no-peers]`: measures us and our peers into test/bench/RESULTS.md. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ function argumentsOrExit(): Arguments {
   }
 }
 
-/** The peers are no dependency of the product: they come when they are measured, from a lockfile of their own. */
+/** The peers are not dependencies of the product: they are installed only to be measured, from their own lockfile. */
 function installPeers(): void {
   const folder = path.join(root, 'test/bench');
   if (existsSync(path.join(folder, 'node_modules'))) return;

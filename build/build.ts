@@ -1,4 +1,4 @@
-/** `npm run build`: everything into dist/. */
+/** `npm run build`: builds everything into dist/. */
 import { buildAll } from './bundle.ts';
 
 await buildAll();

@@ -1,4 +1,4 @@
-/** Builds dist/: main, preload, simulator, command line and the page. */
+/** Builds dist/: main, preload, simulator, command line and renderer. */
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -17,17 +17,17 @@ import { inProduction } from './production.ts';
 
 const stamp = path.join(dist, '.stamp');
 
-/** Builds unless dist/ was built from these very sources. */
+/** Builds unless dist/ is up to date. */
 export async function ensureBuilt(): Promise<void> {
   if (!isBuilt()) await buildAll();
 }
 
-/** Whether dist/ was built from these very sources. */
+/** Whether dist/ was built from the current sources. */
 export function isBuilt(): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 
-/** Builds everything anew. */
+/** Builds everything from scratch. */
 export async function buildAll(): Promise<void> {
   const sources = fingerprint();
   rmSync(dist, { recursive: true, force: true });
@@ -38,14 +38,14 @@ export async function buildAll(): Promise<void> {
     ]),
   );
   cpSync(path.join(root, 'build/resources/tray'), path.join(dist, 'tray'), { recursive: true });
-  // The window's, on Linux.
+  // The window's icon on Linux.
   cpSync(path.join(root, 'build/resources/icons/128x128.png'), path.join(dist, 'icon.png'));
-  // `npm link` and a global installation run it as a program, after the next build too.
+  // Executable, because `npm link` and a global installation run it as a program, also after the next build.
   chmodSync(path.join(dist, 'cli.js'), 0o755);
   writeFileSync(stamp, sources);
 }
 
-/** Names, sizes and times of whatever goes into the bundles. */
+/** A hash of names, sizes and modification times of all source files. */
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const place of ['electron', 'renderer', 'build', 'package.json', 'package-lock.json']) {

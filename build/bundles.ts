@@ -5,7 +5,7 @@ import type { InlineConfig, Plugin } from 'vite';
 export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
 
-/** The simulator is a file of its own beside main, so that a package can leave it out with one rule. Seen from dist/main/. */
+/** The simulator is a separate file beside main, so that a package can omit it. The path is relative to dist/main/. */
 const simulatorApart: Plugin = {
   name: 'simulator-apart',
   enforce: 'pre',
@@ -14,8 +14,8 @@ const simulatorApart: Plugin = {
 };
 
 /**
- * SignalR asks for the packages `ws` and `eventsource` wherever there is a `require`, although it is given what it needs.
- * Fails the build when SignalR has changed, because the window would fail at its first connection.
+ * SignalR requires the packages `ws` and `eventsource` wherever `require` exists, although it gets its own
+ * implementations. Fails the build if SignalR has changed, because the window would fail at its first connection.
  */
 const signalRAlone: Plugin = {
   name: 'signalr-alone',
@@ -30,8 +30,8 @@ const signalRAlone: Plugin = {
 };
 
 /**
- * SignalR's own way to fetch, which is not used, loads packages by `require`. In an ES module, which has no `require`, every
- * start would load Node's module loader to make one.
+ * SignalR's own fetch client, which is not used, loads packages with `require`. In an ES module, which has no
+ * `require`, this would load Node's module loader at every start.
  */
 const signalRWithoutRequire: Plugin = {
   name: 'signalr-without-require',
@@ -41,7 +41,7 @@ const signalRWithoutRequire: Plugin = {
   },
 };
 
-/** A library in a file of its own as well: a window that does without never reads it. */
+/** Also puts a library into a separate file, so that a window that does not use it never reads it. */
 function apart(library: string, file: string): Plugin {
   return {
     name: `${library}-apart`,
@@ -51,8 +51,8 @@ function apart(library: string, file: string): Plugin {
 }
 
 /**
- * electron-store brings a validator of JSON schemas and one of version numbers, for schemas and migrations that ours has not:
- * a fifth of what would be read before the window shows. Whoever gives it one is told at once.
+ * electron-store includes a JSON schema validator and a version parser for schemas and migrations, which we do not use:
+ * a fifth of the code that is read before the window appears. Using them throws an error.
  */
 const storeAlone: Plugin = {
   name: 'store-alone',
@@ -68,7 +68,7 @@ const storeAlone: Plugin = {
       : undefined,
 };
 
-/** Crypto takes 4 ms to load, and half of all runs have no use for it: each of its functions loads it when it is called. */
+/** Crypto takes 4 ms to load and half of all runs do not need it, so each of its functions loads it when called. */
 function lazyFunctions(name: string, asked: string): string {
   const functions = Object.entries(process.getBuiltinModule(name) ?? {}).filter(
     ([key, value]) => typeof value === 'function' && /^[a-z]/.test(key),
@@ -80,8 +80,8 @@ function lazyFunctions(name: string, asked: string): string {
 }
 
 /**
- * An import of Node's own makes Node list everything that module has, which loads half of Node; asking for it as require
- * does costs a tenth of that.
+ * Importing a Node module makes Node list all its exports, which loads half of Node; process.getBuiltinModule takes a
+ * tenth of that.
  */
 const builtinsByRequire: Plugin = {
   name: 'builtins-by-require',
@@ -96,7 +96,7 @@ const builtinsByRequire: Plugin = {
   },
 };
 
-/** What every run of the command line needs goes into one file: each file of its own takes Node half a millisecond. */
+/** What each run of the command line needs, in one file: every additional file takes Node half a millisecond. */
 const atStart = new RegExp(
   [
     'rolldown.runtime',
@@ -110,7 +110,7 @@ const atStart = new RegExp(
     'electron.core.auth.msal.(cached-token|token-cache)\\.ts$',
     'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
-    // The request for a technical account's token is small, and what daemons do.
+    // A technical account's token: the code is small, and most daemons need it.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
     'electron.core.connection.(connection-file|rules)\\.ts$',
@@ -118,8 +118,8 @@ const atStart = new RegExp(
 );
 
 /**
- * Of the window: what is needed before it is made, and the rest of its core but for what belongs to MSAL. Chunks that are loaded
- * later must never import the entry: it would be evaluated twice, and the app would start twice.
+ * The chunks of main: what is needed before the window is created, and the rest of the core except for MSAL. Chunks
+ * that are loaded later must never import the entry: it would be evaluated twice, and the app would start twice.
  */
 const groupsOfMain = [
   {
@@ -151,13 +151,13 @@ interface NodeBundle {
   file: string;
   format: 'cjs' | 'es';
   plugins?: Plugin[];
-  /** A folder for what is loaded later only; without it everything is in the one file. */
+  /** The folder for chunks that are loaded later; without it everything is in one file. */
   chunks?: string;
-  /** For what Node parses anew at every run. */
+  /** For code that Node parses again in every run. */
   minify?: boolean;
 }
 
-/** Self-contained files for Node or Electron's main process; only Node's and Electron's own modules stay outside. */
+/** Self-contained files for Node or Electron's main process; only modules of Node and Electron are external. */
 function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false }: NodeBundle): InlineConfig {
   const later =
     chunks === undefined
@@ -165,7 +165,7 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
       : {
           chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
           codeSplitting: { groups: format === 'cjs' ? groupsOfMain : [{ name: 'start', test: atStart }] },
-          // A library that is asked for by `require` is there at once, and saves Node its other loader: 10 to 16 ms.
+          // With `require` a library is loaded synchronously and Node's other loader is not needed: saves 10 to 16 ms.
           dynamicImportInCjs: false,
         };
   return {
@@ -183,7 +183,7 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
       target: 'node24',
       sourcemap: 'hidden',
       rolldownOptions: {
-        // The keyring is a native module: it stays where npm has put it.
+        // The keyring is a native module, so it stays in node_modules.
         external: [
           'electron',
           /^electron\//,
@@ -199,7 +199,7 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
 type BundleName = 'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli' | 'compat';
 
 export const bundles: Record<BundleName, InlineConfig> = {
-  // What the first paint does not need is in files of its own: MSAL, the log's library, the packer of diagnostics.
+  // Code that the first paint does not need is in separate files: MSAL, the log library, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
@@ -207,7 +207,7 @@ export const bundles: Record<BundleName, InlineConfig> = {
     chunks: 'main',
     plugins: [
       simulatorApart,
-      // Seen from dist/main/.
+      // Paths are relative to dist/main/.
       apart('@microsoft/signalr', '../signalr.cjs'),
       apart('electron-updater', '../updater.cjs'),
       storeAlone,
@@ -226,7 +226,7 @@ export const bundles: Record<BundleName, InlineConfig> = {
   }),
   preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', minify: true }),
   simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
-  // In one file, a warm token would wait for Node to compile MSAL and to load its own http and tls: three times as long.
+  // In one file, a cached token would have to wait for Node to compile MSAL and load http and tls: 3 times as long.
   cli: nodeBundle({
     entry: 'electron/cli.ts',
     file: 'cli.js',
@@ -235,6 +235,6 @@ export const bundles: Record<BundleName, InlineConfig> = {
     chunks: 'cli',
     minify: true,
   }),
-  // Never part of a package: what the registry's older Electron lacks, for tests and `npm start`.
+  // Never part of a release: adds what the registry's older Electron lacks, for tests and `npm start`.
   compat: nodeBundle({ entry: 'build/electron/compat.ts', file: 'compat.cjs', format: 'cjs' }),
 };

@@ -1,4 +1,4 @@
-/** `npm run check`: lint and format, types, unused code. Each reports all it finds; one failure fails the whole. */
+/** `npm run check`: lint and format, types, unused code. Runs all steps, and fails if one of them fails. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const steps: Step[] = [
   ['types: main, core, tests', 'tsc', '-p', '.'],
   ['types: page', 'tsc', '-p', 'renderer'],
   ['types: end-to-end', 'tsc', '-p', 'test'],
-  // The packages that these are about come with `npm run bench` only.
+  // These packages are installed by `npm run bench` only.
   ...(existsSync(path.join(root, 'test/bench/node_modules'))
     ? [['types: what we are measured against', 'tsc', '-p', 'test/bench/peers'] satisfies Step]
     : []),

@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium: the "system browser" of the end-to-end tests and of the screenshots, in which people sign in. The app itself
- * runs on Electron.
+ * Finds a Chromium: the "system browser" for signing in, in end-to-end tests and screenshots. The app itself runs on
+ * Electron.
  */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,15 +12,15 @@ import { fileURLToPath } from 'node:url';
 
 export interface Chromium {
   file: string;
-  /** To be added to the environment of the browser's process; empty on an ordinary machine. */
+  /** Additional environment variables for the browser's process; usually empty. */
   env: Record<string, string>;
   source: 'environment' | 'installed' | 'npm';
 }
 
 /**
- * The file named by MAX_DESK_CHROMIUM, else: when `allowPackaged`, the headless one from the npm package
- * `@sparticuz/chromium` (Linux on x64, no window), so that tests run on the same browser everywhere; else an installed
- * Chrome, Edge or Chromium. Undefined when there is none. Throws when MAX_DESK_CHROMIUM names a file that is not there.
+ * The file in MAX_DESK_CHROMIUM, else with `allowPackaged` the headless browser from the npm package
+ * `@sparticuz/chromium` (Linux x64), so that tests run on the same browser everywhere, else an installed Chrome, Edge
+ * or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
  */
 export async function findChromium(options: { allowPackaged: boolean }): Promise<Chromium | undefined> {
   const named = process.env['MAX_DESK_CHROMIUM'];
@@ -55,7 +55,7 @@ function installedCandidates(): string[] {
   return names.map((name) => `/usr/bin/${name}`);
 }
 
-/** A snap's Chromium cannot read a profile outside its own folder, and Ubuntu's `chromium-browser` is a script that starts it. */
+/** A snap cannot read a profile outside its own folder; Ubuntu's `chromium-browser` is a script that starts a snap. */
 async function isSnap(file: string): Promise<boolean> {
   const real = await realpath(file);
   if (real.includes('/snap')) return true;
@@ -78,7 +78,7 @@ async function packagedChromium(): Promise<Chromium | undefined> {
   return { file, env, source: 'npm' };
 }
 
-/** The package unpacked: beside the packages, or in the temporary folder where those cannot be written to. */
+/** The unpacked package: in node_modules/.cache, or in the temporary folder if that is not writable. */
 async function unpackedFolder(): Promise<string | undefined> {
   const entry = packageEntry();
   if (!entry) return undefined;
@@ -106,7 +106,7 @@ function packageEntry(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('@sparticuz/chromium');
   } catch {
-    return undefined; // optional: not installed
+    return undefined; // not installed: it is optional
   }
 }
 
@@ -117,8 +117,8 @@ function isReadOnly(error: unknown): boolean {
 }
 
 /**
- * The package writes into the temporary folder, file by file, and takes a half-written file for a finished one. So it gets
- * an empty temporary folder of its own, which is moved into place when all is there: of two processes at once, one wins.
+ * The package unpacks file by file into the temporary folder and treats a half-written file as complete. So it gets its
+ * own temporary folder, which is renamed when it is complete: of two concurrent processes, one wins.
  */
 async function unpack(entry: string, place: string): Promise<void> {
   const staging = await mkdtemp(`${place}-unpacking-`);
@@ -135,7 +135,7 @@ async function unpack(entry: string, place: string): Promise<void> {
 
 function runUnpacker(entry: string, folder: string): Promise<void> {
   const archive = path.join(path.dirname(entry), '../bin/al2023.tar.br');
-  // executablePath() only: the package's own `args` switch web security off.
+  // Only executablePath(): the package's own `args` would disable web security.
   const script = `import chromium, { inflate } from ${JSON.stringify(entry)};
     await chromium.executablePath();
     await inflate(${JSON.stringify(archive)});`;

@@ -1,4 +1,4 @@
-/** `npm run cli -- …`: the command line from dist/, built first where that is needed. */
+/** `npm run cli -- …`: runs the command line from dist/, after building it if necessary. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './bundle.ts';

@@ -1,4 +1,4 @@
-/** The command line as a package of npm's, with nothing of the window and of how both are built. */
+/** The command line as an npm package, without the window and the build scripts. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,10 +6,10 @@ import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
 import { dist, root } from './bundles.ts';
 
-/** What the bundles leave outside: the native module of the keyring. */
+/** The only dependency that is not bundled is the native module of the keyring. */
 const { name, version, description, license, bin, dependencies } = about;
 
-/** Packs what is in dist/ into this folder. The package's path. */
+/** Packs dist/ into this folder and returns the path of the package. */
 export function packCommandLine(folder: string): string {
   const stage = mkdtempSync(path.join(tmpdir(), 'max-desk-cli-'));
   try {
@@ -21,7 +21,7 @@ export function packCommandLine(folder: string): string {
       filter: (file) => !isMap(file),
     });
     for (const file of ['LICENSE', 'README.md']) cpSync(path.join(root, file), path.join(stage, file));
-    // It brings no Node of its own, unlike the repository.
+    // Unlike the repository, the package does not include Node.
     const manifest = {
       name,
       version,

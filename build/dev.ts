@@ -1,4 +1,4 @@
-/** `npm run dev`: the window on simulated data, built and started again when a source changes. */
+/** `npm run dev`: the window with simulated data, rebuilt and restarted after every change of a source file. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
@@ -6,7 +6,7 @@ import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
 
-/** Editors save in several steps; one build is enough for all of them, ms. */
+/** Waiting time in ms, because editors save in several steps and one build is enough. */
 const pause = 200;
 const args = process.argv.slice(2);
 let window: ChildProcess | undefined;
@@ -25,7 +25,7 @@ function again(): void {
   restarts = restarts.then(restart);
 }
 
-/** A build that fails leaves the running window as it is and says why. */
+/** If the build fails, the running window stays open and the error is printed. */
 async function restart(): Promise<void> {
   try {
     await ensureBuilt();
@@ -38,11 +38,11 @@ async function restart(): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   });
-  // The person has closed it.
+  // The user has closed the window.
   window.once('exit', (code) => process.exit(code ?? 0));
 }
 
-/** The next window can take the single-instance lock only when the last one has gone. */
+/** The next window can get the single-instance lock only after the previous one has exited. */
 async function end(child: ChildProcess | undefined): Promise<void> {
   if (!child || child.exitCode !== null) return;
   child.removeAllListeners('exit');

@@ -1,7 +1,7 @@
 /**
- * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the Electron that is here. On Linux without a display each
- * of Playwright's workers has one of its own. `--project=desktop` runs those on a real Linux desktop, one for each spec.
- * The last lines say which Electron it was, and how many specs.
+ * `npm run e2e -- [Playwright's arguments]`: the end-to-end specs, on the available Electron. On Linux without a
+ * display each Playwright worker starts its own. `--project=desktop` runs the specs for a real Linux desktop, each on
+ * its own desktop. The last lines name the Electron version and count the specs.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ const argv = given.some((argument) => argument.startsWith('--project='))
 await orSetupProblem(async () => {
   await ensureBuilt();
   const electron = await obtainElectron();
-  // Specs without an Electron are skipped, each with this reason, and need no display.
+  // Without Electron the specs are skipped with this reason, and need no display.
   if ('file' in electron && argv.includes('--project=e2e') && !hasDisplay()) requirePackages();
   const engine =
     'missing' in electron ? `not run on Electron: ${electron.missing}` : describeElectron(electron);
@@ -47,13 +47,13 @@ function playwright(env: Record<string, string>): Promise<number> {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
-  // Ctrl-C reaches Playwright by itself; the session is ended after it.
+  // Ctrl-C reaches Playwright directly; this process must outlive it.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
-/** "84 passed, 0 failed, 0 skipped"; a flaky spec is a failed one. */
+/** "84 passed, 0 failed, 0 skipped"; flaky specs count as failed. */
 function counts(report: string): string {
   try {
     const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats;

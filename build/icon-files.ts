@@ -1,12 +1,12 @@
-/** The files that hold an icon in several sizes, as Windows and macOS want them, out of square PNG images. */
+/** Creates icon files with several sizes for Windows and macOS from square PNG images. */
 
-/** Windows' container: a directory of entries, and after it the images as they are. At most 256 pixels wide each. */
+/** Windows' format: a directory of entries, then the unchanged images. Each may be at most 256 pixels wide. */
 export function ico(images: readonly Buffer[]): Buffer {
   const header = Buffer.from([0, 0, 1, 0, images.length, 0]);
   let offset = header.length + 16 * images.length;
   const entries = images.map((image) => {
     const entry = Buffer.alloc(16);
-    // 256 is written as 0.
+    // A width of 256 is encoded as 0.
     entry[0] = entry[1] = widthOf(image) % 256;
     entry.writeUInt16LE(1, 4);
     entry.writeUInt16LE(32, 6);
@@ -18,7 +18,7 @@ export function ico(images: readonly Buffer[]): Buffer {
   return Buffer.concat([header, ...entries, ...images]);
 }
 
-/** Apple's names for images of these widths: as they are, and for screens with twice the points. */
+/** Apple's chunk types for images of these widths: for normal and for high-resolution screens. */
 const icnsTypes: Readonly<Record<number, readonly string[]>> = {
   32: ['ic11'],
   64: ['ic12'],
@@ -28,7 +28,7 @@ const icnsTypes: Readonly<Record<number, readonly string[]>> = {
   1024: ['ic10'],
 };
 
-/** macOS' container: a length, and then each image behind its name. Images of other widths are left out. */
+/** macOS' format: a length, then each image after its type. Images of other widths are omitted. */
 export function icns(images: readonly Buffer[]): Buffer {
   const parts = images.flatMap((image) =>
     (icnsTypes[widthOf(image)] ?? []).map((type) => chunk(type, image)),
@@ -43,7 +43,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** Of a PNG image, pixels. */
+/** The width of a PNG image, pixels. */
 export function widthOf(image: Buffer): number {
   return image.readUInt32BE(16);
 }

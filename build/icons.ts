@@ -1,6 +1,6 @@
 /**
- * Draws every icon from its one source: `node build/run.mjs icons`. To be run after a change of icon.svg (the app) or
- * tray.svg (its states in the tray) in build/resources; what it draws is kept there, so that a build needs no browser.
+ * Draws all icons from their sources: `node build/run.mjs icons`. Run it after a change of icon.svg (the app) or
+ * tray.svg (the states in the tray) in build/resources; the results are committed, so that a build needs no browser.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,10 +33,10 @@ async function drawApp(page: Page, source: string): Promise<void> {
   const withMargin: Buffer[] = [];
   for (const size of appSizes) {
     const image = await drawn(size, '84 84 856 856');
-    // electron-builder finds the sizes for Linux by these names.
+    // electron-builder finds the Linux icons by these names.
     write(`icons/${size}x${size}.png`, image);
     if (size <= 256) filled.push(image);
-    // Only macOS wants a margin around it.
+    // Only macOS icons have a margin.
     withMargin.push(await drawn(size, '0 0 1024 1024'));
   }
   write('icon.ico', ico(filled));
@@ -56,7 +56,7 @@ async function drawTray(page: Page, source: string): Promise<void> {
     write(`tray/${state}.png`, small);
     write(`tray/${state}@2x.png`, large);
     write(`tray/${state}.ico`, ico([small, large]));
-    // macOS knows a template by the end of its name.
+    // macOS recognises template images by this suffix.
     write(`tray/${state}Template.png`, await drawn(`template ${state}`, 16));
     write(`tray/${state}Template@2x.png`, await drawn(`template ${state}`, 32));
   }

@@ -1,7 +1,7 @@
 /**
- * `npm run package:check`: packs the app without any download and looks into the package: what is in it, how large it is, which fuses
- * it sets, and what must not be there. electron-builder checks the configuration against its schema. On Linux the package is then
- * made with the Electron that is here, and run.
+ * `npm run package:check`: packs the app without a download and inspects the package: content, size, fuses, and what
+ * must not be in it. electron-builder checks the configuration against its schema. On Linux the package is then built
+ * with the available Electron and run.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { packForInspection } from './package-inspection.ts';
 await ensureBuilt();
 const looksGood = await look();
 const runs = await run();
-// electron-builder leaves an exit status of its own behind.
+// Explicit, because electron-builder sets its own exit status.
 process.exit(looksGood && runs ? 0 : 1);
 
 async function look(): Promise<boolean> {
@@ -31,7 +31,7 @@ async function look(): Promise<boolean> {
   return findings.length === 0;
 }
 
-/** The tests say why they are skipped where the app cannot run. */
+/** Where the app cannot run, the tests are skipped and say why. */
 async function run(): Promise<boolean> {
   await prepareElectron();
   const cli = path.join(root, 'node_modules/vitest/vitest.mjs');

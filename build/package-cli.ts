@@ -1,6 +1,6 @@
 /**
- * `npm run package:cli`: the command line as a package of npm's in release/, for computers without the window:
- * `npm install --global ./max-desk-cli-VERSION.tgz`. What it needs comes from the registry: the keyring only.
+ * `npm run package:cli`: the command line as an npm package in release/, for computers without the window: `npm install
+ * --global ./max-desk-cli-VERSION.tgz`. Its only dependency is the keyring module.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,7 +1,7 @@
-/** What must hold of a package, whatever is in it. */
+/** Rules that every package must follow. */
 import type { Packed } from './package-inspection.ts';
 
-/** @electron/fuses' order, and the state we want (R10). */
+/** The fuses in @electron/fuses' order, with their required state (R10). */
 const wantedFuses: readonly (readonly [name: string, state: '0' | '1'])[] = [
   ['RunAsNode', '0'],
   ['EnableCookieEncryption', '0'],
@@ -15,12 +15,12 @@ const wantedFuses: readonly (readonly [name: string, state: '0' | '1'])[] = [
 const neededFiles = ['package.json', 'dist/main.cjs', 'dist/preload.cjs', 'dist/renderer/index.html'];
 const allowedPlaces =
   /^(package\.json|dist\/(main\.cjs|main\/[\w.-]+\.cjs|preload\.cjs|simulator\.cjs|signalr\.cjs|updater\.cjs|renderer\/index\.html|renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)|icon\.png|tray\/[\w@.-]+\.(png|ico)))$/;
-/** Everything together; a package that grows beyond it is asked why (bytes). */
+/** Maximum total size, so that growth is noticed (bytes). */
 const largest = 6 * 1024 * 1024;
-/** The preload runs before every page (R11), bytes. */
+/** Maximum size in bytes, because the preload runs before every page (R11). */
 const largestPreload = 2 * 1024;
 
-/** Of main and preload alone: the simulated service has its own password page, and keys it makes for itself. */
+/** For main and preload only: the simulated service has its own password page and generates keys. */
 const notInMain: readonly (readonly [what: string, text: RegExp])[] = [
   [
     'the password grant, which belongs to the command line (R12, R21)',
@@ -44,7 +44,7 @@ const nowhere: readonly (readonly [what: string, text: RegExp])[] = [
   ],
 ];
 
-/** Everything that is wrong with a package, in sentences; none for a good one. */
+/** All violations in a package, as sentences; empty if there are none. */
 export function packageFindings({ files, fuses }: Packed): string[] {
   const names = [...files.keys()];
   const size = [...files.values()].reduce((sum, content) => sum + content.byteLength, 0);
@@ -61,7 +61,7 @@ export function packageFindings({ files, fuses }: Packed): string[] {
   ];
 }
 
-/** Every fuse that is not as it must be (R10). */
+/** All fuses with a wrong state (R10). */
 export function fuseFindings(fuses: readonly string[]): string[] {
   return wantedFuses.flatMap(([name, state], index) =>
     fuses[index] === state

@@ -1,4 +1,4 @@
-/** Reads the fuses back from the app that was packaged for this system (R10). For the release workflow. */
+/** Reads the fuses of the app that was packaged for this system (R10). For the release workflow. */
 import { fuseFindings } from './package-findings.ts';
 import { readFuses } from './package-inspection.ts';
 import { packagedApp } from './packaged-app.ts';

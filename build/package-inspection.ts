@@ -1,6 +1,6 @@
 /**
- * Packs the app with electron-builder's own rules, without a download: instead of Electron's runtime there is a folder whose
- * executable holds nothing but the wire of fuses. What comes out is looked into, not run.
+ * Packs the app with electron-builder's real configuration but without a download: Electron's runtime is replaced by a
+ * folder whose executable contains only the fuse wire. The result is inspected, not run.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,24 +10,24 @@ import { getCurrentFuseWire } from '@electron/fuses';
 import { build, type Configuration, Platform } from 'electron-builder';
 import { root } from './bundles.ts';
 
-/** How @electron/fuses finds the wire in Electron's executable, and what stands before the states. */
+/** The marker by which @electron/fuses finds the fuse wire in the executable, and the wire's version. */
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const fuseVersion = 1;
-/** Each the opposite of what we want, so that a fuse that is not set shows. */
+/** The opposite of the required states, so that a fuse that was not set is noticed. */
 const wrongFuses = '11110011';
 
 export interface Packed {
-  /** Path of every file in the asar, as it stands there, with its text. */
+  /** The content of every file in the asar, by its path. */
   files: Map<string, Buffer>;
-  /** As `readFuses` has them. */
+  /** As returned by `readFuses`. */
   fuses: string[];
-  /** The folder with everything; the caller removes it. */
+  /** The temporary folder; the caller removes it. */
   folder: string;
 }
 
 /**
- * Packs what is in dist/ for Linux and reads it back.
- * @param config of electron-builder, as YAML; errors of its schema reject
+ * Packs dist/ for Linux and reads the result.
+ * @param config path of electron-builder's YAML file; rejects if it violates the schema
  */
 export async function packForInspection(config: string): Promise<Packed> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-package-'));
@@ -47,7 +47,7 @@ export async function packForInspection(config: string): Promise<Packed> {
   }
 }
 
-/** Packs what is in dist/ for Linux into a folder below `output`, and returns that. Errors of electron-builder's schema reject. */
+/** Packs dist/ for Linux below `output` and returns the folder. Rejects if the configuration violates the schema. */
 export async function packForLinux(output: string, config: Configuration): Promise<string> {
   await build({
     targets: Platform.LINUX.createTarget('dir'),
@@ -56,7 +56,7 @@ export async function packForLinux(output: string, config: Configuration): Promi
     config: {
       ...config,
       directories: { output },
-      // Whoever packages for real names their own feed.
+      // A real release sets its own update feed.
       publish: { provider: 'generic', url: 'https://updates.invalid' },
     },
   });
@@ -65,7 +65,7 @@ export async function packForLinux(output: string, config: Configuration): Promi
   return path.join(output, unpacked);
 }
 
-/** The state of each fuse of an executable (on macOS of a bundle), in the order of their indexes: "0" is off, "1" is on. */
+/** The state of each fuse of an executable (or of a macOS bundle) in index order: "0" is off, "1" is on. */
 export async function readFuses(executable: string): Promise<string[]> {
   const wire = await getCurrentFuseWire(executable);
   const states = Object.entries(wire).filter(([name]) => /^\d+$/.test(name));
@@ -94,7 +94,7 @@ function filesOf(asar: string): Map<string, Buffer> {
   return new Map(entries);
 }
 
-/** A folder has no content, and says so by throwing. */
+/** extractFile throws for a folder. */
 function extract(asar: string, name: string): Buffer | undefined {
   try {
     return extractFile(asar, name);

@@ -1,6 +1,6 @@
-/** Who packages, from the environment: nothing of it belongs into the sources. */
+/** Reads the publisher from the environment, because it does not belong into the sources. */
 
-/** Options for electron-builder, or what is missing. */
+/** Options for electron-builder, or a message about what is missing. */
 export function readPublisher(
   env: Readonly<Record<string, string | undefined>>,
 ): { options: string[] } | { missing: string } {

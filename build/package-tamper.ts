@@ -1,17 +1,17 @@
 /**
- * Proves that the packaged app refuses to start once its asar was changed (R36): macOS and Windows compare it with a hash
- * in the app itself. For the release workflow; Linux has no such check.
+ * Verifies that the packaged app refuses to start after its asar was modified (R36): macOS and Windows compare it with
+ * a hash in the app. For the release workflow; Linux has no such check.
  */
 import { spawn } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { packagedApp } from './packaged-app.ts';
 
-/** An app that has started stays; one that refuses is gone long before, ms. */
+/** After this time the app counts as started; an app that refuses exits long before, ms. */
 const patience = 20_000;
 const { executable, asar } = packagedApp();
 const original = `${asar}.original`;
 
-// Otherwise a computer on which it would not start anyway would prove something.
+// The unmodified app must start, else the test would prove nothing.
 if ((await endOf(executable)) !== 'running') throw new Error('The app does not start, changed or not.');
 copyFileSync(asar, original);
 try {

@@ -1,6 +1,6 @@
 /**
- * Packs the app for this Linux with an Electron that runs here, by the same rules as for people. The registry's Electron lacks what
- * the app asks of a newer one: in that package alone, main begins with the file that adds it.
+ * Packs the app for Linux with an Electron that runs here and the real configuration. The registry's Electron lacks
+ * APIs that the app needs, so in that package main first loads the file that adds them.
  */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,13 +11,13 @@ import type { Account } from './electron/ordinary-user.ts';
 import type { ElectronRuntime } from './electron/runtime.ts';
 import { packForLinux } from './package-inspection.ts';
 
-/** The executable of the app that is packed into `folder`, which everybody may then read. */
+/** Packs the app into `folder`, readable for everybody, and returns its executable. */
 export async function packToRun(folder: string, electron: ElectronRuntime): Promise<string> {
   const unpacked = await packForLinux(path.join(folder, 'release'), {
     extends: path.join(root, 'build/electron-builder.yml'),
     electronDist: path.dirname(electron.file),
     electronVersion: electron.version,
-    // What an Electron without an app starts, on which the specs rely.
+    // The default app of an Electron without an app, which the specs rely on.
     afterExtract: async ({ appOutDir }) => {
       for (const name of ['app', 'default_app.asar'])
         rmSync(path.join(appOutDir, 'resources', name), { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function packToRun(folder: string, electron: ElectronRuntime): Prom
     ...(electron.origin === 'registry' ? withCompat(path.join(folder, 'compat')) : {}),
   });
   for (const each of [folder, path.dirname(unpacked), unpacked]) chmodSync(each, 0o755);
-  // With this owner and mode Chromium has its sandbox without user namespaces too, as after an installation.
+  // This owner and mode enable Chromium's sandbox without user namespaces, as after an installation.
   if (process.getuid?.() === 0) chmodSync(sandboxIn(unpacked), 0o4755);
   return path.join(unpacked, 'max-desk-window');
 }
@@ -40,7 +40,7 @@ function withCompat(folder: string): Configuration {
   };
 }
 
-/** Why Chromium's sandbox cannot be had here, in its own words; undefined where it can. */
+/** Why Chromium's sandbox is not available here, in its own words; undefined if it is. */
 export function sandboxProblem(executable: string, user: Account | undefined): string | undefined {
   if (user === undefined) {
     const { status, stderr } = spawnSync('unshare', ['-Ur', 'true'], { encoding: 'utf8' });

@@ -1,9 +1,9 @@
 /**
- * `npm run package [-- ARGUMENTS OF electron-builder]`: installers and the command line into release/, with checksums and
- * a list of everything that is in them (SBOM). Signing and notarisation come from the environment: CSC_LINK,
- * CSC_KEY_PASSWORD, WIN_CSC_LINK, WIN_CSC_KEY_PASSWORD, APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER. So does who
- * packages it: MAX_DESK_UPDATE_URL is the feed of updates, MAX_DESK_HOMEPAGE where people read about it, and
- * MAX_DESK_MAINTAINER "Name <mail address>", which packages for Linux and an MSI must name.
+ * `npm run package [-- ARGUMENTS OF electron-builder]`: builds installers and the command line into release/, with
+ * checksums and an SBOM. Signing and notarisation are configured in the environment: CSC_LINK, CSC_KEY_PASSWORD,
+ * WIN_CSC_LINK, WIN_CSC_KEY_PASSWORD, APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER. So is the publisher:
+ * MAX_DESK_UPDATE_URL is the update feed, MAX_DESK_HOMEPAGE the website, and MAX_DESK_MAINTAINER "Name <mail address>",
+ * which Linux packages and an MSI require.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -40,7 +40,7 @@ function run(command: string, ...args: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** CycloneDX, development dependencies too: what is used is bundled, so npm counts it among them. */
+/** CycloneDX, including development dependencies: npm counts bundled packages among them. */
 function billOfMaterials(): string {
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
   const shell = process.platform === 'win32';
@@ -54,7 +54,7 @@ function billOfMaterials(): string {
   return stdout;
 }
 
-/** In the format of sha256sum, which checks it with `--check`. */
+/** In the format that `sha256sum --check` reads. */
 async function checksums(): Promise<string> {
   const names = (await readdir(release)).filter((name) => installers.test(name) || name.startsWith('sbom'));
   const lines = await Promise.all(

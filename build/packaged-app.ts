@@ -1,17 +1,17 @@
-/** Where electron-builder leaves the app it packaged for this system, before it goes into installers. */
+/** Finds the unpacked app that electron-builder has packaged for this system. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 
 export interface PackagedApp {
-  /** What is started; on macOS the bundle's own executable. */
+  /** The program to start; on macOS the executable in the bundle. */
   executable: string;
-  /** What @electron/fuses asks for. */
+  /** The path for @electron/fuses. */
   fuses: string;
   asar: string;
 }
 
-/** Throws when nothing was packaged for this system. */
+/** Throws if there is no package for this system. */
 export function packagedApp(): PackagedApp {
   const release = path.join(root, 'release');
   const wanted =

@@ -1,4 +1,4 @@
-/** Tests on Electron itself: end to end, and on a real Linux desktop. `npm run e2e` gives them an Electron and a display. */
+/** Tests on Electron: end to end, and on a real Linux desktop. `npm run e2e` provides Electron and a display. */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { Options } from '../test/e2e/fixture.ts';
@@ -19,7 +19,7 @@ export default defineConfig<Options>({
       testDir: '../test/e2e',
       outputDir: '../test-results/e2e',
       timeout: 60_000,
-      // Of the app and of the system's browser, while other specs keep both cores busy.
+      // For the app and the system browser, while other specs use both cores.
       expect: { timeout: 10_000 },
       fullyParallel: true,
     },
@@ -28,19 +28,19 @@ export default defineConfig<Options>({
       testDir: '../test/desktop',
       outputDir: '../test-results/desktop',
       timeout: 90_000,
-      // Other programs take their time.
+      // Other programs of the desktop take longer.
       expect: { timeout: 15_000 },
-      // Each test has a desktop of its own, with a person at its mouse who should not have to wait.
+      // One at a time: each test has its own desktop and simulates a user, who should not have to wait.
       workers: 1,
     },
   ],
-  // More than cores, because half of a test is waiting for something to appear. A person's own display has one clipboard for all.
+  // More workers than cores, because tests mostly wait. A real display has only one clipboard, so it gets one worker.
   workers: hasDisplay() ? 1 : availableParallelism() + 2,
   forbidOnly: CI !== undefined,
   reporter: [['list'], ...(PLAYWRIGHT_JSON_OUTPUT_FILE ? [['json'] as ['json']] : [])],
   use: {
     trace: 'off',
-    // The "system browser" of the tests.
+    // The tests' "system browser".
     launchOptions: chromium
       ? { executablePath: chromium.file, env: { ...process.env, ...chromium.env } as Record<string, string> }
       : {},

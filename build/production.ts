@@ -1,6 +1,6 @@
 /**
- * Runs `work` with NODE_ENV "production", and puts it back. What is built is what ships, whoever asks: a test runner sets
- * it to "test", by which Vite would take React's version for development, with paths of this computer in it.
+ * Runs `work` with NODE_ENV "production" and restores it afterwards, so that the build is the same for every caller: a
+ * test runner sets "test", with which Vite would use React's development version, including paths of this computer.
  */
 export async function inProduction(work: () => Promise<unknown>): Promise<void> {
   const { NODE_ENV } = process.env;

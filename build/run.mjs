@@ -1,6 +1,4 @@
-/**
- * Runs one of the project's scripts on Node 24, whichever Node npm itself runs on: `node build/run.mjs SCRIPT [ARG…]`.
- */
+/** Runs a script of the project on Node 24, whatever Node npm runs on: `node build/run.mjs SCRIPT [ARG…]`. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { findNode, noNodeMessage } from './node-runtime.mjs';
@@ -22,10 +20,10 @@ function run(executable) {
   const child = spawn(executable, [path.resolve(here, file), ...args], {
     stdio: 'inherit',
     env: { ...process.env, PATH: folders.join(path.delimiter) },
-    // Paths in arguments mean the folder where the person typed them.
+    // Paths in arguments are relative to the folder where the user typed them.
     cwd: process.env.INIT_CWD ?? process.cwd(),
   });
-  // A terminal's Ctrl-C reaches the child by itself; it ends in its own way, and this process with its status.
+  // A terminal's Ctrl-C reaches the child directly; this process waits for it and exits with its status.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -1,7 +1,7 @@
 /**
- * Takes pictures of the real window with its frame, on Electron with simulated data: `node build/run.mjs screenshots [FOLDER]`.
- * Without a folder only README.md's, put where it looks for them; with one all of them, in light and in dark. On Linux, in a
- * desktop session of its own.
+ * Takes screenshots of the real window with its frame, with simulated data: `node build/run.mjs screenshots [FOLDER]`.
+ * Without a folder only those in README.md, in place; with a folder all of them, light and dark. Runs on Linux, in its
+ * own desktop session.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ const inReadme = [
   'check-light',
   'set-up-light',
 ];
-/** Of the window without its frame, and of a screen that has room for both; pixels. */
+/** Size of the window without its frame, and of a screen with room for both, pixels. */
 const size = { width: 1200, height: 760 };
 const screen = '1400x900x24';
 
@@ -80,7 +80,7 @@ async function signedOut(page: Page): Promise<void> {
   await take(page, 'waiting');
 }
 
-/** Answers a set-up with the simulated service's own values, so that every answer is found to be good. */
+/** Fills in the set-up form with the values of the simulated service, so that all checks pass. */
 async function setUp(page: Page): Promise<void> {
   const state = await page.evaluate(() => window.desktop.getState());
   const url = `http://${(state.ok && state.value.connection?.identityHost) || 'localhost'}`;
@@ -135,7 +135,7 @@ async function signedIn(page: Page): Promise<void> {
   await take(page, 'check');
 }
 
-/** In light and in dark, by the app's own setting; without a folder of its own only what the README shows. */
+/** Takes the picture in light and in dark, with the app's own setting; without a folder only pictures of the README. */
 async function take(page: Page, name: string, ready = async (): Promise<void> => {}): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     if (given === undefined && !inReadme.includes(`${name}-${theme}`)) continue;
@@ -152,7 +152,7 @@ async function take(page: Page, name: string, ready = async (): Promise<void> =>
   }
 }
 
-/** Runs in the page: what moves for a while only has come to its end. */
+/** Runs in the page: waits for the end of all finite animations. */
 async function atRest(): Promise<void> {
   const ending = document
     .getAnimations()
@@ -160,7 +160,7 @@ async function atRest(): Promise<void> {
   await Promise.all(ending.map(({ finished }) => finished));
 }
 
-/** The part of the screen where the window is, with the frame that the window manager gives it. */
+/** Captures the window together with the window manager's frame. */
 async function takeWindow(file: string): Promise<void> {
   const { x, y, width, height } = await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -177,7 +177,7 @@ function tool(command: string, ...args: string[]): string {
   return execFileSync(command, args, { env, encoding: 'utf8' });
 }
 
-/** What the person does in the system browser. */
+/** Signs in with the system browser, like a user. */
 async function signInElsewhere(url: string): Promise<void> {
   const found = await findChromium({ allowPackaged: true });
   if (!found) throw new Error('There is no Chrome, Edge or Chromium here.');

@@ -1,6 +1,6 @@
 /**
- * `npm start`: MAX Desk with the best Electron that is there: the version it is made for, else an older one on simulated data,
- * else the same flow in the terminal. Without `--connection FILE` it runs on simulated data.
+ * `npm start`: MAX Desk on the best available Electron: the required version, else an older one with simulated data,
+ * else the same flow in the terminal. Without `--connection FILE` it uses simulated data.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -13,22 +13,22 @@ import { type ElectronRuntime, obtainElectron, packageElectron } from './electro
 import { requireLibraries } from './electron/system-packages.ts';
 import { startInTerminal } from './terminal.ts';
 
-/** How long Electron's runtime may take to arrive, ms. */
+/** Time limit for downloading Electron's runtime, ms. */
 const downloadLimit = (Number(process.env['MAX_DESK_DOWNLOAD_SECONDS']) || 90) * 1000;
-/** Whoever ends with an error before has not opened a window, ms. */
+/** If the app fails before this time, no window was opened, ms. */
 const openingLimit = 15_000;
 const usage = 'Usage: npm start -- [--connection FILE] [--no-download] [--terminal]';
-/** An Electron without security updates reaches this computer only, whatever connection is opened in its window. */
+/** An Electron without security updates may access only this computer, whatever connection is opened in its window. */
 const thisComputerOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1';
 
-/** What an older Chromium says of a newer desktop helps nobody. */
+/** Hides messages of an older Chromium about a newer desktop. */
 const quiet = '--log-level=3';
 
 const { connection, terminal, download } = readArguments();
 await ensureBuilt();
 process.exitCode = await startWithBest();
 
-/** A window that could not even open, on a display that is there in name only for instance, leaves it to the terminal. */
+/** If the window cannot open, for instance on a display that does not work, continues in the terminal. */
 async function startWithBest(): Promise<number> {
   if (terminal) return startInTerminal(connection, 'You asked for the terminal');
   if (!hasDisplay()) return startInTerminal(connection, 'There is no display here');
@@ -50,7 +50,7 @@ function openWindow({ file, origin }: ElectronRuntime): Promise<number> {
   return run(file, [...switches, root, ...args]);
 }
 
-/** The one of package.json. Its package downloads the runtime only when it is asked to, so it is asked here. */
+/** The version in package.json. Its package downloads the runtime only on request, which is done here. */
 function packagedElectron(): ElectronRuntime | undefined {
   const here = packageElectron();
   if ('file' in here) return here;
@@ -62,7 +62,7 @@ function packagedElectron(): ElectronRuntime | undefined {
   return 'file' in fetched ? fetched : undefined;
 }
 
-/** For simulated data only: nobody's sign-in belongs into an Electron that gets no security updates. */
+/** For simulated data only: nobody should sign in with an Electron without security updates. */
 async function olderElectron(): Promise<ElectronRuntime | undefined> {
   if (connection !== undefined) return undefined;
   try {

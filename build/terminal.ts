@@ -1,4 +1,4 @@
-/** What `npm start` does where there is no display or no browser: the same flow, in the terminal. */
+/** The fallback of `npm start` without a display or browser: the same flow, in the terminal. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,15 +10,15 @@ import { type Simulator, start } from '../electron/simulator/index.ts';
 import { dist } from './bundles.ts';
 
 const shownRows = 15;
-/** So many changes are shown as they come, at a pace that can be read (a second), or what comes in this time (s). */
+/** Shows this many changes at a readable pace (per second), or all that arrive in the time limit (s). */
 const shownChanges = 12;
 const changesPerSecond = 5;
 const longestWatch = 10;
 
 /**
- * Runs the simulator, signs in, lists units, shows some live changes, and says what to do next. Returns the exit status: not 0 only for a
- * connection file that is broken.
- * @param reason why it is the terminal, as the beginning of a sentence
+ * Runs the simulator, signs in, lists units, shows some live changes and suggests next steps. Returns the exit status,
+ * which is 0 except for an invalid connection file.
+ * @param reason why the terminal is used; the beginning of a sentence
  */
 export async function startInTerminal(connection: string | undefined, reason: string): Promise<number> {
   if (connection !== undefined) return adviseOn(connection, reason);
@@ -52,7 +52,7 @@ What next:
   npm start -- --connection F  your own connection; README.md says what to ask TK Elevator for`);
 }
 
-/** What moves, while it moves. */
+/** Prints live changes as they arrive. */
 async function showChanges(simulator: Simulator, file: string): Promise<void> {
   const { child, ended } = startCommandLine(simulator, file, 'watch', '--timeout', String(longestWatch));
   let shown = 0;
@@ -61,7 +61,7 @@ async function showChanges(simulator: Simulator, file: string): Promise<void> {
     shown += 1;
     if (shown === shownChanges) break;
   }
-  // Told to end, it would say that it was interrupted.
+  // SIGKILL, because otherwise it would print that it was interrupted.
   child.kill('SIGKILL');
   await ended;
 }
@@ -71,7 +71,7 @@ function describeChange({ id, at, status, floor, direction }: Record<string, str
   return [new Date(at ?? '').toLocaleTimeString(), id, news.filter(Boolean).join(', ')].join('  ');
 }
 
-/** Runs the built command line as a script would, and returns what it prints. Throws with its own message. */
+/** Runs the built command line like a script and returns its output. Throws if it fails. */
 async function commandLine(simulator: Simulator, file: string, ...args: string[]): Promise<string> {
   const { child, ended } = startCommandLine(simulator, file, ...args);
   const output = Buffer.concat(await child.stdout.toArray()).toString('utf8');
@@ -94,7 +94,7 @@ function startCommandLine(simulator: Simulator, file: string, ...args: string[])
   return { child, ended: new Promise<number | null>((resolve) => child.on('exit', resolve)) };
 }
 
-/** A person signs in with a window; what is left here is the technical account. */
+/** A person needs a window to sign in, so the terminal suggests the technical account. */
 function adviseOn(file: string, reason: string): number {
   try {
     parseConnection(readFileSync(file, 'utf8'), file);

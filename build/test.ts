@@ -1,6 +1,7 @@
 /**
- * `npm test`: check, unit and integration tests, end-to-end specs on Electron; with MAX_DESK_ALL=1 also those on a real Linux
- * desktop and the benches in tiny sizes, as in continuous integration. The counts of all of them in one last line. What the specs need of Linux is installed first where that needs no password.
+ * `npm test`: check, unit, integration and end-to-end tests; with MAX_DESK_ALL=1 also specs on a real Linux desktop and
+ * tiny benches, as in continuous integration. The last line has all counts. First installs missing Linux packages if
+ * that needs no password.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,15 +22,15 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 await prepareElectron();
-// Once for all of them: tests that run side by side would build into each other's dist/.
+// Built only once: parallel tests would overwrite each other's dist/.
 const built = await node('build', [path.join(root, 'build/build.ts')]);
-// Side by side: each has parts that keep one core only. What comes after them keeps both.
+// In parallel, because parts of each use only one core. The later steps use both.
 const [check, unit] = await Promise.all([node('check', [path.join(root, 'build/check.ts')]), vitest('unit')]);
 const results: [name: string, counts: Counts][] = [
   ['unit', unit],
   ['integration', await vitest('integration')],
   ['end-to-end', await playwright('e2e')],
-  // By itself: it measures how long the app does not answer, and has a person's patience with its dialogs.
+  // Runs alone: it measures how long the app does not respond, and its dialogs have timeouts.
   ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
 ];
 
@@ -74,13 +75,13 @@ async function playwright(project: string): Promise<Counts> {
   const { stats } = read(file);
   return withRunner(passed, {
     passed: count(stats, 'expected'),
-    // A flaky test is a broken one.
+    // A flaky test counts as failed.
     failed: count(stats, 'unexpected') + count(stats, 'flaky'),
     skipped: count(stats, 'skipped'),
   });
 }
 
-/** A runner that fails without a failed test (a file that does not load, a crash) is a failure too. */
+/** A runner that fails without a failed test (a syntax error in a file, a crash) counts as a failure too. */
 function withRunner(passed: boolean, counts: Counts): Counts {
   return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
@@ -95,7 +96,7 @@ async function node(name: string, argv: string[], env: Record<string, string> = 
   return new Promise((resolve) => child.once('close', (status) => resolve(status === 0)));
 }
 
-/** A report's object, or one without anything in it when the runner wrote none. */
+/** The report's content, or an empty object if the runner wrote none. */
 function read(file: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

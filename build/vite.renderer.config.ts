@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The window: static files for app://max-desk, whose CSP allows neither inline code nor inline styles nor fetch. */
+/** The renderer: static files for app://max-desk, whose CSP forbids inline code, inline styles and fetch. */
 export default defineConfig({
   root: from('../renderer'),
   base: './',
@@ -12,12 +12,12 @@ export default defineConfig({
   build: {
     outDir: from('../dist/renderer'),
     emptyOutDir: true,
-    // Electron brings one Chromium: nothing is rewritten for older ones.
+    // Only Electron's Chromium has to be supported.
     target: 'esnext',
     cssTarget: 'chrome140',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // kB. It comes from the disk; what it costs at a start is measured by `npm run bench -- start`.
+    // In kB. The files are read from disk; `npm run bench -- start` measures their cost.
     chunkSizeWarningLimit: 700,
   },
 });

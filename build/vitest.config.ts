@@ -3,7 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Browsers, the app and hundreds of processes: begun last, one of them would keep a core waiting for the other. */
+/** Long tests (browsers, the app, hundreds of processes) start first, so that none of them runs alone at the end. */
 const longest = /[\\/](bench|storage|cli-processes|package-run)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
@@ -16,11 +16,11 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   resolve: {
-    // Evaluating Electron's package under plain Node would try to download its binary.
+    // Evaluating Electron's package under plain Node would start a download.
     alias: { electron: path.resolve(import.meta.dirname, '../test/fakes/electron.ts') },
   },
   test: {
-    // Vitest would leave one core alone. One more than there are, because most tests wait for a server or a process.
+    // Vitest would leave one core unused. One more than cores, because most tests wait for a server or a process.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: ['unit', 'integration'].map((name) => ({

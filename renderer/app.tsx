@@ -28,7 +28,7 @@ import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
 import { IdentityScreen } from './workbench/identity-screen.tsx';
 
-/** The window: what is the same on every screen, around the screen of the session's phase. */
+/** The window: the parts that every screen shares, around the screen for the session's phase. */
 export function App() {
   const { desk } = useServices();
   const state = useSyncExternalStore(desk.state.subscribe, desk.state.get);
@@ -54,7 +54,7 @@ export function App() {
 const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
-/** There is nowhere to go while we wait for the system browser. */
+/** No navigation during a set-up or while the session is not settled. */
 function Ways({ state }: { readonly state: DeskState }) {
   const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
@@ -66,13 +66,13 @@ function Ways({ state }: { readonly state: DeskState }) {
   return <Navigation places={places} current={here} onGo={place.set} />;
 }
 
-/** Also while an answer is tried: what is wrong with it is said there. */
+/** Stays open while the credentials are tried, to show whether they are wrong. */
 function ProxyQuestion({ proxy }: Pick<DeskState, 'proxy'>) {
   if (proxy?.phase !== 'asking' && proxy?.phase !== 'trying') return null;
   return <ProxyDialog key={proxy.address} proxy={proxy} />;
 }
 
-/** A token is for a connection, and not for whoever is just signing in. */
+/** A token can only be pasted for a connection, and not during a sign-in. */
 function Pasting({ state }: { readonly state: DeskState }) {
   const { pasting } = useServices();
   const token = useSyncExternalStore(pasting.subscribe, pasting.get);
@@ -81,7 +81,7 @@ function Pasting({ state }: { readonly state: DeskState }) {
   return <PastedToken key={state.connection.id} first={token} onClose={close} />;
 }
 
-/** A screen that fails leaves the rest of the window as it is: another place may still be fine. */
+/** An error in one screen leaves the rest of the window usable: another place may still work. */
 function GuardedScreen({ state }: { readonly state: DeskState }) {
   const { place } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
@@ -153,7 +153,7 @@ function SimulatedBanner() {
   );
 }
 
-/** Before main's first word: nothing but quiet, or what went wrong. */
+/** Until main sends its first state: a loading screen, or the failure. */
 function Starting() {
   const { t } = useTranslation();
   const { desk } = useServices();
@@ -169,7 +169,7 @@ function Starting() {
   );
 }
 
-/** Comes into sight after a moment only: a quick start must not flash. */
+/** Fades in after a short delay, so that a quick start does not flash. */
 function Loading() {
   const { t } = useTranslation();
   return (

@@ -3,15 +3,15 @@ import type { Failure } from '../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from './desktop.ts';
 import { type Observable, observable } from './observable.ts';
 
-/** The state of the desk as last told by main: null before the first word, a failure if there was none. */
+/** The desk's state as last sent by main, null before that; `failure` if the first request failed. */
 export interface DeskStore {
   readonly state: Observable<DeskState | null>;
   readonly failure: Observable<Failure | null>;
-  /** Asks main for the state; also what "Try again" does when the first question failed. */
+  /** Requests the state from main; "Try again" calls it too. */
   load(): Promise<void>;
 }
 
-/** Whether it is settled who is signed in: not while that is still read from disk, or while we wait for the system browser. */
+/** True unless the session is still being read from disk or a sign-in is in progress. */
 export function isSettled({ session: { phase } }: DeskState): boolean {
   return phase === 'signed-in' || phase === 'signed-out';
 }
@@ -29,7 +29,7 @@ export function createDeskStore(desktop: DesktopClient): DeskStore {
     failure,
     async load() {
       try {
-        // Whatever was pushed before this answer is older (R38).
+        // This reply is newer than every state pushed before it (R38).
         state.set(await desktop.call('getState'));
         failure.set(null);
       } catch (cause) {

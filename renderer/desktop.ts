@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** A call that main answered with a failure, or could not answer at all; `failure` is what people get to see. */
+/** A call that failed in main or did not reach it; `failure` is what the user sees. */
 export class DesktopError extends Error {
   override readonly name = 'DesktopError';
   readonly failure: Failure;
@@ -26,17 +26,17 @@ export class DesktopError extends Error {
   }
 }
 
-/** The main process as the page sees it: values instead of replies. */
+/** The main process as the page sees it: calls return values instead of replies. */
 export interface DesktopClient {
-  /** Resolves to the answer, or throws a DesktopError. */
+  /** Resolves to the reply's value, or throws a DesktopError. */
   call<C extends Call>(name: C, ...args: CallArguments<C>): Promise<CallOutput<C>>;
-  /** Listens to an event; the returned function ends that. */
+  /** Adds an event listener; the returned function removes it. */
   on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void;
 }
 
 type Methods = { readonly [C in Call]: (...args: CallArguments<C>) => Promise<Reply<CallOutput<C>>> };
 
-/** Wraps what the preload exposed. */
+/** Wraps the API that the preload exposes. */
 export function createDesktopClient(desktop: Desktop): DesktopClient {
   const methods: Methods = desktop;
   return {
@@ -51,7 +51,7 @@ export function createDesktopClient(desktop: Desktop): DesktopClient {
   };
 }
 
-/** The failure inside an error, or an `unexpected` one around anything else that was thrown. */
+/** The failure of a DesktopError, or an `unexpected` one for anything else that was thrown. */
 export function failureOf(cause: unknown): Failure {
   if (cause instanceof DesktopError) return cause.failure;
   const message = cause instanceof Error ? cause.message : String(cause);

@@ -80,7 +80,7 @@ const services = {
   status: observable(''),
 };
 
-/** Language and theme belong to the document, and are there before a component shows a word. */
+/** Sets language and theme on the document before any component renders text. */
 desk.state.subscribe(() => {
   const state = desk.state.get();
   if (state === null) return;
@@ -93,7 +93,7 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // Whoever comes next has nothing to do with what is being written, or came, for the one before.
+    // The running export and the last update belong to the previous account.
     csv.clear();
     lastUpdate.clear();
     list.clear();

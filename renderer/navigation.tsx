@@ -18,7 +18,7 @@ interface Props {
   readonly onGo: (place: Place) => void;
 }
 
-/** The way between the places of the window. */
+/** The navigation between the places of the window. */
 export function Navigation({ places, current, onGo }: Props) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ export interface Observable<T> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Makes an observable value; setting the value it already holds tells nobody. */
+/** Creates an observable; setting the value it already holds notifies nobody. */
 export function observable<T>(initial: T): Observable<T> {
   let current = initial;
   const listeners = new Set<() => void>();

@@ -1,6 +1,6 @@
 /**
- * Names something that main does for this page, or is counted up from. Nothing that the page before a reload asked for
- * has it: main may still send what comes of that.
+ * A random id for work that main does for this page, or the start of a counter. Main may still send results for the
+ * page before a reload; their ids differ.
  */
 export function newRun(): number {
   return Math.floor(Math.random() * 2 ** 52);

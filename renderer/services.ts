@@ -13,36 +13,36 @@ import type { Panes } from './units/panes.ts';
 import type { UnitStore } from './units/table/unit-store.ts';
 import type { ConsoleStore } from './workbench/console-store.ts';
 
-/** What main.tsx builds once and every screen may use. */
+/** Created once in main.tsx; every screen may use it. */
 export interface Services {
   readonly desktop: DesktopClient;
   readonly desk: DeskStore;
   readonly units: UnitStore;
   readonly list: UnitsList;
   readonly consoleStore: ConsoleStore;
-  /** Where in the window the person is. */
+  /** The current place in the window. */
   readonly place: Observable<Place>;
   readonly csv: UnitsExport;
   readonly lastUpdate: LastUpdate;
-  /** Which parts around the table are unfolded; kept until the end of the run. */
+  /** Which panes around the table are open; kept until the page is unloaded. */
   readonly panes: Panes;
   readonly live: LiveFollow;
-  /** Why the arrangement of the table could not be kept. */
+  /** Why the table's arrangement could not be saved. */
   readonly viewFailure: Observable<Failure | null>;
-  /** The set-up of a connection while it is open, over whatever the place is. */
+  /** The connection set-up while it is open, whatever the current place is. */
   readonly setup: Observable<SetupStart | null>;
-  /** What the dialog for a pasted token begins with, while it is open. */
+  /** The initial text of the dialog for a pasted token, while it is open. */
   readonly pasting: Observable<string | null>;
-  /** What was just done, while it is in sight. */
+  /** The text about the last action, while it is visible. */
   readonly toast: Observable<{ readonly text: string } | null>;
   /** The text of the one status region. */
   readonly status: Observable<string>;
 }
 
-/** Carries the services down the tree. */
+/** Provides the services to the component tree. */
 export const ServicesContext = createContext<Services | null>(null);
 
-/** The services; throws outside of the provider, which is a mistake in the code. */
+/** The services; throws outside the provider, which is a programming error. */
 export function useServices(): Services {
   const services = useContext(ServicesContext);
   if (services === null) throw new Error('useServices needs a ServicesContext');

@@ -1,12 +1,12 @@
 /**
- * What Electron 45 has and the registry's 33 has not, built from what 33 has: asynchronous safeStorage and clipboard, and
- * net.WebSocket. Loaded before the app, on 33 only. It takes nothing over that 33 can do itself, and lacks what it cannot: marks
- * that keep a text out of clipboard histories, and Chromium's proxy and certificates for WebSockets.
+ * Adds APIs of Electron 45 that the registry's Electron 33 lacks: asynchronous safeStorage and clipboard, and
+ * net.WebSocket. Loaded before the app, on 33 only. Not covered, because 33 cannot do it: keeping a text out of
+ * clipboard histories, and Chromium's proxy and certificates for WebSockets.
  */
 import electron from 'electron';
 import WebSocket from 'ws';
 
-/** Electron 33's own methods, which 45's types do not have any more. */
+/** Methods of Electron 33 that are missing in the types of 45. */
 interface SyncClipboard {
   readText(type?: Selection): string;
   writeText(text: string, type?: Selection): void;
@@ -41,7 +41,6 @@ function addSafeStorage(): void {
 
 function addClipboard(): void {
   const { readText, writeText, clear } = electron.clipboard as unknown as SyncClipboard;
-  /** Holds what it was made of. */
   class ClipboardItem {
     readonly data: ItemData;
     constructor(data: ItemData) {
@@ -62,7 +61,7 @@ function addClipboard(): void {
   Object.assign(electron.clipboard, of('clipboard'), { selection: of('selection') });
 }
 
-/** The options of 45's constructor that the app uses. */
+/** The constructor options that the app uses. */
 interface SocketOptions {
   headers?: Record<string, string>;
 }
@@ -73,6 +72,6 @@ function addWebSocket(): void {
       super(url, { headers: options.headers ?? {} });
     }
   }
-  // A spec may put another one there, with Chromium's proxy.
+  // Configurable, because a spec may replace it with one that uses Chromium's proxy.
   Object.defineProperty(electron.net, 'WebSocket', { value: NetWebSocket, configurable: true });
 }

@@ -1,5 +1,5 @@
 'use strict';
-// In the place of Electron's default_app, which the registry's runtime does not carry: electron [-r FILE]… APP [ARGUMENT]…
+// Replaces Electron's default_app, which the registry's runtime lacks: electron [-r FILE]… APP [ARGUMENT]…
 const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { app } = require('electron');

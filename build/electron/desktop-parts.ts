@@ -1,13 +1,13 @@
-/** What else a desktop may consist of: a keyring in each of its states, a panel whose tray shows icons, notifications. */
+/** Optional parts of a test desktop: a keyring in each of its states, a panel with a tray, notifications. */
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Runs a program in the session until that ends. */
+/** Starts a program that runs until the session ends. */
 export type StartProgram = (command: string, args: readonly string[], input?: string) => ChildProcess;
 export type KeyringState = 'unlocked' | 'locked' | 'none';
 
-/** Of the keyring. Locked, its prompt asks for it. */
+/** The keyring's password, which the prompt of a locked keyring asks for. */
 export const keyringPassword = 'test';
 export const names = {
   keyring: 'org.freedesktop.secrets',
@@ -15,24 +15,24 @@ export const names = {
   tray: 'org.kde.StatusNotifierWatcher',
 };
 
-/** What of the session the functions here need. */
+/** The parts of the session that these functions need. */
 export interface Surroundings {
   env: Record<string, string>;
   start: StartProgram;
-  /** Ends a program that `start` has given. */
+  /** Stops a program that `start` has returned. */
   stop: (program: ChildProcess) => Promise<void>;
-  /** Resolves when somebody owns this name on the bus. */
+  /** Resolves when the bus name has an owner. */
   untilOnBus: (name: string) => Promise<void>;
 }
 
-/** Keeps the bus from starting the program that is installed for a name. Only before the bus starts. */
+/** Keeps the bus from starting the installed service of a name. Call it before the bus starts. */
 export function forbidOnBus(name: string, env: Record<string, string>): void {
   const folder = path.join(env['XDG_RUNTIME_DIR'] ?? '', 'dbus-1/services');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `${name}.service`), `[D-BUS Service]\nName=${name}\nExec=/bin/false\n`);
 }
 
-/** A locked one is one that was unlocked by an earlier daemon, so that there is something to unlock. */
+/** A locked keyring must be unlocked once by an earlier daemon, so that there is something to unlock. */
 export async function startKeyring(state: 'unlocked' | 'locked', around: Surroundings): Promise<void> {
   const { start, stop, untilOnBus } = around;
   const command = 'gnome-keyring-daemon';
@@ -45,7 +45,7 @@ export async function startKeyring(state: 'unlocked' | 'locked', around: Surroun
   await untilOnBus(names.keyring);
 }
 
-/** A panel at the top of the screen with nothing in it but the tray. */
+/** A panel at the top of the screen that contains only the tray. */
 export async function startPanel({ env, start, untilOnBus }: Surroundings): Promise<ChildProcess> {
   const folder = path.join(env['XDG_CONFIG_HOME'] ?? '', 'xfce4/xfconf/xfce-perchannel-xml');
   mkdirSync(folder, { recursive: true });
@@ -55,7 +55,7 @@ export async function startPanel({ env, start, untilOnBus }: Surroundings): Prom
   return panel;
 }
 
-/** Shows each notification, at the upper right, until it is closed. */
+/** Shows every notification at the upper right until it is closed. */
 export async function startNotifications({ env, start, untilOnBus }: Surroundings): Promise<void> {
   const file = path.join(env['XDG_CONFIG_HOME'] ?? '', 'dunstrc');
   mkdirSync(path.dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-/** A desktop session for tests on Linux: a display without a screen, a window manager, a session bus and an unlocked keyring. */
+/** A desktop session for tests on Linux: a virtual display, a window manager, a session bus and an unlocked keyring. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
   chownSync,
@@ -30,55 +30,55 @@ import type { Account } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
 export interface DesktopSession {
-  /** For whatever runs in it; complete, the caller's environment included. */
+  /** The complete environment for programs in the session; includes the caller's environment. */
   env: Record<string, string>;
-  /** Its files; they go when it ends. */
+  /** The folder for its files, removed at the end. */
   folder: string;
-  /** Whose it is; undefined for the caller. */
+  /** The user of the session; undefined for the caller. */
   user: Account | undefined;
-  /** A panel that is there already is ended first. Resolves when its tray shows icons. */
+  /** Replaces a running panel. Resolves when its tray shows icons. */
   startPanel(): Promise<void>;
   endPanel(): Promise<void>;
-  /** Resolves when notifications are shown from now on. */
+  /** Resolves when notifications are shown. */
   startNotifications(): Promise<void>;
-  /** Ends its display, as a crash of the X server or the compositor does; whatever shows windows there ends too. */
+  /** Ends the display, like a crash of the X server or the compositor; all programs with windows end too. */
   endDisplay(): Promise<void>;
-  /** Another one in its place, with the same window manager. */
+  /** Starts a new display with the same window manager. */
   startDisplay(): Promise<void>;
   endBus(): Promise<void>;
-  /** Another one in its place, with the same keyring. */
+  /** Starts a new bus with the same keyring. */
   startBus(): Promise<void>;
-  /** Ends all its programs and removes its files. */
+  /** Ends all programs and removes the files. */
   end(): Promise<void>;
 }
 
 export interface SessionOptions {
-  /** What its windows are shown on; an X screen without it. */
+  /** The kind of display; an X screen by default. */
   display?: DisplayKind;
-  /** Of the screen, or of each monitor, pixels. */
+  /** Size of the screen or of each monitor, pixels. */
   size?: string;
-  /** `none`: nothing answers as the Secret Service. Locked, its prompt asks for `keyringPassword`. */
+  /** `none`: no Secret Service. A locked keyring's prompt asks for `keyringPassword`. */
   keyring?: KeyringState;
-  /** Whether a panel with a tray is there from the start. */
+  /** Whether a panel with a tray is started. */
   panel?: boolean;
   /** Whether notifications are shown. */
   notifications?: boolean;
-  /** Whose session it is; the caller's without it. Only root starts one for another. */
+  /** The user of the session; by default the caller. Only root can start one for another user. */
   user?: Account | undefined;
-  /** Copied into its folder first: `config` and `data` are what the person had before. */
+  /** Copied into the session's folder first: `config` and `data` are the user's earlier data. */
   home?: string | undefined;
 }
 
-/** For each program to be ready, ms. */
+/** Time limit for the start of each program, ms. */
 const limit = 15_000;
 
-/** Whether a person's own display is there, which is then used. macOS and Windows always have one. */
+/** Whether there is a real display, which is then used. macOS and Windows always have one. */
 export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
   return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
 
-/** Starts one. Its programs end with `end`, and when this process ends. Throws `SetupProblem` naming what did not start. */
+/** Starts a session, whose programs end with `end` or with this process. Throws `SetupProblem` if a program fails. */
 export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
   const { keyring = 'unlocked', user, home, size = '1400x900x24', display: kind = 'screen' } = options;
@@ -133,7 +133,7 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
   }
 }
 
-/** Programs with this environment, which end with this process at the latest. */
+/** Starts programs with this environment and ends them with this process at the latest. */
 function programs(env: Record<string, string>, user: Account | undefined) {
   const children: ChildProcess[] = [];
   const killAll = () => {
@@ -141,9 +141,9 @@ function programs(env: Record<string, string>, user: Account | undefined) {
   };
   process.once('exit', killAll);
   const start: StartProgram = (command, args, input) => {
-    // The fourth stream is for a display's number.
+    // The fourth stream is for the number of the display.
     const child = spawn(command, args, { ...user, env, stdio: ['pipe', 'pipe', 'ignore', 'pipe'] });
-    // Without a listener a missing program would end this process with a stack.
+    // Without an event listener, a missing program would crash this process.
     child.on('error', () => undefined);
     child.stdout?.resume();
     child.stdin?.on('error', () => undefined);
@@ -153,7 +153,7 @@ function programs(env: Record<string, string>, user: Account | undefined) {
   };
   const stopAll = async (): Promise<void> => {
     process.off('exit', killAll);
-    // The last one first: programs complain when their display goes before them.
+    // In reverse order, because programs report errors if their display ends first.
     for (const child of children.toReversed()) await endOf(child);
   };
   return { start, stop: endOf, stopAll };
@@ -165,7 +165,7 @@ async function startBus(env: Record<string, string>, start: StartProgram): Promi
   return bus;
 }
 
-/** The caller's, with folders of its own, so that nothing of the person's is read or written. */
+/** The caller's environment with separate folders, so that no user data is read or written. */
 function environment(folder: string, user: Account | undefined): Record<string, string> {
   const runtime = path.join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
@@ -180,15 +180,15 @@ function environment(folder: string, user: Account | undefined): Record<string, 
     XDG_DATA_HOME: path.join(folder, 'data'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
     XDG_CACHE_HOME: path.join(folder, 'cache'),
-    // Electron 33 chooses its keyring by the desktop's name.
+    // Electron 33 selects its keyring by the name of the desktop.
     XDG_CURRENT_DESKTOP: 'GNOME',
     XDG_SESSION_TYPE: 'x11',
-    // GTK would wait for an accessibility bus that is not there.
+    // Otherwise GTK would wait for a missing accessibility bus.
     NO_AT_BRIDGE: '1',
   };
 }
 
-/** openbox's own, with a frame that looks like today's. */
+/** openbox's default configuration with a modern window frame. */
 function configureWindowManager(folder: string): void {
   const theme = path.join(folder, 'data/themes/plain/openbox-3');
   mkdirSync(theme, { recursive: true });
@@ -198,7 +198,7 @@ function configureWindowManager(folder: string): void {
   writeFileSync(path.join(folder, 'openbox.xml'), own);
 }
 
-/** What a program prints first, when it is ready. */
+/** The first line that a program prints, which means that it is ready. */
 async function firstLine(name: string, child: ChildProcess, stream: Readable | null): Promise<string> {
   const timer = AbortSignal.timeout(limit);
   return new Promise((resolve, reject) => {
@@ -215,7 +215,7 @@ async function firstLine(name: string, child: ChildProcess, stream: Readable | n
   });
 }
 
-/** Resolves when somebody owns `name` on the session's bus. */
+/** Resolves when `name` has an owner on the session bus. */
 async function untilOnBus(name: string, env: Record<string, string>, user?: Account): Promise<void> {
   const question = 'org.freedesktop.DBus.NameHasOwner';
   const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', question, `string:${name}`];
@@ -237,7 +237,7 @@ async function endOf(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** A folder and everything in it. */
+/** Changes the owner of a folder and everything in it. */
 function give(folder: string, { uid, gid }: Account): void {
   chownSync(folder, uid, gid);
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });

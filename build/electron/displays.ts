@@ -1,4 +1,4 @@
-/** What a desktop session of the tests may be shown on: an X screen, an X display with two monitors, or a Wayland compositor. */
+/** The displays of a test session: an X screen, an X display with two monitors, or a Wayland compositor. */
 import { type ChildProcess, execFile } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,22 +7,22 @@ import { promisify } from 'node:util';
 import type { StartProgram } from './desktop-parts.ts';
 import { type Account, ordinaryUser } from './ordinary-user.ts';
 
-/** `monitors`: two, side by side, which come and go by xrandr. */
+/** `monitors`: two monitors side by side, connected and disconnected with xrandr. */
 export type DisplayKind = 'screen' | 'monitors' | 'wayland';
 
-/** What of the session the functions here need. */
+/** The parts of the session that these functions need. */
 export interface DisplayParts {
   env: Record<string, string>;
-  /** For files of its own. */
+  /** Folder for the display's files. */
   folder: string;
-  /** Pixels, as `1400x900x24`. */
+  /** In pixels, such as `1400x900x24`. */
   size: string;
   user: Account | undefined;
   start: StartProgram;
   firstLine: (name: string, child: ChildProcess, stream: Readable | null) => Promise<string>;
 }
 
-/** Starts one, and a window manager where that is a program of its own. Resolves when programs can show windows there. */
+/** Starts a display, and a window manager if that is a separate program. Resolves when programs can show windows. */
 export async function startDisplay(kind: DisplayKind, parts: DisplayParts): Promise<ChildProcess> {
   if (kind === 'wayland') return startCompositor(parts);
   const display = kind === 'screen' ? await startScreen(parts) : await startMonitors(parts);
@@ -35,8 +35,8 @@ async function startScreen(parts: DisplayParts): Promise<ChildProcess> {
 }
 
 /**
- * Xvfb has one output, and Chromium sees no more displays than there are outputs, whatever `xrandr --setmonitor` says. The
- * real X server has 16 with its dummy driver.
+ * Xvfb has one output, and Chromium shows at most one display per output, even after `xrandr --setmonitor`. The real X
+ * server has 16 outputs with its dummy driver.
  */
 async function startMonitors(parts: DisplayParts): Promise<ChildProcess> {
   const { env, folder, size, user } = parts;
@@ -45,7 +45,7 @@ async function startMonitors(parts: DisplayParts): Promise<ChildProcess> {
   writeFileSync(config, xorgSettings(mode));
   if (user) giveAll([config], user);
   const log = ['-logfile', path.join(folder, 'xorg.log')];
-  // No terminal is its: it must not look for one.
+  // It must not look for a terminal, because there is none.
   const args = ['-novtswitch', '-sharevts', '-noreset', '-config', config, ...log];
   const server = await startX11('/usr/lib/xorg/Xorg', args, parts);
   await promisify(execFile)('xrandr', ['--addmode', 'DUMMY1', mode], { env });
@@ -53,12 +53,12 @@ async function startMonitors(parts: DisplayParts): Promise<ChildProcess> {
   return server;
 }
 
-/** Plugs in the second monitor, right of the first one, with this mode (`1400x900`), or pulls it out. */
+/** Connects the second monitor to the right of the first one with this mode (`1400x900`), or disconnects it. */
 export async function setSecondMonitor(env: Record<string, string>, mode: string | 'off'): Promise<void> {
   const how = mode === 'off' ? ['--off'] : ['--mode', mode, '--right-of', 'DUMMY0'];
   const xrandr = (...args: string[]) => promisify(execFile)('xrandr', args, { env });
   await xrandr('--output', 'DUMMY1', ...how);
-  // The server looks for what is connected only when somebody asks.
+  // The server detects changes only when it is queried.
   await xrandr('--query');
 }
 
@@ -69,7 +69,7 @@ async function startX11(command: string, args: string[], parts: DisplayParts): P
   return server;
 }
 
-/** A compositor without a screen and without X11. It refuses to be root's, so it is an ordinary user's wherever the session is root's. */
+/** A headless compositor without X11. It refuses to run as root, so for root it runs as an ordinary user. */
 async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
   const { env, folder, size, user, start, firstLine } = parts;
   const own = path.join(folder, 'compositor');
@@ -78,13 +78,13 @@ async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
   writeFileSync(config, swaySettings(size));
   const account = user ?? ordinaryUser();
   if (account) giveAll([own, config], account);
-  // It has to get to its own folder.
+  // The compositor needs access to its own folder.
   chmodSync(folder, 0o711);
   delete env['DISPLAY'];
   env['XDG_SESSION_TYPE'] = 'wayland';
   const variables = {
     XDG_RUNTIME_DIR: own,
-    // Without these it looks for a graphics card and for the seat of a person.
+    // Without these, it looks for a graphics card and for a user's seat.
     WLR_BACKENDS: 'headless',
     WLR_RENDERER: 'pixman',
     WLR_LIBINPUT_NO_DEVICES: '1',
@@ -96,7 +96,7 @@ async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
   const [socket = '', display = ''] = (await firstLine('sway', sway, sway.stdout)).split(' ');
   env['SWAYSOCK'] = socket;
   env['WAYLAND_DISPLAY'] = path.join(own, display);
-  // There is a keyboard for as long as this waits: without one no window has the focus.
+  // Provides a keyboard as long as it waits: without a keyboard no window gets the focus.
   start('wtype', ['-s', '86400000']);
   return sway;
 }

@@ -3,8 +3,8 @@ import { obtainElectron } from './runtime.ts';
 import { installMissing } from './system-packages.ts';
 
 /**
- * Brings an Electron and what it needs of the system, where that needs nobody. What cannot be had is said in its one line: the
- * tests that need it say so too, and the others run.
+ * Installs an Electron and the system packages that it needs, without asking the user. Prints one line if something is
+ * missing: the tests that need it are skipped with the same reason, all others run.
  */
 export async function prepareElectron(): Promise<void> {
   try {

@@ -1,7 +1,7 @@
-/** Something that the computer lacks, in one line that says what to do. Scripts print its message and end with status 1. */
+/** Something is missing on this computer; the message is one line with a solution. Scripts print it and exit with 1. */
 export class SetupProblem extends Error {}
 
-/** Runs a script. A `SetupProblem` ends it with its one line and status 1; everything else keeps its stack. */
+/** Runs a script. Prints a `SetupProblem` as one line and sets exit status 1; other errors keep their stack. */
 export async function orSetupProblem(script: () => Promise<void>): Promise<void> {
   try {
     await script();

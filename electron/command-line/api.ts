@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { Access } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
-/** The API of a connection for whoever `access` stands for; the subscription key comes from the environment. */
+/** The API client of a connection, with the tokens of `access`; the subscription key comes from the environment. */
 export function openApi(context: Context, { connection }: ChosenConnection, access: Access): ApiClient {
   return createApiClient({
     connection,

@@ -6,13 +6,13 @@ import { type CommonOptions, commonOptions } from './options.ts';
 type Value = string | boolean | readonly string[] | undefined;
 export type Values = Readonly<Record<string, Value>>;
 
-/** What the arguments ask for: help (of one command or of all), the version, or a command with its options. */
+/** What the arguments ask for: help (for one command or for all), the version, or a command with its options. */
 export type Request =
   | { kind: 'help'; command: Command | undefined }
   | { kind: 'version' }
   | { kind: 'run'; command: Command; options: Values & CommonOptions; operands: readonly string[] };
 
-/** Throws `usage`. */
+/** Parses the command line. Throws `usage`. */
 export function parseRequest(argv: readonly string[], commands: readonly Command[]): Request {
   const { values, positionals } = parse(argv, commands);
   const [name, ...operands] = positionals;
@@ -30,7 +30,7 @@ export function parseRequest(argv: readonly string[], commands: readonly Command
   return { kind: 'run', command, options, operands: checkedOperands(command, operands) };
 }
 
-/** All options of all commands are known here, so that they may stand before the command's name as well. */
+/** Knows the options of all commands, so that options may also come before the command name. */
 function parse(
   argv: readonly string[],
   commands: readonly Command[],
@@ -44,7 +44,7 @@ function parse(
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (cause) {
-    // Node's text names the option and says what is wrong with it; a value is not in it.
+    // Node's message names the option and the problem, but never contains the option's value.
     throw new AppError(
       'usage',
       cause instanceof Error ? `${cause.message.split(/\.\s/)[0]}.` : 'Wrong arguments.',
@@ -82,7 +82,7 @@ function checked(table: OptionTable, values: Values): Values {
   return Object.fromEntries(entries);
 }
 
-/** How failures are printed; read apart, because it must be known when the arguments are the failure. */
+/** How failures are printed. Parsed separately, because it must be known even when the arguments are invalid. */
 export function errorFormat(argv: readonly string[]): 'text' | 'json' {
   const at = argv.lastIndexOf('--errors');
   return argv.includes('--errors=json') || (at >= 0 && argv[at + 1] === 'json') ? 'json' : 'text';
@@ -93,7 +93,7 @@ function oneOf(what: string, value: string, allowed: readonly string[]): void {
   throw new AppError('usage', `${what} is one of ${allowed.join(', ')}, not "${value}".`);
 }
 
-/** The number that an option was given, or undefined. Throws `usage`. */
+/** The value of an option as a whole number, or undefined if it was not given. Throws `usage`. */
 export function wholeNumber(option: string, value: string | undefined, least: number): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,6}$/.test(value) && Number(value) >= least) return Number(value);

@@ -9,17 +9,17 @@ import type { Context } from './context.ts';
 import { asText, readAll } from './input.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
-/** As in the console of the window, bytes. */
+/** Same limit as in the window's console, bytes. */
 const longestBody = 10 * 1024 * 1024;
 
-/** `NAME:VALUE`. Throws `usage`. */
+/** Parses `NAME:VALUE`. Throws `usage`. */
 export function headerOf(text: string): ConsoleRequest['headers'][number] {
   const at = text.indexOf(':');
   if (at > 0) return { name: text.slice(0, at), value: text.slice(at + 1) };
   throw new AppError('usage', `--header takes NAME:VALUE, not "${text}".`);
 }
 
-/** What `--data` means: a text, `@FILE`, or `@-` for standard input. Throws `usage`, `offline`. */
+/** The body from `--data`: the text itself, `@FILE`, or `@-` for standard input. Throws `usage`, `offline`. */
 export async function bodyOf(data: string | undefined, signal: AbortSignal): Promise<string | null> {
   if (data === undefined || !data.startsWith('@')) return data ?? null;
   const what = `--data ${data}`;
@@ -38,8 +38,8 @@ function readData(file: string, what: string): Uint8Array {
 }
 
 /**
- * Sends a request, and writes the body of whatever is answered while it comes, its head before it if `include`. Throws
- * `usage` for a request that is not sent, what `ApiClient.send` throws, and the failure behind a status from 400 on.
+ * Sends a request and writes the response body as it arrives; with `include`, its head comes first. Throws `usage` for
+ * an invalid request, what `ApiClient.send` throws, and the matching failure for a status of 400 or more.
  */
 export async function printAnswer(
   api: ApiClient,
@@ -58,14 +58,14 @@ export async function printAnswer(
   if (reply.status >= 400) throw refusalOf(api.failureOf(reply));
 }
 
-/** What the window's console would not send either is a slip in the arguments. */
+/** A request that the console in the window would also reject is an error in the arguments. */
 function asUsage(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'bad-request') throw error;
   const hint = 'Run "max-desk call --help" to see what a request is made of.';
   throw new AppError('usage', error.message, { cause: error, hint });
 }
 
-/** A path that is not there says nothing against the address of the API. */
+/** A wrong path does not mean that the API's address is wrong, so the hint names the request instead. */
 function refusalOf(failure: AppError): AppError {
   const { code, message, details } = failure;
   if (code !== 'api-bad-answer') return failure;

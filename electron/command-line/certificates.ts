@@ -1,32 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 
-/** Loaded when there is something to trust: it takes 6 ms. */
+/** Loaded on demand, because it takes 6 ms. */
 const tls = () => process.getBuiltinModule('node:tls');
 
-/** Nobody who is trusted vouches for the server; says nothing of a certificate that is wrong in itself. */
+/** The server's certificate comes from an unknown authority; errors in the certificate itself are not included. */
 const untrusted = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|CERT_UNTRUSTED)/;
 
-/** Trusting others might help; nothing of the request was sent by then. `error` is http's or fetch's. */
+/** Trusting more authorities might help; nothing of the request was sent yet. `error` comes from http or fetch. */
 export function isUntrusted(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && untrusted.test(String(error.code))) || isUntrusted(error.cause);
 }
 
-/** Whom this process trusts to vouch for servers. */
+/** Which certificate authorities this process trusts. */
 export interface Trust {
-  /** For the first attempt: the file's authorities alone if there is one, which are read at once, else Node's own. */
+  /** For the first attempt: only the authorities of the `--ca` file if there is one, else Node's own. */
   first(): void;
   /**
-   * Everybody's: Node's own, the file's and the operating system's. Reading those takes 0.1 s, so that it is done when
-   * nothing else has helped.
+   * All authorities: Node's own, the file's and the operating system's. Reading the system's takes 0.1 s, so this is
+   * the last resort.
    */
   all(): void;
 }
 
 /**
- * `file` is that of `--ca`, in PEM. Both throw `configuration` when it is unreadable or holds anything but certificates.
- * To try it alone first is also what makes it quick: Node's own authorities take 10 ms and are mostly not needed then.
+ * `file` is the PEM file of `--ca`. Both methods throw `configuration` if it is unreadable or holds anything but
+ * certificates. Trying it alone first saves time: Node's own authorities take 10 ms to load and are rarely needed then.
  */
 export function createTrust(file: string | undefined): Trust {
   let hasBegun = false;
@@ -52,7 +52,7 @@ function trust(known: readonly string[], file: string | undefined): void {
   }
 }
 
-/** The text of a PEM file. Throws `configuration` when the file is unreadable or is none. */
+/** The text of a PEM file. Throws `configuration` if the file is unreadable or not PEM. */
 function readPem(file: string): string {
   let text = '';
   try {
@@ -64,7 +64,7 @@ function readPem(file: string): string {
   return text;
 }
 
-/** `configuration`: a file of certificate authorities that cannot be used. */
+/** `configuration` error: the file of certificate authorities cannot be used. */
 function unusable(file: string, reason: string, cause?: unknown): AppError {
   return new AppError('configuration', `--ca ${file}: ${reason}.`, {
     cause,

@@ -9,10 +9,10 @@ import { formatTable } from './table.ts';
 
 type ClaimFormat = 'table' | 'json';
 
-/** A longer one is not decoded, bytes; room for "Authorization: Bearer" and a line end. */
+/** Maximum length of the input in bytes; leaves room for "Authorization: Bearer" and a line break. */
 const longestInput = 64 * 1024;
 
-/** What each known claim means, in English; the window has its own translated texts. */
+/** The meaning of each known claim in English; the window has its own translations. */
 const meanings: Record<NonNullable<Claim['meaning']>, string> = {
   'user-id': 'user id',
   subject: 'subject: the user id of this application',
@@ -40,7 +40,7 @@ const meanings: Record<NonNullable<Claim['meaning']>, string> = {
   custom: 'attribute of the customer portal',
 };
 
-/** Something is piped in: neither a terminal nor /dev/null, which cron jobs and services have. */
+/** Whether standard input is piped: no terminal, and not /dev/null, which cron jobs and services have. */
 export function isPipedIn(): boolean {
   try {
     const stat = fstatSync(0);
@@ -50,19 +50,19 @@ export function isPipedIn(): boolean {
   }
 }
 
-/** The token on standard input, with or without "Authorization: Bearer" before it. Throws `usage`, `offline`. */
+/** The token on standard input, with or without "Authorization: Bearer" in front. Throws `usage`, `offline`. */
 export async function readToken(signal: AbortSignal): Promise<string> {
   const what = 'Standard input';
   const hint = 'Pipe an access token in, or name an account with --account or --technical-account.';
   const text = asText(await readAll(process.stdin, signal, { what, limit: longestInput }), what);
   if (text.trim() === '') throw new AppError('usage', 'No token came on standard input.', { hint });
   const token = tokenIn(text);
-  // What was read may be a secret all the same: it is not repeated.
+  // The input may still be a secret, so the message does not repeat it.
   if (token === undefined) throw new AppError('usage', 'What came on standard input is no token.', { hint });
   return token;
 }
 
-/** What a token says. Nothing of it is verified (R22). Throws `usage` for one that cannot be read. */
+/** Formats the claims of a token. They are not verified (R22). Throws `usage` if the token cannot be decoded. */
 export function formatClaims(accessToken: string, format: ClaimFormat, now: number): string {
   const decoded = decodeClaims(accessToken);
   if (!decoded) {
@@ -76,7 +76,7 @@ export function formatClaims(accessToken: string, format: ClaimFormat, now: numb
   return formatTable(['Claim', 'Value', 'Meaning'], rows, 100);
 }
 
-/** On one line: a hostile token may be nested so deeply that its indentation would not fit into memory. */
+/** On one line: the indentation of a deeply nested, hostile token might not fit into memory. */
 function asJson(claims: Record<string, unknown>): string {
   try {
     return `${JSON.stringify(claims)}\n`;

@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import type { CommonOptions } from './options.ts';
 
-/** One option of a command. Parsing, help and whatever else tells about options is derived from these. */
+/** One option of a command. Parsing, help, manual page and completion are derived from it. */
 export type Option =
   | { type: 'switch'; summary: string; short?: string }
   /** May be given several times. */
@@ -17,16 +17,16 @@ type ValueOf<O> = O extends { type: 'switch' }
     : O extends { default: string }
       ? TextOf<O>
       : TextOf<O> | undefined;
-/** What parsing makes of a table: text with a default is always there, a switch is true or false, a list may be empty. */
+/** The parsed values: a text with a default is never undefined, a switch is a boolean, a list may be empty. */
 export type ValuesOf<T extends OptionTable> = { -readonly [K in keyof T]: ValueOf<T[K]> };
 
-/** What stands on the command line beside the options. */
+/** The positional arguments of a command. */
 export interface Operands {
-  /** As the help shows them, for instance "METHOD PATH". */
+  /** As shown in the help, for instance "METHOD PATH". */
   usage: string;
   least: number;
   most: number;
-  /** The words that the first one may be, in whatever letter case. */
+  /** The allowed values of the first operand, in any letter case. */
   choices?: readonly string[];
 }
 
@@ -36,18 +36,18 @@ export interface Definition<T extends OptionTable> {
   summary: string;
   operands?: Operands;
   options: T;
-  /** What the options do not say, in sentences; a line of the help each. */
+  /** What the options do not explain, in sentences; each note is one line of the help. */
   notes?: readonly string[];
-  /** A line that works when it is pasted, but for its names. */
+  /** A command line that works when it is pasted; only its names are made up. */
   example: string;
-  /** Throws AppError. Whatever is heavy (MSAL, zod) is imported in here, so that the other commands start quickly. */
+  /** Throws AppError. Heavy modules (MSAL, zod) are imported in here, so that other commands start quickly. */
   run(
     context: Context,
     given: { options: ValuesOf<T> & CommonOptions; operands: readonly string[] },
   ): Promise<void>;
 }
 
-/** A command with the types of its options forgotten, as the list of all of them holds it. */
+/** A command without its option types, so that all commands fit into one list. */
 export interface Command {
   name: string;
   summary: string;
@@ -61,13 +61,13 @@ export interface Command {
   ): Promise<void>;
 }
 
-/** A file of `commands/` is one call of this. */
+/** Every file in `commands/` calls this once. */
 export function defineCommand<const T extends OptionTable>(definition: Definition<T>): Command {
   return {
     ...definition,
     operands: definition.operands,
     notes: definition.notes ?? [],
-    // Parsing goes by the same table, so the values are what the definition says.
+    // The parser uses the same table, so the values have these types.
     run: (context, { options, operands }) =>
       definition.run(context, { options: options as ValuesOf<T> & CommonOptions, operands }),
   };

@@ -12,7 +12,7 @@ import { token } from './commands/token.ts';
 import { units } from './commands/units.ts';
 import { watch } from './commands/watch.ts';
 
-/** Every command, in the order of the help. */
+/** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   login,
   logout,

@@ -4,12 +4,12 @@ import { commonOptions } from './options.ts';
 export const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 
-/** The script that makes a shell complete commands, options and their values; from the same tables as the help. */
+/** The completion script of a shell for commands, options and values; built from the same tables as the help. */
 export function completionFor(shell: Shell, commands: readonly Command[]): string {
   return { bash, zsh, fish }[shell](commands);
 }
 
-/** What may stand for a value: one of some words, a file, a folder, or something that nobody can guess. */
+/** What an option's value can be: one of a list of words, a file, a folder, or free text. */
 function kindOf(option: Option): 'none' | 'file' | 'folder' | 'free' | readonly string[] {
   if (option.type === 'switch') return 'none';
   if (option.type === 'text' && option.choices) return option.choices;
@@ -27,14 +27,14 @@ function everyOption(commands: readonly Command[]): [string, Option][] {
   return [...new Map(tables.flatMap((table) => Object.entries<Option>(table)))];
 }
 
-/** For bash 3.2 on, which macOS has; nothing else needs to be installed. */
+/** Works with bash 3.2, which macOS ships; needs nothing else installed. */
 function bash(commands: readonly Command[]): string {
   const valued = everyOption(commands).filter(takesValue);
   const branches = commands.map((command) => {
     const words = optionsOf(command).map(([name]) => `--${name}`);
     return `    ${command.name}) options="${words.join(' ')}"; operands="${(command.operands?.choices ?? []).join(' ')}" ;;`;
   });
-  // One name may have other words in another command.
+  // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
     optionsOf(command).flatMap(([name, option]) => {
       const kind = kindOf(option);
@@ -92,7 +92,7 @@ complete -o filenames -F _max_desk max-desk
 `;
 }
 
-/** In single quotes nothing means anything to these shells but a single quote. */
+/** In single quotes, these shells treat only the single quote specially. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -179,7 +179,7 @@ function fishOption([name, option]: [string, Option], condition: string): string
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** In fish a backslash escapes in single quotes too. */
+/** In fish, a backslash escapes in single quotes too. */
 function fishText(text: string): string {
   return `'${text.replaceAll('\\', String.raw`\\`).replaceAll("'", String.raw`\'`)}'`;
 }

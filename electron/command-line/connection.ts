@@ -9,9 +9,7 @@ import {
   parseChosen,
 } from './known-connections.ts';
 
-/**
- * As `namedConnection`, to be used. Throws the same, `policy`, and `managed` when the organisation does not allow its hosts.
- */
+/** Like `namedConnection`, but checks the policy. Also throws `policy`, and `managed` if a host is not allowed. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
   const managed = await context.home().managed();
   const chosen = namedOf(context, await knownConnections(context.home()));
@@ -20,9 +18,9 @@ export async function chooseConnection(context: Context): Promise<ChosenConnecti
 }
 
 /**
- * The connection of `--connection` or MAX_DESK_CONNECTION: a file if there is one or if it looks like a path, else the
- * name of a known one. Where only one is known it needs no naming. Whether it is allowed is not asked, nor whether the policy
- * can be read: what is kept of one that was, once, can be forgotten. Throws `usage`, `configuration`, `storage`.
+ * The connection from `--connection` or MAX_DESK_CONNECTION: a file if it exists or looks like a path, else the name of
+ * a known connection. The only known connection needs no name. Ignores whether the policy is readable or allows the
+ * connection, so that stored sign-ins can always be removed. Throws `usage`, `configuration`, `storage`.
  */
 export async function namedConnection(context: Context): Promise<ChosenConnection> {
   return namedOf(context, await forgettableConnections(context.home()));
@@ -52,7 +50,7 @@ function looksLikePath(given: string): boolean {
   return /[\\/]/.test(given) || given.endsWith('.json');
 }
 
-/** A connection file's text. Throws `configuration`. */
+/** The text of a connection file. Throws `configuration`. */
 export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

@@ -8,26 +8,26 @@ import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
 import { plainHttp } from './plain-http.ts';
 
-/** What every command is given; nothing in it touches the disk or the network before it is used. */
+/** What every command receives; nothing in it touches the disk or the network before it is used. */
 export interface Context {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
-  /** A line on standard error for whoever watches; not with --quiet. */
+  /** Prints a line for the user on standard error, unless --quiet is set. */
   tell(text: string): void;
-  /** Aborted by Ctrl-C, with an AppError as its reason, or at the time limit, with a TimeoutError. */
+  /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
   signal: AbortSignal;
-  /** The same, a little after the time limit: by then the one who waited has said what for. */
+  /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
   overdue: AbortSignal;
   clock: Clock;
   log: Log;
-  /** Reads the certificate authorities of the operating system when no others vouch for a server: that takes 0.1 s. */
+  /** Loads the operating system's certificate authorities (0.1 s) only when no other authority vouches for a server. */
   http: Http;
-  /** The same for anything but HTTP: trusts all that can be trusted. Throws `configuration`. */
+  /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
   trustAll(): void;
-  /** For the one request that a technical account's token takes: starts in a fraction of the time that fetch does. */
+  /** For the one request of a technical account's token: it starts much faster than fetch. */
   plainHttp: PlainHttp;
-  /** Finds a wrong clock behind a refusal of the API. */
+  /** Replaces a failure of the API by a wrong clock if that is the cause. */
   explain(failure: AppError): AppError;
   home(): Home;
 }
@@ -40,7 +40,7 @@ export interface ContextParts {
   interrupted: AbortSignal;
 }
 
-/** Throws `usage` for a time limit that is none. */
+/** Throws `usage` for an invalid time limit. */
 export function createContext({ options, env, output, interrupted }: ContextParts): Context {
   const say = (text: string) => void process.stderr.write(`${text}\n`);
   const note: Log['info'] = (message, detail = {}) => {
@@ -80,7 +80,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
 
 type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
 
-/** Asks only the hosts that the organisation allows: a provider may name others than the connection does. */
+/** Contacts only hosts that the organisation allows: a provider may name hosts that are not in the connection. */
 function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
   return async (url, init) => {
     (await home().managed()).assertUrl(url);
@@ -88,7 +88,7 @@ function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
   };
 }
 
-/** Tells of every request with --verbose: never a query, a header or a body, which may hold secrets (R29). */
+/** Logs every request with --verbose, but never its query, headers or body, which may hold secrets (R29). */
 function noted<A extends { status: number }>(
   http: Requests<A>,
   { verbose }: CommonOptions,

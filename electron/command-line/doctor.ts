@@ -12,7 +12,7 @@ import type { IdentityOptions } from './options.ts';
 
 type DoctorFormat = 'table' | 'json';
 
-/** Node goes directly, unless NODE_USE_ENV_PROXY makes it look for a proxy in the environment. */
+/** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
 const network: DoctorNetwork = {
   lookup: systemLookup,
   peekCertificate,
@@ -34,8 +34,8 @@ const width = Math.max(...Object.values(checkTitles).map((name) => name.length))
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
 /**
- * Examines a connection as the window does, and prints each step as soon as its outcome is known; JSON at the end. Throws
- * the failure of the first step that failed, which decides the exit status.
+ * Examines a connection like the window does, and prints each step as soon as its result is known; JSON at the end.
+ * Throws the failure of the first failed step, which decides the exit status.
  */
 export async function printExamination(
   context: Context,
@@ -67,10 +67,10 @@ export async function printExamination(
   if (failed[0]) throw firstOf(failed[0], failed.length, results.length);
 }
 
-/** Coloured on a terminal, unless NO_COLOR says otherwise. */
+/** Coloured on a terminal, unless NO_COLOR is set. */
 function rowOf(result: DoctorResult): string {
   const { check, outcome } = result;
-  // What a service says of itself must not move a terminal's cursor.
+  // Text from a service must not contain terminal control characters.
   const text = findingText(result).replace(/\p{Cc}/gu, ' ');
   return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkTitles[check].padEnd(width)}  ${text}\n`;
 }

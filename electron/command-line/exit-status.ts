@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../contract/failure.ts';
 
-/** The exit status of each kind of failure; scripts rely on these numbers. */
+/** The exit status of each error code; scripts rely on these numbers. */
 export const exitStatus: Record<ErrorCode, number> = {
   unexpected: 1,
   'bad-request': 1,

@@ -1,7 +1,7 @@
 import type { Command, Option, OptionTable } from './command.ts';
 import { commonOptions, environment } from './options.ts';
 
-/** What `max-desk --help` prints: every command, the options that all of them have, and what the environment says. */
+/** The output of `max-desk --help`: all commands, the common options and the environment variables. */
 export function help(commands: readonly Command[]): string {
   const rows = commands.map((command): Row => [`max-desk ${usage(command)}`, command.summary]);
   return [
@@ -23,7 +23,7 @@ export function help(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-/** What `max-desk COMMAND --help` prints. */
+/** The output of `max-desk COMMAND --help`. */
 export function commandHelp(command: Command): string {
   const own =
     Object.keys(command.options).length === 0 ? [] : ['Options', ...optionRows(command.options), ''];
@@ -42,7 +42,7 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
-/** What each exit status means, for whoever reads it. */
+/** The meaning of each exit status, for people. */
 export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
   [0, 'done'],
   [1, 'unexpected'],
@@ -57,7 +57,7 @@ export const exitStatuses: readonly (readonly [status: number, meaning: string])
 
 type Row = readonly [left: string, right: string];
 
-/** A command with its operands, as it is typed. */
+/** A command with its operands, as one types it. */
 export function usage({ name, operands }: Command): string {
   return operands ? `${name} ${operands.usage}` : name;
 }
@@ -73,7 +73,7 @@ function optionRows(table: OptionTable): string[] {
   );
 }
 
-/** A left side that is too wide gets a line of its own. */
+/** A left column that is too wide gets its own line. */
 function columns(rows: readonly Row[]): string[] {
   const width = 30;
   return rows.map(([left, right]) =>

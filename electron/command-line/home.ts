@@ -11,26 +11,26 @@ import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
 import { type Managed, readManaged } from './managed.ts';
 
-/** Where the command line keeps what outlives it. Several processes at once are normal: writes exclude one another. */
+/** The persistent data of the command line. Several processes run at once, so writes are mutually exclusive. */
 export interface Home {
   folder: string;
-  /** What is not secret. */
+  /** Data that is not secret. */
   files: KeyValue;
-  /** Secrets, encrypted. A failure of the vault or the disk shows in `assertKept`. */
+  /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
   store: SealedStore;
-  /** The lock of what goes by this name, held around reading, refreshing and writing. */
+  /** The lock with this name, held while reading, refreshing and writing. */
   lock(name: string, signal?: AbortSignal): Queue;
-  /** Runs a change of the disk with every other process kept out of the whole folder. */
+  /** Changes files while no other process may change the folder. */
   change<T>(task: () => Promise<T>): Promise<T>;
-  /** Throws `storage` or `storage-locked` when secrets could not be read or written: nothing is kept in plain text. */
+  /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */
   assertKept(): void;
-  /** The same for a place that nothing was written to yet: before somebody takes the trouble to sign in. */
+  /** Does the same check with a test write, before somebody signs in. */
   assertUsable(): Promise<void>;
-  /** What the organisation has decided; read once. Throws `policy`. */
+  /** The organisation's policy; read once. Throws `policy`. */
   managed(): Promise<Managed>;
 }
 
-/** Touches nothing before it is used. `folder` and `env` name the place; the system's usual one unless given. */
+/** Touches nothing before it is used. `given` is the folder; without it, `env` decides the system's usual folder. */
 export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log): Home {
   const folder = given ? path.resolve(given) : usualFolder(env);
   const files = createFileStore(folder);
@@ -75,13 +75,13 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
   };
 }
 
-/** A vault of the command line. */
+/** A vault for the command line. */
 export interface HomeVault extends Vault {
-  /** Throws what `wrap` would throw, and leaves nothing behind. */
+  /** Throws what `wrap` would throw, but leaves nothing behind. */
   probe(): Promise<void>;
 }
 
-/** The store takes every failure for a reason to keep secrets in memory; here it is a reason to end. */
+/** Remembers a failure of the vault: the store would keep secrets in memory, but the command line must fail. */
 function remembering(vault: HomeVault, onFault: (error: unknown) => void): HomeVault {
   const heard = async <T>(promise: Promise<T>): Promise<T> => {
     try {
@@ -104,12 +104,12 @@ function usualFolder(env: NodeJS.ProcessEnv): string {
     return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'MAX Desk', 'command-line');
   if (process.platform === 'darwin')
     return path.join(home, 'Library', 'Application Support', 'MAX Desk', 'command-line');
-  // XDG Base Directory Specification: a relative path is to be ignored.
+  // XDG Base Directory Specification: ignore relative paths.
   const state = env['XDG_STATE_HOME'] ?? '';
   return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), 'max-desk');
 }
 
-/** A folder that was there before may belong to everybody; it is not changed, but not used either. */
+/** An existing folder may be writable by others; its mode is not changed, and it is not used. */
 function makePrivate(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

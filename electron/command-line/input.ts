@@ -3,8 +3,8 @@ import { addAbortSignal } from 'node:stream';
 import { AppError } from '../core/errors.ts';
 
 /**
- * Everything that comes from `stream`, which is `what` in the messages. Throws `usage` for more than `limit` bytes,
- * `offline` at the time limit, or what `signal` was aborted with.
+ * Reads `stream` to its end; `what` names it in error messages. Throws `usage` for more than `limit` bytes, `offline`
+ * at the time limit, or the abort reason of `signal`.
  */
 export async function readAll(
   stream: Readable,
@@ -29,7 +29,7 @@ export async function readAll(
   return Buffer.concat(chunks);
 }
 
-/** Text in UTF-8, as files and pipes hold it; a byte order mark is not part of it. Throws `usage`. */
+/** Decodes UTF-8 text without its byte order mark. Throws `usage`. */
 export function asText(bytes: Uint8Array, what: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

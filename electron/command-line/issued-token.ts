@@ -3,7 +3,7 @@ import type { CachedToken } from '../core/auth/msal/cached-token.ts';
 
 export type TokenSource = 'cache' | 'refresh' | 'interactive' | 'technical-account';
 
-/** An access token with whose it is and how it was come by; `expiresAt` is ms since 1970. */
+/** An access token with its account and its source; `expiresAt` is ms since 1970. */
 export interface IssuedToken {
   accessToken: string;
   expiresAt: number;
@@ -12,16 +12,16 @@ export interface IssuedToken {
   source: TokenSource;
 }
 
-/** A token with less left than this, or than a third of its life, is replaced; as MSAL does it. ms */
+/** A token with less left than this and than a third of its lifetime is renewed, like in MSAL. ms */
 const renewalMargin = 300_000;
 
-/** Tokens of one account, whoever that is. */
+/** Provides the tokens of one account. */
 export interface Access {
-  /** Another one than `rejected`, which the API refused. Throws `sign-in-needed`, `offline`, `storage` … */
+  /** Never returns `rejected`, the token that the API refused. Throws `sign-in-needed`, `offline`, `storage` … */
   token(rejected?: string): Promise<IssuedToken>;
 }
 
-/** Good for some time to come. */
+/** Whether the token does not need to be renewed yet. */
 export function isFresh({ issuedAt, expiresAt }: CachedToken, now: number): boolean {
   return expiresAt - now > Math.min(renewalMargin, (expiresAt - issuedAt) / 3);
 }

@@ -9,8 +9,8 @@ const prefix = 'file';
 const name = 'key';
 
 /**
- * The vault of a computer without a keyring: a file with 32 random bytes in base64 that its owner alone may read.
- * Throws `storage` when the file is none of that, or not the one that the secrets were encrypted with.
+ * The vault of a computer without a keyring: a file with 32 random bytes in base64 that only its owner can read. Throws
+ * `storage` if the file is not like that, or if the secrets were encrypted with another key.
  */
 export function keyFileVault(file: string): HomeVault {
   return {
@@ -34,7 +34,7 @@ export function keyFileVault(file: string): HomeVault {
   };
 }
 
-/** Tells one key from another and nothing of either. */
+/** Identifies a key without revealing it. */
 function fingerprint(key: Uint8Array): string {
   return createHash('sha256').update('max-desk key file').update(key).digest('hex').slice(0, 16);
 }
@@ -46,7 +46,7 @@ function readKey(file: string): Uint8Array {
     if (!stat.isFile()) throw refused(file, 'it is no regular file');
     if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0)
       throw refused(file, 'others than its owner may use it; its mode must be 0600');
-    // Editors on Windows end lines in another way, and begin with a byte order mark: trimming takes both away.
+    // Editors on Windows add other line breaks and a byte order mark; trimming removes both.
     text = readFileSync(file, 'utf8').trim();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

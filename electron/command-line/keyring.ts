@@ -7,7 +7,7 @@ import type { HomeVault } from './home.ts';
 const service = 'MAX Desk command line';
 const prefix = 'keyring';
 const name = 'key';
-/** A locked keyring may ask for its password in a window that nobody sees, ms. */
+/** A locked keyring may ask for its password in a window that nobody sees, so this is a timeout in ms. */
 const deadline = 30_000;
 
 interface Entry {
@@ -16,8 +16,8 @@ interface Entry {
 }
 
 /**
- * The vault of the operating system: Secret Service, Keychain or Credential Manager hold a key of their own for every
- * home; the name of their entry stands before what it encrypts. Throws `storage` where there is none, `storage-locked`.
+ * The vault of the operating system: Secret Service, Keychain or Credential Manager hold a separate key for each home;
+ * its entry's name precedes the encrypted text. Throws `storage` if there is no keyring, `storage-locked`.
  */
 export function keyringVault(): HomeVault {
   return {
@@ -33,7 +33,7 @@ export function keyringVault(): HomeVault {
       if (kind !== prefix) throw protectedByFile();
       const entry = await entryOf(id);
       const key = await asked(entry.getSecret());
-      // Another session may have another keyring: nothing is thrown away for that.
+      // Another session may have another keyring, so nothing is deleted.
       if (key?.length !== 32) throw forgotten();
       const text = open(Uint8Array.from(key), name, wrapped.slice(`${kind}.${id}.`.length));
       if (text === undefined) throw new VaultError('damaged');
@@ -49,7 +49,7 @@ export function keyringVault(): HomeVault {
 async function entryOf(id: string): Promise<Entry> {
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring');
-    // Without it Linux falls back to the kernel's keyring, which forgets everything when the computer restarts.
+    // Without this, Linux falls back to the kernel's keyring, which loses everything at a restart.
     return new AsyncEntry(service, id, { linux: { store: 'secret-service' } });
   } catch (error) {
     throw asFault(error);
@@ -68,7 +68,7 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** The library's own words are all that tells a keyring that is locked from one that is not there. */
+/** Only the library's message distinguishes a locked keyring from a missing one. */
 function asFault(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof Error && cause.message.startsWith("Couldn't access platform storage"))

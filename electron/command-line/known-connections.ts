@@ -6,30 +6,30 @@ import { notManaged } from './managed.ts';
 
 const prefix = 'connection.';
 
-/** A connection with what its sign-ins go by. `id` stays the same as long as it means the same sign-in and API. */
+/** A connection with the ids for its sign-ins. `id` stays the same as long as the sign-in and the API stay the same. */
 export interface ChosenConnection {
   id: string;
   identityId: string;
   connection: Connection;
-  /** The connection file, as it was written. */
+  /** The original text of the connection file. */
   text: string;
   origin: string;
 }
 
-/** As it is on disk: what parsing and hashing gave is kept beside the text, for a warm token to start with. */
+/** The stored form: it includes the results of parsing and hashing, so that a cached token is printed faster. */
 interface Entry extends ChosenConnection {
-  /** Another version may read the text in another way. */
+  /** Another version may parse the text differently. */
   version: string;
 }
 
-/** Every connection of the organisation, or that was imported or signed in to, by name. Throws `policy`, `storage`. */
+/** All connections of the organisation, and all imported or used ones, sorted by name. Throws `policy`, `storage`. */
 export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
   return ownAnd((await home.managed()).connections, home);
 }
 
 /**
- * The same, to sign somebody out: that asks nobody, so that a policy which cannot be read, and allows nothing, does not
- * stand in its way (R28). What only such a policy knows is not among them. Throws `storage`.
+ * The same for signing out: an unreadable policy, which allows nothing, must not prevent it (R28). Connections that
+ * only such a policy defines are missing. Throws `storage`.
  */
 export async function forgettableConnections(home: Home): Promise<ChosenConnection[]> {
   return ownAnd((await home.managed().catch(() => notManaged)).connections, home);
@@ -52,16 +52,16 @@ function readEntry(value: string | undefined): ChosenConnection | undefined {
     if (entry.version === version) return { id, identityId, connection, text, origin };
     return parseChosen(text, origin);
   } catch {
-    // Not ours, or not to be read by this version: as good as not there.
+    // Not written by this program, or not readable by this version: ignored.
     return undefined;
   }
 }
 
-/** Throws `configuration`, naming the wrong keys. */
+/** Throws `configuration` and names the invalid keys. */
 export function parseChosen(text: string, origin: string): ChosenConnection {
   const connection = parseConnection(text, origin);
   return {
-    // Hashing loads Node's crypto, for nothing where nothing is kept.
+    // Lazy, because hashing loads Node's crypto, which is not needed when nothing is stored.
     get id() {
       return `${identityId(connection)}.${apiId(connection)}`;
     },
@@ -74,7 +74,7 @@ export function parseChosen(text: string, origin: string): ChosenConnection {
   };
 }
 
-/** Keeps it, in the place of one with the same id. Throws `managed` when it is not allowed, `storage`. */
+/** Stores a connection and replaces one with the same id. Throws `managed` if it is not allowed, `storage`. */
 export async function keepConnection(home: Home, chosen: ChosenConnection): Promise<void> {
   (await home.managed()).assertAllowed(chosen);
   const entry: Entry = { ...chosen, version };
@@ -83,12 +83,12 @@ export async function keepConnection(home: Home, chosen: ChosenConnection): Prom
   await home.change(async () => home.files.set(prefix + chosen.id, value));
 }
 
-/** Forgets it; what belongs to its sign-ins is not touched. Throws `storage`. */
+/** Removes a connection, but not its sign-ins. Throws `storage`. */
 export async function removeKnownConnection(home: Home, { id }: ChosenConnection): Promise<void> {
   await home.change(async () => home.files.delete(prefix + id));
 }
 
-/** The one with this name or id. Throws `usage` when there is none, or when several have the name. */
+/** The connection with this name or id. Throws `usage` if there is none, or if several have the name. */
 export function named(known: readonly ChosenConnection[], name: string): ChosenConnection {
   const byId = known.find(({ id }) => id === name);
   if (byId) return byId;

@@ -3,24 +3,24 @@ import { AppError } from '../core/errors.ts';
 import { readPolicySources } from '../core/settings/policy-sources.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
-/** What the organisation has decided about connections. */
+/** The organisation's policy for connections. */
 export interface Managed {
-  /** Everybody has these. */
+  /** Connections that every user has. */
   connections: readonly ChosenConnection[];
-  /** Throws `managed` when one of its hosts may not be contacted. */
+  /** Throws `managed` if a host of the connection is not allowed. */
   assertAllowed(chosen: ChosenConnection): void;
-  /** The same for an address that something else has named: a provider's description of itself, for instance. */
+  /** The same for a single URL that does not come from the connection, for instance from the provider's metadata. */
   assertUrl(url: string): void;
 }
 
-/** Where nobody has decided anything. */
+/** Used when there is no policy. */
 export const notManaged: Managed = {
   connections: [],
   assertAllowed: () => undefined,
   assertUrl: () => undefined,
 };
 
-/** Loads nothing on a computer that nobody manages. Throws `policy` when it cannot be read or understood. */
+/** Loads nothing on a computer without a policy. Throws `policy` if the policy cannot be read or parsed. */
 export async function readManaged(): Promise<Managed> {
   const sources = await readPolicySources();
   if (sources.length === 0) return notManaged;
@@ -40,7 +40,7 @@ export async function readManaged(): Promise<Managed> {
   };
 }
 
-/** Throws `managed` for a connection of the organisation. */
+/** Throws `managed` if the organisation provides the connection. */
 export function assertOwn({ connections }: Managed, { id, origin }: ChosenConnection): void {
   if (!connections.some((each) => each.id === id)) return;
   throw new AppError('managed', 'This connection comes from your organisation.', {

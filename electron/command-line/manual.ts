@@ -3,7 +3,7 @@ import type { Command, Option, OptionTable } from './command.ts';
 import { exitStatuses, usage } from './help.ts';
 import { commonOptions, environment } from './options.ts';
 
-/** The manual page in roff, from the same tables as the help. */
+/** The manual page in roff, built from the same tables as the help. */
 export function manualPage(commands: readonly Command[]): string {
   return [
     `.TH MAX\\-DESK 1 "" "MAX Desk ${text(version)}" "User Commands"`,
@@ -51,13 +51,13 @@ function item(name: string, meaning: string): string[] {
   return ['.TP', `.B ${text(name)}`, line(meaning)];
 }
 
-/** A line that begins with a dot or a quotation mark would be a request of roff's. */
+/** roff would treat a line that starts with a dot or a quotation mark as a request. */
 function line(words: string): string {
   const shown = text(words);
   return /^[.']/.test(shown) ? `\\&${shown}` : shown;
 }
 
-/** Hyphens are minus signs here: people copy them. Other characters than ASCII by their number. */
+/** Writes hyphens as minus signs, because people copy them, and non-ASCII characters by their code point. */
 function text(words: string): string {
   return words
     .replaceAll('\\', '\\e')

@@ -1,6 +1,6 @@
 import type { OptionTable, ValuesOf } from './command.ts';
 
-/** The options of every command. */
+/** The options that all commands have. */
 export const commonOptions = {
   connection: {
     type: 'text',
@@ -24,11 +24,11 @@ export const commonOptions = {
 } as const satisfies OptionTable;
 export type CommonOptions = ValuesOf<typeof commonOptions>;
 
-/** Of every command that prints rows for people or JSON for programs. */
+/** For commands that print rows for people or JSON for programs. */
 export const tableOrJson = (summary: string) =>
   ({ type: 'text', value: 'table|json', summary, choices: ['table', 'json'], default: 'table' }) as const;
 
-/** Of every command that acts for somebody: a stored account, or a technical account with its password. */
+/** For commands that act for an account: a stored one, or a technical account with its password. */
 export const identityOptions = {
   account: { type: 'text', value: 'ID|EMAIL', summary: 'which of several stored accounts' },
   'technical-account': {
@@ -41,7 +41,7 @@ export const identityOptions = {
 } as const satisfies OptionTable;
 export type IdentityOptions = ValuesOf<typeof identityOptions>;
 
-/** What the command line takes from the environment, for the help. */
+/** The environment variables that the help lists. */
 export const environment: readonly (readonly [name: string, summary: string])[] = [
   ['MAX_DESK_CONNECTION', 'as --connection'],
   ['MAX_DESK_HOME', 'as --home'],

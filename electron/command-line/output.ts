@@ -1,19 +1,19 @@
 import { AppError } from '../core/errors.ts';
 
-/** Where results go: written in order, at the reader's pace, so that memory stays small however long the list is. */
+/** The results: written in order and at the reader's pace, so that memory stays small even for a long list. */
 export interface Output {
-  /** Throws `storage` when it cannot be written, to a full disk for instance, or what `signal` was aborted with. */
+  /** Throws `storage` if writing fails (for instance because the disk is full), or the abort reason of `signal`. */
   write(text: string | Uint8Array): Promise<void>;
 }
 
-/** Standard output. A reader that closes the pipe (`| head`) ends the program quietly. */
+/** Standard output. A reader that closes the pipe (`| head`) ends the program without an error. */
 export function createOutput(stream: NodeJS.WriteStream, signal: AbortSignal): Output {
-  // Without a listener a failed write would end the program with a stack; the write itself says what happened.
+  // Without an event listener, a failed write would crash the program; the write itself reports the error.
   stream.on('error', () => undefined);
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        // A reader that has stopped reading must not hold up Ctrl-C.
+        // A reader that has stopped reading must not block Ctrl-C.
         const abort = () => reject(signal.reason);
         if (signal.aborted) return abort();
         signal.addEventListener('abort', abort, { once: true });

@@ -4,7 +4,7 @@ import type { IdentityOptions } from './options.ts';
 
 const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.';
 
-/** Some source of a password is named. */
+/** Whether a source for the password was given. */
 export function hasPassword(options: IdentityOptions, env: NodeJS.ProcessEnv): boolean {
   return sourcesOf(options, env) > 0;
 }
@@ -15,8 +15,8 @@ function sourcesOf(options: IdentityOptions, env: NodeJS.ProcessEnv): number {
 }
 
 /**
- * The technical account's password, from exactly one source; never an argument, which everybody on the computer could
- * read (R21). One line end at its end is not part of it. Throws `usage`, or what `signal` was aborted with.
+ * The technical account's password, from exactly one source, never from an argument, because everybody on the computer
+ * can read those (R21). One final line break is removed. Throws `usage`, or the abort reason of `signal`.
  */
 export async function readPassword(
   options: IdentityOptions,

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 
-/** What comes with Node 24 (the certificates of the system, among other things) is not there before. */
+/** Older versions lack features of Node 24, for instance the system's certificate authorities. */
 export function requireNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 24 || (major === 24 && minor >= 5)) return;

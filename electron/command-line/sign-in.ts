@@ -11,14 +11,14 @@ import { type ChosenConnection, keepConnection } from './known-connections.ts';
 import { openStoredAccounts, signedOutEntry } from './stored-accounts.ts';
 
 export interface SignInOptions {
-  /** Only prints the address. */
+  /** Print the address and do not open a browser. */
   noBrowser: boolean;
 }
 
 /**
- * Signs a person in through the system's browser and keeps that, the connection with it. What can go wrong with keeping
- * it is found out before anybody is asked to sign in. Throws `storage`, `storage-locked`, `cancelled`,
- * `sign-in-timed-out`, `sign-in-not-completed` and what the provider and the network have to say.
+ * Signs a person in through the system browser and stores the sign-in and the connection. Storage problems are found
+ * before the user has to sign in. Throws `storage`, `storage-locked`, `cancelled`, `sign-in-timed-out`,
+ * `sign-in-not-completed`, and errors of the provider and the network.
  */
 export async function signIn(
   context: Context,
@@ -42,7 +42,7 @@ export async function signIn(
     clock: context.clock,
     log: context.log,
     ports: redirectPorts,
-    // Somebody who is signed in already is not meant again.
+    // If somebody is already signed in, this sign-in is for another account.
     prompt: async () => promptFor(protocol, before.length > 0 || home.files.get(leftEntry) !== undefined),
     language: language(context.env),
     signal: context.signal,
@@ -68,12 +68,12 @@ export async function signIn(
   return grant;
 }
 
-/** Even with --quiet: without it nobody could go on. */
+/** Printed even with --quiet: without the address the user could not continue. */
 function askToOpen(url: string): void {
   process.stderr.write(`Open this address in a browser on this computer:\n${url}\n`);
 }
 
-/** Of the page that the browser ends on: what POSIX says of the terminal, else the system. */
+/** The language of the final page in the browser: from the POSIX locale variables, else from the system. */
 function language(env: NodeJS.ProcessEnv): 'en' | 'de' {
   const wanted =
     env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || new Intl.DateTimeFormat().resolvedOptions().locale;

@@ -3,7 +3,7 @@ import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import { accountEntries, openStoredAccounts, selectAccount, signedOutEntry } from './stored-accounts.ts';
 
-/** Forgets one account: the one named, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
+/** Signs one account out: the named one, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
 export async function forgetAccount(
   context: Context,
   chosen: ChosenConnection,
@@ -12,7 +12,7 @@ export async function forgetAccount(
   const home = context.home();
   const { identityId } = chosen;
   const stored = openStoredAccounts(home, chosen, context);
-  // Not while another process refreshes: it would write the account back.
+  // Takes the lock, because a process that is refreshing would write the account back.
   const forgotten = await home.lock(
     identityId,
     context.signal,
@@ -21,7 +21,7 @@ export async function forgetAccount(
     await stored.remove(account);
     await home.change(async () => {
       home.files.set(signedOutEntry(identityId), 'yes');
-      // Copies of what was damaged may be this account's (R28).
+      // Quarantined copies of damaged entries may belong to this account (R28).
       home.files.forgetQuarantined();
     });
     home.assertKept();
@@ -31,7 +31,7 @@ export async function forgetAccount(
 }
 
 /**
- * Forgets everybody, of one connection or of all. Asks neither the keyring nor anything else, so that this always works.
+ * Signs out all accounts, of one connection or of all connections. Does not need the keyring, so that it always works.
  * Throws `storage`.
  */
 export async function forgetAll(context: Context, chosen: ChosenConnection | undefined): Promise<void> {
@@ -52,7 +52,7 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
   );
 }
 
-/** Without it nothing that was ever encrypted here can be read, not even what was put aside as damaged. */
+/** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
 async function forgetKey({ files, change }: Home): Promise<void> {
   const useless = files.keys().filter((key) => key === 'key' || key.startsWith('sealed.'));
   await change(async () => {

@@ -7,17 +7,17 @@ import type { Clock, Log } from '../core/ports.ts';
 import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
-/** Somebody whose sign-in is kept; `kind` says how the next token is come by. */
+/** A stored account; `kind` decides how its next token is requested. */
 export interface StoredAccount {
   id: string;
   kind: 'person' | 'technical';
   person: Person;
-  /** The last token, however old. */
+  /** The last token, even if it has expired. */
   token: CachedToken | undefined;
   current: boolean;
 }
 
-/** A technical account's grant as it is kept. Never the password. */
+/** The stored grant of a technical account. Never contains the password. */
 export interface TechnicalEntry {
   username: string;
   person: Person;
@@ -25,20 +25,20 @@ export interface TechnicalEntry {
   refreshToken: string | undefined;
 }
 
-/** The sign-ins of one connection on disk. Reading needs neither a lock nor the network nor MSAL. */
+/** The stored sign-ins of one connection. Reading needs no lock, no network and no MSAL. */
 export interface StoredAccounts {
   cache: TokenCache;
-  /** In the order in which they signed in, people first. Throws `storage`, `storage-locked`. */
+  /** In the order of their sign-in, people first. Throws `storage`, `storage-locked`. */
   all(): Promise<StoredAccount[]>;
   technical(username: string): Promise<TechnicalEntry | undefined>;
   keepTechnical(entry: TechnicalEntry): Promise<void>;
-  /** Makes an account the one that is meant when none is named. */
+  /** Makes an account the default when none is named. */
   choose(id: string): Promise<void>;
-  /** Removes everything of one account. */
+  /** Removes everything that belongs to one account. */
   remove(account: StoredAccount): Promise<void>;
 }
 
-/** The entries of a connection in the store of `home`. */
+/** The names of a connection's entries in the store. */
 export function accountEntries(identityId: string) {
   return {
     tokens: `tokens.${identityId}`,
@@ -48,7 +48,7 @@ export function accountEntries(identityId: string) {
   };
 }
 
-/** Kept in the open, so that the next sign-in asks who it is: the browser may still be signed in. */
+/** Not encrypted. It makes the next sign-in ask for the account, because the browser may still be signed in. */
 export function signedOutEntry(identityId: string): string {
   return `signed-out.${identityId}`;
 }
@@ -73,7 +73,7 @@ export function openStoredAccounts(
 
   async function technicals(): Promise<TechnicalEntry[]> {
     try {
-      // Sealed with a key of ours: nobody else has written it.
+      // Encrypted with our own key, so nobody else can have written it.
       return JSON.parse((await store.read(entries.technical)) ?? '[]') as TechnicalEntry[];
     } catch {
       await store.discard(entries.technical);
@@ -118,8 +118,8 @@ export function openStoredAccounts(
 }
 
 /**
- * The account that is meant: the one named by its id, e-mail address or user name, else the current one. Throws
- * `sign-in-needed`, or `usage` when there are several and none is current.
+ * The account with this id, e-mail address or user name, else the current account. Throws `sign-in-needed`, or `usage`
+ * if there are several and none is current.
  */
 export function selectAccount(accounts: readonly StoredAccount[], wanted: string | undefined): StoredAccount {
   const names = accounts.map(({ id, person }) => person.email ?? id).join(', ');

@@ -1,4 +1,4 @@
-/** Rows under their titles, each column as wide as its widest cell, `widest` characters at most; a line end after each. */
+/** Titles and rows as text; each column is as wide as its widest cell, at most `widest`. Ends with a newline. */
 export function formatTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
@@ -14,7 +14,7 @@ export function formatTable(
   return lines.map((line) => `${text(line)}\n`).join('');
 }
 
-/** What a service sends must not move a terminal's cursor. */
+/** Text from a service must not contain terminal control characters. */
 function clean(cell: string, widest: number): string {
   const text = cell.replace(/\p{Cc}/gu, ' ');
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;

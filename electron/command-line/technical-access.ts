@@ -14,7 +14,7 @@ import type { IdentityOptions } from './options.ts';
 import { hasPassword, readPassword } from './password.ts';
 import { openStoredAccounts, type StoredAccounts, type TechnicalEntry } from './stored-accounts.ts';
 
-/** Asks the provider with the password, and keeps nothing on disk (R21). */
+/** Requests tokens with the password and stores nothing on disk (R21). */
 export function technicalAccess(
   context: Context,
   { connection }: ChosenConnection,
@@ -45,7 +45,7 @@ export function technicalAccess(
   };
 }
 
-/** Standard input can be read once, and a watch needs the password more than once. */
+/** Standard input can be read only once, and `watch` needs the password more than once. */
 function onePassword({ env, signal }: Context, options: IdentityOptions): () => Promise<string> {
   let read: Promise<string> | undefined;
   return () => {
@@ -54,7 +54,7 @@ function onePassword({ env, signal }: Context, options: IdentityOptions): () => 
   };
 }
 
-/** A token of the technical account, whose grant is kept from now on. Whether it can be kept is checked before the provider is asked. */
+/** A token of the technical account, whose grant is stored. Checks that storing works before the provider is asked. */
 export async function storedTechnicalToken(
   context: Context,
   chosen: ChosenConnection,
@@ -68,8 +68,8 @@ export async function storedTechnicalToken(
 }
 
 /**
- * The technical account whose grant is kept: its token while that is good, else the next one by its refresh token, else
- * by the password if there is one at hand. There may be nothing kept yet.
+ * A technical account with a stored grant: uses the stored token while it is fresh, else the refresh token, else the
+ * password if one was given. The grant may not exist yet.
  */
 export function keptTechnicalAccess(
   context: Context,
@@ -86,7 +86,7 @@ export function keptTechnicalAccess(
       home.assertKept();
       const fresh = freshToken(kept, rejected, context);
       if (fresh) return fresh;
-      // Before the lock: whoever types it may take a while.
+      // Read before taking the lock: typing the password may take a while.
       const password = hasPassword(options, context.env) ? await readOnce() : undefined;
       const locked = home.lock(chosen.identityId, context.signal);
       const renewed = locked(() => renew(context, chosen, stored, { username, password, rejected }));
@@ -117,7 +117,7 @@ async function renew(
   { username, password, rejected }: Wanted,
 ): Promise<IssuedToken> {
   const kept = await stored.technical(username);
-  // Another process may have been faster.
+  // Another process may have refreshed it first.
   const fresh = freshToken(kept, rejected, context);
   if (fresh) return fresh;
   const keep = async (grant: TechnicalGrant, source: TokenSource) => {
@@ -149,7 +149,7 @@ async function renew(
   return keep(asked, 'technical-account');
 }
 
-/** Undefined when the provider does not accept the refresh token any more. Throws what else goes wrong. */
+/** Undefined if the provider no longer accepts the refresh token. Throws all other errors. */
 async function refreshed(
   context: Context,
   { connection }: ChosenConnection,

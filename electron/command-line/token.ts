@@ -5,7 +5,7 @@ import type { IssuedToken } from './issued-token.ts';
 export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;
 type TokenFormat = (typeof tokenFormats)[number];
 
-/** An access token in the form that was asked for, with a line end. */
+/** An access token in the requested format, with a line break. */
 export function formatToken(grant: IssuedToken, format: TokenFormat, connection: Connection): string {
   switch (format) {
     case 'raw':
@@ -23,7 +23,7 @@ function asJson({ accessToken, expiresAt, scopes, account, source }: IssuedToken
   return { accessToken, expiresOn: new Date(expiresAt).toISOString(), scopes, account, source };
 }
 
-/** The subscription key is a secret of its own: the shell puts it in from the environment. */
+/** The subscription key is a secret too: the shell inserts it from the environment. */
 function asCurl(accessToken: string, { api }: Connection): string {
   return curlCommand({
     url: `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`,

@@ -25,14 +25,14 @@ const csvColumns: readonly Column[] = [
   ['Last event', (u) => (u.lastEventAt === null ? '' : new Date(u.lastEventAt).toISOString())],
 ];
 
-/** How a list becomes text: before the first unit, for every page, and after the last one. */
+/** Converts a list to text: before the first unit, for every page, and after the last page. */
 export interface UnitFormatter {
   head(): string;
   page(units: readonly Unit[]): string;
   tail(): string;
 }
 
-/** A formatter for one list. All but `table` write every page at once; a table is as wide as its widest cells. */
+/** A formatter for one list. Each page is written at once, except by `table`, which needs all cells for its widths. */
 export function createUnitFormatter(format: UnitFormat): UnitFormatter {
   switch (format) {
     case 'table':

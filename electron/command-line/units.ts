@@ -18,7 +18,7 @@ export interface UnitsResult {
   withoutId: number;
 }
 
-/** Writes the list page by page, filtered. Throws what `readUnits` throws. */
+/** Writes the filtered list page by page. Throws what `readUnits` throws. */
 export async function printUnits(
   api: ApiClient,
   request: UnitsRequest,
@@ -29,7 +29,7 @@ export async function printUnits(
   const result: UnitsResult = { received: 0, shown: 0, withoutId: 0 };
   let started = false;
   for await (const page of readUnits(api, request.path, request.signal)) {
-    // A list that fails at once prints nothing at all.
+    // If the first page fails, not even the head is printed.
     if (!started) await output.write(formatter.head());
     started = true;
     const wanted = page.units.filter(isWanted);
@@ -42,7 +42,7 @@ export async function printUnits(
   return result;
 }
 
-/** Every word of the search must be in some column; a status is the service's word for it or ours. */
+/** Every word of the search must occur in some column; a status is either the service's name or ours. */
 export function unitFilter(search: string, status: string): (unit: Unit) => boolean {
   const words = fold(search).split(/\s+/).filter(Boolean);
   const wanted = fold(status).replaceAll(' ', '-');

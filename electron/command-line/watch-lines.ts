@@ -1,29 +1,29 @@
 import type { UnitUpdate } from '../contract/live.ts';
 import type { Unit } from '../contract/units.ts';
 
-/** Where a line comes from: an event, or the list when it was read again after a drop. */
+/** Where a line comes from: from an event, or from the list when it was read again after a disconnect. */
 type Source = 'live' | 'list';
 
-/** What is known of the units that are watched, and what of it was not written yet. */
+/** The last known state of the watched units, and the changes that were not written yet. */
 export interface WatchLines {
-  /** An event. */
+  /** Adds an event. */
   heard(update: UnitUpdate): void;
-  /** A unit as the list has it: what is new in it is a line too, but for the very first list. `at` is ms since 1970. */
+  /** Adds a unit from the list; changes become a line, except for the first list. `at` is ms since 1970. */
   listed(unit: Unit, at: number, isFirst: boolean): void;
-  /** Whole lines of at most `atomic` bytes, or one that is longer; undefined when nothing waits. */
+  /** Whole lines of at most `atomic` bytes together, or a single longer line; undefined if nothing is waiting. */
   next(): string | undefined;
 }
 
 /**
- * POSIX promises that so many bytes go into a pipe as a whole or not at all (_POSIX_PIPE_BUF): whatever ends the process
- * in the middle, nobody reads half a line.
+ * POSIX guarantees that a pipe takes this many bytes completely or not at all (_POSIX_PIPE_BUF), so nobody reads half a
+ * line when the process ends.
  */
 const atomic = 512;
 const fields = ['status', 'condition', 'floor', 'direction'] as const;
 type News = { [F in (typeof fields)[number]]?: Unit[F] | undefined };
 type Line = News & { id: string; at: string; source: Source };
 
-/** Where a slow reader does not keep up, the changes of a unit become one line: memory grows with units, not with time. */
+/** If a reader is slow, several changes of a unit become one line: memory grows with the units, not with time. */
 export function createWatchLines(): WatchLines {
   const known = new Map<string, News>();
   const waiting = new Map<string, Line>();

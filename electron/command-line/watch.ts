@@ -13,7 +13,7 @@ import type { ChosenConnection } from './known-connections.ts';
 import { openSocket } from './sockets.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
-/** What passes by itself: the network is back, the service is up again. Everything else needs somebody. */
+/** Failures that pass without user action, for instance when the network is back. All others end the watch. */
 const transient = new Set<Failure['code']>([
   'offline',
   'proxy-refused',
@@ -23,9 +23,9 @@ const transient = new Set<Failure['code']>([
 ]);
 
 /**
- * Prints the live updates of these units, of all for none, until it is interrupted; comes back after drops, with what
- * changed meanwhile. Returns at the time limit if it has ever been live. Throws what keeps it from becoming live at first,
- * and later what does not pass by itself.
+ * Prints live updates of these units (of all if `ids` is empty) until it is interrupted; reconnects after a drop and
+ * prints what has changed meanwhile. Returns at the time limit if it was ever live. Throws failures before it is live,
+ * and later only failures that do not pass by themselves.
  */
 export async function printUpdates(
   context: Context,
@@ -35,7 +35,7 @@ export async function printUpdates(
 ): Promise<void> {
   const { connection } = chosen;
   required(connection, 'api.hubUrl', connection.api.hubUrl);
-  // Before the first request: whoever is not signed in is told so, and not that there is no live connection.
+  // Before the first request, so that "not signed in" is reported instead of "no live connection".
   await access.token();
   context.trustAll();
   const lines = createWatchLines();
@@ -56,14 +56,14 @@ export async function printUpdates(
     },
   });
   const follow = createFollower({ context, chosen, access, ids, lines, live, writer, fail: end.reject });
-  // Nothing else would keep the process alive while it waits for the next attempt.
+  // Nothing else keeps the process alive while it waits for the next attempt.
   const awake = setInterval(() => undefined, 2 ** 30);
   const stop = () => end.reject(context.signal.reason);
   context.signal.addEventListener('abort', stop);
   try {
     if (context.signal.aborted) stop();
     live.check();
-    // Afterwards: whose account it is decides what is followed.
+    // After `check`, because what is followed depends on the account.
     live.follow(ids.length === 0 ? 'all' : ids);
     if (ids.length === 0) void follow.read();
     await end.promise;
@@ -87,7 +87,7 @@ interface Writer {
   wake(): void;
 }
 
-/** Writes what waits, one piece after the other, at the reader's pace. */
+/** Writes waiting lines one piece after the other, at the reader's pace. */
 function createWriter({ output }: Context, lines: WatchLines, fail: (error: unknown) => void): Writer {
   let isBusy = false;
   async function run(): Promise<void> {
@@ -95,7 +95,7 @@ function createWriter({ output }: Context, lines: WatchLines, fail: (error: unkn
     try {
       for (let text = lines.next(); text !== undefined; text = lines.next()) await output.write(text);
     } finally {
-      // At once: whatever comes after the last look has to wake it again.
+      // Reset at once: lines that are added after the last `next` must start it again.
       isBusy = false;
     }
   }
@@ -117,7 +117,7 @@ interface FollowerParts {
   fail: (error: unknown) => void;
 }
 
-/** Reads the list whenever that is needed to be live (R34), and says what becomes of the connection. */
+/** Reads the list whenever the live connection needs it (R34), and reports changes of the connection. */
 function createFollower({ context, chosen, access, ids, lines, live, writer, fail }: FollowerParts) {
   const { signal, clock, tell } = context;
   const api = openApi(context, chosen, access);
@@ -178,7 +178,7 @@ function createFollower({ context, chosen, access, ids, lines, live, writer, fai
       }
       if (now) lost(now);
     },
-    /** Throws `offline`, or the problem that it has had since the beginning. */
+    /** Throws `offline`, or the current problem, if it was never live. */
     assertLive() {
       if (hasBeenLive) return;
       throw problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');

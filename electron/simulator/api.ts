@@ -9,12 +9,12 @@ export interface ApiSettings extends GatewaySettings {
   readonly pageSize: number;
 }
 
-/** With $top the whole list may be had in one body. */
+/** The most units that $top can request in one page. */
 const LARGEST_PAGE = 1_000_000;
-/** A longer page is sent in pieces of so many units. */
+/** A larger page is sent in pieces of this many units. */
 const PIECE = 250;
 
-/** The customer API behind its gateway: both headers first, then the list of units and single units. */
+/** The customer API behind its gateway: checks both headers, then serves the list of units and single units. */
 export function createApi(settings: ApiSettings): Handler {
   return (incoming) => {
     const admitted = admit(settings, incoming.headers);
@@ -49,7 +49,7 @@ function listUnits({ fleet, traffic, pageSize, url }: ApiSettings, { url: asked 
 
 type UnitsAt = (skip: number, most: number) => readonly FleetUnit[];
 
-/** The same text as `json` would give for the whole page. */
+/** Produces the same text as `json` for the whole page. */
 function* pagePieces(unitsAt: UnitsAt, skip: number, end: number, beside: object): Generator<string> {
   yield '{"value":[';
   for (let from = skip; from < end; from += PIECE) {

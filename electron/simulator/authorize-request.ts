@@ -2,7 +2,7 @@ import { type Refusal, refusal } from './b2c-errors.ts';
 import { type Policy, ROPC, SIGN_IN } from './directory.ts';
 import { type Form, readForm, scopesOf } from './form.ts';
 
-/** An authorization request whose sender is known, so that an answer can go back to it. */
+/** An authorization request with a valid client and redirect URI, so a response can be sent back to it. */
 export interface AuthorizeRequest {
   readonly redirectUri: string;
   readonly responseMode: 'query' | 'form_post';
@@ -15,7 +15,7 @@ export interface AuthorizeRequest {
   readonly uiLocales: string | undefined;
 }
 
-/** `page`: nobody may be redirected to, the browser shows the refusal. `back`: the application gets it. */
+/** `page`: no valid redirect URI, so the browser shows the error. `back`: the error goes to the application. */
 export type ReadRequest =
   | { readonly kind: 'page'; readonly refusal: Refusal }
   | { readonly kind: 'back'; readonly request: AuthorizeRequest; readonly refusal: Refusal }
@@ -23,7 +23,7 @@ export type ReadRequest =
 
 const PROMPTS = ['', 'none', 'login', 'consent', 'select_account'];
 
-/** Checks an authorization request: first who asks and where the answer may go, then what is asked. `now` is ms since 1970. */
+/** Validates an authorization request: first client and redirect URI, then the rest. `now` is ms since 1970. */
 export function readRequest(
   policy: Policy,
   parameters: URLSearchParams | undefined,
@@ -74,7 +74,7 @@ function senderFault(
   return refusal('unauthorized_client', '90205', sentence, now);
 }
 
-/** The one registered address is `http://localhost`, for which B2C documents that any port is good; the literal 127.0.0.1 is not. */
+/** The only registered address is `http://localhost`; B2C documents that any port is valid. 127.0.0.1 is not valid. */
 function isRegistered(uri: string): boolean {
   return (
     uri.length <= 2_048 && /^http:\/\/localhost(:\d{1,5})?(\/[^\s#\\]*)?$/i.test(uri) && URL.canParse(uri)
@@ -104,7 +104,7 @@ function requestFault(form: Form, now: number): Refusal | undefined {
     return invalid('90043', sentence);
   }
   if (challenge === '') return invalid('99059', 'The supplied request must present a code_challenge.');
-  // RFC 7636 section 4.3: left out, the method is `plain`, which protects nothing.
+  // RFC 7636 section 4.3: without a method, `plain` applies, which protects nothing.
   if (form.code_challenge_method !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
     return invalid('99059', 'The supplied request must present a code_challenge made with S256.');
   }

@@ -19,7 +19,7 @@ export interface SignInDeskSettings {
 
 export interface SignInDesk {
   authorize(policy: Policy, incoming: Incoming): Answer;
-  /** Takes the form of the sign-in page. */
+  /** Handles the form of the sign-in page. */
   choose(incoming: Incoming): Answer;
   signOut(incoming: Incoming): Answer;
   forgetSessions(): void;
@@ -43,7 +43,7 @@ interface Desk extends SignInDeskSettings {
 const TRANSACTION_LIFETIME_MS = 10 * 60_000;
 const LIMIT = 1_000;
 
-/** The part of the identity provider that a browser sees: sign-in page, single sign-on, sign-out. */
+/** The part of the identity provider that the browser sees: sign-in page, single sign-on, sign-out. */
 export function createSignInDesk(settings: SignInDeskSettings): SignInDesk {
   const desk: Desk = { ...settings, sessions: new Map(), transactions: new Map() };
   return {
@@ -85,7 +85,7 @@ function ask({ transactions, now }: Desk, request: AuthorizeRequest, incoming: I
 function choose(desk: Desk, incoming: Incoming): Answer {
   const now = desk.now();
   const form = parametersOf(incoming);
-  // Not used up: a double click sends the form twice, and the browser follows the second answer.
+  // The transaction stays valid: a double click sends the form twice, and the browser follows the second response.
   const transaction = desk.transactions.get(form?.get('transaction') ?? '');
   if (transaction === undefined || transaction.expiresAt <= now) {
     const sentence = 'This sign-in is not known here, or it is too old. Start again from the application.';
@@ -114,7 +114,7 @@ function signOut(desk: Desk, incoming: Incoming): Answer {
   const cookie = sessionCookie(desk.port, null);
   const parameters = parametersOf(incoming);
   const target = URL.parse(parameters?.get('post_logout_redirect_uri') ?? '');
-  // Anything but this computer would make the simulator an open redirector.
+  // Any other target would make the simulator an open redirector.
   if (target === null || !isOwn(target)) {
     const language = languageOf(
       parameters?.get('ui_locales') ?? undefined,
@@ -131,7 +131,7 @@ function isOwn({ protocol, hostname }: URL): boolean {
   return /^https?:$/.test(protocol) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }
 
-/** Sends the outcome back to the application in the way it asked for. */
+/** Sends the outcome to the application in the requested response mode. */
 function deliver(
   request: AuthorizeRequest,
   outcome: { readonly code: string } | Refusal,

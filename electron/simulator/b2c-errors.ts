@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-/** A refusal in B2C's words: `error` is OAuth's, `description` starts with the AADB2C code that people search for. */
+/** An error in B2C's format: `error` is the OAuth code, `description` starts with the AADB2C code. */
 export interface Refusal {
   readonly error: string;
   readonly description: string;
 }
 
-/** B2C's form of an error text: code, sentence, correlation id and time. `now` is ms since 1970. */
+/** Builds B2C's error description: code, sentence, correlation id and time. `now` is ms since 1970. */
 export function refusal(error: string, code: string, sentence: string, now: number): Refusal {
   const time = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {

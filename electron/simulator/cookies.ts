@@ -1,12 +1,12 @@
 import type { Incoming } from './http.ts';
 
-/** The Set-Cookie of a browser session; null ends it. Browsers share cookies between the ports of a host, so the name has the port. */
+/** The Set-Cookie header of a session; null deletes it. All ports of a host share cookies, so the name has the port. */
 export function sessionCookie(port: number, id: string | null): string {
   const life = id === null ? '; Max-Age=0' : '';
   return `${nameFor(port)}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax${life}`;
 }
 
-/** The session a browser brings along, if any. */
+/** The session id in the browser's cookies, if any. */
 export function cookieOf(incoming: Incoming, port: number): string | undefined {
   const start = `${nameFor(port)}=`;
   return incoming.headers.cookie

@@ -2,7 +2,7 @@ import type { ConnectionFile, Person } from './types.ts';
 
 export interface Policy {
   readonly name: string;
-  /** The one application that may use this policy. */
+  /** The only application that may use this policy. */
   readonly clientId: string;
   readonly grants: readonly string[];
 }
@@ -55,12 +55,12 @@ export const TECHNICAL_PERSON: Person = {
   employee: false,
 };
 
-/** The policy of that name in any case, as B2C reads it; undefined when there is none. */
+/** The policy with this name, case-insensitive like in B2C, or undefined. */
 export function findPolicy(name: string): Policy | undefined {
   return [SIGN_IN, ROPC].find((policy) => policy.name.toLowerCase() === name.toLowerCase());
 }
 
-/** What a client has to know to use the simulator at `url`. */
+/** The connection file that a client needs for the simulator at `url`. */
 export function connectionFor(url: string): ConnectionFile {
   return {
     name: 'Simulated data',

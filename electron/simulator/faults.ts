@@ -1,37 +1,37 @@
 import { promises as timers } from 'node:timers';
 import { type Answer, type Handler, json, type Reaction } from './http.ts';
 
-/** The endpoints that can be made to fail; each family has one guard, and nothing else in the simulator knows of faults. */
+/** The endpoint families that can fail. One guard per family applies the faults to its handler. */
 type Family = 'discovery' | 'token' | 'api' | 'hub';
 
-/** What goes wrong on purpose. */
+/** The faults that can be injected. */
 export interface Faults {
-  /** Answer the OpenID configuration and the signing keys with this status; null: do not. */
+  /** Answer the OpenID configuration and the signing keys with this status; null for no fault. */
   readonly discoveryStatus: number | null;
   readonly tokenStatus: number | null;
   readonly apiStatus: number | null;
-  /** Refuse the hub's negotiation, and the upgrade, with this status. */
+  /** Reject the hub's negotiation and the WebSocket upgrade with this status. */
   readonly hubStatus: number | null;
-  /** Seconds in the Retry-After of the statuses above. */
+  /** Seconds in the Retry-After header of the statuses above. */
   readonly retryAfter: number | null;
-  /** 200 with a page, as a captive portal answers. */
+  /** Answer 200 with an HTML page, like a captive portal. */
   readonly tokenHtml: boolean;
   readonly apiHtml: boolean;
-  /** Take the request and never answer. */
+  /** Accept requests to this family and never respond. */
   readonly hang: Family | null;
-  /** The API answers 401 this many times; true is once, Infinity is until changed. */
+  /** The API answers 401 this many times; true means once, Infinity means until it is changed. */
   readonly rejectAccessTokens: number | boolean;
-  /** Whoever is chosen on the sign-in page, the application gets `access_denied`. */
+  /** The application receives `access_denied`, no matter who is chosen on the sign-in page. */
   readonly denyConsent: boolean;
-  /** Milliseconds that every guarded endpoint waits first. */
+  /** Delay of every guarded endpoint, ms. */
   readonly delayMs: number;
-  /** The API's sockets are destroyed. */
+  /** Destroy the sockets of requests to the API. */
   readonly apiDown: boolean;
-  /** The hub's are destroyed while they negotiate or connect; `hub.drop()` ends those that are there. */
+  /** Destroy the hub's sockets on negotiation and upgrade; `hub.drop()` closes the existing connections. */
   readonly hubDown: boolean;
-  /** The hub's connections stay open, and nothing is said on them. */
+  /** The hub's connections stay open, but nothing is sent on them. */
   readonly hubStalled: boolean;
-  /** The hub does not know `UnsubscribeFromDigitalTwinUpdatesAsync`. */
+  /** The hub does not implement `UnsubscribeFromDigitalTwinUpdatesAsync`. */
   readonly hubWithoutUnsubscribe: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface FaultBoard {
   current(): Faults;
   set(changes: Partial<Faults>): void;
   clear(): void;
-  /** Puts the faults of a family in front of its handler. */
+  /** Wraps a handler so that the faults of its family apply first. */
   guard(family: Family, handler: Handler): Handler;
 }
 
@@ -67,7 +67,7 @@ const CAPTIVE_PORTAL: Reaction = {
   body: '<!doctype html><html lang="en"><title>Guest Wi-Fi</title><h1>Welcome. Accept the terms to go online.</h1></html>',
 };
 
-/** Holds the faults and applies them. `set` throws a RangeError for a status or a number that HTTP cannot carry. */
+/** Stores and applies the faults. `set` throws a RangeError for an invalid status or number. */
 export function createFaultBoard(initial: Partial<Faults> = {}): FaultBoard {
   let faults = NO_FAULTS;
   const set = (changes: Partial<Faults>) => {
@@ -95,7 +95,7 @@ export function createFaultBoard(initial: Partial<Faults> = {}): FaultBoard {
   };
 }
 
-/** The API's answer to a missing, expired or foreign access token (RFC 6750 section 3). */
+/** The API's response to a missing, expired or foreign access token (RFC 6750 section 3). */
 export function unauthorized(): Answer {
   return json(
     401,

@@ -1,6 +1,6 @@
 import { at, type Dice, diceOf, pick, type Site, siteOf } from './sites.ts';
 
-/** A unit as the simulated API sends it. The real shape is not published, so this one is ours. */
+/** A unit as the simulated API sends it. The real format is not published, so this one is our own. */
 export interface FleetUnit {
   readonly unitId: string;
   readonly name: string;
@@ -10,10 +10,10 @@ export interface FleetUnit {
   readonly country: string;
   readonly type: 'Elevator' | 'Escalator';
   readonly equipmentStatus: string;
-  /** Null for escalators. 0 is the ground floor. */
+  /** Null for escalators; 0 is the ground floor. */
   readonly currentFloor: number | null;
   readonly currentTripDirection: 'Up' | 'Down' | 'None';
-  /** Percent of the last 30 days. */
+  /** Percent, over the last 30 days. */
   readonly availability: number;
   /** ISO 8601, UTC. */
   readonly lastEventAt: string;
@@ -30,7 +30,7 @@ export interface Fleet {
   readonly size: number;
   page(skip: number, top: number): readonly FleetUnit[];
   find(unitId: string): FleetUnit | undefined;
-  /** The lowest and the highest floor where a unit stops; undefined when there is no such unit. */
+  /** The lowest and highest floor that a unit serves; undefined if there is no such unit. */
   shaft(unitId: string): { readonly bottom: number; readonly top: number } | undefined;
 }
 
@@ -60,8 +60,8 @@ const ESCALATOR_MODELS = ['velino', 'tugela', 'victoria'];
 const LOADS_KG = [450, 630, 800, 1_000, 1_275, 1_600, 2_000];
 
 /**
- * A fleet of `size` units that exists only as far as it is asked for, so 100,000 start as fast as 100. The same seed gives
- * the same units; events end at the start of the day of `startedAt` (ms since 1970). Throws a RangeError for a bad size.
+ * A fleet of `size` units that are generated on demand, so 100,000 start as fast as 100. The same seed gives the same
+ * units; events end at the start of the day of `startedAt` (ms since 1970). Throws a RangeError for an invalid size.
  */
 export function createFleet(size: number, seed: number, startedAt: number): Fleet {
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_FLEET) {

@@ -24,17 +24,17 @@ type Field =
   | 'ui_locales'
   | 'username';
 
-/** The parameters of OAuth and OpenID Connect that mean something here; others may be there and are ignored. */
+/** The parameters of OAuth and OpenID Connect that are used here; all others are ignored. */
 export type Form = { readonly [Name in Field]?: string };
 
-/** The fields of a posted form, or of the query of any other request; undefined when something else than a form was posted. */
+/** The fields of a posted form, or the query of any other request; undefined if the posted body is not a form. */
 export function parametersOf(incoming: Incoming): URLSearchParams | undefined {
   if (incoming.method !== 'POST') return incoming.url.searchParams;
   const type = incoming.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   return type === 'application/x-www-form-urlencoded' ? new URLSearchParams(incoming.body) : undefined;
 }
 
-/** The parameters by name; a refusal when there are none to read, or one is there twice (RFC 6749 section 3.1). */
+/** The parameters by name; a refusal if the body is not a form or a parameter is repeated (RFC 6749 section 3.1). */
 export function readForm(parameters: URLSearchParams | undefined, now: number): Form | Refusal {
   if (parameters === undefined)
     return refusal('invalid_request', '90066', 'The body must be form-encoded.', now);
@@ -44,7 +44,7 @@ export function readForm(parameters: URLSearchParams | undefined, now: number): 
   return refusal('invalid_request', '90066', `The parameter '${twice}' is repeated.`, now);
 }
 
-/** The scopes of a request, each once; a refusal when there are none or one is unknown. */
+/** The scopes of a request without duplicates; a refusal if there are none or one is unknown. */
 export function scopesOf(
   { scope = '' }: Form,
   now: number,

@@ -11,18 +11,18 @@ export interface GatewaySettings {
   readonly subscriptionKey: string;
 }
 
-/** Who may pass: `expiresAt` is when the token ends, ms since 1970. */
+/** An accepted access token; `expiresAt` is its expiry, ms since 1970. */
 export interface Pass {
   readonly token: string;
   readonly expiresAt: number;
 }
 
-/** Looks at both headers, as the gateway does in front of the API and of the hub alike. */
+/** Checks both headers, like the gateway in front of the API and of the hub. */
 export function admit(settings: GatewaySettings, headers: IncomingHttpHeaders): Pass | Answer {
   return keyFault(settings, headers) ?? passOf(settings.tokens, headers) ?? unauthorized();
 }
 
-/** Azure API Management's two answers: the key is not there, or it is not one. */
+/** The two error responses of Azure API Management: the key is missing, or it is invalid. */
 function keyFault(
   { subscriptionKey, url }: GatewaySettings,
   headers: IncomingHttpHeaders,

@@ -3,7 +3,7 @@ import type { Policy } from './directory.ts';
 import { sameSecret } from './signer.ts';
 import type { Person } from './types.ts';
 
-/** What a person allowed an application to do. Times are ms since 1970. */
+/** What a person has authorized an application to do. Times are ms since 1970. */
 export interface Grant {
   readonly person: Person;
   readonly policy: Policy;
@@ -23,14 +23,14 @@ export type Verdict<T> =
 
 export interface Grants {
   createCode(grant: CodeGrant): string;
-  /** What the code stands for, if it may be redeemed now. A second look at a redeemed code revokes what it gave. */
+  /** The grant of a code that can be redeemed now. Reading a redeemed code again revokes its refresh tokens. */
   readCode(code: string): Verdict<CodeGrant>;
-  /** Ends the code; the family of refresh tokens, if any, is remembered with it. */
+  /** Marks the code as redeemed and remembers its family of refresh tokens, if any. */
   redeemCode(code: string, family: string | undefined): void;
   createFamily(grant: Grant): string;
   /** The current refresh token of a family. */
   refreshToken(family: string): string;
-  /** What a refresh token stands for. A token that was already rotated away revokes its whole family. */
+  /** The grant of a refresh token. A token that was already rotated revokes its whole family. */
   readRefreshToken(token: string): Verdict<Grant & { readonly family: string }>;
   rotate(family: string): void;
   revokeWhere(matches: (grant: Grant) => boolean): number;
@@ -53,7 +53,7 @@ interface Family {
 const CODE_LIFETIME_MS = 5 * 60_000;
 const LIMIT = 10_000;
 
-/** Authorization codes and refresh tokens, in memory only. A refresh token names its family and generation, so a family costs the same however often it is rotated. */
+/** In-memory authorization codes and refresh tokens. A token names its family and generation, so memory is constant. */
 export function createGrants(now: () => number, refreshTokenSeconds: number): Grants {
   const codes = new Map<string, Code>();
   const families = new Map<string, Family>();
@@ -117,7 +117,7 @@ export function createGrants(now: () => number, refreshTokenSeconds: number): Gr
   };
 }
 
-/** Adds to a map that forgets its oldest entry when it is full: nothing a caller repeats may grow for ever. */
+/** Adds an entry to a map and removes the oldest one above the limit, so that the map cannot grow without bound. */
 export function keep<T>(map: Map<string, T>, key: string, value: T, limit = LIMIT): void {
   map.set(key, value);
   if (map.size <= limit) return;

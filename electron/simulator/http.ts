@@ -8,7 +8,7 @@ export interface Incoming {
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Aborted when the caller has gone, or the simulator closes. */
+  /** Aborted when the client disconnects or the simulator closes. */
   readonly gone: AbortSignal;
 }
 
@@ -16,11 +16,11 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** A body that is too long to be made at once: its pieces, in place of `body`. */
+  /** A body that is too large to build at once, in pieces; used instead of `body`. */
   readonly pieces?: Iterable<string>;
 }
 
-/** `hang` never answers, `drop` destroys the socket: what broken networks do. */
+/** `hang` never responds, `drop` destroys the socket, as on a broken network. */
 export type Reaction = Answer | 'hang' | 'drop';
 export type Handler = (incoming: Incoming) => Reaction | Promise<Reaction>;
 
@@ -30,7 +30,7 @@ const PATH_LIMIT = 200;
 
 const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
-/** A JSON answer that no cache keeps. */
+/** A JSON response with `no-store`. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,
@@ -39,12 +39,12 @@ export function json(status: number, value: unknown, headers: Readonly<Record<st
   };
 }
 
-/** The same, and its text comes in pieces. */
+/** The same, with the text in pieces. */
 export function jsonInPieces(status: number, pieces: Iterable<string>): Answer {
   return { status, headers: JSON_HEADERS, pieces };
 }
 
-/** A short plain-text answer, for people who look with curl or a browser. */
+/** A short plain-text response, for people who use curl or a browser. */
 export function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return {
     status,
@@ -53,14 +53,14 @@ export function text(status: number, body: string, headers: Readonly<Record<stri
   };
 }
 
-/** The 405 to give when the method is none of `allowed`; undefined when it is fine. GET includes HEAD. */
+/** A 405 response if the method is not in `allowed`, else undefined. GET includes HEAD. */
 export function refuseMethod(incoming: Incoming, ...allowed: readonly string[]): Answer | undefined {
   const names = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
   if (names.includes(incoming.method)) return undefined;
   return text(405, 'Method not allowed.', { allow: names.join(', ') });
 }
 
-/** Turns a handler into a node:http listener and writes every request down in `log`. Nothing a caller sends makes it throw. */
+/** Converts a handler to a node:http listener that records every request in `log`. No request makes it throw. */
 export function listenerFor(
   handler: Handler,
   origin: string,
@@ -109,7 +109,7 @@ async function react(
   }
 }
 
-/** Reads to the end even when over the limit, so that the caller can read the refusal; what is over is not kept. */
+/** Reads the whole body, even above the limit, so that the client can read the error; does not store the excess. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -135,7 +135,7 @@ async function send(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   for (const piece of pieces ?? []) {
-    // At the reader's pace, and others have their turn: memory holds no more than a few pieces.
+    // Waits for the reader and yields to other requests; only a few pieces are in memory.
     if (response.write(piece)) await timers.setImmediate();
     else await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
     if (gone.signal.aborted) return;
@@ -143,7 +143,7 @@ async function send(
   response.end(body);
 }
 
-/** A page on the internet whose name resolves to this computer must not reach us (DNS rebinding). */
+/** Protects against DNS rebinding: web pages whose host name resolves to this computer are rejected. */
 export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }

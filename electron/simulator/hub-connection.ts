@@ -4,18 +4,18 @@ import type { Pass } from './gateway.ts';
 import { handshakeFault, invocationOf, MESSAGE, record, recordsOf } from './hub-protocol.ts';
 import { acceptWebSocket, type WebSocketPeer } from './websocket.ts';
 
-/** One client of the hub, from its upgrade to its end. */
+/** One client of the hub, from the upgrade to the end of its connection. */
 export interface HubConnection {
   readonly pass: Pass;
   readonly subscribed: ReadonlySet<string>;
   readonly peer: WebSocketPeer;
-  /** When the client was last heard of, ms of `performance.now()`. */
+  /** When the last message arrived, ms of `performance.now()`. */
   readonly heardAt: number;
-  /** The handshake is over: nothing else may be said before. */
+  /** Whether the handshake is complete; no other message may be sent before. */
   readonly isOpen: boolean;
-  /** Sends one record, unless the hub plays dead. */
+  /** Sends one record, unless the hub is stalled. */
   say(text: string): void;
-  /** Says why, as ASP.NET Core does, and closes. */
+  /** Sends a close message with the error, like ASP.NET Core, and closes. */
   end(error?: string): void;
 }
 
@@ -28,10 +28,10 @@ export interface HubConnectionParts {
   readonly onEnd: (connection: HubConnection) => void;
 }
 
-/** A subscription for more units at once is refused. */
+/** The most units in one subscription call; a call with more is rejected. */
 const MOST_IDS = 5_000;
 
-/** Undefined for a request that cannot become a WebSocket: it was answered. */
+/** Undefined if the request cannot become a WebSocket; it has been answered then. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share one connection
 export function openHubConnection(
   request: IncomingMessage,

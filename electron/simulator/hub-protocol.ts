@@ -1,4 +1,4 @@
-/** SignalR's JSON hub protocol, version 1: records of JSON, each with a separator behind it. */
+/** SignalR's JSON hub protocol, version 1: JSON records, each followed by a separator. */
 
 export const RECORD_SEPARATOR = '\u001e';
 export const MESSAGE = { invocation: 1, completion: 3, ping: 6, close: 7 } as const;
@@ -6,16 +6,16 @@ export const MESSAGE = { invocation: 1, completion: 3, ping: 6, close: 7 } as co
 export interface Invocation {
   readonly target: string;
   readonly arguments: readonly unknown[];
-  /** Absent when the client wants no answer. */
+  /** Absent if the client does not want a response. */
   readonly invocationId?: string;
 }
 
-/** One record as it goes over the line. */
+/** Serializes one record. */
 export function record(message: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify(message)}${RECORD_SEPARATOR}`;
 }
 
-/** The whole records of a frame; undefined when it does not end with one or one of them is not a JSON object. */
+/** The records of a frame; undefined if the frame is incomplete or a record is not a JSON object. */
 export function recordsOf(text: string): Readonly<Record<string, unknown>>[] | undefined {
   if (!text.endsWith(RECORD_SEPARATOR)) return undefined;
   try {
@@ -33,7 +33,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The error to answer a handshake with; undefined for one that is understood. */
+/** The error response to a handshake; undefined if the handshake is valid. */
 export function handshakeFault({ protocol, version }: Readonly<Record<string, unknown>>): string | undefined {
   if (protocol !== 'json') return `The protocol '${String(protocol)}' is not supported.`;
   return version === 1 ? undefined : `The server does not support version ${String(version)} of 'json'.`;

@@ -9,26 +9,26 @@ export interface HubPulseParts {
   readonly tokens: TokenSettings;
   readonly rate: (subscribed: number) => number;
   readonly keepAliveMs: number;
-  /** Says nothing while true, and lets nothing happen. */
+  /** While true, the hub sends nothing and no events happen. */
   readonly stalled: () => boolean;
   readonly counts: { events: number; pings: number };
 }
 
-/** What the hub does by itself: events, pings, and the end of those whose token or patience has ended. */
+/** The hub's timers: events, pings, and closing connections whose token has expired or that timed out. */
 export interface HubPulse {
-  /** Connections or their subscriptions have changed. */
+  /** Call this when connections or subscriptions have changed. */
   refresh(): void;
-  /** Sends this event to whoever has subscribed to its unit, and makes it true. Returns to how many. */
+  /** Applies this event and sends it to all subscribers of its unit. Returns the number of receivers. */
   send(event: TwinEvent): number;
   close(): void;
 }
 
 const BEAT_MS = 50;
-/** A client that is silent for so long is gone; it pings every 15 s. */
+/** A connection is closed after this time without a message; clients ping every 15 s. */
 const CLIENT_TIMEOUT_MS = 30_000;
-/** More than this that waits to be sent, bytes: nobody reads at the other end. */
+/** A client with more unsent bytes than this is not reading, so it is disconnected. */
 const WAITING_LIMIT = 16 * 1024 * 1024;
-/** Several records go in one frame up to this length, characters. */
+/** Records are combined in one frame up to about this many characters. */
 const FRAME_LENGTH = 32 * 1024;
 const PING = record({ type: MESSAGE.ping });
 const TARGET = 'ProcessRealtimeTwinEventMessage';
@@ -66,7 +66,7 @@ export function createHubPulse(parts: HubPulseParts): HubPulse {
   function move(elapsed: number): void {
     units ??= [...new Set([...connections].flatMap(({ subscribed }) => [...subscribed]))];
     const rate = parts.rate(units.length);
-    // After a pause of the whole process its events are not made up for.
+    // Events that were missed while the process was paused are not sent later.
     due = Math.min(due + (rate * elapsed) / 1_000, Math.max(1, rate));
     const batches = new Map<HubConnection, string>();
     for (; due >= 1; due -= 1) {

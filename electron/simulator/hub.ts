@@ -16,7 +16,7 @@ export interface HubSettings extends GatewaySettings {
   readonly fleet: Fleet;
   readonly traffic: Traffic;
   readonly faults: FaultBoard;
-  /** Events a second for this many subscribed units. */
+  /** Events per second for this many subscribed units. */
   readonly rate: (subscribed: number) => number;
   readonly keepAliveMs: number;
 }
@@ -30,7 +30,7 @@ export interface Hub {
 
 const NEGOTIATION_LIMIT = 1_000;
 
-/** The SignalR hub behind the gateway: both headers on negotiate and on connect, JSON over WebSockets, nothing else. */
+/** The SignalR hub behind the gateway: checks both headers on negotiate and connect; only JSON over WebSockets. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the connections
 export function createHub(settings: HubSettings): Hub {
   const { faults } = settings;
@@ -65,7 +65,7 @@ export function createHub(settings: HubSettings): Hub {
     counts.negotiations += 1;
     const connectionToken = randomBytes(16).toString('base64url');
     negotiated.add(connectionToken);
-    // Nobody came for the oldest of them.
+    // Removes the oldest negotiations that no client has used.
     for (const old of negotiated) if (negotiated.size > NEGOTIATION_LIMIT) negotiated.delete(old);
     return json(200, {
       negotiateVersion: 1,
@@ -139,7 +139,7 @@ function forEach<T>(all: ReadonlySet<T>, run: (each: T) => void): void {
   for (const each of [...all]) run(each);
 }
 
-/** The socket speaks HTTP until it is upgraded. */
+/** Before the upgrade, the socket still speaks HTTP. */
 function refuse(socket: Duplex, status: number): void {
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,

@@ -12,7 +12,7 @@ export interface IdentitySettings extends TokenEndpoint {
 
 type Endpoint = (policy: Policy, incoming: Incoming) => ReturnType<Handler>;
 
-/** The identity provider: one set of endpoints under every policy, as in Azure AD B2C. */
+/** The identity provider: the same endpoints for every policy, as in Azure AD B2C. */
 export function createIdentity(settings: IdentitySettings): Handler {
   const { desk, faults, tokens, url } = settings;
   const guarded =
@@ -30,7 +30,7 @@ export function createIdentity(settings: IdentitySettings): Handler {
     ['oauth2/v2.0/authorize', desk.authorize],
     ['oauth2/v2.0/choose', (_policy, incoming) => desk.choose(incoming)],
     ['oauth2/v2.0/logout', (_policy, incoming) => desk.signOut(incoming)],
-    // Where B2C itself has the keys; its other addresses are as above.
+    // B2C's own address of the keys; all other endpoints have B2C's addresses already.
     ['discovery/v2.0/keys', keys],
   ]);
   return (incoming) => {
@@ -54,7 +54,7 @@ function notFound(): Answer {
   );
 }
 
-/** B2C writes the policy in lower case here, whatever the request's case was. */
+/** B2C writes the policy name in lower case here, whatever its case in the request. */
 function configurationOf(url: string, issuer: string, policy: Policy): Readonly<Record<string, unknown>> {
   const base = `${url}/${TENANT_NAME}/${policy.name.toLowerCase()}`;
   return {

@@ -35,9 +35,9 @@ const HUB_KEEP_ALIVE_MS = 15_000;
 const FORTNIGHT_S = 14 * 24 * HOUR_S;
 
 /**
- * Starts an identity provider shaped like Azure AD B2C and a customer API behind its two headers, on loopback, with keys,
- * passwords and a subscription key made for this start. Throws a RangeError for an option out of range, and node's error
- * when the port cannot be had or the certificate is none.
+ * Starts an identity provider like Azure AD B2C and a customer API behind its two headers, on loopback, with keys,
+ * passwords and a subscription key created for this start. Throws a RangeError for an invalid option, and node's error
+ * if the port is not available or the certificate is invalid.
  */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, tls } = options;
@@ -84,7 +84,7 @@ function createService(settings: Settings, faults: FaultBoard, signer: LateSigne
     subscriptionKey,
     password,
     requests,
-    /** Everything that has to know where it is. */
+    /** Creates everything that depends on the address. */
     at(url: string, port: number) {
       const issuer = `${url}/${TENANT_ID}/v2.0/`;
       const tokens = { signer, issuer, now, accessTokenSeconds, refreshTokenSeconds };
@@ -102,7 +102,7 @@ function createService(settings: Settings, faults: FaultBoard, signer: LateSigne
 
 type Settings = ReturnType<typeof settingsOf>;
 
-/** What was asked for, with the usual values for the rest. Throws a RangeError. */
+/** The options with their defaults. Throws a RangeError. */
 function settingsOf(options: SimulatorOptions) {
   const { eventsPerSecond } = options;
   const { hubKeepAliveMs: keepAliveMs = HUB_KEEP_ALIVE_MS, pageSize = DEFAULT_PAGE_SIZE } = options;

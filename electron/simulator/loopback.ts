@@ -17,9 +17,9 @@ interface Listeners {
 
 export interface Listening<L> {
   readonly port: number;
-  /** Those that have the port. */
+  /** The listeners that were created for the port. */
   readonly listeners: L;
-  /** Ends every open connection too, so it is prompt. */
+  /** Also closes open connections, so it does not have to wait for them. */
   close(): Promise<void>;
 }
 
@@ -27,9 +27,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const ATTEMPTS = 10;
 
 /**
- * Listens on 127.0.0.1 and ::1 with one port (0: a free one), never on another interface. A computer without IPv6 gets
- * IPv4 alone. `listenersOf` is asked once the port is known. With `tls` it speaks https. Throws node's error, EADDRINUSE for
- * one, when it cannot.
+ * Listens on 127.0.0.1 and ::1 with the same port (0 for a free one), never on another interface; without IPv6 only on
+ * IPv4. Calls `listenersOf` when the port is known. `tls` switches to https. Throws node's error (for instance
+ * EADDRINUSE) if it cannot listen.
  */
 export async function listenOnLoopback<L extends Listeners>(
   port: number,
@@ -45,7 +45,7 @@ export async function listenOnLoopback<L extends Listeners>(
       const code = codeOf(error);
       if (code !== 'EADDRNOTAVAIL' && code !== 'EAFNOSUPPORT') {
         await closeAll(servers);
-        // Free on IPv4, taken on IPv6: when any port will do, another one may be free on both.
+        // The port is free on IPv4 but taken on IPv6: with port 0, try another one.
         if (port === 0 && code === 'EADDRINUSE' && attempt < ATTEMPTS) continue;
         throw error;
       }

@@ -108,7 +108,7 @@ async function run(wanted: Arguments): Promise<void> {
   process.once('SIGTERM', end);
   try {
     await fs.writeFile(wanted.out, `${JSON.stringify(simulator.connection, null, 2)}\n`, { mode: 0o600 });
-    // The mode above counts for a new file only.
+    // writeFile's mode applies only to new files.
     await fs.chmod(wanted.out, 0o600);
   } catch (error) {
     await simulator.close();

@@ -1,4 +1,4 @@
-/** The look of the pages: a card in front of an elevator shaft drawn with gradients, so nothing has to be loaded. */
+/** The style of the pages: a card in front of an elevator shaft, drawn with gradients instead of loaded images. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

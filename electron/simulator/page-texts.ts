@@ -61,7 +61,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
   },
 };
 
-/** The first language of `ui_locales`, else of Accept-Language, that the page speaks; English when there is none. */
+/** The first supported language in `ui_locales`, else in Accept-Language, else English. */
 export function languageOf(uiLocales: string | undefined, acceptLanguage: string | undefined): Language {
   for (const tag of [...(uiLocales ?? '').split(/\s+/), ...(acceptLanguage ?? '').split(',')]) {
     const language = tag.trim().slice(0, 2).toLowerCase();

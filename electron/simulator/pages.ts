@@ -10,7 +10,7 @@ import type { Person } from './types.ts';
 export interface SignInPage {
   readonly request: AuthorizeRequest;
   readonly transaction: string;
-  /** The path the form is posted to. */
+  /** The path of the form's action. */
   readonly action: string;
   readonly people: readonly Person[];
 }
@@ -21,7 +21,7 @@ const MARK = `<svg class="mark" viewBox="0 0 40 40" aria-hidden="true"><rect wid
 const ARROW =
   '<svg class="arrow" viewBox="0 0 20 20" aria-hidden="true"><path d="M7.5 4.5 13 10l-5.5 5.5"/></svg>';
 
-/** The page on which somebody says who they are. It works without a script. */
+/** The page on which the user chooses an account. It works without JavaScript. */
 export function signInPage(language: Language, { request, transaction, action, people }: SignInPage): Answer {
   const texts = TEXTS[language];
   const target = new URL(request.redirectUri).origin;
@@ -38,11 +38,11 @@ export function signInPage(language: Language, { request, transaction, action, p
       <div><dt>${texts.application}</dt><dd>${APPLICATION_NAME} <span>${SIGN_IN.clientId}</span></dd></div>
       <div><dt>${texts.returnsTo}</dt><dd>${escapeHtml(target)}</dd></div>
     </dl>`;
-  // Browsers apply form-action to the redirect that follows the form too.
+  // Browsers also apply form-action to the redirect after the form was posted.
   return page(200, language, texts.choose, body, { 'form-action': `'self' ${target}` });
 }
 
-/** For a request whose sender cannot be trusted with an answer: the browser shows it, nobody is redirected to. */
+/** The error page for a request without a valid redirect URI. */
 export function errorPage(language: Language, status: number, { error, description }: Refusal): Answer {
   const texts = TEXTS[language];
   const body = `
@@ -53,14 +53,14 @@ export function errorPage(language: Language, status: number, { error, descripti
   return page(status, language, texts.failed, body);
 }
 
-/** Shown after a sign-out that has nowhere to go back to. */
+/** Shown after a sign-out without a redirect target. */
 export function signedOutPage(language: Language, cookie: string): Answer {
   const texts = TEXTS[language];
   const body = `<p class="pill">${texts.simulated}</p><h1>${texts.signedOut}</h1><p class="lead">${texts.signedOutLead}</p>`;
   return page(200, language, texts.signedOut, body, {}, cookie);
 }
 
-/** `response_mode=form_post`: a form that sends itself, with a button for browsers without scripts. */
+/** `response_mode=form_post`: a form that submits itself, with a button for browsers without JavaScript. */
 export function formPostPage(
   target: string,
   fields: Readonly<Record<string, string>>,
@@ -78,7 +78,7 @@ export function formPostPage(
   return page(200, 'en', texts.returning, body, policy, cookie);
 }
 
-/** Sends the browser elsewhere, by GET whatever it came with. */
+/** Redirects with 303, so that the browser always uses GET. */
 export function redirect(location: string, cookie?: string): Answer {
   return {
     status: 303,
@@ -92,7 +92,7 @@ function personButton(
 ): string {
   const texts = TEXTS[language];
   const role = employee ? texts.employee : texts.operator;
-  // The name of the button is its first line alone; the second describes it.
+  // The accessible name of the button is its first line; the second line is the description.
   return `
       <button class="person${employee ? ' employee' : ''}" name="person" value="${escapeHtml(id)}" aria-labelledby="n-${id}" aria-describedby="d-${id}">
         <span class="initials" aria-hidden="true">${escapeHtml(givenName.charAt(0) + familyName.charAt(0))}</span>

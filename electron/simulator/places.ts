@@ -1,4 +1,4 @@
-/** A kind of building: `open` ones are full of escalators, `floors` is the range of floors above the ground. */
+/** A kind of building: `open` ones have many escalators, `floors` is the range of floors above the ground. */
 export interface Kind {
   /** `#` stands for the district. */
   readonly pattern: string;
@@ -10,12 +10,12 @@ export interface City {
   readonly name: string;
   readonly country: string;
   readonly code: string;
-  /** How many of every 22 sites are here. */
+  /** How many of every 22 sites are in this city. */
   readonly weight: number;
   readonly districts: readonly string[];
   /** `#` stands for the house number. */
   readonly streets: readonly string[];
-  /** The second half of an address, with a post code of the city's. */
+  /** The second half of an address, with a post code of the city. */
   readonly town: (step: number) => string;
   readonly kinds: readonly Kind[];
 }
@@ -38,7 +38,7 @@ function kinds(text: string): readonly Kind[] {
     { open: true, floors: [1, 4] },
     { open: false, floors: [3, 8] },
   ];
-  // One pattern for every shape, in this order: offices, shopping, hospital, hotel, station, tower, homes, library, fair, car park.
+  // One pattern per shape: offices, shopping, hospital, hotel, station, tower, homes, library, fair, car park.
   return shapes.map((shape, index) => ({ ...shape, pattern: patterns[index] ?? '#' }));
 }
 
@@ -58,7 +58,7 @@ const ITALIAN = kinds(
   'Uffici # | Galleria # | Ospedale # | Albergo # | Stazione # | Torre # | Residenza # | Biblioteca # | Padiglione # | Autosilo #',
 );
 
-/** Where the made-up buildings stand: real districts and streets, invented buildings. */
+/** The cities of the made-up buildings: districts and streets are real, buildings are invented. */
 export const CITIES: readonly City[] = [
   {
     name: 'Berlin',

@@ -14,15 +14,15 @@ export type Claims = Readonly<Record<string, unknown>>;
 export interface Signer {
   /** A JWT signed with RS256. */
   sign(claims: Claims): string;
-  /** The claims of a token this signer issued; undefined for anything else. Does not look at its times. */
+  /** The claims of a token that this signer issued, else undefined. Does not check its times. */
   verify(token: string): Claims | undefined;
-  /** The JSON Web Key Set to publish. */
+  /** The JSON Web Key Set that is published. */
   readonly keySet: { readonly keys: readonly Claims[] };
 }
 
 const ALGORITHM = 'RSA-SHA256';
 
-/** Makes a fresh RSA key and signs with it, so that no key outlives the process; with `given` unless that is left out. */
+/** Signs with the key `given`, or with a new RSA key that exists only as long as the process. */
 async function createSigner(given?: KeyObject): Promise<Signer> {
   const privateKey = given ?? (await newSigningKey());
   const publicKey = createPublicKey(privateKey);
@@ -37,7 +37,7 @@ async function createSigner(given?: KeyObject): Promise<Signer> {
     },
     verify: (token) => {
       const [head, body, signature, ...rest] = token.split('.');
-      // Only our own header counts: that leaves no room for `alg: none` or another key.
+      // Only our own header is accepted, which excludes `alg: none` and other keys.
       if (head !== header || body === undefined || signature === undefined || rest.length > 0)
         return undefined;
       const intact = verify(
@@ -52,11 +52,11 @@ async function createSigner(given?: KeyObject): Promise<Signer> {
 }
 
 export interface LateSigner extends Signer {
-  /** To be waited for before `sign` and `keySet`. */
+  /** Must be awaited before `sign` and `keySet`. */
   ready(): Promise<void>;
 }
 
-/** The same, whose key is made when it is first waited for: an RSA key takes 50 to 300 ms of a core, and a start has no use for one. */
+/** A signer that creates its key on first use, because an RSA key takes 50 to 300 ms of CPU time. */
 export function createLateSigner(given?: KeyObject): LateSigner {
   let signer: Signer | undefined;
   let making: Promise<void> | undefined;
@@ -72,7 +72,7 @@ export function createLateSigner(given?: KeyObject): LateSigner {
       await making;
     },
     sign: (claims) => made().sign(claims),
-    // Before that it has issued none.
+    // Without a key no token has been issued yet.
     verify: (token) => signer?.verify(token),
     get keySet() {
       return made().keySet;
@@ -84,12 +84,12 @@ async function newSigningKey(): Promise<KeyObject> {
   return (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey;
 }
 
-/** Compares two secrets in a time that tells nothing about them, whatever their lengths. */
+/** Compares two secrets in constant time, even if their lengths differ. */
 export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** JSON as base64url, the form in which tokens and B2C's `client_info` carry it. */
+/** JSON as base64url, as in tokens and in B2C's `client_info`. */
 export function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

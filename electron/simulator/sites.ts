@@ -1,6 +1,6 @@
 import { CITIES, type City, type Kind } from './places.ts';
 
-/** A number from 0 up to 1 that belongs to a seed, a thing and a question about it. */
+/** A pseudo-random number from 0 (inclusive) to 1 (exclusive) for a thing and a question about it. */
 export type Dice = (thing: number, question: number) => number;
 
 export interface Site {
@@ -12,7 +12,7 @@ export interface Site {
   readonly basements: number;
 }
 
-/** Units at consecutive sites, over and over: so the site of any unit is found without counting up to it. */
+/** Units per site, repeated in rounds, so that the site of any unit can be computed without counting up to it. */
 const SITE_SIZES = [6, 2, 11, 4, 8, 3, 14, 5, 7, 9, 4, 12, 6];
 const SITES_PER_ROUND = SITE_SIZES.length;
 const UNITS_PER_ROUND = SITE_SIZES.reduce((sum, size) => sum + size, 0);
@@ -24,7 +24,7 @@ const CITY_TURNS = CITIES.flatMap((city, place) =>
   })),
 ).sort((left, right) => left.order - right.order);
 
-/** Which site a unit belongs to, and which of its units it is. */
+/** The site of a unit, and the unit's position in it. */
 export function siteOf(index: number, dice: Dice): { readonly site: Site; readonly position: number } {
   let position = index % UNITS_PER_ROUND;
   let number = Math.floor(index / UNITS_PER_ROUND) * SITES_PER_ROUND;
@@ -39,7 +39,7 @@ export function siteOf(index: number, dice: Dice): { readonly site: Site; readon
 function siteAt(number: number, dice: Dice): Site {
   const { city, rank } = at(CITY_TURNS, number % CITY_TURNS.length);
   const inCity = Math.floor(number / CITY_TURNS.length) * city.weight + rank;
-  // Every building of a city once, in an order of the seed's; when the names run out, the next round gets a numeral.
+  // Uses every building name of a city once, in an order that depends on the seed; further rounds append a number.
   const names = city.kinds.length * city.districts.length;
   const shuffled = (inCity * 37 + Math.floor(dice(CITIES.indexOf(city), 20) * names)) % names;
   const kind = at(city.kinds, shuffled % city.kinds.length);
@@ -59,19 +59,19 @@ function siteAt(number: number, dice: Dice): Site {
   };
 }
 
-/** The choice that a number from 0 up to 1 falls on. */
+/** The choice for a number from 0 (inclusive) to 1 (exclusive). */
 export function pick<T>(choices: readonly T[], roll: number): T {
   return at(choices, Math.floor(roll * choices.length));
 }
 
-/** The choice at an index. Throws a RangeError where there is none: the tables and the sums do not fit together. */
+/** The choice at an index. Throws a RangeError for an index out of range, which would be a bug in the tables. */
 export function at<T>(choices: readonly T[], index: number): T {
   const choice = choices[index];
   if (choice === undefined) throw new RangeError(`There is no choice ${index} among ${choices.length}.`);
   return choice;
 }
 
-/** A 32-bit mix (the finaliser of MurmurHash3): good enough to look random, and the same on every computer. */
+/** A 32-bit hash (the finaliser of MurmurHash3): looks random enough, and gives the same result on every computer. */
 export function diceOf(seed: number): Dice {
   return (thing, question) => {
     let hash =

@@ -10,14 +10,14 @@ import { type TokenSettings, tokenAnswer } from './tokens.ts';
 export interface TokenEndpoint {
   readonly grants: Grants;
   readonly tokens: TokenSettings;
-  /** Of the technical account. */
+  /** The technical account's password. */
   readonly password: string;
 }
 
 type Granted = Grant & { readonly nonce: string | undefined; readonly refreshToken: string | undefined };
 type Outcome = Granted | Refusal;
 
-/** The token endpoint of one policy: authorization_code, refresh_token, and password where the policy is for that. */
+/** The token endpoint of one policy: authorization_code, refresh_token, and password if the policy supports it. */
 export function answerToken(endpoint: TokenEndpoint, policy: Policy, incoming: Incoming): Answer {
   const wrongMethod = refuseMethod(incoming, 'POST');
   if (wrongMethod !== undefined) return wrongMethod;
@@ -48,7 +48,7 @@ function applicationFault(
   }
   if (id === policy.clientId) return undefined;
   if (id === SIGN_IN.clientId) {
-    // What B2C says when an application was not set up for the password grant.
+    // B2C's message for an application that is not configured for the password grant.
     const sentence = "The provided application is not configured to allow the 'OAuth' Implicit flow.";
     return refusal('unauthorized_client', '90057', sentence, now);
   }
@@ -103,7 +103,7 @@ function redeemRefreshToken({ grants }: TokenEndpoint, policy: Policy, form: For
   const asked = scopesOf(form, now, grant.scopes);
   if ('error' in asked) return asked;
   grants.rotate(family);
-  // A grant may be narrowed, never widened (RFC 6749 section 6).
+  // A refresh may narrow the scopes but not widen them (RFC 6749 section 6).
   const scopes = asked.filter((scope) => grant.scopes.includes(scope));
   return { ...grant, scopes, nonce: undefined, refreshToken: grants.refreshToken(family) };
 }

@@ -17,10 +17,10 @@ export interface Issue extends Grant {
   readonly withClientInfo: boolean;
 }
 
-/** The body of a successful token answer, in B2C's form: which tokens are in it follows from the scopes alone. */
+/** The body of a successful token response in B2C's format; the scopes decide which tokens it contains. */
 export function tokenAnswer(settings: TokenSettings, issue: Issue): Claims {
   const from = Math.floor(settings.now() / 1_000);
-  // B2C writes the password grant's numbers as strings, and clients have to cope.
+  // B2C sends the numbers of the password grant as strings, and clients have to handle that.
   const seconds = (value: number) => (issue.policy === ROPC ? String(value) : value);
   return {
     ...(issue.scopes.includes('openid') ? idTokenPart(settings, issue, from, seconds) : {}),
@@ -84,7 +84,7 @@ function claimsOf(person: Person, policy: Policy): Claims {
     family_name: person.familyName,
     emails: [person.email],
     tfp: policy.name,
-    // A B2C custom attribute is left out where it has no value.
+    // B2C omits a custom attribute without a value.
     ...(person.employee ? { extension_TKEmployee: true } : {}),
   };
 }
@@ -93,7 +93,7 @@ function profileOf(person: Person): Claims {
   return { ver: '1.0', tid: TENANT_ID, sub: null, name: person.name, preferred_username: null, idp: null };
 }
 
-/** MSAL builds its account id from this: the same person under two policies is two accounts. */
+/** MSAL builds its account id from this, so the same person has one account per policy. */
 function clientInfoOf(person: Person, policy: Policy): Claims {
   return { uid: `${person.id}-${policy.name.toLowerCase()}`, utid: TENANT_ID };
 }

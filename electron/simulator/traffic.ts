@@ -1,7 +1,7 @@
 import type { Fleet, FleetUnit } from './fleet.ts';
 import { at, diceOf } from './sites.ts';
 
-/** What the hub says of a unit; null where it says nothing. */
+/** An event of a unit; null fields have not changed. */
 export interface TwinEvent {
   readonly unitId: string;
   readonly currentFloor: number | null;
@@ -9,19 +9,19 @@ export interface TwinEvent {
   readonly currentTripDirection: 'Up' | 'Down' | 'None' | null;
 }
 
-/** The cars in motion. What was never moved is as the fleet has it. */
+/** The moving cars. A unit that never moved is as in the fleet. */
 export interface Traffic {
-  /** The unit with whatever has happened to it since the start. */
+  /** The unit with all changes since the start. */
   asItIs(unit: FleetUnit): FleetUnit;
-  /** Lets one of these units do the next thing; undefined when none of those that were tried has anything to do. */
+  /** Creates the next event of one of these units; undefined if no tried unit has anything to do. */
   step(among: readonly string[]): TwinEvent | undefined;
-  /** Makes an event true, so that the list says the same afterwards. A unit that is not there is left alone. */
+  /** Applies an event, so that the list shows it too. An unknown unit is ignored. */
   apply(event: TwinEvent): void;
 }
 
 type State = Pick<FleetUnit, 'currentFloor' | 'equipmentStatus' | 'currentTripDirection' | 'lastEventAt'>;
 
-/** How long a car takes from floor to floor, s: with the rate it says how many are under way at a time. */
+/** Seconds per floor; together with the event rate it determines how many cars move at the same time. */
 const SECONDS_PER_FLOOR = 2;
 const TRIES = 8;
 const OUTAGE_SHARE = 0.004;
@@ -29,9 +29,9 @@ const RETURN_SHARE = 0.08;
 const REVERSAL_SHARE = 0.3;
 
 /**
- * A dispatcher: some cars are on a trip, floor by floor, and whenever one has arrived another one sets off. Now and then a
- * unit goes out of service, and comes back. The same seed and the same calls give the same events.
- * @param rate how many events a second are asked for with so many units
+ * A dispatcher: some cars move floor by floor, and when one has arrived, another one starts. Now and then a unit goes
+ * out of service and comes back. The same seed and the same calls give the same events.
+ * @param rate events per second for so many units
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the cars
 export function createTraffic(
@@ -64,7 +64,7 @@ export function createTraffic(
     });
   }
 
-  /** The next floor of a trip; at its end the car stands. */
+  /** The next floor of a trip; at the target the car stops. */
   function goOn(unitId: string, floor: number, target: number): TwinEvent {
     const next = floor + Math.sign(target - floor);
     const arrived = next === target;
@@ -98,7 +98,7 @@ export function createTraffic(
     return { ...says, currentFloor: floor, currentTripDirection: target > floor ? 'Up' : 'Down' };
   }
 
-  /** Cars take turns; a seat that is free goes to whoever is drawn. */
+  /** Moves the trips in turn; if there is room for another trip, the drawn unit starts one. */
   function next(among: readonly string[]): TwinEvent | undefined {
     const seats = Math.max(1, Math.min(rate(among.length) * SECONDS_PER_FLOOR, among.length / 2));
     const drawn = at(among, Math.floor(roll() * among.length));
@@ -107,7 +107,7 @@ export function createTraffic(
     const unit = fleet.find(unitId);
     const target = targets.get(unitId);
     const { currentFloor: floor = null, equipmentStatus } = unit === undefined ? {} : asItIs(unit);
-    // Somebody may have put it out of service on its way.
+    // An applied event may have put the unit out of service during its trip.
     if (floor !== null && target !== undefined && equipmentStatus === 'In Service' && floor !== target)
       return goOn(unitId, floor, target);
     targets.delete(unitId);

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Faults } from './faults.ts';
 import type { TwinEvent } from './traffic.ts';
 
-/** The file that describes a connection, as the window and the command line read it. It holds no secret. */
+/** The connection file, in the format that the window and the command line read. It contains no secret. */
 export interface ConnectionFile {
   readonly name: string;
   readonly identity: {
@@ -22,7 +22,7 @@ export interface ConnectionFile {
   };
 }
 
-/** Somebody who can sign in; `employee` becomes the claim `extension_TKEmployee`. */
+/** A person who can sign in; `employee` becomes the claim `extension_TKEmployee`. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Person {
   readonly employee: boolean;
 }
 
-/** One request that arrived. `status` is 0 while, or if for ever, unanswered; `at` is ms since 1970. Never a query, header or body. */
+/** A received request, without query, headers and body. `status` is 0 until it is answered; `at` is ms since 1970. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
@@ -40,43 +40,43 @@ export interface RequestRecord {
   readonly at: number;
 }
 
-/** A private key and its certificate, with those between it and the authority, in PEM. */
+/** A private key and its certificate chain (without the root certificate), in PEM. */
 export interface KeyPair {
   readonly key: string;
   readonly cert: string;
 }
 
 export interface SimulatorOptions {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, selects a free port. */
   readonly port?: number;
   readonly units?: number;
-  /** The same seed gives the same units; only `lastEventAt` also follows the day of `now`. */
+  /** The same seed gives the same units; only `lastEventAt` also depends on the day of `now`. */
   readonly seed?: number;
-  /** 0 gives tokens that have ended when they arrive: everybody has to refresh every time. */
+  /** 0 gives tokens that have already expired on arrival, so that every request needs a refresh. */
   readonly accessTokenSeconds?: number;
   readonly refreshTokenSeconds?: number;
-  /** Units on a page of the list when the request does not say `$top`. */
+  /** Units per page of the list if the request has no `$top`. */
   readonly pageSize?: number;
   readonly faults?: Partial<Faults>;
-  /** Milliseconds since 1970: the clock of every token, code, session and `Date` header. */
+  /** The clock of every token, code, session and `Date` header, ms since 1970. */
   readonly now?: () => number;
-  /** Serves https with this key and certificate, both in PEM; plain http without. */
+  /** Serves https with this key and certificate; without it, http. */
   readonly tls?: KeyPair;
-  /** Signs the tokens: a private RSA key. One that is made for this start and never leaves it, unless given. */
+  /** A private RSA key to sign the tokens. By default one is created at the start and never leaves the process. */
   readonly signingKey?: KeyObject;
-  /** How many events the hub sends a second; 0.1 for each subscribed unit if this is not given. */
+  /** Events that the hub sends per second; by default 0.1 per subscribed unit. */
   readonly eventsPerSecond?: number;
-  /** How often the hub pings, ms. */
+  /** Ping interval of the hub, ms. */
   readonly hubKeepAliveMs?: number;
 }
 
-/** The hub as a test holds it. */
+/** Controls of the hub for tests. */
 export interface HubControls {
-  /** How many are connected now. */
+  /** The number of open connections. */
   readonly connections: number;
-  /** The units that somebody is subscribed to. */
+  /** All units with a subscription. */
   readonly subscribed: ReadonlySet<string>;
-  /** Since the start. */
+  /** Totals since the start. */
   readonly counts: {
     readonly negotiations: number;
     readonly connections: number;
@@ -85,36 +85,36 @@ export interface HubControls {
     readonly events: number;
     readonly pings: number;
   };
-  /** Cuts every line, without a word. */
+  /** Closes every connection without a close message. */
   drop(): void;
-  /** Ends every connection as if its token had expired, and refuses those tokens from now on. */
+  /** Closes every connection as if its token had expired, and rejects these tokens from now on. */
   expireTokens(): void;
-  /** Sends this event and changes the unit in the list too. Returns to how many clients it was sent. */
+  /** Sends this event and changes the unit in the list. Returns the number of receivers. */
   send(event: TwinEvent): number;
-  /** A text message of whatever kind to everybody. */
+  /** Sends any text message to every client. */
   sendText(text: string): void;
-  /** Bytes below the WebSocket protocol to everybody. */
+  /** Sends bytes below the WebSocket protocol to every client. */
   sendRaw(bytes: Uint8Array): void;
 }
 
 export interface Simulator {
-  /** `http://localhost:PORT`, or `https://…`, without a slash at the end. */
+  /** `http://localhost:PORT` or `https://…`, without a trailing slash. */
   readonly url: string;
   readonly connection: ConnectionFile;
   readonly subscriptionKey: string;
   readonly people: readonly Person[];
-  /** For the password grant only; the password is new with every start. */
+  /** For the password grant only; the password changes with every start. */
   readonly technicalAccount: { readonly username: string; readonly password: string };
   /** The latest 1,000 requests, oldest first. */
   readonly requests: readonly RequestRecord[];
   readonly hub: HubControls;
-  /** Changes the named faults and leaves the others as they are. */
+  /** Changes these faults and keeps all other ones. */
   setFaults(changes: Partial<Faults>): void;
   clearFaults(): void;
-  /** Ends the refresh tokens of one e-mail address; access tokens live on, as with B2C. Returns how many grants ended. */
+  /** Revokes the refresh tokens of an e-mail address, but no access tokens, as in B2C. Returns their number. */
   revoke(email: string): number;
   revokeAll(): number;
-  /** Ends single sign-on: every browser is asked again. */
+  /** Ends single sign-on: the next sign-in asks again in every browser. */
   forgetSessions(): void;
   close(): Promise<void>;
 }

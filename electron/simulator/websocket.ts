@@ -2,32 +2,32 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-/** The server's end of one WebSocket. */
+/** The server side of one WebSocket. */
 export interface WebSocketPeer {
-  /** Bytes that wait to be sent. */
+  /** Bytes that are not sent yet. */
   readonly waiting: number;
   send(text: string): void;
-  /** Writes bytes as they are: what no sane server sends, for tests of clients. */
+  /** Writes raw bytes, which may violate the protocol, for tests of clients. */
   write(bytes: Buffer): void;
-  /** Begins the closing handshake; the socket ends a moment later, whatever the client does. */
+  /** Starts the closing handshake; the socket is closed a moment later, whatever the client does. */
   close(code: number, reason: string): void;
-  /** Cuts the line. */
+  /** Closes the connection without a handshake. */
   destroy(): void;
 }
 
 export interface PeerEvents {
   onText(text: string): void;
-  /** The line has ended; nothing comes after this. */
+  /** The connection has ended; no other event follows. */
   onEnd(): void;
 }
 
-/** Of a message, bytes. */
+/** Maximum size of a message, bytes. */
 const MESSAGE_LIMIT = 1024 * 1024;
 const CLOSE_GRACE_MS = 1_000;
 
 const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: MESSAGE_LIMIT });
 
-/** Speaks RFC 6455 on the socket, text only. Undefined for a request that cannot become a WebSocket: that was answered with its status. */
+/** Accepts a WebSocket (RFC 6455), text only. Undefined if the request is invalid; it was answered with an error. */
 export function acceptWebSocket(
   request: IncomingMessage,
   socket: Duplex,
@@ -51,7 +51,7 @@ function peerOf(client: WebSocket, socket: Duplex, events: PeerEvents): WebSocke
     if (isBinary) close(1003, 'only text is understood');
     else events.onText(String(data));
   });
-  // What is against the protocol it answers itself, with the code for it.
+  // The library answers protocol violations itself, with the matching close code.
   client.on('error', () => undefined);
   client.on('close', events.onEnd);
   return {

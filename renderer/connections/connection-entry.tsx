@@ -14,15 +14,15 @@ import { useCall } from './use-call.ts';
 interface Props {
   readonly connection: ConnectionSummary;
   readonly current: boolean;
-  /** It comes from the organisation, and is not the person's to change or remove. */
+  /** The organisation provides it, so the user cannot change or remove it. */
   readonly managed: boolean;
-  /** The id of the popover, which a choice closes. */
+  /** The id of the popover, which closes on a choice. */
   readonly menu: string;
   readonly onSwitch: (connection: ConnectionSummary) => unknown;
   readonly onRemove: (connection: ConnectionSummary) => void;
 }
 
-/** One connection of the menu: switches to it, and unfolds what can be changed about it. */
+/** One connection in the menu: a button that switches to it, and its expandable actions. */
 export function ConnectionEntry({ connection, current, managed, menu, onSwitch, onRemove }: Props) {
   const { t } = useTranslation();
   const id = useId();
@@ -76,7 +76,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
   );
 }
 
-/** A simulated service has no values of its own to be changed or handed on: they are others at each start. */
+/** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
 function EditAndExport({
   connection: { id, name },
   menu,

@@ -15,7 +15,7 @@ type Props = {
   readonly state: Pick<DeskState, 'connection' | 'connections' | 'managedConnections' | 'simulator'>;
 };
 
-/** Which connection the window is about, on every screen; and its popover: the others, and one more. */
+/** Shows the window's connection on every screen; its popover lists the others and can add one. */
 export function ConnectionMenu({ state }: Props) {
   const { t } = useTranslation();
   const { connection } = state;
@@ -38,7 +38,7 @@ export function ConnectionMenu({ state }: Props) {
         className="popover connections-popover"
         aria-label={t('connections.menu')}
         onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
-        // Not before it is closed: the focus goes back to the button only from what is still there.
+        // Unmount only after closing: focus returns to the button only if the focused element still exists.
         onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
         {open && <Menu {...actions} id={id} state={state} onRemove={setRemoving} />}
@@ -49,7 +49,7 @@ export function ConnectionMenu({ state }: Props) {
           onRemove={() => remove(removing)}
           onClose={() => {
             setRemoving(null);
-            // What had the focus went with the popover.
+            // The focused element went with the popover.
             button.current?.focus();
           }}
         />
@@ -64,7 +64,7 @@ export function ConnectionMenu({ state }: Props) {
 }
 
 interface MenuProps extends Props, Pick<ReturnType<typeof useConnections>, 'switchTo' | 'open' | 'explore'> {
-  /** Of the popover, which a choice closes. */
+  /** The id of the popover, which closes on a choice. */
   readonly id: string;
   readonly onRemove: (connection: ConnectionSummary) => void;
 }

@@ -7,10 +7,10 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 
-/** A connection file is small; a longer one is not even read. Bytes. */
+/** Maximum size in bytes. Connection files are small; a larger file is not read. */
 const longest = 64 * 1024;
 
-/** Lets a connection file, or one with a token, be dropped anywhere onto the window. Main judges its text. */
+/** Accepts a connection file or a token file dropped anywhere onto the window. Main validates the text. */
 export function DropTarget() {
   const { t } = useTranslation();
   const { over, failure, dismiss } = useDrop();
@@ -52,7 +52,7 @@ function useDrop() {
         setFailure(isFailure(cause) ? cause : failureOf(cause));
       }
     };
-    // A dialog takes files for itself, or wants to be answered first. What nobody takes must not become the page.
+    // An open dialog handles drops itself or blocks them. Otherwise Chromium would open a dropped file as the page.
     const isFree = (event: DragEvent) =>
       !event.defaultPrevented && event.dataTransfer?.types.includes('Files') === true;
     const isAnswered = () => document.querySelector('dialog:modal') === null;
@@ -62,7 +62,7 @@ function useDrop() {
       event.dataTransfer.dropEffect = isAnswered() ? 'copy' : 'none';
       setOver(isAnswered());
     };
-    // Leaving the window is the only leaving without a next element.
+    // Only leaving the window has no relatedTarget.
     const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     const drop = (event: DragEvent) => {
       setOver(false);
@@ -80,14 +80,14 @@ function useDrop() {
   return { over, failure, dismiss: () => setFailure(null) };
 }
 
-/** A folder comes as a file that cannot be read. */
+/** A dropped folder arrives as a file that cannot be read. */
 function textOf(file: File, otherwise: string): Promise<string> {
   return file.text().catch(() => {
     throw tooMuch(file.name, otherwise);
   });
 }
 
-/** Three parts of base64url, and nothing that a connection file could be. */
+/** True for a JWT: three base64url parts. No connection file looks like that. */
 function isToken(text: string): boolean {
   return /^(?:Bearer\s+)?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i.test(text.trim());
 }

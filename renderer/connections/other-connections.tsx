@@ -4,7 +4,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { useConnections } from './use-connections.ts';
 
-/** The other known connections, for someone who is about to sign in. Nothing where there is none. */
+/** The other known connections, shown before a sign-in. Renders nothing if there are none. */
 export function OtherConnections({ connection, connections }: Pick<DeskState, 'connection' | 'connections'>) {
   const { t } = useTranslation();
   const { switchTo, failure } = useConnections();

@@ -8,7 +8,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { MessageBar } from '../ui/message-bar.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** Asks whether a connection from outside may be taken, and says whom it would have us contact. Escape declines. */
+/** Asks whether to accept a connection from outside, and lists the hosts that it would contact. Escape declines. */
 export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
@@ -59,7 +59,7 @@ interface BrokenProps {
   readonly problem: Failure;
 }
 
-/** A link cannot be corrected in a text editor, as a file can. */
+/** Unlike a file, a link cannot be corrected in a text editor. */
 function Broken({ source, problem }: BrokenProps) {
   const { t } = useTranslation();
   if (source === 'file' || problem.code !== 'configuration') return <FailureMessage failure={problem} />;

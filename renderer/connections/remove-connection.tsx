@@ -11,7 +11,7 @@ interface Props {
 
 const forgotten = ['signIns', 'key', 'units'] as const;
 
-/** Asks before a connection is forgotten, and says what goes with it. */
+/** Asks before a connection is removed, and lists what is removed with it. */
 export function RemoveConnection({ connection, onRemove, onClose }: Props) {
   const { t } = useTranslation();
   const id = useId();

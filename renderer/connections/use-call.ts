@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { failureOf } from '../desktop.ts';
 
-/** Runs one thing at a time, whichever it is; a second one meanwhile is left out. `failure` is the last one's. */
+/** Runs one task at a time and ignores further ones meanwhile. `failure` is that of the last run. */
 export function useCall(): { run: (task: () => Promise<unknown>) => Promise<void>; failure: Failure | null } {
   const busy = useRef(false);
   const [failure, setFailure] = useState<Failure | null>(null);

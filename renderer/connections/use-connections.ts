@@ -5,7 +5,7 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { useServices } from '../services.ts';
 import { useCall } from './use-call.ts';
 
-/** What can be done with the connections, and how the last of it failed. */
+/** The actions on connections, and the failure of the last one. */
 export interface ConnectionActions {
   readonly switchTo: (connection: ConnectionSummary) => Promise<void>;
   readonly remove: (connection: ConnectionSummary) => Promise<void>;
@@ -14,7 +14,7 @@ export interface ConnectionActions {
   readonly failure: Failure | null;
 }
 
-/** The actions say in the status region what they did. */
+/** `switchTo` and `remove` announce their result in the status region. */
 export function useConnections(): ConnectionActions {
   const { t } = useTranslation();
   const { desktop, status } = useServices();

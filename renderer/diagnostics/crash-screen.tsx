@@ -4,7 +4,7 @@ import { MessageBar } from '../ui/message-bar.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { SaveDiagnostics } from './save-diagnostics.tsx';
 
-/** What is left when a view fails: what happened, and the ways on from here. */
+/** Replaces a view that failed: what happened, and what the user can do. */
 export function CrashScreen({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useTranslation();
   return (

@@ -8,7 +8,7 @@ import { useAction } from '../ui/use-action.ts';
 
 const contents = ['about', 'settings', 'check', 'log'] as const;
 
-/** Says what is in a file of diagnostics and what is not, before it is made. */
+/** Lists what a diagnostics file contains and what it does not, before it is created. */
 export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -8,7 +8,7 @@ interface State {
   readonly failed: boolean;
 }
 
-/** Shows a useful screen in the place of what cannot be shown. React knows this as a class only. */
+/** Shows the crash screen if its children fail to render. React supports this only in a class. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: false };
 

@@ -1,19 +1,19 @@
 import type { PageError } from '../../electron/contract/support.ts';
 import type { DesktopClient } from '../desktop.ts';
 
-/** Tells main of an error, for the log. */
+/** Reports an error to main, for the log. */
 export type ReportError = (where: PageError['where'], error: unknown) => void;
 
-/** A page that has told of so many has told enough. */
+/** Maximum number of reports per page. */
 const most = 100;
 
-/** Tells where errors came from, and not what they say, which might be a secret (R29). Never throws. */
+/** Reports where errors came from, but not their messages, which might contain a secret (R29). Never throws. */
 export function createErrorReports(desktop: Pick<DesktopClient, 'call'>): ReportError {
   let told = 0;
   return (where, error) => {
     if (told === most) return;
     told += 1;
-    // Without main there is nobody to tell.
+    // Without main there is no log to report to.
     desktop.call('reportPageError', { where, ...traceOf(error) }).catch(() => undefined);
   };
 }
@@ -27,10 +27,10 @@ function traceOf(error: unknown): Pick<PageError, 'name' | 'at'> {
   };
 }
 
-/** Tells of what nobody in the page has caught, from now on. */
+/** Reports errors that nothing in the page has caught, from now on. */
 export function reportUncaught(target: EventTarget, report: ReportError): void {
   target.addEventListener('error', (event) => {
-    // Chromium's note that an observer goes on in the next frame: nothing has failed.
+    // Chromium only notes that an observer continues in the next frame; nothing has failed.
     if (!/^ResizeObserver loop/.test(String(Reflect.get(event, 'message'))))
       report('error', Reflect.get(event, 'error'));
   });

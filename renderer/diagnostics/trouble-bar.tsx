@@ -8,7 +8,7 @@ import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { SaveDiagnostics } from './save-diagnostics.tsx';
 
-/** What went wrong inside MAX Desk and was put right, until the person has seen it. */
+/** A problem inside MAX Desk that was repaired; shown until the user dismisses it. */
 export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -7,8 +7,8 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /**
- * Asks for the user name and the password of a proxy. The password goes to main at once, leaves the page with that, and never
- * comes back. Escape declines. What the proxy says of itself (its realm) is not shown: it could say anything.
+ * Asks for the user name and password of a proxy. The password goes to main at once, is cleared from the form and never
+ * comes back. Escape declines. The proxy's realm is not shown, because it could say anything.
  */
 export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
   const { t } = useTranslation();
@@ -83,7 +83,7 @@ export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
   );
 }
 
-/** What was typed; the password is not in the form any more then. */
+/** Returns what was typed and clears the password in the form. */
 function takenFrom(form: HTMLFormElement): { user: string; password: string } {
   const given = new FormData(form);
   const password = form.elements.namedItem('password');

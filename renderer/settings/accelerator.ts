@@ -1,16 +1,16 @@
-/** The part of a key event that a shortcut is made of. */
+/** The part of a keyboard event that makes up a shortcut. */
 export type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'shiftKey'>;
 
 const modifierKeys = ['Control', 'Alt', 'AltGraph', 'Meta', 'Shift', 'OS', 'Dead'];
 
-/** Whether only modifiers are down so far. */
+/** Whether the key is only a modifier. */
 export function isModifier({ key }: Pick<Keys, 'key'>): boolean {
   return modifierKeys.includes(key);
 }
 
 /**
- * The keys as Electron names them, for instance "Control+Shift+K"; undefined for those that would take a character away
- * from typing, or that not every keyboard has.
+ * The keys in Electron's notation, for instance "Control+Shift+K". Undefined without Ctrl, Alt or Meta, because typing
+ * needs such keys, and for keys that not every keyboard has.
  */
 export function acceleratorOf(event: Keys, isMac: boolean): string | undefined {
   const { ctrlKey, altKey, metaKey, shiftKey } = event;
@@ -26,7 +26,7 @@ export function acceleratorOf(event: Keys, isMac: boolean): string | undefined {
   return [...names.filter((name) => name !== false), key].join('+');
 }
 
-/** With Alt a letter key gives another character on some systems; then it counts where the key is. */
+/** With Alt, a letter key gives another character on some systems; then the key's position (`code`) counts. */
 function keyOf({ key, code }: Pick<Keys, 'key' | 'code'>): string | undefined {
   if (/^F([1-9]|1\d|2[0-4])$/.test(key)) return key;
   if (/^[a-z\d]$/i.test(key)) return key.toUpperCase();

@@ -5,7 +5,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ManagedNote } from './managed-note.tsx';
 
-/** The settings of which one value out of a few is chosen. */
+/** The settings with a choice of a few values. */
 type Chosen = 'language' | 'theme' | 'clipboardSeconds';
 
 interface Props<K extends Chosen> {
@@ -14,11 +14,11 @@ interface Props<K extends Chosen> {
   readonly values: readonly Settings[K][];
   readonly current: Settings[K];
   readonly text: (value: Settings[K]) => string;
-  /** Where the organisation has decided it. */
+  /** The policy's file or registry key, if one sets it. */
   readonly managedBy?: string | undefined;
 }
 
-/** A setting with a few values. What is decided stays to be seen and reached, so that whoever uses the keyboard hears why it does not change. */
+/** A setting with a few values. One set by policy stays focusable, so that keyboard users learn why it is locked. */
 export function ChoiceSetting<K extends Chosen>({
   setting,
   legend,
@@ -28,7 +28,7 @@ export function ChoiceSetting<K extends Chosen>({
   managedBy,
 }: Props<K>) {
   const id = useId();
-  // The organisation may want another value than we offer.
+  // The policy may set a value that is not offered here.
   const shown = values.includes(current) ? values : [current, ...values];
   return (
     <fieldset className="choice">
@@ -53,7 +53,7 @@ interface OptionProps {
   readonly value: Settings[Chosen];
   readonly chosen: boolean;
   readonly text: string;
-  /** The id of what says why it cannot be changed. */
+  /** The id of the note that explains why it cannot be changed. */
   readonly lock: string | undefined;
 }
 

@@ -4,12 +4,12 @@ import { LockIcon } from '../ui/icons.tsx';
 import { managedText } from './managed.ts';
 
 interface Props {
-  /** For the `aria-describedby` of what it is about. */
+  /** For the `aria-describedby` of the control. */
   readonly id?: string;
   readonly origin: string;
 }
 
-/** Says at a control that the organisation has decided it, and where. */
+/** Notes at a control that the organisation has set it, and where. */
 export function ManagedNote({ id, origin }: Props) {
   const { t } = useTranslation();
   return (
@@ -20,7 +20,7 @@ export function ManagedNote({ id, origin }: Props) {
   );
 }
 
-/** Everything that the organisation has decided, with its origin; nothing where it has decided nothing. */
+/** Everything that the organisation has set, with its origin; renders nothing if that is nothing. */
 export function ManagedList({ managed }: Pick<DeskState, 'managed'>) {
   const { t } = useTranslation();
   if (managed.length === 0) return null;

@@ -3,10 +3,10 @@ import type { PolicyKey } from '../../electron/contract/names.ts';
 import type { ManagedValue } from '../../electron/contract/settings.ts';
 import type { Translate } from '../ui/i18n.ts';
 
-/** As the policy's schema has them. */
+/** The values in the policy's schema. */
 type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
-/** What the organisation has decided about this; undefined when it is the person's. */
+/** What the organisation has set for this key; undefined if the user decides. */
 export function managedValue(
   { managed }: Pick<DeskState, 'managed'>,
   key: PolicyKey,
@@ -14,7 +14,7 @@ export function managedValue(
   return managed.find((each) => each.key === key);
 }
 
-/** A decided value in the person's language. */
+/** A managed value as text in the user's language. */
 export function managedText({ key, value }: ManagedValue, t: Translate): string {
   if (Array.isArray(value)) return value.length === 0 ? t('managed.none') : value.join(', ');
   if (typeof value === 'boolean') return t(value ? 'managed.on' : 'managed.off');

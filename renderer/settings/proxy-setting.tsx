@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** How it stands with a proxy that wants a password, where there is one. */
+/** The state of a proxy that requires a password; renders nothing without one. */
 export function ProxySetting({ proxy }: Pick<DeskState, 'proxy'>) {
   const { t } = useTranslation();
   const { desktop } = useServices();

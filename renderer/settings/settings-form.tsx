@@ -18,7 +18,7 @@ interface Props {
   readonly onSaveDiagnostics: () => void;
 }
 
-/** Every setting of the window; what is chosen holds at once. */
+/** All settings of the window; a change applies at once. */
 export function SettingsForm({ state, onSaveDiagnostics }: Props) {
   const { t } = useTranslation();
   const { settings } = state;
@@ -60,7 +60,7 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
   );
 }
 
-/** What has to do with the desktop around the window. What that cannot do is said. */
+/** Settings for the desktop environment, with a note on what it does not support. */
 function Desktop({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const { settings, desktop } = state;

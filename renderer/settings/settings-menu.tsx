@@ -24,7 +24,7 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
         popover="auto"
         className="popover settings-popover"
         aria-label={t('settings.title')}
-        // Not before it is asked for: the first paint of the window would wait for all of it.
+        // Rendered only when it opens: otherwise it would delay the first paint of the window.
         onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
         onToggle={(event) => event.newState === 'closed' && setOpen(false)}
       >
@@ -32,7 +32,7 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
           <SettingsForm
             state={state}
             onSaveDiagnostics={() => {
-              // Closed first, so that the focus is on its button again when the dialog gives it back.
+              // Close first: the focus is then on the menu's button, and the dialog returns it there.
               popover.current?.hidePopover();
               setSaving(true);
             }}

@@ -12,14 +12,14 @@ import { acceleratorOf, isModifier } from './accelerator.ts';
 
 const isMac = navigator.userAgent.includes('Mac');
 
-/** The shortcut that copies the token from anywhere: the person presses the keys. */
+/** The global shortcut that copies the token; the user sets it by pressing the keys. */
 export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'settings' | 'desktop'> }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const id = useId();
   const { run, failure } = useCall();
   const [listening, setListening] = useState(false);
-  /** What stands there from the start is not announced. */
+  /** The initial text is not announced. */
   const [touched, setTouched] = useState(false);
   const [unfit, setUnfit] = useState(false);
   const keys = keysText(state.settings.copyShortcut, t);
@@ -31,7 +31,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   const change = (copyShortcut: string) => run(() => desktop.call('changeSettings', { copyShortcut }));
 
   const press = (event: KeyboardEvent) => {
-    // Tab goes on to the next control, as everywhere.
+    // Tab moves to the next control, as everywhere.
     if (!listening || event.key === 'Tab' || isModifier(event)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -73,7 +73,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
 
 type Modifier = keyof Strings['shortcut']['keys'];
 
-/** As they are printed on the keys that the person has. */
+/** The keys as they are printed on the user's keyboard. */
 function keysText(keys: string, t: Translate): string {
   const isPrinted = (key: string): key is Modifier => Object.hasOwn(strings.en.shortcut.keys, key);
   return keys

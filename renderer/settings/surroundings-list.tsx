@@ -6,7 +6,7 @@ import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
 
 type Props = { readonly state: Pick<DeskState, 'desktop' | 'connection' | 'persistence'> };
 
-/** What this computer has of what MAX Desk works with; what is missing is said with what to do about it. */
+/** What this computer offers that MAX Desk uses, with advice about what is missing. */
 export function SurroundingsList({ state }: Props) {
   const { t } = useTranslation();
   const isOnline = useSyncExternalStore(watchNetwork, isThere, isThere);
@@ -41,9 +41,9 @@ export function SurroundingsList({ state }: Props) {
 
 interface PartProps {
   readonly name: string;
-  /** What it means that it is not there, and what to do; null where it is there, undefined where nobody has tried. */
+  /** What is missing and what to do about it; null if nothing is missing, undefined if that is unknown. */
   readonly missing: string | null | undefined;
-  /** What is there, where that is more than a yes. */
+  /** Details about what is there, instead of the usual text. */
   readonly there?: string;
 }
 
@@ -60,7 +60,7 @@ function Part({ name, missing, there }: PartProps) {
   );
 }
 
-/** It is known once something was to be kept in it; the simulated service keeps nothing. */
+/** Known only after something was stored in it; the simulated service stores nothing. */
 function passwordStoreText({ connection, persistence }: Props['state'], t: Translate) {
   if (connection === null) return undefined;
   if (persistence.kind === 'encrypted') return null;
@@ -73,7 +73,7 @@ function isThere(): boolean {
   return navigator.onLine;
 }
 
-/** Chromium tells the page of it, and not the main process. */
+/** Chromium reports this to the page, but not to the main process. */
 function watchNetwork(changed: () => void): () => void {
   window.addEventListener('online', changed);
   window.addEventListener('offline', changed);

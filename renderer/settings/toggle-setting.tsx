@@ -8,9 +8,9 @@ interface Props {
   readonly setting: 'closeToTray' | 'startWithSystem';
   readonly on: boolean;
   readonly text: string;
-  /** Why it has no effect here; null where it has one. */
+  /** Why the setting has no effect here; null if it has one. */
   readonly missing: string | null;
-  /** Where the organisation has decided it. */
+  /** The policy's file or registry key, if one sets it. */
   readonly managedBy?: string | undefined;
 }
 

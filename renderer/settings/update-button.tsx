@@ -10,7 +10,7 @@ import { useAction } from '../ui/use-action.ts';
 
 type Props = Pick<DeskState, 'updates' | 'persistence'>;
 
-/** Offers the restart once a newer version is ready, tells of one that comes another way, and of a failure; nothing before. */
+/** Offers the restart once a newer version is ready, and shows an available version or a failure; otherwise nothing. */
 export function UpdateButton({ updates, persistence }: Props) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
@@ -51,7 +51,7 @@ interface ToldProps {
   readonly children: ReactNode;
 }
 
-/** A word in the header, and behind it what it means. */
+/** A button in the header with a popover that explains it. */
 function Told({ icon, text, children }: ToldProps) {
   const { t } = useTranslation();
   const id = useId();
@@ -67,7 +67,7 @@ function Told({ icon, text, children }: ToldProps) {
   );
 }
 
-/** Asks before everything is closed, and says what that means. */
+/** Asks before the restart closes everything, and explains what that means. */
 function RestartDialog({ updates, persistence, onClose }: Props & { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -12,7 +12,7 @@ import { ManagedNote } from './managed-note.tsx';
 
 type Props = { readonly state: Pick<DeskState, 'updates' | 'managed'> };
 
-/** What is known of a newer version, and a way to ask for one now. */
+/** The state of updates, and a button to check for one now. */
 export function UpdatesSetting({ state }: Props) {
   const { t } = useTranslation();
   const { desktop } = useServices();
@@ -21,7 +21,7 @@ export function UpdatesSetting({ state }: Props) {
   const { updates } = state;
   const { phase, progress, problem } = updates;
   const text = useUpdateText(updates);
-  // Not every percent of a download, nor what somebody did not ask for.
+  // Not every percent of a download, nor a check that the user did not start.
   useAnnouncement(asked && problem === null && phase !== 'downloading' ? text : null);
   const lock = managedValue(state, 'updates');
   const busy = phase === 'checking' || phase === 'downloading' || check.pending;

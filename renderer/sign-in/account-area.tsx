@@ -17,7 +17,7 @@ interface Props {
   readonly persistence: Persistence;
 }
 
-/** Who is signed in, until when, the other accounts, and the way out. */
+/** Who is signed in and until when, the other accounts, and the sign-out button. */
 export function AccountArea({ account, session, persistence }: Props) {
   const { t } = useTranslation();
   const { desktop } = useServices();

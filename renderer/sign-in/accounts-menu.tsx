@@ -9,7 +9,7 @@ import { CheckIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/i
 import { useAction } from '../ui/use-action.ts';
 import { useSwitch } from './use-switch.ts';
 
-/** The button "Accounts" and its popover: everybody who is signed in, the token, one more, and out of the browser too. */
+/** The "Accounts" button and its popover: signed-in accounts, the token, adding one, signing out of the browser. */
 export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
   const { desktop, pasting } = useServices();
@@ -63,7 +63,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
 
 interface EntriesProps {
   readonly session: SessionState;
-  /** The id of the popover, which a choice closes. */
+  /** The id of the popover, which closes on a choice. */
   readonly menu: string;
   readonly onSwitch: (account: SessionState['accounts'][number]) => unknown;
 }

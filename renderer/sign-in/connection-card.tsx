@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { OpenConnectionFile } from './open-connection-file.tsx';
 
-/** Which service the window is about to talk to. */
+/** The connection that the next sign-in uses. */
 export function ConnectionCard({ connection }: { readonly connection: ConnectionSummary }) {
   const { t } = useTranslation();
   return (

@@ -13,7 +13,7 @@ interface Props {
   readonly simulator: boolean;
 }
 
-/** What to do when there is no connection yet: where to get one, or how to look around without. */
+/** Shown without a connection: how to get one, or how to explore the simulated service instead. */
 export function ConnectionNeeded({ simulator }: Props) {
   const { t } = useTranslation();
   const { setup } = useServices();

@@ -6,12 +6,12 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { FolderIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** The button that lets someone choose a connection file, and what went wrong with it. */
+/** The button that opens a connection file, and its failure. */
 export function OpenConnectionFile({ kind }: { readonly kind: 'secondary' | 'subtle' }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const open = useAction(useCallback(() => desktop.call('openConnectionFile'), [desktop]));
-  // Closing the file dialog is not worth a word. What is wrong in a file is said by the state, as long as it is wrong.
+  // Cancelling the dialog is not a failure. What is wrong in the file is in the state as `connectionProblem`.
   const failure = open.failure?.code === 'cancelled' ? null : open.failure;
   return (
     <>

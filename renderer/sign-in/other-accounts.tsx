@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useSwitch } from './use-switch.ts';
 
-/** Who else is signed in, for someone whose own sign-in has ended: nobody takes over unasked. */
+/** The other signed-in accounts, shown when the current sign-in has ended: MAX Desk never switches by itself. */
 export function OtherAccounts({ accounts }: { readonly accounts: readonly KnownAccount[] }) {
   const { t } = useTranslation();
   const { switchTo, failure } = useSwitch();

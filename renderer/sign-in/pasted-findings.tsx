@@ -4,7 +4,7 @@ import { MessageBar } from '../ui/message-bar.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useTimes } from '../ui/use-times.ts';
 
-/** What a pasted token says of itself, and what is odd about it. */
+/** The claims of a pasted token, and warnings about it. */
 export function PastedFindings({ check }: { readonly check: PastedCheck }) {
   const { t } = useTranslation();
   const times = useTimes();

@@ -18,18 +18,18 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { FolderIcon } from '../ui/icons.tsx';
 import { PastedFindings } from './pasted-findings.tsx';
 
-/** Characters; nothing that a header can carry is longer. */
+/** Maximum length in characters; no header can carry a longer token. */
 const longest = 64 * 1024;
-/** How long somebody pauses before what was typed is looked at, ms. */
+/** Pause in typing before the token is checked, ms. */
 const pause = 150;
 
 interface Props {
-  /** What somebody has dropped onto the window, or nothing. */
+  /** A token that was dropped onto the window, or ''. */
   readonly first: string;
   readonly onClose: () => void;
 }
 
-/** Asks for a token from elsewhere, and says what it is before it is used. */
+/** Asks for a token from elsewhere, and shows its contents before it is used. */
 export function PastedToken({ first, onClose }: Props) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
@@ -41,7 +41,7 @@ export function PastedToken({ first, onClose }: Props) {
   const check = useCheck(token);
   useEffect(() => {
     dialog.current?.showModal();
-    // Whatever takes the dialog away takes the token with it.
+    // Unmounting the dialog also forgets the token.
     return onClose;
   }, [onClose]);
 
@@ -86,7 +86,7 @@ export function PastedToken({ first, onClose }: Props) {
           onFile={read}
         />
         {check !== null && <PastedFindings check={check} />}
-        {/* What is refused is said by the findings already. */}
+        {/* The findings already explain a refused token. */}
         {failure !== null && check?.refused == null && <FailureMessage failure={failure} />}
         <div className="confirm-actions">
           <Button type="submit" kind="primary" busy={check === null || check.refused !== null}>
@@ -99,7 +99,7 @@ export function PastedToken({ first, onClose }: Props) {
   );
 }
 
-/** Reads a file as a token; one that is too long for that is not read. */
+/** Reads a file as a token, unless it is too long. */
 function useTokenFile(onToken: (token: string) => void) {
   const [tooLong, setTooLong] = useState(false);
   const read = useCallback(
@@ -120,7 +120,7 @@ interface FieldProps {
   readonly onFile: (file: File) => Promise<void>;
 }
 
-/** A token can be typed, pasted, dropped as a file, or chosen as one. It is masked, as a password is. */
+/** A token can be typed, pasted, dropped as a file or chosen as one. It is masked like a password. */
 function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
   const { t } = useTranslation();
   const id = useId();
@@ -164,7 +164,7 @@ function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
   );
 }
 
-/** What main says of a token; null while there is none, or nobody knows yet. */
+/** Main's check of a token; null without a token or without a result yet. */
 function useCheck(token: string): PastedCheck | null {
   const { desktop } = useServices();
   const [check, setCheck] = useState<{ token: string; found: PastedCheck } | null>(null);
@@ -174,7 +174,7 @@ function useCheck(token: string): PastedCheck | null {
       desktop
         .call('checkPastedToken', { token })
         .then((found) => setCheck({ token, found }))
-        // Main says it again when the token is used.
+        // Main checks the token again when it is used.
         .catch(() => setCheck(null));
     }, pause);
     return () => clearTimeout(timer);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Persistence } from '../../electron/contract/desk.ts';
 import { WarningIcon } from '../ui/icons.tsx';
 
-/** Says that the sign-in is not kept on disk, why, and how to change that (R23). A simulated one need not be kept. */
+/** Shows that the sign-in is not stored on disk, why, and how to change that (R23). Hidden for a simulated one. */
 export function PersistenceBadge({ persistence }: { readonly persistence: Persistence }) {
   const { t } = useTranslation();
   const id = useId();

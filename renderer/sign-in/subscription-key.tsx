@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useSay } from '../ui/toast.tsx';
 
-/** The field for the subscription key. The key goes to main and leaves the page at once (R32). */
+/** The field for the subscription key. The key goes to main and is then cleared from the page (R32). */
 export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();

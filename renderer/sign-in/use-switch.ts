@@ -5,7 +5,7 @@ import type { KnownAccount } from '../../electron/contract/session.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 
-/** Makes another account the current one, and says so; `failure` when that did not work. */
+/** Switches to another account and announces it; `failure` if that did not work. */
 export function useSwitch(): { switchTo: (account: KnownAccount) => Promise<void>; failure: Failure | null } {
   const { t } = useTranslation();
   const { desktop, status } = useServices();

@@ -34,7 +34,7 @@ export function Waiting({ session }: { readonly session: SessionState }) {
   );
 }
 
-/** The browser that did not open has words of its own. */
+/** A browser that did not open has its own text. */
 function phaseOf({ phase, attempt }: SessionState): 'starting' | 'waiting' | 'noBrowser' | 'completing' {
   if (phase === 'completing' || phase === 'starting') return phase;
   return attempt?.browserOpened === false ? 'noBrowser' : 'waiting';
@@ -53,7 +53,7 @@ function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   );
 }
 
-/** Before there is an address, all that can be done is to cancel. */
+/** Before the sign-in link exists, the only action is to cancel. */
 function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();

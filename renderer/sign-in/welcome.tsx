@@ -17,12 +17,12 @@ import { ConnectionNeeded } from './connection-needed.tsx';
 import { OtherAccounts } from './other-accounts.tsx';
 import { SubscriptionKey } from './subscription-key.tsx';
 
-/** The screen of someone who is not signed in. */
+/** The screen while nobody is signed in. */
 export function Welcome({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
   const { connection, connectionProblem, session } = state;
   const quiet = connectionProblem === null && session.problem === null;
-  // What was announced before belongs to another screen.
+  // Clear what the previous screen announced.
   useAnnouncement(quiet ? '' : null);
   return (
     <div className="page">

@@ -11,7 +11,7 @@ import { useTimeLeft } from '../ui/use-now.ts';
 
 type Copied = NonNullable<DeskState['clipboard']>;
 
-/** What of ours is in the clipboard (R30): a toast when it gets there, and a countdown as long as it is. */
+/** What MAX Desk has copied to the clipboard (R30): a toast at first, and a countdown until it is cleared. */
 export function ClipboardChip({ copied }: { readonly copied: DeskState['clipboard'] }) {
   useCopiedToast(copied);
   return copied === null ? null : <Chip copied={copied} />;
@@ -36,7 +36,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
   );
 }
 
-/** Says what was copied, never the value; what has been taken back is not spoken of any more. */
+/** Says what was copied, never the value; removes the toast when the clipboard is cleared. */
 function useCopiedToast(copied: DeskState['clipboard']): void {
   const { t } = useTranslation();
   const { toast } = useServices();

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
 import { type Action, useAction } from '../ui/use-action.ts';
 
-/** Copies the current account's access token; the value never comes into the page. */
+/** Copies the current account's access token; its value never enters the page. */
 export function useCopyToken(): Action {
   const { desktop } = useServices();
   return useAction(useCallback(() => desktop.call('copyToken', { as: 'token' }), [desktop]));
@@ -13,7 +13,7 @@ export function useCopyToken(): Action {
 
 interface Props {
   readonly copy: Action;
-  /** The id of the popover that the button stands in, and closes. */
+  /** The id of the popover around the button, which closes it. */
   readonly menu: string;
 }
 

@@ -1,4 +1,4 @@
-/** Why a disk refused, by the system's code in the details of a `storage` failure. */
+/** Why the disk failed, by the system's error code in the details of a `storage` failure. */
 const reasons = {
   full: ['ENOSPC', 'EDQUOT'],
   denied: ['EACCES', 'EPERM'],
@@ -13,7 +13,7 @@ const reasons = {
 } as const;
 type DiskReason = keyof typeof reasons;
 
-/** The reason that is told in the person's language; undefined for a code that nobody knows. */
+/** The reason that has its own text; undefined for an unknown code. */
 export function diskReason(code: string | undefined): DiskReason | undefined {
   const all = Object.entries(reasons) as [DiskReason, readonly string[]][];
   return all.find(([, codes]) => code !== undefined && codes.includes(code))?.[0];

@@ -10,15 +10,15 @@ interface Props {
   /** A sentence about what still works. */
   readonly note?: string;
   readonly actions?: ReactNode;
-  /** What to say in the place of the failure's own words, where they would not fit. */
+  /** Replaces the failure's own texts where they would not fit. */
   readonly instead?: Pick<FailureText, 'title' | 'meaning' | 'next'>;
-  /** How loud it is, where that differs from what the failure would be elsewhere. */
+  /** Overrides the tone that the failure has elsewhere. */
   readonly tone?: ReturnType<typeof failureTone>;
-  /** Somebody else announces it. */
+  /** Another component announces it. */
   readonly silent?: boolean;
 }
 
-/** A failure: what happened, what it means, what to do next, and the detail for whoever looks into it (R37). */
+/** A failure: what happened, what it means, what to do next, and the technical details (R37). */
 export function FailureMessage({
   failure,
   note,
@@ -47,7 +47,7 @@ interface DetailProps extends Pick<FailureText, 'facts'> {
   readonly open: boolean;
 }
 
-/** The provider's reference stays in sight even when closed: it is what a help desk asks for first. */
+/** The provider's reference is visible even when collapsed: a help desk asks for it first. */
 function TechnicalDetail({ facts, reference, open }: DetailProps) {
   const { t } = useTranslation();
   return (

@@ -2,16 +2,16 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { diskReason } from './disk-reason.ts';
 import type { Translate } from './i18n.ts';
 
-/** A failure in the person's language. */
+/** The texts of a failure in the user's language. */
 export interface FailureText {
   readonly title: string;
   readonly meaning: string;
   readonly next: string;
-  /** Labelled details, for whoever has to look into it. */
+  /** Labelled technical details. */
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Selects the text; it is never shown itself. */
+/** Details that only select a text and are not shown. */
 const unread = ['ended', 'console'];
 const factNames = [
   'key',
@@ -25,7 +25,7 @@ const factNames = [
   'proxy',
 ] as const;
 
-/** Translates a failure; a text whose placeholder main did not fill reads on with general words (R37). */
+/** Translates a failure; placeholders that main did not fill get general words (R37). */
 export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
   const details = given(failure.details);
@@ -48,7 +48,7 @@ export function failureText(failure: Failure, t: Translate): FailureText {
   };
 }
 
-/** Where the texts of a failure are: some have a reason that says more than their code. */
+/** The key of a failure's texts; some failures have a reason that says more than their code. */
 function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
@@ -60,7 +60,7 @@ export function spoken({ title, meaning, next }: FailureText): string {
   return `${title}. ${meaning} ${next}`;
 }
 
-/** How loud a failure is: what people did themselves is not shown as an error. */
+/** The severity of a failure: what users did themselves is not shown as an error. */
 export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
   if (code === 'cancelled' || code === 'sign-in-not-completed') return 'info';
   if (code === 'sign-in-needed' || code === 'sign-in-timed-out' || code === 'api-key-missing')
@@ -72,7 +72,7 @@ function given(details: Failure['details']): Failure['details'] {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== ''));
 }
 
-/** Details without a label of ours keep their own name: better than not being told. */
+/** Details without a translated label are shown under their own name. */
 function factsOf(details: Failure['details'], t: Translate): FailureText['facts'] {
   const known = factNames.flatMap((name) => {
     const { [name]: value } = details;

@@ -17,7 +17,7 @@ export type Translate = TFunction<'translation', undefined>;
 /** The texts of every language. */
 export const strings: Readonly<Record<DeskState['locale'], Strings>> = { en, de };
 
-/** Starts the translations with both languages in memory, so that nothing has to be awaited. */
+/** Creates the translations with both languages in memory, so that nothing is loaded later. */
 export function createTranslations(language: DeskState['locale']): i18n {
   const translations = i18next.createInstance();
   void translations.use(initReactI18next).init({

@@ -9,7 +9,7 @@ interface Props {
   readonly off?: boolean;
 }
 
-/** A small button without words. */
+/** A small button with an icon only. */
 export function IconButton({ label, icon, onClick, off = false }: Props) {
   return (
     <button

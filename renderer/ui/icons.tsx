@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** An icon of 16 px that says nothing itself: the text beside it does. */
+/** A decorative icon of 16 px; the text beside it has the meaning. */
 function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
@@ -22,7 +22,7 @@ function Line({ d }: { readonly d: string }) {
   );
 }
 
-/** The mark of the product: a shaft with a way up and a way down. */
+/** The product's logo: a shaft with an arrow up and an arrow down. */
 export function ProductMark({ size = 20 }: { readonly size?: number }) {
   return (
     <svg
@@ -74,7 +74,7 @@ export const ConsoleIcon = () => (
   </Icon>
 );
 
-/** A clock that goes back. */
+/** A clock with an arrow back. */
 export const HistoryIcon = () => (
   <Icon>
     <Line d="M2.6 8a5.4 5.4 0 1 0 1.7-3.9M2.5 2v3h3M8 5v3.3l2.2 1.4" />
@@ -109,7 +109,7 @@ export const DoctorIcon = () => (
   </Icon>
 );
 
-/** A dash: left out. */
+/** A circled dash: skipped. */
 export const SkippedIcon = () => (
   <Icon>
     <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.5 8h5" />
@@ -324,7 +324,7 @@ export const LockIcon = () => (
   </Icon>
 );
 
-/** An arrow that comes round again. */
+/** A circular arrow. */
 export const RestartIcon = () => (
   <Icon>
     <Line d="M13 8a5 5 0 1 1-1.600-3.700M13 2v3h-3" />

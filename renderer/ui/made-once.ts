@@ -1,4 +1,4 @@
-/** Makes a value when it is first asked for, and once. */
+/** Creates a value on first use, and only once. */
 export function madeOnce<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

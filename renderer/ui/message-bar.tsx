@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ErrorIcon, InfoIcon, WarningIcon } from './icons.tsx';
 
-/** How loud a message is. */
+/** The severity of a message. */
 type Tone = 'info' | 'warning' | 'error';
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 const icons = { info: InfoIcon, warning: WarningIcon, error: ErrorIcon };
 
-/** A message in the flow of the page. It is not announced: the one status region of the window does that. */
+/** A message in the flow of the page. It is not announced: the window's status region does that. */
 export function MessageBar({ tone, title, children, actions }: Props) {
   const ToneIcon = icons[tone];
   return (

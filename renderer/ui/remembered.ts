@@ -1,4 +1,4 @@
-/** Remembers what a function gave for its latest inputs, as long as there are not too many of them. */
+/** Caches a function's results; the cache is emptied when it is full. */
 export function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** The heading of a screen. It takes the focus when the button that led here has gone with the screen before. */
+/** The heading of a screen. Takes the focus if the focused element went away with the previous screen. */
 export function ScreenHeading({ children }: { readonly children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** A number of bytes in words of a language, "1.2 MB". */
+/** A number of bytes as text in a language, "1.2 MB". */
 export function sizeText(bytes: number, locale: string): string {
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   const unit = units[step] ?? 'byte';

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 
-/** The one region of the window that speaks to assistive technology; it is there from the first moment on. */
+/** The window's only status region for assistive technology; rendered from the start. */
 export function StatusRegion() {
   const { status } = useServices();
   const text = useSyncExternalStore(status.subscribe, status.get);

@@ -5,7 +5,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Times in one language; everything takes ms since 1970. */
+/** Formats times in one language; all arguments are ms since 1970. */
 export interface Times {
   /** The time of day, "14:05". */
   clock(at: number): string;
@@ -16,8 +16,8 @@ export interface Times {
 }
 
 /**
- * Builds the formats once, because making an Intl object costs more than a thousand uses of it; and when they are first used,
- * because the four of them cost more than the rest of the first screen.
+ * Creates each Intl object only once, because that costs more than a thousand uses, and on first use, because all four
+ * cost more than the rest of the first screen.
  */
 export function createTimes(locale: string): Times {
   const clock = madeOnce(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
@@ -40,26 +40,26 @@ export function createTimes(locale: string): Times {
   };
 }
 
-/** True for a time that is told by its age and not by its date: the last day's. */
+/** True for a time in the last day, which is shown as an age instead of a date. */
 export function isAge(at: number, now: number): boolean {
   return !isAhead(at, now) && now - at < day;
 }
 
-/** True for a time that has not come yet: one of the two clocks is wrong, and there is no age to be told. */
+/** True for a time in the future: one of the two clocks is wrong, so there is no age to show. */
 export function isAhead(at: number, now: number): boolean {
-  // A clock that is somewhat behind the service's must not turn "now" into a date in the future.
+  // Tolerates a clock up to a minute behind the service's clock.
   return now - at < -minute;
 }
 
-/** What is left, as m:ss; never below 0:00. */
+/** The time left as m:ss; never below 0:00. */
 export function countdown(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / second));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /**
- * The person's own regional variant of the language of the window ("en-GB" for "en"), for dates and numbers. With
- * LANG=C Chromium's list holds "en-US@posix", which Intl refuses to take.
+ * The user's regional variant of the window's language ("en-GB" for "en"), for dates and numbers. With LANG=C,
+ * Chromium's list contains "en-US@posix", which Intl rejects.
  */
 export function formatLocale(language: string, preferred: readonly string[]): string {
   const isOurs = (tag: string) => tag === language || tag.startsWith(`${language}-`);

@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 
-/** How long the word that something was done stays, ms. */
+/** How long a toast stays visible, ms. */
 const inSight = 5_000;
 
-/** Says that something was done which is not to be seen otherwise: in sight for a moment, and in the status region. */
+/** Confirms an action with no other visible result: in a toast and in the status region. */
 export function useSay(): (text: string) => void {
   const { status, toast } = useServices();
   return useCallback(
@@ -16,7 +16,7 @@ export function useSay(): (text: string) => void {
   );
 }
 
-/** What was said last, while it is in sight. The status region speaks for those who listen. */
+/** The current toast. Screen readers get its text from the status region. */
 export function Toast() {
   const { toast } = useServices();
   const said = useSyncExternalStore(toast.subscribe, toast.get);

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { failureOf } from '../desktop.ts';
 
-/** Something a button does, with how it is going. */
+/** An action of a button, with its state. */
 export interface Action {
   readonly run: () => Promise<void>;
   readonly pending: boolean;

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 
 /**
- * The current time in ms since 1970, renewed every `interval` ms. It is the time of day, which somebody may set: only what
- * a service or an earlier run has dated is compared with it.
+ * The current time in ms since 1970, updated every `interval` ms. Somebody may set this clock, so compare it only with
+ * times from a service or an earlier run.
  */
 export function useNow(interval: number): number {
   const [now, setNow] = useState(() => Date.now());
@@ -14,8 +14,8 @@ export function useNow(interval: number): number {
 }
 
 /**
- * How long it is until `endsAt` (ms since 1970, first seen now), in ms, renewed every `interval` ms. Whoever sets the time of
- * day meanwhile changes nothing of that; the sleep of the computer may not count.
+ * The time left until `endsAt` (ms since 1970, compared with the clock once), in ms, updated every `interval` ms.
+ * Setting the system clock does not change it; time asleep may not count.
  */
 export function useTimeLeft(endsAt: number, interval: number): number {
   useNow(interval);
@@ -24,8 +24,8 @@ export function useTimeLeft(endsAt: number, interval: number): number {
 }
 
 /**
- * How long ago `at` is (ms since 1970), in ms, renewed every `interval` ms: never less than has passed since it was first seen,
- * whatever the time of day is set to. What is older than it looks would be taken for what is now.
+ * The age of `at` (ms since 1970), in ms, updated every `interval` ms. It is never less than the time since `at` was
+ * first seen, even if the system clock is set back: old data must not look current.
  */
 export function useAge(at: number, interval: number): number {
   useNow(interval);

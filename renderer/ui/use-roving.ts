@@ -1,8 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
-/** Buttons that are one stop of the Tab key. */
+/** Buttons that share one tab stop. */
 export interface Roving {
-  /** Of the button at this place. */
+  /** For the button at this place. */
   readonly tabIndex: (place: number) => 0 | -1;
   /** For the element around them. */
   readonly around: {
@@ -11,7 +11,7 @@ export interface Roving {
   };
 }
 
-/** Makes `count` buttons one stop of the Tab key, with the arrow keys between them. */
+/** Gives `count` buttons one tab stop; the arrow keys move between them. */
 export function useRoving(count: number): Roving {
   const [focused, setFocused] = useState(0);
   const current = Math.min(focused, count - 1);
@@ -33,7 +33,7 @@ export function useRoving(count: number): Roving {
   };
 }
 
-/** The place a key leads to, or null. */
+/** The place that a key moves to, or null. */
 export function placeForKey(key: string, current: number, count: number): number | null {
   switch (key) {
     case 'ArrowRight':

@@ -19,11 +19,11 @@ interface Props {
   readonly state: DeskState;
   readonly overview: Pane;
   readonly details: Pane;
-  /** The units chosen in the table, or the one it is on. */
+  /** The selected units, or else the active one. */
   readonly chosen: readonly string[];
 }
 
-/** What can be done with the fleet and with the units chosen in the table, and what is new of them. */
+/** Commands for the fleet and for the selected units, and their live state. */
 export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
   const { units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
@@ -44,7 +44,7 @@ function Commands({ state, overview, details, chosen }: Props) {
     <>
       <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
       <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
-      {/* For a single unit the details have the same star. */}
+      {/* For a single unit, the details have the same star. */}
       {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
       <ExportButton connection={state.connection?.name ?? ''} />
     </>

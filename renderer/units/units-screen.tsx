@@ -24,10 +24,10 @@ import { CommandBar } from './toolbar/command-bar.tsx';
 import { UnitCounts } from './toolbar/unit-counts.tsx';
 import { usePanes } from './use-panes.ts';
 
-/** How often ages are counted anew, in ms. */
+/** Time between two updates of the ages, in ms. */
 const tick = 15_000;
 
-/** The screen of someone who is signed in: their units. */
+/** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const { units, list, live } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
@@ -80,7 +80,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   );
 }
 
-/** The units a command is for: those chosen, or the one the table is on. */
+/** The units that a command applies to: the selected ones, or else the active one. */
 function chosenUnits(selected: ReadonlySet<string>, active: string | null): readonly string[] {
   if (selected.size > 0) return [...selected];
   return active === null ? [] : [active];
@@ -98,7 +98,7 @@ function Messages({ state, list, alone }: MessagesProps) {
   const { connectionProblem, session } = state;
   const { viewFailure } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
-  // The list names the same problem already, and has the buttons for it.
+  // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
   return (
     <div className={alone ? 'messages alone' : 'messages'}>
@@ -117,7 +117,7 @@ function Messages({ state, list, alone }: MessagesProps) {
   );
 }
 
-/** Somebody had enough of waiting, or the list broke off: what is shown is not all. */
+/** Loading was cancelled or failed, so only a part of the list is shown. */
 function Incomplete({ list: { received, total } }: Pick<MessagesProps, 'list'>) {
   const { t } = useTranslation();
   const { list } = useServices();
@@ -134,7 +134,7 @@ function Incomplete({ list: { received, total } }: Pick<MessagesProps, 'list'>) 
   );
 }
 
-/** Says how many units there are, or what went wrong: a retry that fails alike is said again. */
+/** Announces the number of units, or a failure; a retry that fails the same way is announced again. */
 function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const { t } = useTranslation();
   const query = units.query.trim();
@@ -149,7 +149,7 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
     if (list.incomplete) return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
     return list.phase === 'ready' ? t('units.count', { count }) : null;
   };
-  // The numbers of a search under way are not worth saying, and those of before it were said.
+  // A running search keeps the last text, because its numbers are not final.
   const [said, setSaid] = useState<string | null>(null);
   const next = units.busy ? said : text();
   if (next !== said) setSaid(next);

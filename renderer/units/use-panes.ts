@@ -2,10 +2,10 @@ import { useId, useMemo, useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 import type { Pane } from './fleet-bar.tsx';
 
-/** Below this height of the window, in px, the table needs the room more than the overview does. */
+/** Below this window height, in px, the table needs the space more than the overview does. */
 const lowWindow = 700;
 
-/** The overview and the details, with what shows and hides them. */
+/** The overview and the details, with the functions that show and hide them. */
 export function usePanes(): { readonly overview: Pane; readonly details: Pane } {
   const { panes } = useServices();
   const chosen = useSyncExternalStore(panes.overview.subscribe, panes.overview.get);
@@ -18,7 +18,7 @@ export function usePanes(): { readonly overview: Pane; readonly details: Pane } 
   };
 }
 
-/** The same object until it opens or closes: what shows it need not be drawn with every live update. */
+/** The same object until it opens or closes, so that live updates do not render its users again. */
 function usePane(open: boolean, state: { readonly set: (open: boolean) => void }): Pane {
   const id = useId();
   return useMemo(() => ({ id, open, toggle: () => state.set(!open) }), [id, open, state]);

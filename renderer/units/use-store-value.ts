@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import { createPace } from './table/pace.ts';
 import type { UnitStore } from './table/unit-store.ts';
 
-/** Time between two readings of what is drawn from the whole fleet, in ms. */
+/** Minimum time between two reads of the whole fleet's data, in ms. */
 const interval = 300;
 
 /**
- * Something read from the store, read again a few times a second at most, however many updates arrive. `read` must be
- * the same function as long as it reads the same.
+ * A value read from the store, at most a few times a second, however many updates arrive. `read` must be a stable
+ * function.
  */
 export function useStoreValue<T>(store: UnitStore, read: (store: UnitStore) => T): T {
   const [value, setValue] = useState(() => read(store));

@@ -15,7 +15,7 @@ import { ConsoleSearch } from './console-search.tsx';
 import type { Answered } from './console-store.ts';
 import { ConsoleViewer } from './console-viewer.tsx';
 
-/** An answer: its status, how long it took, how large it is, its headers and its body. */
+/** A response: its status, duration, size, headers and body. */
 export function ConsoleAnswerView({ answered }: { readonly answered: Answered }) {
   const { t, i18n } = useTranslation();
   const { run, method, path, answer, body } = answered;
@@ -88,7 +88,7 @@ interface TakeProps {
   readonly isText: boolean;
 }
 
-/** The whole body goes to the clipboard or into a file, as it came. */
+/** Copies the whole body to the clipboard or saves it to a file, unchanged. */
 function TakeBody({ run, isText }: TakeProps) {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -5,40 +5,40 @@ import { type Observable, observable } from '../observable.ts';
 import { whenIdle } from '../units/loading/idle.ts';
 import { arrange, createLines, findLines, type Lines } from './console-lines.ts';
 
-/** How far a body is: on its way from main, being arranged, or there. */
+/** The state of a body: loading from main, being arranged, or ready. */
 export interface BodyState {
   readonly phase: 'loading' | 'arranging' | 'ready';
   readonly lines: Lines;
-  /** How many rows there are by now. */
+  /** The number of rows so far. */
   readonly count: number;
   readonly failure: Failure | null;
 }
 
-/** Which rows a text was found in. */
+/** The rows in which a text was found. */
 export interface SearchState {
   readonly query: string;
   readonly hits: readonly number[];
   readonly found: number;
-  /** The place in `hits` that is looked at. */
+  /** The index in `hits` of the current match. */
   readonly at: number;
   readonly done: boolean;
 }
 
-/** The text of an answer in the page, with a search in it. */
+/** The text of a response in the page, with a search in it. */
 export interface ConsoleBody {
   readonly state: Observable<BodyState>;
   readonly search: Observable<SearchState>;
   find(query: string): void;
-  /** Goes to the next (1) or the previous (-1) row that was found, around the end. */
+  /** Goes to the next (1) or the previous (-1) match, and wraps around. */
   go(step: 1 | -1): void;
   close(): void;
 }
 
-/** Bytes asked for at once. */
+/** Bytes per request to main. */
 const piece = 1024 * 1024;
 const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true };
 
-/** Fetches and arranges the body of an answer in slices, so that the window stays at hand meanwhile. */
+/** Fetches and arranges the body of a response in slices, so that the window stays responsive. */
 export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer): ConsoleBody {
   const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
   const search = observable<SearchState>(noSearch);
@@ -60,7 +60,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
     stopArranging = whenIdle(
       reporting(arrange(text, answer.kind === 'json', lines), (done) => {
         state.set({ phase: done ? 'ready' : 'arranging', lines, count: lines.count(), failure: null });
-        // What was looked for meanwhile is looked for in all of it.
+        // Repeat a search that was started meanwhile, now in all rows.
         if (done && search.get().query !== '') find(search.get().query);
       }),
     );
@@ -99,7 +99,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
   };
 }
 
-/** Tells now and then how far the steps have come, early at first, and when they are at their end. */
+/** Reports progress after the first step, then after every 32 steps, and at the end. */
 function* reporting(
   steps: Generator<undefined, void>,
   report: (done: boolean) => void,

@@ -9,7 +9,7 @@ import { useAnnouncement } from '../ui/status.tsx';
 
 type Refusal = (typeof consoleRefusals)[number];
 
-/** Why there is no answer; the console's own reasons are about what somebody has just written. */
+/** Why there is no response; refusals by the console itself have their own texts. */
 export function ConsoleFailure({ failure }: { readonly failure: Failure }) {
   const { console: why } = failure.details;
   if (isRefusal(why)) return <RefusalMessage why={why} details={failure.details} />;

@@ -6,7 +6,7 @@ import { AddIcon, RemoveIcon } from '../ui/icons.tsx';
 
 type Headers = ConsoleRequest['headers'];
 
-/** Headers beside the two that main adds. */
+/** Headers in addition to the two that main adds. */
 export function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();

@@ -1,4 +1,4 @@
-/** A row as it is shown: indentation in steps, the key of a member, and its value or bracket with the comma behind. */
+/** A row as shown: its indentation depth, the key of a member, and its value or bracket with a comma. */
 export interface Row {
   readonly depth: number;
   readonly key: string;
@@ -7,35 +7,35 @@ export interface Row {
 }
 
 /**
- * The rows of a text. None of them is a string before it is asked for: the text of a large answer is there once, and of
- * each row only where it begins and ends.
+ * The rows of a text. Row strings are created only on request: the text of a large response is stored once, and each
+ * row only as a start and an end.
  */
 export interface Lines {
   count(): number;
   row(index: number): Row;
-  /** The row without its indentation, as one text. */
+  /** The row as one text without indentation. */
   text(index: number): string;
-  /** There was more than can be shown. */
+  /** The text has more rows than can be shown. */
   truncated(): boolean;
 }
 
-/** Characters of a row; what is longer goes on in the next one. */
+/** Maximum characters of a row; a longer one continues in the next row. */
 const longestRow = 1_000;
 const mostRows = 5_000_000;
-/** Characters between two pauses. */
+/** Characters between two yields. */
 const step = 32 * 1024;
 
 const scalar = 0;
 const rest = 1;
-/** From here on the value is one of these. */
+/** The texts of the kinds from 2 on. */
 const fixed = ['', '', '{', '[', '{}', '[]', '}', ']'];
 const plain = 8;
 const comma = 0x80;
 
-/** Where rows are added while a text is worked through. */
+/** Collects rows while a text is processed. */
 interface Builder extends Lines {
   add(kind: number, depth: number, start: number, end: number, key?: Key): void;
-  /** Puts a comma behind the row that was added last. */
+  /** Adds a comma to the last row. */
   punctuate(): void;
   isFull(): boolean;
   clear(): void;
@@ -43,7 +43,7 @@ interface Builder extends Lines {
 
 type Key = readonly [start: number, end: number];
 
-/** Begins with no row; `arrange` adds them. */
+/** Creates a builder without rows; `arrange` adds them. */
 export function createLines(source: string): Builder {
   let capacity = 1_024;
   let count = 0;
@@ -110,8 +110,8 @@ function kindOf(kind: number, value: string): Row['kind'] {
 }
 
 /**
- * Adds the rows of a text, in steps that take less than a frame: pretty-printed if it is JSON, else line by line.
- * @param json whether it is worth a try
+ * Adds the rows of a text in steps shorter than a frame: pretty-printed if it is JSON, otherwise line by line.
+ * @param json whether to try JSON
  */
 export function* arrange(source: string, json: boolean, lines: Builder): Generator<undefined, void> {
   if (json && (yield* jsonRows(source, lines))) return;
@@ -135,7 +135,7 @@ function* plainRows(source: string, lines: Builder): Generator<undefined, void> 
   }
 }
 
-/** @param kinds of its first row and of those that it goes on in */
+/** @param kinds of the first row and of the rows that continue it */
 function addLong(
   lines: Builder,
   kinds: readonly [number, number],
@@ -152,9 +152,9 @@ function addLong(
 
 const [quote, openBrace, closeBrace, openBracket, closeBracket] = [34, 123, 125, 91, 93];
 
-/** Brackets, commas and colons in their places make JSON; whether a number is well-formed is of no interest here. */
+/** Only brackets, commas and colons are checked; whether a number is well-formed does not matter here. */
 function* jsonRows(source: string, lines: Builder): Generator<undefined, boolean> {
-  /** The bracket that closes each open one. */
+  /** The closing bracket of each open one. */
   const open: number[] = [];
   let at = skipSpace(source, 0);
   let pause = step;
@@ -224,7 +224,7 @@ function skipSpace(source: string, from: number): number {
   return at;
 }
 
-/** Behind the closing quote; -1 when there is none. */
+/** The index after the closing quote; -1 if there is none. */
 function stringEnd(source: string, from: number): number {
   for (let at = source.indexOf('"', from + 1); at >= 0; at = source.indexOf('"', at + 1)) {
     let slashes = 0;
@@ -241,7 +241,7 @@ function wordEnd(source: string, from: number): number {
   return word.test(source) ? word.lastIndex : -1;
 }
 
-/** The rows in which a text is found, whatever its case, added to `hits` in steps. */
+/** Adds the rows that contain a text, ignoring case, to `hits` in steps. */
 export function* findLines(lines: Lines, query: string, hits: number[]): Generator<undefined, void> {
   const wanted = query.toLowerCase();
   for (let index = 0; index < lines.count(); index++) {

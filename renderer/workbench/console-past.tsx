@@ -10,7 +10,7 @@ import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-times.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
 
-/** What was asked before, and what is kept under a name: to be looked at or asked again. */
+/** Earlier requests and favourites; a click fills one into the form. */
 export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();
@@ -112,7 +112,7 @@ interface AddProps {
   readonly onKeep: (favourites: readonly ConsoleFavourite[]) => Promise<void>;
 }
 
-/** The same name again means the same favourite, changed. */
+/** A favourite with the same name is replaced. */
 function AddFavourite({ request, favourites, onKeep }: AddProps) {
   const { t } = useTranslation();
   const [name, setName] = useState('');

@@ -4,7 +4,7 @@ import { useServices } from '../services.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import { jsonFault } from './json-check.ts';
 
-/** How long somebody pauses before what was typed is looked at, ms. */
+/** Pause in typing before the body is checked, ms. */
 const pause = 200;
 
 /** The body of a request, and whether it is JSON. It is sent either way. */

@@ -12,7 +12,7 @@ import { ConsoleHeaders } from './console-headers.tsx';
 import { ConsolePayload } from './console-payload.tsx';
 import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
 
-/** What is to be sent, and the button that sends it, or cancels while it is under way. */
+/** The request, and a button that sends it or cancels the running one. */
 export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();
@@ -52,7 +52,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
   );
 }
 
-/** What was asked before, and the favourites, complete what is typed. */
+/** The path; earlier requests and favourites are suggestions. */
 function Path({ state: { draft, history, favourites } }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();

@@ -7,7 +7,7 @@ import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleHistory } from './console-past.tsx';
 import { ConsoleRequestForm } from './console-request.tsx';
 
-/** Any request to the API, and whatever it answers. */
+/** Sends any request to the API and shows the response. */
 export function ConsoleScreen() {
   const { t } = useTranslation();
   const { consoleStore } = useServices();

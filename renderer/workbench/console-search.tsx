@@ -9,7 +9,7 @@ interface Props {
   readonly search: SearchState;
 }
 
-/** Looks for a text in the body: Enter goes to the next row that has it, Shift+Enter to the one before. */
+/** Searches the body: Enter goes to the next match, Shift+Enter to the previous one. */
 export function ConsoleSearch({ body, search }: Props) {
   const { t } = useTranslation();
   const id = useId();

@@ -8,16 +8,16 @@ import { type Observable, observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
 import { type ConsoleBody, openBody } from './console-body.ts';
 
-/** A request that was made, with its headers and body as long as the window is open. */
+/** An earlier request, with headers and body only while the window is open. */
 export interface PastRequest extends ConsoleRequest {
   readonly id: number;
-  /** Null when there was no answer, or when it was in an earlier run. */
+  /** Null if there was no response, or if it was in an earlier run. */
   readonly status: number | null;
-  /** When, ms since 1970. */
+  /** ms since 1970; null if it was in an earlier run. */
   readonly at: number | null;
 }
 
-/** An answer with the request that it belongs to. */
+/** A response with its request. */
 export interface Answered {
   readonly run: number;
   readonly method: ConsoleMethod;
@@ -29,22 +29,22 @@ export interface Answered {
 
 export interface ConsoleState {
   readonly draft: ConsoleRequest;
-  /** The request that is under way. */
+  /** The id of the running request. */
   readonly running: number | null;
   readonly answered: Answered | null;
   readonly failure: Failure | null;
-  /** The newest first. */
+  /** Newest first. */
   readonly history: readonly PastRequest[];
   readonly favourites: readonly ConsoleFavourite[];
 }
 
-/** The console of whoever is signed in: it stays as it is while another place is looked at. */
+/** The console of the signed-in account; it keeps its state while another place is shown. */
 export interface ConsoleStore {
   readonly state: Observable<ConsoleState>;
   edit(change: Partial<ConsoleRequest>): void;
   send(): Promise<void>;
   cancel(): Promise<void>;
-  /** Reads what earlier runs have left, once for each account. */
+  /** Loads the history and favourites of earlier runs, once per account. */
   load(): Promise<void>;
   clearHistory(): Promise<void>;
   keepFavourites(favourites: readonly ConsoleFavourite[]): Promise<void>;
@@ -60,7 +60,7 @@ const empty: ConsoleState = {
   favourites: [],
 };
 
-/** Nothing of one account is there for the next one. */
+/** Creates the store; it is emptied when the account changes. */
 export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore, 'state'>): ConsoleStore {
   const state = observable<ConsoleState>(empty);
   const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
@@ -123,7 +123,7 @@ export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore,
         const before = history.map((past, index) => ({ ...past, ...unknownPast, id: -1 - index }));
         change({ history: [...state.get().history, ...before].slice(0, mostPast), favourites });
       } catch {
-        // It is asked once more when somebody comes back.
+        // Try again when the console is opened the next time.
         loaded = null;
       }
     },
@@ -145,7 +145,7 @@ function ownerOf(state: DeskState | null): string | null {
   return account && state.connection ? `${state.connection.id} ${account.id}` : null;
 }
 
-/** Rows of the headers that nobody has filled in are none, and what is not shown is not sent. */
+/** Removes empty header rows, and a body that the method does not allow and the form does not show. */
 export function fitToSend(draft: ConsoleRequest): ConsoleRequest {
   return {
     ...draft,

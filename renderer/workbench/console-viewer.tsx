@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { SearchState } from './console-body.ts';
 import type { Lines } from './console-lines.ts';
 
-/** The height of a row in px; console.css says the same. */
+/** The height of a row in px; must match console.css. */
 const rowHeight = 20;
-/** No element is higher than some 33 million px in Chromium: beyond this the way is shortened. */
+/** Chromium limits elements to about 33 million px; above this height the scroll range is compressed. */
 const highest = 16_000_000;
-/** Rows beyond what is in sight, on either side. */
+/** Extra rows rendered above and below the visible ones. */
 const beyond = 4;
-/** Deeper ones are not indented further. */
+/** Maximum depth of indentation. */
 const deepest = 40;
 
 interface Props {
@@ -18,7 +18,7 @@ interface Props {
   readonly search: SearchState;
 }
 
-/** The rows of a text that are in sight, however many there are. */
+/** Renders only the visible rows of a text, however many there are. */
 export function ConsoleViewer({ lines, count, search }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
@@ -94,13 +94,13 @@ function includesSorted(list: readonly number[], wanted: number): boolean {
   return false;
 }
 
-/** Where the rows stand: in their places, or at the top of what is in sight where the way is shortened. */
+/** The offset of the rows in px: their place, or the top of the visible area in a compressed scroll range. */
 function offset(element: HTMLElement | null, height: number, count: number, from: number): number {
   if (count * rowHeight <= highest || element === null) return from * rowHeight;
   return Math.min(element.scrollTop, height - element.clientHeight) - Math.min(from, beyond) * rowHeight;
 }
 
-/** Which row is the first in sight, how many there are, and how one is brought into sight. */
+/** The first visible row, the number of visible rows, and a function that scrolls to a row. */
 function useSight(scroller: React.RefObject<HTMLDivElement | null>, count: number) {
   const [sight, setSight] = useState({ top: 0, height: 400 });
   useEffect(() => {

@@ -14,7 +14,7 @@ import { useAction } from '../ui/use-action.ts';
 import { DoctorStep } from './doctor-step.tsx';
 import { useExamination } from './use-examination.ts';
 
-/** Checks the connection step by step, from the name of its hosts to its hub. */
+/** Checks the connection step by step, from the host names to the hub. */
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
   const { t } = useTranslation();
   const { results, action } = useExamination();
@@ -61,7 +61,7 @@ function Summary({ results, finished }: SummaryProps) {
   return <p className="doctor-summary">{text}</p>;
 }
 
-/** The report goes to the clipboard or into a file; it holds no secrets. */
+/** Copies or saves the report; it contains no secrets. */
 function Report() {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -18,7 +18,7 @@ interface Props {
   readonly result: DoctorResult | undefined;
 }
 
-/** One step: its name, how it ended, and what was found; without a result it is still to come. */
+/** One step: its name, outcome and finding; without a result it is pending. */
 export function DoctorStep({ check, result }: Props) {
   const { t } = useTranslation();
   const OutcomeIcon = result && icons[result.outcome];
@@ -39,7 +39,7 @@ export function DoctorStep({ check, result }: Props) {
   );
 }
 
-/** What main leaves out is not part of the finding's text either. */
+/** Defaults for details that main leaves out. */
 const unnamed = {
   host: '–',
   key: '–',

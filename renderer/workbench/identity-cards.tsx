@@ -18,11 +18,11 @@ interface Props {
 
 interface TokenProps extends Props {
   readonly pasted: boolean;
-  /** The connection names the API, so that there is something to call. */
+  /** The connection has an API host, so that there is something to call. */
   readonly hasApi: boolean;
 }
 
-/** Who the token is about. */
+/** The person whom the token describes. */
 export function PersonCard({ identity: { userId, name, email, flags } }: Props) {
   const { t } = useTranslation();
   return (
@@ -47,12 +47,12 @@ export function PersonCard({ identity: { userId, name, email, flags } }: Props) 
   );
 }
 
-/** The one flag whose meaning is known; the others are called what the token calls them. */
+/** Only this flag has a known meaning; the others keep the token's name for them. */
 function flagName(name: string, t: Translate): string {
   return /^(is )?tke? ?employee$/i.test(name) ? t('account.employee') : name;
 }
 
-/** What the token is good for, and until when. */
+/** What the token allows, and until when. */
 export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   const { t } = useTranslation();
   const times = useTimes();
@@ -87,7 +87,7 @@ const copyTexts = {
   curl: 'clipboard.copyCurl',
 } as const;
 
-/** The token in the forms that it is needed in; the value never comes into the page. */
+/** Copies the token in several forms; its value never enters the page. */
 function CopyAs({ curl }: { readonly curl: boolean }) {
   const { t } = useTranslation();
   const { desktop } = useServices();

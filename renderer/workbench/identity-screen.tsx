@@ -16,7 +16,7 @@ interface Props {
   readonly connection: ConnectionSummary;
 }
 
-/** What the access token says of its holder and of itself; anew whenever the token is. */
+/** What the access token says about its holder and itself; reloaded with every new token. */
 export function IdentityScreen({ account, connection }: Props) {
   const { t } = useTranslation();
   const { identity, failure } = useIdentity(account.expiresAt);
@@ -57,7 +57,7 @@ function useIdentity(expiresAt: number | null): Loaded {
     const show = (next: Loaded) => {
       if (!left) setLoaded(next);
     };
-    // Read for what it changes: another token.
+    // Only a dependency: it changes with every token.
     void expiresAt;
     desktop
       .call('getIdentity')

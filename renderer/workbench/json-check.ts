@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, counted from 1; null when it is JSON. */
+/** Where a text stops being JSON, counted from 1; null if it is JSON. */
 export function jsonFault(text: string): { line: number; column: number } | null {
   if (faultOf(text) === 'none') return null;
   const before = text.slice(0, faultAt(text)).split('\n');
@@ -6,8 +6,8 @@ export function jsonFault(text: string): { line: number; column: number } | null
 }
 
 /**
- * The character that no JSON goes on with; the end of a text that ends too soon. V8 does not always say where it is, but
- * whether a beginning of the text could still become JSON: the first that could not ends with that character.
+ * The index of the first character that cannot continue JSON; the length of a text that ends too early. V8 does not
+ * always report the position, but whether a prefix could still become JSON: this searches the shortest that could not.
  */
 function faultAt(text: string): number {
   if (faultOf(text) === 'too short') return text.length;
@@ -27,7 +27,7 @@ function faultOf(text: string): 'none' | 'too short' | 'wrong' {
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : '';
     if (/^Unexpected end|^Unterminated string/.test(message)) return 'too short';
-    // What was expected behind the last character is not there yet.
+    // Something is missing after the last character.
     const at = /position (\d+)/.exec(message)?.[1];
     return at !== undefined && Number(at) >= text.length ? 'too short' : 'wrong';
   }

@@ -6,7 +6,7 @@ import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useNow, useTimeLeft } from '../ui/use-now.ts';
 
-/** How long a token stays in sight, s. */
+/** How long a token stays visible, s. */
 const inSight = 30;
 
 interface Revealed {
@@ -15,7 +15,7 @@ interface Revealed {
   readonly until: number;
 }
 
-/** The token itself: on request only, and not for long. It leaves the page with the time, the screen or "hide". */
+/** Shows the token itself, only on request. It leaves the page after a short time, with the screen, or on "hide". */
 export function RevealToken() {
   const { t } = useTranslation();
   const { desktop } = useServices();
@@ -33,7 +33,7 @@ export function RevealToken() {
       <p className="identity-note">{t('identity.rawAbout', { seconds: inSight })}</p>
       {reveal.failure !== null && <FailureMessage failure={reveal.failure} />}
       {revealed !== null && <RawToken revealed={revealed} onEnd={hide} />}
-      {/* The same button all the time: it keeps the focus. */}
+      {/* Always the same button, so that it keeps the focus. */}
       <Button busy={reveal.pending} onClick={revealed === null ? reveal.run : hide}>
         {t(revealed === null ? 'identity.reveal' : 'identity.hide')}
       </Button>
@@ -48,7 +48,7 @@ interface RawProps {
 
 function RawToken({ revealed: { token, until }, onEnd }: RawProps) {
   const { t } = useTranslation();
-  // Whichever clock says first that it is over: one may have been set back, the other stands still while the computer sleeps.
+  // Hide on the earlier of two clocks: one may be set back, the other may stop while the computer sleeps.
   const [steady, wall] = [useTimeLeft(until, 500), until - useNow(500)];
   const left = Math.max(0, Math.ceil(Math.min(steady, wall) / 1000));
   useEffect(() => {

@@ -5,12 +5,12 @@ import { useServices } from '../services.ts';
 import { type Action, useAction } from '../ui/use-action.ts';
 
 interface Examination {
-  /** What is known so far, in the order of the steps. */
+  /** The results so far, in the order of the steps. */
   readonly results: readonly DoctorResult[];
   readonly action: Action;
 }
 
-/** Examines the connection as soon as the screen opens, and again when asked to. */
+/** Checks the connection when the screen opens, and again on request. */
 export function useExamination(): Examination {
   const { desktop } = useServices();
   const [results, setResults] = useState<readonly DoctorResult[]>([]);
@@ -18,7 +18,7 @@ export function useExamination(): Examination {
     useCallback(async () => {
       const run = newRun();
       setResults([]);
-      // The one before may have been under way, and its last steps on the way here.
+      // Steps of an earlier check may still arrive.
       const stop = desktop.on('doctorStep', (step) => {
         if (step.run === run) setResults((known) => [...known, step.result]);
       });

@@ -1,6 +1,6 @@
 /**
- * The app as a person starts it: without the test runner's loader, which would switch the keyring off, and without a hook in
- * its main process. Its page is reached by Chromium's own protocol, everything else by the desktop.
+ * The app as a user starts it: without the test runner's loader, which would disable the keyring, and without a hook in
+ * its main process. Tests access the page through Chromium's protocol, and everything else through the desktop.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -16,15 +16,15 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
 export interface AppParts {
   session: DesktopSession;
-  /** For what only this test's app needs. */
+  /** Folder for files that belong to this test's app. */
   folder: string;
   args: readonly string[];
   env: Record<string, string>;
 }
 
-/** One app on a desktop, which can be started more than once. */
+/** One app on a desktop; it can be started several times. */
 export class App {
-  /** Everything it wrote, over all starts. */
+  /** Its output over all starts. */
   log = '';
   private readonly parts: AppParts;
   private readonly openedFile: string;
@@ -38,7 +38,7 @@ export class App {
     mkdirSync(path.join(folder, 'bin'), { recursive: true });
     this.openedFile = path.join(folder, 'opened');
     writeFileSync(this.openedFile, '');
-    // What Chromium calls to open an address in the person's browser.
+    // Chromium calls this program to open a URL in the user's browser.
     const browser = path.join(folder, 'bin/xdg-open');
     writeFileSync(browser, `#!/bin/sh\nprintf '%s\\n' "$1" >> '${this.openedFile}'\n`);
     chmodSync(browser, 0o755);
@@ -47,12 +47,11 @@ export class App {
   get env(): Record<string, string> {
     return this.parts.session.env;
   }
-  /** Where the app keeps what is its own. */
   get userData(): string {
     return path.join(this.env['XDG_CONFIG_HOME'] ?? '', 'MAX Desk');
   }
 
-  /** Starts it with these arguments besides its own; resolves when it listens for the protocol, before its window is there. */
+  /** Starts it with additional arguments; resolves when Chromium's protocol is ready, before the window is visible. */
   async start(...args: string[]): Promise<void> {
     const start = this.log.length;
     const child = this.spawn(...args);
@@ -63,7 +62,7 @@ export class App {
     this.running.browser = await chromium.connectOverCDP(address() ?? '');
   }
 
-  /** Starts it once more while it runs; resolves when that one has ended, because the first one takes over. */
+  /** Starts a second instance; resolves when that has ended, because the first one takes over. */
   async startSecond(...args: string[]): Promise<void> {
     const child = this.spawn(...args);
     await new Promise((resolve) => child.once('exit', resolve));
@@ -74,12 +73,12 @@ export class App {
     if ('missing' in found) throw new Error(found.missing);
     const { folder, session } = this.parts;
     const PATH = [path.join(folder, 'bin'), this.env['PATH']].join(path.delimiter);
-    // Root has no sandbox.
+    // Chromium's sandbox does not work as root.
     const switches = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0'];
     const child = spawn(found.file, [...switches, root, ...this.parts.args, ...args], {
       ...session.user,
       env: { ...this.env, ...this.parts.env, PATH },
-      // Whoever ends the group ends its helpers too, as a power cut does.
+      // A separate process group, which can be killed as a whole, like in a power cut.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -100,18 +99,18 @@ export class App {
     return page;
   }
 
-  /** The window in sight, by its id; waits for it. */
+  /** The id of the visible window; waits for it. */
   async window(): Promise<string> {
     await expect.poll(() => this.windows(), 'the window is in sight').toHaveLength(1);
     const [window = ''] = await this.windows();
     return window;
   }
-  /** The windows in sight: one or none. */
+  /** The visible windows: one or none. */
   windows(): Promise<string[]> {
     return visibleWindows(this.env, 'name', '^MAX Desk$');
   }
 
-  /** Signs in as a person does: the button here, the page in the browser there. */
+  /** Signs in like a user: presses the button, then uses the page in the browser. */
   async signIn(person = 'Sam Sample'): Promise<void> {
     const page = await this.page();
     const browser = systemBrowser({ press: `Continue as ${person}` });
@@ -121,55 +120,55 @@ export class App {
     await browser.open(this.opened().at(-1) ?? '');
     await browser.settled();
   }
-  /** The addresses that were opened in the person's browser. */
+  /** The URLs opened in the user's browser. */
   opened(): string[] {
     return readFileSync(this.openedFile, 'utf8')
       .split('\n')
       .filter((line) => line !== '');
   }
 
-  /** Resolves with the exit status when it has ended, whatever ended it. */
+  /** Resolves with the exit status when it has ended for any reason. */
   ended(): Promise<number | null> {
     return this.running?.ended ?? Promise.resolve(null);
   }
-  /** The number of the main process, which leads a group of its own. */
+  /** The pid of the main process, which leads its own process group. */
   get pid(): number {
     const pid = this.running?.child.pid;
     if (pid === undefined) throw new Error('The app does not run.');
     return pid;
   }
-  /** Ends all its processes at once, as a loss of power does. */
+  /** Kills all its processes at once, like a power cut. */
   async cutPower(): Promise<void> {
     process.kill(-this.pid, 'SIGKILL');
     await this.ended();
   }
-  /** Nobody reads what it writes any more, as when the terminal it was started in is closed. */
+  /** Closes the reading end of its output, like a closed terminal. */
   closeOutput(): void {
     this.running?.child.stdout?.destroy();
     this.running?.child.stderr?.destroy();
   }
-  /** Ends it as a logout does, and waits for it. */
+  /** Ends it with SIGTERM, like a logout, and waits for it. */
   async terminate(): Promise<void> {
     this.running?.child.kill('SIGTERM');
     await this.ended();
   }
-  /** Ends it whatever it does. */
+  /** Kills it and waits for it. */
   async dispose(): Promise<void> {
     this.running?.child.kill('SIGKILL');
     await this.ended();
   }
 
-  /** What is written in the folder of the signed-in accounts' tokens. */
+  /** The content of the stored tokens' files. */
   keptTokens(): Buffer[] {
     const folder = path.join(this.userData, 'tokens');
     if (!existsSync(folder)) return [];
     return readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
   }
-  /** As an earlier run may have left it. */
+  /** Writes a JSON file as if an earlier run had left it. */
   writeFile(name: string, values: Record<string, string>): void {
     writeFileSync(path.join(this.userData, name), JSON.stringify(values));
   }
-  /** A JSON file of the app, as it is now. */
+  /** The current content of a JSON file of the app. */
   file(name: string): Record<string, string> {
     const file = path.join(this.userData, name);
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

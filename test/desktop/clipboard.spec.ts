@@ -3,7 +3,7 @@ import { expect, test } from './fixture.ts';
 import { choose } from './tray.ts';
 import { clipboardText, setClipboardText } from './x11.ts';
 
-/** Signs in, and copies the token by the tray, with the mouse. */
+/** Signs in and copies the token with the tray menu, using the mouse. */
 async function copyToken(app: App, seconds: number): Promise<string> {
   const page = await app.page();
   await page.evaluate((value) => window.desktop.changeSettings({ clipboardSeconds: value }), seconds);

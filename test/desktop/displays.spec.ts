@@ -8,7 +8,7 @@ test.use({ desktop: { display: 'monitors', panel: false, notifications: false } 
 const monitor = { width: 1400, height: 900 };
 const size = { width: 800, height: 600 };
 
-/** Moves the window to the second monitor; resolves when the app has kept that. */
+/** Moves the window to the second monitor; resolves when the app has stored its position. */
 async function moveToSecond(app: App): Promise<void> {
   const { env } = app;
   const window = await app.window();
@@ -24,7 +24,7 @@ test('a window that was left on the second monitor comes back there, and on the 
   app,
 }) => {
   const page = await app.page();
-  // What Electron knows of them, as the page is told.
+  // Electron's view of the monitors, as the page gets it.
   expect(await page.evaluate(() => 'isExtended' in screen && screen.isExtended)).toBe(true);
   await moveToSecond(app);
   const left = await place(app);

@@ -1,4 +1,4 @@
-/** However it ends, nothing half written stays, and the next start is whole (R39). */
+/** However the app ends, it leaves no partially written file, and the next start works (R39). */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
@@ -22,7 +22,7 @@ function namesIn(app: App, folder: string): string[] {
   const whole = path.join(app.userData, folder);
   return existsSync(whole) ? readdirSync(whole) : [];
 }
-/** What a process that ends in the middle of a write leaves. */
+/** Partially written files of an interrupted process. */
 function halfWritten(app: App): string[] {
   const files = readdirSync(app.userData, { recursive: true, encoding: 'utf8' });
   return files.filter((name) => /\.unfinished$|\.json\.tmp-|\.part$|\.damaged-/.test(name));
@@ -128,7 +128,7 @@ test('the power is cut while a file is exported: the next start removes the half
   await expect.poll(parts).toEqual([]);
 });
 
-// Electron 33 aborts when one of these two goes; 45 ends in order.
+// Electron 33 aborts in the next two tests; 45 ends properly.
 test('the X server goes: the app ends, and is signed in when it is started on another one', async ({
   app,
   session,
@@ -152,7 +152,7 @@ test('the session bus goes: the app ends, and is signed in when it is started wi
 });
 
 test.describe('a start that cannot be', () => {
-  /** The native box, which is the only window of a start that failed. */
+  /** Closes the native message box, which is the only window of a failed start. */
   const dismiss = async (app: App) => {
     const box = await app.window();
     await xdotool(app.env, 'windowactivate', '--sync', box, 'key', 'Return');

@@ -1,4 +1,4 @@
-/** The app on a real Linux desktop, one for each test: display, window manager, bus, and what else the test asks for. */
+/** The app on a real Linux desktop, one per test: display, window manager, bus, and optional parts. */
 import { writeFileSync } from 'node:fs';
 import { test as base, expect as baseExpect } from '@playwright/test';
 import {
@@ -16,19 +16,19 @@ export const expect = baseExpect;
 
 interface Fixtures {
   desktop: SessionOptions;
-  /** False leaves the first start to the spec, by `app.start()`. */
+  /** If false, the spec calls `app.start()` itself. */
   autoStart: boolean;
   /** Arguments of the first start. */
   arguments: string[];
   session: DesktopSession;
-  /** How many the service has. */
+  /** The number of units of the service. */
   units: number;
   simulator: Simulator;
-  /** Started already unless `autoStart` is off, connected to `simulator`. */
+  /** Connected to `simulator`, and started unless `autoStart` is false. */
   app: App;
 }
 
-/** Why these tests cannot run here; '' where they can. */
+/** Why these tests cannot run here; '' if they can. */
 function reasonToSkip(): string {
   const found = findElectron();
   return whyNoDesktop() ?? ('missing' in found ? found.missing : '');

@@ -14,12 +14,12 @@ const signedIn = async (app: App) => {
   const page = await app.page();
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 20_000 });
 };
-/** How the data key is wrapped: "v11" by the keyring, "v10" by a key that everybody knows. */
+/** How the data key is encrypted: "v11" with the keyring, "v10" with a publicly known key. */
 function wrapping(app: App): string {
   const wrapped = app.file('secrets.json')['key'] ?? '';
   return Buffer.from(wrapped, 'base64').toString('latin1', 0, 3);
 }
-/** The keyring's own question, which is another program's window. Whether there was one to answer. */
+/** Answers the keyring's prompt, which is another program's window. Returns whether there was one. */
 async function answerPrompt({ env }: App, ...keys: string[][]): Promise<boolean> {
   const [prompt] = await visibleWindows(env, 'class', '[Gg]cr-prompter');
   if (prompt === undefined) return false;
@@ -27,7 +27,7 @@ async function answerPrompt({ env }: App, ...keys: string[][]): Promise<boolean>
   for (const each of keys) await xdotool(env, ...each);
   return true;
 }
-/** Signs in, and answers the keyring as long as it asks: Electron 33 asks twice, and stops the app until the answer. */
+/** Signs in and answers the keyring's prompts: Electron 33 asks twice, and the app is blocked until the answer. */
 async function signInAnswering(app: App, ...keys: string[][]): Promise<void> {
   let isOver = false;
   let answers = 0;

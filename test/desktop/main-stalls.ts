@@ -1,17 +1,17 @@
-/** How long the main process does nothing else, as its own inspector tells it: that is a thread which never waits for main. */
+/** Measures how long the main process is blocked, through its inspector, whose thread never waits for main. */
 import { expect } from '@playwright/test';
 import type { App } from './app.ts';
 
-/** For the start of an app whose stalls are measured. */
+/** The argument to start an app whose stalls are measured. */
 export const inspected = '--inspect=0';
 
 export interface Stalls {
-  /** The longest since the measurement began, ms. */
+  /** The longest stall since the start of the measurement, ms. */
   longest(): Promise<number>;
   close(): void;
 }
 
-/** Begins to measure an app that was started with `inspected`. */
+/** Starts measuring an app that was started with `inspected`. */
 export async function measureStalls(app: App): Promise<Stalls> {
   const address = () => /Debugger listening on (ws:\S+)/.exec(app.log)?.[1];
   await expect.poll(address, 'the inspector listens').toBeDefined();
@@ -42,7 +42,7 @@ export async function measureStalls(app: App): Promise<Stalls> {
   );
   return {
     async longest() {
-      // Once around, so that a stall which has just ended is counted.
+      // Waits 50 ms, so that a stall that has just ended is counted.
       const value = await evaluate(
         'new Promise((resolve) => setTimeout(() => resolve(stalls.max / 1e6), 50))',
       );

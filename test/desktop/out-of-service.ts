@@ -1,10 +1,10 @@
-/** A watched unit that goes out of service, which is told by a notification. */
+/** A watched unit goes out of service, which causes a notification. */
 import { createFleet } from '../../electron/simulator/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import type { App } from './app.ts';
 import { expect } from './fixture.ts';
 
-/** Signs in, and watches a unit that is in service; resolves with its id once its updates come. */
+/** Signs in and watches a unit that is in service; resolves with its id when it is subscribed. */
 export async function watchAUnit(app: App, simulator: Simulator): Promise<string> {
   const unit = createFleet(30, 1, Date.now())
     .page(0, 30)

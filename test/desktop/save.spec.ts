@@ -8,12 +8,12 @@ test.use({ desktop: { panel: false, notifications: false } });
 
 type Env = Record<string, string>;
 
-/** The system's own dialog, as a person fills it in: its name field has what is selected when they type. */
+/** Uses the system's save dialog like a user: the text in its name field is replaced. */
 async function saveAs(env: Env, page: Page, file: string): Promise<void> {
   await page.getByRole('button', { name: 'Export' }).click();
   await dialogIn(env);
   await xdotool(env, 'key', 'ctrl+a');
-  // GTK completes what it finds, at a time of its own, but neither a name that is nowhere nor after something was deleted.
+  // GTK completes existing names at any time, but not unknown names and not after a deletion.
   await xdotool(env, 'type', '--delay', '20', `${file}x`);
   await xdotool(env, 'key', 'BackSpace');
   await xdotool(env, 'key', 'Return');
@@ -40,7 +40,7 @@ test('a name that is typed without an extension into the real dialog gets it, an
   await expect.poll(() => existsSync(file)).toBe(true);
   expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(32);
 
-  // "No" is what Enter means, and leads back to the dialog.
+  // "No" is the default for Enter, and returns to the dialog.
   writeFileSync(file, 'not to be lost');
   await saveAs(env, page, path.join(folder, 'mine'));
   const question = async () => (await app.windows()).filter((each) => each !== window);

@@ -1,4 +1,4 @@
-/** Other programs of the desktop that hang: the app's main process goes on. */
+/** Other programs of the desktop hang: the app's main process must continue. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -13,12 +13,12 @@ import { send, watchAUnit } from './out-of-service.ts';
 import { registeredIcons, tooltip } from './tray.ts';
 import { callBus, notificationHistory } from './x11.ts';
 
-/** What is not noticed, ms. */
+/** The longest stall that users do not notice, ms. */
 const unnoticed = 200;
 
 test.use({ arguments: [inspected] });
 
-/** The process that owns a name on the session's bus. */
+/** The pid of the owner of a name on the session bus. */
 async function ownerOf(env: Record<string, string>, name: string): Promise<number> {
   const bus = 'org.freedesktop.DBus';
   const said = await callBus(env, bus, '/', `${bus}.GetConnectionUnixProcessID`, `string:${name}`);

@@ -1,27 +1,27 @@
-/** The app's icon in the tray, as its host and a person see it. */
+/** The app's tray icon, as seen by its host and by the user. */
 import { expect } from '@playwright/test';
 import { type Box, boxAround, boxOf, callBus, click, look, visibleWindows } from './x11.ts';
 
 type Env = Record<string, string>;
 const properties = 'org.freedesktop.DBus.Properties.Get';
 const watcher = 'org.kde.StatusNotifierWatcher';
-/** The panel of a session of ours. */
+/** The panel of a test session. */
 export const panel: Box = { x: 0, y: 0, width: 1400, height: 32 };
 
-/** The icons that the tray's host knows, as "name of the program on the bus/path". */
+/** The icons that are registered with the tray's host, as "bus name/path". */
 export async function registeredIcons(env: Env): Promise<string[]> {
   const args = [`string:${watcher}`, 'string:RegisteredStatusNotifierItems'];
   const answer = await callBus(env, watcher, '/StatusNotifierWatcher', properties, ...args);
   return [...answer.matchAll(/string "(.+)"/g)].map(([, item]) => item ?? '');
 }
 
-/** Where an icon is seen in the panel, by its pixels; undefined where none is. */
+/** The position of the icon in the panel, found by its pixels; undefined if there is none. */
 export async function iconBox(env: Env): Promise<Box | undefined> {
   const picture = await look(env, panel);
   return boxAround(picture, picture.at(panel.width - 10, 10));
 }
 
-/** Clicks the icon as soon as it is seen, and is where it was a look ago: the panel moves its icons when one comes. */
+/** Clicks the icon when it is visible and has stopped moving: the panel moves its icons when one is added. */
 export async function clickIcon(env: Env, button: 'left' | 'right' = 'left'): Promise<void> {
   let box: Box | undefined;
   const standsStill = async () => {
@@ -39,7 +39,7 @@ interface MenuItem {
   enabled: boolean;
 }
 
-/** The items of the icon's menu that are no separators, as the tray's host is told them. */
+/** The items of the icon's menu without separators, as the tray's host receives them. */
 export async function menuItems(env: Env): Promise<MenuItem[]> {
   const [icon = ''] = await registeredIcons(env);
   const [, owner = '', path = ''] = /^([^/]+)(\/.*)$/.exec(icon) ?? [];
@@ -54,7 +54,7 @@ export async function menuItems(env: Env): Promise<MenuItem[]> {
   const menuPath = /object path "(.+)"/.exec(menu)?.[1] ?? '';
   const layout = 'com.canonical.dbusmenu.GetLayout';
   const answer = await callBus(env, owner, menuPath, layout, 'int32:0', 'int32:1', 'array:string:');
-  // Each item is a variant with a struct of its own; the first struct is the menu itself.
+  // Each item is a variant with its own struct; the first struct is the menu itself.
   const [, ...items] = answer.split(/^\s*variant\s+struct \{$/m);
   return items
     .filter((item) => !item.includes('"separator"'))
@@ -64,17 +64,17 @@ export async function menuItems(env: Env): Promise<MenuItem[]> {
     }));
 }
 
-/** Opens the menu with the right button; resolves to the box of it on the screen. */
+/** Opens the menu with the right button; resolves with its position on the screen. */
 export async function openMenu(env: Env): Promise<Box> {
   await clickIcon(env, 'right');
   return menuBox(env);
 }
 
-/** Chooses an item with the mouse. The items are about equally high; the lines between them are only a pixel or two. */
+/** Chooses an item with the mouse. Items have about the same height, and separators are only a pixel or two high. */
 export async function choose(env: Env, label: string): Promise<void> {
   await expect.poll(() => menuItems(env)).toContainEqual({ label, enabled: true });
   const { x, y, width, height } = await openMenu(env);
-  // Those of the open menu: it may have changed on the way.
+  // Read again, because the menu may have changed before it was opened.
   const items = await menuItems(env);
   const index = items.findIndex((item) => item.label === label);
   await click(env, x + width / 2, y + ((index + 0.5) * height) / items.length);
@@ -92,7 +92,7 @@ async function menuBox(env: Env): Promise<Box> {
   return box;
 }
 
-/** What an icon, out of `registeredIcons`, says when the mouse rests on it. The app is asked, not the panel. */
+/** The tooltip of an icon from `registeredIcons`. Asks the app, not the panel. */
 export function tooltip(env: Env, icon: string): Promise<string> {
   const [, owner = '', path = ''] = /^([^/]+)(\/.*)$/.exec(icon) ?? [];
   return callBus(env, owner, path, properties, 'string:org.kde.StatusNotifierItem', 'string:ToolTip');

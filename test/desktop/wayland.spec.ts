@@ -2,7 +2,7 @@ import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
 import { closeWindowIn, copiedText, press, tellCompositor, windowIn, windowsIn } from './wayland.ts';
 
-/** Electron 45 chooses it by itself where the session is one of Wayland's. */
+/** Electron 45 selects this by itself in a Wayland session. */
 const native = '--ozone-platform=wayland';
 test.use({
   desktop: { display: 'wayland', panel: false, notifications: false },
@@ -10,7 +10,7 @@ test.use({
 });
 
 const kept = (app: App) => JSON.parse(app.file('settings.json')['window-place'] ?? 'null');
-/** What the app itself has written, without Chromium's lines. */
+/** The app's own output, without Chromium's lines. */
 const ownLines = (app: App) => app.log.split('\n').filter((line) => /^\{"time"|^\s+at |Error:/.test(line));
 
 test('the window is shown, signs in and lists; a token is copied and cleared; closing it is the end without a tray', async ({
@@ -29,7 +29,7 @@ test('the window is shown, signs in and lists; a token is copied and cleared; cl
   await copy.focus();
   await press(env, 'Return');
   await expect.poll(() => copiedText(env)).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
-  // Another window is in front by then.
+  // Clears the clipboard while another workspace has the focus.
   await tellCompositor(env, 'workspace', 'elsewhere');
   await expect.poll(async () => (await windowIn(env)).hasFocus).toBe(false);
   await page.evaluate(() => window.desktop.clearClipboard());
@@ -59,7 +59,7 @@ test('the window comes back as large as it was left; its place, which nobody tel
   await app.terminate();
   await app.start(native);
   await expect.poll(() => windowIn(env)).toMatchObject(size);
-  // On a screen with another scale it is as large, in more pixels.
+  // On a screen with another scale factor, the logical size stays the same.
   await tellCompositor(env, 'create_output');
   await tellCompositor(env, 'output', 'HEADLESS-2', 'scale', '2');
   await tellCompositor(env, '[title="^MAX Desk$"]', 'move', 'output', 'HEADLESS-2');
@@ -94,7 +94,7 @@ test('SIGTERM ends it within 5 s; when the compositor ends it ends too, and it i
   expect(await app.ended()).toBe(0);
   await app.start(native);
   await windowIn(session.env);
-  // Electron 33 aborts then; 45 ends in order.
+  // Electron 33 aborts here; 45 ends properly.
   await session.endDisplay();
   await app.ended();
   await session.startDisplay();

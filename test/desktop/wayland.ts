@@ -1,4 +1,4 @@
-/** A person's eyes and hands under a Wayland compositor, which is asked and told by its own program. */
+/** Controls and inspects windows in a Wayland compositor, with the compositor's own program. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
@@ -26,7 +26,7 @@ async function output(env: Env, command: string, ...args: string[]): Promise<str
   return stdout;
 }
 
-/** The windows in sight. */
+/** The visible windows. */
 export async function windowsIn(env: Env): Promise<WaylandWindow[]> {
   const root: TreeNode = JSON.parse(await output(env, 'swaymsg', '--raw', '--type', 'get_tree'));
   return allOf(root)
@@ -43,7 +43,7 @@ function allOf(node: TreeNode): TreeNode[] {
   return [node, ...[...node.nodes, ...node.floating_nodes].flatMap(allOf)];
 }
 
-/** The window of the app; waits for it. */
+/** The app's window; waits for it. */
 export async function windowIn(env: Env): Promise<WaylandWindow> {
   await expect.poll(() => windowsIn(env), 'the window is in sight').toHaveLength(1);
   const [window] = await windowsIn(env);
@@ -51,22 +51,21 @@ export async function windowIn(env: Env): Promise<WaylandWindow> {
   return window;
 }
 
-/** Tells the compositor what to do, in its own words. */
 export async function tellCompositor(env: Env, ...command: string[]): Promise<void> {
   await output(env, 'swaymsg', ...command);
 }
 
-/** As the key that closes a window does. */
+/** Closes the window like the window manager's key. */
 export function closeWindowIn(env: Env): Promise<void> {
   return tellCompositor(env, '[title="^MAX Desk$"]', 'kill');
 }
 
-/** Presses keys on the keyboard, by their names in X11. */
+/** Presses keys, named as in X11. */
 export async function press(env: Env, ...keys: string[]): Promise<void> {
   await output(env, 'wtype', ...keys.flatMap((key) => ['-k', key]));
 }
 
-/** The clipboard as a clipboard history sees it, which needs no focus. '' where there is none. */
+/** The clipboard as a clipboard history sees it, which needs no focus. '' if it is empty. */
 export function copiedText(env: Env): Promise<string> {
   return output(env, 'wl-paste', '--no-newline').catch(() => '');
 }

@@ -10,7 +10,7 @@ test('the window has its title, its icon, and the class by which the desktop fin
 }) => {
   const window = await app.window();
   expect(await property(env, window, '_NET_WM_NAME')).toContain('"MAX Desk"');
-  // Since 41.6.1 by the desktop file's name, before by the app's.
+  // Electron uses the desktop file's name since 41.6.1, and the app's name before.
   expect(await property(env, window, 'WM_CLASS')).toMatch(/= "max[ -]desk", "(MAX Desk|max-desk)"/);
   expect(await property(env, window, '_NET_WM_ICON')).toContain('Icon (128 x 128)');
 });
@@ -42,7 +42,7 @@ test('a maximized window comes back maximized, and goes to its former place when
   const before = await windowState(env, first);
   await doubleClickTitle(env, first);
   await expect.poll(() => windowState(env, first)).toMatchObject({ isMaximized: true, width: 1400 });
-  // Closed to the tray it is kept at once.
+  // Closing to the tray stores the state at once.
   await closeWindow(env, first);
   await expect.poll(() => app.windows()).toEqual([]);
   await app.terminate();

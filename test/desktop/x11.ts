@@ -1,4 +1,4 @@
-/** A person's hands and eyes on an X11 display: other processes, which know nothing of the app. */
+/** Controls and inspects windows on an X11 display with other programs, which know nothing about the app. */
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
@@ -9,7 +9,7 @@ export interface Box {
   width: number;
   height: number;
 }
-/** Red, green, blue; 0 to 255. */
+/** Red, green, blue; 0 to 255 each. */
 export type Colour = readonly [number, number, number];
 export interface Picture {
   width: number;
@@ -17,19 +17,19 @@ export interface Picture {
   at: (x: number, y: number) => Colour;
 }
 
-/** What a program writes; '' when it fails, as most of them do where they find nothing. */
+/** The output of a program; '' if it fails, which most of these programs do if they find nothing. */
 async function output(env: Env, command: string, ...args: string[]): Promise<string> {
   const run = promisify(execFile)(command, args, { env, timeout: 10_000 });
   return run.then(({ stdout }) => stdout).catch(() => '');
 }
 
-/** The windows in sight that have this property, by their ids. */
+/** The ids of the visible windows with this name or class. */
 export async function visibleWindows(env: Env, by: 'name' | 'class', pattern: string): Promise<string[]> {
   const found = await output(env, 'xdotool', 'search', '--onlyvisible', `--${by}`, pattern);
   return found.split('\n').filter((line) => line !== '');
 }
 
-/** Without its frame. */
+/** A window's box without its frame. */
 export async function boxOf(env: Env, window: string): Promise<Box> {
   const about = await output(env, 'xwininfo', '-id', window);
   const number = (label: string) => Number(new RegExp(`${label}:\\s+(-?\\d+)`).exec(about)?.[1]);
@@ -41,7 +41,7 @@ export async function boxOf(env: Env, window: string): Promise<Box> {
   };
 }
 
-/** As xprop writes it: `WM_CLASS(STRING) = "max desk", "MAX Desk"`. */
+/** A property in xprop's format: `WM_CLASS(STRING) = "max desk", "MAX Desk"`. */
 export function property(env: Env, window: string, name: string): Promise<string> {
   return output(env, 'xprop', '-notype', '-id', window, name);
 }
@@ -60,18 +60,18 @@ export async function click(
   await output(env, 'xdotool', 'mousemove', `${Math.round(x)}`, `${Math.round(y)}`, 'click', which);
 }
 
-/** As a panel's list of windows does it: the window manager asks the window to close. No key or click may fall beside it. */
+/** The window manager asks the window to close, like a taskbar does; needs no key or click at the right place. */
 export async function closeWindow(env: Env, window: string): Promise<void> {
   await output(env, 'wmctrl', '-i', '-c', window);
 }
 
-/** The state of the window manager: where a window is, how large, and whether it is maximized. */
+/** The window manager's state: position, size, and whether the window is maximized. */
 export async function windowState(env: Env, window: string): Promise<Box & { isMaximized: boolean }> {
   const state = await property(env, window, '_NET_WM_STATE');
   return { ...(await boxOf(env, window)), isMaximized: state.includes('MAXIMIZED_VERT') };
 }
 
-/** Which maximizes a window, or undoes that. */
+/** Maximizes a window or restores it. */
 export async function doubleClickTitle(env: Env, window: string): Promise<void> {
   const { x, y, width } = await windowState(env, window);
   await click(env, x + width / 2, y - 8);
@@ -82,7 +82,7 @@ export async function xdotool(env: Env, ...args: string[]): Promise<void> {
   await output(env, 'xdotool', ...args);
 }
 
-/** What is on the screen there. */
+/** The pixels of this part of the screen. */
 export async function look(env: Env, { x, y, width, height }: Box): Promise<Picture> {
   const geometry = `${width}x${height}+${x}+${y}`;
   const child = promisify(execFile)(
@@ -101,7 +101,7 @@ export async function look(env: Env, { x, y, width, height }: Box): Promise<Pict
   };
 }
 
-/** The smallest box around everything that is not of this colour; undefined where nothing else is. */
+/** The smallest box around all pixels of other colours; undefined if there are none. */
 export function boxAround({ width, height, at }: Picture, background: Colour): Box | undefined {
   const columns: number[] = [];
   const rows: number[] = [];
@@ -117,7 +117,7 @@ export function boxAround({ width, height, at }: Picture, background: Colour): B
   return { x: left, y: top, width: largest(columns) - left + 1, height: largest(rows) - top + 1 };
 }
 
-/** How many pixels have nearly this colour. */
+/** The number of pixels with nearly this colour. */
 export function countOf({ width, height, at }: Picture, colour: Colour): number {
   let count = 0;
   for (let y = 0; y < height; y++) {
@@ -137,24 +137,24 @@ function largest(values: readonly number[]): number {
   return values.reduce((one, other) => Math.max(one, other));
 }
 
-/** The clipboard, or what is selected, as any other program gets it. '' where nobody offers anything. */
+/** The text of the clipboard or the selection, as other programs get it. '' if there is none. */
 export function clipboardText(env: Env, which: 'clipboard' | 'primary'): Promise<string> {
   return output(env, 'xclip', '-o', '-selection', which);
 }
 
-/** As if another program had copied it. */
+/** Copies a text like another program. */
 export async function setClipboardText(
   env: Env,
   which: 'clipboard' | 'primary',
   value: string,
 ): Promise<void> {
-  // It stays in the background to offer the text until somebody else copies; its stdout would keep us waiting.
+  // xclip stays in the background to offer the text until the next copy; its open stdout would block us.
   const child = spawn('xclip', ['-selection', which], { env, stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end(value);
   await new Promise((resolve) => child.once('exit', resolve));
 }
 
-/** A call over the session's bus, answered in dbus-send's words; '' when it fails. */
+/** A call over the session bus; returns dbus-send's output, or '' if it fails. */
 export function callBus(
   env: Env,
   to: string,
@@ -165,13 +165,13 @@ export function callBus(
   return output(env, 'dbus-send', '--session', '--print-reply', `--dest=${to}`, path, member, ...args);
 }
 
-/** Closes the notifications that are shown; what all of them said, as the program that shows them tells it. */
+/** Closes all notifications and returns their texts, as reported by the notification service. */
 export async function notificationHistory(env: Env): Promise<string> {
   await dismissNotifications(env);
   return output(env, 'dunstctl', 'history');
 }
 
-/** What a click does on the notification that is shown, where dunst is set so: by itself its left button closes only. */
+/** Invokes the notification's default action; dunst needs this, because its left button only closes by default. */
 export async function clickNotification(env: Env): Promise<void> {
   await output(env, 'dunstctl', 'action', '0');
 }

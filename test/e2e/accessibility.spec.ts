@@ -14,7 +14,7 @@ async function setTheme({ page, mainProcess }: Desktop, theme: 'light' | 'dark')
   );
 }
 
-/** Every rule in one theme and those about colours in the other: nothing else depends on the theme. */
+/** Checks all rules in one theme, but only colour rules in the other: nothing else depends on the theme. */
 async function findings(desktop: Desktop, themes: readonly ['light' | 'dark', 'light' | 'dark']) {
   const [one, other] = themes;
   await setTheme(desktop, one);
@@ -23,7 +23,7 @@ async function findings(desktop: Desktop, themes: readonly ['light' | 'dark', 'l
   return [...all, ...(await seriousFindings(desktop.page, ['color-contrast']))];
 }
 
-/** What is lost in a small window, or where the system chooses the colours. */
+/** Defects in a small window with forced colours. */
 async function lostShapes(page: Page): Promise<string[]> {
   const usual = page.viewportSize();
   await page.setViewportSize({ width: 640, height: 480 });
@@ -47,7 +47,7 @@ async function lostShapes(page: Page): Promise<string[]> {
   return lost;
 }
 
-/** What is animated for longer than a blink although nothing should be. */
+/** Animations of more than 50 ms; there should be none. */
 function moving(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     document
@@ -102,7 +102,7 @@ test('a token is copied, and taken back, without a mouse', async ({ desktop }) =
 
 test('the way from the start to a sorted list needs no mouse', async ({ desktop }) => {
   const { page, systemBrowser } = desktop;
-  // Where the system chooses the colours the focus is to be seen as well.
+  // With forced colours, the focus must be visible too.
   await page.emulateMedia({ forcedColors: 'active' });
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   const opened = systemBrowser.waitForEvent('page');
@@ -118,7 +118,7 @@ test('the way from the start to a sorted list needs no mouse', async ({ desktop 
   await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
 });
 
-/** Presses Tab until the element with this name has the focus, as a person would; not for ever. */
+/** Presses Tab until the element with this name has the focus, at most 40 times. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const focused = page.locator('*:focus');
   for (let i = 0; i < 40; i++) {

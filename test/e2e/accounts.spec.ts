@@ -4,7 +4,7 @@ import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
-/** Adds somebody by the menu "Accounts", and ends on the page of the system browser. */
+/** Adds an account through the menu "Accounts" and finishes the sign-in in the system browser. */
 async function addAccount(desktop: Desktop, person: string): Promise<void> {
   const { page, systemBrowser } = desktop;
   const opened = systemBrowser.waitForEvent('page');
@@ -82,7 +82,7 @@ test('a sign-in that the provider has ended is not replaced unasked: the other o
   const { page } = desktop;
   await signIn(desktop);
   await addAccount(desktop, 'Tessa Kraft');
-  // By then the list was read once more: nothing but the button asks the API.
+  // When it is live, the list has been read again, so only the button sends requests to the API.
   await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
   simulator.revoke('tessa.kraft@example.com');
   simulator.setFaults({ apiStatus: 401 });

@@ -1,4 +1,4 @@
-/** axe-core, run in the app's own page. */
+/** Runs axe-core in the app's page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
@@ -6,13 +6,13 @@ import type { RunOptions, run } from 'axe-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe calls serious or critical on this page, by all rules or by these. */
+/** All serious and critical violations on the page, for all rules or for these. */
 export async function seriousFindings(page: Page, rules?: string[]): Promise<string[]> {
   const options: RunOptions = {
     resultTypes: ['violations'],
     ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
   };
-  // Once for each page: it is half a megabyte.
+  // Loaded once per page, because it is half a megabyte.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return page.evaluate(async (how) => {
     const { axe } = window as unknown as { axe: { run: typeof run } };

@@ -84,7 +84,7 @@ test.describe('the window on simulated data', () => {
       document.body.append(link);
       link.click();
     });
-    // Playwright would wait for ever for the navigation that was prevented, so main is asked.
+    // Playwright would wait forever for the prevented navigation, so this asks the main process.
     await expect
       .poll(() => desktop.mainProcess.evaluate(() => Reflect.get(globalThis, 'wasPrevented') as unknown))
       .toBe(true);

@@ -1,4 +1,4 @@
-/** Signing in where no browser opens, or where what opens it hangs. */
+/** Signing in when no browser opens, or when the program that opens it hangs. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from './fixture.ts';
@@ -10,7 +10,7 @@ test.skip(
   'Only on Linux is the opening of a browser a program’s work that can be watched.',
 );
 
-/** The app with this `xdg-open`, an sh script, before the system's. */
+/** Runs the app with this sh script as `xdg-open`, before the system's. */
 function withXdgOpen(script: string): void {
   test.use({
     launchEnv: async ({ simulator }, use, info) => {

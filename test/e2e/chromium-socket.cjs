@@ -1,6 +1,6 @@
 'use strict';
-// Stands in for Electron 45's net.WebSocket on 33, where specs ask for it: the WebSocket of a page out of sight in the same session.
-// So it is Chromium's own network stack that opens it, with the session's proxy and whatever that proxy has been told.
+// Replaces Electron 45's net.WebSocket on 33 in specs that ask for it, with a WebSocket of a hidden page in the same
+// session. So it uses Chromium's network stack with the session's proxy and the proxy credentials.
 const electron = require('electron');
 
 const page = `

@@ -1,8 +1,7 @@
 /**
- * The computer's clock is set while somebody is signed in. The clock of the machine is left alone: the app's main process and its
- * page are given another time of day, as JavaScript reads it. Timers and the network stack run on, as they do for a clock that is
- * really set. (libfaketime would move Chromium's own time as well, but 33.2.1 hangs under it: a jump leaves it in waits that never
- * end.)
+ * The computer's clock changes while somebody is signed in. The real clock is not touched: the app's main process and
+ * its page get another time of day in JavaScript. Timers and the network stack continue, as with a real change.
+ * (libfaketime would change Chromium's time too, but 33.2.1 hangs under it: after a jump some waits never end.)
  */
 import { createFleet } from '../../electron/simulator/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
@@ -14,7 +13,7 @@ const hour = 3_600_000;
 const year = 365 * 24 * hour;
 test.use({ simulatorOptions: { units: 12, eventsPerSecond: 0 } });
 
-/** Runs in the app: from now on its time of day is another by so much, ms. */
+/** Runs in the app: shifts its time of day by this many ms. */
 function move(ms: number): void {
   const { Date: before } = globalThis;
   const now = () => before.now() + ms;
@@ -40,11 +39,11 @@ async function signInAndFollow(desktop: Desktop, simulator: Simulator): Promise<
   await expect(desktop.page.getByRole('status')).toContainText('12 units');
   await desktop.page.evaluate(() => window.desktop.followUnits({ ids: 'all' }));
   await expect.poll(() => simulator.hub.subscribed.size).toBe(12);
-  // The list is read once more on the way there.
+  // The list is read once more before it is live.
   await expect(liveButton(desktop)).toHaveText(/Live$/);
 }
 
-/** The first unit in service goes out of service, or is back. */
+/** Puts the first unit in service out of service, or back in service. */
 function send(simulator: Simulator, equipmentStatus: 'Out Of Service' | 'In Service'): void {
   simulator.hub.send({ unitId: watched(), currentFloor: null, currentTripDirection: null, equipmentStatus });
 }
@@ -56,7 +55,7 @@ function watched(): string {
   return unit.unitId;
 }
 
-/** How long the token in hand is good for by the app's own clock, ms. */
+/** How long the current token is valid by the app's clock, ms. */
 function tokenLeft({ page }: Desktop): Promise<number> {
   return page.evaluate(async () => {
     const reply = await window.desktop.getToken();

@@ -9,7 +9,7 @@ import { shown } from './shown.ts';
 const names = ['North', 'South'] as const;
 type Place = { simulator: Simulator; file: string; units: number };
 
-/** `desktop` without any connection at first, and two services with a connection file each. */
+/** `desktop` without a connection, and two services with a connection file each. */
 const test = base.extend<{ places: Record<(typeof names)[number], Place> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
   places: async ({}, use, info) => {
@@ -31,7 +31,7 @@ const button = (page: Page) => page.getByRole('button', { name: /^Connection / }
 const menu = (page: Page) => page.getByRole('region', { name: 'Connections' });
 const entry = (page: Page, name: string) => menu(page).getByRole('listitem').filter({ hasText: name });
 
-/** Opens a connection file by the menu, enters its key and signs in there. */
+/** Opens a connection file through the menu, enters its key and signs in. */
 async function connect(desktop: Desktop, { file, simulator, units }: Place, person: string): Promise<void> {
   const { page, mainProcess } = desktop;
   await mainProcess.answerOpenDialog([file]);
@@ -55,7 +55,7 @@ async function both(desktop: Desktop, places: { North: Place; South: Place }): P
   await connect(desktop, places.South, 'Tessa Kraft');
 }
 
-/** Opens the menu and goes to an entry with the keyboard alone. */
+/** Opens the menu and selects an entry with the keyboard only. */
 async function switchByKeyboard(page: Page, name: string): Promise<void> {
   await button(page).focus();
   await page.keyboard.press('Enter');
@@ -129,7 +129,7 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await both(desktop, places);
   const settings = () => readFileSync(path.join(userData, 'settings.json'), 'utf8');
   const secrets = () => Object.keys(JSON.parse(readFileSync(path.join(userData, 'secrets.json'), 'utf8')));
-  // The lists of both are kept: nothing is written any more by itself.
+  // When both lists are stored, the app writes nothing more by itself.
   await expect.poll(() => desktop.keptLists()).toHaveLength(2);
   const before = secrets().length;
   const removeSouth = async () => {
@@ -152,7 +152,7 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(page, 12, 'Sam Sample');
   await expect(shown(page, 'Tessa Kraft')).toHaveCount(0);
   expect(settings()).not.toContain('South');
-  // The data key and three entries of North's: metadata, current account, subscription key; its tokens and its list.
+  // The data key, and North's metadata, current account and subscription key. Tokens and list have other files.
   await expect.poll(() => secrets().length).toBe(4);
   expect(desktop.keptTokens()).toHaveLength(1);
   expect(desktop.keptLists()).toHaveLength(1);
@@ -166,7 +166,7 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
 
 test('a colour is chosen by arrow key, kept, and leaves the units alone', async ({ desktop, places }) => {
   const { page, mainProcess } = desktop;
-  // Without a hub the list is read once: live updates would have it read again when it suits them (R34).
+  // Without a hub the list is read once: live updates would read it again at any time (R34).
   const { api, ...rest } = JSON.parse(readFileSync(places.North.file, 'utf8'));
   writeFileSync(places.North.file, JSON.stringify({ ...rest, api: { ...api, hubUrl: '' } }));
   await connect(desktop, places.North, 'Sam Sample');

@@ -9,7 +9,7 @@ const button = (page: Page, name: string | RegExp) =>
 const path = (page: Page) => page.getByLabel('Path', { exact: true });
 const answer = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true });
 const body = (page: Page) => page.getByRole('textbox', { name: 'Body of the answer' });
-/** What completes the path that is being typed. */
+/** The completions for the path. */
 const completions = (page: Page) =>
   path(page).evaluate((input: HTMLInputElement) =>
     [...(input.list?.options ?? [])].map(({ value }) => value),
@@ -27,7 +27,7 @@ async function send(page: Page, what: string): Promise<void> {
 interface LongFrame extends PerformanceEntry {
   scripts: { sourceURL: string; duration: number }[];
 }
-/** Notes how long a piece of the page's own work takes, ms; how the engine brings the body here is not its business. */
+/** Records the longest script of the page, ms; excludes the time in which the engine transfers the body. */
 function watchOwnWork(page: Page): Promise<void> {
   return page.evaluate(() => {
     const watch = window as unknown as { longest: number };
@@ -94,7 +94,7 @@ test.describe('the API console', () => {
     const { page, mainProcess } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('12 units');
-    // After that nobody but the console asks the API.
+    // When it is live, only the console sends requests to the API.
     await expect(page.getByRole('button', { name: 'Live updates: Live', exact: true })).toBeVisible();
     await open(page);
     const asked = () => simulator.requests.filter((each) => each.path === '/api/units/console-asks').length;

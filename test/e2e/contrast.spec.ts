@@ -1,6 +1,6 @@
 /**
- * The window where the system chooses the colours, and wants nothing to move. The second by Chromium's own switch; the first is
- * emulated, because its switch (--force-high-contrast) reaches no page on Linux.
+ * The window with forced colours and reduced motion. Reduced motion is set by a Chromium switch; forced colours are
+ * emulated, because their switch (--force-high-contrast) has no effect on pages on Linux.
  */
 import type { Locator } from '@playwright/test';
 import { expect } from './fixture.ts';
@@ -14,7 +14,7 @@ test.use({
   },
 });
 
-/** What is painted behind the text of an element: of itself, or of what it lies on. */
+/** The background behind an element's text: its own, or that of an ancestor. */
 function ground(of: Locator): Promise<string> {
   return of.evaluate((element) => {
     for (let each: Element | null = element; each !== null; each = each.parentElement) {
@@ -30,7 +30,7 @@ test('what is chosen, switched on or has the focus is seen without colours of ou
   desktop,
 }) => {
   const { page } = desktop;
-  // Unless it is told so, the test runner's own word goes before that of the switch.
+  // Without `null`, the test runner's default overrides the switch.
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: null });
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('40 units');

@@ -1,4 +1,4 @@
-/** R40: whatever happens to the page or to Chromium's helpers, there is a window that works, signed in, with its rows. */
+/** R40: after a crash of the page or of a Chromium helper, there is a working window, signed in, with its rows. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -10,7 +10,7 @@ import { shown } from './shown.ts';
 test.use({ simulatorOptions: { units: 30 } });
 test.afterEach(({ desktop }) => expect(stacksIn(desktop.log)).toEqual([]));
 
-/** The window of this page shows the units of whoever is signed in, and its calls are answered. */
+/** Checks that the page shows the units of a signed-in account and that its calls are answered. */
 async function works(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Accounts' })).toBeVisible();
   await expect(page.getByRole('status')).toContainText('30 units');
@@ -20,7 +20,7 @@ async function signedIn(desktop: Desktop): Promise<void> {
   await signIn(desktop);
   await works(desktop.page);
 }
-/** Answers the app's next questions with the button of this label. */
+/** Answers the app's message boxes with the button of this label. */
 function answer({ mainProcess }: Desktop, label: string): Promise<void> {
   return mainProcess.evaluate(({ dialog }, wanted) => {
     dialog.showMessageBox = (async (...given: { buttons?: string[]; message?: string }[]) => {
@@ -70,7 +70,7 @@ test('a page that hangs is a question, whose answer brings it back', async ({ de
 
 test('the new window stands where the old one stood, also maximized', async ({ desktop }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 600 };
-  // A window that is not on the screen yet is still placed by the window manager.
+  // Wait until the window is visible: before that the window manager still places it.
   await expect.poll(() => place(desktop)).toMatchObject({ visible: true });
   await desktop.mainProcess.evaluate(
     ({ BrowserWindow }, value) => BrowserWindow.getAllWindows()[0]?.setBounds(value),
@@ -171,7 +171,7 @@ test('a preload that fails is a question, whose answer brings the window back', 
   }, file);
   await answer(desktop, 'Load again');
   await kill(desktop, 'page');
-  // The window whose preload failed comes and goes before.
+  // The window with the failed preload opens and closes first.
   await expect(async () => works(await desktop.nextWindow())).toPass();
   expect(await question(desktop)).toBe('The window of MAX Desk cannot be shown');
   expect(desktop.log).toContain('"message":"the preload failed"');

@@ -1,4 +1,4 @@
-/** The app under test with its surroundings, on Electron. */
+/** The app under test with its environment, on Electron. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -10,32 +10,31 @@ import { findElectron } from '../../build/electron/runtime.ts';
 import { type End, endOf, killLeftovers } from './ends.ts';
 import { createMainProcess, type MainProcess } from './main-process.ts';
 
-/** How long a failed app may take to tell of its windows, ms. */
+/** Time limit for describing the windows of a failed app, ms. */
 const describeLimit = 2_000;
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 export interface LaunchOptions {
-  /** Arguments of the app. A spec with a service sets them: `test.use({ launchArgs: ['--connection', file] })`. */
+  /** Arguments of the app. Specs with a service set them: `test.use({ launchArgs: ['--connection', file] })`. */
   launchArgs: string[];
-  /** Environment variables of the app, besides the test runner's. */
+  /** Additional environment variables of the app. */
   launchEnv: Record<string, string>;
-  /** Folder of the app: the repository, unless a spec brings its own. */
+  /** Folder of the app; the repository by default. */
   appPath: string;
 }
 
 export interface DesktopSettings extends LaunchOptions {
   userData: string;
   systemBrowser: BrowserContext;
-  /** Of the display that it is to be on; the test runner's own without it. */
+  /** The environment of its display; by default the test runner's. */
   env?: Record<string, string> | undefined;
-  /** Files to load into the main process before the app, besides the hook of the tests. */
+  /** Files that are loaded into the main process before the app, in addition to the tests' hook. */
   requires?: string[];
 }
 
-/** The app under test with its surroundings. */
 export class Desktop {
-  /** Everything the main process wrote, over all starts. */
+  /** The output of the main process, over all starts. */
   log = '';
   readonly mainProcess: MainProcess = createMainProcess(() => this.app, {
     secondLaunch: (...args) => this.secondLaunch(args),
@@ -43,7 +42,7 @@ export class Desktop {
     quit: () => this.quit(),
   });
   private settings: DesktopSettings;
-  /** The process by itself: Playwright does not give it any more once it has ended. */
+  /** The process is stored, because Playwright no longer returns it after its end. */
   private running: { app: ElectronApplication; process: ChildProcess; page: Page | undefined } | undefined;
   private lastArgs: string[] = [];
   private seconds: ChildProcess[] = [];
@@ -59,24 +58,24 @@ export class Desktop {
     if (!this.running?.page) throw new Error('The app has no window');
     return this.running.page;
   }
-  /** The main process. It leads a process group of its own, except on Windows. */
+  /** The process id of the main process. It leads its own process group, except on Windows. */
   get pid(): number {
     const pid = this.app.process().pid;
     if (pid === undefined) throw new Error('The app did not start');
     return pid;
   }
-  /** Resolves with the app's end, which `action` brings about; rejects when it does not come within the limit of R39. */
+  /** Runs `action` and resolves when the app has ended; rejects if it takes longer than the limit of R39. */
   async end(action: () => unknown): Promise<End> {
     const { process } = this.running ?? {};
     if (!process) throw new Error('The app does not run');
     const ended = endOf(process);
-    // What asked for it may not hear any more that it was done.
+    // If the app ends, the action may never get its response.
     void Promise.resolve(action()).catch(() => undefined);
     const end = await ended;
     this.running = undefined;
     return end;
   }
-  /** The window that takes the place of the present one after `action`. */
+  /** Runs `action` and returns the window that replaces the current one. */
   async renewed(action: () => unknown): Promise<Page> {
     const next = this.app.waitForEvent('window');
     await action();
@@ -88,11 +87,11 @@ export class Desktop {
   get userData(): string {
     return this.settings.userData;
   }
-  /** The files of the lists of units that are kept for the next start. */
+  /** The files of the stored lists of units. */
   keptLists(): string[] {
     return this.entriesIn('units');
   }
-  /** The tokens that are kept on disk, by file. */
+  /** The files of the stored tokens. */
   keptTokens(): string[] {
     return this.entriesIn('tokens');
   }
@@ -100,14 +99,14 @@ export class Desktop {
     const folder = path.join(this.userData, name);
     return existsSync(folder) ? readdirSync(folder).filter((each) => each.endsWith('.entry')) : [];
   }
-  /** A browser of its own, in which every address given to `shell.openExternal` opens as a page. */
+  /** A separate browser, which opens every URL passed to `shell.openExternal` as a page. */
   get systemBrowser(): BrowserContext {
     return this.settings.systemBrowser;
   }
 
   /**
-   * Starts the app with `launchArgs` and these arguments, after quitting the running one. Resolves with its window; with
-   * `{ window: false }` without waiting for one, for a start into the tray.
+   * Quits a running app and starts it with `launchArgs` and these arguments. Resolves with its window, or with `{
+   * window: false }` without waiting for one, for a start into the tray.
    */
   async launch(extraArgs?: string[], options?: { window: true }): Promise<Page>;
   async launch(extraArgs: string[], options: { window: false }): Promise<undefined>;
@@ -119,7 +118,7 @@ export class Desktop {
       args: this.arguments(extraArgs),
       env: this.environment(),
       cwd: this.settings.appPath,
-      colorScheme: null, // Playwright would override nativeTheme
+      colorScheme: null, // otherwise Playwright overrides nativeTheme
     });
     const process = app.process();
     this.running = { app, process, page: undefined };
@@ -132,14 +131,14 @@ export class Desktop {
     this.running.page = page;
     return page;
   }
-  /** The app's window that comes next, after a start into the tray for instance. */
+  /** The app's next window, for instance after a start into the tray. */
   async nextWindow(): Promise<Page> {
     const page = this.app.windows()[0] ?? (await this.app.waitForEvent('window'));
     await page.waitForURL((url) => url.href.startsWith('app://'));
     if (this.running) this.running.page = page;
     return page;
   }
-  /** How the windows stand, and how large their pages take themselves to be, for the report of a failure. Never rejects. */
+  /** The state of the windows and the sizes of their pages, for the report of a failed test. Never rejects. */
   async describe(): Promise<string> {
     const app = this.running?.app;
     if (!app) return 'The app does not run.';
@@ -160,7 +159,7 @@ export class Desktop {
     const late = timers.setTimeout(describeLimit, 'The app does not answer.', { ref: false });
     return JSON.stringify(await Promise.race([stand.catch(String), late]), undefined, 2);
   }
-  /** Ends whatever still runs. Rejects when the app does not end by itself: that is a fault of the app, whatever the spec is about. */
+  /** Ends all processes. Rejects if the app does not end by itself: that is always a bug of the app. */
   async dispose(): Promise<void> {
     const process = this.running?.process;
     try {
@@ -186,7 +185,7 @@ export class Desktop {
       });
     }
   }
-  /** What Electron is started with: the hook of the tests, the app and its arguments. */
+  /** The arguments of Electron: the tests' hook, the app and its arguments. */
   arguments(extra: string[]): string[] {
     return [
       '-r',
@@ -219,7 +218,7 @@ export class Desktop {
       for (;;) {
         const url = await app.evaluate(() => globalThis.__e2e.nextOpened());
         const page = await this.systemBrowser.newPage();
-        page.goto(url).catch(() => {}); // a page that does not load is for the spec to see
+        page.goto(url).catch(() => {}); // if the page does not load, the spec notices it
       }
     } catch {
       // the app has ended

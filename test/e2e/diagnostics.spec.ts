@@ -19,7 +19,7 @@ test('diagnostics say what is in them, are saved as one file, and hold no secret
   await expect(dialog).toContainText('It holds no tokens, passwords or keys');
   await expect(dialog.getByRole('listitem')).toHaveCount(4);
 
-  // Thinking better of it leaves the dialog as it is.
+  // Cancelling leaves the dialog open.
   await mainProcess.answerSaveDialog(null);
   await dialog.getByRole('button', { name: 'Save…' }).click();
   await expect(dialog.getByRole('button', { name: 'Save…' })).toBeVisible();
@@ -62,7 +62,7 @@ test('a view that fails says so and can be left; a page that ends is loaded anew
   await signIn(desktop);
   await expect(page.getByRole('grid')).toBeVisible();
 
-  // What no main would send: the page cannot draw it.
+  // An invalid state, which the page cannot render.
   const reply = await page.evaluate(() => (window as unknown as { desktop: Desktop }).desktop.getState());
   const state = reply.ok ? reply.value : undefined;
   await mainProcess.evaluate(

@@ -1,9 +1,9 @@
-/** Disks with a fault of their own, as the system mounts them. Only root may, on Linux. */
+/** Faulty disks, mounted by the system. Only root can mount them, on Linux. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Why there are none here; '' where there are. */
+/** Why disks cannot be mounted here; '' if they can. */
 export function whyNoDisks(): string {
   if (process.platform !== 'linux') return 'Disks are mounted on Linux only';
   return process.getuid?.() === 0 ? '' : 'Only root may mount a disk';
@@ -12,7 +12,7 @@ export function whyNoHangingDrive(): string {
   return whyNoDisks() || (existsSync('/dev/fuse') ? '' : 'There is no /dev/fuse');
 }
 
-/** A disk in memory; size in KB. `fill` takes all that is left of it. */
+/** A disk in memory; size in KB. `fill` uses up all free space. */
 export function mountDisk(folder: string, size: number, options = ''): { fill(): void; unmount(): void } {
   mkdirSync(folder, { recursive: true });
   run(['-t', 'tmpfs', '-o', `size=${size}k${options}`, 'max-desk-test', folder]);
@@ -31,7 +31,7 @@ export function mountDisk(folder: string, size: number, options = ''): { fill():
   };
 }
 
-/** A drive whose server takes every question and answers none, as a network drive does when its cable is pulled. */
+/** A drive that accepts all requests and answers none, like a disconnected network drive. */
 export function mountHangingDrive(folder: string): { unmount(): void } {
   mkdirSync(folder, { recursive: true });
   const server = openSync('/dev/fuse', 'r+');
@@ -42,7 +42,7 @@ export function mountHangingDrive(folder: string): { unmount(): void } {
   return {
     unmount() {
       spawnSync('umount', ['-l', folder]);
-      // Whoever still waits is told now that there is no server.
+      // Pending calls fail now, because there is no server any more.
       closeSync(server);
     },
   };

@@ -1,4 +1,4 @@
-/** A profile that a newer version has written, and this one starts with: nothing of it is lost for the newer one. */
+/** Starts with a profile that a newer version has written: nothing in it may be lost. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { twoSlots } from '../../electron/core/storage/two-slots.ts';
@@ -10,7 +10,7 @@ import { shown } from './shown.ts';
 test.use({
   simulatorOptions: { units: 12 },
   autoLaunch: false,
-  // The connection is a kept one.
+  // The connection comes from the profile.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
   launchArgs: async ({}, use) => use([]),
 });
@@ -18,7 +18,7 @@ test.use({
 type Entries = Record<string, unknown>;
 const settingsFile = ({ userData }: Desktop) => path.join(userData, 'settings.json');
 
-/** Each value of settings.json is JSON of its own. */
+/** Every value in settings.json is a JSON text itself. */
 function readProfile(desktop: Desktop): Entries {
   const file = JSON.parse(readFileSync(settingsFile(desktop), 'utf8')) as Record<string, string>;
   return Object.fromEntries(Object.entries(file).map(([key, text]) => [key, JSON.parse(text)]));
@@ -85,7 +85,7 @@ test('settings, views, place and connections keep what only the newer version kn
     'units-views': [{ name: 'Doors', view, shared: true }, { title: 'By floor' }],
     'another-entry': 7,
   });
-  // Its own format has not changed, so the sign-in is still there.
+  // The format of sign-ins has not changed, so the sign-in is still there.
   await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
   const again = await desktop.mainProcess.relaunch();
   await expect(again.getByRole('status')).toContainText('12 units');

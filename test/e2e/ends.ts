@@ -1,4 +1,4 @@
-/** The end of a process under test. */
+/** Waits for the end of a process under test. */
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -8,10 +8,10 @@ export interface End {
   signal: NodeJS.Signals | null;
 }
 
-/** The promise of R39, ms. */
+/** The limit of R39, ms. */
 const quitLimit = 5_000;
 
-/** Resolves with the end of the process; rejects when it does not come within 5 s. */
+/** Resolves when the process ends; rejects after 5 s. */
 export function endOf(child: ChildProcess): Promise<End> {
   return new Promise((resolve, reject) => {
     if (hasEnded(child)) return resolve({ code: child.exitCode, signal: child.signalCode });
@@ -30,7 +30,7 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-/** What its main thread waits for by Linux's own account, and its children, so that the report of a hang says where. */
+/** For the report of a hang: the system call in which the main thread waits, and its child processes (Linux only). */
 function standOf({ pid }: ChildProcess): string {
   const read = (file: string) => {
     try {
@@ -43,7 +43,7 @@ function standOf({ pid }: ChildProcess): string {
   return `: it waits in ${read('wchan')}, system call ${read('syscall')}, children ${read(`task/${pid}/children`)}`;
 }
 
-/** Browsers end with the pipe to their main process; one that hangs is found by its profile's folder, which is the test's own. */
+/** Helpers end when their pipe to the main process closes; one that hangs is found by the test's profile folder. */
 export function killLeftovers(userData: string): void {
   if (process.platform !== 'linux') return;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -51,7 +51,7 @@ export function killLeftovers(userData: string): void {
       if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${userData}`)) continue;
       process.kill(Number(pid), 'SIGKILL');
     } catch {
-      // it has gone meanwhile
+      // the process has exited
     }
   }
 }

@@ -49,7 +49,7 @@ test('the details of a unit can show fields that nobody knows', async ({ desktop
       const cached = await cachedUnits({ from: 0 });
       return unitFields({ id: cached.ok ? (cached.value?.units[0]?.id ?? '') : '' });
     });
-  // The list is kept on disk a little after it is shown.
+  // The list is stored on disk shortly after it is shown.
   await expect
     .poll(fields)
     .toMatchObject({ ok: true, value: { manufacturer: 'TK Elevator', model: expect.any(String) } });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The text of a file that the app writes some time; '' as long as there is none. */
+/** The text of a file that the app will write; '' while it does not exist. */
 export function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

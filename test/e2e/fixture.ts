@@ -1,4 +1,4 @@
-/** The app in a test, on Electron itself. */
+/** The Playwright fixtures for the app on Electron. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,46 +16,46 @@ import type { MainProcess } from './main-process.ts';
 export type { Desktop } from './desktop.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-/** Playwright's own, so that a spec has one import. */
+/** Re-exported, so that a spec needs one import. */
 export const expect = baseExpect;
 
 export interface Options extends LaunchOptions {
-  /** False leaves the first start to the spec, by `desktop.launch()`. */
+  /** If false, the spec calls `desktop.launch()` itself. */
   autoLaunch: boolean;
 }
 
 interface WorkerFixtures {
-  /** Of this worker alone, so that apps side by side do not share a clipboard; undefined where a person's own display is there. */
+  /** One per worker, so that parallel apps do not share a clipboard; undefined if there is a real display. */
   session: DesktopSession | undefined;
 }
 
 interface Fixtures extends Options {
   desktop: Desktop;
-  /** Parts of `desktop`, for specs that do not start the app again: `page` is the window's first page. */
+  /** Shortcuts for specs that do not restart the app: `page` is the first page of the window. */
   systemBrowser: BrowserContext;
   mainProcess: MainProcess;
 }
 
-/** Everything that the app wrote for others to read: on stdout and stderr, in files of its log, and as diagnostics. */
+/** All output of the app: stdout, stderr and log files. */
 function written(desktop: Desktop): string {
   const folder = path.join(desktop.userData, 'logs');
   const simulated = path.join(desktop.userData, 'simulator/logs');
   const files = [folder, simulated].flatMap((each) =>
     existsSync(each) ? readdirSync(each).map((name) => path.join(each, name)) : [],
   );
-  // A spec may have put something there that has no end.
+  // A spec may have created a pipe there, which cannot be read to its end.
   const texts = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8'));
-  // Chromium names its graphics contexts by their addresses when it has something to say of them.
+  // Chromium's messages contain addresses of graphics contexts, which look like secrets.
   return [desktop.log, ...texts].join('\n').replaceAll(/\[\.\w+-0x[0-9a-f]+\]/g, '');
 }
 
-/** Playwright's `test` with `desktop`: the app, started with a user-data folder of its own; `page` is its window. */
+/** Playwright's `test` with `desktop`: the app with its own user-data folder; `page` is its window. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   session: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
       const isNeeded = !hasDisplay() && 'file' in findElectron();
-      // Some specs close the window to the tray, which needs one.
+      // Some specs close the window to the tray, so there must be one.
       const session = isNeeded ? await startDesktopSession({ panel: true }) : undefined;
       await use(session);
       await session?.end();

@@ -1,4 +1,4 @@
-/** What is around the table of units: the overview, the details of one unit, the export. */
+/** Features around the table of units: the overview, the details of a unit, the export. */
 import type { Page } from '@playwright/test';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -10,15 +10,15 @@ test.beforeEach(async ({ desktop }) => {
   await desktop.page.setViewportSize({ width: 1280, height: 800 });
   await signIn(desktop);
   await expect(grid(desktop.page)).toHaveAttribute('aria-rowcount', '1249');
-  // Until then the list may be read once more.
+  // Before it is live, the list may be read once more.
   await expect(desktop.page.getByRole('button', { name: /^Live/ })).toBeVisible();
-  // The overview is drawn a few times a second only.
+  // The overview is rendered only a few times per second.
   await expect(desktop.page.getByRole('button', { name: /^In service: [\d,]+ of 1,248$/ })).toBeVisible();
 });
 
 test('a bar of the overview narrows the table to what it counts, and again to all', async ({ desktop }) => {
   const { page } = desktop;
-  // Of what no live update changes: units go out of service, and come back, all the time.
+  // Live updates do not change the type, unlike the status, which changes all the time.
   const bar = page.getByRole('button', { name: /^Escalator: \d+ of 1,248$/ });
   const label = await bar.locator('.visually-hidden').textContent();
   const count = Number(label?.match(/: (\d+) of/)?.[1]);
@@ -51,7 +51,7 @@ test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
   const sites = page.getByRole('region', { name: 'Sites with most outages' });
   const label = await sites.getByRole('button').first().locator('.visually-hidden').textContent();
-  // By its name: while the units go on living another site may come first.
+  // Found by its name, because live updates may change the order of the sites.
   const [, name = '', total] = label?.match(/^(.*): \d+ of (\d+) out of service$/) ?? [];
   const site = sites.getByRole('button').filter({ hasText: `${name}: ` });
   await site.click();
@@ -70,7 +70,7 @@ test('a bar of the availability narrows the table to its units, and says so wher
   const bar = page.getByRole('region', { name: 'Availability' }).getByRole('button').last();
   const label = await bar.locator('.visually-hidden').textContent();
   const count = Number(label?.match(/^95% to 100%: ([\d,]+) units$/)?.[1]?.replace(',', ''));
-  // One stop of the Tab key, and from there by arrow keys.
+  // The chart is a single tab stop; arrow keys move within it.
   await page.getByRole('region', { name: 'Availability' }).getByRole('button').first().focus();
   await page.keyboard.press('End');
   await expect(bar).toBeFocused();
@@ -166,7 +166,7 @@ test('the details lie beside the table where there is room, and over it where th
   await expect(details(page).getByRole('button', { name: 'Close details' })).toBeInViewport();
 });
 
-/** The name in the row with this index, as the table shows it. */
+/** The name in the table row with this index. */
 async function nameOf(page: Page, row: number): Promise<string> {
   return (await grid(page).locator(`[aria-rowindex="${row}"] .column-name`).textContent()) ?? '';
 }

@@ -1,16 +1,16 @@
 'use strict';
-// Loaded with -r into the main process. It records what Electron does not expose and
-// keeps the desktop out of the tests: no system browser opens, no keyring is asked. The app does not know of it.
+// Loaded into the main process with -r, without the app's knowledge. Records what Electron does not expose, and
+// isolates tests from the desktop: no system browser opens, and no keyring is used.
 const electron = require('electron');
 
 const { E2E_USER_DATA, E2E_APP, E2E_SAFE_STORAGE, E2E_POLICY, E2E_REAL_BROWSER, E2E_SWITCHES } = process.env;
 if (process.env.E2E_CHROMIUM_SOCKETS) require('./chromium-socket.cjs');
-// Not by --user-data-dir: whether Electron heeds that switch has changed over time.
+// Not with --user-data-dir, because not every Electron version respects that switch.
 if (E2E_USER_DATA) electron.app.setPath('userData', E2E_USER_DATA);
-// The app sees what `electron <app> <arguments>` would give it, without the test runner's switches.
+// The app gets the arguments of `electron <app> <arguments>`, without the test runner's switches.
 if (E2E_APP) process.argv.splice(1, process.argv.indexOf(E2E_APP) - 1);
 
-// Chromium's own: Playwright gives the app's arguments only.
+// Chromium's switches; Playwright passes only the app's arguments.
 for (const [name, value] of Object.entries(JSON.parse(E2E_SWITCHES ?? '{}')))
   electron.app.commandLine.appendSwitch(name, value);
 
@@ -38,14 +38,14 @@ electron.Tray.prototype.setToolTip = function (text) {
 electron.Notification.prototype.show = function () {
   hook.notifications.push({ title: this.title, body: this.body });
 };
-// On Linux the app asks the desktop itself, by its bus.
+// On Linux the app sends notifications itself, over D-Bus.
 const { write } = require('node:net').Socket.prototype;
 require('node:net').Socket.prototype.write = function (bytes, ...rest) {
   const notice = Buffer.isBuffer(bytes) ? noticeIn(bytes) : undefined;
   if (notice) hook.notifications.push(notice);
   return write.call(this, bytes, ...rest);
 };
-/** What D-Bus's call `Notify` says; its arguments begin with the app's name, a number, an icon, the title and the body. */
+/** Parses D-Bus's call `Notify`; its first arguments are the app's name, a number, an icon, the title and the body. */
 function noticeIn(bytes) {
   if (!bytes.includes('\0Notify\0')) return undefined;
   let at = 16 + bytes.readUInt32LE(12);
@@ -73,7 +73,7 @@ function opened(url) {
   wake();
 }
 electron.shell.openExternal = async (url) => opened(url);
-// On Linux the app starts the system's program itself. A spec may want to see that with one of its own.
+// On Linux the app starts xdg-open itself. A spec may replace that with its own.
 if (!E2E_REAL_BROWSER) {
   const childProcess = require('node:child_process');
   const { spawn } = childProcess;
@@ -84,7 +84,7 @@ if (!E2E_REAL_BROWSER) {
   };
 }
 let handedOn = 0;
-/** The next address opened, as soon as there is one. */
+/** Waits for the next URL that is opened. */
 async function nextOpened() {
   while (handedOn === hook.opened.length) {
     await new Promise((resolve) => {
@@ -108,7 +108,7 @@ function menuEntries(menu) {
 }
 
 const state = { backend: 'keyring', unlock: () => {}, unlocked: Promise.resolve() };
-/** Electron's methods are replaced by ones with the outcomes of this secret store. */
+/** Replaces Electron's methods with ones that simulate this secret store. */
 function setSafeStorage(backend) {
   state.backend = backend;
   state.unlock();
@@ -148,7 +148,7 @@ const fakeSafeStorage = {
 if (E2E_SAFE_STORAGE) setSafeStorage(E2E_SAFE_STORAGE);
 if (E2E_POLICY) showPolicy(E2E_POLICY);
 
-/** The app sees this file where an organisation's policy is on Linux, as if root had written it. */
+/** The app reads this file as the organisation's policy on Linux, as if root had written it. */
 function showPolicy(file) {
   const fs = require('node:fs');
   const root = { uid: 0, mode: 0o644 };

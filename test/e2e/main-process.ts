@@ -1,7 +1,7 @@
-/** The main process of the app under test, as specs see it. */
+/** Access to the main process of the app under test. */
 import type { ElectronApplication, Page } from '@playwright/test';
 
-/** What the operating system's secret store is like; `locked` waits for ever, `locked-refusing` says so at once. */
+/** The state of the operating system's secret store; `locked` waits forever, `locked-refusing` fails at once. */
 export type SafeStorageBackend = 'keyring' | 'basic_text' | 'unavailable' | 'locked' | 'locked-refusing';
 export type PowerEvent =
   | 'suspend'
@@ -26,7 +26,7 @@ export interface NotificationText {
 }
 type ElectronModule = typeof Electron.CrossProcessExports;
 
-/** What main-hook.cjs leaves in the main process. */
+/** The object that main-hook.cjs creates in the main process. */
 interface Hook {
   trayMenu: Electron.Menu | null;
   trayTooltip: string;
@@ -41,14 +41,14 @@ declare global {
 }
 
 export interface MainProcess {
-  /** Runs `code` in the main process with the electron module; everything passed must be serialisable. */
+  /** Runs `code` in the main process with the electron module; arguments and results must be serialisable. */
   evaluate<R, A = undefined>(
     code: (electron: ElectronModule, argument: A) => R | Promise<R>,
     argument?: A,
   ): Promise<R>;
   trayMenu(): Promise<MenuEntry[]>;
   trayTooltip(): Promise<string>;
-  /** Clicks the item with this label or id, also in submenus. */
+  /** Clicks the item with this label or id; also searches submenus. */
   clickTray(labelOrId: string): Promise<void>;
   clipboardText(): Promise<string>;
   setClipboardText(text: string): Promise<void>;
@@ -56,26 +56,26 @@ export interface MainProcess {
   setSafeStorage(backend: SafeStorageBackend): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
   notifications(): Promise<NotificationText[]>;
-  /** The path chosen in the next save dialogs; null cancels. */
+  /** The path for the next save dialogs; null cancels. */
   answerSaveDialog(file: string | null): Promise<void>;
-  /** The paths chosen in the next open dialogs; null cancels. */
+  /** The paths for the next open dialogs; null cancels. */
   answerOpenDialog(files: string[] | null): Promise<void>;
-  /** Every address given to the system browser since the app's start. */
+  /** All URLs passed to the system browser since the start of the app. */
   openedUrls(): Promise<string[]>;
-  /** Starts the app again beside the running one, with the same user data; resolves with the exit status. */
+  /** Starts a second instance with the same user data; resolves with its exit status. */
   secondLaunch(...args: string[]): Promise<number | null>;
-  /** Quits the app as its menu does and waits for its end. */
+  /** Quits the app like its menu and waits for its end. */
   quit(): Promise<void>;
-  /** Quits and starts it again with the same user data and arguments; resolves with the new page. */
+  /** Quits the app and starts it with the same user data and arguments; resolves with the new page. */
   relaunch(): Promise<Page>;
 }
 type Starts = Pick<MainProcess, 'secondLaunch' | 'relaunch' | 'quit'>;
 
-/** The main process of the app that `app` gives at that moment. */
+/** The main process of the app that `app` returns at the time of a call. */
 export function createMainProcess(app: () => ElectronApplication, starts: Starts): MainProcess {
   return {
     ...starts,
-    // Playwright's own type of the electron module is that of index.js: a path.
+    // In Playwright's types the electron module is that of index.js: a path.
     evaluate: <R, A>(code: (electron: ElectronModule, argument: A) => R | Promise<R>, argument?: A) =>
       app().evaluate(code as never, argument as never) as Promise<R>,
     trayMenu: () => read(() => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu))),
@@ -104,8 +104,8 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
 }
 
 /**
- * V8's inspector may lose an answer when it collects garbage at that moment, most of all in a busy process. Asking again
- * does no harm where nothing is changed.
+ * V8's inspector may lose a response during garbage collection, mostly in a busy process. Retrying is safe for calls
+ * that change nothing.
  */
 async function read<R>(ask: () => Promise<R>): Promise<R> {
   try {

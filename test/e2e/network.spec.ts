@@ -1,4 +1,4 @@
-/** What leaves the computer unasked: nothing but what goes to the hosts of the connection. */
+/** Unrequested network traffic: the app contacts only the hosts of the connection. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { findElectron } from '../../build/electron/runtime.ts';
@@ -7,14 +7,14 @@ import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
-/** How long the app is left to itself, ms. */
+/** How long the app runs without input, ms. */
 const idle = 60_000;
 
 test.use({ simulatorOptions: { units: 40 } });
 
 /**
- * Starts the app behind a proxy and resolves with the hosts that were asked for within a minute. By itself, because Playwright
- * switches off what Chromium does in the background.
+ * Starts the app behind a proxy and resolves with all hosts that it contacts within a minute. Started directly, because
+ * Playwright disables Chromium's background traffic.
  */
 async function askedMeanwhile(desktop: Desktop, env: Record<string, string>): Promise<string[]> {
   const proxy = await startProxy();
@@ -57,7 +57,7 @@ test.describe('left alone for a minute', () => {
       askedMeanwhile(desktop, { E2E_USER_DATA: test.info().outputPath('of-nobody') }),
     ]);
     const own = new URL(simulator.connection.api.baseUrl).host;
-    // The list was read through the proxy: it does record.
+    // This host proves that the proxy records requests.
     expect(signedIn).toEqual([own]);
     expect(signedOut.filter((host) => host !== own)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** What may lie where a file of the app is expected, or come in its place. */
+/** Unusual files in the place of the app's files, or dropped onto the window. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +33,7 @@ test.describe('a pipe', () => {
     await expect.poll(() => readdirSync(own).filter((name) => name.includes('damaged'))).not.toEqual([]);
     await page.evaluate(() => window.desktop.changeSettings({ theme: 'dark' }));
     expect(readFileSync(path.join(own, 'settings.json'), 'utf8')).toContain('dark');
-    // The pipe is put aside first: reading that would wait for ever.
+    // The pipe must be gone first: reading it would block forever.
     const log = path.join(own, 'logs/main.log');
     await expect.poll(() => statSync(log, { throwIfNoEntry: false })?.isFile()).toBe(true);
     await expect.poll(() => textOf(log)).toContain('"started"');

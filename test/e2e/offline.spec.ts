@@ -24,7 +24,7 @@ test('starts without network: who is signed in, the last units with their age, a
   await expect(shown(page, /^Updated /)).toBeVisible();
   await expect(shown(page, 'You still see the units loaded before.')).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  // The token on disk was good: nobody was asked for another.
+  // The token on disk was still valid, so the app did not request another one.
   const asked = simulator.requests.slice(before).filter(({ path: each }) => !each.startsWith('/api/'));
   expect(asked).toEqual([]);
 

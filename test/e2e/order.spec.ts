@@ -1,4 +1,4 @@
-/** What main sends arrives in its order, answers among it (R38): Electron's own answers overtake what was sent before them. */
+/** Messages from main arrive in order, responses too (R38): Electron's own responses overtake earlier messages. */
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
 import { type Desktop as App, expect } from './fixture.ts';
@@ -8,7 +8,7 @@ interface PageWindow {
   desktop: Desktop;
 }
 
-/** The window reads the list of its own accord when live updates begin: from then on it leaves it alone. */
+/** The window reads the list by itself only until it is live. */
 function isLive(page: Page): Promise<boolean> {
   return page.evaluate(async () => {
     const state = await (window as unknown as PageWindow).desktop.getState();
@@ -16,7 +16,7 @@ function isLive(page: Page): Promise<boolean> {
   });
 }
 
-/** Reads the list so often, one after the other, and says how many rows each brought until its answer came. */
+/** Reads the list this many times in sequence, and returns the number of rows that arrived before each response. */
 function readLists(page: Page, times: number): Promise<{ rows: number; received: number }[]> {
   return page.evaluate(async (wanted) => {
     const { desktop } = window as unknown as PageWindow;
@@ -44,7 +44,7 @@ for (const [units, times] of [
     test.use({ simulatorOptions: { units } });
 
     test(`is complete in each of ${times} lists that are read in a row`, async ({ desktop }) => {
-      // Many times several pages of a real list: on a busy computer longer than other specs may take.
+      // Reads several pages many times: on a busy computer this takes longer than the usual limit.
       test.setTimeout(120_000);
       const { page } = desktop;
       await signIn(desktop);
@@ -91,7 +91,7 @@ test.describe('the connection check', () => {
       expect(before).toEqual(answer);
     }
 
-    // The screen takes nothing of other checks for its own, and shows one that is asked for again as a whole.
+    // The screen ignores results of other checks, and shows a repeated check completely.
     await expect(steps).toHaveCount(all);
     await page.getByRole('button', { name: 'Check again' }).click();
     await expect(page.getByText('All checks passed.').first()).toBeVisible();
@@ -108,7 +108,7 @@ test('a page that is reloaded while it reads the list has each unit once, and no
   for (let at = 0; at < 5; at++) {
     await page.evaluate(() => {
       const { desktop: main } = window as unknown as PageWindow;
-      // Neither is answered before the page has gone.
+      // Neither call gets its response before the page is reloaded.
       void main.listUnits({ run: 1 });
       void main.runDoctor({ run: 1 });
     });
@@ -131,7 +131,7 @@ test('a page that has crashed while it asked may ask again when it is loaded ane
   expect(desktop.log).not.toContain('Error sending');
 });
 
-/** Playwright gives up a page that has crashed. What is asked of one that is just being loaded is never answered. */
+/** Asks main, because Playwright drops a crashed page. A page that is just loading never responds. */
 function textOfWindow({ mainProcess }: App): Promise<string> {
   return mainProcess.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;

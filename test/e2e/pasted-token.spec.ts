@@ -16,7 +16,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Use a token fro
 const field = (page: Page) => dialog(page).getByLabel('Access token');
 const use = (page: Page) => dialog(page).getByRole('button', { name: 'Use this token' });
 
-/** A token that the simulated API accepts, from elsewhere. */
+/** A token for the simulated API that the app did not request. */
 async function tokenFromElsewhere({ connection, technicalAccount }: Simulator): Promise<string> {
   const parts = { http: fetch, clock: systemClock };
   const file = parseConnection(JSON.stringify(connection), 'the simulator');
@@ -77,14 +77,14 @@ test('a file with a token may be dropped onto the window or the dialog; signing 
   await expect(dialog(page).getByText('This file is too long to be a token.')).toHaveCount(0);
   await use(page).click();
   await expect(dialog(page)).toHaveCount(0);
-  // It was for the dialog alone, and no connection file.
+  // The dialog handled the file, so it was not opened as a connection file.
   await expect(shown(page, 'The connection file needs a correction')).toHaveCount(0);
   const accounts = page.getByRole('list', { name: 'Signed in on this computer' });
   await page.getByRole('button', { name: 'Accounts' }).click();
   await expect(accounts.getByRole('listitem')).toHaveText([/Sam Sample/, /Technical Account\s*pasted token/]);
   await page.keyboard.press('Escape');
   simulator.setFaults({ rejectAccessTokens: Number.POSITIVE_INFINITY });
-  // The next request finds it out: this one, unless the list was just being read again for the live updates.
+  // The next request discovers it: this click, or the list that is just being read again for live updates.
   await page
     .getByRole('button', { name: 'Refresh' })
     .click({ timeout: 2_000 })

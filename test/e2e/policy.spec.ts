@@ -6,7 +6,7 @@ import { expect } from './fixture.ts';
 import { test as base } from './service.ts';
 import { shown } from './shown.ts';
 
-/** `desktop` on a computer whose policy is in `policyFile`, and without a connection of its own. */
+/** `desktop` with the policy in `policyFile` and without its own connection. */
 const test = base.extend<{ policyFile: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
   policyFile: async ({}, use, info) => use(info.outputPath('policy.json')),

@@ -1,10 +1,10 @@
-/** The processes of the app under test, and what they must not write. */
+/** The processes of the app under test, and checks of its output. */
 import { expect } from '@playwright/test';
 import type { Desktop } from './desktop.ts';
 
 export type Helper = 'page' | 'gpu' | 'network';
 
-/** Ends one of Chromium's helpers as a crash would, and returns its number. `last` is one that was ended before and may still be listed. */
+/** Kills a Chromium process like a crash and returns its pid. `last` was killed earlier and may still be listed. */
 export async function kill(desktop: Desktop, helper: Helper, last = 0): Promise<number> {
   let pid = last;
   await expect(async () => {
@@ -28,14 +28,13 @@ function pidOf({ mainProcess }: Desktop, helper: Helper): Promise<number> {
   }, helper);
 }
 
-/** The lines on stdout and stderr that belong to a stack or a crash, ours or Electron's; our log's lines are JSON. */
+/** The lines on stdout and stderr that belong to a stack trace or a crash; the lines of our log are JSON. */
 export function stacksIn(log: string): string[] {
   return log
     .split('\n')
     .filter((line) => !line.startsWith('{"time"') && /Error:|^\s+at |SIG[A-Z]{3}|FATAL/.test(line));
 }
 
-/** The page does not answer any more. */
 export function hang({ page }: Desktop): void {
   void page
     .evaluate(() => {
@@ -44,7 +43,7 @@ export function hang({ page }: Desktop): void {
     .catch(() => undefined);
 }
 
-/** Resolves with a function that waits until the app has opened this dialog, which is a real one. */
+/** Returns a function that waits until the app has opened this dialog, which is a real one. */
 export async function asked(
   { mainProcess }: Desktop,
   kind: 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox',
@@ -62,7 +61,7 @@ export async function asked(
   return () => expect.poll(() => mainProcess.evaluate(() => 'asked' in globalThis)).toBe(true);
 }
 
-/** The second crash soon after the first brings a question. */
+/** After a second crash soon after the first, the app asks what to do. */
 export async function crashTwice(desktop: Desktop): Promise<void> {
   const question = await asked(desktop, 'showMessageBox');
   await desktop.renewed(() => kill(desktop, 'page'));

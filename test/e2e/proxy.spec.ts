@@ -1,4 +1,4 @@
-/** A proxy that wants a user name and a password. */
+/** A proxy that requires a user name and a password. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { certificateAuthority } from '../fakes/certificate.ts';
@@ -11,7 +11,7 @@ import { shown } from './shown.ts';
 
 const right = { user: 'branch\\sam', password: 'pass:wörd 7' };
 
-/** The app behind a proxy, which is the one of the system for it. */
+/** The app with this proxy as its system proxy. */
 const test = base.extend<{ office: TestProxy }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
   office: async ({}, use) => {
@@ -23,7 +23,7 @@ const test = base.extend<{ office: TestProxy }>({
     const switches = {
       'proxy-server': `http://${office.address}`,
       'proxy-bypass-list': '<-loopback>',
-      // The system browser's certificates are not ours to change: this one is trusted without them.
+      // Tests must not change the system's certificates, so the app accepts this one without them.
       'ignore-certificate-errors': '',
     };
     await use({ ...launchEnv, E2E_SWITCHES: JSON.stringify(switches) });
@@ -40,7 +40,7 @@ async function answer(desktop: Desktop, password: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** Finishes a sign-in in the browser that `start` brings about. */
+/** Signs in with the browser that `start` opens. */
 async function signIn(desktop: Desktop, start: () => Promise<void>): Promise<void> {
   const opened = desktop.systemBrowser.waitForEvent('page');
   await start();
@@ -53,14 +53,14 @@ async function signIn(desktop: Desktop, start: () => Promise<void>): Promise<voi
 
 const signInButton = ({ page }: Desktop) => page.getByRole('button', { name: 'Sign in' });
 
-/** The proxy asks at the start already, when the app looks for the sign-in service. */
+/** The proxy asks right after the start, when the app contacts the sign-in service. */
 async function signInThrough(desktop: Desktop): Promise<void> {
   await answer(desktop, right.password);
   await expect(question(desktop)).toBeHidden();
   await signIn(desktop, () => signInButton(desktop).click());
 }
 
-/** Everything below a folder as one text. */
+/** The content of all files in a folder. */
 function textIn(folder: string): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
     path.join(folder, name),
@@ -192,7 +192,7 @@ test('is kept sealed, dropped when the proxy does not take it any more, and forg
   await expect(question(desktop)).toBeHidden();
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Forget them' }).click();
-  // Not by a button: something else may ask the proxy first, and the question would lie over it.
+  // Not by a click: another request may trigger the dialog first, which would cover the button.
   await page.evaluate(() => window.desktop.listUnits({ run: 900 }));
   await expect(question(desktop)).toBeVisible();
 });

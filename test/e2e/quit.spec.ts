@@ -1,4 +1,4 @@
-/** R39: whatever is under way, quitting ends the process within 5 s, in order, and leaves nothing in the way of the next start. */
+/** R39: quitting ends the process properly within 5 s, whatever is in progress, and never blocks the next start. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { End } from './ends.ts';
@@ -18,7 +18,7 @@ async function signedIn(desktop: Desktop): Promise<void> {
   await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
 }
 
-/** The process that has the profile: the link leads nowhere, its text is all that there is. 0 while nobody has it. */
+/** The pid of the process that holds the profile, from the target of the lock's symbolic link. 0 if there is none. */
 function holder({ userData }: Desktop): number {
   try {
     return Number(/-(\d+)$/.exec(readlinkSync(path.join(userData, 'SingletonLock')))?.[1]);
@@ -27,7 +27,7 @@ function holder({ userData }: Desktop): number {
   }
 }
 
-/** The app ends in order, says so in its log, and gives its profile free. */
+/** Checks that the app ends properly, logs it and releases its profile. */
 async function endsInOrder(
   desktop: Desktop,
   action: (desktop: Desktop) => unknown = quit,
@@ -102,7 +102,7 @@ test.describe('by a signal', () => {
         first(desktop);
         send(second)(desktop);
       };
-      // Electron takes Node's handlers away some 0.2 s before its process ends, when everything is done: the second may come then.
+      // Electron removes Node's signal handlers 0.2 s before the process ends; the second signal may come then.
       await endsInOrder(desktop, both, [
         { code: 0, signal: null },
         { code: null, signal: second },
@@ -221,10 +221,10 @@ test('a start while the app still ends begins once that has ended, with the same
   await signedIn(desktop);
   await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
   await desktop.mainProcess.evaluate(({ app, clipboard }, started) => {
-    // It takes its three seconds to quit.
+    // So quitting takes its full three seconds.
     clipboard.readText = (() => new Promise(() => undefined)) as never;
     const { relaunch } = app;
-    // What the specs start Electron with comes before what the app was started with.
+    // The specs' arguments for Electron have to come before the app's.
     app.relaunch = (options) =>
       relaunch.call(app, { ...options, args: [...started, ...(options?.args ?? [])] });
   }, desktop.arguments([]).slice(0, 2).concat('--no-sandbox'));

@@ -1,4 +1,4 @@
-/** Files as people expect them, with the code that really writes: the same for all that the window saves. */
+/** Saving files with the real writing code: the same rules apply to everything that the window saves. */
 import {
   chmodSync,
   lstatSync,
@@ -18,7 +18,7 @@ import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
-/** What the window does when its person saves something; resolves with the file, or the code of the failure. */
+/** Saves each kind of file like the window; resolves with the file, or the error code. */
 const kinds = {
   csv: ({ page }: Desktop) =>
     page.evaluate(async () => {
@@ -54,10 +54,10 @@ const kinds = {
       return saved.ok ? saved.value?.file : saved.failure.details['text'];
     }),
 };
-/** What may be confidential is for its owner only. */
+/** Files with confidential content are readable only by their owner. */
 const newModes = { csv: 0o644, txt: 0o644, zip: 0o600, maxdesk: 0o600, json: 0o600 };
 
-/** The answers to the question whether a file is to be replaced; resolves with the questions so far when called. */
+/** Answers the question whether to replace a file; the returned function resolves with all questions so far. */
 async function answerQuestion({ mainProcess }: Desktop, response: 0 | 1): Promise<() => Promise<string[]>> {
   await mainProcess.evaluate(({ dialog }, answer) => {
     const asked: string[] = [];
@@ -165,7 +165,7 @@ test.describe('a disk with a fault', () => {
     test.setTimeout(90_000);
     const { page } = desktop;
     const badge = () => page.getByRole('button', { name: 'Not saved on this computer' });
-    // Chromium's own files stay where they are.
+    // Only this folder is on the full disk; Chromium's files are not.
     const disk = mountDisk(path.join(desktop.userData, 'tokens'), 64);
     try {
       disk.fill();
@@ -176,7 +176,7 @@ test.describe('a disk with a fault', () => {
     } finally {
       disk.unmount();
     }
-    // What is written next takes along what waited.
+    // The next write also saves what was not written before.
     await page.keyboard.press('Escape');
     await page.evaluate(() => window.desktop.keepFavourites({ favourites: [] }));
     await expect(badge()).toBeHidden();
@@ -208,7 +208,7 @@ test('a network drive that hangs is given up after half a minute; until then, an
     await mainProcess.answerSaveDialog(local);
     await page.getByRole('button', { name: 'Export' }).click();
     await expect.poll(() => textOf(local).split('\n').length).toBe(32);
-    // The app ends while the drive is still silent.
+    // The app has to end while the drive still hangs.
     expect(
       await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
     ).toEqual({ code: null, signal: 'SIGKILL' });

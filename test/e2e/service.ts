@@ -1,4 +1,4 @@
-/** The app with a connection to a simulated service that runs outside of it, as a real service would. */
+/** The app with a connection to a simulated service outside its process, like a real service. */
 import { writeFileSync } from 'node:fs';
 import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { test as base, type Desktop, expect } from './fixture.ts';
@@ -9,7 +9,7 @@ interface Service {
   connectionFile: string;
 }
 
-/** `desktop` connected to `simulator` by a connection file, the subscription key in the environment. */
+/** `desktop`, connected to `simulator` by a connection file, with the subscription key in the environment. */
 export const test = base.extend<Service>({
   simulatorOptions: [{}, { option: true }],
   simulator: async ({ simulatorOptions }, use) => {
@@ -26,7 +26,7 @@ export const test = base.extend<Service>({
   launchEnv: async ({ simulator }, use) => use({ MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey }),
 });
 
-/** Signs in as a person does: the button here, the page in the system browser there. */
+/** Signs in like a user: presses the button, then uses the page in the system browser. */
 export async function signIn(desktop: Desktop, person = 'Sam Sample'): Promise<void> {
   const opened = desktop.systemBrowser.waitForEvent('page');
   await desktop.page.getByRole('button', { name: 'Sign in' }).click();

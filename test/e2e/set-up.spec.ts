@@ -5,7 +5,7 @@ import { test as base, expect } from './fixture.ts';
 import { signIn } from './service.ts';
 import { dropFile, offer } from './tour.ts';
 
-/** `desktop` without any connection, beside a service. */
+/** `desktop` without a connection, and a service. */
 const test = base.extend<{ simulator: Simulator }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here.
   simulator: async ({}, use) => {
@@ -18,7 +18,7 @@ test.use({ launchArgs: [] });
 
 const field = (page: Page, label: string) =>
   page.getByRole('textbox', { name: new RegExp(`^${label}( \\(optional\\))?$`) });
-/** Types an answer and leaves its field, as somebody who goes on to the next one does. */
+/** Fills in a field and leaves it with Tab. */
 async function answer(page: Page, label: string, value: string): Promise<void> {
   await field(page, label).fill(value);
   await page.keyboard.press('Tab');
@@ -63,7 +63,7 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
   await page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
   await page.getByRole('button', { name: 'Save connection' }).click();
   await expect(button(page)).toContainText('Mine');
-  // Nothing secret went along with the questions.
+  // The checks sent no secret.
   expect(
     simulator.requests.filter((each) => each.path === '/api/units').every(({ status }) => status === 401),
   ).toBe(true);
@@ -100,7 +100,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await field(page, 'Name').fill('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(button(page)).toContainText('Ours');
-  // The same service: the key is still there.
+  // The service is the same, so the key is kept.
   await expect(page.getByLabel('Subscription key')).toHaveCount(0);
 
   writeFileSync(file, exported.replace('"Mine"', '"Theirs"'));
@@ -111,7 +111,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await dialog.getByRole('button', { name: 'Add connection' }).click();
   await expect(button(page)).toContainText('Theirs');
 
-  // As somebody types it who does not know that MAX Desk runs already.
+  // Like a user who does not know that MAX Desk is already running.
   writeFileSync(file, exported.replace('"Mine"', '"Typed"'));
   expect(await mainProcess.secondLaunch('--connection', file)).toBe(0);
   await expect(page.getByRole('dialog', { name: 'Add the connection “Typed”?' })).toBeVisible();
@@ -137,7 +137,7 @@ test('a link only proposes: the hosts are shown, nothing is asked of them, and n
   await expect(dialog.getByText(host, { exact: true })).toHaveCount(2);
   await expect(dialog.getByText('Not known as TK Elevator’s')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Do not add' })).toBeFocused();
-  // A question wants its answer first.
+  // While a question is open, dropped files are ignored.
   await dropFile(page, 'other.json', JSON.stringify(simulator.connection));
   await expect(button(page)).toContainText('No connection');
   await page.keyboard.press('Escape');

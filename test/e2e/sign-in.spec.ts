@@ -7,7 +7,7 @@ import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
-/** A tab that is closed while its first page is on the way sometimes takes half a minute to go. */
+/** Waits for the page first: closing a tab that is still loading sometimes takes half a minute. */
 async function closeLoaded(tab: Page): Promise<void> {
   await tab.getByRole('button', { name: 'Continue as Sam Sample' }).waitFor();
   await tab.close();

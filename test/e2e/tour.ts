@@ -1,4 +1,4 @@
-/** The way through every screen of the window, in the language that it speaks. */
+/** Visits every screen of the window, in its current language. */
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Simulator } from '../../electron/simulator/index.ts';
@@ -8,7 +8,7 @@ import { type Desktop, expect } from './fixture.ts';
 
 export const strings: Record<'en' | 'de', Strings> = { en, de };
 
-/** What a step of the tour works with. */
+/** The parameters of each step. */
 interface Tour {
   desktop: Desktop;
   simulator: Simulator;
@@ -16,7 +16,7 @@ interface Tour {
   texts: Strings;
 }
 
-/** Every screen in turn, by its name: whoever asks for the next one is done with looking at this one. */
+/** Yields the name of every screen while it is shown; the next one follows on request. */
 export async function* tour(
   desktop: Desktop,
   simulator: Simulator,
@@ -178,14 +178,14 @@ async function* withoutConnection({ page, texts, simulator }: Tour): AsyncGenera
   yield 'no-connection';
 }
 
-/** A link from another program, as macOS gives it to the running app. */
+/** Opens a link from another program, like macOS does with a running app. */
 export function offer({ mainProcess }: Desktop, link: string): Promise<void> {
   return mainProcess.evaluate(({ app }, url) => {
     app.emit('open-url', { preventDefault: () => {} }, url);
   }, link);
 }
 
-/** Drops a file onto the window, or onto a part of it. */
+/** Drops a file onto the window or a part of it. */
 export async function dropFile(on: Page | Locator, name: string, text: string): Promise<void> {
   const target = 'goto' in on ? on.locator('body') : on;
   await target.evaluate(
@@ -199,7 +199,7 @@ export async function dropFile(on: Page | Locator, name: string, text: string): 
   );
 }
 
-/** A token of nobody's that says these things. */
+/** An unsigned token with these claims. */
 export function unsigned(claims: Record<string, unknown>): string {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${'x'.repeat(60)}`;

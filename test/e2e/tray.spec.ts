@@ -1,7 +1,7 @@
 import { type Desktop, expect } from './fixture.ts';
 import { test as base, signIn } from './service.ts';
 
-/** The kind of the session, as the desktop tells it. */
+/** Sets the session type that the desktop reports. */
 const test = base.extend<{ sessionType: string }>({
   sessionType: ['x11', { option: true }],
   launchEnv: async ({ launchEnv, sessionType }, use) =>
@@ -18,7 +18,7 @@ const label = async ({ mainProcess }: Desktop, id: string) =>
 const canCopy = async ({ mainProcess }: Desktop) =>
   (await mainProcess.trayMenu()).find(({ id }) => id === 'copy-token')?.enabled;
 
-/** Where the desktop shows no tray, a window that is closed is not hidden: see test/desktop/tray-host.spec.ts. */
+/** Without a tray, closing the window does not hide it: see test/desktop/tray-host.spec.ts. */
 async function needTray({ page }: Desktop): Promise<void> {
   const hasTray = () =>
     page.evaluate(async () => {
@@ -36,7 +36,7 @@ async function signedIn(desktop: Desktop): Promise<void> {
   await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
   await expect.poll(() => canCopy(desktop)).toBe(true);
 }
-/** Copies by the tray, and waits until it is in the clipboard. */
+/** Copies with the tray menu and waits for the clipboard. */
 async function copy(desktop: Desktop, item = 'copy-token'): Promise<string> {
   await desktop.mainProcess.clickTray(item);
   await expect.poll(() => desktop.mainProcess.clipboardText()).toContain('eyJ');
@@ -100,7 +100,7 @@ test('R30 R31 a copied token goes at lock, at suspend and at sign-out', async ({
   await expect.poll(() => mainProcess.clipboardText()).toContain('eyJ');
   await mainProcess.clickTray('sign-out');
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  // The clipboard is asked first whether it still holds the token: that takes its time, which the window does not wait for.
+  // The app first checks if the clipboard still holds the token; the window does not wait for that.
   await expect.poll(() => mainProcess.clipboardText()).toBe('');
   await expect.poll(() => canCopy(desktop)).toBe(false);
 });
@@ -129,7 +129,7 @@ test('the tray signs in, switches accounts, counts, signs out and quits', async 
     await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
   };
   const labels = async () => (await mainProcess.trayMenu()).map(({ label: text }) => text);
-  // It comes when the window has been painted.
+  // The tray appears after the window's first paint.
   await expect
     .poll(labels)
     .toEqual([

@@ -57,7 +57,7 @@ test.describe('a service in trouble', () => {
     const { page } = desktop;
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('40 units');
-    // Live, it would recover by itself, and the button might go before it is clicked.
+    // With live updates it would recover by itself, and the button might disappear before the click.
     await page.evaluate(() => window.desktop.pauseLive({ paused: true }));
     simulator.setFaults({ apiStatus: 503 });
     await page.getByRole('button', { name: 'Refresh' }).click();

@@ -1,4 +1,4 @@
-/** The window where everything is large: the text of a person who needs it so, on a small screen. */
+/** The window at a large zoom factor: large text on a small screen. */
 import path from 'node:path';
 import type { Desktop } from './desktop.ts';
 import { textOf } from './files.ts';
@@ -16,7 +16,7 @@ async function zoomTo(desktop: Desktop, factor: number): Promise<void> {
   await expect.poll(() => desktop.page.evaluate(() => innerWidth)).toBe(Math.round(1200 / factor));
 }
 
-/** What cannot be reached because it lies beside the page; the table scrolls by itself. */
+/** Controls outside the page, which cannot be reached; the table is excluded, because it scrolls. */
 function outOfReach({ page }: Desktop): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('button, input, select, a')]

@@ -9,16 +9,16 @@ import { inProduction } from '../../build/production.ts';
 export interface Bundled {
   /** The absolute path of the built file. */
   file: string;
-  /** Of all files, where there are several. */
+  /** The code of all files together. */
   code: string;
-  /** The modules that went into it, as paths in this repository. */
+  /** The modules in the bundle, as paths in this repository. */
   sources: string[];
   remove(): Promise<void>;
 }
 
 /**
- * One of the product's bundles: that of `dist`, as `npm test` has built it before, or where that is not from these
- * sources one in a folder of its own. Tests that run side by side must not build into each other's `dist`.
+ * One of the product's bundles: from `dist` if it is up to date (`npm test` builds it first), else built into a
+ * separate folder. Parallel tests must not overwrite each other's `dist`.
  */
 export async function bundle(name: keyof typeof bundles, file: string): Promise<Bundled> {
   if (isBuilt()) return { ...(await read(dist, file)), remove: async () => undefined };
@@ -30,7 +30,7 @@ export async function bundle(name: keyof typeof bundles, file: string): Promise<
   return { ...(await read(folder, file)), remove: () => rm(folder, { recursive: true }) };
 }
 
-/** The entry and, in a folder of its name, what is loaded later. */
+/** Reads the entry file and the chunks in the folder of the same name. */
 async function read(folder: string, file: string): Promise<Omit<Bundled, 'remove'>> {
   const entry = path.join(folder, file);
   const later = await filesIn(path.join(folder, path.parse(file).name));

@@ -1,4 +1,4 @@
-/** After every test: nothing that it has logged may hold a secret, even before the redaction of the real log (R29). */
+/** After every test: nothing that it logged may contain a secret, even before the real log's redaction (R29). */
 import { afterEach, expect } from 'vitest';
 import { secretsIn, takeNoted } from './canary.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What must never be in a log, a failure or a file of diagnostics (R29), found by its form: the simulated service makes new
- * secrets at every start, all of these forms. It knows nothing of the product's own redaction, which it watches over.
+ * Finds secrets that must never be in a log, an error or diagnostics (R29) by their form: the simulated service creates
+ * new secrets of these forms at every start. Independent of the product's redaction, because it tests that.
  */
 const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a token', /\beyJ[\w-]{8,}/],
@@ -19,7 +19,7 @@ const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ['a person of the simulated service', /Sam Sample|Tessa Kraft/],
 ];
 
-/** Every kind of secret in a text, with the beginning of what was found; none for a clean one. */
+/** All secrets found in a text, with their first characters; empty if there are none. `alsoNot` are more secrets. */
 export function secretsIn(text: string, alsoNot: readonly string[] = []): string[] {
   const found = forms.flatMap(([what, form]) => {
     const match = form.exec(text)?.[0];
@@ -28,21 +28,21 @@ export function secretsIn(text: string, alsoNot: readonly string[] = []): string
   return [...found, ...alsoNot.filter((secret) => text.includes(secret)).map(() => 'a secret of this test')];
 }
 
-/** The line that it is in, without the secret. */
+/** The line with the match, without the secret. */
 function around(text: string, match: string): string {
   const line = text.split('\n').find((each) => each.includes(match)) ?? '';
   return line.replaceAll(match, '…').slice(0, 200);
 }
 
-/** Each once: a fuzz test may log the same line half a million times. */
+/** A set, because a fuzz test may log the same line half a million times. */
 const noted = new Set<string>();
 
-/** To be looked at when the test has ended. */
+/** Records a text that is checked after the test. */
 export function noteForCanary(text: string): void {
   noted.add(text);
 }
 
-/** What was noted since the last time. */
+/** Returns and clears the recorded texts. */
 export function takeNoted(): string[] {
   const taken = [...noted];
   noted.clear();

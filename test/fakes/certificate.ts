@@ -8,29 +8,29 @@ import {
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
-/** A key and its certificate, both in PEM, as `https.createServer` takes them. */
+/** A key and its certificate in PEM, for `https.createServer`. */
 export interface KeyPair {
   key: string;
   cert: string;
 }
 
 export interface LeafOptions {
-  /** The name it is good for; `localhost` unless told otherwise. */
+  /** The host name; `localhost` by default. */
   host?: string;
-  /** ms since 1970; from yesterday till tomorrow unless told otherwise. */
+  /** ms since 1970; the default validity is from yesterday to tomorrow. */
   notBefore?: number;
   notAfter?: number;
 }
 
 export interface CertificateAuthority {
-  /** Its own certificate in PEM: what clients have to trust. */
+  /** The authority's own certificate in PEM, which clients have to trust. */
   cert: string;
   leaf(options?: LeafOptions): Promise<KeyPair>;
 }
 
 export const day = 24 * 60 * 60_000;
 const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-// The global one has types with and without those of the DOM.
+// The global crypto has one type with and one without the DOM types.
 const newKeys = () => crypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
 type Keys = Awaited<ReturnType<typeof newKeys>>;
 
@@ -43,10 +43,10 @@ async function privateKey(keys: Keys): Promise<string> {
   return `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n`;
 }
 
-/** A private certificate authority, as a company or a test has one: good for years to either side of today. */
+/** A private certificate authority, like a company's: valid from 1,000 days ago for 1,000 more days. */
 export async function certificateAuthority(): Promise<CertificateAuthority> {
   const keys = await newKeys();
-  // A name of its own: two authorities of one name are taken for one with a broken signature.
+  // Unique, because two authorities with the same name look like one with a wrong signature.
   const issuer = `CN=MAX Desk test authority ${randomUUID()}`;
   const own = await X509CertificateGenerator.createSelfSigned(
     {
@@ -83,7 +83,7 @@ export async function certificateAuthority(): Promise<CertificateAuthority> {
   };
 }
 
-/** A certificate for localhost that nobody but itself vouches for, good from yesterday till tomorrow. */
+/** A self-signed certificate for localhost, valid from yesterday to tomorrow. */
 export async function selfSignedCertificate(): Promise<KeyPair> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned(

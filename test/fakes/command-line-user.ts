@@ -12,7 +12,7 @@ export interface Ended {
   err: string;
 }
 
-/** How a command failed. */
+/** The failure of a command. */
 export interface Failed {
   status: number | null;
   out: string;
@@ -26,28 +26,28 @@ export interface Started {
   ended: Promise<Ended>;
 }
 
-/** Somebody at a terminal of their own: a home, a key file, and the built command line. */
+/** A user of the built command line with a separate home and key file. */
 export interface CommandLineUser {
   folder: string;
   home: string;
-  /** What every command is started with; tests may change it. */
+  /** The environment of every command; tests may change it. */
   env: Record<string, string | undefined>;
   start(args: readonly string[], env?: Record<string, string | undefined>): Started;
   run(args: readonly string[], env?: Record<string, string | undefined>): Promise<Ended>;
-  /** The same with this on standard input; without it there is nothing there to be read. */
+  /** The same with `input` on standard input, which is otherwise not available. */
   pipe(input: string | Uint8Array, args: readonly string[]): Promise<Ended>;
-  /** With `--errors json`, and what came of that. */
+  /** Runs with `--errors json` and returns the failure. */
   failure(args: readonly string[], env?: Record<string, string | undefined>): Promise<Failed>;
   /** Writes the simulator's connection file and returns its path. */
   fileFor(simulator: Simulator, name?: string): string;
-  /** Signs in with `--no-browser`, and with the browser of the person whose button is pressed. */
+  /** Signs in with `--no-browser` and a browser that presses this button. */
   signIn(press?: string, ...args: string[]): Promise<Ended>;
-  /** Every file below the home, as text of its bytes. */
+  /** The content of all files in the home. */
   bytesOnDisk(): string;
   end(): void;
 }
 
-/** @param file the built command line */
+/** @param file path of the built command line */
 export function commandLineUser(file: string): CommandLineUser {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-user-'));
   const home = path.join(folder, 'home');
@@ -92,7 +92,7 @@ export function commandLineUser(file: string): CommandLineUser {
     },
     pipe(input, args) {
       const { child, ended } = launched(args, {}, 'pipe');
-      // A command that refuses its arguments may have ended before it is written.
+      // A command with invalid arguments may exit before its input is written.
       child.stdin?.on('error', () => undefined).end(input);
       return ended;
     },

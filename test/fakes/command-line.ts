@@ -7,11 +7,11 @@ import { noteForCanary } from './canary.ts';
 export interface Ended {
   status: number | null;
   out: string;
-  /** The one JSON line of `--errors json`, if it failed. */
+  /** The JSON line of `--errors json` if it failed. */
   failure: { code: string; message: string; hint: string } | undefined;
 }
 
-/** Runs the built command line to its end, with `--errors json`. */
+/** Runs the built command line with `--errors json` until it exits. */
 export async function runCommandLine(
   file: string,
   args: readonly string[],
@@ -38,11 +38,11 @@ interface Account {
   simulator: Simulator;
   /** The text of the connection file. */
   connection: string;
-  /** Where that file goes and `ca.pem` is. */
+  /** The folder for the connection file; contains `ca.pem`. */
   folder: string;
 }
 
-/** The same with the simulator's technical account, trusting the authority of `ca.pem`. */
+/** The same with the simulator's technical account and the authority in `ca.pem`. */
 export async function runAsTechnicalAccount(
   file: string,
   args: readonly string[],

@@ -1,6 +1,6 @@
 import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
 
-/** A connection file with every key that has no default. */
+/** A connection file with all keys that have no default. */
 export const sampleFile = {
   name: 'Sample',
   identity: {
@@ -14,7 +14,7 @@ export const sampleFile = {
   api: { baseUrl: 'https://api.example.com/max' },
 };
 
-/** The sample with other values: the keys are paths such as `identity.clientId`; `undefined` takes a key away. */
+/** The sample with changes: keys are paths such as `identity.clientId`; `undefined` removes a key. */
 export function fileWith(changes: Record<string, unknown> = {}): string {
   const file: Record<string, unknown> = structuredClone(sampleFile);
   for (const [path, value] of Object.entries(changes)) {

@@ -12,7 +12,7 @@ import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { directNetwork } from './network.ts';
 import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 
-/** All that a desk needs, in one list. */
+/** All ports of a desk in one type. */
 export type DeskFakes = RunPorts &
   WayPorts &
   StoragePorts &
@@ -20,7 +20,7 @@ export type DeskFakes = RunPorts &
   DialogPorts &
   Omit<DeskPorts, 'run' | 'ways' | 'storage' | 'desktop' | 'dialogs'>;
 
-/** The ports of a desk on a computer with nothing on it, in an English session without a tray; `own` is what is different. */
+/** The ports of a desk on a fresh computer, in an English session without a tray; `own` overrides them. */
 export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>): DeskPorts {
   const log = own.log ?? fakeLog();
   const all: DeskFakes = {

@@ -1,20 +1,20 @@
 import { type Disk, nodeDisk, type OpenFile } from '../../electron/core/export/disk.ts';
 
-/** A step of saving, as a test names it. */
+/** A step of saving a file. */
 type Step = keyof Disk | keyof OpenFile;
 
 export interface FakeDisk extends Disk {
-  /** This step is refused with the system's code from now on; a write only after so many bytes of each file. */
+  /** From now on this step fails with this error code; writing fails only after so many bytes per file. */
   refuse(step: Step, code: string, after?: number): void;
-  /** This step does not answer until the function that is returned is called. */
+  /** This step hangs until the returned function is called. */
   hang(step: Step): () => void;
-  /** The disk works as it should again. */
+  /** Removes all failures. */
   mend(): void;
-  /** The steps that were begun, in their order. */
+  /** All started steps in order. */
   readonly steps: Step[];
 }
 
-/** The real disk of this computer, which can be told to fail. */
+/** The real disk, with failures on request. */
 export function fakeDisk(): FakeDisk {
   const refused = new Map<Step, { code: string; after: number }>();
   const hanging = new Map<Step, Promise<void>>();

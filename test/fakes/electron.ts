@@ -1,4 +1,4 @@
-/** Stands for the `electron` package in tests under plain Node; a test replaces what it needs with `vi.mock`. */
+/** Replaces the `electron` package in tests under plain Node; tests mock what they need with `vi.mock`. */
 export const app = {};
 export const clipboard = {};
 export const dialog = {};

@@ -1,4 +1,4 @@
-/** As much of an element as the pool of rows writes to. */
+/** The part of an element that the row pool uses. */
 export class FakeElement {
   className = '';
   id = '';
@@ -47,7 +47,6 @@ export class FakeElement {
   }
 }
 
-/** Makes them. */
 export const fakeDocument = {
   createElement: () => new FakeElement(),
   createTextNode: (data: string) => ({ data }),

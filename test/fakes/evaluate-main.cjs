@@ -1,8 +1,8 @@
 'use strict';
-// Evaluates files of main's bundle under plain Node, with something in Electron's place that takes every call.
+// Evaluates files of main's bundle under plain Node; Electron is replaced by an object that accepts every call.
 const Module = require('node:module');
 
-// Arrow functions have no `prototype`, which a proxy would have to give away as it is.
+// An arrow function, because a proxy would have to return another function's real `prototype`.
 const anything = new Proxy(() => undefined, {
   get: (_target, name) => (name === Symbol.toPrimitive ? () => '' : anything),
   apply: () => anything,

@@ -3,17 +3,17 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { KeyPair } from './certificate.ts';
 
-/** A server that speaks https and hands everything on to another one, until it is told to misbehave. */
+/** An https server that forwards all requests to another server until a test makes it misbehave. */
 export interface Front {
-  /** `https://localhost:PORT`; it replaces the other server's address in whatever that says. */
+  /** `https://localhost:PORT`; it replaces the other server's address in all responses. */
   url: string;
-  /** Answers these paths itself. */
+  /** Handles these paths itself. */
   answer(paths: RegExp, listener: RequestListener): void;
-  /** Shows this certificate from now on, to new connections; there are no others. */
+  /** Uses this certificate for all new connections; no connection is kept alive. */
   present(pair: KeyPair): void;
-  /** Nobody listens any more. */
+  /** Stops listening. */
   stop(): Promise<void>;
-  /** The port stays, but this is all that happens to a connection. */
+  /** Keeps the port, but only calls this for every connection. */
   accept(connection: (socket: Socket) => void): Promise<void>;
   close(): Promise<void>;
 }
@@ -89,6 +89,6 @@ async function handOn(request: IncomingMessage, response: ServerResponse, target
     const value = answer.headers.get(name);
     if (value !== null) response.setHeader(name, value.replaceAll(target, url));
   }
-  // A connection that is kept would not see the next certificate, nor that the server has gone.
+  // A kept-alive connection would not notice a new certificate or a stopped server.
   response.writeHead(answer.status, { connection: 'close' }).end(text);
 }

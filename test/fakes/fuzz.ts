@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-/** `FUZZ_SEED=… npm test` repeats a failure; without it every run looks elsewhere. */
+/** `FUZZ_SEED=… npm test` repeats a failure; without it, every run uses another seed. */
 const given = process.env['FUZZ_SEED'];
 
 /**
- * Tries a property on generated values. A failure's message names the smallest counterexample and the seed.
- * @param runs how many values
+ * Checks a property with generated values. The error message contains the smallest counterexample and the seed.
+ * @param runs number of values
  */
 export async function fuzz(
   property: fc.IAsyncProperty<unknown> | fc.IProperty<unknown>,
@@ -21,7 +21,7 @@ export async function fuzz(
   }
 }
 
-/** What structured clone lets through and JSON does not, and the texts that programs stumble over. */
+/** Values that structured clone accepts and JSON does not, and texts that often cause bugs. */
 export const oddLeaf = (): fc.Arbitrary<unknown> =>
   fc.oneof(
     fc.constantFrom<unknown[]>(
@@ -47,7 +47,7 @@ export const oddLeaf = (): fc.Arbitrary<unknown> =>
     fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
   );
 
-/** Any value, with these among the keys of its objects, and the prototype's; made as structured clone makes them. */
+/** Any value that structured clone can create, with these keys and the prototype's names in its objects. */
 export function hostileValue(keys: readonly string[]): fc.Arbitrary<unknown> {
   const key = fc.oneof(
     fc.constantFrom(...keys, '__proto__', 'constructor', 'toString', 'then', 'length', ''),
@@ -64,7 +64,7 @@ export function hostileValue(keys: readonly string[]): fc.Arbitrary<unknown> {
 }
 
 function defineOwn(object: object, [key, value]: [string, unknown]): object {
-  // Assigned, `__proto__` would not be a key like any other.
+  // Assigning `__proto__` would set the prototype instead of a key.
   return Object.defineProperty(object, key, {
     value,
     enumerable: true,

@@ -1,6 +1,6 @@
 import type { Simulator } from '../../electron/simulator/index.ts';
 
-/** Both headers that the simulated gateway asks for, with a token of the technical account. */
+/** Both headers of the simulated gateway, with a token of the technical account. */
 export async function gatewayHeaders({
   connection,
   technicalAccount,

@@ -1,6 +1,6 @@
 /**
- * The promise, or a rejection when a timer that is set now is over first: a computer that stalls holds up both, so only
- * what waits for something is late. Time limit in ms.
+ * Returns the promise, or rejects after `limit` ms. The timer starts now, so a stalled computer delays both and causes
+ * no false timeout.
  */
 export function inTime<T>(promise: Promise<T>, limit: number): Promise<T> {
   const late = Promise.withResolvers<never>();

@@ -1,18 +1,18 @@
-/** What Linux knows of the processes that run now. */
+/** Information from Linux about running processes. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 export interface LinuxProcess {
   pid: number;
-  /** Of its command line, the program first. */
+  /** The command line, starting with the program. */
   arguments: string[];
   /** `Seccomp` and `NoNewPrivs`, as in /proc/PID/status. */
   status: Record<string, string>;
 }
 
-/** Those whose program is `executable`, a path without spaces; children that were forked from it are among them. */
+/** All processes of `executable`, a path without spaces, including children that were forked from it. */
 export function processesOf(executable: string): LinuxProcess[] {
   return numbersIn('/proc').flatMap((pid) => {
-    // Chromium's children write theirs anew, with spaces.
+    // Chromium's children rewrite their command line with spaces.
     const words = read(`/proc/${pid}/cmdline`).split(/[\0 ]/);
     if (words[0] !== executable) return [];
     const fields = [...read(`/proc/${pid}/status`).matchAll(/^(\w+):\s*(.*)$/gm)];
@@ -21,7 +21,7 @@ export function processesOf(executable: string): LinuxProcess[] {
   });
 }
 
-/** Local TCP ports on which one of the processes waits for others. */
+/** The local TCP ports on which one of the processes listens. */
 export function listeningPorts(processes: readonly LinuxProcess[]): number[] {
   const held = new Set(processes.flatMap(({ pid }) => socketsOf(pid)));
   const listening = '0A';
@@ -53,7 +53,7 @@ function numbersIn(folder: string): number[] {
       .filter((name) => /^\d+$/.test(name))
       .map(Number);
   } catch {
-    // It has gone meanwhile, or shows itself to nobody.
+    // The process has exited, or its files are not readable.
     return [];
   }
 }

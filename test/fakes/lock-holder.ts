@@ -1,4 +1,4 @@
-/** A process that takes a lock, says so and keeps it until it is killed: `node lock-holder.ts FILE`. */
+/** A process that takes a lock, reports it and keeps it until it is killed: `node lock-holder.ts FILE`. */
 import { createProcessLock } from '../../electron/core/storage/process-lock.ts';
 
 await createProcessLock(process.argv[2] ?? '')(async () => {

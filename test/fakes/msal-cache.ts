@@ -9,7 +9,7 @@ const metadata = {
 };
 const idToken = `e30.${Buffer.from('{"sub":"l"}').toString('base64url')}.c2ln`;
 
-/** MSAL's cache on disk with these accounts signed in; the ids as the provider wrote them. */
+/** MSAL's cache on disk with these accounts signed in; the ids have the provider's letter case. */
 export function cacheOf(...homeAccountIds: string[]): string {
   const section = (kind: string, fields: object) =>
     Object.fromEntries(
@@ -37,7 +37,7 @@ export function cacheOf(...homeAccountIds: string[]): string {
   });
 }
 
-/** MSAL as it comes, for the accounts of `cacheOf`; it needs no network. */
+/** An unmodified MSAL application for the accounts of `cacheOf`; needs no network. */
 export function applicationWith(cachePlugin: ICachePlugin): PublicClientApplication {
   return new PublicClientApplication({
     auth: {
@@ -50,21 +50,21 @@ export function applicationWith(cachePlugin: ICachePlugin): PublicClientApplicat
   });
 }
 
-/** A file that every "process" of a test shares; `refuse` makes its writes fail. */
+/** A file that all "processes" of a test share; `refuse` makes writing fail. */
 export interface SharedFile {
   text: string;
   refuse: Error | undefined;
 }
 
-/** Lets this many turns of the event loop pass, as work on a disk or a network does. */
+/** Waits for this many turns of the event loop, like an operation on a disk or a network. */
 export async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The cache plugin of MSAL's own documentation: read everything before, write everything after. */
+/** The cache plugin of MSAL's documentation: reads everything before and writes everything after each access. */
 export function documentedPlugin(file: SharedFile): ICachePlugin {
   let access = 0;
-  // No access to a disk takes as long as the one before.
+  // Disk accesses take different times.
   const disk = () => turns(1 + (access++ % 4));
   return {
     async beforeCacheAccess(context) {
@@ -73,7 +73,7 @@ export function documentedPlugin(file: SharedFile): ICachePlugin {
     },
     async afterCacheAccess(context) {
       const text = context.cacheHasChanged ? context.tokenCache.serialize() : undefined;
-      // To release a lock, if there is nothing to write.
+      // Without changes, this is the time to release a lock.
       await disk();
       if (text === undefined) return;
       if (file.refuse) throw file.refuse;

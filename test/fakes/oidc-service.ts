@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import { serve } from './server.ts';
 
-/** A certified OpenID provider on this computer, with a sign-in page of our own. */
+/** A certified OpenID provider on this computer, with our own sign-in page. */
 export interface OidcService {
   url: string;
-  /** Every request of a client or a browser, as `METHOD /path`. */
+  /** All requests of clients and browsers, as `METHOD /path`. */
   requests: string[];
-  /** The text of a connection file for it. */
+  /** The text of a connection file for the service. */
   connection: string;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const clientId = 'max-desk';
 const resource = 'urn:max:api';
 
 /**
- * Rotates refresh tokens strictly: one that is used twice ends the sign-in. Signs in anybody of these names by a button
+ * Rotates refresh tokens strictly: using one twice ends the sign-in. Everybody in `people` can sign in with a button
  * "Continue as NAME". Access tokens are for one API.
  */
 export async function startOidcService(
@@ -108,7 +108,7 @@ function signedOut(page: Page): void {
   page.body = 'You are signed out of this browser';
 }
 
-/** The sign-in page: who has no session with the provider, or was asked to, says who it is; consent comes along. */
+/** The sign-in page: asks for the account if there is no session or it was requested; also grants consent. */
 async function interact(
   provider: Provider,
   people: readonly string[],

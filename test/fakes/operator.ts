@@ -7,20 +7,20 @@ import { createWorkplace, type Workplace, type WorkplaceParts } from '../../elec
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 import { systemBrowser } from './system-browser.ts';
 
-/** Somebody who works with one connection, run after run: only the disk is the same. */
+/** A user of one connection over several runs of the app, which share only the disk. */
 export interface Operator {
   disk: FakeKeyValue;
   units: Unit[];
-  /** The product's core, as a new process makes it, with what is on disk restored. */
+  /** Creates the product's core like a new process and restores what is on the disk. */
   begin(parts?: Partial<WorkplaceParts>): Promise<Workplace>;
-  /** Signs in, and ends that process. */
+  /** Signs in and ends that process. */
   signInOnce(): Promise<void>;
-  /** The names of what is kept of a sign-in on disk. */
+  /** The names of the stored token entries. */
   tokensOnDisk(): string[];
   end(): void;
 }
 
-/** @param connection the text of a connection file, asked for at every start */
+/** @param connection returns the text of a connection file, called at every start */
 export function operator(connection: () => string, subscriptionKey: () => string): Operator {
   const disk = fakeKeyValue();
   const vault = fakeVault();

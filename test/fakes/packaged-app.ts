@@ -1,4 +1,4 @@
-/** The packaged app on a Linux desktop of its own, started as an ordinary user starts it: with its sandbox. */
+/** The packaged app on its own Linux desktop, started like a user starts it: with its sandbox. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,36 +6,36 @@ import { promisify } from 'node:util';
 import { type DesktopSession, startDesktopSession } from '../../build/electron/desktop-session.ts';
 import type { Account } from '../../build/electron/ordinary-user.ts';
 
-/** What the app may ask the desktop to open or to change; none of them does anything here but note it. */
+/** Desktop programs that the app may start; they are replaced by scripts that only record the call. */
 const desktopPrograms = ['xdg-open', 'xdg-settings', 'xdg-mime', 'gio', 'kde-open'];
-/** For each thing that is waited for, ms. */
+/** Time limit for each step, ms. */
 const limit = 30_000;
 
 export interface Run {
   pid: number;
-  /** What it wrote to stdout and stderr so far. */
+  /** The output on stdout and stderr so far. */
   output(): string;
-  /** Waits until it has written this. Rejects when it ends without. */
+  /** Waits until the output matches. Rejects if the app exits before. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Its exit status, or the signal that ended it. */
+  /** The exit status, or the signal that ended it. */
   ended: Promise<number | string>;
-  /** Ends it as a desktop does that shuts down. */
+  /** Ends it with SIGTERM, like a desktop that shuts down. */
   terminate(): Promise<number | string>;
 }
 
 export interface PackagedApp {
-  /** Its folder is the person's home. */
+  /** The session's folder is the user's home. */
   session: DesktopSession;
   start(args: string[], env?: Record<string, string>): Run;
-  /** The process that a visible window of this title belongs to, once there is one. */
+  /** The process id of a visible window with this title; waits for it. */
   ownerOfWindow(title: string): Promise<number>;
-  /** The command lines of the desktop's programs that were run. */
+  /** The command lines of all started desktop programs. */
   asked(): string[];
-  /** Ends everything that still runs. */
+  /** Ends all running processes. */
   end(): Promise<void>;
 }
 
-/** @param home what the person had before, as the desktop session takes it */
+/** @param home the user's earlier data, as for the desktop session */
 export async function installPackagedApp(
   executable: string,
   user: Account | undefined,
@@ -76,7 +76,7 @@ export async function installPackagedApp(
     asked: () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : []),
     async end() {
       for (const { child } of runs) child.kill('SIGKILL');
-      // Its children end after it, and write into the session's folder until then.
+      // Child processes exit later and write into the session's folder until then.
       await Promise.all(runs.map(({ run }) => run.ended));
       await session.end();
     },

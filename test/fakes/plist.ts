@@ -1,6 +1,6 @@
-/** Just enough XML for the templates of the policy: a property list as a value, and whether every element ends. */
+/** A minimal XML reader for the policy templates: property lists, and a check for closed elements. */
 
-/** What a property list says; dictionaries, lists, texts, whole numbers, yes and no. */
+/** The value of a property list; supports dictionaries, arrays, strings, integers and booleans. */
 export function readPlist(xml: string): unknown {
   const tokens = [...elementsOf(xml)].filter(({ name }) => name !== 'plist');
   let next = 0;
@@ -20,7 +20,7 @@ export function readPlist(xml: string): unknown {
   return value();
 }
 
-/** Throws when an element does not end, or ends another one. */
+/** Throws if an element is not closed, or is closed by another tag. */
 export function assertWellFormed(xml: string): void {
   const open: string[] = [];
   for (const { name, isEmpty } of elementsOf(xml)) {

@@ -4,15 +4,15 @@ import { noteForCanary } from './canary.ts';
 
 export interface FakeClock extends Clock {
   move(ms: number): void;
-  /** The same with the computer asleep: no timer runs meanwhile, and each has as much to go as before. */
+  /** The computer sleeps: no timer runs meanwhile, and each keeps its remaining time. */
   sleep(ms: number): void;
-  /** Somebody sets the time of day; nothing else moves. */
+  /** Changes the time of day only. */
   set(ms: number): void;
 }
 
-/** A clock that stands still until it is moved; `later` fires while it moves. */
+/** A clock that stands still until it is moved; moving it fires the timers of `later`. */
 export function fakeClock(start = Date.now()): FakeClock {
-  /** Of the time of day to the steady clock, which also decides of timers. */
+  /** The time of day minus the steady clock, which the timers use. */
   let ahead = start;
   let steady = 0;
   const timers = new Set<{ at: number; run: () => void }>();
@@ -42,12 +42,12 @@ export function fakeClock(start = Date.now()): FakeClock {
 
 export interface FakeClipboard extends Clipboard {
   text: string;
-  /** Whether what is in it was kept out of the history. */
+  /** Whether the text was excluded from the history. */
   secret: boolean;
   cleared: number;
 }
 
-/** A clipboard that others may write to as well, by `text`. */
+/** A clipboard that other programs may also write to, through `text`. */
 export function fakeClipboard(): FakeClipboard {
   const clipboard: FakeClipboard = {
     text: '',
@@ -70,8 +70,8 @@ export interface FakeLog extends Log {
 }
 
 /**
- * Keeps its lines as JSON, so that a test can look for what must not be there; each is looked at for secrets after the test
- * anyway, before the redaction that the real log has. What is only for debugging is not among `lines`.
+ * Keeps lines as JSON, so that tests can search them; they are also checked for secrets after every test, before the
+ * real log's redaction. `lines` does not contain debug messages.
  */
 export function fakeLog(): FakeLog {
   const lines: string[] = [];
@@ -88,7 +88,7 @@ export function fakeLog(): FakeLog {
 export interface FakeKeyValue extends KeyValue {
   entries: Map<string, string>;
   quarantined: Map<string, string>[];
-  /** The next writes throw this, as a full or read-only disk would. */
+  /** The next writes throw this error, like a full or read-only disk. */
   refuse: Error | undefined;
 }
 
@@ -124,7 +124,7 @@ export interface FakeVault extends Vault {
   asked: number;
 }
 
-/** Wraps by turning the bits around; `fault` makes it refuse. */
+/** Wraps by inverting all bits; `fault` makes it fail. */
 export function fakeVault(): FakeVault {
   const turn = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
   const vault: FakeVault = {

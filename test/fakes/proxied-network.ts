@@ -1,26 +1,26 @@
 import type { Http } from '../../electron/core/ports.ts';
 import type { ProxyChallenge, ProxyDoor } from '../../electron/core/proxy/proxy-door.ts';
 
-/** A network behind a proxy as Chromium has it: what the proxy has taken once holds for every request through it. */
+/** A network behind a proxy, like in Chromium: credentials that the proxy has accepted apply to all requests. */
 export interface ProxiedNetwork {
-  /** Whoever asks; undefined in a network without a proxy. */
+  /** What the proxy asks for; undefined without a proxy. */
   challenge: ProxyChallenge | undefined;
   password: string;
   knocks: number;
   given: { to: string; password: string }[];
   hasTaken: boolean;
-  /** Over http a proxy answers itself, over https there is no connection. */
+  /** Over http a proxy responds itself; over https the connection fails. */
   refuses: () => Response;
   http: Http;
   door: ProxyDoor;
 }
 
-/** As Chromium says it of every refusal before there is a connection. */
+/** Chromium's error for every refusal before a connection exists. */
 export function tunnelFailed(): never {
   throw new Error('net::ERR_TUNNEL_CONNECTION_FAILED');
 }
 
-/** @param http reaches the services, once the proxy has `password` */
+/** @param http reaches the services after the proxy has accepted `password` */
 export function proxiedNetwork(password: string, http: Http): ProxiedNetwork {
   const network: ProxiedNetwork = {
     challenge: { address: 'proxy.example:3128', realm: 'Office' },

@@ -3,19 +3,19 @@ import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A proxy on this computer that leads nowhere else. */
+/** A proxy on this computer that connects only to this computer. */
 export interface TestProxy {
   /** `host:port` */
   address: string;
-  /** Every host that was asked for, with its port, also by requests that were refused. */
+  /** Every requested host with its port, including rejected requests. */
   hosts: string[];
-  /** Of the requests that it let pass. */
+  /** The hosts of accepted requests. */
   passed: string[];
-  /** What it wants for Basic authentication (RFC 7617); undefined for nothing. */
+  /** The credentials for Basic authentication (RFC 7617); undefined if none are required. */
   wants: { user: string; password: string } | undefined;
-  /** Whether it lets nobody through to a host over TLS. */
+  /** Whether it rejects every TLS tunnel. */
   refuses: boolean;
-  /** Cuts every connection that goes through it to a service over https. */
+  /** Closes all tunnels to https services. */
   cut(): void;
   close(): void;
 }
@@ -65,7 +65,7 @@ export async function startProxy(wants?: TestProxy['wants']): Promise<TestProxy>
       return;
     }
     const { hostname, port } = new URL(`http://${url}`);
-    // Nothing of a test leaves this computer.
+    // Tests must not contact other computers.
     if (!/^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)) return void socket.destroy();
     tunnels.add(socket);
     socket.once('close', () => {

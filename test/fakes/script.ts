@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build, type Plugin } from 'vite';
 import { root } from '../../build/bundles.ts';
 
-/** What libraries import by themselves, and do without under plain Node. */
+/** Libraries import Electron, but do not need it under plain Node. */
 const withoutElectron: Plugin = {
   name: 'without-electron',
   enforce: 'pre',
@@ -11,8 +11,8 @@ const withoutElectron: Plugin = {
 };
 
 /**
- * Makes one file of a script and all that it imports: started from its sources a process takes three times as long,
- * which counts where there are hundreds of them.
+ * Bundles a script with all its imports into one file: a process started from the sources takes three times as long,
+ * which matters for hundreds of processes.
  * @param entry a path in this repository
  * @returns the file in `folder`
  */

@@ -5,18 +5,18 @@ import { certificateAuthority } from './certificate.ts';
 import { type CommandLineUser, commandLineUser } from './command-line-user.ts';
 import { type Simulator, type SimulatorOptions, start } from './simulator.ts';
 
-/** A simulated service that speaks https with a certificate of its own authority, and somebody who trusts that. */
+/** A simulated service with https and its own certificate authority, and a user who trusts that. */
 export interface SecureService {
   simulator: Simulator;
-  /** The authority, in PEM. */
+  /** The authority's certificate, in PEM. */
   ca: string;
-  /** Writes the connection file with some of its API's settings changed, and returns its path. */
+  /** Writes the connection file with changed API settings and returns its path. */
   fileWith(api: Partial<Simulator['connection']['api']>, name?: string): string;
-  /** Somebody with the connection, the subscription key and the technical account's password in the environment. */
+  /** A user with the connection, the subscription key and the technical account's password in the environment. */
   user(cli: string): CommandLineUser;
-  /** The arguments of a command that acts for the technical account. */
+  /** The arguments of a command that uses the technical account. */
   asAccount(...args: string[]): string[];
-  /** How many tokens were asked for, and how many other requests there were below the API. */
+  /** The numbers of token requests and of API requests. */
   tokenRequests(): number;
   apiRequests(): number;
   close(): Promise<void>;

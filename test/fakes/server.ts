@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 export interface TestServer {
   /** `http://127.0.0.1:PORT` */
   url: string;
-  /** Ends every connection too. */
+  /** Closes all connections too. */
   close(): Promise<void>;
 }
 
-/** A real HTTP server on this computer that answers as told. */
+/** A real HTTP server on this computer with this request listener. */
 export async function serve(answer: RequestListener): Promise<TestServer> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,7 +23,7 @@ export async function serve(answer: RequestListener): Promise<TestServer> {
   };
 }
 
-/** A port of this computer where nobody listens. */
+/** A local port on which nobody listens. */
 export async function closedPort(): Promise<number> {
   const server = await serve(() => undefined);
   await server.close();

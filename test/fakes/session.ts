@@ -3,13 +3,13 @@ import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { type FakeKeyValue, type FakeVault, fakeLog } from './ports.ts';
 
-/** What outlives a process. */
+/** State that survives a process. */
 interface Disk {
   keyValue: FakeKeyValue;
   vault: FakeVault;
 }
 
-/** A session as a new process would make it: nothing shared but the disk. `parts` replace what it would get. */
+/** Creates a session like a new process: it shares only the disk. `parts` override the defaults. */
 export function sessionOn(
   disk: Disk,
   parts: Partial<SessionParts> & Pick<SessionParts, 'connection' | 'browser'>,

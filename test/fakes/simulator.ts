@@ -1,4 +1,4 @@
-/** The simulator for tests that start it anew for each of them. */
+/** The simulator for tests that start it again for each test. */
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
@@ -9,10 +9,10 @@ import {
 
 export type * from '../../electron/simulator/index.ts';
 
-/** To make an RSA key takes ten times as long as all the rest of a start. */
+/** Shared, because creating an RSA key takes ten times as long as the rest of a start. */
 let signingKey: Promise<KeyObject> | undefined;
 
-/** As the simulator's own `start`, with one signing key for all that a test file starts. */
+/** Like the simulator's `start`, but with one signing key per test file. */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
   signingKey ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then(
     ({ privateKey }) => privateKey,

@@ -1,19 +1,19 @@
 /**
- * A browser without a window: it follows redirects, keeps cookies and presses a button of a page. It opens what it is
- * sent to like a person's own browser would, in the background.
+ * A browser without a window: it follows redirects, keeps cookies and presses a button. `open` returns at once and
+ * works in the background, like a user's browser.
  */
 export interface SystemBrowser {
   open(url: string): Promise<void>;
-  /** Every address it was sent to by `open`. */
+  /** Every URL passed to `open`. */
   opened: string[];
-  /** The page it ended on. */
+  /** The last page. */
   lastPage: () => { url: string; status: number; text: string } | undefined;
-  /** Resolves when the visits so far are over. */
+  /** Resolves when all visits so far are complete. */
   settled(): Promise<void>;
 }
 
 export interface SystemBrowserOptions {
-  /** The words on the button to press on the sign-in page; undefined leaves the page alone. May change between visits. */
+  /** The label of the button to press on the sign-in page; undefined presses none. May change between visits. */
   press?: string | undefined;
 }
 
@@ -64,7 +64,7 @@ export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser
   };
 }
 
-/** The form whose button carries these words, with all its hidden fields and the button's own. */
+/** The form of the button with this label, with all hidden fields and the button's own. */
 function formWith(html: string, words: string): { action: string; fields: URLSearchParams } | undefined {
   for (const [form] of html.matchAll(/<form[\s\S]*?<\/form>/g)) {
     const buttons = [...form.matchAll(/<button([^>]*)>([\s\S]*?)<\/button>/g)];

@@ -23,7 +23,7 @@ export const accounts = defineCommand({
     const found: Found[] = [];
     const identities = new Set<string>();
     for (const chosen of connections) {
-      // Two connections may share their sign-ins.
+      // Two connections may share one sign-in.
       if (identities.has(chosen.identityId)) continue;
       identities.add(chosen.identityId);
       const all = await openStoredAccounts(context.home(), chosen, context).all();

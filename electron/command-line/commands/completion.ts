@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from '../command.ts';
 
-/** Of all commands, itself among them. */
+/** `commands` returns all commands, including this one. */
 export const completion = (commands: () => readonly Command[]) =>
   defineCommand({
     name: 'completion',

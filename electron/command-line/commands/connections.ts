@@ -79,7 +79,7 @@ async function importFile({ home, tell }: Context, file: string): Promise<void> 
   tell(`Imported "${chosen.connection.name}".`);
 }
 
-/** With everybody who is signed in there, unless another known connection has the same sign-in. */
+/** Also signs out all accounts of the connection, unless another known connection uses the same sign-in. */
 async function remove(context: Context, chosen: ChosenConnection): Promise<void> {
   assertOwn(await context.home().managed(), chosen);
   const others = (await knownConnections(context.home())).filter(({ id }) => id !== chosen.id);

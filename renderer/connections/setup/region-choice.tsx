@@ -8,7 +8,7 @@ interface Props {
   readonly onChoose: (region: Region) => void;
 }
 
-/** Where the portal is: fills in what is published of it. */
+/** The region of the portal; fills in what is published for it. */
 export function RegionChoice({ region, onChoose }: Props) {
   const { t } = useTranslation();
   return (

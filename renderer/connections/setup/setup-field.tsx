@@ -12,13 +12,13 @@ interface Props {
   readonly value: string;
   readonly optional?: boolean;
   readonly finding: SetupFinding | undefined;
-  /** The host whose answer is awaited. */
+  /** The host whose response is pending. */
   readonly asking: string | null;
   readonly onChange: (value: string) => void;
   readonly onLeave: () => void;
 }
 
-/** One question of the set-up: its field, what it is for, and what is found about the answer. */
+/** One question of the set-up: its field, a hint, and the finding about the answer. */
 export function SetupQuestion({ field, value, optional = false, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();

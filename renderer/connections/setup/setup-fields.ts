@@ -3,14 +3,14 @@ import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setu
 import { failureText } from '../../ui/failure-text.ts';
 import type { Translate } from '../../ui/i18n.ts';
 
-/** What a set-up begins with: nothing, or a connection that is changed. */
+/** What a set-up starts with: `editing` is the connection to change, null for a new one. */
 export interface SetupStart {
   readonly editing: { readonly id: string; readonly name: string } | null;
 }
 
 /** The fields that everybody fills in. */
 export const givenFields = ['clientId', 'signInPolicy', 'baseUrl', 'name'] as const;
-/** The fields with a value that mostly is right. */
+/** The fields whose default is usually right. */
 export const advancedFields = ['authority', 'scopes', 'redirectPorts', 'unitsPath', 'hubUrl'] as const;
 
 export type Service = 'identity' | 'api' | 'hub';
@@ -28,24 +28,24 @@ const asks: Record<SetupField, Service | null> = {
   hubUrl: 'hub',
 };
 
-/** The service that knows whether this answer is right. */
+/** The service that can check this answer; null if none can. */
 export function serviceOf(field: SetupField): Service | null {
   return asks[field];
 }
 
-/** The answers that a service is asked about, as one text: the same text, the same question. */
+/** The answers that a service checks, as one string: equal strings need no second check. */
 export function questionOf(service: Service, answers: SetupAnswers): string {
   const fields = Object.entries(asks).filter(([, asked]) => asked === service);
   return JSON.stringify(fields.map(([field]) => answers[field as SetupField].trim()));
 }
 
-/** The host that a service's question goes to; empty while there is none. */
+/** The host that checks these answers; empty if the URL is invalid. */
 export function hostAsked(service: Service, answers: SetupAnswers): string {
   const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[service].trim();
   return URL.canParse(url) ? new URL(url).host : '';
 }
 
-/** A finding in the person's language. */
+/** A finding as text in the user's language. */
 export function setupFindingText({ field, finding, details, failure }: SetupFinding, t: Translate): string {
   const host = details['host'] ?? '';
   const reference = details['reference'] ?? details['status'] ?? '–';

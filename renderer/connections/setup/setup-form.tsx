@@ -17,12 +17,12 @@ interface Props {
   readonly first: SetupAnswers;
 }
 
-/** What differs between regions. */
+/** The fields that a region fills in. */
 const regional = ['name', 'protocol', 'authority', 'scopes'] as const satisfies readonly Field[];
-/** Where a service's answer is awaited. */
+/** The fields that show a pending response of their service. */
 const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], hub: ['hubUrl'] };
 
-/** The questions of the set-up. Everything is checked while it is typed; what is missing is said once a field was left. */
+/** The set-up form. Answers are checked while typed; a missing one is reported only after its field loses focus. */
 export function SetupForm({ editing, first }: Props) {
   const { t } = useTranslation();
   const { desktop, setup, status } = useServices();
@@ -45,7 +45,7 @@ export function SetupForm({ editing, first }: Props) {
     setRegion(next);
     setUnfolded(next !== 'ea');
     const published = await desktop.call('setupAnswers', { region: next });
-    // What somebody has typed meanwhile stays.
+    // Keep what the user has typed in the meantime.
     const isUntouched = (before: SetupAnswers, field: Field) => before[field] === answers[field];
     setAnswers((before) => {
       const fields = regional.filter((field) => isUntouched(before, field));
@@ -61,7 +61,7 @@ export function SetupForm({ editing, first }: Props) {
     if (advancedFields.some((field) => wrong.includes(field))) setUnfolded(true);
     status.set(t('setup.notYet'));
     const form = event.currentTarget;
-    // Once the folded part is there.
+    // Wait until the expanded part exists.
     requestAnimationFrame(() => form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus());
   };
 

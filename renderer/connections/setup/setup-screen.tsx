@@ -9,7 +9,7 @@ import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import type { SetupStart } from './setup-fields.ts';
 import { SetupForm } from './setup-form.tsx';
 
-/** Sets a connection up from what TK Elevator hands out, or changes one. */
+/** Sets up a connection from the values that TK Elevator hands out, or edits one. */
 export function SetupScreen({ start }: { readonly start: SetupStart }) {
   const { t } = useTranslation();
   const { desktop } = useServices();

@@ -8,19 +8,19 @@ import { questionOf, type Service, serviceOf, setupFindingText } from './setup-f
 
 interface Asked {
   readonly question: string;
-  /** Null while the answer is awaited. */
+  /** Null while the response is pending. */
   readonly findings: readonly SetupFinding[] | null;
 }
 
-/** What is found about the answers: at once about their form, and from the services once a field is left. */
+/** Findings about the answers: about their format at once, from the services after a field loses focus. */
 export interface Findings {
-  /** Of the form, for all fields. */
+  /** Findings about the format, for all fields. */
   readonly form: readonly SetupFinding[];
-  /** The one to show at a field. */
+  /** The most severe finding of a field. */
   of(field: SetupField): SetupFinding | undefined;
-  /** Services whose answer is awaited. */
+  /** Services whose response is pending. */
   readonly awaited: readonly Service[];
-  /** A field was left. */
+  /** Called when a field loses focus. */
   ask(field: SetupField): void;
 }
 
@@ -66,7 +66,7 @@ export function useFindings(answers: SetupAnswers, replaces: string | null): Fin
     [desktop, status, t, answers, replaces],
   );
 
-  // What a service said of other answers than these is over.
+  // Ignore responses about earlier answers.
   const current = (Object.entries(asked) as [Service, Asked][]).filter(
     ([service, { question }]) => question === questionOf(service, answers),
   );

@@ -7,7 +7,7 @@ import { useServices } from '../../services.ts';
 import type { SetupStart } from './setup-fields.ts';
 
 interface Keep {
-  /** Keeps the connection and then its key, and leaves the set-up. */
+  /** Saves the connection, then its key, and closes the set-up. */
   readonly run: (event: FormEvent<HTMLFormElement>, answers: SetupAnswers) => Promise<void>;
   readonly pending: boolean;
   readonly failure: Failure | null;
@@ -20,7 +20,7 @@ export function useKeep(editing: SetupStart['editing']): Keep {
   const [failure, setFailure] = useState<Failure | null>(null);
   const busy = useRef(false);
 
-  // Whoever goes to another connection meanwhile has left the set-up.
+  // Switching to another connection meanwhile closes the set-up.
   useEffect(() => {
     const before = desk.state.get()?.connection?.id;
     return desk.state.subscribe(() => {

@@ -6,7 +6,7 @@ import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { setupDe } from './setup-de.ts';
 
-/** Placeholders for hosts stand in the dative, so that the default "dem Dienst" fits everywhere. */
+/** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
 const errors: Strings['errors'] = {
   usage: {
     title: 'Die Anfrage wurde nicht verstanden',
@@ -127,7 +127,7 @@ const errors: Strings['errors'] = {
   },
 };
 
-/** Every German text of the window; a missing or surplus key does not compile. */
+/** All German texts of the window; a missing or extra key does not compile. */
 export const de = {
   app: {
     name: 'MAX Desk',

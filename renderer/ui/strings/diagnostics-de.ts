@@ -1,7 +1,7 @@
 import type { diagnosticsEn } from './diagnostics-en.ts';
 import type { Widened } from './en.ts';
 
-/** The same in German. */
+/** The German version of `diagnosticsEn`. */
 export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
   diagnostics: {
     open: 'Diagnosedaten speichern…',

@@ -1,4 +1,4 @@
-/** The English texts about diagnostics, and about what went wrong inside MAX Desk. */
+/** The English texts about diagnostics, and about problems inside MAX Desk. */
 export const diagnosticsEn = {
   diagnostics: {
     open: 'Save diagnostics…',

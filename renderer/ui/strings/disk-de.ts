@@ -1,6 +1,6 @@
 import type { diskEn } from './disk-en.ts';
 
-/** Die deutschen Texte über einen Datenträger, der sich weigert. */
+/** The German texts about disk errors. */
 export const diskDe: typeof diskEn = {
   full: {
     title: 'Der Datenträger ist voll',

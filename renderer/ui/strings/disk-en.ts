@@ -1,4 +1,4 @@
-/** The English texts about a disk that refuses; `file` is the file that was to be written or read. */
+/** The English texts about disk errors; `file` is the file that could not be written or read. */
 export const diskEn = {
   full: {
     title: 'The disk is full',

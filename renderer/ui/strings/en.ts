@@ -128,7 +128,7 @@ const errors = {
   },
 } as const satisfies Record<ErrorCode, FailureTexts>;
 
-/** Every English text of the window. Its shape is the law for the other languages. */
+/** All English texts of the window. The other languages must have the same keys. */
 export const en = {
   app: {
     name: 'MAX Desk',
@@ -665,7 +665,7 @@ export const en = {
     technical: 'Technical detail',
     code: 'Code',
     message: 'Message',
-    /** What a text says where main named no detail. Each stands in the middle of a sentence. */
+    /** Used if main gives no detail. Each stands in the middle of a sentence. */
     defaults: { host: 'the service', key: 'one of its entries', proxy: 'a proxy' },
     facts: {
       host: 'Host',
@@ -685,5 +685,5 @@ export const en = {
 /** The same keys with any text. */
 export type Widened<T> = T extends string ? string : { readonly [K in keyof T]: Widened<T[K]> };
 
-/** The shape of a language: the keys of the English texts, all of them. */
+/** All keys of the English texts, which every language must have. */
 export type Strings = Widened<typeof en>;

@@ -1,6 +1,6 @@
 import type { Strings } from './en.ts';
 
-/** The German texts around the table of units. */
+/** The German texts around the units table. */
 export const fleetDe: Strings['fleet'] = {
   details: {
     open: 'Details',
@@ -84,7 +84,7 @@ export const fleetDe: Strings['fleet'] = {
       minutes: '{{count, number}} min',
       hours: '{{count, number}} h',
       days_one: '{{count, number}} Tag',
-      // “vor” and “seit” stand before it.
+      // Dative: “vor” and “seit” precede it.
       days_other: '{{count, number}} Tagen',
     },
     ago: 'vor {{age}}',

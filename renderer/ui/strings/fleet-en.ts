@@ -1,4 +1,4 @@
-/** The English texts around the table of units: details, overview, live state, watched units, export. */
+/** The English texts around the units table: details, overview, live state, watched units, export. */
 export const fleetEn = {
   details: {
     open: 'Details',

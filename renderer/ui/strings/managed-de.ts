@@ -1,4 +1,4 @@
-/** The German texts about what an organisation decides, and about newer versions. */
+/** The German texts about the organisation's policy and about updates. */
 export const managedDe = {
   managed: {
     title: 'Von Ihrer Organisation verwaltet',
@@ -52,7 +52,7 @@ export const managedDe = {
   },
 } as const;
 
-/** Failures that come from there. */
+/** Failures of the policy and of updates. */
 export const managedErrorsDe = {
   managed: {
     title: 'Ihre Organisation erlaubt das nicht',

@@ -1,4 +1,4 @@
-/** The English texts about what an organisation decides, and about newer versions. */
+/** The English texts about the organisation's policy and about updates. */
 export const managedEn = {
   managed: {
     title: 'Managed by your organisation',
@@ -50,7 +50,7 @@ export const managedEn = {
   },
 } as const;
 
-/** Failures that come from there. */
+/** Failures of the policy and of updates. */
 export const managedErrorsEn = {
   managed: {
     title: 'Your organisation does not allow this',

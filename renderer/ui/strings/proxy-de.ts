@@ -1,4 +1,4 @@
-/** The German texts about a proxy that wants a user name and a password. */
+/** The German texts about a proxy that requires a user name and a password. */
 export const proxyDe = {
   proxy: {
     title: 'Der Proxy verlangt ein Passwort',
@@ -18,7 +18,7 @@ export const proxyDe = {
   },
 } as const;
 
-/** The failures that come from there. */
+/** Failures of such a proxy. */
 export const proxyErrorsDe = {
   'proxy-sign-in': {
     title: 'Der Proxy verlangt Benutzername und Passwort',

@@ -1,4 +1,4 @@
-/** The English texts about a proxy that wants a user name and a password. */
+/** The English texts about a proxy that requires a user name and a password. */
 export const proxyEn = {
   proxy: {
     title: 'The proxy asks for a password',
@@ -16,7 +16,7 @@ export const proxyEn = {
   },
 } as const;
 
-/** The failures that come from there. */
+/** Failures of such a proxy. */
 export const proxyErrorsEn = {
   'proxy-sign-in': {
     title: 'The proxy asks for a user name and a password',

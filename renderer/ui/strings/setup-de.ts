@@ -1,7 +1,7 @@
 import type { Widened } from './en.ts';
 import type { setupEn } from './setup-en.ts';
 
-/** The same in German. */
+/** The German version of `setupEn`. */
 export const setupDe: Widened<typeof setupEn> = {
   setup: {
     open: 'Verbindung einrichten…',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 
-/** Where the car is and where it goes, as the display over its door would say it; null when neither is known. */
+/** The car's floor and direction, like the display over its door; renders nothing if neither is known. */
 export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { floor, direction, type } = unit;
@@ -15,7 +15,7 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   return (
     <div className="car" data-direction={direction ?? 'none'}>
       <div className="car-display" aria-hidden="true">
-        {/* It moves when something happens, not all the time. */}
+        {/* A new key restarts the animation, which then stops by itself. */}
         <span key={`${floor} ${direction}`} className="car-arrow">
           <svg width="16" height="20" viewBox="0 0 16 20" aria-hidden="true" focusable="false">
             <path d="M8 2 15 13H1z" className="car-arrow-shape" />

@@ -4,7 +4,7 @@ import { SearchIcon } from '../../ui/icons.tsx';
 import { useTimes } from '../../ui/use-times.ts';
 import { type Field, type FieldValue, matchingFields } from './fields.ts';
 
-/** Lines drawn at once: an API may send thousands, and nobody reads them without searching. */
+/** Lines rendered at once: an API may send thousands, and nobody reads them without searching. */
 const drawn = 400;
 
 /** All fields of a unit, searchable. */

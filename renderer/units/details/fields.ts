@@ -1,12 +1,12 @@
 import { haystackOf, wordsOf } from '../table/fold.ts';
 
-/** One line of the list of fields: a value, or the heading of what is nested below it. */
+/** One line of the field list: a value, or the heading of nested fields. */
 export interface Field {
-  /** Where it is in what the API sent, for instance "doors[0].state"; names the line. */
+  /** The path in the API's data, for instance "doors[0].state"; identifies the line. */
   readonly path: string;
-  /** The API's own name for it, or the place in an array, from 1. */
+  /** The API's name for the field, or the index in an array, from 1. */
   readonly name: string;
-  /** How deep it is nested; 0 is the unit itself. */
+  /** Nesting depth; 0 for the unit's own fields. */
   readonly depth: number;
   /** Null for the heading of an object or an array. */
   readonly value: FieldValue | null;
@@ -14,17 +14,17 @@ export interface Field {
   readonly entries: number;
 }
 
-/** What stands for a value: the text as the API sent it, or which kind of nothing that was. */
+/** A value: the text as the API sent it, or which kind of missing value it is. */
 export type FieldValue =
   | { readonly kind: 'text'; readonly text: string; readonly time: number | null }
   | { readonly kind: 'null' | 'empty' };
 
-/** Deeper than this, what is nested is shown as JSON: nobody reads ten levels of indentation. */
+/** Deeper values are shown as JSON: nobody reads ten levels of indentation. */
 const deepest = 6;
 
 /**
- * The fields of a unit as lines, in the order the API sent them. Arrays of plain values become one line. Dates keep
- * their text and get `time` (ms since 1970) beside it.
+ * The fields of a unit as lines, in the API's order. An array of plain values is one line. A date keeps its text and
+ * also gets `time` (ms since 1970).
  */
 export function fieldsOf(sent: Readonly<Record<string, unknown>>): Field[] {
   return Object.entries(sent).flatMap(([name, value]) =>
@@ -32,7 +32,7 @@ export function fieldsOf(sent: Readonly<Record<string, unknown>>): Field[] {
   );
 }
 
-/** A name with a dot in it is quoted, or two fields could have the same path. */
+/** Quotes names with a dot, for instance, so that no two fields have the same path. */
 function pathTo(parent: string, name: string): string {
   if (!/^[\p{L}\p{N}_-]+$/u.test(name)) return `${parent}[${JSON.stringify(name)}]`;
   return parent === '' ? name : `${parent}.${name}`;
@@ -54,7 +54,7 @@ function linesOf(value: unknown, place: Place): Field[] {
   return [{ ...place, value: null, entries: nested.length }, ...below];
 }
 
-/** What is to be shown below a value; null where the value itself says everything. */
+/** The entries to show below a value; null if it fits on its own line. */
 function nestedIn(value: unknown): [string, unknown][] | null {
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value);
@@ -79,7 +79,7 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-// A date alone has no time zone to be translated from.
+// Without a time zone, a date cannot be converted.
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 function timeOf(value: unknown): number | null {
@@ -89,8 +89,8 @@ function timeOf(value: unknown): number | null {
 }
 
 /**
- * The fields in which every word of the query occurs, in their name, their path or their value, with the headings they
- * stand under. An empty query finds all.
+ * The fields with every word of the query in their name, path or value, and the headings above them. An empty query
+ * finds all.
  */
 export function matchingFields(fields: readonly Field[], query: string): readonly Field[] {
   const words = wordsOf(query);
@@ -107,7 +107,7 @@ export function matchingFields(fields: readonly Field[], query: string): readonl
   return found;
 }
 
-/** "lastEventAt" is found by "last event" as well. */
+/** "last event" also finds "lastEventAt". */
 function matches({ path, value }: Field, words: readonly string[]): boolean {
   const spaced = path.replace(/([a-z\d])([A-Z])/gu, '$1 $2');
   const text = value?.kind === 'text' ? value.text : '';

@@ -14,14 +14,14 @@ import { useUnitFields } from './use-unit-fields.ts';
 
 interface Props {
   readonly id: string;
-  /** The unit the table is on; null when it is on none. */
+  /** The unit of the table's active row; null without one. */
   readonly unitId: string | null;
   readonly onClose: () => void;
-  /** The heading, which takes the focus when someone goes into the panel. */
+  /** The heading, which takes the focus when the user enters the panel. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-/** Everything known of the unit the table is on, beside the table or, in a narrow window, over it. */
+/** All details of the table's active unit, beside the table or, in a narrow window, over it. */
 export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, heading }: Props) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -69,7 +69,7 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
   );
 }
 
-/** A live update changes none of it. */
+/** Live updates do not change these fields. */
 const SentFields = memo(function SentFields({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { list } = useServices();

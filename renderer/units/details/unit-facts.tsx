@@ -8,7 +8,7 @@ import { useTimes } from '../../ui/use-times.ts';
 import { agoText } from '../live/age.ts';
 import { useChartNumbers } from '../overview/use-chart-numbers.ts';
 
-/** Where the unit is and how it has been, in the words of the table. */
+/** The unit's main facts, in the same words as the table. */
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -28,7 +28,7 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
   );
 }
 
-/** The address with what it does not say itself: some services put the city into it. */
+/** The address, and city and country unless it already contains them, as with some services. */
 function addressOf({ address, city, country }: Unit): string {
   const said = (part: string) => address.toLowerCase().includes(part.toLowerCase());
   return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
@@ -36,7 +36,7 @@ function addressOf({ address, city, country }: Unit): string {
 
 interface FactProps {
   readonly label: string;
-  /** Empty when the API does not say. */
+  /** Empty if the API does not send it. */
   readonly children: ReactNode;
 }
 
@@ -64,7 +64,7 @@ function Availability({ value }: { readonly value: number }) {
   );
 }
 
-/** Ticks by itself: nothing else in the panel changes with the time. */
+/** Renders every second by itself: nothing else in the panel depends on the time. */
 function EventAge({ at }: { readonly at: number }) {
   const { t } = useTranslation();
   const times = useTimes();

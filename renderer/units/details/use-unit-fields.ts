@@ -4,18 +4,18 @@ import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { type Field, fieldsOf } from './fields.ts';
 
-/** What is known of a unit's fields: they are being asked for, here they are, they are not at hand, or why not. */
+/** The state of a unit's fields: loading, ready, not available in main, or failed. */
 export type ShownFields =
   | { readonly kind: 'loading' | 'not-at-hand' }
   | { readonly kind: 'ready'; readonly fields: readonly Field[] }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** An arrow key held down runs past units; only one it rests on is asked for. In ms. */
+/** A held arrow key passes many units; one is requested only after this pause, in ms. */
 const rest = 80;
 
 const loading: ShownFields = { kind: 'loading' };
 
-/** Every field of a unit as the API sent it, asked for again when a new list (`fetchedAt`) has come. */
+/** Every field of a unit as the API sent it, requested again when a new list (`fetchedAt`) has arrived. */
 export function useUnitFields(id: string, fetchedAt: number | null): ShownFields {
   const { desktop } = useServices();
   const [answer, setAnswer] = useState<{ readonly id: string; readonly fields: ShownFields } | null>(null);

@@ -6,7 +6,7 @@ import { ExportIcon } from '../../ui/icons.tsx';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
-/** Writes what the table shows to a CSV file: its filters, its order, its columns, in the language of the window. */
+/** Exports what the table shows to a CSV file: its filters, order and columns, in the window's language. */
 export function ExportButton({ connection }: { readonly connection: string }) {
   const { t } = useTranslation();
   const { units, csv } = useServices();
@@ -30,7 +30,7 @@ export function ExportButton({ connection }: { readonly connection: string }) {
   );
 }
 
-/** Resolves when what is shown is the last word: a search or a sort just asked for may still be under way. */
+/** Resolves once the table is up to date: a search or sort may still be running. */
 function settled(store: Pick<UnitStore, 'busy' | 'subscribe'>): Promise<void> {
   return new Promise((resolve) => {
     if (!store.busy) return resolve();

@@ -8,7 +8,7 @@ import { MessageBar } from '../../ui/message-bar.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { ExportState } from './units-export.ts';
 
-/** How the export goes, for the eye and for the ear. */
+/** Shows and announces the state of the export. */
 export function ExportStatus() {
   const { t } = useTranslation();
   const { csv } = useServices();
@@ -17,7 +17,7 @@ export function ExportStatus() {
   return <ExportMessage state={state} />;
 }
 
-/** The progress of an export with a way to stop it, where the file is, or why there is none. */
+/** The progress of an export with a cancel button, the path of the finished file, or the failure. */
 export function ExportMessage({ state }: { readonly state: ExportState }) {
   const { t } = useTranslation();
   switch (state.phase) {
@@ -39,7 +39,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   }
 }
 
-/** The beginning and the end are said; the counts between are for the eye. */
+/** Only the start and the end are announced; the counts in between are visual. */
 function announced(state: ExportState, t: Translate): string | null {
   if (state.phase === 'writing') return t('fleet.export.writing', { file: lastSegment(state.file) });
   if (state.phase === 'cancelled') return t('fleet.export.cancelled');
@@ -81,7 +81,7 @@ function Dismiss() {
   return <Button onClick={csv.clear}>{t('fleet.export.dismiss')}</Button>;
 }
 
-/** The last part of a path, of whichever system. */
+/** The last part of a path, of any operating system. */
 export function lastSegment(path: string): string {
   return path.split(/[\\/]/u).at(-1) || path;
 }

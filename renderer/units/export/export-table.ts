@@ -3,10 +3,10 @@ import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import type { UnitText } from '../table/unit-text.ts';
 
-/** The longest cell that main takes. */
+/** The longest cell that main accepts, in characters. */
 const longestCell = 4_000;
 
-/** What is exported, caught at one moment: a list that changes or is sorted meanwhile does not reach it any more. */
+/** A snapshot for the export: later changes and sorts of the list do not affect it. */
 export interface ExportTable {
   readonly header: readonly string[];
   readonly units: readonly Unit[];
@@ -14,7 +14,7 @@ export interface ExportTable {
   readonly text: UnitText;
 }
 
-/** The table as it is at this moment: its units in their order. `header` names the columns of the store. */
+/** A snapshot of the table: its units in their order. `header` names the store's columns. */
 export function tableOf(
   store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
   header: readonly string[],
@@ -25,7 +25,7 @@ export function tableOf(
   return { header, units, columns: [...store.columns], text: store.text };
 }
 
-/** One line of the file: what the table shows, with ages as the date and time they stand for. */
+/** One line of the file: the texts of the table, but with dates and times instead of ages. */
 export function exportRow({ columns, text }: Pick<ExportTable, 'columns' | 'text'>, unit: Unit): string[] {
   return columns.map((column) => cellOf(text, unit, column).slice(0, longestCell));
 }
@@ -35,11 +35,11 @@ function cellOf(text: UnitText, unit: Unit, column: Column): string {
   return text.cell(unit, column, 0);
 }
 
-// Windows reserves these; a control character has no place in a name anywhere.
+// Windows reserves these; no file name should have control characters.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const reserved = /[\\/:*?"<>|\u0000-\u001f]/gu;
 
-/** The name offered for the file: the connection and the day, "MAX units – Contoso – 2026-11-23.csv". */
+/** The suggested file name with the connection and the day, "MAX units – Contoso – 2026-11-23.csv". */
 export function exportName(title: string, connection: string, now: Date): string {
   const two = (part: number) => String(part).padStart(2, '0');
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

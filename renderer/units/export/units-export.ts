@@ -5,37 +5,37 @@ import { type Observable, observable } from '../../observable.ts';
 import { nextTask } from '../loading/idle.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
-/** Rows in one message to main: large enough to be quick, small enough to be cancelled between two of them. */
+/** Rows per message to main: large enough to be fast, small enough to cancel between two of them. */
 const chunk = 2_000;
-/** Rows written as text between two moments left to the screen. */
+/** Rows formatted before the page yields to input and painting. */
 const slice = 200;
 
-/** How the export stands. */
+/** The state of the export. */
 export type ExportState =
   | { readonly phase: 'idle' | 'choosing' | 'cancelled' }
   | { readonly phase: 'writing'; readonly file: string; readonly done: number; readonly total: number }
   | { readonly phase: 'done'; readonly file: string; readonly rows: number }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
-/** Writes what the table shows to a CSV file, one export at a time. */
+/** Exports what the table shows to a CSV file, one export at a time. */
 export interface UnitsExport {
   readonly state: Observable<ExportState>;
-  /** Asks where to and writes the table there; does nothing while an export is under way. */
+  /** Asks for a file and writes the table to it; does nothing while an export is running. */
   start(table: ExportTable, suggestedName: string): Promise<void>;
-  /** Stops the export and says so; main leaves nothing behind. */
+  /** Cancels the export and shows that; main leaves no partial file. */
   cancel(): void;
-  /** Stops it without a word, or takes away what is said of the last one. */
+  /** Cancels silently, or removes the message about the last export. */
   clear(): void;
 }
 
 const idle: ExportState = { phase: 'idle' };
 
-/** Connects the export to main; `pause` is awaited between slices, so that the window goes on drawing. */
+/** Connects the export to main; `pause` is awaited between slices, so that the window keeps rendering. */
 export function createUnitsExport(desktop: DesktopClient, pause = nextTask): UnitsExport {
   const state = observable<ExportState>(idle);
   let current = 0;
 
-  /** Sends everything; false when this export was given up meanwhile. */
+  /** Sends all rows; false if this export was cancelled meanwhile. */
   async function write(run: number, begun: Begun, table: ExportTable): Promise<boolean> {
     const total = table.units.length;
     let rows: string[][] = [[...table.header]];
@@ -68,12 +68,12 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
     if (run === current) state.set({ phase: 'done', file, rows: table.units.length });
   }
 
-  /** Whether main still knows that export does not matter any more. */
+  /** Errors do not matter: main may already have forgotten the export. */
   function giveUp(begun: Begun): void {
     desktop.call('cancelExport', { export: begun.export }).catch(() => undefined);
   }
 
-  /** What is under way finds at its next step that it is not the current one any more. */
+  /** A running export notices at its next step that it is no longer the current one. */
   function stop(next: ExportState): void {
     current += 1;
     state.set(next);

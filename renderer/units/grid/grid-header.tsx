@@ -15,7 +15,7 @@ interface Props {
   readonly onMove: (column: Column, target: Column) => void;
 }
 
-/** The header row: one stop of the Tab key, arrow keys between the columns, Enter or Space to sort. */
+/** The header row: one tab stop; arrow keys move between the columns, Enter or Space sorts. */
 export const GridHeader = memo(function GridHeader({ columns, sort, onSort, onMove }: Props) {
   const { t } = useTranslation();
   const [focused, setCurrent] = useState(0);

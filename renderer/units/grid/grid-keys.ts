@@ -1,6 +1,6 @@
 import { placeForKey } from '../../ui/use-roving.ts';
 
-/** The row a key leads to, or null when the key is not one of the table's. `page` is how many rows fit in sight. */
+/** The row that a key moves to; null for other keys. `page` is how many rows PageUp and PageDown move. */
 export function rowForKey(key: string, current: number, count: number, page: number): number | null {
   const target = targets[key]?.(current, count, Math.max(1, page));
   return target === undefined ? null : Math.max(0, Math.min(count - 1, target));
@@ -15,8 +15,8 @@ const targets: Readonly<Record<string, (current: number, count: number, page: nu
   End: (_current, count) => count - 1,
 };
 
-/** The header a key leads to, or null. */
+/** The header that a key moves to, or null. */
 export function headerForKey(key: string, current: number, count: number): number | null {
-  // Up and down are the rows'.
+  // Up and down belong to the rows.
   return key === 'ArrowUp' || key === 'ArrowDown' ? null : placeForKey(key, current, count);
 }

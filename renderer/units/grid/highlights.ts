@@ -1,9 +1,9 @@
-/** How long the mark of a change is strong, and how long it is there at all, in ms. */
+/** How long the mark of a change is strong, and how long it exists, in ms. */
 const strong = 500;
 const whole = 1_700;
 /**
- * It is looked for marks that have had their time with every new mark, and when there was none for so long, in ms: all of
- * one look cost one repaint, and with a new mark none.
+ * Expired marks are removed together with every new mark, or after this many ms without one: a sweep costs one repaint,
+ * and none of its own if there is a new mark.
  */
 const interval = 600;
 
@@ -11,16 +11,16 @@ interface Marked {
   readonly element: HTMLElement;
 }
 
-/** Marks cells for a moment. */
+/** Marks changed cells for a moment. */
 export interface Highlights<T extends Marked> {
   mark(cells: readonly T[]): void;
-  /** Takes the marks away: these cells show another unit from now on. */
+  /** Removes the marks, because these cells now show another unit. */
   clear(cells: readonly T[]): void;
 }
 
 /**
- * Keeps the marks on what has just changed. They pale in two steps and not in an animation: that would be painted anew
- * with every frame, and on a lively fleet some cell is always paling.
+ * Marks the cells that have just changed. The marks fade in two steps and not in an animation, which would repaint
+ * every frame: in a busy fleet some cell is always fading.
  */
 export function createHighlights<T extends Marked>(): Highlights<T> {
   const begun = new Map<T, number>();

@@ -5,26 +5,26 @@ import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
 import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 
-/** The height of a row in px; unit-grid.css says the same. */
+/** The height of a row in px; must match unit-grid.css. */
 export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comfortable: 32, compact: 26 };
-/** The height of the header in px; unit-grid.css says the same. */
+/** The height of the header in px; must match unit-grid.css. */
 export const headerHeight = 36;
-/** Rows mounted above and below what can be seen, so that a fast wheel does not show blank ones. */
+/** Rows rendered above and below the visible ones, so that fast scrolling does not show blank rows. */
 const overscan = 6;
-/** For how long the table must rest before those are written, in ms: while the bar is dragged nobody sees them. */
+/** How long scrolling must pause before those rows are written, in ms: nobody sees them while dragging the bar. */
 const leapPause = 80;
 
-/** What is marked besides the units themselves. */
+/** What is marked in the rows besides the units' data. */
 export interface Marks {
-  /** The row of the keyboard, by position. */
+  /** The position of the active row. */
   readonly active: number;
-  /** The chosen units, by ID, so that they stay chosen when the list is sorted or loaded again. */
+  /** The IDs of the selected units, so that the selection survives a sort or a reload. */
   readonly selected: ReadonlySet<string>;
-  /** What the mark of a watched unit says. */
+  /** The text of the mark for watched units. */
   readonly watched: string;
 }
 
-/** The positions in sight, from the first up to, and without, the last. */
+/** The visible positions: `from` inclusive, `to` exclusive. */
 export interface Sight {
   readonly from: number;
   readonly to: number;
@@ -33,21 +33,21 @@ export interface Sight {
 /** A fixed number of DOM rows that follow the scroll position. */
 export interface RowPool {
   /**
-   * Shows the rows that are in sight. `afresh` writes every cell again: the language or the time has changed. After a leap
-   * and in another order, the rows around the sight follow when the table rests: `whole` is called then.
+   * Renders the visible rows. `afresh` rewrites every cell, because the language or the time has changed. After a jump
+   * or a new order, the other rows are written when scrolling pauses: `whole` is called then.
    */
   render(marks: Marks, afresh: boolean, whole: () => void): Sight;
-  /** A live update has changed a row that is in sight. */
+  /** Whether a live update has changed a visible row. */
   readonly hasNews: boolean;
-  /** Writes what live updates have changed in rows that stay where they are. */
+  /** Writes live updates into rows that keep their place. */
   refresh(): void;
-  /** Writes nothing any more by itself. */
+  /** Cancels the pending call of `whole`. */
   stop(): void;
 }
 
 /**
- * Builds the pool. Rows are written without React: it would compare 12 cells of 40 rows on every scrolled frame. Their
- * order in the document stays that of the table, because assistive technology reads them in document order.
+ * Creates the pool. Rows are written without React, which would compare 12 cells of 40 rows on every scrolled frame.
+ * They stay in table order in the document, because assistive technology reads in document order.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
@@ -58,25 +58,25 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let rowHeight = 0;
   let layout = -1;
   let top = 0;
-  /** How many rows can be seen from there on. */
+  /** The number of visible rows from `top` on. */
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** Rows of another make are of no use any more. */
+  /** Discards rows built for other columns or another density. */
   const follow = () => {
     if (columns === store.columns && rowHeight === rowHeights[store.density]) return;
     columns = store.columns;
     rowHeight = rowHeights[store.density];
     for (const { element } of slots) element.remove();
     slots = [];
-    // New ones have no place in the document from which they could be turned.
+    // New rows have no earlier position to be rotated from.
     first = Number.NEGATIVE_INFINITY;
   };
   const grow = (size: number) => {
     while (slots.length < size) slots.push(createSlot(columns));
   };
 
-  /** Moves the rows that left the sight on one side to the other side. True for a leap, after which none is left. */
+  /** Moves rows that left the view on one side to the other side. True for a jump, after which none is left. */
   const turn = (next: number): boolean => {
     const step = next - first;
     first = next;
@@ -93,14 +93,14 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     return false;
   };
 
-  /** The unit of a row as live updates have left it; null when it is as it was written. */
+  /** The row's unit after live updates; null if it is unchanged since it was written. */
   const newsOf = ({ position, unit }: Slot): Unit | null => {
     const latest = store.at(position);
-    // Another unit in its place comes with another layout, which is rendered.
+    // Another unit in this place comes with a new layout, which is rendered anyway.
     return latest !== undefined && latest !== unit && latest.id === unit?.id ? latest : null;
   };
 
-  /** Looks at the rows around the sight when the table rests; not, if they have been written. */
+  /** Schedules `whole` for when scrolling pauses, unless all rows have been written. */
   const pause = (sparing: boolean, whole: () => void) => {
     clearTimeout(rest);
     rest = undefined;
@@ -111,7 +111,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     }, leapPause);
   };
 
-  /** Returns the cells in which a live update has changed something. */
+  /** Returns the cells that a live update has changed. */
   const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
@@ -142,13 +142,13 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
         }
         const asItWas = slot.position === position && slot.unit === unit;
         const waits = sparing && !asItWas && (position < top || position > top + inSight);
-        // One that stays in its place is left as it is: to hide it and show it again costs more than to write it.
+        // Rows that keep their place are not hidden: hiding and showing costs more than writing.
         const hidden =
           waits && (slot.position !== position || slot.element.hidden || !slot.element.isConnected);
         if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
         if (!slot.element.isConnected) body.append(slot.element);
         if (waits) {
-          // Whatever it still says is of another time.
+          // The content of this row is outdated.
           slot.unit = null;
           continue;
         }
@@ -178,15 +178,15 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
 }
 
 /**
- * The first column stays in sight only where the table is wider than its place: each cell that does so costs the engine a
- * layer of its own.
+ * The first column is sticky only if the table is wider than its container: each sticky cell costs the engine a layer
+ * of its own.
  */
 function pin(grid: HTMLElement, columns: readonly Column[]): void {
   const pinned = tableWidth(columns) > grid.clientWidth;
   if (grid.hasAttribute('data-pinned') !== pinned) grid.toggleAttribute('data-pinned', pinned);
 }
 
-/** A reference to a row that is not in the document would leave a screen reader without a place. */
+/** A reference to a row outside the document would leave a screen reader without a position. */
 function pointAtActive(grid: HTMLElement, index: number, slots: readonly Slot[]): void {
   const slot = slots[index];
   const id = slot?.element.isConnected === true && slot.unit !== null ? slot.element.id : null;

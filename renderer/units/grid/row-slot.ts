@@ -2,7 +2,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { type Column, columnWidths, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
 
-/** A row of the document, which shows one unit after the other. */
+/** A DOM row that is reused for one unit after another. */
 export interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly SlotCell[];
@@ -13,18 +13,18 @@ export interface Slot {
   watched: string | null;
 }
 
-/** What a cell shows is remembered: asking the document for it costs more than writing it. */
+/** Remembers what a cell shows: reading that from the document costs more than writing it. */
 export interface SlotCell {
   readonly column: Column;
   readonly element: HTMLElement;
   readonly text: Text;
-  /** The badge of a status. */
+  /** The badge in the status column. */
   readonly badge: HTMLElement | null;
   shown: string;
   condition: Unit['condition'] | null;
 }
 
-/** Makes an empty row of these columns, which is not in the document yet. */
+/** Creates an empty row with these columns; it is not in the document yet. */
 export function createSlot(columns: readonly Column[]): Slot {
   const element = document.createElement('div');
   element.className = 'unit-row';
@@ -61,10 +61,7 @@ export function widthStyle(column: Column): { flex: string; maxWidth: string } {
   return { flex: `${grow} 0 ${basis}`, maxWidth: most === undefined ? 'none' : `${most}px` };
 }
 
-/**
- * Writes a unit into a row: only what differs. Returns the cells in which something that changes with live updates reads
- * otherwise now.
- */
+/** Writes a unit into a row, but only what differs. Returns the changed cells of the live columns, except ages. */
 export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): SlotCell[] {
   const changed: SlotCell[] = [];
   slot.unit = unit;
@@ -77,13 +74,13 @@ export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): S
     if (cell.shown === next) continue;
     cell.shown = next;
     cell.text.data = next;
-    // An age changes all the time: that is not worth a highlight.
+    // An age changes all the time, so it is not highlighted.
     if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
   }
   return changed;
 }
 
-/** Puts a row to its position; `rowHeight` in px. */
+/** Moves a row to its position; `rowHeight` in px. */
 export function placeSlot(slot: Slot, position: number, rowHeight: number): void {
   if (slot.position === position) return;
   slot.position = position;
@@ -93,7 +90,7 @@ export function placeSlot(slot: Slot, position: number, rowHeight: number): void
   element.style.transform = `translateY(${position * rowHeight}px)`;
 }
 
-/** Marks the row of the keyboard, a chosen unit and a watched one; `watched` is what the mark says. */
+/** Marks the active row, a selected unit and a watched one; `watched` is the text of the mark. */
 export function markSlot(slot: Slot, active: boolean, selected: boolean, watched: string | null): void {
   const { element } = slot;
   if (slot.active !== active) element.classList.toggle('active', active);

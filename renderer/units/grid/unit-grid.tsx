@@ -26,15 +26,15 @@ interface Props {
   readonly store: UnitStore;
   readonly now: number;
   readonly onSight: (sight: Sight) => void;
-  /** Enter or a double click on a unit. */
+  /** Called on Enter or a double click on a unit. */
   readonly onOpen?: (id: string, by: 'key' | 'pointer') => void;
-  /** Follows the keyboard's row; null when there is none. */
+  /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
-  /** The units that are chosen, by ID. */
+  /** Called with the IDs of the selected units. */
   readonly onSelect?: (ids: ReadonlySet<string>) => void;
 }
 
-/** The table of units. React has the header, the keyboard and the selection; the rows are a pool of DOM nodes. */
+/** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the markup of the grid with its keys
 export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
   const { t } = useTranslation();
@@ -44,7 +44,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   const list = listOf(store);
   const selection = useSelection(store, list);
   const { cursor, selected } = selection;
-  // Before the rows are written: they are those at the top then.
+  // Before the rows are written, so that they are those at the top.
   useStartAtTop(grid, list);
   useRowPool({
     grid,
@@ -69,7 +69,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   };
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
-    // Keys of the header's buttons bubble up to here.
+    // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
     if (pressChoice(event, selection)) event.preventDefault();
     if (event.key === 'Enter') open(cursor, 'key');
@@ -121,7 +121,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   );
 });
 
-/** The keys that choose rows; true when it was one of them. */
+/** Handles the keys that select rows; true if it was one of them. */
 function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Selection): boolean {
   const withControl = ctrlKey || metaKey;
   if (key === 'Enter' || (key === ' ' && !withControl)) selection.choose(selection.cursor);
@@ -131,12 +131,12 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   return true;
 }
 
-/** Another search, filter or order is another list. */
+/** Identifies the list: another search, filter or order makes another list. */
 function listOf({ query, sort, filters }: UnitStore): string {
   return JSON.stringify([query, sort, filters]);
 }
 
-/** Another list is read from its top. */
+/** Scrolls to the top when the list changes. */
 function useStartAtTop(grid: RefObject<HTMLElement | null>, list: string): void {
   const shown = useRef(list);
   useLayoutEffect(() => {
@@ -163,7 +163,7 @@ function positionOf(target: EventTarget): number | null {
   return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }
 
-/** Gives a cell its tooltip when the pointer comes: the whole text if it is cut off, the exact time of an age. */
+/** Sets a cell's tooltip on hover: the full text if it is cut off, the exact time of an age. */
 function explain(target: EventTarget, store: UnitStore): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>('.unit-cell') : null;
   const position = positionOf(target);

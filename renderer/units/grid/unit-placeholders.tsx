@@ -5,7 +5,7 @@ import { isFiltered, noFilters } from '../table/unit-filters.ts';
 
 const skeletons = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
-/** Grey rows until the first page of units is there. */
+/** Grey rows until the first page of units arrives. */
 export function LoadingList() {
   return (
     <div className="unit-overlay unit-skeletons" aria-hidden="true">
@@ -16,7 +16,7 @@ export function LoadingList() {
   );
 }
 
-/** No unit matches the search and the filters. */
+/** Shown when no unit matches the search and the filters. */
 export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -38,7 +38,7 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   );
 }
 
-/** The account has no units at all. */
+/** Shown when the account has no units at all. */
 export function EmptyList() {
   const { t } = useTranslation();
   return (

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect } from 'react';
 import type { UnitStore } from '../table/unit-store.ts';
 
-/** How often rows are put where live updates say they belong, in ms, at most. */
+/** Minimum time between two reorderings after live updates, in ms. */
 const interval = 2_000;
-/** For how long after a movement of the pointer or a key in the table the rows stay where they are, in ms. */
+/** How long the rows keep their places after pointer or key input in the table, in ms. */
 const calm = 5_000;
 
-/** Puts rows in order after live updates, but not under the hands of someone who is working in the table. */
+/** Reorders rows after live updates, but not while the user is working in the table. */
 export function useCalmOrder(grid: RefObject<HTMLElement | null>, store: UnitStore): void {
   useEffect(() => {
     const element = grid.current;

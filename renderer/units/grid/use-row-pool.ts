@@ -9,15 +9,15 @@ interface Options {
   readonly body: RefObject<HTMLElement | null>;
   readonly store: UnitStore;
   readonly marks: Marks;
-  /** The clock of the screen, ms since 1970: with each tick ages are written again. */
+  /** The current time, ms since 1970; every tick rewrites the ages. */
   readonly now: number;
   readonly onSight: (sight: Sight) => void;
 }
 
-/** Live updates are written so often at most, in ms: nobody reads what changes faster, and each time is painted. */
+/** Minimum time between two writes of live updates, in ms: nobody can read faster, and each write is painted. */
 const liveInterval = 100;
 
-/** Keeps the pool of rows in step with the store, the scroll position and the size of the table. */
+/** Keeps the pool of rows in sync with the store, the scroll position and the size of the table. */
 export function useRowPool({ grid, body, store, marks, now, onSight }: Options): void {
   const render = useRef<(afresh: boolean) => void>(() => undefined);
   const pool = useRef<RowPool | null>(null);

@@ -1,43 +1,40 @@
 import { useState } from 'react';
 import type { UnitStore } from '../table/unit-store.ts';
 
-/** Which units are chosen in the table, and where the keyboard is. */
+/** The selected units and the active row of the table. */
 export interface Selection {
-  /** The position of the keyboard's row. */
+  /** The position of the active row. */
   readonly cursor: number;
   readonly selected: ReadonlySet<string>;
-  /** Takes the keyboard to a position; the choice stays. */
+  /** Moves the active row; the selection stays. */
   move(position: number): void;
-  /** Chooses the unit at this position and no other. */
+  /** Selects only the unit at this position. */
   choose(position: number): void;
-  /** Adds the unit at this position to the choice, or takes it out. */
+  /** Adds the unit at this position to the selection, or removes it. */
   toggle(position: number): void;
-  /** Chooses everything from where the choice began up to this position. */
+  /** Selects everything from the anchor to this position. */
   extend(position: number): void;
   chooseAll(): void;
 }
 
 interface State {
-  /** What it belongs to. */
+  /** The list that this state belongs to. */
   readonly list: string;
-  /** The keyboard's unit, which it follows wherever a live update takes that. */
+  /** The active unit, which is followed when live updates move it. */
   readonly active: string | null;
-  /** Where it was last, in case that unit is not shown any more. */
+  /** Its last position, in case the unit is no longer shown. */
   readonly position: number;
-  /** Where a range begins. */
+  /** The unit where a range starts. */
   readonly anchor: string | null;
   readonly selected: ReadonlySet<string>;
 }
 
 const start: Omit<State, 'list'> = { active: null, position: 0, anchor: null, selected: new Set() };
 
-/**
- * Keeps the selection by the units' IDs, so that it outlives a sort and a list that is loaded again. In another `list` the
- * keyboard is in the first row.
- */
+/** Selects by unit ID, so that the selection survives a sort or a reload. In another `list` the first row is active. */
 export function useSelection(store: UnitStore, list: string): Selection {
   const [state, setState] = useState<State>({ ...start, list });
-  // Not in an effect: the table would be written twice.
+  // Not in an effect, which would write the table twice.
   if (state.list !== list) setState({ ...start, list, selected: state.selected });
   const place = state.active === null ? -1 : store.indexOf(state.active);
   const cursor = Math.max(0, Math.min(place >= 0 ? place : state.position, store.shown - 1));

@@ -5,7 +5,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long something lasts, in its largest unit: "12 s", "3 min". Never negative: clocks differ. */
+/** A duration in its largest unit: "12 s", "3 min". Never negative: clocks differ. */
 export function ageText(ms: number, t: Translate): string {
   const age = Math.max(0, ms);
   if (age < minute) return t('fleet.live.age.seconds', { count: Math.floor(age / second) });
@@ -14,7 +14,7 @@ export function ageText(ms: number, t: Translate): string {
   return t('fleet.live.age.days', { count: Math.floor(age / day) });
 }
 
-/** How long ago that was: "just now" within a second, "12 s ago" after that. */
+/** How long ago: "just now" within a second, then "12 s ago". */
 export function agoText(ms: number, t: Translate): string {
   return ms < second ? t('fleet.live.now') : t('fleet.live.ago', { age: ageText(ms, t) });
 }

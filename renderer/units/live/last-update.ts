@@ -1,24 +1,24 @@
 import type { DesktopClient } from '../../desktop.ts';
 
-/** When the window last received a live change, of whichever unit. */
+/** When the window last received a live update of any unit. */
 export interface LastUpdate {
-  /** How long ago that was, ms; null when there was none yet. */
+  /** The time since then, ms; null if there was none yet. */
   age(): number | null;
-  /** Forgets it: the next one belongs to somebody else's units. */
+  /** Forgets it, because the next update belongs to another account's units. */
   clear(): void;
 }
 
 interface Clocks {
-  /** The time of day, ms since 1970. */
+  /** The system clock, ms since 1970. */
   now(): number;
-  /** Nobody can set it; it may stand still while the computer sleeps. */
+  /** A monotonic clock, ms; it may stop while the computer sleeps. */
   steady(): number;
 }
 const usual: Clocks = { now: () => Date.now(), steady: () => performance.now() };
 
 /**
- * Notes when live changes arrive. It tells nobody: at 10,000 changes a second whoever shows it looks at it once a
- * second instead.
+ * Records when live updates arrive. It notifies nobody: at 10,000 updates a second, components poll it once a second
+ * instead.
  */
 export function createLastUpdate(desktop: DesktopClient, { now, steady } = usual): LastUpdate {
   let last: { now: number; steady: number } | null = null;
@@ -26,7 +26,7 @@ export function createLastUpdate(desktop: DesktopClient, { now, steady } = usual
     if (updates.length > 0) last = { now: now(), steady: steady() };
   });
   return {
-    // What is older than it looks would be taken for what is now: the clock that says more is believed.
+    // Old data must not look current, so the clock with the larger age counts.
     age: () => last && Math.max(now() - last.now, steady() - last.steady),
     clear() {
       last = null;

@@ -5,18 +5,18 @@ import type { Sight } from '../grid/row-pool.ts';
 import type { UnitsList } from '../loading/units-list.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
-/** Fleets up to this size are followed whole. */
+/** Fleets of up to this many units are followed whole. */
 const wholeFleet = 5_000;
-/** For how long the sight must rest before main is told, in ms: nobody follows what flies by. */
+/** How long the visible range must rest before main is told, in ms: units that scroll by need no updates. */
 const rest = 250;
 
-/** Brings the live updates into the table. */
+/** Applies live updates to the table. */
 export interface LiveFollow {
-  /** The table shows these positions now. */
+  /** Reports which positions the table shows now. */
   sight(sight: Sight): void;
 }
 
-/** Takes live updates in, keeps main told which units the window shows, and reads the list again when updates were missed. */
+/** Applies live updates, tells main which units the window shows, and reloads the list after missed updates. */
 export function followLive(
   desktop: DesktopClient,
   desk: DeskStore,
@@ -42,7 +42,7 @@ export function followLive(
     if (key === told) return;
     told = key;
     desktop.call('followUnits', { ids }).catch(() => {
-      // Said again with the next change; that it is not live is said by the state.
+      // Retried with the next change; the state shows that the units are not live.
       told = null;
     });
   };
@@ -54,7 +54,7 @@ export function followLive(
     const state = desk.state.get();
     if (state === null) return;
     store.setWatched(new Set(state.watched));
-    // Main forgets what was shown to somebody else.
+    // Main forgets what was shown to another account.
     const other = state.session.account?.id;
     if (other !== account) {
       told = null;

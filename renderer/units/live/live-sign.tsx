@@ -1,6 +1,6 @@
 import type { LiveState } from '../../../electron/contract/live.ts';
 
-/** A shape for each phase: whoever sees no colour sees the difference all the same. */
+/** A different shape for each phase, so that the phases differ without colour. */
 export function LiveSign({ phase }: { readonly phase: Exclude<LiveState['phase'], 'off'> }) {
   return (
     <svg

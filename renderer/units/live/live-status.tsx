@@ -14,10 +14,10 @@ import { LiveSign } from './live-sign.tsx';
 
 type ShownPhase = Exclude<LiveState['phase'], 'off'>;
 
-/** How live the units are: a sign and a word in the bar, the whole of it in a popover. */
+/** The live state: a sign and a word in the bar, details in a popover. */
 export function LiveStatus({ live }: { readonly live: LiveState }) {
   const { phase } = live;
-  // Nobody is signed in: there is nothing that could be live.
+  // Nobody is signed in, so nothing can be live.
   return phase === 'off' ? null : <ShownStatus live={live} phase={phase} />;
 }
 
@@ -58,7 +58,7 @@ function ShownStatus({ live, phase }: Props) {
   );
 }
 
-/** Ticks by itself, so that the rest of the bar need not. */
+/** Renders every second; the rest of the bar need not. */
 function Since({ since }: { readonly since: number }) {
   const { t } = useTranslation();
   const age = useAge(since, 1000);
@@ -66,8 +66,8 @@ function Since({ since }: { readonly since: number }) {
 }
 
 /**
- * Speaks when the phase changes, and on no tick. Its own region, because the window's one is busy with the list just
- * when the live connection comes about.
+ * Announces changes of the phase, not ticks. It is a live region of its own, because the status region is busy with the
+ * list just when the live connection is established.
  */
 function LiveAnnouncement({ live, phase }: Props) {
   const { t } = useTranslation();
@@ -79,7 +79,7 @@ function LiveAnnouncement({ live, phase }: Props) {
   );
 }
 
-/** What the phase means, since when, why, what to do, and when anything last changed. */
+/** What the phase means, since when, the problem, and when something last changed. */
 function LiveDetails({ live, phase }: Props) {
   const { t } = useTranslation();
   const times = useTimes();
@@ -91,7 +91,7 @@ function LiveDetails({ live, phase }: Props) {
         {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}
       </p>
       <p>{t(`fleet.live.meanings.${phase}`)}</p>
-      {/* The app deals with it by itself: no reason to be loud. */}
+      {/* The app recovers by itself, so the tone is only "info". */}
       {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
       <Ages live={phase !== 'not-available'} />
       {phase !== 'not-available' && <PauseButton paused={phase === 'paused'} />}
@@ -99,7 +99,7 @@ function LiveDetails({ live, phase }: Props) {
   );
 }
 
-/** How old what is shown is. That nothing has changed for long is not a failure. */
+/** The age of what is shown. No change for a long time is not a failure. */
 function Ages({ live }: { readonly live: boolean }) {
   const { t } = useTranslation();
   const { lastUpdate, list } = useServices();
@@ -126,7 +126,7 @@ function Ages({ live }: { readonly live: boolean }) {
   );
 }
 
-/** A list that an earlier run kept may have been fetched by a clock that was ahead: its date is told then. */
+/** An earlier run's clock may have been ahead; then the date of the list is shown instead of its age. */
 function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
   const { t } = useTranslation();
   const times = useTimes();

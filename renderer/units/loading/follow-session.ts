@@ -2,7 +2,7 @@ import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { DeskStore } from '../../desk-store.ts';
 import type { UnitsList } from './units-list.ts';
 
-/** Loads the units as soon as somebody is signed in and the key is there; drops them when that person leaves. */
+/** Loads the units once an account is signed in and the key is set; drops them when the account changes. */
 export function followSession(desk: DeskStore, list: UnitsList): void {
   let owner: string | null = null;
   let loaded = false;
@@ -22,7 +22,7 @@ export function followSession(desk: DeskStore, list: UnitsList): void {
   follow();
 }
 
-/** Whose units these are; null when nobody is signed in. They stay while that person adds another account. */
+/** Whose units these are; null if nobody is signed in. Unchanged while the user adds another account. */
 function ownerOf(state: DeskState | null): string | null {
   if (state === null || state.session.account === null) return null;
   return JSON.stringify([state.session.account.id, state.connection?.id]);

@@ -1,7 +1,7 @@
-/** Works through steps in the idle moments between frames; the returned function stops that. */
+/** Runs steps in idle time between frames; the returned function cancels that. */
 export function whenIdle(steps: Generator<undefined, void>): () => void {
   const work = (deadline: IdleDeadline) => {
-    // The last milliseconds of an idle moment are left free: a step may take a little longer than expected.
+    // Leaves the last 4 ms of idle time free: a step may take a little longer than expected.
     while (deadline.timeRemaining() > 4) if (steps.next().done === true) return;
     handle = requestIdleCallback(work);
   };
@@ -9,7 +9,7 @@ export function whenIdle(steps: Generator<undefined, void>): () => void {
   return () => cancelIdleCallback(handle);
 }
 
-/** Resolves when the page has a moment to spare, the screen being painted; after so many ms in any case. */
+/** Resolves in idle time, after painting, or after `timeout` ms at the latest. */
 export function idleMoment(timeout = 200): Promise<void> {
   return new Promise((resolve) => {
     requestIdleCallback(() => resolve(), { timeout });
@@ -17,8 +17,8 @@ export function idleMoment(timeout = 200): Promise<void> {
 }
 
 /**
- * Resolves in a task of its own, so that input and painting come between two pieces of work. Unlike idle moments and timers,
- * which a hidden page gets a few times a second only, it does not wait.
+ * Resolves in a new task, so that input and painting can happen between two pieces of work. Unlike idle callbacks and
+ * timers, it is not throttled in a hidden page.
  */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {

@@ -6,12 +6,12 @@ import { type Observable, observable } from '../../observable.ts';
 import { filterLists, noFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
-/** How long the arrangement of the table must rest before it is kept, in ms. */
+/** How long the table's arrangement must stay the same before it is saved, in ms. */
 const rest = 400;
 
 /**
- * Arranges the table as the last run left it, and keeps how it is arranged from then on. What it is narrowed to is not
- * kept: a start that hides units would be a trap. Resolves to nothing; a disk that refuses is in the failure returned.
+ * Restores the table's arrangement of the last run, and saves it from then on. Search and filters are not saved,
+ * because a start that hides units would confuse. The returned observable holds the failure of the last save.
  */
 export function keepView(
   desktop: DesktopClient,
@@ -52,7 +52,7 @@ export function keepView(
   store.subscribe(look);
   desk.state.subscribe(begin);
   begin();
-  // A window that closes does not wait for a timer.
+  // A closing window does not wait for a timer.
   globalThis.addEventListener?.('pagehide', () => timer !== undefined && void keep());
   return failure;
 }

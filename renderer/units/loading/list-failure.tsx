@@ -15,7 +15,7 @@ interface Props {
 
 const missingKey: Failure = { code: 'api-key-missing', message: '', hint: '', details: {} };
 
-/** Why the list could not be loaded, with what helps: another try, the key, or another sign-in. It stays during a retry. */
+/** Why the list could not be loaded, and what helps: retry, key or sign-in. It stays visible during a retry. */
 export function ListFailure({ list, keyMissing }: Props) {
   const { t } = useTranslation();
   const services = useServices();

@@ -9,32 +9,32 @@ import { createPace } from '../table/pace.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { idleMoment } from './idle.ts';
 
-/** How the list of units stands; counts belong to the latest run, `fetchedAt` (ms since 1970) to the rows shown. */
+/** The state of the units list; counts belong to the latest run, `fetchedAt` (ms since 1970) to the rows shown. */
 export interface ListState {
   readonly phase: 'idle' | 'loading' | 'ready' | 'failed';
   readonly received: number;
   readonly total: number | null;
-  /** So many rows there will be when the list of the last start is there as a whole; null when nothing of it is awaited. */
+  /** The number of units in the cached list while it is still being read; otherwise null. */
   readonly awaited: number | null;
   readonly fetchedAt: number | null;
   readonly withoutId: number;
   readonly failure: Failure | null;
-  /** The rows shown are only the beginning of the list: loading was cancelled. */
+  /** Only the beginning of the list is shown: loading was cancelled or failed. */
   readonly incomplete: boolean;
 }
 
 /** Loads the units into the store. */
 export interface UnitsList {
   readonly state: Observable<ListState>;
-  /** Loads the list; does nothing while it is loading. Rows already there stay until the new list is complete. */
+  /** Loads the list; does nothing while it is loading. Existing rows stay until the new list is complete. */
   refresh(): Promise<void>;
-  /** Loads the list again without a word, because live updates may have been missed; after one that is under way. */
+  /** Silently reloads the list after a running load, because live updates may have been missed. */
   catchUp(): void;
-  /** That is not needed any more: the list that is under way will do. */
+  /** Revokes `catchUp`: the running load is enough. */
   needNotCatchUp(): void;
-  /** Ends a run that is under way; the rows that are there stay. */
+  /** Cancels a running load; the rows that are there stay. */
   cancel(): Promise<void>;
-  /** Abandons a run that is under way, and forgets all units. */
+  /** Abandons a running load, and forgets all units. */
   clear(): void;
 }
 
@@ -49,15 +49,15 @@ const idle: ListState = {
   incomplete: false,
 };
 
-/** Time until the next try without network, in ms: the list is back within 5 s of the network's return. */
+/** Delay before a retry without network, in ms: the list is back within 5 s of the network's return. */
 const offlineRetry = 3_000;
-/** The same while live updates wait for a list that could not be loaded: they do not count without it. */
+/** The same while live updates wait for a list that failed to load: without it they do not count as live. */
 const catchUpRetry = 15_000;
 
-/** Who wants the list: a person, the network's return, or live updates that may have been missed. */
+/** Why the list is loaded: the user asked, a retry, or live updates that may have been missed. */
 type Reason = 'asked' | 'retry' | 'catch-up';
 
-/** Connects the list of the API to the store of the table; `isOwn` says whether somebody is who is signed in here. */
+/** Connects the API's list to the table's store; `isOwn` tells if an owner is the account that is signed in. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the run that is under way
 export function createUnitsList(
   desktop: DesktopClient,
@@ -67,25 +67,25 @@ export function createUnitsList(
   const state = observable(idle);
   let run = newRun();
   let underWay: Reason | null = null;
-  /** Live updates were missed that no list has made up for yet. */
+  /** Live updates were missed, and no list has been loaded since. */
   let behind = false;
-  /** Somebody's list was asked for. */
+  /** A list was requested since the last `clear`. */
   let begun = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  /** Pages of a refresh wait here, so that the rows on the screen are exchanged in one go, or kept if it fails. */
+  /** Pages of a refresh are collected here, so that the rows are replaced at once, or kept if it fails. */
   let waiting: Unit[] | null = null;
-  /** The reading of the list of the last start that is under way. */
+  /** Identifies the running read of the cached list. */
   let cached: symbol | null = null;
 
   const change = (part: Partial<ListState>) => state.set({ ...state.get(), ...part });
 
-  /** A long list comes in many pages: the first is told of at once, the others several times a second. */
+  /** A long list comes in many pages: the first is reported at once, later ones every 100 ms at most. */
   let progress: Pick<ListState, 'received' | 'total'> = { received: 0, total: null };
   const counting = createPace(() => change({ phase: 'loading', ...progress }), 100);
 
   desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
     if (page.run !== run || underWay === null) return;
-    // What is faster than the list of the last start has no use for that.
+    // The new list was faster than the cached one, which is not needed any more.
     if (waiting === null) cached = null;
     if (waiting === null) store.append(page.units);
     else for (const unit of page.units) waiting.push(unit);
@@ -103,7 +103,7 @@ export function createUnitsList(
     store.end();
   };
 
-  /** What the last start left is shown until the list comes, page by page, unless that was faster. */
+  /** Shows the cached list of the last run page by page until the new list arrives. */
   async function showCached(): Promise<void> {
     const own = Symbol('cached');
     cached = own;
@@ -118,22 +118,22 @@ export function createUnitsList(
   async function readCached(isWanted: () => boolean): Promise<void> {
     for (let from = 0, last = false; !last; ) {
       const page = await desktop.call('cachedUnits', { from });
-      // The first was asked for before anything was known here.
+      // The preload requests this page before the account is known.
       if (page === null || !isWanted() || !isOwn(page.owner)) return;
       waiting ??= [];
       store.append(page.units);
       if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
       from += page.units.length;
       last = page.last;
-      // To take more in and to paint what is there would get into each other's way.
+      // Reading on would compete with painting the first rows.
       if (!last) await idleMoment();
     }
     store.settle();
   }
 
-  /** A try that nobody asked for shows nothing of itself until it brings something. */
+  /** A load that the user did not ask for stays invisible until it has a result. */
   async function load(reason: Reason): Promise<void> {
-    // This run makes up for what was missed before it; not for what is missed while it is under way.
+    // This run covers what was missed before it, but not what is missed while it is running.
     const owed = behind || underWay === 'catch-up' || reason === 'catch-up';
     behind = false;
     begun = true;
@@ -146,7 +146,7 @@ export function createUnitsList(
     waiting = store.size > 0 ? [] : null;
     store.begin();
     if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
-    // Without it there is an empty table for a moment longer.
+    // If this fails, the table only stays empty a little longer.
     if (store.size === 0) showCached().catch(() => undefined);
     try {
       const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
@@ -171,7 +171,7 @@ export function createUnitsList(
     }
   }
 
-  /** A run has ended before its time. */
+  /** Ends a run that failed or was cancelled. */
   function end(failure: Failure): void {
     counting.stop();
     if (state.get().phase === 'loading') change(progress);
@@ -195,12 +195,12 @@ export function createUnitsList(
     state,
     async refresh() {
       if (state.get().phase === 'loading') return;
-      // A quiet try that is under way is not worth waiting for: the person wants to see one.
+      // Not blocked by a silent load that is running: the user wants to see one.
       await load('asked');
     },
     catchUp() {
       behind = true;
-      // The very first list is asked for when it is known whose it is, and that one will do.
+      // The first list is loaded when its owner is known, and covers this.
       if (begun && underWay === null) void load('catch-up');
     },
     needNotCatchUp() {
@@ -221,7 +221,7 @@ export function createUnitsList(
       cached = null;
       store.clear();
       state.set(idle);
-      // Whether main still knows that run does not matter any more.
+      // An error does not matter: main may not know that run any more.
       if (abandoned !== null) desktop.call('cancelUnits', { run: abandoned }).catch(() => undefined);
     },
   };

@@ -6,11 +6,11 @@ import { type Bucket, barLength, toggled, usedBuckets } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
 
 interface Props extends Pick<FleetSummary, 'availability'> {
-  /** The parts that the table is narrowed to, by their lower ends in percent. */
+  /** The selected parts by their lower bounds in percent. */
   readonly chosen: readonly number[];
 }
 
-/** How the availability is spread over the fleet: standing bars, each of which narrows the table to its units. */
+/** The distribution of availability: vertical bars, each of which filters the table to its units. */
 export function AvailabilityChart({ availability, chosen }: Props) {
   const { t } = useTranslation();
   const { units } = useServices();

@@ -2,19 +2,19 @@ import type { FocusEvent, PointerEvent } from 'react';
 import { useRoving } from '../../ui/use-roving.ts';
 import { barLength } from './chart-scale.ts';
 
-/** One bar of a chart, which narrows the table to what it stands for. */
+/** One bar of a chart, which filters the table to its units. */
 export interface Bar {
   readonly key: string;
   readonly label: string;
   /** The number beside the bar, as text. */
   readonly figure: string;
-  /** A second figure that matters less: a share, or the whole. */
+  /** A less important figure: a share or the total. */
   readonly note: string;
   readonly value: number;
-  /** The whole of it for whoever does not see the bar. */
+  /** The whole text for screen readers. */
   readonly spoken: string;
   readonly pressed: boolean;
-  /** Gives the bar its colour; its label says the same. */
+  /** Sets the bar's colour; its label says the same. */
   readonly condition?: string;
 }
 
@@ -22,13 +22,13 @@ interface Props {
   readonly title: string;
   readonly bars: readonly Bar[];
   readonly onPress: (key: string) => void;
-  /** What stands there when there is no bar. */
+  /** The text without any bar. */
   readonly none?: string;
-  /** The pointer or the keyboard has come to the chart, or left it: meanwhile the bars should stay in their places. */
+  /** Called when pointer or keyboard enter or leave the chart; meanwhile the bars should keep their places. */
   readonly onHold?: (held: boolean) => void;
 }
 
-/** A chart of lying bars; each is a button, all of them one stop of the Tab key. */
+/** A chart of horizontal bars; each is a button, and all share one tab stop. */
 export function BarList({ title, bars, onPress, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length);
@@ -56,7 +56,7 @@ export function BarList({ title, bars, onPress, none, onHold }: Props) {
   );
 }
 
-/** A bar that was clicked keeps the focus: it holds the chart only when the keyboard has brought it there. */
+/** A clicked bar keeps the focus, so it holds the chart only if the focus came from the keyboard. */
 function watchHands(onHold: (held: boolean) => void) {
   return {
     onPointerEnter: () => onHold(true),
@@ -69,7 +69,7 @@ function watchHands(onHold: (held: boolean) => void) {
   };
 }
 
-/** For the eye; the button says the same in a sentence. */
+/** The visible bar; the button has the same as hidden text. */
 function BarPicture({ bar, largest }: { readonly bar: Bar; readonly largest: number }) {
   return (
     <>

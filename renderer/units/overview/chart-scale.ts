@@ -1,7 +1,7 @@
-/** Below this a bar could not be told from none. */
+/** A shorter bar would be invisible; percent. */
 const smallest = 1.5;
 
-/** The length of a bar in percent of the longest one; what is there at all can be seen. */
+/** The length of a bar in percent of the longest one; a value above 0 is always visible. */
 export function barLength(value: number, largest: number): number {
   if (value <= 0 || largest <= 0) return 0;
   return Math.min(100, Math.max(smallest, (value / largest) * 100));
@@ -11,15 +11,15 @@ export function barLength(value: number, largest: number): number {
 export interface ChartNumbers {
   /** A count, "1,248". */
   count(value: number): string;
-  /** A share of a whole, "91.5%"; never rounded to all or nothing when it is neither. */
+  /** A share of a whole, "91.5%"; rounded to 0% or 100% only if it is exactly that. */
   share(part: number, whole: number): string;
   /** A percentage as the API gives it (0 to 100), "97.42%". */
   percent(value: number): string;
-  /** The same without decimals where there are none, "97%". */
+  /** The same without unneeded decimals, "97%". */
   wholePercent(value: number): string;
 }
 
-/** Builds the formats once for a language. */
+/** Creates the formats of a language once. */
 export function createChartNumbers(locale: string): ChartNumbers {
   const count = new Intl.NumberFormat(locale);
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -41,7 +41,7 @@ export function createChartNumbers(locale: string): ChartNumbers {
   };
 }
 
-/** The list with the value in it if it was not there, and without it if it was. */
+/** Adds the value to the list, or removes it if it is there. */
 export function toggled<T>(list: readonly T[], value: T): T[] {
   return list.includes(value) ? list.filter((entry) => entry !== value) : [...list, value];
 }
@@ -53,12 +53,12 @@ export interface Bucket {
   readonly count: number;
 }
 
-/** Buckets drawn at least, so that a fleet that runs well has a scale too. */
+/** Minimum number of buckets, so that a fleet with high availability has a scale too. */
 const fewest = 6;
 
 /**
- * The equal parts of 0 to 100 percent, from the lowest that holds a unit: most fleets use the upper end only. Those that
- * the table is narrowed to are there in any case.
+ * The equal parts of 0 to 100 percent, from the lowest that has units or is selected: most fleets use only the upper
+ * end.
  */
 export function usedBuckets(counts: readonly number[], chosen: readonly number[] = []): Bucket[] {
   const width = 100 / counts.length;

@@ -14,7 +14,7 @@ import { sameSites, worstSites } from './worst-sites.ts';
 
 const readFleet = (store: UnitStore): FleetSummary => store.fleet();
 
-/** The fleet at a glance; each bar narrows the table to the units it stands for, and again to all. */
+/** The fleet at a glance; each bar filters the table to its units, pressed again it removes the filter. */
 export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -36,7 +36,7 @@ interface ChartProps {
   readonly filters: UnitFilters;
 }
 
-/** The charts: how the units are, what they are, where most of them stand still, how available they were. */
+/** The charts: units by status and by type, sites with the most units out of service, and availability. */
 export function FleetCharts({ fleet, filters }: ChartProps) {
   return (
     <>
@@ -107,7 +107,7 @@ function SiteChart({ fleet, filters }: ChartProps) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  /** While a hand is on the chart, the sites it began with. */
+  /** The sites to keep while pointer or keyboard are in the chart. */
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const sites = held === null ? worstSites(fleet, filters.sites) : sameSites(fleet, held);
   const bars = sites.map(

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatLocale } from '../../ui/time.ts';
 import { type ChartNumbers, createChartNumbers } from './chart-scale.ts';
 
-/** The formats for numbers in the language of the window. */
+/** The number formats for the window's language. */
 export function useChartNumbers(): ChartNumbers {
   const { i18n } = useTranslation();
   const { language } = i18n;

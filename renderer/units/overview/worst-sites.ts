@@ -1,9 +1,9 @@
 import type { FleetSummary } from '../table/fleet-summary.ts';
 
-/** Sites in the chart: the worst of them, not a list of all. */
+/** Number of sites in the chart: only the worst. */
 const sitesShown = 5;
 
-/** The sites with most units out of service, and those chosen before: a pressed bar must not vanish. */
+/** The sites with the most units out of service, plus selected ones: a pressed bar must not vanish. */
 export function worstSites(
   { sites }: Pick<FleetSummary, 'sites'>,
   chosen: readonly string[],
@@ -13,7 +13,7 @@ export function worstSites(
   return [...worst, ...others.slice(0, sitesShown)];
 }
 
-/** These sites with their numbers of now, in their places: bars do not change places under a hand. */
+/** These sites with current numbers in the same places, so that bars do not move under the pointer. */
 export function sameSites(
   { sites }: Pick<FleetSummary, 'sites'>,
   names: readonly string[],
@@ -24,6 +24,6 @@ export function sameSites(
     const place = places.get(site.site);
     if (place !== undefined) found[place] = site;
   }
-  // One that a new list does not have leaves a hole.
+  // A site that is not in the new list leaves a hole.
   return found.filter(() => true);
 }

@@ -10,7 +10,7 @@ export interface Sort {
 
 export type Density = UnitsView['density'];
 
-/** How the table is arranged, whatever it shows. */
+/** How the table is arranged, independent of its content. */
 export interface Arrangement {
   /** The columns shown, in their order. */
   readonly columns: readonly Column[];
@@ -20,13 +20,13 @@ export interface Arrangement {
 
 export const usualArrangement: Arrangement = { columns: unitColumns, density: 'comfortable', sort: null };
 
-/** These columns, each once and as far as there are such; null when none is left. */
+/** These columns without duplicates and unknown ones; null if none is left. */
 export function knownColumns(columns: readonly Column[]): readonly Column[] | null {
   const known = [...new Set(columns)].filter((column) => unitColumns.includes(column));
   return known.length === 0 ? null : known;
 }
 
-/** The sort after a column was chosen: ascending, then descending, then in the order of the list again. */
+/** The next sort after a click on a column: ascending, then descending, then the order of the list. */
 export function nextSort(sort: Sort | null, column: Column): Sort | null {
   if (sort?.column !== column) return { column, descending: false };
   return sort.descending ? null : { column, descending: true };

@@ -1,7 +1,7 @@
 import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Column } from './columns.ts';
 
-/** Moves a column to the place of another; what lies between makes room. */
+/** Moves a column to the place of another; the columns in between shift. */
 export function moveTo(shown: readonly Column[], column: Column, target: Column): Column[] {
   const place = shown.indexOf(target);
   const rest = shown.filter((each) => each !== column);
@@ -14,7 +14,7 @@ export function moveBy(shown: readonly Column[], column: Column, by: -1 | 1): Co
   return target === undefined ? [...shown] : moveTo(shown, column, target);
 }
 
-/** Shows a column, behind the one that it usually follows, or hides it. The last one stays. */
+/** Shows a column behind the one that it usually follows, or hides it. The last one stays. */
 export function toggle(shown: readonly Column[], column: Column): Column[] {
   if (shown.includes(column)) {
     return shown.length === 1 ? [...shown] : shown.filter((each) => each !== column);

@@ -3,7 +3,7 @@ import type { unitColumns } from '../../../electron/contract/names.ts';
 /** The name of a column. */
 export type Column = (typeof unitColumns)[number];
 
-/** How wide a column is: its least width in px, its share of what is left, and up to which width (px) it takes that. */
+/** The width of a column: minimum in px, share of the remaining width, and maximum in px. */
 export interface ColumnWidth {
   readonly least: number;
   readonly grow?: number;
@@ -25,7 +25,7 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   lastEvent: { least: 196 },
 };
 
-/** The width of a table of these columns at least, in px. */
+/** The minimum width of a table with these columns, in px. */
 export function tableWidth(shown: readonly Column[]): number {
   return shown.reduce((sum, column) => sum + columnWidths[column].least, 0);
 }

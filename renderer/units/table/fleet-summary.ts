@@ -1,18 +1,18 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 
-/** A site with how many units it has and how many of them are out of service. */
+/** A site with its number of units, and how many of them are out of service. */
 export interface SiteSummary {
   readonly site: string;
   readonly total: number;
   readonly outOfService: number;
 }
 
-/** All units in numbers, whatever the table shows. */
+/** Statistics of all units, whatever the table shows. */
 export interface FleetSummary {
   readonly total: number;
   readonly conditions: Readonly<Record<Unit['condition'], number>>;
   readonly types: Readonly<Record<Unit['type'], number>>;
-  /** Those with the most units out of service first, among equals the larger, then by name. */
+  /** Most units out of service first, then the larger sites, then by name. */
   readonly sites: readonly SiteSummary[];
   readonly availability: {
     /** Units per equal part of 0 to 100 percent; 100 itself belongs to the last part. */
@@ -22,20 +22,20 @@ export interface FleetSummary {
   };
 }
 
-/** Keeps the numbers as units come, change and go. */
+/** Keeps the statistics while units are added or changed. */
 export interface FleetCounter {
   add(unit: Unit): void;
   change(before: Unit, after: Unit): void;
   counts(): Pick<FleetSummary, 'conditions' | 'types'>;
-  /** The numbers as they are now; the same object until they change. */
+  /** The current statistics; the same object until they change. */
   summary(): FleetSummary;
 }
 
-/** The availability from 0 to 100 percent is counted in parts of so many percent; the contract's filters mean the same. */
+/** The width of an availability part in percent; must match the filters in the contract. */
 export const availabilityStep = 5;
 const bucketCount = 100 / availabilityStep;
 
-/** Counts a fleet from nothing. */
+/** Creates a counter for an empty fleet. */
 export function createFleetCounter(): FleetCounter {
   const conditions = { 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 };
   const types = { elevator: 0, escalator: 0, other: 0 };
@@ -79,7 +79,7 @@ export function createFleetCounter(): FleetCounter {
   };
 }
 
-/** Nothing of what no live update changes, and is counted, differs. */
+/** True if the counted fields that no live update changes are equal. */
 function sameFixed(a: Unit, b: Unit): boolean {
   return a.type === b.type && a.site === b.site && a.availability === b.availability;
 }
@@ -88,7 +88,7 @@ function bucketOf(availability: number): number {
   return Math.max(0, Math.min(bucketCount - 1, Math.floor((availability / 100) * bucketCount)));
 }
 
-/** The part of 0 to 100 percent that an availability belongs to, by its lower end. */
+/** The lower bound, in percent, of the part that an availability belongs to. */
 export function availabilityPart(availability: number): number {
   return bucketOf(availability) * availabilityStep;
 }
@@ -97,11 +97,11 @@ interface Place {
   readonly site: string;
   total: number;
   outOfService: number;
-  /** The numbers as they were asked for last; null when they have changed since. */
+  /** The last summary; null once the numbers have changed. */
   summary: SiteSummary | null;
 }
 
-/** Sites in their order. Only those that have changed are sorted again: the numbers are asked for several times a second. */
+/** Keeps sites sorted. Only changed sites are sorted again: the numbers are read several times a second. */
 function createSiteCounter() {
   const places = new Map<string, Place>();
   let order: Place[] = [];

@@ -25,7 +25,7 @@ function fold(lower: string): string {
     .replace(undecomposed, (letter) => plain[letter] ?? letter);
 }
 
-/** What a search looks through: the folded text and, where it has umlauts, also their two-letter spelling. */
+/** The text that a search looks through: folded and, with umlauts, also in the two-letter spelling. */
 export function haystackOf(text: string): string {
   const lower = text.toLowerCase();
   if (!beyondAscii.test(lower)) return lower;

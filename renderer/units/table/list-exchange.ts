@@ -5,31 +5,31 @@ import { createSlices, type SlicesParts } from './slices.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** Makes the rows of a list that was read again beside those that are shown, and keeps them until they take their place. */
+/** Builds the rows of a reloaded list beside the shown rows, and keeps them until they replace those. */
 export interface ListExchange {
-  /** Rows are being made. */
+  /** Rows are being built. */
   readonly busy: boolean;
-  /** Rows that are made. */
+  /** Finished rows, not shown yet. */
   readonly next: UnitRows | null;
-  /** A list begins to be read: live updates from now on win over its rows. */
+  /** A list starts loading: live updates from now on override its rows. */
   begin(): void;
-  /** It has come to its end. */
+  /** The list has finished loading. */
   end(): void;
-  /** The unit of the list with what has been heard of it since the list began. */
+  /** The unit of the list with the live updates received since the list started loading. */
   over(unit: Unit): Unit;
-  /** Makes the rows of a complete list; `before` are those that it follows, `made` is called when `next` is there. */
+  /** Builds the rows of a complete list; `before` are the rows it replaces, `made` is called once `next` is set. */
   start(units: readonly Unit[], text: UnitText, before: UnitRows, made: () => void): void;
-  /** True when a row of `next` has changed. */
+  /** Applies a live update; true if a row of `next` has changed. */
   take(update: UnitUpdate): boolean;
   setText(text: UnitText): void;
   setWords(words: readonly string[]): void;
-  /** The rows are shown now: they are no concern of this any more. */
+  /** The rows of `next` are shown now and are released here. */
   taken(): void;
-  /** Drops everything. */
+  /** Stops, and drops all rows. */
   stop(): void;
 }
 
-/** Begins with nothing to exchange. */
+/** Creates an idle exchange. */
 export function createListExchange(parts: SlicesParts): ListExchange {
   const slices = createSlices(parts);
   let overlay: LiveOverlay | null = null;

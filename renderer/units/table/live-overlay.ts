@@ -2,16 +2,14 @@ import type { UnitUpdate } from '../../../electron/contract/live.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { updated } from './unit-rows.ts';
 
-/**
- * Live updates that came while a list was being read: the list was written before them, however late its pages arrive.
- */
+/** Live updates received while a list is loading: they are newer than the list, however late its pages arrive. */
 export interface LiveOverlay {
   take(update: UnitUpdate): void;
-  /** The unit of the list with what has been heard of it since. */
+  /** The unit of the list with the live updates received since. */
   over(unit: Unit): Unit;
 }
 
-/** Begins without any update. */
+/** Creates an overlay without updates. */
 export function createLiveOverlay(): LiveOverlay {
   const updates = new Map<string, UnitUpdate>();
   return {

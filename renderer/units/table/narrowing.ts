@@ -2,18 +2,18 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { wordsOf } from './fold.ts';
 import { type FilterTest, filterTest, noFilters, type UnitFilters } from './unit-filters.ts';
 
-/** What the table is narrowed to. */
+/** The search and the filters of the table. */
 export interface Narrowing {
   readonly query: string;
-  /** Of the query, folded: all of them have to occur. */
+  /** The folded words of the query; all of them must occur. */
   readonly words: readonly string[];
   readonly filters: UnitFilters;
-  /** The units that are watched, by ID. */
+  /** The IDs of the watched units. */
   readonly watched: ReadonlySet<Unit['id']>;
   readonly test: FilterTest;
 }
 
-/** To units in which every word of the query occurs, and which pass the filters. */
+/** Selects units that contain every word of the query and pass the filters. */
 export function narrowTo(query: string, filters: UnitFilters, watched: ReadonlySet<Unit['id']>): Narrowing {
   return { query, words: wordsOf(query), filters, watched, test: filterTest(filters, watched) };
 }

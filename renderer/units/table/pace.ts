@@ -1,12 +1,12 @@
-/** Lets something run after changes, but not more often than its interval allows. */
+/** Limits how often something runs after changes. */
 export interface Pace {
-  /** Something has changed: runs in the next task if it has not run for an interval, else when one has passed. */
+  /** Something has changed: runs in the next task, but at the earliest `interval` ms after the last run. */
   readonly changed: () => void;
-  /** Drops the run that is due. */
+  /** Cancels the pending run. */
   readonly stop: () => void;
 }
 
-/** Makes a pace; `interval` in ms lies between the end of a run and the beginning of the next. */
+/** Creates a pace; `interval` (ms) is the time between the end of a run and the start of the next. */
 export function createPace(run: () => void, interval: number): Pace {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;

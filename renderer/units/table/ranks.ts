@@ -3,14 +3,14 @@ import type { Rows } from './rows.ts';
 /** What a cell is sorted by; null is an empty cell and always comes last. */
 export type SortValue = string | number | null;
 
-/** A row's place among the distinct values of a column: comparing two small numbers replaces comparing two texts. */
+/** A row's rank among the distinct values of a column: sorting compares small numbers instead of texts. */
 export interface Ranks {
   readonly of: Rows;
-  /** How many distinct values there are; this number itself is the rank of an empty cell. */
+  /** The number of distinct values, which is also the rank of an empty cell. */
   readonly distinct: number;
 }
 
-/** Work done between two yields: short enough to fit into an idle moment of a frame. */
+/** Values per step: short enough to fit into the idle time of a frame. */
 const slice = 2000;
 const runLength = 256;
 
@@ -29,7 +29,7 @@ export function* rankSteps(
     else if (value !== null) numbers.push(value);
     if (index % slice === 0) yield;
   }
-  // The engine sorts numbers by itself in a few milliseconds, and they come before texts: floors are "3" and "Lobby".
+  // The engine sorts numbers in a few milliseconds. They come before texts: floors are "3" and "Lobby".
   const sortedNumbers = distinct(Float64Array.from(numbers).sort());
   yield;
   const sorted = yield* sortSteps([...places.keys()], compare);
@@ -47,12 +47,12 @@ export function* rankSteps(
   return { of, distinct: last };
 }
 
-/** The different ones of sorted numbers. */
+/** The sorted numbers without duplicates. */
 function distinct(sorted: Float64Array): Float64Array {
   return sorted.filter((value, index) => index === 0 || value !== sorted[index - 1]);
 }
 
-/** The place of a number that is among the sorted ones. */
+/** The index of a number in the sorted numbers. */
 function placeOf(sorted: Float64Array, value: number): number {
   let low = 0;
   let high = sorted.length - 1;
@@ -64,7 +64,7 @@ function placeOf(sorted: Float64Array, value: number): number {
   return low;
 }
 
-/** Runs steps to their end at once and returns the result. */
+/** Runs all steps at once and returns the result. */
 export function finish<T>(steps: Generator<undefined, T>): T {
   for (;;) {
     const step = steps.next();

@@ -5,7 +5,7 @@ import { larger } from './rows.ts';
 import { createSharedTexts, type SharedColumn, type SharedTexts } from './shared-texts.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** The live ones come first. */
+/** Live columns must come first. */
 const sharedColumns = [
   'status',
   'floor',
@@ -20,23 +20,23 @@ const sharedColumns = [
 const width = sharedColumns.length;
 const liveWidth = sharedColumns.filter(isLive).length;
 
-/** The texts of the rows, for searching and sorting: the numbers of those that are shared, and one of the row's own. */
+/** The texts of the rows, for searching and sorting: the numbers of shared texts, and one text of each row's own. */
 export interface RowTexts {
-  /** The shared texts, each column at its place. */
+  /** The shared texts of each column, in column order. */
   readonly shared: readonly SharedTexts[];
-  /** How many different texts there are so far; a search has to look at each. */
+  /** The number of distinct shared texts so far; a search has to check each. */
   readonly count: number;
-  /** Takes a row in, or another unit in its place; `own` is the row's own text, if it is known already. */
+  /** Adds a row or replaces its unit; `own` is the row's own text, if it is already known. */
   add(index: number, own: string | undefined): void;
   /** A live update has changed the row. */
   touch(index: number): void;
-  /** Makes the row's texts if they are not there, or not up to date. The two below are right only after it. */
+  /** Creates the row's texts if they are missing or outdated. `number` and `own` are valid only after it. */
   make(index: number): void;
-  /** The number of the row's text in the column at this place. */
+  /** The number of the row's text in the shared column at this place. */
   number(index: number, place: number): number;
-  /** The name, the ID and the address: hardly two rows share them. */
+  /** The name, the ID and the address: few rows share them. */
   own(index: number): string;
-  /** The same, if it was made already. */
+  /** The same, if it exists already. */
   madeOwn(index: number): string | undefined;
   setText(text: UnitText): void;
 }
@@ -45,7 +45,7 @@ const nothing = 0;
 const onlyFixed = 1;
 const all = 2;
 
-/** Texts are made when they are first needed, or in idle moments before that. */
+/** Creates texts when they are first needed, or earlier in idle time. */
 export function createRowTexts(units: readonly Unit[], initialText: UnitText): RowTexts {
   let shared = sharedColumns.map((column) => createSharedTexts(column, initialText));
   let made = new Uint8Array(256);
@@ -100,7 +100,7 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText): R
   };
 }
 
-/** The place of a column whose texts are shared, -1 for the others. */
+/** The place of a column with shared texts; -1 for other columns. */
 export function sharedPlace(column: Column): number {
   const columns: readonly Column[] = sharedColumns;
   return columns.indexOf(column);

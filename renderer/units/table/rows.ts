@@ -1,7 +1,7 @@
-/** Rows by their index. */
+/** Row indexes. */
 export type Rows = Uint32Array<ArrayBuffer>;
 
-/** The same with room for more, at least twice as much. */
+/** A copy with at least twice the capacity. */
 export function larger<T extends Uint8Array<ArrayBuffer> | Rows>(array: T): T;
 export function larger(array: Uint8Array<ArrayBuffer> | Rows): Uint8Array<ArrayBuffer> | Rows {
   const room = Math.max(256, 2 * array.length);

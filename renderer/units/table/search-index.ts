@@ -1,18 +1,18 @@
 import type { RowTexts } from './row-texts.ts';
 import { larger } from './rows.ts';
 
-/** What a search has found so far, row by row. */
+/** The results of a search so far, by row. */
 export interface SearchIndex {
-  /** A row is new, or has changed. */
+  /** Forgets the result of a new or changed row. */
   reopen(index: number): void;
-  /** Every verdict is wrong: the language has changed. */
+  /** Forgets all results, because the language has changed. */
   reopenAll(): void;
-  /** The folded words that all have to occur from now on. */
+  /** Sets the folded words, all of which must occur. */
   setWords(words: readonly string[]): void;
-  /** Nothing is looked for. */
+  /** True without a search. */
   open(): boolean;
   matches(index: number): boolean;
-  /** The row was found to match; false also for one that was not looked at yet. */
+  /** True if the row is known to match; false also if it has not been checked yet. */
   known(index: number): boolean;
 }
 
@@ -20,7 +20,7 @@ const open = 0;
 const no = 1;
 const yes = 2;
 
-/** A verdict stays until the words or the row change. */
+/** Keeps each result until the words or the row change. */
 export function createSearchIndex(texts: RowTexts): SearchIndex {
   let words: readonly string[] = [];
   let searches: WordSearch[] = [];
@@ -43,7 +43,7 @@ export function createSearchIndex(texts: RowTexts): SearchIndex {
     },
     reopenAll,
     setWords(next) {
-      // Every word was only added to: what did not match does not match now either.
+      // Words were only extended, so a row that did not match still does not.
       const narrower =
         words.length > 0 && words.every((word) => next.some((longer) => longer.includes(word)));
       words = next;
@@ -63,11 +63,11 @@ export function createSearchIndex(texts: RowTexts): SearchIndex {
 }
 
 interface WordSearch {
-  /** The row's texts have been made. */
+  /** Requires that the row's texts exist. */
   finds(index: number): boolean;
 }
 
-/** Looks through each of the shared texts once, so that most of a row is answered by its numbers. */
+/** Checks each shared text once; for a row it then looks up the numbers of its texts. */
 function createWordSearch(word: string, texts: RowTexts): WordSearch {
   const hits = texts.shared.map((): boolean[] => []);
   /** The columns in which the word occurs at all. */

@@ -4,22 +4,22 @@ import { haystackOf } from './fold.ts';
 import type { SortValue } from './ranks.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** Columns in which many units read the same. */
+/** Columns in which many units have the same text. */
 export type SharedColumn = Exclude<Column, 'name' | 'id' | 'address'>;
 
-/** The different texts of such a column by number: each is folded, searched and ranked once for all units that have it. */
+/** The distinct texts of such a column by number: each is folded, searched and ranked once for all its units. */
 export interface SharedTexts {
   /** The number of a unit's text. */
   numberOf(unit: Unit): number;
-  /** Folded, as a search looks through them; by number. */
+  /** The folded texts for a search, by number. */
   readonly haystacks: readonly string[];
-  /** By number. */
+  /** Sort values, by number. */
   readonly sortValues: readonly SortValue[];
 }
 
 type Key = string | number | null;
 
-/** Begins without any. */
+/** Creates an empty set of texts. */
 export function createSharedTexts(column: SharedColumn, text: UnitText): SharedTexts {
   const numbers = new Map<Key, number>();
   const haystacks: string[] = [];
@@ -39,12 +39,12 @@ export function createSharedTexts(column: SharedColumn, text: UnitText): SharedT
   };
 }
 
-/** What decides how a unit reads in a column. */
+/** The value that determines a unit's text in a column. */
 const keys: Readonly<Record<SharedColumn, (unit: Unit) => Key>> = {
   status: ({ status, condition }) => `${condition} ${status}`,
   floor: ({ floor }) => floor,
   direction: ({ direction }) => direction,
-  // A date is shown to the minute, and most events fall into few of them.
+  // Dates are shown to the minute, so most events share a few texts.
   lastEvent: ({ lastEventAt }) => lastEventAt && Math.floor(lastEventAt / 60_000),
   site: ({ site }) => site,
   city: ({ city }) => city,

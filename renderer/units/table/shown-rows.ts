@@ -6,15 +6,15 @@ export interface ShownRows {
   readonly count: number;
   /** The row at a position; undefined beyond the end. */
   row(position: number): number | undefined;
-  /** The position of a row, -1 when it is not shown. */
+  /** The position of a row; -1 if it is not shown. */
   position(row: number): number;
-  /** The IDs of the units from one position up to, and without, another. */
+  /** The IDs of the units from one position (inclusive) to another (exclusive). */
   ids(from: number, to: number): string[];
 }
 
-/** `view` are the rows in their order; `rows` what they are of. */
+/** `view` holds the shown rows in their order, as indexes into `rows`. */
 export function showRows(view: Rows, rows: UnitRows): ShownRows {
-  /** By row, one more than its position; made when somebody asks for one. */
+  /** By row, its position plus 1 or 0 if it is not shown; built on first use. */
   let positions: Rows | null = null;
   return {
     count: view.length,

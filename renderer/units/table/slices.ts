@@ -1,17 +1,17 @@
-/** Runs long work in short slices, so that keys, pointer and screen never wait for it. */
+/** Runs long work in short slices, so that input and painting never wait for it. */
 export interface Slices {
   /** True while work is left. */
   readonly busy: boolean;
   /**
-   * Works at once for as long as a slice may take, and goes on later with what is left. Replaces the work before.
-   * `paused` is called when the first slice was not enough, `done` when nothing is left. Where somebody waits for the
-   * `answer` the first slice is longer: two frames late at once is better than three in parts.
+   * Runs the first slice at once and the rest later. Replaces earlier work. `paused` is called if the first slice was
+   * not enough, `done` at the end. If somebody waits for the `answer`, the first slice is longer: a delay of two frames
+   * in one piece is better than three in parts.
    */
   run(
     steps: Generator<undefined, void>,
     then: { readonly answer?: boolean; readonly paused?: () => void; readonly done: () => void },
   ): void;
-  /** Drops what is left. */
+  /** Cancels the remaining work. */
   stop(): void;
 }
 
@@ -20,20 +20,20 @@ export interface SlicesParts {
   readonly budget?: number;
   /** A clock in ms. */
   readonly now?: () => number;
-  /** Calls once, after the screen and the keys had their turn; the returned function prevents it. */
+  /** Calls once, after painting and input; the returned function cancels it. */
   readonly later?: (run: () => void) => () => void;
 }
 
-/** The first slice of an answer is so many times as long as the others: with the drawing after it less than 50 ms. */
+/** How many times longer the first slice of an answer is: with the rendering after it less than 50 ms. */
 const answerFactor = 2;
 
-/** Makes a place for one piece of work at a time. */
+/** Creates a runner for one piece of work at a time. */
 export function createSlices({ budget = 8, now = defaultNow, later = nextTask }: SlicesParts = {}): Slices {
   let left: Generator<undefined, void> | null = null;
   let finished = () => undefined as unknown;
   let prevent = () => undefined as unknown;
 
-  /** Works until the slice is over; true when nothing is left. */
+  /** Works until the time is up; true if nothing is left. */
   const work = (steps: Generator<undefined, void>, time: number): boolean => {
     const end = now() + time;
     do {

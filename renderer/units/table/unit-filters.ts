@@ -2,12 +2,12 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { availabilityPart, type FleetCounter } from './fleet-summary.ts';
 
-/** What the table is narrowed to; an empty list means all. */
+/** The filters of the table; an empty list means all. */
 export interface UnitFilters {
   readonly conditions: readonly Unit['condition'][];
   readonly types: readonly Unit['type'][];
   readonly sites: readonly string[];
-  /** Parts of the availability by their lower ends, in percent. */
+  /** Parts of the availability by their lower bounds, in percent. */
   readonly availability: readonly number[];
   readonly watchedOnly: boolean;
 }
@@ -20,12 +20,12 @@ export const noFilters: UnitFilters = {
   watchedOnly: false,
 };
 
-/** True when some filter keeps units from being shown. */
+/** True if any filter is set. */
 export function isFiltered({ conditions, types, sites, availability, watchedOnly }: UnitFilters): boolean {
   return conditions.length + types.length + sites.length + availability.length > 0 || watchedOnly;
 }
 
-/** The filters as a view of the table keeps them. */
+/** The filters in the form that a view of the table saves. */
 export function filterLists(filters: UnitFilters): Pick<UnitsView, keyof UnitFilters> {
   const { conditions, types, sites, availability, watchedOnly } = filters;
   return {
@@ -55,17 +55,17 @@ interface AllUnits {
   readonly indexOf: (id: string) => number | undefined;
 }
 
-/** Answers for one set of filters. */
+/** Tests units against one set of filters. */
 export interface FilterTest {
-  /** No filter keeps anything out. */
+  /** True without any filter. */
   readonly open: boolean;
-  /** Counts all units where nothing is kept out. */
+  /** Counts all units at once; only without any filter. */
   countAll(counts: FilterCounts, rows: AllUnits): void;
-  /** Counts the unit wherever it belongs; true when every filter lets it through. */
+  /** Adds `by` to each count that the unit belongs to; true if the unit passes every filter. */
   count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean;
 }
 
-/** Makes the test of these filters. */
+/** Creates the test of these filters. */
 export function filterTest(filters: UnitFilters, watched: ReadonlySet<string>): FilterTest {
   const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);

@@ -9,7 +9,7 @@ import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** Columns of numbers, which are sorted without ranks if there are none. */
+/** Columns of numbers, which are sorted as numbers unless ranks exist. */
 export type NumberColumn = 'availability' | 'lastEvent';
 
 /** What a live update did to a row. */
@@ -17,28 +17,28 @@ export interface RowChange {
   readonly index: number;
   readonly before: Unit;
   readonly after: Unit;
-  /** The row matched the search before. */
+  /** The row matched the search before the update. */
   readonly matched: boolean;
 }
 
-/** The units of one list, by index, with what searching and sorting them needs. */
+/** The units of one list, by index, with the data for searching and sorting. */
 export interface UnitRows {
   readonly units: readonly Unit[];
   readonly search: SearchIndex;
   readonly fleet: FleetCounter;
   indexOf(id: string): number | undefined;
-  /** Adds a unit and returns its index; one that is there already is exchanged in its place. */
+  /** Adds a unit and returns its index; a unit with a known ID replaces the earlier one. */
   add(unit: Unit): number;
-  /** Applies a live update; undefined when there is no such unit. */
+  /** Applies a live update; undefined if there is no such unit. */
   change(update: UnitUpdate): RowChange | undefined;
   setText(text: UnitText): void;
-  /** All rows are there: takes over what holds for them still, and lets go of the rows before. */
+  /** All rows are there: takes over the ranks that are still valid, and releases the previous rows. */
   complete(): void;
   /** The row's own text for a search, if it was made already. */
   madeText(index: number): string | undefined;
   /** The numbers of a column; NaN stands for an empty cell. */
   numbers(column: NumberColumn): Float64Array;
-  /** The ranks of a column that no live update changes, if they are at hand. */
+  /** The ranks of a column that no live update changes, if they have been computed. */
   ranks(column: Column): Ranks | undefined;
   /** Ranks a column in small steps. */
   rank(column: Column): Generator<undefined, Ranks>;
@@ -48,7 +48,9 @@ export interface UnitRows {
 
 const slice = 256;
 
-/** Makes the rows of a list. What of `previous` is the same is taken over, because most of a list read again is. */
+/**
+ * Creates the rows of a list. Unchanged texts and ranks of `before` are reused: most of a reloaded list is the same.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the arrays that make searching and sorting quick
 export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
   let text = initialText;
@@ -61,9 +63,9 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
   const texts = createRowTexts(units, text);
   const search = createSearchIndex(texts);
   const fleet = createFleetCounter();
-  /** Every row so far is where it was before, with the same fixed texts. */
+  /** Every row so far has the same place and the same fixed texts as before. */
   let repeated = before !== undefined;
-  /** Rises with whatever makes ranks wrong. */
+  /** Increases whenever ranks become invalid. */
   let edition = 0;
 
   function* rank(column: Column): Generator<undefined, Ranks> {
@@ -176,7 +178,7 @@ function* makeTexts(units: readonly Unit[], texts: RowTexts): Generator<undefine
   }
 }
 
-/** Ranks the few different texts, and each row by the number of its own. */
+/** Ranks the few distinct texts; each row gets the rank of its text. */
 function* rankShared(
   units: readonly Unit[],
   texts: RowTexts,
@@ -186,18 +188,18 @@ function* rankShared(
   yield* makeTexts(units, texts);
   const { of: ranks, distinct } = yield* rankSteps(texts.shared[place]?.sortValues ?? [], compare);
   const of = new Uint32Array(units.length);
-  // A live update may have brought a text since: it comes last until the order is renewed.
+  // A live update may have added a text since; it comes last until the order is renewed.
   for (let index = 0; index < of.length; index += 1)
     of[index] = ranks[texts.number(index, place)] ?? distinct;
   return { of, distinct };
 }
 
-/** True for a column that is sorted by its numbers. */
+/** True for a column that is sorted as numbers. */
 export function isNumber(column: Column): column is NumberColumn {
   return column === 'availability' || column === 'lastEvent';
 }
 
-/** The unit as an update leaves it; its parts that the update does not name stay. */
+/** The unit after an update; fields that the update does not contain stay the same. */
 export function updated(unit: Unit, { at, status, condition, floor, direction }: UnitUpdate): Unit {
   return {
     ...unit,

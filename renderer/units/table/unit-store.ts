@@ -20,13 +20,13 @@ import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
-/** While pages arrive, what draws the table hears of them so often, in ms. */
+/** Minimum time between two notifications while pages arrive, in ms. */
 const arrival = 100;
 
 /**
- * The units of the table: rows come page by page and change in place; what is shown is a list of indexes into them. All
- * that takes long is done in slices, and what was shown stays until the new is there. `version` rises with every change,
- * `layout` only with those that move rows or columns.
+ * The units of the table: rows arrive page by page and change in place; the view is a list of indexes into them. Long
+ * work runs in slices, and the old view stays until the new one is ready. `version` increases with every change,
+ * `layout` only when rows or columns move.
  */
 export class UnitStore {
   #text: UnitText;
@@ -71,19 +71,19 @@ export class UnitStore {
   get text(): UnitText {
     return this.#text;
   }
-  /** All units, shown or not. */
+  /** The number of all units, shown or not. */
   get size(): number {
     return this.#rows.units.length;
   }
-  /** The units that match the search and the filters. */
+  /** The number of units that match the search and the filters. */
   get shown(): number {
     return this.#finder.shown.count;
   }
-  /** A search, a sort or an exchange of the list is under way: what is shown is not the last word. */
+  /** A search, a sort or a list exchange is running, so the view is not final. */
   get busy(): boolean {
     return this.#finder.busy || this.#exchange.busy;
   }
-  /** Live updates since would put rows into other places, or in or out of the table. `renew` does that. */
+  /** Live updates have changed where rows belong, or which are shown. `renew` applies that. */
   get stale(): boolean {
     return this.#finder.stale;
   }
@@ -116,18 +116,18 @@ export class UnitStore {
     return row === undefined ? undefined : this.#rows.units[row];
   }
 
-  /** The position of a unit in the table, -1 when it is not shown. */
+  /** The position of a unit in the table; -1 if it is not shown. */
   indexOf(id: string): number {
     const row = this.#rows.indexOf(id);
     return row === undefined ? -1 : this.#finder.shown.position(row);
   }
 
-  /** The IDs of the units shown from one position up to, and without, another. */
+  /** The IDs of the units shown from one position (inclusive) to another (exclusive). */
   shownIds(from: number, to: number): string[] {
     return this.#finder.shown.ids(from, to);
   }
 
-  /** All units in numbers, shown or not. */
+  /** Statistics of all units, shown or not. */
   fleet(): FleetSummary {
     return this.#rows.fleet.summary();
   }
@@ -141,12 +141,12 @@ export class UnitStore {
     return this.#narrowing.watched.has(id);
   }
 
-  /** A list begins to be read: live updates from now on win over its rows. */
+  /** A list starts loading: live updates from now on override its rows. */
   begin(): void {
     this.#exchange.begin();
   }
 
-  /** Adds a page at the end, not while a list is exchanged. `end` puts it in order: a page costs what the page holds. */
+  /** Appends a page, not while a list is exchanged. Only `end` sorts, so that a page costs no more than its size. */
   append(units: readonly Unit[]): void {
     const before = this.size;
     let repeated = false;
@@ -154,7 +154,7 @@ export class UnitStore {
       const size = this.size;
       repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
-    // A unit that came twice may be counted and shown otherwise now.
+    // A repeated unit may now be counted and shown differently.
     if (this.busy || repeated) this.#finder.find();
     else this.#showMore(before);
   }
@@ -166,19 +166,19 @@ export class UnitStore {
     else this.#arrivals.changed();
   }
 
-  /** The list has come to its end, complete or not: puts appended rows in order. */
+  /** The list has finished loading, complete or not: sorts appended rows. */
   end(): void {
     this.#exchange.end();
     this.settle();
   }
 
-  /** Puts appended rows in order. */
+  /** Sorts appended rows. */
   settle(): void {
     if (this.#arrangement.sort !== null) this.#finder.find();
     else this.#notify();
   }
 
-  /** Exchanges all units for those of a list that is complete; search, filters and sort stay, and so do the rows until then. */
+  /** Replaces all units with those of a complete list; search, filters and sort stay, the old rows until then. */
   replace(units: readonly Unit[]): void {
     this.#exchange.start(units, this.#text, this.#rows, () => {
       this.#exchange.setWords(this.#narrowing.words);
@@ -186,7 +186,7 @@ export class UnitStore {
     });
   }
 
-  /** Forgets all units, and what they were narrowed to. */
+  /** Forgets all units, the search and the filters. */
   clear(): void {
     this.#exchange.stop();
     this.#finder.stop();
@@ -195,7 +195,7 @@ export class UnitStore {
     this.#finder.find();
   }
 
-  /** Changes the language of what is searched and sorted. */
+  /** Changes the language for searching and sorting. */
   setText(text: UnitText): void {
     this.#text = text;
     this.#rows.setText(text);
@@ -203,7 +203,7 @@ export class UnitStore {
     this.#finder.find();
   }
 
-  /** Takes live updates in, in their order. Rows stay where they are: see `renew`. */
+  /** Applies live updates in their order. Rows keep their places: see `renew`. */
   apply(updates: readonly UnitUpdate[]): void {
     let touched = false;
     for (const update of updates) {
@@ -216,7 +216,7 @@ export class UnitStore {
     if (touched) this.#tell();
   }
 
-  /** Puts the rows where live updates since say they belong. */
+  /** Moves the rows to where they belong after live updates. */
   renew(): void {
     if (this.stale && !this.busy) this.#finder.find();
   }
@@ -232,7 +232,7 @@ export class UnitStore {
     this.#finder.find('early');
   }
 
-  /** The units that are watched, by ID. */
+  /** Sets the IDs of the watched units. */
   setWatched(ids: ReadonlySet<string>): void {
     const { watched } = this.#narrowing;
     if (ids.size === watched.size && [...ids].every((id) => watched.has(id))) return;
@@ -240,13 +240,13 @@ export class UnitStore {
     this.#finder.find();
   }
 
-  /** Sorts by a column: ascending, then descending, then in the order of the list again. */
+  /** Sorts by a column: ascending, then descending, then in the order of the list. */
   sortBy(column: Column): void {
     this.#arrangement = { ...this.#arrangement, sort: nextSort(this.sort, column) };
     this.#finder.sort();
   }
 
-  /** Chooses the columns to show, in this order. Without any the table stays as it is. */
+  /** Sets the columns to show, in this order. Without any known column, nothing changes. */
   setColumns(columns: readonly Column[]): void {
     const known = knownColumns(columns);
     if (known !== null) this.#arrange({ columns: known });
@@ -261,7 +261,7 @@ export class UnitStore {
     this.#moved();
   }
 
-  /** How the table is arranged, and what it is narrowed to. */
+  /** The arrangement, the search and the filters of the table. */
   view(): UnitsView {
     const { columns, density, sort } = this.#arrangement;
     return { columns: [...columns], density, sort, query: this.query, ...filterLists(this.filters) };
@@ -273,7 +273,7 @@ export class UnitStore {
     this.#finder.find('early');
   }
 
-  /** Reads and ranks everything in small steps, so that later searches and sorts are instant. */
+  /** Creates texts and ranks in small steps, so that later searches and sorts are instant. */
   *prepare(): Generator<undefined, void> {
     const rows = this.#rows;
     for (const _step of rows.prepare()) {
@@ -289,7 +289,7 @@ export class UnitStore {
     this.#exchange.setWords(this.#narrowing.words);
   }
 
-  /** Rows or columns are in other places now. */
+  /** Rows or columns have moved. */
   #moved(): void {
     this.#count();
     this.#notify();

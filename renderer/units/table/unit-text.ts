@@ -5,21 +5,21 @@ import { createTimes, isAge } from '../../ui/time.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
-/** The translated words of the fixed values. */
+/** The translations of the fixed values. */
 export interface UnitLabels {
   readonly type: Readonly<Record<Unit['type'], string>>;
   readonly condition: Readonly<Record<Unit['condition'], string>>;
   readonly direction: Readonly<Record<NonNullable<Unit['direction']>, string>>;
 }
 
-/** How units read in one language: cells, what a search looks through, and what a sort compares. */
+/** The texts of units in one language: for cells, for searching and for sorting. */
 export interface UnitText {
   readonly locale: string;
-  /** The text of a cell; `now` (ms since 1970) is what ages are counted from. */
+  /** The text of a cell; ages are relative to `now` (ms since 1970). */
   cell(unit: Unit, column: Column, now: number): string;
   /** The last event as date and time; empty if there was none. */
   eventTime(unit: Unit): string;
-  /** What a search looks through in a column. */
+  /** The text that a search looks through in a column. */
   searched(unit: Unit, column: Column): string;
   sortValue(unit: Unit, column: Column): SortValue;
 }
@@ -27,7 +27,7 @@ export interface UnitText {
 type FixedColumn = Exclude<Column, 'lastEvent'>;
 const arrows = { up: '↑', down: '↓', none: '–' } as const;
 
-/** Builds the texts for a language; `locale` is what Intl formats with, for instance "en-GB". */
+/** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
 export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   const times = createTimes(locale);
   const percent = madeOnce(
@@ -50,7 +50,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
         return unit[column];
     }
   };
-  // A date is shown to the minute, and most events fall into few of them.
+  // Dates are shown to the minute, so most events share a few texts.
   const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
   const eventTime = (unit: Unit) =>
     unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
@@ -65,7 +65,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
     searched(unit, column) {
       switch (column) {
         case 'status':
-          // The service's own word stays findable where a translated one is shown.
+          // The service's own word stays searchable where a translation is shown.
           return `${status(unit)}\n${unit.status}`;
         case 'direction':
           return unit.direction === null ? '' : labels.direction[unit.direction];
@@ -84,7 +84,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   };
 }
 
-/** True when the service's word says no more than our own for the condition, which can be translated. */
+/** True if the service's word only repeats our condition, which can be translated. */
 function isOwnWord({ status, condition }: Unit): boolean {
   const word = plainWord(status);
   return word === '' || word === condition || word === condition.replaceAll('-', '');

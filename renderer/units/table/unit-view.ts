@@ -4,7 +4,7 @@ import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
 import { isNumber, type RowChange, type UnitRows } from './unit-rows.ts';
 
-/** Rows by their index in the order of the table, as far as they have been found. */
+/** The rows found so far: their indexes in table order. */
 export interface Found {
   readonly buffer: Rows;
   count: number;
@@ -16,8 +16,8 @@ export interface Found {
 const slice = 256;
 
 /**
- * Filters the rows in small steps, in the order of the list: its units lie in the memory as they are read. Unless they have
- * to be sorted, which is done last, `found` fills from the top of the table on.
+ * Filters the rows in small steps, in the order of the list, because they lie in memory in that order. Without a sort,
+ * which would run last, `found` fills from the top of the table.
  */
 export function* findRows(
   rows: UnitRows,
@@ -37,7 +37,7 @@ function* testRows(
   found: Found,
 ): Generator<undefined, void> {
   for (let index = 0; index < found.buffer.length; index += 1) {
-    // A unit is not even looked at, if the search has left it out.
+    // A unit that the search excludes is not even read.
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
     if (unit !== undefined && test.count(found.counts, unit, 1)) {
       found.passes[index] = 1;
@@ -47,7 +47,7 @@ function* testRows(
   }
 }
 
-/** Nothing is looked for, so nothing has to be looked at. */
+/** No search and no filter: no row has to be checked. */
 function takeAll(rows: UnitRows, unsorted: boolean, test: FilterTest, found: Found): void {
   found.passes.fill(1);
   test.countAll(found.counts, rows);
@@ -56,7 +56,7 @@ function takeAll(rows: UnitRows, unsorted: boolean, test: FilterTest, found: Fou
   for (let index = 0; index < found.count; index += 1) found.buffer[index] = index;
 }
 
-/** Sorts rows that have been found already, which neither looks at units nor counts them. */
+/** Sorts rows that have already been found, without reading or counting units. */
 export function* sortRows(
   rows: UnitRows,
   sort: Sort | null,
@@ -80,7 +80,7 @@ function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Ro
   return orderOf(ranks, descending);
 }
 
-/** True when the change may put the row into another place, or in or out of the table. */
+/** True if the change may move the row, or show or hide it. */
 export function moves({ before, after }: RowChange, sort: Sort | null, filters: UnitFilters): boolean {
   if (filters.conditions.length > 0 && before.condition !== after.condition) return true;
   switch (sort?.column) {

@@ -7,28 +7,28 @@ import { type FilterCounts, noCounts } from './unit-filters.ts';
 import type { RowChange, UnitRows } from './unit-rows.ts';
 import { type Found, findRows, moves, sortRows } from './unit-view.ts';
 
-/** How many rows make it worth showing what a search has found before it has seen all rows. */
+/** Number of rows found before a running search shows its first results. */
 const screenful = 50;
 
-/** Finds the rows to show, and their order. What was shown stays until the new is there. */
+/** Finds the rows to show, and their order. The old view stays until the new one is ready. */
 export interface ViewFinder {
   readonly busy: boolean;
-  /** Live updates since would put rows into other places, or in or out of the table. */
+  /** Live updates have changed where rows belong, or which are shown. */
   readonly stale: boolean;
   readonly shown: ShownRows;
   /** How many units each choice of a filter would show. */
   readonly counts: FilterCounts;
-  /** Looks at all rows; `early` shows the first screenful before that is done. */
+  /** Checks all rows; `early` shows the first screenful before that is done. */
   find(early?: 'early'): void;
-  /** Another order is wanted: looks at the rows again only if it must. */
+  /** The sort has changed: checks the rows again only if necessary. */
   sort(): void;
-  /** Shows those of the rows from an index on that pass, at the end. True if they are the first. */
+  /** Appends the rows from an index on that pass. True if they are the first rows shown. */
   add(from: number): boolean;
   /** A live update has changed a row. */
   change(change: RowChange): void;
-  /** A live update has changed a row that is only in the list that is being put in order. */
+  /** A live update has changed a row that is only in the next list. */
   changeNext(): void;
-  /** What the table is narrowed to has changed. */
+  /** The search or the filters have changed. */
   narrowed(): void;
   stop(): void;
 }
@@ -37,17 +37,17 @@ export interface ViewParts {
   readonly slices: SlicesParts;
   /** The rows that are shown. */
   readonly rows: () => UnitRows;
-  /** Those that take their place, together with what is found of them. */
+  /** The rows that replace them, once these are searched and sorted. */
   readonly next: () => UnitRows | null;
   readonly narrowing: () => Narrowing;
   readonly order: () => Sort | null;
-  /** Rows of this list are shown from now on. */
+  /** The rows of this list are shown from now on. */
   readonly onFound: (rows: UnitRows) => void;
-  /** There is more to do, and something to be seen of it perhaps. */
+  /** There is more to do; `moved` if first results are shown. */
   readonly onPause: (moved: boolean) => void;
 }
 
-/** Begins with nothing to show. */
+/** Creates a finder that shows nothing yet. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is shown
 export function createViewFinder(parts: ViewParts): ViewFinder {
   const slices = createSlices(parts.slices);
@@ -55,7 +55,7 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
   let shown = showRows(view, parts.rows());
   let counts = noCounts();
   let stale = false;
-  /** By row, 1 for each that is shown; null when that is not known. */
+  /** By row, 1 if it is shown; null if that is unknown. */
   let passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
 
   const show = (rows: UnitRows, found: Rows) => {
@@ -128,7 +128,7 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
         test.count(counts, before, -1);
         test.count(counts, after, 1);
       }
-      // A search may look at the very texts that have changed; counts of one under way may have missed it.
+      // A search may depend on the changed texts, and a running one may have missed the change.
       stale ||=
         words.length > 0 || slices.busy || parts.next() !== null || moves(change, parts.order(), filters);
     },
@@ -142,7 +142,7 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
   };
 }
 
-/** The rows from an index on that pass; they are counted. */
+/** The rows from an index on that pass; also counts them. */
 function passing(rows: UnitRows, from: number, { test }: Narrowing, counts: FilterCounts): number[] {
   const found: number[] = [];
   for (let row = from; row < rows.units.length; row += 1) {
@@ -159,7 +159,7 @@ function concat(view: Rows, more: readonly number[]): Rows {
   return longer;
 }
 
-/** Says of more rows that they pass. */
+/** Marks more rows as passing. */
 function withRows(
   passes: Uint8Array<ArrayBuffer>,
   size: number,

@@ -8,7 +8,7 @@ import { ColumnsIcon, MoveIcon } from '../../ui/icons.tsx';
 import { moveBy, toggle } from '../table/column-order.ts';
 import type { Column } from '../table/columns.ts';
 
-/** The button "Columns" and its popover: which columns there are, in which order, and how high a row is. */
+/** The "Columns" button and its popover: the columns, their order, and the row height. */
 export function ColumnsMenu() {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -60,7 +60,7 @@ function Densities() {
   );
 }
 
-/** Those that are shown first, in their order; the others as they usually come. */
+/** The shown columns first, in their order; then the others in the default order. */
 function ColumnList() {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -97,7 +97,7 @@ function ColumnEntry({ column, shown }: EntryProps) {
         <input
           type="checkbox"
           checked={place >= 0}
-          // The last one stays: a table without columns shows nothing.
+          // The last column cannot be hidden: a table without columns shows nothing.
           aria-disabled={(place >= 0 && shown.length === 1) || undefined}
           onChange={() => units.setColumns(toggle(shown, column))}
         />

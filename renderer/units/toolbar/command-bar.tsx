@@ -18,7 +18,7 @@ interface Props {
   readonly search: RefObject<HTMLInputElement | null>;
 }
 
-/** The heading, the search, how the table is arranged, "Refresh", and how old the list is. */
+/** The heading, the search, the menus for columns and views, "Refresh", and the age of the list. */
 export function CommandBar({ savedViews, list, search }: Props) {
   const { t } = useTranslation();
   const services = useServices();
@@ -69,7 +69,7 @@ function Search({ input }: { readonly input: Props['search'] }) {
   );
 }
 
-/** Ticks by itself: nothing else in the bar changes with the time. */
+/** Renders with the time by itself: nothing else in the bar depends on it. */
 function Age({ fetchedAt }: { readonly fetchedAt: number }) {
   const { t } = useTranslation();
   const times = useTimes();

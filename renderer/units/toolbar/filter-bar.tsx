@@ -10,7 +10,7 @@ import { useChartNumbers } from '../overview/use-chart-numbers.ts';
 import { availabilityStep } from '../table/fleet-summary.ts';
 import { isFiltered, noFilters, type UnitFilters } from '../table/unit-filters.ts';
 
-/** The filters as buttons that stay pressed, each with how many units it would show. */
+/** The filters as toggle buttons, each with the number of units it would show. */
 export function FilterBar() {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -87,7 +87,7 @@ function Chip({ children, pressed, count, onClick, condition }: ChipProps) {
   );
 }
 
-/** The sites somebody chose in the overview; they can only be taken away here. */
+/** The sites selected in the overview; they can only be removed here. */
 function Sites({ sites }: Pick<UnitFilters, 'sites'>) {
   const { t } = useTranslation();
   const { units } = useServices();
@@ -106,7 +106,7 @@ function Sites({ sites }: Pick<UnitFilters, 'sites'>) {
   );
 }
 
-/** The parts of the availability chosen in the overview. */
+/** The parts of the availability selected in the overview. */
 function Availability({ parts }: { readonly parts: UnitFilters['availability'] }) {
   const { t } = useTranslation();
   const { units } = useServices();

@@ -5,16 +5,16 @@ import { CheckIcon, CloseIcon, DeleteIcon, EditIcon } from '../../ui/icons.tsx';
 
 interface Props {
   readonly name: string;
-  /** The id of the popover, which applying a view closes. */
+  /** The id of the popover, which closes when a view is applied. */
   readonly menu: string;
-  /** How many characters a name may have. */
+  /** Maximum length of a name, in characters. */
   readonly longest: number;
   readonly onApply: () => unknown;
   readonly onRename: (name: string) => unknown;
   readonly onDelete: () => unknown;
 }
 
-/** One saved view: it is applied by its name, and can be renamed or deleted. */
+/** One saved view: a click on its name applies it; it can be renamed or deleted. */
 export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelete }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
@@ -50,7 +50,7 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
 interface RenameProps {
   readonly name: string;
   readonly longest: number;
-  /** Null when the person cancels. */
+  /** Null if the user cancels. */
   readonly onDone: (name: string | null) => void;
 }
 
@@ -63,7 +63,7 @@ function Rename({ name, longest, onDone }: RenameProps) {
   };
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
-    // It would close the popover as well.
+    // Escape would close the popover as well.
     event.preventDefault();
     onDone(null);
   };

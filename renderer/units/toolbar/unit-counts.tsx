@@ -5,13 +5,13 @@ import type { ListState } from '../loading/units-list.ts';
 import { isFiltered } from '../table/unit-filters.ts';
 import { FilterBar } from './filter-bar.tsx';
 
-/** How many units there are or match, by what they can be filtered, and how far loading has come. */
+/** The number of units or of matches, the filters, and the loading progress. */
 export function UnitCounts({ list }: { readonly list: ListState }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const loading = list.phase === 'loading';
   if (units.size === 0 && !loading) return null;
-  // One number from the first rows on, rather than one that runs up while the others come.
+  // The final number from the first rows on, instead of one that counts up.
   const count = Math.max(units.size, list.awaited ?? 0);
   const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
   const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });

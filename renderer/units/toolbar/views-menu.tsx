@@ -9,7 +9,7 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ViewsIcon } from '../../ui/icons.tsx';
 import { SavedViewEntry } from './saved-view-entry.tsx';
 
-/** The contract's limits. */
+/** The limits in the contract. */
 const mostViews = 100;
 const longestName = 80;
 
@@ -17,7 +17,7 @@ interface Props {
   readonly saved: readonly SavedView[];
 }
 
-/** The button "Views" and its popover: the saved views, and the current one to be saved. */
+/** The "Views" button and its popover: the saved views, and a form to save the current one. */
 export function ViewsMenu({ saved }: Props) {
   const { t } = useTranslation();
   const id = useId();
@@ -44,7 +44,7 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
   const { t } = useTranslation();
   const { desktop, units, status } = useServices();
   const [failure, setFailure] = useState<Failure | null>(null);
-  /** Says what was done once main has kept it. */
+  /** Announces `said` once main has saved the views. */
   const save = async (views: readonly SavedView[], said: string): Promise<void> => {
     setFailure(null);
     try {

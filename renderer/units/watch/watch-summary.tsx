@@ -5,7 +5,7 @@ import { StarIcon } from '../../ui/icons.tsx';
 import type { UnitStore } from '../table/unit-store.ts';
 import { useStoreValue } from '../use-store-value.ts';
 
-/** How many units are watched and how many of them are out of service; pressed, the table shows them only. */
+/** The number of watched units and of those out of service; a toggle that filters the table to them. */
 export function WatchSummary({ watched }: { readonly watched: readonly string[] }) {
   const { t } = useTranslation();
   const { units } = useServices();

@@ -6,12 +6,12 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { StarIcon } from '../../ui/icons.tsx';
 import { useAction } from '../../ui/use-action.ts';
 
-/** Units in one message to main, which takes no more. */
+/** Maximum number of units in one message to main. */
 const chunk = 5_000;
 
 /**
- * Puts units on the list of those whose going out of service is notified, or takes them off when all of them are on it.
- * Main has that list: the star fills when main says so.
+ * Watches units, so that the user is notified when they go out of service, or unwatches them if all are watched. Main
+ * keeps the list: the star fills when main confirms.
  */
 export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
   const { t } = useTranslation();
@@ -45,7 +45,7 @@ function areWatched(ids: readonly string[], list: readonly string[]): boolean {
   return ids.length > 0 && ids.every((id) => watched.has(id));
 }
 
-/** Watches units, or stops that, in as many messages as it takes. Throws a DesktopError. */
+/** Watches or unwatches units, in as many messages as needed. Throws a DesktopError. */
 export async function watchUnits(
   desktop: Pick<DesktopClient, 'call'>,
   ids: readonly string[],
