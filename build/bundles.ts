@@ -30,8 +30,8 @@ const signalRAlone: Plugin = {
 };
 
 /**
- * SignalR's own way to fetch, which is not used, loads packages by `require`. Where that is no word of the language, every
- * start would load Node's module loader to give it one.
+ * SignalR's own way to fetch, which is not used, loads packages by `require`. In an ES module, which has no `require`, every
+ * start would load Node's module loader to make one.
  */
 const signalRWithoutRequire: Plugin = {
   name: 'signalr-without-require',
@@ -102,10 +102,12 @@ const atStart = new RegExp(
     'rolldown.runtime',
     'package\\.json$',
     'builtin:node:(fs|crypto|util|path|os)$',
-    'electron.core.(abortable|clock-skew|errors|faults|ports|queue)\\.ts$',
+    'electron.core.(abortable|errors|ports|queue)\\.ts$',
+    'electron.core.http.(clock-skew|faults)\\.ts$',
     'electron.core.storage.',
     'electron.core.settings.policy-(?:file|sources?)\\.ts$',
-    'electron.core.auth.(accounts|cached-token|claims|token-cache)\\.ts$',
+    'electron.core.auth.(accounts|claims)\\.ts$',
+    'electron.core.auth.msal.(cached-token|token-cache)\\.ts$',
     'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
     'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
     // The request for a technical account's token is small, and what daemons do.
@@ -116,8 +118,8 @@ const atStart = new RegExp(
 );
 
 /**
- * Of the window: what is needed before it is made, and the rest of its core but for what belongs to MSAL. What comes later must
- * not ask the entry for any of it, because to evaluate the entry twice would be to start twice.
+ * Of the window: what is needed before it is made, and the rest of its core but for what belongs to MSAL. Chunks that are loaded
+ * later must never import the entry: it would be evaluated twice, and the app would start twice.
  */
 const groupsOfMain = [
   {
@@ -131,7 +133,8 @@ const groupsOfMain = [
         'electron.core.(errors|ports|queue)\\.ts$',
         'electron.core.storage.(?!process-lock)',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
-        'electron.core.connection.(connection-file|offers|rules|stored-entries)\\.ts$',
+        'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
+        'electron.core.connections.offers\\.ts$',
         'electron.core.settings.(policy-file|policy-sources?|window-place)\\.ts$',
         'node_modules.(?:conf|electron-store|dot-prop|atomically|stubborn-fs|stubborn-utils|env-paths|when-exit|debounce-fn|mimic-function|uint8array-extras)',
       ].join('|'),
@@ -139,7 +142,7 @@ const groupsOfMain = [
   },
   {
     name: 'desk',
-    test: /electron.core.(?!auth.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
+    test: /electron.core.(?!auth.msal.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
   },
 ];
 

@@ -5,7 +5,7 @@ import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
-import { isSettled } from './desk.ts';
+import { isSettled } from './desk-store.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { TroubleBar } from './diagnostics/trouble-bar.tsx';
 import { Navigation, type Place } from './navigation.tsx';
@@ -17,7 +17,7 @@ import { AccountArea } from './sign-in/account-area.tsx';
 import { PastedToken } from './sign-in/pasted-token.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
 import { Welcome } from './sign-in/welcome.tsx';
-import { Clipboard } from './token/clipboard-chip.tsx';
+import { ClipboardChip } from './token/clipboard-chip.tsx';
 import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
@@ -54,7 +54,7 @@ export function App() {
 const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
-/** Nothing to go to while the system browser has the word. */
+/** There is nowhere to go while we wait for the system browser. */
 function Ways({ state }: { readonly state: DeskState }) {
   const { place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
@@ -134,7 +134,7 @@ function Header({ state }: { readonly state: DeskState }) {
         <span className="app-name">{t('app.name')}</span>
         <ConnectionMenu state={state} />
       </div>
-      <Clipboard copied={state.clipboard} />
+      <ClipboardChip copied={state.clipboard} />
       {account !== null && (
         <AccountArea account={account} session={state.session} persistence={state.persistence} />
       )}

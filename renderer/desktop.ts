@@ -1,10 +1,10 @@
 import type {
-  Args,
   Call,
+  CallArguments,
+  CallOutput,
   Desktop,
   EventName,
   EventValue,
-  Output,
   Reply,
 } from '../electron/contract/calls.ts';
 import type { Failure } from '../electron/contract/failure.ts';
@@ -29,18 +29,18 @@ export class DesktopError extends Error {
 /** The main process as the page sees it: values instead of replies. */
 export interface DesktopClient {
   /** Resolves to the answer, or throws a DesktopError. */
-  call<C extends Call>(name: C, ...args: Args<C>): Promise<Output<C>>;
+  call<C extends Call>(name: C, ...args: CallArguments<C>): Promise<CallOutput<C>>;
   /** Listens to an event; the returned function ends that. */
   on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void;
 }
 
-type Methods = { readonly [C in Call]: (...args: Args<C>) => Promise<Reply<Output<C>>> };
+type Methods = { readonly [C in Call]: (...args: CallArguments<C>) => Promise<Reply<CallOutput<C>>> };
 
 /** Wraps what the preload exposed. */
 export function createDesktopClient(desktop: Desktop): DesktopClient {
   const methods: Methods = desktop;
   return {
-    async call<C extends Call>(name: C, ...args: Args<C>): Promise<Output<C>> {
+    async call<C extends Call>(name: C, ...args: CallArguments<C>): Promise<CallOutput<C>> {
       const reply = await methods[name](...args).catch((cause: unknown) => {
         throw new DesktopError(failureOf(cause));
       });

@@ -12,7 +12,7 @@ import './diagnostics/diagnostics.css';
 import './connections/setup/setup.css';
 import './token/token.css';
 import './units/units.css';
-import './units/unit-grid.css';
+import './units/grid/unit-grid.css';
 import './workbench/console.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
@@ -26,7 +26,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { App } from './app.tsx';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
-import { createDesk } from './desk.ts';
+import { createDeskStore } from './desk-store.ts';
 import { createDesktopClient } from './desktop.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { createErrorReports, reportUncaught } from './diagnostics/page-errors.ts';
@@ -37,14 +37,14 @@ import { ServicesContext } from './services.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
-import { followSession } from './units/follow-session.ts';
-import { keepView } from './units/keep-view.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
-import { followLive } from './units/live-follow.ts';
+import { followLive } from './units/live/live-follow.ts';
+import { followSession } from './units/loading/follow-session.ts';
+import { keepView } from './units/loading/keep-view.ts';
+import { createUnitsList } from './units/loading/units-list.ts';
 import { createPanes } from './units/panes.ts';
-import { UnitStore } from './units/unit-store.ts';
-import { createUnitText } from './units/unit-text.ts';
-import { createUnitsList } from './units/units-list.ts';
+import { UnitStore } from './units/table/unit-store.ts';
+import { createUnitText } from './units/table/unit-text.ts';
 import { createConsoleStore } from './workbench/console-store.ts';
 
 const unitText = (locale: DeskState['locale']) =>
@@ -52,7 +52,7 @@ const unitText = (locale: DeskState['locale']) =>
 
 const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
-const desk = createDesk(desktop);
+const desk = createDeskStore(desktop);
 const units = new UnitStore(unitText('en'));
 const list = createUnitsList(desktop, units, ({ connection, account }) => {
   const state = desk.state.get();

@@ -1,22 +1,22 @@
 import { createContext, useContext } from 'react';
 import type { Failure } from '../electron/contract/failure.ts';
 import type { SetupStart } from './connections/setup/setup-fields.ts';
-import type { Desk } from './desk.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { DesktopClient } from './desktop.ts';
 import type { Place } from './navigation.tsx';
 import type { Observable } from './observable.ts';
 import type { UnitsExport } from './units/export/units-export.ts';
 import type { LastUpdate } from './units/live/last-update.ts';
-import type { LiveFollow } from './units/live-follow.ts';
+import type { LiveFollow } from './units/live/live-follow.ts';
+import type { UnitsList } from './units/loading/units-list.ts';
 import type { Panes } from './units/panes.ts';
-import type { UnitStore } from './units/unit-store.ts';
-import type { UnitsList } from './units/units-list.ts';
+import type { UnitStore } from './units/table/unit-store.ts';
 import type { ConsoleStore } from './workbench/console-store.ts';
 
 /** What main.tsx builds once and every screen may use. */
 export interface Services {
   readonly desktop: DesktopClient;
-  readonly desk: Desk;
+  readonly desk: DeskStore;
   readonly units: UnitStore;
   readonly list: UnitsList;
   readonly consoleStore: ConsoleStore;

@@ -91,7 +91,7 @@ export async function clientsOf(
   chosen: ChosenConnection,
   queue: ReturnType<typeof createQueue>,
 ) {
-  const { createClientSource } = await import('../core/auth/client-source.ts');
+  const { createClientSource } = await import('../core/auth/msal/client-source.ts');
   const { store } = home();
   const { cache } = openStoredAccounts(home(), chosen, { clock, log });
   return createClientSource({ connection: chosen.connection, store, cache, queue, http, clock, log });

@@ -25,7 +25,7 @@ export interface Trust {
 }
 
 /**
- * `file` is that of `--ca`, in PEM. Both throw `configuration` when it is unreadable or holds what is no certificate.
+ * `file` is that of `--ca`, in PEM. Both throw `configuration` when it is unreadable or holds anything but certificates.
  * To try it alone first is also what makes it quick: Node's own authorities take 10 ms and are mostly not needed then.
  */
 export function createTrust(file: string | undefined): Trust {
@@ -64,7 +64,7 @@ function readPem(file: string): string {
   return text;
 }
 
-/** `configuration`: a file of certificate authorities that is no good. */
+/** `configuration`: a file of certificate authorities that cannot be used. */
 function unusable(file: string, reason: string, cause?: unknown): AppError {
   return new AppError('configuration', `--ca ${file}: ${reason}.`, {
     cause,

@@ -1,5 +1,5 @@
-import { watchClock } from '../core/clock-skew.ts';
 import type { AppError } from '../core/errors.ts';
+import { watchClock } from '../core/http/clock-skew.ts';
 import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
 import { createTrust, isUntrusted, type Trust } from './certificates.ts';
@@ -23,7 +23,7 @@ export interface Context {
   log: Log;
   /** Reads the certificate authorities of the operating system when no others vouch for a server: that takes 0.1 s. */
   http: Http;
-  /** The same for what is no HTTP: trusts all that can be trusted. Throws `configuration`. */
+  /** The same for anything but HTTP: trusts all that can be trusted. Throws `configuration`. */
   trustAll(): void;
   /** For the one request that a technical account's token takes: starts in a fraction of the time that fetch does. */
   plainHttp: PlainHttp;

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
-import { checkNames, findingText } from '../core/doctor/report.ts';
+import { checkTitles, findingText } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { openAccess } from './access.ts';
 import type { Context } from './context.ts';
@@ -30,7 +30,7 @@ const network: DoctorNetwork = {
   },
 };
 
-const width = Math.max(...Object.values(checkNames).map((name) => name.length));
+const width = Math.max(...Object.values(checkTitles).map((name) => name.length));
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
 /**
@@ -72,7 +72,7 @@ function rowOf(result: DoctorResult): string {
   const { check, outcome } = result;
   // What a service says of itself must not move a terminal's cursor.
   const text = findingText(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkNames[check].padEnd(width)}  ${text}\n`;
+  return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkTitles[check].padEnd(width)}  ${text}\n`;
 }
 
 function asJson(result: DoctorResult) {
@@ -84,7 +84,7 @@ function asJson(result: DoctorResult) {
 function firstOf({ check, failure }: DoctorResult, failed: number, all: number): AppError {
   const { code, message, hint } = failure ?? { code: 'unexpected', message: '', hint: '' };
   const others = failed === 1 ? '1 of' : `${failed} of`;
-  return new AppError(code, `${others} ${all} steps failed, first "${checkNames[check]}": ${message}`, {
+  return new AppError(code, `${others} ${all} steps failed, first "${checkTitles[check]}": ${message}`, {
     hint,
   });
 }

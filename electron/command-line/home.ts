@@ -14,7 +14,7 @@ import { type Managed, readManaged } from './managed.ts';
 /** Where the command line keeps what outlives it. Several processes at once are normal: writes exclude one another. */
 export interface Home {
   folder: string;
-  /** What is no secret. */
+  /** What is not secret. */
   files: KeyValue;
   /** Secrets, encrypted. A failure of the vault or the disk shows in `assertKept`. */
   store: SealedStore;

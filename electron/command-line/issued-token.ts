@@ -1,5 +1,5 @@
-import type { CachedToken } from '../core/auth/cached-token.ts';
 import type { Person } from '../core/auth/claims.ts';
+import type { CachedToken } from '../core/auth/msal/cached-token.ts';
 
 export type TokenSource = 'cache' | 'refresh' | 'interactive' | 'technical-account';
 

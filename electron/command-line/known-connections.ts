@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
-import { nothing } from './managed.ts';
+import { notManaged } from './managed.ts';
 
 const prefix = 'connection.';
 
@@ -32,7 +32,7 @@ export async function knownConnections(home: Home): Promise<ChosenConnection[]> 
  * stand in its way (R28). What only such a policy knows is not among them. Throws `storage`.
  */
 export async function forgettableConnections(home: Home): Promise<ChosenConnection[]> {
-  return ownAnd((await home.managed().catch(() => nothing)).connections, home);
+  return ownAnd((await home.managed().catch(() => notManaged)).connections, home);
 }
 
 function ownAnd(connections: readonly ChosenConnection[], home: Home): ChosenConnection[] {
@@ -84,7 +84,7 @@ export async function keepConnection(home: Home, chosen: ChosenConnection): Prom
 }
 
 /** Forgets it; what belongs to its sign-ins is not touched. Throws `storage`. */
-export async function forgetConnection(home: Home, { id }: ChosenConnection): Promise<void> {
+export async function removeKnownConnection(home: Home, { id }: ChosenConnection): Promise<void> {
   await home.change(async () => home.files.delete(prefix + id));
 }
 

@@ -14,7 +14,7 @@ export interface Managed {
 }
 
 /** Where nobody has decided anything. */
-export const nothing: Managed = {
+export const notManaged: Managed = {
   connections: [],
   assertAllowed: () => undefined,
   assertUrl: () => undefined,
@@ -23,7 +23,7 @@ export const nothing: Managed = {
 /** Loads nothing on a computer that nobody manages. Throws `policy` when it cannot be read or understood. */
 export async function readManaged(): Promise<Managed> {
   const sources = await readPolicySources();
-  if (sources.length === 0) return nothing;
+  if (sources.length === 0) return notManaged;
   const { createPolicy } = await import('../core/settings/policy.ts');
   const { problem, connections, hosts } = createPolicy(sources);
   if (problem) throw problem;

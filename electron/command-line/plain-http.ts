@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
-import type { Answer, AnswerHeaders } from '../core/ports.ts';
+import type { HttpResponse, HttpResponseHeaders } from '../core/ports.ts';
 import { isUntrusted, type Trust } from './certificates.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -8,13 +8,13 @@ const redirects = new Set([301, 302, 303, 307, 308]);
 /**
  * A request with a text or nothing in it, by Node's own http: it starts 30 ms sooner than fetch. Whoever is trusted first is
  * asked first, the others only when those do not vouch for the server. Throws `configuration` for a file of authorities that
- * is no good, in substance what fetch throws, and what was aborted with.
+ * cannot be used, in substance what fetch throws, and what was aborted with.
  */
 export async function plainHttp(
   url: string,
   init: RequestInit,
   trust: Trust,
-): Promise<Answer<AnswerHeaders>> {
+): Promise<HttpResponse<HttpResponseHeaders>> {
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const send = () => ask(request(url, optionsOf(init)), init);
   trust.first();
@@ -30,8 +30,8 @@ export async function plainHttp(
 
 /**
  * Node asks of every host whether it is an IPv6 address, by a regular expression that V8 takes 6 ms to optimise, for the two
- * times it is used. Here it becomes what it is without; the flag is set for that long only, because V8 uses nothing that was
- * compiled in advance under other flags.
+ * times it is used. Here it is compiled without the optimiser; the flag is set for that long only, because V8 does not use code
+ * that was compiled in advance under other flags.
  */
 function prepareHostCheck(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
@@ -51,9 +51,9 @@ function optionsOf({ method = 'GET', headers = {}, body }: RequestInit): Request
   };
 }
 
-function ask(request: ClientRequest, init: RequestInit): Promise<Answer<AnswerHeaders>> {
+function ask(request: ClientRequest, init: RequestInit): Promise<HttpResponse<HttpResponseHeaders>> {
   const { signal, body } = init;
-  const { promise, resolve, reject } = Promise.withResolvers<Answer<AnswerHeaders>>();
+  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse<HttpResponseHeaders>>();
   const stop = () => request.destroy();
   const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
   request.once('error', (error) => reject(reasonOf(error)));
@@ -70,7 +70,10 @@ function ask(request: ClientRequest, init: RequestInit): Promise<Answer<AnswerHe
   return promise;
 }
 
-function answerOf(response: IncomingMessage, reasonOf: (error: unknown) => unknown): Answer<AnswerHeaders> {
+function answerOf(
+  response: IncomingMessage,
+  reasonOf: (error: unknown) => unknown,
+): HttpResponse<HttpResponseHeaders> {
   async function* body(): AsyncGenerator<Uint8Array> {
     try {
       yield* response as AsyncIterable<Uint8Array>;

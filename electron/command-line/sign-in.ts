@@ -1,8 +1,8 @@
 import { sameAccount } from '../core/auth/accounts.ts';
-import { signInInteractively } from '../core/auth/interactive.ts';
-import type { Grant } from '../core/auth/msal-client.ts';
-import { promptFor } from '../core/auth/prompt.ts';
-import { openInSystemBrowser } from '../core/auth/system-browser.ts';
+import type { Grant } from '../core/auth/msal/msal-client.ts';
+import { signInInteractively } from '../core/auth/sign-in/interactive.ts';
+import { promptFor } from '../core/auth/sign-in/prompt.ts';
+import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
 import { browserHosts } from '../core/connection/connection-file.ts';
 import { toAppError } from '../core/errors.ts';
 import { clientsOf } from './access.ts';

@@ -1,7 +1,7 @@
 import { sameAccount } from '../core/auth/accounts.ts';
-import { type CachedToken, cachedAccounts, cachedToken } from '../core/auth/cached-token.ts';
 import type { Person } from '../core/auth/claims.ts';
-import { createTokenCache, parseTokenCache, type TokenCache } from '../core/auth/token-cache.ts';
+import { type CachedToken, cachedAccounts, cachedToken } from '../core/auth/msal/cached-token.ts';
+import { createTokenCache, parseTokenCache, type TokenCache } from '../core/auth/msal/token-cache.ts';
 import { AppError } from '../core/errors.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Home } from './home.ts';
@@ -48,7 +48,7 @@ export function accountEntries(identityId: string) {
   };
 }
 
-/** Among what is no secret, so that the next sign-in asks who it is: the browser may still be signed in. */
+/** Kept in the open, so that the next sign-in asks who it is: the browser may still be signed in. */
 export function signedOutEntry(identityId: string): string {
   return `signed-out.${identityId}`;
 }

@@ -1,5 +1,5 @@
 import { abortable } from '../core/abortable.ts';
-import type { CachedToken } from '../core/auth/cached-token.ts';
+import type { CachedToken } from '../core/auth/msal/cached-token.ts';
 import {
   refreshTechnicalToken,
   requestTechnicalToken,
@@ -54,7 +54,7 @@ function onePassword({ env, signal }: Context, options: IdentityOptions): () => 
   };
 }
 
-/** A token of the technical account, whose grant is kept from now on. What hinders that is found out before asking. */
+/** A token of the technical account, whose grant is kept from now on. Whether it can be kept is checked before the provider is asked. */
 export async function storedTechnicalToken(
   context: Context,
   chosen: ChosenConnection,

@@ -1,5 +1,5 @@
 import type { Connection } from '../core/connection/connection-file.ts';
-import { curlCommand } from '../core/curl.ts';
+import { curlCommand } from '../core/console/curl.ts';
 import type { IssuedToken } from './issued-token.ts';
 
 export const tokenFormats = ['raw', 'header', 'json', 'curl'] as const;

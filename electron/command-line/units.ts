@@ -1,6 +1,6 @@
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { readUnits } from '../core/api/units.ts';
+import { readUnits } from '../core/units/units.ts';
 import type { Output } from './output.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 

@@ -1,11 +1,11 @@
 import type { Failure } from '../contract/failure.ts';
 import type { LiveState } from '../contract/live.ts';
-import { createLive, type Live } from '../core/api/live.ts';
-import { retryDelay, usualRetry } from '../core/api/live-loop.ts';
-import { pause } from '../core/api/live-pause.ts';
-import { readUnits } from '../core/api/units.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { createLive, type Live } from '../core/live/live.ts';
+import { retryDelay, usualRetry } from '../core/live/loop.ts';
+import { pause } from '../core/live/pause.ts';
+import { readUnits } from '../core/units/units.ts';
 import { openApi } from './api.ts';
 import type { Context } from './context.ts';
 import type { Access } from './issued-token.ts';

@@ -49,15 +49,15 @@ export const events = {
 
 export type Calls = typeof calls;
 export type Call = keyof Calls;
-export type Input<C extends Call> = z.output<Calls[C]['input']>;
-export type Output<C extends Call> = z.output<Calls[C]['output']>;
-export type Args<C extends Call> = undefined extends Input<C> ? [] : [Input<C>];
+export type CallInput<C extends Call> = z.output<Calls[C]['input']>;
+export type CallOutput<C extends Call> = z.output<Calls[C]['output']>;
+export type CallArguments<C extends Call> = undefined extends CallInput<C> ? [] : [CallInput<C>];
 export type Events = typeof events;
 export type EventName = keyof Events;
 export type EventValue<E extends EventName> = z.output<Events[E]>;
 
 /** What main must supply: forgetting a call is a compile error. */
-export type Handlers = { [C in Call]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+export type Handlers = { [C in Call]: (input: CallInput<C>) => CallOutput<C> | Promise<CallOutput<C>> };
 /** The part of it that one feature supplies. */
 export type HandlersOf<F extends Feature> = Pick<Handlers, (typeof callNames)[F][number]>;
 
@@ -72,6 +72,6 @@ export interface Answer {
 }
 
 /** What the page sees as `window.desktop`. */
-export type Desktop = { [C in Call]: (...args: Args<C>) => Promise<Reply<Output<C>>> } & {
+export type Desktop = { [C in Call]: (...args: CallArguments<C>) => Promise<Reply<CallOutput<C>>> } & {
   on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void;
 };

@@ -71,7 +71,7 @@ export const consoleCalls = {
     input: ConsoleRun.extend({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() }),
     output: z.instanceof(Uint8Array),
   },
-  /** Asks where to, and saves the last answer's body as it came; null when the person thinks better of it. */
+  /** Asks where to, and saves the last answer's body as it came; null when the person cancels. */
   saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
   /** Copies the last answer's body, which must be text. */
   copyConsoleBody: { input: ConsoleRun, output: done },

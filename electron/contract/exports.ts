@@ -6,7 +6,7 @@ import { type CallsOf, done } from './shapes.ts';
 const ExportRun = z.object({ export: z.number().int().nonnegative() });
 
 export const exportsCalls = {
-  /** Asks where to, and begins a CSV file there; null when the person thinks better of it. */
+  /** Asks where to, and begins a CSV file there; null when the person cancels. */
   startExport: {
     input: z.object({ suggestedName: z.string().min(1).max(120) }),
     output: z.object({ export: z.number(), file: z.string() }).nullable(),

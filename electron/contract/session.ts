@@ -27,7 +27,7 @@ export const Account = KnownAccount.extend({
 export type Account = z.output<typeof Account>;
 
 /**
- * `attempt` is there while the system browser has the word; its times are ms since 1970. With an `account` that stays
+ * `attempt` is there while we wait for the system browser; its times are ms since 1970. With an `account` that stays
  * signed in it is about another one.
  */
 export const SessionState = z.object({
@@ -63,7 +63,7 @@ export const PastedCheck = z.object({
 });
 export type PastedCheck = z.output<typeof PastedCheck>;
 
-/** Characters; a longer one is no token. */
+/** Characters; nothing longer is a token. */
 const PastedToken = z.object({ token: z.string().max(64 * 1024) });
 
 /** One claim of a token: its value as text, what it means if that is known, and the time it stands for (ms since 1970). */
@@ -77,7 +77,7 @@ export type Claim = z.output<typeof Claim>;
 
 /** What the current token says. Decoded, never verified (R22). Times are ms since 1970. */
 export const Identity = z.object({
-  /** The token cannot be looked into. */
+  /** The token cannot be decoded. */
   opaque: z.boolean(),
   userId: z.string().nullable(),
   name: z.string().nullable(),

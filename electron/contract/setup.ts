@@ -63,7 +63,7 @@ export const setupCalls = {
     input: z.object({ text: z.string().max(65_536), name: z.string().max(260) }),
     output: done,
   },
-  /** Where to a copy of a connection went; null when the person thinks better of it. It never holds a secret. */
+  /** Where to a copy of a connection went; null when the person cancels. It never holds a secret. */
   exportConnection: { input: ConnectionId, output: z.string().nullable() },
   /** What a set-up begins with: what is published of a region, nothing, or a known connection's values. */
   setupAnswers: {

@@ -31,11 +31,11 @@ export const supportCalls = {
   runDoctor: { input: DoctorRun, output: z.array(DoctorResult) },
   /** The last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
-  /** Asks where to, and saves the same text; null when the person thinks better of it. */
+  /** Asks where to, and saves the same text; null when the person cancels. */
   saveDoctorReport: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /**
    * Asks where to, and saves one file for a support request: versions, settings, the state, an examination of the
-   * connection and the log, without secrets. Null when the person thinks better of it. Throws `storage`.
+   * connection and the log, without secrets. Null when the person cancels. Throws `storage`.
    */
   saveDiagnostics: { input: nothing, output: z.object({ file: z.string() }).nullable() },
   /** Logs an error of the page; too many at once are only counted. */

@@ -5,19 +5,19 @@ import type { DisplayProtocol } from '../contract/names.ts';
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
 
 /** As much of an answer's headers as most of us need. */
-export interface AnswerHeaders {
+export interface HttpResponseHeaders {
   get(name: string): string | null;
 }
 
 /** An answer while it comes; fetch's Response is one. */
-export interface Answer<H extends AnswerHeaders = Headers> {
+export interface HttpResponse<H extends HttpResponseHeaders = Headers> {
   readonly status: number;
   readonly headers: H;
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
 /** Something with fetch's signature that may do less: text in the request, and no Response in return. */
-export type PlainHttp = (url: string, init: RequestInit) => Promise<Answer<AnswerHeaders>>;
+export type PlainHttp = (url: string, init: RequestInit) => Promise<HttpResponse<HttpResponseHeaders>>;
 
 /** The surface of the standard WebSocket; what is not named here is only for who gave it its messages to read. */
 export interface Socket {

@@ -4,7 +4,7 @@ import { resolveTarget } from './api/client.ts';
 import { pastedEnds } from './auth/pasted-token.ts';
 import type { Session } from './auth/session.ts';
 import type { Connection } from './connection/connection-file.ts';
-import { curlCommand, keyPlaceholder } from './curl.ts';
+import { curlCommand, keyPlaceholder } from './console/curl.ts';
 import { AppError } from './errors.ts';
 import type { Clock } from './ports.ts';
 
@@ -12,7 +12,7 @@ import type { Clock } from './ports.ts';
 const shortest = 60_000;
 
 /** Where the token comes from, and what it is for. */
-export interface TokenSource {
+export interface TokenTextParts {
   session: Pick<Session, 'state' | 'token'>;
   connection: Connection;
 }
@@ -22,7 +22,7 @@ export interface TokenSource {
  * `session.token` does, `cancelled` when the account has changed meanwhile, `configuration` when there is no API address.
  */
 export async function tokenText(
-  { session, connection }: TokenSource,
+  { session, connection }: TokenTextParts,
   as: CopyKind,
   clock: Clock,
 ): Promise<string> {
@@ -35,7 +35,11 @@ export async function tokenText(
   return write(accessToken);
 }
 
-async function freshToken(session: TokenSource['session'], clock: Clock, host: string): Promise<AccessToken> {
+async function freshToken(
+  session: TokenTextParts['session'],
+  clock: Clock,
+  host: string,
+): Promise<AccessToken> {
   const left = ({ expiresAt }: AccessToken) => expiresAt - clock.now();
   const first = await session.token();
   if (left(first) >= shortest) return first;

@@ -1,7 +1,7 @@
 import type { UpdateState } from '../contract/updates.ts';
 import { abortable } from './abortable.ts';
 import { AppError, toFailure } from './errors.ts';
-import { networkFault } from './faults.ts';
+import { networkFault } from './http/faults.ts';
 import type { Clock, Log } from './ports.ts';
 
 /** A version that the feed offers to this computer; `releasedAt` is ms since 1970, null when the feed does not say. */

@@ -3,21 +3,21 @@ import type { UnitUpdate } from '../contract/live.ts';
 import type { SessionState } from '../contract/session.ts';
 import type { DoctorResult } from '../contract/support.ts';
 import type { CachedPage } from '../contract/units.ts';
-import { type ApiConsole, createApiConsole } from './api/api-console.ts';
 import { createApiClient } from './api/client.ts';
-import { createLive, type Live, type LiveTiming } from './api/live.ts';
-import { createSnapshotPages } from './api/snapshot-pages.ts';
-import { createUnitRuns, type UnitRuns } from './api/unit-runs.ts';
-import { createUnitSnapshot } from './api/unit-snapshot.ts';
-import { createUnitWatch, type UnitWatch } from './api/unit-watch.ts';
 import { createSession, type Session, type SessionParts } from './auth/session.ts';
-import { watchClock } from './clock-skew.ts';
 import { type Connection, connectionId } from './connection/connection-file.ts';
 import { subscriptionKeyEntry, unitsEntry, watchedEntry } from './connection/stored-entries.ts';
+import { type ApiConsole, createApiConsole } from './console/api-console.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
+import { watchClock } from './http/clock-skew.ts';
+import { createLive, type Live, type LiveTiming } from './live/live.ts';
 import type { Notifier, Sockets } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
+import { createSnapshotPages } from './units/snapshot-pages.ts';
+import { createUnitRuns, type UnitRuns } from './units/unit-runs.ts';
+import { createUnitSnapshot } from './units/unit-snapshot.ts';
+import { createUnitWatch, type UnitWatch } from './units/unit-watch.ts';
 
 /** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
 export interface ConnectionChoice {

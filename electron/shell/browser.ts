@@ -1,5 +1,5 @@
 import { shell } from 'electron';
-import { openInSystemBrowser } from '../core/auth/system-browser.ts';
+import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
 import { isOpenable } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 

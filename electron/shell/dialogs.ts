@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { ConnectionText } from '../core/connection/known-connections.ts';
+import type { ConnectionText } from '../core/connections/known-connections.ts';
 import { AppError } from '../core/errors.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { systemClock } from '../core/ports.ts';

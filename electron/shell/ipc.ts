@@ -2,11 +2,11 @@ import type { IpcMainEvent, WebContents } from 'electron';
 import {
   type Answer,
   type Call,
+  type CallInput,
   calls,
   type EventName,
   type EventValue,
   type Handlers,
-  type Input,
   type Reply,
 } from '../contract/calls.ts';
 import type { Failure } from '../contract/failure.ts';
@@ -62,11 +62,11 @@ export function answerCalls(contents: WebContents, handlers: Handlers, log: Log)
   }
 }
 
-function parseInput<C extends Call>(call: C, args: unknown[]): Input<C> {
+function parseInput<C extends Call>(call: C, args: unknown[]): CallInput<C> {
   try {
     if (args.length > 1) throw new TypeError('one argument at most');
     // Some hostile objects make zod itself throw, so its result is not asked for.
-    return calls[call].input.parse(args[0]) as Input<C>;
+    return calls[call].input.parse(args[0]) as CallInput<C>;
   } catch (cause) {
     throw new AppError('bad-request', `"${call}" was called with a wrong argument.`, { cause });
   }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { type Offer, offersIn, offersOfOtherStart } from '../core/connection/offers.ts';
+import { type Offer, offersIn, offersOfOtherStart } from '../core/connections/offers.ts';
 import { argumentsOf } from './single-instance.ts';
 
 /**

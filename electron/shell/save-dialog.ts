@@ -37,7 +37,7 @@ const replaceTexts = {
   },
 };
 
-/** Lets the person choose where a file goes; undefined when they think better of it. Throws `storage`. */
+/** Lets the person choose where a file goes; undefined when the person cancels. Throws `storage`. */
 export type SaveDialog = (
   suggestedName: string,
   language: Language,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
-import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray.ts';
+import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray/tray.ts';
 
 /** On Linux every change goes over D-Bus: several at once are one, ms. */
 const settling = 50;

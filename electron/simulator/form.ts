@@ -27,7 +27,7 @@ type Field =
 /** The parameters of OAuth and OpenID Connect that mean something here; others may be there and are ignored. */
 export type Form = { readonly [Name in Field]?: string };
 
-/** The fields of a posted form, or of the query of any other request; undefined when what was posted is no form. */
+/** The fields of a posted form, or of the query of any other request; undefined when something else than a form was posted. */
 export function parametersOf(incoming: Incoming): URLSearchParams | undefined {
   if (incoming.method !== 'POST') return incoming.url.searchParams;
   const type = incoming.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

@@ -15,7 +15,7 @@ export function record(message: Readonly<Record<string, unknown>>): string {
   return `${JSON.stringify(message)}${RECORD_SEPARATOR}`;
 }
 
-/** The whole records of a frame; undefined when it does not end with one or one of them is no JSON object. */
+/** The whole records of a frame; undefined when it does not end with one or one of them is not a JSON object. */
 export function recordsOf(text: string): Readonly<Record<string, unknown>>[] | undefined {
   if (!text.endsWith(RECORD_SEPARATOR)) return undefined;
   try {

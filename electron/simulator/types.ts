@@ -89,7 +89,7 @@ export interface HubControls {
   drop(): void;
   /** Ends every connection as if its token had expired, and refuses those tokens from now on. */
   expireTokens(): void;
-  /** Lets this happen: the list says so too. Returns to how many it was sent. */
+  /** Sends this event and changes the unit in the list too. Returns to how many clients it was sent. */
   send(event: TwinEvent): number;
   /** A text message of whatever kind to everybody. */
   sendText(text: string): void;

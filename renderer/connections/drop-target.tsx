@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
-import { isSettled } from '../desk.ts';
+import { isSettled } from '../desk-store.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';

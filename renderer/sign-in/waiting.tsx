@@ -11,7 +11,7 @@ import { countdown } from '../ui/time.ts';
 import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
 
-/** The screen while the system browser has the word. */
+/** The screen while we wait for the system browser. */
 export function Waiting({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
   const { phase, attempt } = session;
@@ -53,7 +53,7 @@ function Countdown({ expiresAt }: { readonly expiresAt: number }) {
   );
 }
 
-/** Before there is an address, all that can be done is to think better of it. */
+/** Before there is an address, all that can be done is to cancel. */
 function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();

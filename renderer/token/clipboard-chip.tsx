@@ -12,7 +12,7 @@ import { useTimeLeft } from '../ui/use-now.ts';
 type Copied = NonNullable<DeskState['clipboard']>;
 
 /** What of ours is in the clipboard (R30): a toast when it gets there, and a countdown as long as it is. */
-export function Clipboard({ copied }: { readonly copied: DeskState['clipboard'] }) {
+export function ClipboardChip({ copied }: { readonly copied: DeskState['clipboard'] }) {
   useCopiedToast(copied);
   return copied === null ? null : <Chip copied={copied} />;
 }

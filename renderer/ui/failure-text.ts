@@ -11,7 +11,7 @@ export interface FailureText {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** Says which text it is, and is nothing to be read. */
+/** Selects the text; it is never shown itself. */
 const unread = ['ended', 'console'];
 const factNames = [
   'key',
@@ -60,7 +60,7 @@ export function spoken({ title, meaning, next }: FailureText): string {
   return `${title}. ${meaning} ${next}`;
 }
 
-/** How loud a failure is: what people did themselves is no error. */
+/** How loud a failure is: what people did themselves is not shown as an error. */
 export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
   if (code === 'cancelled' || code === 'sign-in-not-completed') return 'info';
   if (code === 'sign-in-needed' || code === 'sign-in-timed-out' || code === 'api-key-missing')

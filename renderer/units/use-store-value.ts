@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { createPace } from './pace.ts';
-import type { UnitStore } from './unit-store.ts';
+import { createPace } from './table/pace.ts';
+import type { UnitStore } from './table/unit-store.ts';
 
 /** Time between two readings of what is drawn from the whole fleet, in ms. */
 const interval = 300;

@@ -2,8 +2,8 @@ import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
-import { whenIdle } from '../units/idle.ts';
-import { arrange, createLines, findRows, type Lines } from './console-lines.ts';
+import { whenIdle } from '../units/loading/idle.ts';
+import { arrange, createLines, findLines, type Lines } from './console-lines.ts';
 
 /** How far a body is: on its way from main, being arranged, or there. */
 export interface BodyState {
@@ -79,7 +79,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
       search.set({ query, hits, found: hits.length, at: Math.min(at, Math.max(0, hits.length - 1)), done });
     };
     search.set({ ...noSearch, query, done: false });
-    if (phase === 'ready') stopSearch = whenIdle(reporting(findRows(lines, query, hits), report));
+    if (phase === 'ready') stopSearch = whenIdle(reporting(findLines(lines, query, hits), report));
   }
 
   void load();

@@ -242,7 +242,7 @@ function wordEnd(source: string, from: number): number {
 }
 
 /** The rows in which a text is found, whatever its case, added to `hits` in steps. */
-export function* findRows(lines: Lines, query: string, hits: number[]): Generator<undefined, void> {
+export function* findLines(lines: Lines, query: string, hits: number[]): Generator<undefined, void> {
   const wanted = query.toLowerCase();
   for (let index = 0; index < lines.count(); index++) {
     if (lines.text(index).toLowerCase().includes(wanted)) hits.push(index);

@@ -11,7 +11,7 @@ import { useTimes } from '../ui/use-times.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
 
 /** What was asked before, and what is kept under a name: to be looked at or asked again. */
-export function ConsolePast({ state }: { readonly state: ConsoleState }) {
+export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();
   const id = useId();

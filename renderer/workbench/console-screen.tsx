@@ -4,7 +4,7 @@ import { useServices } from '../services.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { ConsoleAnswerView } from './console-answer.tsx';
 import { ConsoleFailure } from './console-failure.tsx';
-import { ConsolePast } from './console-past.tsx';
+import { ConsoleHistory } from './console-past.tsx';
 import { ConsoleRequestForm } from './console-request.tsx';
 
 /** Any request to the API, and whatever it answers. */
@@ -18,7 +18,7 @@ export function ConsoleScreen() {
       <div className="console-title">
         <ScreenHeading>{t('console.title')}</ScreenHeading>
         <p className="hint">{t('console.about')}</p>
-        <ConsolePast state={state} />
+        <ConsoleHistory state={state} />
       </div>
       <ConsoleRequestForm state={state} />
       {state.failure !== null && <ConsoleFailure failure={state.failure} />}

@@ -2,7 +2,7 @@ import type { ConsoleAnswer, ConsoleFavourite, ConsoleRequest } from '../../elec
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { ConsoleMethod } from '../../electron/contract/names.ts';
-import type { Desk } from '../desk.ts';
+import type { DeskStore } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { type Observable, observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
@@ -61,7 +61,7 @@ const empty: ConsoleState = {
 };
 
 /** Nothing of one account is there for the next one. */
-export function createConsoleStore(desktop: DesktopClient, desk: Pick<Desk, 'state'>): ConsoleStore {
+export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore, 'state'>): ConsoleStore {
   const state = observable<ConsoleState>(empty);
   const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
   let runs = newRun();

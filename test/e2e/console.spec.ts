@@ -53,7 +53,7 @@ test.describe('the API console', () => {
     await send(page, '/units?$top=3');
     await expect(answer(page)).toContainText(/200\s*GET \/units\?\$top=3\s*\d+ ms\s*\d.* kB/);
     await expect(body(page)).toContainText('"unitId": "');
-    await page.getByText('Headers of the answer').click();
+    await page.getByText('Response headers').click();
     await expect(answer(page).getByText('application/json')).toBeVisible();
     await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"unitid"');
     await expect(page.getByText('1 of 3 lines', { exact: true })).toBeVisible();
@@ -125,7 +125,7 @@ test.describe('the API console', () => {
     await page.getByLabel('Method').selectOption('POST');
     const text = page.getByLabel('Body', { exact: true });
     await text.fill('{"floor": }');
-    await expect(page.getByRole('main').getByText('Not JSON from line 1, column 11 on.')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Invalid JSON at line 1, column 11.')).toBeVisible();
     await text.fill('{"floor": 3}');
     await expect(page.getByRole('main').getByText('Valid JSON.')).toBeVisible();
     await text.press('Control+Enter');

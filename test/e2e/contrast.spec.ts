@@ -42,7 +42,9 @@ test('what is chosen, switched on or has the focus is seen without colours of ou
   ).toEqual([true, true]);
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  expect(await ground(button('Units')), 'the screen that is shown').not.toBe(await ground(button('Check')));
+  expect(await ground(button('Units')), 'the screen that is shown').not.toBe(
+    await ground(button('Diagnostics')),
+  );
   const [overview, details] = [button('Overview'), button('Details')];
   await expect(overview).toHaveAttribute('aria-expanded', 'true');
   await expect(details).toHaveAttribute('aria-expanded', 'false');

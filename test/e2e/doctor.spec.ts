@@ -10,9 +10,9 @@ const stepOf = (page: Page, name: string) =>
 
 test('before the sign-in says which steps of the connection work', async ({ desktop }) => {
   const { page } = desktop;
-  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Connection check' })).toBeVisible();
-  await expect(page.getByText('No step failed.').first()).toBeVisible();
+  await expect(page.getByText('All checks passed.').first()).toBeVisible();
   await expect(stepOf(page, 'User flow')).toContainText('B2C_1');
   await expect(stepOf(page, 'Redirect address')).toContainText('accepts http://localhost');
   await expect(stepOf(page, 'Access token')).toContainText('Nobody is signed in.');
@@ -28,7 +28,7 @@ test('finds the step that fails, says what to do, and copies and saves a report 
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('12 units');
   simulator.setFaults({ apiStatus: 503 });
-  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
   await expect(page.getByText('1 step failed.').first()).toBeVisible();
   const units = stepOf(page, 'List of units');
   await expect(units).toContainText('The API is not available');

@@ -49,7 +49,7 @@ test('the bars of the availability have the heights of their counts, and a width
 
 test('sites and types filter together', async ({ desktop }) => {
   const { page } = desktop;
-  const sites = page.getByRole('region', { name: 'Most out of service' });
+  const sites = page.getByRole('region', { name: 'Sites with most outages' });
   const label = await sites.getByRole('button').first().locator('.visually-hidden').textContent();
   // By its name: while the units go on living another site may come first.
   const [, name = '', total] = label?.match(/^(.*): \d+ of (\d+) out of service$/) ?? [];

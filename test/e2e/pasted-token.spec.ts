@@ -30,7 +30,7 @@ test('a pasted token is looked at before it is used, marked everywhere, never on
   const { page, mainProcess, userData } = desktop;
   await page.getByRole('button', { name: 'Use a token from the developer portal…' }).click();
   await field(page).fill('not a token');
-  await expect(dialog(page).getByText('This is no access token.')).toBeVisible();
+  await expect(dialog(page).getByText('This is not an access token.')).toBeVisible();
   await field(page).fill(unsigned({ exp: 1_700_000_000, name: 'Pat Past' }));
   await expect(dialog(page).getByText('This token has ended already.')).toBeVisible();
   await expect(use(page)).toHaveAttribute('aria-disabled', 'true');

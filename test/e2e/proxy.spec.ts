@@ -157,7 +157,7 @@ test('is not asked again by itself once it was declined; the settings and the ch
   await expect(signInButton(desktop)).toBeVisible();
   await expect(question(desktop)).toBeHidden();
 
-  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
   const proxyStep = page
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: 'Proxy', exact: true }) });

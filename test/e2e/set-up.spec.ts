@@ -35,7 +35,7 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
   const { identity, api } = simulator.connection;
   await page.getByRole('button', { name: 'Set up a connection…' }).click();
   await expect(field(page, 'Name')).toHaveValue('MAX EA');
-  await page.getByRole('button', { name: 'Keep connection' }).click();
+  await page.getByRole('button', { name: 'Save connection' }).click();
   await expect(field(page, 'Client ID')).toBeFocused();
   await expect(said('Enter the client ID.')).toBeVisible();
   await page.getByRole('radio', { name: 'Other' }).click();
@@ -61,7 +61,7 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
   await expect(said(/asks for a sign-in, as it should\.$/)).toHaveCount(2);
   await answer(page, 'Name', 'Mine');
   await page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
-  await page.getByRole('button', { name: 'Keep connection' }).click();
+  await page.getByRole('button', { name: 'Save connection' }).click();
   await expect(button(page)).toContainText('Mine');
   // Nothing secret went along with the questions.
   expect(

@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Unit } from '../../electron/contract/units.ts';
 import { type ApiClient, createApiClient } from '../../electron/core/api/client.ts';
-import { createUnitRuns } from '../../electron/core/api/unit-runs.ts';
-import { readUnits } from '../../electron/core/api/units.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
+import { createUnitRuns } from '../../electron/core/units/unit-runs.ts';
+import { readUnits } from '../../electron/core/units/units.ts';
 import { connectionWith } from '../fakes/connection.ts';
 import { closedPort, serve, type TestServer } from '../fakes/server.ts';
 

@@ -25,7 +25,7 @@ const technicalAccount = 'electron/core/auth/technical-account.ts';
 
 describe('the main bundle', () => {
   test('holds the sign-in through the browser', () => {
-    expect(main.sources).toContain('electron/core/auth/interactive.ts');
+    expect(main.sources).toContain('electron/core/auth/sign-in/interactive.ts');
   });
 
   test('holds no password code of ours: neither the technical account nor the command line (R12, R21)', () => {

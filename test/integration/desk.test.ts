@@ -6,7 +6,7 @@ import type { EventName, EventValue } from '../../electron/contract/calls.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { createKnownConnections } from '../../electron/core/connection/known-connections.ts';
+import { createKnownConnections } from '../../electron/core/connections/known-connections.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';

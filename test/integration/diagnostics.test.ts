@@ -114,7 +114,7 @@ test('a file of diagnostics has versions, settings, state, a check and the log, 
     expect(everything).not.toContain(secret);
 });
 
-test('nothing is saved when the person thinks better of it', async () => {
+test('nothing is saved when the person cancels', async () => {
   chosen = undefined;
   expect(await desk.handlers.saveDiagnostics(undefined)).toBeNull();
   expect(readdirSync(folder)).toEqual([]);

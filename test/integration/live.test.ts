@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { LiveState, UnitUpdate } from '../../electron/contract/live.ts';
-import type { LiveTiming } from '../../electron/core/api/live.ts';
+import type { LiveTiming } from '../../electron/core/live/live.ts';
 import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
 import { type Operator, operator } from '../fakes/operator.ts';
 import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';

@@ -8,7 +8,7 @@ import {
   type LoopbackListener,
   type LoopbackOptions,
   listenForCallback,
-} from '../../electron/core/auth/loopback.ts';
+} from '../../electron/core/auth/sign-in/loopback.ts';
 import { fuzz } from '../fakes/fuzz.ts';
 import { closedPort } from '../fakes/server.ts';
 

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { RequestListener, ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createApiClient } from '../../electron/core/api/client.ts';
-import { createUnitRuns } from '../../electron/core/api/unit-runs.ts';
-import { readUnits, type UnitsPage } from '../../electron/core/api/units.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
+import { createUnitRuns } from '../../electron/core/units/unit-runs.ts';
+import { readUnits, type UnitsPage } from '../../electron/core/units/units.ts';
 import { connectionWith } from '../fakes/connection.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 

@@ -96,3 +96,14 @@ test('the specs look for a text of the page where it is shown, not in what is sa
   const found = specs.filter(([file, text]) => !file.endsWith('/shown.ts') && anywhere.test(text));
   expect(found.map(([file]) => file)).toEqual([]);
 });
+
+test('two things of the product never have the same exported name', () => {
+  const named = product.flatMap(([file, text]) =>
+    [...text.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm)].map(
+      ([, name = '']) => ({ name, file }),
+    ),
+  );
+  const places = Map.groupBy(named, ({ name }) => name);
+  const shared = [...places].filter(([, uses]) => new Set(uses.map(({ file }) => file)).size > 1);
+  expect(shared.map(([name, uses]) => [name, ...uses.map(({ file }) => file)])).toEqual([]);
+});

@@ -4,11 +4,11 @@ import { chooseConnection, readText } from '../connection.ts';
 import type { Context } from '../context.ts';
 import {
   type ChosenConnection,
-  forgetConnection,
   keepConnection,
   knownConnections,
   named,
   parseChosen,
+  removeKnownConnection,
 } from '../known-connections.ts';
 import { assertOwn } from '../managed.ts';
 import { tableOrJson } from '../options.ts';
@@ -87,6 +87,6 @@ async function remove(context: Context, chosen: ChosenConnection): Promise<void>
     const { forgetAll } = await import('../sign-out.ts');
     await forgetAll(context, chosen);
   }
-  await forgetConnection(context.home(), chosen);
+  await removeKnownConnection(context.home(), chosen);
   context.tell(`Removed "${chosen.connection.name}".`);
 }

@@ -34,6 +34,7 @@ export const units = defineCommand({
       context.output,
     );
     if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
-    if (options.verbose || process.stderr.isTTY) context.tell(`${shown} of ${received} units`);
+    if (options.verbose || process.stderr.isTTY)
+      context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
   },
 });

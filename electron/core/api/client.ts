@@ -1,9 +1,9 @@
 import type { AccessToken } from '../../contract/session.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble } from '../faults.ts';
+import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
+import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';
 import type { Http } from '../ports.ts';
-import { requestStream, type StreamedAnswer } from '../streamed-request.ts';
 
 const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
@@ -54,7 +54,7 @@ export interface ApiClient {
    * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
-  /** Any request, and whatever is answered: a status that says no is no failure. Throws as `open` does for the rest. */
+  /** Any request, with any response: a status of 400 and more is not a failure here. Throws as `open` does for the rest. */
   send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply>;
   /** The failure behind the status of a reply, with a wrong clock found out. */
   failureOf(reply: ApiReply): AppError;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
-import { captivePortal, isPage } from '../faults.ts';
+import { captivePortal, isPage } from '../http/faults.ts';
 import type { ApiAnswer } from './client.ts';
 import { textOf } from './json-bytes.ts';
 import { createListSplitter } from './list-splitter.ts';
@@ -25,7 +25,7 @@ export interface ListBatch<T> {
 /**
  * The list in an answer, in batches while it arrives; the last one may be empty. Memory holds a batch, however long the
  * list is, and the thread is given away after some milliseconds. An abort ends it within a slice.
- * Throws what the body throws, `captive-portal`, and `api-bad-answer` for what is no JSON or no list.
+ * Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON and for JSON without a list.
  * @param read makes something of an item; `json` is its text as it came
  * @param eager gives the first batch away as soon as there is an item
  */

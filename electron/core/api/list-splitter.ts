@@ -16,7 +16,7 @@ export interface ListSplitter {
   /** All of the list has come, and what is beside it will soon have. */
   isListOver(): boolean;
   /**
-   * The items that only the end completes, and the document with its list empty. Throws SyntaxError for what is no JSON,
+   * The items that only the end completes, and the document with its list empty. Throws SyntaxError for invalid JSON,
    * `api-bad-answer` where there is no list.
    */
   end(): { items: Uint8Array[]; rest: unknown };

@@ -3,13 +3,13 @@ import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
-import { type Accounts, createAccounts, type KnownAccount } from './accounts.ts';
-import { cachedAccounts, cachedToken } from './cached-token.ts';
-import type { ClientSource } from './client-source.ts';
-import type { Grant } from './msal-client.ts';
+import { type Accounts, createAccounts, type SignedInAccount } from './accounts.ts';
+import { cachedAccounts, cachedToken } from './msal/cached-token.ts';
+import type { ClientSource } from './msal/client-source.ts';
+import type { Grant } from './msal/msal-client.ts';
+import type { Sections, TokenCache } from './msal/token-cache.ts';
 import { pastedEnds } from './pasted-token.ts';
 import type { SharedIdentity } from './shared-identity.ts';
-import type { Sections, TokenCache } from './token-cache.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface AccountTokensParts {
@@ -39,10 +39,10 @@ export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'
   /** Somebody has signed in, and is the current account. */
   signedIn(grant: Grant): Promise<void>;
   /** Takes from disk again what came of an attempt that was called off, unless that person was signed in before. */
-  discard(account: KnownAccount): Promise<void>;
+  discard(account: SignedInAccount): Promise<void>;
   /** What is pasted is in memory only: nothing of it is ever on disk. */
   usePasted(grant: Grant): Promise<void>;
-  goOnAs(account: KnownAccount): Promise<void>;
+  goOnAs(account: SignedInAccount): Promise<void>;
   /** Forgets the current account and goes on with another one, if there is one. */
   signOut(): Promise<void>;
   /** The computer was asleep, and the timer with it. */
@@ -108,7 +108,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
   }
 
-  async function goOnAs(account: KnownAccount | undefined): Promise<void> {
+  async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
     keeper.drop();
     const held = account && pasted.get(account.accountId);
     if (held) keeper.hold(held);
@@ -168,7 +168,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       const goesOn = goOnAs(accounts.all()[0]);
-      // Whose they are cannot be told: they are damaged.
+      // They are damaged, so nobody can tell whose they are: all of them go.
       const forgotten = account.pasted ? undefined : store.forgetDiscarded();
       const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
       await Promise.all([removed, goesOn, forgotten, noted]);

@@ -2,7 +2,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import type { Person } from './claims.ts';
 
 /** Somebody who has signed in on this connection; `accountId` is MSAL's homeAccountId. */
-export interface KnownAccount {
+export interface SignedInAccount {
   accountId: string;
   person: Person;
   /** Somebody's token was pasted: known in this run only, and nothing of it is on disk. */
@@ -20,22 +20,22 @@ export interface AccountsParts {
 /** Who has signed in on one connection, and who of them is the current one. Memory changes at once, disk follows. */
 export interface Accounts {
   /** In the order in which they signed in. */
-  all(): readonly KnownAccount[];
-  current(): KnownAccount | undefined;
-  find(accountId: string): KnownAccount | undefined;
+  all(): readonly SignedInAccount[];
+  current(): SignedInAccount | undefined;
+  find(accountId: string): SignedInAccount | undefined;
   /** Takes up everybody whose tokens the last run left on disk. Somebody who was quick to sign in goes before. */
-  restore(stored: readonly KnownAccount[]): Promise<void>;
+  restore(stored: readonly SignedInAccount[]): Promise<void>;
   /** Adds an account, or what is now known of it. */
-  keep(account: KnownAccount): void;
+  keep(account: SignedInAccount): void;
   /** Makes an account the current one, at the next start too; undefined means nobody. */
-  choose(account: KnownAccount | undefined): Promise<void>;
+  choose(account: SignedInAccount | undefined): Promise<void>;
   /** Removes one account, its tokens on disk too. If it was the current one, nobody is. */
   remove(accountId: string): Promise<void>;
 }
 
 export function createAccounts({ store, entry, erase }: AccountsParts): Accounts {
-  let known: readonly KnownAccount[] = [];
-  let current: KnownAccount | undefined;
+  let known: readonly SignedInAccount[] = [];
+  let current: SignedInAccount | undefined;
 
   const find = (accountId: string) => known.find((account) => sameAccount(account.accountId, accountId));
 

@@ -99,7 +99,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, 512) : null;
 }
 
-/** Seconds since 1970 as ms; what is no time is null. */
+/** Seconds since 1970 as ms; null for anything that is not a time. */
 function seconds(value: unknown): number | null {
   const ms = typeof value === 'number' ? value * 1000 : Number.NaN;
   return Number.isNaN(new Date(ms).getTime()) ? null : ms;

@@ -2,7 +2,7 @@ import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { decodeClaims, personOf } from './claims.ts';
-import type { Grant } from './msal-client.ts';
+import type { Grant } from './msal/msal-client.ts';
 
 /** RFC 7235 §2.1: what can stand behind "Bearer". A shorter text is a slip of the hand. */
 const tokenText = /^[\w.~+/-]{16,}=*$/;
@@ -150,7 +150,7 @@ function listOf(value: unknown): string[] {
   return list.filter((each) => typeof each === 'string' && each !== '').map((each) => String(each));
 }
 
-/** Seconds since 1970 as ms; what is no time is null. */
+/** Seconds since 1970 as ms; null for anything that is not a time. */
 function milliseconds(value: unknown): number | null {
   const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;
   return Number.isNaN(new Date(ms).getTime()) ? null : ms;

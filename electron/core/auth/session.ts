@@ -5,15 +5,15 @@ import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccountTokens } from './account-tokens.ts';
-import type { KnownAccount } from './accounts.ts';
-import { createSignInAttempt } from './attempt.ts';
-import { browserSignOutUrl, leaveBrowser } from './browser-sign-out.ts';
-import type { PageLanguage } from './callback-page.ts';
-import { createClientSource } from './client-source.ts';
+import type { SignedInAccount } from './accounts.ts';
+import { createClientSource } from './msal/client-source.ts';
+import { createTokenCache } from './msal/token-cache.ts';
 import { checkPastedToken, pastedGrant } from './pasted-token.ts';
-import { signInToSession } from './session-sign-in.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
-import { createTokenCache } from './token-cache.ts';
+import { createSignInAttempt } from './sign-in/attempt.ts';
+import { browserSignOutUrl, leaveBrowser } from './sign-in/browser-sign-out.ts';
+import type { PageLanguage } from './sign-in/callback-page.ts';
+import { signInToSession } from './sign-in/session-sign-in.ts';
 
 export interface SessionParts {
   connection: Connection;
@@ -183,6 +183,6 @@ export function createSession(parts: SessionParts): Session {
   };
 }
 
-function summaryOf({ accountId, person: { name, email }, pasted }: KnownAccount) {
+function summaryOf({ accountId, person: { name, email }, pasted }: SignedInAccount) {
   return { id: accountId, name, email, pasted: pasted === true };
 }

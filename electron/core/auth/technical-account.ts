@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../faults.ts';
+import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
 import { decodeClaims, type Person, personOf } from './claims.ts';
 import { tokenEnd } from './token-end.ts';

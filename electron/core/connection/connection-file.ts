@@ -3,12 +3,12 @@ import { AppError } from '../errors.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import {
   type Check,
-  type Finding,
   lengthOf,
   list,
   object,
   oneOf,
   optional,
+  type RuleFinding,
   text,
   whole,
   withDefault,
@@ -136,7 +136,7 @@ export function parseConnection(text: string, origin: string): Connection {
       details: { file: origin, key: '', text: (cause as Error).message },
     });
   }
-  const findings: Finding[] = [];
+  const findings: RuleFinding[] = [];
   const connection = readConnection(json, '', findings);
   if (findings.length > 0) throw wrongKey(findings, origin);
   return connection;
@@ -144,13 +144,13 @@ export function parseConnection(text: string, origin: string): Connection {
 
 /** The keys that are wrong in what would be a connection file, each with what is wrong; none when it is good. */
 export function wrongKeys(json: unknown): { key: string; text: string }[] {
-  const findings: Finding[] = [];
+  const findings: RuleFinding[] = [];
   readConnection(json, '', findings);
   return findings;
 }
 
 /** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
-function wrongKey(found: readonly Finding[], origin: string): AppError {
+function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
   const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
   const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);

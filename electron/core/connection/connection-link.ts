@@ -1,7 +1,7 @@
 import { setupFields } from '../../contract/names.ts';
 import { SetupAnswers } from '../../contract/setup.ts';
+import { answersFor, fileOf } from '../connections/setup-answers.ts';
 import { AppError } from '../errors.ts';
-import { answersFor, fileOf } from './setup-answers.ts';
 
 /** Longer links are not read, bytes. */
 const longestLink = 4 * 1024;

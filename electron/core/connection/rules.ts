@@ -1,5 +1,5 @@
 /** Something that is wrong with a value: where it is, and what is wrong with it. */
-export interface Finding {
+export interface RuleFinding {
   /** `identity.scopes.0` for instance; empty for the whole. */
   key: string;
   text: string;
@@ -11,7 +11,7 @@ export interface Finding {
  * Reads a value and notes what is wrong with it. What is returned after a finding is not to be used. By hand and not with
  * zod, because the command line reads a connection file for every token, and zod takes a third of that time to load.
  */
-export type Rule<T> = (value: unknown, key: string, findings: Finding[]) => T;
+export type Rule<T> = (value: unknown, key: string, findings: RuleFinding[]) => T;
 
 /** What must hold of a value of the right type, and what is said where it does not. */
 export type Check<T> = readonly [holds: (value: T) => boolean, text: string];
@@ -88,14 +88,14 @@ export function withDefault<T>(rule: Rule<T>, usual: T): Rule<T> {
 }
 
 /** One finding is enough: false after the first check that does not hold. */
-function note<T>(value: T, checks: readonly Check<T>[], key: string, findings: Finding[]): boolean {
+function note<T>(value: T, checks: readonly Check<T>[], key: string, findings: RuleFinding[]): boolean {
   const failed = checks.find(([holds]) => !holds(value));
   if (failed) findings.push({ key, text: failed[1], unknown: false });
   return failed === undefined;
 }
 
 /** Returns what nobody will use: there is a finding now. */
-function wrongType<T>(wanted: string, value: unknown, key: string, findings: Finding[]): T {
+function wrongType<T>(wanted: string, value: unknown, key: string, findings: RuleFinding[]): T {
   findings.push({ key, text: value === undefined ? 'is missing' : `must be ${wanted}`, unknown: false });
   return value as T;
 }

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
-import type { ConnectionText } from '../connection/known-connections.ts';
-import type { Connections } from '../connections.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { ConnectionText } from '../connections/known-connections.ts';
 import { AppError } from '../errors.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { TokenCopy } from '../token-copy.ts';

@@ -1,5 +1,5 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { curlOf } from '../api/console.ts';
+import { curlOf } from '../console/console.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';

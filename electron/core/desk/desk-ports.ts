@@ -1,7 +1,7 @@
 import type { EventName, EventValue } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { ConnectionText } from '../connection/known-connections.ts';
+import type { ConnectionText } from '../connections/known-connections.ts';
 import type { RegisterShortcut } from '../copy-shortcut.ts';
 import type { DiagnosticsSource } from '../diagnostics/diagnostics.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';

@@ -1,6 +1,6 @@
 import type { DeskState } from '../../contract/desk.ts';
 import { browserHosts } from '../connection/connection-file.ts';
-import type { Shared } from '../connection-shares.ts';
+import type { Shared } from '../connections/connection-shares.ts';
 import { AppError } from '../errors.ts';
 import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from '../workplace.ts';
 import type { DeskPorts } from './desk-ports.ts';

@@ -30,7 +30,7 @@ const longestLog = 8 * 1024 * 1024;
 
 /**
  * Saves what a support request needs in one file: every text of it is redacted once more (R29). Resolves to null when the
- * person thinks better of it; throws `storage`, and `configuration` where there is nothing to pack it with.
+ * person cancels; throws `storage`, and `configuration` where there is nothing to pack it with.
  */
 export async function saveDiagnostics(parts: DiagnosticsParts): Promise<{ file: string } | null> {
   const { source } = parts;

@@ -1,8 +1,8 @@
 import { createApiClient } from '../api/client.ts';
-import { readUnits } from '../api/units.ts';
 import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { inTrouble, requestText } from '../faults.ts';
+import { inTrouble, requestText } from '../http/faults.ts';
+import { readUnits } from '../units/units.ts';
 import type { DoctorParts, Finding } from './doctor.ts';
 import { checkRequest } from './network-checks.ts';
 

@@ -28,7 +28,7 @@ export interface Examinations {
   run(run: number): Promise<DoctorResult[]>;
   /** Throws `bad-request` before the first one. */
   copyReport(): Promise<void>;
-  /** Null when the person thinks better of it. Throws `storage`, and `bad-request` before the first one. */
+  /** Null when the person cancels. Throws `storage`, and `bad-request` before the first one. */
   saveReport(saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
   /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
   report(signal: AbortSignal): Promise<string>;

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { networkFault, requestText } from '../faults.ts';
+import { networkFault, requestText } from '../http/faults.ts';
 import type { DoctorParts, Finding } from './doctor.ts';
 
 /** Who vouches for a server, and until when (ISO 8601); undefined where it cannot be seen, behind a proxy for instance. */

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { checkMetadata, readMetadata } from '../auth/metadata.ts';
-import { toleratedSkew } from '../clock-skew.ts';
+import { checkMetadata, readMetadata } from '../auth/msal/metadata.ts';
 import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../faults.ts';
+import { toleratedSkew } from '../http/clock-skew.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
 import type { DoctorParts, Finding } from './doctor.ts';
 import { checkRequest, knock } from './network-checks.ts';
 

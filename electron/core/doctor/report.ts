@@ -2,7 +2,7 @@ import { type DoctorCheck, doctorChecks } from '../../contract/names.ts';
 import type { DoctorResult } from '../../contract/support.ts';
 
 /** What each step is called in English; the window has its own translated texts. */
-export const checkNames: Record<DoctorCheck, string> = {
+export const checkTitles: Record<DoctorCheck, string> = {
   names: 'Name resolution',
   proxy: 'Proxy',
   tls: 'TLS certificates',
@@ -26,7 +26,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   secure: '{host}: trusted, issued by {issuer}, until {until}.',
   'on-this-computer': 'Not needed: everything runs on this computer.',
   'in-step': 'In step with {host} ({seconds} s apart).',
-  described: '{host} describes itself.',
+  described: 'Configuration of {host} loaded.',
   'policy-known': '{policy} is known.',
   'policy-not-used': 'Not used by this provider.',
   'issuer-matches': '{issuer}',
@@ -46,7 +46,7 @@ const texts: Record<DoctorResult['finding'], string> = {
 export function findingText({ finding, details, failure }: DoctorResult): string {
   if (failure) return `${failure.message} ${failure.hint}`;
   const named = doctorChecks.find((check) => check === details['check']);
-  const values = named ? { ...details, check: checkNames[named] } : details;
+  const values = named ? { ...details, check: checkTitles[named] } : details;
   return texts[finding].replace(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? '–');
 }
 
@@ -58,9 +58,9 @@ export function doctorReport(
   results: readonly DoctorResult[],
   about: { product: string; connection: string; at: string },
 ): string {
-  const width = Math.max(...results.map(({ check }) => checkNames[check].length));
+  const width = Math.max(...results.map(({ check }) => checkTitles[check].length));
   const lines = results.map((result) =>
-    [result.outcome.padEnd(7), checkNames[result.check].padEnd(width), findingText(result)].join('  '),
+    [result.outcome.padEnd(7), checkTitles[result.check].padEnd(width), findingText(result)].join('  '),
   );
   return `${about.product}, connection "${about.connection}", ${about.at}\n\n${lines.join('\n')}\n`;
 }

@@ -4,7 +4,7 @@
  */
 const formula = /^[=+\-@\t\r]/;
 /**
- * A number is no formula: nothing can be run with a sign, a few digits and a decimal part, and floor -1 has to stay a
+ * A number is not a formula: nothing can be run with a sign, a few digits and a decimal part, and floor -1 has to stay a
  * number that can be sorted and calculated with. Longer ones with a sign, a telephone number for instance, stay texts.
  */
 const number = /^[+-]\d{1,6}(?:[.,]\d{1,6})?$/;

@@ -6,7 +6,7 @@ import { type Saving, unwritable } from './saving.ts';
 
 /** CSV files that are being written, several at once if need be. Every call throws `storage` naming the file. */
 export interface Exports {
-  /** Begins a file where the person wants it; null when they think better of it. `cancelled` if all were abandoned meanwhile. */
+  /** Begins a file where the person wants it; null when the person cancels. `cancelled` if all were abandoned meanwhile. */
   start(suggestedName: string): Promise<{ export: number; file: string } | null>;
   /** Appends rows in the order of the calls. `cancelled` for one that is over, `bad-request` for one that never was. */
   rows(id: number, rows: readonly (readonly string[])[]): Promise<void>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { codeOf, type Disk } from './disk.ts';
 
 /** Where a file really goes. */
-export interface Place {
+export interface FilePlace {
   target: string;
   /** The rights of the file that is there, to be kept; undefined where there is none. */
   mode: number | undefined;
@@ -13,7 +13,7 @@ export interface Place {
  * The place that `file` means: a symbolic link stays, and what it points to is written, be it there or not. Rejects with the
  * system's code, `EISDIR` where something else than a file has the name: a pipe or a device must not be replaced by a file.
  */
-export async function placeOf(disk: Disk, file: string): Promise<Place> {
+export async function placeOf(disk: Disk, file: string): Promise<FilePlace> {
   const target = await targetOf(disk, file);
   const found = await disk.stat(target).catch(ifThere);
   if (!found) return { target, mode: undefined };

@@ -15,7 +15,7 @@ export type SaveKind = 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics
 const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'diagnostics'];
 
 export interface SavingParts {
-  /** Lets the person choose where a file goes; undefined when they think better of it. */
+  /** Lets the person choose where a file goes; undefined when the person cancels. */
   choose: (suggestedName: string, kind: SaveKind) => Promise<string | undefined>;
   disk: Disk;
   clock: Clock;
@@ -25,7 +25,7 @@ export interface SavingParts {
 
 /** All that the window saves goes this way. Every call throws `storage` naming the file. */
 export interface Saving {
-  /** Begins a file where the person wants it; undefined when they think better of it. */
+  /** Begins a file where the person wants it; undefined when the person cancels. */
   begin(suggestedName: string, kind: SaveKind): Promise<Draft | undefined>;
   /** Writes a whole file, whose content is asked for when there is a place for it. Resolves to that place. */
   save(

@@ -1,7 +1,7 @@
 import type { ProxyState } from '../../contract/proxy.ts';
 import { abortable } from '../abortable.ts';
 import { AppError } from '../errors.ts';
-import { networkFault } from '../faults.ts';
+import { networkFault } from '../http/faults.ts';
 import type { Http, Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';

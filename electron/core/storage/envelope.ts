@@ -18,7 +18,7 @@ export function seal(key: Uint8Array | KeyObject, name: string, plain: string): 
 }
 
 /**
- * True for what a newer version has sealed in a way of its own, which is no damage. Whoever changes how something is kept marks it so:
+ * True for what a newer version has sealed in its own way: that is not damage. Whoever changes how something is kept marks it so:
  * `v2.` and the rest.
  */
 export function isForeign(sealed: string): boolean {

@@ -26,7 +26,7 @@ interface Version {
  */
 export const twoSlots: FileFormat = {
   content: (value) => withRoom(encode(1, value)),
-  // Nobody writes what is no version: '' shows that it is damaged.
+  // No value is ever empty, so '' says that neither slot can be read.
   value: (content) => newest(content)?.text ?? '',
   update(file, value) {
     const content = readIfThere(file);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
-import { findingText } from './setup-fields.ts';
+import { setupFindingText } from './setup-fields.ts';
 
 const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
 
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** One question of the set-up: its field, what it is for, and what is found about the answer. */
-export function SetupField({ field, value, optional = false, finding, asking, onChange, onLeave }: Props) {
+export function SetupQuestion({ field, value, optional = false, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -62,7 +62,7 @@ function Finding({ finding }: { readonly finding: SetupFinding }) {
   return (
     <p className="setup-finding" data-outcome={finding.outcome}>
       <OutcomeIcon />
-      {findingText(finding, t)}
+      {setupFindingText(finding, t)}
     </p>
   );
 }

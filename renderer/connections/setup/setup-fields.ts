@@ -46,7 +46,7 @@ export function hostAsked(service: Service, answers: SetupAnswers): string {
 }
 
 /** A finding in the person's language. */
-export function findingText({ field, finding, details, failure }: SetupFinding, t: Translate): string {
+export function setupFindingText({ field, finding, details, failure }: SetupFinding, t: Translate): string {
   const host = details['host'] ?? '';
   const reference = details['reference'] ?? details['status'] ?? '–';
   switch (finding) {

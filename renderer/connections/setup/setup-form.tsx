@@ -6,7 +6,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { type Region, RegionChoice } from './region-choice.tsx';
-import { SetupField } from './setup-field.tsx';
+import { SetupQuestion } from './setup-field.tsx';
 import { advancedFields, givenFields, hostAsked, type SetupStart, serviceOf } from './setup-fields.ts';
 import { SetupKey } from './setup-key.tsx';
 import { useFindings } from './use-findings.ts';
@@ -70,7 +70,7 @@ export function SetupForm({ editing, first }: Props) {
     const isAwaited =
       service !== null && findings.awaited.includes(service) && awaitedAt[service].includes(field);
     return (
-      <SetupField
+      <SetupQuestion
         key={field}
         field={field}
         value={answers[field]}

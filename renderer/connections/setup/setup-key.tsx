@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** The field of the subscription key, which is no part of the connection and is never read back (R32). */
+/** The field of the subscription key, which is not part of the connection and is never read back (R32). */
 export function SetupKey({ editing }: { readonly editing: boolean }) {
   const { t } = useTranslation();
   const id = useId();

@@ -4,7 +4,7 @@ import type { SetupField } from '../../../electron/contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
-import { findingText, questionOf, type Service, serviceOf } from './setup-fields.ts';
+import { questionOf, type Service, serviceOf, setupFindingText } from './setup-fields.ts';
 
 interface Asked {
   readonly question: string;
@@ -56,7 +56,7 @@ export function useFindings(answers: SetupAnswers, replaces: string | null): Fin
       try {
         const findings = await desktop.call('checkConnection', { answers, ask: service, replaces });
         if (keep(findings) !== false && findings.length > 0)
-          status.set(findings.map((each) => findingText(each, t)).join(' '));
+          status.set(findings.map((each) => setupFindingText(each, t)).join(' '));
       } catch (cause) {
         const failure = failureOf(cause);
         if (failure.code === 'cancelled') return;

@@ -19,7 +19,7 @@ export const setupDe: Widened<typeof setupEn> = {
       'Der Scope dieser Region ist nicht veröffentlicht: Fragen Sie TK Elevator danach und tragen Sie ihn unter „Erweitert“ ein.',
     given: 'Was Sie erhalten haben',
     advanced: 'Erweitert',
-    keep: 'Verbindung behalten',
+    keep: 'Verbindung speichern',
     keepEdit: 'Änderungen speichern',
     cancel: 'Abbrechen',
     optional: 'optional',
@@ -152,7 +152,7 @@ export const setupDe: Widened<typeof setupEn> = {
     close: 'Schließen',
   },
   shortcut: {
-    title: 'Tastenkürzel, das das Access-Token kopiert',
+    title: 'Tastenkürzel zum Kopieren des Access-Tokens',
     none: 'Keines',
     keys: { Control: 'Strg', Alt: 'Alt', Shift: 'Umschalt', Command: 'Befehl', Super: 'Win' },
     set: 'Tasten wählen…',

@@ -16,7 +16,7 @@ export const setupEn = {
       'The scope of this region is not published: ask TK Elevator for it and enter it under “Advanced”.',
     given: 'What you were given',
     advanced: 'Advanced',
-    keep: 'Keep connection',
+    keep: 'Save connection',
     keepEdit: 'Save changes',
     cancel: 'Cancel',
     optional: 'optional',

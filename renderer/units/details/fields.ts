@@ -1,4 +1,4 @@
-import { haystackOf, wordsOf } from '../fold.ts';
+import { haystackOf, wordsOf } from '../table/fold.ts';
 
 /** One line of the list of fields: a value, or the heading of what is nested below it. */
 export interface Field {

@@ -5,7 +5,7 @@ import { useServices } from '../../services.ts';
 import { type Field, fieldsOf } from './fields.ts';
 
 /** What is known of a unit's fields: they are being asked for, here they are, they are not at hand, or why not. */
-export type UnitFields =
+export type ShownFields =
   | { readonly kind: 'loading' | 'not-at-hand' }
   | { readonly kind: 'ready'; readonly fields: readonly Field[] }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -13,16 +13,16 @@ export type UnitFields =
 /** An arrow key held down runs past units; only one it rests on is asked for. In ms. */
 const rest = 80;
 
-const loading: UnitFields = { kind: 'loading' };
+const loading: ShownFields = { kind: 'loading' };
 
 /** Every field of a unit as the API sent it, asked for again when a new list (`fetchedAt`) has come. */
-export function useUnitFields(id: string, fetchedAt: number | null): UnitFields {
+export function useUnitFields(id: string, fetchedAt: number | null): ShownFields {
   const { desktop } = useServices();
-  const [answer, setAnswer] = useState<{ readonly id: string; readonly fields: UnitFields } | null>(null);
+  const [answer, setAnswer] = useState<{ readonly id: string; readonly fields: ShownFields } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list may have other fields
   useEffect(() => {
     let left = false;
-    const keep = (fields: UnitFields) => {
+    const keep = (fields: ShownFields) => {
       if (!left) setAnswer({ id, fields });
     };
     const timer = setTimeout(() => {

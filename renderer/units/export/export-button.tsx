@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ExportIcon } from '../../ui/icons.tsx';
-import type { UnitStore } from '../unit-store.ts';
+import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
 /** Writes what the table shows to a CSV file: its filters, its order, its columns, in the language of the window. */

@@ -41,10 +41,10 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
 
 /** The beginning and the end are said; the counts between are for the eye. */
 function announced(state: ExportState, t: Translate): string | null {
-  if (state.phase === 'writing') return t('fleet.export.writing', { file: fileName(state.file) });
+  if (state.phase === 'writing') return t('fleet.export.writing', { file: lastSegment(state.file) });
   if (state.phase === 'cancelled') return t('fleet.export.cancelled');
   if (state.phase !== 'done') return null;
-  return `${t('fleet.export.done', { count: state.rows })}. ${t('fleet.export.file', { file: fileName(state.file) })}`;
+  return `${t('fleet.export.done', { count: state.rows })}. ${t('fleet.export.file', { file: lastSegment(state.file) })}`;
 }
 
 type WritingState = Extract<ExportState, { phase: 'writing' }>;
@@ -52,7 +52,7 @@ type WritingState = Extract<ExportState, { phase: 'writing' }>;
 function Writing({ state: { file, done, total } }: { readonly state: WritingState }) {
   const { t } = useTranslation();
   const { csv } = useServices();
-  const title = t('fleet.export.writing', { file: fileName(file) });
+  const title = t('fleet.export.writing', { file: lastSegment(file) });
   return (
     <MessageBar
       tone="info"
@@ -82,6 +82,6 @@ function Dismiss() {
 }
 
 /** The last part of a path, of whichever system. */
-export function fileName(path: string): string {
+export function lastSegment(path: string): string {
   return path.split(/[\\/]/u).at(-1) || path;
 }

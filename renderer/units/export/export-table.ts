@@ -1,7 +1,7 @@
 import type { Unit } from '../../../electron/contract/units.ts';
-import type { Column } from '../columns.ts';
-import type { UnitStore } from '../unit-store.ts';
-import type { UnitText } from '../unit-text.ts';
+import type { Column } from '../table/columns.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+import type { UnitText } from '../table/unit-text.ts';
 
 /** The longest cell that main takes. */
 const longestCell = 4_000;

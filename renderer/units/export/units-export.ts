@@ -1,8 +1,8 @@
-import type { Output } from '../../../electron/contract/calls.ts';
+import type { CallOutput } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
-import { nextTask } from '../idle.ts';
+import { nextTask } from '../loading/idle.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
 /** Rows in one message to main: large enough to be quick, small enough to be cancelled between two of them. */
@@ -100,4 +100,4 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
   };
 }
 
-type Begun = NonNullable<Output<'startExport'>>;
+type Begun = NonNullable<CallOutput<'startExport'>>;

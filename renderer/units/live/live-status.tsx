@@ -99,7 +99,7 @@ function LiveDetails({ live, phase }: Props) {
   );
 }
 
-/** How old what is shown is. That nothing has changed for long is no failure, and not called one. */
+/** How old what is shown is. That nothing has changed for long is not a failure. */
 function Ages({ live }: { readonly live: boolean }) {
   const { t } = useTranslation();
   const { lastUpdate, list } = useServices();

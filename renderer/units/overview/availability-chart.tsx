@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { useRoving } from '../../ui/use-roving.ts';
-import type { FleetSummary } from '../fleet-summary.ts';
+import type { FleetSummary } from '../table/fleet-summary.ts';
 import { type Bucket, barLength, toggled, usedBuckets } from './chart-scale.ts';
 import { useChartNumbers } from './use-chart-numbers.ts';
 

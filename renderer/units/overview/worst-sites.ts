@@ -1,4 +1,4 @@
-import type { FleetSummary } from '../fleet-summary.ts';
+import type { FleetSummary } from '../table/fleet-summary.ts';
 
 /** Sites in the chart: the worst of them, not a list of all. */
 const sitesShown = 5;

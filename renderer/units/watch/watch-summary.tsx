@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { StarIcon } from '../../ui/icons.tsx';
-import type { UnitStore } from '../unit-store.ts';
+import type { UnitStore } from '../table/unit-store.ts';
 import { useStoreValue } from '../use-store-value.ts';
 
 /** How many units are watched and how many of them are out of service; pressed, the table shows them only. */

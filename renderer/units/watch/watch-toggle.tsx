@@ -18,7 +18,7 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
   const { desktop, desk } = useServices();
   const list = useSyncExternalStore(desk.state.subscribe, () => desk.state.get()?.watched);
   const watched = useMemo(() => areWatched(ids, list ?? []), [ids, list]);
-  const change = useAction(useCallback(() => watch(desktop, ids, !watched), [desktop, ids, watched]));
+  const change = useAction(useCallback(() => watchUnits(desktop, ids, !watched), [desktop, ids, watched]));
   const count = ids.length;
   const many = watched ? 'fleet.watch.removeSelected' : 'fleet.watch.addSelected';
   const one = watched ? 'fleet.watch.remove' : 'fleet.watch.add';
@@ -46,7 +46,7 @@ function areWatched(ids: readonly string[], list: readonly string[]): boolean {
 }
 
 /** Watches units, or stops that, in as many messages as it takes. Throws a DesktopError. */
-export async function watch(
+export async function watchUnits(
   desktop: Pick<DesktopClient, 'call'>,
   ids: readonly string[],
   watched: boolean,

@@ -1,6 +1,6 @@
 /** One round of one candidate: a fresh page, then everything that an operator does with the table. */
 import type { Page } from '@playwright/test';
-import type { Column } from '../../../renderer/units/columns.ts';
+import type { Column } from '../../../renderer/units/table/columns.ts';
 import { type BenchPage, openBenchPage } from '../app/bench-page.ts';
 import type { BenchElectron } from '../app/electron.ts';
 import { median, quantile, sum } from '../harness/statistics.ts';

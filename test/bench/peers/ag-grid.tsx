@@ -14,7 +14,7 @@ import {
 import { AgGridReact } from 'ag-grid-react';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { haystackOf } from '../../../renderer/units/fold.ts';
+import { haystackOf } from '../../../renderer/units/table/fold.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 import { afterUpdate } from '../grid/page/merge.ts';
 

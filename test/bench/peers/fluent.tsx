@@ -18,8 +18,8 @@ import {
 import { memo, useSyncExternalStore } from 'react';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { wordsOf } from '../../../renderer/units/fold.ts';
-import type { SortValue } from '../../../renderer/units/ranks.ts';
+import { wordsOf } from '../../../renderer/units/table/fold.ts';
+import type { SortValue } from '../../../renderer/units/table/ranks.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 import { haystackFor } from '../grid/page/haystack.ts';
 import { afterUpdate } from '../grid/page/merge.ts';

@@ -12,7 +12,7 @@ import {
 import '@glideapps/glide-data-grid/dist/index.css';
 import { type RefObject, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { unitColumns } from '../../../electron/contract/names.ts';
-import type { UnitStore } from '../../../renderer/units/unit-store.ts';
+import type { UnitStore } from '../../../renderer/units/table/unit-store.ts';
 import { type CreateCandidate, widths } from '../grid/page/candidate.ts';
 import { feedStore } from '../grid/page/store-feed.ts';
 

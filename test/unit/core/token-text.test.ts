@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AccessToken } from '../../../electron/contract/session.ts';
 import { parseConnection } from '../../../electron/core/connection/connection-file.ts';
-import { type TokenSource, tokenText } from '../../../electron/core/token-text.ts';
+import { type TokenTextParts, tokenText } from '../../../electron/core/token-text.ts';
 import { fileWith } from '../../fakes/connection.ts';
 import { fakeClock } from '../../fakes/ports.ts';
 
@@ -16,8 +16,8 @@ beforeEach(() => {
   account = 'sam';
 });
 
-const session: TokenSource['session'] = {
-  state: () => ({ account: { id: account } }) as ReturnType<TokenSource['session']['state']>,
+const session: TokenTextParts['session'] = {
+  state: () => ({ account: { id: account } }) as ReturnType<TokenTextParts['session']['state']>,
   async token(refused): Promise<AccessToken> {
     rejected.push(refused);
     const next = tokens.shift();
@@ -25,7 +25,7 @@ const session: TokenSource['session'] = {
     return { ...next, scopes: [] };
   },
 };
-const source = (changes: Record<string, unknown> = {}): TokenSource => ({
+const source = (changes: Record<string, unknown> = {}): TokenTextParts => ({
   session,
   connection: parseConnection(
     fileWith({ 'api.baseUrl': 'https://api.example.com/max', 'api.unitsPath': '/units', ...changes }),

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -70,6 +70,19 @@ describe('the pages', () => {
     expect(read(`docs/${name}.md`).split('\n').length).toBeLessThanOrEqual(121);
     expect(page).toContain(`(${name}.md)`);
   });
+
+  test.each(['README', 'CONTRIBUTING', 'docs/design', ...pages.map((name) => `docs/${name}`)])(
+    '%s.md leads to no place that is not there',
+    (name) => {
+      const named = [
+        ...read(`${name}.md`).matchAll(/`((?:electron|renderer|test|build|core|shell)\/[\w./-]+)`/g),
+      ];
+      const places = named.map(([, place = '']) => place.replace(/^(?=core\/|shell\/)/, 'electron/'));
+      expect(
+        places.filter((place) => !existsSync(path.join(root, place.replace('FEATURE', 'units')))),
+      ).toEqual([]);
+    },
+  );
 
   test.each([...pages, 'design'])('docs/%s.md names no file that is not there', (name) => {
     const names = new Set(files.map((file) => path.basename(file)));

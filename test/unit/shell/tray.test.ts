@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TrayModel } from '../../../electron/core/tray.ts';
+import type { TrayModel } from '../../../electron/core/tray/tray.ts';
 
 const system = vi.hoisted(() => ({ calls: [] as [string, unknown][], trays: [] as EventEmitter[] }));
 vi.mock('electron', () => ({

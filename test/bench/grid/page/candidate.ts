@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
-import type { Column } from '../../../../renderer/units/columns.ts';
-import type { UnitText } from '../../../../renderer/units/unit-text.ts';
+import type { Column } from '../../../../renderer/units/table/columns.ts';
+import type { UnitText } from '../../../../renderer/units/table/unit-text.ts';
 
 /** What every candidate is given: the same units, the same texts. */
 export interface Material {

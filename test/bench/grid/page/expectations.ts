@@ -1,6 +1,6 @@
 /** What the right answers are, found without any candidate's help. */
 import type { Unit } from '../../../../electron/contract/units.ts';
-import type { Column } from '../../../../renderer/units/columns.ts';
+import type { Column } from '../../../../renderer/units/table/columns.ts';
 import type { Candidate, Material } from './candidate.ts';
 import { haystackFor } from './haystack.ts';
 

@@ -1,7 +1,7 @@
 import { unitColumns } from '../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
-import { haystackOf } from '../../../../renderer/units/fold.ts';
-import type { UnitText } from '../../../../renderer/units/unit-text.ts';
+import { haystackOf } from '../../../../renderer/units/table/fold.ts';
+import type { UnitText } from '../../../../renderer/units/table/unit-text.ts';
 
 /** All that a search looks through of a unit, in one text. */
 export function haystackFor(unit: Unit, text: UnitText): string {

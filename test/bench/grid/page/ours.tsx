@@ -1,6 +1,6 @@
 import { unitColumns } from '../../../../electron/contract/names.ts';
-import { headerHeight, rowHeights } from '../../../../renderer/units/row-pool.ts';
-import { UnitGrid } from '../../../../renderer/units/unit-grid.tsx';
+import { headerHeight, rowHeights } from '../../../../renderer/units/grid/row-pool.ts';
+import { UnitGrid } from '../../../../renderer/units/grid/unit-grid.tsx';
 import { type CreateCandidate, insideOf } from './candidate.ts';
 import { feedStore } from './store-feed.ts';
 

@@ -1,11 +1,11 @@
 /** The page around every candidate, and the measurements that have to be made inside of it. */
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { toUnit } from '../../../../electron/core/api/unit-mapping.ts';
+import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
 import { createFleet } from '../../../../electron/simulator/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';
-import type { Column } from '../../../../renderer/units/columns.ts';
-import { createUnitText } from '../../../../renderer/units/unit-text.ts';
+import type { Column } from '../../../../renderer/units/table/columns.ts';
+import { createUnitText } from '../../../../renderer/units/table/unit-text.ts';
 import type { Candidate, CreateCandidate, Material } from './candidate.ts';
 import { createExpectations, type Expectations } from './expectations.ts';
 import { runFeed } from './feed.ts';

@@ -1,6 +1,6 @@
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import { whenIdle } from '../../../../renderer/units/idle.ts';
-import { UnitStore } from '../../../../renderer/units/unit-store.ts';
+import { whenIdle } from '../../../../renderer/units/loading/idle.ts';
+import { UnitStore } from '../../../../renderer/units/table/unit-store.ts';
 import type { Candidate, Material } from './candidate.ts';
 
 /** Units in a message from main. */

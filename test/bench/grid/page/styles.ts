@@ -5,4 +5,4 @@ import '../../../../renderer/ui/badges.css';
 import '../../../../renderer/ui/messages.css';
 import '../../../../renderer/ui/shell.css';
 import '../../../../renderer/units/units.css';
-import '../../../../renderer/units/unit-grid.css';
+import '../../../../renderer/units/grid/unit-grid.css';

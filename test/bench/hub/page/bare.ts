@@ -1,7 +1,7 @@
 /** The product's table with Microsoft's own client in the same page, every event handed on as it comes. */
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import { createEventReader } from '../../../../electron/core/api/live-events.ts';
+import { createEventReader } from '../../../../electron/core/live/events.ts';
 import type { CreateCandidate } from '../../grid/page/candidate.ts';
 import { createCandidate as createOurs } from '../../grid/page/ours.tsx';
 

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Accounts, createAccounts, type KnownAccount } from '../../../../electron/core/auth/accounts.ts';
+import {
+  type Accounts,
+  createAccounts,
+  type SignedInAccount,
+} from '../../../../electron/core/auth/accounts.ts';
 import { createMemoryStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
 
 let store: SealedStore;
-let disk: KnownAccount[];
+let disk: SignedInAccount[];
 let erased: string[];
 
 beforeEach(() => {
@@ -12,7 +16,7 @@ beforeEach(() => {
   erased = [];
 });
 
-const account = (accountId: string): KnownAccount => ({
+const account = (accountId: string): SignedInAccount => ({
   accountId,
   person: { id: accountId, name: accountId, email: null, employee: null },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import { connectionTextOf } from '../../../../electron/core/connection/connection-link.ts';
-import { offersIn } from '../../../../electron/core/connection/offers.ts';
+import { offersIn } from '../../../../electron/core/connections/offers.ts';
 import { fileWith } from '../../../fakes/connection.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');

@@ -56,7 +56,7 @@ describe.each(kinds)('what is saved as %s', (kind) => {
     expect(readdirSync(folder)).toEqual(['file.txt']);
   });
 
-  test('is not asked for when the person thinks better of it', async () => {
+  test('is not asked for when the person cancels', async () => {
     chosen = undefined;
     const content = vi.fn(() => Buffer.from('x'));
     expect(await newSaving().save('file.txt', kind, content)).toBeUndefined();

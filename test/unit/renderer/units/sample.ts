@@ -1,7 +1,7 @@
 import type { Unit } from '../../../../electron/contract/units.ts';
 import { en } from '../../../../renderer/ui/strings/en.ts';
-import { UnitStore } from '../../../../renderer/units/unit-store.ts';
-import { createUnitText } from '../../../../renderer/units/unit-text.ts';
+import { UnitStore } from '../../../../renderer/units/table/unit-store.ts';
+import { createUnitText } from '../../../../renderer/units/table/unit-text.ts';
 
 /** A unit of which a test names only what it is about. */
 export function unit(id: string, part: Partial<Unit> = {}): Unit {

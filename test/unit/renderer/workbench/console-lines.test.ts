@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { arrange, createLines, findRows } from '../../../../renderer/workbench/console-lines.ts';
+import { arrange, createLines, findLines } from '../../../../renderer/workbench/console-lines.ts';
 import { jsonFault } from '../../../../renderer/workbench/json-check.ts';
 import { random } from '../../../fakes/random.ts';
 
@@ -50,7 +50,7 @@ describe('the rows of an answer', () => {
     const lines = createLines(text);
     for (const _ of arrange(text, true, lines));
     const hits: number[] = [];
-    for (const _ of findRows(lines, 'IN SERVICE', hits));
+    for (const _ of findLines(lines, 'IN SERVICE', hits));
     expect(hits).toEqual([1, 2]);
   });
 });

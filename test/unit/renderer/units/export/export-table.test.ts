@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
 import { exportName, exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
-import { createUnitText } from '../../../../../renderer/units/unit-text.ts';
+import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
 import { englishText, storeOf, unit } from '../sample.ts';
 
 const sample = unit('1', {

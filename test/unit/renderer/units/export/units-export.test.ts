@@ -77,7 +77,7 @@ describe('an export', () => {
     expect(seen).toEqual([0, 1_999, 3_999]);
   });
 
-  it('is not begun when the person thinks better of it', async () => {
+  it('is not begun when the person cancels', async () => {
     const { csv, calls } = setUp(undefined, null);
     await csv.start(tableOf(3), 'units.csv');
     expect(calls).toEqual(['startExport']);

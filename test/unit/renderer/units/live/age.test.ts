@@ -12,7 +12,7 @@ describe('an age that ticks', () => {
       '12 s',
       '1 min',
       '1 h',
-      '1 d',
+      '1 day',
     ]);
   });
 
@@ -24,5 +24,6 @@ describe('an age that ticks', () => {
   it('reads in both languages', () => {
     expect(agoText(12_000, t)).toBe('12 s ago');
     expect(agoText(12_000, german)).toBe('vor 12 s');
+    expect([1, 2].map((days) => agoText(days * 86_400_000, german))).toEqual(['vor 1 Tag', 'vor 2 Tagen']);
   });
 });

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
 import { FleetCharts } from '../../../../../renderer/units/overview/fleet-overview.tsx';
-import type { UnitStore } from '../../../../../renderer/units/unit-store.ts';
+import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
 import { storeOf, unit } from '../sample.ts';
 

@@ -1,0 +1,74 @@
+import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import { AppError } from '../../errors.ts';
+
+/**
+ * What an error of MSAL's means. Its classes are not enough: a revoked refresh token comes as ServerError, a local
+ * refusal after a 503 has an empty code, and the network's own reason is lost (hence `network`).
+ * @param network the network module's last failure
+ * @param host the provider, for the text
+ */
+export function classifyAuthError(error: unknown, network: AppError | undefined, host: string): AppError {
+  if (error instanceof AppError) return error;
+  if (network) return network;
+  if (!(error instanceof AuthError))
+    return new AppError('unexpected', 'The sign-in failed.', { cause: error });
+
+  const reference = /AADB2C\d+/.exec(error.errorMessage)?.[0] ?? error.errorCode;
+  const options = { cause: error, details: { host, reference } };
+  if (error.errorCode === 'access_denied') {
+    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, options);
+  }
+  if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error)) {
+    return new AppError('sign-in-needed', `${host} asks for a new sign-in (${reference}).`, options);
+  }
+  if (isTransient(error)) {
+    return new AppError('provider-unavailable', `${host} has a problem at the moment.`, options);
+  }
+  if (error.errorCode === 'token_parsing_error') {
+    return new AppError('captive-portal', `Something else answered in the place of ${host}.`, options);
+  }
+  if (error.errorCode === 'nonce_mismatch') {
+    const message = `The answer of ${host} belongs to another sign-in (${reference}).`;
+    return new AppError('sign-in-refused', message, options);
+  }
+  if (error instanceof ServerError) return refusedRequest(error, host, reference);
+  return new AppError('unexpected', `The sign-in failed (${error.errorCode}).`, options);
+}
+
+function isRefusedGrant(error: AuthError): boolean {
+  return error.errorCode === 'invalid_grant' || error.errorCode === 'no_tokens_found';
+}
+
+/** After one 503 MSAL refuses locally for 60 s, with an empty code. */
+function isTransient(error: AuthError): boolean {
+  const status = error instanceof ServerError ? Number(error.status) : 0;
+  const transient = [
+    '',
+    'server_error',
+    'temporarily_unavailable',
+    'no_network_connectivity',
+    'network_error',
+  ];
+  return status === 429 || status >= 500 || transient.includes(error.errorCode);
+}
+
+function refusedRequest(error: ServerError, host: string, reference: string): AppError {
+  const keys: Record<string, string> = {
+    invalid_client: 'identity.clientId',
+    unauthorized_client: 'identity.clientId',
+    invalid_scope: 'identity.scopes',
+    invalid_request: 'identity',
+  };
+  const key = keys[error.errorCode];
+  const details = { host, reference, file: host, text: `was refused (${reference})` };
+  if (!key)
+    return new AppError('sign-in-refused', `${host} refused the sign-in (${reference}).`, {
+      cause: error,
+      details,
+    });
+  return new AppError('configuration', `${host} refused the request (${reference}). Check "${key}".`, {
+    cause: error,
+    hint: `Check "${key}" in the connection with TK Elevator.`,
+    details: { ...details, key },
+  });
+}

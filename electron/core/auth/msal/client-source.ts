@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { Connection } from '../../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
+import { identityEntries } from '../../connection/stored-entries.ts';
+import { toAppError } from '../../errors.ts';
+import type { Clock, Http, Log } from '../../ports.ts';
+import type { Queue } from '../../queue.ts';
+import type { SealedStore } from '../../storage/sealed-store.ts';
+import { checkMetadata, discover } from './metadata.ts';
+import type { MsalClient } from './msal-client.ts';
+import type { TokenCache } from './token-cache.ts';
+
+/** Gives out the one MSAL client of a connection, made when it is first needed. */
+export interface ClientSource {
+  /** With the provider's metadata: the last good one from disk, so that this works offline, else asked for now. */
+  online(): Promise<MsalClient>;
+  /** Takes up the metadata that an earlier run has left on disk. Never asks the network. */
+  recall(): Promise<void>;
+  /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
+  remember(): Promise<void>;
+  /** What is known of the provider by now. */
+  metadata(): OpenIdConfiguration | undefined;
+}
+
+export interface ClientSourceParts {
+  connection: Connection;
+  store: SealedStore;
+  cache: TokenCache;
+  queue: Queue;
+  http: Http;
+  clock: Clock;
+  log: Log;
+  /** Of one request to the provider, ms. */
+  requestTimeout?: number;
+}
+
+/** Older metadata is looked at again in the background: at a start, and in a window that stays open for weeks. ms */
+const staleAfter = 24 * 60 * 60_000;
+const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() });
+
+/**
+ * A new process with a valid token but no metadata fails offline in MSAL; with the last good metadata it serves the
+ * token with no request at all. So it is kept beside the tokens.
+ */
+export function createClientSource(parts: ClientSourceParts): ClientSource {
+  const { connection, store, http, clock, log } = parts;
+  const { metadata: entry } = identityEntries(connection);
+  const given = connection.identity.authorityMetadata;
+  let online: Promise<MsalClient> | undefined;
+  let asked: OpenIdConfiguration | undefined;
+  let latest: OpenIdConfiguration | undefined;
+  /** When the metadata in use was last looked at, ms since 1970. Undefined for what is not kept on disk. */
+  let lookedAt: number | undefined;
+
+  async function create(metadata: OpenIdConfiguration): Promise<MsalClient> {
+    latest = metadata;
+    const { createMsalClient } = await import('./msal-client.ts');
+    return createMsalClient({ ...parts, metadata });
+  }
+
+  async function stored(): Promise<z.output<typeof Stored> | undefined> {
+    if (given) return { metadata: given, fetchedAt: clock.now() };
+    const text = await store.read(entry);
+    if (text === undefined) return undefined;
+    try {
+      const known = Stored.parse(JSON.parse(text));
+      return { ...known, metadata: checkMetadata(connection, known.metadata) };
+    } catch {
+      await store.remove(entry);
+      return undefined;
+    }
+  }
+
+  async function ask(): Promise<OpenIdConfiguration> {
+    asked = await discover(connection, http, parts.requestTimeout);
+    return asked;
+  }
+
+  async function remember(): Promise<void> {
+    if (!asked) return;
+    lookedAt = clock.now();
+    const text = JSON.stringify({ metadata: asked, fetchedAt: lookedAt });
+    asked = undefined;
+    await store.write(entry, text);
+  }
+
+  /** A change at the provider takes effect with the next operation; a failure leaves what we have. */
+  async function lookAgain(): Promise<void> {
+    // Whatever comes of it: not again with every renewal of a provider in trouble.
+    lookedAt = clock.now();
+    try {
+      online = Promise.resolve(await create(await ask()));
+      await remember();
+    } catch (error) {
+      log.info('the metadata is old', { code: toAppError(error).code });
+    }
+  }
+
+  /** A time far in the future was noted by a clock that was wrong. */
+  const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
+
+  async function recall(): Promise<void> {
+    if (latest) return;
+    const known = await stored();
+    if (!known) return;
+    latest = known.metadata;
+    if (!given) lookedAt = known.fetchedAt;
+  }
+
+  async function connect(): Promise<MsalClient> {
+    await recall();
+    return create(latest ?? (await ask()));
+  }
+
+  return {
+    remember,
+    recall,
+    metadata: () => latest,
+    async online() {
+      online ??= connect();
+      const current = online;
+      try {
+        return await current;
+      } catch (error) {
+        // A failed attempt must not be remembered.
+        if (online === current) online = undefined;
+        throw error;
+      } finally {
+        if (isOld()) void lookAgain();
+      }
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
+import { AppError } from '../../errors.ts';
+import {
+  type BoundedAnswer,
+  captivePortal,
+  inTrouble,
+  isPage,
+  providerTimeout,
+  requestText,
+} from '../../http/faults.ts';
+import type { Http } from '../../ports.ts';
+
+const limit = 256 * 1024;
+
+/**
+ * Asks the provider for its OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor,
+ * when it is handed a configuration, the issuer. `timeout` in ms. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
+ * or `configuration`.
+ */
+export async function discover(
+  connection: Connection,
+  http: Http,
+  timeout = providerTimeout,
+): Promise<OpenIdConfiguration> {
+  return checkMetadata(connection, await readMetadata(connection, http, timeout));
+}
+
+/** The document that `discover` checks, unchecked. Throws the same. */
+export async function readMetadata(
+  connection: Connection,
+  http: Http,
+  timeout = providerTimeout,
+): Promise<unknown> {
+  const authority = signInAuthority(connection);
+  const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
+  const host = new URL(authority).host;
+  const answer = await requestText(http, `${authority}${version}/.well-known/openid-configuration`, {
+    timeout,
+    limit,
+    headers: { accept: 'application/json' },
+  });
+  const trouble = inTrouble('provider-unavailable', answer, host);
+  if (trouble) throw trouble;
+  if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
+  return parse(answer, host);
+}
+
+function parse(answer: BoundedAnswer, host: string): unknown {
+  try {
+    return JSON.parse(answer.text);
+  } catch (cause) {
+    if (isPage(answer)) throw captivePortal(host, cause);
+    throw noDescription(host);
+  }
+}
+
+/** Throws `configuration` unless the document is one, belongs to the authority and names allowed endpoints only. */
+export function checkMetadata(connection: Connection, document: unknown): OpenIdConfiguration {
+  const { protocol, authority } = connection.identity;
+  const host = new URL(authority).host;
+  const result = OpenIdConfiguration.safeParse(document);
+  if (!result.success) {
+    const key = result.error.issues[0]?.path.join('.');
+    if (!key) throw noDescription(host);
+    throw fault(
+      host,
+      key,
+      `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`,
+    );
+  }
+  const { issuer, authorization_endpoint, ...others } = result.data;
+  if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {
+    throw fault(
+      host,
+      'identity.authority',
+      `${host} calls itself "${issuer}", the connection "${authority}".`,
+    );
+  }
+  // All of B2C lives on one host; an endpoint elsewhere would be handed the code and the refresh token. Elsewhere the
+  // browser at least is sent to the authority's own host only, unless the connection file itself says otherwise.
+  const b2cOnly = protocol === 'b2c' ? [issuer, ...Object.values(others)] : [];
+  for (const url of [authorization_endpoint, ...b2cOnly]) {
+    if (url === undefined || new URL(url).host === host) continue;
+    throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(url).host}.`);
+  }
+  return result.data;
+}
+
+function unknownPolicy(connection: Connection, authority: string, status: number): AppError {
+  const key = connection.identity.protocol === 'b2c' ? 'identity.signInPolicy' : 'identity.authority';
+  const host = new URL(authority).host;
+  return new AppError('configuration', `${host} answered ${status}: it does not know "${authority}".`, {
+    hint: `Check "identity.authority" and "identity.signInPolicy" with TK Elevator.`,
+    details: { key, host, status: String(status), file: connection.name, text: `is not known to ${host}` },
+  });
+}
+
+function noDescription(host: string): AppError {
+  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON.`);
+}
+
+function fault(host: string, key: string, message: string): AppError {
+  return new AppError('configuration', message, { details: { host, key, file: host, text: 'is wrong' } });
+}

@@ -1,0 +1,85 @@
+import {
+  AuthError,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
+} from '@azure/msal-node';
+import { AppError } from '../../errors.ts';
+import {
+  type BoundedAnswer,
+  captivePortal,
+  inTrouble,
+  providerJson,
+  providerTimeout,
+  requestText,
+} from '../../http/faults.ts';
+import type { Http } from '../../ports.ts';
+
+const limit = 1024 * 1024;
+
+/** MSAL drops the cause of what it reports, so the module keeps its last failure for the classification. */
+export interface MsalNetwork extends INetworkModule {
+  takeFailure(): AppError | undefined;
+}
+
+/**
+ * MSAL's way to the network: our HTTP (system proxy and certificates in the window), a time limit on GET and on POST,
+ * a bounded body. `timeout` in ms. MSAL expects AuthError from it, and JSON.
+ */
+export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNetwork {
+  let failure: AppError | undefined;
+
+  async function send<T>(
+    method: string,
+    url: string,
+    options: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
+    failure = undefined;
+    try {
+      const answer = await requestText(http, url, {
+        method,
+        timeout,
+        limit,
+        headers: options.headers ?? {},
+        ...(options.body === undefined ? {} : { body: options.body }),
+      });
+      const headers = Object.fromEntries(answer.headers);
+      return { status: answer.status, headers, body: bodyOf<T>(answer, new URL(url).host) };
+    } catch (error) {
+      failure = error as AppError;
+      throw new AuthError(failure.code, '', failure.message);
+    }
+  }
+
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    takeFailure() {
+      const last = failure;
+      failure = undefined;
+      return last;
+    },
+  };
+}
+
+/**
+ * MSAL looks at the body, not at the status: a gateway's 502, or its 403 in JSON, would pass for an answer that only
+ * lacks the token. An error of the provider's own says `error` (RFC 6749 §5.2).
+ */
+function bodyOf<T>(answer: BoundedAnswer, host: string): T {
+  const { status } = answer;
+  const trouble = inTrouble('provider-unavailable', answer, host);
+  if (trouble) throw trouble;
+  const body = providerJson(answer, host, unknownPolicy);
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (!isObject || (status >= 400 && !('error' in body))) throw captivePortal(host);
+  return body as T;
+}
+
+/** It was known once: the metadata named it. */
+function unknownPolicy(host: string): AppError {
+  return new AppError('configuration', `${host} does not know the sign-in policy (404).`, {
+    hint: 'Check "identity.authority" and "identity.signInPolicy" in the connection with TK Elevator.',
+    details: { host, status: '404', key: 'identity.signInPolicy', file: host, text: 'is not known any more' },
+  });
+}

@@ -1,0 +1,108 @@
+import type { SessionState } from '../../../contract/session.ts';
+import { AppError, toAppError } from '../../errors.ts';
+import type { Clock } from '../../ports.ts';
+import { signInTimeout, timedOut } from './interactive.ts';
+
+/** What the one who runs an attempt tells about it. */
+export interface AttemptProgress {
+  signal: AbortSignal;
+  /** We wait for the browser now, at this address. */
+  waiting(url: string): void;
+  /** There is no browser, or it did not start: the address can still be copied into one. */
+  browserFailed(): void;
+  /** The browser has answered. */
+  completing(): void;
+}
+
+export interface AttemptParts {
+  clock: Clock;
+  /** Called after every change. */
+  onChange: () => void;
+  /** It failed; `undefined` when the person cancelled it. */
+  onFailed: (failure: AppError | undefined) => void;
+}
+
+/** At most one interactive sign-in at a time. */
+export interface SignInAttempt {
+  /** The phase that it puts the session in; undefined while there is none. */
+  phase(): Phase | undefined;
+  /** Null until we wait for the browser. */
+  times(): SessionState['attempt'];
+  url(): string | undefined;
+  /** Ends when the attempt ends; a second call joins the first (R17). `run` is over when somebody is signed in. */
+  start(run: (progress: AttemptProgress) => Promise<void>): Promise<void>;
+  cancel(): void;
+  /** The computer was asleep, and the attempt's timer with it: ends one whose time is over. */
+  wake(): void;
+}
+
+type Phase = 'starting' | 'waiting' | 'completing';
+
+interface Running {
+  abort: AbortController;
+  /** ms since 1970; 0 until we wait for the browser */
+  startedAt: number;
+  url: string | undefined;
+  browserOpened: boolean;
+  phase: Phase;
+  done: Promise<void>;
+}
+
+export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts): SignInAttempt {
+  let running: Running | undefined;
+
+  async function follow(current: Running, run: (progress: AttemptProgress) => Promise<void>): Promise<void> {
+    const change = (part: Partial<Running>) => {
+      Object.assign(current, part);
+      onChange();
+    };
+    try {
+      await run({
+        signal: current.abort.signal,
+        waiting: (url) => change({ url, phase: 'waiting', startedAt: clock.now() }),
+        browserFailed: () => change({ browserOpened: false }),
+        completing: () => change({ phase: 'completing' }),
+      });
+    } catch (error) {
+      const failure = toAppError(error);
+      if (running === current) {
+        running = undefined;
+        onFailed(failure.code === 'cancelled' ? undefined : failure);
+      }
+      throw failure;
+    }
+    running = undefined;
+    onChange();
+  }
+
+  return {
+    phase: () => running?.phase,
+    times() {
+      if (!running?.url) return null;
+      const { startedAt, browserOpened } = running;
+      return { startedAt, expiresAt: startedAt + signInTimeout, browserOpened };
+    },
+    url: () => running?.url,
+    start(run) {
+      if (running) return running.done;
+      const current: Running = {
+        abort: new AbortController(),
+        startedAt: 0,
+        url: undefined,
+        browserOpened: true,
+        phase: 'starting',
+        done: Promise.resolve(),
+      };
+      running = current;
+      current.done = follow(current, run);
+      onChange();
+      return current.done;
+    },
+    cancel: () => running?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.')),
+    wake() {
+      // The browser's answer may be at work already.
+      if (running?.phase !== 'waiting' || clock.now() < running.startedAt + signInTimeout) return;
+      running.abort.abort(timedOut());
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { abortable } from '../../abortable.ts';
+import { AppError, toAppError } from '../../errors.ts';
+import type { Browser, Clock, Log } from '../../ports.ts';
+import type { Grant, MsalClient } from '../msal/msal-client.ts';
+import type { PageLanguage } from './callback-page.ts';
+import { type Callback, listenForCallback } from './loopback.ts';
+
+/** RFC 8252 leaves it open; five minutes are enough for a second factor (R17). ms */
+export const signInTimeout = 5 * 60_000;
+
+export interface InteractiveParts {
+  client: () => Promise<MsalClient>;
+  browser: Browser;
+  clock: Clock;
+  log: Log;
+  /** Tried in this order; empty means any free port. */
+  ports: readonly number[];
+  prompt: () => Promise<string | undefined>;
+  language: PageLanguage;
+  signal: AbortSignal;
+  /** We wait for the browser now: the address it was sent to, for "copy link" and "open again". */
+  onWaiting: (url: string) => void;
+  /** It did not start; the person may still copy the address into another one. */
+  onBrowserFailed: () => void;
+  /** The browser has answered; the code is being exchanged. */
+  onCompleting: () => void;
+  /** Cancelled while the code was being exchanged: what came of it must go from disk again. */
+  onAbandoned: (grant: Grant) => void;
+}
+
+/**
+ * Signs a person in through the system browser: authorization code + PKCE (RFC 7636) with a loopback redirect
+ * (RFC 8252). The listener lives for this attempt only. Throws `cancelled`, `sign-in-timed-out`,
+ * `sign-in-not-completed` (consent denied) or what the provider and the network have to say.
+ */
+export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
+  const secret = () => randomBytes(32).toString('base64url');
+  const attempt = { state: secret(), nonce: secret(), verifier: secret() };
+  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), parts.signal);
+  const listener = await listenForCallback({
+    state: attempt.state,
+    ports: parts.ports,
+    language: parts.language,
+  });
+  try {
+    const request = {
+      redirectUri: listener.redirectUri,
+      state: attempt.state,
+      nonce: attempt.nonce,
+      challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
+      prompt,
+      uiLocale: parts.language,
+    };
+    const url = await abortable(client.authCodeUrl(request), parts.signal);
+    parts.onWaiting(url);
+    // No browser is no reason to give up: the link can be copied into one.
+    parts.browser(url).catch((error: unknown) => {
+      // Its own words may hold the address with the state in it (R29).
+      parts.log.warn('the browser did not open', { code: toAppError(error).code });
+      parts.onBrowserFailed();
+    });
+    const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
+    return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
+  } finally {
+    listener.close();
+  }
+}
+
+interface Attempt {
+  nonce: string;
+  verifier: string;
+  redirectUri: string;
+}
+
+async function exchange(
+  client: MsalClient,
+  { parameters, answer }: Callback,
+  { nonce, verifier, redirectUri }: Attempt,
+  parts: InteractiveParts,
+): Promise<Grant> {
+  const code = parameters.get('code');
+  if (!code) {
+    const error = providerError(parameters);
+    answer(error.code === 'sign-in-not-completed' ? 'not-completed' : 'failed');
+    throw error;
+  }
+  parts.onCompleting();
+  try {
+    const clientInfo = parameters.get('client_info') ?? undefined;
+    const redeemed = client.redeem({ redirectUri, code, verifier, nonce, clientInfo });
+    redeemed.then((grant) => parts.signal.aborted && parts.onAbandoned(grant)).catch(() => undefined);
+    const grant = await abortable(redeemed, parts.signal);
+    answer('signed-in');
+    return grant;
+  } catch (error) {
+    answer('failed');
+    throw error;
+  }
+}
+
+/** RFC 6749 §4.1.2.1; of B2C's description only its code is kept, the rest may name the person. */
+function providerError(parameters: URLSearchParams): AppError {
+  const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
+  const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
+  const details = { reference };
+  if (error === 'access_denied' || reference === 'AADB2C90091') {
+    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, {
+      details,
+    });
+  }
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, {
+      details,
+    });
+  }
+  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, {
+    details,
+  });
+}
+
+function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = clock.later(signInTimeout, () => reject(timedOut()));
+    promise.then(resolve, reject).finally(stop);
+  });
+}
+
+/** What ends an attempt when its time is over. */
+export function timedOut(): AppError {
+  return new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.');
+}

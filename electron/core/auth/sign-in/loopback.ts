@@ -1,0 +1,155 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '../../errors.ts';
+import { callbackHeaders, callbackPage, type PageLanguage, type Verdict } from './callback-page.ts';
+
+const bodyLimit = 64 * 1024;
+
+export interface Callback {
+  parameters: URLSearchParams;
+  /** Shows how it ended, once the code has been exchanged (R19). */
+  answer(verdict: Verdict): void;
+}
+
+export interface LoopbackListener {
+  /** `http://localhost:<port>`: B2C documents this name and refuses 127.0.0.1 (R18). */
+  redirectUri: string;
+  /** The first answer that carries this attempt's state. */
+  callback: Promise<Callback>;
+  close(): void;
+}
+
+export interface LoopbackOptions {
+  /** What the provider must send back; compared in constant time. */
+  state: string;
+  /** Ports to try in this order; none means any free one. */
+  ports: readonly number[];
+  language: PageLanguage;
+}
+
+/**
+ * Listens on this computer only (127.0.0.1 and ::1, RFC 8252 §7.3) for one answer of the browser. Whatever else comes
+ * (favicon, HEAD, another path, host or state, a long body) is refused and does not end the attempt (R15, R16).
+ * Throws `configuration` when every configured port is taken.
+ */
+export async function listenForCallback(options: LoopbackOptions): Promise<LoopbackListener> {
+  let resolve: (callback: Callback) => void = () => undefined;
+  const callback = new Promise<Callback>((r) => {
+    resolve = r;
+  });
+  let handled = false;
+
+  const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
+    const states = parameters.getAll('state');
+    const known = states.length === 1 && sameText(states[0] ?? '', options.state);
+    const complete = parameters.has('code') || parameters.has('error');
+    if (!known || !complete) send(response, 400, 'foreign');
+    else if (handled) send(response, 200, 'handled');
+    else {
+      handled = true;
+      resolve({ parameters, answer: (verdict) => send(response, 200, verdict) });
+    }
+  };
+  const send = (response: ServerResponse, status: number, verdict: Verdict): void => {
+    if (!response.writableEnded)
+      response.writeHead(status, callbackHeaders).end(callbackPage(verdict, options.language));
+  };
+
+  const { servers, port } = await listenOnLoopback(options.ports, (request, response) => {
+    if (!isOurs(request)) return void response.writeHead(404, callbackHeaders).end();
+    if (request.method === 'GET')
+      return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
+    readForm(request, response, (form) => onParameters(form, response));
+  });
+  return { redirectUri: `http://localhost:${port}`, callback, close: () => servers.forEach(closeSoon) };
+}
+
+/** Our own name and our own path only, so that no web page can reach the listener by a name of its own. */
+function isOurs(request: IncomingMessage): boolean {
+  const port = request.socket.localPort;
+  // A browser leaves out the port that http has anyway.
+  const host = (request.headers.host ?? '').replace(/(?<!:\d+)$/, ':80');
+  const path = (request.url ?? '').split('?')[0];
+  const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+  return (
+    [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].includes(host) &&
+    path === '/' &&
+    (request.method === 'GET' || (request.method === 'POST' && form))
+  );
+}
+
+/** `response_mode=form_post`: the answer comes in a body, at most 64 KiB of it. */
+function readForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  done: (form: URLSearchParams) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= bodyLimit) return void chunks.push(chunk);
+    request.removeAllListeners('data').removeAllListeners('end');
+    response.writeHead(413, callbackHeaders).end(() => request.destroy());
+  });
+  request.on('end', () => done(new URLSearchParams(Buffer.concat(chunks).toString('utf8'))));
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+async function listenOnLoopback(
+  ports: readonly number[],
+  listener: Listener,
+): Promise<{ servers: Server[]; port: number }> {
+  // With any free port, ::1 may be taken where 127.0.0.1 was not: then another one is tried.
+  const candidates = ports.length > 0 ? ports : [0, 0, 0, 0, 0];
+  let cause: unknown;
+  for (const candidate of candidates) {
+    const servers: Server[] = [];
+    try {
+      const v4 = await listen('127.0.0.1', candidate, listener);
+      servers.push(v4);
+      const { port } = v4.address() as AddressInfo;
+      const v6 = await listen('::1', port, listener).catch(ignoreMissingIpv6);
+      return { servers: v6 ? [v4, v6] : [v4], port };
+    } catch (error) {
+      for (const server of servers) server.close();
+      cause = error;
+    }
+  }
+  const list = ports.join(', ');
+  throw new AppError('configuration', `No port for the sign-in's answer is free (${list || 'any'}).`, {
+    cause,
+    hint: 'Close the program that uses them, or add another registered port to "identity.redirectPorts".',
+    details: { key: 'identity.redirectPorts', text: `has no free port (${list})` },
+  });
+}
+
+function listen(host: string, port: number, listener: Listener): Promise<Server> {
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, maxHeaderSize: bodyLimit },
+    listener,
+  );
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, exclusive: true }, () => resolve(server));
+  });
+}
+
+function ignoreMissingIpv6(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'EADDRINUSE') throw error;
+}
+
+/** No new answer from now on; one that is being written may end, but not for long. */
+function closeSoon(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 500).unref();
+}
+
+/** Compares digests, so that neither content nor length shows in the time it takes. */
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

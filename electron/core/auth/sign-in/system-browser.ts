@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { isOpenable } from '../../connection/connection-file.ts';
+import { AppError } from '../../errors.ts';
+
+/** A program that still runs then is the browser itself, or something that nobody can wait for; ms. */
+const watched = 5_000;
+
+/**
+ * Opens an address in the system's browser with the system's own program, past any shell, if its host is one of these (R6).
+ * Rejects with `forbidden`, or with `configuration` when there is no browser or the program fails within some seconds. What the
+ * program prints goes nowhere: it may be the address, with the state in it (R29).
+ */
+export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
+  if (!isOpenable(url, hosts))
+    throw new AppError('forbidden', 'This address does not belong to the connection.');
+  const [program, ...args] = opener(new URL(url).href);
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(program, args, {
+      stdio: 'ignore',
+      detached: true,
+      windowsHide: true,
+      env: withoutOurs(process.env),
+    });
+    const failed = (cause?: unknown) =>
+      reject(new AppError('configuration', 'No browser could be started.', { cause }));
+    const timer = setTimeout(resolve, watched).unref();
+    child.once('error', failed);
+    child.once('exit', (status) => {
+      clearTimeout(timer);
+      if (status === 0) resolve();
+      else failed();
+    });
+    child.unref();
+  });
+}
+
+/** Passwords and keys are for us only, not for every program that we start. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAX_DESK_')));
+}
+
+function opener(url: string): [program: string, ...args: string[]] {
+  if (process.platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler', url];
+  return [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
+}

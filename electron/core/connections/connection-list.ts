@@ -1,0 +1,128 @@
+import type { ConnectionColor, ConnectionSummary } from '../../contract/connections.ts';
+import { type Connection, connectionId } from '../connection/connection-file.ts';
+import type { KeyValue, Log } from '../ports.ts';
+import type { ConnectionChoice } from '../workplace.ts';
+import { type ConnectionText, createKnownConnections, freeColor } from './known-connections.ts';
+
+/** What can be switched to: the connection files that are kept and, while it runs, the simulated service. */
+export interface ConnectionList {
+  all(): ConnectionChoice[];
+  /** Whether it comes from the organisation. */
+  isManaged(id: string): boolean;
+  /** The connections that the next start knows too. */
+  kept(): Connection[];
+  /** Whether there are some that only another version can read. */
+  hasForeign(): boolean;
+  find(id: string): ConnectionChoice | undefined;
+  /** The one that was used last, else the organisation's first one. */
+  last(): ConnectionChoice | undefined;
+  /** Keeps a file from now on. Throws `storage`, and counts for this run all the same, as do the others. */
+  keep(file: ConnectionText, connection: Connection): void;
+  /** A file's next start begins with it; a simulated service is listed from now on. Throws `storage`. */
+  noteUse(choice: ConnectionChoice): void;
+  /** One that is not kept has its colour for this run. Throws `storage`. */
+  paint(choice: ConnectionChoice, color: ConnectionColor): void;
+  /** Throws `storage`. */
+  forget(choice: ConnectionChoice): void;
+  summary(choice: ConnectionChoice): ConnectionSummary;
+}
+
+/** Which of the organisation's connections was used last; a kept one says so itself. */
+const lastManagedEntry = 'last-managed-connection';
+
+export function createConnectionList(
+  store: KeyValue,
+  log: Log,
+  policy: readonly { connection: Connection; origin: string }[],
+): ConnectionList {
+  const known = createKnownConnections(store, log);
+  const managed = policy.map(choiceOf);
+  const isManaged = (id: string) => managed.some(({ connection }) => connectionId(connection) === id);
+  /** Of connections that are not kept. */
+  const colors = new Map<string, ConnectionColor>();
+  for (const { connection } of managed) {
+    const taken = [...colors.values(), ...known.all().map(({ color }) => color)];
+    colors.set(connectionId(connection), freeColor(taken));
+  }
+  let simulated: ConnectionChoice | undefined;
+
+  const keptOf = (choice: ConnectionChoice) =>
+    choice.simulated ? undefined : known.find(connectionId(choice.connection));
+
+  function all(): ConnectionChoice[] {
+    const files = [
+      ...managed,
+      ...known
+        .all()
+        .filter(({ id }) => !isManaged(id))
+        .map(choiceOf),
+    ];
+    if (!simulated) return files;
+    const id = connectionId(simulated.connection);
+    return [...files.filter(({ connection }) => connectionId(connection) !== id), simulated];
+  }
+
+  function colorOf(choice: ConnectionChoice): ConnectionColor {
+    const chosen = keptOf(choice)?.color ?? colors.get(connectionId(choice.connection));
+    return chosen ?? (choice.simulated ? 'grey' : freeColor(known.all().map(({ color }) => color)));
+  }
+
+  return {
+    all,
+    isManaged,
+    hasForeign: known.hasForeign,
+    kept: () => [...managed, ...known.all()].map(({ connection }) => connection),
+    find: (id) => all().find(({ connection }) => connectionId(connection) === id),
+    last() {
+      const id = store.get(lastManagedEntry);
+      const lastManaged = managed.find(({ connection }) => connectionId(connection) === id);
+      const last = known.last();
+      return lastManaged ?? (last && choiceOf(last)) ?? managed[0];
+    },
+    keep: known.keep,
+    noteUse(choice) {
+      if (choice.simulated) {
+        simulated = choice;
+        return;
+      }
+      const id = connectionId(choice.connection);
+      if (isManaged(id)) return store.set(lastManagedEntry, id);
+      const kept = keptOf(choice);
+      if (!kept) return;
+      if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
+      known.noteUse(kept.id);
+    },
+    paint(choice, color) {
+      const kept = keptOf(choice);
+      if (kept) known.paint(kept.id, color);
+      else colors.set(connectionId(choice.connection), color);
+    },
+    forget(choice) {
+      const kept = keptOf(choice);
+      if (choice.simulated) simulated = undefined;
+      colors.delete(connectionId(choice.connection));
+      if (kept) known.forget(kept.id);
+    },
+    summary: (choice) => summaryOf(choice, colorOf(choice)),
+  };
+}
+
+function choiceOf({ connection, origin }: { connection: Connection; origin: string }): ConnectionChoice {
+  return { connection, origin, simulated: false };
+}
+
+function summaryOf(
+  { connection, simulated, origin }: ConnectionChoice,
+  color: ConnectionColor,
+): ConnectionSummary {
+  const { baseUrl } = connection.api;
+  return {
+    id: connectionId(connection),
+    name: connection.name,
+    color,
+    simulated,
+    identityHost: new URL(connection.identity.authority).host,
+    apiHost: baseUrl === '' ? null : new URL(baseUrl).host,
+    origin: origin === '' ? null : origin,
+  };
+}

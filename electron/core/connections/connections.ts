@@ -1,0 +1,213 @@
+import type { ConnectionColor } from '../../contract/connections.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { allows } from '../connection/allowed-hosts.ts';
+import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import { AppError, toFailure } from '../errors.ts';
+import type { KeyValue, Log } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import type { ConnectionChoice, Workplace } from '../workplace.ts';
+import { createConnectionList } from './connection-list.ts';
+import { createShares, type Shared } from './connection-shares.ts';
+import { createCurrentConnection } from './current-connection.ts';
+import { forgetConnection } from './forget.ts';
+import type { ConnectionText } from './known-connections.ts';
+
+export interface OpenOptions {
+  /** Whether the file is one of the known ones from now on. */
+  remember: boolean;
+  /** One given at start, which is not stored. */
+  subscriptionKey?: string | undefined;
+}
+
+export interface ConnectionsParts {
+  settings: KeyValue;
+  policy: Pick<Policy, 'connections' | 'hosts' | 'problem'>;
+  log: Log;
+  /** Secrets of this computer's person; made when first needed. */
+  secrets: () => SealedStore;
+  openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
+}
+
+/** The connections, and which one is current. Whoever is signed in on one stays so when another becomes current. */
+export interface Connections {
+  state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem' | 'managedConnections'>;
+  current(): Workplace | undefined;
+  /**
+   * Makes this one current, known or not, and restores its session. Never waits for the network. Throws `managed` when
+   * the organisation does not allow its hosts, `policy`, `storage`.
+   */
+  use(choice: ConnectionChoice): Promise<void>;
+  /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
+  open(file: ConnectionText, options: OpenOptions): Promise<void>;
+  /**
+   * Keeps a connection file and makes it current; `replaces` is the id of the one whose place it takes: what it means no
+   * more is forgotten (R28). Throws `configuration` and changes nothing when it is broken, `managed` when the
+   * organisation does not allow it, `storage`.
+   */
+  add(file: ConnectionText, replaces?: string): Promise<void>;
+  /** A known one. Throws `configuration`. */
+  find(id: string): ConnectionChoice;
+  kept(): Connection[];
+  /** Whether there are some that only another version of the app can read. */
+  hasForeign(): boolean;
+  /** The known one that was used last, if any. */
+  openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
+  /** Throws `configuration` for an id that is not known, `storage`. */
+  switchTo(id: string): Promise<void>;
+  /** Throws `configuration`, `storage`. */
+  paint(id: string, color: ConnectionColor): void;
+  /** Forgets a connection and everything of whoever is signed in there (R28). Throws `configuration`, `managed`, `storage`. */
+  remove(id: string): Promise<void>;
+  /** One given at start does not come back in the place of what was typed in since. */
+  forgetGivenKey(workplace: Workplace): void;
+  /** Shows why there is no (other) connection. */
+  report(problem: unknown): void;
+  close(): void;
+}
+
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
+export function createConnections(parts: ConnectionsParts): Connections {
+  const { onChange } = parts;
+  const { hosts, ...policy } = parts.policy;
+  const list = createConnectionList(parts.settings, parts.log, policy.connections);
+  const sharedBy = createShares(parts.secrets);
+  const current = createCurrentConnection({ ...parts, sharedBy });
+  let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
+
+  function find(id: string): ConnectionChoice {
+    const found = current.is(id) ? current.choice() : list.find(id);
+    if (found) return found;
+    throw new AppError('configuration', 'This connection is not known any more.', {
+      hint: 'Open its connection file again.',
+    });
+  }
+
+  /** The state says it before anything waits: whoever sees the connection may close the window at once. */
+  async function use(choice: ConnectionChoice): Promise<void> {
+    hosts.assertConnection(choice.connection);
+    problem = null;
+    const workplace = current.take(choice);
+    try {
+      list.noteUse(choice);
+    } finally {
+      // A disk that refuses is said, and no reason not to work with the connection.
+      onChange();
+      await workplace.restore();
+    }
+  }
+
+  function report(failure: unknown): void {
+    problem = toFailure(failure);
+    onChange();
+  }
+
+  async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
+    const connection = parseConnection(file.text, file.origin || 'The connection');
+    hosts.assertConnection(connection);
+    try {
+      if (remember) list.keep(file, connection);
+    } finally {
+      await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
+    }
+    return connectionId(connection);
+  }
+
+  /** Throws `managed` for one of the organisation's. */
+  function assertOwn(id: string): void {
+    if (!list.isManaged(id)) return;
+    throw new AppError('managed', 'This connection comes from your organisation.', {
+      details: { key: 'connections', file: find(id).origin ?? '' },
+    });
+  }
+
+  async function remove(id: string): Promise<void> {
+    assertOwn(id);
+    const choice = find(id);
+    const wasCurrent = current.is(id);
+    if (wasCurrent) current.leave();
+    // Before the list forgets where they are.
+    await forget(choice);
+    try {
+      list.forget(choice);
+    } finally {
+      const next = list.all().find(({ connection }) => allows(hosts, connection));
+      if (wasCurrent && !current.workplace() && next) await use(next);
+      else onChange();
+    }
+  }
+
+  async function forget(choice: ConnectionChoice): Promise<void> {
+    const id = connectionId(choice.connection);
+    const here = current.choice();
+    const others = [...list.all(), ...(here ? [here] : [])].filter(
+      (other) => other.simulated === choice.simulated && connectionId(other.connection) !== id,
+    );
+    current.forgetGivenKey(id);
+    await forgetConnection(choice.connection, {
+      ...sharedBy(choice),
+      others: others.map(({ connection }) => connection),
+    });
+  }
+
+  return {
+    state() {
+      const here = current.choice();
+      return {
+        connection: here ? list.summary(here) : null,
+        connections: list.all().map(list.summary),
+        managedConnections: policy.connections.map(({ connection }) => connectionId(connection)),
+        connectionProblem: problem,
+      };
+    },
+    current: current.workplace,
+    use,
+    report,
+
+    find,
+    kept: list.kept,
+    hasForeign: list.hasForeign,
+    remove,
+
+    async open(file, options) {
+      try {
+        await take(file, options);
+      } catch (error) {
+        report(error);
+      }
+    },
+
+    async add(file, replaces) {
+      if (replaces !== undefined) assertOwn(replaces);
+      const old = replaces === undefined ? undefined : find(replaces);
+      const color = old && list.summary(old).color;
+      const id = await take(file, { remember: true });
+      if (!old || replaces === undefined || color === undefined || replaces === id) return;
+      list.paint(find(id), color);
+      await remove(replaces);
+    },
+
+    async openLast({ subscriptionKey }) {
+      const last = list.last();
+      if (last) await use({ ...last, subscriptionKey });
+    },
+
+    async switchTo(id) {
+      if (!current.is(id)) await use(find(id));
+    },
+
+    paint(id, color) {
+      try {
+        list.paint(find(id), color);
+      } finally {
+        onChange();
+      }
+    },
+
+    forgetGivenKey: ({ id }) => current.forgetGivenKey(id),
+    close: current.close,
+  };
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { ConnectionColor } from '../../contract/connections.ts';
+import { connectionColors } from '../../contract/names.ts';
+import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import type { KeyValue, Log } from '../ports.ts';
+import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
+
+const listEntry = 'connections';
+/** Where an older version kept the one connection that it knew. */
+const olderEntry = 'connection';
+
+/** A connection file as it was opened: its text is kept, so that moving the file breaks nothing. `origin` is '' for none. */
+export interface ConnectionText {
+  text: string;
+  origin: string;
+}
+
+export interface KnownConnection extends ConnectionText {
+  id: string;
+  connection: Connection;
+  color: ConnectionColor;
+}
+
+/** The connection files that were opened, over all starts. What changes counts at once; then the disk may refuse it. */
+export interface KnownConnections {
+  all(): readonly KnownConnection[];
+  /** Whether there are some that only another version can read: they are left as they are. */
+  hasForeign(): boolean;
+  find(id: string): KnownConnection | undefined;
+  /** The one used last, which the next start opens. */
+  last(): KnownConnection | undefined;
+  /** Adds a file as the one used last; one that means the same is replaced and keeps its colour. Throws `storage`. */
+  keep(file: ConnectionText, connection: Connection): void;
+  /** Notes that this one is used now. Throws `storage`. */
+  noteUse(id: string): void;
+  /** Throws `storage`. */
+  paint(id: string, color: ConnectionColor): void;
+  /** Throws `storage`. */
+  forget(id: string): void;
+}
+
+const Stored = z.object({
+  text: z.string(),
+  origin: z.string(),
+  color: ConnectionColor.nullable().catch(null).default(null),
+  last: z.boolean().catch(false).default(false),
+});
+type Stored = z.output<typeof Stored>;
+
+/** As it is on disk, and what this version has made of it. */
+interface Original {
+  json: unknown;
+  understood: Stored;
+}
+
+/** Reads what earlier starts left. Entries that are not understood stay on disk, one by one: they may be a newer version's. */
+export function createKnownConnections(store: KeyValue, log: Log): KnownConnections {
+  const { foreign, originals, ...found } = readList(store, log);
+  let { list, last } = found;
+
+  const find = (id: string) => list.find((each) => each.id === id);
+  function write(): void {
+    const stored = list.map(({ id, text, origin, color }) => {
+      const original = originals.get(id);
+      return withUnknownParts<Stored>(original?.json, original?.understood, {
+        text,
+        origin,
+        color,
+        last: id === last,
+      });
+    });
+    store.set(listEntry, JSON.stringify([...stored, ...foreign]));
+    if (store.get(olderEntry) !== undefined) store.delete(olderEntry);
+  }
+
+  return {
+    all: () => list,
+    hasForeign: () => foreign.length > 0,
+    find,
+    last: () => (last === undefined ? undefined : find(last)) ?? list[0],
+    keep({ text, origin }, connection) {
+      const id = connectionId(connection);
+      const color = find(id)?.color ?? freeColor(list.map((each) => each.color));
+      const kept: KnownConnection = { id, text, origin, connection, color };
+      list = find(id) ? list.map((each) => (each.id === id ? kept : each)) : [...list, kept];
+      last = id;
+      write();
+    },
+    noteUse(id) {
+      if (last === id) return;
+      last = id;
+      write();
+    },
+    paint(id, color) {
+      list = list.map((each) => (each.id === id ? { ...each, color } : each));
+      write();
+    },
+    forget(id) {
+      list = list.filter((each) => each.id !== id);
+      if (last === id) last = undefined;
+      write();
+    },
+  };
+}
+
+/** A colour that none of the others has; when all are in use, one of the rarest. */
+export function freeColor(taken: readonly ConnectionColor[]): ConnectionColor {
+  const uses = (color: ConnectionColor) => taken.filter((each) => each === color).length;
+  return connectionColors.reduce((best, color) => (uses(color) < uses(best) ? color : best));
+}
+
+interface Found {
+  list: readonly KnownConnection[];
+  last: string | undefined;
+  foreign: readonly unknown[];
+  /** By the id of the connection. */
+  originals: ReadonlyMap<string, Original>;
+}
+
+function readList(store: KeyValue, log: Log): Found {
+  const list: KnownConnection[] = [];
+  const foreign: unknown[] = [];
+  const originals = new Map<string, Original>();
+  let last: string | undefined;
+  for (const json of storedEntries(store)) {
+    const entry = understood(json);
+    if (!entry) {
+      log.warn('a connection is not understood');
+      if (isRecord(json)) foreign.push(json);
+      continue;
+    }
+    const { text, origin, connection } = entry;
+    const id = connectionId(connection);
+    if (list.some((each) => each.id === id)) continue;
+    const color = entry.color ?? freeColor(list.map((each) => each.color));
+    list.push({ id, text, origin, connection, color });
+    originals.set(id, { json, understood: { text, origin, color, last: entry.last } });
+    if (entry.last) last = id;
+  }
+  return { list, last, foreign, originals };
+}
+
+function understood(json: unknown): (Stored & { connection: Connection }) | undefined {
+  const { data } = Stored.safeParse(json);
+  if (!data) return undefined;
+  try {
+    return { ...data, connection: parseConnection(data.text, data.origin) };
+  } catch {
+    return undefined;
+  }
+}
+
+function storedEntries(store: KeyValue): unknown[] {
+  const entries = parse(store.get(listEntry));
+  const older = parse(store.get(olderEntry));
+  const list = entries === undefined ? [] : Array.isArray(entries) ? entries : [entries];
+  return older === undefined ? list : [...list, older];
+}
+
+/** Undefined where there is nothing; invalid JSON is an entry that nobody understands. */
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

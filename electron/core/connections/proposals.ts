@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Proposal } from '../../contract/setup.ts';
+import { hostsOf } from '../connection/allowed-hosts.ts';
+import {
+  type Connection,
+  connectionId,
+  foreignEndpoints,
+  parseConnection,
+} from '../connection/connection-file.ts';
+import { maxHosts } from '../connection/max-service.ts';
+import { AppError, toFailure } from '../errors.ts';
+import type { Log } from '../ports.ts';
+import type { ConnectionText } from './known-connections.ts';
+
+/** More than these are not kept waiting: whoever sends so many is not a person. */
+const mostWaiting = 5;
+
+interface Waiting {
+  proposal: Proposal;
+  file: ConnectionText | undefined;
+  connection: Connection | undefined;
+}
+
+export interface ProposalsParts {
+  /** The connections that are kept. */
+  kept: () => readonly Connection[];
+  /** The one that is open, kept or not: to propose it again would be a question about nothing. */
+  opened: () => Connection | undefined;
+  /** Throws for a connection that may not be taken. */
+  allow: (connection: Connection) => void;
+  log: Log;
+  /** `current()` has changed. */
+  onChange: () => void;
+}
+
+/** Connections that came from outside and wait for the person's word, the oldest first. Until then nothing is done with them. */
+export interface Proposals {
+  current(): Proposal | null;
+  /** @param read gives the file's text; what it throws is shown in the place of the connection */
+  offer(source: Proposal['source'], read: () => ConnectionText | Promise<ConnectionText>): Promise<void>;
+  /** Takes it out of the row. Throws `bad-request` for one that is not the current one, or that is broken. */
+  accept(id: number): ConnectionText;
+  /** The same, for one that may be broken. */
+  decline(id: number): void;
+}
+
+export function createProposals({ kept, opened, allow, log, onChange }: ProposalsParts): Proposals {
+  let waiting: Waiting[] = [];
+  let count = 0;
+
+  function take(id: number): Waiting {
+    const [first] = waiting;
+    if (first?.proposal.id !== id) throw new AppError('bad-request', 'This proposal is not there any more.');
+    return first;
+  }
+  function drop(): void {
+    waiting = waiting.slice(1);
+    onChange();
+  }
+
+  return {
+    current: () => waiting[0]?.proposal ?? null,
+    async offer(source, read) {
+      const next = await waitingOf(source, read, { kept, allow });
+      if (next.connection !== undefined && isDeepStrictEqual(next.connection, opened())) return;
+      const isThere = waiting.some(({ file }) => file !== undefined && file.text === next.file?.text);
+      if (isThere || waiting.length >= mostWaiting) return log.warn('a proposal was left out', { source });
+      count += 1;
+      waiting.push({ ...next, proposal: { ...next.proposal, id: count } });
+      onChange();
+    },
+    accept(id) {
+      const { file } = take(id);
+      if (!file) throw new AppError('bad-request', 'A broken connection cannot be taken.');
+      drop();
+      return file;
+    },
+    decline(id) {
+      take(id);
+      drop();
+    },
+  };
+}
+
+async function waitingOf(
+  source: Proposal['source'],
+  read: () => ConnectionText | Promise<ConnectionText>,
+  { kept, allow }: Pick<ProposalsParts, 'kept' | 'allow'>,
+): Promise<Waiting> {
+  try {
+    const file = await read();
+    const connection = parseConnection(file.text, file.origin || 'The link');
+    allow(connection);
+    return { file, connection, proposal: proposalOf(source, connection, kept()) };
+  } catch (error) {
+    const proposal = { ...nothing, source, problem: toFailure(error) };
+    return { file: undefined, connection: undefined, proposal };
+  }
+}
+
+const nothing: Proposal = {
+  id: 0,
+  source: 'link',
+  name: '',
+  identityHost: '',
+  apiHost: null,
+  hubHost: null,
+  otherHosts: [],
+  unknownHosts: [],
+  replaces: null,
+  problem: null,
+};
+
+function proposalOf(
+  source: Proposal['source'],
+  connection: Connection,
+  kept: readonly Connection[],
+): Proposal {
+  const trusted = new Set([...maxHosts, ...kept.flatMap(hostsOf)]);
+  const id = connectionId(connection);
+  return {
+    ...nothing,
+    source,
+    name: connection.name,
+    identityHost: hostOf(connection.identity.authority) ?? '',
+    apiHost: hostOf(connection.api.baseUrl),
+    hubHost: hostOf(connection.api.hubUrl),
+    otherHosts: foreignEndpoints(connection).map((origin) => new URL(origin).host),
+    unknownHosts: [...new Set(hostsOf(connection))].filter((host) => !trusted.has(host)),
+    replaces: kept.find((each) => connectionId(each) === id)?.name ?? null,
+  };
+}
+
+function hostOf(url: string): string | null {
+  return url === '' ? null : new URL(url).host;
+}

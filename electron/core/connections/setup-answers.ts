@@ -1,0 +1,135 @@
+import { type SetupField, setupFields } from '../../contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
+import { type Connection, wrongKeys } from '../connection/connection-file.ts';
+import { maxAuthority, maxScopes, maxTechnicalAccount } from '../connection/max-service.ts';
+
+const keys: Record<SetupField, string> = {
+  name: 'name',
+  protocol: 'identity.protocol',
+  authority: 'identity.authority',
+  signInPolicy: 'identity.signInPolicy',
+  clientId: 'identity.clientId',
+  scopes: 'identity.scopes',
+  redirectPorts: 'identity.redirectPorts',
+  baseUrl: 'api.baseUrl',
+  unitsPath: 'api.unitsPath',
+  hubUrl: 'api.hubUrl',
+};
+
+/** The answer that a key of a connection file comes from; entries of a list belong to the list's. */
+export function fieldOf(key: string): SetupField | undefined {
+  return setupFields.find((field) => key === keys[field] || key.startsWith(`${keys[field]}.`));
+}
+
+const empty: SetupAnswers = {
+  name: '',
+  protocol: 'b2c',
+  authority: '',
+  signInPolicy: '',
+  clientId: '',
+  scopes: '',
+  redirectPorts: '',
+  baseUrl: '',
+  unitsPath: '/units',
+  hubUrl: '',
+};
+
+/** What is published of a region. */
+export function answersFor(region: 'ea' | 'ams' | 'other'): SetupAnswers {
+  if (region === 'other') return empty;
+  return {
+    ...empty,
+    name: `MAX ${region.toUpperCase()}`,
+    authority: maxAuthority,
+    scopes: maxScopes[region],
+  };
+}
+
+/** A connection's values, to be changed. */
+export function answersOf({ name, identity, api }: Connection): SetupAnswers {
+  return {
+    name,
+    protocol: identity.protocol,
+    authority: identity.authority,
+    signInPolicy: identity.signInPolicy,
+    clientId: identity.clientId,
+    scopes: identity.scopes.join(' '),
+    redirectPorts: identity.redirectPorts.join(', '),
+    baseUrl: api.baseUrl,
+    unitsPath: api.unitsPath,
+    hubUrl: api.hubUrl,
+  };
+}
+
+/**
+ * The connection file that the answers describe, as JSON, good or not: `parseConnection` says which.
+ * @param before the connection that is changed: what nobody is asked for stays as it was there
+ */
+export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
+  const text = (field: SetupField) => answers[field].trim();
+  const list = (field: SetupField, between: RegExp) =>
+    text(field)
+      .split(between)
+      .filter((each) => each !== '');
+  const authority = text('authority').replace(/\/+$/, '');
+  // A description of another provider would be wrong.
+  const same = before?.identity.authority === authority && before.identity.protocol === text('protocol');
+  const { technicalAccount, authorityMetadata } = before?.identity ?? {};
+  const technical = before ? technicalAccount : authority === maxAuthority ? maxTechnicalAccount : undefined;
+  return {
+    name: text('name'),
+    identity: {
+      protocol: text('protocol'),
+      authority,
+      signInPolicy: text('protocol') === 'oidc' ? '' : text('signInPolicy'),
+      clientId: text('clientId'),
+      scopes: list('scopes', /\s+/),
+      redirectPorts: list('redirectPorts', /[\s,]+/).map(portOf),
+      ...(technical ? { technicalAccount: technical } : {}),
+      ...(same && authorityMetadata ? { authorityMetadata } : {}),
+    },
+    api: {
+      baseUrl: text('baseUrl'),
+      unitsPath: text('unitsPath'),
+      hubUrl: text('hubUrl'),
+      ...(before ? { subscriptionKeyHeader: before.api.subscriptionKeyHeader } : {}),
+    },
+  };
+}
+
+/** Anything but decimal digits stays text, and is found to be wrong. */
+function portOf(text: string): number | string {
+  return /^\d{1,5}$/.test(text) ? Number(text) : text;
+}
+
+/** What has to be there before anybody can sign in and see units. */
+function needed({ protocol }: SetupAnswers): SetupField[] {
+  const always: SetupField[] = ['name', 'authority', 'clientId', 'scopes', 'baseUrl', 'unitsPath'];
+  return protocol === 'b2c' ? [...always, 'signInPolicy'] : always;
+}
+
+const applicationId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What can be said of the answers without asking anybody; one finding for each field at most, none of good ones. */
+export function formFindings(answers: SetupAnswers): SetupFinding[] {
+  const missing = needed(answers).filter((field) => answers[field].trim() === '');
+  const wrong = wrongKeys(fileOf(answers)).flatMap(({ key }) => fieldOf(key) ?? []);
+  const malformed = [...new Set(wrong)].filter((field) => !missing.includes(field));
+  const clientId = answers.clientId.trim();
+  const unusual = answers.protocol === 'b2c' && clientId !== '' && !applicationId.test(clientId);
+  return [
+    ...missing.map((field) => found(field, 'wrong', 'missing')),
+    ...malformed.map((field) => found(field, 'wrong', 'malformed')),
+    ...(unusual && !malformed.includes('clientId') ? [found('clientId', 'doubtful', 'unusual')] : []),
+  ];
+}
+
+/** A finding of a field; a `failed` one has its failure. */
+export function found(
+  field: SetupField,
+  outcome: SetupFinding['outcome'],
+  finding: SetupFinding['finding'],
+  { details = {}, failure = null }: Partial<Pick<SetupFinding, 'details' | 'failure'>> = {},
+): SetupFinding {
+  return { field, outcome, finding, details, failure };
+}

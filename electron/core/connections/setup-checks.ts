@@ -1,0 +1,142 @@
+import type { SetupField } from '../../contract/names.ts';
+import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
+import { parseConnection } from '../connection/connection-file.ts';
+import { type DoctorNetwork, examine } from '../doctor/doctor.ts';
+import { checkRequest } from '../doctor/network-checks.ts';
+import { AppError, toAppError, toFailure } from '../errors.ts';
+import { inTrouble, requestText } from '../http/faults.ts';
+import type { Clock, Http } from '../ports.ts';
+import { fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
+
+type Service = 'identity' | 'api' | 'hub';
+
+export interface SetupChecksParts {
+  http: Http;
+  clock: Clock;
+  network: DoctorNetwork;
+}
+
+/** Questions to the services that the answers of a set-up name. No key and no token goes with them. */
+export interface SetupChecks {
+  /** What the service says; nothing while it cannot be asked. Throws `cancelled` when it is asked anew meanwhile. */
+  ask(service: Service, answers: SetupAnswers): Promise<SetupFinding[]>;
+  close(): void;
+}
+
+interface Asking extends SetupChecksParts {
+  signal: AbortSignal;
+  /** The answers, and which of them are missing or malformed. */
+  answers: SetupAnswers;
+  isWrong: (field: SetupField) => boolean;
+}
+
+export function createSetupChecks(parts: SetupChecksParts): SetupChecks {
+  const running = new Map<Service, AbortController>();
+  const end = (service: Service) =>
+    running.get(service)?.abort(new AppError('cancelled', 'The answers have changed meanwhile.'));
+  const questions = { identity: askIdentity, api: askApi, hub: askHub };
+
+  return {
+    async ask(service, answers) {
+      end(service);
+      const control = new AbortController();
+      running.set(service, control);
+      const { signal } = control;
+      const wrong = formFindings(answers).filter(({ outcome }) => outcome === 'wrong');
+      const isWrong = (field: SetupField) => wrong.some((each) => each.field === field);
+      const findings = await questions[service]({ ...parts, signal, answers, isWrong });
+      signal.throwIfAborted();
+      return findings;
+    },
+    close() {
+      for (const service of running.keys()) end(service);
+    },
+  };
+}
+
+/** The doctor's own steps up to the redirect address, which takes a client id to be asked for. */
+async function askIdentity({
+  answers,
+  isWrong,
+  signal,
+  http,
+  clock,
+  network,
+}: Asking): Promise<SetupFinding[]> {
+  const { protocol } = answers;
+  if (isWrong('protocol') || isWrong('authority') || isWrong('signInPolicy')) return [];
+  const at: SetupField = protocol === 'b2c' ? 'signInPolicy' : 'authority';
+  const hasClient = !isWrong('clientId') && !isWrong('scopes') && !isWrong('redirectPorts');
+  // What is still open elsewhere must not stand in the way.
+  const others = { name: 'new', baseUrl: '', hubUrl: '', unitsPath: '/' };
+  const client = hasClient ? {} : { clientId: '-', scopes: 'openid', redirectPorts: '' };
+  const connection = parseConnection(JSON.stringify(fileOf({ ...answers, ...others, ...client })), 'new');
+  const { host } = new URL(connection.identity.authority);
+  const token = () => Promise.reject(new AppError('sign-in-needed', 'Nobody is signed in.'));
+  const subscriptionKey = async () => undefined;
+  const findings: SetupFinding[] = [];
+  for await (const step of examine({ ...network, connection, http, clock, signal, token, subscriptionKey })) {
+    if (step.failure) {
+      const field = fieldOf(step.failure.details['key'] ?? '');
+      if (!field) return [...findings, found(at, 'doubtful', 'failed', { failure: step.failure })];
+      const finding = step.check === 'redirect' ? 'refused' : 'unknown';
+      return [...findings, found(field, 'doubtful', finding, { details: step.failure.details })];
+    }
+    if (step.check === 'issuer') {
+      findings.push(
+        found(at, 'good', protocol === 'b2c' ? 'policy-known' : 'provider-found', { details: { host } }),
+      );
+      if (!hasClient) break;
+    }
+    if (step.check === 'redirect') {
+      findings.push(found('clientId', 'good', 'accepted', { details: { host } }));
+      break;
+    }
+  }
+  return findings;
+}
+
+/** Without key and token an API that is there turns us away. */
+async function askApi({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
+  if (isWrong('baseUrl') || isWrong('unitsPath')) return [];
+  return knockAt(
+    'baseUrl',
+    `${answers.baseUrl.trim().replace(/\/+$/, '')}${answers.unitsPath.trim()}`,
+    'GET',
+    parts,
+  );
+}
+
+/** The first thing that SignalR would ask. */
+async function askHub({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
+  const url = answers.hubUrl.trim();
+  if (url === '' || isWrong('hubUrl')) return [];
+  const { href } = new URL(
+    '?negotiateVersion=1',
+    `${url.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate`,
+  );
+  return knockAt('hubUrl', href, 'POST', parts);
+}
+
+async function knockAt(
+  field: SetupField,
+  url: string,
+  method: 'GET' | 'POST',
+  { http, signal }: Pick<Asking, 'http' | 'signal'>,
+): Promise<SetupFinding[]> {
+  const { host } = new URL(url);
+  try {
+    const answer = await requestText(http, url, { ...checkRequest, method, signal });
+    const trouble = inTrouble('api-unavailable', answer, host);
+    if (trouble) throw trouble;
+    const { status } = answer;
+    const details = { host, status: String(status) };
+    if (status === 401 || status === 403) return [found(field, 'good', 'asks-for-sign-in', { details })];
+    if (status === 404) return [found(field, 'doubtful', 'nothing-there', { details })];
+    return [found(field, 'doubtful', 'answers', { details })];
+  } catch (error) {
+    const failure = toFailure(toAppError(error));
+    if (failure.code === 'cancelled') throw error;
+    return [found(field, 'doubtful', 'failed', { failure })];
+  }
+}

@@ -1,0 +1,91 @@
+import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import { connectionId, parseConnection } from '../connection/connection-file.ts';
+import { connectionTextOf } from '../connection/connection-link.ts';
+import type { DoctorNetwork } from '../doctor/doctor.ts';
+import { fileName } from '../export/file-name.ts';
+import type { Saving } from '../export/saving.ts';
+import type { Clock, Http, Log } from '../ports.ts';
+import type { Policy } from '../settings/policy.ts';
+import type { Connections } from './connections.ts';
+import type { ConnectionText } from './known-connections.ts';
+import { createProposals } from './proposals.ts';
+import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
+import { createSetupChecks } from './setup-checks.ts';
+
+export interface SetupsParts {
+  connections: Connections;
+  policy: Pick<Policy, 'hosts'>;
+  saving: Pick<Saving, 'save'>;
+  http: Http;
+  network: DoctorNetwork;
+  clock: Clock;
+  log: Log;
+  /** Called after every change of `state()`. */
+  onChange: () => void;
+}
+
+/** The ways by which connections come in, are set up and go out. */
+export interface Setups {
+  calls: HandlersOf<'setup'>;
+  state(): Pick<DeskState, 'proposal'>;
+  /** A link from outside that might hold a connection: the window asks before anything is done with it. */
+  offerLink(url: string): Promise<void>;
+  /** The same of a file. `read` may throw. */
+  offerFile(read: () => Promise<ConnectionText>): Promise<void>;
+  close(): void;
+}
+
+export function createSetups(parts: SetupsParts): Setups {
+  const { connections, saving } = parts;
+  const { hosts } = parts.policy;
+  const checks = createSetupChecks(parts);
+  const proposals = createProposals({
+    ...parts,
+    kept: connections.kept,
+    opened: () => connections.current()?.connection,
+    allow: hosts.assertConnection,
+  });
+  const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
+
+  const calls: HandlersOf<'setup'> = {
+    addConnection: ({ text, name }) => connections.add({ text, origin: name }),
+    async exportConnection({ id }) {
+      const { connection } = connections.find(id);
+      const text = `${JSON.stringify(connection, null, 2)}\n`;
+      const name = fileName(connection.name, 'maxdesk');
+      return (await saving.save(name, 'connection', () => Buffer.from(text))) ?? null;
+    },
+    setupAnswers: (from) =>
+      'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
+    async checkConnection({ answers, ask, replaces }) {
+      if (ask !== null) {
+        // Before anybody is asked, were it only for the name of the host.
+        const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
+        if (URL.canParse(url)) hosts.assert(url);
+        return checks.ask(ask, answers);
+      }
+      const findings = formFindings(answers);
+      if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;
+      const id = connectionId(parseConnection(textOf(answers, replaces), answers.name));
+      const known = connections.kept().find((each) => connectionId(each) === id);
+      if (!known || id === replaces) return findings;
+      return [...findings, found('name', 'doubtful', 'already-known', { details: { name: known.name } })];
+    },
+    setUpConnection: ({ answers, replaces }) =>
+      connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
+    acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
+    declineProposal: ({ id }) => proposals.decline(id),
+  };
+  return {
+    calls,
+    state: () => ({ proposal: proposals.current() }),
+    offerLink: (url) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    offerFile: (read) => proposals.offer('file', read),
+    close: checks.close,
+  };
+
+  function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
+    return JSON.stringify(fileOf(answers, before(replaces)));
+  }
+}

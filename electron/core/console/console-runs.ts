@@ -1,0 +1,144 @@
+import type { CallInput } from '../../contract/calls.ts';
+import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
+import type { ApiClient, ApiReply } from '../api/client.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { AppError, toFailure } from '../errors.ts';
+import type { Saving } from '../export/saving.ts';
+import { bodyKind, callApi, readReply, refused } from './console.ts';
+
+/** A body goes to the window in pieces of at most so many bytes. */
+const longestPiece = 4 * 1024 * 1024;
+/** A shorter secret might be part of anything. */
+const shortestSecret = 8;
+
+/** The requests of the window's console: one at a time, and the body of the last answer. */
+export interface ConsoleRuns {
+  /** A new one ends the one before. Throws as `callApi` and `readReply` do, `cancelled`. */
+  send(request: CallInput<'sendRequest'>): Promise<ConsoleAnswer>;
+  cancel(run: number): void;
+  /** Bytes of the last answer's body. Throws `bad-request` when it is not this run's any more. */
+  body(input: CallInput<'consoleBody'>): Uint8Array<ArrayBuffer>;
+  /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
+  text(run: number): string;
+  /** Writes the whole body where the person wants it; null when the person cancels. Throws `storage`, `bad-request`. */
+  save(run: number, saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
+  /** Ends what is under way and forgets the last answer. */
+  forget(): void;
+}
+
+interface Kept {
+  run: number;
+  body: Buffer;
+  charset: string;
+  /** For the save dialog. */
+  name: string;
+}
+
+/** @param noteSent is told of every request that was fit to be sent */
+export function createConsoleRuns(
+  api: Pick<ApiClient, 'send' | 'failureOf'>,
+  connection: Connection,
+  noteSent: (request: ConsoleRequest) => void,
+): ConsoleRuns {
+  let underWay: { run: number; controller: AbortController } | undefined;
+  let kept: Kept | undefined;
+
+  function find(run: number): Kept {
+    if (kept?.run === run) return kept;
+    throw refused('answer-gone', 'This answer is not at hand any more.');
+  }
+
+  function end(): void {
+    underWay?.controller.abort(new AppError('cancelled', 'The request was cancelled.'));
+    underWay = undefined;
+  }
+
+  return {
+    async send({ run, ...request }) {
+      end();
+      kept = undefined;
+      const controller = new AbortController();
+      const { signal } = controller;
+      const mine = { run, controller };
+      underWay = mine;
+      const began = performance.now();
+      try {
+        const reply = await callApi(api, connection, request, signal);
+        noteSent(request);
+        const body = withoutSecrets(await readReply(reply), reply.secrets);
+        signal.throwIfAborted();
+        const time = Math.round(performance.now() - began);
+        const what = bodyKind(reply.headers, body);
+        kept = { run, body, charset: what.charset, name: fileNameOf(request.path, what.kind) };
+        const { status } = reply;
+        return {
+          status,
+          time,
+          size: body.byteLength,
+          headers: shownHeaders(reply),
+          ...what,
+          problem: isTrouble(status) ? toFailure(api.failureOf(reply)) : null,
+        };
+      } finally {
+        if (underWay === mine) underWay = undefined;
+      }
+    },
+
+    cancel(run) {
+      if (underWay?.run === run) end();
+    },
+
+    body: ({ run, from, to }) =>
+      Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
+
+    text(run) {
+      const { body, charset } = find(run);
+      return new TextDecoder(charset).decode(body);
+    },
+
+    async save(run, saving) {
+      const { body, name } = find(run);
+      const file = await saving.save(name, 'answer', () => body);
+      return file === undefined ? null : { file };
+    },
+
+    forget() {
+      end();
+      kept = undefined;
+    },
+  };
+}
+
+/** The statuses whose meaning is known whatever was asked for; a 404 is an answer like any other. */
+function isTrouble(status: number): boolean {
+  return status === 401 || status === 403 || status === 429 || status >= 500;
+}
+
+/** An API that says back what it was sent must not bring it into the page (R29). The length stays what it was. */
+function withoutSecrets(body: Buffer, secrets: readonly string[]): Buffer {
+  for (const secret of secrets) {
+    if (secret.length < shortestSecret) continue;
+    for (let at = body.indexOf(secret); at >= 0; at = body.indexOf(secret, at + secret.length)) {
+      body.fill('*', at, at + secret.length);
+    }
+  }
+  return body;
+}
+
+/** The headers of an answer; one that says back what it was sent must not bring it into the page (R29). */
+export function shownHeaders({ headers, secrets }: ApiReply): ConsoleAnswer['headers'] {
+  const hidden = (text: string) =>
+    secrets.reduce(
+      (rest, secret) => (secret.length < shortestSecret ? rest : rest.replaceAll(secret, '***')),
+      text,
+    );
+  return [...headers].map(([name, value]) => ({ name, value: hidden(value) }));
+}
+
+const endings = { empty: '', json: '.json', text: '.txt', binary: '.bin' };
+
+function fileNameOf(path: string, kind: ConsoleAnswer['kind']): string {
+  const last = (path.split(/[?#]/)[0] ?? '').split('/').findLast((part) => part !== '') ?? '';
+  const name = last.replaceAll(/[^\w.-]+/g, '-').slice(0, 80) || 'answer';
+  return /\.\w{1,5}$/.test(name) ? name : `${name}${endings[kind]}`;
+}

@@ -1,0 +1,186 @@
+import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
+import type { consoleRefusals } from '../../contract/names.ts';
+import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { AppError, toAppError } from '../errors.ts';
+import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
+
+/** Of a request's body, bytes. */
+const longestBody = 10 * 1024 * 1024;
+/** Of an answer's body, bytes. */
+const longestAnswer = 50 * 1024 * 1024;
+
+/** What the client adds itself, and what belongs to the connection and not to a request (RFC 9110 §7.6.1). */
+const reserved = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'cookie',
+  'cookie2',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'set-cookie',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
+ * Sends a request as somebody has written it. Whatever status the API answers with is an answer. Throws `bad-request` for
+ * a request that is not sent (`details.console` says why), and what `ApiClient.send` throws.
+ */
+export async function callApi(
+  api: Pick<ApiClient, 'send'>,
+  connection: Connection,
+  request: ConsoleRequest,
+  signal?: AbortSignal,
+): Promise<ApiReply> {
+  const url = targetOf(connection, request.path);
+  const body = checkedBody(request);
+  const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
+  return api.send(url.href, { method: request.method, headers, body }, signal);
+}
+
+/** The whole body of a reply. Throws what reading it throws, and `api-bad-answer` for more than 50 MB. */
+export async function readReply(reply: ApiReply): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of reply.body) {
+    size += chunk.byteLength;
+    if (size > longestAnswer) {
+      const { host } = new URL(reply.url);
+      throw new AppError('api-bad-answer', `${host} sent more than ${longestAnswer / 1024 / 1024} MB.`, {
+        hint: 'Ask for less at once, by a filter or a page size for instance.',
+        details: { host, console: 'answer-too-long' satisfies Refusal },
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What a body is, by its type and how it begins. */
+export function bodyKind(
+  headers: Headers,
+  body: Uint8Array,
+): Pick<ConsoleAnswer, 'kind'> & { charset: string } {
+  const type = headers.get('content-type') ?? '';
+  const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
+  const charset = isKnownCharset(named) ? named : 'utf-8';
+  if (body.byteLength === 0) return { kind: 'empty', charset };
+  if (!isText(type, charset, body)) return { kind: 'binary', charset };
+  const beginning = new TextDecoder(charset).decode(body.subarray(0, 64)).trimStart();
+  const isJson = /[/+]json\b/i.test(type) || (!/html|xml/i.test(type) && /^[[{]/.test(beginning));
+  return { kind: isJson ? 'json' : 'text', charset };
+}
+
+/** The request as a command for a shell, with placeholders for the token and the key. Throws as `callApi` does. */
+export function curlOf(connection: Connection, request: ConsoleRequest): string {
+  const body = checkedBody(request);
+  const own = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
+  const headers: CurlHeader[] = [
+    ['Authorization', `Bearer ${tokenPlaceholder}`],
+    [connection.api.subscriptionKeyHeader, keyPlaceholder],
+    ...Object.entries(own),
+  ];
+  return curlCommand({
+    url: targetOf(connection, request.path).href,
+    method: request.method,
+    headers,
+    body,
+  });
+}
+
+type Refusal = (typeof consoleRefusals)[number];
+
+/** A request that is not sent, with what the window says of it in the person's language. */
+export function refused(why: Refusal, message: string, details: Record<string, string> = {}): AppError {
+  return new AppError('bad-request', message, {
+    hint: 'Correct the request, then send it again.',
+    details: { ...details, console: why },
+  });
+}
+
+function targetOf(connection: Connection, path: string): URL {
+  const wanted = path.trim();
+  if (wanted === '' || /[\s\p{Cc}]/u.test(wanted)) {
+    throw refused('path', 'A path has no spaces and no control characters in it.');
+  }
+  try {
+    return resolveTarget(connection, wanted);
+  } catch (error) {
+    const failure = toAppError(error);
+    if (failure.code !== 'api-bad-answer') throw failure;
+    const { host = '' } = failure.details;
+    throw refused('other-host', `Only ${host} is asked, because the token and the key go with a request.`, {
+      host,
+    });
+  }
+}
+
+function checkedBody({ method, body }: ConsoleRequest): string | undefined {
+  if (body === null || body === '') return undefined;
+  if (method === 'GET' || method === 'HEAD') {
+    throw refused('body-not-allowed', `A ${method} request has no body.`, { method });
+  }
+  if (Buffer.byteLength(body) > longestBody) throw refused('body-too-long', 'A body has at most 10 MB.');
+  return body;
+}
+
+/** By lower-case names: one header that is given twice has both values, as RFC 9110 §5.3 has it. */
+function checkedHeaders(connection: Connection, headers: ConsoleRequest['headers']): Record<string, string> {
+  const checked = new Map<string, string>();
+  const key = connection.api.subscriptionKeyHeader.toLowerCase();
+  for (const { name, value } of headers) {
+    const header = name.trim();
+    const lower = header.toLowerCase();
+    if (!/^[\w!#$%&'*+.^`|~-]{1,128}$/.test(header)) {
+      throw refused('header-name', `"${header}" is not a valid header name.`, { header });
+    }
+    if (reserved.has(lower) || lower === key) {
+      throw refused('header-reserved', `The header "${header}" is set by MAX Desk itself.`, { header });
+    }
+    // fetch could not send other characters; a line break would be another header.
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw refused('header-value', `The value of "${header}" holds characters that a header cannot carry.`, {
+        header,
+      });
+    }
+    const before = checked.get(lower);
+    checked.set(lower, before === undefined ? value.trim() : `${before}, ${value.trim()}`);
+  }
+  return Object.fromEntries(checked);
+}
+
+function contentType(body: string | undefined): Record<string, string> {
+  if (body === undefined) return {};
+  try {
+    JSON.parse(body);
+    return { 'content-type': 'application/json' };
+  } catch {
+    return { 'content-type': 'text/plain; charset=utf-8' };
+  }
+}
+
+/** Typed as text, or not typed as something else and without the bytes that no text has. */
+function isText(type: string, charset: string, body: Uint8Array): boolean {
+  const beginning = body.subarray(0, 4_096);
+  if (!charset.startsWith('utf-16') && beginning.includes(0)) return false;
+  if (/^\s*text\/|json|xml|javascript|x-www-form-urlencoded|yaml|graphql/i.test(type)) return true;
+  if (type !== '' && !/octet-stream/i.test(type)) return false;
+  // The last character may be cut in the middle.
+  return !new TextDecoder(charset).decode(beginning, { stream: true }).includes('\ufffd');
+}
+
+function isKnownCharset(name: string): boolean {
+  try {
+    return new TextDecoder(name) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { AppError } from '../errors.ts';
+import type { Clock, HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import { networkFault } from './faults.ts';
+
+/** A difference up to this explains no failure, and an older comparison says nothing any more. ms */
+export const toleratedSkew = 5 * 60_000;
+
+/** What Node and Chromium call a certificate whose time is over, or has not come, by this computer's clock. */
+const tooLate = new Set(['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID']);
+const tooEarly = new Set(['CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
+
+/** Compares this computer's clock with the `Date` of every answer, whichever service gave it. */
+export interface ClockWatch<A = Response> {
+  /** The HTTP that is listened to. Rejects with `clock` where a certificate is out of date by a wrong clock only. */
+  http: (url: string, init: RequestInit) => Promise<A>;
+  /** The failure itself, or `clock` if that is behind it. */
+  explain(failure: AppError): AppError;
+}
+
+interface Comparison {
+  host: string;
+  /** This computer's time, ms since 1970. */
+  at: number;
+  /** How far this computer is ahead, ms; negative: behind. */
+  ahead: number;
+}
+
+export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
+  http: (url: string, init: RequestInit) => Promise<A>,
+  clock: Clock,
+): ClockWatch<A> {
+  let last: Comparison | undefined;
+
+  function compare(url: string, date: string | null): void {
+    const theirs = Date.parse(date ?? '');
+    const at = clock.now();
+    // A date that cannot be read cannot be compared, and is no reason to forget the last one.
+    if (!Number.isNaN(theirs)) last = { host: new URL(url).host, at, ahead: at - theirs };
+  }
+
+  /** Somebody may have set the clock since: then its time has jumped, and the comparison is worth nothing. */
+  function skew(): Comparison | undefined {
+    if (!last || Math.abs(last.ahead) <= toleratedSkew) return undefined;
+    const age = clock.now() - last.at;
+    return age >= 0 && age <= toleratedSkew ? last : undefined;
+  }
+
+  function explain(failure: AppError): AppError {
+    const found = skew();
+    if (!found || !isExplained(failure, found.ahead)) return failure;
+    const seconds = Math.round(Math.abs(found.ahead) / 1000);
+    const direction = found.ahead > 0 ? 'ahead of' : 'behind';
+    return new AppError(
+      'clock',
+      `The clock of this computer is ${inWords(seconds)} ${direction} that of ${found.host}.`,
+      { cause: failure, details: { host: found.host, seconds: String(seconds) } },
+    );
+  }
+
+  return {
+    explain,
+    async http(url, init) {
+      try {
+        const response = await http(url, init);
+        compare(url, response.headers.get('date'));
+        return response;
+      } catch (error) {
+        const explained = explain(networkFault(error, new URL(url).host));
+        throw explained.code === 'clock' ? explained : error;
+      }
+    },
+  };
+}
+
+/** Only what hangs on the time of day: nothing else becomes the clock's fault because that happens to be wrong. */
+function isExplained({ code, details }: AppError, ahead: number): boolean {
+  const { reason = '', status } = details;
+  if (code === 'tls') return (ahead > 0 ? tooLate : tooEarly).has(reason);
+  return code === 'api-refused' && status === '401';
+}
+
+/** Rounded to what people would say; a little more or less than two hours is two hours. */
+function inWords(seconds: number): string {
+  const units: [size: number, name: string][] = [
+    [86_400, 'days'],
+    [3_600, 'hours'],
+  ];
+  const [size, name] = units.find(([each]) => seconds >= 1.5 * each) ?? [60, 'minutes'];
+  return `${Math.round(seconds / size)} ${name}`;
+}

@@ -1,0 +1,183 @@
+import { AppError } from '../errors.ts';
+import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
+
+/**
+ * Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". In capitals only,
+ * because a host may well be called ssl.example.com.
+ */
+const tlsFault =
+  /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|wrong version number|unexpected EOF while reading/;
+/** The connection broke or never came about; that it broke during the TLS handshake says nothing of certificates. */
+const connectionFault = /^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
+/** Chromium's names for a proxy that is gone, refuses to connect or cannot be found out: the cable is not the reason. */
+const proxyFault = /^ERR_(PROXY|TUNNEL|SOCKS|PAC|MANDATORY_PROXY|NO_SUPPORTED_PROXIES)/;
+const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
+
+/** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */
+function reasons(error: unknown, depth = 0): string[] {
+  if (depth > 5 || !(error instanceof Error)) return [];
+  const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const inner = error instanceof AggregateError ? error.errors.flatMap((e) => reasons(e, depth + 1)) : [];
+  return [...code, error.message, ...reasons(error.cause, depth + 1), ...inner];
+}
+
+/**
+ * What a failed request means: `cancelled`, `tls`, `captive-portal` (a redirect where none belongs), `proxy-refused` or `offline`.
+ * @param host shown to the person, with its port
+ */
+export function networkFault(error: unknown, host: string): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new AppError('cancelled', 'The request was cancelled.', { cause: error });
+  }
+  const all = reasons(error);
+  const reason =
+    all.find((text) => /^[A-Z_]+$/.test(text)) ?? /net::(\S+)/.exec(all.join(' '))?.[1] ?? 'no answer';
+  const options = { cause: error, details: { host, reason } };
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return new AppError('offline', `${host} did not answer in time.`, options);
+  }
+  if (all.some((text) => redirectFault.test(text))) return captivePortal(host, error);
+  if (proxyFault.test(reason)) {
+    return new AppError('proxy-refused', `The proxy gives no connection to ${host} (${reason}).`, options);
+  }
+  if (!connectionFault.test(reason) && all.some((text) => tlsFault.test(text))) {
+    return new AppError('tls', `The secure connection to ${host} failed (${reason}).`, options);
+  }
+  return new AppError('offline', `${host} cannot be reached (${reason}).`, options);
+}
+
+/** Something answered in the place of the service: a hotel's sign-in page, a proxy, a gateway's HTML. */
+export function captivePortal(host: string, cause?: unknown): AppError {
+  return new AppError('captive-portal', `Something else answered in the place of ${host}.`, {
+    cause,
+    details: { host },
+  });
+}
+
+/** 429 and 5xx: `code` for now, with the seconds of its Retry-After; undefined for any other status. */
+export function inTrouble(
+  code: 'provider-unavailable' | 'api-unavailable',
+  { status, headers }: Pick<BoundedAnswer<HttpResponseHeaders>, 'status' | 'headers'>,
+  host: string,
+): AppError | undefined {
+  // RFC 6585 §6: the network wants a sign-in of its own.
+  if (status === 511) return captivePortal(host);
+  if (status !== 429 && status < 500) return undefined;
+  const wait = retryAfter(headers, Date.now());
+  const details = { host, status: String(status) };
+  if (wait === undefined) return new AppError(code, `${host} answered ${status}.`, { details });
+  return new AppError(code, `${host} answered ${status}.`, {
+    details: { ...details, seconds: String(wait) },
+    hint: `Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`,
+  });
+}
+
+const longestWait = 999_999;
+
+/**
+ * Seconds to wait, of either form that RFC 9110 §10.2.3 allows: seconds or a date. A date counts from the answer's own
+ * Date, because the clock of this computer may be wrong, else from `now` (ms since 1970). Undefined when there is none,
+ * when it is over, or when it is longer than eleven days.
+ */
+export function retryAfter(headers: HttpResponseHeaders, now: number): number | undefined {
+  const text = (headers.get('retry-after') ?? '').trim();
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const until = httpDate(text);
+  if (until === undefined) return undefined;
+  const wait = Math.ceil((until - (httpDate(headers.get('date') ?? '') ?? now)) / 1_000);
+  return wait > 0 && wait <= longestWait ? wait : undefined;
+}
+
+/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's leaves out that it is GMT. */
+function httpDate(text: string): number | undefined {
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** HTML where JSON belongs. */
+export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text: string }): boolean {
+  return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
+}
+
+/** How long a request to the provider may take unless it is said otherwise, ms. MSAL's own POST may take for ever. */
+export const providerTimeout = 15_000;
+
+export interface BoundedRequest {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal | undefined;
+  /** Until the end of the body, ms. */
+  timeout: number;
+  /** A longer body is refused, bytes. */
+  limit: number;
+}
+
+export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
+  status: number;
+  headers: H;
+  text: string;
+}
+
+/**
+ * One request with an end: a time limit over headers and body, a size limit, no cookies, no cache, no redirect.
+ * Throws `offline`, `tls`, `captive-portal`, `cancelled` or `api-bad-answer` (too large).
+ */
+export async function requestText<H extends HttpResponseHeaders>(
+  http: (url: string, init: RequestInit) => Promise<HttpResponse<H>>,
+  url: string,
+  request: BoundedRequest,
+): Promise<BoundedAnswer<H>> {
+  const host = new URL(url).host;
+  const signals = [AbortSignal.timeout(request.timeout), ...(request.signal ? [request.signal] : [])];
+  const init: RequestInit = {
+    method: request.method ?? 'GET',
+    headers: request.headers ?? {},
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: AbortSignal.any(signals),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+  try {
+    const response = await http(url, init);
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: await bodyText(response, host, request.limit),
+    };
+  } catch (error) {
+    throw networkFault(error, host);
+  }
+}
+
+async function bodyText({ body }: Pick<HttpResponse, 'body'>, host: string, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) {
+      throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
+    }
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/**
+ * The JSON that a provider's token endpoint answers with. Throws `captive-portal` for anything else, but for a 404,
+ * B2C's way to say that it does not know the policy: then what `unknownPolicy` makes of it.
+ */
+export function providerJson(
+  { status, text }: Pick<BoundedAnswer, 'status' | 'text'>,
+  host: string,
+  unknownPolicy: (host: string) => AppError,
+): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw status === 404 ? unknownPolicy(host) : captivePortal(host, cause);
+  }
+}

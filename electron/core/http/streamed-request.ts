@@ -1,0 +1,110 @@
+import { AppError } from '../errors.ts';
+import type { Http } from '../ports.ts';
+import { networkFault } from './faults.ts';
+
+export interface StreamedRequest {
+  /** GET unless given. */
+  method?: string | undefined;
+  body?: string | undefined;
+  headers: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  /** How long the service may say nothing: until it answers, and between two pieces of its answer. ms */
+  idle: number;
+  /** A longer body is refused, bytes. */
+  limit: number;
+}
+
+export interface StreamedAnswer {
+  status: number;
+  headers: Headers;
+  /**
+   * Its pieces as they come, at the reader's pace. To leave the loop closes the connection. Throws what
+   * `requestStream` throws, and `api-bad-answer` for a body beyond the limit.
+   */
+  body: AsyncGenerator<Uint8Array, void>;
+}
+
+/**
+ * A request whose response may take any time, as long as something comes within the idle limit: no cookies, no cache, no redirect. An abort
+ * closes the connection at once. Throws `offline`, `tls`, `captive-portal`, `cancelled`, or what was aborted with.
+ */
+export async function requestStream(
+  http: Http,
+  url: string,
+  request: StreamedRequest,
+): Promise<StreamedAnswer> {
+  const { host } = new URL(url);
+  const watch = createWatch(request);
+  const init: RequestInit = {
+    method: request.method ?? 'GET',
+    headers: request.headers,
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal: watch.signal,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+  try {
+    const response = await watch.within(() => http(url, init));
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: bodyOf(response, host, request.limit, watch),
+    };
+  } catch (error) {
+    throw networkFault(error, host);
+  }
+}
+
+type Watch = ReturnType<typeof createWatch>;
+
+/** The time runs while something is awaited from the service only: a slow reader is not the service's fault. */
+function createWatch({ signal, idle }: StreamedRequest) {
+  const silence = new AbortController();
+  return {
+    signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
+    async within<T>(wait: () => Promise<T>): Promise<T> {
+      const timer = setTimeout(
+        () => silence.abort(new DOMException('Nothing came in time.', 'TimeoutError')),
+        idle,
+      );
+      try {
+        return await wait();
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+async function* bodyOf(
+  { body }: Response,
+  host: string,
+  limit: number,
+  { signal, within }: Watch,
+): AsyncGenerator<Uint8Array, void> {
+  const reader = body?.getReader();
+  if (!reader) return;
+  // A cancelled reader ends its pending read at once, whatever the stream behind it makes of the signal.
+  const stop = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  let size = 0;
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { done, value } = await within(() => reader.read());
+      signal.throwIfAborted();
+      if (done) return;
+      size += value.byteLength;
+      if (size > limit) {
+        throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
+      }
+      yield value;
+    }
+  } catch (error) {
+    throw networkFault(error, host);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}

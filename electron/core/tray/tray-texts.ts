@@ -1,0 +1,137 @@
+import type { CopyKind } from '../../contract/clipboard.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { ErrorCode } from '../../contract/failure.ts';
+import type { TrayIcon } from './tray.ts';
+
+/** What the tray and its notifications say. The window's own texts are not at hand while it is hidden. */
+export interface TrayTexts {
+  states: Record<Exclude<TrayIcon, 'signed-in'>, string>;
+  pasted: string;
+  minutesLeft: (minutes: string) => string;
+  lessThanAMinute: string;
+  outOfService: (count: number, written: string) => string;
+  copy: Record<CopyKind, string>;
+  clearClipboard: (time: string) => string;
+  clearsIn: (seconds: string) => string;
+  accounts: string;
+  connections: string;
+  open: string;
+  signIn: string;
+  cancelSignIn: string;
+  signOut: string;
+  pauseLive: string;
+  startWithSystem: string;
+  quit: string;
+  copied: (what: CopyKind, seconds: string) => { title: string; body: string };
+  inFront: { title: string; body: string };
+  hidden: { title: string; body: string };
+  failed: string;
+  failures: Partial<Record<ErrorCode, string>> & { other: string };
+}
+
+const en: TrayTexts = {
+  states: {
+    expiring: 'the session is about to end',
+    'signed-out': 'not signed in',
+    offline: 'offline',
+    trouble: 'watched units out of service',
+  },
+  pasted: 'pasted token',
+  minutesLeft: (minutes) => `${minutes} min left`,
+  lessThanAMinute: 'less than a minute left',
+  outOfService: (count, written) => `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
+  copy: {
+    token: 'Copy access token',
+    header: 'Copy as Authorization header',
+    curl: 'Copy as cURL command',
+  },
+  clearsIn: (seconds) => `clipboard cleared in ${seconds} s`,
+  clearClipboard: (time) => `Clear the clipboard now (else at ${time})`,
+  accounts: 'Switch account',
+  connections: 'Switch connection',
+  open: 'Open MAX Desk',
+  signIn: 'Sign in',
+  cancelSignIn: 'Cancel sign-in',
+  signOut: 'Sign out',
+  pauseLive: 'Pause live updates',
+  startWithSystem: 'Start with the system',
+  quit: 'Quit MAX Desk',
+  copied: (what, seconds) => ({
+    title: {
+      token: 'Access token copied',
+      header: 'Authorization header copied',
+      curl: 'cURL command copied',
+    }[what],
+    body: `The clipboard is cleared in ${seconds} s.`,
+  }),
+  inFront: {
+    title: 'Nothing was copied yet',
+    body: 'This desktop lets only the window in front copy. Choose “Copy access token” in MAX Desk, under “Accounts”.',
+  },
+  hidden: {
+    title: 'MAX Desk is still running',
+    body: 'Closing the window left it in the tray. Its menu quits it; the settings change this.',
+  },
+  failed: 'That did not work',
+  failures: {
+    'sign-in-needed': 'Please sign in again.',
+    offline: 'There is no network connection.',
+    'storage-locked': 'The password store of the system is locked.',
+    other: 'Open MAX Desk and try it there.',
+  },
+};
+
+const de: TrayTexts = {
+  states: {
+    expiring: 'die Sitzung läuft bald ab',
+    'signed-out': 'nicht angemeldet',
+    offline: 'offline',
+    trouble: 'beobachtete Anlagen außer Betrieb',
+  },
+  pasted: 'eingefügtes Token',
+  minutesLeft: (minutes) => `noch ${minutes} min`,
+  lessThanAMinute: 'noch weniger als eine Minute',
+  outOfService: (count, written) =>
+    `${written} beobachtete ${count === 1 ? 'Anlage' : 'Anlagen'} außer Betrieb`,
+  copy: {
+    token: 'Access-Token kopieren',
+    header: 'Als Authorization-Header kopieren',
+    curl: 'Als cURL-Befehl kopieren',
+  },
+  clearsIn: (seconds) => `Zwischenablage leer in ${seconds} s`,
+  clearClipboard: (time) => `Zwischenablage jetzt leeren (sonst um ${time})`,
+  accounts: 'Konto wechseln',
+  connections: 'Verbindung wechseln',
+  open: 'MAX Desk öffnen',
+  signIn: 'Anmelden',
+  cancelSignIn: 'Anmeldung abbrechen',
+  signOut: 'Abmelden',
+  pauseLive: 'Live-Aktualisierung anhalten',
+  startWithSystem: 'Mit dem System starten',
+  quit: 'MAX Desk beenden',
+  copied: (what, seconds) => ({
+    title: {
+      token: 'Access-Token kopiert',
+      header: 'Authorization-Header kopiert',
+      curl: 'cURL-Befehl kopiert',
+    }[what],
+    body: `Die Zwischenablage wird in ${seconds} s geleert.`,
+  }),
+  inFront: {
+    title: 'Es wurde noch nichts kopiert',
+    body: 'Auf diesem Desktop kann nur das vorderste Fenster kopieren. Wählen Sie in MAX Desk unter „Konten“ „Access-Token kopieren“.',
+  },
+  hidden: {
+    title: 'MAX Desk läuft weiter',
+    body: 'Das Fenster wurde in den Infobereich geschlossen. Das Menü dort beendet MAX Desk; die Einstellungen ändern das.',
+  },
+  failed: 'Das hat nicht funktioniert',
+  failures: {
+    'sign-in-needed': 'Bitte melden Sie sich erneut an.',
+    offline: 'Es besteht keine Netzwerkverbindung.',
+    'storage-locked': 'Der Passwortspeicher des Systems ist gesperrt.',
+    other: 'Öffnen Sie MAX Desk und versuchen Sie es dort.',
+  },
+};
+
+export const trayTexts: Record<DeskState['locale'], TrayTexts> = { en, de };

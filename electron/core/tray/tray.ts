@@ -1,0 +1,187 @@
+import type { CopyKind } from '../../contract/clipboard.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import { isWayClosed } from '../../contract/names.ts';
+import { type TrayTexts, trayTexts } from './tray-texts.ts';
+
+export type TrayIcon = 'signed-in' | 'expiring' | 'signed-out' | 'offline' | 'trouble';
+
+/** What an item of the tray's menu does. */
+export type TrayAction =
+  | { do: 'copy'; as: CopyKind }
+  | { do: 'switch-account' | 'switch-connection'; id: string }
+  | { do: 'pause-live' | 'start-with-system'; on: boolean }
+  | { do: 'clear-clipboard' | 'open' | 'sign-in' | 'cancel-sign-in' | 'sign-out' | 'quit' };
+
+export type TrayItem =
+  | { kind: 'separator' }
+  | { kind: 'submenu'; id: string; label: string; enabled: boolean; items: TrayItem[] }
+  | TrayEntry;
+
+/** One that can be chosen. A `radio` is one of several of which one holds, a `checkbox` holds or does not. */
+export interface TrayEntry {
+  kind: 'normal' | 'radio' | 'checkbox';
+  id: string;
+  label: string;
+  enabled: boolean;
+  checked: boolean;
+  action: TrayAction;
+}
+
+export interface TrayModel {
+  icon: TrayIcon;
+  tooltip: string;
+  /** The tooltip counts seconds. */
+  counting: boolean;
+  items: TrayItem[];
+}
+
+/** Windows cuts what is longer. */
+const longestTooltip = 127;
+/** A token is renewed five minutes before its end; with less than this left that has not worked, ms. */
+const soon = 2 * 60_000;
+
+/** The tray as it is to look now. @param outOfService how many of the watched units are. */
+export function trayModel(state: DeskState, outOfService: number, now: number): TrayModel {
+  const texts = trayTexts[state.locale];
+  const icon = iconOf(state, outOfService, now);
+  return {
+    icon,
+    tooltip: tooltipOf(state, icon, outOfService, now),
+    counting: state.clipboard !== null,
+    items: itemsOf(state, texts),
+  };
+}
+
+function iconOf({ session, live }: DeskState, outOfService: number, now: number): TrayIcon {
+  if (!session.account) return 'signed-out';
+  if ([session.problem, live.problem].some((problem) => problem && isWayClosed(problem))) return 'offline';
+  if (outOfService > 0) return 'trouble';
+  const { expiresAt } = session.account;
+  return expiresAt !== null && expiresAt - now < soon ? 'expiring' : 'signed-in';
+}
+
+function tooltipOf(state: DeskState, icon: TrayIcon, outOfService: number, now: number): string {
+  const texts = trayTexts[state.locale];
+  const { account } = state.session;
+  const lines = ['MAX Desk'];
+  if (account && account.name !== '') lines.push(shortened(account.name, 40));
+  if (account?.pasted) lines.push(texts.pasted);
+  if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);
+  if (account && account.expiresAt !== null && account.expiresAt > now)
+    lines.push(timeLeft(account.expiresAt - now, texts, state.locale));
+  if (state.clipboard !== null) {
+    const seconds = Math.max(0, Math.ceil((state.clipboard.clearsAt - now) / 1_000));
+    lines.push(texts.clearsIn(seconds.toLocaleString(state.locale)));
+  }
+  if (account && outOfService > 0)
+    lines.push(texts.outOfService(outOfService, outOfService.toLocaleString(state.locale)));
+  return shortened(lines.join(' · '), longestTooltip);
+}
+
+function timeLeft(ms: number, texts: TrayTexts, locale: string): string {
+  const minutes = Math.floor(ms / 60_000);
+  return minutes < 1 ? texts.lessThanAMinute : texts.minutesLeft(minutes.toLocaleString(locale));
+}
+
+function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
+  const { session, clipboard, connection, settings } = state;
+  const signedIn = session.account !== null;
+  const copy = (as: CopyKind, enabled = signedIn) =>
+    entry(`copy-${as}`, texts.copy[as], { do: 'copy', as }, { enabled });
+  const apart: TrayItem = { kind: 'separator' };
+  return [
+    entry('open', texts.open, { do: 'open' }),
+    apart,
+    copy('token'),
+    copy('header'),
+    copy('curl', signedIn && connection?.apiHost != null),
+    ...(clipboard
+      ? [
+          entry('clear-clipboard', texts.clearClipboard(timeOf(clipboard.clearsAt, state.locale)), {
+            do: 'clear-clipboard',
+          }),
+        ]
+      : []),
+    apart,
+    accountsOf(state, texts),
+    connectionsOf(state, texts),
+    signInOut(state, texts),
+    apart,
+    pauseLive(state, texts),
+    entry(
+      'start-with-system',
+      texts.startWithSystem,
+      { do: 'start-with-system', on: !settings.startWithSystem },
+      { kind: 'checkbox', checked: settings.startWithSystem, enabled: state.desktop.loginItem },
+    ),
+    apart,
+    entry('quit', texts.quit, { do: 'quit' }),
+  ];
+}
+
+function accountsOf({ session }: DeskState, texts: TrayTexts): TrayItem {
+  const items = session.accounts.map(({ id, name, email }) =>
+    entry(
+      `account-${id}`,
+      shortened(email === null ? name : `${name} (${email})`, 80),
+      { do: 'switch-account', id },
+      {
+        kind: 'radio',
+        checked: id === session.account?.id,
+      },
+    ),
+  );
+  return { kind: 'submenu', id: 'accounts', label: texts.accounts, enabled: items.length > 1, items };
+}
+
+function connectionsOf({ connection, connections }: DeskState, texts: TrayTexts): TrayItem {
+  const items = connections.map(({ id, name }) =>
+    entry(
+      `connection-${id}`,
+      name,
+      { do: 'switch-connection', id },
+      { kind: 'radio', checked: id === connection?.id },
+    ),
+  );
+  const others = connections.some(({ id }) => id !== connection?.id);
+  return { kind: 'submenu', id: 'connections', label: texts.connections, enabled: others, items };
+}
+
+function signInOut({ session, connection }: DeskState, texts: TrayTexts): TrayItem {
+  if (session.attempt !== null || session.phase === 'starting')
+    return entry('cancel-sign-in', texts.cancelSignIn, { do: 'cancel-sign-in' });
+  if (session.account) return entry('sign-out', texts.signOut, { do: 'sign-out' });
+  return entry(
+    'sign-in',
+    texts.signIn,
+    { do: 'sign-in' },
+    { enabled: connection !== null && session.phase !== 'restoring' },
+  );
+}
+
+function pauseLive({ live }: DeskState, texts: TrayTexts): TrayItem {
+  const paused = live.phase === 'paused';
+  return entry(
+    'pause-live',
+    texts.pauseLive,
+    { do: 'pause-live', on: !paused },
+    {
+      kind: 'checkbox',
+      checked: paused,
+      enabled: live.phase !== 'off' && live.phase !== 'not-available',
+    },
+  );
+}
+
+function entry(id: string, label: string, action: TrayAction, more: Partial<TrayEntry> = {}): TrayEntry {
+  return { kind: 'normal', id, label, enabled: true, checked: false, action, ...more };
+}
+
+/** The moment, not what is left: a menu is made anew when something changes, not every second. */
+function timeOf(at: number, locale: string): string {
+  return new Date(at).toLocaleTimeString(locale, { timeStyle: 'medium' });
+}
+
+function shortened(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}

@@ -1,0 +1,81 @@
+import type { EventValue } from '../../contract/calls.ts';
+import type { CachedUnits, Unit, UnitsSummary } from '../../contract/units.ts';
+import type { ApiClient } from '../api/client.ts';
+import { AppError } from '../errors.ts';
+import type { Live } from '../live/live.ts';
+import type { Clock } from '../ports.ts';
+import { createUnitFields } from './unit-fields.ts';
+import { readUnits } from './units.ts';
+
+export interface UnitRuns {
+  /** Reads the list and pushes each page as it comes; a new run ends the one before. Throws as `readUnits` does. */
+  list(run: number): Promise<UnitsSummary>;
+  /** Ends the run with this number, or whichever is under way. */
+  cancel(run?: number): void;
+  /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
+  fields(id: string): Promise<Record<string, unknown> | null>;
+  /** Ends whichever run is under way, and nothing is left of its list. */
+  forget(): void;
+}
+
+export interface UnitRunsParts {
+  api: ApiClient;
+  path: string;
+  clock: Clock;
+  onPage: (page: EventValue<'unitsPage'>) => void;
+  /** Is told of each run: the one after a reconnection makes it live again (R34). */
+  live: Pick<Live, 'listBegins'>;
+  /** Called at the beginning of a run; returns the function that saves its list for the next start, once that is complete. */
+  keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
+}
+
+export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts): UnitRuns {
+  let current: { run: number; abort: AbortController } | undefined;
+  const fields = createUnitFields();
+
+  function cancel(run?: number): void {
+    if (!current || (run !== undefined && run !== current.run)) return;
+    current.abort.abort(new AppError('cancelled', 'The list was cancelled.'));
+    current = undefined;
+  }
+
+  return {
+    cancel,
+    fields: (id) => fields.get(id),
+    forget() {
+      cancel();
+      fields.clear();
+    },
+    async list(run) {
+      cancel();
+      fields.clear();
+      const abort = new AbortController();
+      current = { run, abort };
+      const keep = keepFor(abort.signal);
+      const reading = live.listBegins();
+      const units: Unit[] = [];
+      const summary = { received: 0, withoutId: 0 };
+      try {
+        for await (const page of readUnits(api, path, abort.signal)) {
+          abort.signal.throwIfAborted();
+          summary.received += page.units.length;
+          summary.withoutId += page.withoutId;
+          for (const unit of page.units) units.push(unit);
+          fields.add(page);
+          onPage({ run, units: reading.page(page.units), received: summary.received, total: page.total });
+        }
+      } catch (error) {
+        // Whoever calls it off does not want another one.
+        if (!abort.signal.aborted) reading.failed();
+        // Cancelled while it waited for a token: how that ended is nobody's concern any more.
+        abort.signal.throwIfAborted();
+        throw error;
+      }
+      reading.complete();
+      const fetchedAt = clock.now();
+      // Nobody waits for the disk.
+      void keep({ units, fetchedAt });
+      return { ...summary, fetchedAt };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Unit } from '../../contract/units.ts';
+import type { ApiClient } from '../api/client.ts';
+import { readList } from '../api/list-reader.ts';
+import { AppError } from '../errors.ts';
+import { toUnit } from './unit-mapping.ts';
+
+/** More pages than this are a server that sends us in circles. */
+const mostPages = 100_000;
+
+export interface UnitsPage {
+  units: Unit[];
+  /** The JSON text that each of them was made of, as bytes. */
+  sources: Uint8Array[];
+  /** Items without an id: they are reported, not dropped in silence. */
+  withoutId: number;
+  /** What the API says of the whole list, if it says so. */
+  total: number | null;
+  /** What ends with it: an answer of the API that names a next one, or the whole list. */
+  ends: 'answer' | 'list' | null;
+}
+
+interface Item {
+  unit: Unit | undefined;
+  source: Uint8Array;
+}
+
+/**
+ * The list of units while the API sends it, in pages of about a thousand and the first one sooner; at least one for each
+ * answer. Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
+ */
+export async function* readUnits(
+  api: ApiClient,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<UnitsPage> {
+  const seen = new Set<string>();
+  let next: string | undefined = path;
+  let total: number | null = null;
+  while (next !== undefined) {
+    if (seen.has(next) || seen.size >= mostPages) {
+      throw new AppError('api-bad-answer', 'The list of units points back to a page that was read already.');
+    }
+    const answer = await api.open(next, signal);
+    const eager = seen.size === 0;
+    seen.add(answer.url);
+    next = undefined;
+    for await (const { items, beside, isLast } of readList(answer, itemOf, { signal, eager })) {
+      total = totalOf(beside) ?? total;
+      if (isLast) next = resolved(nextOf(beside, answer.headers.get('link')), answer.url);
+      const end = next === undefined ? 'list' : 'answer';
+      yield { ...pageOf(items), total, ends: isLast ? end : null };
+    }
+  }
+}
+
+function itemOf(value: unknown, source: Uint8Array): Item {
+  return { unit: toUnit(value), source };
+}
+
+function pageOf(items: readonly Item[]): Omit<UnitsPage, 'total' | 'ends'> {
+  const units: Unit[] = [];
+  const sources: Uint8Array[] = [];
+  for (const { unit, source } of items) {
+    if (!unit) continue;
+    units.push(unit);
+    sources.push(source);
+  }
+  return { units, sources, withoutId: items.length - units.length };
+}
+
+function totalOf(json: unknown): number | null {
+  if (typeof json !== 'object' || json === null) return null;
+  const fields = json as Record<string, unknown>;
+  const total = fields['count'] ?? fields['@odata.count'] ?? fields['total'] ?? fields['totalCount'];
+  return typeof total === 'number' && Number.isInteger(total) && total >= 0 ? total : null;
+}
+
+function nextOf(json: unknown, link: string | null): string | undefined {
+  if (typeof json === 'object' && json !== null) {
+    const fields = json as Record<string, unknown>;
+    const next = fields['nextLink'] ?? fields['@odata.nextLink'] ?? fields['NextLink'];
+    if (typeof next === 'string' && next !== '') return next;
+  }
+  // RFC 8288; one relation type is all that a list needs.
+  return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
+}
+
+/** A link may be relative to its page. Anything that is not an address is left for the client to refuse. */
+function resolved(link: string | undefined, page: string): string | undefined {
+  return link === undefined ? undefined : (URL.parse(link, page)?.href ?? link);
+}

@@ -1,0 +1,106 @@
+import type { Unit } from '../../../electron/contract/units.ts';
+import { type Column, columnWidths, isLive } from '../table/columns.ts';
+import type { UnitText } from '../table/unit-text.ts';
+
+/** A row of the document, which shows one unit after the other. */
+export interface Slot {
+  readonly element: HTMLElement;
+  readonly cells: readonly SlotCell[];
+  unit: Unit | null;
+  position: number;
+  active: boolean;
+  selected: boolean;
+  watched: string | null;
+}
+
+/** What a cell shows is remembered: asking the document for it costs more than writing it. */
+export interface SlotCell {
+  readonly column: Column;
+  readonly element: HTMLElement;
+  readonly text: Text;
+  /** The badge of a status. */
+  readonly badge: HTMLElement | null;
+  shown: string;
+  condition: Unit['condition'] | null;
+}
+
+/** Makes an empty row of these columns, which is not in the document yet. */
+export function createSlot(columns: readonly Column[]): Slot {
+  const element = document.createElement('div');
+  element.className = 'unit-row';
+  element.setAttribute('role', 'row');
+  element.setAttribute('aria-selected', 'false');
+  const cells = columns.map((column, index) => createCell(column, index));
+  element.append(...cells.map((cell) => cell.element));
+  return { element, cells, unit: null, position: -1, active: false, selected: false, watched: null };
+}
+
+function createCell(column: Column, index: number): SlotCell {
+  const element = document.createElement('div');
+  element.className = `unit-cell column-${column}`;
+  element.setAttribute('role', 'gridcell');
+  element.setAttribute('aria-colindex', String(index + 1));
+  Object.assign(element.style, widthStyle(column));
+  const text = document.createTextNode('');
+  const badge = column === 'status' ? createBadge() : null;
+  badge?.append(text);
+  element.append(badge ?? text);
+  return { column, element, text, badge, shown: '', condition: null };
+}
+
+function createBadge(): HTMLElement {
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  return badge;
+}
+
+/** The width of a column as inline style, for header and rows alike. */
+export function widthStyle(column: Column): { flex: string; maxWidth: string } {
+  const { least, grow = 0, most } = columnWidths[column];
+  const basis = column === 'name' ? 'var(--name-width)' : `${least}px`;
+  return { flex: `${grow} 0 ${basis}`, maxWidth: most === undefined ? 'none' : `${most}px` };
+}
+
+/**
+ * Writes a unit into a row: only what differs. Returns the cells in which something that changes with live updates reads
+ * otherwise now.
+ */
+export function showUnit(slot: Slot, unit: Unit, text: UnitText, now: number): SlotCell[] {
+  const changed: SlotCell[] = [];
+  slot.unit = unit;
+  for (const cell of slot.cells) {
+    const next = text.cell(unit, cell.column, now);
+    if (cell.badge !== null && cell.condition !== unit.condition) {
+      cell.condition = unit.condition;
+      cell.badge.setAttribute('data-condition', unit.condition);
+    }
+    if (cell.shown === next) continue;
+    cell.shown = next;
+    cell.text.data = next;
+    // An age changes all the time: that is not worth a highlight.
+    if (isLive(cell.column) && cell.column !== 'lastEvent') changed.push(cell);
+  }
+  return changed;
+}
+
+/** Puts a row to its position; `rowHeight` in px. */
+export function placeSlot(slot: Slot, position: number, rowHeight: number): void {
+  if (slot.position === position) return;
+  slot.position = position;
+  const { element } = slot;
+  element.id = `unit-row-${position}`;
+  element.setAttribute('aria-rowindex', String(position + 2));
+  element.style.transform = `translateY(${position * rowHeight}px)`;
+}
+
+/** Marks the row of the keyboard, a chosen unit and a watched one; `watched` is what the mark says. */
+export function markSlot(slot: Slot, active: boolean, selected: boolean, watched: string | null): void {
+  const { element } = slot;
+  if (slot.active !== active) element.classList.toggle('active', active);
+  if (slot.selected !== selected) element.setAttribute('aria-selected', String(selected));
+  if (slot.watched !== watched) {
+    if (watched === null) element.removeAttribute('data-watched');
+    else element.setAttribute('data-watched', watched);
+  }
+  Object.assign(slot, { active, selected, watched });
+}

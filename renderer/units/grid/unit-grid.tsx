@@ -1,0 +1,175 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { moveTo } from '../table/column-order.ts';
+import { type Column, tableWidth } from '../table/columns.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+import { GridHeader } from './grid-header.tsx';
+import { rowForKey } from './grid-keys.ts';
+import { headerHeight, rowHeights, type Sight } from './row-pool.ts';
+import { useCalmOrder } from './use-calm-order.ts';
+import { useRowPool } from './use-row-pool.ts';
+import { type Selection, useSelection } from './use-selection.ts';
+
+interface Props {
+  readonly store: UnitStore;
+  readonly now: number;
+  readonly onSight: (sight: Sight) => void;
+  /** Enter or a double click on a unit. */
+  readonly onOpen?: (id: string, by: 'key' | 'pointer') => void;
+  /** Follows the keyboard's row; null when there is none. */
+  readonly onActive?: (id: string | null) => void;
+  /** The units that are chosen, by ID. */
+  readonly onSelect?: (ids: ReadonlySet<string>) => void;
+}
+
+/** The table of units. React has the header, the keyboard and the selection; the rows are a pool of DOM nodes. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the markup of the grid with its keys
+export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
+  const { t } = useTranslation();
+  useSyncExternalStore(store.subscribe, store.layout);
+  const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const list = listOf(store);
+  const selection = useSelection(store, list);
+  const { cursor, selected } = selection;
+  // Before the rows are written: they are those at the top then.
+  useStartAtTop(grid, list);
+  useRowPool({
+    grid,
+    body,
+    store,
+    marks: { active: cursor, selected, watched: t('units.watched') },
+    now,
+    onSight,
+  });
+  useCalmOrder(grid, store);
+  useEffect(() => onSelect?.(selected), [onSelect, selected]);
+  const active = store.at(cursor)?.id ?? null;
+  useEffect(() => onActive?.(active), [onActive, active]);
+  const sortBy = useCallback((column: Column) => store.sortBy(column), [store]);
+  const moveColumn = useCallback(
+    (column: Column, target: Column) => store.setColumns(moveTo(store.columns, column, target)),
+    [store],
+  );
+  const open = (position: number, by: 'key' | 'pointer') => {
+    const unit = store.at(position);
+    if (unit !== undefined) onOpen?.(unit.id, by);
+  };
+
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    // Keys of the header's buttons bubble up to here.
+    if (event.target !== event.currentTarget || store.shown === 0) return;
+    if (pressChoice(event, selection)) event.preventDefault();
+    if (event.key === 'Enter') open(cursor, 'key');
+    const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
+    if (next === null) return;
+    event.preventDefault();
+    reveal(event.currentTarget, next, rowHeights[store.density]);
+    if (event.shiftKey) selection.extend(next);
+    else selection.move(next);
+  };
+
+  const click = (event: MouseEvent) => {
+    const position = positionOf(event.target);
+    if (position === null) return;
+    if (event.shiftKey) selection.extend(position);
+    else if (event.ctrlKey || event.metaKey) selection.toggle(position);
+    else selection.choose(position);
+  };
+
+  return (
+    <div
+      ref={grid}
+      className="unit-grid"
+      role="grid"
+      aria-label={t('units.title')}
+      aria-rowcount={store.shown + 1}
+      aria-colcount={store.columns.length}
+      aria-multiselectable="true"
+      data-density={store.density}
+      tabIndex={0}
+      onKeyDown={press}
+      style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
+    >
+      <GridHeader columns={store.columns} sort={store.sort} onSort={sortBy} onMove={moveColumn} />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself answers the keys */}
+      <div
+        ref={body}
+        role="rowgroup"
+        className="unit-rows"
+        style={{ height: store.shown * rowHeights[store.density] }}
+        onClick={click}
+        onDoubleClick={(event) => {
+          const position = positionOf(event.target);
+          if (position !== null) open(position, 'pointer');
+        }}
+        onPointerOver={(event) => explain(event.target, store)}
+      />
+    </div>
+  );
+});
+
+/** The keys that choose rows; true when it was one of them. */
+function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Selection): boolean {
+  const withControl = ctrlKey || metaKey;
+  if (key === 'Enter' || (key === ' ' && !withControl)) selection.choose(selection.cursor);
+  else if (key === ' ') selection.toggle(selection.cursor);
+  else if (key.toLowerCase() === 'a' && withControl) selection.chooseAll();
+  else return false;
+  return true;
+}
+
+/** Another search, filter or order is another list. */
+function listOf({ query, sort, filters }: UnitStore): string {
+  return JSON.stringify([query, sort, filters]);
+}
+
+/** Another list is read from its top. */
+function useStartAtTop(grid: RefObject<HTMLElement | null>, list: string): void {
+  const shown = useRef(list);
+  useLayoutEffect(() => {
+    if (shown.current === list || grid.current === null) return;
+    shown.current = list;
+    grid.current.scrollTop = 0;
+  }, [grid, list]);
+}
+
+function rowsInSight(grid: HTMLElement, { density }: UnitStore): number {
+  return Math.floor((grid.clientHeight - headerHeight) / rowHeights[density]);
+}
+
+function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
+  const top = position * rowHeight;
+  const height = grid.clientHeight - headerHeight;
+  if (top < grid.scrollTop) grid.scrollTop = top;
+  else if (top + rowHeight > grid.scrollTop + height) grid.scrollTop = top + rowHeight - height;
+}
+
+/** The position of the row that an event happened in. */
+function positionOf(target: EventTarget): number | null {
+  const row = target instanceof Element ? target.closest('.unit-row') : null;
+  return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
+}
+
+/** Gives a cell its tooltip when the pointer comes: the whole text if it is cut off, the exact time of an age. */
+function explain(target: EventTarget, store: UnitStore): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('.unit-cell') : null;
+  const position = positionOf(target);
+  const unit = position === null ? undefined : store.at(position);
+  if (cell === null || unit === undefined) return;
+  if (cell.classList.contains('column-lastEvent')) cell.title = store.text.eventTime(unit);
+  else if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
+  else cell.removeAttribute('title');
+}

@@ -1,0 +1,58 @@
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { UnitsView } from '../../../electron/contract/views.ts';
+import type { DeskStore } from '../../desk-store.ts';
+import { type DesktopClient, failureOf } from '../../desktop.ts';
+import { type Observable, observable } from '../../observable.ts';
+import { filterLists, noFilters } from '../table/unit-filters.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+
+/** How long the arrangement of the table must rest before it is kept, in ms. */
+const rest = 400;
+
+/**
+ * Arranges the table as the last run left it, and keeps how it is arranged from then on. What it is narrowed to is not
+ * kept: a start that hides units would be a trap. Resolves to nothing; a disk that refuses is in the failure returned.
+ */
+export function keepView(
+  desktop: DesktopClient,
+  desk: DeskStore,
+  store: UnitStore,
+): Observable<Failure | null> {
+  const failure = observable<Failure | null>(null);
+  let kept: string | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const arrangement = (): UnitsView => ({ ...store.view(), ...filterLists(noFilters), query: '' });
+  const keep = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const view = arrangement();
+    kept = JSON.stringify(view);
+    try {
+      await desktop.call('keepView', view);
+      failure.set(null);
+    } catch (cause) {
+      failure.set(failureOf(cause));
+    }
+  };
+  let layout = store.layout();
+  const look = () => {
+    if (kept === null || store.layout() === layout) return;
+    layout = store.layout();
+    clearTimeout(timer);
+    timer = JSON.stringify(arrangement()) === kept ? undefined : setTimeout(keep, rest);
+  };
+  const begin = () => {
+    const state = desk.state.get();
+    if (state === null || kept !== null) return;
+    if (state.view !== null) store.setView({ ...state.view, ...filterLists(noFilters), query: '' });
+    kept = JSON.stringify(arrangement());
+  };
+
+  store.subscribe(look);
+  desk.state.subscribe(begin);
+  begin();
+  // A window that closes does not wait for a timer.
+  globalThis.addEventListener?.('pagehide', () => timer !== undefined && void keep());
+  return failure;
+}

@@ -1,0 +1,94 @@
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { CheckIcon, CloseIcon, DeleteIcon, EditIcon } from '../../ui/icons.tsx';
+
+interface Props {
+  readonly name: string;
+  /** The id of the popover, which applying a view closes. */
+  readonly menu: string;
+  /** How many characters a name may have. */
+  readonly longest: number;
+  readonly onApply: () => unknown;
+  readonly onRename: (name: string) => unknown;
+  readonly onDelete: () => unknown;
+}
+
+/** One saved view: it is applied by its name, and can be renamed or deleted. */
+export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelete }: Props) {
+  const { t } = useTranslation();
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
+    return (
+      <li>
+        <Rename
+          name={name}
+          longest={longest}
+          onDone={(next) => {
+            setRenaming(false);
+            if (next !== null && next !== name) onRename(next);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <button type="button" className="views-entry" popoverTarget={menu} onClick={() => onApply()}>
+        {name}
+      </button>
+      <IconButton
+        label={t('units.views.rename', { name })}
+        icon={<EditIcon />}
+        onClick={() => setRenaming(true)}
+      />
+      <IconButton label={t('units.views.delete', { name })} icon={<DeleteIcon />} onClick={onDelete} />
+    </li>
+  );
+}
+
+interface RenameProps {
+  readonly name: string;
+  readonly longest: number;
+  /** Null when the person cancels. */
+  readonly onDone: (name: string | null) => void;
+}
+
+function Rename({ name, longest, onDone }: RenameProps) {
+  const { t } = useTranslation();
+  const [value, setValue] = useState(name);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (value.trim() !== '') onDone(value.trim());
+  };
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // It would close the popover as well.
+    event.preventDefault();
+    onDone(null);
+  };
+  return (
+    <form className="views-rename" onSubmit={submit}>
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+        autoFocus
+        type="text"
+        aria-label={t('units.views.renameTo', { name })}
+        maxLength={longest}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+        onKeyDown={leave}
+      />
+      <button
+        type="submit"
+        className="button subtle icon-button"
+        aria-label={t('units.views.rename', { name })}
+        title={t('units.views.rename', { name })}
+      >
+        <CheckIcon />
+      </button>
+      <IconButton label={t('waiting.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import type { ListState } from '../loading/units-list.ts';
+import { isFiltered } from '../table/unit-filters.ts';
+import { FilterBar } from './filter-bar.tsx';
+
+/** How many units there are or match, by what they can be filtered, and how far loading has come. */
+export function UnitCounts({ list }: { readonly list: ListState }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const loading = list.phase === 'loading';
+  if (units.size === 0 && !loading) return null;
+  // One number from the first rows on, rather than one that runs up while the others come.
+  const count = Math.max(units.size, list.awaited ?? 0);
+  const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
+  const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
+  return (
+    <div className="counts">
+      <p className="count">{count === 0 ? t('units.loading') : text}</p>
+      <FilterBar />
+      {loading && <Progress received={list.received} total={list.total} />}
+    </div>
+  );
+}
+
+function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
+  const { t } = useTranslation();
+  const { list } = useServices();
+  return (
+    <div className="list-progress">
+      <progress
+        className="progress"
+        aria-label={t('units.loading')}
+        value={total === null ? undefined : received}
+        max={total ?? undefined}
+      />
+      {received > 0 && (
+        <span>
+          {total === null ? t('units.progress', { received }) : t('units.progressOf', { received, total })}
+        </span>
+      )}
+      <Button kind="subtle" onClick={() => list.cancel()}>
+        {t('units.cancel')}
+      </Button>
+    </div>
+  );
+}

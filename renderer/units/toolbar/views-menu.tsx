@@ -1,0 +1,133 @@
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../../electron/contract/failure.ts';
+import type { SavedView } from '../../../electron/contract/views.ts';
+import { failureOf } from '../../desktop.ts';
+import { useServices } from '../../services.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureMessage } from '../../ui/failure-message.tsx';
+import { ViewsIcon } from '../../ui/icons.tsx';
+import { SavedViewEntry } from './saved-view-entry.tsx';
+
+/** The contract's limits. */
+const mostViews = 100;
+const longestName = 80;
+
+interface Props {
+  readonly saved: readonly SavedView[];
+}
+
+/** The button "Views" and its popover: the saved views, and the current one to be saved. */
+export function ViewsMenu({ saved }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="views">
+      <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
+        {t('units.views.title')}
+      </Button>
+      <section
+        id={id}
+        popover="auto"
+        className="popover views-popover"
+        aria-label={t('units.views.title')}
+        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+      >
+        {open && <Views saved={saved} menu={id} />}
+      </section>
+    </div>
+  );
+}
+
+function Views({ saved, menu }: Props & { readonly menu: string }) {
+  const { t } = useTranslation();
+  const { desktop, units, status } = useServices();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  /** Says what was done once main has kept it. */
+  const save = async (views: readonly SavedView[], said: string): Promise<void> => {
+    setFailure(null);
+    try {
+      await desktop.call('saveViews', { views: [...views] });
+      status.set(said);
+    } catch (cause) {
+      setFailure(failureOf(cause));
+    }
+  };
+  const others = (name: string) => saved.filter((view) => view.name !== name);
+  return (
+    <>
+      {saved.length === 0 ? (
+        <p className="hint">{t('units.views.none')}</p>
+      ) : (
+        <ul className="views-list" aria-label={t('units.views.list')}>
+          {saved.map((entry) => (
+            <SavedViewEntry
+              key={entry.name}
+              name={entry.name}
+              menu={menu}
+              longest={longestName}
+              onApply={() => {
+                units.setView(entry.view);
+                status.set(t('units.views.applied', { name: entry.name }));
+              }}
+              onDelete={() => save(others(entry.name), t('units.views.deleted', { name: entry.name }))}
+              onRename={(name) => {
+                const rest = saved.filter((view) => view === entry || view.name !== name);
+                const renamed = rest.map((view) => (view === entry ? { ...view, name } : view));
+                return save(renamed, t('units.views.saved', { name }));
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      {saved.length < mostViews ? (
+        <NewView
+          saved={saved}
+          onSave={(name) =>
+            save([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
+          }
+        />
+      ) : (
+        <p className="hint">{t('units.views.full')}</p>
+      )}
+      {failure !== null && <FailureMessage failure={failure} />}
+    </>
+  );
+}
+
+interface NewViewProps extends Props {
+  readonly onSave: (name: string) => unknown;
+}
+
+function NewView({ saved, onSave }: NewViewProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [name, setName] = useState('');
+  const wanted = name.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted === '') return;
+    onSave(wanted);
+    setName('');
+  };
+  return (
+    <form className="views-new" onSubmit={submit}>
+      <label htmlFor={id}>{t('units.views.name')}</label>
+      <div className="views-new-row">
+        <input
+          id={id}
+          type="text"
+          maxLength={longestName}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" busy={wanted === ''}>
+          {t('units.views.save')}
+        </Button>
+      </div>
+      {saved.some((view) => view.name === wanted) && <p className="hint">{t('units.views.replaces')}</p>}
+    </form>
+  );
+}

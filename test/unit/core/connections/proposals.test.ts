@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Connection } from '../../../../electron/core/connection/connection-file.ts';
+import { createProposals, type Proposals } from '../../../../electron/core/connections/proposals.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
+import { connectionWith, fileWith } from '../../../fakes/connection.ts';
+import { fakeLog } from '../../../fakes/ports.ts';
+
+let kept: Connection[];
+let opened: Connection | undefined;
+let proposals: Proposals;
+const onChange = vi.fn();
+
+beforeEach(() => {
+  kept = [];
+  opened = undefined;
+  onChange.mockClear();
+  const parts = { allow: () => undefined, log: fakeLog(), onChange };
+  proposals = createProposals({ kept: () => kept, opened: () => opened, ...parts });
+});
+const offer = (changes: Record<string, unknown> = {}) =>
+  proposals.offer('link', () => ({ text: fileWith(changes), origin: '' }));
+
+describe('a proposal', () => {
+  test('names every host, and those that nobody knows', async () => {
+    kept = [connectionWith({ 'api.baseUrl': 'https://api.example.com/other' })];
+    const endpoint = (name: string) => `https://${name}.example.net/x`;
+    await offer({
+      'api.hubUrl': 'wss://hub.example.org/live',
+      'identity.authorityMetadata': {
+        issuer: 'https://login.example.com/v2',
+        authorization_endpoint: endpoint('pages'),
+        token_endpoint: endpoint('tokens'),
+        jwks_uri: endpoint('tokens'),
+      },
+    });
+    expect(proposals.current()).toMatchObject({
+      identityHost: 'login.example.com',
+      apiHost: 'api.example.com',
+      hubHost: 'hub.example.org',
+      otherHosts: ['pages.example.net', 'tokens.example.net'],
+      unknownHosts: ['hub.example.org', 'pages.example.net', 'tokens.example.net'],
+      replaces: null,
+    });
+  });
+
+  test('that means a kept connection says which one it replaces', async () => {
+    kept = [connectionWith({ name: 'Mine' })];
+    await offer({ name: 'Theirs' });
+    expect(proposals.current()).toMatchObject({ name: 'Theirs', replaces: 'Mine', unknownHosts: [] });
+  });
+
+  test('is none when it is what is open already, to the letter', async () => {
+    opened = connectionWith({ name: 'Mine' });
+    await offer({ name: 'Mine' });
+    expect(proposals.current()).toBeNull();
+    await offer({ name: 'Theirs' });
+    expect(proposals.current()).toMatchObject({ name: 'Theirs' });
+  });
+
+  test('is taken by its number only, the oldest first', async () => {
+    await offer({ name: 'One' });
+    await offer({ name: 'Two' });
+    const first = proposals.current()?.id ?? 0;
+    expect(() => proposals.accept(first + 1)).toThrow(AppError);
+    expect(JSON.parse(proposals.accept(first).text)).toMatchObject({ name: 'One' });
+    expect(proposals.current()).toMatchObject({ name: 'Two' });
+    proposals.decline(first + 1);
+    expect(proposals.current()).toBeNull();
+  });
+
+  test('that cannot be read is shown with its problem, and can only be declined', async () => {
+    await proposals.offer('file', () => Promise.reject(new AppError('configuration', 'broken')));
+    const { id = -1, problem } = proposals.current() ?? {};
+    expect(problem).toMatchObject({ code: 'configuration' });
+    expect(() => proposals.accept(id)).toThrow(expect.objectContaining({ code: 'bad-request' }));
+    proposals.decline(id);
+    expect(proposals.current()).toBeNull();
+  });
+
+  test('is not asked about twice, and not without end', async () => {
+    for (let count = 0; count < 3; count++) await offer();
+    for (let count = 0; count < 20; count++) await offer({ name: `Number ${count}` });
+    let asked = 0;
+    for (let next = proposals.current(); next !== null; next = proposals.current()) {
+      proposals.decline(next.id);
+      asked += 1;
+    }
+    expect(asked).toBe(5);
+  });
+});

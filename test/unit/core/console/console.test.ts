@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { ConsoleRequest } from '../../../../electron/contract/console.ts';
+import type { ApiReply, ApiRequest } from '../../../../electron/core/api/client.ts';
+import { bodyKind, callApi, curlOf } from '../../../../electron/core/console/console.ts';
+import { createConsoleRuns } from '../../../../electron/core/console/console-runs.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
+import { connectionWith } from '../../../fakes/connection.ts';
+
+const connection = connectionWith();
+const get = (change: Partial<ConsoleRequest> = {}): ConsoleRequest => ({
+  method: 'GET',
+  path: '/units',
+  headers: [],
+  body: null,
+  ...change,
+});
+
+/** An API that says back what it was asked, or what `answer` says. */
+function fakeApi(answer: (url: string) => Partial<ApiReply> & { text?: string } = () => ({})) {
+  const asked: ({ url: string } & ApiRequest)[] = [];
+  const send = async (url: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply> => {
+    asked.push({ url, ...request });
+    signal?.throwIfAborted();
+    const { text = '{}', ...rest } = answer(url);
+    async function* body() {
+      yield Buffer.from(text);
+      signal?.throwIfAborted();
+    }
+    return {
+      url,
+      status: 200,
+      headers: new Headers({ 'content-type': 'application/json' }),
+      text: '',
+      secrets: [],
+      close: async () => undefined,
+      body: body() as ApiReply['body'],
+      ...rest,
+    };
+  };
+  return { asked, send, failureOf: () => new AppError('api-refused', 'no') };
+}
+async function refusalOf(change: Partial<ConsoleRequest>): Promise<string | undefined> {
+  const api = fakeApi();
+  const failure = await callApi(api, connection, get(change)).catch((error: AppError) => error);
+  expect(api.asked).toEqual([]);
+  return failure instanceof AppError ? failure.details['console'] : undefined;
+}
+
+describe('a request of the console', () => {
+  test.each([
+    ['/units?$top=1', 'https://api.example.com/max/units?$top=1'],
+    [' /units ', 'https://api.example.com/max/units'],
+    ['https://api.example.com/other', 'https://api.example.com/other'],
+    ['//elsewhere.example.org/units', 'https://api.example.com/max//elsewhere.example.org/units'],
+  ])('to %j goes below the base URL, or to the same origin', async (path, url) => {
+    const api = fakeApi();
+    await callApi(api, connection, get({ path }));
+    expect(api.asked[0]?.url).toBe(url);
+  });
+
+  test.each([
+    'https://elsewhere.example.org/units',
+    'http://api.example.com/units',
+    'https://api.example.com:444/units',
+    'https://me@api.example.com/units',
+    'https://api.example.com.example.org/',
+    String.raw`https:\\elsewhere.example.org`,
+    'file:///etc/passwd',
+  ])('to %s is not sent (R32)', async (path) => expect(await refusalOf({ path })).toBe('other-host'));
+
+  test.each(['', '   ', '/a b', '/a\nb', '/a\u0000'])('to the path %j is not sent', async (path) => {
+    expect(await refusalOf({ path })).toBe('path');
+  });
+
+  test.each(['Authorization', 'cookie', 'HOST', 'Ocp-Apim-Subscription-Key', 'Content-Length'])(
+    'does not set %s itself',
+    async (name) => expect(await refusalOf({ headers: [{ name, value: 'x' }] })).toBe('header-reserved'),
+  );
+
+  test('has no header that would be another one', async () => {
+    expect(await refusalOf({ headers: [{ name: 'a b', value: '' }] })).toBe('header-name');
+    expect(await refusalOf({ headers: [{ name: 'a', value: 'x\r\nb: y' }] })).toBe('header-value');
+    expect(await refusalOf({ body: 'x' })).toBe('body-not-allowed');
+  });
+
+  test('says what its body is, unless somebody else does', async () => {
+    const api = fakeApi();
+    const post = (body: string, headers: ConsoleRequest['headers'] = []) =>
+      callApi(api, connection, get({ method: 'POST', body, headers }));
+    await post('{"a":1}');
+    await post('plain');
+    await post('<a/>', [{ name: 'Content-Type', value: 'text/xml' }]);
+    await post('', [
+      { name: 'X-A', value: '1' },
+      { name: 'x-a', value: '2' },
+    ]);
+    expect(api.asked.map(({ headers }) => headers)).toEqual([
+      { 'content-type': 'application/json' },
+      { 'content-type': 'text/plain; charset=utf-8' },
+      { 'content-type': 'text/xml' },
+      { 'x-a': '1, 2' },
+    ]);
+  });
+
+  test('as a cURL command has placeholders, and nothing in it that a shell would run', () => {
+    const command = curlOf(connection, {
+      method: 'POST',
+      path: "/units/'$(id)'?a=[1]",
+      headers: [{ name: 'X-A', value: '`id`' }],
+      body: `{"it's": "$HOME"}`,
+    });
+    expect(command).toBe(
+      String.raw`curl 'https://api.example.com/max/units/'\''$(id)'\''?a=[1]' --globoff --request POST ` +
+        '--header "Authorization: Bearer YOUR_ACCESS_TOKEN" ' +
+        '--header "Ocp-Apim-Subscription-Key: YOUR_SUBSCRIPTION_KEY" ' +
+        `--header "content-type: application/json" --header 'x-a: \`id\`' ` +
+        String.raw`--data-raw '{"it'\''s": "$HOME"}'`,
+    );
+  });
+});
+
+test.each([
+  ['application/json; charset=utf-8', '[1]', 'json', 'utf-8'],
+  ['application/problem+json', '{}', 'json', 'utf-8'],
+  ['', '  {"a": 1}', 'json', 'utf-8'],
+  ['text/html', '{', 'text', 'utf-8'],
+  ['text/plain; charset="iso-8859-1"', 'a', 'text', 'iso-8859-1'],
+  ['text/plain; charset=nonsense', 'a', 'text', 'utf-8'],
+  ['application/octet-stream', 'a\0b', 'binary', 'utf-8'],
+  ['image/png', 'PNG', 'binary', 'utf-8'],
+  ['application/json', '', 'empty', 'utf-8'],
+])('an answer of the type %j with %j is %s', (type, body, kind, charset) => {
+  expect(bodyKind(new Headers({ 'content-type': type }), Buffer.from(body))).toEqual({ kind, charset });
+});
+
+describe('the console', () => {
+  const runs = (api: ReturnType<typeof fakeApi>) => {
+    const sent: ConsoleRequest[] = [];
+    return { sent, ...createConsoleRuns(api, connection, (request) => sent.push(request)) };
+  };
+
+  test('keeps the last answer, and gives it in pieces, as text and into a file', async () => {
+    const console = runs(fakeApi(() => ({ text: '{"ä":1}' })));
+    const answer = await console.send({ run: 1, ...get() });
+    expect(answer).toMatchObject({ status: 200, size: 8, kind: 'json', problem: null });
+    const piece = console.body({ run: 1, from: 2, to: 4 });
+    expect(Buffer.from(piece).toString()).toBe('ä');
+    expect(console.text(1)).toBe('{"ä":1}');
+    const names: string[] = [];
+    const saving = { save: async (name: string) => void names.push(name) };
+    expect(await console.save(1, saving)).toBeNull();
+    expect(names).toEqual(['units.json']);
+    expect(console.sent).toHaveLength(1);
+
+    await console.send({ run: 2, ...get({ path: '/%2e%2e%2f..%2fetc' }) });
+    expect(() => console.text(1)).toThrow(expect.objectContaining({ code: 'bad-request' }));
+    await console.save(2, saving);
+    expect(names[1]).toMatch(/^[\w.-]+$/);
+    console.forget();
+    expect(() => console.body({ run: 2, from: 0, to: 1 })).toThrow('not at hand');
+  });
+
+  test('does not show a secret that the API says back (R29)', async () => {
+    const secrets = ['secret-token', 'secret-key'];
+    const headers = new Headers({ 'content-type': 'text/plain', 'x-echo': 'Bearer secret-token' });
+    const console = runs(fakeApi(() => ({ text: 'a secret-token, a secret-key', secrets, headers })));
+    const answer = await console.send({ run: 1, ...get() });
+    expect(answer.size).toBe(28);
+    expect(console.text(1)).toBe('a ************, a **********');
+    expect(answer.headers).toContainEqual({ name: 'x-echo', value: 'Bearer ***' });
+  });
+
+  test('ends a request that is cancelled, or that another one takes the place of', async () => {
+    const console = runs(fakeApi());
+    const first = console.send({ run: 1, ...get() });
+    const second = console.send({ run: 2, ...get() });
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    console.cancel(1);
+    await expect(second).resolves.toMatchObject({ status: 200 });
+    const third = console.send({ run: 3, ...get() });
+    console.cancel(3);
+    await expect(third).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('says what a refusal means, but takes a 404 for an answer', async () => {
+    const of = (status: number) => runs(fakeApi(() => ({ status }))).send({ run: 1, ...get() });
+    expect((await of(404)).problem).toBeNull();
+    for (const status of [401, 403, 429, 503])
+      expect((await of(status)).problem).toMatchObject({ code: 'api-refused' });
+  });
+});

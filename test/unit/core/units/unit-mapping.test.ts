@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
+
+const unit = (fields: object) => {
+  const mapped = toUnit({ id: 'u', ...fields });
+  if (!mapped) throw new Error('the unit was dropped');
+  return mapped;
+};
+
+describe('an item of the list', () => {
+  test('is a unit with everything that is recognised', () => {
+    expect(
+      toUnit({
+        unitId: 'BER-1',
+        name: 'Main entrance',
+        siteName: 'Central Station',
+        address: 'Europaplatz 1',
+        city: 'Berlin',
+        country: 'Germany',
+        type: 'Elevator',
+        equipmentStatus: 'In Service',
+        currentFloor: -1,
+        currentTripDirection: 'Up',
+        availability: 99.5,
+        lastEventAt: '2026-11-01T12:00:00Z',
+        manufacturer: 'TK Elevator',
+      }),
+    ).toEqual({
+      id: 'BER-1',
+      name: 'Main entrance',
+      site: 'Central Station',
+      address: 'Europaplatz 1',
+      city: 'Berlin',
+      country: 'Germany',
+      type: 'elevator',
+      status: 'In Service',
+      condition: 'in-service',
+      floor: '-1',
+      direction: 'up',
+      availability: 99.5,
+      lastEventAt: Date.UTC(2026, 10, 1, 12),
+    });
+  });
+
+  test('may hold nothing but its id', () => {
+    expect(toUnit({ id: 7 })).toEqual({
+      id: '7',
+      name: '7',
+      site: '',
+      address: '',
+      city: '',
+      country: '',
+      type: 'other',
+      status: '',
+      condition: 'unknown',
+      floor: null,
+      direction: null,
+      availability: null,
+      lastEventAt: null,
+    });
+  });
+
+  test.each(['unitId', 'UnitId', 'UNITID', 'id', 'Id', 'equipmentId', 'EquipmentID', 'serialNumber'])(
+    'is known by its %s',
+    (name) => expect(toUnit({ [name]: 'x' })?.id).toBe('x'),
+  );
+
+  test('has the best of its ids', () => {
+    expect(toUnit({ serialNumber: 's', id: 'i', unitId: 'u', equipmentId: 'e' })?.id).toBe('u');
+    expect(toUnit({ serialNumber: 's', unitId: '', id: null })?.id).toBe('s');
+  });
+
+  test.each([
+    null,
+    undefined,
+    7,
+    'id',
+    [],
+    {},
+    { id: '' },
+    { id: '  ' },
+    { id: null },
+    { id: {} },
+    { name: 'x' },
+  ])('without an id is none: %j', (item) => expect(toUnit(item)).toBeUndefined());
+
+  test('shows objects by their own name or street', () => {
+    expect(unit({ site: { name: 'Tower', code: 7 }, address: { street: 'Main St 1' } })).toMatchObject({
+      site: 'Tower',
+      address: 'Main St 1',
+    });
+    expect(unit({ site: { code: 7 }, address: ['a'], city: { name: 7 } })).toMatchObject({
+      site: '',
+      address: '',
+      city: '',
+    });
+  });
+
+  test('on the ground floor is on floor 0', () => expect(unit({ currentFloor: 0 }).floor).toBe('0'));
+});
+
+describe('the condition', () => {
+  test.each([
+    ['In Service', 'in-service'],
+    ['InService', 'in-service'],
+    ['IN_SERVICE', 'in-service'],
+    ['Operational', 'in-service'],
+    ['Normal', 'in-service'],
+    ['Available', 'in-service'],
+    ['Running', 'in-service'],
+    ['OK', 'in-service'],
+    ['Out Of Service', 'out-of-service'],
+    ['OutOfService', 'out-of-service'],
+    ['out-of-order', 'out-of-service'],
+    ['Not in service', 'out-of-service'],
+    ['NotInService', 'out-of-service'],
+    ['Not available', 'out-of-service'],
+    ['Unavailable', 'out-of-service'],
+    ['Not operational', 'out-of-service'],
+    ['Non-operational', 'out-of-service'],
+    ['Inoperative', 'out-of-service'],
+    ['Inactive', 'out-of-service'],
+    ['Not running', 'out-of-service'],
+    ['Not OK', 'out-of-service'],
+    ['Abnormal', 'out-of-service'],
+    ['Fault', 'out-of-service'],
+    ['Stopped', 'out-of-service'],
+    ['Shutdown', 'out-of-service'],
+    ['Maintenance', 'limited'],
+    ['Inspection', 'limited'],
+    ['Limited Service', 'limited'],
+    ['Unknown', 'unknown'],
+    ['', 'unknown'],
+    ['7', 'unknown'],
+  ])('of "%s" is %s', (status, condition) => expect(unit({ status }).condition).toBe(condition));
+});
+
+describe('the type', () => {
+  test.each([
+    ['Elevator', 'elevator'],
+    ['PASSENGER LIFT', 'elevator'],
+    ['Aufzug', 'elevator'],
+    ['Escalator', 'escalator'],
+    ['Moving walk', 'escalator'],
+    ['Fahrtreppe', 'escalator'],
+    ['Door', 'other'],
+    [null, 'other'],
+  ])('of %j is %s', (type, expected) => expect(unit({ type }).type).toBe(expected));
+});
+
+describe('the direction', () => {
+  test.each([
+    ['Up', 'up'],
+    ['UPWARDS', 'up'],
+    ['down', 'down'],
+    ['None', 'none'],
+    ['Stationary', 'none'],
+    ['Sideways', null],
+    [null, null],
+  ])('of %j is %j', (direction, expected) => expect(unit({ direction }).direction).toBe(expected));
+});
+
+describe('the availability', () => {
+  test.each([
+    [0, 0],
+    [100, 100],
+    ['97.5', 97.5],
+    ['97.5 %', 97.5],
+    [-1, null],
+    [101, null],
+    ['good', null],
+    [Number.NaN, null],
+    [{}, null],
+  ])('of %j is %j', (availability, expected) => expect(unit({ availability }).availability).toBe(expected));
+});
+
+describe('the last event', () => {
+  const noon = Date.UTC(2026, 10, 1, 12);
+  test.each([
+    ['2026-11-01T12:00:00Z', noon],
+    ['2026-11-01T13:00:00+01:00', noon],
+    [noon, noon],
+    [noon / 1_000, noon],
+    ['yesterday', null],
+    ['', null],
+    [0, null],
+    [-5, null],
+    [true, null],
+    [{}, null],
+    // .NET's ticks, and what 1e999 in JSON becomes: no date can hold them.
+    [639_291_672_000_000_000, null],
+    [Number.POSITIVE_INFINITY, null],
+  ])('at %j is at %j', (lastEventAt, expected) => expect(unit({ lastEventAt }).lastEventAt).toBe(expected));
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createRowPool, rowHeights } from '../../../../../renderer/units/grid/row-pool.ts';
+import { FakeElement, fakeDocument } from '../../../../fakes/element.ts';
+import { storeOf, unit } from '../sample.ts';
+
+const rowHeight = rowHeights.comfortable;
+const rowsInSight = 5;
+const noMarks = { active: -1, selected: new Set<string>(), watched: 'watched' };
+const idOf = (position: number) => String(position).padStart(3, '0');
+
+/** A table of 100 units, of which a few are in sight, with the pool that fills it. */
+function table() {
+  const store = storeOf(...Array.from({ length: 100 }, (_, position) => unit(idOf(position))));
+  const [grid, body] = [new FakeElement(), new FakeElement()];
+  grid.clientHeight = rowsInSight * rowHeight;
+  const pool = createRowPool(grid as unknown as HTMLElement, body as unknown as HTMLElement, store);
+  const render = () => void pool.render(noMarks, false, render);
+  const rows = () => body.children.filter((row) => row instanceof FakeElement);
+  const positions = () => rows().map((row) => Number(row.getAttribute('aria-rowindex')) - 2);
+  const row = (position: number) =>
+    rows().find((each) => each.getAttribute('aria-rowindex') === String(position + 2));
+  return { store, grid, pool, render, rows, positions, row };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', fakeDocument);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('a live update is news where its row is in sight, and is written with the next news where it is not', () => {
+  const { store, pool, render, row } = table();
+  render();
+  vi.runAllTimers();
+  expect(pool.hasNews).toBe(false);
+  store.apply([{ id: idOf(8), at: 1, floor: '18' }]);
+  expect(pool.hasNews).toBe(false);
+  store.apply([{ id: idOf(2), at: 1, floor: '12' }]);
+  expect(pool.hasNews).toBe(true);
+  pool.refresh();
+  expect(pool.hasNews).toBe(false);
+  expect(row(2)?.textContent).toContain('12');
+  expect(row(8)?.textContent).toContain('18');
+});
+
+it('another order writes the rows in sight, and those around them when the table rests', () => {
+  const { store, render, row } = table();
+  render();
+  vi.runAllTimers();
+  store.sortBy('id');
+  store.sortBy('id');
+  render();
+  // A mark that changes meanwhile, or whatever else has the table rendered, leaves it at that.
+  render();
+  expect(row(0)?.textContent).toContain(idOf(99));
+  expect(row(8)?.textContent).toContain(idOf(8));
+  vi.runAllTimers();
+  expect(row(8)?.textContent).toContain(idOf(91));
+});
+
+it('a scroll does not wait for that', () => {
+  const { store, grid, render, row } = table();
+  render();
+  vi.runAllTimers();
+  store.sortBy('id');
+  store.sortBy('id');
+  render();
+  grid.scrollTop = rowHeight;
+  render();
+  expect(row(8)?.textContent).toContain(idOf(91));
+});
+
+it('rows come in the order of the table, also when all of them are made anew further down', () => {
+  const { store, grid, render, positions } = table();
+  render();
+  vi.runAllTimers();
+  grid.scrollTop = 50 * rowHeight;
+  render();
+  vi.runAllTimers();
+  store.setDensity('compact');
+  render();
+  vi.runAllTimers();
+  expect(positions().length).toBeGreaterThan(rowsInSight);
+  expect(positions()).toEqual([...positions()].sort((a, b) => a - b));
+});

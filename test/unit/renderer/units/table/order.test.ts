@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { orderOfNumbers } from '../../../../../renderer/units/table/order.ts';
+import { finish } from '../../../../../renderer/units/table/ranks.ts';
+
+const order = (numbers: readonly number[], descending: boolean) => [
+  ...finish(orderOfNumbers(Float64Array.from(numbers), descending)),
+];
+
+it('numbers are sorted in both directions, equal ones stay in their order, empty cells come last', () => {
+  const numbers = [98.5, Number.NaN, -3, 0, 98.5, -0, Number.NaN, 1.8e12];
+  expect(order(numbers, false)).toEqual([2, 3, 5, 0, 4, 7, 1, 6]);
+  expect(order(numbers, true)).toEqual([7, 0, 4, 3, 5, 2, 1, 6]);
+});
+
+it('any numbers come out as comparing them would have it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ noNaN: true })), fc.boolean(), (numbers, descending) => {
+      const rows = numbers.map((_number, row) => row);
+      const by = (row: number) => numbers[row] ?? 0;
+      const less = (a: number, b: number) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+      rows.sort((a, b) => (descending ? less(b, a) : less(a, b)));
+      expect(order(numbers, descending)).toEqual(rows);
+    }),
+  );
+});

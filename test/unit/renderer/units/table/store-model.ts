@@ -1,0 +1,101 @@
+import type { UnitUpdate } from '../../../../../electron/contract/live.ts';
+import { unitColumns } from '../../../../../electron/contract/names.ts';
+import type { Unit } from '../../../../../electron/contract/units.ts';
+import type { Column } from '../../../../../renderer/units/table/columns.ts';
+import type { FleetSummary } from '../../../../../renderer/units/table/fleet-summary.ts';
+import { noFilters, type UnitFilters } from '../../../../../renderer/units/table/unit-filters.ts';
+import { englishText } from '../sample.ts';
+
+/** The same as the store, done in the plainest way: everything is computed from all units whenever it is asked for. */
+export interface StoreModel {
+  units: Unit[];
+  watched: Set<string>;
+  query: string;
+  filters: UnitFilters;
+  sort: { column: Column; descending: boolean } | null;
+}
+
+export const emptyModel = (): StoreModel => ({
+  units: [],
+  watched: new Set(),
+  query: '',
+  filters: noFilters,
+  sort: null,
+});
+
+/** Puts units where those of the same ID are, or at the end. */
+export function put(model: StoreModel, units: readonly Unit[]): void {
+  for (const unit of units) {
+    const place = model.units.findIndex(({ id }) => id === unit.id);
+    if (place < 0) model.units.push(unit);
+    else model.units[place] = unit;
+  }
+}
+
+/** Changes the unit as an update says. */
+export function update(model: StoreModel, { id, at, ...change }: UnitUpdate): void {
+  for (const [place, unit] of model.units.entries()) {
+    if (unit.id !== id) continue;
+    model.units[place] = {
+      ...unit,
+      ...definedOnly(change),
+      lastEventAt: Math.max(unit.lastEventAt ?? at, at),
+    };
+  }
+}
+
+/** An optional key of an update may also be there and undefined, by its type. */
+function definedOnly<T extends object>(change: T) {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** Within the five percent that begin there; 100 belongs to the last. */
+function isWithin({ availability }: Unit, from: number): boolean {
+  return availability !== null && availability >= from && (availability < from + 5 || from === 95);
+}
+
+/** The IDs that are shown, in order. */
+export function expectedIds({ units, watched, query, filters, sort }: StoreModel): string[] {
+  const shown = units.filter(
+    (unit) =>
+      unitColumns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
+      (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
+      (filters.types.length === 0 || filters.types.includes(unit.type)) &&
+      (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&
+      (filters.availability.length === 0 || filters.availability.some((from) => isWithin(unit, from))) &&
+      (!filters.watchedOnly || watched.has(unit.id)),
+  );
+  if (sort !== null) {
+    const compare = new Intl.Collator('en', { numeric: true }).compare;
+    const key = (unit: Unit) => englishText.sortValue(unit, sort.column);
+    shown.sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      if (x === null || y === null) return Number(x === null) - Number(y === null);
+      const kinds = Number(typeof x === 'string') - Number(typeof y === 'string');
+      const order = kinds || (typeof x === 'string' ? compare(x, String(y)) : x - Number(y));
+      return sort.descending ? -order : order;
+    });
+  }
+  return shown.map(({ id }) => id);
+}
+
+/** The numbers of the fleet. */
+export function expectedFleet({ units }: StoreModel): Omit<FleetSummary, 'availability'> {
+  const count = <T extends string>(of: (unit: Unit) => T, values: readonly T[]) =>
+    Object.fromEntries(values.map((value) => [value, units.filter((unit) => of(unit) === value).length]));
+  const sites = [...new Set(units.map(({ site }) => site))].map((site) => {
+    const there = units.filter((unit) => unit.site === site);
+    const outOfService = there.filter(({ condition }) => condition === 'out-of-service').length;
+    return { site, total: there.length, outOfService };
+  });
+  sites.sort((a, b) => b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1));
+  return {
+    total: units.length,
+    conditions: count(
+      ({ condition }) => condition,
+      ['in-service', 'limited', 'out-of-service', 'unknown'],
+    ) as FleetSummary['conditions'],
+    types: count(({ type }) => type, ['elevator', 'escalator', 'other']) as FleetSummary['types'],
+    sites,
+  };
+}
