@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { _electron, type BrowserContext, type ElectronApplication, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { type End, endOf, killLeftovers } from './ends.ts';
-import { createMainProcess, type MainProcess } from './main-process.ts';
+import { createMainProcess, inMain, type MainProcess } from './main-process.ts';
 
 /** Time limit for describing the windows of a failed app, ms. */
 const describeLimit = 2_000;
@@ -142,7 +142,7 @@ export class Desktop {
   async describe(): Promise<string> {
     const app = this.running?.app;
     if (!app) return 'The app does not run.';
-    const stand = app.evaluate(({ BrowserWindow }) =>
+    const stand = inMain(app, ({ BrowserWindow }) =>
       Promise.all(
         BrowserWindow.getAllWindows().map(async (window) => ({
           bounds: window.getBounds(),
@@ -175,7 +175,7 @@ export class Desktop {
     this.running = undefined;
     if (!running) return;
     const ended = endOf(running.process);
-    void running.app.evaluate((electron) => void setImmediate(() => electron.app.quit())).catch(() => {});
+    inMain(running.app, ({ app }) => void setImmediate(() => app.quit())).catch(() => {});
     await ended;
   }
   private listen(...streams: (Readable | null)[]): void {
@@ -216,7 +216,7 @@ export class Desktop {
   private async openInSystemBrowser(app: ElectronApplication): Promise<void> {
     try {
       for (;;) {
-        const url = await app.evaluate(() => globalThis.__e2e.nextOpened());
+        const url = await inMain(app, () => globalThis.__e2e.nextOpened());
         const page = await this.systemBrowser.newPage();
         page.goto(url).catch(() => {}); // if the page does not load, the spec notices it
       }

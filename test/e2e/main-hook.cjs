@@ -22,8 +22,22 @@ const hook = {
   nextOpened,
   menuEntries,
   setSafeStorage,
+  runOnce,
 };
 globalThis.__e2e = hook;
+
+const runs = new Map();
+/** Runs the source of a function; asked again with the same id it gives the same outcome, without running it again. */
+function runOnce({ id, source, argument }) {
+  let run = runs.get(id);
+  if (!run) {
+    run = (async () => new Function(`return ${source}`)()(electron, argument))();
+    // Whoever asked hears of it, now or when asking again.
+    run.catch(() => {});
+    runs.set(id, run);
+  }
+  return run;
+}
 
 const { setContextMenu } = electron.Tray.prototype;
 electron.Tray.prototype.setContextMenu = function (menu) {

@@ -35,17 +35,15 @@ interface Hook {
   nextOpened(): Promise<string>;
   menuEntries(menu: Electron.Menu | null): MenuEntry[];
   setSafeStorage(backend: SafeStorageBackend): void;
+  runOnce(run: { id: number; source: string; argument: unknown }): Promise<unknown>;
 }
 declare global {
   var __e2e: Hook;
 }
 
 export interface MainProcess {
-  /** Runs `code` in the main process with the electron module; arguments and results must be serialisable. */
-  evaluate<R, A = undefined>(
-    code: (electron: ElectronModule, argument: A) => R | Promise<R>,
-    argument?: A,
-  ): Promise<R>;
+  /** Runs `code` in the main process with the electron module; everything passed must be serialisable. */
+  evaluate<R, A = undefined>(code: Code<R, A>, argument?: A): Promise<R>;
   trayMenu(): Promise<MenuEntry[]>;
   trayTooltip(): Promise<string>;
   /** Clicks the item with this label or id; also searches submenus. */
@@ -71,49 +69,59 @@ export interface MainProcess {
 }
 type Starts = Pick<MainProcess, 'secondLaunch' | 'relaunch' | 'quit'>;
 
-/** The main process of the app that `app` returns at the time of a call. */
+type Code<R, A> = (electron: ElectronModule, argument: A) => R | Promise<R>;
+
+let runs = 0;
+
+/**
+ * Runs `code` once in the main process. V8's inspector may lose a result when it collects garbage at that moment ("Resulting
+ * promise was garbage collected"), most of all in a busy process: then it is asked for again, and the code is not run again.
+ */
+export async function inMain<R, A = undefined>(
+  app: ElectronApplication,
+  code: Code<R, A>,
+  argument?: A,
+): Promise<R> {
+  runs += 1;
+  const run = { id: runs, source: String(code), argument };
+  for (;;) {
+    try {
+      return (await app.evaluate((_electron, given) => globalThis.__e2e.runOnce(given), run)) as R;
+    } catch (error) {
+      if (!String(error).includes('promise was garbage collected')) throw error;
+    }
+  }
+}
+
+/** The main process of the app that `app` gives at that moment. */
 export function createMainProcess(app: () => ElectronApplication, starts: Starts): MainProcess {
+  const evaluate = <R, A = undefined>(code: Code<R, A>, argument?: A) => inMain(app(), code, argument);
   return {
     ...starts,
-    // In Playwright's types the electron module is that of index.js: a path.
-    evaluate: <R, A>(code: (electron: ElectronModule, argument: A) => R | Promise<R>, argument?: A) =>
-      app().evaluate(code as never, argument as never) as Promise<R>,
-    trayMenu: () => read(() => app().evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu))),
-    trayTooltip: () => read(() => app().evaluate(() => globalThis.__e2e.trayTooltip)),
-    clickTray: (wanted) => app().evaluate(clickInTray, wanted),
-    clipboardText: () => read(() => app().evaluate(({ clipboard }) => clipboard.readText())),
-    setClipboardText: (text) => app().evaluate(({ clipboard }, value) => clipboard.writeText(value), text),
-    power: (event) => app().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    evaluate,
+    trayMenu: () => evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu)),
+    trayTooltip: () => evaluate(() => globalThis.__e2e.trayTooltip),
+    clickTray: (wanted) => evaluate(clickInTray, wanted),
+    clipboardText: () => evaluate(({ clipboard }) => clipboard.readText()),
+    setClipboardText: (text) => evaluate(({ clipboard }, value) => clipboard.writeText(value), text),
+    power: (event) => evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     setSafeStorage: (backend) =>
-      app().evaluate((_electron, value) => globalThis.__e2e.setSafeStorage(value), backend),
+      evaluate((_electron, value) => globalThis.__e2e.setSafeStorage(value), backend),
     setTheme: (theme) =>
-      app().evaluate(({ nativeTheme }, value) => {
+      evaluate(({ nativeTheme }, value) => {
         nativeTheme.themeSource = value;
       }, theme),
-    notifications: () => read(() => app().evaluate(() => globalThis.__e2e.notifications)),
+    notifications: () => evaluate(() => globalThis.__e2e.notifications),
     answerSaveDialog: (file) =>
-      app().evaluate(({ dialog }, filePath) => {
+      evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = async () => ({ canceled: filePath === null, filePath: filePath ?? '' });
       }, file),
     answerOpenDialog: (files) =>
-      app().evaluate(({ dialog }, filePaths) => {
+      evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = async () => ({ canceled: filePaths === null, filePaths: filePaths ?? [] });
       }, files),
-    openedUrls: () => read(() => app().evaluate(() => globalThis.__e2e.opened)),
+    openedUrls: () => evaluate(() => globalThis.__e2e.opened),
   };
-}
-
-/**
- * V8's inspector may lose a response during garbage collection, mostly in a busy process. Retrying is safe for calls
- * that change nothing.
- */
-async function read<R>(ask: () => Promise<R>): Promise<R> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (String(error).includes('promise was garbage collected')) return ask();
-    throw error;
-  }
 }
 
 async function clickInTray(_electron: unknown, wanted: string): Promise<void> {

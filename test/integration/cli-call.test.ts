@@ -154,7 +154,7 @@ describe('max-desk call', () => {
       [['GET', '/units', '--header', 'novalue'], '--header takes NAME:VALUE, not "novalue"'],
       [['GET', '/units', '--header', 'Authorization: x'], 'set by MAX Desk itself'],
       [['GET', '/units', '--header', 'OCP-APIM-Subscription-Key: x'], 'set by MAX Desk itself'],
-      [['GET', '/units', '--header', 'a b: x'], 'no name of a header'],
+      [['GET', '/units', '--header', 'a b: x'], 'not a valid header name'],
       [['GET', '/units', '--header', 'X: \u2192'], 'characters that a header cannot carry'],
       [['GET', '/units', '--data', 'x'], 'A GET request has no body'],
       [['POST', '/units', '--data', '@missing.json'], '--data @missing.json cannot be read (ENOENT)'],
