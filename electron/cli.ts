@@ -17,7 +17,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interrupted.abort(new AppError('cancelled', 'Interrupted.')));
 }
 
-// A log's reader that has gone away is no reason to stop; the last line's write says by itself that it has ended.
+// A closed stderr must not stop the command; the last write calls back anyway.
 process.stderr.on('error', () => undefined);
 try {
   requireNode();
@@ -48,7 +48,7 @@ function printFailure({ code, message, hint }: AppError): void {
   end(`${text}\n`);
 }
 
-/** A connection that is still open or being made, or a reader that has stopped, would keep the process alive, Ctrl-C or not. */
+/** Exits explicitly: an open connection or a stopped reader would keep the process alive, even after Ctrl+C. */
 function end(lastWords: string): void {
   process.stderr.write(lastWords, () => process.exit());
 }

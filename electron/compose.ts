@@ -27,29 +27,29 @@ import { showWithoutTray } from './shell/tray-host.ts';
 import { keepReachable, watchPlace } from './shell/window-place.ts';
 import { createWindowPorts } from './window-ports.ts';
 
-/** What the start has made already. */
+/** What the start has already created. */
 export interface ComposeParts {
   log: ShellLog;
   argv: readonly string[];
-  /** Folders: of the built app, of the log, and of what is kept. */
+  /** Folders of the built app, the log and the stored data. */
   dist: string;
   logs: string;
   userData: string;
   settings: KeyValue;
   window: MainWindow;
-  /** The window's page has loaded; rejects when it cannot be had. */
+  /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
   policySources: Promise<PolicySource[]>;
   giveOffers: ReturnType<typeof collectOffers>;
   tellFaultsBy: ReturnType<typeof catchFaults>;
-  /** To be called before anything is waited for that is not there yet: the page may speak then. */
+  /** Call before awaiting anything that is not ready yet: the page may send calls then. */
   guard: (guards: Pick<MainWindowParts, 'prepare' | 'onGone'>) => void;
 }
 
-/** A page that has loaded tells soon that it is painted, if it does at all, ms. */
+/** How soon a loaded page reports that it has rendered, if at all, ms. */
 const painting = 1_000;
 
-/** Puts together whatever the window shows and does. Rejects when its page cannot be had. */
+/** Wires up everything that the window shows and does. Rejects if its page cannot be loaded. */
 export async function compose(parts: ComposeParts): Promise<void> {
   const { log, window, loaded } = parts;
   const policy = await readPolicy(parts.policySources);
@@ -86,7 +86,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
   });
   const host = trayHost(desk, window, around.notify, quit);
   parts.tellFaultsBy(() => desk.tell('internal'));
-  // Its page may ask for its state at once, so the desk is there before it.
+  // The page may request its state at once, so the desk must exist first.
   parts.guard({
     prepare: windowGuard({
       ...parts,
@@ -133,7 +133,7 @@ interface WindowGuardParts extends Pick<ComposeParts, 'log' | 'settings' | 'wind
   quit: () => void;
 }
 
-/** What each window is given before its page is loaded. */
+/** Sets up each window before its page is loaded. */
 function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
   const { log, settings, window, desk, quit } = parts;
   const guardPage = createPageGuard({
@@ -148,7 +148,7 @@ function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
   const hasPositions = displayProtocol() !== 'wayland';
   return (next) => {
     watchPlace(next, hasPositions, (...place) => keepPlace(log, settings, ...place));
-    // A compositor brings windows back itself.
+    // A Wayland compositor brings windows back itself.
     if (hasPositions) keepReachable(next);
     answerCalls(next.webContents, desk.handlers, log);
     guardPage(next);
@@ -158,7 +158,7 @@ function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
       onHidden: () => tellOnceAboutTray(settings, parts.notify, desk.state().locale),
       quit,
     });
-    // At the end of a Windows session no other event comes, and nothing can be waited for.
+    // At the end of a Windows session no other event comes, and nothing can be awaited.
     next.on('session-end', () => leaveAtOnce(desk));
   };
 }
@@ -166,13 +166,13 @@ function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
 function listenToSystem(desk: Desk, window: MainWindow): void {
   app.on('second-instance', () => window.focus());
   app.on('activate', () => window.focus());
-  // Without a listener Electron would quit, also while a window is replaced.
+  // Without a listener Electron would quit, also while a window is being replaced.
   app.on('window-all-closed', () => undefined);
   onWake(() => desk.wake());
   guardClipboard(desk.copied);
 }
 
-/** A place that is not kept is no reason to trouble anybody. */
+/** A place that could not be stored is only logged: the user need not know. */
 function keepPlace(log: Log, ...place: Parameters<typeof writeWindowPlace>): void {
   try {
     writeWindowPlace(...place);
@@ -181,7 +181,7 @@ function keepPlace(log: Log, ...place: Parameters<typeof writeWindowPlace>): voi
   }
 }
 
-/** What nothing on the screen waits for. */
+/** Work that nothing on the screen waits for. */
 async function afterFirstPaint(log: ShellLog, logs: string): Promise<void> {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
@@ -189,7 +189,7 @@ async function afterFirstPaint(log: ShellLog, logs: string): Promise<void> {
   await log.open(logs);
 }
 
-/** Undefined where the desktop refuses: the window does without. */
+/** Undefined if the desktop refuses: the window works without it. */
 function showTray(log: Log, folder: string, desk: Desk, host: TrayHost): TrayView | undefined {
   try {
     return createTray({
@@ -203,7 +203,7 @@ function showTray(log: Log, folder: string, desk: Desk, host: TrayHost): TrayVie
   }
 }
 
-/** What the tray's actions, and the shortcut, work on. */
+/** What the tray's actions and the shortcut operate on. */
 function trayHost(desk: Desk, window: MainWindow, notify: Notifier, quit: () => void): TrayHost {
   return {
     ...desk,
@@ -215,7 +215,7 @@ function trayHost(desk: Desk, window: MainWindow, notify: Notifier, quit: () => 
   };
 }
 
-/** The connection of the command line, else the simulator if it was asked for, else the one of the last run. */
+/** Opens the connection from the command line, else the simulator if requested, else the connection of the last run. */
 async function open(desk: Desk, argv: readonly string[]): Promise<void> {
   const { connection, simulator } = parseStartArguments(argv);
   const subscriptionKey = process.env['MAX_DESK_SUBSCRIPTION_KEY'];

@@ -1,4 +1,4 @@
-/** The start of the window's process: what has to be before Electron is ready, and a window as soon as it is. */
+/** Entry point of the main process: what must happen before Electron is ready, and a window as soon as it is. */
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,7 +21,7 @@ import { workAreas } from './shell/window-place.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
-// Asked now, so that it is there soon: on Windows another program is asked.
+// Started early, because on Windows it runs another program.
 const policySources = readPolicySources();
 
 const tellFaultsBy = catchFaults(log, systemClock);
@@ -30,7 +30,7 @@ declareAppScheme();
 setApplicationMenu();
 harden();
 app.setAppUserModelId('com.max-desk.app');
-// What the simulated service leaves behind must not mix with real connections.
+// Data of the simulator must not mix with real connections.
 if (argv.includes('--simulator')) app.setPath('userData', path.join(app.getPath('userData'), 'simulator'));
 
 const giveOffers = collectOffers(argv);
@@ -40,12 +40,12 @@ if (claimed === 'first') void app.whenReady().then(run).catch(giveUp);
 else if (claimed === 'another') app.quit();
 else void giveUp(claimed);
 
-/** For Chromium to start the page's process, on this thread, once it has the document, ms. */
+/** Time for Chromium to start the page's process, on this thread, once it has the document, ms. */
 const launching = 10;
 
 /**
- * Makes the window before what it shows is even loaded: that takes this thread some 100 ms, and the page's process 100 to 150 to
- * start. It is there when the page's document comes, before which the page cannot say anything: nothing else may be waited for.
+ * Creates the window first: the page's process takes 100 to 150 ms to start, loading the code behind the window some
+ * 100 ms on this thread. That must be done when the page's document arrives: nothing else may be awaited.
  */
 async function run(): Promise<void> {
   await Promise.allSettled([policySources]);

@@ -4,11 +4,11 @@ import type { DeskState } from './contract/desk.ts';
 import { callNames } from './contract/names.ts';
 import type { CachedPage } from './contract/units.ts';
 
-/** Begins anywhere, so that an answer to the page before a reload fits no call of this one. */
+/** Starts at a random number, so that a reply to the page before a reload matches no call of this one. */
 let lastId = Math.floor(Math.random() * 2 ** 52);
 const open = new Map<number, (reply: Reply<never>) => void>();
 
-// Answers come the way events do: Electron's own, to `invoke`, overtake events that were sent before them (R38).
+// Replies are sent like events: Electron's own, to `invoke`, overtake events that were sent earlier (R38).
 ipcRenderer.on('answer' satisfies Answer['channel'], (_event, { id, reply }: Answer['message']) => {
   open.get(id)?.(reply);
   open.delete(id);
@@ -20,13 +20,13 @@ const call =
     new Promise((resolve) => {
       lastId += 1;
       ipcRenderer.send(channel, lastId, input);
-      // Not before: it throws when the input cannot be cloned, and nobody would answer.
+      // After `send`, which throws if the input cannot be cloned: no reply would come then.
       open.set(lastId, resolve);
     });
 
 /**
- * What every page asks first is asked before its script is there, and the answer waits for it. It is good once; when it
- * brought nothing, main is asked again.
+ * Sends what every page asks first before its script has loaded, and keeps the reply. It is used once; if it was null
+ * or a failure, main is asked again.
  */
 function early<T>(channel: Call, input?: { readonly from: number }) {
   const ask = call(channel);
@@ -44,7 +44,7 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
       const reply = await first;
       return reply?.ok && reply.value !== null ? reply : ask(given);
     },
-    /** Takes the place of an answer that came before it. One that is still to come is newer. */
+    /** Replaces a reply that came before it. One that is still to come is newer. */
     renew(value: T) {
       if (isAnswered && kept) kept = Promise.resolve({ ok: true, value });
     },
@@ -52,11 +52,11 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
 }
 
 const state = early<DeskState>('getState');
-// Until the page's script is there, nobody else hears it.
+// Until the page's script has loaded, nothing else listens.
 ipcRenderer.on('stateChanged', (_event, value) => state.renew(value));
 void state.asked.then((reply) => {
-  // The first format of all takes the engine 10 to 20 ms. It has them while it still reads the page's script; the first rows,
-  // with their numbers and ages, would have to wait.
+  // The first number format takes the engine 10 to 20 ms. Done while the page's script still loads, it does not delay
+  // the first rows.
   if (reply?.ok && reply.value.session.account !== null) new Intl.NumberFormat().format(0);
 });
 const units = early<CachedPage | null>('cachedUnits', { from: 0 });
@@ -72,7 +72,7 @@ const desktop: Desktop = {
   getState: state.ask,
   cachedUnits: units.ask,
   on: (event, listener) => {
-    // Electron's own event object stays here: it would hand the page a sender (R11).
+    // Electron's event object is not passed on: it would give the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
     ipcRenderer.on(event, wrapped);
     return () => void ipcRenderer.off(event, wrapped);

@@ -1,4 +1,4 @@
-/** What the desk needs from outside, as Electron and the system give it to the window. */
+/** The desk's ports for the window, implemented with Electron and the system. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
@@ -31,7 +31,7 @@ import { createVault } from './shell/vault.ts';
 
 export interface WindowPortsParts extends Pick<DeskPorts['desktop'], 'notify' | 'surroundings'> {
   log: Log;
-  /** Folders: of the built app, of the log, and of what is kept. */
+  /** Folders of the built app, the log and the stored data. */
   dist: string;
   logs: string;
   userData: string;
@@ -42,13 +42,13 @@ export interface WindowPortsParts extends Pick<DeskPorts['desktop'], 'notify' | 
   locale: () => DeskState['locale'];
   /** Called when the shortcut was pressed. */
   copyToken: () => void;
-  /** Called after each event for the page. */
+  /** Called after each event sent to the page. */
   onSent: (event: Parameters<DeskPorts['send']>[0]) => void;
-  /** An installation that ends the app begins, or came to nothing. */
+  /** Called with true when an installation that ends the app starts, and with false if it fails. */
   onInstalling: (installing: boolean) => void;
 }
 
-/** One port after the other; each is a file of the shell. */
+/** Creates the ports; each is a file of the shell. */
 export function createWindowPorts(parts: WindowPortsParts): DeskPorts {
   const { log, policy, window, settings, userData } = parts;
   return {
@@ -122,14 +122,14 @@ function updatesFor({ policy, log, onInstalling }: WindowPortsParts): NonNullabl
 
 let simulated: Promise<ConnectionChoice> | undefined;
 
-/** The only door to the simulator, which ships as a file of its own that a package may leave out. Started once. */
+/** The only access to the simulator, which ships as a separate file that a package may omit. Started once. */
 function startSimulator(): Promise<ConnectionChoice> {
   simulated ??= import('./simulator/index.ts').then(async ({ start }) => {
     const { connection, subscriptionKey } = await start();
     const checked = parseConnection(JSON.stringify(connection), 'the simulator');
     return { connection: checked, origin: null, simulated: true, subscriptionKey };
   });
-  // One that did not start may be tried again.
+  // After a failed start it may be tried again.
   simulated.catch(() => {
     simulated = undefined;
   });

@@ -1,6 +1,6 @@
 /**
- * What the window and the main process say to each other: every call and every event with its schema. Main checks what
- * comes in by these; the preload and the page take types only, so zod never reaches them.
+ * The IPC contract between window and main process: every call and every event with its schema. Main validates input
+ * with these schemas; the preload and the page import only types, so they never load zod.
  */
 import type { z } from 'zod';
 import { clipboardCalls } from './clipboard.ts';
@@ -56,15 +56,15 @@ export type Events = typeof events;
 export type EventName = keyof Events;
 export type EventValue<E extends EventName> = z.output<Events[E]>;
 
-/** What main must supply: forgetting a call is a compile error. */
+/** Main must supply a handler for every call: a missing one is a compile error. */
 export type Handlers = { [C in Call]: (input: CallInput<C>) => CallOutput<C> | Promise<CallOutput<C>> };
-/** The part of it that one feature supplies. */
+/** The handlers of one feature. */
 export type HandlersOf<F extends Feature> = Pick<Handlers, (typeof callNames)[F][number]>;
 
-/** The answer to every call: a rejected promise would lose the code on its way through IPC. */
+/** The reply to every call: a rejected promise would lose the error code on its way through IPC. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** How an answer comes back to the page: the same way as the events, so that neither overtakes the other (R38). */
+/** How a reply gets to the page: sent like the events, so that neither overtakes the other (R38). */
 export interface Answer {
   channel: 'answer';
   /** `id` is the one that the page gave the call. */

@@ -1,4 +1,4 @@
-/** What is copied. */
+/** Copying to the clipboard. */
 
 import { z } from 'zod';
 import { copyKinds } from './names.ts';
@@ -9,8 +9,8 @@ export type CopyKind = z.output<typeof CopyKind>;
 
 export const clipboardCalls = {
   copyClaim: { input: z.object({ name: z.string().min(1).max(256) }), output: done },
-  /** Copies a token with at least a minute left; the clipboard is cleared again (R30). */
+  /** Copies a token that is valid for at least one more minute; the clipboard is cleared later (R30). */
   copyToken: { input: z.object({ as: CopyKind }), output: done },
-  /** Clears the clipboard now, if what was copied is still in it. */
+  /** Clears the clipboard now if it still holds what was copied. */
   clearClipboard: { input: nothing, output: done },
 } satisfies CallsOf<'clipboard'>;

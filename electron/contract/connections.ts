@@ -1,4 +1,4 @@
-/** The connections that are known. */
+/** The known connections. */
 import { z } from 'zod';
 import { connectionColors } from './names.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
@@ -6,7 +6,7 @@ import { type CallsOf, done, nothing } from './shapes.ts';
 export const ConnectionColor = z.enum(connectionColors);
 export type ConnectionColor = z.output<typeof ConnectionColor>;
 
-/** A connection as the window names it. `id` stays the same as long as it means the same sign-in and the same API. */
+/** A connection as the window sees it. `id` stays the same as long as sign-in and API stay the same. */
 export const ConnectionSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -14,7 +14,7 @@ export const ConnectionSummary = z.object({
   simulated: z.boolean(),
   identityHost: z.string(),
   apiHost: z.string().nullable(),
-  /** Where the connection came from, a file's path for instance; null for the built-in ones. */
+  /** Where the connection came from, for instance a file path; null for the simulator, a link or a set-up. */
   origin: z.string().nullable(),
 });
 export type ConnectionSummary = z.output<typeof ConnectionSummary>;
@@ -23,13 +23,13 @@ export const ConnectionId = z.object({ id: z.string().min(1).max(128) });
 
 export const connectionsCalls = {
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
-  /** Makes a known connection the current one; who is signed in on the other stays so. */
+  /** Makes a known connection the current one; accounts stay signed in on the previous one. */
   switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   changeConnection: {
     input: z.object({ id: z.string().min(1).max(128), color: ConnectionColor }),
     output: done,
   },
-  /** Forgets a connection, and with it everything of whoever is signed in there. */
+  /** Forgets a connection and everything stored about the accounts signed in there. */
   removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
   openConnectionFile: { input: nothing, output: done },
   exploreSimulator: { input: nothing, output: done },

@@ -13,7 +13,7 @@ import { type CallsOf, done, nothing } from './shapes.ts';
 import { UpdateState } from './updates.ts';
 import { SavedView, UnitsView } from './views.ts';
 
-/** Where tokens live: `encrypted` on disk, or in memory only, and then why (R23). */
+/** Where tokens are stored: `encrypted` on disk, or in memory only, with the reason (R23). */
 export const Persistence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('encrypted') }),
   z.object({
@@ -23,51 +23,51 @@ export const Persistence = z.discriminatedUnion('kind', [
 ]);
 export type Persistence = z.output<typeof Persistence>;
 
-/** Everything the window shows but the units; pushed whole whenever a part of it changes. */
+/** Everything the window shows except the units; sent as a whole whenever a part of it changes. */
 export const DeskState = z.object({
   version: z.string(),
   locale: z.enum(['en', 'de']),
   settings: Settings,
   connection: ConnectionSummary.nullable(),
-  /** All that are known, the current one among them unless it is not kept. */
+  /** All known connections, including the current one if it is kept. */
   connections: z.array(ConnectionSummary),
   connectionProblem: Failure.nullable(),
   subscriptionKey: z.enum(['set', 'missing']),
   session: SessionState,
   persistence: Persistence,
   live: LiveState,
-  /** How the table was left; null before it was ever changed. */
+  /** The last arrangement of the table; null before the first change. */
   view: UnitsView.nullable(),
   savedViews: z.array(SavedView),
-  /** The units whose going out of service is notified, by ID. */
+  /** IDs of the units that raise a notification when they go out of service. */
   watched: z.array(z.string()),
-  /** What of ours is in the system's clipboard, and when it is cleared (ms since 1970). */
+  /** What MAX Desk has put into the system clipboard, and when it is cleared (ms since 1970). */
   clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
-  /** What this computer offers: a tray to close the window to, and starting with the system for instance. */
+  /** What this computer supports, for instance a tray to close the window to, or starting with the system. */
   desktop: z.object({
     tray: z.boolean(),
     display: z.enum(displayProtocols),
-    /** The bus of a Linux session; there is always one elsewhere, as it were. */
+    /** Whether the D-Bus session bus of a Linux desktop is there; always true on other systems. */
     bus: z.boolean(),
-    /** `silent`: the program that shows them does not answer. */
+    /** `silent`: the notification service does not respond. */
     notifications: z.enum(['there', 'missing', 'silent']),
     loginItem: z.boolean(),
-    /** The shortcut that copies the token: the system may refuse one, because something else has it for instance. */
+    /** The shortcut that copies the token; `refused` if, for instance, another program already uses it. */
     shortcut: z.enum(['off', 'on', 'refused']),
-    /** Whether the system might not tell us of a shortcut although it took it (Wayland). */
+    /** Whether the system may accept a shortcut and never report it (Wayland). */
     shortcutUncertain: z.boolean(),
   }),
-  /** Null while no proxy wants anything. */
+  /** Null if no proxy has asked for credentials. */
   proxy: ProxyState.nullable(),
-  /** What waits for the person's word. */
+  /** The proposed connection that the user has yet to accept or decline. */
   proposal: Proposal.nullable(),
-  /** What went wrong inside MAX Desk and was put right, until the person has seen it. */
+  /** An internal problem from which MAX Desk has recovered; null once the user has seen it. */
   trouble: z.enum(troubles).nullable(),
-  /** What the organisation has decided; the person cannot change it. */
+  /** Values set by the organisation; the user cannot change them. */
   managed: z.array(ManagedValue),
-  /** The ids of the connections that come from the organisation: they are not to be changed or removed. */
+  /** IDs of the organisation's connections, which cannot be changed or removed. */
   managedConnections: z.array(z.string()),
-  /** The simulated service can be explored: the package may leave it out, the organisation may forbid it. */
+  /** Whether the simulator is available: the package may omit it, the organisation may forbid it. */
   simulator: z.boolean(),
   updates: UpdateState,
 });
@@ -75,7 +75,7 @@ export type DeskState = z.output<typeof DeskState>;
 
 export const deskCalls = {
   getState: { input: nothing, output: DeskState },
-  /** The page shows what there is on disk: whatever only brings news, and waited for that, may begin. */
+  /** The page has rendered the data from disk: main may start fetching newer data, which waited for this. */
   painted: { input: nothing, output: done },
 } satisfies CallsOf<'desk'>;
 

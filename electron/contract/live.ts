@@ -1,4 +1,4 @@
-/** Live updates, and the units that are watched. */
+/** Live updates and watched units. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { unitConditions, unitDirections } from './names.ts';
@@ -6,19 +6,19 @@ import { type CallsOf, done } from './shapes.ts';
 import { UnitId } from './units.ts';
 
 /**
- * How live the units are. `off`: nobody is signed in; `not-available`: the connection names no hub, or the service has
- * none; `catching-up`: connected and subscribed, and the list must be read again before it counts as live (R34).
+ * State of the live updates. `off`: nobody is signed in; `not-available`: the connection names no hub, or the service
+ * has none; `catching-up`: connected and subscribed, but the list must be read again before it counts as live (R34).
  */
 export const LiveState = z.object({
   phase: z.enum(['off', 'not-available', 'connecting', 'catching-up', 'live', 'reconnecting', 'paused']),
-  /** Since when, ms since 1970. */
+  /** Start of the phase, ms since 1970. */
   since: z.number(),
-  /** Why it is not live, while it is not. */
+  /** Why the units are not live. */
   problem: Failure.nullable(),
 });
 export type LiveState = z.output<typeof LiveState>;
 
-/** What one live event says of a unit; what it does not say is absent and stays as it was. `at` is ms since 1970. */
+/** What one live event says about a unit; fields that it omits keep their value. `at` is ms since 1970. */
 export const UnitUpdate = z.object({
   id: z.string(),
   at: z.number(),
@@ -30,7 +30,7 @@ export const UnitUpdate = z.object({
 export type UnitUpdate = z.output<typeof UnitUpdate>;
 
 export const liveCalls = {
-  /** Which units the live updates are wanted for: what the window shows, or all. */
+  /** Sets which units need live updates: those that the window shows, or all. */
   followUnits: {
     input: z.object({ ids: z.union([z.literal('all'), z.array(UnitId).max(5_000)]) }),
     output: done,
@@ -40,6 +40,6 @@ export const liveCalls = {
 } satisfies CallsOf<'live'>;
 
 export const liveEvents = {
-  /** Live changes, at most one message for each frame of the screen. */
+  /** Live changes, at most one message per rendered frame. */
   unitUpdates: z.object({ updates: z.array(UnitUpdate) }),
 };

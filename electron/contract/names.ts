@@ -1,9 +1,9 @@
 /**
- * The names that the page and the main process share: calls, events, error codes and other lists, each of them once. Without
- * zod, so that the preload and the page can have them.
+ * Names shared by the page and the main process: calls, events, error codes and other lists, each defined once. No zod
+ * here, so that the preload and the page can import it.
  */
 
-/** Every request that the window may make, by feature; the name is the channel. */
+/** Every request that the window may make, by feature; the name is the IPC channel. */
 export const callNames = {
   session: [
     'signIn',
@@ -70,7 +70,7 @@ export type Feature = keyof typeof callNames;
 /** Every message that main may push to the window. */
 export const eventNames = ['unitsPage', 'unitUpdates', 'doctorStep', 'stateChanged'] as const;
 
-/** Every failure has one of these codes; texts and next steps hang on them (R37). The command line prints them too. */
+/** Every failure has one of these codes; they select its text and next step (R37). The command line prints them too. */
 export const errorCodes = [
   'usage',
   'cancelled',
@@ -101,7 +101,7 @@ export const errorCodes = [
   'unexpected',
 ] as const;
 
-/** Nothing of the services is wrong: it is tried again soon, until the way to them is free. */
+/** Whether only the network path is blocked and the services may be fine: the request is retried soon. */
 export function isWayClosed({ code }: { readonly code: (typeof errorCodes)[number] }): boolean {
   return code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';
 }
@@ -112,7 +112,7 @@ export const languages = ['system', 'en', 'de'] as const;
 
 export const themes = ['system', 'light', 'dark'] as const;
 
-/** What an organisation may decide for its people. */
+/** What an organisation can set by policy. */
 export const policyKeys = [
   'connections',
   'allowedHosts',
@@ -126,7 +126,7 @@ export const policyKeys = [
 ] as const;
 export type PolicyKey = (typeof policyKeys)[number];
 
-/** What is asked to set a connection up. */
+/** The fields of the set-up form. */
 export const setupFields = [
   'name',
   'protocol',
@@ -141,7 +141,7 @@ export const setupFields = [
 ] as const;
 export type SetupField = (typeof setupFields)[number];
 
-/** The columns of the units table, in their usual order: what it is, how it is, where it is, and then the rest. */
+/** The columns of the units table in their default order: identity, status, location, then the rest. */
 export const unitColumns = [
   'name',
   'status',
@@ -157,13 +157,13 @@ export const unitColumns = [
   'lastEvent',
 ] as const;
 
-/** Which way a car goes. */
+/** Direction in which a car moves. */
 export const unitDirections = ['up', 'down', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 
 export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
 
-/** The steps of the connection doctor, in their order: each rests on those before it. */
+/** The steps of the connection doctor in order: a step depends only on earlier ones. */
 export const doctorChecks = [
   'names',
   'proxy',
@@ -206,15 +206,15 @@ export const doctorFindings = [
 ] as const;
 
 /**
- * `window-restored`: the page has ended or hung and was loaded anew; `internal`: main has caught an error of its own;
- * `sign-in-lost`: what was kept of a sign-in cannot be read any more.
+ * `window-restored`: the page crashed or hung and was reloaded; `internal`: main caught an error of its own;
+ * `sign-in-lost`: the stored sign-in can no longer be read.
  */
 export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /**
- * How windows get onto the screen: by X11, by Wayland, or by X11 through a Wayland compositor. `system`: macOS and Windows have
- * one way only.
+ * How windows reach the screen: X11, Wayland, or X11 through a Wayland compositor (`xwayland`). `system`: macOS and
+ * Windows have only one way.
  */
 export const displayProtocols = ['system', 'x11', 'wayland', 'xwayland'] as const;
 export type DisplayProtocol = (typeof displayProtocols)[number];
@@ -260,7 +260,7 @@ export const pastedWarnings = [
 export const consoleMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 export type ConsoleMethod = (typeof consoleMethods)[number];
 
-/** Why the console does not take a request, or not the whole answer; in the details of the failure as `console`. */
+/** Why the console rejects a request or cannot return the whole response; in the failure's details as `console`. */
 export const consoleRefusals = [
   'path',
   'other-host',
@@ -273,8 +273,8 @@ export const consoleRefusals = [
   'answer-gone',
 ] as const;
 
-/** How high the rows of the table are. */
+/** Row heights of the table. */
 export const densities = ['comfortable', 'compact'] as const;
 
-/** A token by itself, as the `Authorization` header, or as a cURL command with both headers. */
+/** A token alone, as the `Authorization` header, or as a cURL command with both headers. */
 export const copyKinds = ['token', 'header', 'curl'] as const;

@@ -1,10 +1,10 @@
-/** A proxy that wants a user name and a password. */
+/** A proxy that requires a user name and a password. */
 import { z } from 'zod';
 import { type CallsOf, done, nothing } from './shapes.ts';
 
 /**
- * A proxy that has asked for a user name and a password in this run, as `host:port`. While it is `asking` a person is to answer;
- * `rejected` says that the last answer, or what was kept, was wrong.
+ * The proxy (`host:port`) that has asked for credentials in this run. While it is `asking`, the user must answer;
+ * `rejected` means that the last or the stored credentials were wrong.
  */
 export const ProxyState = z.object({
   address: z.string(),
@@ -14,14 +14,14 @@ export const ProxyState = z.object({
 export type ProxyState = z.output<typeof ProxyState>;
 
 export const proxyCalls = {
-  /** The user name and the password for the proxy that asks. They go to that proxy, and into the store of secrets, only. */
+  /** Credentials for the proxy that is asking. They go only to that proxy and into the secret store. */
   answerProxy: {
     input: z.object({ user: z.string().min(1).max(256), password: z.string().max(1_024) }),
     output: done,
   },
   declineProxy: { input: nothing, output: done },
-  /** Has the proxy's question asked once more. */
+  /** Asks again after the user has declined. */
   askProxyAgain: { input: nothing, output: done },
-  /** Forgets the user names and passwords of all proxies. */
+  /** Forgets the credentials of all proxies. */
   forgetProxies: { input: nothing, output: done },
 } satisfies CallsOf<'proxy'>;

@@ -1,43 +1,43 @@
-/** Who is signed in, and the access token. */
+/** Sign-in, accounts and the access token. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { claimMeanings, pastedWarnings } from './names.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
 
 /**
- * Somebody who has signed in on the connection; `id` names the account there. Decoded from the tokens: for display only,
- * never verified (R22).
+ * An account that is signed in on the connection; `id` identifies it there. Decoded from the tokens, never verified:
+ * for display only (R22).
  */
 export const KnownAccount = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string().nullable(),
-  /** By a token that was pasted: for this run only, and not renewed. */
+  /** Signed in with a pasted token: for this run only, and not renewed. */
   pasted: z.boolean(),
 });
 export type KnownAccount = z.output<typeof KnownAccount>;
 
-/** The current account: the one whose units are shown. Times are ms since 1970. */
+/** The current account, whose units are shown. Times are ms since 1970. */
 export const Account = KnownAccount.extend({
-  /** The TK employee flag; null when the token does not say. */
+  /** The TK employee flag; null if the token does not contain it. */
   employee: z.boolean().nullable(),
-  /** When the current access token ends; it is renewed before that. Null until a token is at hand, or when it is opaque. */
+  /** When the current access token expires; it is renewed before that. Null without a token, or if it is opaque. */
   expiresAt: z.number().nullable(),
 });
 export type Account = z.output<typeof Account>;
 
 /**
- * `attempt` is there while we wait for the system browser; its times are ms since 1970. With an `account` that stays
- * signed in it is about another one.
+ * `attempt` is set while we wait for the system browser; its times are ms since 1970. If `account` is set too, the
+ * attempt is for an additional account.
  */
 export const SessionState = z.object({
   phase: z.enum(['restoring', 'signed-out', 'starting', 'waiting', 'completing', 'signed-in']),
   account: Account.nullable(),
-  /** Everybody who is signed in on this connection, the current account among them. */
+  /** All accounts signed in on this connection, including the current one. */
   accounts: z.array(KnownAccount),
   attempt: z.object({ startedAt: z.number(), expiresAt: z.number(), browserOpened: z.boolean() }).nullable(),
   problem: Failure.nullable(),
-  /** The provider has a place where the system browser's own session with it ends. */
+  /** Whether the provider has an endpoint that ends the system browser's own session. */
   browserSignOut: z.boolean(),
 });
 export type SessionState = z.output<typeof SessionState>;
@@ -49,7 +49,7 @@ export const AccessToken = z.object({
 });
 export type AccessToken = z.output<typeof AccessToken>;
 
-/** What a pasted text is, before it is used. Decoded, never verified (R22). Times are ms since 1970. */
+/** What a pasted token contains, before it is used. Decoded, never verified (R22). Times are ms since 1970. */
 export const PastedCheck = z.object({
   /** Why it cannot be used. */
   refused: z.enum(['no-token', 'expired']).nullable(),
@@ -63,10 +63,10 @@ export const PastedCheck = z.object({
 });
 export type PastedCheck = z.output<typeof PastedCheck>;
 
-/** Characters; nothing longer is a token. */
+/** Longer texts are not tokens, characters. */
 const PastedToken = z.object({ token: z.string().max(64 * 1024) });
 
-/** One claim of a token: its value as text, what it means if that is known, and the time it stands for (ms since 1970). */
+/** One claim of a token: its value as text, its meaning if known, and the time it stands for (ms since 1970). */
 export const Claim = z.object({
   name: z.string(),
   value: z.string(),
@@ -75,20 +75,20 @@ export const Claim = z.object({
 });
 export type Claim = z.output<typeof Claim>;
 
-/** What the current token says. Decoded, never verified (R22). Times are ms since 1970. */
+/** The content of the current token. Decoded, never verified (R22). Times are ms since 1970. */
 export const Identity = z.object({
   /** The token cannot be decoded. */
   opaque: z.boolean(),
   userId: z.string().nullable(),
   name: z.string().nullable(),
   email: z.string().nullable(),
-  /** Custom attributes that are yes or no, "TK Employee" for instance. */
+  /** Custom boolean attributes, for instance "TK Employee". */
   flags: z.array(z.object({ name: z.string(), value: z.boolean() })),
   scopes: z.array(z.string()),
   issuer: z.string().nullable(),
   policy: z.string().nullable(),
   issuedAt: z.number().nullable(),
-  /** Null when nobody knows: a pasted token that is opaque does not say. */
+  /** Null if unknown: an opaque pasted token does not say when it expires. */
   expiresAt: z.number().nullable(),
   claims: z.array(Claim),
 });
@@ -99,17 +99,17 @@ export const sessionCalls = {
   cancelSignIn: { input: nothing, output: done },
   openSignInAgain: { input: nothing, output: done },
   copySignInLink: { input: nothing, output: done },
-  /** Signs in somebody else; who is signed in stays so. */
+  /** Signs in another account; the current one stays signed in. */
   addAccount: { input: nothing, output: done },
   switchAccount: { input: z.object({ id: z.string().min(1).max(512) }), output: done },
-  /** Signs the current account out; another one takes its place if there is one. */
+  /** Signs out the current account; another signed-in account becomes current, if there is one. */
   signOut: { input: nothing, output: done },
-  /** The same, and then ends the session that the system browser keeps with the provider. */
+  /** Does the same, then ends the system browser's session with the provider. */
   signOutEverywhere: { input: nothing, output: done },
   checkPastedToken: { input: PastedToken, output: PastedCheck },
-  /** Signs in with a token from elsewhere, for this run only; it is never on disk, and is not renewed. */
+  /** Signs in with a pasted token, for this run only; the token is never stored on disk and not renewed. */
   usePastedToken: { input: PastedToken, output: done },
-  /** The token itself, for the person who asks to see it. */
+  /** The token itself, when the user asks to see it. */
   getToken: { input: nothing, output: AccessToken },
   getIdentity: { input: nothing, output: Identity },
 } satisfies CallsOf<'session'>;

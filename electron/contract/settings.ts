@@ -1,4 +1,4 @@
-/** Settings, and what the organisation has decided of them. */
+/** Settings, and which of them the organisation has set. */
 import { z } from 'zod';
 import { languages, policyKeys, themes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
@@ -6,12 +6,12 @@ import { type CallsOf, done } from './shapes.ts';
 export const Settings = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
-  /** Closing the window leaves MAX Desk in the tray, where the desktop has one. */
+  /** Closing the window hides MAX Desk in the tray, if the desktop has one. */
   closeToTray: z.boolean(),
   startWithSystem: z.boolean(),
   /** How long a copied token stays in the clipboard, seconds (R30). */
   clipboardSeconds: z.number().int().min(10).max(600),
-  /** The keys that copy the token from anywhere, as Electron names them ("Control+Shift+K"); '' for none. */
+  /** The global shortcut that copies the token, in Electron's notation ("Control+Shift+K"); '' for none. */
   copyShortcut: z
     .string()
     .regex(
@@ -20,7 +20,7 @@ export const Settings = z.object({
 });
 export type Settings = z.output<typeof Settings>;
 
-/** Something that is decided, as the person is shown it; `origin` is the file or the key of the registry that says so. */
+/** A value set by policy, as shown to the user; `origin` is the file or registry key that it comes from. */
 export const ManagedValue = z.object({
   key: z.enum(policyKeys),
   value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),

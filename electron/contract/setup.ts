@@ -1,4 +1,4 @@
-/** How connections come in: set up by answers, from a file, or proposed by a link. */
+/** How connections are added: by a set-up form, from a file, or proposed by a link. */
 import { z } from 'zod';
 import { ConnectionId } from './connections.ts';
 import { Failure } from './failure.ts';
@@ -7,13 +7,13 @@ import { type CallsOf, done } from './shapes.ts';
 
 const Answer = z.string().max(2_000);
 
-/** The answers as they were typed, half finished or wrong: scopes with spaces between, ports with spaces or commas. */
+/** The answers as typed, possibly incomplete or wrong: scopes separated by spaces, ports by spaces or commas. */
 export const SetupAnswers = z.record(z.enum(setupFields), Answer);
 export type SetupAnswers = z.output<typeof SetupAnswers>;
 
 /**
- * What a check of an answer has found. Only a `wrong` one stands in the way of keeping the connection. `failed` has a
- * failure: the check itself did not get through.
+ * The result of checking an answer. Only `wrong` prevents saving the connection. `failed` means that the check itself
+ * failed, and sets `failure`.
  */
 export const SetupFinding = z.object({
   field: z.enum(setupFields),
@@ -38,41 +38,41 @@ export const SetupFinding = z.object({
 });
 export type SetupFinding = z.output<typeof SetupFinding>;
 
-/** A connection that a link or a file from outside asks to be taken; nothing happens with it before a person says so. */
+/** A connection proposed by a link or a file from outside; nothing happens until the user accepts it. */
 export const Proposal = z.object({
   id: z.number().int().nonnegative(),
   source: z.enum(['link', 'file']),
   name: z.string(),
-  /** Every host that it would have us contact: where people sign in, the API, the hub, and whatever else it names. */
+  /** Every host that the connection would contact: sign-in, API, hub, and any others that it names. */
   identityHost: z.string(),
   apiHost: z.string().nullable(),
   hubHost: z.string().nullable(),
   otherHosts: z.array(z.string()),
-  /** Those of them that are not known to be TK Elevator's, nor in use by a connection that is kept. */
+  /** Those of them that are neither known to be TK Elevator's nor used by a kept connection. */
   unknownHosts: z.array(z.string()),
-  /** The kept connection that it would take the place of. */
+  /** Name of the kept connection that it would replace. */
   replaces: z.string().nullable(),
-  /** Why it cannot be taken; then the rest is empty. */
+  /** Why it cannot be accepted; the other fields are empty then. */
   problem: Failure.nullable(),
 });
 export type Proposal = z.output<typeof Proposal>;
 
 export const setupCalls = {
-  /** A connection file's text, dropped onto the window. Throws `configuration` when it is none. */
+  /** The text of a connection file dropped onto the window. Throws `configuration` if it is invalid. */
   addConnection: {
     input: z.object({ text: z.string().max(65_536), name: z.string().max(260) }),
     output: done,
   },
-  /** Where to a copy of a connection went; null when the person cancels. It never holds a secret. */
+  /** Saves a copy of a connection and returns its path; null when the user cancels. It never contains a secret. */
   exportConnection: { input: ConnectionId, output: z.string().nullable() },
-  /** What a set-up begins with: what is published of a region, nothing, or a known connection's values. */
+  /** The initial answers: the published values of a region, nothing, or the values of a known connection. */
   setupAnswers: {
     input: z.union([z.object({ region: z.enum(['ea', 'ams', 'other']) }), ConnectionId]),
     output: SetupAnswers,
   },
   /**
-   * Looks at the answers so far; with `ask` also at the service itself, which is told nothing secret. A later question to
-   * the same service ends the one before with `cancelled`.
+   * Checks the answers so far; with `ask` it also asks the service, without sending secrets. A later call for the same
+   * service cancels the earlier one (`cancelled`).
    */
   checkConnection: {
     input: z.object({
@@ -82,7 +82,7 @@ export const setupCalls = {
     }),
     output: z.array(SetupFinding),
   },
-  /** Keeps what the answers describe and makes it current, in the place of `replaces`. Throws `configuration`, `storage`. */
+  /** Saves the described connection in place of `replaces` and makes it current. Throws `configuration`, `storage`. */
   setUpConnection: {
     input: z.object({ answers: SetupAnswers, replaces: z.string().max(128).nullable() }),
     output: done,

@@ -1,13 +1,13 @@
-/** What the files of the features are made of. */
+/** Building blocks of the feature contracts. */
 import { z } from 'zod';
 import type { callNames, Feature } from './names.ts';
 
-/** The input of a call that needs none. */
+/** Input of a call that takes none. */
 export const nothing = z.undefined();
-/** The output of a call that only does something. */
+/** Output of a call that returns nothing. */
 export const done = z.void();
 
-/** The schemas of a feature's calls: one is missing or has no name in `callNames`, and it does not compile. */
+/** The schemas of a feature's calls: a compile error if one is missing or has no name in `callNames`. */
 export type CallsOf<F extends Feature> = Record<
   (typeof callNames)[F][number],
   { input: z.ZodType; output: z.ZodType }

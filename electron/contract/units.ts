@@ -12,7 +12,7 @@ export const Unit = z.object({
   city: z.string(),
   country: z.string(),
   type: z.enum(unitTypes),
-  /** The service's own word for the status, for instance "Out Of Service". */
+  /** The status text as the service sent it, for instance "Out Of Service". */
   status: z.string(),
   condition: z.enum(unitConditions),
   floor: z.string().nullable(),
@@ -24,17 +24,17 @@ export type Unit = z.output<typeof Unit>;
 
 export const UnitId = z.string().min(1).max(512);
 
-/** How a list ended: units received, those dropped for want of an id, and when it was complete (ms since 1970). */
+/** Result of a list: units received, units dropped because they have no id, and completion time (ms since 1970). */
 export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
-/** Units of a list of an earlier run, and when that was complete (ms since 1970). */
+/** Units listed by an earlier run, and when that list was complete (ms since 1970). */
 const CachedUnits = z.object({ units: z.array(Unit), fetchedAt: z.number() });
 export type CachedUnits = z.output<typeof CachedUnits>;
 
 /**
- * A page of it and how many units the list has; no other comes after the last one. Nobody but its owner, an account of a
- * connection, is shown it.
+ * A page of that list, with the number of units in the whole list; `last` marks the final page. Only `owner`, an
+ * account of a connection, is shown it.
  */
 const CachedPage = CachedUnits.extend({
   count: z.number(),
@@ -43,18 +43,18 @@ const CachedPage = CachedUnits.extend({
 });
 export type CachedPage = z.output<typeof CachedPage>;
 
-/** Names one run of the list, so that pages of an abandoned run are not mixed into the next. */
+/** Identifies one run of the list, so that pages of an abandoned run are not mixed into the next. */
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
 export const unitsCalls = {
   listUnits: { input: UnitsRun, output: UnitsSummary },
   /**
-   * What a start can show before the list comes, or without it: the page that begins with the unit `from`, asked for one
-   * after the other. Null when nothing was kept.
+   * What can be shown before the list arrives, or without it: the page that starts at unit index `from`. Pages are
+   * requested one after the other. Null if nothing is stored.
    */
   cachedUnits: { input: z.object({ from: z.number().int().nonnegative() }), output: CachedPage.nullable() },
   cancelUnits: { input: UnitsRun, output: done },
-  /** Every field that the API sent for a unit, as it sent it; null when it is not at hand. */
+  /** Every field that the API sent for a unit, unchanged; null if not available. */
   unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },
 } satisfies CallsOf<'units'>;
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { densities, unitColumns, unitConditions, unitTypes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 
-/** The availability is filtered in parts of five percent, named by their lower ends; 100 itself belongs to the last. */
+/** Availability is filtered in ranges of 5 percent, identified by their lower bound; 100 belongs to the last range. */
 const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);
 
-/** How the units table is arranged and what it is narrowed to; an empty list of a filter means all of them. */
+/** Layout and filters of the units table; an empty list means that the filter matches everything. */
 export const UnitsView = z.object({
   columns: z.array(z.enum(unitColumns)).min(1).max(unitColumns.length),
   density: z.enum(densities),
@@ -24,7 +24,7 @@ export const SavedView = z.object({ name: z.string().trim().min(1).max(80), view
 export type SavedView = z.output<typeof SavedView>;
 
 export const viewsCalls = {
-  /** Keeps how the table is arranged for the next start. */
+  /** Stores the table's current layout and filters for the next start. */
   keepView: { input: UnitsView, output: done },
   saveViews: { input: z.object({ views: z.array(SavedView).max(100) }), output: done },
 } satisfies CallsOf<'views'>;

@@ -1,4 +1,4 @@
-/** The promise, or the signal's reason as soon as it is aborted: whoever waits need not wait for what goes on (R17). */
+/** The promise, but rejects with the signal's reason as soon as that is aborted (R17). */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -1,12 +1,12 @@
 import type { DeskState } from '../contract/desk.ts';
 
-/** Makes these keys copy the token from anywhere, in the place of those before; '' for none. False when they are refused. */
+/** Registers the global shortcut that copies the token, replacing the previous one; '' for none. False when refused. */
 export type RegisterShortcut = (keys: string) => boolean;
 
-/** The shortcut that copies the token, and whether the system took it. */
+/** The shortcut that copies the token, and whether the system accepted it. */
 export interface CopyShortcut {
   state(): DeskState['desktop']['shortcut'];
-  /** Does nothing for the keys that are on already. */
+  /** Does nothing for keys that are already registered. */
   apply(keys: string): void;
 }
 

@@ -31,20 +31,20 @@ export interface Desk
     Pick<Setups, 'offerLink' | 'offerFile'> {
   handlers: Handlers;
   state(): DeskState;
-  /** Sends the state once more, after something outside of it has changed. */
+  /** Sends the state again, after something outside of it has changed. */
   publish(): void;
-  /** The computer was asleep (R34). */
+  /** To be called after sleep (R34). */
   wake(): void;
-  /** What was copied, for whoever has to take it back. */
+  /** The copied token, for clearing the clipboard. */
   copied: Omit<TokenCopy, 'copy'>;
   /** How many of the watched units are out of service. */
   outOfService(): number;
-  /** Something went wrong inside MAX Desk; the window tells it until the person has seen it. */
+  /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   close(): void;
 }
 
-/** Makes the features, each from the ports that it needs, and puts their calls and their parts of the state together. */
+/** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of what there is, in the order in which it is made
 export function createDesk({ run, storage, desktop, dialogs, send, ...given }: DeskPorts): Desk {
   const { policy = noPolicy } = given;
@@ -152,7 +152,7 @@ export function createDesk({ run, storage, desktop, dialogs, send, ...given }: D
     copied: tokenCopy,
     outOfService: () => current()?.watch.outOfService() ?? 0,
     tell(trouble) {
-      // A page that has ended has left what it was writing.
+      // The page that ended cannot finish its exports.
       if (trouble === 'window-restored') exports.abandon();
       troubles.tell(trouble);
     },

@@ -2,7 +2,7 @@ import type { ErrorCode, Failure } from '../contract/failure.ts';
 
 export interface AppErrorOptions {
   cause?: unknown;
-  /** Overrides the code's usual next step. */
+  /** Overrides the code's usual hint. */
   hint?: string;
   /** Values for the translated text in the window: host, status, key, file, reference, seconds. Never a secret. */
   details?: Record<string, string>;
@@ -55,7 +55,7 @@ const hints: Record<ErrorCode, string> = {
   unexpected: 'Try again. If it happens again, report it with the log.',
 };
 
-/** Turns anything thrown into an AppError. What is not one keeps its text to itself: it might hold a secret (R29). */
+/** Turns anything thrown into an AppError. The text of other errors is not shown: it might contain a secret (R29). */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('unexpected', 'Something went wrong.', { cause: error });

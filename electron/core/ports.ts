@@ -1,25 +1,25 @@
-/** What core needs from the outside. The shell supplies Electron's, the command line Node's, tests their fakes. */
+/** What core needs from the outside. Implemented by the shell (Electron), the command line (Node) and tests. */
 import type { DisplayProtocol } from '../contract/names.ts';
 
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
 
-/** As much of an answer's headers as most of us need. */
+/** The part of response headers that most code needs. */
 export interface HttpResponseHeaders {
   get(name: string): string | null;
 }
 
-/** An answer while it comes; fetch's Response is one. */
+/** A streamed response; fetch's Response is one. */
 export interface HttpResponse<H extends HttpResponseHeaders = Headers> {
   readonly status: number;
   readonly headers: H;
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** Something with fetch's signature that may do less: text in the request, and no Response in return. */
+/** Has fetch's signature but may do less: text in the request, and no full Response in return. */
 export type PlainHttp = (url: string, init: RequestInit) => Promise<HttpResponse<HttpResponseHeaders>>;
 
-/** The surface of the standard WebSocket; what is not named here is only for who gave it its messages to read. */
+/** The part of a standard WebSocket that core uses; SignalR uses the rest. */
 export interface Socket {
   /** 0 connecting, 1 open, 2 closing, 3 closed. */
   readonly readyState: number;
@@ -29,79 +29,79 @@ export interface Socket {
 /** Opens a WebSocket whose upgrade carries these headers. No cookies, and no redirect is followed. */
 export type Sockets = (url: string, headers: Record<string, string>) => Socket;
 
-/** Opens an address in the person's own browser; rejects when there is none. */
+/** Opens a URL in the user's own browser; rejects when there is none. */
 export type Browser = (url: string) => Promise<void>;
 
-/** A notification of the desktop. Others may read it over the person's shoulder: never a secret in it. */
+/** A desktop notification. Never contains a secret, because other people may see it. */
 export interface Notice {
   title: string;
   body: string;
 }
 
-/** Shows a notification where the desktop has any. Never throws: it is not what the work depends on. */
+/** Shows a notification if the desktop supports them. Never throws: nothing depends on it. */
 export type Notifier = (notice: Notice) => void;
 
-/** `silent`: the program that shows them does not answer. */
+/** `silent`: the notification service does not respond. */
 export type NotificationsState = 'there' | 'missing' | 'silent';
 
-/** What of the desktop around the window is there; it may come and go while the app runs. */
+/** Which desktop services are available; they may come and go while the app runs. */
 export interface SurroundingsState {
-  /** A tray to close the window to. */
+  /** A tray that the window can close to. */
   tray: boolean;
   display: DisplayProtocol;
-  /** The way to other programs of a Linux desktop. */
+  /** The D-Bus session bus of a Linux desktop. */
   bus: boolean;
   notifications: NotificationsState;
 }
 
 export interface Clipboard {
-  /** A secret is kept out of the system's clipboard history where that is possible (R30). Rejects when it is refused. */
+  /** Keeps a secret out of the system's clipboard history if possible (R30). Rejects when the system refuses. */
   write(text: string, options?: { secret: boolean }): Promise<void>;
-  /** The text in it, '' when there is none. */
+  /** The current text, '' when there is none. */
   read(): Promise<string>;
   clear(): void;
 }
 
-/** Times are ms; `later` calls once and returns a function that prevents it. */
+/** Times are ms; `later` calls once and returns a function that cancels it. */
 export interface Clock {
-  /** The time of day, since 1970. Somebody may set it, to and fro: a duration is not measured by it. */
+  /** Wall clock, since 1970. It may be set forward or back, so durations are not measured by it. */
   now(): number;
-  /** Since some moment: nobody can set it. It may stand still while the computer sleeps, as `later` does. */
+  /** Monotonic, from an arbitrary start. It may stand still while the computer sleeps, as `later` does. */
   steady(): number;
   later(ms: number, run: () => void): () => void;
 }
 
 /**
- * Structured lines. `fields` hold codes, hosts and counts, never tokens or e-mails (R29); the port redacts them once more.
+ * A structured log. `fields` hold codes, hosts and counts, never tokens or e-mails (R29); the port redacts them again.
  * Never throws.
  */
 export interface Log {
-  /** Something of ours is broken. */
+  /** An error in MAX Desk itself. */
   error(message: string, fields?: Record<string, unknown>): void;
-  /** Something does not work, and the person may notice. */
+  /** Something does not work, and the user may notice. */
   warn(message: string, fields?: Record<string, unknown>): void;
   info(message: string, fields?: Record<string, unknown>): void;
-  /** What only whoever looks for a fault wants to read. */
+  /** Details for debugging. */
   debug(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** Small values on disk, written atomically before `set` returns. Throws when the disk refuses. */
+/** Small values on disk, written atomically before `set` returns. Throws on disk errors. */
 export interface KeyValue {
   get(key: string): string | undefined;
   keys(): string[];
   set(key: string, value: string): void;
   delete(key: string): void;
-  /** Puts a copy of these beside itself before they are dropped as damaged: nothing is lost (R26), nothing else kept (R28). */
+  /** Quarantines a copy of these, before they are dropped as damaged (R26), and of nothing else (R28). */
   quarantine(keys: readonly string[]): void;
-  /** Deletes whatever was ever put aside. Throws when the disk refuses. */
+  /** Deletes all quarantined copies. Throws on disk errors. */
   forgetQuarantined(): void;
 }
 
 export type VaultFault = 'no-keyring' | 'locked' | 'damaged' | 'newer';
 
 /**
- * Thrown by a vault: there is no keyring to use, it is locked, it cannot read what it once wrapped, or a newer version has wrapped
- * that in a way of its own.
+ * Thrown by a vault: there is no keyring, it is locked, the wrapped key cannot be read, or a newer version wrapped it
+ * in another format.
  */
 export class VaultError extends Error {
   override name = 'VaultError';
@@ -115,7 +115,7 @@ export class VaultError extends Error {
 /** The operating system's secret store, which wraps one data key. Both calls reject with VaultError. */
 export interface Vault {
   wrap(secret: Uint8Array): Promise<string>;
-  /** `stale` asks for the secret to be wrapped again, because the system has changed its own key. */
+  /** `stale`: the secret must be wrapped again, because the system has changed its own key. */
   unwrap(wrapped: string): Promise<{ secret: Uint8Array; stale: boolean }>;
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from './errors.ts';
 
-/** What the window was started with. Chromium's own switches may stand beside these and are left alone. */
+/** The window's command-line arguments. Chromium's own switches may be among them and are ignored. */
 export interface StartArguments {
   connection: string | undefined;
   simulator: boolean;

@@ -5,17 +5,17 @@ import { AppError } from './errors.ts';
 import type { Clipboard, Clock, Log } from './ports.ts';
 import { createQueue } from './queue.ts';
 
-/** A token in the system's clipboard: there for a while only, and taken back only if it is still there (R30). */
+/** Copies a token to the clipboard for a limited time, and clears it only if it is still there (R30). */
 export interface TokenCopy {
   state(): DeskState['clipboard'];
   /**
-   * Copies what `text` brings; a second copy takes the place of the first and counts anew. Throws what `text` throws,
-   * `cancelled` when `clear` was asked for meanwhile, `unexpected` when the clipboard refuses.
+   * Copies the result of `text`; a second copy replaces the first and restarts its time. Throws what `text` throws,
+   * `cancelled` when `clear` was called meanwhile, `unexpected` when the clipboard refuses.
    */
   copy(what: CopyKind, text: () => Promise<string>): Promise<void>;
-  /** At the end of a copy: by hand, at sign-out, lock, suspend and quit. Never rejects. */
+  /** Ends a copy: by hand, at sign-out, lock, suspend and quit. Never rejects. */
   clear(): Promise<void>;
-  /** For the moment in which the system ends everything: nothing can be awaited, so nothing is compared. */
+  /** For a system shutdown: nothing can be awaited, so the clipboard is not compared. */
   clearAtOnce(): void;
 }
 
@@ -40,9 +40,9 @@ interface Copied {
 export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: TokenCopyParts): TokenCopy {
   const inTurn = createQueue();
   let copied: Copied | undefined;
-  /** Is compared with what is in the clipboard, which may not answer. */
+  /** A comparison with the clipboard is running and may not finish. */
   let isCompared = false;
-  /** How often everything was cleared: a copy that was begun before must not come after it. */
+  /** Number of `clear` calls: a copy begun before one must not be written after it. */
   let clears = 0;
 
   function keep(what: CopyKind, text: string): void {
@@ -78,7 +78,7 @@ export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: To
     try {
       return timingSafeEqual(digest(await clipboard.read()), mine.digest);
     } catch {
-      // A system that does not let it be read: as far as anybody knows it is the token.
+      // If the clipboard cannot be read, it is assumed to hold the token.
       return true;
     }
   }

@@ -8,7 +8,7 @@ import { curlCommand, keyPlaceholder } from './console/curl.ts';
 import { AppError } from './errors.ts';
 import type { Clock } from './ports.ts';
 
-/** What is copied must be good for some time: whoever pastes it is not that fast, ms. */
+/** A copied token must stay valid this long, ms, because pasting takes time. */
 const shortest = 60_000;
 
 /** Where the token comes from, and what it is for. */
@@ -18,7 +18,7 @@ export interface TokenTextParts {
 }
 
 /**
- * The current account's token as it is to be pasted; one with less than a minute left is renewed first. Throws as
+ * The current account's token in the format to paste; with less than a minute left it is renewed first. Throws as
  * `session.token` does, `cancelled` when the account has changed meanwhile, `configuration` when there is no API address.
  */
 export async function tokenText(
@@ -43,7 +43,7 @@ async function freshToken(
   const left = ({ expiresAt }: AccessToken) => expiresAt - clock.now();
   const first = await session.token();
   if (left(first) >= shortest) return first;
-  // There is no other one; to ask for it would end the session before its time.
+  // It cannot be renewed; trying would end the session early.
   if (session.state().account?.pasted) throw pastedEnds('The pasted token has less than a minute left.');
   const renewed = await session.token(first.accessToken);
   if (left(renewed) >= shortest) return renewed;

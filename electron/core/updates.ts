@@ -10,48 +10,48 @@ export interface OfferedVersion {
   releasedAt: number | null;
 }
 
-/** The system's way to newer versions. What it rejects with need not be an AppError. */
+/** The system's updater. It may reject with errors other than AppError. */
 export interface Updater {
-  /** Undefined when there is nothing newer for this computer: a rollout may not have come to it yet. */
+  /** Undefined when nothing is newer for this computer: a rollout may not include it yet. */
   check(): Promise<OfferedVersion | undefined>;
-  /** Fetches, and verifies, what `check` has found. `onProgress` is told percents. */
+  /** Downloads and verifies what `check` has found. `onProgress` gets percent. */
   download(onProgress: (percent: number) => void): Promise<void>;
-  /** Ends the app, installs and starts it again; rejects when it comes to nothing, and the app goes on. */
+  /** Quits the app, installs and restarts it; if that fails it rejects and the app keeps running. */
   install(): Promise<void>;
 }
 
 /** All in ms. */
 export interface UpdateTiming {
-  /** After the start: whoever opens the window has something else to do first. */
+  /** After the start, when the user has something else to do first. */
   first: number;
   between: number;
-  /** While a sign-in is under way. */
+  /** Retry while a sign-in is running. */
   busy: number;
-  /** A feed that takes the question and never answers is not waited for longer. */
+  /** Timeout for a feed that accepts the request but never responds. */
   answer: number;
 }
 const usualTiming: UpdateTiming = { first: 45_000, between: 6 * 3_600_000, busy: 60_000, answer: 120_000 };
 
 export interface UpdatesParts {
-  /** Loaded when first needed. */
+  /** Called on first use. */
   load: () => Promise<Updater>;
-  /** Whether this installation can replace itself; else a newer version is only told of. */
+  /** Whether this installation can replace itself; else a newer version is only shown. */
   installs: boolean;
-  /** A version counts only when it has been out so long, days. */
+  /** A version is offered only this long after its release, days. */
   deferralDays: number;
   clock: Clock;
   log: Log;
-  /** A sign-in is under way: nothing must come in between. */
+  /** A sign-in is running and must not be interrupted. */
   isBusy: () => boolean;
   /** `state()` has changed. */
   onChange: () => void;
   timing?: UpdateTiming;
 }
 
-/** Looks for newer versions by itself, and fetches them; a person says when they are installed. */
+/** Checks for newer versions by itself and downloads them; the user decides when to install. */
 export interface Updates {
   state(): UpdateState;
-  /** Looks now. What goes wrong is in the state, because a person waits for it. Never rejects. */
+  /** Checks now. Errors go into the state, because the user is waiting. Never rejects. */
   check(): Promise<void>;
   /** Throws `bad-request` when nothing is ready, `update-failed` while a sign-in is under way. */
   restart(): void;
@@ -60,7 +60,7 @@ export interface Updates {
 
 const nothing: Omit<UpdateState, 'phase'> = { version: null, progress: null, checkedAt: null, problem: null };
 
-/** Where nobody asks. */
+/** When updates are off. */
 export const noUpdates: Updates = {
   state: () => ({ ...nothing, phase: 'off' }),
   check: async () => undefined,
@@ -76,10 +76,10 @@ export function createUpdates(parts: UpdatesParts): Updates {
   let state: UpdateState = { ...nothing, phase: 'idle' };
   let updater: Promise<Updater> | undefined;
   let running: Promise<void> | undefined;
-  /** Somebody waits for the run that is under way. */
+  /** The user has requested the running check. */
   let isAsked = false;
   let isClosed = false;
-  /** macOS takes its time until it ends the app, in which somebody may press again. */
+  /** macOS takes a while to quit the app; meanwhile the user may press again. */
   let isInstalling = false;
   let stopTimer = () => {};
 
@@ -115,7 +115,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     log.info('a newer version is ready', { version });
   }
 
-  /** A version whose age nobody knows is not older than the organisation wants it to be. */
+  /** A version of unknown age is treated as too new for the deferral. */
   function isDue({ version, releasedAt }: OfferedVersion): boolean {
     const { deferralDays } = parts;
     if (deferralDays === 0) return true;
@@ -124,7 +124,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     return false;
   }
 
-  /** One run at a time; what nobody waits for fails in silence, but for the log. */
+  /** One run at a time; a failure that the user does not wait for is only logged. */
   function run(): Promise<void> {
     running ??= look()
       .catch((error: unknown) => {
@@ -141,7 +141,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     return running;
   }
 
-  /** Never in step with other computers. */
+  /** With jitter, to spread the load. */
   function schedule(ms: number): void {
     stopTimer();
     if (isClosed) return;
@@ -168,7 +168,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
         });
       if (isInstalling) return;
       isInstalling = true;
-      // It has been loaded: something is ready.
+      // Already loaded: a version is ready.
       void load()
         .then((source) => source.install())
         .catch((error: unknown) => {
@@ -190,7 +190,7 @@ function notReady(): AppError {
 
 const networkReason = /net::|^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
 
-/** What a failure of the updater means. Its own text stays where it is: addresses may hold anything (R29). */
+/** Maps a failure of the updater. Its own message is not shown: URLs may contain anything (R29). */
 function updateFault(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, message = '' } = toReason(error);

@@ -19,7 +19,7 @@ import { createUnitRuns, type UnitRuns } from './units/unit-runs.ts';
 import { createUnitSnapshot } from './units/unit-snapshot.ts';
 import { createUnitWatch, type UnitWatch } from './units/unit-watch.ts';
 
-/** A connection with where it came from; `subscriptionKey` is one given at start, which is not stored. */
+/** A connection and its origin; `subscriptionKey` is one given at start, which is not stored. */
 export interface ConnectionChoice {
   connection: Connection;
   origin: string | null;
@@ -27,9 +27,9 @@ export interface ConnectionChoice {
   subscriptionKey?: string | undefined;
 }
 
-/** Everything that belongs to one connection: who is signed in, the key, the units. Another connection, another one. */
+/** Everything that belongs to one connection: accounts, key, units. Each connection has its own workplace. */
 export interface Workplace {
-  /** The connection's. */
+  /** The connection's id. */
   id: string;
   connection: Connection;
   store: SealedStore;
@@ -40,9 +40,9 @@ export interface Workplace {
   console: ApiConsole;
   hasSubscriptionKey(): boolean;
   setSubscriptionKey(key: string): Promise<void>;
-  /** A page of the last list of whoever is signed in, as an earlier run left it. Waits until that is known. */
+  /** A page of the list that an earlier run stored for the current account. Waits until that is known. */
   cachedUnits(from: number): Promise<CachedPage | null>;
-  /** Every field of a unit that whoever is signed in was sent; null when it is not at hand. */
+  /** Every field of a unit in the current account's list; null when it is not available. */
   unitFields(id: string): Promise<Record<string, unknown> | null>;
   signOut(): Promise<void>;
   /** The doctor's examination, step by step. */
@@ -82,7 +82,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       parts.onChange();
     },
   });
-  /** What asks for news of the service, and the libraries for it, would hold up what is shown first by some 200 ms. */
+  /** Waits for the first paint: requests to the service, and their libraries, would delay it by about 200 ms. */
   const tokenForNews = async (rejected?: string) => {
     await parts.painted;
     return session.token(rejected);
@@ -96,7 +96,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     subscriptionKey: async () => key,
   });
   const owner = () => session.state().account?.id;
-  /** Nothing of a token that was pasted is kept. */
+  /** Nothing is stored for a pasted token. */
   const ownerOnDisk = () => (session.state().account?.pasted ? undefined : owner());
   const apiConsole = createApiConsole({ ...parts, api, connection, owner: ownerOnDisk });
   const restored = Promise.withResolvers<void>();
@@ -173,7 +173,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       units.forget();
       const whose = owner();
       const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
-      // At once, all of it: the session may have to wait for a renewal, and the app may be quit meanwhile.
+      // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
       snapshotPages.forget();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
@@ -190,10 +190,10 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     async restore() {
       try {
         const stored = key ?? (await parts.store.read(keyEntry));
-        // One that was typed in meanwhile goes before.
+        // A key entered meanwhile takes precedence.
         key ??= stored;
       } finally {
-        // A disk that cannot be read is told, but not for ever waited for.
+        // A read error is reported but must not block the rest.
         live.check();
         await session.restore();
         const whose = owner();
@@ -213,7 +213,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
   };
 }
 
-/** What the window is told while there is no connection. */
+/** The session state while there is no connection. */
 export const nobody: SessionState = {
   phase: 'signed-out',
   account: null,

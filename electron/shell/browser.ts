@@ -4,8 +4,8 @@ import { isOpenable } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 
 /**
- * Opens an address in the person's own browser. Throws `forbidden` for hosts that do not belong to the connection, and on Linux
- * `configuration` when no browser opens: there Electron tells only that xdg-open has begun, and passes on what it prints.
+ * Opens a URL in the user's browser. Throws `forbidden` for hosts that do not belong to the connection, and on Linux
+ * `configuration` if no browser opens: there Electron reports only that xdg-open has started, and passes on its output.
  */
 export async function openInBrowser(url: string, hosts: readonly string[]): Promise<void> {
   if (process.platform === 'linux') return openInSystemBrowser(url, hosts);

@@ -1,8 +1,8 @@
 import path from 'node:path';
 
 /**
- * Where the session's bus listens: a socket's file, or its abstract name behind a zero byte. Undefined where no address is
- * one that can be connected to.
+ * The socket of the session bus: a file path, or an abstract name after a zero byte. Undefined if no address can be
+ * connected to.
  */
 export function sessionBusPath(env: NodeJS.ProcessEnv): string | undefined {
   const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = env;
@@ -11,7 +11,7 @@ export function sessionBusPath(env: NodeJS.ProcessEnv): string | undefined {
     const [, kind, value] = /^unix:(?:.*,)?(path|abstract)=([^,]*)/.exec(address) ?? [];
     if (value !== undefined) return (kind === 'abstract' ? '\0' : '') + unescaped(value);
   }
-  // Where systemd keeps it, whether or not anybody has said so.
+  // systemd's default path, even if no variable names it.
   return XDG_RUNTIME_DIR === undefined ? undefined : path.join(XDG_RUNTIME_DIR, 'bus');
 }
 

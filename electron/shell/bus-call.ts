@@ -1,25 +1,25 @@
-/** How a call is written in D-Bus's wire format (https://dbus.freedesktop.org/doc/dbus-specification.html, "Message Format"). */
+/** Encodes calls in D-Bus's format (https://dbus.freedesktop.org/doc/dbus-specification.html, "Message Format"). */
 
-/** Of the types that are used here: texts, numbers, lists of texts (`as`), and properties that are all texts (`a{sv}`). */
+/** The types used here: texts, numbers, lists of texts (`as`), and properties whose values are texts (`a{sv}`). */
 export type BusArgument = string | number | readonly string[] | Readonly<Record<string, string>>;
 
 export interface BusCall {
-  /** The bus name of the program that is called. */
+  /** The bus name of the program to call. */
   to: string;
   path: string;
   interface: string;
   member: string;
-  /** The types of `args`, out of `s`, `u`, `i`, `as` and `a{sv}`. */
+  /** The types of `args`: `s`, `u`, `i`, `as` and `a{sv}`. */
   signature: string;
   args: readonly BusArgument[];
 }
 
-/** A part of a message; it is told where it begins, because of its alignment. */
+/** A part of a message; it needs its position `at` for alignment. */
 type Part = (at: number) => Buffer;
 
 const littleEndian = 'l'.charCodeAt(0);
 
-/** @param serial from 1 on, another for each call of a connection */
+/** @param serial from 1 on, different for each call of a connection */
 export function encodeCall(serial: number, call: BusCall): Buffer {
   const types = call.signature.match(/a\{sv\}|as|[sui]/g) ?? [];
   const body = joined(types.map((type, index) => partOf(type, call.args[index])));
@@ -38,7 +38,7 @@ export function encodeCall(serial: number, call: BusCall): Buffer {
   return Buffer.concat([start, header, padding(header.length, 8), content]);
 }
 
-/** The next place that is a multiple of `to`, where D-Bus puts numbers and structures. */
+/** The next multiple of `to`: D-Bus aligns numbers and structures. */
 export function aligned(at: number, to: number): number {
   return Math.ceil(at / to) * to;
 }
@@ -63,12 +63,12 @@ function signature(value: string): Part {
   return () => Buffer.from([value.length, ...Buffer.from(value, 'latin1'), 0]);
 }
 
-/** A name, and a text that says of itself that it is one. */
+/** A name, and a variant that holds a text. */
 function property([name, value]: [name: string, value: string]): Part {
   return joined([(at) => padding(at, 8), text(name), signature('s'), text(value)]);
 }
 
-/** Its length does not count what lies before the first element. */
+/** The length does not include the padding before the first element. */
 function list(alignment: number, elements: readonly Part[]): Part {
   return (at) => {
     const length = padding(at, 4).length + 4;

@@ -1,7 +1,7 @@
 import { aligned } from './bus-call.ts';
 
 /**
- * As much of D-Bus's wire format as it takes to hear what the bus and other programs tell
+ * Decodes as much of D-Bus's wire format as replies and signals need
  * (https://dbus.freedesktop.org/doc/dbus-specification.html, "Message Format").
  */
 
@@ -9,9 +9,9 @@ type BusValue = string | number | boolean | string[];
 
 export interface BusMessage {
   kind: 'reply' | 'error' | 'signal' | 'call';
-  /** Of a reply or an error: the serial of the call. */
+  /** For a reply or an error: the serial of the call. */
   replyTo: number | undefined;
-  /** Of an error: its name. */
+  /** For an error: its name. */
   error: string | undefined;
   interface: string | undefined;
   member: string | undefined;
@@ -23,10 +23,10 @@ export interface BusMessage {
 const kinds = ['call', 'call', 'reply', 'error', 'signal'] as const;
 const littleEndian = 'l'.charCodeAt(0);
 const headerLength = 16;
-/** What is told here has some thousand bytes; more is a stream that is not understood. */
+/** Messages here have some thousand bytes; more means that the stream is not understood. */
 const longest = 65_536;
 
-/** The whole messages at the beginning of a stream, and what is left of it. Throws where it is none that is understood. */
+/** The complete messages at the start of a stream, and the rest of it. Throws if a message is not understood. */
 export function decodeMessages(stream: Buffer): { messages: BusMessage[]; rest: Buffer } {
   const messages: BusMessage[] = [];
   let rest = stream;
@@ -82,7 +82,7 @@ function decodeBody(bytes: Buffer, start: number, signature: string): BusValue[]
   return body;
 }
 
-/** Undefined for a type that nobody here asks for. */
+/** Undefined for a type that is not needed here. */
 function valueAt(bytes: Buffer, at: number, type: string): { value: BusValue; next: number } | undefined {
   if (type === 'g') {
     const { text, next } = signatureAt(bytes, at);

@@ -6,7 +6,7 @@ const raw = (format: string) => `electron application/osclipboard;format="${form
 /** What Windows reads as "no". */
 const zero = () => new Blob([new Uint8Array(4)]);
 
-/** The marks by which each system's clipboard history and cloud are told to leave it alone (R30). */
+/** Marks that tell each system's clipboard history and cloud to ignore the text (R30). */
 const secretMarks: Partial<Record<NodeJS.Platform, () => Record<string, string | Blob>>> = {
   win32: () => ({
     [raw('ExcludeClipboardContentFromMonitorProcessing')]: zero(),
@@ -22,14 +22,14 @@ export function createClipboard(platform: NodeJS.Platform = process.platform): C
   return {
     async write(text, { secret } = { secret: false }) {
       const marks = secret ? secretMarks[platform]?.() : {};
-      // One write is one change: the text is never there without its marks.
+      // One write, so that the text is never there without its marks.
       await clipboard.write([new ClipboardItem({ 'text/plain': text, ...marks })]);
-      // On Linux Chromium copies each text into the selection too (`ClipboardOzone`), which nothing clears later, and which a
-      // click of the middle button pastes anywhere. What was in it before is lost already.
+      // On Linux, Chromium also copies each text into the selection (`ClipboardOzone`), which nothing clears later and
+      // a middle click pastes anywhere. Its previous content is lost already.
       if (secret && platform === 'linux') clipboard.selection.clear();
     },
     async read() {
-      // Nobody knows what is in it then; it is not ours, because we answer.
+      // The owner does not respond, so the content is unknown, but it is not ours, because we would respond.
       if (platform === 'linux' && !(await clipboardOwnerAnswers())) return '';
       return clipboard.readText();
     },

@@ -1,16 +1,16 @@
 import type { BrowserWindow } from 'electron';
 
 export interface ClosingParts {
-  /** Whether closing is left to Electron: the app is ending, or its updater closes the windows. */
+  /** Whether Electron handles closing: the app is quitting, or its updater closes the windows. */
   isLeaving: () => boolean;
   /** Whether closing only hides the window. */
   hides: () => boolean;
-  /** Called each time that it was hidden by closing it. */
+  /** Called each time closing has hidden the window. */
   onHidden: () => void;
   quit: () => void;
 }
 
-/** Closing the window hides it or ends the app; the page, which may hang, is not waited for. */
+/** Closing the window hides it or quits the app, without waiting for the page, which may hang. */
 export function guardClosing(
   window: BrowserWindow,
   { isLeaving, hides, onHidden, quit }: ClosingParts,

@@ -1,7 +1,7 @@
 import { globalShortcut } from 'electron';
 import type { RegisterShortcut } from '../core/copy-shortcut.ts';
 
-/** Registers one shortcut with the desktop at a time; the desktop frees it when the app ends. */
+/** Registers one global shortcut at a time; the desktop frees it when the app ends. */
 export function createRegisterShortcut(run: () => void): RegisterShortcut {
   return (keys) => {
     globalShortcut.unregisterAll();
@@ -9,7 +9,7 @@ export function createRegisterShortcut(run: () => void): RegisterShortcut {
     try {
       return globalShortcut.register(keys, run);
     } catch {
-      // Not a shortcut to this system.
+      // Not a valid shortcut on this system.
       return false;
     }
   };

@@ -8,25 +8,25 @@ export interface CrashGuardParts {
   log: Log;
   clock: Clock;
   language: () => DeskState['locale'];
-  /** The page is loaded anew: the person is told there. */
+  /** Called when the page is reloaded, which then tells the user. */
   restored: () => void;
-  /** Puts a new window with the page into the place of this one. */
+  /** Replaces the window by a new one with the page. */
   renew: () => Promise<void>;
   saveDiagnostics: () => Promise<unknown>;
   quit: () => void;
 }
 
-/** A page that ends again within this time is not loaded anew by itself, ms. */
+/** A page that crashes again within this time is not reloaded automatically, ms. */
 const grace = 60_000;
 
 /**
- * Guards each window that the returned function is given. A page that has ended gets a new window once; one that ends again
- * soon, or hangs, is a question to the person, because nothing else could tell them.
+ * Guards each window passed to the returned function. A crashed page gets a new window once. If it soon crashes again,
+ * or hangs, a dialog asks the user, because the page cannot.
  */
 export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow) => void {
   const { log, clock } = parts;
   let restoredAt = Number.NEGATIVE_INFINITY;
-  /** A page can end while it is loaded: that is two signs of one end. */
+  /** A page can crash while it loads, which gives two events for one crash. */
   let isAsked = false;
 
   async function restore(): Promise<void> {
@@ -46,7 +46,7 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
     isAsked = true;
     const { ended, endedMeaning, reload, save, quit } = texts[parts.language()];
     const buttons = [reload, save, quit];
-    // Not on the window, which may be hidden or without a page: the question would be out of sight with it.
+    // Not attached to the window, which may be hidden or have no page: the dialog would be hidden too.
     const { response } = await dialog
       .showMessageBox({ ...box, message: ended, detail: endedMeaning, buttons, defaultId: 0, cancelId: 2 })
       .finally(() => {
@@ -66,18 +66,18 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
       if (reason === 'clean-exit' || window.isDestroyed()) return;
       log.error('the page has ended', { reason, exitCode });
       const soon = clock.steady() - restoredAt < grace;
-      // Not within the event of a window that is destroyed on the way.
+      // Not within the event, because its window is destroyed on the way.
       setImmediate(() => void (soon ? askAfterEnd() : restore()));
     });
     webContents.on('preload-error', (_event, _file, error) => {
       log.error('the preload failed', traceOf(error));
-      // Without it the page has nobody to ask, and nothing to show.
+      // Without the preload the page cannot reach main and has nothing to show.
       void askAfterEnd();
     });
   };
 }
 
-/** Asks the person what to do with a page that does not answer; the question goes when it does. */
+/** Asks the user what to do with a page that does not respond; the dialog closes when it responds again. */
 function watchHanging(
   window: BrowserWindow,
   { log, language }: CrashGuardParts,
@@ -116,8 +116,8 @@ function watchHanging(
 const box = { type: 'error', title: 'MAX Desk', noLink: true } as const;
 
 /**
- * Catches what nobody else has caught in this process, where the default would be a dialog in English and the end. Returns a
- * function that says who tells the person.
+ * Catches unhandled errors of this process, for which the default is a dialog in English and the end of the app.
+ * Returns a function that sets how the user is told.
  */
 export function catchFaults(log: Log, clock: Clock): (tell: () => void) => void {
   const logError = createLimitedErrors(log, clock);
@@ -127,7 +127,7 @@ export function catchFaults(log: Log, clock: Clock): (tell: () => void) => void 
     try {
       tellPerson();
     } catch (failure) {
-      // Thrown in here it would end the app.
+      // An exception in here would end the app.
       logError('nobody could be told', () => traceOf(failure));
     }
   };
@@ -138,7 +138,7 @@ export function catchFaults(log: Log, clock: Clock): (tell: () => void) => void 
   };
 }
 
-/** Logs the end of Chromium's other processes, which it starts anew by itself. */
+/** Logs crashes of Chromium's other processes, which Chromium restarts itself. */
 export function watchHelpers(log: Log): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode, name }) => {
     if (reason !== 'clean-exit')

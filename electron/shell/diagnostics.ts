@@ -5,7 +5,7 @@ import { app } from 'electron';
 import type { DiagnosticsSource } from '../core/diagnostics/diagnostics.ts';
 import { codeOf } from '../core/export/disk.ts';
 
-/** What the shell knows for a file of diagnostics. `folder` holds the log. */
+/** The shell's part of a diagnostics file. `folder` holds the log. */
 export function diagnosticsSource(folder: string): DiagnosticsSource {
   return {
     versions,
@@ -19,10 +19,10 @@ export function diagnosticsSource(folder: string): DiagnosticsSource {
   };
 }
 
-/** One that cannot be read keeps nobody from the others. */
+/** A file that cannot be read does not prevent reading the others. */
 async function textOf(file: string): Promise<string> {
   try {
-    // To read a pipe would wait for its writer.
+    // Reading a pipe would block until something writes to it.
     if (!(await stat(file)).isFile()) return 'It cannot be read (it is not a file).\n';
     return await readFile(file, 'utf8');
   } catch (error) {
@@ -47,7 +47,7 @@ function versions(): Record<string, string> {
   };
 }
 
-/** One zip. The packer is read only now. */
+/** Packs one zip. The packer is loaded only now. */
 async function pack(files: Record<string, string>): Promise<Uint8Array> {
   const { strToU8, zipSync } = await import('fflate');
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));

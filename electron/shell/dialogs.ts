@@ -10,7 +10,7 @@ import { filtersOf } from './save-dialog.ts';
 const longestFile = 256 * 1024;
 const inTime = createPatience(systemClock);
 
-/** Lets the person choose a connection file; undefined when they cancel. Throws `configuration` if it is unreadable. */
+/** Lets the user choose a connection file; undefined when they cancel. Throws `configuration` if it is unreadable. */
 export async function chooseConnectionFile(
   window: BrowserWindow,
   language: 'en' | 'de',
@@ -23,7 +23,7 @@ export async function chooseConnectionFile(
   return canceled || file === undefined ? undefined : readConnectionFile(file);
 }
 
-/** Throws `configuration` naming the file when it cannot be read. */
+/** Throws `configuration` naming the file if it cannot be read. */
 export async function readConnectionFile(file: string): Promise<ConnectionText> {
   try {
     const text = await inTime(path.dirname(file), () => readSmall(file));
@@ -40,7 +40,7 @@ export async function readConnectionFile(file: string): Promise<ConnectionText> 
 
 async function readSmall(file: string): Promise<string> {
   const found = await stat(file);
-  // A pipe or a device has no end, or none that ever comes.
+  // Reading a pipe or a device may never end.
   if (!found.isFile()) throw new Error('it is not a file');
   if (found.size > longestFile) throw new Error(`it is larger than ${longestFile} bytes`);
   return readFile(file, 'utf8');

@@ -2,8 +2,8 @@ import { app } from 'electron';
 import type { DisplayProtocol } from '../contract/names.ts';
 
 /**
- * How windows get onto the screen. Electron chooses before this code runs. Since 38 it chooses by the session, and its choice is
- * then among its switches; 33 uses X11 unless the person has given that switch.
+ * How windows reach the screen. Electron chooses before this code runs. Since 38 it follows the session, and its choice
+ * is then one of its switches; 33 uses X11 unless the user has set that switch.
  */
 export function displayProtocol(
   platform: NodeJS.Platform = process.platform,
@@ -16,8 +16,8 @@ export function displayProtocol(
 }
 
 /**
- * Whether a Wayland compositor decides what a program without the focus may do. It drops what that program copies, also when it
- * comes by X11 (KWin, `Clipboard::doHandleXfixesNotify`), may keep shortcuts from it, and tells nothing of either.
+ * Whether a Wayland compositor restricts programs without the focus. It discards what they copy, even through X11
+ * (KWin, `Clipboard::doHandleXfixesNotify`), may withhold shortcuts from them, and reports neither.
  */
 export function isUnderCompositor(display: DisplayProtocol): boolean {
   return display === 'wayland' || display === 'xwayland';

@@ -5,15 +5,15 @@ import { localeFor } from '../core/settings/settings.ts';
 import type { ShellLog } from './log.ts';
 
 /**
- * Ends a start that failed: without its settings or its page there is no window to say it in. The exit status is 1.
- * @param folder of the log
+ * Shows an error after a failed start, which has no window to show it in, and ends the app with exit status 1.
+ * @param folder the log's folder
  */
 export async function endFailedStart(error: unknown, log: ShellLog, folder: string): Promise<void> {
   const fault = toAppError(error);
   log.error('the start failed', { ...traceOf(error), ...fault.details });
   await app.whenReady();
   await log.open(folder);
-  // Not an error box, which would keep this process from everything else, a signal for instance.
+  // Not an error box, which would block this process, even for a signal.
   await dialog.showMessageBox({ type: 'error', title: 'MAX Desk', ...textOf(fault) });
   app.exit(1);
 }

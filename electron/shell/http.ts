@@ -3,8 +3,8 @@ import type { Http, Log } from '../core/ports.ts';
 import { proxyKnown } from './proxy-known.ts';
 
 /**
- * Chromium's network stack: the system's proxy (PAC included) and certificates. Its own names of failures (net::ERR_…) are what
- * a help desk needs, and end here.
+ * Chromium's network stack, with the system's proxy (PAC included) and certificates. Logs Chromium's error names
+ * (net::ERR_…), which a help desk needs.
  */
 export function createHttp(log: Log, maxSession: () => Session): Http {
   return async (url, init) => {

@@ -16,11 +16,11 @@ import type { Log } from '../core/ports.ts';
 import { appOrigin } from './protocol.ts';
 
 /**
- * The one place where the window's calls come in (R8): the sender, then the schema, then the handler. Whatever happens,
- * the answer is a Reply, sent the way events are (R38); a failure without a text of ours keeps its own to itself.
+ * The only entry point for the window's calls (R8): checks the sender, then the schema, then runs the handler. It
+ * always sends a Reply, in order with the events (R38); the message of an unexpected error is not revealed.
  */
 export function answerCalls(contents: WebContents, handlers: Handlers, log: Log): void {
-  /** Counts the pages that were shown here: nobody waits any more for what an earlier one asked. */
+  /** Counts the pages shown here: calls of an earlier page get no reply. */
   let page = 0;
   const leave = () => {
     page += 1;
@@ -30,8 +30,8 @@ export function answerCalls(contents: WebContents, handlers: Handlers, log: Log)
 
   for (const call of Object.keys(calls) as Call[]) {
     contents.ipc.on(call, (event, id: unknown, ...args: unknown[]) => {
-      // A stranger is not even told that it was refused. One is the empty page that Chromium shows between a crash and the
-      // page that is loaded anew: the preload runs there too.
+      // Other senders get no reply, not even a refusal. One of them is the empty page that Chromium shows between a
+      // crash and the reload: the preload runs there too.
       if (isOurPage(contents, event) && isId(id)) void answer(call, id, args);
       else log.info('a call was refused', { call });
     });
@@ -45,7 +45,7 @@ export function answerCalls(contents: WebContents, handlers: Handlers, log: Log)
     };
     try {
       const outcome: unknown = handlers[call](parseInput(call, args) as never);
-      // What is known at once is sent at once: during an `await` something newer could be pushed before it.
+      // A synchronous result is sent at once: during an `await`, something newer could be sent before it.
       const value = outcome instanceof Promise ? await outcome : outcome;
       send({ ok: true, value });
       log.debug('a call was answered', { call, ms: Math.round(performance.now() - started) });
@@ -65,7 +65,7 @@ export function answerCalls(contents: WebContents, handlers: Handlers, log: Log)
 function parseInput<C extends Call>(call: C, args: unknown[]): CallInput<C> {
   try {
     if (args.length > 1) throw new TypeError('one argument at most');
-    // Some hostile objects make zod itself throw, so its result is not asked for.
+    // `parse` in a try block, because some hostile objects make zod itself throw.
     return calls[call].input.parse(args[0]) as CallInput<C>;
   } catch (cause) {
     throw new AppError('bad-request', `"${call}" was called with a wrong argument.`, { cause });
@@ -73,8 +73,8 @@ function parseInput<C extends Call>(call: C, args: unknown[]): CallInput<C> {
 }
 
 /**
- * Our own page in the top frame: `event.sender` would be the same for every subframe, and a page that is being replaced has
- * a frame of its own. `detached` does not say so: until Electron 44 it stays true after a crash (electron#53102).
+ * Our own page in the top frame: `event.sender` is the same for every subframe, and a page that is being replaced has
+ * its own frame. `detached` does not help: until Electron 44 it stays true after a crash (electron#53102).
  */
 function isOurPage({ mainFrame }: WebContents, { senderFrame }: IpcMainEvent): boolean {
   return senderFrame !== null && senderFrame === mainFrame && senderFrame.origin === appOrigin;
@@ -84,13 +84,13 @@ function isId(id: unknown): id is number {
   return Number.isSafeInteger(id);
 }
 
-/** Pushes an event to the window, if it is still there. */
+/** Sends an event to the window, if it still exists. */
 export function sendTo<E extends EventName>(contents: WebContents, event: E, value: EventValue<E>): void {
   post(contents, event, value);
 }
 
-/** The one way to the page: what is sent first arrives first. Throws for what cannot be cloned, where `send` would only print. */
+/** The only way to the page, which keeps the order. Throws if a message cannot be cloned; `send` would only print. */
 function post(contents: WebContents, channel: EventName | Answer['channel'], message: unknown): void {
-  // A page that has crashed, or is closed, hears nothing, and Electron would throw.
+  // Electron would throw if the page has crashed or is closed.
   if (!contents.isDestroyed() && !contents.mainFrame.isDestroyed()) contents.postMessage(channel, message);
 }

@@ -3,24 +3,24 @@ import type { BusCall } from './bus-call.ts';
 import { ofBus, type SessionBus } from './session-bus.ts';
 
 const name = 'org.freedesktop.Notifications';
-/** A service that has not answered after this is one that hangs, ms. */
+/** A service that does not respond within this time hangs, ms. */
 const patience = 5_000;
-/** The end of the app does not wait longer for it, ms. */
+/** Timeout when the app quits, ms. */
 const patienceAtEnd = 500;
-/** More are not sent to one that hangs: it would show them all once it goes on. */
+/** No more are sent to a service that hangs: it would show them all once it continues. */
 const mostUnanswered = 20;
 
 export interface LinuxNotifications {
   notify: Notifier;
-  /** Takes back what is still shown: nobody would answer a click, and nobody would correct it. Does not reject. */
+  /** Closes what is still shown: after quitting, nobody would handle a click or update it. Does not reject. */
   withdraw(): Promise<void>;
-  /** Calls `tell` at first, and whenever it changes. */
+  /** Calls `tell` with the first state and after every change. */
   watch(tell: (state: NotificationsState) => void): void;
 }
 
 /**
- * The notifications of a Linux desktop, asked for over its bus. Electron's own wait for the service, each up to 25 s, and the
- * whole app with them (`libnotify_notification.cc`). A click calls `onClick`
+ * The notifications of a Linux desktop, sent over its session bus. Electron's own block the whole app while the service
+ * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick`
  * (https://specifications.freedesktop.org/notification-spec/latest/).
  */
 export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () => void): LinuxNotifications {
@@ -34,7 +34,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     state = next;
     tell(next);
   }
-  /** Resolves and rejects as the call does; meanwhile the service is known to hang once it takes too long. */
+  /** Settles as the call does; the state becomes `silent` while the response takes too long. */
   async function ask(call: BusCall): Promise<unknown> {
     const timer = setTimeout(() => {
       log.warn('the notification service does not answer');
@@ -53,16 +53,16 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     }
   }
   async function ownerChanged(isOwned: boolean): Promise<void> {
-    // What the one before has shown has gone with it.
+    // The previous service's notifications are gone with it.
     shown.clear();
     const isFirst = state === undefined;
     if (!isOwned && !(await isStartedWhenNeeded())) return set('missing');
-    // One that ends when it is idle would be started again and again.
+    // A service that exits when idle would be restarted again and again.
     if (!isOwned && !isFirst) return set('there');
     await ask(toService('GetServerInformation', ''));
   }
   async function isStartedWhenNeeded(): Promise<boolean> {
-    // Without a bus nothing is started.
+    // Without a bus nothing can be started.
     const [all] = await bus.call(ofBus('ListActivatableNames')).catch(() => []);
     return Array.isArray(all) && all.includes(name);
   }
@@ -90,7 +90,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     },
     watch(listener) {
       tell = listener;
-      // What goes wrong is in the state.
+      // Errors are in the state.
       bus.watchName(name, (isOwned) => void ownerChanged(isOwned).catch(() => undefined));
     },
   };
@@ -99,14 +99,14 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
 function argumentsOf({ title, body }: Parameters<Notifier>[0]): BusCall['args'] {
   const replaces = 0;
   const icon = '';
-  // A click on the notification itself is called so.
+  // The name of a click on the notification itself.
   const actions = ['default', ''];
   const hints = { 'desktop-entry': 'max-desk' };
   const asLongAsUsual = -1;
   return ['MAX Desk', replaces, icon, title, asMarkup(body), actions, hints, asLongAsUsual];
 }
 
-/** Services take the body, not the title, for a little HTML; those that do not leave the marks out. */
+/** Services treat the body, but not the title, as simple HTML; those without markup strip the tags. */
 function asMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -115,7 +115,7 @@ function toService(member: string, signature: string, ...args: BusCall['args']):
   return { to: name, path: '/org/freedesktop/Notifications', interface: name, member, signature, args };
 }
 
-/** The bus says that no program shows notifications, or none that can be started; or there is no bus. */
+/** No program shows notifications, none can be started, or there is no bus. */
 function isNobody(error: unknown): boolean {
   return /^no-bus$|\.(ServiceUnknown|NameHasNoOwner|Spawn\.\w+)$/.test(reasonOf(error));
 }

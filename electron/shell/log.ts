@@ -4,29 +4,29 @@ import path from 'node:path';
 import { createLogLines, type LeveledLog } from '../core/diagnostics/log-lines.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
 
-/** Where the lines go, relative to the folder of the log; older ones get a number: `main.1.log` is the next older. */
+/** The log file in the log's folder; older files are numbered: `main.1.log` is the previous one. */
 const logFile = 'main.log';
-/** A file is put aside beyond this, bytes. */
+/** A file is rotated beyond this size, bytes. */
 const largestFile = 1024 * 1024;
-/** Files that are kept, the current one among them. */
+/** Number of files that are kept, including the current one. */
 const keptFiles = 4;
-/** Lines that wait for their file; more are only on stderr. */
+/** Lines that wait for their file; further ones are only on stderr. */
 const mostWaiting = 500;
 
 /** False when the disk refuses. */
 type Append = (line: string) => boolean;
 
 export interface ShellLog extends LeveledLog {
-  /** Writes to files in this folder from now on, what was logged before included. Never throws or rejects. */
+  /** Writes to files in this folder from now on, including earlier lines. Never throws or rejects. */
   open(folder: string): Promise<void>;
 }
 
 /**
- * One JSON object a line, on stderr at once, and in a rotated file once that is open: electron-log is read when the window is
- * there and not before.
+ * One JSON object per line, on stderr at once, and in a rotated file once that is open: electron-log is loaded only
+ * after the window is there.
  */
 export function createLog(): ShellLog {
-  // Nobody may be listening there any more; that must not end the app.
+  // stderr may be closed; that must not end the app.
   process.stderr.on('error', () => undefined);
   const waiting: string[] = [];
   let append: Append | undefined;
@@ -39,7 +39,7 @@ export function createLog(): ShellLog {
     if (append) flush(append);
   });
 
-  /** What the disk refuses waits for the next line. */
+  /** Lines that the disk refuses wait for the next line. */
   function flush(write: Append): void {
     while (waiting[0] !== undefined && write(waiting[0])) waiting.shift();
     const wasRefused = isRefused;
@@ -65,32 +65,32 @@ export function createLog(): ShellLog {
   };
 }
 
-/** electron-log's Node half: the other one would listen to the page on a channel of its own (R8). */
+/** electron-log's Node half: the other one would listen to the page on its own channel (R8). */
 async function openFile(folder: string): Promise<Append> {
   const { default: electronLog } = await import('electron-log/node');
   const log = electronLog.create({ logId: 'max-desk' });
   const { file, ...others } = log.transports;
-  // It would also write to the console, to the page and to a server.
+  // Otherwise it also writes to the console, to the page and to a server.
   for (const transport of Object.values(others)) if (transport) transport.level = false;
   const current = path.join(folder, logFile);
-  // To open a pipe would wait for its reader.
+  // Opening a pipe would block until something reads it.
   const found = await stat(current).catch(() => undefined);
   if (found && !found.isFile()) await rename(current, `${current}.damaged-${Date.now()}`);
-  // A file that cannot be written now would be given up for the whole run.
+  // electron-log would give up a file that is not writable now for the whole run.
   await appendFile(current, '', { mode: 0o600 });
-  // Otherwise it looks for a package.json upwards of wherever it finds itself, and writes nothing when there is none.
+  // Otherwise it searches parent folders for a package.json, and writes nothing if there is none.
   file.setAppName('MAX Desk');
-  // What it says of a file that cannot be written, with the whole path, every time.
+  // Silences its message about a file that cannot be written, which repeats the whole path every time.
   electronLog.transports.console.writeFn = () => undefined;
   file.level = 'info';
-  // A line is finished when it comes: what it holds is not a format.
+  // A line arrives complete and must not be formatted again.
   file.transforms = [({ data }) => data[0]];
   file.resolvePathFn = () => current;
   file.maxSize = largestFile;
   file.archiveLogFn = (current) => {
     if (!rotate(current.path)) current.clear();
   };
-  // Only its owner reads what a desk has done all day.
+  // Only the owner may read the log.
   file.writeOptions = { ...file.writeOptions, mode: 0o600 };
   const target = file.getFile();
   let isWritten = true;
@@ -104,7 +104,7 @@ async function openFile(folder: string): Promise<Append> {
   };
 }
 
-/** Somebody may tidy up while the app runs. False when the folder is not there and cannot be made. */
+/** The folder may be deleted while the app runs. False if it cannot be created again. */
 function recreated(folder: string, file: { clear(): boolean }): boolean {
   if (existsSync(folder)) return true;
   try {
@@ -115,7 +115,7 @@ function recreated(folder: string, file: { clear(): boolean }): boolean {
   }
 }
 
-/** main.log → main.1.log → main.2.log …; the oldest goes. False when the current one did not move. */
+/** main.log → main.1.log → main.2.log …; the oldest is dropped. False if the current one was not moved. */
 function rotate(current: string): boolean {
   const moved = Array.from({ length: keptFiles - 1 }, (_none, index) => {
     const older = keptFiles - 1 - index;

@@ -5,8 +5,8 @@ import { app } from 'electron';
 import { AppError } from '../core/errors.ts';
 
 /**
- * Makes the system start the app in the tray when the person signs in to it, or not any more; throws `storage`. Undefined
- * while the app runs from its sources: the system would start a bare Electron.
+ * Turns starting the app in the tray at login on or off; throws `storage`. Undefined if the app runs from source: the
+ * system would start a bare Electron.
  */
 export function createLoginItem(): ((on: boolean) => void) | undefined {
   if (!app.isPackaged) return undefined;
@@ -29,7 +29,7 @@ function setAutostart(on: boolean): void {
 }
 
 function desktopEntry(program: string): string {
-  // A string's escapes within an argument's: https://specifications.freedesktop.org/desktop-entry-spec/latest/
+  // String escapes within argument escapes: https://specifications.freedesktop.org/desktop-entry-spec/latest/
   const quoted = program
     .replace(/["`$\\]/g, String.raw`\$&`)
     .replaceAll('\\', '\\\\')
@@ -37,7 +37,7 @@ function desktopEntry(program: string): string {
   return `[Desktop Entry]\nType=Application\nName=MAX Desk\nExec="${quoted}" --hidden\nTerminal=false\n`;
 }
 
-/** Whether this start was the system's own: macOS says so, elsewhere `--hidden` does. */
+/** Whether the system started the app: macOS reports it, elsewhere `--hidden` does. */
 export function startedBySystem(): boolean {
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

@@ -2,36 +2,36 @@ import type { BrowserWindow, WebContents } from 'electron';
 import type { WindowPlace } from '../core/settings/window-place.ts';
 import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
 
-/** How long a page may take to keep what it has to keep when its window is closed, ms. */
+/** How long a page may take to save its state when its window is closed, ms. */
 const closingLimit = 500;
 
-/** The one window of the app. When its page has crashed it is another one: nobody else holds a window. */
+/** The only window of the app. A crash of its page replaces it, so nothing else holds a reference to it. */
 export interface MainWindow {
-  /** Makes the window and loads its page. Rejects when the page cannot be had. */
+  /** Creates the window and loads its page. Rejects if the page cannot be loaded. */
   open(): Promise<void>;
-  /** Puts a new window into the place of the old one, whatever has become of that. Rejects as `open` does. */
+  /** Replaces the old window, whatever its state, by a new one. Rejects as `open` does. */
   renew(): Promise<void>;
-  /** Not before `open`. It may have been destroyed. */
+  /** Only after `open`. The window may be destroyed. */
   current(): BrowserWindow;
-  /** Undefined while there is no page that could hear anything. */
+  /** Undefined while no page can receive messages. */
   contents(): WebContents | undefined;
-  /** Brings it to the person, wherever it is. */
+  /** Shows, restores and focuses the window. */
   focus(): void;
-  /** Shows it without taking the focus from another program. */
+  /** Shows the window without taking the focus from another program. */
   showInactive(): void;
-  /** Out of sight, and not only minimized. */
+  /** Hidden, not only minimized. */
   isHidden(): boolean;
-  /** The same; resolves to whether it got the focus. */
+  /** Like `focus`; resolves to whether the window got the focus. */
   bringToFront(): Promise<boolean>;
   isInFront(): boolean;
-  /** For good: there is no window after this one. Never rejects. */
+  /** Closes the window for good. Never rejects. */
   close(): Promise<void>;
-  /** The same, at once and without asking the page. */
+  /** Like `close`, but at once and without asking the page. */
   destroy(): void;
   isClosed(): boolean;
 }
 
-/** How the window stands on the screen. */
+/** Position and state of the window. */
 interface Place extends WindowPlace {
   isFullScreen: boolean;
   isMinimized: boolean;
@@ -39,24 +39,24 @@ interface Place extends WindowPlace {
 }
 
 export interface MainWindowParts extends WindowOptions {
-  /** Stays out of sight until it is asked for. */
+  /** Stays hidden until it is asked for. */
   hidden: boolean;
-  /** Whether a window out of sight is drawn, so that it is complete when it is shown. Not on Wayland. */
+  /** Whether a hidden window is rendered, so that it is complete when shown. Not on Wayland. */
   drawsHidden: boolean;
-  /** Where it was left by an earlier run. */
+  /** Where an earlier run left the window. */
   remembered: () => WindowPlace | undefined;
-  /** Is given each window before its page is loaded. */
+  /** Called with each window before its page is loaded. */
   prepare: (window: BrowserWindow) => void;
-  /** The window has gone, and not by `close` or `renew`. */
+  /** The window was closed, but not by `close` or `renew`. */
   onGone: () => void;
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the window, which is replaced after a crash
 export function createMainWindow(parts: MainWindowParts): MainWindow {
-  /** Undefined while it is replaced. */
+  /** Undefined while it is being replaced. */
   let window: BrowserWindow | undefined;
   let isShown = !parts.hidden;
-  /** Set for a window that was made out of sight where such a one is not drawn: how it is to stand when it is shown. */
+  /** Set for a window that was created hidden where hidden windows are not rendered: its place when it is shown. */
   let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
 
@@ -70,7 +70,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     window = next;
     undrawn = parts.drawsHidden || isShown ? undefined : { place };
     if (parts.drawsHidden) next.once('ready-to-show', () => isShown && show(next, place));
-    // Maximizing would show it at once.
+    // Maximizing it earlier would show it at once.
     next.once('show', () => {
       if (place?.isMaximized) next.maximize();
       if (place?.isFullScreen) next.setFullScreen(true);
@@ -85,7 +85,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       if (next === window && !isClosed) parts.onGone();
     });
     parts.prepare(next);
-    // On Wayland it may never be ready (electron/electron#48859). The compositor shows it with its first frame.
+    // On Wayland `ready-to-show` may never come (electron/electron#48859); the first frame shows the window.
     if (!parts.drawsHidden && !undrawn) show(next, place);
     await loadPage(next);
   }
@@ -96,13 +96,13 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     if (!old || old.isDestroyed()) return open();
     const place = undrawn ? undrawn.place : placeOf(old);
     window = undefined;
-    // A page that hangs would live on.
+    // The process of a page that hangs would survive.
     old.webContents.forcefullyCrashRenderer();
     old.destroy();
     await open(place);
   }
 
-  /** Electron 33 never gets a window onto the screen that was made out of sight on Wayland: another one takes its place. */
+  /** On Wayland, Electron 33 never shows a window that was created hidden: a new one replaces it. */
   async function makeDrawn(): Promise<void> {
     if (!undrawn || isClosed) return;
     isShown = true;
@@ -121,7 +121,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
       return window.webContents;
     },
     focus() {
-      // Another start may ask for it at the last moment.
+      // A second start may call this during the shutdown.
       if (isClosed) return;
       if (undrawn) void makeDrawn();
       else focusWindow(current());
@@ -148,7 +148,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   };
 }
 
-/** A window that comes back does not take the focus from another program. */
+/** A restored window does not take the focus from another program. */
 function show(window: BrowserWindow, place: Place | undefined): void {
   if (!place || place.hasFocus) window.show();
   else window.showInactive();

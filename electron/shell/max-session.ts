@@ -4,11 +4,11 @@ import type { Log } from '../core/ports.ts';
 const networkService = 'network.mojom.NetworkService';
 
 /**
- * The session of every request: no cookies and no cache, in memory only. Call the returned function for each request, not
- * before Electron is ready.
+ * The session of every request: no cookies and no cache, in memory only. Call the returned function for each request,
+ * after Electron is ready.
  *
- * When Chromium's network process has crashed it is another one: Electron before 42 keeps connections to the process that is
- * gone, and every request would fail until a restart (electron#49572, mended by electron#49887).
+ * After a crash of Chromium's network process it is a new one: Electron before 42 keeps connections to the dead
+ * process, and every request would fail until a restart (electron#49572, fixed by electron#49887).
  */
 export function createMaxSession(log: Log): () => Session {
   let crashes = 0;

@@ -3,8 +3,8 @@ import { app, Menu } from 'electron';
 const menus = [{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }] as const;
 
 /**
- * macOS needs a menu for the editing shortcuts; elsewhere Electron's default one would only offer developer's tools. To be called
- * before Electron is ready: where there is to be none, it then does not make its own first, which takes 6 to 20 ms.
+ * macOS needs a menu for the editing shortcuts; elsewhere Electron's default menu would only offer developer tools.
+ * Call before Electron is ready: then Electron does not first create its own menu, which takes 6 to 20 ms.
  */
 export function setApplicationMenu(): void {
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);

@@ -8,7 +8,7 @@ export function createNetwork(maxSession: () => Session): DoctorNetwork {
   return {
     lookup: systemLookup,
     peekCertificate,
-    /** Chromium's own notation is `DIRECT`, or `PROXY host:port; …` in the order in which they are tried. */
+    /** Chromium returns `DIRECT`, or `PROXY host:port; …` in the order in which they are tried. */
     async proxyFor(url) {
       const session = maxSession();
       await proxyKnown(session);

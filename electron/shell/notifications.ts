@@ -1,21 +1,21 @@
 import { Notification } from 'electron';
 import type { Log, Notifier } from '../core/ports.ts';
 
-/** Some desktops never say that a notification has gone. */
+/** Some desktops never report that a notification was closed. */
 const mostKept = 50;
 
 export interface Notifications {
   notify: Notifier;
-  /** Takes back what is still shown: nobody would answer a click, and nobody would correct it. */
+  /** Closes what is still shown: after quitting, nobody would handle a click or update it. */
   withdraw(): void;
 }
 
 /**
- * The desktop's notifications. A click on one calls `onClick`. What cannot be shown is logged, without its text: names
- * are for the operator only (R29).
+ * The desktop's notifications. A click calls `onClick`. What cannot be shown is logged without its text: names are for
+ * the operator only (R29).
  */
 export function createNotifications(log: Log, onClick: () => void): Notifications {
-  // One that nobody refers to would be collected, and its click lost.
+  // A notification without a reference would be garbage-collected, and its click lost.
   const shown = new Set<Notification>();
 
   const notify: Notifier = ({ title, body }) => {

@@ -4,8 +4,8 @@ import { type Offer, offersIn, offersOfOtherStart } from '../core/connections/of
 import { argumentsOf } from './single-instance.ts';
 
 /**
- * Collects the links and files that the system hands to the app, from its first moment on: macOS does it before the app
- * is ready. The returned function gives them to `take`, those so far and all that come. Paths are absolute.
+ * Collects links and files that the system passes to the app, from the very start: macOS does so before the app is
+ * ready. The returned function passes those so far, and all later ones, to `take`. Paths are absolute.
  */
 export function collectOffers(argv: readonly string[]): (take: (offer: Offer) => void) => void {
   const early: Offer[] = [];
@@ -34,9 +34,9 @@ export function collectOffers(argv: readonly string[]): (take: (offer: Offer) =>
 }
 
 /**
- * Makes links to connections open the installed app; from its sources they would open a bare Electron. Nothing is to be done on
- * Linux, where the package's desktop file declares the scheme: older Electrons would run xdg-settings, which makes the app the
- * default for every HTML file on GNOME and holds up the main process for seconds; newer ones would change the person's mimeapps.list.
+ * Registers the app for its links; from source they would open a bare Electron. Not on Linux, where the package's
+ * desktop file declares the scheme: older Electrons would run xdg-settings, which on GNOME makes the app the default
+ * for every HTML file and blocks the main process for seconds; newer ones would change the user's mimeapps.list.
  */
 export function claimLinks(): void {
   if (app.isPackaged && process.platform !== 'linux') app.setAsDefaultProtocolClient('maxdesk');

@@ -7,7 +7,7 @@ const host = 'max-desk';
 export const appOrigin = `${scheme}://${host}`;
 export const appPage = `${appOrigin}/index.html`;
 
-/** R1. The page loads its own files and nothing else; whatever it needs from outside, main gets for it. */
+/** R1. The page loads only its own files; main fetches everything else for it. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -29,16 +29,16 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Must run before Electron is ready, once. */
+/** Call once, before Electron is ready. */
 export function declareAppScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }]);
 }
 
 /**
- * Serves the built page, an absolute folder; resolves when its first file has been handed out. The newer way of Electron, `handle`,
- * speaks in requests and responses of Node's fetch: this thread would take 65 to 85 ms to load that before the page had its first
- * byte (docs/electron.md, x).
+ * Serves the built page from an absolute folder; resolves when its first file was served. Electron's newer `handle`
+ * uses the request and response classes of Node's fetch: loading them would block this thread for 65 to 85 ms before
+ * the page had its first byte (docs/electron.md, x).
  */
 export function serveApp(root: string): Promise<void> {
   return new Promise((resolve) => {
@@ -49,7 +49,7 @@ export function serveApp(root: string): Promise<void> {
   });
 }
 
-/** One file of `root`, or 404: other hosts and methods, traversal, encoded or not, and whatever is not there (R9). */
+/** One file of `root`, or 404: for other hosts and methods, traversal, encoded or not, and missing files (R9). */
 export function appResponse(
   root: string,
   request: Pick<ProtocolRequest, 'url' | 'method'>,
@@ -58,7 +58,7 @@ export function appResponse(
   const type = file && types[path.extname(file)];
   if (!file || !type) return notFound();
   try {
-    // At once: it is there in less than a millisecond, and step by step each step would wait for its turn on a busy thread.
+    // Synchronous: it takes less than a millisecond, while each asynchronous step would wait for a busy thread.
     return { statusCode: 200, headers: { ...headers, 'content-type': type }, data: readFileSync(file) };
   } catch {
     return notFound();

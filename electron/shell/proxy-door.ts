@@ -2,12 +2,12 @@ import { type AuthInfo, net, type Session } from 'electron';
 import { isSameChallenge, type ProxyChallenge, type ProxyDoor } from '../core/proxy/proxy-door.ts';
 import { proxyKnown } from './proxy-known.ts';
 
-/** How long a knock may take, ms. */
+/** Timeout of a knock, ms. */
 const patience = 15_000;
 
 /**
- * `fetch` and WebSockets cannot answer a proxy's question; one `net.request` of the same session can, and its answer stays in
- * the session's cache for the others. Whatever scheme Chromium asks a password for will do: Basic, Digest, NTLM.
+ * `fetch` and WebSockets cannot answer a proxy's challenge; one `net.request` of the same session can, and the session
+ * caches the credentials for the others. Any scheme that Chromium supports will do: Basic, Digest, NTLM.
  */
 export function createProxyDoor(maxSession: () => Session): ProxyDoor {
   return {
@@ -35,10 +35,10 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
           patience,
         );
         request.on('login', (asker, answer) => {
-          // A service's own question is never answered.
+          // A service's own challenge is never answered.
           if (!asker.isProxy) return answer();
           const challenge = challengeOf(asker);
-          // Asked twice, it was wrong.
+          // A second challenge means that the credentials were wrong.
           if (!key || isGiven || !isSameChallenge(challenge, key.challenge)) {
             left = challenge;
             return answer();
@@ -47,7 +47,7 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
           answer(key.credentials.user, key.credentials.password);
         });
         request.on('response', () => end(() => resolve(left)));
-        // Of the service: it was reached.
+        // From the service, so it was reached.
         request.on('redirect', () => end(() => resolve(left)));
         request.on('error', (error) => end(() => (left ? resolve(left) : reject(error))));
         request.end();
@@ -60,7 +60,7 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
   };
 }
 
-/** As `resolveProxy` writes it: an IPv6 address in brackets. */
+/** In the format of `resolveProxy`: IPv6 addresses in brackets. */
 function challengeOf({ host, port, realm }: AuthInfo): ProxyChallenge {
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return { address: `${name}:${port}`, realm };

@@ -1,12 +1,12 @@
 import type { Session } from 'electron';
 
-/** How long a request waits at most, ms: a network process that has crashed never answers. */
+/** How long a request waits at most, ms: a network process that has crashed never responds. */
 const patience = 1_000;
 const known = new WeakMap<Session, Promise<unknown>>();
 
 /**
- * To be awaited before a request of this session. A new session hears of the proxy a moment after it was made, and what it is
- * asked before goes past the proxy (electron#26166); to have it read anew, and to wait for that, takes one round trip, once.
+ * Await this before a request of this session. A new session learns of the proxy with a delay, and earlier requests
+ * bypass it (electron#26166); reloading the configuration, and waiting for it, takes one round trip, once.
  */
 export async function proxyKnown(session: Session): Promise<void> {
   const found =

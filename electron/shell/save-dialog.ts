@@ -16,7 +16,7 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
-/** What a file may be called at its end; the first is what it is. An answer of the API may be anything. */
+/** Allowed file extensions; the first is the default. An API response may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   csv: { name: 'CSV', extensions: ['csv', 'txt'] },
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
@@ -37,7 +37,7 @@ const replaceTexts = {
   },
 };
 
-/** Lets the person choose where a file goes; undefined when the person cancels. Throws `storage`. */
+/** Lets the user choose where a file goes; undefined when the user cancels. Throws `storage`. */
 export type SaveDialog = (
   suggestedName: string,
   language: Language,
@@ -45,8 +45,8 @@ export type SaveDialog = (
 ) => Promise<string | undefined>;
 
 /**
- * The dialog asks before a file takes the place of the one that it names. GTK's adds no extension: a name that is completed
- * here is asked for here, and "no" leads back to the dialog. It begins in the folder of the last time.
+ * The dialog asks before a file is overwritten. GTK's dialog adds no extension: if one is added here, this code asks,
+ * and "no" leads back to the dialog. It starts in the folder used last.
  */
 export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
   const inTime = createPatience(systemClock);
@@ -58,7 +58,7 @@ export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
       return true;
     } catch (error) {
       if (codeOf(error) === 'ETIMEDOUT') throw unwritable(file, error);
-      // Whatever else keeps it from being seen is said when it is written.
+      // Any other error is reported when the file is written.
       return false;
     }
   }
@@ -85,7 +85,7 @@ export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
   };
 }
 
-/** GTK hides what has another extension, and has no way to it of its own. */
+/** GTK hides files with other extensions and has no option of its own to show them. */
 export function filtersOf(format: { name: string; extensions: string[] }, language: Language) {
   const all = { name: { en: 'All files', de: 'Alle Dateien' }[language], extensions: ['*'] };
   return format.extensions.length === 0 ? [] : [format, all];

@@ -1,11 +1,11 @@
 import { app, type Session, session, type WebContents } from 'electron';
 import { appOrigin } from './protocol.ts';
 
-/** Applies to every page and session there will be: nothing is granted, opened, embedded or navigated away to (R3–R5). */
+/** Applies to every page and session: no permissions, no new windows, nothing embedded, no navigation away (R3–R5). */
 export function harden(): void {
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
   app.on('session-created', hardenSession);
-  // No certificate of the person's is sent unasked, as Electron would with the first that fits.
+  // No client certificate is sent unasked; Electron would send the first one that fits.
   app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
     event.preventDefault();
     callback();
@@ -36,6 +36,6 @@ function hardenSession(target: Session): void {
   target.setDevicePermissionHandler(() => false);
   target.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   target.on('will-download', (event) => event.preventDefault());
-  // Each session would fetch its dictionary from elsewhere at every start, whether or not a page checks its spelling.
+  // Otherwise each session downloads its dictionary at every start, even if no page checks spelling.
   target.setSpellCheckerLanguages([]);
 }

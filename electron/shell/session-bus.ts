@@ -3,26 +3,26 @@ import { sessionBusPath } from './bus-address.ts';
 import { type BusCall, encodeCall } from './bus-call.ts';
 import { type BusMessage, decodeMessages } from './bus-messages.ts';
 
-/** The name of the bus itself, and of its interface. */
+/** The name of the bus itself and of its interface. */
 export const busName = 'org.freedesktop.DBus';
 
 /**
- * The session's bus of Linux, spoken directly: nothing here waits for another program, as Electron's own calls of it do, and
- * none is needed (dbus-send and gdbus are not everywhere).
+ * The session bus of Linux, without helpers: unlike Electron's own calls, nothing here waits for another program, and
+ * none is needed (dbus-send and gdbus are not installed everywhere).
  */
 export interface SessionBus {
-  /** Resolves with what is answered, however late. Rejects with the error's name, and with `no-bus` where there is none. */
+  /** Resolves to the reply, however late. Rejects with the error's name, or with `no-bus` if there is no bus. */
   call(call: BusCall): Promise<BusMessage['body']>;
   /**
-   * Calls `tell` with whether a program owns `name`: at first, and each time that another one owns it, or nobody any more.
-   * Where there is no bus, or it ends, nobody does. The bus owns its own name.
+   * Calls `tell` with whether a program owns `name`: at first, and whenever the owner changes. Without a bus, or once
+   * it has ended, nobody owns it. The bus owns its own name.
    */
   watchName(name: string, tell: (isOwned: boolean) => void): void;
-  /** Calls `heard` with the signals of one interface that the owner of `name` sends. */
+  /** Calls `heard` for signals of the interface `name` that are sent by the owner of `name`. */
   onSignals(name: string, heard: (signal: Pick<BusMessage, 'member' | 'body'>) => void): void;
 }
 
-/** Connects at once. Never throws, never blocks, and keeps no process alive. */
+/** Connects at once. Never throws, never blocks, and does not keep the process alive. */
 export function connectSessionBus(): SessionBus {
   let serial = 0;
   let isOpen = true;
@@ -63,7 +63,7 @@ export function connectSessionBus(): SessionBus {
     watchName(name, tell) {
       let last: boolean | undefined;
       const told = (isOwned: boolean) => {
-        // A new owner in the place of another is told too.
+        // A change from one owner to another is reported too.
         if (isOwned || last !== false) tell(isOwned);
         last = isOwned;
       };
@@ -71,7 +71,7 @@ export function connectSessionBus(): SessionBus {
       listeners.push(({ sender, member, body }) => {
         if (sender === busName && member === 'NameOwnerChanged' && body[0] === name) told(body[2] !== '');
       });
-      // Heard of before it is asked for, so that nothing falls between.
+      // Subscribe before asking, so that no change is missed.
       match(`sender='${busName}',member='NameOwnerChanged',arg0='${name}'`);
       call(ofBus('NameHasOwner', name)).then(
         ([isOwned]) => told(isOwned === true),
@@ -79,22 +79,22 @@ export function connectSessionBus(): SessionBus {
       );
     },
     onSignals(name, listener) {
-      // Programs' interfaces that are used here have the name of the program. Its signals have its unique name as sender.
+      // The interfaces used here are named like their program; a signal's sender is the program's unique name.
       listeners.push((signal) => signal.interface === name && listener(signal));
       match(`sender='${name}',interface='${name}'`);
     },
   };
 }
 
-/** A call of the bus itself, all of whose arguments are texts. */
+/** A call of the bus itself; all arguments are texts. */
 export function ofBus(member: string, ...args: readonly string[]): BusCall {
   const signature = 's'.repeat(args.length);
   return { to: busName, path: '/org/freedesktop/DBus', interface: busName, member, signature, args };
 }
 
 /**
- * Authenticates as the user of this process; what is given to the returned function before that is sent then. What is not
- * understood ends the connection. `ended` is called later, and once.
+ * Authenticates as the user of this process; messages passed to the returned function earlier are sent after that.
+ * Input that is not understood closes the connection. `ended` is called asynchronously, and once.
  */
 function converse(heard: (message: BusMessage) => void, ended: () => void): (message: Buffer) => void {
   const address = sessionBusPath(process.env);
@@ -134,5 +134,5 @@ function converse(heard: (message: BusMessage) => void, ended: () => void): (mes
 }
 
 function ignored(): void {
-  // Whoever waits for it is told by `ended`.
+  // `ended` informs the caller.
 }

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { app } from 'electron';
 import { AppError } from '../core/errors.ts';
 
-/** What a start tells the app that runs already. Electron's own list of arguments has them in another order. */
+/** What a second start tells the running app. Electron's own list of arguments has them in another order. */
 interface Start {
   args: readonly string[];
 }
 
 /**
- * Makes this process the only app of its profile, and hands its arguments to the one that is there already. `another` when
- * there is one; an error with code `storage` when the profile cannot be written, which Electron answers in the same way.
+ * Makes this process the only one of its profile, or passes its arguments to the running one: `another`. An error with
+ * code `storage` if the profile cannot be written, which Electron reports in the same way.
  */
 export function claimProfile(args: readonly string[]): 'first' | 'another' | AppError {
   const start: Start = { args };
@@ -19,28 +19,28 @@ export function claimProfile(args: readonly string[]): 'first' | 'another' | App
   if (app.requestSingleInstanceLock(start)) return 'first';
   const refused = whyRefused(profile);
   if (refused !== undefined) return refused;
-  // Whoever had the profile has just ended.
+  // The process that had the profile has just ended.
   if (app.requestSingleInstanceLock(start)) return 'first';
   return whyRefused(profile) ?? unusable(profile, undefined);
 }
 
-/** The arguments of another start, as `second-instance` brings them; undefined if that was an older version. */
+/** The arguments of another start, from `second-instance`; undefined if an older version sent them. */
 export function argumentsOf(start: unknown): string[] | undefined {
   const args: unknown =
     typeof start === 'object' && start !== null && 'args' in start ? start.args : undefined;
   return Array.isArray(args) ? args.filter((each): each is string => typeof each === 'string') : undefined;
 }
 
-/** Undefined when the next try might succeed. */
+/** Undefined if the next try might succeed. */
 function whyRefused(profile: string): 'another' | AppError | undefined {
   if (isHeld(profile)) return 'another';
   const fault = faultOf(profile);
   if (fault) return fault;
-  // Windows has no file to tell it by, and nothing else to go wrong.
+  // Windows has no lock file to check, and nothing else can fail there.
   return process.platform === 'win32' ? 'another' : faultOf(tmpdir());
 }
 
-/** Chromium's lock is a link to `host-pid`; one of a process that has gone was left by a crash (`process_singleton_posix.cc`). */
+/** Chromium's lock is a link to `host-pid`; if that process is gone, it has crashed (`process_singleton_posix.cc`). */
 function isHeld(profile: string): boolean {
   try {
     const [, host, pid] = /^(.*)-(\d+)$/.exec(readlinkSync(path.join(profile, 'SingletonLock'))) ?? [];
@@ -58,7 +58,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Found out by writing: rights, a disk that is mounted for reading only, and a full one show in no other way. */
+/** Tested by writing: permissions, a read-only disk and a full one show in no other way. */
 function faultOf(folder: string): AppError | undefined {
   const probe = path.join(folder, `.max-desk-${process.pid}`);
   try {
@@ -76,7 +76,7 @@ function remove(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // It is not there: the folder refused it.
+    // The file does not exist: the folder refused it.
   }
 }
 

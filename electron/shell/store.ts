@@ -11,13 +11,13 @@ import { splitKeyValue } from '../core/storage/split-key-value.ts';
 import { twoSlots } from '../core/storage/two-slots.ts';
 
 /**
- * What is encrypted, in the user-data folder. Each list of units, which may have megabytes, has a file of its own: one
- * with everything would be read and written whole at each renewal of a token. So have the tokens of each sign-in, which are
- * waited for until they are on the disk.
+ * The encrypted data in the user-data folder. Each unit list, which may have megabytes, has its own file: a single file
+ * would be read and written completely at each token renewal. The tokens of each sign-in have their own file too,
+ * because every write of them is awaited.
  */
 export function createSecrets(folder: string, log: Log): KeyValue {
   const beginsWith = (prefix: string) => (key: string) => key.startsWith(sealedKey(prefix));
-  // The desktop's only writer is this process.
+  // This process is the desktop's only writer.
   const filesIn = (name: string, format?: FileFormat) => {
     removeLeftovers(path.join(folder, name), (each) => each.endsWith(unfinished));
     return createFileStore(path.join(folder, name), format);
@@ -46,7 +46,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
       serialize: (value) => JSON.stringify(value),
     });
 
-  /** To read a pipe would wait for its writer, at the start before there is a window. */
+  /** Reading a pipe would block the start before there is a window. */
   function withoutPipe(): void {
     const found = statSync(file, { throwIfNoEntry: false });
     if (!found || found.isFile() || found.isDirectory()) return;
@@ -57,7 +57,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
   removeLeftovers(folder, (each) => each.startsWith(`${name}.json.tmp-`));
   let store = orStorageFault(file, () => mended(create, create));
 
-  /** Broken JSON throws at every access, at the start or later: put it aside, begin anew, lose nothing (R26). */
+  /** Broken JSON throws at every access, at the start or later: put the file aside, start anew, lose nothing (R26). */
   function mended<T>(attempt: () => T, again: () => T): T {
     try {
       withoutPipe();
@@ -77,7 +77,7 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
   }
   const access = <T>(look: () => T) => orStorageFault(file, () => use(look));
 
-  /** electron-store reads and parses the whole file at each access; that is needed only when the file is another one. */
+  /** electron-store reads and parses the whole file at each access; that is needed only if the file has changed. */
   let last: { version: string; entries: Record<string, unknown> } | undefined;
   function entries(): Record<string, unknown> {
     const version = versionOf(file);
@@ -107,24 +107,24 @@ export function createKeyValue(folder: string, name: string, log: Log): KeyValue
   };
 }
 
-/** Another after every change: a write of ours makes a new file. */
+/** Changes with every write, because it creates a new file. */
 function versionOf(file: string): string {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false });
   return found ? [found.ino, found.size, found.mtimeNs, found.ctimeNs].join() : 'none';
 }
 
-/** Two that are put aside within the same millisecond must not take each other's place (R26). */
+/** Two files put aside within the same millisecond must not overwrite each other (R26). */
 function freeName(start: string, count = 1): string {
   const file = count === 1 ? `${start}.json` : `${start}-${count}.json`;
   return existsSync(file) ? freeName(start, count + 1) : file;
 }
 
-/** What a process that was killed in the middle of a write had begun: it may hold what has been signed out since (R28). */
+/** What a killed process had begun to write: it may hold data of an account that has signed out since (R28). */
 function removeLeftovers(folder: string, isMeant: (name: string) => boolean): void {
   try {
     removeAll(folder, isMeant);
   } catch {
-    // No folder yet, or one that may not be written: then nothing was begun either.
+    // The folder is missing or not writable: then nothing was begun either.
   }
 }
 

@@ -6,27 +6,26 @@ import { createNotifications } from './notifications.ts';
 import { busName, connectSessionBus } from './session-bus.ts';
 import { watchTrayHost } from './tray-host.ts';
 
-/** A tray is asked for its icons before it is ready for them, ms. */
+/** How long a new tray needs until it accepts icons, ms. */
 const settling = 500;
 
 export interface SurroundingsParts {
   log: Log;
   display: DisplayProtocol;
-  /** A notification was clicked. */
   onNotificationClick: () => void;
 }
 
-/** The desktop around the window: what of it is there, which may come and go while the app runs. */
+/** The desktop around the window, parts of which may come and go while the app runs. */
 export interface Surroundings {
   notify: Notifier;
-  /** At the end of the app: takes back what is still shown of it. Takes half a second at most, and does not reject. */
+  /** When the app quits: closes what is still shown. Takes half a second at most, and does not reject. */
   withdraw(): Promise<void>;
   state(): SurroundingsState;
-  /** Calls `changed` after `state()` has changed, and `trayCame` when a tray has come that does not know our icon. */
+  /** Calls `changed` after `state()` has changed, and `trayCame` if a new tray does not know our icon. */
   watch(tell: { changed: () => void; trayCame: () => void }): void;
 }
 
-/** On Linux these are other programs, of which each may be missing; elsewhere they are parts of the system. */
+/** On Linux these are separate programs, each of which may be missing; elsewhere they are parts of the system. */
 export function createSurroundings(
   { log, display, onNotificationClick }: SurroundingsParts,
   platform: NodeJS.Platform = process.platform,
@@ -45,7 +44,7 @@ export function createSurroundings(
         changed();
       };
       let hasFoundOne = false;
-      /** Chromium gives its icon to a tray that is started anew by itself, but only where it has found one at first. */
+      /** Chromium adds its icon to a restarted tray by itself, but only if it found one at first. */
       let isForgotten = false;
       watchTrayHost(bus, (tray) => {
         if (tray && isForgotten) setTimeout(trayCame, settling);
@@ -54,7 +53,7 @@ export function createSurroundings(
         set({ tray });
       });
       notifications.watch((is) => set({ notifications: is }));
-      // The bus has its own name for as long as it is there.
+      // The bus owns its own name as long as it exists.
       bus.watchName(busName, (isThere) => set({ bus: isThere }));
     },
   };

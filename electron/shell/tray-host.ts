@@ -1,21 +1,21 @@
 import type { MainWindow } from './main-window.ts';
 import type { SessionBus } from './session-bus.ts';
 
-/** How long a hidden window waits for a tray, ms: panels start anew, and at a login they may come later than the app. */
+/** How long a hidden window waits for a tray, ms: panels restart, and at login they may come later than the app. */
 const patience = 10_000;
 
 /**
- * Calls `tell` with whether an icon in the tray is seen: at first, and whenever that changes. On Linux it is the desktop's choice
- * (GNOME has none by itself), and Electron does not tell. Where a panel takes the place of another, `tell(true)` comes again: it
- * does not know the icons of before.
+ * Calls `tell` with whether an icon in the tray is visible: at first, and after every change. On Linux it depends on
+ * the desktop (GNOME has no tray by default), and Electron does not report it. If one panel replaces another,
+ * `tell(true)` comes again: the new one does not know the earlier icons.
  */
 export function watchTrayHost(bus: Pick<SessionBus, 'watchName'>, tell: (isThere: boolean) => void): void {
   bus.watchName('org.kde.StatusNotifierWatcher', tell);
 }
 
 /**
- * Shows a hidden window that nobody could find any more, because no tray has been there for a while. Call what is returned at
- * the start, and whenever a tray may have come or gone.
+ * Shows a hidden window that the user could not find, because there has been no tray for a while. Call the returned
+ * function at the start, and whenever a tray may have come or gone.
  */
 export function showWithoutTray(
   hasTray: () => boolean,
@@ -30,7 +30,7 @@ export function showWithoutTray(
     if (hasTray() || timer) return;
     timer = setTimeout(() => {
       timer = undefined;
-      // The person may be typing elsewhere.
+      // The user may be typing elsewhere.
       if (window.isHidden()) window.showInactive();
     }, patience);
     timer.unref();

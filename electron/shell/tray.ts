@@ -2,29 +2,29 @@ import path from 'node:path';
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { TrayAction, TrayIcon, TrayItem, TrayModel } from '../core/tray/tray.ts';
 
-/** On Linux every change goes over D-Bus: several at once are one, ms. */
+/** On Linux every change goes over D-Bus: several at once are combined, ms. */
 const settling = 50;
-/** How often the time left is looked at, ms. */
+/** How often the time left is updated, ms. */
 const interval = 30_000;
-/** The same while the tooltip counts seconds. */
+/** The same while the tooltip counts seconds, ms. */
 const second = 1_000;
 
 export interface TrayParts {
-  /** Where the icons are. */
+  /** The folder of the icons. */
   folder: string;
   model: () => TrayModel;
   run: (action: TrayAction) => Promise<void>;
 }
 
-/** The icon in the tray with its menu. */
+/** The tray icon with its menu. */
 export interface TrayView {
-  /** After whatever `model` looks at has changed. */
+  /** Call after anything that `model` reads has changed. */
   refresh(): void;
-  /** Puts the icon into a tray that did not know it, because it has come or was started anew. */
+  /** Adds the icon to a tray that does not know it, because the tray is new or was restarted. */
   renew(): void;
 }
 
-/** After `ready`. Throws where the desktop refuses; an icon that nobody sees is not known (`hasTrayHost`). */
+/** Call after `ready`. Throws if the desktop refuses, but not if the icon is not visible (see `watchTrayHost`). */
 export function createTray({ folder, model, run }: TrayParts): TrayView {
   const imageOf = (icon: TrayIcon) => path.join(folder, icon + endingOf(process.platform));
   let shown = model();
@@ -37,7 +37,7 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
 
   function create(): Tray {
     const created = new Tray(imageOf(shown.icon));
-    // On macOS a click opens the menu; elsewhere the other button does. Some desktops of Linux want a double click for this.
+    // On macOS a click opens the menu, elsewhere the other button. Some Linux desktops require a double click here.
     if (process.platform !== 'darwin') created.on('click', () => void run({ do: 'open' }));
     created.setToolTip(shown.tooltip);
     return created;
@@ -62,7 +62,7 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
 
   async function chosen(action: TrayAction): Promise<void> {
     await run(action);
-    // The system has ticked what was chosen, whatever came of it.
+    // The system has already ticked the chosen item, whatever the result.
     if (!tray.isDestroyed()) setMenu();
   }
 
@@ -87,7 +87,7 @@ function endingOf(platform: NodeJS.Platform): string {
 
 function templateOf(item: TrayItem, run: (action: TrayAction) => Promise<void>): MenuItemConstructorOptions {
   if (item.kind === 'separator') return { type: 'separator' };
-  // In a menu of Windows and Linux a single & would underline the letter after it.
+  // In menus of Windows and Linux a single & would underline the next letter.
   const label = item.label.replaceAll('&', '&&');
   const { id, enabled } = item;
   if (item.kind === 'submenu')

@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
-/** Runs PowerShell with this command and environment; rejects when it does not come to a good end. */
+/** Runs PowerShell with this command and environment; rejects if it fails. */
 export type RunPowerShell = (command: string, env: Record<string, string>) => Promise<string>;
 
-// The file goes by the environment: as a part of the command it could be one.
+// The file name is passed in the environment: as part of the command it could run as code.
 const command = `$ErrorActionPreference = 'Stop'
 try { [Console]::OutputEncoding = [Text.Encoding]::UTF8 } catch {}
 $s = Get-AuthenticodeSignature -LiteralPath $env:MAX_DESK_UPDATE
 @{ status = [int]$s.Status; subject = $s.SignerCertificate.Subject } | ConvertTo-Json -Compress`;
 
 /**
- * Whether an installer is signed by one of these publishers, a common name or a whole subject each; null if it is, else
- * why not. electron-updater's own check lets everything pass where PowerShell is forbidden; this one nothing (R36).
+ * Whether an installer is signed by one of these publishers, each a common name or a whole subject; null if it is, else
+ * the reason. electron-updater's own check accepts everything if PowerShell is forbidden, this one nothing (R36).
  */
 export async function verifyPublisher(
   publishers: readonly string[],
@@ -32,7 +32,7 @@ export async function verifyPublisher(
   }
 }
 
-/** RFC 2253, as Windows writes it: a value with a comma stands in quotes, and a quote in it is doubled. */
+/** RFC 2253 as Windows writes it: a value with a comma is quoted, and a quote in it is doubled. */
 function commonName(subject: string): string | undefined {
   for (const [, name, quoted, plain] of subject.matchAll(
     /([\w.]+)=(?:"((?:[^"]|"")*)"|([^,"]*))(?:, *|$)/gy,
@@ -46,7 +46,7 @@ const runPowerShell: RunPowerShell = (text, env) => {
   const folder = path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32');
   const file = path.win32.join(folder, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
   const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', text];
-  // A newer PowerShell's modules, if it was the one that started us, do not fit this one.
+  // If a newer PowerShell started us, its modules do not fit this one.
   const options = { env: { ...process.env, PSModulePath: '', ...env }, timeout: 30_000, windowsHide: true };
   return new Promise((resolve, reject) => {
     execFile(file, args, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));

@@ -5,31 +5,31 @@ import type { Updater } from '../core/updates.ts';
 import { verifyPublisher } from './update-signature.ts';
 
 export interface UpdaterOptions {
-  /** The organisation's; the one that was packaged if it is undefined. */
+  /** The organisation's channel; if undefined, the packaged one. */
   channel: string | undefined;
-  /** The windows are about to be closed for good, or are not after all. */
+  /** True before the windows are closed for good, false if they are not closed after all. */
   onLeave: (leaving: boolean) => void;
 }
 
 /**
- * electron-updater with what is packaged of the feed (app-update.yml). Never to be called where updates are off: its
- * getter already builds an updater.
+ * electron-updater with the packaged feed (app-update.yml). Never call it if updates are off: the library's getter
+ * already creates an updater.
  */
 export async function loadUpdater(options: UpdaterOptions): Promise<Updater> {
   const { default: library } = await import('electron-updater');
   return adaptUpdater(library.autoUpdater, options);
 }
 
-/** Exported for its test: an updater of electron-updater as core knows it, with everything off that goes by itself. */
+/** Exported for its test: adapts electron-updater to core, with everything automatic turned off. */
 export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterOptions): Updater {
-  // It would log addresses and its own number of this computer (R29); core logs what matters.
+  // electron-updater would log addresses and its own id of this computer (R29); core logs what matters.
   updater.logger = null;
   updater.autoDownload = false;
-  // At the end of the day, or at the system's, nobody waits for an installer.
+  // At quit or shutdown, nobody waits for an installer.
   updater.autoInstallOnAppQuit = false;
   updater.disableWebInstaller = true;
   if (channel !== undefined) updater.channel = channel;
-  // After the channel, which would turn it on.
+  // After `channel`, which would turn it on.
   updater.allowDowngrade = false;
   if ('verifyUpdateCodeSignature' in updater) updater.verifyUpdateCodeSignature = verifyPublisher;
   return {
@@ -51,7 +51,7 @@ export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterO
     },
     install: () =>
       new Promise((_resolve, reject) => {
-        // macOS checks the signature only now, and installers may not start.
+        // macOS verifies the signature only now, and an installer may fail to start.
         updater.once('error', (error) => {
           onLeave(false);
           reject(error);
@@ -63,9 +63,9 @@ export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterO
 }
 
 /**
- * Whether this installation may replace itself. Linux packages belong to the package manager (an AppImage to the person),
- * and an MSI to whatever deployed it. On Windows nothing is installed that nobody could verify: the package must name
- * its publisher.
+ * Whether this installation may update itself. Linux packages belong to the package manager (an AppImage to the user),
+ * and an MSI to whatever deployed it. On Windows the package must name its publisher: nothing is installed that cannot
+ * be verified.
  */
 export function installsItself(
   platform: NodeJS.Platform = process.platform,

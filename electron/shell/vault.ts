@@ -2,12 +2,12 @@ import { safeStorage } from 'electron';
 import { type Vault, VaultError } from '../core/ports.ts';
 import { isForeign } from '../core/storage/envelope.ts';
 
-/** A locked keyring leaves promises pending until its prompt is answered, ms. */
+/** A locked keyring leaves promises pending until its prompt is answered: timeout, ms. */
 const deadline = 30_000;
-/** Nobody is there to answer it, as it seems; if somebody has meanwhile, the answer comes at once. ms */
+/** After a timeout probably nobody is there to answer the prompt; if it was answered, the result comes at once. ms */
 const secondDeadline = 1_000;
 
-/** The operating system's secret store: DPAPI, Keychain, or the Secret Service (R23, R24). Only after `ready`. */
+/** The operating system's secret store: DPAPI, Keychain, or the Secret Service (R23, R24). Use only after `ready`. */
 export function createVault(): Vault {
   const inTime = createPatience();
   return {
@@ -39,13 +39,13 @@ async function decrypt(bytes: Buffer, inTime: InTime): Promise<{ result: string;
     return await inTime(safeStorage.decryptStringAsync(bytes));
   } catch (error) {
     const fault = asVaultError(error, 'damaged');
-    // On Linux a missing keyring shows in the same way as a wrong key; only what it writes now tells them apart.
+    // On Linux a missing keyring looks like a wrong key; only what it encrypts now tells them apart.
     if (fault.fault === 'damaged') await encrypt('probe', inTime);
     throw fault;
   }
 }
 
-/** Linux without a keyring "succeeds" with a key that everybody knows; the prefix is the only honest sign of it. */
+/** Linux without a keyring "succeeds" with a well-known key; the prefix is the only reliable sign of it. */
 function isUnprotected(bytes: Buffer): boolean {
   return process.platform === 'linux' && bytes.toString('latin1', 0, 3) === 'v10';
 }
@@ -58,7 +58,7 @@ function asVaultError(error: unknown, otherwise: VaultError['fault']): VaultErro
 
 type InTime = <T>(promise: Promise<T>) => Promise<T>;
 
-/** A sign-in writes several entries: it must not wait half a minute for the same prompt with each of them. */
+/** A sign-in writes several entries: it must not wait half a minute for the same prompt each time. */
 function createPatience(): InTime {
   let patience = deadline;
   return async (promise) => {

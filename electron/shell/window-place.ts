@@ -1,10 +1,10 @@
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
 import { reachablePlace, type WindowPlace } from '../core/settings/window-place.ts';
 
-/** A window is dragged through many places; only one where it rests is kept, ms. */
+/** A window that is dragged moves through many places; only one where it rests is stored, ms. */
 const settling = 500;
 
-/** What panels leave free of each screen, the main one first. After `ready`. */
+/** The work area of each screen, the main one first. Call after `ready`. */
 export function workAreas(): Rectangle[] {
   const main = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
@@ -12,9 +12,9 @@ export function workAreas(): Rectangle[] {
 }
 
 /**
- * Calls `keep` with where the window rests, and where it was when it was closed. Electron's own `windowStatePersistence` is
- * experimental, and older versions have none.
- * @param hasPositions false on Wayland, where a program is not told where its windows are
+ * Calls `keep` with the place where the window rests, and where it is when closed. Electron's own
+ * `windowStatePersistence` is experimental, and older versions have none.
+ * @param hasPositions false on Wayland, where a program does not learn where its windows are
  */
 export function watchPlace(
   window: BrowserWindow,
@@ -22,7 +22,7 @@ export function watchPlace(
   keep: (bounds: WindowPlace['bounds'], isMaximized: boolean) => void,
 ): void {
   function tell(): void {
-    // A hidden window has no place on some systems.
+    // On some systems a hidden window has no position.
     if (window.isDestroyed() || !window.isVisible() || window.isMinimized() || window.isFullScreen()) return;
     const { width, height, ...position } = window.getNormalBounds();
     keep({ ...(hasPositions ? position : {}), width, height }, window.isMaximized());
@@ -35,7 +35,7 @@ export function watchPlace(
   window.on('close', now);
 }
 
-/** `later` runs it when nothing has called that for a while, `now` at once and not again for what was called before. */
+/** `later` runs it after a pause in the calls; `now` runs it at once and drops the pending run. */
 function onceSettled(run: () => void): { later: () => void; now: () => void } {
   let timer: NodeJS.Timeout | undefined;
   function now(): void {
@@ -51,8 +51,8 @@ function onceSettled(run: () => void): { later: () => void; now: () => void } {
 }
 
 /**
- * Brings the window back when it cannot be reached any more: after a screen has gone or changed, and after the window has gone
- * back to a place of before. After `ready`.
+ * Moves the window back if it cannot be reached any more: after a screen was removed or changed, and after the window
+ * returned to an earlier place. Call after `ready`.
  */
 export function keepReachable(window: BrowserWindow): void {
   // The window manager may move it first.
@@ -69,7 +69,7 @@ export function keepReachable(window: BrowserWindow): void {
 }
 
 function bringBack(window: BrowserWindow): void {
-  // Minimized it is nowhere, on Windows at -32000.
+  // A minimized window has no real position (-32000 on Windows).
   if (window.isDestroyed() || window.isFullScreen() || window.isMinimized()) return;
   const place = reachablePlace(window.getBounds(), workAreas());
   if (!place) return;

@@ -5,11 +5,11 @@ export interface WindowOptions {
   /** An absolute path. */
   preload: string;
   devTools: boolean;
-  /** Of the window and the task bar, where the executable does not bring one: on Linux. An absolute path. */
+  /** The icon of the window and the task bar on Linux, where the executable has none. An absolute path. */
   icon: string;
 }
 
-/** A window without its page, out of sight. Where and how large it is, is the system's and our choice without `bounds`. */
+/** A hidden window without its page. Without `bounds`, our default size applies and the system chooses the position. */
 export function createWindow(
   { preload, devTools, icon }: WindowOptions,
   bounds?: Partial<Rectangle>,
@@ -27,7 +27,7 @@ export function createWindow(
     autoHideMenuBar: true,
     webPreferences: {
       preload,
-      // Electron's defaults, written out: they are what the sandbox of the page rests on (R1, R2, R4).
+      // Electron's defaults, written out because the page's sandbox depends on them (R1, R2, R4).
       nodeIntegration: false,
       contextIsolation: true,
       sandbox: true,
@@ -35,19 +35,19 @@ export function createWindow(
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      // Windows and Linux would fetch dictionaries from elsewhere.
+      // Otherwise Windows and Linux download dictionaries.
       spellcheck: false,
       devTools,
     },
   });
 }
 
-/** Loads the page. Rejects when it cannot be had: without it nothing would ever be shown. */
+/** Loads the page. Rejects if that fails: without the page nothing would ever be shown. */
 export async function loadPage(window: BrowserWindow): Promise<void> {
   try {
     await window.loadURL(appPage);
   } catch (error) {
-    // A reload took the place of this load, or the page has ended, which is for the crash guard.
+    // A reload has replaced this load, or the page has crashed, which the crash guard handles.
     if (isAborted(error) || window.isDestroyed() || window.webContents.isCrashed()) return;
     throw error;
   }
@@ -57,7 +57,7 @@ function isAborted(error: unknown): boolean {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_ABORTED';
 }
 
-/** Brings the window to the person, wherever it is. */
+/** Shows, restores and focuses the window. */
 export function focusWindow(window: BrowserWindow): void {
   if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
@@ -65,10 +65,10 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus();
 }
 
-/** The desktop may take its time, ms. */
+/** How long the desktop may take to give the focus, ms. */
 const focusLimit = 2_000;
 
-/** The same; resolves to whether the window got the focus: a desktop may refuse to let it. */
+/** Like `focusWindow`; resolves to whether the window got the focus, which a desktop may refuse. */
 export function bringToFront(window: BrowserWindow): Promise<boolean> {
   focusWindow(window);
   if (window.isDestroyed() || window.isFocused()) return Promise.resolve(!window.isDestroyed());

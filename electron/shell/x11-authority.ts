@@ -5,13 +5,13 @@ import path from 'node:path';
 const method = 'MIT-MAGIC-COOKIE-1';
 
 export interface X11Display {
-  /** Of the display on its host. */
+  /** Number of the display on its host. */
   number: string;
-  /** A socket's file, or a host and its port. */
+  /** A socket's path, or a host and port. */
   address: string | { host: string; port: number };
 }
 
-/** What `DISPLAY` means; undefined where it means nothing (X(7), "Display names"). */
+/** Parses `DISPLAY`; undefined if it is invalid (X(7), "Display names"). */
 export function x11Display(display = ''): X11Display | undefined {
   const [, host = '', number] = /^(?:unix\/?)?([^:/]*):(\d+)(?:\.\d+)?$/.exec(display) ?? [];
   if (number === undefined) return undefined;
@@ -19,14 +19,14 @@ export function x11Display(display = ''): X11Display | undefined {
   return { number, address };
 }
 
-/** What lets this person's programs in; empty where no file says it, as where it is not needed. Xau(3) has the format. */
+/** The cookie that grants access to the display; empty if no file has one, or if none is needed. Format: Xau(3). */
 export function x11Cookie(number: string, env: NodeJS.ProcessEnv): { method: string; cookie: Buffer } {
   const nothing = { method: '', cookie: Buffer.alloc(0) };
   try {
     const bytes = readFileSync(env['XAUTHORITY'] ?? path.join(homedir(), '.Xauthority'));
     for (let at = 0; at < bytes.length; ) {
       const parts: Buffer[] = [];
-      // Behind the two bytes of its family an entry is address, display, method and cookie, each with its length before it.
+      // After two bytes for its family, an entry has address, display, method and cookie, each preceded by its length.
       at += 2;
       for (let part = 0; part < 4; part++) {
         const start = at + 2;

@@ -1,16 +1,16 @@
 import { connect, type Socket } from 'node:net';
 import { x11Cookie, x11Display } from './x11-authority.ts';
 
-/** A program that has not answered after this is one that hangs, ms. */
+/** A program that does not respond within this time hangs, ms. */
 const patience = 1_000;
-/** Of the X11 protocol (https://www.x.org/releases/current/doc/xproto/x11protocol.html, "Protocol Encoding"). */
+/** Codes of the X11 protocol (https://www.x.org/releases/current/doc/xproto/x11protocol.html, "Protocol Encoding"). */
 const codes = { createWindow: 1, internAtom: 16, convertSelection: 24, selectionNotify: 31 };
 const unit = 32;
 
 /**
- * Whether the program that holds the clipboard of X11 answers. Chromium waits for it in the main process when the clipboard is
- * read, for as long as 18 s (measured on Electron 33.2.1), so it is asked here first. True where that cannot be known: without
- * X11, or where the display does not let us in. Never throws.
+ * Whether the program that owns the X11 clipboard responds. Chromium blocks the main process when the clipboard is
+ * read, for up to 18 s (measured on Electron 33.2.1), so this asks first. True if that cannot be known: without X11, or
+ * if the display refuses the connection. Never throws.
  */
 export async function clipboardOwnerAnswers(env: NodeJS.ProcessEnv = process.env): Promise<boolean> {
   const display = x11Display(env['DISPLAY']);
@@ -33,7 +33,7 @@ export async function clipboardOwnerAnswers(env: NodeJS.ProcessEnv = process.env
   }
 }
 
-/** Calls `told` when the clipboard's owner, or the display because it has none, has said in which forms there is something. */
+/** Calls `told` when the clipboard's owner, or the display if there is no owner, has reported the formats. */
 function ask(socket: Socket, told: () => void): void {
   let bytes: Buffer = Buffer.alloc(0);
   let screen: { window: number; root: number } | undefined;
@@ -51,7 +51,7 @@ function ask(socket: Socket, told: () => void): void {
       for (; bytes.length >= unit; bytes = bytes.subarray(unit)) {
         const kind = bytes.readUInt8(0) & 0x7f;
         if (kind === codes.selectionNotify) told();
-        // An error, which is nothing that the owner has said.
+        // An error is not a response of the owner.
         if (kind === 0) socket.destroy();
         if (kind !== 1) continue;
         atoms.push(bytes.readUInt32LE(8));
@@ -63,7 +63,7 @@ function ask(socket: Socket, told: () => void): void {
   });
 }
 
-/** A window's id that is ours to give, and the first screen's root. Throws where the display does not let us in. */
+/** A free window id and the root of the first screen. Throws if the display refuses the connection. */
 function screenIn(setup: Buffer): { window: number; root: number } {
   if (setup.readUInt8(0) !== 1) throw new Error('The display refuses.');
   const vendor = Math.ceil(setup.readUInt16LE(24) / 4) * 4;
@@ -84,13 +84,13 @@ function internAtom(name: string): Buffer {
   return request(codes.internAtom, Buffer.from([name.length, 0, 0, 0]), padded(Buffer.from(name)));
 }
 
-/** Asks for the forms, on behalf of a window that is never seen. */
+/** Asks for the formats on behalf of an invisible window. */
 function convertSelection(
   { window, root }: { window: number; root: number },
   [clipboard = 0, targets = 0]: readonly number[],
 ): Buffer {
   const place = Buffer.alloc(16);
-  // One pixel, and for input only: `InputOnly` is 2.
+  // One pixel, input only: `InputOnly` is 2.
   for (const [at, value] of [
     [4, 1],
     [6, 1],

@@ -7,56 +7,56 @@ import type { Http } from '../ports.ts';
 
 const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
-/** What is read of a refusal: enough to see whether it speaks of the key. Bytes */
+/** Bytes read of an error body: enough to see whether it mentions the key. */
 const refusalLength = 8_192;
 
 export interface ApiClientParts {
   connection: Connection;
   http: Http;
-  /** A token for the next request; with an argument, another one than the API has just refused. */
+  /** A token for the next request; a new one if the API has just refused `rejected`. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;
-  /** Finds a wrong clock behind a refusal. */
+  /** Detects a wrong clock behind a failure. */
   explain?: (failure: AppError) => AppError;
-  /** How long the API may say nothing, ms. */
+  /** Idle timeout, ms. */
   requestTimeout?: number;
 }
 
-/** A 200 of the API whose body is still to come. `url` is what relative links in it refer to. */
+/** A 200 response whose body is not read yet. `url` is the base of relative links in it. */
 export interface ApiAnswer {
   url: string;
   headers: Headers;
   body: StreamedAnswer['body'];
 }
 
-/** A request other than a plain GET; its headers are beside the client's own two. */
+/** A request other than a plain GET; the client adds its own two headers. */
 export interface ApiRequest {
   method: string;
   headers: Record<string, string>;
   body?: string | undefined;
 }
 
-/** An answer with whatever status. */
+/** A response with any status. */
 export interface ApiReply extends ApiAnswer {
   status: number;
-  /** How the body of a refusal begins; empty for a 200. */
+  /** The beginning of an error body; empty for a 200. */
   text: string;
-  /** What was sent and must not be shown, should the API say it back (R29). */
+  /** Sent token and key, which must be hidden if the API echoes them (R29). */
   secrets: readonly string[];
-  /** For whoever does not read the body of a refusal to its end. */
+  /** To be called when an error body is not read to its end. */
   close(): Promise<void>;
 }
 
-/** The customer API behind its gateway: both headers, one retry after a 401, nothing to other hosts (R32). */
+/** The customer API behind its gateway: sends token and key, retries a 401 once, calls no other host (R32). */
 export interface ApiClient {
   /**
-   * What is at a path below the base URL, or at an absolute URL of the same origin.
+   * GETs a path below the base URL, or an absolute URL of the same origin.
    * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
-  /** Any request, with any response: a status of 400 and more is not a failure here. Throws as `open` does for the rest. */
+  /** Any request and any response: a status of 400 or more does not throw. Otherwise throws as `open` does. */
   send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply>;
-  /** The failure behind the status of a reply, with a wrong clock found out. */
+  /** The error for a reply's status; `clock` if a wrong clock caused it. */
   failureOf(reply: ApiReply): AppError;
 }
 
@@ -80,7 +80,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
       },
     });
     const begun = answer.status === 200 ? { text: '', body: answer.body } : await beginningOf(answer.body);
-    // Of the body itself: one that stands around it ends nothing before it was begun.
+    // On the body itself: a wrapping generator that has not started would not close it.
     const close = async () => void (await answer.body.return());
     return { ...answer, ...begun, close };
   }
@@ -114,14 +114,14 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
   };
 }
 
-/** The key, if it is one that a header can carry. Throws `api-key-missing`, `api-key-refused`. */
+/** Returns the key if a header can carry it. Throws `api-key-missing`, `api-key-refused`. */
 export function checkedKey(key: string | undefined): string {
   if (!key) throw new AppError('api-key-missing', 'The API asks for a subscription key and none is set.');
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new AppError('api-key-refused', 'The subscription key holds characters that no key has.');
 }
 
-/** Both headers may go to the API's own origin only, wherever a page's `nextLink` points (R32). */
+/** Token and key may go to the API's own origin only, wherever a `nextLink` points (R32). */
 export function resolveTarget(connection: Connection, target: string): URL {
   const base = `${required(connection, 'api.baseUrl', connection.api.baseUrl)}/`;
   const { origin, host } = new URL(base);
@@ -133,7 +133,7 @@ export function resolveTarget(connection: Connection, target: string): URL {
   });
 }
 
-/** How a body begins, as text, and the whole of it as if nothing had been read yet. */
+/** The beginning of a body as text, and the whole body, unread. */
 async function beginningOf(
   body: StreamedAnswer['body'],
 ): Promise<{ text: string; body: StreamedAnswer['body'] }> {
@@ -153,17 +153,17 @@ async function* afresh(chunks: readonly Uint8Array[], rest: StreamedAnswer['body
     yield* chunks;
     yield* rest;
   } finally {
-    // To leave the loop closes the connection, wherever it is left.
+    // Leaving the loop closes the connection, even within `chunks`.
     await rest.return();
   }
 }
 
-/** Azure API Management refuses a key with a 401 too, but its text speaks of the subscription. */
+/** Azure API Management refuses a key with a 401 too, but its text mentions the subscription key. */
 export function isKeyRefused({ text }: Pick<BoundedAnswer, 'text'>): boolean {
   return /subscription key/i.test(text.slice(0, 2_000));
 }
 
-/** What an answer other than 200 means: `api-*`, or `captive-portal`. */
+/** The error for a response other than 200: `api-*` or `captive-portal`. */
 export function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
   const trouble = inTrouble('api-unavailable', answer, host);

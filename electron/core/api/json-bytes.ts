@@ -1,20 +1,20 @@
 import { AppError } from '../errors.ts';
 
-/** What one item may have, and all that is beside the list: nothing that is a list of units comes near it. Bytes */
+/** Limit for one item, and for everything beside the list: no list of units comes near it. Bytes */
 export const mostHeld = 2 * 1024 * 1024;
 
-/** UTF-8 as a TextDecoder reads it: what is none becomes U+FFFD. */
+/** Decodes UTF-8; invalid bytes become U+FFFD. */
 export function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** The text of a whole document: without the mark that may be its first character. */
+/** The text of a whole document, without a byte order mark. */
 export function documentText(bytes: Uint8Array): string {
   const text = textOf(bytes);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** Bytes in one piece that grows; what was given away as a slice stays as it is. */
+/** A buffer that grows; slices that it has returned do not change. */
 export function createBytes() {
   let bytes = new Uint8Array(1024);
   let size = 0;
@@ -33,7 +33,7 @@ export function createBytes() {
   };
 }
 
-/** The item of a list that has begun to come. Throws `api-bad-answer` when it is too large to be a unit. */
+/** Collects the current list item. Throws `api-bad-answer` when it is too large to be a unit. */
 export function createItemBytes() {
   let parts: Uint8Array[] = [];
   let size = 0;
@@ -57,12 +57,12 @@ export function createItemBytes() {
 
   return {
     add,
-    /** The item that ends with this at a comma. */
+    /** Completes an item at a comma. */
     cut(part: Uint8Array): Uint8Array {
       isOnly = false;
       return take(part);
     },
-    /** The item that ends with this at the end of the list; undefined in an empty list. */
+    /** Completes the item at the end of the list; undefined in an empty list. */
     last(part: Uint8Array): Uint8Array | undefined {
       const whole = take(part);
       return isOnly && textOf(whole).trim() === '' ? undefined : whole;

@@ -5,29 +5,29 @@ import type { ApiAnswer } from './client.ts';
 import { textOf } from './json-bytes.ts';
 import { createListSplitter } from './list-splitter.ts';
 
-/** How much is looked at before anybody else may have the thread: by size and by time. Bytes, ms */
+/** How much is parsed before the event loop gets a turn: by size and by time. Bytes, ms */
 const slice = 32 * 1024;
 const longestTurn = 8;
-/** What is sent on at once, and how long less than that waits for more, ms. */
+/** Items in a full batch, and how long a smaller one waits, ms. */
 const fullBatch = 1_000;
 const longestWait = 200;
 
 const noHeaders = { get: () => null };
 
-/** Items of a list, in its order. */
+/** Items of a list, in order. */
 export interface ListBatch<T> {
   items: T[];
-  /** What stands beside the list, as far as it has come; all of it with the last batch. */
+  /** The properties beside the list received so far; complete in the last batch. */
   beside: unknown;
   isLast: boolean;
 }
 
 /**
- * The list in an answer, in batches while it arrives; the last one may be empty. Memory holds a batch, however long the
- * list is, and the thread is given away after some milliseconds. An abort ends it within a slice.
+ * Streams the list in a response, in batches; the last one may be empty. Memory holds one batch, however long the list
+ * is, and the event loop gets a turn every few milliseconds. An abort takes effect within a slice.
  * Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON and for JSON without a list.
- * @param read makes something of an item; `json` is its text as it came
- * @param eager gives the first batch away as soon as there is an item
+ * @param read converts an item; `json` is its original text
+ * @param eager yields the first batch as soon as there is an item
  */
 export async function* readList<T>(
   answer: ApiAnswer,
@@ -48,7 +48,7 @@ export async function* readList<T>(
     since = performance.now();
     return taken;
   }
-  /** Not for the rest of a list: that goes with the last batch. */
+  /** After the end of the list, the rest goes with the last batch. */
   const isDue = () => !splitter.isListOver() && (isFirst || performance.now() - since > longestWait);
   async function* taking(texts: readonly Uint8Array[]): AsyncGenerator<ListBatch<T>, void> {
     for (const json of texts) {
@@ -61,7 +61,7 @@ export async function* readList<T>(
   try {
     for await (const chunk of answer.body) {
       if (beginning.trim() === '') beginning = textOf(chunk.subarray(0, 100));
-      // However long a page is, its first character says what it is.
+      // The first character identifies HTML, however long the page is.
       if (isPage({ headers: noHeaders, text: beginning })) throw new SyntaxError('A page is no list.');
       for (let at = 0; at < chunk.length; at += slice) {
         yield* taking(splitter.push(chunk.subarray(at, at + slice)));
@@ -77,7 +77,7 @@ export async function* readList<T>(
   }
 }
 
-/** Gives the thread away when it was ours for long enough. */
+/** Yields to the event loop after `longestTurn`. */
 function createTurn(signal: AbortSignal | undefined) {
   let began = performance.now();
   return {

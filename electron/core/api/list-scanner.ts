@@ -7,13 +7,13 @@ const isStop = new Uint8Array(256);
 for (const byte of [quote, comma, openArray, closeArray, openObject, closeObject]) isStop[byte] = 1;
 
 export interface ListScanner {
-  /** The items that these bytes complete. */
+  /** The items completed by these bytes. */
   push(bytes: Uint8Array): Uint8Array[];
-  /** The document as far as it has come, with its list empty. */
+  /** The document received so far, with an empty list. */
   held(): Uint8Array;
   head(): unknown;
   foundList(): boolean;
-  /** All of the list has come. */
+  /** The list is complete. */
   isListOver(): boolean;
   /** How many of the document's properties are arrays. */
   arrays(): number;
@@ -21,26 +21,26 @@ export interface ListScanner {
 }
 
 /**
- * Looks at strings and brackets only. All the rest is JSON.parse's business, of each item and of the document with its
- * list empty: together they take what JSON.parse takes, and nothing else.
- * @param isList whether the array of this name is the list; the first one that is
+ * Looks at strings, commas and brackets only. JSON.parse checks the rest: each item, and the document with an empty
+ * list. Together they accept exactly what JSON.parse accepts.
+ * @param isList whether the array with this name is the list; the first match counts
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a state machine over bytes: its parts share where they are
 export function createListScanner(isList: (name: string) => boolean): ListScanner {
   const document = createBytes();
   const item = createItemBytes();
   let items: Uint8Array[] = [];
-  /** What is being looked at, and where what belongs to the document or an item begins in it. */
+  /** The current bytes, and where the part starts that the document or item has not taken yet. */
   let bytes: Uint8Array = new Uint8Array();
   let start = 0;
   let inString = false;
   let escaped = false;
   let depth = 0;
-  /** The depth between the list's brackets while there, else 0. */
+  /** The depth inside the list's brackets while in the list, else 0. */
   let listDepth = 0;
   let foundList = false;
   let arrays = 0;
-  /** Where the last string stands that may be a property's name. */
+  /** Where the last string is that may be a property name. */
   let name = { start: 0, end: 0 };
   let head: unknown;
 
@@ -48,7 +48,7 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
   const isInList = () => listDepth > 0 && depth === listDepth;
   const placeOf = (i: number) => document.size() + i - start;
 
-  /** Gives what comes before `i` to the document. */
+  /** Adds the bytes before `i` to the document. */
   function hold(i: number): void {
     document.add(bytes.subarray(start, i));
     start = i;
@@ -97,7 +97,7 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
     else close(i);
   }
 
-  /** The index after the string's end, or that of the end of these bytes. */
+  /** The index after the string's end, or the end of these bytes. */
   function skipString(from: number): number {
     const { length } = bytes;
     let i = from;
@@ -114,7 +114,7 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
         return i + 1;
       }
     }
-    // One beyond the end: the last of these bytes was a backslash.
+    // One beyond the end means that the last byte was a backslash.
     escaped = i > length;
     return length;
   }
@@ -152,13 +152,13 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
   };
 }
 
-/** Not every string is a name, and not every name is JSON: that shows when the whole document is read. */
+/** Empty for invalid JSON; parsing the whole document reports that later. */
 function nameIn(bytes: Uint8Array): string {
   const name = parsed(bytes, '');
   return typeof name === 'string' ? name : '';
 }
 
-/** What the document says before its list. */
+/** The document's properties before its list. */
 function headOf(document: Uint8Array, depth: number): unknown {
   return depth === 0 ? undefined : parsed(document, ']}');
 }

@@ -4,33 +4,33 @@ import { createListScanner } from './list-scanner.ts';
 
 const listNames = ['value', 'items', 'data', 'units', 'results'];
 
-/** Cuts a JSON document that holds a list into the list's items while it arrives, however it is chunked. */
+/** Splits a JSON document into the items of its list while it arrives, in chunks of any size. */
 export interface ListSplitter {
   /**
-   * Takes the next bytes, which must not change afterwards, and gives the JSON text of every item that they complete.
-   * Whether that is JSON is for its reader to find out. Throws SyntaxError, or `api-bad-answer` for what is too large.
+   * Takes the next bytes, which must not change afterwards, and returns the text of every item that they complete. The
+   * caller must parse it. Throws SyntaxError, or `api-bad-answer` when something is too large.
    */
   push(bytes: Uint8Array): Uint8Array[];
-  /** The document up to its list, as far as it says something there. */
+  /** The document's properties before its list. */
   head(): unknown;
-  /** All of the list has come, and what is beside it will soon have. */
+  /** The list is complete; only the properties after it are missing. */
   isListOver(): boolean;
   /**
-   * The items that only the end completes, and the document with its list empty. Throws SyntaxError for invalid JSON,
-   * `api-bad-answer` where there is no list.
+   * The remaining items, and the document with an empty list. Throws SyntaxError for invalid JSON, `api-bad-answer`
+   * when there is no list.
    */
   end(): { items: Uint8Array[]; rest: unknown };
 }
 
 /**
- * The list is the document itself; or its first property that is an array and is called as lists are, whatever the
- * letters' case; else the only array that it has, which is known at the end or when it has outgrown what is held.
+ * The list is the document itself, or its first array property with a usual list name (in any case), or else its only
+ * array property. That is known at the end, or when the document exceeds what is held in memory.
  */
 export function createListSplitter(): ListSplitter {
   let scanner = createListScanner((name) => listNames.includes(name.toLowerCase()));
   let isOnlyArray = false;
 
-  /** Once more from the start, and the first array is the list: it was the only one so far. */
+  /** Scans again from the start with the first array as the list: it is the only one so far. */
   function takeOnlyArray(): Uint8Array[] {
     const bytes = scanner.held();
     isOnlyArray = true;

@@ -20,34 +20,34 @@ export interface AccountTokensParts {
   identity: SharedIdentity;
   clock: Clock;
   log: Log;
-  /** Called after every change: with why there is no new token, or without anything in the way. */
+  /** Called after every change: with the error if a renewal failed, else with undefined. */
   report: (failure: AppError | undefined) => void;
-  /** The provider has ended somebody's sign-in: what else is kept of that person must go, too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
   onEnded?: (() => Promise<void>) | undefined;
 }
 
-/** Who has signed in on one connection, and the current one's token: from disk, from the provider, or pasted. */
+/** The accounts of one connection and the current account's token: from disk, from the provider, or pasted. */
 export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'> {
-  /** When the token in hand ends, ms since 1970; undefined where there is none. */
+  /** When the current token expires, ms since 1970; undefined if there is none. */
   expiresAt(): number | undefined;
-  /** Takes up what the last run left on disk. Never waits for the network. */
+  /** Restores accounts and token from disk. Never waits for the network. */
   restore(): Promise<void>;
-  /** Renews what has to be, in the background; without anybody the way is prepared. */
+  /** In the background: fetches a missing token, or else loads the MSAL client. */
   warmUp(): void;
-  /** As the session's. */
+  /** See `Session.token`. */
   token(rejected?: string): Promise<Grant>;
-  /** Somebody has signed in, and is the current account. */
+  /** Adds a new sign-in and makes it the current account. */
   signedIn(grant: Grant): Promise<void>;
-  /** Takes from disk again what came of an attempt that was called off, unless that person was signed in before. */
+  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
   discard(account: SignedInAccount): Promise<void>;
-  /** What is pasted is in memory only: nothing of it is ever on disk. */
+  /** A pasted token is kept in memory only, never on disk. */
   usePasted(grant: Grant): Promise<void>;
   goOnAs(account: SignedInAccount): Promise<void>;
-  /** Forgets the current account and goes on with another one, if there is one. */
+  /** Removes the current account and switches to another one, if there is one. */
   signOut(): Promise<void>;
-  /** The computer was asleep, and the timer with it. */
+  /** To be called after sleep, when the timer stood still. */
   wake(): void;
-  /** What is on disk stays. */
+  /** Data on disk stays. */
   close(): void;
 }
 
@@ -61,7 +61,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     entry: entries.currentAccount,
     erase: (accountId) => eraseAccount(parts, accountId),
   });
-  /** By account. */
+  /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
 
@@ -81,7 +81,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       log.warn('the token could not be renewed', { code: failure.code });
       const whose = accounts.current();
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
-      // MSAL leaves a revoked refresh token on disk (R20). Nobody else takes over unasked.
+      // MSAL leaves a revoked refresh token on disk (R20). No other account takes over unasked.
       keeper.drop();
       pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
@@ -97,7 +97,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     ready.catch((error: unknown) => log.info('not ready yet', { code: toAppError(error).code }));
   }
 
-  /** The token on disk is good to its end, though the provider may be out of reach. */
+  /** A token on disk is usable until it expires, even if the provider is unreachable. */
   function takeUp(sections: Sections): void {
     const account = accounts.current();
     if (!account || keeper.current() || closed) return;
@@ -114,10 +114,10 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     if (held) keeper.hold(held);
     const chosen = accounts.choose(account);
     report(undefined);
-    // At once: whoever waits for the last account's token is given the next one's.
+    // At once: callers that wait for the old account's token get the new account's.
     if (account) warmUp();
     await chosen;
-    // While the provider is in trouble, what is on disk is good to its end.
+    // A token on disk also works while the provider is unavailable.
     const sections = await cache.sections().catch(() => undefined);
     if (sections && accounts.current() === account) takeUp(sections);
   }
@@ -134,7 +134,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     async restore() {
       const sections = await cache.sections();
       if (!sections) return;
-      // MSAL itself would take its time, and is not needed before there is something to renew.
+      // Only the metadata: MSAL takes time to load and is not needed before a renewal.
       await clients.recall();
       const stored = cachedAccounts(sections);
       await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
@@ -168,7 +168,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       const goesOn = goOnAs(accounts.all()[0]);
-      // They are damaged, so nobody can tell whose they are: all of them go.
+      // Copies of damaged entries may belong to any account: delete all of them.
       const forgotten = account.pasted ? undefined : store.forgetDiscarded();
       const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
       await Promise.all([removed, goesOn, forgotten, noted]);
@@ -186,9 +186,9 @@ async function eraseAccount({ cache, identity }: AccountTokensParts, accountId: 
   const { queue, leaving } = identity;
   leaving.add(accountId.toLowerCase());
   try {
-    // At once, because a renewal may hold the queue up, and the app may be quit meanwhile.
+    // At once, because a renewal may block the queue and the app may quit meanwhile.
     await cache.eraseAccount(accountId);
-    // And in its turn, because that renewal writes back what it knows.
+    // Again in the queue, because that renewal may write the account back.
     await queue(() => cache.removeAccount(accountId));
   } finally {
     leaving.delete(accountId.toLowerCase());

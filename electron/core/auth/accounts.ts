@@ -1,35 +1,35 @@
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { Person } from './claims.ts';
 
-/** Somebody who has signed in on this connection; `accountId` is MSAL's homeAccountId. */
+/** A signed-in account; `accountId` is MSAL's homeAccountId, or `pasted:…`. */
 export interface SignedInAccount {
   accountId: string;
   person: Person;
-  /** Somebody's token was pasted: known in this run only, and nothing of it is on disk. */
+  /** Signed in with a pasted token: kept for this run only, never on disk. */
   pasted?: true;
 }
 
 export interface AccountsParts {
   store: SealedStore;
-  /** Of the current account in the store. */
+  /** The store entry of the current account. */
   entry: string;
-  /** Takes everything of one account from disk. */
+  /** Deletes one account's tokens from disk. */
   erase: (accountId: string) => Promise<void>;
 }
 
-/** Who has signed in on one connection, and who of them is the current one. Memory changes at once, disk follows. */
+/** The accounts of one connection, and which one is current. Memory changes at once, disk follows. */
 export interface Accounts {
-  /** In the order in which they signed in. */
+  /** In sign-in order. */
   all(): readonly SignedInAccount[];
   current(): SignedInAccount | undefined;
   find(accountId: string): SignedInAccount | undefined;
-  /** Takes up everybody whose tokens the last run left on disk. Somebody who was quick to sign in goes before. */
+  /** Adds the accounts that the last run left on disk. One that signed in meanwhile takes precedence. */
   restore(stored: readonly SignedInAccount[]): Promise<void>;
-  /** Adds an account, or what is now known of it. */
+  /** Adds or updates an account. */
   keep(account: SignedInAccount): void;
-  /** Makes an account the current one, at the next start too; undefined means nobody. */
+  /** Sets the current account, also for the next start; undefined for none. */
   choose(account: SignedInAccount | undefined): Promise<void>;
-  /** Removes one account, its tokens on disk too. If it was the current one, nobody is. */
+  /** Removes an account and its tokens on disk. If it was current, no account is. */
   remove(accountId: string): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createAccounts({ store, entry, erase }: AccountsParts): Accounts
       if (stored.length === 0) return;
       const last = await store.read(entry);
       known = [...stored.filter(({ accountId }) => !find(accountId)), ...known];
-      // One whose sign-in has ended meanwhile is not replaced by somebody else unasked.
+      // If the last current account is gone, no other account takes its place unasked.
       current ??= last === undefined ? known[0] : find(last);
     },
 
@@ -75,7 +75,7 @@ export function createAccounts({ store, entry, erase }: AccountsParts): Accounts
   };
 }
 
-/** By the whole id, whose letter case MSAL does not keep everywhere. */
+/** Compares whole ids without case, which MSAL does not preserve everywhere. */
 export function sameAccount(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

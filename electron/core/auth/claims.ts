@@ -1,10 +1,10 @@
-/** Longer tokens are not decoded: nothing that a header can carry is this long (bytes). */
+/** Longer tokens are not decoded: an HTTP header cannot carry them (bytes). */
 const longestToken = 64 * 1024;
 
-/** Longer names are none, characters. */
+/** Longer texts are ignored, characters. */
 const longestText = 512;
 
-/** The person a token speaks of. Never verified: for display only, nothing is authorised by it (R22). */
+/** The person that a token names. Not verified: for display only, never for authorization (R22). */
 export interface Person {
   id: string;
   name: string;
@@ -27,7 +27,7 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   }
 }
 
-/** B2C sends no preferred_username: people are known by `emails[0]`, else by name, else by their id. */
+/** B2C sends the e-mail in `emails` and no preferred_username; the name falls back to e-mail, then id. */
 export function personOf(claims: Record<string, unknown>): Person {
   const text = (name: string) => textOf(claims[name]);
   const username = text('preferred_username');
@@ -43,13 +43,13 @@ export function personOf(claims: Record<string, unknown>): Person {
   };
 }
 
-/** By hand and not with zod: the command line decodes a token in less time than zod takes to load. */
+/** Without zod, which takes longer to load than the command line needs to decode a token. */
 function textOf(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' || text.length > longestText ? undefined : text;
 }
 
-/** A list with anything else in it is not what B2C sends. */
+/** B2C sends a list of strings; any other list is ignored. */
 function firstEmail(value: unknown): string | undefined {
   const emails = Array.isArray(value) ? value.map(textOf) : [];
   return emails.includes(undefined) ? undefined : emails[0];

@@ -1,7 +1,7 @@
 import type { AccessToken, Claim, Identity } from '../../contract/session.ts';
 import { decodeClaims, personOf } from './claims.ts';
 
-/** The claims whose meaning is known, B2C's and OpenID Connect's (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1). */
+/** Claims with a known meaning, from B2C and OpenID Connect (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1). */
 const meanings: Record<string, Claim['meaning']> = {
   oid: 'user-id',
   sub: 'subject',
@@ -34,13 +34,13 @@ const meanings: Record<string, Claim['meaning']> = {
 };
 const times = new Set(['iat', 'nbf', 'exp', 'auth_time']);
 
-/** Deeper or longer values are cut: a token may hold anything (characters). */
+/** Longer values are truncated (characters), because a token may hold anything. */
 const longestValue = 4_000;
 const mostClaims = 200;
 
 /**
- * What a token says of its holder and of itself, for display: nothing of it is verified, and nothing is authorised by it
- * (R22). An opaque token says nothing; then only its scopes and its end are known.
+ * What a token says about its holder and itself, for display only: it is not verified and authorizes nothing (R22).
+ * Of an opaque token only the scopes and the expiry are known.
  */
 export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Identity {
   const claims = decodeClaims(accessToken);
@@ -61,7 +61,7 @@ export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Ide
   };
 }
 
-/** The text of one claim, as it is copied; undefined when the token has none of this name. */
+/** One claim's text for copying; undefined when the token does not have this claim. */
 export function claimText(accessToken: string, name: string): string | undefined {
   const claims = decodeClaims(accessToken) ?? {};
   return Object.hasOwn(claims, name) ? shown(claims[name]) : undefined;
@@ -74,7 +74,7 @@ function claimOf([name, value]: [string, unknown]): Claim {
   return { name: name.slice(0, 256), value: shown(value).slice(0, longestValue), meaning, at };
 }
 
-/** B2C's custom attributes that are yes or no, "TK employee" among them. */
+/** B2C's boolean custom attributes, for example "TK employee". */
 function flagsOf(claims: Record<string, unknown>): Identity['flags'] {
   return Object.entries(claims).flatMap(([name, value]) => {
     const flag = typeof value === 'string' ? { true: true, false: false }[value.toLowerCase()] : value;
@@ -90,7 +90,7 @@ function shown(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {
-    // What can be read may still be nested too deeply to be written.
+    // Parsed JSON may still be nested too deeply to be stringified.
     return '…';
   }
 }

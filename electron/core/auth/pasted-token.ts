@@ -4,23 +4,23 @@ import { AppError } from '../errors.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
 
-/** RFC 7235 §2.1: what can stand behind "Bearer". A shorter text is a slip of the hand. */
+/** RFC 7235 §2.1: what is allowed after "Bearer". A shorter text is a copying mistake. */
 const tokenText = /^[\w.~+/-]{16,}=*$/;
-/** With less than this left somebody had better fetch another one first, ms. */
+/** A token with less time left gets the warning `ends-soon`, ms. */
 const soon = 5 * 60_000;
 const longestValue = 512;
 
 export interface PastedTokenParts {
   connection: Connection;
-  /** The issuer as the provider describes itself, once that is known. */
+  /** From the provider's metadata; undefined until that is loaded. */
   issuer: string | undefined;
   /** ms since 1970 */
   now: number;
 }
 
 /**
- * What a pasted text says of itself. Nothing is verified, and a warning does not keep anybody from using it (R22): the
- * API alone decides. Never throws.
+ * Checks a pasted text without verifying it (R22). A warning does not block the token, because only the API decides.
+ * Never throws.
  */
 export function checkPastedToken(text: string, parts: PastedTokenParts): PastedCheck {
   const token = tokenIn(text);
@@ -47,14 +47,14 @@ export function checkPastedToken(text: string, parts: PastedTokenParts): PastedC
   };
 }
 
-/** The sign-in that a pasted text stands for. Throws `sign-in-refused` when it cannot be one. */
+/** The grant for a pasted text. Throws `sign-in-refused` when it is expired or not a token. */
 export function pastedGrant(text: string, parts: PastedTokenParts): Grant {
   const token = tokenIn(text);
   const { refused, scopes, expiresAt } = checkPastedToken(text, parts);
   if (token === undefined || refused !== null) throw notUsable(refused, parts.connection);
   const person = personOf(decodeClaims(token) ?? {});
   return {
-    // Somebody who has signed in as well is another account: that one is renewed.
+    // Separate from the same person's normal sign-in, which can be renewed.
     accountId: `pasted:${person.id}`.slice(0, longestValue),
     person,
     pasted: true,
@@ -64,7 +64,7 @@ export function pastedGrant(text: string, parts: PastedTokenParts): Grant {
   };
 }
 
-/** What is said when a pasted token has ended, or the API takes it no more: there is nothing to renew it with. */
+/** The error when a pasted token has expired or the API refuses it: it cannot be renewed. */
 export function pastedEnds(message: string): AppError {
   return new AppError('sign-in-needed', message, {
     hint: 'Paste a new token from the developer portal, or sign in.',
@@ -95,7 +95,7 @@ const unknown: PastedCheck = {
   warnings: [],
 };
 
-/** People copy the whole header, or the quotation marks around it. */
+/** Finds the token: people also copy the header name or quotes. */
 export function tokenIn(text: string): string | undefined {
   const bare = text
     .trim()
@@ -113,14 +113,14 @@ function timeWarnings(expiresAt: number | null, notBefore: number | null, now: n
   return warnings;
 }
 
-/** Before the provider has described itself, its host has to do. */
+/** Until the metadata is loaded, only the host is compared. */
 function isOurIssuer(issuer: unknown, { connection, issuer: described }: PastedTokenParts): boolean {
   if (typeof issuer !== 'string') return false;
   if (described !== undefined) return issuer === described;
   return URL.parse(issuer)?.host === new URL(connection.identity.authority).host;
 }
 
-/** The file does not name the API's own ID; but a token for this application, an ID token, is none for the API. */
+/** The file does not contain the API's ID. But a token issued for this application is an ID token. */
 function purposeWarnings(audience: string[], scopes: string[], { identity }: Connection) {
   if (audience.includes(identity.clientId) && scopes.length === 0) return ['id-token'] as const;
   const wanted = identity.scopes.filter((scope) => !signInScopes.has(scope));
@@ -133,7 +133,7 @@ function purposeWarnings(audience: string[], scopes: string[], { identity }: Con
 
 const signInScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** Tokens name `https://tenant/ea/api` by its last part only. */
+/** Tokens shorten `https://tenant/ea/api` to its last part. */
 function lastPart(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1);
 }

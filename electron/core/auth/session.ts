@@ -23,48 +23,48 @@ export interface SessionParts {
   clock: Clock;
   log: Log;
   language: () => PageLanguage;
-  /** Of one request, ms. The usual limits unless given. */
+  /** Timeout of one request, ms. Has a default. */
   requestTimeout?: number;
-  /** Shared with every other session of this identity; one of its own unless given. */
+  /** Shared by all sessions of this identity. Default: a new one. */
   identity?: SharedIdentity;
-  /** Until then nothing is made ready that only the network needs: MSAL alone takes 20 to 50 ms to load. At once unless given. */
+  /** The first paint; MSAL, which takes 20 to 50 ms to load, waits for it. Default: no wait. */
   painted?: Promise<void> | undefined;
   /** Called after every change of `state()`. */
   onChange: () => void;
-  /** The provider has ended somebody's sign-in: what else is kept of that person must go, too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
   onEnded?: () => Promise<void>;
 }
 
-/** The people of one connection: who they are, the current one's token, and the way to the next one. */
+/** The accounts of one connection, the current account's token, and the sign-in. */
 export interface Session {
   state(): SessionState;
-  /** Takes up what the last run left on disk. Never waits for the network. */
+  /** Restores what the last run left on disk. Never waits for the network. */
   restore(): Promise<void>;
   /**
-   * Ends when the attempt ends; a second call joins the first (R17). Who was signed in before stays so, but is not the
-   * current account any more. `another` makes the provider ask who it is, whatever its own session says. Throws AppError.
+   * Settles when the attempt ends; a second call joins the first (R17). Other accounts stay signed in, but the new one
+   * becomes current. `another` makes the provider ask for an account even if it has a session. Throws AppError.
    */
   signIn(options?: { another: boolean }): Promise<void>;
   cancelSignIn(): void;
-  /** The address that the browser was sent to, while an attempt waits. */
+  /** The URL opened in the browser, while an attempt waits. */
   signInUrl(): string | undefined;
   checkPasted(text: string): PastedCheck;
-  /** Signs in with a token from elsewhere, in memory only and without renewal. Throws `sign-in-refused`. */
+  /** Signs in with a pasted token, in memory only and without renewal. Throws `sign-in-refused`. */
   usePasted(text: string): Promise<void>;
-  /** Makes another account the current one, with no request of its own. Throws `sign-in-needed` if it is not known. */
+  /** Makes another account current; never waits for the network. Throws `sign-in-needed` if it is unknown. */
   switchAccount(id: string): Promise<void>;
   /**
-   * A token with at least 30 s left; another than `rejected`, which the API refused. Throws `sign-in-needed`,
-   * `offline`, `provider-unavailable` …
+   * A token with at least 30 s left, and not `rejected`, which the API refused. Throws `sign-in-needed`, `offline`,
+   * `provider-unavailable` …
    */
   token(rejected?: string): Promise<AccessToken>;
-  /** Signs the current account out and goes on with another one, if there is one. */
+  /** Signs the current account out and switches to another one, if there is one. */
   signOut(): Promise<void>;
-  /** The computer was asleep, and timers with it: looks at what has run out meanwhile. */
+  /** To be called after sleep, when timers stood still: handles overdue ones. */
   wake(): void;
   /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
   signOutOfBrowser(): Promise<void>;
-  /** Ends attempts and timers; what is on disk stays. */
+  /** Cancels attempts and timers; data on disk stays. */
   close(): void;
 }
 
@@ -93,7 +93,7 @@ export function createSession(parts: SessionParts): Session {
     }
     restored = true;
     onChange();
-    // Who is signed in is known by now; a new token may take the network.
+    // The accounts are known now; a new token may need the network.
     void Promise.resolve(parts.painted).then(tokens.warmUp);
   }
 
@@ -148,7 +148,7 @@ export function createSession(parts: SessionParts): Session {
     },
 
     async token(rejected) {
-      // Who is signed in may only be found out just now.
+      // The accounts may still be loading.
       if (!restored) await restoring;
       const { accessToken, expiresAt, scopes } = await tokens.token(rejected);
       return { accessToken, expiresAt, scopes };
@@ -156,7 +156,7 @@ export function createSession(parts: SessionParts): Session {
 
     async signOut() {
       attempt.cancel();
-      // Who is signed in may only be found out just now.
+      // The accounts may still be loading.
       await restoring;
       await tokens.signOut();
     },

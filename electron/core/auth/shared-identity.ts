@@ -1,12 +1,12 @@
 import { createQueue, type Queue } from '../queue.ts';
 
 /**
- * What all sessions of one identity have in common. A session that was left behind may still wait for the answer to its
- * last renewal: two queues on one token cache would then spend the same refresh token twice.
+ * Shared by all sessions of one identity. An abandoned session may still wait for its last renewal; with two queues on
+ * one token cache the same refresh token would be used twice.
  */
 export interface SharedIdentity {
   queue: Queue;
-  /** Accounts, in lower case, that were removed and are still on disk, because their turn in the queue has not come. */
+  /** Removed accounts (ids in lower case) that are still on disk because the queue has not reached them. */
   leaving: Set<string>;
 }
 

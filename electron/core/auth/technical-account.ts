@@ -7,7 +7,7 @@ import { tokenEnd } from './token-end.ts';
 
 const limit = 1024 * 1024;
 
-/** A longer life than this is none, s. */
+/** Longer lifetimes are ignored, s. */
 const longestLife = 1e9;
 
 export interface TechnicalAccount {
@@ -21,11 +21,11 @@ export interface TechnicalGrant {
   expiresAt: number;
   scopes: string[];
   person: Person;
-  /** Undefined unless it was asked for, and given. */
+  /** Undefined unless requested and granted. */
   refreshToken: string | undefined;
 }
 
-/** `offline` asks for a refresh token too. */
+/** `offline` also requests a refresh token. */
 export interface TechnicalParts {
   http: PlainHttp;
   clock: Clock;
@@ -34,8 +34,8 @@ export interface TechnicalParts {
 }
 
 /**
- * The portal's third way to a token (ROPC, RFC 6749 §4.3), for daemons only: a plain form POST as the portal documents
- * it, because MSAL's own call is deprecated and puts the username into a header. For the command line alone (R21).
+ * Gets a token by username and password (ROPC, RFC 6749 §4.3), for daemons and only on the command line (R21). A plain
+ * form POST as the portal documents it, because MSAL's call is deprecated and puts the username into a header.
  * Throws `sign-in-refused`, `configuration`, `provider-unavailable`, `offline`, `tls`, `captive-portal`.
  */
 export async function requestTechnicalToken(
@@ -48,8 +48,8 @@ export async function requestTechnicalToken(
 }
 
 /**
- * The next token of a technical account whose grant was kept. Throws the same; `sign-in-refused` when the provider does
- * not accept the refresh token any more.
+ * Renews a technical account's token. Throws the same errors; `sign-in-refused` when the provider no longer accepts the
+ * refresh token.
  */
 export async function refreshTechnicalToken(
   connection: Connection,
@@ -139,7 +139,7 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   };
 }
 
-/** By hand and not with zod, which takes longer to load than the provider to answer. Empty texts say nothing. */
+/** Without zod, which takes longer to load than the provider takes to respond. Empty texts count as missing. */
 function textsOf(json: unknown): (name: string) => string | undefined {
   const fields = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   return (name) => {
@@ -148,7 +148,7 @@ function textsOf(json: unknown): (name: string) => string | undefined {
   };
 }
 
-/** B2C's ROPC policies send `expires_in` as a string, others as a number. Seconds */
+/** In seconds. B2C's ROPC policies send `expires_in` as a string, others as a number. */
 function lifeOf(json: unknown): number | undefined {
   const { expires_in: value } = json as { expires_in?: unknown };
   const seconds = typeof value === 'string' || typeof value === 'number' ? Number(value) : 0;

@@ -5,42 +5,42 @@ import type { Grant } from './msal/msal-client.ts';
 
 /** A token with less left than this is not handed out, ms. */
 const handOutMargin = 30_000;
-/** From here on a new one is fetched in the background, ms; MSAL refreshes within the same margin. */
+/** With less left than this, a new token is fetched in the background, ms. MSAL uses the same margin. */
 const renewalMargin = 300_000;
-/** The time of day may differ from the steady clock by so much and was not set, ms: computers are kept in step bit by bit. */
+/** Smaller differences between wall clock and steady clock come from time synchronization, ms. */
 const drift = 1_000;
-/** The window is back within 5 s of the network's return, ms. */
+/** Retry offline, ms: recovers within 5 s of the network's return. */
 const offlineRetry = 4_000;
 const longestRetry = 60_000;
 
 export interface TokenKeeperParts {
   clock: Clock;
-  /** Fetches the next grant; `force` although the cached one has not ended. Throws AppError. */
+  /** Fetches the next grant; `force` even if the cached one has not expired. Throws AppError. */
   fetch: (force: boolean) => Promise<Grant>;
-  /** A renewal has brought this one. */
+  /** A renewal has succeeded. */
   onRenewed: (grant: Grant) => void;
-  /** A renewal has failed. After `sign-in-needed` it is not tried again. */
+  /** A renewal has failed. After `sign-in-needed` it is not retried. */
   onFailed: (failure: AppError) => Promise<void> | void;
 }
 
-/** Holds the current token in front of MSAL's queue and sees to it that there is always a good one. */
+/** Caches the current token in front of MSAL's queue and keeps it renewed. */
 export interface TokenKeeper {
-  /** Its end is told by the time of day as it is now, also after that was turned back. */
+  /** `expiresAt` is in current wall-clock time, even after the clock was set back. */
   current(): Grant | undefined;
   /**
-   * Takes a new grant, of a sign-in for instance; a renewal under way for an older one is dropped. A pasted one is good to
-   * its very end, and `fetch` is asked only then: to say that there is no other.
+   * Takes a new grant, for example from a sign-in, and drops a running renewal of an older one. A pasted grant is used
+   * until it expires; only then is `fetch` called, which reports that it cannot be renewed.
    */
   hold(grant: Grant): void;
-  /** Forgets the token and whatever is under way. */
+  /** Drops the token and a running renewal. */
   drop(): void;
-  /** Fetches now, unless that is under way already. */
+  /** Fetches now, or joins a running fetch. */
   renew(force: boolean): Promise<Grant>;
-  /** The computer was asleep, and the timer with it: renews if its time has come meanwhile. */
+  /** To be called after sleep, when the timer stood still: renews if that is due. */
   wake(): void;
   /**
-   * A token with at least 30 s left, without a request where one is at hand. `rejected` is one that the API refused:
-   * another is fetched, unless that has happened meanwhile. Throws what `fetch` throws.
+   * A token with at least 30 s left, from memory if possible. `rejected` is a token that the API refused: a new one is
+   * fetched, unless that has happened meanwhile. Throws what `fetch` throws.
    */
   token(rejected?: string): Promise<Grant>;
 }
@@ -48,9 +48,9 @@ export interface TokenKeeper {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the one token and its renewal
 export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts): TokenKeeper {
   let held: Grant | undefined;
-  /** When it ends by the steady clock. */
+  /** When `held` expires, by the steady clock. */
   let endsAt = 0;
-  /** Since `held` came. MSAL would go on to take that for good. */
+  /** Clock set back since `held` came: MSAL would use an expired token. */
   let wasTurnedBack = false;
   let renewAt = 0;
   let renewal: Promise<Grant> | undefined;
@@ -64,13 +64,13 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     endsAt = clock.steady() + left;
     wasTurnedBack = false;
     failures = 0;
-    // Short-lived tokens must not be renewed without a pause.
+    // Short-lived tokens must not be renewed continuously.
     schedule(grant.pasted ? left : left - Math.min(renewalMargin, left / 3));
   }
 
   /**
-   * A token is good for so long from when it came, whatever the time of day is set to. One that is set forward is believed: the
-   * computer may have slept. When a pasted one ends is known by the time of day only.
+   * Lifetimes are measured by the steady clock, in case the wall clock is set back. Set forward, the wall clock is
+   * trusted: the computer may have slept. A pasted token's expiry is known by the wall clock only.
    */
   function current(): Grant | undefined {
     if (!held || held.pasted) return held;
@@ -82,7 +82,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     return held;
   }
 
-  /** Nothing but a missing token makes it earlier: a provider in trouble is not asked with every request of ours. */
+  /** Only a missing token renews earlier, so that a failing provider is not asked on every API request. */
   function schedule(delay: number): void {
     const pause = Math.max(delay, 1_000);
     renewAt = clock.now() + pause;
@@ -104,7 +104,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     const started = generation;
     const result = await fetch(force).catch(toAppError);
     if (started !== generation) {
-      // A sign-in or another account was faster: whoever waits takes its token.
+      // A sign-in or an account switch was faster: callers get its token.
       if (held) return held;
       if (renewal) return renewal;
       throw new AppError('sign-in-needed', 'Nobody is signed in.');
@@ -151,10 +151,10 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
       try {
         const underWay = renewal !== undefined;
         const next = await renew(rejected !== undefined);
-        // A renewal that was under way already may have come from the cache.
+        // A renewal that was already running may have returned a cached token.
         return underWay && next.accessToken === rejected ? await renew(true) : next;
       } catch (error) {
-        // MSAL gives up although the token in hand is good for some seconds more.
+        // MSAL fails although the current token is valid for a few more seconds.
         if (usable && held?.accessToken === usable.accessToken && usable.expiresAt > clock.now())
           return usable;
         throw error;
@@ -163,14 +163,14 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   };
 }
 
-/** ms. Longer from failure to failure, and never shorter than the provider's own Retry-After. */
+/** In ms. Exponential backoff, but never shorter than the provider's Retry-After. */
 function pauseAfter(failure: AppError, failures: number): number {
   if (isWayClosed(failure)) return offlineRetry;
   const asked = Number(failure.details['seconds'] ?? 0) * 1_000;
   return Math.max(asked, Math.min(1_000 * 2 ** failures, longestRetry));
 }
 
-/** Its failure has been told to `onFailed`. */
+/** `onFailed` already has the failure. */
 function inBackground(promise: Promise<unknown>): void {
   promise.catch(() => undefined);
 }

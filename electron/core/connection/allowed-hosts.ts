@@ -2,22 +2,22 @@ import { AppError } from '../errors.ts';
 import type { Http, Sockets } from '../ports.ts';
 import { type Connection, foreignEndpoints, isLoopback } from './connection-file.ts';
 
-/** Every host, with its port where that is not the usual one, that a connection would have us contact. */
+/** All hosts that a connection would contact, with the port unless it is the default one. */
 export function hostsOf(connection: Connection): string[] {
   const { identity, api } = connection;
   const urls = [identity.authority, api.baseUrl, api.hubUrl, ...foreignEndpoints(connection)];
   return urls.filter((url) => url !== '').map((url) => new URL(url).host);
 }
 
-/** Which hosts may be contacted at all. This computer itself always may. */
+/** Decides which hosts may be contacted. */
 export interface HostRule {
-  /** Throws `managed`, naming the host, or whatever stands in the way of every host. */
+  /** Throws `managed` naming the host, or the reason why no host is allowed. */
   assert(url: string): void;
-  /** The same for all the hosts of a connection. */
+  /** The same for all hosts of a connection. */
   assertConnection(connection: Connection): void;
 }
 
-/** Whether a connection would be let through. */
+/** Whether the rule allows all hosts of a connection. */
 export function allows(rule: HostRule, connection: Connection): boolean {
   try {
     rule.assertConnection(connection);
@@ -27,10 +27,13 @@ export function allows(rule: HostRule, connection: Connection): boolean {
   }
 }
 
-/** Where nobody has decided anything. */
+/** The rule without a policy: every host is allowed. */
 export const anyHost: HostRule = { assert: () => undefined, assertConnection: () => undefined };
 
-/** @param patterns `api.example.com` (any port), `api.example.com:8443`, `*.example.com`; in lower case */
+/**
+ * Allows these hosts and this computer itself.
+ * @param patterns `api.example.com` (any port), `api.example.com:8443`, `*.example.com`; in lower case
+ */
 export function onlyHosts(patterns: readonly string[], origin: string): HostRule {
   function assertUrl(url: URL): void {
     if (isLoopback(url) || patterns.some((pattern) => matches(url, pattern))) return;
@@ -47,7 +50,7 @@ export function onlyHosts(patterns: readonly string[], origin: string): HostRule
   };
 }
 
-/** For a policy that cannot be read: nobody knows what it allows, so nothing is. */
+/** The rule for a policy that cannot be read: what it allows is unknown, so nothing is allowed. */
 export function noHost(problem: AppError): HostRule {
   const refuse = (): never => {
     throw problem;
@@ -55,7 +58,7 @@ export function noHost(problem: AppError): HostRule {
   return { assert: refuse, assertConnection: refuse };
 }
 
-/** Ways to the outside that first ask the rule: no connection file, discovery or redirect leads around it. */
+/** Makes all network access ask the rule first: no connection file, discovery or redirect bypasses it. */
 export function guardWays<
   T extends {
     http: Http;
@@ -81,7 +84,7 @@ export function guardWays<
 }
 
 function matches({ hostname, port, protocol }: URL, pattern: string): boolean {
-  // An address does not say the port that is usual, but a pattern may.
+  // A URL omits its default port, but a pattern may contain it.
   const withPort = `${hostname}:${port || (/^(http|ws):$/.test(protocol) ? '80' : '443')}`;
   return [hostname, withPort].some((host) =>
     pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern,

@@ -16,7 +16,7 @@ import {
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Of this computer itself. */
+/** Whether the URL points to this computer. */
 export function isLoopback({ hostname }: URL): boolean {
   return loopbackHosts.has(hostname);
 }
@@ -29,12 +29,12 @@ export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'):
   return url.protocol === secure || (url.protocol === plain && isLoopback(url));
 }
 
-/** A connection file as it was read: with the usual values for what it leaves out. */
+/** A parsed connection file; values that it omits have their defaults. */
 export interface Connection {
   name: string;
   identity: {
     protocol: 'b2c' | 'oidc';
-    /** Of b2c the tenant, without the policy; of oidc the issuer. */
+    /** b2c: the tenant, without the policy; oidc: the issuer. */
     authority: string;
     signInPolicy: string;
     clientId: string;
@@ -53,7 +53,7 @@ const endpoint = text([allowed]);
 const noQuery = 'must not have a query or a fragment, because paths are added to it';
 const queryless: Check<string> = [(value) => !/[?#]/.test(value), noQuery];
 const withoutSlashes = (value: string) => value.replace(/\/+$/, '');
-/** Not published by the service: may stay empty in the file until somebody asks for what needs it. */
+/** For values that the service does not publish: they may stay empty until they are needed. */
 const orEmpty = ([holds, said]: Check<string>): Check<string> => [
   (value) => value === '' || holds(value),
   said,
@@ -128,7 +128,7 @@ const readConnection = object<Connection>(
 export function parseConnection(text: string, origin: string): Connection {
   let json: unknown;
   try {
-    // Editors on Windows like to start files with a byte order mark.
+    // Editors on Windows often start files with a byte order mark.
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new AppError('configuration', `${origin} is not valid JSON: ${(cause as Error).message}`, {
@@ -142,14 +142,14 @@ export function parseConnection(text: string, origin: string): Connection {
   return connection;
 }
 
-/** The keys that are wrong in what would be a connection file, each with what is wrong; none when it is good. */
+/** The wrong keys of a connection file, each with what is wrong; empty if the file is valid. */
 export function wrongKeys(json: unknown): { key: string; text: string }[] {
   const findings: RuleFinding[] = [];
   readConnection(json, '', findings);
   return findings;
 }
 
-/** Names every wrong key, the unknown ones first: they are mostly misspelt, and the reason why others are missing. */
+/** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */
 function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
   const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
   const [first] = findings;
@@ -162,7 +162,7 @@ function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
 
 const mostFindings = 5;
 
-/** A value that the file left open and that is needed now. Throws `configuration` with the key and whom to ask. */
+/** A value that is needed now; if the file leaves it empty, throws `configuration` with the key and whom to ask. */
 export function required(connection: Connection, key: string, value: string): string {
   if (value !== '') return value;
   throw new AppError('configuration', `The connection "${connection.name}" does not say "${key}".`, {
@@ -171,28 +171,27 @@ export function required(connection: Connection, key: string, value: string): st
   });
 }
 
-/** Where people sign in: the authority with its policy for b2c, the issuer for oidc. Throws `configuration`. */
+/** The sign-in authority: including the policy for b2c, the issuer for oidc. Throws `configuration`. */
 export function signInAuthority(connection: Connection): string {
   const { identity } = connection;
   if (identity.protocol === 'oidc') return identity.authority;
   return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
 }
 
-/** The hosts that the system browser may be sent to (R6); others only if the file's own metadata names them. */
+/** Hosts that may be opened in the system browser (R6): the authority's, and that of the file's own metadata. */
 export function browserHosts({ identity }: Connection): string[] {
   const urls = [identity.authority, identity.authorityMetadata?.authorization_endpoint];
   return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
 }
 
-/** R6: https of one of these hosts, or http of this computer; anything else would start who knows what. */
+/** R6: https (or http on this computer) with one of these hosts; any other URL might start an arbitrary program. */
 export function isOpenable(url: string, hosts: readonly string[]): boolean {
   return isAllowedUrl(url) && hosts.includes(new URL(url).host);
 }
 
 /**
- * Names what belongs to one identity (tokens, metadata) in the store: another client or policy is another identity. So
- * is another API or hub, or an endpoint elsewhere: a file from elsewhere must not take over a sign-in and send its
- * tokens to a host of its own.
+ * The store's key for one identity's data (tokens, metadata). Another client, policy, API, hub or foreign endpoint is
+ * another identity: a foreign file must not take over a sign-in and send its tokens to a host of its own.
  */
 export function identityId(connection: Connection): string {
   const { protocol, authority, signInPolicy, clientId } = connection.identity;
@@ -207,7 +206,7 @@ export function identityId(connection: Connection): string {
   ]);
 }
 
-/** The origins of the file's own OpenID configuration that are not the authority's: they would get code and tokens. */
+/** Origins in the file's own OpenID configuration that are not the authority's: they would receive codes and tokens. */
 export function foreignEndpoints({ identity }: Connection): string[] {
   const own = new URL(identity.authority).origin;
   const { issuer: _issuer, ...endpoints } = identity.authorityMetadata ?? {};
@@ -215,19 +214,19 @@ export function foreignEndpoints({ identity }: Connection): string[] {
   return [...new Set(origins)].filter((origin) => origin !== own).sort();
 }
 
-/** Names what belongs to one API (the subscription key) in the store. */
+/** The store's key for one API's data (the subscription key). */
 export function apiId(connection: Connection): string {
   return digest([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
 }
 
-/** The hub's origin if it is not the API's own: whoever named it there must not be given what was meant for another (R32). */
+/** The hub's origin if it is not the API's: a file with a foreign hub must not get another connection's data (R32). */
 function foreignHub({ api }: Connection): string[] {
   if (api.hubUrl === '') return [];
   const hub = new URL(api.hubUrl.replace(/^ws/, 'http')).origin;
   return api.baseUrl !== '' && hub === new URL(api.baseUrl).origin ? [] : [hub];
 }
 
-/** Names a connection: the same sign-in at the same API, whatever else its file says. */
+/** Identifies a connection: same sign-in and same API give the same id, whatever else the file says. */
 export function connectionId(connection: Connection): string {
   return `${identityId(connection)}.${apiId(connection)}`;
 }

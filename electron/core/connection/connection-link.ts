@@ -3,13 +3,13 @@ import { SetupAnswers } from '../../contract/setup.ts';
 import { answersFor, fileOf } from '../connections/setup-answers.ts';
 import { AppError } from '../errors.ts';
 
-/** Longer links are not read, bytes. */
+/** Longer links are rejected, bytes. */
 const longestLink = 4 * 1024;
 
 /**
- * The text of the connection that a link carries: `maxdesk://connect?connection=` with a connection file's JSON in
- * base64url, or the values one by one by the names of the set-up's answers. The text is for `parseConnection` to judge.
- * Throws `configuration`. A secret has no place in a link, so there is no name for one.
+ * The connection text in a link: `maxdesk://connect?connection=` with the JSON of a connection file in base64url, or
+ * single values named like the set-up fields. `parseConnection` validates the text. Throws `configuration`. There is no
+ * name for a secret, because a link must not contain one.
  */
 export function connectionTextOf(link: string): string {
   if (Buffer.byteLength(link) > longestLink) throw wrongLink(`is longer than ${longestLink} bytes`);
@@ -46,7 +46,7 @@ function textOfValues(params: URLSearchParams): string {
   return JSON.stringify(fileOf(data));
 }
 
-/** The link itself is not repeated: it comes from anywhere. */
+/** The message does not repeat the link, because its source is not trusted. */
 function wrongLink(text: string, key = '', cause?: unknown): AppError {
   const named = key.slice(0, 60);
   const what = named === '' ? 'The link' : `"${named}" in the link`;

@@ -3,7 +3,7 @@ import { isAllowedUrl, urlRule } from './connection-file.ts';
 
 const Endpoint = z.string().refine((value) => isAllowedUrl(value), urlRule);
 
-/** An OpenID configuration document: the endpoints MSAL is given instead of looking them up. */
+/** An OpenID configuration document; MSAL gets its endpoints from it instead of looking them up. */
 export const OpenIdConfiguration = z.object({
   issuer: Endpoint,
   authorization_endpoint: Endpoint,

@@ -1,19 +1,19 @@
-/** Something that is wrong with a value: where it is, and what is wrong with it. */
+/** A problem with a value: where it is and what is wrong. */
 export interface RuleFinding {
-  /** `identity.scopes.0` for instance; empty for the whole. */
+  /** For instance `identity.scopes.0`; empty for the whole value. */
   key: string;
   text: string;
-  /** Nobody knows such a key: mostly a misspelt one. */
+  /** The key is unknown, so probably misspelt. */
   unknown: boolean;
 }
 
 /**
- * Reads a value and notes what is wrong with it. What is returned after a finding is not to be used. By hand and not with
- * zod, because the command line reads a connection file for every token, and zod takes a third of that time to load.
+ * Reads a value and adds what is wrong to `findings`; then the return value must not be used. Written by hand, because
+ * the command line reads a connection file for every token, and zod takes a third of that time to load.
  */
 export type Rule<T> = (value: unknown, key: string, findings: RuleFinding[]) => T;
 
-/** What must hold of a value of the right type, and what is said where it does not. */
+/** A condition for a value of the right type, and the message if it does not hold. */
 export type Check<T> = readonly [holds: (value: T) => boolean, text: string];
 
 export const lengthOf = (least: number, most: number): Check<string>[] => [
@@ -21,7 +21,7 @@ export const lengthOf = (least: number, most: number): Check<string>[] => [
   [(value) => value.length <= most, `must have at most ${most} characters`],
 ];
 
-/** A text that is changed by `as` after its checks. */
+/** A text, converted by `as` after its checks have passed. */
 export function text(checks: readonly Check<string>[], as = (value: string) => value): Rule<string> {
   return (value, key, findings) => {
     if (typeof value !== 'string') return wrongType('text', value, key, findings);
@@ -37,7 +37,7 @@ export function oneOf<const T extends string>(...words: readonly T[]): Rule<T> {
   };
 }
 
-/** A whole number in these limits; `what` it is, for instance "a port". */
+/** An integer within these limits; `what` names it in the message, for instance "a port". */
 export function whole(what: string, least: number, most: number): Rule<number> {
   const named = `${what}, from ${least} to ${most}`;
   return (value, key, findings) => {
@@ -55,7 +55,7 @@ export function list<T>(rule: Rule<T>, checks: readonly Check<unknown[]>[]): Rul
   };
 }
 
-/** An object with these keys; others are findings if it is `strict`, and passed over if not. */
+/** An object with these keys; unknown keys are findings if it is `strict`, and ignored otherwise. */
 export function object<T extends object>(
   rules: { [K in keyof Required<T>]: Rule<T[K]> },
   { strict }: { strict: boolean },
@@ -74,7 +74,7 @@ export function object<T extends object>(
       for (const name of foreign)
         findings.push({ key: under(name), text: 'is not a key of a connection file', unknown: true });
     }
-    // The names are those of the rules, each with what its rule gave.
+    // The keys are those of `rules`, each with the value that its rule returned.
     return Object.fromEntries(read.filter(([, field]) => field !== undefined)) as T;
   };
 }
@@ -87,14 +87,14 @@ export function withDefault<T>(rule: Rule<T>, usual: T): Rule<T> {
   return (value, key, findings) => (value === undefined ? usual : rule(value, key, findings));
 }
 
-/** One finding is enough: false after the first check that does not hold. */
+/** Adds a finding for the first check that does not hold, and returns false then. */
 function note<T>(value: T, checks: readonly Check<T>[], key: string, findings: RuleFinding[]): boolean {
   const failed = checks.find(([holds]) => !holds(value));
   if (failed) findings.push({ key, text: failed[1], unknown: false });
   return failed === undefined;
 }
 
-/** Returns what nobody will use: there is a finding now. */
+/** The return value is never used, because there is a finding. */
 function wrongType<T>(wanted: string, value: unknown, key: string, findings: RuleFinding[]): T {
   findings.push({ key, text: value === undefined ? 'is missing' : `must be ${wanted}`, unknown: false });
   return value as T;

@@ -1,9 +1,9 @@
 import { apiId, type Connection, connectionId, identityId } from './connection-file.ts';
 
-/** Begins the names of the tokens of all identities: no entry changes as often. */
+/** Prefix of the token entries of all identities; no other entries change as often. */
 export const tokensPrefix = 'tokens.';
 
-/** What belongs to one identity in the store of secrets, by name; connections with the same sign-in share it. */
+/** Names of one identity's entries in the secret store; connections with the same sign-in share them. */
 export function identityEntries(connection: Connection) {
   const id = identityId(connection);
   return {
@@ -14,25 +14,25 @@ export function identityEntries(connection: Connection) {
   };
 }
 
-/** The subscription key; connections with the same API share it. */
+/** Entry of the subscription key; connections with the same API share it. */
 export function subscriptionKeyEntry(connection: Connection): string {
   return `subscription-key.${apiId(connection)}`;
 }
 
-/** The watched units of everybody who signs in there. */
+/** Prefix of the entries with the watched units of each account. */
 export function watchedEntry(connection: Connection): string {
   return `watched.${connectionId(connection)}`;
 }
 
-/** Begins the names of all lists of units: they alone are large. */
+/** Prefix of all unit lists, the only large entries. */
 export const unitsPrefix = 'units.';
 
-/** The last list of units, which is one connection's only. */
+/** Entry of the last unit list; connections do not share it. */
 export function unitsEntry(connection: Connection): string {
   return unitsPrefix + connectionId(connection);
 }
 
-/** What the console keeps there: favourites, and the history of everybody who signs in. */
+/** Prefix of the console's entries: favourites, and the history of each account. */
 export function consoleEntry(connection: Connection): string {
   return `console.${connectionId(connection)}`;
 }

@@ -4,30 +4,30 @@ import type { KeyValue, Log } from '../ports.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 import { type ConnectionText, createKnownConnections, freeColor } from './known-connections.ts';
 
-/** What can be switched to: the connection files that are kept and, while it runs, the simulated service. */
+/** The connections to choose from: the kept connection files and, while it runs, the simulator. */
 export interface ConnectionList {
   all(): ConnectionChoice[];
   /** Whether it comes from the organisation. */
   isManaged(id: string): boolean;
   /** The connections that the next start knows too. */
   kept(): Connection[];
-  /** Whether there are some that only another version can read. */
+  /** Whether some can be read only by another version. */
   hasForeign(): boolean;
   find(id: string): ConnectionChoice | undefined;
-  /** The one that was used last, else the organisation's first one. */
+  /** The last used connection, otherwise the organisation's first one. */
   last(): ConnectionChoice | undefined;
-  /** Keeps a file from now on. Throws `storage`, and counts for this run all the same, as do the others. */
+  /** Keeps a file. Like the methods below, it takes effect for this run even if it throws `storage`. */
   keep(file: ConnectionText, connection: Connection): void;
-  /** A file's next start begins with it; a simulated service is listed from now on. Throws `storage`. */
+  /** Makes the next start open this file, or lists the simulator from now on. Throws `storage`. */
   noteUse(choice: ConnectionChoice): void;
-  /** One that is not kept has its colour for this run. Throws `storage`. */
+  /** Sets the colour, for this run only if the connection is not kept. Throws `storage`. */
   paint(choice: ConnectionChoice, color: ConnectionColor): void;
   /** Throws `storage`. */
   forget(choice: ConnectionChoice): void;
   summary(choice: ConnectionChoice): ConnectionSummary;
 }
 
-/** Which of the organisation's connections was used last; a kept one says so itself. */
+/** The organisation's connection that was used last; kept connections store this themselves. */
 const lastManagedEntry = 'last-managed-connection';
 
 export function createConnectionList(
@@ -38,7 +38,7 @@ export function createConnectionList(
   const known = createKnownConnections(store, log);
   const managed = policy.map(choiceOf);
   const isManaged = (id: string) => managed.some(({ connection }) => connectionId(connection) === id);
-  /** Of connections that are not kept. */
+  /** Colours of connections that are not kept. */
   const colors = new Map<string, ConnectionColor>();
   for (const { connection } of managed) {
     const taken = [...colors.values(), ...known.all().map(({ color }) => color)];

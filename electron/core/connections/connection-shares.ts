@@ -3,16 +3,16 @@ import { identityId } from '../connection/connection-file.ts';
 import { createMemoryStore, type SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 
-/** What a workplace shares with the ones before and after it. */
+/** What a workplace shares with the previous and the next one. */
 export interface Shared {
   store: SealedStore;
   identity: SharedIdentity;
 }
 
 /**
- * One store for the simulated service, which forgets everything with the run, and one for all the others; what sessions of
- * one identity have in common. Made when it is first needed.
- * @param secrets the store of this computer's person
+ * One in-memory store for the simulator, one store for all other connections, and the state that sessions of one
+ * identity share. Each is created when first needed.
+ * @param secrets the secret store of the operating system's user
  */
 export function createShares(secrets: () => SealedStore): (choice: ConnectionChoice) => Shared {
   const identities = new Map<string, SharedIdentity>();

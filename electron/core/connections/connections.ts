@@ -15,9 +15,9 @@ import { forgetConnection } from './forget.ts';
 import type { ConnectionText } from './known-connections.ts';
 
 export interface OpenOptions {
-  /** Whether the file is one of the known ones from now on. */
+  /** Whether to keep the file among the known ones. */
   remember: boolean;
-  /** One given at start, which is not stored. */
+  /** A key given at start, which is not stored. */
   subscriptionKey?: string | undefined;
 }
 
@@ -25,46 +25,46 @@ export interface ConnectionsParts {
   settings: KeyValue;
   policy: Pick<Policy, 'connections' | 'hosts' | 'problem'>;
   log: Log;
-  /** Secrets of this computer's person; made when first needed. */
+  /** The secret store of the operating system's user; created when first needed. */
   secrets: () => SealedStore;
   openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
 
-/** The connections, and which one is current. Whoever is signed in on one stays so when another becomes current. */
+/** The connections, and which one is current. Accounts stay signed in when another connection becomes current. */
 export interface Connections {
   state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem' | 'managedConnections'>;
   current(): Workplace | undefined;
   /**
-   * Makes this one current, known or not, and restores its session. Never waits for the network. Throws `managed` when
-   * the organisation does not allow its hosts, `policy`, `storage`.
+   * Makes a connection current, known or not, and restores its session. Never waits for the network. Throws `managed`
+   * if the organisation does not allow its hosts, `policy`, `storage`.
    */
   use(choice: ConnectionChoice): Promise<void>;
-  /** Opens a connection file's text. A broken one becomes the state's `connectionProblem`; nothing else changes. */
+  /** Opens the text of a connection file. If that fails, only `connectionProblem` in the state changes. */
   open(file: ConnectionText, options: OpenOptions): Promise<void>;
   /**
-   * Keeps a connection file and makes it current; `replaces` is the id of the one whose place it takes: what it means no
-   * more is forgotten (R28). Throws `configuration` and changes nothing when it is broken, `managed` when the
+   * Keeps a connection file and makes it current. `replaces` is the id of the connection that it replaces, whose own
+   * data is forgotten (R28). Throws `configuration` and changes nothing if the file is invalid, `managed` if the
    * organisation does not allow it, `storage`.
    */
   add(file: ConnectionText, replaces?: string): Promise<void>;
-  /** A known one. Throws `configuration`. */
+  /** Finds a known connection. Throws `configuration`. */
   find(id: string): ConnectionChoice;
   kept(): Connection[];
-  /** Whether there are some that only another version of the app can read. */
+  /** Whether some can be read only by another version of the app. */
   hasForeign(): boolean;
-  /** The known one that was used last, if any. */
+  /** Opens the known connection that was used last, if any. */
   openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
-  /** Throws `configuration` for an id that is not known, `storage`. */
+  /** Throws `configuration` for an unknown id, `storage`. */
   switchTo(id: string): Promise<void>;
   /** Throws `configuration`, `storage`. */
   paint(id: string, color: ConnectionColor): void;
-  /** Forgets a connection and everything of whoever is signed in there (R28). Throws `configuration`, `managed`, `storage`. */
+  /** Forgets a connection and all data of its accounts (R28). Throws `configuration`, `managed`, `storage`. */
   remove(id: string): Promise<void>;
-  /** One given at start does not come back in the place of what was typed in since. */
+  /** Forgets a key given at start, so that it does not replace one typed in later. */
   forgetGivenKey(workplace: Workplace): void;
-  /** Shows why there is no (other) connection. */
+  /** Shows why no (other) connection could be opened. */
   report(problem: unknown): void;
   close(): void;
 }
@@ -86,7 +86,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     });
   }
 
-  /** The state says it before anything waits: whoever sees the connection may close the window at once. */
+  /** The state changes before anything is awaited: the user may close the window as soon as it shows the connection. */
   async function use(choice: ConnectionChoice): Promise<void> {
     hosts.assertConnection(choice.connection);
     problem = null;
@@ -94,7 +94,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     try {
       list.noteUse(choice);
     } finally {
-      // A disk that refuses is said, and no reason not to work with the connection.
+      // If the disk refuses, the error is reported, but the connection can still be used.
       onChange();
       await workplace.restore();
     }
@@ -116,7 +116,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     return connectionId(connection);
   }
 
-  /** Throws `managed` for one of the organisation's. */
+  /** Throws `managed` for a connection of the organisation. */
   function assertOwn(id: string): void {
     if (!list.isManaged(id)) return;
     throw new AppError('managed', 'This connection comes from your organisation.', {
@@ -129,7 +129,7 @@ export function createConnections(parts: ConnectionsParts): Connections {
     const choice = find(id);
     const wasCurrent = current.is(id);
     if (wasCurrent) current.leave();
-    // Before the list forgets where they are.
+    // Before the list forgets the connection.
     await forget(choice);
     try {
       list.forget(choice);

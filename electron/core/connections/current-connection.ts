@@ -8,25 +8,25 @@ export interface CurrentConnectionParts {
 }
 
 /**
- * The connection that is worked with. One that is left behind is closed, not kept alive: what it needs is on disk (or in
- * the store's memory), and coming back restores it from there.
+ * The connection in use. The previous one is closed, not kept alive: its data is on disk (or in the in-memory store),
+ * and switching back restores it from there.
  */
 export interface CurrentConnection {
   choice(): ConnectionChoice | undefined;
   workplace(): Workplace | undefined;
   is(id: string): boolean;
-  /** Closes the one before, and opens this one, which is not restored yet. */
+  /** Closes the previous connection and opens this one, without restoring it yet. */
   take(choice: ConnectionChoice): Workplace;
-  /** Closes it: there is none then. */
+  /** Closes it; afterwards no connection is current. */
   leave(): void;
-  /** Closes it, with everything else. */
+  /** Closes it when everything is closed. */
   close(): void;
-  /** A key given at start does not come back with its connection any more. */
+  /** Forgets the key given at start for this connection. */
   forgetGivenKey(id: string): void;
 }
 
 export function createCurrentConnection(parts: CurrentConnectionParts): CurrentConnection {
-  /** Subscription keys given at start outlast a switch to another connection and back. */
+  /** Subscription keys given at start survive switching to another connection and back. */
   const givenKeys = new Map<string, string>();
   let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
   const close = () => current?.workplace.close();

@@ -10,9 +10,9 @@ import {
 import type { SealedStore } from '../storage/sealed-store.ts';
 
 /**
- * Removes everything that is stored of a connection and of whoever is signed in there (R28), but for what one of the
- * others has in common with it. At once, and once more after the operation that is under way for that identity: a
- * renewal writes its tokens when its answer comes. Never waits for that, nor throws.
+ * Removes everything stored about a connection and its accounts (R28), except what other connections share. Runs at
+ * once, and again after the operation that is under way for that identity, because a token renewal stores its tokens
+ * when the response arrives. Neither waits for that operation nor throws.
  */
 export async function forgetConnection(
   connection: Connection,
@@ -36,6 +36,6 @@ export async function forgetConnection(
   };
   await remove();
   await store.forgetDiscarded();
-  // What the disk has just refused it may refuse again.
+  // If the disk has just refused, it may refuse again.
   identity.queue(remove).catch(() => undefined);
 }

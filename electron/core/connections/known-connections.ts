@@ -6,10 +6,10 @@ import type { KeyValue, Log } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
 const listEntry = 'connections';
-/** Where an older version kept the one connection that it knew. */
+/** Where an older version stored its only connection. */
 const olderEntry = 'connection';
 
-/** A connection file as it was opened: its text is kept, so that moving the file breaks nothing. `origin` is '' for none. */
+/** A connection file's text, which is stored, so that moving the file breaks nothing. `origin` is '' for no file. */
 export interface ConnectionText {
   text: string;
   origin: string;
@@ -21,17 +21,17 @@ export interface KnownConnection extends ConnectionText {
   color: ConnectionColor;
 }
 
-/** The connection files that were opened, over all starts. What changes counts at once; then the disk may refuse it. */
+/** The connection files opened so far, across all starts. Changes take effect even if the disk refuses them. */
 export interface KnownConnections {
   all(): readonly KnownConnection[];
-  /** Whether there are some that only another version can read: they are left as they are. */
+  /** Whether there are entries that only another version can read; they stay unchanged. */
   hasForeign(): boolean;
   find(id: string): KnownConnection | undefined;
-  /** The one used last, which the next start opens. */
+  /** The last used connection, which the next start opens. */
   last(): KnownConnection | undefined;
-  /** Adds a file as the one used last; one that means the same is replaced and keeps its colour. Throws `storage`. */
+  /** Adds a file as the last used one; it replaces a file with the same id and keeps its colour. Throws `storage`. */
   keep(file: ConnectionText, connection: Connection): void;
-  /** Notes that this one is used now. Throws `storage`. */
+  /** Marks the connection as the last used one. Throws `storage`. */
   noteUse(id: string): void;
   /** Throws `storage`. */
   paint(id: string, color: ConnectionColor): void;
@@ -47,13 +47,13 @@ const Stored = z.object({
 });
 type Stored = z.output<typeof Stored>;
 
-/** As it is on disk, and what this version has made of it. */
+/** An entry as it is on disk, and what this version has read from it. */
 interface Original {
   json: unknown;
   understood: Stored;
 }
 
-/** Reads what earlier starts left. Entries that are not understood stay on disk, one by one: they may be a newer version's. */
+/** Reads what earlier starts stored. Entries that are not understood stay on disk: they may be a newer version's. */
 export function createKnownConnections(store: KeyValue, log: Log): KnownConnections {
   const { foreign, originals, ...found } = readList(store, log);
   let { list, last } = found;
@@ -103,7 +103,7 @@ export function createKnownConnections(store: KeyValue, log: Log): KnownConnecti
   };
 }
 
-/** A colour that none of the others has; when all are in use, one of the rarest. */
+/** A colour that is not taken; if all are, one of the least used. */
 export function freeColor(taken: readonly ConnectionColor[]): ConnectionColor {
   const uses = (color: ConnectionColor) => taken.filter((each) => each === color).length;
   return connectionColors.reduce((best, color) => (uses(color) < uses(best) ? color : best));
@@ -113,7 +113,7 @@ interface Found {
   list: readonly KnownConnection[];
   last: string | undefined;
   foreign: readonly unknown[];
-  /** By the id of the connection. */
+  /** By connection id. */
   originals: ReadonlyMap<string, Original>;
 }
 
@@ -157,7 +157,7 @@ function storedEntries(store: KeyValue): unknown[] {
   return older === undefined ? list : [...list, older];
 }
 
-/** Undefined where there is nothing; invalid JSON is an entry that nobody understands. */
+/** Undefined if there is no text; invalid JSON becomes null, an entry that is not understood. */
 function parse(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 
-/** Something from outside that might hold a connection: a link, or the path of a file. */
+/** A link or a file path from outside that may contain a connection. */
 export interface Offer {
   source: 'link' | 'file';
   value: string;
 }
 
 /**
- * The links and files among a program's arguments, wherever the system has put them: by how they look. What follows
- * `--connection` was typed by the person, so it is not an offer.
+ * Recognises links and files among a program's arguments by their form, wherever the system has put them. The value of
+ * `--connection` was typed by the user, so it is not an offer.
  */
 export function offersIn(argv: readonly string[]): Offer[] {
   return parse(argv).positionals.flatMap((value): Offer[] => {
@@ -17,7 +17,7 @@ export function offersIn(argv: readonly string[]): Offer[] {
   });
 }
 
-/** The same of a start that finds the app running: what it was to open is offered there. */
+/** The same for a second start: what it was asked to open becomes an offer in the running app. */
 export function offersOfOtherStart(argv: readonly string[]): Offer[] {
   const { connection } = parse(argv).values;
   const asked = typeof connection === 'string' && connection !== '' ? connection : undefined;

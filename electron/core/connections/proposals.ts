@@ -12,7 +12,7 @@ import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import type { ConnectionText } from './known-connections.ts';
 
-/** More than these are not kept waiting: whoever sends so many is not a person. */
+/** Further proposals are dropped: so many do not come from a person. */
 const mostWaiting = 5;
 
 interface Waiting {
@@ -22,25 +22,24 @@ interface Waiting {
 }
 
 export interface ProposalsParts {
-  /** The connections that are kept. */
   kept: () => readonly Connection[];
-  /** The one that is open, kept or not: to propose it again would be a question about nothing. */
+  /** The open connection, kept or not: proposing it again would be pointless. */
   opened: () => Connection | undefined;
-  /** Throws for a connection that may not be taken. */
+  /** Throws if a connection is not allowed. */
   allow: (connection: Connection) => void;
   log: Log;
-  /** `current()` has changed. */
+  /** Called after `current()` has changed. */
   onChange: () => void;
 }
 
-/** Connections that came from outside and wait for the person's word, the oldest first. Until then nothing is done with them. */
+/** Connections from outside that wait for the user's decision, oldest first. Nothing is done with them before that. */
 export interface Proposals {
   current(): Proposal | null;
-  /** @param read gives the file's text; what it throws is shown in the place of the connection */
+  /** @param read returns the file's text; if it throws, the error is shown instead of the connection */
   offer(source: Proposal['source'], read: () => ConnectionText | Promise<ConnectionText>): Promise<void>;
-  /** Takes it out of the row. Throws `bad-request` for one that is not the current one, or that is broken. */
+  /** Removes it from the queue. Throws `bad-request` if it is not the current one or is invalid. */
   accept(id: number): ConnectionText;
-  /** The same, for one that may be broken. */
+  /** The same, but it may be invalid. */
   decline(id: number): void;
 }
 

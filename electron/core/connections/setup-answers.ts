@@ -16,7 +16,7 @@ const keys: Record<SetupField, string> = {
   hubUrl: 'api.hubUrl',
 };
 
-/** The answer that a key of a connection file comes from; entries of a list belong to the list's. */
+/** The set-up field that a key of a connection file belongs to; list entries belong to the field of their list. */
 export function fieldOf(key: string): SetupField | undefined {
   return setupFields.find((field) => key === keys[field] || key.startsWith(`${keys[field]}.`));
 }
@@ -34,7 +34,7 @@ const empty: SetupAnswers = {
   hubUrl: '',
 };
 
-/** What is published of a region. */
+/** The published values of a region. */
 export function answersFor(region: 'ea' | 'ams' | 'other'): SetupAnswers {
   if (region === 'other') return empty;
   return {
@@ -45,7 +45,7 @@ export function answersFor(region: 'ea' | 'ams' | 'other'): SetupAnswers {
   };
 }
 
-/** A connection's values, to be changed. */
+/** The values of a connection, to be edited. */
 export function answersOf({ name, identity, api }: Connection): SetupAnswers {
   return {
     name,
@@ -62,8 +62,8 @@ export function answersOf({ name, identity, api }: Connection): SetupAnswers {
 }
 
 /**
- * The connection file that the answers describe, as JSON, good or not: `parseConnection` says which.
- * @param before the connection that is changed: what nobody is asked for stays as it was there
+ * The connection file that the answers describe, as JSON; `parseConnection` checks whether it is valid.
+ * @param before the connection that is changed: values that have no field are copied from it
  */
 export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
   const text = (field: SetupField) => answers[field].trim();
@@ -72,7 +72,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
       .split(between)
       .filter((each) => each !== '');
   const authority = text('authority').replace(/\/+$/, '');
-  // A description of another provider would be wrong.
+  // The metadata of another provider would be wrong.
   const same = before?.identity.authority === authority && before.identity.protocol === text('protocol');
   const { technicalAccount, authorityMetadata } = before?.identity ?? {};
   const technical = before ? technicalAccount : authority === maxAuthority ? maxTechnicalAccount : undefined;
@@ -97,12 +97,12 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
   };
 }
 
-/** Anything but decimal digits stays text, and is found to be wrong. */
+/** Anything but decimal digits stays text, which validation rejects. */
 function portOf(text: string): number | string {
   return /^\d{1,5}$/.test(text) ? Number(text) : text;
 }
 
-/** What has to be there before anybody can sign in and see units. */
+/** The fields that are required to sign in and list units. */
 function needed({ protocol }: SetupAnswers): SetupField[] {
   const always: SetupField[] = ['name', 'authority', 'clientId', 'scopes', 'baseUrl', 'unitsPath'];
   return protocol === 'b2c' ? [...always, 'signInPolicy'] : always;
@@ -110,7 +110,7 @@ function needed({ protocol }: SetupAnswers): SetupField[] {
 
 const applicationId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** What can be said of the answers without asking anybody; one finding for each field at most, none of good ones. */
+/** Checks the answers without asking a service; at most one finding per field, none for good answers. */
 export function formFindings(answers: SetupAnswers): SetupFinding[] {
   const missing = needed(answers).filter((field) => answers[field].trim() === '');
   const wrong = wrongKeys(fileOf(answers)).flatMap(({ key }) => fieldOf(key) ?? []);
@@ -124,7 +124,7 @@ export function formFindings(answers: SetupAnswers): SetupFinding[] {
   ];
 }
 
-/** A finding of a field; a `failed` one has its failure. */
+/** Creates a finding for a field; `failed` also has a failure. */
 export function found(
   field: SetupField,
   outcome: SetupFinding['outcome'],

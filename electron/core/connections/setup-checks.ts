@@ -16,9 +16,9 @@ export interface SetupChecksParts {
   network: DoctorNetwork;
 }
 
-/** Questions to the services that the answers of a set-up name. No key and no token goes with them. */
+/** Asks the services that the set-up answers name. Sends neither key nor token. */
 export interface SetupChecks {
-  /** What the service says; nothing while it cannot be asked. Throws `cancelled` when it is asked anew meanwhile. */
+  /** What the service says; empty while it cannot be asked. Throws `cancelled` if it is asked again meanwhile. */
   ask(service: Service, answers: SetupAnswers): Promise<SetupFinding[]>;
   close(): void;
 }
@@ -54,7 +54,7 @@ export function createSetupChecks(parts: SetupChecksParts): SetupChecks {
   };
 }
 
-/** The doctor's own steps up to the redirect address, which takes a client id to be asked for. */
+/** Runs the doctor's steps up to the redirect address, which requires a client id. */
 async function askIdentity({
   answers,
   isWrong,
@@ -67,7 +67,7 @@ async function askIdentity({
   if (isWrong('protocol') || isWrong('authority') || isWrong('signInPolicy')) return [];
   const at: SetupField = protocol === 'b2c' ? 'signInPolicy' : 'authority';
   const hasClient = !isWrong('clientId') && !isWrong('scopes') && !isWrong('redirectPorts');
-  // What is still open elsewhere must not stand in the way.
+  // Fields that other checks cover may still be incomplete.
   const others = { name: 'new', baseUrl: '', hubUrl: '', unitsPath: '/' };
   const client = hasClient ? {} : { clientId: '-', scopes: 'openid', redirectPorts: '' };
   const connection = parseConnection(JSON.stringify(fileOf({ ...answers, ...others, ...client })), 'new');
@@ -96,7 +96,7 @@ async function askIdentity({
   return findings;
 }
 
-/** Without key and token an API that is there turns us away. */
+/** Without key and token, a working API refuses the request. */
 async function askApi({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
   if (isWrong('baseUrl') || isWrong('unitsPath')) return [];
   return knockAt(
@@ -107,7 +107,7 @@ async function askApi({ answers, isWrong, ...parts }: Asking): Promise<SetupFind
   );
 }
 
-/** The first thing that SignalR would ask. */
+/** Sends SignalR's first request. */
 async function askHub({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
   const url = answers.hubUrl.trim();
   if (url === '' || isWrong('hubUrl')) return [];

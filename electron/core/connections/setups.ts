@@ -25,13 +25,13 @@ export interface SetupsParts {
   onChange: () => void;
 }
 
-/** The ways by which connections come in, are set up and go out. */
+/** Adds, sets up and exports connections. */
 export interface Setups {
   calls: HandlersOf<'setup'>;
   state(): Pick<DeskState, 'proposal'>;
-  /** A link from outside that might hold a connection: the window asks before anything is done with it. */
+  /** Offers a link from outside that may contain a connection; the window asks the user before it is used. */
   offerLink(url: string): Promise<void>;
-  /** The same of a file. `read` may throw. */
+  /** The same for a file. `read` may throw. */
   offerFile(read: () => Promise<ConnectionText>): Promise<void>;
   close(): void;
 }
@@ -60,7 +60,7 @@ export function createSetups(parts: SetupsParts): Setups {
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
     async checkConnection({ answers, ask, replaces }) {
       if (ask !== null) {
-        // Before anybody is asked, were it only for the name of the host.
+        // Before any request, even a DNS lookup.
         const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
         if (URL.canParse(url)) hosts.assert(url);
         return checks.ask(ask, answers);

@@ -7,14 +7,14 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { createConsoleMemory } from './console-memory.ts';
 import { type ConsoleRuns, createConsoleRuns } from './console-runs.ts';
 
-/** The window's console on one connection: its requests, and what is kept of them. */
+/** The window's console on one connection: its requests, history and favourites. */
 export interface ApiConsole extends ConsoleRuns {
   kept(): Promise<ConsoleKept>;
   keepFavourites(favourites: ConsoleFavourite[]): Promise<void>;
   clearHistory(): Promise<void>;
-  /** Another account has no business with the answers of the one before. */
+  /** Another account must not see the previous account's responses. */
   follow(account: string | undefined): void;
-  /** Whoever signs out leaves no history behind (R28). */
+  /** Deletes the history at sign-out (R28). */
   forgetAccount(account: string): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ interface ApiConsoleParts {
   connection: Connection;
   store: SealedStore;
   log: Log;
-  /** Whose history is kept on disk; undefined for nobody, and for a token that was pasted. */
+  /** The account whose history is stored; undefined for none, and for a pasted token. */
   owner: () => string | undefined;
 }
 

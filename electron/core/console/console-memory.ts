@@ -10,17 +10,17 @@ const mostPast = 50;
 const History = z.array(ConsolePast).max(mostPast);
 const Favourites = z.array(ConsoleFavourite);
 
-/** What outlasts a run of the console, sealed: the favourites of the connection, and somebody's last requests. */
+/** The console's encrypted data: favourites of the connection, and the last requests of each account. */
 export interface ConsoleMemory {
   read(account: string | undefined): Promise<ConsoleKept>;
-  /** Method and path only; nothing for nobody. The store sees to what the disk refuses. */
+  /** Method and path only; does nothing without an account. The store handles disk errors. */
   note(account: string | undefined, past: ConsolePast): Promise<void>;
   keepFavourites(favourites: ConsoleFavourite[]): Promise<void>;
-  /** Removes somebody's history (R28). */
+  /** Deletes an account's history (R28). */
   forget(account: string): Promise<void>;
 }
 
-/** @param entry begins the names of the entries in the store */
+/** @param entry prefix of the store entries */
 export function createConsoleMemory(store: SealedStore, entry: string, log: Log): ConsoleMemory {
   const inTurn = createQueue();
   const favouritesEntry = `${entry}.favourites`;

@@ -6,23 +6,23 @@ import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import { bodyKind, callApi, readReply, refused } from './console.ts';
 
-/** A body goes to the window in pieces of at most so many bytes. */
+/** A body goes to the window in pieces of at most this many bytes. */
 const longestPiece = 4 * 1024 * 1024;
-/** A shorter secret might be part of anything. */
+/** A shorter secret may match anything. */
 const shortestSecret = 8;
 
-/** The requests of the window's console: one at a time, and the body of the last answer. */
+/** The requests of the window's console, one at a time, and the body of the last response. */
 export interface ConsoleRuns {
-  /** A new one ends the one before. Throws as `callApi` and `readReply` do, `cancelled`. */
+  /** Cancels the previous request. Throws as `callApi` and `readReply` do, and `cancelled`. */
   send(request: CallInput<'sendRequest'>): Promise<ConsoleAnswer>;
   cancel(run: number): void;
-  /** Bytes of the last answer's body. Throws `bad-request` when it is not this run's any more. */
+  /** Bytes of the last response's body. Throws `bad-request` when it belongs to another run. */
   body(input: CallInput<'consoleBody'>): Uint8Array<ArrayBuffer>;
-  /** The last answer's body as text. Throws `bad-request` when it is not this run's any more. */
+  /** The last response's body as text. Throws `bad-request` when it belongs to another run. */
   text(run: number): string;
-  /** Writes the whole body where the person wants it; null when the person cancels. Throws `storage`, `bad-request`. */
+  /** Saves the whole body where the user chooses; null when the user cancels. Throws `storage`, `bad-request`. */
   save(run: number, saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
-  /** Ends what is under way and forgets the last answer. */
+  /** Cancels a running request and forgets the last response. */
   forget(): void;
 }
 
@@ -34,7 +34,7 @@ interface Kept {
   name: string;
 }
 
-/** @param noteSent is told of every request that was fit to be sent */
+/** @param noteSent called for every request that got a response */
 export function createConsoleRuns(
   api: Pick<ApiClient, 'send' | 'failureOf'>,
   connection: Connection,
@@ -109,12 +109,12 @@ export function createConsoleRuns(
   };
 }
 
-/** The statuses whose meaning is known whatever was asked for; a 404 is an answer like any other. */
+/** Statuses that mean the same for every request; a 404 is a normal response. */
 function isTrouble(status: number): boolean {
   return status === 401 || status === 403 || status === 429 || status >= 500;
 }
 
-/** An API that says back what it was sent must not bring it into the page (R29). The length stays what it was. */
+/** Secrets that the API echoes must not reach the page (R29). The length stays the same. */
 function withoutSecrets(body: Buffer, secrets: readonly string[]): Buffer {
   for (const secret of secrets) {
     if (secret.length < shortestSecret) continue;
@@ -125,7 +125,7 @@ function withoutSecrets(body: Buffer, secrets: readonly string[]): Buffer {
   return body;
 }
 
-/** The headers of an answer; one that says back what it was sent must not bring it into the page (R29). */
+/** The headers of a response; secrets that the API echoes must not reach the page (R29). */
 export function shownHeaders({ headers, secrets }: ApiReply): ConsoleAnswer['headers'] {
   const hidden = (text: string) =>
     secrets.reduce(

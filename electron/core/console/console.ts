@@ -5,12 +5,12 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
 
-/** Of a request's body, bytes. */
+/** For a request body, bytes. */
 const longestBody = 10 * 1024 * 1024;
-/** Of an answer's body, bytes. */
+/** For a response body, bytes. */
 const longestAnswer = 50 * 1024 * 1024;
 
-/** What the client adds itself, and what belongs to the connection and not to a request (RFC 9110 §7.6.1). */
+/** Headers that the client sets itself, and connection-specific headers (RFC 9110 §7.6.1). */
 const reserved = new Set([
   'authorization',
   'connection',
@@ -31,8 +31,8 @@ const reserved = new Set([
 ]);
 
 /**
- * Sends a request as somebody has written it. Whatever status the API answers with is an answer. Throws `bad-request` for
- * a request that is not sent (`details.console` says why), and what `ApiClient.send` throws.
+ * Sends a request as the user wrote it; a response may have any status. Throws `bad-request` for a request that is not
+ * sent (`details.console` says why), and what `ApiClient.send` throws.
  */
 export async function callApi(
   api: Pick<ApiClient, 'send'>,
@@ -64,7 +64,7 @@ export async function readReply(reply: ApiReply): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What a body is, by its type and how it begins. */
+/** The kind of a body, by its type and beginning. */
 export function bodyKind(
   headers: Headers,
   body: Uint8Array,
@@ -79,7 +79,7 @@ export function bodyKind(
   return { kind: isJson ? 'json' : 'text', charset };
 }
 
-/** The request as a command for a shell, with placeholders for the token and the key. Throws as `callApi` does. */
+/** The request as a shell command, with placeholders for the token and the key. Throws as `callApi` does. */
 export function curlOf(connection: Connection, request: ConsoleRequest): string {
   const body = checkedBody(request);
   const own = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
@@ -98,7 +98,7 @@ export function curlOf(connection: Connection, request: ConsoleRequest): string 
 
 type Refusal = (typeof consoleRefusals)[number];
 
-/** A request that is not sent, with what the window says of it in the person's language. */
+/** The error for a request that is not sent; the window translates `why`. */
 export function refused(why: Refusal, message: string, details: Record<string, string> = {}): AppError {
   return new AppError('bad-request', message, {
     hint: 'Correct the request, then send it again.',
@@ -132,7 +132,7 @@ function checkedBody({ method, body }: ConsoleRequest): string | undefined {
   return body;
 }
 
-/** By lower-case names: one header that is given twice has both values, as RFC 9110 §5.3 has it. */
+/** Keyed by lower-case name; the values of a repeated header are joined (RFC 9110 §5.3). */
 function checkedHeaders(connection: Connection, headers: ConsoleRequest['headers']): Record<string, string> {
   const checked = new Map<string, string>();
   const key = connection.api.subscriptionKeyHeader.toLowerCase();
@@ -145,7 +145,7 @@ function checkedHeaders(connection: Connection, headers: ConsoleRequest['headers
     if (reserved.has(lower) || lower === key) {
       throw refused('header-reserved', `The header "${header}" is set by MAX Desk itself.`, { header });
     }
-    // fetch could not send other characters; a line break would be another header.
+    // fetch cannot send other characters; a line break would start another header.
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
       throw refused('header-value', `The value of "${header}" holds characters that a header cannot carry.`, {
         header,
@@ -167,7 +167,7 @@ function contentType(body: string | undefined): Record<string, string> {
   }
 }
 
-/** Typed as text, or not typed as something else and without the bytes that no text has. */
+/** True for a text type, or an unspecific one with bytes that decode as text. */
 function isText(type: string, charset: string, body: Uint8Array): boolean {
   const beginning = body.subarray(0, 4_096);
   if (!charset.startsWith('utf-16') && beginning.includes(0)) return false;

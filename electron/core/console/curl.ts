@@ -1,4 +1,4 @@
-/** What a cURL command asks; the headers in their order. */
+/** The request of a cURL command; the headers in order. */
 export interface CurlRequest {
   url: string;
   method?: string;
@@ -6,17 +6,17 @@ export interface CurlRequest {
   body?: string | undefined;
 }
 
-/** The value as it is, or the environment variable that the shell takes it from: a secret of its own (R32). */
+/** The value itself or, for a secret, the environment variable that the shell takes it from (R32). */
 export type CurlHeader = readonly [name: string, value: string | { variable: string }];
 
-/** Whoever runs the line puts these in: secrets never leave main (R29, R32). */
+/** The user replaces these: secrets never leave main (R29, R32). */
 export const keyPlaceholder = 'YOUR_SUBSCRIPTION_KEY';
 export const tokenPlaceholder = 'YOUR_ACCESS_TOKEN';
 
-/** A request as one command for a shell, in which nothing of the request is run or expanded. */
+/** A request as one shell command, quoted so that the shell neither runs nor expands any of it. */
 export function curlCommand({ url, method = 'GET', headers, body }: CurlRequest): string {
   const parts = ['curl', quoted(url)];
-  // curl would take these for patterns.
+  // curl would treat these as URL patterns.
   if (/[[\]{}]/.test(url)) parts.push('--globoff');
   if (method === 'HEAD') parts.push('--head');
   else if (method !== 'GET') parts.push('--request', method);
@@ -30,7 +30,7 @@ function headerText([name, value]: CurlHeader): string {
   return `${quoted(`${name}: `)}"$${value.variable}"`;
 }
 
-/** One line in double quotes runs in every shell; only what one of them would expand needs the single ones. */
+/** Double quotes work in every shell; single quotes are only for text that a shell would expand. */
 function quoted(text: string): string {
   return /^[\w .:/?=&+~,@-]*$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -11,7 +11,7 @@ import type { Workplace } from '../workplace.ts';
 type AccountCalls = HandlersOf<'session' | 'clipboard'>;
 
 export interface AccountCallsParts {
-  /** Throws `configuration` where there is no connection. */
+  /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   exports: Exports;
   /** Called before something that needs the network. */
@@ -22,17 +22,17 @@ export interface AccountCallsParts {
   clock: Clock;
 }
 
-/** Who is signed in, and the token. */
+/** The calls about accounts and the token. */
 export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
   const { current, exports, tokenCopy, clipboard, clock, willTry } = parts;
 
-  /** Nothing of whoever was the current account goes on under the next one's name. */
+  /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
     units.forget();
     exports.abandon();
   }
 
-  /** What was copied goes with whoever signs out (R30), even if that should fail. */
+  /** Signing out also clears the copied token (R30), even if the sign-out fails. */
   async function signOut(here: Workplace): Promise<void> {
     const cleared = tokenCopy.clear();
     exports.abandon();

@@ -9,17 +9,17 @@ import type { ConnectionChoice, Workplace } from '../workplace.ts';
 
 export interface ConnectionCallsParts {
   connections: Connections;
-  /** Throws `configuration` where there is no connection. */
+  /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   tokenCopy: TokenCopy;
   policy: Pick<Policy, 'simulator'>;
-  /** Lets the person choose a connection file; undefined when the person cancels. */
+  /** Lets the user choose a connection file; undefined when the user cancels. */
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
-  /** Absent where the package leaves it out. */
+  /** Absent if the package does not include it. */
   startSimulator?: (() => Promise<ConnectionChoice>) | undefined;
 }
 
-/** The connections that there are; `createSetups` has the ways by which they come in. */
+/** The known connections; `createSetups` handles adding them. */
 export interface ConnectionCalls {
   calls: HandlersOf<'connections'>;
   state(): Pick<DeskState, 'simulator'>;
@@ -37,7 +37,7 @@ export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCa
       },
       switchConnection: ({ id }) => connections.switchTo(id),
       changeConnection: ({ id, color }) => connections.paint(id, color),
-      // What was copied may be of whoever was signed in there (R30).
+      // The clipboard may hold data of an account that was signed in there (R30).
       async removeConnection({ id }) {
         const cleared = tokenCopy.clear();
         await connections.remove(id);
@@ -47,7 +47,7 @@ export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCa
         const file = await parts.chooseConnectionFile();
         if (file) await connections.open(file, { remember: true });
       },
-      /** Throws `managed` where the organisation does not want it, `configuration` where the package leaves it out. */
+      /** Throws `managed` if the organisation forbids it, `configuration` if the package does not include it. */
       async exploreSimulator() {
         if (!policy.simulator)
           throw new AppError('managed', 'Your organisation has switched the simulated service off.', {

@@ -5,7 +5,7 @@ import type { Clipboard } from '../ports.ts';
 import type { Workplace } from '../workplace.ts';
 
 export interface ConsoleCallsParts {
-  /** Throws `configuration` where there is no connection. */
+  /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   clipboard: Clipboard;
   saving: Pick<Saving, 'save'>;

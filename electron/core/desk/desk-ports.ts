@@ -25,28 +25,28 @@ import type { ConnectionChoice } from '../workplace.ts';
 /** This run of the app. */
 export interface RunPorts {
   version: string;
-  /** The system's languages in the person's order, as BCP 47 tags. */
+  /** The system's languages in the user's order, as BCP 47 tags. */
   systemLanguages: readonly string[];
   clock: Clock;
   log: Log;
 }
 
-/** The ways to other computers. */
+/** Network access. */
 export interface WayPorts {
   http: Http;
   sockets: Sockets;
-  /** Opens an address in the person's browser if its host is one of these (R6). */
+  /** Opens a URL in the user's browser if its host is one of these (R6). */
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
-  /** For the check of a connection. */
+  /** Used by the connection doctor. */
   network: DoctorNetwork;
-  /** Absent where requests that a proxy refuses just fail. */
+  /** Absent if requests that a proxy refuses simply fail. */
   proxyDoor?: ProxyDoor;
 }
 
-/** What is kept on this computer. */
+/** Storage on this computer. */
 export interface StoragePorts {
   settings: KeyValue;
-  /** Secrets of this computer's person; made when first needed. */
+  /** The secret store of the operating system's user; created when first needed. */
   secrets: (events: SealedStoreEvents) => SealedStore;
 }
 
@@ -54,18 +54,18 @@ export interface StoragePorts {
 export interface DesktopPorts {
   clipboard: Clipboard;
   notify: Notifier;
-  /** What of it is there; the desk's `publish` is called after it has changed. */
+  /** What the desktop offers; after a change, the desk's `publish` is called. */
   surroundings: () => SurroundingsState;
   applySettings: (settings: Settings) => void;
-  /** Absent where there are no shortcuts of the desktop: then every one is refused. */
+  /** Absent if the desktop has no global shortcuts: then every shortcut is refused. */
   registerShortcut?: RegisterShortcut;
-  /** Whether the desktop might take a shortcut and not tell of it. */
+  /** Whether the desktop may accept a shortcut and never report it. */
   shortcutUncertain?: boolean;
-  /** Makes the system start the app, or not any more; throws AppError. Absent where it cannot. */
+  /** Turns starting with the system on or off; throws AppError. Absent if that is not supported. */
   startWithSystem?: (on: boolean) => void;
 }
 
-/** Questions to the person by the system's own dialogs; each resolves to undefined when the person cancels. */
+/** The system's dialogs; each resolves to undefined when the user cancels. */
 export interface DialogPorts {
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
   chooseExportFile: (
@@ -75,7 +75,7 @@ export interface DialogPorts {
   ) => Promise<string | undefined>;
 }
 
-/** What the desk needs from outside. What is optional is absent where the package or the system does not have it. */
+/** What the desk needs from outside. Optional members are absent if the package or the system lacks them. */
 export interface DeskPorts {
   run: RunPorts;
   ways: WayPorts;
@@ -84,13 +84,13 @@ export interface DeskPorts {
   dialogs: DialogPorts;
   /** Sends an event to the page. */
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
-  /** What the organisation has decided. */
+  /** The organisation's policy. */
   policy?: Policy;
   /** Looks for newer versions. */
   updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
   startSimulator?: () => Promise<ConnectionChoice>;
-  /** What goes into a file of diagnostics, besides what the desk knows. */
+  /** What goes into a diagnostics file besides the desk's own state. */
   diagnostics?: DiagnosticsSource;
-  /** Is resolved when the window shows what there is on disk. Without it nothing waits for that. */
+  /** Resolved when the window has rendered the data from disk. If absent, nothing waits for that. */
   firstPaint?: PromiseWithResolvers<void>;
 }

@@ -12,27 +12,27 @@ export interface DeskSettingsParts {
   settings: KeyValue;
   policy: Policy;
   log: Log;
-  /** The system's languages in the person's order, as BCP 47 tags. */
+  /** The system's languages in the user's order, as BCP 47 tags. */
   systemLanguages: readonly string[];
   copyShortcut: CopyShortcut;
   desktop: Pick<DesktopPorts, 'applySettings' | 'surroundings' | 'shortcutUncertain' | 'startWithSystem'>;
-  /** Called after a change, before the disk has taken it. */
+  /** Called after a change, before it is written to disk. */
   onChange: () => void;
 }
 
-/** The settings that hold: the person's, but for what the organisation has decided. */
+/** The effective settings: the user's, overridden by the organisation's. */
 export interface DeskSettings {
   calls: HandlersOf<'settings'>;
   state(): Pick<DeskState, 'settings' | 'locale' | 'managed' | 'desktop'>;
   current(): Settings;
   language(): DeskState['locale'];
-  /** At the start: makes the system as they say. */
+  /** Applies the settings to the system at the start. */
   apply(): void;
 }
 
 export function createDeskSettings(parts: DeskSettingsParts): DeskSettings {
   const { policy, desktop, copyShortcut } = parts;
-  /** As the person has set them; what holds is `settings`. */
+  /** The user's own settings; `settings` has the effective ones. */
   let chosen = readSettings(parts.settings);
   let settings = policy.over(chosen);
   const language = () => localeFor(settings, parts.systemLanguages);
@@ -42,12 +42,12 @@ export function createDeskSettings(parts: DeskSettingsParts): DeskSettings {
     copyShortcut.apply(settings.copyShortcut);
   }
 
-  /** Throws `managed`, `storage`, and what the system refuses. */
+  /** Throws `managed`, `storage`, and whatever the system refuses. */
   function change(changes: Partial<Settings>): void {
     policy.assertChangeable(changes);
     const nextChosen = { ...chosen, ...changes };
     const next = policy.over(nextChosen);
-    // The system comes first: what it refuses is not set.
+    // The system first: a setting that it refuses is not changed.
     if (next.startWithSystem !== settings.startWithSystem) desktop.startWithSystem?.(next.startWithSystem);
     chosen = nextChosen;
     settings = next;

@@ -9,11 +9,11 @@ export interface WorkplaceOpenerParts extends Pick<DeskPorts, 'run' | 'ways' | '
   notify: DeskPorts['desktop']['notify'];
   language: () => DeskState['locale'];
   current: () => Workplace | undefined;
-  /** Called when what the current one shows has changed. */
+  /** Called when something that the current workplace shows has changed. */
   onChange: () => void;
 }
 
-/** Opens workplaces that speak to the page as long as they are the current one: one that was left has nothing to say any more. */
+/** Opens workplaces. Only the current one sends events to the page; one that was left stays silent. */
 export function createWorkplaceOpener(parts: WorkplaceOpenerParts) {
   const { run, ways, send } = parts;
   return (choice: ConnectionChoice, shared: Shared): Workplace => {
@@ -34,7 +34,7 @@ export function createWorkplaceOpener(parts: WorkplaceOpenerParts) {
   };
 }
 
-/** Throws `configuration` where there is no connection. */
+/** Throws `configuration` if there is no connection. */
 export function connected(here: Workplace | undefined): Workplace {
   if (here) return here;
   throw new AppError('configuration', 'There is no connection yet.', {
@@ -42,7 +42,7 @@ export function connected(here: Workplace | undefined): Workplace {
   });
 }
 
-/** What the window is told of one workplace, or of none. */
+/** The part of the window's state that comes from the workplace, with defaults if there is none. */
 export function workplaceState(here: Workplace | undefined) {
   return {
     subscriptionKey: here?.hasSubscriptionKey() ? 'set' : 'missing',
@@ -53,7 +53,7 @@ export function workplaceState(here: Workplace | undefined) {
   } satisfies Partial<DeskState>;
 }
 
-/** Nothing must come in between. */
+/** Nothing must interrupt a sign-in. */
 export function isSigningIn(here: Workplace | undefined): boolean {
   const phase = here?.session.state().phase;
   return phase === 'starting' || phase === 'waiting' || phase === 'completing';

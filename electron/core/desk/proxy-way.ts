@@ -15,13 +15,13 @@ export interface ProxyWayParts {
   current: () => Workplace | undefined;
 }
 
-/** The desk's way to the network through a proxy that wants a user name and a password. */
+/** The desk's network access through a proxy that requires a user name and a password. */
 export interface ProxyWay {
-  /** Those that were given, but through the proxy. */
+  /** The given ways, but through the proxy. */
   ways: WayPorts;
   calls: HandlersOf<'proxy'>;
   state(): Pick<DeskState, 'proxy'>;
-  /** A person wants something that needs the network: a proxy that was declined asks again. */
+  /** The user wants something that needs the network: a proxy that was declined asks again. */
   reconsider(): void;
 }
 
@@ -44,13 +44,13 @@ export function createProxyWay({ ways, secrets, log, onChange, current }: ProxyW
   };
 }
 
-/** Everything by itself, but for a sign-in, which was a person's wish and still is. */
+/** Wakes what retries by itself, and repeats a sign-in of the user that the proxy had stopped. */
 function goOn(here: Workplace | undefined): void {
   if (!here) return;
   here.session.wake();
   here.live.wake();
   const { account, phase, problem } = here.session.state();
   if (account === null && phase === 'signed-out' && problem?.code === 'proxy-sign-in')
-    // How it ends is in the session's state.
+    // The result is in the session's state.
     here.session.signIn().catch(() => undefined);
 }

@@ -16,9 +16,9 @@ export interface SupportParts {
   clipboard: Clipboard;
   clock: Clock;
   log: Log;
-  /** Absent where there is nothing to pack diagnostics with. */
+  /** Absent if nothing can pack diagnostics. */
   diagnostics?: DiagnosticsSource;
-  /** Throws `configuration` where there is no connection. */
+  /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   /** Called before something that needs the network. */
   willTry: () => void;
@@ -27,7 +27,7 @@ export interface SupportParts {
   saving: Pick<Saving, 'save'>;
 }
 
-/** What helps when something is wrong: the connection check, the file of diagnostics, the errors of the page. */
+/** Helps when something is wrong: connection check, diagnostics file, log of page errors. */
 export interface Support {
   calls: HandlersOf<'support'>;
   close(): void;

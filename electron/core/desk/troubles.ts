@@ -2,13 +2,13 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { Trouble } from '../../contract/names.ts';
 import { tokensPrefix } from '../connection/stored-entries.ts';
 
-/** What went wrong inside MAX Desk and was put right, until the person has seen it. */
+/** An internal problem from which MAX Desk has recovered, kept until the user has seen it. */
 export interface Troubles {
   state(): Pick<DeskState, 'trouble'>;
   tell(trouble: Trouble): void;
-  /** These entries of the store of secrets cannot be read any more. */
+  /** These entries of the secret store can no longer be read. */
   lost(names: readonly string[]): void;
-  /** There is something that only a newer version can read. */
+  /** There is data that only a newer version can read. */
   foreign(): void;
   dismiss(): void;
 }
@@ -18,7 +18,7 @@ export function createTroubles(onChange: () => void, first: Trouble | null): Tro
   let trouble = first;
 
   function tell(next: Trouble | null): void {
-    // There may be thousands in a second, and telling it may itself be one.
+    // There may be thousands per second, and reporting one may cause another.
     if (next === trouble) return;
     trouble = next;
     onChange();
@@ -28,7 +28,7 @@ export function createTroubles(onChange: () => void, first: Trouble | null): Tro
     state: () => ({ trouble }),
     tell,
     lost(names) {
-      // Whoever was signed in is not any more, and would not know why. What else was kept comes again, or is asked for.
+      // The user is signed out and would not know why. Other lost entries are fetched again or asked for.
       if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
     },
     foreign: () => tell('newer-data'),

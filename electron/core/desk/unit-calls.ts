@@ -6,7 +6,7 @@ import type { Workplace } from '../workplace.ts';
 type UnitCalls = HandlersOf<'units' | 'live' | 'exports'>;
 
 export interface UnitCallsParts {
-  /** Throws `configuration` where there is no connection. */
+  /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
   exports: Exports;
 }

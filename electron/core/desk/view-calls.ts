@@ -3,13 +3,13 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { KeyValue } from '../ports.ts';
 import { createViews } from '../settings/views.ts';
 
-/** How the table is arranged. */
+/** The table's layout and the saved views. */
 export interface ViewCalls {
   calls: HandlersOf<'views'>;
   state(): Pick<DeskState, 'view' | 'savedViews'>;
 }
 
-/** @param onChange called after a change of `state()`, also of one that the disk refuses to keep */
+/** @param onChange called after `state()` has changed, even if the disk refuses to store the change */
 export function createViewCalls(settings: KeyValue, onChange: () => void): ViewCalls {
   const views = createViews(settings);
   const told = (change: () => void) => {

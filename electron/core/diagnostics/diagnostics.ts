@@ -4,13 +4,13 @@ import type { Saving } from '../export/saving.ts';
 import type { Clock } from '../ports.ts';
 import { redact, redactFields } from './redaction.ts';
 
-/** What the outside gives to one file of diagnostics. */
+/** What the outside contributes to a diagnostics file. */
 export interface DiagnosticsSource {
-  /** Versions and system, by their names. */
+  /** Versions and system information, by name. */
   versions: () => Record<string, string>;
-  /** The files of the log, by their names. */
+  /** The log files, by name. */
   logs: () => Promise<Record<string, string>>;
-  /** Packs texts by their paths into one file. */
+  /** Packs texts, by path, into one file. */
   pack: (files: Record<string, string>) => Promise<Uint8Array>;
 }
 
@@ -18,19 +18,19 @@ export interface DiagnosticsParts {
   source: DiagnosticsSource | undefined;
   clock: Clock;
   state: () => DeskState;
-  /** An examination of the connection as text. */
+  /** Examines the connection and returns a report. */
   examine: (signal: AbortSignal) => Promise<string>;
   saving: Pick<Saving, 'save'>;
 }
 
-/** The connection is examined for that long at most, ms. */
+/** Timeout of the examination, ms. */
 const examinationLimit = 20_000;
-/** Of all files of the log; they are rotated far below it. Characters. */
+/** Limit of each text, characters; log files are rotated far below it. */
 const longestLog = 8 * 1024 * 1024;
 
 /**
- * Saves what a support request needs in one file: every text of it is redacted once more (R29). Resolves to null when the
- * person cancels; throws `storage`, and `configuration` where there is nothing to pack it with.
+ * Saves what a support request needs in one file; every text is redacted once more (R29). Resolves to null when the
+ * user cancels; throws `storage`, and `configuration` if nothing can pack it.
  */
 export async function saveDiagnostics(parts: DiagnosticsParts): Promise<{ file: string } | null> {
   const { source } = parts;
@@ -56,7 +56,7 @@ async function filesOf(source: DiagnosticsSource, parts: DiagnosticsParts): Prom
   };
 }
 
-/** How the desk stands, without anybody's name and without units. */
+/** A summary of the state, without names of people and without units. */
 function outlineOf(state: DeskState): Record<string, unknown> {
   const { connection, session, live, desktop, persistence } = state;
   return {
@@ -69,7 +69,7 @@ function outlineOf(state: DeskState): Record<string, unknown> {
     },
     connections: state.connections.length,
     connectionProblem: outlineOfProblem(state.connectionProblem),
-    // Under this name, because what is called a key is never shown.
+    // Not named `subscriptionKey`, because values with such a name are redacted.
     subscription: state.subscriptionKey,
     signIn: {
       phase: session.phase,
@@ -86,7 +86,7 @@ function outlineOf(state: DeskState): Record<string, unknown> {
     savedViews: state.savedViews.length,
     desktop,
     trouble: state.trouble,
-    // What it says may name hosts and connections: which of its keys there are is enough.
+    // Policy values may name hosts and connections, so only the keys are listed.
     managedByPolicy: state.managed.map((each) => each.key),
   };
 }
@@ -103,7 +103,7 @@ function linesOf(text: string): string {
     .join('\n');
 }
 
-/** Sortable, in this computer's time. */
+/** Sortable, in local time. */
 function nameAt(now: number): string {
   const local = new Date(now - new Date(now).getTimezoneOffset() * 60_000).toISOString();
   return `max-desk-diagnostics-${local.slice(0, 10)}-${local.slice(11, 16).replace(':', '')}.zip`;

@@ -1,12 +1,12 @@
 import type { Clock, Log } from '../ports.ts';
 
-/** Lines in a minute; what is beyond is counted only. */
+/** Lines per minute; further errors are only counted. */
 const mostInAMinute = 20;
 const minute = 60_000;
 
 /**
- * Logs errors of which there may be thousands in a second, so that they neither fill the log nor push out what led to them: at
- * most 20 a minute, and then how many there were.
+ * Logs errors that may occur thousands of times per second, without filling the log or pushing out what led to them: at
+ * most 20 a minute, then a count.
  */
 export function createLimitedErrors(
   log: Log,

@@ -4,7 +4,7 @@ import { redact, redactFields } from './redaction.ts';
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** A log whose level can be changed while it runs: lines below it are dropped. */
+/** A log whose level can be changed at run time; lines below it are dropped. */
 export interface LeveledLog extends Log {
   setLevel(level: LogLevel): void;
 }
@@ -13,8 +13,8 @@ export interface LeveledLog extends Log {
 const longestLine = 16_000;
 
 /**
- * The log's port: every line is one JSON object (time, level, message, fields) without secrets (R29), and goes to `write`.
- * `write` must not throw.
+ * Implements the log port: every line is one JSON object (time, level, message, fields) without secrets (R29), passed
+ * to `write`, which must not throw.
  */
 export function createLogLines(write: (line: string, level: LogLevel) => void, now = Date.now): LeveledLog {
   let threshold = logLevels.indexOf('info');

@@ -1,20 +1,20 @@
 /**
- * Takes secrets and people out of what is logged or handed on (R29). Callers give codes, hosts and counts; this is the second
- * line, for the day one of them forgets. It rather takes too much: a log without a word is better than one with a token.
+ * Removes secrets and personal data from what is logged or exported (R29). Callers pass only codes, hosts and counts;
+ * this is the second line of defence. It rather removes too much: a missing word is better than a token in a log.
  */
 import { homedir } from 'node:os';
 
 const hidden = '[redacted]';
 
-/** Names of values that are never shown, whatever they look like. */
+/** Names of values that are always hidden. */
 const secretName =
   /pass(?:word|wd|phrase)?|pwd|secret|token|authori[sz]ation|cookie|credential|verifier|assertion|client_info|subscription.?key|api.?key|e-?mail|user.?name|login.?hint/i;
-/** The same of an answer or a request of the sign-in, where our own error codes are not called so. */
+/** Names from sign-in requests and responses; hidden unless the value looks like one of our own codes. */
 const signInName = /^(?:code|state|nonce|session_state|id|key)$/i;
-/** What a code, a state or a key of ours looks like in the log: a word or two, or the path of a setting. */
+/** What our own codes, states and keys look like in the log: a word or two, or the path of a setting. */
 const plainWord = /^[a-z][a-z.-]{0,40}$/i;
 
-/** Of one text, characters; what is behind it is not kept. */
+/** Longest text, characters; the rest is cut off. */
 const longestText = 4_000;
 
 type Rule = readonly [pattern: RegExp, replacement: string | ((match: string) => string)];
@@ -25,7 +25,7 @@ const rules: readonly Rule[] = [
   [/\beyJ[\w-]{4,}(?:\.[\w-]*){0,4}/g, '[token]'],
   [/\b(Bearer|Basic|Negotiate|NTLM|Digest)(\s+|%20)[^\s"',;]+/gi, `$1$2${hidden}`],
   [/(\b[a-z][\w+.-]{1,20}:\/\/)[^\s/@"']{1,200}@/gi, `$1${hidden}@`],
-  // Whatever an address carries behind its path.
+  // Query and fragment of a URL.
   [/(\b[a-z][\w+.-]{1,20}:\/\/[^\s?#"'<>]{1,2000})[?#][^\s"'<>)]*/gi, `$1?${hidden}`],
   [
     /((?:\\?["'])?)\b([\w-]{0,20}(?:pass(?:word|wd|phrase)?|pwd|secret|token|authorization|cookie|verifier|challenge|assertion|client_info|subscription-?key|api-?key|session_state))((?:\\?["'])?\s{0,3}[=:]\s{0,3})(?:\\"(?:[^"\\]|\\[^"])*\\"|"[^"]*"|'[^']*'|[^\s&"',;)}\]]+)/gi,
@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
   ],
   [/\b(code|state|nonce|login_hint)=[^\s&"',;)]+/gi, `$1=${hidden}`],
   [/[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}/gi, hideAddress],
-  // Keys, codes, verifiers, refresh tokens: long, and neither words nor a name.
+  // Keys, codes, verifiers, refresh tokens: long, and neither words nor names.
   [/(?<![\w-])[\w-]{20,}(?:[+=][\w-]+)*=*/g, hideOpaque],
   [
     /((?:[a-z]:)?(?:\\{1,2}|\/)(?:users|home|documents and settings)(?:\\{1,2}|\/))(?:[^\\/"':<>|\r\n]+(?=[\\/])|[^\\/\s"':<>|]+)/gi,
@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
   ],
 ];
 
-/** One text, without secrets, e-mail addresses and the name of the home folder; cut at `longest` characters. */
+/** Removes secrets, e-mail addresses and the home folder's name from a text, and cuts it at `longest` characters. */
 export function redact(text: string, longest = longestText): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
   return rules.reduce(
@@ -53,7 +53,7 @@ export function redact(text: string, longest = longestText): string {
   );
 }
 
-/** A file's or a line's fields, redacted in depth; bounded, so that nothing that is logged by mistake fills the disk. */
+/** Redacts the fields of a file or a line in depth; bounded, so that nothing logged by mistake fills the disk. */
 export function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
   return redactObject(fields, 0);
 }
@@ -74,7 +74,7 @@ function redactValue(value: unknown, depth: number, name: string): unknown {
   if (typeof value !== 'object' || value === null)
     return typeof value === 'function' || typeof value === 'symbol' ? typeof value : value;
   if (depth > deepest) return '…';
-  // What an error says is not ours, and might be anything; `traceOf` says where it came from.
+  // An error's message may contain anything, so only its name is kept; `traceOf` says where it came from.
   if (value instanceof Error) return { error: value.name };
   if (Array.isArray(value))
     return value.slice(0, mostEntries).map((each) => redactValue(each, depth + 1, name));
@@ -86,18 +86,18 @@ function isSecret(name: string, value: string): boolean {
   return secretName.test(name) || (signInName.test(name) && !plainWord.test(value));
 }
 
-/** `node_modules/@scope` and `name@1.2.3` are no addresses. */
+/** `node_modules/@scope` and `name@1.2.3` are not e-mail addresses. */
 function hideAddress(match: string): string {
   return /\/(?:@|%40)|(?:@|%40)\d+\.\d+\.\d+$/i.test(match) ? match : '[e-mail]';
 }
 
-/** A reference that a help desk asks for. */
+/** A reference that a help desk asks for, so it is not redacted. */
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const word = /^(?:.{0,8}|[a-z]{0,24}\d{0,3})$/i;
 
-/** Names in code have hardly any digits, and those of built files a short hash. */
+/** Names in code have few digits; names of built files have a short hash. */
 function hideOpaque(match: string): string {
-  // 32 random bytes have 43 characters, which may happen to be letters only.
+  // 32 random bytes have 43 base64url characters, which may all be letters.
   if (guid.test(match) || (!/\d/.test(match) && match.length < 43)) return match;
   return match.split(/[-_+=]/).every((part) => word.test(part)) ? match : hidden;
 }

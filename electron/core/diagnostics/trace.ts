@@ -1,4 +1,4 @@
-/** Where an error came from, and why. What it says stays out of the log: it might hold a secret (R29). */
+/** Where an error came from, and its causes. Its message stays out of the log: it might contain a secret (R29). */
 export function traceOf(error: unknown): Record<string, unknown> {
   return traceOfCause(error, 3);
 }
@@ -13,7 +13,7 @@ function traceOfCause(error: unknown, causes: number): Record<string, unknown> {
   };
 }
 
-/** The places in a stack, without the message above them. */
+/** The frames of a stack, without the message above them. */
 export function framesOf(stack: string): string[] {
   return stack
     .split('\n')
@@ -21,7 +21,7 @@ export function framesOf(stack: string): string[] {
     .map((line) => line.trim());
 }
 
-/** Node's names (ECONNREFUSED), Chromium's and our own codes. */
+/** Error codes of Node (ECONNREFUSED), of Chromium and our own. */
 function codeOf(error: Error): { code?: string } {
   const code: unknown = Reflect.get(error, 'code');
   return typeof code === 'string' && /^[\w:-]{1,60}$/.test(code) ? { code } : {};

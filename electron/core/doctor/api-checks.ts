@@ -20,7 +20,7 @@ export async function checkToken({ token }: DoctorParts): Promise<Finding> {
   }
 }
 
-/** One request of the list's first page answers two questions: whether the key is good, and whether there are units. */
+/** One request for the list's first page answers two steps: is the key accepted, and are there units? */
 export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Promise<Finding>> {
   const { connection } = parts;
   const { host } = new URL(connection.api.baseUrl || 'https://–');
@@ -35,7 +35,7 @@ export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Prom
       const failure = await ask().then(() => undefined, toAppError);
       if (!failure) return { finding: 'key-accepted', details: { host } };
       if (isOfKey(failure)) throw failure;
-      // Whatever else is wrong is for the next step to say, and the key stays in doubt.
+      // Any other failure belongs to the next step, and the key stays unchecked.
       return { outcome: 'skipped', finding: 'rests-on', details: { check: 'units' } };
     },
     async units() {
@@ -53,7 +53,7 @@ function isOfKey({ code }: AppError): boolean {
   return code === 'api-key-missing' || code === 'api-key-refused';
 }
 
-/** How many units the API says there are; where it does not say, how many its first answer holds, with "+" when more follow. */
+/** The number of units that the API reports, else that of its first response, with "+" if more follow. */
 async function firstPage(parts: DoctorParts): Promise<string> {
   const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
   let count = 0;
@@ -65,7 +65,7 @@ async function firstPage(parts: DoctorParts): Promise<string> {
   return String(count);
 }
 
-/** SignalR's negotiation, with both headers: what a connection begins with. */
+/** Sends SignalR's negotiation with both headers, the first request of a hub connection. */
 export async function checkHub({
   connection,
   http,

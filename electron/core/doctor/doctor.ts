@@ -16,16 +16,16 @@ import {
   type ReadDocument,
 } from './provider-checks.ts';
 
-/** How this computer looks at the network. */
+/** The doctor's access to this computer's network. */
 export interface DoctorNetwork {
-  /** The addresses of a host name; rejects when there are none. */
+  /** The addresses of a host name; rejects if there are none. */
   lookup: (host: string) => Promise<string[]>;
-  /** The proxy that a request to this URL takes, as `host:port`; undefined for none. */
+  /** The proxy for a request to this URL, as `host:port`; undefined for none. */
   proxyFor: (url: string) => Promise<string | undefined>;
   peekCertificate: PeekCertificate;
   /**
-   * Whether requests to this URL rest on a user name and a password for that proxy. Throws `proxy-sign-in` when it wants some that
-   * are not at hand. Absent where nobody would know.
+   * Whether requests to this URL use credentials for that proxy. Throws `proxy-sign-in` if the proxy requires
+   * credentials that are not available. Absent if that cannot be known.
    */
   isSignedInToProxy?: (url: string, address: string) => Promise<boolean>;
 }
@@ -34,13 +34,13 @@ export interface DoctorParts extends DoctorNetwork {
   connection: Connection;
   http: Http;
   clock: Clock;
-  /** A token of whoever is signed in. Throws `sign-in-needed` when nobody is. */
+  /** A token of the current account. Throws `sign-in-needed` if nobody is signed in. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;
   signal: AbortSignal;
 }
 
-/** What a step has found; `passed` unless it says otherwise. */
+/** The result of a step; `outcome` defaults to `passed`. */
 export interface Finding {
   outcome?: 'passed' | 'skipped';
   finding: DoctorResult['finding'];
@@ -50,8 +50,8 @@ export interface Finding {
 type Step = () => Promise<Finding>;
 
 /**
- * Checks a connection step by step, from the name of its hosts to its hub, and says of each what was found. A step that
- * rests on one that failed is skipped. Never throws but for `signal`.
+ * Checks a connection step by step, from the host names to the hub, and yields the result of each step. A step is
+ * skipped if one that it depends on has not passed. Throws only when `signal` aborts.
  */
 export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult> {
   const read: ReadDocument = {};
@@ -74,7 +74,7 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult>
   for (const [check, restsOn, step] of steps) {
     parts.signal.throwIfAborted();
     const missing = restsOn.find((each) => unusable.has(each));
-    // A resolver, a proxy's script or a keyring may take its time, and knows nothing of the signal.
+    // DNS, a proxy script or a keyring may be slow and does not observe the signal.
     const taken = missing === undefined ? take(check, step) : skipped(check, missing);
     const result = await abortable(Promise.resolve(taken), parts.signal);
     parts.signal.throwIfAborted();

@@ -6,7 +6,7 @@ import type { Clipboard, Clock } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
 import { doctorReport, findingText } from './report.ts';
 
-/** Whatever is examined: the current connection. */
+/** What is examined: the current connection. */
 interface Patient {
   name: string;
   examine(network: DoctorNetwork, signal: AbortSignal): AsyncGenerator<DoctorResult>;
@@ -22,15 +22,15 @@ export interface ExaminationsParts {
   onStep: (step: EventValue<'doctorStep'>) => void;
 }
 
-/** The examinations that the window asks for, one at a time. */
+/** The examinations that the window starts, one at a time. */
 export interface Examinations {
-  /** Ends the one before; `run` names its steps. Throws `cancelled` when another one takes over. */
+  /** Cancels the previous run; `run` identifies the steps. Throws `cancelled` if a later run replaces it. */
   run(run: number): Promise<DoctorResult[]>;
-  /** Throws `bad-request` before the first one. */
+  /** Throws `bad-request` if nothing was examined yet. */
   copyReport(): Promise<void>;
-  /** Null when the person cancels. Throws `storage`, and `bad-request` before the first one. */
+  /** Null when the user cancels. Throws `storage`, and `bad-request` if nothing was examined yet. */
   saveReport(saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
-  /** An examination of its own as text, as far as it has come when the signal ends it. Never rejects. */
+  /** Runs a separate examination and returns it as text, incomplete if the signal aborts it. Never rejects. */
   report(signal: AbortSignal): Promise<string>;
   close(): void;
 }

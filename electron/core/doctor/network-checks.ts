@@ -3,13 +3,13 @@ import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../http/faults.ts';
 import type { DoctorParts, Finding } from './doctor.ts';
 
-/** Who vouches for a server, and until when (ISO 8601); undefined where it cannot be seen, behind a proxy for instance. */
+/** A certificate's issuer and expiry (ISO 8601); undefined if it cannot be read, for instance behind a proxy. */
 export type PeekCertificate = (url: string) => Promise<{ issuer: string; until: string } | undefined>;
 
-/** Of one request or look, ms. */
+/** Timeout of one request or certificate check, ms. */
 const patience = 10_000;
 
-/** Everything that the connection names, once for each origin. */
+/** The servers that the connection names, once per origin. */
 function servers({ identity, api }: Connection): URL[] {
   const urls = [identity.authority, api.baseUrl, api.hubUrl.replace(/^ws/, 'http')];
   const found = urls.filter((url) => url !== '').map((url) => new URL(url));
@@ -23,7 +23,7 @@ export async function checkNames({ connection, lookup, proxyFor }: DoctorParts):
     try {
       await lookup(url.hostname.replace(/^\[|\]$/g, ''));
     } catch (error) {
-      // Where a proxy resolves the names this computer need not be able to.
+      // If a proxy resolves the names, this computer need not be able to.
       const proxy = await proxyFor(url.href);
       if (proxy !== undefined) return { finding: 'resolved-by-proxy', details: { host: names, proxy } };
       throw networkFault(error, url.host);
@@ -45,7 +45,7 @@ export async function checkProxy({ connection, proxyFor, isSignedInToProxy }: Do
   return { finding: isSignedIn ? 'proxied-signed-in' : 'proxied', details: { proxy: [...named].join(', ') } };
 }
 
-/** Any answer at all proves the handshake, whatever it says. */
+/** Any response proves the TLS handshake, whatever it says. */
 export async function checkTls(parts: DoctorParts): Promise<Finding> {
   const secure = servers(parts.connection).filter((url) => url.protocol === 'https:');
   if (secure.length === 0) return { finding: 'on-this-computer' };
@@ -60,7 +60,7 @@ export async function checkTls(parts: DoctorParts): Promise<Finding> {
   };
 }
 
-/** Who issued a certificate that is not trusted tells IT whether a proxy inspects TLS. */
+/** The issuer of an untrusted certificate tells IT whether a proxy inspects TLS. */
 async function blame({ peekCertificate: peek }: DoctorParts, url: URL, error: unknown): Promise<never> {
   const failure = toAppError(error);
   const peeked = failure.code === 'tls' ? await peek(url.origin) : undefined;
@@ -70,28 +70,28 @@ async function blame({ peekCertificate: peek }: DoctorParts, url: URL, error: un
   throw new AppError('tls', text, { cause: error, hint, details: { ...details, ...peeked } });
 }
 
-/** The answer of a server to a question without any secret; what it says does not matter. */
+/** Sends a request without any secret and returns the response headers; the content does not matter. */
 export async function knock(parts: DoctorParts, url: string): Promise<Headers | undefined> {
   try {
     return (await requestText(parts.http, url, { ...checkRequest, signal: parts.signal })).headers;
   } catch (error) {
-    // A redirect or a long page is an answer too.
+    // A redirect or a long page is a response too.
     const failure = toAppError(error);
     if (failure.code === 'captive-portal' || failure.code === 'api-bad-answer') return undefined;
     throw failure;
   }
 }
 
-/** `lookup` of this computer's own resolver. */
+/** `lookup` with this computer's own resolver. */
 export async function systemLookup(host: string): Promise<string[]> {
   const { lookup } = await import('node:dns/promises');
   const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
 }
 
-/** Looks at a server's certificate without judging it: that is what the request itself does. */
+/** Reads a server's certificate without validating it: the request itself does that. */
 export const peekCertificate: PeekCertificate = async (url) => {
-  // Not before it is needed: every start would wait some ms for it.
+  // Loaded only when needed: every start would wait some ms for it.
   const { connect } = await import('node:tls');
   return new Promise((resolve) => {
     const { hostname, port } = new URL(url);
@@ -116,5 +116,5 @@ export const peekCertificate: PeekCertificate = async (url) => {
   });
 };
 
-/** Limits of a request that a check makes of its own. */
+/** Limits of a check's own request: ms and bytes. */
 export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

@@ -7,14 +7,14 @@ import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
 import type { DoctorParts, Finding } from './doctor.ts';
 import { checkRequest, knock } from './network-checks.ts';
 
-/** What the steps about the provider hand on: its description, once it was read. */
+/** What the provider steps pass on: the metadata document, once it was read. */
 export interface ReadDocument {
   document?: unknown;
-  /** Why there is none: the policy is not known. */
+  /** Set if there is none because the policy is unknown. */
   unknownPolicy?: AppError;
 }
 
-/** Compares this computer's clock with the `Date` of the provider's answer. */
+/** Compares this computer's clock with the `Date` header of the provider's response. */
 export async function checkClock(parts: DoctorParts): Promise<Finding> {
   const { origin, host } = new URL(parts.connection.identity.authority);
   const headers = await knock(parts, origin);
@@ -29,7 +29,7 @@ export async function checkClock(parts: DoctorParts): Promise<Finding> {
   });
 }
 
-/** A policy that is not known has no description; that is for the step about the policy to say. */
+/** An unknown policy has no metadata; the policy step reports that. */
 export async function checkDiscovery(
   { connection, http }: DoctorParts,
   read: ReadDocument,
@@ -63,8 +63,8 @@ export async function checkIssuer({ connection }: DoctorParts, read: ReadDocumen
 }
 
 /**
- * Asks for a sign-in that nobody finishes: a provider checks the client and the redirect address before it shows its
- * page. B2C names the fault in the page (AADB2C90006), with whatever status.
+ * Starts a sign-in that nobody completes: a provider checks the client and the redirect address before it shows its
+ * page. B2C names the error in the page (AADB2C90006), with any status.
  */
 export async function checkRedirect(
   { connection, http, signal }: DoctorParts,
@@ -91,7 +91,7 @@ export async function checkRedirect(
   try {
     answer = await requestText(http, url.href, { ...checkRequest, signal });
   } catch (error) {
-    // A redirect: to the provider's own page, or back to us.
+    // A redirect, to the provider's own page or back to us.
     const failure = toAppError(error);
     if (failure.code === 'captive-portal') return accepted;
     throw failure;

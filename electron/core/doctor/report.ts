@@ -1,7 +1,7 @@
 import { type DoctorCheck, doctorChecks } from '../../contract/names.ts';
 import type { DoctorResult } from '../../contract/support.ts';
 
-/** What each step is called in English; the window has its own translated texts. */
+/** English titles of the steps; the window has its own translated texts. */
 export const checkTitles: Record<DoctorCheck, string> = {
   names: 'Name resolution',
   proxy: 'Proxy',
@@ -42,7 +42,7 @@ const texts: Record<DoctorResult['finding'], string> = {
   failed: '',
 };
 
-/** What a step has found, in an English sentence; a failure with its next step. */
+/** The result of a step as an English sentence; for a failure with its next step. */
 export function findingText({ finding, details, failure }: DoctorResult): string {
   if (failure) return `${failure.message} ${failure.hint}`;
   const named = doctorChecks.find((check) => check === details['check']);
@@ -51,8 +51,8 @@ export function findingText({ finding, details, failure }: DoctorResult): string
 }
 
 /**
- * The whole examination as text for a support request. Holds hosts and names of settings, no secret and no person.
- * @param about `at` is when it ended, as ISO 8601 writes it
+ * The whole examination as text for a support request. Contains hosts and setting names, no secrets or personal data.
+ * @param about `at` is when it ended, in ISO 8601
  */
 export function doctorReport(
   results: readonly DoctorResult[],

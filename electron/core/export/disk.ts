@@ -4,10 +4,10 @@ import { access, copyFile, open, readlink, realpath, rename, rm, stat } from 'no
 /** A file that is being written. */
 export type OpenFile = Pick<FileHandle, 'writeFile' | 'chmod' | 'sync' | 'close'>;
 
-/** As much of node:fs/promises as saving needs. Nothing synchronous: a network drive that hangs must not stop main. */
+/** The part of node:fs/promises that saving needs. Nothing synchronous: a hanging network drive must not block main. */
 export interface Disk {
   open(file: string, flags: string, mode: number): Promise<OpenFile>;
-  /** Rejects with EACCES, EPERM or EROFS when the file may not be written. */
+  /** Rejects with EACCES, EPERM or EROFS if the file may not be written. */
   access(file: string, mode: number): Promise<void>;
   copyFile(from: string, to: string): Promise<void>;
   readlink(file: string): Promise<string>;
@@ -17,10 +17,10 @@ export interface Disk {
   stat(file: string): Promise<{ mode: number; isFile(): boolean }>;
 }
 
-/** This computer's. */
+/** The disk of this computer. */
 export const nodeDisk: Disk = { open, access, copyFile, readlink, realpath, rename, rm, stat };
 
-/** The system's code of what a disk refused, ENOSPC for instance; `unknown` where it gave none. */
+/** The system's error code, for instance ENOSPC; `unknown` if there is none. */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
 }

@@ -6,21 +6,21 @@ import { partOf } from './part-file.ts';
 import type { Patience } from './patience.ts';
 import { placeOf, putInPlace } from './place.ts';
 
-/** One step writes so many bytes at most, so that a slow disk shows that it goes on. */
+/** Most bytes written in one step, so that a slow disk does not look like one that hangs. */
 const longestStep = 1024 * 1024;
-/** Until a network drive has all that the system held back for it, ms. */
+/** Timeout for flushing what the system has buffered for a network drive, ms. */
 const flushLimit = 120_000;
-/** A step that takes longer might hang, ms: the end of the process does not wait for it. */
+/** A step that takes longer might hang, ms: the process does not wait for it when it exits. */
 const hangsAfter = 3_000;
 
-/** A file that is being written beside its place. What its methods reject with has the system's code. */
+/** A temporary file next to its destination. Its methods reject with the system's error code. */
 export interface Draft {
-  /** As it was chosen. */
+  /** The path that the user chose. */
   readonly file: string;
   append(bytes: Uint8Array): Promise<void>;
-  /** Puts it in its place, whole. */
+  /** Moves the complete file to its destination. */
   finish(): Promise<void>;
-  /** Removes what was written, as soon as the disk is done with what it is doing; of one that has its place, nothing. */
+  /** Removes what was written once the current disk operation ends; does nothing after `finish`. */
   drop(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export interface DraftParts {
   leftovers?: Leftovers | undefined;
 }
 
-/** Begins to write `file`: a new one for its owner only where `isPrivate`; one that is there keeps its rights. */
+/** Starts writing `file`. A new file is private to its owner if `isPrivate`; an existing one keeps its mode. */
 export async function beginDraft(file: string, isPrivate: boolean, parts: DraftParts): Promise<Draft> {
   const { disk, clock, inTime, leftovers } = parts;
   const folder = path.dirname(file);
@@ -43,7 +43,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
   let dropped: Promise<void> | undefined;
   const part = partOf(place.target, () => began !== undefined && clock.steady() - began > hangsAfter);
 
-  /** Also one that is given up ends some day, and what it has done is undone then. */
+  /** Even a step that timed out ends some day; what it has done is undone then. */
   function step(task: () => Promise<void>, limit?: number): Promise<void> {
     if (dropped) return Promise.reject(new Error('The file is not written any more.'));
     return inTime(
@@ -71,7 +71,7 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     leftovers?.begun(part.path);
     const { mode } = place;
     handle = await disk.open(part.path, 'wx', isPrivate || mode !== undefined ? 0o600 : 0o666);
-    // A disk without rights of its own, a stick for instance, may refuse.
+    // A disk without file modes, for instance a USB stick, may refuse.
     if (mode !== undefined) await handle.chmod(mode).catch(() => undefined);
   }
 
@@ -88,12 +88,12 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     file,
     async append(bytes) {
       for (let at = 0; at < bytes.length; at += longestStep) {
-        // Unlike `write` it goes on until all is written, from where the file ends.
+        // Unlike `write`, it continues until everything is written, from the end of the file.
         await step(async () => handle?.writeFile(bytes.subarray(at, at + longestStep)));
       }
     },
     async finish() {
-      // A disk may say only now that it is full.
+      // A disk may report only now that it is full.
       await step(async () => handle?.sync(), flushLimit);
       await step(async () => {
         await handle?.close();

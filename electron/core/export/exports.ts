@@ -4,17 +4,17 @@ import { csvLine } from './csv.ts';
 import type { Draft } from './draft.ts';
 import { type Saving, unwritable } from './saving.ts';
 
-/** CSV files that are being written, several at once if need be. Every call throws `storage` naming the file. */
+/** CSV files that are being written, possibly several at once. Every call throws `storage` naming the file. */
 export interface Exports {
-  /** Begins a file where the person wants it; null when the person cancels. `cancelled` if all were abandoned meanwhile. */
+  /** Starts a file where the user chooses; null when they cancel. Throws `cancelled` after an `abandon` meanwhile. */
   start(suggestedName: string): Promise<{ export: number; file: string } | null>;
-  /** Appends rows in the order of the calls. `cancelled` for one that is over, `bad-request` for one that never was. */
+  /** Appends rows in call order. Throws `cancelled` for an export that is over, `bad-request` for an unknown one. */
   rows(id: number, rows: readonly (readonly string[])[]): Promise<void>;
-  /** Puts the file in its place. `rows` counts all that were given, a header among them. */
+  /** Moves the file to its destination. `rows` counts all rows, including a header. */
   finish(id: number): Promise<{ rows: number; bytes: number }>;
-  /** Leaves nothing behind, also of one that is over. */
+  /** Cancels the export, if it is not over yet, and removes what was written. */
   cancel(id: number): Promise<void>;
-  /** Ends all of them at once: nothing of them is written any more, and what was goes. */
+  /** Cancels all exports at once and removes what they have written. */
   abandon(): void;
 }
 
@@ -30,7 +30,7 @@ interface Export {
 export function createExports(saving: Pick<Saving, 'begin'>): Exports {
   const exports = new Map<number, Export>();
   let last = 0;
-  /** Counts how often all were abandoned: a dialog may be open meanwhile. */
+  /** Counts the calls of `abandon`: a dialog may be open meanwhile. */
   let abandoned = 0;
 
   function find(id: number): Export {
@@ -40,7 +40,7 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
     throw new AppError('bad-request', `There is no export ${id}.`);
   }
 
-  /** Does something with the file after all that was asked before. What goes wrong ends the export. */
+  /** Runs a task after all earlier ones of this export. An error ends the export. */
   function within<T>(each: Export, task: () => Promise<T>): Promise<T> {
     return each.inTurn(async () => {
       if (each.over) throw each.over;
@@ -60,7 +60,7 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
       const draft = await saving.begin(suggestedName, 'csv');
       if (!draft) return null;
       const each: Export = { draft, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
-      // Without this mark spreadsheets take UTF-8 for something older.
+      // Without a byte order mark, spreadsheets do not recognise UTF-8.
       await within(each, () => write(each, Buffer.from('\uFEFF')));
       if (abandoned !== before) {
         await draft.drop();

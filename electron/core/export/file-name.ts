@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** A name that every system takes, with this extension at its end: what a dialog begins with. Never a path. */
+/** A file name that is valid on every system, with this extension, as a dialog's suggestion. Never a path. */
 export function fileName(suggested: string, extension: 'csv' | 'maxdesk' = 'csv'): string {
   const plain = suggested
     .replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, '-')
@@ -10,8 +10,8 @@ export function fileName(suggested: string, extension: 'csv' | 'maxdesk' = 'csv'
 }
 
 /**
- * The file with an extension, if it has none of these; the first is added, because not every system's dialog does that. Where
- * any will do, the one that was suggested is added to a name without.
+ * Adds the first of these extensions if the file has none of them, because not every system's dialog does. If any
+ * extension is allowed, a name without one gets the suggested one.
  */
 export function withExtension(file: string, suggestedName: string, extensions: readonly string[]): string {
   const found = /\.(\w{1,8})$/.exec(path.basename(file))?.[1]?.toLowerCase();

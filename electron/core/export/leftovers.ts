@@ -6,13 +6,13 @@ import type { Disk } from './disk.ts';
 import { createPatience } from './patience.ts';
 
 const entry = 'unfinished-files';
-/** As parts are named: nothing else is removed, whatever the settings say. */
+/** Matches the names of part files: nothing else is removed, whatever the settings say. */
 const Kept = z.array(z.string().regex(/\.[\da-f]{8}\.part$/)).max(100);
 
-/** The files that are half written, kept so that the next start removes what a loss of power has left of them. Never throws. */
+/** Remembers half-written files, so that the next start removes what a power loss has left. Never throws. */
 export interface Leftovers {
   begun(part: string): void;
-  /** It has its place, or is gone. */
+  /** It was moved to its destination or removed. */
   ended(part: string): void;
 }
 
@@ -22,7 +22,7 @@ export interface LeftoversParts {
   log: Log;
 }
 
-/** Removes what an earlier run has left, which nobody waits for: it may be on a network drive. */
+/** Removes what an earlier run has left, without waiting: it may be on a network drive. */
 export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftovers {
   const parts = new Set<string>();
 
@@ -37,7 +37,7 @@ export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftov
     orLog(() => (parts.size > 0 ? settings.set(entry, JSON.stringify([...parts])) : settings.delete(entry)));
   }
 
-  /** One after the other: a drive that hangs must not have all of Node's threads for files, nor hold up the end. */
+  /** One after the other: a drive that hangs must not block all of Node's file threads or delay the exit. */
   async function removeAll(lefts: readonly string[]): Promise<void> {
     const inTime = createPatience(systemClock);
     for (const left of lefts) {

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** So much of the file's name is in the part's, characters: it tells whose part it is, and fits where the whole does. */
+/** How much of the file's name the part's name contains, characters: recognisable, but not too long for the disk. */
 const longestName = 24;
 
-/** A new file beside the one whose place it takes once it is complete. */
+/** A temporary file next to the one that it replaces once it is complete. */
 export interface PartFile {
   readonly path: string;
-  /** It has its place, or is gone: nothing is left to do when the process ends. */
+  /** It was moved or removed: nothing is left to do when the process exits. */
   done(): void;
 }
 
 /**
- * Names the part of `file`. What is unfinished when the process ends in order is removed then (R39), unless its disk hangs:
- * the process would hang with it.
+ * Names the part of `file`. An unfinished part is removed when the process exits in order (R39), unless its disk hangs:
+ * the process would hang too.
  */
 export function partOf(file: string, hangs: () => boolean): PartFile {
   const name = [...path.basename(file)].slice(0, longestName).join('');
@@ -24,10 +24,10 @@ export function partOf(file: string, hangs: () => boolean): PartFile {
     try {
       rmSync(part, { force: true });
     } catch {
-      // The folder is not there any more, a stick that was pulled out for instance: then the part is not, either.
+      // The folder is gone, for instance with a USB stick that was unplugged, and the part with it.
     }
   };
-  // Before whatever ends a process that cannot end by itself.
+  // Before listeners that kill a process which cannot exit by itself.
   process.prependListener('exit', remove);
   return { path: part, done: () => void process.off('exit', remove) };
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../ports.ts';
 
-/** A disk may take so long for one step, ms: one that sleeps needs 10 s to spin up. */
+/** Timeout of one disk step, ms: a sleeping disk needs 10 s to spin up. */
 const usualLimit = 30_000;
-/** A step that takes longer keeps the process from its end, which waits for all threads, ms. */
+/** A step that takes longer would delay the exit of the process, which waits for all threads, ms. */
 const holdsUpAfter = 1_000;
-/** Each step that hangs holds one of Node's four threads for files. One stays free for everybody else. */
+/** Each step that hangs blocks one of Node's four file threads. One stays free for everything else. */
 const mostHanging = 3;
 
 /**
- * Waits for one step of a disk, and no longer than `limit` (ms): a network drive that is gone may never answer, and its calls
- * cannot be cancelled. Rejects with `ETIMEDOUT` then, and at once while an earlier step in the same folder still hangs.
+ * Waits for one disk step, but at most `limit` ms: a network drive that is gone may never respond, and its calls cannot
+ * be cancelled. Rejects with `ETIMEDOUT` then, and at once while an earlier step in the same folder still hangs.
  */
 export type Patience = <T>(folder: string, step: () => Promise<T>, limit?: number) => Promise<T>;
 
 export function createPatience(clock: Clock): Patience {
-  /** The folders of the steps that were given up and have not come back. */
+  /** Folders of the steps that timed out and have not returned. */
   const hanging: string[] = [];
 
   return (folder, step, limit = usualLimit) => {
@@ -26,7 +26,7 @@ export function createPatience(clock: Clock): Patience {
       hanging.push(folder);
       reject(noAnswer(folder));
     });
-    // Nothing else ends a process that has a thread in such a call (R39).
+    // Nothing else ends a process with a thread in such a call (R39).
     const endAtOnce = () => void process.kill(process.pid, 'SIGKILL');
     const stopWatch = clock.later(holdsUpAfter, () => process.on('exit', endAtOnce));
     const inTime = step().finally(() => {

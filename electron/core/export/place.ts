@@ -5,37 +5,37 @@ import { codeOf, type Disk } from './disk.ts';
 /** Where a file really goes. */
 export interface FilePlace {
   target: string;
-  /** The rights of the file that is there, to be kept; undefined where there is none. */
+  /** The mode of the existing file, to be kept; undefined if there is none. */
   mode: number | undefined;
 }
 
 /**
- * The place that `file` means: a symbolic link stays, and what it points to is written, be it there or not. Rejects with the
- * system's code, `EISDIR` where something else than a file has the name: a pipe or a device must not be replaced by a file.
+ * Resolves `file`: a symbolic link stays, and its target is written, whether it exists or not. Rejects with the
+ * system's code, with `EISDIR` if it is not a regular file: a file must not replace a pipe or a device.
  */
 export async function placeOf(disk: Disk, file: string): Promise<FilePlace> {
   const target = await targetOf(disk, file);
   const found = await disk.stat(target).catch(ifThere);
   if (!found) return { target, mode: undefined };
   if (!found.isFile()) throw Object.assign(new Error(`${target} is not a file.`), { code: 'EISDIR' });
-  // Another file could take its place where the folder allows it, but nobody expects that of one that is read-only.
+  // If the folder is writable, a read-only file could be replaced, but nobody expects that.
   await disk.access(target, constants.W_OK);
   return { target, mode: found.mode & 0o777 };
 }
 
-/** The part gets the file's place, in one step where that is possible. */
+/** Moves the part to its destination, in one step if possible. */
 export async function putInPlace(disk: Disk, part: string, target: string): Promise<void> {
   try {
     await disk.rename(part, target);
   } catch (error) {
-    // A file that is itself a mount point, as in a container, keeps its place and takes only other content.
+    // A file that is itself a mount point, as in a container, cannot be replaced, so its content is overwritten.
     if (!['EXDEV', 'EBUSY'].includes(codeOf(error))) throw error;
     await disk.copyFile(part, target);
     await disk.rm(part, { force: true });
   }
 }
 
-/** The system ends a circle of links with ELOOP. */
+/** The system reports a loop of links with ELOOP. */
 async function targetOf(disk: Disk, file: string): Promise<string> {
   const real = await disk.realpath(file).catch(ifThere);
   if (real !== undefined) return real;

@@ -5,29 +5,29 @@ import { beginDraft, type Draft } from './draft.ts';
 import type { Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
-/** What is saved. */
+/** The kinds of files that can be saved. */
 export type SaveKind = 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics';
 
 /**
- * A new file of these is for its owner only: answers, logs and hosts may be confidential. The table of units and the report
- * are made to be passed on, and have the rights that the person's other files have. A file that is there keeps its own.
+ * New files of these kinds are private to their owner: responses, logs and hosts may be confidential. The units table
+ * and the report are meant to be passed on and get the usual mode of the user's files. An existing file keeps its mode.
  */
 const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'diagnostics'];
 
 export interface SavingParts {
-  /** Lets the person choose where a file goes; undefined when the person cancels. */
+  /** Lets the user choose where a file goes; undefined when the user cancels. */
   choose: (suggestedName: string, kind: SaveKind) => Promise<string | undefined>;
   disk: Disk;
   clock: Clock;
-  /** Whatever is half written at a loss of power is removed at the next start, by this. */
+  /** Makes the next start remove what a power loss has left half-written. */
   leftovers?: Leftovers;
 }
 
-/** All that the window saves goes this way. Every call throws `storage` naming the file. */
+/** Every file that the window saves goes through here. Every call throws `storage` naming the file. */
 export interface Saving {
-  /** Begins a file where the person wants it; undefined when the person cancels. */
+  /** Starts a file where the user chooses; undefined when the user cancels. */
   begin(suggestedName: string, kind: SaveKind): Promise<Draft | undefined>;
-  /** Writes a whole file, whose content is asked for when there is a place for it. Resolves to that place. */
+  /** Writes a whole file; `content` is called once the file can be written. Resolves to the file's path. */
   save(
     suggestedName: string,
     kind: SaveKind,
@@ -63,7 +63,7 @@ export function createSaving({ choose, disk, clock, leftovers }: SavingParts): S
   };
 }
 
-/** What went wrong with a file, as the person is told. The window knows the meaning of the code. */
+/** A file error as shown to the user. The window explains the system's code. */
 export function unwritable(file: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const text = codeOf(cause);

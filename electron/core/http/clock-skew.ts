@@ -2,18 +2,18 @@ import { AppError } from '../errors.ts';
 import type { Clock, HttpResponse, HttpResponseHeaders } from '../ports.ts';
 import { networkFault } from './faults.ts';
 
-/** A difference up to this explains no failure, and an older comparison says nothing any more. ms */
+/** A smaller difference explains no failure, and an older comparison is ignored. ms */
 export const toleratedSkew = 5 * 60_000;
 
-/** What Node and Chromium call a certificate whose time is over, or has not come, by this computer's clock. */
+/** Node's and Chromium's codes for a certificate that is expired, or not yet valid, by this computer's clock. */
 const tooLate = new Set(['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID']);
 const tooEarly = new Set(['CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
 
-/** Compares this computer's clock with the `Date` of every answer, whichever service gave it. */
+/** Compares this computer's clock with the `Date` header of every response. */
 export interface ClockWatch<A = Response> {
-  /** The HTTP that is listened to. Rejects with `clock` where a certificate is out of date by a wrong clock only. */
+  /** The observed HTTP. Rejects with `clock` when a certificate is invalid only because the clock is wrong. */
   http: (url: string, init: RequestInit) => Promise<A>;
-  /** The failure itself, or `clock` if that is behind it. */
+  /** The failure, or `clock` if a wrong clock caused it. */
   explain(failure: AppError): AppError;
 }
 
@@ -34,11 +34,11 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   function compare(url: string, date: string | null): void {
     const theirs = Date.parse(date ?? '');
     const at = clock.now();
-    // A date that cannot be read cannot be compared, and is no reason to forget the last one.
+    // An unreadable date does not replace the last comparison.
     if (!Number.isNaN(theirs)) last = { host: new URL(url).host, at, ahead: at - theirs };
   }
 
-  /** Somebody may have set the clock since: then its time has jumped, and the comparison is worth nothing. */
+  /** A comparison is ignored when it is old, or when the clock was set since and has jumped. */
   function skew(): Comparison | undefined {
     if (!last || Math.abs(last.ahead) <= toleratedSkew) return undefined;
     const age = clock.now() - last.at;
@@ -72,14 +72,14 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   };
 }
 
-/** Only what hangs on the time of day: nothing else becomes the clock's fault because that happens to be wrong. */
+/** Only failures that depend on the time: a wrong clock does not cause any others. */
 function isExplained({ code, details }: AppError, ahead: number): boolean {
   const { reason = '', status } = details;
   if (code === 'tls') return (ahead > 0 ? tooLate : tooEarly).has(reason);
   return code === 'api-refused' && status === '401';
 }
 
-/** Rounded to what people would say; a little more or less than two hours is two hours. */
+/** Rounded as people say it: a little more or less than two hours is two hours. */
 function inWords(seconds: number): string {
   const units: [size: number, name: string][] = [
     [86_400, 'days'],

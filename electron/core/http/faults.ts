@@ -2,18 +2,18 @@ import { AppError } from '../errors.ts';
 import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
 
 /**
- * Node's and OpenSSL's names, Chromium's net:: names: what says "the certificate", not "the network". In capitals only,
- * because a host may well be called ssl.example.com.
+ * Error names of Node, OpenSSL and Chromium (net::) that point to the certificate, not the network. In capitals only,
+ * because a host may be called ssl.example.com.
  */
 const tlsFault =
   /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|wrong version number|unexpected EOF while reading/;
-/** The connection broke or never came about; that it broke during the TLS handshake says nothing of certificates. */
+/** The connection failed or broke; breaking during the TLS handshake does not point to a certificate. */
 const connectionFault = /^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
-/** Chromium's names for a proxy that is gone, refuses to connect or cannot be found out: the cable is not the reason. */
+/** Chromium's names for a proxy that is unreachable, refuses to connect or cannot be determined. */
 const proxyFault = /^ERR_(PROXY|TUNNEL|SOCKS|PAC|MANDATORY_PROXY|NO_SUPPORTED_PROXIES)/;
 const redirectFault = /unexpected redirect|redirect was cancelled|ERR_UNSAFE_REDIRECT/i;
 
-/** Walks the causes: undici hides the reason behind "fetch failed", and some of them have several behind one. */
+/** Walks the causes: undici hides the reason behind "fetch failed", and an AggregateError has several. */
 function reasons(error: unknown, depth = 0): string[] {
   if (depth > 5 || !(error instanceof Error)) return [];
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
@@ -22,8 +22,8 @@ function reasons(error: unknown, depth = 0): string[] {
 }
 
 /**
- * What a failed request means: `cancelled`, `tls`, `captive-portal` (a redirect where none belongs), `proxy-refused` or `offline`.
- * @param host shown to the person, with its port
+ * Maps a failed request to `cancelled`, `tls`, `captive-portal` (an unexpected redirect), `proxy-refused` or `offline`.
+ * @param host shown to the user, with its port
  */
 export function networkFault(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error;
@@ -47,7 +47,7 @@ export function networkFault(error: unknown, host: string): AppError {
   return new AppError('offline', `${host} cannot be reached (${reason}).`, options);
 }
 
-/** Something answered in the place of the service: a hotel's sign-in page, a proxy, a gateway's HTML. */
+/** Something else responded instead of the service: a hotel's sign-in page, a proxy, a gateway's HTML. */
 export function captivePortal(host: string, cause?: unknown): AppError {
   return new AppError('captive-portal', `Something else answered in the place of ${host}.`, {
     cause,
@@ -55,13 +55,13 @@ export function captivePortal(host: string, cause?: unknown): AppError {
   });
 }
 
-/** 429 and 5xx: `code` for now, with the seconds of its Retry-After; undefined for any other status. */
+/** 429 and 5xx: an error with `code` and the seconds of Retry-After; undefined for any other status. */
 export function inTrouble(
   code: 'provider-unavailable' | 'api-unavailable',
   { status, headers }: Pick<BoundedAnswer<HttpResponseHeaders>, 'status' | 'headers'>,
   host: string,
 ): AppError | undefined {
-  // RFC 6585 §6: the network wants a sign-in of its own.
+  // RFC 6585 §6: the network requires its own sign-in.
   if (status === 511) return captivePortal(host);
   if (status !== 429 && status < 500) return undefined;
   const wait = retryAfter(headers, Date.now());
@@ -76,9 +76,9 @@ export function inTrouble(
 const longestWait = 999_999;
 
 /**
- * Seconds to wait, of either form that RFC 9110 §10.2.3 allows: seconds or a date. A date counts from the answer's own
- * Date, because the clock of this computer may be wrong, else from `now` (ms since 1970). Undefined when there is none,
- * when it is over, or when it is longer than eleven days.
+ * Seconds to wait, in either form of RFC 9110 §10.2.3: seconds or a date. A date is relative to the response's own
+ * Date, because this computer's clock may be wrong, else to `now` (ms since 1970). Undefined when there is none, when
+ * it is in the past, or more than eleven days away.
  */
 export function retryAfter(headers: HttpResponseHeaders, now: number): number | undefined {
   const text = (headers.get('retry-after') ?? '').trim();
@@ -89,19 +89,19 @@ export function retryAfter(headers: HttpResponseHeaders, now: number): number | 
   return wait > 0 && wait <= longestWait ? wait : undefined;
 }
 
-/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's leaves out that it is GMT. */
+/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's omits GMT. */
 function httpDate(text: string): number | undefined {
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** HTML where JSON belongs. */
+/** HTML instead of JSON. */
 export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text: string }): boolean {
   return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
 }
 
-/** How long a request to the provider may take unless it is said otherwise, ms. MSAL's own POST may take for ever. */
+/** Default timeout of a request to the provider, ms. MSAL's own POST has no timeout. */
 export const providerTimeout = 15_000;
 
 export interface BoundedRequest {
@@ -122,8 +122,8 @@ export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
 }
 
 /**
- * One request with an end: a time limit over headers and body, a size limit, no cookies, no cache, no redirect.
- * Throws `offline`, `tls`, `captive-portal`, `cancelled` or `api-bad-answer` (too large).
+ * One request with a timeout over headers and body, a size limit, no cookies, cache or redirects. Throws `offline`,
+ * `tls`, `captive-portal`, `proxy-refused`, `cancelled` or `api-bad-answer` (too large).
  */
 export async function requestText<H extends HttpResponseHeaders>(
   http: (url: string, init: RequestInit) => Promise<HttpResponse<H>>,
@@ -167,8 +167,8 @@ async function bodyText({ body }: Pick<HttpResponse, 'body'>, host: string, limi
 }
 
 /**
- * The JSON that a provider's token endpoint answers with. Throws `captive-portal` for anything else, but for a 404,
- * B2C's way to say that it does not know the policy: then what `unknownPolicy` makes of it.
+ * The JSON of a provider's token endpoint. Throws `captive-portal` for anything else, except for a 404, which B2C sends
+ * for an unknown policy: then it throws the error of `unknownPolicy`.
  */
 export function providerJson(
   { status, text }: Pick<BoundedAnswer, 'status' | 'text'>,

@@ -8,7 +8,7 @@ export interface StreamedRequest {
   body?: string | undefined;
   headers: Record<string, string>;
   signal?: AbortSignal | undefined;
-  /** How long the service may say nothing: until it answers, and between two pieces of its answer. ms */
+  /** Idle timeout: until the response starts, and between two chunks of its body. ms */
   idle: number;
   /** A longer body is refused, bytes. */
   limit: number;
@@ -18,15 +18,15 @@ export interface StreamedAnswer {
   status: number;
   headers: Headers;
   /**
-   * Its pieces as they come, at the reader's pace. To leave the loop closes the connection. Throws what
+   * The chunks as they arrive, at the reader's pace. Leaving the loop closes the connection. Throws what
    * `requestStream` throws, and `api-bad-answer` for a body beyond the limit.
    */
   body: AsyncGenerator<Uint8Array, void>;
 }
 
 /**
- * A request whose response may take any time, as long as something comes within the idle limit: no cookies, no cache, no redirect. An abort
- * closes the connection at once. Throws `offline`, `tls`, `captive-portal`, `cancelled`, or what was aborted with.
+ * A request with an idle timeout but no total timeout; no cookies, cache or redirects. An abort closes the connection
+ * at once. Throws `offline`, `tls`, `captive-portal`, `proxy-refused`, `cancelled`, or the reason of the abort.
  */
 export async function requestStream(
   http: Http,
@@ -58,7 +58,7 @@ export async function requestStream(
 
 type Watch = ReturnType<typeof createWatch>;
 
-/** The time runs while something is awaited from the service only: a slow reader is not the service's fault. */
+/** The timer runs only while waiting for the service: a slow reader is not the service's fault. */
 function createWatch({ signal, idle }: StreamedRequest) {
   const silence = new AbortController();
   return {
@@ -85,7 +85,7 @@ async function* bodyOf(
 ): AsyncGenerator<Uint8Array, void> {
   const reader = body?.getReader();
   if (!reader) return;
-  // A cancelled reader ends its pending read at once, whatever the stream behind it makes of the signal.
+  // Cancelling the reader ends a pending read at once, even if the stream ignores the signal.
   const stop = () => void reader.cancel(signal.reason).catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   let size = 0;

@@ -1,20 +1,20 @@
 import type { UnitUpdate } from '../../contract/live.ts';
 import { conditionOf, directionOf } from '../units/unit-mapping.ts';
 
-/** What was received, and what of it was dropped (R33). */
+/** Counts of received and dropped events (R33). */
 export interface EventCounts {
   received: number;
-  /** Events or single values of no use: wrong types, too long, out of range. */
+  /** Invalid events or single values: wrong types, too long, out of range. */
   invalid: number;
-  /** Events of units that nobody has asked for. */
+  /** Events of units that are not wanted. */
   unknown: number;
 }
 
 export interface EventReader {
   /**
-   * One event as the hub sent it, whatever that is. Undefined when nothing in it can be used. Runs for every event of
-   * thousands a second, so the checks are by hand.
-   * @param at when it came, ms since 1970
+   * Reads one event as the hub sent it. Undefined without a valid unit id. Without zod, because there are thousands of
+   * events a second.
+   * @param at when it arrived, ms since 1970
    */
   read(event: unknown, at: number): UnitUpdate | undefined;
 }
@@ -23,10 +23,10 @@ const longestId = 512;
 const longestText = 200;
 /** No building has a floor beyond this. */
 const highestFloor = 10_000;
-/** So many words for a status are remembered; there are about ten. */
+/** How many status texts are cached; there are about ten. */
 const mostStatuses = 256;
 
-/** Reads events in camel case and in Pascal case. Null and absent values say nothing and are no fault (R33). */
+/** Reads events in camel case and Pascal case. Null and absent values are ignored and not counted (R33). */
 export function createEventReader(counts: EventCounts): EventReader {
   const conditions = new Map<string, UnitUpdate['condition']>();
 
@@ -86,7 +86,7 @@ function refuse(counts: EventCounts): undefined {
   counts.invalid += 1;
 }
 
-/** Text or a number as the list shows it; undefined for what is neither, or too long. */
+/** Text or a number as the list shows it; undefined for anything else or longer text. */
 function textOf(value: unknown, longest = longestText): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' && value.length <= longest ? value.trim() : undefined;

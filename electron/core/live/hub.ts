@@ -4,13 +4,13 @@ import { AppError } from '../errors.ts';
 import { tolerantProtocol } from './protocol.ts';
 import { httpClientFor, socketsFor, type TransportParts } from './transport.ts';
 
-/** One connection to the hub. It does not come back by itself. */
+/** One connection to the hub. It does not reconnect by itself. */
 export interface Hub {
   /** The token that it was opened with. */
   readonly token: AccessToken;
   /** Rejects when the hub refuses or the connection ends. */
   subscribe(ids: readonly string[]): Promise<void>;
-  /** False when the hub does not do that. Rejects when the connection ends. */
+  /** False when the hub does not support it. Rejects when the connection ends. */
   unsubscribe(ids: readonly string[]): Promise<boolean>;
   /** Why it ended. Does not resolve after `close`. */
   readonly ended: Promise<AppError>;
@@ -21,22 +21,22 @@ export interface HubParts extends TransportParts {
   explain: (failure: AppError) => AppError;
   onEvent: (event: unknown) => void;
   onGarbage: () => void;
-  /** A connection that is silent for so long is dead, ms. The hub pings every 15 s unless it is set otherwise. */
+  /** A connection that is silent for this long is dead, ms. By default the hub pings every 15 s. */
   serverTimeout: number;
 }
 
 /**
- * Connects. Key and token go to the hub's own origin only (R32): where its negotiation names another place, as Azure
- * SignalR Service does, that gets the token which came with it and nothing of ours.
+ * Connects. Key and token go to the hub's own origin only (R32). If the negotiation names another host, as Azure
+ * SignalR Service does, that host gets only the token from the negotiation.
  * Throws `offline`, `tls`, `api-*`, `captive-portal`, `sign-in-needed` …
  */
 export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub> {
   const { host } = new URL(parts.url);
   const access = { token: await parts.token() };
-  // Only here, because a window that is not signed in, or not painted yet, has no use for it.
+  // Loaded here, because it is not needed before sign-in and first paint.
   const signalR = await import('@microsoft/signalr');
   const opening = AbortSignal.any([signal, AbortSignal.timeout(parts.connectTimeout)]);
-  // SignalR makes texts of errors: what they were is kept here.
+  // SignalR turns errors into text: the original is kept here.
   let cause: unknown;
   const keep = (error: unknown) => {
     cause = error;
@@ -89,7 +89,7 @@ export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub
   };
 }
 
-/** False when the hub says no. Rejects when the connection has ended, or there is no answer in time (ms). */
+/** False when the hub refuses. Rejects when the connection has ended, or after `timeout` (ms). */
 async function invoke(
   connection: HubConnection,
   method: string,

@@ -1,19 +1,19 @@
-/** Which units somebody wants to hear of. */
+/** Which units get live updates. */
 export interface Interest {
   wanted(): ReadonlySet<string>;
   follow(ids: readonly string[] | 'all'): void;
-  /** A list is complete: these are all there are. */
+  /** A list is complete, with these units. */
   listed(ids: ReadonlySet<string>): void;
-  /** Somebody else's units are others: forgets them all. */
+  /** The account has changed: forgets all units. */
   forget(): void;
-  /** To be called when `alwaysFollow` may say something else. */
+  /** To be called when `alwaysFollow` may have changed. */
   refresh(): void;
   followsAll(): boolean;
-  /** Whether it is known what is shown; of an empty list nothing is. */
+  /** Whether it is known what is shown: also for an empty list. */
   isTold(): boolean;
-  /** Whether there is a list to show something of. */
+  /** Whether there is a complete list. */
   isListed(): boolean;
-  /** Resolves when it is known what `wanted` is: for all of them the list has to be there. */
+  /** Resolves when `wanted` is known; following `all` needs the list first. */
   ready(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
     wanted = new Set([...shown, ...alwaysFollow()]);
     const known = followed !== 'all' || list !== undefined;
     if (known) ready.resolve();
-    // Whoever waits already must not be left waiting.
+    // A pending promise is kept: others await it.
     else if (isReady) ready = Promise.withResolvers();
     isReady = known;
     onChange();

@@ -9,38 +9,38 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   clock: Clock;
   log: Log;
   memory: HubMemory;
-  /** Throws when there is none. */
+  /** Throws when there is no key. */
   subscriptionKey: () => string;
   wanted: () => ReadonlySet<string>;
-  /** An event as an update, if it is a good one of a unit that is wanted. */
+  /** The update of a valid event of a wanted unit, else undefined. */
   read: (event: unknown) => UnitUpdate | undefined;
   onUpdate: (update: UnitUpdate) => void;
-  /** Resolves when it is known what there is to subscribe to. */
+  /** Resolves when `wanted` is known. */
   ready: () => Promise<void>;
-  /** Everything wanted is subscribed to, for the first time on this line. */
+  /** Everything wanted is subscribed to; called once per line. */
   onSubscribed: () => void;
 }
 
-/** The way to the hub for as long as it holds, over the end of tokens. */
+/** A connection to the hub that outlives the expiry of tokens. */
 export interface Line {
-  /** Tells the hub what is wanted now; when that fails the line ends. Does not reject. */
+  /** Updates the subscriptions; a failure ends the line. Does not reject. */
   sync(): Promise<void>;
 }
 
 interface Link {
   hub: Hub;
   subscriptions: Subscriptions;
-  /** From now on its updates are handed over, those that came before first. */
+  /** Delivers the updates received so far, then all later ones. */
   take(): void;
 }
 
-/** A token is renewed when a quarter of its time is left, and at most this long before its end, ms. */
+/** A token is renewed when a quarter of its time is left, and at most this long before it expires, ms. */
 const longestMargin = 120_000;
 const renewalRetry = 5_000;
 
 /**
- * Connects, subscribes and stays until the line breaks, which is what it returns. Before the token ends, another
- * connection takes over with a new one: nobody notices (R34). Throws what `openHub` throws, and the reason of an abort.
+ * Connects, subscribes and returns the error that breaks the line. Before the token expires, another connection with a
+ * new token takes over without a gap (R34). Throws what `openHub` throws, and the reason of an abort.
  */
 export async function holdLine(
   parts: LineParts,
@@ -51,7 +51,7 @@ export async function holdLine(
   const over = new AbortController();
   const all = AbortSignal.any([signal, over.signal]);
   const broken = Promise.withResolvers<AppError>();
-  // It may be told to end while nobody waits for it.
+  // It may reject while nothing awaits it.
   broken.promise.catch(() => undefined);
   signal.addEventListener('abort', () => broken.reject(signal.reason), { signal: over.signal });
   const sync = (of: Link) =>
@@ -67,7 +67,7 @@ export async function holdLine(
     for (let wait = renewalDelay(parts.clock, link.hub); ; ) {
       const reason = await until(pause(parts.clock, wait, over.signal));
       if (reason) return reason;
-      // Not by the race's own outcome: `broken` would hold on to each of them, and to the hubs in them, until the line is over.
+      // Not through the race's result: `broken` would keep each of them, with its hub, in memory until the line ends.
       let next: Link | undefined;
       const renewed = successor(parts, link.hub, all).then((found) => {
         next = found;
@@ -78,7 +78,7 @@ export async function holdLine(
         link.hub.close();
         link = next;
         link.take();
-        // What was wanted only a moment ago.
+        // `wanted` may have changed meanwhile.
         void sync(link);
       }
       wait = Math.min(renewalDelay(parts.clock, link.hub), next ? Number.POSITIVE_INFINITY : renewalRetry);
@@ -116,7 +116,7 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
   };
 }
 
-/** Another connection with a newer token, subscribed to everything; undefined when there is none to be had now. */
+/** Another connection with a newer token, subscribed to everything; undefined when that is not possible now. */
 async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Promise<Link | undefined> {
   let link: Link | undefined;
   try {
@@ -133,7 +133,7 @@ async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Pr
   }
 }
 
-/** How long the token of a connection is good enough, ms. */
+/** The time until a connection's token is renewed, ms. */
 function renewalDelay(clock: Clock, { token }: Hub): number {
   const left = Math.max(token.expiresAt - clock.now(), 0);
   return Math.max(left - Math.min(longestMargin, left / 4), 250);

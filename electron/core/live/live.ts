@@ -20,16 +20,16 @@ export interface LiveParts {
   clock: Clock;
   log: Log;
   explain: (failure: AppError) => AppError;
-  /** A token; with an argument, another one than the hub has just refused. */
+  /** A token; a new one if the hub has just refused `rejected`. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => string | undefined;
-  /** Who is signed in; undefined: nobody. */
+  /** The current account; undefined for none. */
   account: () => string | undefined;
-  /** Units that are subscribed to whatever the window shows. */
+  /** Units to subscribe to, whatever the window shows. */
   alwaysFollow: () => readonly string[];
   /** Called after every change of `state()`. */
   onChange: () => void;
-  /** At most once for each frame of the screen. */
+  /** At most once per screen frame. */
   onUpdates: (updates: UnitUpdate[]) => void;
   timing?: Partial<LiveTiming> | undefined;
 }
@@ -37,9 +37,9 @@ export interface LiveParts {
 /** All in ms. */
 export interface LiveTiming extends RetryTiming {
   connectTimeout: number;
-  /** Silence for so long, without even a ping, is a dead connection. */
+  /** A connection without even a ping for this long is dead. */
   serverTimeout: number;
-  /** What is followed may change so long before the hub is told. */
+  /** Debounce of subscription changes before the hub is told. */
   followPause: number;
 }
 
@@ -50,17 +50,17 @@ const usualTiming: LiveTiming = {
   ...usualRetry,
 };
 
-/** One reading of the list, as the live updates see it. */
+/** One reading of the list, for the live updates. */
 export interface ListReading {
-  /** The page as it is now: with what was heard since the reading began. */
+  /** The page with the updates received since the reading began. */
   page(units: Unit[]): Unit[];
-  /** The list is complete. One that began after everything was subscribed to makes it live (R34). */
+  /** The list is complete. If it began after everything was subscribed, the units are live (R34). */
   complete(): void;
-  /** It came to nothing. */
+  /** The reading failed. */
   failed(): void;
 }
 
-/** The live updates of one connection's units. Runs while somebody is signed in, with a key, and it is not paused. */
+/** The live updates of one connection's units. They run while a user is signed in and there is a key, unless paused. */
 export interface Live {
   state(): LiveState;
   /** What the window shows; `all` is every unit of the list. */
@@ -68,7 +68,7 @@ export interface Live {
   pause(paused: boolean): void;
   /** To be called when the account, the key or `alwaysFollow` may have changed. */
   check(): void;
-  /** The computer was asleep: whatever the connection says of itself, it is made anew, at once (R34). */
+  /** To be called after sleep: reconnects at once, whatever the connection's state (R34). */
   wake(): void;
   listBegins(): ListReading;
   counts(): Readonly<EventCounts>;
@@ -84,11 +84,11 @@ export function createLive(parts: LiveParts): Live {
   const phase = createLivePhase(clock, parts.onChange);
   const memory = { knowsUnsubscribe: true };
   let line: Line | undefined;
-  /** Changes whenever a list that was begun before does not make it live any more. */
+  /** Changes whenever lists begun earlier can no longer make the units live. */
   let epoch = 0;
-  /** All units were chosen while it was connected, or any for the first time: they are subscribed to late. */
+  /** All units, or the first ones, were followed while connected: the list must be read after subscribing. */
   let owesCatchingUp = false;
-  /** The reading of the list that is under way. */
+  /** The running reading of the list. */
   let reading: ListReading | undefined;
   let stopSync: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
@@ -106,8 +106,8 @@ export function createLive(parts: LiveParts): Live {
   function onSubscribed(): void {
     owesCatchingUp = false;
     epoch += 1;
-    // Before that only the watched units are subscribed to, and nothing that is shown would be live. The window says what
-    // it shows once it has a list: where none is on its way, one is asked for.
+    // Until the window says what it shows, only the watched units are subscribed. It says so once it has a list; if
+    // none is coming, `catching-up` makes it request one.
     const isExpected = interest.isListed() || reading !== undefined;
     phase.set(interest.isTold() || !isExpected ? 'catching-up' : 'connecting');
   }
@@ -197,7 +197,7 @@ export function createLive(parts: LiveParts): Live {
         },
       };
       reading = own;
-      // One was asked for to show something of, and this is it.
+      // This is the list that `catching-up` requested.
       if (phase.state().phase === 'catching-up' && !interest.isTold()) phase.set('connecting');
       return own;
     },
@@ -205,7 +205,7 @@ export function createLive(parts: LiveParts): Live {
   };
 }
 
-/** Takes what the hub sends, whatever that is, and counts what it drops (R33). */
+/** Reads everything that the hub sends and counts what it drops (R33). */
 function createIntake({ clock, onUpdates }: LiveParts) {
   const counts: EventCounts = { received: 0, invalid: 0, unknown: 0 };
   const reader = createEventReader(counts);

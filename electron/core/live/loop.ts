@@ -7,11 +7,11 @@ import { pause } from './pause.ts';
 export interface RetryTiming {
   firstRetry: number;
   longestRetry: number;
-  /** The longest pause while the network is away: the window is back within 5 s of its return. */
+  /** The longest delay while offline: the window recovers within 5 s of the network's return. */
   offlineRetry: number;
-  /** A service without a hub is asked again after this. */
+  /** Delay for a service without a hub. */
   noHubRetry: number;
-  /** A connection that held so long was a good one. */
+  /** A connection that lasted this long resets the backoff. */
   goodAfter: number;
 }
 
@@ -25,11 +25,11 @@ export const usualRetry: RetryTiming = {
 
 export interface LoopParts extends LineParts, RetryTiming {
   onOpen: (line: Line) => void;
-  /** The line is broken, or could not be had; `noHub`: the service does not have one. */
+  /** The line broke or could not be opened; `noHub`: the service has no hub. */
   onLost: (failure: AppError, noHub: boolean) => void;
 }
 
-/** Connects again and again until it is aborted; never gives up (R34). */
+/** Reconnects until it is aborted; never gives up (R34). */
 export async function stayConnected(parts: LoopParts, signal: AbortSignal): Promise<void> {
   const { clock } = parts;
   let failures = 0;
@@ -44,7 +44,7 @@ export async function stayConnected(parts: LoopParts, signal: AbortSignal): Prom
     }).catch(toAppError);
     if (signal.aborted) return;
     failures = held && clock.steady() - since >= parts.goodAfter ? 1 : failures + 1;
-    // A hub that was there is away for a moment, while the service is renewed for instance.
+    // A hub that existed before is only missing for a moment, for example during a deployment.
     const noHub = failure.details['status'] === '404' && !known;
     parts.onLost(failure, noHub);
     const delay = noHub ? parts.noHubRetry : retryDelay(parts, failure, failures, held);
@@ -53,14 +53,14 @@ export async function stayConnected(parts: LoopParts, signal: AbortSignal): Prom
 }
 
 /**
- * When to try again, ms: soon after a connection that held, later and later otherwise, never in step with other windows.
+ * The retry delay, ms: short after a connection that lasted, otherwise exponential backoff; with jitter.
  * @param held whether it was connected at all
  */
 export function retryDelay(timing: RetryTiming, failure: AppError, failures: number, held: boolean): number {
   const jitter = 0.5 + Math.random() / 2;
   const { seconds } = failure.details;
   const usual = Math.min(timing.firstRetry * 2 ** Math.min(failures - 1, 20), timing.longestRetry);
-  // Having been connected makes the difference between a network that is away and a hub that does not want us.
+  // If it was connected, the network is there and the hub drops us.
   const delay = isWayClosed(failure) && !held ? Math.min(usual, timing.offlineRetry) : usual;
   return Math.max(delay * jitter, Number(seconds ?? 0) * 1_000);
 }

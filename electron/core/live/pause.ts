@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 
-/** Waits; ends early when it is aborted. */
+/** Waits; resolves early when aborted. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve) => {
     const end = () => {

@@ -3,12 +3,12 @@ import type { IHubProtocol, ILogger } from '@microsoft/signalr';
 const separator = '\u001e';
 const invocation = 1;
 const target = 'processrealtimetwineventmessage';
-/** No hub sends more in one message: the connection ends. Characters. */
+/** A longer message ends the connection: no hub sends one. Characters. */
 const longestMessage = 8 * 1024 * 1024;
 
 /**
- * SignalR's JSON protocol, but that events go straight to `onEvent`, and a record that cannot be read is counted by
- * `onGarbage` and dropped instead of ending the connection (R33). Everything else is SignalR's own.
+ * SignalR's JSON protocol, except that events go straight to `onEvent`, and an unreadable record is reported to
+ * `onGarbage` and dropped instead of ending the connection (R33).
  */
 export function tolerantProtocol(
   json: IHubProtocol,
@@ -40,12 +40,12 @@ export function tolerantProtocol(
       }
       if (input.length > longestMessage) throw new Error('The message is too long.');
       const records = input.split(separator);
-      // Without a separator at its end the last record is none.
+      // A last record without a separator is incomplete.
       if (records.pop() !== '') onGarbage();
       const messages: ReturnType<IHubProtocol['parseMessages']> = [];
       for (const record of records) {
         for (const message of readRecord(record, logger)) {
-          // SignalR would spread whatever is called arguments over the stack.
+          // SignalR spreads `arguments` into a call, whatever its type.
           if (message.type !== invocation || Array.isArray(message.arguments)) messages.push(message);
           else onGarbage();
         }
@@ -55,7 +55,7 @@ export function tolerantProtocol(
   };
 }
 
-/** An event that wants no answer; method names know no case. */
+/** An event without a response; method names ignore case. */
 function isEvent(message: unknown): message is Record<string, unknown> {
   if (typeof message !== 'object' || message === null) return false;
   const fields = message as Record<string, unknown>;

@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 
 export interface LivePhase {
   state(): LiveState;
-  /** `since` stays where nothing but the problem is another one; a list that must be read again is always news. */
+  /** `since` stays when only the problem changes; `catching-up` always counts as a new phase. */
   set(phase: LiveState['phase'], problem?: AppError): void;
 }
 

@@ -1,19 +1,19 @@
 import type { Hub } from './hub.ts';
 
-/** Keeps what one connection is subscribed to as it is wanted. */
+/** Keeps one connection subscribed to the wanted units. */
 export interface Subscriptions {
-  /** Resolves when the hub has been told what is wanted by then. Rejects when it refuses, or the connection ends. */
+  /** Resolves when the hub knows everything wanted by then. Rejects when it refuses, or the connection ends. */
   sync(): Promise<void>;
 }
 
-/** What was learnt of the hub; outlives connections. */
+/** What is known of the hub, across connections. */
 export interface HubMemory {
   knowsUnsubscribe: boolean;
 }
 
-/** So many units in one call. */
+/** Units per call. */
 const chunkSize = 200;
-/** So many calls on their way at a time. */
+/** Calls in flight at a time. */
 const parallel = 8;
 
 export function createSubscriptions(
@@ -30,7 +30,7 @@ export function createSubscriptions(
     for (const id of ids) subscribed.add(id);
   }
 
-  /** A hub that does not know how goes on sending: what is not wanted is not read then. */
+  /** A hub without unsubscribe keeps sending; unwanted events are ignored then. */
   async function unsubscribe(ids: readonly string[]): Promise<void> {
     if (!memory.knowsUnsubscribe) return;
     if (await hub.unsubscribe(ids)) for (const id of ids) subscribed.delete(id);
@@ -50,7 +50,7 @@ export function createSubscriptions(
         [...subscribed].filter((id) => !target.has(id)),
         unsubscribe,
       );
-      // What came to be wanted meanwhile is part of what was asked for.
+      // Units that became wanted meanwhile are included.
     } while (again || target !== wanted());
   }
 

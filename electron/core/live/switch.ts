@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 
 export interface SwitchParts {
-  /** Runs until the signal is aborted; `again` after it has run already. */
+  /** Runs until the signal is aborted; `again` for a restart. */
   start: (signal: AbortSignal, again: boolean) => void;
   onStopped: () => void;
   /** Why it does not run. */
@@ -12,20 +12,20 @@ export interface SwitchParts {
   onOtherAccount: () => void;
 }
 
-/** Decides whether the live updates run: somebody is signed in, there is a key and a hub, and nobody has paused them. */
+/** Decides whether the live updates run: an account is signed in, there is a key and a hub, and they are not paused. */
 export interface Switch {
-  /** To be called when something of that may have changed. Another account or key is another run. */
+  /** To be called when any of this may have changed. Another account or key starts a new run. */
   check(): void;
   pause(paused: boolean): void;
-  /** Ends the run and begins another one at once. */
+  /** Restarts a running run at once. */
   again(): void;
-  /** For good. */
+  /** Stops for good. */
   close(): void;
 }
 
 export function createSwitch(parts: SwitchParts): Switch {
   let running: AbortController | undefined;
-  /** Whom and which key the run is for. */
+  /** The account and key of the run. */
   let runsFor: string | undefined;
   let idle: string | undefined;
   let whose: string | undefined;

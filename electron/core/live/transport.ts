@@ -5,17 +5,17 @@ import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';
 
-/** What carries SignalR: our HTTP and our sockets, with our headers. */
+/** SignalR's transport: our HTTP and our sockets, with our headers. */
 export interface TransportParts {
-  /** Of the hub: http or https. */
+  /** The hub's, http or https. */
   url: string;
   keyHeader: string;
   subscriptionKey: string;
-  /** A token; with an argument, another one than the hub has just refused. */
+  /** A token; a new one if the hub has just refused `rejected`. */
   token: (rejected?: string) => Promise<AccessToken>;
   http: Http;
   sockets: Sockets;
-  /** Until it is connected, ms. */
+  /** For connecting, ms. */
   connectTimeout: number;
 }
 
@@ -26,7 +26,7 @@ export interface HubAccess {
   token: AccessToken;
 }
 
-/** Both headers for the hub's own origin; elsewhere nothing but the token that SignalR was given for there. */
+/** Token and key for the hub's own origin; any other host gets only the token that SignalR negotiated for it. */
 function headersFor(
   parts: TransportParts,
   access: HubAccess,
@@ -51,7 +51,7 @@ function httpOrigin(url: string): string {
   return new URL(url.replace(/^ws/, 'http')).origin;
 }
 
-/** SignalR's HTTP over ours. A token that is refused is replaced once, as with every request to the API. */
+/** SignalR's HTTP over ours. A refused token is replaced once, as with every request to the API. */
 export function httpClientFor(
   parts: TransportParts,
   access: HubAccess,
@@ -94,7 +94,7 @@ export function httpClientFor(
   };
 }
 
-/** What SignalR takes for the WebSocket constructor: called with `new`, so a function, and with its constants. */
+/** SignalR's WebSocket constructor: a function, because it is called with `new`, with WebSocket's constants. */
 export function socketsFor(
   parts: TransportParts,
   access: HubAccess,
@@ -104,7 +104,7 @@ export function socketsFor(
   function Connector(url: string, _protocols: undefined, options?: { headers?: Record<string, string> }) {
     if (!isSafe(parts, url)) throw keep(elsewhere(parts));
     const socket: Socket = parts.sockets(url, headersFor(parts, access, url, options?.headers));
-    // One whose upgrade is never answered would wait for ever. Once: Node keeps a signal with its listeners for good.
+    // A socket without a response to its upgrade would wait forever. `once`: Node never frees a signal with listeners.
     const close = () => {
       if (socket.readyState === 0) socket.close();
     };
@@ -114,7 +114,7 @@ export function socketsFor(
   return Object.assign(Connector, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 });
 }
 
-/** Wherever the negotiation points: encrypted, if it is not the hub itself (R1). */
+/** Any host other than the hub's own must be encrypted (R1). */
 function isSafe(parts: TransportParts, url: string): boolean {
   return URL.canParse(url) && (isOwn(parts, url) || /^(https|wss):/.test(url));
 }

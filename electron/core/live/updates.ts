@@ -5,19 +5,19 @@ import type { Clock } from '../ports.ts';
 /** About one frame of the screen, ms. */
 const pause = 16;
 
-/** Puts the updates of a unit together and hands them over once for each frame of the screen. */
+/** Merges the updates of a unit and delivers them once per screen frame. */
 export interface UpdateBuffer {
   add(update: UnitUpdate): void;
   /**
-   * The units of a page of the list that is being read, with what was heard since that began: a page may be older than
-   * the event that came before it.
+   * The units of a page with the updates received since the reading began: a page may be older than an event that came
+   * before it.
    */
   overlay(units: Unit[]): Unit[];
-  /** A list begins: what was heard before is in it. */
+  /** A list begins: it contains earlier updates. */
   listBegins(): void;
-  /** Forgets what was heard: it may be old by the time a connection is there again. */
+  /** Forgets received updates: they may be outdated after a reconnection. */
   forget(): void;
-  /** Forgets what has not been handed over yet, too. */
+  /** Also forgets updates that are not delivered yet. */
   clear(): void;
 }
 
@@ -36,7 +36,7 @@ export function createUpdateBuffer(clock: Clock, deliver: (updates: UnitUpdate[]
       if (pending.size === 0) clock.later(pause, flush);
       const before = pending.get(update.id);
       if (before) Object.assign(before, update);
-      // A copy: the next one is written into it.
+      // A copy: later updates are merged into it.
       else pending.set(update.id, { ...update });
       const known = heard.get(update.id);
       if (known) Object.assign(known, update);

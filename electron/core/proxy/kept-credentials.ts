@@ -6,7 +6,7 @@ import type { ProxyChallenge, ProxyCredentials } from './proxy-door.ts';
 const prefix = 'proxy.';
 const Credentials = z.object({ user: z.string(), password: z.string() });
 
-/** The user names and passwords of proxies in the store of secrets, each for one proxy and realm. No method throws. */
+/** Proxy credentials in the secret store, one entry per proxy and realm. No method throws. */
 export interface KeptCredentials {
   read(challenge: ProxyChallenge): Promise<ProxyCredentials | undefined>;
   keep(challenge: ProxyChallenge, credentials: ProxyCredentials): Promise<void>;
@@ -14,7 +14,7 @@ export interface KeptCredentials {
   dropAll(): Promise<void>;
 }
 
-/** @param store is asked for when a proxy wants something, not before (R24) */
+/** @param store is called when a proxy asks for credentials, not before (R24) */
 export function createKeptCredentials(store: () => SealedStore): KeptCredentials {
   return {
     async read(challenge) {
@@ -30,7 +30,7 @@ export function createKeptCredentials(store: () => SealedStore): KeptCredentials
   };
 }
 
-/** A realm is whatever the proxy says, so it does not become a name as it is. */
+/** A realm is any text that the proxy chooses, so the entry's name contains only its hash. */
 function entryOf({ address, realm }: ProxyChallenge): string {
   return (
     prefix +
@@ -44,7 +44,7 @@ function credentialsIn(text: string): ProxyCredentials | undefined {
   try {
     return Credentials.parse(JSON.parse(text));
   } catch {
-    // Of another version, for instance: the person is asked.
+    // For instance written by another version: the user is asked.
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 
-/** Who asks for a user name and a password: a proxy as `host:port`, and its realm (RFC 9110 §11.5), a text of its own. */
+/** Who asks for credentials: a proxy as `host:port`, and its realm (RFC 9110 §11.5), a text that the proxy chooses. */
 export interface ProxyChallenge {
   address: string;
   realm: string;
@@ -11,18 +11,18 @@ export interface ProxyCredentials {
   password: string;
 }
 
-/** The way through the proxy, as the network stack has it. */
+/** Authentication at the proxy, as the network stack offers it. */
 export interface ProxyDoor {
   /**
-   * Asks the origin of `url` for nothing in particular, and gives `key` to the proxy that it is for, and to nobody else.
-   * Resolves to what the proxy still asks for, or to undefined when it lets the request pass: from then on it lets every
-   * other request pass, too. Rejects when there is no way for another reason.
+   * Sends a request to the origin of `url` and gives the credentials in `key` to their proxy, and to nobody else.
+   * Resolves to the challenge that is left, or to undefined if the proxy lets the request pass: then it lets all other
+   * requests pass too. Rejects if the request fails for another reason.
    */
   knock(
     url: string,
     key?: { challenge: ProxyChallenge; credentials: ProxyCredentials },
   ): Promise<ProxyChallenge | undefined>;
-  /** Whatever was given to a proxy is not used any more, and connections that rest on it end. */
+  /** Forgets all proxy credentials and closes the connections that use them. */
   forget(): Promise<void>;
 }
 
@@ -37,8 +37,8 @@ export function proxySignInNeeded({ address }: ProxyChallenge): AppError {
 }
 
 /**
- * Whether a proxy may have asked for a password: it says so by 407 to a request over http. To one over https it says so before
- * there is a connection, and Chromium has one name for every refusal then.
+ * Whether a proxy may have asked for credentials. For http it responds with 407. For https it refuses before there is a
+ * connection, and Chromium has one error name for every refusal then.
  */
 export function mayBeRefusedByProxy(outcome: { response: Response } | { error: unknown }): boolean {
   if ('response' in outcome) return outcome.response.status === 407;

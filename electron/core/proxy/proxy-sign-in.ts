@@ -18,40 +18,40 @@ import {
 export interface ProxySignInParts {
   http: Http;
   door: ProxyDoor;
-  /** Secrets of this computer's person; made when first needed. */
+  /** The secret store of the operating system's user; created when first needed. */
   store: () => SealedStore;
   log: Log;
   /** Called after every change of `state()`. */
   onChange: () => void;
-  /** A person's answer has opened the way: what has failed for want of it can be done now. */
+  /** The user's credentials were accepted: what failed without them can be retried. */
   onOpened: () => void;
 }
 
-/** Gets requests past a proxy that wants a user name and a password: those that are kept, else those of a person. */
+/** Gets requests through a proxy that requires credentials: stored ones, else those that the user enters. */
 export interface ProxySignIn {
   /**
-   * Requests that a proxy refuses are made again once it has been satisfied. No request waits for a person: while they are
-   * asked it throws `proxy-sign-in`.
+   * Repeats requests that a proxy refused, once it has accepted credentials. No request waits for the user: while the
+   * user is asked, it throws `proxy-sign-in`.
    */
   http: Http;
   state(): ProxyState | null;
-  /** Tries what a person has typed, and keeps what is right. Throws `bad-request` when nobody asks, or a network fault. */
+  /** Tries the credentials and stores them if right. Throws `bad-request` if no proxy asks, or a network error. */
   answer(credentials: ProxyCredentials): Promise<void>;
-  /** The person does not want to be asked. */
+  /** The user does not want to be asked. */
   decline(): void;
-  /** Asks once more what was declined. */
+  /** Asks again after the user has declined. */
   askAgain(): void;
-  /** The person wants something that needs the way: when it is closed they are asked, although they have declined. */
+  /** The user wants something that needs the network: if the proxy blocks it, it asks again despite the decline. */
   reconsider(): void;
-  /** Forgets what is kept of every proxy, on disk and in the network stack. */
+  /** Forgets the credentials of all proxies, on disk and in the network stack. */
   forget(): Promise<void>;
-  /** Whether the way to `url` needs a user name and a password that are at hand. Throws `proxy-sign-in` if they are not. */
+  /** Whether requests to `url` need credentials that are available. Throws `proxy-sign-in` if they are not. */
   isSignedIn(url: string, address: string): Promise<boolean>;
 }
 
 interface Question {
   challenge: ProxyChallenge;
-  /** Of the request that was refused. */
+  /** URL of the request that was refused. */
   url: string;
   phase: 'asking' | 'trying' | 'declined';
   rejected: boolean;
@@ -61,9 +61,9 @@ interface Question {
 export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
   const { http, door, log, onChange } = parts;
   const kept = createKeptCredentials(parts.store);
-  /** One after the other: the first of many opens the way for all. */
+  /** One after the other: the first of many requests opens the way for all. */
   const inTurn = createQueue();
-  /** The proxies that have taken a user name and a password in this run, the last one at the end. */
+  /** The proxies that have accepted credentials in this run, the latest at the end. */
   const opened = new Set<string>();
   let question: Question | undefined;
 
@@ -79,10 +79,10 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
     ask(undefined);
   }
 
-  /** Opens the way to `url` with what is kept. Throws `proxy-sign-in`, after asking, or what `knock` rejects with. */
+  /** Authenticates with stored credentials. Throws `proxy-sign-in`, after asking, or what `knock` rejects with. */
   async function pass(url: string): Promise<void> {
     const challenge = await door.knock(url);
-    // Somebody before us in the queue may have opened it.
+    // An earlier request in the queue may have done so already.
     if (!challenge) return;
     const credentials = await kept.read(challenge);
     const left = credentials ? await door.knock(url, { challenge, credentials }) : challenge;
@@ -90,14 +90,14 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
     const rejected = credentials !== undefined && isSameChallenge(left, challenge);
     if (rejected) await kept.drop(challenge);
     log.info('a proxy asks for a user name and a password', { proxy: left.address, rejected });
-    // One question at a time: somebody may be typing.
+    // One question at a time: the user may be typing.
     const isDeclined = question?.phase === 'declined' && isSameChallenge(question.challenge, left);
     if (!question || (question.phase === 'declined' && !isDeclined))
       ask({ challenge: left, url, phase: 'asking', rejected });
     throw proxySignInNeeded(left);
   }
 
-  /** Another network may have no such proxy: nobody need answer for it then. */
+  /** Another network may not have this proxy: then the question is dropped. */
   function noteSuccess(url: string): void {
     if (question && question.phase !== 'trying' && originOf(question.url) === originOf(url)) ask(undefined);
   }
@@ -120,7 +120,7 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
           inTurn(() => passes(url)),
           init.signal ?? new AbortController().signal,
         );
-        // It never reached the service, so that nothing is done twice.
+        // The request never reached the service, so nothing is done twice.
         if (isOpen) return attempt(url, init);
       }
       if ('error' in outcome) throw outcome.error;
@@ -177,7 +177,7 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
     },
   };
 
-  /** False when there is no way for a reason that is not the proxy's question; throws `proxy-sign-in`. */
+  /** False if the request fails for a reason other than the proxy's challenge; throws `proxy-sign-in`. */
   async function passes(url: string): Promise<boolean> {
     try {
       await pass(url);

@@ -9,13 +9,13 @@ export interface ManagedStartParts {
   settings: KeyValue;
   log: Log;
   policy: Policy;
-  /** Makes the system start the app, or not any more. */
+  /** Turns starting with the system on or off. */
   startWithSystem?: ((on: boolean) => void) | undefined;
 }
 
 /**
- * Makes the system start the app as the organisation has decided; once nobody decides any more, as the person has set
- * it. What the system refuses is logged: the window must open all the same.
+ * Makes starting with the system follow the policy, and the user's setting again once the policy no longer sets it. A
+ * refusal of the system is only logged: the window must open anyway.
  */
 export function enforceStart(
   { settings, log, policy, startWithSystem }: ManagedStartParts,

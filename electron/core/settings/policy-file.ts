@@ -1,4 +1,4 @@
-/** The policy of Linux: a file of root's. */
+/** The policy of Linux: a file owned by root. */
 import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../errors.ts';
@@ -10,14 +10,14 @@ export interface FileFacts {
   uid: number;
   mode: number;
 }
-/** What is asked of a file system; both throw Node's errors. */
+/** The file-system access that is needed; both methods throw Node's errors. */
 export interface PolicyFiles {
   folder(name: string): FileFacts;
-  /** The text with the facts of the very file that it was read from. */
+  /** The text, with owner and mode of the very file that it was read from. */
   file(name: string): FileFacts & { text: string };
 }
 
-/** The real one. */
+/** The real file system. */
 export const fileSystem: PolicyFiles = {
   folder: (name) => statSync(name),
   file(name) {
@@ -31,7 +31,7 @@ export const fileSystem: PolicyFiles = {
   },
 };
 
-/** A file counts only if nobody but root could have written it, nor put it there. Throws `policy`. */
+/** Reads the file, which counts only if nobody but root could have written or placed it. Throws `policy`. */
 export function readPolicyFile(file: string, files: PolicyFiles): PolicySource[] {
   try {
     const folder = path.posix.dirname(file);

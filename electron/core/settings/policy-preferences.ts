@@ -3,18 +3,18 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
 
-/** The app's bundle, which a configuration profile names. */
+/** The app's bundle id, which a configuration profile names. */
 export const preferenceDomain = 'com.max-desk.app';
 
 export interface PreferenceFiles {
   exists(file: string): boolean;
-  /** A property list as JSON; rejects when it is none. */
+  /** A property list as JSON; rejects if it is not one. */
   toJson(file: string): Promise<string>;
 }
 
 /**
- * What a configuration profile enforces, the computer's before the person's. NSUserDefaults would not do: it does not
- * tell what is enforced from what the person has set. Throws `policy`.
+ * What a configuration profile enforces, the computer's before the user's. Not NSUserDefaults, which does not
+ * distinguish enforced values from the user's own. Throws `policy`.
  */
 export async function readManagedPreferences(
   files: PreferenceFiles = preferenceFiles,
@@ -32,7 +32,7 @@ async function sourceIn(origin: string, files: PreferenceFiles): Promise<PolicyS
   } catch (cause) {
     throw unreadable(origin, 'cannot be read as a property list', cause);
   }
-  // What the profile says of itself: PayloadUUID and the like.
+  // Without the profile's own metadata: PayloadUUID and the like.
   const own = Object.entries(objectIn(text, origin)).filter(([key]) => !key.startsWith('Payload'));
   return { values: Object.fromEntries(own), origin };
 }

@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { type PolicySource, unreadable } from './policy-source.ts';
 
-/** Below HKLM (the computer's, which is stronger) and HKCU (the person's); only administrators may write there. */
+/** Below HKLM (the computer's, which wins) and HKCU (the user's); only administrators may write there. */
 export const registryKey = String.raw`SOFTWARE\Policies\MAX Desk`;
-/** Is on every Windows: who cannot read it may not read the registry at all. */
+/** Exists on every Windows: if it cannot be read, the registry cannot be read at all. */
 const control = [String.raw`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion`, '/v', 'ProgramFilesDir'];
 
 /** Runs reg.exe; `status` is its exit status, or undefined when it could not be run. */
 export type RunReg = (args: readonly string[]) => Promise<{ status: number | undefined; stdout: string }>;
 
-/** Group Policy, by reg.exe: Node has no way to the registry. Throws `policy` where reg.exe is forbidden. */
+/** Group Policy, read with reg.exe because Node has no registry access. Throws `policy` if reg.exe is forbidden. */
 export async function readRegistryPolicy(run: RunReg = runReg): Promise<PolicySource[]> {
   const places = ['HKLM', 'HKCU'].map((hive) => `${hive}\\${registryKey}`);
   const query = (...args: string[]) => run(['query', ...args, '/reg:64']);
@@ -18,19 +18,19 @@ export async function readRegistryPolicy(run: RunReg = runReg): Promise<PolicySo
   return places.flatMap((origin, index): PolicySource[] => {
     const { status, stdout } = found[index] ?? { status: undefined, stdout: '' };
     if (status === 0) return [{ values: valuesIn(stdout, origin), origin }];
-    // A key that is not there and one that may not be read look the same.
+    // A missing key and one that may not be read look the same.
     if (status === 1 && readable?.status === 0) return [];
     throw unreadable(origin, 'cannot be read, because reg.exe does not run here');
   });
 }
 
-/** The lines `    name    REG_TYPE    data` of reg.exe's answer. Throws `policy`. */
+/** Parses the lines `    name    REG_TYPE    data` of reg.exe's output. Throws `policy`. */
 function valuesIn(text: string, origin: string): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const line of text.split(/\r?\n/)) {
     const [, name, type = '', data = ''] = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/.exec(line) ?? [];
     if (name === undefined) continue;
-    // It writes in the console's own encoding, whichever that is.
+    // reg.exe writes in the console's encoding, which is unknown.
     if (/[^\t\x20-\x7e]/.test(line))
       throw unreadable(origin, String.raw`has characters other than ASCII: write them as \u00e4 in JSON`);
     values[name] = dataOf(type, data);
@@ -54,7 +54,7 @@ const runReg: RunReg = (args) => {
         resolve({ status: typeof code === 'number' ? code : undefined, stdout });
       });
     } catch {
-      // What AppLocker forbids, Node throws at once.
+      // If AppLocker forbids the program, Node throws at once.
       resolve({ status: undefined, stdout: '' });
     }
   });

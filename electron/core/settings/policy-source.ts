@@ -1,14 +1,14 @@
-/** A place where an organisation may have decided something. What it means is for policy.ts. */
+/** A place where an organisation may set policy values; policy.ts interprets them. */
 import { AppError } from '../errors.ts';
 
-/** What one place says, by its keys, as it was found there. */
+/** The raw values found in one place, by key. */
 export interface PolicySource {
   values: Record<string, unknown>;
-  /** A file's path or a registry key. */
+  /** A file path or a registry key. */
   origin: string;
 }
 
-/** An object in JSON. Throws `policy`. */
+/** Parses a JSON object. Throws `policy`. */
 export function objectIn(text: string, origin: string): Record<string, unknown> {
   let json: unknown;
   try {
@@ -21,7 +21,7 @@ export function objectIn(text: string, origin: string): Record<string, unknown> 
   return { ...json };
 }
 
-/** `policy`, about a place as a whole. */
+/** A `policy` error about a place as a whole. */
 export function unreadable(origin: string, text: string, cause?: unknown): AppError {
   return new AppError('policy', `The policy cannot be used: ${origin} ${text}.`, {
     cause,

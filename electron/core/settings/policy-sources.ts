@@ -2,8 +2,8 @@ import { fileSystem, policyFile, readPolicyFile } from './policy-file.ts';
 import type { PolicySource } from './policy-source.ts';
 
 /**
- * Every place of this system that says something, the strongest first; none on a computer that nobody manages. Throws
- * `policy` when a place cannot be read or trusted: it might have forbidden everything.
+ * The policy sources of this system, strongest first; empty on an unmanaged computer. Throws `policy` if a source
+ * cannot be read or trusted: it might forbid everything.
  */
 export async function readPolicySources(
   platform: NodeJS.Platform = process.platform,

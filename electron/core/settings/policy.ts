@@ -7,7 +7,7 @@ import { type LogLevel, logLevels } from '../diagnostics/log-lines.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { PolicySource } from './policy-source.ts';
 
-/** The registry has no type for yes and no. */
+/** The registry has no boolean type. */
 const YesOrNo = z.union(
   [z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)],
   { error: 'must be true or false (in the registry 1 or 0)' },
@@ -19,10 +19,10 @@ const HostPattern = z
     'must be the name of a host, for instance api.example.com or *.example.com',
   )
   .transform((host) => host.toLowerCase());
-/** A connection file: as it is, or as its JSON text where a place knows texts only. */
+/** A connection file as an object, or as JSON text if a place supports only texts. */
 const ConnectionFile = z.union([z.string(), z.record(z.string(), z.unknown())]);
 
-/** What a policy may say. Everything may be left to the person. */
+/** The values that a policy may contain, all optional. */
 export const PolicyValues = z.strictObject({
   connections: z.array(ConnectionFile).max(50).optional(),
   allowedHosts: z.array(HostPattern).max(500).optional(),
@@ -39,9 +39,9 @@ export const PolicyValues = z.strictObject({
 } satisfies Record<PolicyKey, z.ZodType>);
 type PolicyValues = z.output<typeof PolicyValues>;
 
-/** What an organisation has decided for its people, checked. */
+/** The organisation's policy, validated. */
 export interface Policy {
-  /** As the person is shown it. */
+  /** The values as shown to the user. */
   managed: ManagedValue[];
   connections: readonly { connection: Connection; origin: string }[];
   hosts: HostRule;
@@ -50,13 +50,13 @@ export interface Policy {
   simulator: boolean;
   updates: { allowed: boolean; channel: string | undefined; deferralDays: number };
   logLevel: LogLevel;
-  /** The settings that hold: the person's, but for what is decided. */
+  /** The effective settings: the user's, overridden by the policy. */
   over(settings: Settings): Settings;
-  /** Throws `managed` when the change touches what is decided. */
+  /** Throws `managed` if the change touches a managed setting. */
   assertChangeable(change: Partial<Settings>): void;
 }
 
-/** The policy of this computer. Never rejects, whatever becomes of its sources. */
+/** The policy of this computer. Never rejects: if a source fails, nothing is allowed. */
 export async function readPolicy(sources: Promise<PolicySource[]>): Promise<Policy> {
   try {
     return createPolicy(await sources);
@@ -65,7 +65,7 @@ export async function readPolicy(sources: Promise<PolicySource[]>): Promise<Poli
   }
 }
 
-/** The policy of these places, the strongest first. Never throws: one that is wrong allows nothing, and says why. */
+/** The policy from these sources, strongest first. Never throws: an invalid policy allows nothing, and says why. */
 export function createPolicy(sources: readonly PolicySource[]): Policy {
   try {
     return policyOf(sources);
@@ -74,7 +74,7 @@ export function createPolicy(sources: readonly PolicySource[]): Policy {
   }
 }
 
-/** Of a place that could not be read, or understood. */
+/** The policy if a source could not be read or understood. */
 function brokenPolicy(problem: AppError): Policy {
   return {
     ...policyOf([]),
@@ -85,7 +85,7 @@ function brokenPolicy(problem: AppError): Policy {
   };
 }
 
-/** Where nobody manages anything. */
+/** The policy of an unmanaged computer. */
 export const noPolicy: Policy = policyOf([]);
 
 function policyOf(sources: readonly PolicySource[]): Policy {
@@ -140,7 +140,7 @@ function parseValues(raw: Record<string, unknown>, originOf: (key: string) => st
   throw wrongKey((issue?.path ?? []).join('.'), textOf(issue), originOf(String(key)));
 }
 
-/** A misspelt key is a rule that would not hold. */
+/** A misspelt key is reported first: its rule would silently not apply. */
 function isUnknown({ code }: z.core.$ZodIssue): boolean {
   return code === 'unrecognized_keys';
 }
@@ -178,7 +178,7 @@ function decidedSettings({ clipboardSeconds, startWithSystem }: PolicyValues): P
   };
 }
 
-/** The hosts of the policy's own connections need no naming. */
+/** The hosts of the policy's own connections need not be listed. */
 function hostRule({ allowedHosts }: PolicyValues, own: Policy['connections'], origin: string): HostRule {
   if (!allowedHosts) return anyHost;
   return onlyHosts([...allowedHosts, ...own.flatMap(({ connection }) => hostsOf(connection))], origin);

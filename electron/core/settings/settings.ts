@@ -12,7 +12,7 @@ const defaults: Settings = {
   copyShortcut: '',
 };
 
-/** The person's settings; a value that is not understood (an older or newer version's) falls back to its default. */
+/** The user's settings; a value that is not understood (an older or newer version's) falls back to its default. */
 export function readSettings(store: KeyValue): Settings {
   const json = parse(store.get(entry));
   const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } = Settings.shape;
@@ -26,13 +26,13 @@ export function readSettings(store: KeyValue): Settings {
   };
 }
 
-/** What another version has set and this one does not understand stays. Throws when the disk refuses. */
+/** Keeps values of another version that this one does not understand. Throws if the disk refuses. */
 export function writeSettings(store: KeyValue, settings: Settings): void {
   const all = withUnknownParts(parse(store.get(entry)), readSettings(store), settings);
   store.set(entry, JSON.stringify(all));
 }
 
-/** The language the window speaks: the chosen one, else the system's if it is ours, else English. */
+/** The window's language: the chosen one, else the system's if supported, else English. */
 export function localeFor(
   settings: Pick<Settings, 'language'>,
   systemLanguages: readonly string[],

@@ -7,18 +7,18 @@ import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 const viewEntry = 'units-view';
 const savedEntry = 'units-views';
 
-/** How the person left the units table, and the views they saved under a name. */
+/** The last layout of the units table, and the views that the user saved under a name. */
 export interface Views {
-  /** Null before the table was ever changed. */
+  /** Null before the first change. */
   current(): UnitsView | null;
   saved(): SavedView[];
-  /** Throws `storage` when the disk refuses; it holds until the end of this run all the same. */
+  /** Throws `storage` if the disk refuses; the change still applies to this run. */
   keep(view: UnitsView): void;
   /** Replaces the saved views. Throws like `keep`. */
   save(views: SavedView[]): void;
 }
 
-/** Reads what an earlier run kept; what is not understood (an older or newer version's) is left out, and left as it is. */
+/** Reads what earlier runs stored; what is not understood (an older or newer version's) is skipped but kept. */
 export function createViews(store: KeyValue): Views {
   let current = LenientView.nullable()
     .catch(null)
@@ -38,7 +38,7 @@ export function createViews(store: KeyValue): Views {
   };
 }
 
-/** The known values of a list, each once: another version may know more of them, or fewer. */
+/** The known values of a list without duplicates: another version may know more or fewer. */
 function known<const T extends readonly [string, ...string[]]>(values: T) {
   const isKnown = (value: unknown): value is T[number] => values.some((each) => each === value);
   return z
@@ -49,7 +49,7 @@ function known<const T extends readonly [string, ...string[]]>(values: T) {
 
 const { density, sort, query, sites, availability, watchedOnly } = UnitsView.shape;
 
-/** The contract's view of the table, of which every part that is not understood becomes the usual one. */
+/** The contract's view of the table; parts that are not understood get their default. */
 const LenientView = z.object({
   columns: known(unitColumns).transform((columns) => (columns.length > 0 ? columns : [...unitColumns])),
   density: density.catch('comfortable'),
@@ -72,7 +72,7 @@ function viewOver(stored: unknown, view: UnitsView): Record<string, unknown> {
   return withUnknownParts(stored, LenientView.safeParse(stored).data, view);
 }
 
-/** Each with what only another version knows of it; last those that only another version can read. */
+/** Each view with the parts that only another version knows, then the views that only another version can read. */
 function savedOver(stored: unknown, views: readonly SavedView[]): unknown[] {
   const before: unknown[] = Array.isArray(stored) ? stored : [];
   const of = (name: string) => before.find((each) => isRecord(each) && each['name'] === name);

@@ -11,20 +11,20 @@ export interface Area {
 
 type Size = Pick<Area, 'width' | 'height'>;
 
-/** Where the window was left. Without `x` and `y` the system chooses. */
+/** The window's last place. Without `x` and `y` the system chooses the position. */
 export interface WindowPlace {
   bounds: Size & Partial<Pick<Area, 'x' | 'y'>>;
   isMaximized: boolean;
 }
 
 const entry = 'window-place';
-/** As much of the title bar must be on a screen that it can be taken hold of. */
+/** How much of the title bar must be on a screen, so that it can be grabbed. */
 const reach = { width: 120, height: 24 };
 
 /**
- * Where the window was left, if it can be reached there: screens come and go. Its size is kept in any case, as far as a screen
- * has room for it. Undefined when nothing is known.
- * @param areas what panels leave free of each screen, the main one first
+ * The window's last place, if it can be reached there: screens come and go. Its size is kept in any case, as far as it
+ * fits the screen. Undefined if nothing is stored.
+ * @param areas the work area of each screen, the main one first
  */
 export function readWindowPlace(store: KeyValue, areas: readonly Area[]): WindowPlace | undefined {
   const kept = parse(store.get(entry));
@@ -32,7 +32,7 @@ export function readWindowPlace(store: KeyValue, areas: readonly Area[]): Window
   if (!isPlace(kept) || !main) return undefined;
   const { isMaximized, x, y } = kept;
   const bounds = { width: kept.width, height: kept.height };
-  // Wayland has told us no place.
+  // Wayland does not report a position.
   if (x === undefined || y === undefined) return { bounds: fitting(bounds, main), isMaximized };
   const area = areas.find((each) => isReachable({ x, y, ...bounds }, each));
   const size = fitting(bounds, area ?? main);
@@ -40,9 +40,9 @@ export function readWindowPlace(store: KeyValue, areas: readonly Area[]): Window
 }
 
 /**
- * The middle of the main screen for a window that cannot be reached any more, as large as it was if there is room for that.
- * Undefined for one that can.
- * @param areas what panels leave free of each screen, the main one first
+ * The centre of the main screen for a window that can no longer be reached, in its size as far as it fits. Undefined if
+ * it can be reached.
+ * @param areas the work area of each screen, the main one first
  */
 export function reachablePlace(bounds: Area, areas: readonly Area[]): Area | undefined {
   const [main] = areas;
@@ -62,12 +62,12 @@ function fitting({ width, height }: Size, room: Area): Size {
 }
 
 /**
- * A window that is put where it was left lands a little beside it on a screen that is scaled by a fraction: if that were kept, it
- * would grow with each start. Pixels
+ * Tolerance, pixels: on a screen with fractional scaling a restored window is slightly off; if that were stored, it
+ * would grow with each start.
  */
 const rounding = 6;
 
-/** Keeps where a window is, or was before it was maximized. Throws when the disk refuses. */
+/** Stores where a window is, or was before it was maximized. Throws if the disk refuses. */
 export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
   const stored = store.get(entry);
   const before = parse(stored);
@@ -90,7 +90,7 @@ function isReachable({ x, y, width }: Area, area: Area): boolean {
   return shown >= reach.width && y >= area.y && y + reach.height <= area.y + area.height;
 }
 
-/** Checked by hand: it is needed before the window, and to load zod for it would take longer than everything else there. */
+/** Checked by hand: it is needed before the window, and loading zod would take longer than all the rest. */
 function isPlace(value: unknown): value is Size & Partial<Area> & { isMaximized: boolean } {
   if (typeof value !== 'object' || value === null) return false;
   const { x = 0, y = 0, width, height, isMaximized } = value as Record<string, unknown>;

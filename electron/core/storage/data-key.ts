@@ -6,25 +6,25 @@ import { createQueue } from '../queue.ts';
 import { newDataKey } from './envelope.ts';
 
 const keyEntry = 'key';
-/** Begins the keys of everything that is encrypted with it. */
+/** Prefix of the keys of everything that is encrypted with the data key. */
 export const sealedPrefix = 'sealed.';
 
 export interface DataKeyParts {
-  /** Told what cannot be read any more, by name: it is put aside. */
+  /** Called with the names of entries that can no longer be read and were quarantined. */
   onLost?: (names: readonly string[]) => void;
-  /** Told of a key that only another version can unwrap, and is left to that one. */
+  /** Called if only another version can unwrap the key, which is left unchanged. */
   onForeign?: () => void;
   keyValue: KeyValue;
   vault: Vault;
   log: Log;
 }
 
-/** The key, or undefined where there is none to be had. Does not reject. */
+/** The key, or undefined if it is not available. Does not reject. */
 type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
 /** Why secrets stay in memory. */
 export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
 
-/** The vault or the disk: whoever reads it must look in the right place. */
+/** Whether the vault or the disk failed, so that the user looks in the right place. */
 export function memoryReason(error: unknown): MemoryReason {
   if (error instanceof VaultError) return error.fault === 'damaged' ? 'failed' : error.fault;
   const code = error instanceof AppError && error.code === 'storage' ? error.details['text'] : undefined;
@@ -33,13 +33,13 @@ export function memoryReason(error: unknown): MemoryReason {
 }
 
 /**
- * Unwraps the data key once; makes it at the first write. A locked vault is not damage: the file stays as it is and
- * nothing is written over it. What the vault cannot read any more is quarantined, and a new key begins.
+ * Unwraps the data key once; creates it at the first write. A locked vault is not damage: nothing is overwritten. If
+ * the vault can no longer unwrap the key, what it encrypted is quarantined and a new key is created.
  */
 export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
   const { keyValue, vault, log } = parts;
   const inTurn = createQueue();
-  /** Made once: Node prepares the bytes anew for each entry otherwise, which takes longer than to open a short one. */
+  /** Created once: otherwise Node prepares the key for each entry, which takes longer than decrypting a short one. */
   let held: KeyObject | undefined;
   let refused = false;
 
@@ -49,7 +49,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
     if (stale) await wrapAgain(secret);
     return secret;
   }
-  /** The key is in hand and the old wrapping still opens: a failure can wait for the next start. */
+  /** The old wrapping still works, so a failure can wait for the next start. */
   async function wrapAgain(secret: Uint8Array): Promise<void> {
     try {
       keyValue.set(keyEntry, await vault.wrap(secret));
@@ -77,7 +77,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
 
   return (purpose) =>
     inTurn(async () => {
-      // Only a write asks a vault again that has refused: every read would otherwise wait for its prompt.
+      // Only a write retries a vault that has refused: otherwise every read would wait for its prompt.
       if (held || (refused && purpose === 'read')) return held;
       try {
         const secret = await obtain(purpose);

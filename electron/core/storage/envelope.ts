@@ -4,7 +4,7 @@ const version = 'v1';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** The data key: 32 random bytes that the operating system's store wraps. */
+/** The data key: 32 random bytes, to be wrapped by the operating system's secret store. */
 export function newDataKey(): Uint8Array {
   return randomBytes(32);
 }
@@ -18,8 +18,8 @@ export function seal(key: Uint8Array | KeyObject, name: string, plain: string): 
 }
 
 /**
- * True for what a newer version has sealed in its own way: that is not damage. Whoever changes how something is kept marks it so:
- * `v2.` and the rest.
+ * True if a newer version sealed it in its own format, which is not damage. Every new format gets its own prefix: `v2.`
+ * and so on.
  */
 export function isForeign(sealed: string): boolean {
   return /^v\d+\./.test(sealed) && !sealed.startsWith(`${version}.`);

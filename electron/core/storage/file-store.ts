@@ -7,27 +7,27 @@ import { readIfThere, replaceFile, unfinished } from './replace-file.ts';
 const ending = '.entry';
 const damaged = '.damaged-';
 
-/** How a file holds its value. */
+/** How a value is stored in a file. */
 export interface FileFormat {
-  /** What a new file holds. */
+  /** The content of a new file. */
   content(value: string): string | Uint8Array;
-  /** The value of a file; text that nobody has written when it is damaged. */
+  /** The value of a file; a text that was never written if the file is damaged. */
   value(content: Buffer): string;
-  /** Writes into the file that is there (R20, R26); false when it takes a new one. Not tried unless given. */
+  /** Updates the existing file in place (R20, R26); false if a new file is needed. */
   update?(file: string, value: string): boolean;
 }
 
 const plain: FileFormat = { content: (value) => value, value: (content) => content.toString('utf8') };
 
 /**
- * Small values in plain Node, one file each, so that processes which write different entries do not overwrite each
- * other's. Readable by the owner only; a reader sees the old value or the new one (R26). Whoever writes must hold a lock that
- * keeps other writers out: what is unfinished then was left by a process that was killed, and is removed. Throws `storage`.
+ * Small values in plain Node, one file each, so that processes that write different entries do not overwrite each
+ * other's. Readable by the owner only; a reader sees the old value or the new one (R26). Writers must hold a lock that
+ * excludes other writers: unfinished files are then left by a killed process, and are removed. Throws `storage`.
  */
 export function createFileStore(folder: string, format: FileFormat = plain): KeyValue {
   const fileOf = (key: string) => path.join(folder, encodeURIComponent(key) + ending);
 
-  /** Nothing that was begun before is left: neither by a process that was killed nor by a disk that was full. */
+  /** No unfinished file is left by a killed process or a full disk. */
   let clean = false;
 
   function read(file: string): string | undefined {
@@ -77,7 +77,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** It may hold what has been signed out since (R28). */
+/** An unfinished file may hold data of an account that has signed out since (R28). */
 function sweep(folder: string): void {
   removeAll(folder, (name) => name.endsWith(unfinished));
 }

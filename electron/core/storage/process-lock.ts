@@ -4,23 +4,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
 
-/** A holder may be waiting for a provider that does not answer, ms. */
+/** Default timeout, ms: a holder may be waiting for a provider that does not respond. */
 const usualWait = 60_000;
-/** Between two attempts, ms; half of it again at random, so that those who wait do not move in step. */
+/** Between two attempts, ms; up to half of it is added at random, so that waiting processes do not retry in step. */
 const interval = 20;
 const busy = 5;
 
 export interface ProcessLockOptions {
-  /** Ends the wait with its reason. */
+  /** Aborts the wait with its reason. */
   signal?: AbortSignal;
-  /** Longer is not waited, ms. */
+  /** Timeout, ms. */
   wait?: number;
 }
 
 /**
- * Runs one task at a time among all processes that name the same file (R27). The lock is the operating system's own, as
- * SQLite takes it on an empty file: it ends with the process that holds it, however that ends, so there is no stale lock
- * to be told from a live one. Not reentrant. Throws `storage` when the wait is too long or the file cannot be made.
+ * Runs one task at a time among all processes that use the same file (R27). The lock is the operating system's own,
+ * taken by SQLite on an empty file: it is released when the holding process ends, however it ends, so there are no
+ * stale locks. Not reentrant. Throws `storage` if the wait times out or the file cannot be created.
  */
 export function createProcessLock(file: string, options: ProcessLockOptions = {}): Queue {
   const { signal, wait = usualWait } = options;
@@ -58,13 +58,13 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
 
 async function open(file: string): Promise<DatabaseSync> {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite would make a file that everybody may read.
+  // SQLite would create a file that everybody can read.
   closeSync(openSync(file, 'a', 0o600));
   const { DatabaseSync } = await import('node:sqlite');
   return new DatabaseSync(file, { timeout: 0 });
 }
 
-/** Takes the lock, unless another process has it. */
+/** Takes the lock; false if another process has it. */
 function isTaken(database: DatabaseSync): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-/** Ends the name of a new file that has not taken the old one's place yet. */
+/** Suffix of a new file that has not replaced the old one yet. */
 export const unfinished = '.unfinished';
 const posix = process.platform !== 'win32';
 
-/** Undefined when there is none. A pipe that has the name is refused: to open or read it would wait for its writer. */
+/** Undefined if there is none. A pipe with that name is refused: opening or reading it would block. */
 export function readIfThere(file: string): Buffer | undefined {
   const descriptor = openIfThere(file);
   if (descriptor === undefined) return undefined;
@@ -41,14 +41,14 @@ function notAFile(file: string): Error {
   return Object.assign(new Error(`${file} is not a file.`), { code: 'EISDIR' });
 }
 
-/** A new file takes the old one's place; it is readable by its owner only. */
+/** Replaces the old file by a new one that is readable by its owner only. */
 export function replaceFile(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${randomBytes(6).toString('hex')}${unfinished}`;
   try {
     writeNew(temporary, content);
     renameSync(temporary, file);
   } catch (error) {
-    // It would hold space that a full disk has not, for as long as nothing is written.
+    // Otherwise it would take up space on a full disk until the next write.
     rmSync(temporary, { force: true });
     throw error;
   }
@@ -65,7 +65,7 @@ function writeNew(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** So that the new name outlives a loss of power too (R20). Windows has no such thing. */
+/** Makes the new name survive a power loss (R20). Windows has no such call. */
 function syncFolder(folder: string): void {
   if (!posix) return;
   const descriptor = openSync(folder, 'r');

@@ -5,41 +5,41 @@ import type { KeyValue, Log, Vault } from '../ports.ts';
 import { createDataKey, type MemoryReason, memoryReason, sealedPrefix } from './data-key.ts';
 import { isForeign, open, seal } from './envelope.ts';
 
-/** What is longer is decrypted anew at each read: lists of units, which are read once. Characters */
+/** Longer texts are decrypted at each read: unit lists, which are read once. Characters. */
 const longestHeld = 512 * 1024;
 
-/** Under which key an entry of this name is kept. */
+/** The key under which an entry of this name is stored. */
 export const sealedKey = (name: string): string => sealedPrefix + name;
 
 /**
- * Secrets at rest: encrypted with a data key that the operating system wraps (R23–R26). Where that is impossible they
+ * Secrets at rest, encrypted with a data key that the operating system wraps (R23–R26). If that is impossible, they
  * stay in memory and `persistence()` says why; they are never written in plain text. No method throws.
  */
 export interface SealedStore {
   /**
-   * The text, or undefined when there is none, it is locked, it was damaged (and is quarantined now), or a newer version has
-   * sealed it: that is left as it is, and what is written meanwhile stays in memory.
+   * The text, or undefined if there is none, it is locked, it was damaged (and is quarantined now), or a newer version
+   * sealed it. In that last case it stays unchanged, and new values stay in memory.
    */
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Removes every entry whose name begins so. */
+  /** Removes every entry whose name starts with `prefix`. */
   removeAll(prefix: string): Promise<void>;
-  /** What was read says nothing to this version: it stays until something else is written, and then a copy is put aside (R26). */
+  /** Marks an entry as not understood: it stays until it is overwritten, and a copy is quarantined then (R26). */
   notUnderstood(name: string): void;
-  /** Removes what turned out to be of no use, after a copy of it was put aside (R26). */
+  /** Quarantines a copy of a useless entry, then removes it (R26). */
   discard(name: string): Promise<void>;
-  /** Deletes the copies that were put aside: whoever signs out must not be found in them (R28). */
+  /** Deletes the quarantined copies: they must not hold data of an account that has signed out (R28). */
   forgetDiscarded(): Promise<void>;
   persistence(): Persistence;
 }
 
 export interface SealedStoreEvents {
-  /** Called when `persistence()` has changed. */
+  /** Called after `persistence()` has changed. */
   onChange: () => void;
-  /** Told what cannot be read any more, by name: it is put aside. */
+  /** Called with the names of entries that can no longer be read and were quarantined. */
   onLost?: (names: readonly string[]) => void;
-  /** Told of what only another version can read, and is left to that one. */
+  /** Called for an entry that only another version can read; it stays unchanged. */
   onForeign?: () => void;
 }
 
@@ -49,7 +49,7 @@ export interface SealedStoreParts extends SealedStoreEvents {
   log: Log;
 }
 
-/** A store that forgets everything at the end: for simulated connections and where nothing may be kept. */
+/** An in-memory store: for simulated connections and if nothing may be stored. */
 export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedStore {
   const entries = new Map<string, string>();
   return {
@@ -70,11 +70,11 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what waits in memory for the disk
 export function createSealedStore(parts: SealedStoreParts): SealedStore {
   const { keyValue, log } = parts;
-  /** What the disk did not take; it wins over the disk. null stands for a removal that the disk refused. */
+  /** What the disk did not take; it overrides the disk. null stands for a removal that the disk refused. */
   const memory = new Map<string, string | null>();
-  /** On disk, to be put aside before they are written over. */
+  /** On disk, to be quarantined before they are overwritten. */
   const foreign = new Set<string>();
-  /** What was read last, unless it is long: tokens are read several times for one renewal. */
+  /** The last text that was read, unless it is long: tokens are read several times per renewal. */
   let opened: { name: string; sealed: string; text: string } | undefined;
   let persistence: Persistence = { kind: 'encrypted' };
 
@@ -133,7 +133,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
     async write(name, text) {
       opened = undefined;
-      // Before the vault is waited for: what is removed meanwhile must not come back.
+      // Before waiting for the vault: what is removed meanwhile must not come back.
       memory.set(name, text);
       const key = await dataKey('write');
       if (key) flush(key);
@@ -161,7 +161,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     }
   }
 
-  /** Everything that waited for the vault or the disk goes with it: what is said to be encrypted on disk is there. */
+  /** Writes everything that waited for the vault or the disk: what is reported as `encrypted` must be on disk. */
   function flush(key: KeyObject): void {
     let refusal: unknown;
     let isLeft = false;
@@ -175,7 +175,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
         }
         memory.delete(name);
       } catch (error) {
-        // A list is asked for again at the next start: without it nobody is signed out. A small entry may fit where it does not.
+        // Losing a list signs nobody out: it is fetched again. A small entry may fit where a list does not.
         if (text === null || !name.startsWith(unitsPrefix)) refusal ??= error;
         else log.warn('the disk refused a list', { reason: reasonOf(error) });
       }

@@ -1,8 +1,8 @@
 import type { KeyValue } from '../ports.ts';
 
 /**
- * Two stores as one. A store that is one file reads and writes all of it each time: what is large goes into a file of its
- * own, so that the small entries, which are renewed often, do not carry it along.
+ * Two stores as one. A single-file store reads and writes the whole file each time, so large entries go to another
+ * store: the small ones, which change often, stay fast.
  */
 export function splitKeyValue(small: KeyValue, large: KeyValue, isLarge: (key: string) => boolean): KeyValue {
   const of = (key: string) => (isLarge(key) ? large : small);

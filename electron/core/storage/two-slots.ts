@@ -3,30 +3,30 @@ import { crc32 } from 'node:zlib';
 import type { FileFormat } from './file-store.ts';
 import { readIfThere } from './replace-file.ts';
 
-/** Of one slot, bytes: the tokens of one account fit. */
+/** Smallest size of a slot, bytes: the tokens of one account fit. */
 const smallestRoom = 8 * 1024;
-/** The first line of a slot: which version it holds, and how to see that it is whole. */
+/** The first line of a slot: its generation, length and checksum. */
 const header = /^(\d+) (\d+) (\d+)\n/;
 const longestHeader = 48;
 
-/** What a slot holds. */
+/** The content of a slot. */
 interface Version {
   generation: number;
   text: string;
-  /** Where it is in the file, bytes. */
+  /** Offset in the file, bytes. */
   at: number;
   length: number;
 }
 
 /**
- * A file with room for two versions of a value that changes often. A write goes beside the version that counts, and counts
- * itself once it is whole on the disk; the older one is blanked then, because it may hold what has been signed out (R28).
- * Neither a name nor a size changes: one flush of the data is enough for it to outlive a loss of power (R20), and takes a
- * third of the time of a new file. Whoever writes must be the only process that does.
+ * A file with two slots for a value that changes often. A write goes to the other slot, which becomes current once it
+ * is complete on disk; then the older version is blanked, because it may hold data of an account that has signed out
+ * (R28). Neither name nor size changes: one data flush makes it survive a power loss (R20), and takes a third of the
+ * time of a new file. Only one process may write.
  */
 export const twoSlots: FileFormat = {
   content: (value) => withRoom(encode(1, value)),
-  // No value is ever empty, so '' says that neither slot can be read.
+  // No value is ever empty, so '' means that neither slot can be read.
   value: (content) => newest(content)?.text ?? '',
   update(file, value) {
     const content = readIfThere(file);
@@ -57,13 +57,13 @@ function writeAt(descriptor: number, bytes: Buffer, at: number): void {
   }
 }
 
-/** The generation is part of the checksum, so that no half-written line makes an old version pass for a new one. */
+/** The checksum includes the generation, so that a half-written line cannot make an old version look new. */
 function encode(generation: number, value: string): Buffer {
   const body = Buffer.from(value, 'utf8');
   return Buffer.concat([Buffer.from(`${generation} ${body.length} ${crc32(body, generation)}\n`), body]);
 }
 
-/** Both slots are written, if only with nothing, so that the disk has given its space once and for all. */
+/** Both slots are written, one of them empty, so that the disk space is allocated once and for all. */
 function withRoom(record: Buffer): Buffer {
   const room = Math.max(smallestRoom, 2 ** Math.ceil(Math.log2(record.length)));
   return Buffer.concat([record], 2 * room);
@@ -71,7 +71,7 @@ function withRoom(record: Buffer): Buffer {
 
 const roomIn = (content: Buffer) => Math.floor(content.length / 2);
 
-/** Of the versions that are whole; undefined when none is. */
+/** The newest complete version; undefined if there is none. */
 function newest(content: Buffer): Version | undefined {
   const versions = [0, roomIn(content)].flatMap((at) => decode(content, at) ?? []);
   return versions.sort((a, b) => b.generation - a.generation)[0];

@@ -1,6 +1,6 @@
 /**
- * What is to be written in the place of `stored`: `next`, but whatever was not changed stays as it was stored, and so do parts that
- * only another version of the app knows: going back to that one loses nothing.
+ * What to write instead of `stored`: `next`, but unchanged values stay as stored, and so do parts that only another
+ * version of the app knows. Going back to that version loses nothing.
  * @param understood what this version has read from `stored`
  */
 export function withUnknownParts<T extends object>(

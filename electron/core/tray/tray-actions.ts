@@ -9,16 +9,16 @@ export interface TrayHost {
   handlers: Handlers;
   state: () => DeskState;
   notify: Notifier;
-  /** Whether the window has the person's attention. */
+  /** Whether the window has the focus. */
   isInFront: () => boolean;
-  /** Shows the window; false when the desktop does not let it come to the front. */
+  /** Shows the window; false if the desktop does not let it come to the front. */
   openWindow: () => Promise<boolean>;
-  /** Wayland drops what is copied while no window of ours is in front. */
+  /** Wayland discards what is copied while no window of ours is in front. */
   copiesOnlyInFront: boolean;
   quit: () => void;
 }
 
-/** Does what was chosen in the tray. Never rejects: what goes wrong is told by a notification, and by the window. */
+/** Runs a tray action. Never rejects: a notification and the window report errors. */
 export async function runTrayAction(action: TrayAction, host: TrayHost): Promise<void> {
   try {
     await perform(action, host);
@@ -65,19 +65,19 @@ async function copy(as: Extract<TrayAction, { do: 'copy' }>['as'], host: TrayHos
   if (host.copiesOnlyInFront && !host.isInFront() && !(await host.openWindow()))
     return host.notify(texts.inFront);
   await host.handlers.copyToken({ as });
-  // In the window a toast says it.
+  // In the window a toast reports it.
   if (!host.isInFront()) host.notify(texts.copied(as, settings.clipboardSeconds.toLocaleString(locale)));
 }
 
 const toldEntry = 'told-about-tray';
 
-/** The first time that the window is closed to the tray somebody might take it for lost. */
+/** Tells the user, the first time the window is closed to the tray, that the app is still running. */
 export function tellOnceAboutTray(store: KeyValue, notify: Notifier, locale: DeskState['locale']): void {
   if (store.get(toldEntry) !== undefined) return;
   notify(trayTexts[locale].hidden);
   try {
     store.set(toldEntry, 'yes');
   } catch {
-    // Then it is told again.
+    // Then the user is told again next time.
   }
 }

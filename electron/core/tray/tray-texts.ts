@@ -3,7 +3,7 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { ErrorCode } from '../../contract/failure.ts';
 import type { TrayIcon } from './tray.ts';
 
-/** What the tray and its notifications say. The window's own texts are not at hand while it is hidden. */
+/** Texts of the tray and its notifications. The window's own texts are not available while it is hidden. */
 export interface TrayTexts {
   states: Record<Exclude<TrayIcon, 'signed-in'>, string>;
   pasted: string;

@@ -5,7 +5,7 @@ import { type TrayTexts, trayTexts } from './tray-texts.ts';
 
 export type TrayIcon = 'signed-in' | 'expiring' | 'signed-out' | 'offline' | 'trouble';
 
-/** What an item of the tray's menu does. */
+/** The action of an item in the tray's menu. */
 export type TrayAction =
   | { do: 'copy'; as: CopyKind }
   | { do: 'switch-account' | 'switch-connection'; id: string }
@@ -17,7 +17,7 @@ export type TrayItem =
   | { kind: 'submenu'; id: string; label: string; enabled: boolean; items: TrayItem[] }
   | TrayEntry;
 
-/** One that can be chosen. A `radio` is one of several of which one holds, a `checkbox` holds or does not. */
+/** An item that can be chosen. A `radio` is one of several alternatives, a `checkbox` is on or off. */
 export interface TrayEntry {
   kind: 'normal' | 'radio' | 'checkbox';
   id: string;
@@ -30,17 +30,17 @@ export interface TrayEntry {
 export interface TrayModel {
   icon: TrayIcon;
   tooltip: string;
-  /** The tooltip counts seconds. */
+  /** Whether the tooltip counts seconds. */
   counting: boolean;
   items: TrayItem[];
 }
 
-/** Windows cuts what is longer. */
+/** Windows cuts off a longer tooltip. */
 const longestTooltip = 127;
-/** A token is renewed five minutes before its end; with less than this left that has not worked, ms. */
+/** A token is renewed five minutes before it expires; if less than this is left, the renewal has failed, ms. */
 const soon = 2 * 60_000;
 
-/** The tray as it is to look now. @param outOfService how many of the watched units are. */
+/** How the tray should look now. @param outOfService how many of the watched units are out of service. */
 export function trayModel(state: DeskState, outOfService: number, now: number): TrayModel {
   const texts = trayTexts[state.locale];
   const icon = iconOf(state, outOfService, now);
@@ -177,7 +177,7 @@ function entry(id: string, label: string, action: TrayAction, more: Partial<Tray
   return { kind: 'normal', id, label, enabled: true, checked: false, action, ...more };
 }
 
-/** The moment, not what is left: a menu is made anew when something changes, not every second. */
+/** The time of day, not the time left: the menu is rebuilt when something changes, not every second. */
 function timeOf(at: number, locale: string): string {
   return new Date(at).toLocaleTimeString(locale, { timeStyle: 'medium' });
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../ports.ts';
 
-/** So long changes are collected before anything is told, ms: a list comes in pages, a storm in many messages. */
+/** Changes are collected this long before a notification, ms: a list or a burst arrives in several parts. */
 const gathering = 1_000;
-/** A unit is not told about again before this, ms, however often it changes. */
+/** Minimum time between two notifications about the same unit, ms. */
 const unitPause = 60_000;
-/** No more than so many notifications within so many ms; what goes beyond that is told together. */
+/** At most this many notifications per period (ms); further changes share one. */
 const most = 5;
 const period = 10_000;
 
@@ -14,26 +14,26 @@ export interface OutageChange {
   out: boolean;
 }
 
-/** Decides what is told of watched units, and when: everything in the end, never more than anybody can read. */
+/** Decides when to notify about watched units: no lasting change is lost, and there are never too many at once. */
 export interface OutageNotices {
-  /** The first word about a unit is where it starts from; later ones are told if they differ from what was told last. */
+  /** The first call for a unit sets its baseline; later ones notify if they differ from the last notification. */
   learn(id: string, out: boolean): void;
   forget(id: string): void;
-  /** Forgets all units. What was shown lately still counts. */
+  /** Forgets all units. Recent notifications still count. */
   clear(): void;
 }
 
 interface Told {
   told: boolean;
   actual: boolean;
-  /** Since when what was told is wrong, by the steady clock. */
+  /** When `actual` diverged from `told`, by the steady clock. */
   since: number;
   quietUntil: number;
 }
 
 /**
- * All times are of the steady clock: nobody who sets the time of day puts a notification off.
- * @param show is called once for each notification; one with several changes stands for all of them
+ * All times are of the steady clock, so that setting the wall clock does not delay notifications.
+ * @param show called once per notification, which may contain several changes
  */
 export function createOutageNotices(
   clock: Clock,
@@ -62,7 +62,7 @@ export function createOutageNotices(
     const now = clock.steady();
     shownAt = shownAt.filter((at) => now - at < period);
     const isDue = [...pending].some((id) => dueAt(units.get(id)) <= now);
-    // Whatever else has come by then goes along.
+    // Other pending changes go along.
     const changes = [...pending].filter((id) => isDue && mayBeTold(units.get(id), now)).map(toldNow);
     const free = most - shownAt.length;
     if (changes.length > 0 && free > 0) {

@@ -3,7 +3,7 @@ import type { Notice } from '../ports.ts';
 
 type Language = DeskState['locale'];
 
-/** A change of a watched unit as it is told. */
+/** A change of a watched unit, for a notification. */
 export interface ToldOutage {
   name: string;
   site: string;
@@ -38,7 +38,7 @@ const texts: Record<Language, Texts> = {
 /** How many units one notification names. */
 const mostNamed = 3;
 
-/** The notification about these changes; there is at least one. Names and sites only: it may show on a locked screen. */
+/** The notification for at least one change. Names and sites only: it may be shown on a locked screen. */
 export function outageNotice(changes: readonly ToldOutage[], language: Language): Notice {
   const text = texts[language];
   const [only] = changes;
@@ -73,7 +73,7 @@ function namesOf(changes: readonly ToldOutage[], language: Language): string {
   return named.join(', ');
 }
 
-/** On Linux a notification's text is markup, and a name could hold a line break. */
+/** On Linux a notification's text is markup, and a name may contain a line break. */
 function plain(text: string): string {
   const line = text
     .replace(/[\p{Cc}\p{Bidi_Control}]+/gu, ' ')

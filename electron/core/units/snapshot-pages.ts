@@ -1,24 +1,24 @@
 import type { SnapshotPage, UnitSnapshot } from './unit-snapshot.ts';
 
-/** Hands the last list out page by page, as the window asks for them. */
+/** Returns the last list page by page, as the window requests it. */
 export interface SnapshotPages {
-  /** The first page will soon be asked for: reads it while the window is still being made. */
+  /** Reads the first page in advance, while the window is still being created. */
   prepare(owner: string): void;
-  /** The page that begins with this unit; null where there is none, or when it was not asked for in turn. */
+  /** The page that starts at index `from`; null when there is none, or when requested out of order. */
   page(owner: string, from: number): Promise<SnapshotPage | null>;
-  /** Nothing of it stays in memory. */
+  /** Drops everything from memory. */
   forget(): void;
 }
 
 interface Reading {
   readonly owner: string;
   readonly pages: AsyncGenerator<SnapshotPage, void>;
-  /** Is read while the window is busy with the one before. */
+  /** Read ahead while the window processes the previous page. */
   next: Promise<IteratorResult<SnapshotPage, void>>;
   at: number;
 }
 
-/** Begins again with the first page, whenever that is asked for. */
+/** A request for the first page always starts from the beginning. */
 export function createSnapshotPages(snapshot: Pick<UnitSnapshot, 'read'>): SnapshotPages {
   let prepared: Reading | undefined;
   let reading: Reading | undefined;

@@ -1,8 +1,8 @@
 import type { Unit } from '../../contract/units.ts';
 
 /**
- * The shape of a unit is not published: these are the names that are recognised, the first one present wins. Letter
- * case does not matter, because the service writes camel case and Pascal case.
+ * The shape of a unit is not published. These property names are recognized; the first one present wins. Case is
+ * ignored, because the service uses camel case and Pascal case.
  */
 const names = {
   id: ['unitId', 'id', 'equipmentId', 'serialNumber'],
@@ -50,7 +50,7 @@ export function toUnit(item: unknown): Unit | undefined {
   };
 }
 
-/** Sites and addresses sometimes come as objects: their own name is what people read. */
+/** Sites and addresses are sometimes objects: then their name or street is shown. */
 function text(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -64,7 +64,7 @@ function typeOf(value: string): Unit['type'] {
   return /elevator|lift|aufzug/i.test(value) ? 'elevator' : 'other';
 }
 
-/** Which of four colours a status has. "Not …", "un…" and "out of …" come first: they contain the good words. */
+/** Which of four conditions a status means. "Not …", "un…" and "out of …" come first: they contain positive words. */
 export function conditionOf(status: string): Unit['condition'] {
   if (
     /out.?of|no[nt].?(in|avail|operati|running|active|normal|ok)|unavail|inoperat|inactive|abnormal/i.test(
@@ -77,7 +77,7 @@ export function conditionOf(status: string): Unit['condition'] {
   return /in.?service|operati|normal|available|running|active|^ok$/i.test(status) ? 'in-service' : 'unknown';
 }
 
-/** Which way a car goes, in the service's words; null for a word that is none of them. */
+/** The direction of a car, from the service's word; null for an unknown word. */
 export function directionOf(value: string): Unit['direction'] {
   if (/^up/i.test(value)) return 'up';
   if (/^down/i.test(value)) return 'down';

@@ -8,13 +8,13 @@ import { createUnitFields } from './unit-fields.ts';
 import { readUnits } from './units.ts';
 
 export interface UnitRuns {
-  /** Reads the list and pushes each page as it comes; a new run ends the one before. Throws as `readUnits` does. */
+  /** Reads the list and pushes each page on arrival; a new run cancels the previous one. Throws as `readUnits`. */
   list(run: number): Promise<UnitsSummary>;
-  /** Ends the run with this number, or whichever is under way. */
+  /** Cancels the run with this number, or any running one. */
   cancel(run?: number): void;
   /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
   fields(id: string): Promise<Record<string, unknown> | null>;
-  /** Ends whichever run is under way, and nothing is left of its list. */
+  /** Cancels a running run and drops its list. */
   forget(): void;
 }
 
@@ -23,9 +23,9 @@ export interface UnitRunsParts {
   path: string;
   clock: Clock;
   onPage: (page: EventValue<'unitsPage'>) => void;
-  /** Is told of each run: the one after a reconnection makes it live again (R34). */
+  /** Notified of each run: the first after a reconnection makes it live again (R34). */
   live: Pick<Live, 'listBegins'>;
-  /** Called at the beginning of a run; returns the function that saves its list for the next start, once that is complete. */
+  /** Called when a run starts; returns the function that saves the complete list for the next start. */
   keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 
@@ -65,9 +65,9 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
           onPage({ run, units: reading.page(page.units), received: summary.received, total: page.total });
         }
       } catch (error) {
-        // Whoever calls it off does not want another one.
+        // A cancelled run must not request another one.
         if (!abort.signal.aborted) reading.failed();
-        // Cancelled while it waited for a token: how that ended is nobody's concern any more.
+        // If the run was cancelled while it waited for a token, that error no longer matters.
         abort.signal.throwIfAborted();
         throw error;
       }

@@ -7,29 +7,29 @@ import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
-/** A page of the list, for whoever knows whose it is. */
+/** A page of the list, without its owner. */
 export type SnapshotPage = Omit<CachedPage, 'owner'>;
 
-/** The last complete list, so that a start without network has something to show. Sealed, and one person's only. */
+/** The last complete list, to have something to show at a start without network. Encrypted, for one account only. */
 export interface UnitSnapshot {
-  /** Its units in pieces, the first of them at once; none when there is no list of this person, or none that can be read. */
+  /** The units in pieces, a small one first; none when this account has no readable list. */
   read(owner: string): AsyncGenerator<SnapshotPage, void>;
-  /** Takes the place of the last one, unless it was aborted meanwhile: by a sign-out for instance. */
+  /** Replaces the last list, unless aborted meanwhile, for example by a sign-out. */
   write(owner: string, list: CachedUnits, signal: AbortSignal): Promise<void>;
-  /** After this nothing is on disk, whatever was being written (R28). */
+  /** Afterwards nothing is on disk, even if a write was running (R28). */
   remove(): Promise<void>;
 }
 
-/** The first line of the text; each of the others is some of the units. */
+/** The first line of the text; each other line is a piece of the units. */
 const Head = z.object({ owner: z.string(), fetchedAt: z.number(), count: z.number() });
 const Units = z.array(Unit);
-/** So many units are one line: enough to fill a window at first, then as many as a page of the list holds. */
+/** Units per line: at first enough to fill a window, then as many as a page of the list holds. */
 const firstPiece = 100;
 const piece = 1_000;
-/** Bytes unpacked at once: a line of a long list is some hundred kilobytes long. */
+/** Bytes decompressed at once: a line of a long list has a few hundred kilobytes. */
 const chunkSize = 256 * 1024;
 
-/** @param name of the entry in the store */
+/** @param name the store entry */
 export function createUnitSnapshot(store: SealedStore, name: string, log: Log): UnitSnapshot {
   const inTurn = createQueue();
 
@@ -45,7 +45,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
           return;
         }
       } catch {
-        // From another version perhaps, which may be back before the next list takes its place.
+        // Perhaps from another version, which may run again before the next list replaces it.
         log.warn('the last list of units cannot be read');
         return;
       }
@@ -53,7 +53,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log): 
     },
     write: (owner, { units, fetchedAt }, signal) =>
       inTurn(async () => {
-        // It is encrypted and written as one text, so it had better be short.
+        // Compressed, because it is encrypted and written as one text.
         const packed = await buffer(
           Readable.from(textOf({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
         );
@@ -75,7 +75,7 @@ async function* pagesOf(
   }
 }
 
-/** In pieces, so that a long list does not hold everything else up. */
+/** In pieces, so that a long list does not block the event loop. */
 function* textOf(head: z.input<typeof Head>, units: readonly Unit[]): Generator<string> {
   yield `${JSON.stringify(head)}\n`;
   for (let from = 0, to = firstPiece; from < units.length; from = to, to += piece) {

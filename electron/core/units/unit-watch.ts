@@ -10,33 +10,33 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { createOutageNotices, type OutageChange } from './outage-notices.ts';
 import { outageNotice } from './outage-texts.ts';
 
-/** Nobody reads the notifications of more units than this. */
+/** Nobody can read the notifications of more units. */
 const limit = 1_000;
 
 const Stored = z.array(z.string()).max(limit);
 
 /** The units that an operator watches: a notification tells when one goes out of service and when it is back. */
 export interface UnitWatch {
-  /** By ID; empty until the ones of `follow` have been read. */
+  /** Unit IDs; empty until `follow` has read them. */
   watched(): readonly string[];
-  /** How many of them are out of service, as far as is known. */
+  /** How many of them are known to be out of service. */
   outOfService(): number;
-  /** Goes on with the units of this account; what was seen for the one before is forgotten. */
+  /** Switches to this account's units and forgets what the previous account has seen. */
   follow(account: string | undefined): Promise<void>;
   /** Adds or removes units. Throws `sign-in-needed`, and `bad-request` beyond 1,000 units. */
   change(ids: readonly string[], watched: boolean): Promise<void>;
-  /** A page of the list, with the live changes since it was begun. The first sight of a unit is never told. */
+  /** A page of the list, with live changes included. The first known state of a unit never notifies. */
   see(units: readonly Unit[]): void;
   /** Live changes. */
   apply(updates: readonly UnitUpdate[]): void;
-  /** Removes what is kept of this account (R28). */
+  /** Deletes this account's stored units (R28). */
   forget(account: string): Promise<void>;
   close(): void;
 }
 
 export interface UnitWatchParts {
   store: SealedStore;
-  /** Begins the names of the entries in the store: one for each account. */
+  /** Prefix of the store entries, one for each account. */
   entry: string;
   clock: Clock;
   log: Log;
@@ -46,7 +46,7 @@ export interface UnitWatchParts {
   onChange: () => void;
 }
 
-/** What is known of a unit, watched or not: one that is watched later must not be new then. */
+/** What is known of a unit, watched or not: one that is watched later needs its state. */
 interface Known {
   name: string;
   site: string;
@@ -72,7 +72,7 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
     return { name: name || id, site, out };
   }
 
-  /** @returns whether `outOfService()` may be another one now */
+  /** @returns whether `outOfService()` may have changed */
   function learn(id: string, unit: Known, out: boolean | undefined): boolean {
     if (out === undefined || unit.out === out) return false;
     unit.out = out;
@@ -111,7 +111,7 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
     },
 
     async change(ids, add) {
-      // Of whoever is signed in by the time it has been read.
+      // The account may change while its units are read.
       for (let read: unknown; read !== loaded; ) {
         read = loaded;
         await loaded;
@@ -127,7 +127,7 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
       }
       watched = next;
       onChange();
-      // Asked for in its turn: who has signed out meanwhile leaves nothing behind.
+      // Checked in the queue: after a sign-out nothing must be written.
       await inTurn(async () => {
         if (account === whose) await store.write(entryOf(whose), JSON.stringify([...next]));
       });
@@ -179,12 +179,12 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
   };
 }
 
-/** Undefined where nobody knows: then the last word counts. */
+/** Undefined when unknown: then the last known state stays. */
 function isOut(condition: Unit['condition']): boolean | undefined {
   return condition === 'unknown' ? undefined : condition === 'out-of-service';
 }
 
-/** Undefined for what is not understood. */
+/** Undefined for an unreadable text. */
 function parse(text: string | undefined, log: Log): readonly string[] | undefined {
   if (text === undefined) return [];
   try {

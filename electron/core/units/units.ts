@@ -4,18 +4,18 @@ import { readList } from '../api/list-reader.ts';
 import { AppError } from '../errors.ts';
 import { toUnit } from './unit-mapping.ts';
 
-/** More pages than this are a server that sends us in circles. */
+/** More pages mean that the server's links never end. */
 const mostPages = 100_000;
 
 export interface UnitsPage {
   units: Unit[];
-  /** The JSON text that each of them was made of, as bytes. */
+  /** The JSON text of each unit, as bytes. */
   sources: Uint8Array[];
-  /** Items without an id: they are reported, not dropped in silence. */
+  /** Items without an id: they are reported, not dropped silently. */
   withoutId: number;
-  /** What the API says of the whole list, if it says so. */
+  /** The size of the whole list, if the API reports it. */
   total: number | null;
-  /** What ends with it: an answer of the API that names a next one, or the whole list. */
+  /** What ends with this page: a response that links to a next one, or the whole list. */
   ends: 'answer' | 'list' | null;
 }
 
@@ -25,8 +25,8 @@ interface Item {
 }
 
 /**
- * The list of units while the API sends it, in pages of about a thousand and the first one sooner; at least one for each
- * answer. Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
+ * Streams the list of units, in pages of about a thousand and the first one sooner; at least one for each response.
+ * Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
  */
 export async function* readUnits(
   api: ApiClient,
@@ -81,11 +81,11 @@ function nextOf(json: unknown, link: string | null): string | undefined {
     const next = fields['nextLink'] ?? fields['@odata.nextLink'] ?? fields['NextLink'];
     if (typeof next === 'string' && next !== '') return next;
   }
-  // RFC 8288; one relation type is all that a list needs.
+  // RFC 8288; only the relation type `next` is needed.
   return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
 }
 
-/** A link may be relative to its page. Anything that is not an address is left for the client to refuse. */
+/** A link may be relative to its page. An invalid URL is left for the client to refuse. */
 function resolved(link: string | undefined, page: string): string | undefined {
   return link === undefined ? undefined : (URL.parse(link, page)?.href ?? link);
 }

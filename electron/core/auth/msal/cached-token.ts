@@ -1,4 +1,4 @@
-/** Reads MSAL's cache without MSAL and without zod: a warm token must not wait for either of them to load. */
+/** Reads MSAL's cache without MSAL and zod: a cached token must not wait for either to load. */
 import type { Connection } from '../../connection/connection-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
@@ -6,7 +6,7 @@ import { decodeClaims, personOf } from '../claims.ts';
 import { tokenEnd } from '../token-end.ts';
 import type { Sections } from './token-cache.ts';
 
-/** An access token at rest; times are ms since 1970. */
+/** An access token in the cache; times are ms since 1970. */
 export interface CachedToken {
   accessToken: string;
   issuedAt: number;
@@ -15,8 +15,8 @@ export interface CachedToken {
 }
 
 /**
- * MSAL refreshes in a token's last five minutes, and fails there when the refresh fails; so the token itself is read.
- * Undefined when there is none, or when the clock was turned back: how long it is good for is not known then.
+ * Reads the token itself, because in a token's last five minutes MSAL refreshes it and fails if the refresh fails.
+ * Undefined when there is none, or when the clock was set back, so that the remaining lifetime is unknown.
  */
 export function cachedToken(
   cache: Sections,
@@ -40,7 +40,7 @@ export function cachedToken(
   return undefined;
 }
 
-/** Everybody whose tokens are in the cache, as their tokens name them; for display only (R22). */
+/** The accounts in the cache, with names from their tokens; for display only (R22). */
 export function cachedAccounts(cache: Sections): SignedInAccount[] {
   const accounts = Object.values(cache['Account'] ?? {});
   const [idTokens, accessTokens] = [byAccount(cache, 'IdToken'), byAccount(cache, 'AccessToken')];
@@ -54,7 +54,7 @@ export function cachedAccounts(cache: Sections): SignedInAccount[] {
   });
 }
 
-/** The first token of each account, by its id in lower case. */
+/** The first token of each account, keyed by its id in lower case. */
 function byAccount(cache: Sections, section: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const entry of Object.values(cache[section] ?? {})) {

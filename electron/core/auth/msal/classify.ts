@@ -2,10 +2,10 @@ import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msa
 import { AppError } from '../../errors.ts';
 
 /**
- * What an error of MSAL's means. Its classes are not enough: a revoked refresh token comes as ServerError, a local
- * refusal after a 503 has an empty code, and the network's own reason is lost (hence `network`).
+ * Maps an MSAL error to an AppError. MSAL's classes are not enough: a revoked refresh token is a ServerError, a local
+ * refusal after a 503 has an empty code, and the network error is lost (hence `network`).
  * @param network the network module's last failure
- * @param host the provider, for the text
+ * @param host the provider's, for the message
  */
 export function classifyAuthError(error: unknown, network: AppError | undefined, host: string): AppError {
   if (error instanceof AppError) return error;
@@ -39,7 +39,7 @@ function isRefusedGrant(error: AuthError): boolean {
   return error.errorCode === 'invalid_grant' || error.errorCode === 'no_tokens_found';
 }
 
-/** After one 503 MSAL refuses locally for 60 s, with an empty code. */
+/** After a 503, MSAL refuses requests locally for 60 s, with an empty code. */
 function isTransient(error: AuthError): boolean {
   const status = error instanceof ServerError ? Number(error.status) : 0;
   const transient = [

@@ -10,15 +10,15 @@ import { checkMetadata, discover } from './metadata.ts';
 import type { MsalClient } from './msal-client.ts';
 import type { TokenCache } from './token-cache.ts';
 
-/** Gives out the one MSAL client of a connection, made when it is first needed. */
+/** The one MSAL client of a connection, created on first use. */
 export interface ClientSource {
-  /** With the provider's metadata: the last good one from disk, so that this works offline, else asked for now. */
+  /** Uses the last good metadata from disk, so that it works offline; without any, fetches it. */
   online(): Promise<MsalClient>;
-  /** Takes up the metadata that an earlier run has left on disk. Never asks the network. */
+  /** Loads the metadata that an earlier run left on disk. Never uses the network. */
   recall(): Promise<void>;
-  /** Keeps the metadata on disk. After a sign-in, not before: the vault must not be asked earlier (R24). */
+  /** Saves the metadata to disk. Not before a sign-in: the vault must not be used earlier (R24). */
   remember(): Promise<void>;
-  /** What is known of the provider by now. */
+  /** The metadata known so far. */
   metadata(): OpenIdConfiguration | undefined;
 }
 
@@ -30,17 +30,17 @@ export interface ClientSourceParts {
   http: Http;
   clock: Clock;
   log: Log;
-  /** Of one request to the provider, ms. */
+  /** Timeout of one request to the provider, ms. */
   requestTimeout?: number;
 }
 
-/** Older metadata is looked at again in the background: at a start, and in a window that stays open for weeks. ms */
+/** Older metadata is fetched again in the background: at a start, and in a window that stays open for weeks. ms */
 const staleAfter = 24 * 60 * 60_000;
 const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() });
 
 /**
- * A new process with a valid token but no metadata fails offline in MSAL; with the last good metadata it serves the
- * token with no request at all. So it is kept beside the tokens.
+ * Without metadata MSAL fails offline even with a valid token; with the last good metadata it serves the token without
+ * a request. So metadata is stored beside the tokens.
  */
 export function createClientSource(parts: ClientSourceParts): ClientSource {
   const { connection, store, http, clock, log } = parts;
@@ -49,7 +49,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
   let latest: OpenIdConfiguration | undefined;
-  /** When the metadata in use was last looked at, ms since 1970. Undefined for what is not kept on disk. */
+  /** When the current metadata was last checked, ms since 1970. Undefined when it is not on disk. */
   let lookedAt: number | undefined;
 
   async function create(metadata: OpenIdConfiguration): Promise<MsalClient> {
@@ -84,9 +84,9 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
     await store.write(entry, text);
   }
 
-  /** A change at the provider takes effect with the next operation; a failure leaves what we have. */
+  /** New metadata takes effect with the next operation; a failure keeps the old metadata. */
   async function lookAgain(): Promise<void> {
-    // Whatever comes of it: not again with every renewal of a provider in trouble.
+    // Set even if it fails: a failing provider must not be asked at every renewal.
     lookedAt = clock.now();
     try {
       online = Promise.resolve(await create(await ask()));
@@ -96,7 +96,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
     }
   }
 
-  /** A time far in the future was noted by a clock that was wrong. */
+  /** A time far in the future comes from a wrong clock. */
   const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
 
   async function recall(): Promise<void> {
@@ -122,7 +122,7 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
       try {
         return await current;
       } catch (error) {
-        // A failed attempt must not be remembered.
+        // A failed attempt must not be cached.
         if (online === current) online = undefined;
         throw error;
       } finally {

@@ -14,9 +14,9 @@ import type { Http } from '../../ports.ts';
 const limit = 256 * 1024;
 
 /**
- * Asks the provider for its OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor,
- * when it is handed a configuration, the issuer. `timeout` in ms. Throws `offline`, `tls`, `captive-portal`, `provider-unavailable`
- * or `configuration`.
+ * Fetches the provider's OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor, when
+ * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `tls`, `captive-portal`,
+ * `provider-unavailable` or `configuration`.
  */
 export async function discover(
   connection: Connection,
@@ -26,7 +26,7 @@ export async function discover(
   return checkMetadata(connection, await readMetadata(connection, http, timeout));
 }
 
-/** The document that `discover` checks, unchecked. Throws the same. */
+/** The configuration, unchecked. Throws as `discover` does. */
 export async function readMetadata(
   connection: Connection,
   http: Http,
@@ -55,7 +55,7 @@ function parse(answer: BoundedAnswer, host: string): unknown {
   }
 }
 
-/** Throws `configuration` unless the document is one, belongs to the authority and names allowed endpoints only. */
+/** Throws `configuration` unless the document is valid, belongs to the authority and has only allowed endpoints. */
 export function checkMetadata(connection: Connection, document: unknown): OpenIdConfiguration {
   const { protocol, authority } = connection.identity;
   const host = new URL(authority).host;
@@ -77,8 +77,8 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
       `${host} calls itself "${issuer}", the connection "${authority}".`,
     );
   }
-  // All of B2C lives on one host; an endpoint elsewhere would be handed the code and the refresh token. Elsewhere the
-  // browser at least is sent to the authority's own host only, unless the connection file itself says otherwise.
+  // B2C uses one host: an endpoint on another one would receive the code and the refresh token. Other providers may use
+  // more hosts, but the browser is sent to the authority's host only, unless the connection file has its own metadata.
   const b2cOnly = protocol === 'b2c' ? [issuer, ...Object.values(others)] : [];
   for (const url of [authorization_endpoint, ...b2cOnly]) {
     if (url === undefined || new URL(url).host === host) continue;

@@ -1,4 +1,4 @@
-/** The only place that runs MSAL. Loaded lazily: it costs 20 ms that the first paint does not need. */
+/** The only module that runs MSAL. Loaded lazily: its 20 ms would delay the first paint. */
 import {
   type AccountInfo,
   type AuthenticationResult,
@@ -42,11 +42,11 @@ export interface Redemption {
   clientInfo: string | undefined;
 }
 
-/** One MSAL application of one connection, every call through one queue; all of them throw AppError only. */
+/** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
 export interface MsalClient {
   authCodeUrl(request: CodeRequest): Promise<string>;
   redeem(request: Redemption): Promise<Grant>;
-  /** `force` refreshes although the cached token has not ended. */
+  /** `force` refreshes even if the cached token has not expired. */
   silent(accountId: string, force: boolean): Promise<Grant>;
 }
 
@@ -57,7 +57,7 @@ export interface MsalClientParts {
   queue: Queue;
   http: Http;
   clock: Clock;
-  /** Of one request to the provider, ms. */
+  /** Timeout of one request to the provider, ms. */
   requestTimeout?: number;
 }
 
@@ -78,9 +78,9 @@ export function createMsalClient({
   const application = new PublicClientApplication({
     auth: {
       clientId: connection.identity.clientId,
-      // MSAL refuses http by name; the endpoints it really calls stand in the metadata, which allows loopback http.
+      // MSAL requires https here; the endpoints it calls come from the metadata, which may use loopback http.
       authority: authority.replace(/^http:/, 'https:'),
-      // Without it MSAL also asks a public discovery host whether this one is real.
+      // Without it MSAL also asks a public discovery host to validate this one.
       knownAuthorities: [host],
       authorityMetadata: JSON.stringify(metadata),
     },
@@ -89,7 +89,7 @@ export function createMsalClient({
       networkClient: network,
       disableInternalRetries: true,
       protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
-      // Nobody reads it: the less of it, the less is put together.
+      // The output is discarded; a low level saves formatting it.
       loggerOptions: {
         loggerCallback: () => undefined,
         logLevel: LogLevel.Error,
@@ -99,7 +99,7 @@ export function createMsalClient({
   });
   attach(application);
 
-  /** Every call of MSAL's goes through here: in turn, and with its errors made ours. */
+  /** Every MSAL call goes through here: one at a time, with errors mapped to AppError. */
   const run = <T>(task: () => Promise<T>): Promise<T> =>
     queue(async () => {
       network.takeFailure();
@@ -135,7 +135,7 @@ export function createMsalClient({
         try {
           return toGrant(result, clock);
         } catch (error) {
-          // MSAL has kept it: the next start would find somebody signed in who never can get a token.
+          // MSAL has stored the account: the next start would show it signed in without a usable token.
           await cache.removeAccount(result.account?.homeAccountId ?? '');
           throw error;
         }
@@ -164,7 +164,7 @@ function refusedCode(error: unknown): unknown {
   );
 }
 
-/** `access_denied` to a refresh token does not mean that somebody cancelled a sign-in: nobody was asked. */
+/** `access_denied` for a refresh token does not mean that the user cancelled a sign-in: there was none. */
 function deniedRenewal(error: unknown): unknown {
   if (!(error instanceof AppError && error.code === 'sign-in-not-completed')) return error;
   const { details } = error;
@@ -175,7 +175,7 @@ function deniedRenewal(error: unknown): unknown {
   );
 }
 
-/** By the whole id; undefined when it is not signed in. MSAL's own list looks through all tokens once for each account. */
+/** Undefined when the account is not signed in. MSAL's own list scans all tokens once for each account. */
 function accountOf(sections: Sections | undefined, accountId: string): AccountInfo | undefined {
   const accounts = Object.values(sections?.['Account'] ?? {});
   const entry = accounts.find((each) => sameAccount(String(each['home_account_id']), accountId));
@@ -206,14 +206,14 @@ function toGrant(result: Result, clock: Clock): Grant {
       },
     );
   }
-  // The access token's claims win where it has any: it is the one that the API reads, flags included.
+  // The access token's claims (flags included) take precedence, because the API reads that token.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
   const end = result.expiresOn?.getTime() ?? clock.now();
   return {
     accountId: result.account?.homeAccountId ?? '',
     person: personOf(claims),
     accessToken: result.accessToken,
-    // MSAL makes a Date of whatever it was told; one that is none lies beyond all of them.
+    // MSAL creates an invalid Date for an expiry beyond the range of Date.
     expiresAt: tokenEnd(Number.isNaN(end) ? Number.POSITIVE_INFINITY : end),
     scopes: result.scopes,
   };

@@ -17,14 +17,14 @@ import type { Http } from '../../ports.ts';
 
 const limit = 1024 * 1024;
 
-/** MSAL drops the cause of what it reports, so the module keeps its last failure for the classification. */
+/** MSAL drops the cause of its errors, so this module keeps its last failure for `classifyAuthError`. */
 export interface MsalNetwork extends INetworkModule {
   takeFailure(): AppError | undefined;
 }
 
 /**
- * MSAL's way to the network: our HTTP (system proxy and certificates in the window), a time limit on GET and on POST,
- * a bounded body. `timeout` in ms. MSAL expects AuthError from it, and JSON.
+ * MSAL's network module: our HTTP (system proxy and certificates in the window), a timeout on GET and POST, a body size
+ * limit. `timeout` in ms. MSAL expects AuthError and JSON from it.
  */
 export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNetwork {
   let failure: AppError | undefined;
@@ -63,8 +63,8 @@ export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNe
 }
 
 /**
- * MSAL looks at the body, not at the status: a gateway's 502, or its 403 in JSON, would pass for an answer that only
- * lacks the token. An error of the provider's own says `error` (RFC 6749 §5.2).
+ * MSAL ignores the status: a gateway's 502, or its 403 in JSON, would look like a response without a token. The
+ * provider's own errors have `error` (RFC 6749 §5.2).
  */
 function bodyOf<T>(answer: BoundedAnswer, host: string): T {
   const { status } = answer;
@@ -76,7 +76,7 @@ function bodyOf<T>(answer: BoundedAnswer, host: string): T {
   return body as T;
 }
 
-/** It was known once: the metadata named it. */
+/** The policy existed once: the metadata named it. */
 function unknownPolicy(host: string): AppError {
   return new AppError('configuration', `${host} does not know the sign-in policy (404).`, {
     hint: 'Check "identity.authority" and "identity.signInPolicy" in the connection with TK Elevator.',

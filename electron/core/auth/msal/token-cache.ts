@@ -15,17 +15,17 @@ export interface CachePlugin {
 }
 
 export interface TokenCache {
-  /** A plugin of its own for each application, whose memory it clears. */
+  /** Each application needs its own plugin, which clears its memory. */
   createPlugin(): CachePlugin;
-  /** What is on disk; undefined when there is nothing, or nothing that can be read. */
+  /** The content on disk; undefined when there is none or it is unreadable. */
   sections(): Promise<Sections | undefined>;
-  /** Removes everything of one account from disk. An operation that is under way may write it back. */
+  /** Removes one account from disk. A running operation may write it back. */
   eraseAccount(homeAccountId: string): Promise<void>;
-  /** The same, and from the memory of every application: for a moment in which none of them is at work. */
+  /** The same, and clears every application's memory; only while no operation is running. */
   removeAccount(homeAccountId: string): Promise<void>;
 }
 
-/** MSAL's cache as it serializes it: entries by their key, section by section. */
+/** MSAL's serialized cache: section name, then key, then entry. */
 export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 
 interface Content {
@@ -35,19 +35,19 @@ interface Content {
 const nothing: Content = { text: '', sections: undefined };
 
 /**
- * MSAL's cache on disk, encrypted. The plugin never throws: a throw would fail a sign-in after its code was spent.
- * @param name of the entry in the store
+ * MSAL's cache on disk, encrypted. The plugin never throws: that would fail a sign-in after its code was used.
+ * @param name the store entry
  */
 export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
   const applications = new Set<Clearable>();
   const inTurn = createQueue();
-  /** What was read last: MSAL reads three times for one renewal, and what is the same need not be parsed again. */
+  /** The last parsed content: MSAL reads three times per renewal, and unchanged text is not parsed again. */
   let known: Content | undefined;
 
   /**
-   * A write is prepared and begun in its turn: what a renewal has brought for one account must not be lost because another
-   * one is erased from what was on disk before (R20). Its end, which may wait for the vault, keeps nobody waiting.
-   * @param prepare what is on disk from then on: null for nothing, undefined for what is there already
+   * Writes are prepared and started one at a time, so that erasing one account from older content does not lose another
+   * account's renewal (R20). The end of a write, which may wait for the vault, does not block the next one.
+   * @param prepare returns the new content: null for none, undefined for no change
    */
   async function change(prepare: () => Promise<string | null | undefined>): Promise<void> {
     const { written } = await inTurn(async () => {
@@ -69,7 +69,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
       known = { text, sections };
       return known;
     }
-    // MSAL throws a SyntaxError or TypeError on anything else, at every call from then on.
+    // MSAL would throw a SyntaxError or TypeError at every later call.
     log.warn('the token cache was not in its format and is started anew');
     await store.discard(name);
     return nothing;
@@ -77,14 +77,14 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
 
   function createPlugin(): CachePlugin {
     let application: Clearable | undefined;
-    /** What MSAL's memory was filled with, as long as it has that and nothing newer. */
+    /** The text last loaded into MSAL's memory; undefined once that has changed. */
     let deserialized: string | undefined;
     return {
       plugin: {
         async beforeCacheAccess(context) {
           const { text } = await read();
           if (text === deserialized) return;
-          // Without the clear an account that was signed out elsewhere would come back with its refresh token.
+          // Without this, an account that was signed out elsewhere would return with its refresh token.
           application?.clearCache();
           context.tokenCache.deserialize(text);
           deserialized = text;
@@ -110,7 +110,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
   function eraseAccount(homeAccountId: string): Promise<void> {
     return change(async () => {
       const { sections } = await read();
-      // What a locked keyring hides is not there to be erased, and not to be thrown away.
+      // Nothing to erase. With a locked keyring the entry must stay as it is.
       if (!sections) return undefined;
       const left = withoutAccount(sections, homeAccountId);
       return Object.keys(left['Account'] ?? {}).length === 0 ? null : JSON.stringify(left);
@@ -128,7 +128,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
   };
 }
 
-/** Undefined for whatever MSAL would trip over. */
+/** Undefined for content that would make MSAL throw. */
 export function parseTokenCache(text: string): Sections | undefined {
   try {
     const json: unknown = JSON.parse(text);
@@ -143,8 +143,8 @@ export function parseTokenCache(text: string): Sections | undefined {
 }
 
 /**
- * MSAL's own removal does nothing when the id has capitals and matches by substring (removing `bob` takes `bob2`
- * along), so the entries are chosen here, by the whole id.
+ * MSAL's own removal does nothing when the id has capitals and matches by substring (removing `bob` also removes
+ * `bob2`), so the entries are selected here by the whole id.
  */
 function withoutAccount(sections: Sections, homeAccountId: string): Sections {
   const id = homeAccountId.toLowerCase();

@@ -3,14 +3,14 @@ import { AppError, toAppError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { signInTimeout, timedOut } from './interactive.ts';
 
-/** What the one who runs an attempt tells about it. */
+/** How a running attempt reports its progress. */
 export interface AttemptProgress {
   signal: AbortSignal;
-  /** We wait for the browser now, at this address. */
+  /** Now waiting for the browser, at this URL. */
   waiting(url: string): void;
-  /** There is no browser, or it did not start: the address can still be copied into one. */
+  /** No browser could be started: the URL can still be copied into one. */
   browserFailed(): void;
-  /** The browser has answered. */
+  /** The callback has arrived. */
   completing(): void;
 }
 
@@ -18,21 +18,21 @@ export interface AttemptParts {
   clock: Clock;
   /** Called after every change. */
   onChange: () => void;
-  /** It failed; `undefined` when the person cancelled it. */
+  /** The attempt failed; `undefined` when the user cancelled it. */
   onFailed: (failure: AppError | undefined) => void;
 }
 
 /** At most one interactive sign-in at a time. */
 export interface SignInAttempt {
-  /** The phase that it puts the session in; undefined while there is none. */
+  /** The session's phase during an attempt; undefined while there is none. */
   phase(): Phase | undefined;
   /** Null until we wait for the browser. */
   times(): SessionState['attempt'];
   url(): string | undefined;
-  /** Ends when the attempt ends; a second call joins the first (R17). `run` is over when somebody is signed in. */
+  /** Settles when the attempt ends; a second call joins the first (R17). `run` resolves after the sign-in. */
   start(run: (progress: AttemptProgress) => Promise<void>): Promise<void>;
   cancel(): void;
-  /** The computer was asleep, and the attempt's timer with it: ends one whose time is over. */
+  /** To be called after sleep, when the timer stood still: ends an attempt past its timeout. */
   wake(): void;
 }
 
@@ -100,7 +100,7 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
     },
     cancel: () => running?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.')),
     wake() {
-      // The browser's answer may be at work already.
+      // The code exchange may already be running.
       if (running?.phase !== 'waiting' || clock.now() < running.startedAt + signInTimeout) return;
       running.abort.abort(timedOut());
     },

@@ -4,9 +4,9 @@ import { AppError } from '../../errors.ts';
 import type { Browser } from '../../ports.ts';
 
 /**
- * Where the browser's own session with the provider ends (OpenID Connect RP-Initiated Logout 1.0), or undefined when
- * the provider names no such place, or one that the browser may not be sent to (R6). It asks for no way back: nobody
- * would listen there. It names nobody either: an `id_token_hint` would stay in the browser's history.
+ * The URL that ends the browser's session with the provider (OpenID Connect RP-Initiated Logout 1.0), or undefined when
+ * the provider has none or its host is not allowed (R6). Without a redirect back, because nothing would listen, and
+ * without `id_token_hint`, because that would stay in the browser's history.
  */
 export function browserSignOutUrl(
   connection: Connection,
@@ -22,7 +22,7 @@ export function browserSignOutUrl(
   return url.href;
 }
 
-/** Opens that place. Throws `configuration` when there is none. */
+/** Opens the URL. Throws `configuration` when there is none. */
 export async function leaveBrowser(browser: Browser, url: string | undefined): Promise<void> {
   if (url !== undefined) return browser(url);
   throw new AppError('configuration', 'The sign-in service offers no way to sign out of the browser.', {

@@ -42,7 +42,7 @@ body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-
 main{max-width:26rem;margin:1rem;padding:2rem 2.5rem;border-radius:8px;background:light-dark(#fff,#292929);border:1px solid light-dark(#e0e0e0,#3d3d3d)}
 p.brand{margin:0 0 1rem;font-weight:600;color:light-dark(#4f4bc4,#aaa8f5)}h1{margin:0 0 .5rem;font-size:1.35rem;line-height:1.3}p{margin:0}`;
 
-/** A page without script or anything from elsewhere (R19); nothing of the request is repeated in it. */
+/** A page without scripts or external resources (R19); it repeats nothing from the request. */
 export function callbackPage(verdict: Verdict, language: PageLanguage): string {
   const [title, text] = texts[language][verdict];
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – MAX Desk</title><style>${style}</style></head><body><main><p class="brand">MAX Desk</p><h1>${title}</h1><p>${text}</p></main></body></html>`;

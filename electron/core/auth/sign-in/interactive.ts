@@ -6,7 +6,7 @@ import type { Grant, MsalClient } from '../msal/msal-client.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, listenForCallback } from './loopback.ts';
 
-/** RFC 8252 leaves it open; five minutes are enough for a second factor (R17). ms */
+/** RFC 8252 sets no timeout; five minutes are enough for a second factor (R17). ms */
 export const signInTimeout = 5 * 60_000;
 
 export interface InteractiveParts {
@@ -19,20 +19,20 @@ export interface InteractiveParts {
   prompt: () => Promise<string | undefined>;
   language: PageLanguage;
   signal: AbortSignal;
-  /** We wait for the browser now: the address it was sent to, for "copy link" and "open again". */
+  /** Now waiting for the browser; the URL is for "copy link" and "open again". */
   onWaiting: (url: string) => void;
-  /** It did not start; the person may still copy the address into another one. */
+  /** The browser did not start; the user can still copy the URL into another one. */
   onBrowserFailed: () => void;
-  /** The browser has answered; the code is being exchanged. */
+  /** The callback has arrived; the code is being exchanged. */
   onCompleting: () => void;
-  /** Cancelled while the code was being exchanged: what came of it must go from disk again. */
+  /** Cancelled during the code exchange: its tokens must be removed from disk. */
   onAbandoned: (grant: Grant) => void;
 }
 
 /**
- * Signs a person in through the system browser: authorization code + PKCE (RFC 7636) with a loopback redirect
- * (RFC 8252). The listener lives for this attempt only. Throws `cancelled`, `sign-in-timed-out`,
- * `sign-in-not-completed` (consent denied) or what the provider and the network have to say.
+ * Signs a user in through the system browser: authorization code + PKCE (RFC 7636) with a loopback redirect
+ * (RFC 8252). The listener exists for this attempt only. Throws `cancelled`, `sign-in-timed-out`,
+ * `sign-in-not-completed` (consent denied), and provider or network errors.
  */
 export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
   const secret = () => randomBytes(32).toString('base64url');
@@ -54,9 +54,9 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
     };
     const url = await abortable(client.authCodeUrl(request), parts.signal);
     parts.onWaiting(url);
-    // No browser is no reason to give up: the link can be copied into one.
+    // Without a browser the attempt goes on: the user can copy the link.
     parts.browser(url).catch((error: unknown) => {
-      // Its own words may hold the address with the state in it (R29).
+      // Its message may contain the URL with the state (R29).
       parts.log.warn('the browser did not open', { code: toAppError(error).code });
       parts.onBrowserFailed();
     });
@@ -99,7 +99,7 @@ async function exchange(
   }
 }
 
-/** RFC 6749 §4.1.2.1; of B2C's description only its code is kept, the rest may name the person. */
+/** RFC 6749 §4.1.2.1. Only the code of B2C's description is kept: the rest may name the user. */
 function providerError(parameters: URLSearchParams): AppError {
   const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
   const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
@@ -126,7 +126,7 @@ function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
   });
 }
 
-/** What ends an attempt when its time is over. */
+/** The error of an attempt that timed out. */
 export function timedOut(): AppError {
   return new AppError('sign-in-timed-out', 'The browser did not come back within five minutes.');
 }

@@ -8,14 +8,14 @@ const bodyLimit = 64 * 1024;
 
 export interface Callback {
   parameters: URLSearchParams;
-  /** Shows how it ended, once the code has been exchanged (R19). */
+  /** Shows the result in the browser after the code exchange (R19). */
   answer(verdict: Verdict): void;
 }
 
 export interface LoopbackListener {
   /** `http://localhost:<port>`: B2C documents this name and refuses 127.0.0.1 (R18). */
   redirectUri: string;
-  /** The first answer that carries this attempt's state. */
+  /** The first callback with this attempt's state. */
   callback: Promise<Callback>;
   close(): void;
 }
@@ -23,13 +23,13 @@ export interface LoopbackListener {
 export interface LoopbackOptions {
   /** What the provider must send back; compared in constant time. */
   state: string;
-  /** Ports to try in this order; none means any free one. */
+  /** Ports to try in this order; empty means any free port. */
   ports: readonly number[];
   language: PageLanguage;
 }
 
 /**
- * Listens on this computer only (127.0.0.1 and ::1, RFC 8252 §7.3) for one answer of the browser. Whatever else comes
+ * Listens on loopback only (127.0.0.1 and ::1, RFC 8252 §7.3) for one callback of the browser. Any other request
  * (favicon, HEAD, another path, host or state, a long body) is refused and does not end the attempt (R15, R16).
  * Throws `configuration` when every configured port is taken.
  */
@@ -65,10 +65,10 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
   return { redirectUri: `http://localhost:${port}`, callback, close: () => servers.forEach(closeSoon) };
 }
 
-/** Our own name and our own path only, so that no web page can reach the listener by a name of its own. */
+/** Only loopback host names and the path `/`, as a protection against DNS rebinding by web pages. */
 function isOurs(request: IncomingMessage): boolean {
   const port = request.socket.localPort;
-  // A browser leaves out the port that http has anyway.
+  // Browsers omit http's default port.
   const host = (request.headers.host ?? '').replace(/(?<!:\d+)$/, ':80');
   const path = (request.url ?? '').split('?')[0];
   const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
@@ -79,7 +79,7 @@ function isOurs(request: IncomingMessage): boolean {
   );
 }
 
-/** `response_mode=form_post`: the answer comes in a body, at most 64 KiB of it. */
+/** `response_mode=form_post`: the parameters are in a body of at most 64 KiB. */
 function readForm(
   request: IncomingMessage,
   response: ServerResponse,
@@ -102,7 +102,7 @@ async function listenOnLoopback(
   ports: readonly number[],
   listener: Listener,
 ): Promise<{ servers: Server[]; port: number }> {
-  // With any free port, ::1 may be taken where 127.0.0.1 was not: then another one is tried.
+  // A port that is free on 127.0.0.1 may be taken on ::1: then another one is tried.
   const candidates = ports.length > 0 ? ports : [0, 0, 0, 0, 0];
   let cause: unknown;
   for (const candidate of candidates) {
@@ -141,14 +141,14 @@ function ignoreMissingIpv6(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'EADDRINUSE') throw error;
 }
 
-/** No new answer from now on; one that is being written may end, but not for long. */
+/** Accepts no new requests; a response in progress gets 500 ms to finish. */
 function closeSoon(server: Server): void {
   server.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 500).unref();
 }
 
-/** Compares digests, so that neither content nor length shows in the time it takes. */
+/** Compares digests, so that timing reveals neither content nor length. */
 function sameText(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

@@ -1,11 +1,11 @@
 import type { Connection } from '../../connection/connection-file.ts';
 
 /**
- * What the provider is told to ask. `afresh` after a sign-out and for another account: its session in the browser would
- * sign the same person in again, unasked.
+ * The `prompt` parameter. `afresh` after a sign-out and for another account: otherwise the provider's browser session
+ * would silently sign the same user in again.
  */
 export function promptFor(protocol: Connection['identity']['protocol'], afresh: boolean): string | undefined {
   if (protocol === 'b2c') return afresh ? 'login' : undefined;
-  // OpenID Connect Core §11: a refresh token is given with consent only. Not every provider knows select_account.
+  // OpenID Connect Core §11: a refresh token requires consent. Not every provider supports select_account.
   return afresh ? 'login consent' : 'consent';
 }

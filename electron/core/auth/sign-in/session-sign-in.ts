@@ -14,8 +14,8 @@ export interface SessionSignInParts
 }
 
 /**
- * One sign-in through the browser: who has signed in is the current account from then on, and nothing is left on disk of
- * one that was called off. `another` makes the provider ask who it is. Throws as `signInInteractively` does.
+ * One sign-in through the browser. The new account becomes current; a cancelled sign-in leaves nothing on disk.
+ * `another` makes the provider ask for an account. Throws as `signInInteractively` does.
  */
 export async function signInToSession(
   parts: SessionSignInParts,
@@ -48,7 +48,7 @@ export async function signInToSession(
   });
   await clients.remember();
   await store.remove(signedOut);
-  // Cancelled, or left behind, in the very last moment.
+  // Cancelled or closed at the last moment.
   if (signal.aborted) {
     await tokens.discard(grant);
     throw signal.reason;

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { isOpenable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
 
-/** A program that still runs then is the browser itself, or something that nobody can wait for; ms. */
+/** A program that still runs after this counts as started: it may be the browser itself. ms */
 const watched = 5_000;
 
 /**
- * Opens an address in the system's browser with the system's own program, past any shell, if its host is one of these (R6).
- * Rejects with `forbidden`, or with `configuration` when there is no browser or the program fails within some seconds. What the
- * program prints goes nowhere: it may be the address, with the state in it (R29).
+ * Opens a URL in the system's browser, without a shell, if its host is in `hosts` (R6). Rejects with `forbidden`, or
+ * with `configuration` when there is no browser or the program fails within 5 s. The program's output is discarded,
+ * because it may contain the URL with the state (R29).
  */
 export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
   if (!isOpenable(url, hosts))
@@ -34,7 +34,7 @@ export async function openInSystemBrowser(url: string, hosts: readonly string[])
   });
 }
 
-/** Passwords and keys are for us only, not for every program that we start. */
+/** Passwords and keys in our variables must not reach other programs. */
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAX_DESK_')));
 }
