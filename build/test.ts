@@ -1,7 +1,7 @@
 /**
  * `npm test`: check, unit, integration and end-to-end tests; with MAX_DESK_ALL=1 also specs on a real Linux desktop and
  * tiny benches, as in continuous integration. The last line has all counts. First installs missing Linux packages if
- * that needs no password.
+ * that needs no password. `npm test -- FILE…` runs these test files only, without any of that.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,48 +17,57 @@ interface Counts {
 
 const reports = path.join(root, 'test-results/reports');
 const everything = process.env['MAX_DESK_ALL'] !== undefined;
-const started = performance.now();
-rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
-
-await prepareElectron();
-// Built only once: parallel tests would overwrite each other's dist/.
-const built = await node('build', [path.join(root, 'build/build.ts')]);
-// In parallel, because parts of each use only one core. The later steps use both.
-const [check, unit] = await Promise.all([node('check', [path.join(root, 'build/check.ts')]), vitest('unit')]);
-const results: [name: string, counts: Counts][] = [
-  ['unit', unit],
-  ['integration', await vitest('integration')],
-  ['end-to-end', await playwright('e2e')],
-  // Runs alone: it measures how long the app does not respond, and its dialogs have timeouts.
-  ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
+const vitestCommand = [
+  path.join(root, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  '-c',
+  'build/vitest.config.ts',
 ];
+const given = process.argv.slice(2);
 
-const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
-const line = (counts: Counts) =>
-  `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
-console.log(`build: ${built ? 'passed' : 'FAILED'}`);
-for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
-if (!everything) console.log('on a real desktop, and benches: not run. MAX_DESK_ALL=1 npm test runs them.');
-console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
-const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
-console.log(line(total));
-if (!check || !built || total.failed > 0) process.exitCode = 1;
+if (given.length > 0) {
+  const passed = await node('tests', [...vitestCommand, ...given]);
+  if (!passed) process.exitCode = 1;
+} else await testAll();
+
+async function testAll(): Promise<void> {
+  const started = performance.now();
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+
+  await prepareElectron();
+  // Built only once: parallel tests would overwrite each other's dist/.
+  const built = await node('build', [path.join(root, 'build/build.ts')]);
+  // In parallel, because parts of each use only one core. The later steps use both.
+  const [check, unit] = await Promise.all([
+    node('check', [path.join(root, 'build/check.ts')]),
+    vitest('unit'),
+  ]);
+  const results: [name: string, counts: Counts][] = [
+    ['unit', unit],
+    ['integration', await vitest('integration')],
+    ['end-to-end', await playwright('e2e')],
+    // Runs alone: it measures how long the app does not respond, and its dialogs have timeouts.
+    ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
+  ];
+
+  const sum = (key: keyof Counts) => results.reduce((total, [, counts]) => total + counts[key], 0);
+  const line = (counts: Counts) =>
+    `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+  console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
+  console.log(`build: ${built ? 'passed' : 'FAILED'}`);
+  for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
+  if (!everything) console.log('on a real desktop, and benches: not run. MAX_DESK_ALL=1 npm test runs them.');
+  console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
+  const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  console.log(line(total));
+  if (!check || !built || total.failed > 0) process.exitCode = 1;
+}
 
 async function vitest(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
-  const cli = path.join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const passed = await node(project, [
-    cli,
-    'run',
-    '-c',
-    'build/vitest.config.ts',
-    '--project',
-    project,
-    ...reporters,
-  ]);
+  const passed = await node(project, [...vitestCommand, '--project', project, ...reporters]);
   const report = read(file);
   const counts: Counts = {
     passed: count(report, 'numPassedTests'),
