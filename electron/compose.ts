@@ -15,6 +15,7 @@ import { guardClosing } from './shell/closing.ts';
 import { type catchFaults, createPageGuard } from './shell/crash-guard.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
+import { holdsWindow } from './shell/file-dialogs.ts';
 import { answerCalls } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
@@ -78,11 +79,13 @@ export async function compose(parts: ComposeParts): Promise<void> {
       },
     }),
   );
+  const closeWindow = () => (holdsWindow() ? undefined : window.close());
   const quit = createQuit({
     log,
     leaveAtOnce: () => leaveAtOnce(desk),
     destroyWindow: () => window.destroy(),
-    steps: [() => window.close(), () => desk.close(), () => around.withdraw(), () => desk.copied.clear()],
+    holdsWindow,
+    steps: [closeWindow, desk.close, around.withdraw, desk.copied.clear],
   });
   const host = trayHost(desk, window, around.notify, quit);
   parts.tellFaultsBy(() => desk.tell('internal'));

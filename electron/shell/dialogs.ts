@@ -5,6 +5,7 @@ import type { ConnectionText } from '../core/connections/known-connections.ts';
 import { AppError } from '../core/errors.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { systemClock } from '../core/ports.ts';
+import { withFileDialog } from './file-dialogs.ts';
 import { filtersOf } from './save-dialog.ts';
 
 const longestFile = 256 * 1024;
@@ -15,10 +16,12 @@ export async function chooseConnectionFile(
   window: BrowserWindow,
   language: 'en' | 'de',
 ): Promise<ConnectionText | undefined> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    properties: ['openFile'],
-    filters: filtersOf({ name: 'MAX Desk', extensions: ['json', 'maxdesk'] }, language),
-  });
+  const { canceled, filePaths } = await withFileDialog(() =>
+    dialog.showOpenDialog(window, {
+      properties: ['openFile'],
+      filters: filtersOf({ name: 'MAX Desk', extensions: ['json', 'maxdesk'] }, language),
+    }),
+  );
   const [file] = filePaths;
   return canceled || file === undefined ? undefined : readConnectionFile(file);
 }

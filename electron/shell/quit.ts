@@ -18,6 +18,8 @@ export interface QuitParts {
   steps: readonly (() => void | Promise<void>)[];
   /** Runs if there is no time for the steps: when the X server or the session bus has gone. */
   leaveAtOnce: () => void;
+  /** Whether the window must not be destroyed now, because an open file dialog still uses it. */
+  holdsWindow: () => boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface QuitParts {
  * Ends with `app.exit`, not `app.quit`: that one asks the page first, which may hang, and is ignored while Electron has
  * not returned from a prevented `will-quit`, as in a promise (`Browser::Quit`).
  */
-export function createQuit({ log, destroyWindow, steps, leaveAtOnce }: QuitParts): () => void {
+export function createQuit(parts: QuitParts): () => void {
+  const { log, steps, leaveAtOnce, holdsWindow } = parts;
   let isUnderWay = false;
   let isDone = false;
   let isOver = false;
@@ -71,7 +74,7 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce }: QuitParts
     if (isUnderWay) return;
     // Otherwise Chromium would take its missing processes for broken graphics, and crash at once.
     app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
-    destroyWindow();
+    if (!holdsWindow()) parts.destroyWindow();
     log.info('a signal ends the app', { signal });
     quit();
   }
@@ -80,7 +83,13 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce }: QuitParts
     if (isOver) return;
     isOver = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace);
-    app.exit(0);
+    // `app.exit` destroys the window, but only its end starts the app again.
+    if (!holdsWindow() || isFollowed) app.exit(0);
+    else {
+      end(0);
+      app.releaseSingleInstanceLock();
+      leaveProcess();
+    }
   }
 
   app.on('before-quit', (event) => {
@@ -100,6 +109,12 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce }: QuitParts
     startAgain(argumentsOf(start) ?? args.slice(1), folder);
   });
   return quit;
+}
+
+/** Ends the process without Electron's cleanup, after the listeners of `exit`. */
+function leaveProcess(): void {
+  process.emit('exit', 0);
+  (process as NodeJS.Process & { reallyExit(code: number): never }).reallyExit(0);
 }
 
 /** A start that comes too late is repeated once this process, which writes its files until the end, has exited. */

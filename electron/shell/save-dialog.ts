@@ -6,6 +6,7 @@ import { withExtension } from '../core/export/file-name.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { type SaveKind, unwritable } from '../core/export/saving.ts';
 import { systemClock } from '../core/ports.ts';
+import { withFileDialog } from './file-dialogs.ts';
 
 type Language = 'en' | 'de';
 
@@ -65,12 +66,14 @@ export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
 
   async function choose(...what: [...Parameters<SaveDialog>, start: string]): Promise<string | undefined> {
     const [suggestedName, language, kind, start] = what;
-    const { canceled, filePath } = await dialog.showSaveDialog(window(), {
-      title: titles[kind][language],
-      defaultPath: start,
-      filters: filtersOf(formats[kind], language),
-      properties: ['createDirectory', 'showOverwriteConfirmation'],
-    });
+    const { canceled, filePath } = await withFileDialog(() =>
+      dialog.showSaveDialog(window(), {
+        title: titles[kind][language],
+        defaultPath: start,
+        filters: filtersOf(formats[kind], language),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      }),
+    );
     if (canceled || filePath === '') return undefined;
     folder = path.dirname(filePath);
     const file = withExtension(filePath, suggestedName, formats[kind].extensions);

@@ -21,17 +21,37 @@ beforeEach(() => {
   appendSwitch = vi.fn();
   relaunch = vi.fn();
   leaveAtOnce.mockReset();
-  electron.app = Object.assign(new EventEmitter(), { exit, relaunch, commandLine: { appendSwitch } });
+  isHeld = false;
+  reallyExit.mockReset();
+  releaseSingleInstanceLock.mockReset();
+  destroyWindow.mockReset();
+  const commandLine = { appendSwitch };
+  electron.app = Object.assign(new EventEmitter(), {
+    exit,
+    relaunch,
+    commandLine,
+    releaseSingleInstanceLock,
+  });
 });
 afterEach(() => {
   vi.useRealTimers();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']) process.removeAllListeners(signal);
 });
 
+/** A file dialog is open. */
+let isHeld = false;
+const reallyExit = vi.fn();
+Object.assign(process, { reallyExit });
+/** The listeners of the test runner must not hear of an exit. */
+const emit = process.emit.bind(process) as (...given: unknown[]) => boolean;
+vi.spyOn(process, 'emit').mockImplementation(
+  ((name: string, ...rest: unknown[]) => name === 'exit' || emit(name, ...rest)) as never,
+);
+const releaseSingleInstanceLock = vi.fn();
 const destroyWindow = vi.fn();
 const leaveAtOnce = vi.fn();
 const made = (...steps: (() => void | Promise<void>)[]) =>
-  createQuit({ log, destroyWindow, steps, leaveAtOnce });
+  createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow: () => isHeld });
 const beforeQuit = () => {
   const event = { preventDefault: vi.fn() };
   electron.app.emit('before-quit', event);
@@ -63,6 +83,20 @@ describe('R39 quitting', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(step).toHaveBeenCalledOnce();
     expect(exit).toHaveBeenCalledOnce();
+  });
+
+  test('leaves a window alone that an open file dialog uses: the process ends without it, in order', async () => {
+    isHeld = true;
+    const step = vi.fn();
+    made(step);
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(step).toHaveBeenCalledOnce();
+    expect(destroyWindow).not.toHaveBeenCalled();
+    expect(exit).not.toHaveBeenCalled();
+    expect(log.lines.join('\n')).toContain('ended');
+    expect(releaseSingleInstanceLock).toHaveBeenCalledOnce();
+    expect(reallyExit).toHaveBeenCalledExactlyOnceWith(0);
   });
 
   test('goes on after a step that throws or rejects, which is logged without what it says (R29)', async () => {
