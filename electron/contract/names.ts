@@ -207,7 +207,8 @@ export const doctorFindings = [
 
 /**
  * `window-restored`: the page crashed or hung and was reloaded; `internal`: main caught an error of its own;
- * `sign-in-lost`: the stored sign-in can no longer be read.
+ * `sign-in-lost`: the stored sign-in can no longer be read; `newer-data`: a newer version has saved something that this one
+ * leaves as it is.
  */
 export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
 export type Trouble = (typeof troubles)[number];

@@ -51,7 +51,7 @@ export interface ApiReply extends ApiAnswer {
 export interface ApiClient {
   /**
    * GETs a path below the base URL, or an absolute URL of the same origin.
-   * Throws `api-*`, `offline`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
+   * Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
    */
   open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
   /** Any request and any response: a status of 400 or more does not throw. Otherwise throws as `open` does. */

@@ -36,7 +36,8 @@ export interface TechnicalParts {
 /**
  * Gets a token by username and password (ROPC, RFC 6749 §4.3), for daemons and only on the command line (R21). A plain
  * form POST as the portal documents it, because MSAL's call is deprecated and puts the username into a header.
- * Throws `sign-in-refused`, `configuration`, `provider-unavailable`, `offline`, `tls`, `captive-portal`.
+ * Throws `sign-in-refused`, `configuration`, `provider-unavailable`, `offline`, `proxy-refused`, `tls`,
+ * `captive-portal`.
  */
 export async function requestTechnicalToken(
   connection: Connection,

@@ -15,8 +15,8 @@ const limit = 256 * 1024;
 
 /**
  * Fetches the provider's OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor, when
- * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `tls`, `captive-portal`,
- * `provider-unavailable` or `configuration`.
+ * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `proxy-refused`, `tls`,
+ * `captive-portal`, `provider-unavailable` or `configuration`.
  */
 export async function discover(
   connection: Connection,
