@@ -1,5 +1,5 @@
 /** Access to the main process of the app under test. */
-import type { ElectronApplication, Page } from '@playwright/test';
+import { type ElectronApplication, expect, type Page } from '@playwright/test';
 
 /** The state of the operating system's secret store; `locked` waits forever, `locked-refusing` fails at once. */
 export type SafeStorageBackend = 'keyring' | 'basic_text' | 'unavailable' | 'locked' | 'locked-refusing';
@@ -101,7 +101,9 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
     evaluate,
     trayMenu: () => evaluate(() => globalThis.__e2e.menuEntries(globalThis.__e2e.trayMenu)),
     trayTooltip: () => evaluate(() => globalThis.__e2e.trayTooltip),
-    clickTray: (wanted) => evaluate(clickInTray, wanted),
+    // The tray comes after the first paint, and gets its items anew with each change.
+    clickTray: (wanted) =>
+      expect.poll(() => evaluate(clickInTray, wanted), `the tray's "${wanted}"`).toBe(true),
     clipboardText: () => evaluate(({ clipboard }) => clipboard.readText()),
     setClipboardText: (text) => evaluate(({ clipboard }, value) => clipboard.writeText(value), text),
     power: (event) => evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
@@ -124,7 +126,8 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
   };
 }
 
-async function clickInTray(_electron: unknown, wanted: string): Promise<void> {
+/** False while the tray has no such item. */
+async function clickInTray(_electron: unknown, wanted: string): Promise<boolean> {
   const find = (menu: Electron.Menu | null | undefined): Electron.MenuItem | undefined => {
     for (const item of menu?.items ?? []) {
       const found = item.label === wanted || item.id === wanted ? item : find(item.submenu);
@@ -133,6 +136,6 @@ async function clickInTray(_electron: unknown, wanted: string): Promise<void> {
     return undefined;
   };
   const item = find(globalThis.__e2e.trayMenu);
-  if (!item) throw new Error(`The tray has no item "${wanted}"`);
-  item.click();
+  item?.click();
+  return item !== undefined;
 }
