@@ -130,7 +130,7 @@ async function signedIn(page: Page): Promise<void> {
   await page.getByRole('searchbox').fill('out of service');
   await page.locator('[data-mark="current"]').waitFor();
   await take(page, 'console');
-  await go('Check');
+  await go('Diagnostics');
   await page.getByRole('button', { name: 'Copy report' }).waitFor();
   await take(page, 'check');
 }
