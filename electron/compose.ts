@@ -79,13 +79,12 @@ export async function compose(parts: ComposeParts): Promise<void> {
       },
     }),
   );
-  const closeWindow = () => (holdsWindow() ? undefined : window.close());
   const quit = createQuit({
     log,
     leaveAtOnce: () => leaveAtOnce(desk),
     destroyWindow: () => window.destroy(),
     holdsWindow,
-    steps: [closeWindow, desk.close, around.withdraw, desk.copied.clear],
+    steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });
   const host = trayHost(desk, window, around.notify, quit);
   parts.tellFaultsBy(() => desk.tell('internal'));

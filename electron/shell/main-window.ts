@@ -1,5 +1,6 @@
 import type { BrowserWindow, WebContents } from 'electron';
 import type { WindowPlace } from '../core/settings/window-place.ts';
+import { holdsWindow } from './file-dialogs.ts';
 import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions } from './window.ts';
 
 /** How long a page may take to save its state when its window is closed, ms. */
@@ -138,12 +139,12 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
     destroy() {
       isClosed = true;
-      window?.destroy();
+      if (!holdsWindow()) window?.destroy();
     },
     isClosed: () => isClosed,
     async close() {
       isClosed = true;
-      if (window && !window.isDestroyed()) await closeWindow(window);
+      if (window && !window.isDestroyed() && !holdsWindow()) await closeWindow(window);
     },
   };
 }

@@ -18,7 +18,7 @@ export interface QuitParts {
   steps: readonly (() => void | Promise<void>)[];
   /** Runs if there is no time for the steps: when the X server or the session bus has gone. */
   leaveAtOnce: () => void;
-  /** Whether the window must not be destroyed now, because an open file dialog still uses it. */
+  /** Whether the window is still there after all steps, because an open file dialog uses it. */
   holdsWindow: () => boolean;
 }
 
@@ -29,8 +29,7 @@ export interface QuitParts {
  * Ends with `app.exit`, not `app.quit`: that one asks the page first, which may hang, and is ignored while Electron has
  * not returned from a prevented `will-quit`, as in a promise (`Browser::Quit`).
  */
-export function createQuit(parts: QuitParts): () => void {
-  const { log, steps, leaveAtOnce, holdsWindow } = parts;
+export function createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow }: QuitParts): () => void {
   let isUnderWay = false;
   let isDone = false;
   let isOver = false;
@@ -74,7 +73,7 @@ export function createQuit(parts: QuitParts): () => void {
     if (isUnderWay) return;
     // Otherwise Chromium would take its missing processes for broken graphics, and crash at once.
     app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
-    if (!holdsWindow()) parts.destroyWindow();
+    destroyWindow();
     log.info('a signal ends the app', { signal });
     quit();
   }

@@ -43,6 +43,8 @@ const electron = vi.hoisted(() => ({
 }));
 vi.mock('electron', () => electron);
 electron.BrowserWindow = FakeWindow;
+const dialogs = vi.hoisted(() => ({ hold: false }));
+vi.mock('../../../electron/shell/file-dialogs.ts', () => ({ holdsWindow: () => dialogs.hold }));
 
 import type { WindowPlace } from '../../../electron/core/settings/window-place.ts';
 import { createMainWindow, type MainWindow } from '../../../electron/shell/main-window.ts';
@@ -205,6 +207,18 @@ describe('a window that is closed for good', () => {
     await window.renew();
     expect(made).toHaveLength(1);
     expect(onGone).not.toHaveBeenCalled();
+  });
+
+  test('stays while an open file dialog uses it, and is not renewed when its page ends', async () => {
+    await open();
+    dialogs.hold = true;
+    window.destroy();
+    await window.close();
+    await window.renew();
+    dialogs.hold = false;
+    expect(last().close).not.toHaveBeenCalled();
+    expect(last().wasDestroyed).toBe(false);
+    expect(made).toHaveLength(1);
   });
 
   test('is destroyed when its page does not let go', async () => {

@@ -92,7 +92,6 @@ describe('R39 quitting', () => {
     process.emit('SIGTERM');
     await vi.advanceTimersByTimeAsync(1);
     expect(step).toHaveBeenCalledOnce();
-    expect(destroyWindow).not.toHaveBeenCalled();
     expect(exit).not.toHaveBeenCalled();
     expect(log.lines.join('\n')).toContain('ended');
     expect(releaseSingleInstanceLock).toHaveBeenCalledOnce();
