@@ -130,7 +130,7 @@ const groupsOfMain = [
         'builtin:',
         'electron.shell.(display|login-item|main-window|offers|protocol|single-instance|window|window-place|store|crash-guard|log)\\.ts$',
         'electron.contract.names\\.ts$',
-        'electron.core.(errors|ports|queue)\\.ts$',
+        'electron.core.(errors|json|ports|queue)\\.ts$',
         'electron.core.storage.(?!process-lock)',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
         'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',

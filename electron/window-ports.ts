@@ -8,7 +8,7 @@ import type { DeskPorts } from './core/desk/desk-ports.ts';
 import { type KeyValue, type Log, systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
-import { createUpdates } from './core/updates.ts';
+import { createUpdates } from './core/updates/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -109,15 +109,10 @@ function desktopAround({ notify, surroundings, copyToken }: WindowPortsParts): D
 }
 
 function updatesFor({ policy, log, onInstalling }: WindowPortsParts): NonNullable<DeskPorts['updates']> {
-  return (asked) =>
-    createUpdates({
-      ...asked,
-      ...policy.updates,
-      installs: installsItself(),
-      clock: systemClock,
-      log,
-      load: () => loadUpdater({ channel: policy.updates.channel, onLeave: onInstalling }),
-    });
+  const { channel, deferralDays } = policy.updates;
+  const load = () => loadUpdater({ channel, onLeave: onInstalling });
+  const feed = { load, installs: installsItself(), deferralDays };
+  return (audience) => createUpdates(feed, { clock: systemClock, log }, audience);
 }
 
 let simulated: Promise<ConnectionChoice> | undefined;

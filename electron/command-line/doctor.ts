@@ -46,7 +46,7 @@ export async function printExamination(
   const { http, clock, signal, output } = context;
   let access: Promise<Access> | undefined;
   const steps = examine({
-    ...network,
+    network,
     connection: chosen.connection,
     http,
     clock,

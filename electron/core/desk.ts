@@ -1,29 +1,26 @@
 import type { Handlers } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
-import type { Trouble } from '../contract/names.ts';
+import { callNames, type Trouble } from '../contract/names.ts';
+import { createCopyShortcut } from './clipboard/copy-shortcut.ts';
+import { createTokenCopy, type TokenCopy } from './clipboard/token-copy.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
+import { createConnectionCalls } from './connections/connection-calls.ts';
 import { type Connections, createConnections } from './connections/connections.ts';
 import { createSetups, type Setups } from './connections/setups.ts';
-import { createCopyShortcut } from './copy-shortcut.ts';
 import { createAccountCalls } from './desk/account-calls.ts';
-import { createConnectionCalls } from './desk/connection-calls.ts';
-import { createConsoleCalls } from './desk/console-calls.ts';
 import type { DeskPorts } from './desk/desk-ports.ts';
-import { createDeskSettings } from './desk/desk-settings.ts';
-import { connected, createWorkplaceOpener, isSigningIn, workplaceState } from './desk/desk-workplace.ts';
-import { createProxyWay } from './desk/proxy-way.ts';
-import { createSupport } from './desk/support.ts';
+import { mergeSlices } from './desk/slices.ts';
 import { createTroubles } from './desk/troubles.ts';
-import { createUnitCalls } from './desk/unit-calls.ts';
-import { createViewCalls } from './desk/view-calls.ts';
-import { nodeDisk } from './export/disk.ts';
+import { createUnitCalls, passedOn } from './desk/unit-calls.ts';
+import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
+import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
-import { createLeftovers } from './export/leftovers.ts';
-import { createSaving } from './export/saving.ts';
-import { noPolicy } from './settings/policy.ts';
+import { createDeskSaving } from './export/saving.ts';
+import { createProxySignIn } from './proxy/proxy-sign-in.ts';
+import { createDeskSettings } from './settings/desk-settings.ts';
+import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
-import { createTokenCopy, type TokenCopy } from './token-copy.ts';
-import { noUpdates } from './updates.ts';
+import { noUpdates } from './updates/updates.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -45,127 +42,69 @@ export interface Desk
 }
 
 /** Creates the features from the ports that they need, and combines their calls and their parts of the state. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of what there is, in the order in which it is made
-export function createDesk({ run, storage, desktop, dialogs, send, ...given }: DeskPorts): Desk {
-  const { policy = noPolicy } = given;
+export function createDesk(ports: DeskPorts): Desk {
+  const { run, storage, desktop, policy, send } = ports;
   const onChange = () => send('stateChanged', state());
-  const current = () => connections.current();
-  const here = () => connected(connections.current());
-  const base = { ...run, settings: storage.settings, policy, current: here, onChange };
-
+  const here = () => connections.current();
+  const current = () => connected(here());
   let store: SealedStore | undefined;
   function secrets(): SealedStore {
     store ??= storage.secrets({ onChange, onLost: troubles.lost, onForeign: troubles.foreign });
     return store;
   }
-  const proxy = createProxyWay({ ways: given.ways, secrets, log: run.log, onChange, current });
-  const ways = guardWays(proxy.ways, policy.hosts);
-  const copyShortcut = createCopyShortcut(desktop.registerShortcut);
-  const settings = createDeskSettings({ ...base, copyShortcut, desktop });
-  const { language } = settings;
-  const saving = createSaving({
-    choose: (name, kind) => dialogs.chooseExportFile(name, language(), kind),
-    disk: nodeDisk,
-    clock: run.clock,
-    leftovers: createLeftovers({ ...base, disk: nodeDisk }),
-  });
+  const proxy = createProxySignIn(ports, { store: secrets, onChange, onOpened: () => goOn(here()) });
+  const outside = { ...ports, ways: guardWays(proxy.ways, policy.hosts) };
+  const settings = createDeskSettings(ports, createCopyShortcut(desktop.registerShortcut), onChange);
+  const saving = createDeskSaving(ports, settings.language);
   const exports = createExports(saving);
-  const open = createWorkplaceOpener({
-    ...given,
-    run,
-    ways,
-    send,
-    notify: desktop.notify,
-    language,
-    current,
+  const open = createWorkplaceOpener(outside, {
+    language: settings.language,
+    saving,
+    current: here,
     onChange,
   });
-  const connections = createConnections({
-    ...base,
-    secrets,
-    openWorkplace(...choice) {
-      exports.abandon();
-      return open(...choice);
-    },
-  });
+  const connections = createConnections(ports, { secrets, open, onLeave: exports.abandon, onChange });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
-  const { clipboard } = desktop;
-  const tokenCopy = createTokenCopy({
-    ...base,
-    clipboard,
-    seconds: () => settings.current().clipboardSeconds,
-  });
-  const views = createViewCalls(storage.settings, onChange);
-  const setups = createSetups({ ...base, ...ways, connections, saving });
-  const known = createConnectionCalls({ ...base, ...dialogs, ...given, policy, connections, tokenCopy });
-  const updates = given.updates?.({ isBusy: () => isSigningIn(current()), onChange }) ?? noUpdates;
-  const willTry = proxy.reconsider;
-  const support = createSupport({
-    ...base,
-    ...given,
-    network: ways.network,
-    clipboard,
-    troubles,
-    willTry,
-    state,
-    onStep: (step) => send('doctorStep', step),
+  const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
+  const setups = createSetups(outside, { connections, saving, onChange });
+  const support = createSupport(outside, {
+    current,
+    state: () => state(),
     saving,
+    willTry: proxy.reconsider,
   });
+  const all = mergeSlices([
+    support,
+    { calls: exports.calls, close: exports.abandon },
+    setups,
+    ports.updates?.({ isBusy: () => isSigningIn(here()), onChange }) ?? noUpdates,
+    connections,
+    createConnectionCalls(ports, { connections, current, tokenCopy }),
+    { state: () => ({ ...workplaceState(here()), clipboard: tokenCopy.state() }) },
+    createAccountCalls(outside, { current, exports, tokenCopy, willTry: proxy.reconsider }),
+    createUnitCalls(current),
+    passedOn(callNames.console, () => current().console.calls),
+    createViews(storage.settings, onChange),
+    proxy,
+    settings,
+    troubles,
+  ]);
+  const state = (): DeskState => ({ version: run.version, ...all.state() });
   settings.apply();
-
-  function state(): DeskState {
-    return {
-      version: run.version,
-      ...settings.state(),
-      ...connections.state(),
-      ...workplaceState(current()),
-      ...views.state(),
-      ...setups.state(),
-      ...known.state(),
-      ...proxy.state(),
-      ...troubles.state(),
-      clipboard: tokenCopy.state(),
-      updates: updates.state(),
-    };
-  }
-  const handlers: Handlers = {
-    getState: state,
-    painted: () => given.firstPaint?.resolve(),
-    ...createAccountCalls({ ...base, browser: ways.browser, clipboard, exports, tokenCopy, willTry }),
-    ...createUnitCalls({ current: here, exports }),
-    ...createConsoleCalls({ current: here, clipboard, saving }),
-    ...known.calls,
-    ...setups.calls,
-    ...proxy.calls,
-    ...settings.calls,
-    ...views.calls,
-    ...support.calls,
-    checkForUpdates: () => updates.check(),
-    restartToUpdate: () => updates.restart(),
-  };
   return {
     ...connections,
     ...setups,
-    handlers,
+    handlers: { ...all.calls, getState: state, painted: () => ports.firstPaint.resolve() },
     state,
     publish: onChange,
     copied: tokenCopy,
-    outOfService: () => current()?.watch.outOfService() ?? 0,
+    outOfService: () => here()?.watch.outOfService() ?? 0,
     tell(trouble) {
       // The page that ended cannot finish its exports.
       if (trouble === 'window-restored') exports.abandon();
       troubles.tell(trouble);
     },
-    wake() {
-      current()?.session.wake();
-      current()?.live.wake();
-    },
-    close() {
-      support.close();
-      exports.abandon();
-      setups.close();
-      updates.close();
-      connections.close();
-    },
+    wake: () => here()?.wake(),
+    close: all.close,
   };
 }

@@ -1,18 +1,21 @@
 import type { EventValue } from '../contract/calls.ts';
+import type { DeskState } from '../contract/desk.ts';
 import type { UnitUpdate } from '../contract/live.ts';
-import type { SessionState } from '../contract/session.ts';
 import type { DoctorResult } from '../contract/support.ts';
 import type { CachedPage } from '../contract/units.ts';
 import { createApiClient } from './api/client.ts';
-import { createSession, type Session, type SessionParts } from './auth/session.ts';
-import { type Connection, connectionId } from './connection/connection-file.ts';
+import { createSession, type Session } from './auth/session.ts';
+import { browserHosts, type Connection, connectionId } from './connection/connection-file.ts';
 import { subscriptionKeyEntry, unitsEntry, watchedEntry } from './connection/stored-entries.ts';
+import type { Shared } from './connections/connection-shares.ts';
 import { type ApiConsole, createApiConsole } from './console/api-console.ts';
+import type { ConsoleOutlets } from './console/console-runs.ts';
+import type { RunPorts, WayPorts } from './desk/desk-ports.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { AppError } from './errors.ts';
 import { watchClock } from './http/clock-skew.ts';
 import { createLive, type Live, type LiveTiming } from './live/live.ts';
-import type { Notifier, Sockets } from './ports.ts';
+import type { Notifier } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
 import { createSnapshotPages } from './units/snapshot-pages.ts';
 import { createUnitRuns, type UnitRuns } from './units/unit-runs.ts';
@@ -49,73 +52,107 @@ export interface Workplace {
   examine(network: DoctorNetwork, signal: AbortSignal): AsyncGenerator<DoctorResult>;
   /** Reads what is on disk; never waits for the network. */
   restore(): Promise<void>;
+  /** To be called after sleep, and when the network is usable again. */
+  wake(): void;
   close(): void;
 }
 
-export interface WorkplaceParts extends Omit<SessionParts, 'connection' | 'onEnded'> {
-  sockets: Sockets;
+/** The window that shows a workplace. */
+export interface AudiencePorts {
   notify: Notifier;
+  language: () => DeskState['locale'];
+  /** What needs the network waits for it. */
+  painted: Promise<void>;
+  onChange: () => void;
   onPage: (page: EventValue<'unitsPage'>) => void;
   onUpdates: (updates: UnitUpdate[]) => void;
-  liveTiming?: Partial<LiveTiming>;
+}
+
+export interface WorkplacePorts {
+  run: Pick<RunPorts, 'clock' | 'log'>;
+  ways: Pick<WayPorts, 'http' | 'sockets' | 'browser'>;
+  shared: Shared;
+  audience: AudiencePorts;
+  outlets: ConsoleOutlets;
+  /** Defaults are used for what is missing; `request` is the timeout of one request, ms. */
+  timing?: { request?: number; live?: Partial<LiveTiming> };
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a list of what belongs to a connection, in the order in which it is made
-export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts): Workplace {
+export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts): Workplace {
   const { connection } = choice;
+  const { run, ways, shared, audience, timing = {} } = ports;
+  const { store } = shared;
+  const { notify, language, painted } = audience;
   const id = connectionId(connection);
   const keyEntry = subscriptionKeyEntry(connection);
   let key = choice.subscriptionKey || undefined;
 
-  const { http, explain } = watchClock(parts.http, parts.clock);
-  const snapshot = createUnitSnapshot(parts.store, unitsEntry(connection), parts.log);
+  const { http, explain } = watchClock(ways.http, run.clock);
+  const requestTimeout = timing.request === undefined ? {} : { requestTimeout: timing.request };
+  const snapshot = createUnitSnapshot(store, unitsEntry(connection), run.log);
   const snapshotPages = createSnapshotPages(snapshot);
   const session = createSession({
-    ...parts,
+    ...run,
+    ...shared,
+    ...requestTimeout,
     connection,
     http,
+    browser: (url) => ways.browser(url, browserHosts(connection)),
+    language,
+    painted,
     onEnded: snapshot.remove,
     onChange() {
       live.check();
       void watch.follow(owner());
       apiConsole.follow(owner());
-      parts.onChange();
+      audience.onChange();
     },
-  });
-  /** Waits for the first paint: requests to the service, and their libraries, would delay it by about 200 ms. */
-  const tokenForNews = async (rejected?: string) => {
-    await parts.painted;
-    return session.token(rejected);
-  };
-  const api = createApiClient({
-    ...parts,
-    connection,
-    http,
-    explain,
-    token: tokenForNews,
-    subscriptionKey: async () => key,
   });
   const owner = () => session.state().account?.id;
   /** Nothing is stored for a pasted token. */
   const ownerOnDisk = () => (session.state().account?.pasted ? undefined : owner());
-  const apiConsole = createApiConsole({ ...parts, api, connection, owner: ownerOnDisk });
+  const service = {
+    connection,
+    http,
+    explain,
+    /** Waits for the first paint: requests to the service, and their libraries, would delay it by about 200 ms. */
+    async token(rejected?: string) {
+      await painted;
+      return session.token(rejected);
+    },
+  };
+  const api = createApiClient({ ...service, ...requestTimeout, subscriptionKey: async () => key });
+  const apiConsole = createApiConsole({
+    api,
+    connection,
+    store,
+    log: run.log,
+    outlets: ports.outlets,
+    owner: ownerOnDisk,
+  });
   const restored = Promise.withResolvers<void>();
   let listedFor: string | undefined;
+
+  function changed(): void {
+    live.check();
+    audience.onChange();
+  }
   const watch = createUnitWatch({
-    ...parts,
+    ...run,
+    store,
     entry: watchedEntry(connection),
-    onChange() {
-      live.check();
-      parts.onChange();
-    },
+    notify,
+    language,
+    onChange: changed,
   });
   const units = createUnitRuns({
     api,
     path: connection.api.unitsPath,
-    clock: parts.clock,
+    clock: run.clock,
     onPage(page) {
       watch.see(page.units);
-      parts.onPage(page);
+      audience.onPage(page);
     },
     live: { listBegins: () => live.listBegins() },
     keepFor(signal) {
@@ -127,25 +164,24 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
   });
   const live: Live = createLive({
-    ...parts,
-    connection,
-    http,
-    explain,
-    token: tokenForNews,
+    ...run,
+    ...service,
+    sockets: ways.sockets,
     subscriptionKey: () => key,
     account: owner,
     alwaysFollow: () => [...watch.watched()],
+    onChange: audience.onChange,
     onUpdates(updates) {
       watch.apply(updates);
-      parts.onUpdates(updates);
+      audience.onUpdates(updates);
     },
-    timing: parts.liveTiming,
+    timing: timing.live,
   });
 
   return {
     id,
     connection,
-    store: parts.store,
+    store,
     session,
     units,
     live,
@@ -155,9 +191,8 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     async setSubscriptionKey(value) {
       if (value === '') throw new AppError('api-key-missing', 'The subscription key is empty.');
       key = value;
-      live.check();
-      parts.onChange();
-      await parts.store.write(keyEntry, value);
+      changed();
+      await store.write(keyEntry, value);
     },
     async cachedUnits(from) {
       await restored.promise;
@@ -166,8 +201,8 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       if (page === null || whose === undefined || owner() !== whose) return null;
       return { ...page, owner: { connection: id, account: whose } };
     },
-    async unitFields(id) {
-      return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
+    async unitFields(unit) {
+      return owner() !== undefined && owner() === listedFor ? units.fields(unit) : null;
     },
     async signOut() {
       units.forget();
@@ -179,17 +214,17 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
     examine: (network, signal) =>
       examine({
-        ...network,
         connection,
+        network,
         http,
-        clock: parts.clock,
-        token: (rejected) => session.token(rejected),
+        clock: run.clock,
+        token: session.token,
         subscriptionKey: async () => key,
         signal,
       }),
     async restore() {
       try {
-        const stored = key ?? (await parts.store.read(keyEntry));
+        const stored = key ?? (await store.read(keyEntry));
         // A key entered meanwhile takes precedence.
         key ??= stored;
       } finally {
@@ -200,6 +235,10 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         if (whose !== undefined) snapshotPages.prepare(whose);
         restored.resolve();
       }
+    },
+    wake() {
+      session.wake();
+      live.wake();
     },
     close() {
       restored.resolve();
@@ -212,13 +251,3 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     },
   };
 }
-
-/** The session state while there is no connection. */
-export const nobody: SessionState = {
-  phase: 'signed-out',
-  account: null,
-  accounts: [],
-  attempt: null,
-  problem: null,
-  browserSignOut: false,
-};

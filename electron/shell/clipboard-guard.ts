@@ -1,5 +1,5 @@
 import { powerMonitor } from 'electron';
-import type { TokenCopy } from '../core/token-copy.ts';
+import type { TokenCopy } from '../core/clipboard/token-copy.ts';
 
 /**
  * Clears a copied token when the user leaves: at lock and suspend (R30). Only macOS and Windows report the lock (R31).

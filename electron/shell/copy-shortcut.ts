@@ -1,5 +1,5 @@
 import { globalShortcut } from 'electron';
-import type { RegisterShortcut } from '../core/copy-shortcut.ts';
+import type { RegisterShortcut } from '../core/clipboard/copy-shortcut.ts';
 
 /** Registers one global shortcut at a time; the desktop frees it when the app ends. */
 export function createRegisterShortcut(run: () => void): RegisterShortcut {

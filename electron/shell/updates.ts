@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppUpdater } from 'electron-updater';
-import type { Updater } from '../core/updates.ts';
+import type { Updater } from '../core/updates/updates.ts';
 import { verifyPublisher } from './update-signature.ts';
 
 export interface UpdaterOptions {

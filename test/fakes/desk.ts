@@ -8,6 +8,7 @@ import type {
   WayPorts,
 } from '../../electron/core/desk/desk-ports.ts';
 import { systemClock } from '../../electron/core/ports.ts';
+import { noPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { directNetwork } from './network.ts';
 import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
@@ -31,6 +32,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     http: fetch,
     sockets: openSocket,
     network: directNetwork,
+    proxyDoor: { knock: async () => undefined, forget: async () => undefined },
     settings: fakeKeyValue(),
     secrets: (events) => createSealedStore({ ...events, keyValue: fakeKeyValue(), vault: fakeVault(), log }),
     clipboard: fakeClipboard(),
@@ -40,7 +42,17 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,
     send: () => undefined,
+    policy: noPolicy,
+    diagnostics: { versions: () => ({}), logs: async () => ({}), pack: async () => new Uint8Array() },
+    firstPaint: painted(),
     ...own,
   };
   return { ...all, run: all, ways: all, storage: all, desktop: all, dialogs: all };
+}
+
+/** Of a window that is on the screen. */
+function painted(): PromiseWithResolvers<void> {
+  const paint = Promise.withResolvers<void>();
+  paint.resolve();
+  return paint;
 }

@@ -1,18 +1,30 @@
 import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { Unit } from '../../electron/contract/units.ts';
+import { createSharedIdentity } from '../../electron/core/auth/shared-identity.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createWorkplace, type Workplace, type WorkplaceParts } from '../../electron/core/workplace.ts';
-import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
+import {
+  type AudiencePorts,
+  createWorkplace,
+  type Workplace,
+  type WorkplacePorts,
+} from '../../electron/core/workplace.ts';
+import { type FakeKeyValue, fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 import { systemBrowser } from './system-browser.ts';
+
+/** All ports of a workplace in one type. */
+export type WorkplaceFakes = WorkplacePorts['run'] &
+  WorkplacePorts['ways'] &
+  AudiencePorts &
+  Required<Pick<WorkplacePorts, 'timing'>>;
 
 /** A user of one connection over several runs of the app, which share only the disk. */
 export interface Operator {
   disk: FakeKeyValue;
   units: Unit[];
   /** Creates the product's core like a new process and restores what is on the disk. */
-  begin(parts?: Partial<WorkplaceParts>): Promise<Workplace>;
+  begin(parts?: Partial<WorkplaceFakes>): Promise<Workplace>;
   /** Signs in and ends that process. */
   signInOnce(): Promise<void>;
   /** The names of the stored token entries. */
@@ -27,8 +39,23 @@ export function operator(connection: () => string, subscriptionKey: () => string
   const units: Unit[] = [];
   const running: Workplace[] = [];
 
-  async function begin(parts: Partial<WorkplaceParts> = {}): Promise<Workplace> {
+  async function begin(parts: Partial<WorkplaceFakes> = {}): Promise<Workplace> {
     const log = fakeLog();
+    const all: WorkplaceFakes = {
+      http: fetch,
+      sockets: openSocket,
+      browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
+      clock: systemClock,
+      log,
+      language: () => 'en',
+      painted: Promise.resolve(),
+      onChange: () => undefined,
+      notify: () => undefined,
+      onPage: (page) => void units.push(...page.units),
+      onUpdates: () => undefined,
+      timing: {},
+      ...parts,
+    };
     const workplace = createWorkplace(
       {
         connection: parseConnection(connection(), 'test'),
@@ -37,18 +64,15 @@ export function operator(connection: () => string, subscriptionKey: () => string
         subscriptionKey: subscriptionKey(),
       },
       {
-        store: createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined }),
-        http: fetch,
-        sockets: openSocket,
-        browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,
-        clock: systemClock,
-        log,
-        language: () => 'en',
-        onChange: () => undefined,
-        notify: () => undefined,
-        onPage: (page) => void units.push(...page.units),
-        onUpdates: () => undefined,
-        ...parts,
+        run: all,
+        ways: all,
+        shared: {
+          store: createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined }),
+          identity: createSharedIdentity(),
+        },
+        audience: all,
+        outlets: { clipboard: fakeClipboard(), saving: { save: async () => null } },
+        timing: all.timing,
       },
     );
     running.push(workplace);

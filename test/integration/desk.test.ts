@@ -7,10 +7,11 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { createKnownConnections } from '../../electron/core/connections/known-connections.ts';
+import { nobody } from '../../electron/core/desk/workplaces.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { type ConnectionChoice, nobody } from '../../electron/core/workplace.ts';
+import type { ConnectionChoice } from '../../electron/core/workplace.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
 import {

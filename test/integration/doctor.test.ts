@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DoctorResult } from '../../electron/contract/support.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import { type DoctorParts, examine } from '../../electron/core/doctor/doctor.ts';
+import { type Examination, examine } from '../../electron/core/doctor/doctor.ts';
 import { doctorReport, findingText } from '../../electron/core/doctor/report.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
@@ -31,14 +31,14 @@ function connectionWith(identity: Identity = {}, api: Partial<ConnectionFile['ap
   return parseConnection(JSON.stringify(file), 'test');
 }
 
-async function resultsOf(parts: Partial<DoctorParts> = {}): Promise<DoctorResult[]> {
+async function resultsOf(parts: Partial<Examination> = {}): Promise<DoctorResult[]> {
   const connection = parts.connection ?? connectionWith();
   const results: DoctorResult[] = [];
   const steps = examine({
     connection,
     http: fetch,
     clock: systemClock,
-    ...directNetwork,
+    network: directNetwork,
     token: () =>
       requestTechnicalToken(connectionWith(), simulator.technicalAccount, {
         http: fetch,
@@ -151,10 +151,13 @@ describe('what is wrong is found where it is', () => {
 
   test('a name that only the proxy knows is no fault', async () => {
     const results = await resultsOf({
-      lookup: async () => {
-        throw new Error('ENOTFOUND');
+      network: {
+        ...directNetwork,
+        lookup: async () => {
+          throw new Error('ENOTFOUND');
+        },
+        proxyFor: async () => 'proxy.example:3128',
       },
-      proxyFor: async () => 'proxy.example:3128',
     });
     expect(outcomes(results)).toMatchObject({ names: 'passed: resolved-by-proxy', proxy: 'passed: proxied' });
   });
@@ -217,7 +220,7 @@ describe('what is wrong is found where it is', () => {
       asked.searchParams.set('redirect_uri', 'http://127.0.0.1:1');
       return fetch(asked.pathname.endsWith('/authorize') ? asked : url, init);
     };
-    const failure = failureOf(await resultsOf({ http: http as DoctorParts['http'] }), 'redirect');
+    const failure = failureOf(await resultsOf({ http: http as Examination['http'] }), 'redirect');
     expect(failure?.message).toContain('AADB2C90006');
     expect(failure?.details['key']).toBe('identity.redirectPorts');
   });
@@ -262,7 +265,7 @@ test('ends at once when it is called off, whatever it waits for', async () => {
     asked.resolve();
     return new Promise<never>(() => undefined);
   };
-  const results = resultsOf({ signal: abort.signal, lookup });
+  const results = resultsOf({ signal: abort.signal, network: { ...directNetwork, lookup } });
   await asked.promise;
   abort.abort(new AppError('cancelled', 'Cancelled.'));
   await expect(results).rejects.toMatchObject({ code: 'cancelled' });

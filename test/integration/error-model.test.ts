@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ErrorCode } from '../../electron/contract/failure.ts';
 import type { SessionState } from '../../electron/contract/session.ts';
 import type { Http } from '../../electron/core/ports.ts';
-import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
+import type { Workplace } from '../../electron/core/workplace.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { noteForCanary } from '../fakes/canary.ts';
@@ -21,7 +21,7 @@ import {
 } from '../fakes/certificate.ts';
 import { type Ended, runAsTechnicalAccount } from '../fakes/command-line.ts';
 import { type Front, frontOf } from '../fakes/front.ts';
-import { type Operator, operator } from '../fakes/operator.ts';
+import { type Operator, operator, type WorkplaceFakes } from '../fakes/operator.ts';
 import { fakeClock } from '../fakes/ports.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -109,7 +109,7 @@ interface Fault {
   /** Makes the network or the server fail, for the paths given where it is the server. */
   begin?: (paths: RegExp) => Promise<void> | void;
   /** Breaks the way to the server rather than the server: only the whole connection can fail. */
-  parts?: Partial<WorkplaceParts>;
+  parts?: Partial<WorkplaceFakes>;
   connection?: (text: string) => string;
   /** Waits for ever: the time limits are short then. */
   hangs?: boolean;
@@ -279,7 +279,7 @@ describe.each(faults)('$what', (fault) => {
   const testAtHttp: (name: string, run: () => Promise<void>) => void = fault.atHttp ? test : () => undefined;
   const { message, hint, provider, api } = fault;
   const begin = async (paths: RegExp) => fault.begin?.(paths);
-  const parts = { ...fault.parts, ...(fault.hangs ? { requestTimeout: short } : {}) };
+  const parts = { ...fault.parts, ...(fault.hangs ? { timing: { request: short } } : {}) };
 
   test(`ends an interactive sign-in: ${provider}`, async () => {
     await begin(identityPaths);

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { LiveState, UnitUpdate } from '../../electron/contract/live.ts';
 import type { LiveTiming } from '../../electron/core/live/live.ts';
-import type { Workplace, WorkplaceParts } from '../../electron/core/workplace.ts';
-import { type Operator, operator } from '../fakes/operator.ts';
+import type { Workplace } from '../../electron/core/workplace.ts';
+import { type Operator, operator, type WorkplaceFakes } from '../fakes/operator.ts';
 import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';
 
 const timing: Partial<LiveTiming> = {
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 /** The simulator, and somebody at work there who is not signed in yet. */
-async function begin(options: SimulatorOptions = {}, parts: Partial<WorkplaceParts> = {}): Promise<void> {
+async function begin(options: SimulatorOptions = {}, parts: Partial<WorkplaceFakes> = {}): Promise<void> {
   simulator = await start({
     units: 50,
     pageSize: 20,
@@ -60,7 +60,7 @@ async function begin(options: SimulatorOptions = {}, parts: Partial<WorkplacePar
     () => simulator.subscriptionKey,
   );
   workplace = await person.begin({
-    liveTiming: timing,
+    timing: { live: timing },
     onUpdates: (some) => updates.push(...some),
     onChange: () => {
       const { phase, problem } = workplace?.live.state() ?? {};
@@ -85,7 +85,7 @@ const last = (id: string) => updates.findLast((update) => update.id === id);
 const statusOf = (id: string) => person.units.findLast((unit) => unit.id === id)?.status;
 
 /** Signed in, all units followed, and live. */
-async function atWork(options: SimulatorOptions = {}, parts: Partial<WorkplaceParts> = {}): Promise<string> {
+async function atWork(options: SimulatorOptions = {}, parts: Partial<WorkplaceFakes> = {}): Promise<string> {
   await begin(options, parts);
   await workplace.session.signIn();
   live().follow('all');

@@ -4,7 +4,7 @@ import { parseConnection } from '../../electron/core/connection/connection-file.
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { createPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createUpdates } from '../../electron/core/updates.ts';
+import { createUpdates } from '../../electron/core/updates/updates.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
@@ -211,14 +211,11 @@ describe('newer versions', () => {
     install: vi.fn(async () => undefined),
   };
   const updates: DeskFakes['updates'] = (asked) =>
-    createUpdates({
-      ...asked,
-      load: async () => updater,
-      installs: true,
-      deferralDays: 0,
-      clock: fakeClock(),
-      log: fakeLog(),
-    });
+    createUpdates(
+      { load: async () => updater, installs: true, deferralDays: 0 },
+      { clock: fakeClock(), log: fakeLog() },
+      asked,
+    );
 
   test('are in the state, and a restart for them does not end a sign-in', async () => {
     const desk = deskWith({}, { updates, browser: async () => undefined });

@@ -3,9 +3,8 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { allows } from '../connection/allowed-hosts.ts';
 import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
-import type { KeyValue, Log } from '../ports.ts';
-import type { Policy } from '../settings/policy.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
 import { createConnectionList } from './connection-list.ts';
@@ -21,13 +20,12 @@ export interface OpenOptions {
   subscriptionKey?: string | undefined;
 }
 
-export interface ConnectionsParts {
-  settings: KeyValue;
-  policy: Pick<Policy, 'connections' | 'hosts' | 'problem'>;
-  log: Log;
+interface Surroundings {
   /** The secret store of the operating system's user; created when first needed. */
   secrets: () => SealedStore;
-  openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
+  open: (choice: ConnectionChoice, shared: Shared) => Workplace;
+  /** Called before another connection becomes current. */
+  onLeave: () => void;
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
@@ -70,12 +68,17 @@ export interface Connections {
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
-export function createConnections(parts: ConnectionsParts): Connections {
-  const { onChange } = parts;
-  const { hosts, ...policy } = parts.policy;
-  const list = createConnectionList(parts.settings, parts.log, policy.connections);
-  const sharedBy = createShares(parts.secrets);
-  const current = createCurrentConnection({ ...parts, sharedBy });
+export function createConnections(
+  { run, storage, policy }: Pick<DeskPorts, 'run' | 'storage' | 'policy'>,
+  { secrets, open, onLeave, onChange }: Surroundings,
+): Connections {
+  const { hosts } = policy;
+  const list = createConnectionList(storage.settings, run.log, policy.connections);
+  const sharedBy = createShares(secrets);
+  const current = createCurrentConnection((choice) => {
+    onLeave();
+    return open(choice, sharedBy(choice));
+  });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   function find(id: string): ConnectionChoice {

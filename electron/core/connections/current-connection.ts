@@ -1,11 +1,5 @@
 import { connectionId } from '../connection/connection-file.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
-import type { Shared } from './connection-shares.ts';
-
-export interface CurrentConnectionParts {
-  openWorkplace: (choice: ConnectionChoice, shared: Shared) => Workplace;
-  sharedBy: (choice: ConnectionChoice) => Shared;
-}
 
 /**
  * The connection in use. The previous one is closed, not kept alive: its data is on disk (or in the in-memory store),
@@ -25,7 +19,7 @@ export interface CurrentConnection {
   forgetGivenKey(id: string): void;
 }
 
-export function createCurrentConnection(parts: CurrentConnectionParts): CurrentConnection {
+export function createCurrentConnection(open: (choice: ConnectionChoice) => Workplace): CurrentConnection {
   /** Subscription keys given at start survive switching to another connection and back. */
   const givenKeys = new Map<string, string>();
   let current: { choice: ConnectionChoice; workplace: Workplace } | undefined;
@@ -39,8 +33,7 @@ export function createCurrentConnection(parts: CurrentConnectionParts): CurrentC
       const id = connectionId(choice.connection);
       if (choice.subscriptionKey) givenKeys.set(id, choice.subscriptionKey);
       close();
-      const withKey = { ...choice, subscriptionKey: givenKeys.get(id) };
-      const workplace = parts.openWorkplace(withKey, parts.sharedBy(choice));
+      const workplace = open({ ...choice, subscriptionKey: givenKeys.get(id) });
       current = { choice, workplace };
       return workplace;
     },

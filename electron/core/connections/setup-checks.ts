@@ -1,20 +1,16 @@
 import type { SetupField } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
 import { parseConnection } from '../connection/connection-file.ts';
-import { type DoctorNetwork, examine } from '../doctor/doctor.ts';
+import type { WayPorts } from '../desk/desk-ports.ts';
+import { examine } from '../doctor/doctor.ts';
 import { checkRequest } from '../doctor/network-checks.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 import { fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
 
 type Service = 'identity' | 'api' | 'hub';
-
-export interface SetupChecksParts {
-  http: Http;
-  clock: Clock;
-  network: DoctorNetwork;
-}
+type AskedWays = Pick<WayPorts, 'http' | 'network'>;
 
 /** Asks the services that the set-up answers name. Sends neither key nor token. */
 export interface SetupChecks {
@@ -23,14 +19,16 @@ export interface SetupChecks {
   close(): void;
 }
 
-interface Asking extends SetupChecksParts {
+interface Asking {
+  ways: AskedWays;
+  clock: Clock;
   signal: AbortSignal;
   /** The answers, and which of them are missing or malformed. */
   answers: SetupAnswers;
   isWrong: (field: SetupField) => boolean;
 }
 
-export function createSetupChecks(parts: SetupChecksParts): SetupChecks {
+export function createSetupChecks(ways: AskedWays, clock: Clock): SetupChecks {
   const running = new Map<Service, AbortController>();
   const end = (service: Service) =>
     running.get(service)?.abort(new AppError('cancelled', 'The answers have changed meanwhile.'));
@@ -44,7 +42,7 @@ export function createSetupChecks(parts: SetupChecksParts): SetupChecks {
       const { signal } = control;
       const wrong = formFindings(answers).filter(({ outcome }) => outcome === 'wrong');
       const isWrong = (field: SetupField) => wrong.some((each) => each.field === field);
-      const findings = await questions[service]({ ...parts, signal, answers, isWrong });
+      const findings = await questions[service]({ ways, clock, signal, answers, isWrong });
       signal.throwIfAborted();
       return findings;
     },
@@ -55,14 +53,7 @@ export function createSetupChecks(parts: SetupChecksParts): SetupChecks {
 }
 
 /** Runs the doctor's steps up to the redirect address, which requires a client id. */
-async function askIdentity({
-  answers,
-  isWrong,
-  signal,
-  http,
-  clock,
-  network,
-}: Asking): Promise<SetupFinding[]> {
+async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): Promise<SetupFinding[]> {
   const { protocol } = answers;
   if (isWrong('protocol') || isWrong('authority') || isWrong('signInPolicy')) return [];
   const at: SetupField = protocol === 'b2c' ? 'signInPolicy' : 'authority';
@@ -75,7 +66,8 @@ async function askIdentity({
   const token = () => Promise.reject(new AppError('sign-in-needed', 'Nobody is signed in.'));
   const subscriptionKey = async () => undefined;
   const findings: SetupFinding[] = [];
-  for await (const step of examine({ ...network, connection, http, clock, signal, token, subscriptionKey })) {
+  const { http, network } = ways;
+  for await (const step of examine({ connection, network, http, clock, signal, token, subscriptionKey })) {
     if (step.failure) {
       const field = fieldOf(step.failure.details['key'] ?? '');
       if (!field) return [...findings, found(at, 'doubtful', 'failed', { failure: step.failure })];
@@ -122,11 +114,11 @@ async function knockAt(
   field: SetupField,
   url: string,
   method: 'GET' | 'POST',
-  { http, signal }: Pick<Asking, 'http' | 'signal'>,
+  { ways, signal }: Pick<Asking, 'ways' | 'signal'>,
 ): Promise<SetupFinding[]> {
   const { host } = new URL(url);
   try {
-    const answer = await requestText(http, url, { ...checkRequest, method, signal });
+    const answer = await requestText(ways.http, url, { ...checkRequest, method, signal });
     const trouble = inTrouble('api-unavailable', answer, host);
     if (trouble) throw trouble;
     const { status } = answer;

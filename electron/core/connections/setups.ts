@@ -1,34 +1,25 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import type { DeskState } from '../../contract/desk.ts';
 import { connectionId, parseConnection } from '../connection/connection-file.ts';
 import { connectionTextOf } from '../connection/connection-link.ts';
-import type { DoctorNetwork } from '../doctor/doctor.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
+import type { Slice } from '../desk/slices.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
-import type { Clock, Http, Log } from '../ports.ts';
-import type { Policy } from '../settings/policy.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionText } from './known-connections.ts';
 import { createProposals } from './proposals.ts';
 import { answersFor, answersOf, fileOf, formFindings, found } from './setup-answers.ts';
 import { createSetupChecks } from './setup-checks.ts';
 
-export interface SetupsParts {
+interface Neighbours {
   connections: Connections;
-  policy: Pick<Policy, 'hosts'>;
   saving: Pick<Saving, 'save'>;
-  http: Http;
-  network: DoctorNetwork;
-  clock: Clock;
-  log: Log;
   /** Called after every change of `state()`. */
   onChange: () => void;
 }
 
 /** Adds, sets up and exports connections. */
-export interface Setups {
-  calls: HandlersOf<'setup'>;
-  state(): Pick<DeskState, 'proposal'>;
+export interface Setups extends Slice<'setup', 'proposal'> {
   /** Offers a link from outside that may contain a connection; the window asks the user before it is used. */
   offerLink(url: string): Promise<void>;
   /** The same for a file. `read` may throw. */
@@ -36,15 +27,17 @@ export interface Setups {
   close(): void;
 }
 
-export function createSetups(parts: SetupsParts): Setups {
-  const { connections, saving } = parts;
-  const { hosts } = parts.policy;
-  const checks = createSetupChecks(parts);
+export function createSetups(
+  { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
+  { connections, saving, onChange }: Neighbours,
+): Setups {
+  const checks = createSetupChecks(ways, run.clock);
   const proposals = createProposals({
-    ...parts,
     kept: connections.kept,
     opened: () => connections.current()?.connection,
     allow: hosts.assertConnection,
+    log: run.log,
+    onChange,
   });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
@@ -54,7 +47,7 @@ export function createSetups(parts: SetupsParts): Setups {
       const { connection } = connections.find(id);
       const text = `${JSON.stringify(connection, null, 2)}\n`;
       const name = fileName(connection.name, 'maxdesk');
-      return (await saving.save(name, 'connection', () => Buffer.from(text))) ?? null;
+      return (await saving.save(name, 'connection', () => Buffer.from(text)))?.file ?? null;
     },
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { ConsoleFavourite, type ConsoleKept, ConsolePast } from '../../contract/console.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
+import { ConsoleFavourite, ConsolePast } from '../../contract/console.ts';
+import { jsonIn } from '../json.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -12,56 +14,64 @@ const Favourites = z.array(ConsoleFavourite);
 
 /** The console's encrypted data: favourites of the connection, and the last requests of each account. */
 export interface ConsoleMemory {
-  read(account: string | undefined): Promise<ConsoleKept>;
+  calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
   /** Method and path only; does nothing without an account. The store handles disk errors. */
-  note(account: string | undefined, past: ConsolePast): Promise<void>;
-  keepFavourites(favourites: ConsoleFavourite[]): Promise<void>;
+  note(past: ConsolePast): Promise<void>;
   /** Deletes an account's history (R28). */
   forget(account: string): Promise<void>;
 }
 
-/** @param entry prefix of the store entries */
-export function createConsoleMemory(store: SealedStore, entry: string, log: Log): ConsoleMemory {
+/**
+ * @param entry prefix of the store entries
+ * @param owner the account whose history is stored; undefined for none, and for a pasted token
+ */
+export function createConsoleMemory(
+  store: SealedStore,
+  entry: string,
+  log: Log,
+  owner: () => string | undefined,
+): ConsoleMemory {
   const inTurn = createQueue();
   const favouritesEntry = `${entry}.favourites`;
-  const historyEntry = (account: string) => `${entry}.history.${digest(account)}`;
+  const historyEntry = (account: string) => `${entry}.history.${hash('sha256', account).slice(0, 24)}`;
 
-  async function readEntry<T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> {
+  async function read<T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> {
     const text = await store.read(name);
     if (text === undefined) return [];
-    try {
-      return schema.parse(JSON.parse(text));
-    } catch {
-      log.warn('what the console keeps cannot be read');
-      store.notUnderstood(name);
-      return [];
-    }
+    const { data } = schema.safeParse(jsonIn(text));
+    if (data) return data;
+    log.warn('what the console keeps cannot be read');
+    store.notUnderstood(name);
+    return [];
   }
-  const history = async (account: string | undefined) =>
-    account === undefined ? [] : readEntry(historyEntry(account), History);
+  const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
   return {
-    read: (account) =>
-      inTurn(async () => ({
-        history: await history(account),
-        favourites: await readEntry(favouritesEntry, Favourites),
-      })),
-
-    note: (account, { method, path }) =>
-      inTurn(async () => {
-        if (account === undefined) return;
-        const others = (await history(account)).filter(
-          (past) => past.method !== method || past.path !== path,
-        );
+    calls: {
+      consoleKept() {
+        const account = owner();
+        return inTurn(async () => ({
+          history: account === undefined ? [] : await read(historyEntry(account), History),
+          favourites: await read(favouritesEntry, Favourites),
+        }));
+      },
+      async clearConsoleHistory() {
+        const account = owner();
+        if (account !== undefined) await forget(account);
+      },
+      keepFavourites: ({ favourites }) =>
+        inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
+    },
+    async note({ method, path }) {
+      const account = owner();
+      if (account === undefined) return;
+      await inTurn(async () => {
+        const past = await read(historyEntry(account), History);
+        const others = past.filter((each) => each.method !== method || each.path !== path);
         const next = [{ method, path }, ...others].slice(0, mostPast);
         await store.write(historyEntry(account), JSON.stringify(next));
-      }),
-
-    keepFavourites: (favourites) => inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
-    forget: (account) => inTurn(() => store.remove(historyEntry(account))),
+      });
+    },
+    forget,
   };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

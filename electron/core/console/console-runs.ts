@@ -1,27 +1,30 @@
-import type { CallInput } from '../../contract/calls.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { ApiClient, ApiReply } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
-import { bodyKind, callApi, readReply, refused } from './console.ts';
+import type { Clipboard } from '../ports.ts';
+import { bodyKind, callApi, curlOf, readReply, refused } from './console.ts';
 
 /** A body goes to the window in pieces of at most this many bytes. */
 const longestPiece = 4 * 1024 * 1024;
 /** A shorter secret may match anything. */
 const shortestSecret = 8;
 
+/** Where the user takes a request or a response to. */
+export interface ConsoleOutlets {
+  clipboard: Clipboard;
+  saving: Pick<Saving, 'save'>;
+}
+
 /** The requests of the window's console, one at a time, and the body of the last response. */
 export interface ConsoleRuns {
-  /** Cancels the previous request. Throws as `callApi` and `readReply` do, and `cancelled`. */
-  send(request: CallInput<'sendRequest'>): Promise<ConsoleAnswer>;
-  cancel(run: number): void;
-  /** Bytes of the last response's body. Throws `bad-request` when it belongs to another run. */
-  body(input: CallInput<'consoleBody'>): Uint8Array<ArrayBuffer>;
-  /** The last response's body as text. Throws `bad-request` when it belongs to another run. */
-  text(run: number): string;
-  /** Saves the whole body where the user chooses; null when the user cancels. Throws `storage`, `bad-request`. */
-  save(run: number, saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
+  /**
+   * A request cancels the previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a
+   * response throws `bad-request` when that belongs to another run.
+   */
+  calls: Omit<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
   /** Cancels a running request and forgets the last response. */
   forget(): void;
 }
@@ -38,6 +41,7 @@ interface Kept {
 export function createConsoleRuns(
   api: Pick<ApiClient, 'send' | 'failureOf'>,
   connection: Connection,
+  { clipboard, saving }: ConsoleOutlets,
   noteSent: (request: ConsoleRequest) => void,
 ): ConsoleRuns {
   let underWay: { run: number; controller: AbortController } | undefined;
@@ -53,55 +57,58 @@ export function createConsoleRuns(
     underWay = undefined;
   }
 
+  async function sent(
+    run: number,
+    request: ConsoleRequest,
+    { signal }: AbortController,
+  ): Promise<ConsoleAnswer> {
+    const began = performance.now();
+    const reply = await callApi(api, connection, request, signal);
+    noteSent(request);
+    const body = withoutSecrets(await readReply(reply), reply.secrets);
+    signal.throwIfAborted();
+    const time = Math.round(performance.now() - began);
+    const what = bodyKind(reply.headers, body);
+    kept = { run, body, charset: what.charset, name: fileNameOf(request.path, what.kind) };
+    const problem = isTrouble(reply.status) ? toFailure(api.failureOf(reply)) : null;
+    return {
+      status: reply.status,
+      time,
+      size: body.byteLength,
+      headers: shownHeaders(reply),
+      ...what,
+      problem,
+    };
+  }
+
   return {
-    async send({ run, ...request }) {
-      end();
-      kept = undefined;
-      const controller = new AbortController();
-      const { signal } = controller;
-      const mine = { run, controller };
-      underWay = mine;
-      const began = performance.now();
-      try {
-        const reply = await callApi(api, connection, request, signal);
-        noteSent(request);
-        const body = withoutSecrets(await readReply(reply), reply.secrets);
-        signal.throwIfAborted();
-        const time = Math.round(performance.now() - began);
-        const what = bodyKind(reply.headers, body);
-        kept = { run, body, charset: what.charset, name: fileNameOf(request.path, what.kind) };
-        const { status } = reply;
-        return {
-          status,
-          time,
-          size: body.byteLength,
-          headers: shownHeaders(reply),
-          ...what,
-          problem: isTrouble(status) ? toFailure(api.failureOf(reply)) : null,
-        };
-      } finally {
-        if (underWay === mine) underWay = undefined;
-      }
+    calls: {
+      async sendRequest({ run, ...request }) {
+        end();
+        kept = undefined;
+        const mine = { run, controller: new AbortController() };
+        underWay = mine;
+        try {
+          return await sent(run, request, mine.controller);
+        } finally {
+          if (underWay === mine) underWay = undefined;
+        }
+      },
+      cancelRequest({ run }) {
+        if (underWay?.run === run) end();
+      },
+      consoleBody: ({ run, from, to }) =>
+        Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
+      async saveConsoleBody({ run }) {
+        const { body, name } = find(run);
+        return saving.save(name, 'answer', () => body);
+      },
+      async copyConsoleBody({ run }) {
+        const { body, charset } = find(run);
+        await clipboard.write(new TextDecoder(charset).decode(body));
+      },
+      copyRequest: (request) => clipboard.write(curlOf(connection, request)),
     },
-
-    cancel(run) {
-      if (underWay?.run === run) end();
-    },
-
-    body: ({ run, from, to }) =>
-      Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
-
-    text(run) {
-      const { body, charset } = find(run);
-      return new TextDecoder(charset).decode(body);
-    },
-
-    async save(run, saving) {
-      const { body, name } = find(run);
-      const file = await saving.save(name, 'answer', () => body);
-      return file === undefined ? null : { file };
-    },
-
     forget() {
       end();
       kept = undefined;

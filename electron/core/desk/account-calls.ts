@@ -1,31 +1,27 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { claimText, identityOf } from '../auth/identity.ts';
+import type { TokenCopy } from '../clipboard/token-copy.ts';
+import { tokenText } from '../clipboard/token-text.ts';
 import { browserHosts } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import type { Exports } from '../export/exports.ts';
-import type { Clipboard, Clock } from '../ports.ts';
-import type { TokenCopy } from '../token-copy.ts';
-import { tokenText } from '../token-text.ts';
 import type { Workplace } from '../workplace.ts';
+import type { DeskPorts } from './desk-ports.ts';
 
-type AccountCalls = HandlersOf<'session' | 'clipboard'>;
-
-export interface AccountCallsParts {
+interface AccountPorts {
   /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
-  exports: Exports;
+  exports: Pick<Exports, 'abandon'>;
+  tokenCopy: TokenCopy;
   /** Called before something that needs the network. */
   willTry: () => void;
-  tokenCopy: TokenCopy;
-  browser: (url: string, hosts: readonly string[]) => Promise<void>;
-  clipboard: Clipboard;
-  clock: Clock;
 }
 
 /** The calls about accounts and the token. */
-export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
-  const { current, exports, tokenCopy, clipboard, clock, willTry } = parts;
-
+export function createAccountCalls(
+  { run, ways, desktop: { clipboard } }: Pick<DeskPorts, 'run' | 'ways' | 'desktop'>,
+  { current, exports, tokenCopy, willTry }: AccountPorts,
+): { calls: HandlersOf<'session' | 'clipboard'> } {
   /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
     units.forget();
@@ -40,21 +36,20 @@ export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
     await cleared;
   }
 
-  return {
-    signIn() {
-      willTry();
-      return current().session.signIn();
-    },
+  function signIn(another: boolean): Promise<void> {
+    willTry();
+    return current().session.signIn({ another });
+  }
+
+  const calls: HandlersOf<'session' | 'clipboard'> = {
+    signIn: () => signIn(false),
+    addAccount: () => signIn(true),
     cancelSignIn: () => current().session.cancelSignIn(),
     openSignInAgain() {
       const here = current();
-      return parts.browser(signInUrl(here), browserHosts(here.connection));
+      return ways.browser(signInUrl(here), browserHosts(here.connection));
     },
     copySignInLink: () => clipboard.write(signInUrl(current())),
-    addAccount() {
-      willTry();
-      return current().session.signIn({ another: true });
-    },
     async switchAccount({ id }) {
       const here = current();
       if (here.session.state().account?.id !== id) leaveUnits(here);
@@ -81,10 +76,11 @@ export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
     },
     async copyToken({ as }) {
       const here = current();
-      await tokenCopy.copy(as, () => tokenText(here, as, clock));
+      await tokenCopy.copy(as, () => tokenText(here, as, run.clock));
     },
     clearClipboard: () => tokenCopy.clear(),
   };
+  return { calls };
 }
 
 function signInUrl({ session }: Workplace): string {

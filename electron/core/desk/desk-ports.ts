@@ -1,8 +1,8 @@
 import type { EventName, EventValue } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { RegisterShortcut } from '../clipboard/copy-shortcut.ts';
 import type { ConnectionText } from '../connections/known-connections.ts';
-import type { RegisterShortcut } from '../copy-shortcut.ts';
 import type { DiagnosticsSource } from '../diagnostics/diagnostics.ts';
 import type { DoctorNetwork } from '../doctor/doctor.ts';
 import type { SaveKind } from '../export/saving.ts';
@@ -19,7 +19,7 @@ import type {
 import type { ProxyDoor } from '../proxy/proxy-door.ts';
 import type { Policy } from '../settings/policy.ts';
 import type { SealedStore, SealedStoreEvents } from '../storage/sealed-store.ts';
-import type { Updates, UpdatesParts } from '../updates.ts';
+import type { UpdateAudience, Updates } from '../updates/updates.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 
 /** This run of the app. */
@@ -39,8 +39,7 @@ export interface WayPorts {
   browser: (url: string, hosts: readonly string[]) => Promise<void>;
   /** Used by the connection doctor. */
   network: DoctorNetwork;
-  /** Absent if requests that a proxy refuses simply fail. */
-  proxyDoor?: ProxyDoor;
+  proxyDoor: ProxyDoor;
 }
 
 /** Storage on this computer. */
@@ -85,12 +84,12 @@ export interface DeskPorts {
   /** Sends an event to the page. */
   send: <E extends EventName>(event: E, value: EventValue<E>) => void;
   /** The organisation's policy. */
-  policy?: Policy;
+  policy: Policy;
   /** Looks for newer versions. */
-  updates?: (parts: Pick<UpdatesParts, 'isBusy' | 'onChange'>) => Updates;
+  updates?: (audience: UpdateAudience) => Updates;
   startSimulator?: () => Promise<ConnectionChoice>;
   /** What goes into a diagnostics file besides the desk's own state. */
-  diagnostics?: DiagnosticsSource;
-  /** Resolved when the window has rendered the data from disk. If absent, nothing waits for that. */
-  firstPaint?: PromiseWithResolvers<void>;
+  diagnostics: DiagnosticsSource;
+  /** Resolved when the window has rendered the data from disk. */
+  firstPaint: PromiseWithResolvers<void>;
 }

@@ -1,16 +1,17 @@
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Trouble } from '../../contract/names.ts';
 import { tokensPrefix } from '../connection/stored-entries.ts';
 
 /** An internal problem from which MAX Desk has recovered, kept until the user has seen it. */
 export interface Troubles {
+  calls: Pick<HandlersOf<'support'>, 'dismissTrouble'>;
   state(): Pick<DeskState, 'trouble'>;
   tell(trouble: Trouble): void;
   /** These entries of the secret store can no longer be read. */
   lost(names: readonly string[]): void;
   /** There is data that only a newer version can read. */
   foreign(): void;
-  dismiss(): void;
 }
 
 /** @param onChange called after every change of `state()` */
@@ -25,6 +26,7 @@ export function createTroubles(onChange: () => void, first: Trouble | null): Tro
   }
 
   return {
+    calls: { dismissTrouble: () => tell(null) },
     state: () => ({ trouble }),
     tell,
     lost(names) {
@@ -32,6 +34,5 @@ export function createTroubles(onChange: () => void, first: Trouble | null): Tro
       if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
     },
     foreign: () => tell('newer-data'),
-    dismiss: () => tell(null),
   };
 }

@@ -1,5 +1,4 @@
 import type { DeskState } from '../../contract/desk.ts';
-import { AppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clock } from '../ports.ts';
 import { redact, redactFields } from './redaction.ts';
@@ -14,41 +13,38 @@ export interface DiagnosticsSource {
   pack: (files: Record<string, string>) => Promise<Uint8Array>;
 }
 
-export interface DiagnosticsParts {
-  source: DiagnosticsSource | undefined;
-  clock: Clock;
-  state: () => DeskState;
-  /** Examines the connection and returns a report. */
-  examine: (signal: AbortSignal) => Promise<string>;
-  saving: Pick<Saving, 'save'>;
-}
-
 /** Timeout of the examination, ms. */
 const examinationLimit = 20_000;
 /** Limit of each text, characters; log files are rotated far below it. */
 const longestLog = 8 * 1024 * 1024;
 
 /**
- * Saves what a support request needs in one file; every text is redacted once more (R29). Resolves to null when the
- * user cancels; throws `storage`, and `configuration` if nothing can pack it.
+ * Saves what a support request needs in one file; every text is redacted once more (R29). Null when the user cancels.
+ * Throws `storage`.
+ * @param examine examines the connection and returns a report
  */
-export async function saveDiagnostics(parts: DiagnosticsParts): Promise<{ file: string } | null> {
-  const { source } = parts;
-  if (!source) throw new AppError('configuration', 'This MAX Desk cannot save diagnostics.');
-  const content = async () => source.pack(await filesOf(source, parts));
-  const file = await parts.saving.save(nameAt(parts.clock.now()), 'diagnostics', content);
-  return file === undefined ? null : { file };
+export function saveDiagnostics(
+  source: DiagnosticsSource,
+  state: () => DeskState,
+  examine: (signal: AbortSignal) => Promise<string>,
+  clock: Clock,
+  saving: Pick<Saving, 'save'>,
+): Promise<{ file: string } | null> {
+  return saving.save(nameAt(clock.now()), 'diagnostics', async () => {
+    const [logs, report] = await Promise.all([source.logs(), examine(AbortSignal.timeout(examinationLimit))]);
+    return source.pack(filesOf(state(), source.versions(), logs, report));
+  });
 }
 
-async function filesOf(source: DiagnosticsSource, parts: DiagnosticsParts): Promise<Record<string, string>> {
-  const state = parts.state();
-  const [logs, report] = await Promise.all([
-    source.logs(),
-    parts.examine(AbortSignal.timeout(examinationLimit)),
-  ]);
+function filesOf(
+  state: DeskState,
+  versions: Record<string, string>,
+  logs: Record<string, string>,
+  report: string,
+): Record<string, string> {
   const asJson = (value: Record<string, unknown>) => `${JSON.stringify(redactFields(value), undefined, 2)}\n`;
   return {
-    'about.json': asJson({ version: state.version, ...source.versions() }),
+    'about.json': asJson({ version: state.version, ...versions }),
     'settings.json': asJson(state.settings),
     'state.json': asJson(outlineOf(state)),
     'connection-check.txt': linesOf(report),

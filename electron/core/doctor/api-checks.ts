@@ -3,10 +3,10 @@ import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
 import { readUnits } from '../units/units.ts';
-import type { DoctorParts, Finding } from './doctor.ts';
+import type { Examination, Finding } from './doctor.ts';
 import { checkRequest } from './network-checks.ts';
 
-export async function checkToken({ token }: DoctorParts): Promise<Finding> {
+export async function checkToken({ token }: Examination): Promise<Finding> {
   try {
     const { expiresAt } = await token();
     return {
@@ -21,7 +21,7 @@ export async function checkToken({ token }: DoctorParts): Promise<Finding> {
 }
 
 /** One request for the list's first page answers two steps: is the key accepted, and are there units? */
-export function checkApi(parts: DoctorParts): Record<'key' | 'units', () => Promise<Finding>> {
+export function checkApi(parts: Examination): Record<'key' | 'units', () => Promise<Finding>> {
   const { connection } = parts;
   const { host } = new URL(connection.api.baseUrl || 'https://–');
   let answer: Promise<string> | undefined;
@@ -54,7 +54,7 @@ function isOfKey({ code }: AppError): boolean {
 }
 
 /** The number of units that the API reports, else that of its first response, with "+" if more follow. */
-async function firstPage(parts: DoctorParts): Promise<string> {
+async function firstPage(parts: Examination): Promise<string> {
   const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
   let count = 0;
   for await (const { units, total, ends } of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
@@ -72,7 +72,7 @@ export async function checkHub({
   token,
   subscriptionKey,
   signal,
-}: DoctorParts): Promise<Finding> {
+}: Examination): Promise<Finding> {
   const { hubUrl, subscriptionKeyHeader } = connection.api;
   if (hubUrl === '') return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
   const url = new URL(`${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`);

@@ -30,8 +30,10 @@ export interface DoctorNetwork {
   isSignedInToProxy?: (url: string, address: string) => Promise<boolean>;
 }
 
-export interface DoctorParts extends DoctorNetwork {
+/** What is examined, and the means to do so. */
+export interface Examination {
   connection: Connection;
+  network: DoctorNetwork;
   http: Http;
   clock: Clock;
   /** A token of the current account. Throws `sign-in-needed` if nobody is signed in. */
@@ -53,7 +55,7 @@ type Step = () => Promise<Finding>;
  * Checks a connection step by step, from the host names to the hub, and yields the result of each step. A step is
  * skipped if one that it depends on has not passed. Throws only when `signal` aborts.
  */
-export async function* examine(parts: DoctorParts): AsyncGenerator<DoctorResult> {
+export async function* examine(parts: Examination): AsyncGenerator<DoctorResult> {
   const read: ReadDocument = {};
   const api = checkApi(parts);
   const steps: [check: DoctorCheck, restsOn: DoctorCheck[], step: Step][] = [

@@ -1,8 +1,9 @@
-import type { EventValue } from '../../contract/calls.ts';
+import type { EventValue, HandlersOf } from '../../contract/calls.ts';
 import type { DoctorResult } from '../../contract/support.ts';
+import type { RunPorts } from '../desk/desk-ports.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
-import type { Clipboard, Clock } from '../ports.ts';
+import type { Clipboard } from '../ports.ts';
 import type { DoctorNetwork } from './doctor.ts';
 import { doctorReport, findingText } from './report.ts';
 
@@ -12,36 +13,33 @@ interface Patient {
   examine(network: DoctorNetwork, signal: AbortSignal): AsyncGenerator<DoctorResult>;
 }
 
-export interface ExaminationsParts {
+interface ExaminationPorts {
   patient: () => Patient;
   network: DoctorNetwork;
   clipboard: Clipboard;
-  clock: Clock;
-  /** Product and version, for the report. */
-  product: string;
+  saving: Pick<Saving, 'save'>;
+  run: Pick<RunPorts, 'version' | 'clock'>;
   onStep: (step: EventValue<'doctorStep'>) => void;
 }
 
 /** The examinations that the window starts, one at a time. */
 export interface Examinations {
-  /** Cancels the previous run; `run` identifies the steps. Throws `cancelled` if a later run replaces it. */
-  run(run: number): Promise<DoctorResult[]>;
-  /** Throws `bad-request` if nothing was examined yet. */
-  copyReport(): Promise<void>;
-  /** Null when the user cancels. Throws `storage`, and `bad-request` if nothing was examined yet. */
-  saveReport(saving: Pick<Saving, 'save'>): Promise<{ file: string } | null>;
+  /**
+   * A run cancels the previous one, which throws `cancelled` then. Copying and saving the report throw `bad-request` if
+   * nothing was examined yet.
+   */
+  calls: Pick<HandlersOf<'support'>, 'runDoctor' | 'copyDoctorReport' | 'saveDoctorReport'>;
   /** Runs a separate examination and returns it as text, incomplete if the signal aborts it. Never rejects. */
   report(signal: AbortSignal): Promise<string>;
   close(): void;
 }
 
-export function createExaminations(parts: ExaminationsParts): Examinations {
+export function createExaminations(ports: ExaminationPorts): Examinations {
+  const product = `MAX Desk ${ports.run.version}`;
   let current = new AbortController();
   let last: { text: string; at: string } | undefined;
 
   const close = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
-
-  const timeNow = () => new Date(parts.clock.now()).toISOString();
 
   function lastReport(): NonNullable<typeof last> {
     if (last) return last;
@@ -50,39 +48,48 @@ export function createExaminations(parts: ExaminationsParts): Examinations {
     });
   }
 
+  /** Examines the current connection. `onResult` gets each step as it ends. */
+  async function examined(signal: AbortSignal, onResult: (result: DoctorResult) => void) {
+    const { name, examine } = ports.patient();
+    const results: DoctorResult[] = [];
+    for await (const result of examine(ports.network, signal)) {
+      results.push(result);
+      onResult(result);
+    }
+    const at = new Date(ports.run.clock.now()).toISOString();
+    return { results, text: doctorReport(results, { product, connection: name, at }), at };
+  }
+
   return {
     close,
-    async run(run) {
-      const { name, examine } = parts.patient();
-      close();
-      current = new AbortController();
-      const results: DoctorResult[] = [];
-      for await (const result of examine(parts.network, current.signal)) {
-        results.push(result);
-        parts.onStep({ run, result });
-      }
-      const at = timeNow();
-      last = { text: doctorReport(results, { product: parts.product, connection: name, at }), at };
-      return results;
-    },
     async report(signal) {
-      const results: DoctorResult[] = [];
+      let sofar = '';
       try {
-        const { name, examine } = parts.patient();
-        for await (const result of examine(parts.network, signal)) results.push(result);
-        return doctorReport(results, { product: parts.product, connection: name, at: timeNow() });
+        const { text } = await examined(signal, (result) => {
+          sofar += `${result.outcome}  ${result.check}  ${findingText(result)}\n`;
+        });
+        return text;
       } catch (error) {
-        const { message } = toAppError(error);
-        const sofar = results.map((result) => `${result.outcome}  ${result.check}  ${findingText(result)}\n`);
-        return `${parts.product}\n\n${sofar.join('')}Not examined to the end: ${message}\n`;
+        return `${product}\n\n${sofar}Not examined to the end: ${toAppError(error).message}\n`;
       }
     },
-    copyReport: async () => parts.clipboard.write(lastReport().text),
-    async saveReport(saving) {
-      const { text, at } = lastReport();
-      const name = `max-desk-check-${at.slice(0, 10)}.txt`;
-      const file = await saving.save(name, 'report', () => Buffer.from(text));
-      return file === undefined ? null : { file };
+    calls: {
+      async runDoctor({ run }) {
+        // Without a connection the previous run goes on.
+        ports.patient();
+        close();
+        current = new AbortController();
+        const { results, ...report } = await examined(current.signal, (result) =>
+          ports.onStep({ run, result }),
+        );
+        last = report;
+        return results;
+      },
+      copyDoctorReport: async () => ports.clipboard.write(lastReport().text),
+      async saveDoctorReport() {
+        const { text, at } = lastReport();
+        return ports.saving.save(`max-desk-check-${at.slice(0, 10)}.txt`, 'report', () => Buffer.from(text));
+      },
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../http/faults.ts';
-import type { DoctorParts, Finding } from './doctor.ts';
+import type { Examination, Finding } from './doctor.ts';
 
 /** A certificate's issuer and expiry (ISO 8601); undefined if it cannot be read, for instance behind a proxy. */
 export type PeekCertificate = (url: string) => Promise<{ issuer: string; until: string } | undefined>;
@@ -16,15 +16,15 @@ function servers({ identity, api }: Connection): URL[] {
   return [...new Map(found.map((url) => [url.origin, url])).values()];
 }
 
-export async function checkNames({ connection, lookup, proxyFor }: DoctorParts): Promise<Finding> {
+export async function checkNames({ connection, network }: Examination): Promise<Finding> {
   const urls = servers(connection);
   const names = [...new Set(urls.map((url) => url.hostname))].join(', ');
   for (const url of urls) {
     try {
-      await lookup(url.hostname.replace(/^\[|\]$/g, ''));
+      await network.lookup(url.hostname.replace(/^\[|\]$/g, ''));
     } catch (error) {
       // If a proxy resolves the names, this computer need not be able to.
-      const proxy = await proxyFor(url.href);
+      const proxy = await network.proxyFor(url.href);
       if (proxy !== undefined) return { finding: 'resolved-by-proxy', details: { host: names, proxy } };
       throw networkFault(error, url.host);
     }
@@ -32,25 +32,25 @@ export async function checkNames({ connection, lookup, proxyFor }: DoctorParts):
   return { finding: 'resolved', details: { host: names } };
 }
 
-export async function checkProxy({ connection, proxyFor, isSignedInToProxy }: DoctorParts): Promise<Finding> {
+export async function checkProxy({ connection, network }: Examination): Promise<Finding> {
   const named = new Set<string>();
   let isSignedIn = false;
   for (const { href } of servers(connection)) {
-    const proxy = await proxyFor(href);
+    const proxy = await network.proxyFor(href);
     if (proxy === undefined) continue;
     named.add(proxy);
-    if (await isSignedInToProxy?.(href, proxy)) isSignedIn = true;
+    if (await network.isSignedInToProxy?.(href, proxy)) isSignedIn = true;
   }
   if (named.size === 0) return { finding: 'direct' };
   return { finding: isSignedIn ? 'proxied-signed-in' : 'proxied', details: { proxy: [...named].join(', ') } };
 }
 
 /** Any response proves the TLS handshake, whatever it says. */
-export async function checkTls(parts: DoctorParts): Promise<Finding> {
+export async function checkTls(parts: Examination): Promise<Finding> {
   const secure = servers(parts.connection).filter((url) => url.protocol === 'https:');
   if (secure.length === 0) return { finding: 'on-this-computer' };
   for (const url of secure) await knock(parts, url.origin).catch((error) => blame(parts, url, error));
-  const peeked = await Promise.all(secure.map((url) => parts.peekCertificate(url.origin)));
+  const peeked = await Promise.all(secure.map((url) => parts.network.peekCertificate(url.origin)));
   const issuers = new Set(peeked.filter((each) => each !== undefined).map(({ issuer }) => issuer));
   const until = peeked.flatMap((each) => (each ? [each.until] : [])).sort()[0];
   const details = { host: secure.map(({ host }) => host).join(', ') };
@@ -61,9 +61,9 @@ export async function checkTls(parts: DoctorParts): Promise<Finding> {
 }
 
 /** The issuer of an untrusted certificate tells IT whether a proxy inspects TLS. */
-async function blame({ peekCertificate: peek }: DoctorParts, url: URL, error: unknown): Promise<never> {
+async function blame({ network }: Examination, url: URL, error: unknown): Promise<never> {
   const failure = toAppError(error);
-  const peeked = failure.code === 'tls' ? await peek(url.origin) : undefined;
+  const peeked = failure.code === 'tls' ? await network.peekCertificate(url.origin) : undefined;
   if (!peeked) throw failure;
   const { message, hint, details } = failure;
   const text = `${message} Its certificate was issued by "${peeked.issuer}", until ${peeked.until}.`;
@@ -71,7 +71,7 @@ async function blame({ peekCertificate: peek }: DoctorParts, url: URL, error: un
 }
 
 /** Sends a request without any secret and returns the response headers; the content does not matter. */
-export async function knock(parts: DoctorParts, url: string): Promise<Headers | undefined> {
+export async function knock(parts: Examination, url: string): Promise<Headers | undefined> {
   try {
     return (await requestText(parts.http, url, { ...checkRequest, signal: parts.signal })).headers;
   } catch (error) {

@@ -4,7 +4,7 @@ import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { toleratedSkew } from '../http/clock-skew.ts';
 import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
-import type { DoctorParts, Finding } from './doctor.ts';
+import type { Examination, Finding } from './doctor.ts';
 import { checkRequest, knock } from './network-checks.ts';
 
 /** What the provider steps pass on: the metadata document, once it was read. */
@@ -15,7 +15,7 @@ export interface ReadDocument {
 }
 
 /** Compares this computer's clock with the `Date` header of the provider's response. */
-export async function checkClock(parts: DoctorParts): Promise<Finding> {
+export async function checkClock(parts: Examination): Promise<Finding> {
   const { origin, host } = new URL(parts.connection.identity.authority);
   const headers = await knock(parts, origin);
   const theirs = Date.parse(headers?.get('date') ?? '');
@@ -31,7 +31,7 @@ export async function checkClock(parts: DoctorParts): Promise<Finding> {
 
 /** An unknown policy has no metadata; the policy step reports that. */
 export async function checkDiscovery(
-  { connection, http }: DoctorParts,
+  { connection, http }: Examination,
   read: ReadDocument,
 ): Promise<Finding> {
   const { authority, authorityMetadata } = connection.identity;
@@ -50,14 +50,14 @@ export async function checkDiscovery(
   return { finding: 'described', details: { host } };
 }
 
-export async function checkPolicy({ connection }: DoctorParts, read: ReadDocument): Promise<Finding> {
+export async function checkPolicy({ connection }: Examination, read: ReadDocument): Promise<Finding> {
   if (read.unknownPolicy) throw read.unknownPolicy;
   const { protocol, signInPolicy } = connection.identity;
   if (protocol === 'oidc') return { finding: 'policy-not-used' };
   return { finding: 'policy-known', details: { policy: signInPolicy } };
 }
 
-export async function checkIssuer({ connection }: DoctorParts, read: ReadDocument): Promise<Finding> {
+export async function checkIssuer({ connection }: Examination, read: ReadDocument): Promise<Finding> {
   const { issuer } = checkMetadata(connection, read.document);
   return { finding: 'issuer-matches', details: { issuer } };
 }
@@ -67,7 +67,7 @@ export async function checkIssuer({ connection }: DoctorParts, read: ReadDocumen
  * page. B2C names the error in the page (AADB2C90006), with any status.
  */
 export async function checkRedirect(
-  { connection, http, signal }: DoctorParts,
+  { connection, http, signal }: Examination,
   read: ReadDocument,
 ): Promise<Finding> {
   const { authorization_endpoint } = OpenIdConfiguration.parse(read.document);

@@ -1,19 +1,18 @@
+import type { HandlersOf } from '../../contract/calls.ts';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
 import { csvLine } from './csv.ts';
 import type { Draft } from './draft.ts';
+import { fileName } from './file-name.ts';
 import { type Saving, unwritable } from './saving.ts';
 
-/** CSV files that are being written, possibly several at once. Every call throws `storage` naming the file. */
+/**
+ * CSV files that are being written, possibly several at once. Every call throws `storage` naming the file, `cancelled`
+ * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
+ * counts all of them, including a header.
+ */
 export interface Exports {
-  /** Starts a file where the user chooses; null when they cancel. Throws `cancelled` after an `abandon` meanwhile. */
-  start(suggestedName: string): Promise<{ export: number; file: string } | null>;
-  /** Appends rows in call order. Throws `cancelled` for an export that is over, `bad-request` for an unknown one. */
-  rows(id: number, rows: readonly (readonly string[])[]): Promise<void>;
-  /** Moves the file to its destination. `rows` counts all rows, including a header. */
-  finish(id: number): Promise<{ rows: number; bytes: number }>;
-  /** Cancels the export, if it is not over yet, and removes what was written. */
-  cancel(id: number): Promise<void>;
+  calls: HandlersOf<'exports'>;
   /** Cancels all exports at once and removes what they have written. */
   abandon(): void;
 }
@@ -40,28 +39,14 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
     throw new AppError('bad-request', `There is no export ${id}.`);
   }
 
-  /** Runs a task after all earlier ones of this export. An error ends the export. */
-  function within<T>(each: Export, task: () => Promise<T>): Promise<T> {
-    return each.inTurn(async () => {
-      if (each.over) throw each.over;
-      try {
-        return await task();
-      } catch (error) {
-        each.over ??= unwritable(each.draft.file, error);
-        void each.draft.drop();
-        throw each.over;
-      }
-    });
-  }
-
-  return {
-    async start(suggestedName) {
+  const calls: HandlersOf<'exports'> = {
+    async startExport({ suggestedName }) {
       const before = abandoned;
-      const draft = await saving.begin(suggestedName, 'csv');
+      const draft = await saving.begin(fileName(suggestedName), 'csv');
       if (!draft) return null;
       const each: Export = { draft, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
       // Without a byte order mark, spreadsheets do not recognise UTF-8.
-      await within(each, () => write(each, Buffer.from('\uFEFF')));
+      await within(each, () => write(each, '\uFEFF'));
       if (abandoned !== before) {
         await draft.drop();
         throw cancelled();
@@ -70,22 +55,27 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
       exports.set(last, each);
       return { export: last, file: draft.file };
     },
-    async rows(id, rows) {
+    async exportRows({ export: id, rows }) {
       const each = find(id);
-      await within(each, () => append(each, rows));
+      await within(each, async () => {
+        await write(each, rows.map(csvLine).join(''));
+        each.rows += rows.length;
+      });
     },
-    async finish(id) {
+    async finishExport({ export: id }) {
       const each = find(id);
-      const result = await within(each, () => putInPlace(each));
+      await within(each, () => each.draft.finish());
       exports.delete(id);
-      return result;
+      return { rows: each.rows, bytes: each.bytes };
     },
-    async cancel(id) {
+    async cancelExport({ export: id }) {
       const each = exports.get(id);
-      if (!each) return;
       exports.delete(id);
-      end(each);
+      if (each) end(each);
     },
+  };
+  return {
+    calls,
     abandon() {
       abandoned += 1;
       for (const each of exports.values()) end(each);
@@ -94,19 +84,24 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
   };
 }
 
-async function append(each: Export, rows: readonly (readonly string[])[]): Promise<void> {
-  await write(each, Buffer.from(rows.map(csvLine).join('')));
-  each.rows += rows.length;
+/** Runs a task after all earlier ones of this export. An error ends the export. */
+function within<T>(each: Export, task: () => Promise<T>): Promise<T> {
+  return each.inTurn(async () => {
+    if (each.over) throw each.over;
+    try {
+      return await task();
+    } catch (error) {
+      each.over ??= unwritable(each.draft.file, error);
+      void each.draft.drop();
+      throw each.over;
+    }
+  });
 }
 
-async function write(each: Export, bytes: Buffer): Promise<void> {
+async function write(each: Export, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
   await each.draft.append(bytes);
   each.bytes += bytes.length;
-}
-
-async function putInPlace(each: Export): Promise<{ rows: number; bytes: number }> {
-  await each.draft.finish();
-  return { rows: each.rows, bytes: each.bytes };
 }
 
 function end(each: Export): void {

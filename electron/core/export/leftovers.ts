@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { traceOf } from '../diagnostics/trace.ts';
+import { jsonIn } from '../json.ts';
 import { type KeyValue, type Log, systemClock } from '../ports.ts';
 import type { Disk } from './disk.ts';
 import { createPatience } from './patience.ts';
@@ -16,14 +17,8 @@ export interface Leftovers {
   ended(part: string): void;
 }
 
-export interface LeftoversParts {
-  settings: KeyValue;
-  disk: Pick<Disk, 'rm'>;
-  log: Log;
-}
-
 /** Removes what an earlier run has left, without waiting: it may be on a network drive. */
-export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftovers {
+export function createLeftovers(settings: KeyValue, disk: Pick<Disk, 'rm'>, log: Log): Leftovers {
   const parts = new Set<string>();
 
   function orLog(access: () => void): void {
@@ -48,7 +43,7 @@ export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftov
   }
 
   orLog(() => {
-    void removeAll(read(settings.get(entry)));
+    void removeAll(Kept.safeParse(jsonIn(settings.get(entry))).data ?? []);
     if (settings.get(entry) !== undefined) settings.delete(entry);
   });
   return {
@@ -60,12 +55,4 @@ export function createLeftovers({ settings, disk, log }: LeftoversParts): Leftov
       if (parts.delete(part)) keep();
     },
   };
-}
-
-function read(text: string | undefined): string[] {
-  try {
-    return Kept.safeParse(JSON.parse(text ?? '[]')).data ?? [];
-  } catch {
-    return [];
-  }
 }

@@ -1,8 +1,10 @@
+import type { DeskState } from '../../contract/desk.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import { codeOf, type Disk } from './disk.ts';
+import { codeOf, type Disk, nodeDisk } from './disk.ts';
 import { beginDraft, type Draft } from './draft.ts';
-import type { Leftovers } from './leftovers.ts';
+import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
 /** The kinds of files that can be saved. */
@@ -27,12 +29,12 @@ export interface SavingParts {
 export interface Saving {
   /** Starts a file where the user chooses; undefined when the user cancels. */
   begin(suggestedName: string, kind: SaveKind): Promise<Draft | undefined>;
-  /** Writes a whole file; `content` is called once the file can be written. Resolves to the file's path. */
+  /** Writes a whole file; `content` is called once the file can be written. Null when the user cancels. */
   save(
     suggestedName: string,
     kind: SaveKind,
     content: () => Uint8Array | Promise<Uint8Array>,
-  ): Promise<string | undefined>;
+  ): Promise<{ file: string } | null>;
 }
 
 export function createSaving({ choose, disk, clock, leftovers }: SavingParts): Saving {
@@ -50,17 +52,30 @@ export function createSaving({ choose, disk, clock, leftovers }: SavingParts): S
     begin,
     async save(suggestedName, kind, content) {
       const draft = await begin(suggestedName, kind);
-      if (!draft) return undefined;
+      if (!draft) return null;
       try {
         await draft.append(await content());
         await draft.finish();
-        return draft.file;
+        return { file: draft.file };
       } catch (error) {
         void draft.drop();
         throw unwritable(draft.file, error);
       }
     },
   };
+}
+
+/** Saves to the disk of this computer. @param language that of the dialogs */
+export function createDeskSaving(
+  { run, storage, dialogs }: Pick<DeskPorts, 'run' | 'storage' | 'dialogs'>,
+  language: () => DeskState['locale'],
+): Saving {
+  return createSaving({
+    choose: (name, kind) => dialogs.chooseExportFile(name, language(), kind),
+    disk: nodeDisk,
+    clock: run.clock,
+    leftovers: createLeftovers(storage.settings, nodeDisk, run.log),
+  });
 }
 
 /** A file error as shown to the user. The window explains the system's code. */

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../json.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { ProxyChallenge, ProxyCredentials } from './proxy-door.ts';
 
@@ -18,8 +19,8 @@ export interface KeptCredentials {
 export function createKeptCredentials(store: () => SealedStore): KeptCredentials {
   return {
     async read(challenge) {
-      const text = await store().read(entryOf(challenge));
-      return text === undefined ? undefined : credentialsIn(text);
+      // What another version wrote may not be understood: then the user is asked.
+      return Credentials.safeParse(jsonIn(await store().read(entryOf(challenge)))).data;
     },
     keep: (challenge, credentials) => store().write(entryOf(challenge), JSON.stringify(credentials)),
     drop: (challenge) => store().remove(entryOf(challenge)),
@@ -32,19 +33,5 @@ export function createKeptCredentials(store: () => SealedStore): KeptCredentials
 
 /** A realm is any text that the proxy chooses, so the entry's name contains only its hash. */
 function entryOf({ address, realm }: ProxyChallenge): string {
-  return (
-    prefix +
-    createHash('sha256')
-      .update(JSON.stringify([address, realm]))
-      .digest('hex')
-  );
-}
-
-function credentialsIn(text: string): ProxyCredentials | undefined {
-  try {
-    return Credentials.parse(JSON.parse(text));
-  } catch {
-    // For instance written by another version: the user is asked.
-    return undefined;
-  }
+  return prefix + hash('sha256', JSON.stringify([address, realm]));
 }

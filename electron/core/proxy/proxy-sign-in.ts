@@ -1,8 +1,10 @@
 import type { ProxyState } from '../../contract/proxy.ts';
 import { abortable } from '../abortable.ts';
+import type { DeskPorts, WayPorts } from '../desk/desk-ports.ts';
+import type { Slice } from '../desk/slices.ts';
 import { AppError } from '../errors.ts';
 import { networkFault } from '../http/faults.ts';
-import type { Http, Log } from '../ports.ts';
+import type { Http } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createKeptCredentials } from './kept-credentials.ts';
@@ -10,43 +12,30 @@ import {
   isSameChallenge,
   mayBeRefusedByProxy,
   type ProxyChallenge,
-  type ProxyCredentials,
-  type ProxyDoor,
   proxySignInNeeded,
 } from './proxy-door.ts';
 
-export interface ProxySignInParts {
-  http: Http;
-  door: ProxyDoor;
+interface Surroundings {
   /** The secret store of the operating system's user; created when first needed. */
   store: () => SealedStore;
-  log: Log;
   /** Called after every change of `state()`. */
   onChange: () => void;
   /** The user's credentials were accepted: what failed without them can be retried. */
   onOpened: () => void;
 }
 
-/** Gets requests through a proxy that requires credentials: stored ones, else those that the user enters. */
-export interface ProxySignIn {
+/**
+ * Gets requests through a proxy that requires credentials: stored ones, else those that the user enters. `answerProxy`
+ * throws `bad-request` if no proxy asks, or a network error; `forgetProxies` also clears the network stack.
+ */
+export interface ProxySignIn extends Slice<'proxy', 'proxy'> {
   /**
-   * Repeats requests that a proxy refused, once it has accepted credentials. No request waits for the user: while the
-   * user is asked, it throws `proxy-sign-in`.
+   * The given ways, which repeat requests that a proxy refused, once it has accepted credentials. No request waits for
+   * the user: while the user is asked, it throws `proxy-sign-in`.
    */
-  http: Http;
-  state(): ProxyState | null;
-  /** Tries the credentials and stores them if right. Throws `bad-request` if no proxy asks, or a network error. */
-  answer(credentials: ProxyCredentials): Promise<void>;
-  /** The user does not want to be asked. */
-  decline(): void;
-  /** Asks again after the user has declined. */
-  askAgain(): void;
+  ways: WayPorts;
   /** The user wants something that needs the network: if the proxy blocks it, it asks again despite the decline. */
   reconsider(): void;
-  /** Forgets the credentials of all proxies, on disk and in the network stack. */
-  forget(): Promise<void>;
-  /** Whether requests to `url` need credentials that are available. Throws `proxy-sign-in` if they are not. */
-  isSignedIn(url: string, address: string): Promise<boolean>;
 }
 
 interface Question {
@@ -58,9 +47,12 @@ interface Question {
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each proxy
-export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
-  const { http, door, log, onChange } = parts;
-  const kept = createKeptCredentials(parts.store);
+export function createProxySignIn(
+  { ways, run: { log } }: Pick<DeskPorts, 'ways' | 'run'>,
+  { store, onChange, onOpened }: Surroundings,
+): ProxySignIn {
+  const { proxyDoor: door } = ways;
+  const kept = createKeptCredentials(store);
   /** One after the other: the first of many requests opens the way for all. */
   const inTurn = createQueue();
   /** The proxies that have accepted credentials in this run, the latest at the end. */
@@ -103,79 +95,10 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
   }
 
   async function attempt(url: string, init: RequestInit): Promise<Response> {
-    const response = await http(url, init);
+    const response = await ways.http(url, init);
     if (response.status !== 407) noteSuccess(url);
     return response;
   }
-
-  return {
-    async http(url, init) {
-      const outcome = await attempt(url, init).then(
-        (response) => ({ response }),
-        (error: unknown) => ({ error }),
-      );
-      if (mayBeRefusedByProxy(outcome)) {
-        if ('response' in outcome) await outcome.response.body?.cancel();
-        const isOpen = await abortable(
-          inTurn(() => passes(url)),
-          init.signal ?? new AbortController().signal,
-        );
-        // The request never reached the service, so nothing is done twice.
-        if (isOpen) return attempt(url, init);
-      }
-      if ('error' in outcome) throw outcome.error;
-      return outcome.response;
-    },
-
-    state() {
-      if (question) {
-        const { challenge, phase, rejected } = question;
-        return { address: challenge.address, phase, rejected };
-      }
-      const address = [...opened].at(-1);
-      return address === undefined ? null : { address, phase: 'signed-in', rejected: false };
-    },
-
-    async answer(credentials) {
-      const asked = question;
-      if (!asked || asked.phase === 'trying')
-        throw new AppError('bad-request', 'No proxy asks for a password.');
-      const { challenge, url } = asked;
-      ask({ ...asked, phase: 'trying' });
-      const left = await inTurn(() => door.knock(url, { challenge, credentials })).catch((error: unknown) => {
-        ask({ ...asked, phase: 'asking' });
-        throw networkFault(error, challenge.address);
-      });
-      const rejected = left !== undefined && isSameChallenge(left, challenge);
-      if (left) return ask({ challenge: left, url, phase: 'asking', rejected });
-      hasOpened(challenge);
-      parts.onOpened();
-      await kept.keep(challenge, credentials);
-    },
-
-    decline() {
-      if (question) ask({ ...question, phase: 'declined', rejected: false });
-    },
-
-    askAgain() {
-      if (question?.phase === 'declined') ask({ ...question, phase: 'asking' });
-    },
-    reconsider() {
-      if (question?.phase === 'declined') ask(undefined);
-    },
-
-    async forget() {
-      opened.clear();
-      ask(undefined);
-      await kept.dropAll();
-      await door.forget();
-    },
-
-    async isSignedIn(url, address) {
-      await inTurn(() => passes(url));
-      return opened.has(address);
-    },
-  };
 
   /** False if the request fails for a reason other than the proxy's challenge; throws `proxy-sign-in`. */
   async function passes(url: string): Promise<boolean> {
@@ -188,6 +111,78 @@ export function createProxySignIn(parts: ProxySignInParts): ProxySignIn {
       return false;
     }
   }
+
+  const http: Http = async (url, init) => {
+    const outcome = await attempt(url, init).then(
+      (response) => ({ response }),
+      (error: unknown) => ({ error }),
+    );
+    if (mayBeRefusedByProxy(outcome)) {
+      if ('response' in outcome) await outcome.response.body?.cancel();
+      const isOpen = await abortable(
+        inTurn(() => passes(url)),
+        init.signal ?? new AbortController().signal,
+      );
+      // The request never reached the service, so nothing is done twice.
+      if (isOpen) return attempt(url, init);
+    }
+    if ('error' in outcome) throw outcome.error;
+    return outcome.response;
+  };
+
+  async function isSignedInToProxy(url: string, address: string): Promise<boolean> {
+    await inTurn(() => passes(url));
+    return opened.has(address);
+  }
+
+  function state(): ProxyState | null {
+    if (question) {
+      const { challenge, phase, rejected } = question;
+      return { address: challenge.address, phase, rejected };
+    }
+    const address = [...opened].at(-1);
+    return address === undefined ? null : { address, phase: 'signed-in', rejected: false };
+  }
+
+  return {
+    ways: { ...ways, http, network: { ...ways.network, isSignedInToProxy } },
+    state: () => ({ proxy: state() }),
+    reconsider() {
+      if (question?.phase === 'declined') ask(undefined);
+    },
+    calls: {
+      async answerProxy(credentials) {
+        const asked = question;
+        if (!asked || asked.phase === 'trying')
+          throw new AppError('bad-request', 'No proxy asks for a password.');
+        const { challenge, url } = asked;
+        ask({ ...asked, phase: 'trying' });
+        const left = await inTurn(() => door.knock(url, { challenge, credentials })).catch(
+          (error: unknown) => {
+            ask({ ...asked, phase: 'asking' });
+            throw networkFault(error, challenge.address);
+          },
+        );
+        const rejected = left !== undefined && isSameChallenge(left, challenge);
+        if (left) return ask({ challenge: left, url, phase: 'asking', rejected });
+        hasOpened(challenge);
+        onOpened();
+        await kept.keep(challenge, credentials);
+      },
+      declineProxy() {
+        if (question) ask({ ...question, phase: 'declined', rejected: false });
+      },
+      askProxyAgain() {
+        if (question?.phase === 'declined') ask({ ...question, phase: 'asking' });
+      },
+      async forgetProxies() {
+        opened.clear();
+        ask(undefined);
+        await kept.dropAll();
+        await door.forget();
+      },
+    },
+  };
 }
 
 function originOf(url: string): string {

@@ -1,34 +1,30 @@
+import { z } from 'zod';
 import { Settings } from '../../contract/settings.ts';
+import { jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
-import { withUnknownParts } from '../storage/unknown-parts.ts';
+import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
-const defaults: Settings = {
-  language: 'system',
-  theme: 'system',
-  closeToTray: true,
-  startWithSystem: false,
-  clipboardSeconds: 60,
-  copyShortcut: '',
-};
+const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } = Settings.shape;
+/** A value that is not understood (an older or newer version's) falls back to its default. */
+const Kept = z.object({
+  language: language.catch('system'),
+  theme: theme.catch('system'),
+  closeToTray: closeToTray.catch(true),
+  startWithSystem: startWithSystem.catch(false),
+  clipboardSeconds: clipboardSeconds.catch(60),
+  copyShortcut: copyShortcut.catch(''),
+});
 
-/** The user's settings; a value that is not understood (an older or newer version's) falls back to its default. */
+/** The user's settings. */
 export function readSettings(store: KeyValue): Settings {
-  const json = parse(store.get(entry));
-  const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } = Settings.shape;
-  return {
-    language: language.catch(defaults.language).parse(json['language']),
-    theme: theme.catch(defaults.theme).parse(json['theme']),
-    closeToTray: closeToTray.catch(defaults.closeToTray).parse(json['closeToTray']),
-    startWithSystem: startWithSystem.catch(defaults.startWithSystem).parse(json['startWithSystem']),
-    clipboardSeconds: clipboardSeconds.catch(defaults.clipboardSeconds).parse(json['clipboardSeconds']),
-    copyShortcut: copyShortcut.catch(defaults.copyShortcut).parse(json['copyShortcut']),
-  };
+  const stored = jsonIn(store.get(entry));
+  return Kept.parse(isRecord(stored) ? stored : {});
 }
 
 /** Keeps values of another version that this one does not understand. Throws if the disk refuses. */
 export function writeSettings(store: KeyValue, settings: Settings): void {
-  const all = withUnknownParts(parse(store.get(entry)), readSettings(store), settings);
+  const all = withUnknownParts(jsonIn(store.get(entry)), readSettings(store), settings);
   store.set(entry, JSON.stringify(all));
 }
 
@@ -38,17 +34,6 @@ export function localeFor(
   systemLanguages: readonly string[],
 ): 'en' | 'de' {
   if (settings.language !== 'system') return settings.language;
-  const known = systemLanguages
-    .map((tag) => tag.slice(0, 2).toLowerCase())
-    .find((tag) => tag === 'en' || tag === 'de');
-  return known === 'de' ? 'de' : 'en';
-}
-
-function parse(text: string | undefined): Record<string, unknown> {
-  try {
-    const json: unknown = JSON.parse(text ?? '{}');
-    return typeof json === 'object' && json !== null ? { ...json } : {};
-  } catch {
-    return {};
-  }
+  const tags = systemLanguages.map((tag) => tag.slice(0, 2).toLowerCase());
+  return tags.find((tag) => tag === 'en' || tag === 'de') === 'de' ? 'de' : 'en';
 }

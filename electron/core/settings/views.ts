@@ -1,39 +1,46 @@
 import { z } from 'zod';
 import { unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
 import { SavedView, UnitsView } from '../../contract/views.ts';
+import type { Slice } from '../desk/slices.ts';
+import { jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
 const viewEntry = 'units-view';
 const savedEntry = 'units-views';
 
-/** The last layout of the units table, and the views that the user saved under a name. */
-export interface Views {
-  /** Null before the first change. */
-  current(): UnitsView | null;
-  saved(): SavedView[];
-  /** Throws `storage` if the disk refuses; the change still applies to this run. */
-  keep(view: UnitsView): void;
-  /** Replaces the saved views. Throws like `keep`. */
-  save(views: SavedView[]): void;
-}
+/** The last layout of the units table (null before the first change), and the views that the user saved under a name. */
+export type Views = Slice<'views', 'view' | 'savedViews'>;
 
-/** Reads what earlier runs stored; what is not understood (an older or newer version's) is skipped but kept. */
-export function createViews(store: KeyValue): Views {
-  let current = LenientView.nullable()
-    .catch(null)
-    .parse(parse(store.get(viewEntry)));
-  let saved = readSaved(parse(store.get(savedEntry)));
+/**
+ * Reads what earlier runs stored; what is not understood (an older or newer version's) is skipped but kept. Both calls
+ * throw `storage` if the disk refuses; the change still applies to this run.
+ * @param onChange called after every change of `state()`
+ */
+export function createViews(store: KeyValue, onChange: () => void): Views {
+  const { data: last = null } = LenientView.safeParse(jsonIn(store.get(viewEntry)));
+  let view: UnitsView | null = last;
+  let savedViews = readSaved(jsonIn(store.get(savedEntry)));
+
+  function keep(entry: string, next: unknown): void {
+    try {
+      store.set(entry, JSON.stringify(next));
+    } finally {
+      onChange();
+    }
+  }
+
   return {
-    current: () => current,
-    saved: () => saved,
-    keep(view) {
-      current = view;
-      store.set(viewEntry, JSON.stringify(viewOver(parse(store.get(viewEntry)), view)));
-    },
-    save(views) {
-      saved = views;
-      store.set(savedEntry, JSON.stringify(savedOver(parse(store.get(savedEntry)), views)));
+    state: () => ({ view, savedViews }),
+    calls: {
+      keepView(next) {
+        view = next;
+        keep(viewEntry, viewOver(jsonIn(store.get(viewEntry)), next));
+      },
+      saveViews({ views }) {
+        savedViews = views;
+        keep(savedEntry, savedOver(jsonIn(store.get(savedEntry)), views));
+      },
     },
   };
 }
@@ -84,11 +91,3 @@ function savedOver(stored: unknown, views: readonly SavedView[]): unknown[] {
 }
 
 const LenientSaved = z.object({ name: SavedView.shape.name, view: LenientView });
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
-}

@@ -1,5 +1,6 @@
+import { jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
-import { withUnknownParts } from '../storage/unknown-parts.ts';
+import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
 /** Pixels, from the upper left corner of the main screen. */
 export interface Area {
@@ -27,7 +28,7 @@ const reach = { width: 120, height: 24 };
  * @param areas the work area of each screen, the main one first
  */
 export function readWindowPlace(store: KeyValue, areas: readonly Area[]): WindowPlace | undefined {
-  const kept = parse(store.get(entry));
+  const kept = jsonIn(store.get(entry));
   const [main] = areas;
   if (!isPlace(kept) || !main) return undefined;
   const { isMaximized, x, y } = kept;
@@ -70,7 +71,7 @@ const rounding = 6;
 /** Stores where a window is, or was before it was maximized. Throws if the disk refuses. */
 export function writeWindowPlace(store: KeyValue, bounds: WindowPlace['bounds'], isMaximized: boolean): void {
   const stored = store.get(entry);
-  const before = parse(stored);
+  const before = jsonIn(stored);
   const { x, y, width, height } = unlessRounded(bounds, isPlace(before) ? before : undefined);
   const value = JSON.stringify(withUnknownParts(before, undefined, { x, y, width, height, isMaximized }));
   if (value !== stored) store.set(entry, value);
@@ -92,16 +93,8 @@ function isReachable({ x, y, width }: Area, area: Area): boolean {
 
 /** Checked by hand: it is needed before the window, and loading zod would take longer than all the rest. */
 function isPlace(value: unknown): value is Size & Partial<Area> & { isMaximized: boolean } {
-  if (typeof value !== 'object' || value === null) return false;
-  const { x = 0, y = 0, width, height, isMaximized } = value as Record<string, unknown>;
+  if (!isRecord(value)) return false;
+  const { x = 0, y = 0, width, height, isMaximized } = value;
   const areWhole = [x, y, width, height].every(Number.isSafeInteger);
   return areWhole && Number(width) > 0 && Number(height) > 0 && typeof isMaximized === 'boolean';
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
-import { createShares, type Shared } from '../../../../electron/core/connections/connection-shares.ts';
+import { createShares } from '../../../../electron/core/connections/connection-shares.ts';
 import { createCurrentConnection } from '../../../../electron/core/connections/current-connection.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from '../../../../electron/core/workplace.ts';
@@ -21,13 +21,10 @@ const choiceOf = (name: string, parts: Partial<ConnectionChoice> = {}): Connecti
 });
 
 function newCurrent() {
-  return createCurrentConnection({
-    sharedBy: () => ({}) as Shared,
-    openWorkplace({ connection: { name }, subscriptionKey }) {
-      steps.push(`${name} opened`);
-      keys.push(subscriptionKey);
-      return { id: name, close: () => steps.push(`${name} closed`) } as Partial<Workplace> as Workplace;
-    },
+  return createCurrentConnection(({ connection: { name }, subscriptionKey }) => {
+    steps.push(`${name} opened`);
+    keys.push(subscriptionKey);
+    return { id: name, close: () => steps.push(`${name} closed`) } as Partial<Workplace> as Workplace;
   });
 }
 

@@ -5,6 +5,7 @@ import { bodyKind, callApi, curlOf } from '../../../../electron/core/console/con
 import { createConsoleRuns } from '../../../../electron/core/console/console-runs.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
+import { fakeClipboard } from '../../../fakes/ports.ts';
 
 const connection = connectionWith();
 const get = (change: Partial<ConsoleRequest> = {}): ConsoleRequest => ({
@@ -136,28 +137,50 @@ test.each([
 describe('the console', () => {
   const runs = (api: ReturnType<typeof fakeApi>) => {
     const sent: ConsoleRequest[] = [];
-    return { sent, ...createConsoleRuns(api, connection, (request) => sent.push(request)) };
+    const names: string[] = [];
+    const clipboard = fakeClipboard();
+    const saving = {
+      async save(name: string) {
+        names.push(name);
+        return null;
+      },
+    };
+    const console = createConsoleRuns(api, connection, { clipboard, saving }, (request) =>
+      sent.push(request),
+    );
+    const { calls, forget } = console;
+    return {
+      sent,
+      names,
+      forget,
+      send: async (input: ConsoleRequest & { run: number }) => calls.sendRequest(input),
+      cancel: (run: number) => calls.cancelRequest({ run }),
+      body: (run: number, from: number, to: number) => calls.consoleBody({ run, from, to }),
+      save: (run: number) => calls.saveConsoleBody({ run }),
+      async text(run: number) {
+        await calls.copyConsoleBody({ run });
+        return clipboard.text;
+      },
+    };
   };
 
   test('keeps the last answer, and gives it in pieces, as text and into a file', async () => {
     const console = runs(fakeApi(() => ({ text: '{"ä":1}' })));
     const answer = await console.send({ run: 1, ...get() });
     expect(answer).toMatchObject({ status: 200, size: 8, kind: 'json', problem: null });
-    const piece = console.body({ run: 1, from: 2, to: 4 });
+    const piece = await console.body(1, 2, 4);
     expect(Buffer.from(piece).toString()).toBe('ä');
-    expect(console.text(1)).toBe('{"ä":1}');
-    const names: string[] = [];
-    const saving = { save: async (name: string) => void names.push(name) };
-    expect(await console.save(1, saving)).toBeNull();
-    expect(names).toEqual(['units.json']);
+    expect(await console.text(1)).toBe('{"ä":1}');
+    expect(await console.save(1)).toBeNull();
+    expect(console.names).toEqual(['units.json']);
     expect(console.sent).toHaveLength(1);
 
     await console.send({ run: 2, ...get({ path: '/%2e%2e%2f..%2fetc' }) });
-    expect(() => console.text(1)).toThrow(expect.objectContaining({ code: 'bad-request' }));
-    await console.save(2, saving);
-    expect(names[1]).toMatch(/^[\w.-]+$/);
+    await expect(console.text(1)).rejects.toMatchObject({ code: 'bad-request' });
+    await console.save(2);
+    expect(console.names[1]).toMatch(/^[\w.-]+$/);
     console.forget();
-    expect(() => console.body({ run: 2, from: 0, to: 1 })).toThrow('not at hand');
+    expect(() => console.body(2, 0, 1)).toThrow('not at hand');
   });
 
   test('does not show a secret that the API says back (R29)', async () => {
@@ -166,7 +189,7 @@ describe('the console', () => {
     const console = runs(fakeApi(() => ({ text: 'a secret-token, a secret-key', secrets, headers })));
     const answer = await console.send({ run: 1, ...get() });
     expect(answer.size).toBe(28);
-    expect(console.text(1)).toBe('a ************, a **********');
+    expect(await console.text(1)).toBe('a ************, a **********');
     expect(answer.headers).toContainEqual({ name: 'x-echo', value: 'Bearer ***' });
   });
 

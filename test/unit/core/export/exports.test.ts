@@ -24,8 +24,12 @@ afterEach(() => {
 });
 
 const target = (name = 'units.csv') => path.join(folder, name);
+const start = async (suggestedName: string) => exports.calls.startExport({ suggestedName });
+const addRows = async (id: number, rows: string[][]) => exports.calls.exportRows({ export: id, rows });
+const finish = async (id: number) => exports.calls.finishExport({ export: id });
+const cancel = async (id: number) => exports.calls.cancelExport({ export: id });
 const begin = async (name = 'units.csv') => {
-  const begun = await exports.start(name);
+  const begun = await start(name);
   return begun?.export ?? 0;
 };
 const files = () => readdirSync(folder);
@@ -33,13 +37,13 @@ const files = () => readdirSync(folder);
 describe('an export', () => {
   test('is UTF-8 with its mark and CRLF, and in its place when it is finished', async () => {
     const id = await begin();
-    await exports.rows(id, [['ID', 'Ort']]);
-    await exports.rows(id, [
+    await addRows(id, [['ID', 'Ort']]);
+    await addRows(id, [
       ['1', 'Düsseldorf'],
       ['=1', 'a,b'],
     ]);
     expect(files()).toEqual([expect.stringMatching(/^units\.csv\.\w+\.part$/)]);
-    const { rows, bytes } = await exports.finish(id);
+    const { rows, bytes } = await finish(id);
     expect(files()).toEqual(['units.csv']);
     const written = readFileSync(target());
     expect(written.toString()).toBe('\uFEFFID,Ort\r\n1,Düsseldorf\r\n\'=1,"a,b"\r\n');
@@ -50,9 +54,9 @@ describe('an export', () => {
     const id = await begin();
     const numbers = Array.from({ length: 200 }, (_, i) => String(i));
     const done = numbers.map((each, i) =>
-      exports.rows(id, i % 7 === 0 ? [[each, 'x'.repeat(50_000)]] : [[each, 'x']]),
+      addRows(id, i % 7 === 0 ? [[each, 'x'.repeat(50_000)]] : [[each, 'x']]),
     );
-    const finished = exports.finish(id);
+    const finished = finish(id);
     await Promise.all(done);
     expect((await finished).rows).toBe(200);
     expect(
@@ -67,44 +71,44 @@ describe('an export', () => {
   test('leaves the file that was there until it is finished, and when it is cancelled', async () => {
     writeFileSync(target(), 'before');
     const id = await begin();
-    await exports.rows(id, [['after']]);
+    await addRows(id, [['after']]);
     expect(readFileSync(target(), 'utf8')).toBe('before');
-    await exports.cancel(id);
+    await cancel(id);
     await expect.poll(files).toEqual(['units.csv']);
     expect(readFileSync(target(), 'utf8')).toBe('before');
     const again = await begin();
-    await exports.rows(again, [['after']]);
-    await exports.finish(again);
+    await addRows(again, [['after']]);
+    await finish(again);
     expect(readFileSync(target(), 'utf8')).toBe('\uFEFFafter\r\n');
   });
 
   test('may run beside another, to the same file too: the last one finished wins', async () => {
     const [first, second] = [await begin(), await begin()];
-    await Promise.all([exports.rows(first, [['1']]), exports.rows(second, [['2']])]);
-    await exports.finish(second);
-    await exports.finish(first);
+    await Promise.all([addRows(first, [['1']]), addRows(second, [['2']])]);
+    await finish(second);
+    await finish(first);
     expect(readFileSync(target(), 'utf8')).toBe('\uFEFF1\r\n');
     expect(files()).toEqual(['units.csv']);
   });
 
   test('that the person does not want to place begins nothing', async () => {
     choose = async () => undefined;
-    expect(await exports.start('units.csv')).toBeNull();
+    expect(await start('units.csv')).toBeNull();
     expect(files()).toEqual([]);
   });
 
   test.each([7, 0, -1])('that never was is refused: %j', async (id) => {
-    await expect(exports.rows(id, [])).rejects.toMatchObject({ code: 'bad-request' });
-    await expect(exports.finish(id)).rejects.toMatchObject({ code: 'bad-request' });
-    await expect(exports.cancel(id)).resolves.toBeUndefined();
+    await expect(addRows(id, [])).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(finish(id)).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(cancel(id)).resolves.toBeUndefined();
   });
 
   test('that is over takes nothing more, and may be cancelled again', async () => {
     const id = await begin();
-    await exports.finish(id);
-    await expect(exports.rows(id, [['x']])).rejects.toMatchObject({ code: 'cancelled' });
-    await exports.cancel(id);
-    await exports.cancel(id);
+    await finish(id);
+    await expect(addRows(id, [['x']])).rejects.toMatchObject({ code: 'cancelled' });
+    await cancel(id);
+    await cancel(id);
     expect(files()).toEqual(['units.csv']);
   });
 });
@@ -112,22 +116,22 @@ describe('an export', () => {
 describe('what is abandoned', () => {
   test('goes from the disk, whatever was being written', async () => {
     const [first, second] = [await begin('a.csv'), await begin('b.csv')];
-    const writing = exports.rows(first, [['x'.repeat(1_000_000)]]);
-    const finishing = exports.rows(second, [['y']]).then(() => exports.finish(second));
+    const writing = addRows(first, [['x'.repeat(1_000_000)]]);
+    const finishing = addRows(second, [['y']]).then(() => finish(second));
     const outcomes = Promise.allSettled([writing, finishing]);
     exports.abandon();
     await expect.poll(files).toEqual([]);
     for (const outcome of await outcomes) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'cancelled' });
     }
-    await expect(exports.rows(first, [['z']])).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(addRows(first, [['z']])).rejects.toMatchObject({ code: 'cancelled' });
     expect(files()).toEqual([]);
   });
 
   test('while the person still chooses a place does not begin', async () => {
     const chosen = Promise.withResolvers<string>();
     choose = () => chosen.promise;
-    const started = exports.start('units.csv');
+    const started = start('units.csv');
     exports.abandon();
     chosen.resolve(target());
     await expect(started).rejects.toMatchObject({ code: 'cancelled' });
@@ -155,20 +159,20 @@ describe('a disk that refuses', () => {
   test('because it is full frees what was written, and says so at every call', async () => {
     disk.refuse('writeFile', 'ENOSPC', 100);
     const id = await begin();
-    await exports.rows(id, [['fits']]);
-    const calls = [exports.rows(id, [['x'.repeat(200)]]), exports.rows(id, [['y']]), exports.finish(id)];
+    await addRows(id, [['fits']]);
+    const calls = [addRows(id, [['x'.repeat(200)]]), addRows(id, [['y']]), finish(id)];
     for (const each of await Promise.allSettled(calls)) {
       expect(each).toMatchObject({ status: 'rejected', reason: failure('ENOSPC') });
     }
     await expect.poll(files).toEqual([]);
-    await exports.cancel(id);
+    await cancel(id);
     expect(files()).toEqual([]);
   });
 
   test('where a folder stands in the place leaves nothing behind', async () => {
     const id = await begin();
     mkdirSync(path.join(target(), 'full'), { recursive: true });
-    await expect(exports.finish(id)).rejects.toMatchObject({ code: 'storage' });
+    await expect(finish(id)).rejects.toMatchObject({ code: 'storage' });
     await expect.poll(files).toEqual(['units.csv']);
   });
 });

@@ -5,7 +5,7 @@ import { fakeKeyValue, fakeLog } from '../../../fakes/ports.ts';
 
 const settings = fakeKeyValue();
 const rm = vi.fn(async (_file: string) => undefined);
-const started = () => createLeftovers({ settings, disk: { rm }, log: fakeLog() });
+const started = () => createLeftovers(settings, { rm }, fakeLog());
 
 test('what was half written at a loss of power is removed at the next start, once', () => {
   const run = started();
@@ -50,7 +50,7 @@ test('a drive that hangs is asked for one file at a time', async () => {
   const settings = fakeKeyValue();
   const lefts = ['a', 'b', 'c', 'd', 'e'].map((name) => `/drive/${name}.csv.0123abcd.part`);
   settings.set('unfinished-files', JSON.stringify(lefts));
-  createLeftovers({ settings, disk, log: fakeLog() });
+  createLeftovers(settings, disk, fakeLog());
   await new Promise(setImmediate);
   expect(disk.steps).toEqual(['rm']);
   answer();

@@ -51,7 +51,7 @@ const failure = (text: string, file = chosen) => ({
 
 describe.each(kinds)('what is saved as %s', (kind) => {
   test('is where the person wants it, whole, and nothing is beside it', async () => {
-    expect(await save(kind, 'x'.repeat(3_000_000))).toBe(chosen);
+    expect(await save(kind, 'x'.repeat(3_000_000))).toEqual({ file: chosen });
     expect(readFileSync(at('file.txt'), 'utf8')).toHaveLength(3_000_000);
     expect(readdirSync(folder)).toEqual(['file.txt']);
   });
@@ -59,7 +59,7 @@ describe.each(kinds)('what is saved as %s', (kind) => {
   test('is not asked for when the person cancels', async () => {
     chosen = undefined;
     const content = vi.fn(() => Buffer.from('x'));
-    expect(await newSaving().save('file.txt', kind, content)).toBeUndefined();
+    expect(await newSaving().save('file.txt', kind, content)).toBeNull();
     expect(content).not.toHaveBeenCalled();
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe.runIf(posix)('a symbolic link', () => {
     chmodSync(at('elsewhere/real'), 0o600);
     symlinkSync('second', at('link'));
     symlinkSync('elsewhere/real', at('second'));
-    expect(await save()).toBe(at('link'));
+    expect(await save()).toEqual({ file: at('link') });
     expect(lstatSync(at('link')).isSymbolicLink()).toBe(true);
     expect(readFileSync(at('elsewhere/real'), 'utf8')).toBe('new');
     expect(modeOf('elsewhere/real')).toBe(0o600);
@@ -203,7 +203,7 @@ describe('a full disk', () => {
     disk.refuse('writeFile', 'ENOSPC');
     await expect(save('csv', 'new', saving)).rejects.toMatchObject(failure('ENOSPC'));
     disk.mend();
-    expect(await save('csv', 'new', saving)).toBe(chosen);
+    expect(await save('csv', 'new', saving)).toEqual({ file: chosen });
   });
 });
 
@@ -255,7 +255,7 @@ describe('a drive that does not answer', () => {
     await vi.waitFor(() => expect(disk.steps).toContain('sync'));
     clock.move(119_999);
     answer();
-    expect(await saved).toBe(chosen);
+    expect(await saved).toEqual({ file: chosen });
   });
 
   test('is not asked again while it is silent, so that other files are still read and written', async () => {
@@ -268,7 +268,7 @@ describe('a drive that does not answer', () => {
     await expect(save('csv', 'new', saving)).rejects.toMatchObject(failure('ETIMEDOUT'));
     expect(disk.steps).toEqual(['realpath']);
     answer();
-    await vi.waitFor(async () => expect(await save('csv', 'new', saving)).toBe(chosen));
+    await vi.waitFor(async () => expect(await save('csv', 'new', saving)).toEqual({ file: chosen }));
   });
 
   test('leaves one of the four threads for files free, whatever folders are tried', async () => {

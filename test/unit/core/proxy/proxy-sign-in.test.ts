@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createProxySignIn, type ProxySignIn } from '../../../../electron/core/proxy/proxy-sign-in.ts';
+import { openSocket } from '../../../../electron/command-line/sockets.ts';
+import { systemClock } from '../../../../electron/core/ports.ts';
+import { createProxySignIn } from '../../../../electron/core/proxy/proxy-sign-in.ts';
 import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
+import { directNetwork } from '../../../fakes/network.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from '../../../fakes/ports.ts';
 import { type ProxiedNetwork, proxiedNetwork, tunnelFailed } from '../../../fakes/proxied-network.ts';
 
@@ -32,20 +35,35 @@ beforeEach(() => {
 const vault = fakeVault();
 
 /** The app as a new process begins: with what is on disk, and an empty cache. */
-function begin(): ProxySignIn {
+function begin() {
   let store: SealedStore | undefined;
   network.hasTaken = false;
-  return createProxySignIn({
-    http: network.http,
-    door: network.door,
-    store() {
-      store ??= createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined });
-      return store;
+  const { http, door: proxyDoor } = network;
+  const unused = () => Promise.reject(new Error('not used here'));
+  const { ways, calls, state, reconsider } = createProxySignIn(
+    {
+      ways: { http, proxyDoor, network: directNetwork, browser: unused, sockets: openSocket },
+      run: { version: '1.2.3', systemLanguages: [], clock: systemClock, log },
     },
-    log,
-    onChange,
-    onOpened,
-  });
+    {
+      store() {
+        store ??= createSealedStore({ keyValue: disk, vault, log, onChange: () => undefined });
+        return store;
+      },
+      onChange,
+      onOpened,
+    },
+  );
+  return {
+    http: ways.http,
+    isSignedIn: async (to: string, address: string) => ways.network.isSignedInToProxy?.(to, address),
+    state: () => state().proxy,
+    reconsider,
+    answer: async (credentials: typeof right) => calls.answerProxy(credentials),
+    decline: () => calls.declineProxy(undefined),
+    askAgain: () => calls.askProxyAgain(undefined),
+    forget: () => calls.forgetProxies(undefined),
+  };
 }
 
 const refused = { code: 'proxy-sign-in', details: { proxy: 'proxy.example:3128' } };
@@ -191,7 +209,7 @@ describe('what is kept', () => {
 });
 
 describe('a person who declines', () => {
-  async function declined(): Promise<ProxySignIn> {
+  async function declined(): Promise<ReturnType<typeof begin>> {
     const proxy = begin();
     await proxy.http(url, init).catch(() => undefined);
     proxy.decline();

@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { CopyKind } from '../contract/clipboard.ts';
-import type { DeskState } from '../contract/desk.ts';
-import { AppError } from './errors.ts';
-import type { Clipboard, Clock, Log } from './ports.ts';
-import { createQueue } from './queue.ts';
+import type { CopyKind } from '../../contract/clipboard.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { RunPorts } from '../desk/desk-ports.ts';
+import { AppError } from '../errors.ts';
+import type { Clipboard } from '../ports.ts';
+import { createQueue } from '../queue.ts';
 
 /** Copies a token to the clipboard for a limited time, and clears it only if it is still there (R30). */
 export interface TokenCopy {
@@ -19,16 +21,6 @@ export interface TokenCopy {
   clearAtOnce(): void;
 }
 
-export interface TokenCopyParts {
-  clipboard: Clipboard;
-  clock: Clock;
-  log: Log;
-  /** How long the next copy stays, seconds. */
-  seconds: () => number;
-  /** `state()` has changed. */
-  onChange: () => void;
-}
-
 interface Copied {
   what: CopyKind;
   clearsAt: number;
@@ -37,7 +29,16 @@ interface Copied {
   stopTimer: () => void;
 }
 
-export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: TokenCopyParts): TokenCopy {
+/**
+ * @param settings say how long the next copy stays
+ * @param onChange called after every change of `state()`
+ */
+export function createTokenCopy(
+  clipboard: Clipboard,
+  { clock, log }: Pick<RunPorts, 'clock' | 'log'>,
+  settings: () => Pick<Settings, 'clipboardSeconds'>,
+  onChange: () => void,
+): TokenCopy {
   const inTurn = createQueue();
   let copied: Copied | undefined;
   /** A comparison with the clipboard is running and may not finish. */
@@ -46,7 +47,7 @@ export function createTokenCopy({ clipboard, clock, log, seconds, onChange }: To
   let clears = 0;
 
   function keep(what: CopyKind, text: string): void {
-    const lasts = seconds() * 1_000;
+    const lasts = settings().clipboardSeconds * 1_000;
     const mine: Copied = {
       what,
       clearsAt: clock.now() + lasts,

@@ -1,8 +1,9 @@
-import type { UpdateState } from '../contract/updates.ts';
-import { abortable } from './abortable.ts';
-import { AppError, toFailure } from './errors.ts';
-import { networkFault } from './http/faults.ts';
-import type { Clock, Log } from './ports.ts';
+import type { UpdateState } from '../../contract/updates.ts';
+import { abortable } from '../abortable.ts';
+import type { RunPorts } from '../desk/desk-ports.ts';
+import type { Slice } from '../desk/slices.ts';
+import { AppError, toFailure } from '../errors.ts';
+import { networkFault } from '../http/faults.ts';
 
 /** A version that the feed offers to this computer; `releasedAt` is ms since 1970, null when the feed does not say. */
 export interface OfferedVersion {
@@ -32,29 +33,30 @@ export interface UpdateTiming {
 }
 const usualTiming: UpdateTiming = { first: 45_000, between: 6 * 3_600_000, busy: 60_000, answer: 120_000 };
 
-export interface UpdatesParts {
+/** Where newer versions come from. */
+export interface UpdateFeed {
   /** Called on first use. */
   load: () => Promise<Updater>;
   /** Whether this installation can replace itself; else a newer version is only shown. */
   installs: boolean;
   /** A version is offered only this long after its release, days. */
   deferralDays: number;
-  clock: Clock;
-  log: Log;
+}
+
+/** Who is told of newer versions. */
+export interface UpdateAudience {
   /** A sign-in is running and must not be interrupted. */
   isBusy: () => boolean;
   /** `state()` has changed. */
   onChange: () => void;
-  timing?: UpdateTiming;
 }
 
-/** Checks for newer versions by itself and downloads them; the user decides when to install. */
-export interface Updates {
-  state(): UpdateState;
-  /** Checks now. Errors go into the state, because the user is waiting. Never rejects. */
-  check(): Promise<void>;
-  /** Throws `bad-request` when nothing is ready, `update-failed` while a sign-in is under way. */
-  restart(): void;
+/**
+ * Checks for newer versions by itself and downloads them; the user decides when to install. A check that the user asks
+ * for never rejects: errors go into the state. `restartToUpdate` throws `bad-request` when nothing is ready,
+ * `update-failed` while a sign-in is under way.
+ */
+export interface Updates extends Slice<'updates', 'updates'> {
   close(): void;
 }
 
@@ -62,17 +64,23 @@ const nothing: Omit<UpdateState, 'phase'> = { version: null, progress: null, che
 
 /** When updates are off. */
 export const noUpdates: Updates = {
-  state: () => ({ ...nothing, phase: 'off' }),
-  check: async () => undefined,
-  restart: () => {
-    throw notReady();
+  state: () => ({ updates: { ...nothing, phase: 'off' } }),
+  calls: {
+    checkForUpdates: () => undefined,
+    restartToUpdate() {
+      throw notReady();
+    },
   },
   close: () => undefined,
 };
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the one state of the update
-export function createUpdates(parts: UpdatesParts): Updates {
-  const { clock, log, isBusy, onChange, timing = usualTiming } = parts;
+export function createUpdates(
+  feed: UpdateFeed,
+  { clock, log }: Pick<RunPorts, 'clock' | 'log'>,
+  { isBusy, onChange }: UpdateAudience,
+  timing = usualTiming,
+): Updates {
   let state: UpdateState = { ...nothing, phase: 'idle' };
   let updater: Promise<Updater> | undefined;
   let running: Promise<void> | undefined;
@@ -90,7 +98,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
   }
 
   function load(): Promise<Updater> {
-    updater ??= parts.load();
+    updater ??= feed.load();
     updater.catch(() => {
       updater = undefined;
     });
@@ -105,7 +113,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     const { version } = due ?? nothing;
     const checkedAt = clock.now();
     if (version === null) return become({ phase: 'idle', version, checkedAt });
-    if (!parts.installs) return become({ phase: 'available', version, checkedAt });
+    if (!feed.installs) return become({ phase: 'available', version, checkedAt });
     become({ phase: 'downloading', version, checkedAt, progress: 0 });
     await source.download((percent) => {
       const progress = Math.max(0, Math.min(100, Math.floor(percent)));
@@ -117,7 +125,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
 
   /** A version of unknown age is treated as too new for the deferral. */
   function isDue({ version, releasedAt }: OfferedVersion): boolean {
-    const { deferralDays } = parts;
+    const { deferralDays } = feed;
     if (deferralDays === 0) return true;
     if (releasedAt !== null && clock.now() - releasedAt >= deferralDays * 86_400_000) return true;
     log.info('a newer version is put off by policy', { version, deferralDays });
@@ -151,31 +159,37 @@ export function createUpdates(parts: UpdatesParts): Updates {
     });
   }
 
+  function install(): void {
+    if (isInstalling) return;
+    isInstalling = true;
+    // Already loaded: a version is ready.
+    void load()
+      .then((source) => source.install())
+      .catch((error: unknown) => {
+        isInstalling = false;
+        become({ phase: 'failed', problem: toFailure(updateFault(error)) });
+        schedule(timing.between);
+      });
+  }
+
   schedule(timing.first);
   return {
-    state: () => state,
-    async check() {
-      if (state.phase === 'ready') return;
-      isAsked = true;
-      await run();
-    },
-    restart() {
-      if (state.phase !== 'ready') throw notReady();
-      if (isBusy())
-        throw new AppError('update-failed', 'A sign-in is under way.', {
-          hint: 'Finish the sign-in or cancel it, then restart.',
-          details: { reason: 'sign-in' },
-        });
-      if (isInstalling) return;
-      isInstalling = true;
-      // Already loaded: a version is ready.
-      void load()
-        .then((source) => source.install())
-        .catch((error: unknown) => {
-          isInstalling = false;
-          become({ phase: 'failed', problem: toFailure(updateFault(error)) });
-          schedule(timing.between);
-        });
+    state: () => ({ updates: state }),
+    calls: {
+      async checkForUpdates() {
+        if (state.phase === 'ready') return;
+        isAsked = true;
+        await run();
+      },
+      restartToUpdate() {
+        if (state.phase !== 'ready') throw notReady();
+        if (isBusy())
+          throw new AppError('update-failed', 'A sign-in is under way.', {
+            hint: 'Finish the sign-in or cancel it, then restart.',
+            details: { reason: 'sign-in' },
+          });
+        install();
+      },
     },
     close() {
       isClosed = true;
@@ -193,22 +207,16 @@ const networkReason = /net::|^(ECONN|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_)/;
 /** Maps a failure of the updater. Its own message is not shown: URLs may contain anything (R29). */
 function updateFault(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { code, message = '' } = toReason(error);
-  const isLate = error instanceof Error && error.name === 'TimeoutError';
-  if (isLate || networkReason.test(code) || networkReason.test(message)) {
+  const { code, message = '', name }: Partial<NodeJS.ErrnoException> = error instanceof Error ? error : {};
+  const named = typeof code === 'string' ? code : '';
+  if (name === 'TimeoutError' || networkReason.test(named) || networkReason.test(message)) {
     const fault = networkFault(error, 'the update server');
     const { reason = '' } = fault.details;
     return new AppError(fault.code, fault.message, { cause: error, details: { reason } });
   }
-  const reason = code === '' ? 'unknown' : code;
+  const reason = named || 'unknown';
   return new AppError('update-failed', `The update failed (${reason}).`, {
     cause: error,
     details: { reason },
   });
-}
-
-function toReason(error: unknown): { code: string; message?: string } {
-  if (!(error instanceof Error)) return { code: '' };
-  const { code } = error as NodeJS.ErrnoException;
-  return { code: typeof code === 'string' ? code : '', message: error.message };
 }

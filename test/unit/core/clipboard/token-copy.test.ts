@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createTokenCopy, type TokenCopy } from '../../../electron/core/token-copy.ts';
-import { type FakeClipboard, fakeClipboard, fakeClock, fakeLog } from '../../fakes/ports.ts';
+import { createTokenCopy, type TokenCopy } from '../../../../electron/core/clipboard/token-copy.ts';
+import { type FakeClipboard, fakeClipboard, fakeClock, fakeLog } from '../../../fakes/ports.ts';
 
 let clock: ReturnType<typeof fakeClock>;
 let clipboard: FakeClipboard;
@@ -13,13 +13,12 @@ beforeEach(() => {
   clipboard = fakeClipboard();
   log = fakeLog();
   states = [];
-  copied = createTokenCopy({
+  copied = createTokenCopy(
     clipboard,
-    clock,
-    log,
-    seconds: () => 60,
-    onChange: () => void states.push(copied.state()),
-  });
+    { clock, log },
+    () => ({ clipboardSeconds: 60 }),
+    () => void states.push(copied.state()),
+  );
 });
 const copy = (text = 'eyJ.a.b') => copied.copy('token', async () => text);
 /** Lets what a timer has begun come to its end: whatever is queued is done when this is. */

@@ -1,13 +1,23 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createUpdates, type Updater, type UpdatesParts } from '../../../electron/core/updates.ts';
-import { fakeClock, fakeLog } from '../../fakes/ports.ts';
+import {
+  createUpdates,
+  type UpdateAudience,
+  type UpdateFeed,
+  type Updater,
+  type UpdateTiming,
+} from '../../../../electron/core/updates/updates.ts';
+import { fakeClock, fakeLog } from '../../../fakes/ports.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const start = Date.UTC(2026, 10, 1);
 
+interface Parts extends UpdateFeed, UpdateAudience {
+  timing: UpdateTiming;
+}
+
 /** Updates beside a feed that a test plays. */
-function scene(parts: Partial<UpdatesParts> = {}, play: Partial<Updater> = {}) {
+function scene(parts: Partial<Parts> = {}, play: Partial<Updater> = {}) {
   const clock = fakeClock(start);
   const log = fakeLog();
   const phases: string[] = [];
@@ -18,44 +28,44 @@ function scene(parts: Partial<UpdatesParts> = {}, play: Partial<Updater> = {}) {
     ...play,
   };
   const load = vi.fn(async () => updater);
-  const updates = createUpdates({
-    load,
-    installs: true,
-    deferralDays: 0,
-    clock,
-    log,
-    isBusy: () => false,
-    onChange: () => void phases.push(updates.state().phase),
-    ...parts,
-  });
+  const updates = createUpdates(
+    { load, installs: true, deferralDays: 0, ...parts },
+    { clock, log },
+    { isBusy: () => false, onChange: () => void phases.push(updates.state().updates.phase), ...parts },
+    parts.timing,
+  );
   const until = (phase: string) =>
-    vi.waitFor(() => expect(updates.state().phase).toBe(phase), { interval: 1 });
+    vi.waitFor(() => expect(updates.state().updates.phase).toBe(phase), { interval: 1 });
   return { clock, log, phases, updater, load, updates, until };
 }
 
 describe('looking for a newer version', () => {
   test('waits for the first minute to be over, and then fetches what is there', async () => {
     const { clock, load, phases, updates, until } = scene();
-    expect(updates.state().phase).toBe('idle');
+    expect(updates.state().updates.phase).toBe('idle');
     clock.move(30_000);
     expect(load).not.toHaveBeenCalled();
     clock.move(30_000);
     await until('ready');
     expect(phases).toEqual(['checking', 'downloading', 'downloading', 'ready']);
-    expect(updates.state()).toMatchObject({ version: '2.0.0', progress: null, checkedAt: clock.now() });
+    expect(updates.state().updates).toMatchObject({
+      version: '2.0.0',
+      progress: null,
+      checkedAt: clock.now(),
+    });
   });
 
   test('shows the progress in whole percents, each once', async () => {
     const seen: (number | null)[] = [];
     const { updates, until } = scene(
-      { onChange: () => void seen.push(updates.state().progress) },
+      { onChange: () => void seen.push(updates.state().updates.progress) },
       {
         download: async (onProgress) => {
           for (const percent of [0.2, 0.9, 41.7, 41.9, 100.4]) onProgress(percent);
         },
       },
     );
-    await updates.check();
+    await updates.calls.checkForUpdates(undefined);
     await until('ready');
     expect(seen).toEqual([null, 0, 41, 100, null]);
   });
@@ -63,7 +73,7 @@ describe('looking for a newer version', () => {
   test('comes again after some hours, never at the same moment everywhere, until something is ready', async () => {
     const check = vi.fn(async () => undefined);
     const { clock, updates } = scene({}, { check });
-    await updates.check();
+    await updates.calls.checkForUpdates(undefined);
     clock.move(4.4 * hour);
     expect(check).toHaveBeenCalledOnce();
     clock.move(3.2 * hour);
@@ -72,22 +82,22 @@ describe('looking for a newer version', () => {
 
   test('asks once when two want to know', async () => {
     const { updates, updater } = scene();
-    await Promise.all([updates.check(), updates.check()]);
-    await updates.check();
+    await Promise.all([updates.calls.checkForUpdates(undefined), updates.calls.checkForUpdates(undefined)]);
+    await updates.calls.checkForUpdates(undefined);
     expect(updater.check).toHaveBeenCalledOnce();
   });
 
   test('only tells of it where the version comes another way', async () => {
     const { updates, updater } = scene({ installs: false });
-    await updates.check();
-    expect(updates.state()).toMatchObject({ phase: 'available', version: '2.0.0' });
+    await updates.calls.checkForUpdates(undefined);
+    expect(updates.state().updates).toMatchObject({ phase: 'available', version: '2.0.0' });
     expect(updater.download).not.toHaveBeenCalled();
   });
 
   test('finds nothing where nothing is offered, for a rollout that has not come so far for instance', async () => {
     const { updates, clock } = scene({}, { check: async () => undefined });
-    await updates.check();
-    expect(updates.state()).toMatchObject({ phase: 'idle', version: null, checkedAt: clock.now() });
+    await updates.calls.checkForUpdates(undefined);
+    expect(updates.state().updates).toMatchObject({ phase: 'idle', version: null, checkedAt: clock.now() });
   });
 
   test('stops at the end', async () => {
@@ -106,8 +116,8 @@ describe('a version that the organisation puts off', () => {
     ['does not say how old it is', null, 'idle'],
   ])('and that %s', async (_what, releasedAt, phase) => {
     const { updates } = scene({ deferralDays: 7 }, { check: async () => ({ version: '2.0.0', releasedAt }) });
-    await updates.check();
-    expect(updates.state().phase).toBe(phase);
+    await updates.calls.checkForUpdates(undefined);
+    expect(updates.state().updates.phase).toBe(phase);
   });
 });
 
@@ -121,7 +131,7 @@ describe('a failure', () => {
     await vi.waitFor(() => expect(log.lines).toHaveLength(1), { interval: 1 });
     expect(log.lines[0]).toContain('"code":"offline"');
     expect(log.lines[0]).not.toContain('secret');
-    await vi.waitFor(() => expect(updates.state()).toMatchObject({ phase: 'idle', problem: null }), {
+    await vi.waitFor(() => expect(updates.state().updates).toMatchObject({ phase: 'idle', problem: null }), {
       interval: 1,
     });
     clock.move(8 * hour);
@@ -142,24 +152,24 @@ describe('a failure', () => {
     ],
   ])('that somebody waits for is told: %s', async (_what, download, problem) => {
     const { updates } = scene({}, { download });
-    await updates.check();
-    expect(updates.state()).toMatchObject({ phase: 'failed', progress: null, problem });
+    await updates.calls.checkForUpdates(undefined);
+    expect(updates.state().updates).toMatchObject({ phase: 'failed', progress: null, problem });
   });
 
   test('of a feed that never answers is told, and the next question is asked', async () => {
     const check = vi.fn(() => new Promise<never>(() => undefined));
     const { updates } = scene({ timing: { first: 1, between: 1, busy: 1, answer: 1 } }, { check });
-    await updates.check();
-    expect(updates.state()).toMatchObject({ phase: 'failed', problem: { code: 'offline' } });
-    await updates.check();
+    await updates.calls.checkForUpdates(undefined);
+    expect(updates.state().updates).toMatchObject({ phase: 'failed', problem: { code: 'offline' } });
+    await updates.calls.checkForUpdates(undefined);
     expect(check).toHaveBeenCalledTimes(2);
   });
 
   test('of loading the updater is tried again', async () => {
     const load = vi.fn<() => Promise<Updater>>(() => Promise.reject(new Error('no file')));
     const { updates } = scene({ load });
-    await updates.check();
-    await updates.check();
+    await updates.calls.checkForUpdates(undefined);
+    await updates.calls.checkForUpdates(undefined);
     expect(load).toHaveBeenCalledTimes(2);
   });
 });
@@ -178,33 +188,37 @@ describe('a sign-in', () => {
   test('is not ended by a restart', async () => {
     let isBusy = false;
     const { updates, updater } = scene({ isBusy: () => isBusy });
-    await updates.check();
+    await updates.calls.checkForUpdates(undefined);
     isBusy = true;
-    expect(() => updates.restart()).toThrow(expect.objectContaining({ code: 'update-failed' }));
+    expect(() => updates.calls.restartToUpdate(undefined)).toThrow(
+      expect.objectContaining({ code: 'update-failed' }),
+    );
     isBusy = false;
-    updates.restart();
+    updates.calls.restartToUpdate(undefined);
     await vi.waitFor(() => expect(updater.install).toHaveBeenCalledOnce(), { interval: 1 });
   });
 });
 
 test('there is nothing to restart for before something is ready', () => {
-  expect(() => scene().updates.restart()).toThrow(expect.objectContaining({ code: 'bad-request' }));
+  expect(() => scene().updates.calls.restartToUpdate(undefined)).toThrow(
+    expect.objectContaining({ code: 'bad-request' }),
+  );
 });
 
 test('a restart that is asked for twice installs once', async () => {
   const install = vi.fn(() => new Promise<void>(() => undefined));
   const { updates } = scene({}, { install });
-  await updates.check();
-  updates.restart();
-  updates.restart();
+  await updates.calls.checkForUpdates(undefined);
+  updates.calls.restartToUpdate(undefined);
+  updates.calls.restartToUpdate(undefined);
   await vi.waitFor(() => expect(install).toHaveBeenCalled(), { interval: 1 });
   expect(install).toHaveBeenCalledOnce();
 });
 
 test('a restart that comes to nothing is told', async () => {
   const { updates, until } = scene({}, { install: () => Promise.reject(new Error('x')) });
-  await updates.check();
-  updates.restart();
+  await updates.calls.checkForUpdates(undefined);
+  updates.calls.restartToUpdate(undefined);
   await until('failed');
-  expect(updates.state().problem?.code).toBe('update-failed');
+  expect(updates.state().updates.problem?.code).toBe('update-failed');
 });

@@ -1,12 +1,12 @@
-import type { CopyKind } from '../contract/clipboard.ts';
-import type { AccessToken } from '../contract/session.ts';
-import { resolveTarget } from './api/client.ts';
-import { pastedEnds } from './auth/pasted-token.ts';
-import type { Session } from './auth/session.ts';
-import type { Connection } from './connection/connection-file.ts';
-import { curlCommand, keyPlaceholder } from './console/curl.ts';
-import { AppError } from './errors.ts';
-import type { Clock } from './ports.ts';
+import type { CopyKind } from '../../contract/clipboard.ts';
+import type { AccessToken } from '../../contract/session.ts';
+import { resolveTarget } from '../api/client.ts';
+import { pastedEnds } from '../auth/pasted-token.ts';
+import type { Session } from '../auth/session.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { curlCommand, keyPlaceholder } from '../console/curl.ts';
+import { AppError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
 
 /** A copied token must stay valid this long, ms, because pasting takes time. */
 const shortest = 60_000;

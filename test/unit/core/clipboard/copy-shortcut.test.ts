@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCopyShortcut } from '../../../electron/core/copy-shortcut.ts';
+import { createCopyShortcut } from '../../../../electron/core/clipboard/copy-shortcut.ts';
 
 test('a shortcut is registered once, tried again after a refusal, and taken back', () => {
   const asked: string[] = [];

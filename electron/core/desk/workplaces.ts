@@ -1,34 +1,56 @@
 import type { DeskState } from '../../contract/desk.ts';
-import { browserHosts } from '../connection/connection-file.ts';
+import type { SessionState } from '../../contract/session.ts';
 import type { Shared } from '../connections/connection-shares.ts';
 import { AppError } from '../errors.ts';
-import { type ConnectionChoice, createWorkplace, nobody, type Workplace } from '../workplace.ts';
+import type { Saving } from '../export/saving.ts';
+import { type ConnectionChoice, createWorkplace, type Workplace } from '../workplace.ts';
 import type { DeskPorts } from './desk-ports.ts';
 
-export interface WorkplaceOpenerParts extends Pick<DeskPorts, 'run' | 'ways' | 'send' | 'firstPaint'> {
-  notify: DeskPorts['desktop']['notify'];
+/** The session state while there is no connection. */
+export const nobody: SessionState = {
+  phase: 'signed-out',
+  account: null,
+  accounts: [],
+  attempt: null,
+  problem: null,
+  browserSignOut: false,
+};
+
+/** Who shows the workplaces. */
+interface Viewer {
   language: () => DeskState['locale'];
+  saving: Pick<Saving, 'save'>;
   current: () => Workplace | undefined;
   /** Called when something that the current workplace shows has changed. */
   onChange: () => void;
 }
 
 /** Opens workplaces. Only the current one sends events to the page; one that was left stays silent. */
-export function createWorkplaceOpener(parts: WorkplaceOpenerParts) {
-  const { run, ways, send } = parts;
+export function createWorkplaceOpener(
+  {
+    run,
+    ways,
+    desktop,
+    send,
+    firstPaint,
+  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'send' | 'firstPaint'>,
+  viewer: Viewer,
+) {
   return (choice: ConnectionChoice, shared: Shared): Workplace => {
-    const isCurrent = () => parts.current() === next;
+    const isCurrent = () => viewer.current() === next;
     const next: Workplace = createWorkplace(choice, {
-      ...run,
-      ...ways,
-      ...shared,
-      notify: parts.notify,
-      browser: (url) => ways.browser(url, browserHosts(choice.connection)),
-      language: parts.language,
-      painted: parts.firstPaint?.promise,
-      onChange: () => isCurrent() && parts.onChange(),
-      onPage: (page) => isCurrent() && send('unitsPage', page),
-      onUpdates: (updates) => isCurrent() && send('unitUpdates', { updates }),
+      run,
+      ways,
+      shared,
+      outlets: { clipboard: desktop.clipboard, saving: viewer.saving },
+      audience: {
+        notify: desktop.notify,
+        language: viewer.language,
+        painted: firstPaint.promise,
+        onChange: () => isCurrent() && viewer.onChange(),
+        onPage: (page) => isCurrent() && send('unitsPage', page),
+        onUpdates: (updates) => isCurrent() && send('unitUpdates', { updates }),
+      },
     });
     return next;
   };
@@ -57,4 +79,14 @@ export function workplaceState(here: Workplace | undefined) {
 export function isSigningIn(here: Workplace | undefined): boolean {
   const phase = here?.session.state().phase;
   return phase === 'starting' || phase === 'waiting' || phase === 'completing';
+}
+
+/** The way to the network is open again: wakes what retries by itself, and repeats a sign-in that a proxy had stopped. */
+export function goOn(here: Workplace | undefined): void {
+  if (!here) return;
+  here.wake();
+  const { account, phase, problem } = here.session.state();
+  if (account === null && phase === 'signed-out' && problem?.code === 'proxy-sign-in')
+    // The result is in the session's state.
+    here.session.signIn().catch(() => undefined);
 }

@@ -1,32 +1,22 @@
-import type { HandlersOf } from '../../contract/calls.ts';
-import type { DeskState } from '../../contract/desk.ts';
-import type { Connections } from '../connections/connections.ts';
-import type { ConnectionText } from '../connections/known-connections.ts';
+import type { TokenCopy } from '../clipboard/token-copy.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
+import type { Slice } from '../desk/slices.ts';
 import { AppError } from '../errors.ts';
-import type { Policy } from '../settings/policy.ts';
-import type { TokenCopy } from '../token-copy.ts';
-import type { ConnectionChoice, Workplace } from '../workplace.ts';
+import type { Workplace } from '../workplace.ts';
+import type { Connections } from './connections.ts';
 
-export interface ConnectionCallsParts {
+interface Neighbours {
   connections: Connections;
   /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
-  tokenCopy: TokenCopy;
-  policy: Pick<Policy, 'simulator'>;
-  /** Lets the user choose a connection file; undefined when the user cancels. */
-  chooseConnectionFile: () => Promise<ConnectionText | undefined>;
-  /** Absent if the package does not include it. */
-  startSimulator?: (() => Promise<ConnectionChoice>) | undefined;
+  tokenCopy: Pick<TokenCopy, 'clear'>;
 }
 
 /** The known connections; `createSetups` handles adding them. */
-export interface ConnectionCalls {
-  calls: HandlersOf<'connections'>;
-  state(): Pick<DeskState, 'simulator'>;
-}
-
-export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCalls {
-  const { connections, current, tokenCopy, policy, startSimulator } = parts;
+export function createConnectionCalls(
+  { policy, dialogs, startSimulator }: Pick<DeskPorts, 'policy' | 'dialogs' | 'startSimulator'>,
+  { connections, current, tokenCopy }: Neighbours,
+): Slice<'connections', 'simulator'> {
   return {
     state: () => ({ simulator: policy.simulator && startSimulator !== undefined }),
     calls: {
@@ -44,7 +34,7 @@ export function createConnectionCalls(parts: ConnectionCallsParts): ConnectionCa
         await cleared;
       },
       async openConnectionFile() {
-        const file = await parts.chooseConnectionFile();
+        const file = await dialogs.chooseConnectionFile();
         if (file) await connections.open(file, { remember: true });
       },
       /** Throws `managed` if the organisation forbids it, `configuration` if the package does not include it. */

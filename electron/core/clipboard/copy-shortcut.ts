@@ -1,4 +1,4 @@
-import type { DeskState } from '../contract/desk.ts';
+import type { DeskState } from '../../contract/desk.ts';
 
 /** Registers the global shortcut that copies the token, replacing the previous one; '' for none. False when refused. */
 export type RegisterShortcut = (keys: string) => boolean;

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AccessToken } from '../../../electron/contract/session.ts';
-import { parseConnection } from '../../../electron/core/connection/connection-file.ts';
-import { type TokenTextParts, tokenText } from '../../../electron/core/token-text.ts';
-import { fileWith } from '../../fakes/connection.ts';
-import { fakeClock } from '../../fakes/ports.ts';
+import type { AccessToken } from '../../../../electron/contract/session.ts';
+import { type TokenTextParts, tokenText } from '../../../../electron/core/clipboard/token-text.ts';
+import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { fileWith } from '../../../fakes/connection.ts';
+import { fakeClock } from '../../../fakes/ports.ts';
 
 const clock = fakeClock(0);
 let tokens: { accessToken: string; expiresAt: number }[];

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Settings } from '../../../../electron/contract/settings.ts';
-import { createDeskSettings } from '../../../../electron/core/desk/desk-settings.ts';
+import { createDeskSettings } from '../../../../electron/core/settings/desk-settings.ts';
 import { createPolicy } from '../../../../electron/core/settings/policy.ts';
-import { type FakeKeyValue, fakeKeyValue, fakeLog } from '../../../fakes/ports.ts';
+import { deskPorts } from '../../../fakes/desk.ts';
+import { type FakeKeyValue, fakeKeyValue } from '../../../fakes/ports.ts';
 
 let disk: FakeKeyValue;
 let steps: string[];
@@ -15,19 +16,19 @@ function newSettings(
   decided: Record<string, unknown> = {},
   startWithSystem = vi.fn<(on: boolean) => void>(),
 ) {
-  return createDeskSettings({
+  const ports = deskPorts({
     settings: disk,
     policy: createPolicy([{ values: decided, origin: 'policy.json' }]),
-    log: fakeLog(),
     systemLanguages: ['de-DE'],
-    copyShortcut: { apply: (keys) => steps.push(`shortcut ${keys}`), state: () => 'off' },
-    desktop: {
-      applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
-      surroundings: () => ({ tray: false, display: 'system', bus: true, notifications: 'there' }),
-      startWithSystem,
-    },
-    onChange: () => steps.push('shown'),
+    browser: async () => undefined,
+    applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
+    startWithSystem,
   });
+  return createDeskSettings(
+    ports,
+    { apply: (keys) => steps.push(`shortcut ${keys}`), state: () => 'off' },
+    () => steps.push('shown'),
+  );
 }
 
 test('make the system as they say at the start, in the language of the system unless another is chosen', () => {

@@ -1,0 +1,53 @@
+import type { HandlersOf } from '../../contract/calls.ts';
+import type { DeskState } from '../../contract/desk.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
+import { createExaminations } from '../doctor/examinations.ts';
+import type { Saving } from '../export/saving.ts';
+import type { Workplace } from '../workplace.ts';
+import { saveDiagnostics } from './diagnostics.ts';
+import { createLimitedErrors } from './limited-log.ts';
+
+interface Supported {
+  /** Throws `configuration` if there is no connection. */
+  current: () => Workplace;
+  state: () => DeskState;
+  saving: Pick<Saving, 'save'>;
+  /** Called before something that needs the network. */
+  willTry: () => void;
+}
+
+/** Helps when something is wrong: connection check, diagnostics file, log of page errors. */
+export function createSupport(
+  {
+    run,
+    ways,
+    desktop,
+    diagnostics,
+    send,
+  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>,
+  { current, state, saving, willTry }: Supported,
+): { calls: Omit<HandlersOf<'support'>, 'dismissTrouble'>; close(): void } {
+  const logPageError = createLimitedErrors(run.log, run.clock);
+  const { calls, report, close } = createExaminations({
+    patient: () => ({ name: current().connection.name, examine: current().examine }),
+    network: ways.network,
+    clipboard: desktop.clipboard,
+    saving,
+    run,
+    onStep(step) {
+      send('doctorStep', step);
+    },
+  });
+  return {
+    calls: {
+      ...calls,
+      runDoctor(input) {
+        willTry();
+        return calls.runDoctor(input);
+      },
+      saveDiagnostics: () => saveDiagnostics(diagnostics, state, report, run.clock, saving),
+      reportPageError: (error) => logPageError('the page has an error', () => error),
+    },
+    close,
+  };
+}

@@ -1,0 +1,77 @@
+import type { DeskState } from '../../contract/desk.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { CopyShortcut } from '../clipboard/copy-shortcut.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
+import type { Slice } from '../desk/slices.ts';
+import { enforceStart } from './managed-start.ts';
+import { localeFor, readSettings, writeSettings } from './settings.ts';
+
+/** The effective settings: the user's, overridden by the organisation's. */
+export interface DeskSettings extends Slice<'settings', 'settings' | 'locale' | 'managed' | 'desktop'> {
+  current(): Settings;
+  language(): DeskState['locale'];
+  /** Applies the settings to the system at the start. */
+  apply(): void;
+}
+
+/** @param onChange called after a change, before it is written to disk */
+export function createDeskSettings(
+  ports: Pick<DeskPorts, 'run' | 'storage' | 'desktop' | 'policy'>,
+  copyShortcut: CopyShortcut,
+  onChange: () => void,
+): DeskSettings {
+  const { policy, desktop, storage } = ports;
+  /** The user's own settings; `settings` has the effective ones. */
+  let chosen = readSettings(storage.settings);
+  let settings = policy.over(chosen);
+  const language = () => localeFor(settings, ports.run.systemLanguages);
+
+  function show(): void {
+    desktop.applySettings(settings);
+    copyShortcut.apply(settings.copyShortcut);
+  }
+
+  return {
+    calls: {
+      /** Throws `managed`, `storage`, and whatever the system refuses. */
+      changeSettings(input) {
+        const changes = definedOnly(input);
+        policy.assertChangeable(changes);
+        const nextChosen = { ...chosen, ...changes };
+        const next = policy.over(nextChosen);
+        // The system first: a setting that it refuses is not changed.
+        if (next.startWithSystem !== settings.startWithSystem)
+          desktop.startWithSystem?.(next.startWithSystem);
+        chosen = nextChosen;
+        settings = next;
+        show();
+        onChange();
+        writeSettings(storage.settings, chosen);
+      },
+    },
+    current: () => settings,
+    language,
+    state: () => ({
+      settings,
+      locale: language(),
+      managed: policy.managed,
+      desktop: {
+        ...desktop.surroundings(),
+        loginItem: desktop.startWithSystem !== undefined,
+        shortcut: copyShortcut.state(),
+        shortcutUncertain: desktop.shortcutUncertain ?? false,
+      },
+    }),
+    apply() {
+      show();
+      enforceStart(ports, settings);
+    },
+  };
+}
+
+/** `undefined` in a partial object would erase a setting. */
+function definedOnly<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
