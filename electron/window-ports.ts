@@ -8,7 +8,7 @@ import type { DeskPorts } from './core/desk/desk-ports.ts';
 import { type KeyValue, type Log, systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
-import { createUpdates } from './core/updates/updates.ts';
+import { createUpdates, noUpdates } from './core/updates/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
 import { createClipboard } from './shell/clipboard.ts';
@@ -76,7 +76,7 @@ export function createWindowPorts(parts: WindowPortsParts): DeskPorts {
     },
     policy,
     ...(existsSync(path.join(parts.dist, 'simulator.cjs')) ? { startSimulator } : {}),
-    ...(app.isPackaged && policy.updates.allowed ? { updates: updatesFor(parts) } : {}),
+    updates: app.isPackaged && policy.updates.allowed ? updatesFor(parts) : () => noUpdates,
     diagnostics: diagnosticsSource(parts.logs),
     firstPaint: parts.firstPaint,
   };
@@ -108,7 +108,7 @@ function desktopAround({ notify, surroundings, copyToken }: WindowPortsParts): D
   };
 }
 
-function updatesFor({ policy, log, onInstalling }: WindowPortsParts): NonNullable<DeskPorts['updates']> {
+function updatesFor({ policy, log, onInstalling }: WindowPortsParts): DeskPorts['updates'] {
   const { channel, deferralDays } = policy.updates;
   const load = () => loadUpdater({ channel, onLeave: onInstalling });
   const feed = { load, installs: installsItself(), deferralDays };

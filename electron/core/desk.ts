@@ -12,7 +12,7 @@ import type { DeskPorts } from './desk/desk-ports.ts';
 import { mergeSlices } from './desk/slices.ts';
 import { createTroubles } from './desk/troubles.ts';
 import { createUnitCalls, passedOn } from './desk/unit-calls.ts';
-import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
+import { connected, createWorkplaceOpener, goOn, isSigningIn } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
 import { createDeskSaving } from './export/saving.ts';
@@ -20,7 +20,6 @@ import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
-import { noUpdates } from './updates/updates.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -53,43 +52,33 @@ export function createDesk(ports: DeskPorts): Desk {
     return store;
   }
   const proxy = createProxySignIn(ports, { store: secrets, onChange, onOpened: () => goOn(here()) });
+  const willTry = proxy.reconsider;
   const outside = { ...ports, ways: guardWays(proxy.ways, policy.hosts) };
   const settings = createDeskSettings(ports, createCopyShortcut(desktop.registerShortcut), onChange);
-  const saving = createDeskSaving(ports, settings.language);
+  const { language } = settings;
+  const saving = createDeskSaving(ports, language);
   const exports = createExports(saving);
-  const open = createWorkplaceOpener(outside, {
-    language: settings.language,
-    saving,
-    current: here,
-    onChange,
-  });
+  const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
   const connections = createConnections(ports, { secrets, open, onLeave: exports.abandon, onChange });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, saving, onChange });
-  const support = createSupport(outside, {
-    current,
-    state: () => state(),
-    saving,
-    willTry: proxy.reconsider,
-  });
+  const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
-    support,
-    { calls: exports.calls, close: exports.abandon },
+    createSupport(outside, { current, state, saving, willTry }),
+    exports,
     setups,
-    ports.updates?.({ isBusy: () => isSigningIn(here()), onChange }) ?? noUpdates,
+    ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,
     createConnectionCalls(ports, { connections, current, tokenCopy }),
-    { state: () => ({ ...workplaceState(here()), clipboard: tokenCopy.state() }) },
-    createAccountCalls(outside, { current, exports, tokenCopy, willTry: proxy.reconsider }),
-    createUnitCalls(current),
+    createAccountCalls(outside, { current, exports, tokenCopy, willTry }),
+    createUnitCalls(here),
     passedOn(callNames.console, () => current().console.calls),
     createViews(storage.settings, onChange),
     proxy,
     settings,
     troubles,
   ]);
-  const state = (): DeskState => ({ version: run.version, ...all.state() });
   settings.apply();
   return {
     ...connections,

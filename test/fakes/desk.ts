@@ -10,6 +10,7 @@ import type {
 import { systemClock } from '../../electron/core/ports.ts';
 import { noPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
+import { noUpdates } from '../../electron/core/updates/updates.ts';
 import { directNetwork } from './network.ts';
 import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 
@@ -43,6 +44,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     chooseExportFile: async () => undefined,
     send: () => undefined,
     policy: noPolicy,
+    updates: () => noUpdates,
     diagnostics: { versions: () => ({}), logs: async () => ({}), pack: async () => new Uint8Array() },
     firstPaint: painted(),
     ...own,

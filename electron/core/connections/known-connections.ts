@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ConnectionColor } from '../../contract/connections.ts';
 import { connectionColors } from '../../contract/names.ts';
-import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import { type Connection, connectionId } from '../connection/connection.ts';
+import { parseConnection } from '../connection/connection-file.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 

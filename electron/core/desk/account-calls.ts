@@ -2,11 +2,12 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { claimText, identityOf } from '../auth/identity.ts';
 import type { TokenCopy } from '../clipboard/token-copy.ts';
 import { tokenText } from '../clipboard/token-text.ts';
-import { browserHosts } from '../connection/connection-file.ts';
+import { browserHosts } from '../connection/connection.ts';
 import { AppError } from '../errors.ts';
 import type { Exports } from '../export/exports.ts';
 import type { Workplace } from '../workplace.ts';
 import type { DeskPorts } from './desk-ports.ts';
+import type { Slice } from './slices.ts';
 
 interface AccountPorts {
   /** Throws `configuration` if there is no connection. */
@@ -21,7 +22,7 @@ interface AccountPorts {
 export function createAccountCalls(
   { run, ways, desktop: { clipboard } }: Pick<DeskPorts, 'run' | 'ways' | 'desktop'>,
   { current, exports, tokenCopy, willTry }: AccountPorts,
-): { calls: HandlersOf<'session' | 'clipboard'> } {
+): Slice<'session' | 'clipboard', 'clipboard'> {
   /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
     units.forget();
@@ -80,7 +81,7 @@ export function createAccountCalls(
     },
     clearClipboard: () => tokenCopy.clear(),
   };
-  return { calls };
+  return { calls, state: () => ({ clipboard: tokenCopy.state() }) };
 }
 
 function signInUrl({ session }: Workplace): string {

@@ -86,7 +86,7 @@ export interface DeskPorts {
   /** The organisation's policy. */
   policy: Policy;
   /** Looks for newer versions. */
-  updates?: (audience: UpdateAudience) => Updates;
+  updates: (audience: UpdateAudience) => Updates;
   startSimulator?: () => Promise<ConnectionChoice>;
   /** What goes into a diagnostics file besides the desk's own state. */
   diagnostics: DiagnosticsSource;

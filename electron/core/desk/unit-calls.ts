@@ -1,12 +1,15 @@
-import type { Call, Handlers, HandlersOf } from '../../contract/calls.ts';
+import type { Call, Handlers } from '../../contract/calls.ts';
 import type { Workplace } from '../workplace.ts';
+import type { Slice } from './slices.ts';
+import { connected, workplaceState } from './workplaces.ts';
 
-/**
- * The calls about the units of the current connection: the list and the live updates.
- * @param current throws `configuration` if there is no connection
- */
-export function createUnitCalls(current: () => Workplace): { calls: HandlersOf<'units' | 'live'> } {
+/** What the current connection shows: its accounts, and its units with their live updates. */
+export function createUnitCalls(
+  here: () => Workplace | undefined,
+): Slice<'units' | 'live', keyof ReturnType<typeof workplaceState>> {
+  const current = () => connected(here());
   return {
+    state: () => workplaceState(here()),
     calls: {
       listUnits: ({ run }) => current().units.list(run),
       cachedUnits: ({ from }) => current().cachedUnits(from),

@@ -15,6 +15,7 @@ export interface Exports {
   calls: HandlersOf<'exports'>;
   /** Cancels all exports at once and removes what they have written. */
   abandon(): void;
+  close(): void;
 }
 
 interface Export {
@@ -74,14 +75,12 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
       if (each) end(each);
     },
   };
-  return {
-    calls,
-    abandon() {
-      abandoned += 1;
-      for (const each of exports.values()) end(each);
-      exports.clear();
-    },
-  };
+  function abandon(): void {
+    abandoned += 1;
+    for (const each of exports.values()) end(each);
+    exports.clear();
+  }
+  return { calls, abandon, close: abandon };
 }
 
 /** Runs a task after all earlier ones of this export. An error ends the export. */
