@@ -11,7 +11,7 @@ import { parseStartArguments } from './core/start-arguments.ts';
 import { trayModel } from './core/tray/tray.ts';
 import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray/tray-actions.ts';
 import { guardClipboard } from './shell/clipboard-guard.ts';
-import { guardClosing } from './shell/closing.ts';
+import { type ClosingParts, guardClosing } from './shell/closing.ts';
 import { type catchFaults, createPageGuard } from './shell/crash-guard.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
@@ -29,15 +29,17 @@ import { keepReachable, watchPlace } from './shell/window-place.ts';
 import { createWindowPorts } from './window-ports.ts';
 
 /** What the start has already created. */
-export interface ComposeParts {
+export interface Started {
   log: ShellLog;
-  argv: readonly string[];
-  /** Folders of the built app, the log and the stored data. */
-  dist: string;
-  logs: string;
-  userData: string;
+  /** Of the built app, the log and the stored data. */
+  folders: { dist: string; logs: string; userData: string };
   settings: KeyValue;
   window: MainWindow;
+}
+
+/** What the start has begun, and what waits for the desk. */
+export interface Begun {
+  argv: readonly string[];
   /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
   policySources: Promise<PolicySource[]>;
@@ -51,9 +53,9 @@ export interface ComposeParts {
 const painting = 1_000;
 
 /** Wires up everything that the window shows and does. Rejects if its page cannot be loaded. */
-export async function compose(parts: ComposeParts): Promise<void> {
-  const { log, window, loaded } = parts;
-  const policy = await readPolicy(parts.policySources);
+export async function compose(started: Started, begun: Begun): Promise<void> {
+  const { log, folders, window } = started;
+  const policy = await readPolicy(begun.policySources);
   log.setLevel(policy.logLevel);
   const around = createSurroundings({
     log,
@@ -65,10 +67,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
   const hasTray = () => tray !== undefined && around.state().tray;
   const firstPaint = Promise.withResolvers<void>();
   const desk = createDesk(
-    createWindowPorts({
-      ...parts,
-      policy,
-      firstPaint,
+    createWindowPorts(started, policy, firstPaint, {
       notify: around.notify,
       surroundings: () => ({ ...around.state(), tray: hasTray() }),
       locale: () => desk.state().locale,
@@ -87,25 +86,23 @@ export async function compose(parts: ComposeParts): Promise<void> {
     steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });
   const host = trayHost(desk, window, around.notify, quit);
-  parts.tellFaultsBy(() => desk.tell('internal'));
+  begun.tellFaultsBy(() => desk.tell('internal'));
   // The page may request its state at once, so the desk must exist first.
-  parts.guard({
-    prepare: windowGuard({
-      ...parts,
-      desk,
-      hasTray,
-      isInstalling: () => installing,
-      notify: around.notify,
+  begun.guard({
+    prepare: windowGuard(started, desk, {
+      isLeaving: () => installing || window.isClosed(),
+      hides: () => hasTray() && desk.state().settings.closeToTray,
+      onHidden: () => tellOnceAboutTray(started.settings, around.notify, desk.state().locale),
       quit,
     }),
     // An updater closes the window before it ends the app.
     onGone: () => void (installing || quit()),
   });
   listenToSystem(desk, window);
-  open(desk, parts.argv).catch((error: unknown) => desk.report(error));
-  await Promise.race([firstPaint.promise, loaded.then(() => pause(painting))]);
+  open(desk, begun.argv).catch((error: unknown) => desk.report(error));
+  await Promise.race([firstPaint.promise, begun.loaded.then(() => pause(painting))]);
   firstPaint.resolve();
-  tray = showTray(log, path.join(parts.dist, 'tray'), desk, host);
+  tray = showTray(log, path.join(folders.dist, 'tray'), desk, host);
   const trayMayHaveGone = showWithoutTray(hasTray, window);
   trayMayHaveGone();
   around.watch({
@@ -115,11 +112,11 @@ export async function compose(parts: ComposeParts): Promise<void> {
     },
     trayCame: () => tray?.renew(),
   });
-  parts.giveOffers(({ source, value }) => {
+  begun.giveOffers(({ source, value }) => {
     window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
-  return afterFirstPaint(log, parts.logs);
+  return afterFirstPaint(log, folders.logs);
 }
 
 function leaveAtOnce(desk: Desk): void {
@@ -127,17 +124,12 @@ function leaveAtOnce(desk: Desk): void {
   desk.close();
 }
 
-interface WindowGuardParts extends Pick<ComposeParts, 'log' | 'settings' | 'window'> {
-  desk: Desk;
-  hasTray: () => boolean;
-  isInstalling: () => boolean;
-  notify: Notifier;
-  quit: () => void;
-}
-
 /** Sets up each window before its page is loaded. */
-function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
-  const { log, settings, window, desk, quit } = parts;
+function windowGuard(
+  { log, settings, window }: Started,
+  desk: Desk,
+  closing: ClosingParts,
+): MainWindowParts['prepare'] {
   const guardPage = createPageGuard({
     log,
     clock: systemClock,
@@ -145,7 +137,7 @@ function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
     restored: () => desk.tell('window-restored'),
     renew: () => window.renew(),
     saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
-    quit,
+    quit: closing.quit,
   });
   const hasPositions = displayProtocol() !== 'wayland';
   return (next) => {
@@ -154,12 +146,7 @@ function windowGuard(parts: WindowGuardParts): MainWindowParts['prepare'] {
     if (hasPositions) keepReachable(next);
     answerCalls(next.webContents, desk.handlers, log);
     guardPage(next);
-    guardClosing(next, {
-      isLeaving: () => parts.isInstalling() || window.isClosed(),
-      hides: () => parts.hasTray() && desk.state().settings.closeToTray,
-      onHidden: () => tellOnceAboutTray(settings, parts.notify, desk.state().locale),
-      quit,
-    });
+    guardClosing(next, closing);
     // At the end of a Windows session no other event comes, and nothing can be awaited.
     next.on('session-end', () => leaveAtOnce(desk));
   };

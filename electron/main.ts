@@ -69,9 +69,11 @@ async function run(): Promise<void> {
   const comes = once(window.current().webContents, 'did-navigate');
   await Promise.race([served.then(() => pause(launching)), comes, loaded]);
   const { compose } = await import('./compose.ts');
-  const logs = logFolder();
-  const given = { log, argv, dist, logs, userData, settings, window, loaded };
-  await compose({ ...given, policySources, giveOffers, tellFaultsBy, guard: guards.resolve });
+  const folders = { dist, logs: logFolder(), userData };
+  await compose(
+    { log, folders, settings, window },
+    { argv, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
+  );
 }
 
 async function giveUp(error: unknown): Promise<void> {

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
+import type { Started } from './compose.ts';
 import type { DeskState } from './contract/desk.ts';
 import { parseConnection } from './core/connection/connection-file.ts';
 import type { DeskPorts } from './core/desk/desk-ports.ts';
-import { type KeyValue, type Log, systemClock } from './core/ports.ts';
+import { systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { createUpdates, noUpdates } from './core/updates/updates.ts';
@@ -19,7 +20,6 @@ import { displayProtocol, isUnderCompositor } from './shell/display.ts';
 import { createHttp } from './shell/http.ts';
 import { sendTo } from './shell/ipc.ts';
 import { createLoginItem } from './shell/login-item.ts';
-import type { MainWindow } from './shell/main-window.ts';
 import { createMaxSession } from './shell/max-session.ts';
 import { createNetwork } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
@@ -29,16 +29,8 @@ import { createSecrets } from './shell/store.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 
-export interface WindowPortsParts extends Pick<DeskPorts['desktop'], 'notify' | 'surroundings'> {
-  log: Log;
-  /** Folders of the built app, the log and the stored data. */
-  dist: string;
-  logs: string;
-  userData: string;
-  settings: KeyValue;
-  policy: Policy;
-  window: MainWindow;
-  firstPaint: PromiseWithResolvers<void>;
+/** The window and what is around it, which know each other through the desk. */
+export interface Around extends Pick<DeskPorts['desktop'], 'notify' | 'surroundings'> {
   locale: () => DeskState['locale'];
   /** Called when the shortcut was pressed. */
   copyToken: () => void;
@@ -49,51 +41,62 @@ export interface WindowPortsParts extends Pick<DeskPorts['desktop'], 'notify' | 
 }
 
 /** Creates the ports; each is a file of the shell. */
-export function createWindowPorts(parts: WindowPortsParts): DeskPorts {
-  const { log, policy, window, settings, userData } = parts;
+export function createWindowPorts(
+  { log, folders, settings, window }: Started,
+  policy: Policy,
+  firstPaint: PromiseWithResolvers<void>,
+  around: Around,
+): DeskPorts {
+  const maxSession = createMaxSession(log);
+  const run = {
+    version: app.getVersion(),
+    systemLanguages: app.getPreferredSystemLanguages(),
+    clock: systemClock,
+    log,
+  };
   return {
-    run: {
-      version: app.getVersion(),
-      systemLanguages: app.getPreferredSystemLanguages(),
-      clock: systemClock,
-      log,
+    run,
+    ways: {
+      http: createHttp(log, maxSession),
+      sockets: createSockets(maxSession),
+      browser: openInBrowser,
+      network: createNetwork(maxSession),
+      proxyDoor: createProxyDoor(maxSession),
     },
-    ways: waysOut(log),
     storage: {
       settings,
       secrets: (events) =>
-        createSealedStore({ ...events, keyValue: createSecrets(userData, log), vault: createVault(), log }),
+        createSealedStore({
+          ...events,
+          keyValue: createSecrets(folders.userData, log),
+          vault: createVault(),
+          log,
+        }),
     },
-    desktop: desktopAround(parts),
+    desktop: desktopPorts(around),
     dialogs: {
-      chooseConnectionFile: () => chooseConnectionFile(window.current(), parts.locale()),
+      chooseConnectionFile: () => chooseConnectionFile(window.current(), around.locale()),
       chooseExportFile: createSaveDialog(() => window.current()),
     },
     send(event, value) {
       const contents = window.contents();
       if (contents) sendTo(contents, event, value);
-      parts.onSent(event);
+      around.onSent(event);
     },
     policy,
-    ...(existsSync(path.join(parts.dist, 'simulator.cjs')) ? { startSimulator } : {}),
-    updates: app.isPackaged && policy.updates.allowed ? updatesFor(parts) : () => noUpdates,
-    diagnostics: diagnosticsSource(parts.logs),
-    firstPaint: parts.firstPaint,
+    ...(existsSync(path.join(folders.dist, 'simulator.cjs')) ? { startSimulator } : {}),
+    updates(audience) {
+      const { allowed, channel, deferralDays } = policy.updates;
+      if (!app.isPackaged || !allowed) return noUpdates;
+      const load = () => loadUpdater({ channel, onLeave: around.onInstalling });
+      return createUpdates({ load, installs: installsItself(), deferralDays }, run, audience);
+    },
+    diagnostics: diagnosticsSource(folders.logs),
+    firstPaint,
   };
 }
 
-function waysOut(log: Log): DeskPorts['ways'] {
-  const maxSession = createMaxSession(log);
-  return {
-    http: createHttp(log, maxSession),
-    sockets: createSockets(maxSession),
-    browser: openInBrowser,
-    network: createNetwork(maxSession),
-    proxyDoor: createProxyDoor(maxSession),
-  };
-}
-
-function desktopAround({ notify, surroundings, copyToken }: WindowPortsParts): DeskPorts['desktop'] {
+function desktopPorts({ notify, surroundings, copyToken }: Around): DeskPorts['desktop'] {
   const startWithSystem = createLoginItem();
   return {
     clipboard: createClipboard(),
@@ -106,13 +109,6 @@ function desktopAround({ notify, surroundings, copyToken }: WindowPortsParts): D
     shortcutUncertain: isUnderCompositor(displayProtocol()),
     ...(startWithSystem ? { startWithSystem } : {}),
   };
-}
-
-function updatesFor({ policy, log, onInstalling }: WindowPortsParts): DeskPorts['updates'] {
-  const { channel, deferralDays } = policy.updates;
-  const load = () => loadUpdater({ channel, onLeave: onInstalling });
-  const feed = { load, installs: installsItself(), deferralDays };
-  return (audience) => createUpdates(feed, { clock: systemClock, log }, audience);
 }
 
 let simulated: Promise<ConnectionChoice> | undefined;

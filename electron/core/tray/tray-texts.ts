@@ -1,35 +1,13 @@
 import type { CopyKind } from '../../contract/clipboard.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { ErrorCode } from '../../contract/failure.ts';
-import type { TrayIcon } from './tray.ts';
+
+type Failures = Partial<Record<ErrorCode, string>> & { other: string };
 
 /** Texts of the tray and its notifications. The window's own texts are not available while it is hidden. */
-export interface TrayTexts {
-  states: Record<Exclude<TrayIcon, 'signed-in'>, string>;
-  pasted: string;
-  minutesLeft: (minutes: string) => string;
-  lessThanAMinute: string;
-  outOfService: (count: number, written: string) => string;
-  copy: Record<CopyKind, string>;
-  clearClipboard: (time: string) => string;
-  clearsIn: (seconds: string) => string;
-  accounts: string;
-  connections: string;
-  open: string;
-  signIn: string;
-  cancelSignIn: string;
-  signOut: string;
-  pauseLive: string;
-  startWithSystem: string;
-  quit: string;
-  copied: (what: CopyKind, seconds: string) => { title: string; body: string };
-  inFront: { title: string; body: string };
-  hidden: { title: string; body: string };
-  failed: string;
-  failures: Partial<Record<ErrorCode, string>> & { other: string };
-}
+export type TrayTexts = typeof en;
 
-const en: TrayTexts = {
+const en = {
   states: {
     expiring: 'the session is about to end',
     'signed-out': 'not signed in',
@@ -37,16 +15,17 @@ const en: TrayTexts = {
     trouble: 'watched units out of service',
   },
   pasted: 'pasted token',
-  minutesLeft: (minutes) => `${minutes} min left`,
+  minutesLeft: (minutes: string) => `${minutes} min left`,
   lessThanAMinute: 'less than a minute left',
-  outOfService: (count, written) => `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
+  outOfService: (count: number, written: string) =>
+    `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
   copy: {
     token: 'Copy access token',
     header: 'Copy as Authorization header',
     curl: 'Copy as cURL command',
   },
-  clearsIn: (seconds) => `clipboard cleared in ${seconds} s`,
-  clearClipboard: (time) => `Clear the clipboard now (else at ${time})`,
+  clearsIn: (seconds: string) => `clipboard cleared in ${seconds} s`,
+  clearClipboard: (time: string) => `Clear the clipboard now (else at ${time})`,
   accounts: 'Switch account',
   connections: 'Switch connection',
   open: 'Open MAX Desk',
@@ -56,7 +35,7 @@ const en: TrayTexts = {
   pauseLive: 'Pause live updates',
   startWithSystem: 'Start with the system',
   quit: 'Quit MAX Desk',
-  copied: (what, seconds) => ({
+  copied: (what: CopyKind, seconds: string) => ({
     title: {
       token: 'Access token copied',
       header: 'Authorization header copied',
@@ -78,7 +57,7 @@ const en: TrayTexts = {
     offline: 'There is no network connection.',
     'storage-locked': 'The password store of the system is locked.',
     other: 'Open MAX Desk and try it there.',
-  },
+  } as Failures,
 };
 
 const de: TrayTexts = {

@@ -84,10 +84,12 @@ function timeLeft(ms: number, texts: TrayTexts, locale: string): string {
 }
 
 function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
-  const { session, clipboard, connection, settings } = state;
-  const signedIn = session.account !== null;
+  const { clipboard, connection } = state;
+  const signedIn = state.session.account !== null;
   const copy = (as: CopyKind, enabled = signedIn) =>
     entry(`copy-${as}`, texts.copy[as], { do: 'copy', as }, { enabled });
+  const clear = (at: number) =>
+    entry('clear-clipboard', texts.clearClipboard(timeOf(at, state.locale)), { do: 'clear-clipboard' });
   const apart: TrayItem = { kind: 'separator' };
   return [
     entry('open', texts.open, { do: 'open' }),
@@ -95,82 +97,57 @@ function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
     copy('token'),
     copy('header'),
     copy('curl', signedIn && connection?.apiHost != null),
-    ...(clipboard
-      ? [
-          entry('clear-clipboard', texts.clearClipboard(timeOf(clipboard.clearsAt, state.locale)), {
-            do: 'clear-clipboard',
-          }),
-        ]
-      : []),
+    ...(clipboard ? [clear(clipboard.clearsAt)] : []),
     apart,
     accountsOf(state, texts),
     connectionsOf(state, texts),
     signInOut(state, texts),
     apart,
     pauseLive(state, texts),
-    entry(
-      'start-with-system',
-      texts.startWithSystem,
-      { do: 'start-with-system', on: !settings.startWithSystem },
-      { kind: 'checkbox', checked: settings.startWithSystem, enabled: state.desktop.loginItem },
-    ),
+    startWithSystem(state, texts),
     apart,
     entry('quit', texts.quit, { do: 'quit' }),
   ];
 }
 
+function startWithSystem({ settings, desktop }: DeskState, texts: TrayTexts): TrayItem {
+  const checked = settings.startWithSystem;
+  const action: TrayAction = { do: 'start-with-system', on: !checked };
+  const enabled = desktop.loginItem;
+  return entry('start-with-system', texts.startWithSystem, action, { kind: 'checkbox', checked, enabled });
+}
+
 function accountsOf({ session }: DeskState, texts: TrayTexts): TrayItem {
-  const items = session.accounts.map(({ id, name, email }) =>
-    entry(
-      `account-${id}`,
-      shortened(email === null ? name : `${name} (${email})`, 80),
-      { do: 'switch-account', id },
-      {
-        kind: 'radio',
-        checked: id === session.account?.id,
-      },
-    ),
-  );
+  const items = session.accounts.map(({ id, name, email }) => {
+    const label = shortened(email === null ? name : `${name} (${email})`, 80);
+    const checked = id === session.account?.id;
+    return entry(`account-${id}`, label, { do: 'switch-account', id }, { kind: 'radio', checked });
+  });
   return { kind: 'submenu', id: 'accounts', label: texts.accounts, enabled: items.length > 1, items };
 }
 
 function connectionsOf({ connection, connections }: DeskState, texts: TrayTexts): TrayItem {
-  const items = connections.map(({ id, name }) =>
-    entry(
-      `connection-${id}`,
-      name,
-      { do: 'switch-connection', id },
-      { kind: 'radio', checked: id === connection?.id },
-    ),
-  );
-  const others = connections.some(({ id }) => id !== connection?.id);
-  return { kind: 'submenu', id: 'connections', label: texts.connections, enabled: others, items };
+  const items = connections.map(({ id, name }) => {
+    const checked = id === connection?.id;
+    return entry(`connection-${id}`, name, { do: 'switch-connection', id }, { kind: 'radio', checked });
+  });
+  const enabled = items.some(({ checked }) => !checked);
+  return { kind: 'submenu', id: 'connections', label: texts.connections, enabled, items };
 }
 
 function signInOut({ session, connection }: DeskState, texts: TrayTexts): TrayItem {
   if (session.attempt !== null || session.phase === 'starting')
     return entry('cancel-sign-in', texts.cancelSignIn, { do: 'cancel-sign-in' });
   if (session.account) return entry('sign-out', texts.signOut, { do: 'sign-out' });
-  return entry(
-    'sign-in',
-    texts.signIn,
-    { do: 'sign-in' },
-    { enabled: connection !== null && session.phase !== 'restoring' },
-  );
+  const enabled = connection !== null && session.phase !== 'restoring';
+  return entry('sign-in', texts.signIn, { do: 'sign-in' }, { enabled });
 }
 
 function pauseLive({ live }: DeskState, texts: TrayTexts): TrayItem {
-  const paused = live.phase === 'paused';
-  return entry(
-    'pause-live',
-    texts.pauseLive,
-    { do: 'pause-live', on: !paused },
-    {
-      kind: 'checkbox',
-      checked: paused,
-      enabled: live.phase !== 'off' && live.phase !== 'not-available',
-    },
-  );
+  const checked = live.phase === 'paused';
+  const enabled = live.phase !== 'off' && live.phase !== 'not-available';
+  const action: TrayAction = { do: 'pause-live', on: !checked };
+  return entry('pause-live', texts.pauseLive, action, { kind: 'checkbox', checked, enabled });
 }
 
 function entry(id: string, label: string, action: TrayAction, more: Partial<TrayEntry> = {}): TrayEntry {

@@ -85,6 +85,16 @@ describe('R30 a copied token', () => {
     expect(copied.state()).toBeNull();
   });
 
+  test('that is still under way at the end of the session is not copied after it', async () => {
+    let bring: (text: string) => void = () => undefined;
+    const copying = copied.copy('token', () => new Promise((resolve) => (bring = resolve)));
+    copied.clearAtOnce();
+    bring('eyJ.a.b');
+    await expect(copying).rejects.toMatchObject({ code: 'cancelled' });
+    expect(clipboard.text).toBe('');
+    expect(copied.state()).toBeNull();
+  });
+
   test('whose countdown ends while the next one is written does not take that along', async () => {
     await copy('first');
     const writing = copy('second');

@@ -186,6 +186,12 @@ describe('a place that may not be written', () => {
   });
 });
 
+test('a file is flushed and closed before it takes its place: a power loss must not leave an empty one', async () => {
+  await save();
+  const last = disk.steps.filter((step) => ['writeFile', 'sync', 'close', 'rename'].includes(step));
+  expect(last).toEqual(['writeFile', 'sync', 'close', 'rename']);
+});
+
 describe('a full disk', () => {
   test.each(['writeFile', 'sync', 'close', 'rename'] as const)(
     'that shows at %s leaves the old file, and nothing half',
