@@ -2,39 +2,20 @@ import type { ConnectionColor, ConnectionSummary } from '../../contract/connecti
 import { type Connection, connectionId } from '../connection/connection.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import type { ConnectionChoice } from '../workplace.ts';
-import { type ConnectionText, createKnownConnections, freeColor } from './known-connections.ts';
-
-/** The connections to choose from: the kept connection files and, while it runs, the simulator. */
-export interface ConnectionList {
-  all(): ConnectionChoice[];
-  /** Whether it comes from the organisation. */
-  isManaged(id: string): boolean;
-  /** The connections that the next start knows too. */
-  kept(): Connection[];
-  /** Whether some can be read only by another version. */
-  hasForeign(): boolean;
-  find(id: string): ConnectionChoice | undefined;
-  /** The last used connection, otherwise the organisation's first one. */
-  last(): ConnectionChoice | undefined;
-  /** Keeps a file. Like the methods below, it takes effect for this run even if it throws `storage`. */
-  keep(file: ConnectionText, connection: Connection): void;
-  /** Makes the next start open this file, or lists the simulator from now on. Throws `storage`. */
-  noteUse(choice: ConnectionChoice): void;
-  /** Sets the colour, for this run only if the connection is not kept. Throws `storage`. */
-  paint(choice: ConnectionChoice, color: ConnectionColor): void;
-  /** Throws `storage`. */
-  forget(choice: ConnectionChoice): void;
-  summary(choice: ConnectionChoice): ConnectionSummary;
-}
+import { createKnownConnections, freeColor } from './known-connections.ts';
 
 /** The organisation's connection that was used last; kept connections store this themselves. */
 const lastManagedEntry = 'last-managed-connection';
 
+/**
+ * The connections to choose from: the kept connection files and, while it runs, the simulator. Changes throw `storage`,
+ * but take effect for this run even then.
+ */
 export function createConnectionList(
   store: KeyValue,
   log: Log,
   policy: readonly { connection: Connection; origin: string }[],
-): ConnectionList {
+) {
   const known = createKnownConnections(store, log);
   const managed = policy.map(choiceOf);
   const isManaged = (id: string) => managed.some(({ connection }) => connectionId(connection) === id);
@@ -69,18 +50,22 @@ export function createConnectionList(
 
   return {
     all,
+    /** Whether it comes from the organisation. */
     isManaged,
     hasForeign: known.hasForeign,
+    /** The connections that the next start knows too. */
     kept: () => [...managed, ...known.all()].map(({ connection }) => connection),
-    find: (id) => all().find(({ connection }) => connectionId(connection) === id),
-    last() {
+    find: (id: string) => all().find(({ connection }) => connectionId(connection) === id),
+    /** The last used connection, otherwise the organisation's first one. */
+    last(): ConnectionChoice | undefined {
       const id = store.get(lastManagedEntry);
       const lastManaged = managed.find(({ connection }) => connectionId(connection) === id);
       const last = known.last();
       return lastManaged ?? (last && choiceOf(last)) ?? managed[0];
     },
     keep: known.keep,
-    noteUse(choice) {
+    /** Makes the next start open this file, or lists the simulator from now on. */
+    noteUse(choice: ConnectionChoice): void {
       if (choice.simulated) {
         simulated = choice;
         return;
@@ -92,18 +77,19 @@ export function createConnectionList(
       if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
       known.noteUse(kept.id);
     },
-    paint(choice, color) {
+    /** For this run only if the connection is not kept. */
+    paint(choice: ConnectionChoice, color: ConnectionColor): void {
       const kept = keptOf(choice);
       if (kept) known.paint(kept.id, color);
       else colors.set(connectionId(choice.connection), color);
     },
-    forget(choice) {
+    forget(choice: ConnectionChoice): void {
       const kept = keptOf(choice);
       if (choice.simulated) simulated = undefined;
       colors.delete(connectionId(choice.connection));
       if (kept) known.forget(kept.id);
     },
-    summary: (choice) => summaryOf(choice, colorOf(choice)),
+    summary: (choice: ConnectionChoice) => summaryOf(choice, colorOf(choice)),
   };
 }
 

@@ -3,6 +3,7 @@ import { ConnectionColor } from '../../contract/connections.ts';
 import { connectionColors } from '../../contract/names.ts';
 import { type Connection, connectionId } from '../connection/connection.ts';
 import { parseConnection } from '../connection/connection-file.ts';
+import { jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 
@@ -22,24 +23,6 @@ export interface KnownConnection extends ConnectionText {
   color: ConnectionColor;
 }
 
-/** The connection files opened so far, across all starts. Changes take effect even if the disk refuses them. */
-export interface KnownConnections {
-  all(): readonly KnownConnection[];
-  /** Whether there are entries that only another version can read; they stay unchanged. */
-  hasForeign(): boolean;
-  find(id: string): KnownConnection | undefined;
-  /** The last used connection, which the next start opens. */
-  last(): KnownConnection | undefined;
-  /** Adds a file as the last used one; it replaces a file with the same id and keeps its colour. Throws `storage`. */
-  keep(file: ConnectionText, connection: Connection): void;
-  /** Marks the connection as the last used one. Throws `storage`. */
-  noteUse(id: string): void;
-  /** Throws `storage`. */
-  paint(id: string, color: ConnectionColor): void;
-  /** Throws `storage`. */
-  forget(id: string): void;
-}
-
 const Stored = z.object({
   text: z.string(),
   origin: z.string(),
@@ -54,8 +37,11 @@ interface Original {
   understood: Stored;
 }
 
-/** Reads what earlier starts stored. Entries that are not understood stay on disk: they may be a newer version's. */
-export function createKnownConnections(store: KeyValue, log: Log): KnownConnections {
+/**
+ * The connection files opened so far, across all starts. Entries that are not understood stay on disk: they may be a
+ * newer version's. Changes throw `storage`, but take effect even if the disk refuses them.
+ */
+export function createKnownConnections(store: KeyValue, log: Log) {
   const { foreign, originals, ...found } = readList(store, log);
   let { list, last } = found;
 
@@ -76,10 +62,13 @@ export function createKnownConnections(store: KeyValue, log: Log): KnownConnecti
 
   return {
     all: () => list,
+    /** Whether there are entries that only another version can read. */
     hasForeign: () => foreign.length > 0,
     find,
+    /** The last used connection, which the next start opens. */
     last: () => (last === undefined ? undefined : find(last)) ?? list[0],
-    keep({ text, origin }, connection) {
+    /** Adds a file as the last used one; it replaces a file with the same id and keeps its colour. */
+    keep({ text, origin }: ConnectionText, connection: Connection): void {
       const id = connectionId(connection);
       const color = find(id)?.color ?? freeColor(list.map((each) => each.color));
       const kept: KnownConnection = { id, text, origin, connection, color };
@@ -87,16 +76,16 @@ export function createKnownConnections(store: KeyValue, log: Log): KnownConnecti
       last = id;
       write();
     },
-    noteUse(id) {
+    noteUse(id: string): void {
       if (last === id) return;
       last = id;
       write();
     },
-    paint(id, color) {
+    paint(id: string, color: ConnectionColor): void {
       list = list.map((each) => (each.id === id ? { ...each, color } : each));
       write();
     },
-    forget(id) {
+    forget(id: string): void {
       list = list.filter((each) => each.id !== id);
       if (last === id) last = undefined;
       write();
@@ -142,28 +131,19 @@ function readList(store: KeyValue, log: Log): Found {
 }
 
 function understood(json: unknown): (Stored & { connection: Connection }) | undefined {
-  const { data } = Stored.safeParse(json);
-  if (!data) return undefined;
   try {
-    return { ...data, connection: parseConnection(data.text, data.origin) };
+    const stored = Stored.parse(json);
+    return { ...stored, connection: parseConnection(stored.text, stored.origin) };
   } catch {
     return undefined;
   }
 }
 
+/** Invalid JSON is an entry that is not understood. */
 function storedEntries(store: KeyValue): unknown[] {
-  const entries = parse(store.get(listEntry));
-  const older = parse(store.get(olderEntry));
-  const list = entries === undefined ? [] : Array.isArray(entries) ? entries : [entries];
-  return older === undefined ? list : [...list, older];
-}
-
-/** Undefined if there is no text; invalid JSON becomes null, an entry that is not understood. */
-function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const [entries = [], older = []] = [listEntry, olderEntry].map((entry) => {
+    const text = store.get(entry);
+    return text === undefined ? undefined : (jsonIn(text) ?? null);
+  });
+  return [entries, older].flat();
 }

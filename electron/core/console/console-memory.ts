@@ -12,16 +12,8 @@ const mostPast = 50;
 const History = z.array(ConsolePast).max(mostPast);
 const Favourites = z.array(ConsoleFavourite);
 
-/** The console's encrypted data: favourites of the connection, and the last requests of each account. */
-export interface ConsoleMemory {
-  calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
-  /** Method and path only; does nothing without an account. The store handles disk errors. */
-  note(past: ConsolePast): Promise<void>;
-  /** Deletes an account's history (R28). */
-  forget(account: string): Promise<void>;
-}
-
 /**
+ * The console's encrypted data: favourites of the connection, and the last requests of each account.
  * @param entry prefix of the store entries
  * @param owner the account whose history is stored; undefined for none, and for a pasted token
  */
@@ -30,7 +22,7 @@ export function createConsoleMemory(
   entry: string,
   log: Log,
   owner: () => string | undefined,
-): ConsoleMemory {
+) {
   const inTurn = createQueue();
   const favouritesEntry = `${entry}.favourites`;
   const historyEntry = (account: string) => `${entry}.history.${hash('sha256', account).slice(0, 24)}`;
@@ -46,23 +38,25 @@ export function createConsoleMemory(
   }
   const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
-  return {
-    calls: {
-      consoleKept() {
-        const account = owner();
-        return inTurn(async () => ({
-          history: account === undefined ? [] : await read(historyEntry(account), History),
-          favourites: await read(favouritesEntry, Favourites),
-        }));
-      },
-      async clearConsoleHistory() {
-        const account = owner();
-        if (account !== undefined) await forget(account);
-      },
-      keepFavourites: ({ favourites }) =>
-        inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
+  const calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'> = {
+    consoleKept() {
+      const account = owner();
+      return inTurn(async () => ({
+        history: account === undefined ? [] : await read(historyEntry(account), History),
+        favourites: await read(favouritesEntry, Favourites),
+      }));
     },
-    async note({ method, path }) {
+    async clearConsoleHistory() {
+      const account = owner();
+      if (account !== undefined) await forget(account);
+    },
+    keepFavourites: ({ favourites }) =>
+      inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
+  };
+  return {
+    calls,
+    /** Method and path only; does nothing without an account. The store handles disk errors. */
+    async note({ method, path }: ConsolePast): Promise<void> {
       const account = owner();
       if (account === undefined) return;
       await inTurn(async () => {
@@ -72,6 +66,7 @@ export function createConsoleMemory(
         await store.write(historyEntry(account), JSON.stringify(next));
       });
     },
+    /** Deletes an account's history (R28). */
     forget,
   };
 }

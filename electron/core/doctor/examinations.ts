@@ -1,4 +1,4 @@
-import type { EventValue, HandlersOf } from '../../contract/calls.ts';
+import type { CallInput, EventValue, HandlersOf } from '../../contract/calls.ts';
 import type { DoctorResult } from '../../contract/support.ts';
 import type { RunPorts } from '../desk/desk-ports.ts';
 import { AppError, toAppError } from '../errors.ts';
@@ -22,19 +22,11 @@ interface ExaminationPorts {
   onStep: (step: EventValue<'doctorStep'>) => void;
 }
 
-/** The examinations that the window starts, one at a time. */
-export interface Examinations {
-  /**
-   * A run cancels the previous one, which throws `cancelled` then. Copying and saving the report throw `bad-request` if
-   * nothing was examined yet.
-   */
-  calls: Pick<HandlersOf<'support'>, 'runDoctor' | 'copyDoctorReport' | 'saveDoctorReport'>;
-  /** Runs a separate examination and returns it as text, incomplete if the signal aborts it. Never rejects. */
-  report(signal: AbortSignal): Promise<string>;
-  close(): void;
-}
-
-export function createExaminations(ports: ExaminationPorts): Examinations {
+/**
+ * The examinations that the window starts, one at a time: a run cancels the previous one, which throws `cancelled` then.
+ * Copying and saving the report throw `bad-request` if nothing was examined yet.
+ */
+export function createExaminations(ports: ExaminationPorts) {
   const product = `MAX Desk ${ports.run.version}`;
   let current = new AbortController();
   let last: { text: string; at: string } | undefined;
@@ -62,7 +54,8 @@ export function createExaminations(ports: ExaminationPorts): Examinations {
 
   return {
     close,
-    async report(signal) {
+    /** Runs a separate examination and returns it as text, incomplete if the signal aborts it. Never rejects. */
+    async report(signal: AbortSignal): Promise<string> {
       let sofar = '';
       try {
         const { text } = await examined(signal, (result) => {
@@ -74,7 +67,7 @@ export function createExaminations(ports: ExaminationPorts): Examinations {
       }
     },
     calls: {
-      async runDoctor({ run }) {
+      async runDoctor({ run }: CallInput<'runDoctor'>) {
         // Without a connection the previous run goes on.
         ports.patient();
         close();
@@ -90,6 +83,6 @@ export function createExaminations(ports: ExaminationPorts): Examinations {
         const { text, at } = lastReport();
         return ports.saving.save(`max-desk-check-${at.slice(0, 10)}.txt`, 'report', () => Buffer.from(text));
       },
-    },
+    } satisfies Partial<HandlersOf<'support'>>,
   };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import type { StreamedRequest } from './streamed-request.ts';
 
 /**
  * Error names of Node, OpenSSL and Chromium (net::) that point to the certificate, not the network. In capitals only,
@@ -115,6 +116,22 @@ export interface BoundedRequest {
   limit: number;
 }
 
+/** A request without cookies, cache or redirects. GET unless it says otherwise. */
+export function strictInit(
+  { method = 'GET', headers = {}, body }: Pick<Partial<StreamedRequest>, 'method' | 'headers' | 'body'>,
+  signal: AbortSignal,
+): RequestInit {
+  const plain = {
+    method,
+    headers,
+    redirect: 'error',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  } as const;
+  return body === undefined ? plain : { ...plain, body };
+}
+
 export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
   status: number;
   headers: H;
@@ -132,17 +149,8 @@ export async function requestText<H extends HttpResponseHeaders>(
 ): Promise<BoundedAnswer<H>> {
   const host = new URL(url).host;
   const signals = [AbortSignal.timeout(request.timeout), ...(request.signal ? [request.signal] : [])];
-  const init: RequestInit = {
-    method: request.method ?? 'GET',
-    headers: request.headers ?? {},
-    redirect: 'error',
-    credentials: 'omit',
-    cache: 'no-store',
-    signal: AbortSignal.any(signals),
-    ...(request.body === undefined ? {} : { body: request.body }),
-  };
   try {
-    const response = await http(url, init);
+    const response = await http(url, strictInit(request, AbortSignal.any(signals)));
     return {
       status: response.status,
       headers: response.headers,

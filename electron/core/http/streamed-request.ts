@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Http } from '../ports.ts';
-import { networkFault } from './faults.ts';
+import { networkFault, strictInit } from './faults.ts';
 
 export interface StreamedRequest {
   /** GET unless given. */
@@ -35,17 +35,8 @@ export async function requestStream(
 ): Promise<StreamedAnswer> {
   const { host } = new URL(url);
   const watch = createWatch(request);
-  const init: RequestInit = {
-    method: request.method ?? 'GET',
-    headers: request.headers,
-    redirect: 'error',
-    credentials: 'omit',
-    cache: 'no-store',
-    signal: watch.signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
-  };
   try {
-    const response = await watch.within(() => http(url, init));
+    const response = await watch.within(() => http(url, strictInit(request, watch.signal)));
     return {
       status: response.status,
       headers: response.headers,
@@ -55,8 +46,6 @@ export async function requestStream(
     throw networkFault(error, host);
   }
 }
-
-type Watch = ReturnType<typeof createWatch>;
 
 /** The timer runs only while waiting for the service: a slow reader is not the service's fault. */
 function createWatch({ signal, idle }: StreamedRequest) {
@@ -81,7 +70,7 @@ async function* bodyOf(
   { body }: Response,
   host: string,
   limit: number,
-  { signal, within }: Watch,
+  { signal, within }: ReturnType<typeof createWatch>,
 ): AsyncGenerator<Uint8Array, void> {
   const reader = body?.getReader();
   if (!reader) return;

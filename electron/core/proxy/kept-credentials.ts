@@ -7,23 +7,19 @@ import type { ProxyChallenge, ProxyCredentials } from './proxy-door.ts';
 const prefix = 'proxy.';
 const Credentials = z.object({ user: z.string(), password: z.string() });
 
-/** Proxy credentials in the secret store, one entry per proxy and realm. No method throws. */
-export interface KeptCredentials {
-  read(challenge: ProxyChallenge): Promise<ProxyCredentials | undefined>;
-  keep(challenge: ProxyChallenge, credentials: ProxyCredentials): Promise<void>;
-  drop(challenge: ProxyChallenge): Promise<void>;
-  dropAll(): Promise<void>;
-}
-
-/** @param store is called when a proxy asks for credentials, not before (R24) */
-export function createKeptCredentials(store: () => SealedStore): KeptCredentials {
+/**
+ * Proxy credentials in the secret store, one entry per proxy and realm. No method throws.
+ * @param store is called when a proxy asks for credentials, not before (R24)
+ */
+export function createKeptCredentials(store: () => SealedStore) {
   return {
-    async read(challenge) {
+    async read(challenge: ProxyChallenge): Promise<ProxyCredentials | undefined> {
       // What another version wrote may not be understood: then the user is asked.
       return Credentials.safeParse(jsonIn(await store().read(entryOf(challenge)))).data;
     },
-    keep: (challenge, credentials) => store().write(entryOf(challenge), JSON.stringify(credentials)),
-    drop: (challenge) => store().remove(entryOf(challenge)),
+    keep: (challenge: ProxyChallenge, credentials: ProxyCredentials) =>
+      store().write(entryOf(challenge), JSON.stringify(credentials)),
+    drop: (challenge: ProxyChallenge) => store().remove(entryOf(challenge)),
     async dropAll() {
       await store().removeAll(prefix);
       await store().forgetDiscarded();

@@ -35,7 +35,9 @@ export function createDeskSettings(
     calls: {
       /** Throws `managed`, `storage`, and whatever the system refuses. */
       changeSettings(input) {
-        const changes = definedOnly(input);
+        // `undefined` would erase a setting.
+        const given = Object.entries(input).filter(([, value]) => value !== undefined);
+        const changes = Object.fromEntries(given) as Partial<Settings>;
         policy.assertChangeable(changes);
         const nextChosen = { ...chosen, ...changes };
         const next = policy.over(nextChosen);
@@ -66,12 +68,5 @@ export function createDeskSettings(
       show();
       enforceStart(ports, settings);
     },
-  };
-}
-
-/** `undefined` in a partial object would erase a setting. */
-function definedOnly<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }

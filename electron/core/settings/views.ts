@@ -9,15 +9,13 @@ import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
 const viewEntry = 'units-view';
 const savedEntry = 'units-views';
 
-/** The last layout of the units table (null before the first change), and the views that the user saved under a name. */
-export type Views = Slice<'views', 'view' | 'savedViews'>;
-
 /**
+ * The last layout of the units table (null before the first change), and the views that the user saved under a name.
  * Reads what earlier runs stored; what is not understood (an older or newer version's) is skipped but kept. Both calls
  * throw `storage` if the disk refuses; the change still applies to this run.
  * @param onChange called after every change of `state()`
  */
-export function createViews(store: KeyValue, onChange: () => void): Views {
+export function createViews(store: KeyValue, onChange: () => void): Slice<'views', 'view' | 'savedViews'> {
   const { data: last = null } = LenientView.safeParse(jsonIn(store.get(viewEntry)));
   let view: UnitsView | null = last;
   let savedViews = readSaved(jsonIn(store.get(savedEntry)));
