@@ -66,16 +66,14 @@ export function createConnectionList(
     keep: known.keep,
     /** Makes the next start open this file, or lists the simulator from now on. */
     noteUse(choice: ConnectionChoice): void {
-      if (choice.simulated) {
-        simulated = choice;
-        return;
-      }
       const id = connectionId(choice.connection);
-      if (isManaged(id)) return store.set(lastManagedEntry, id);
       const kept = keptOf(choice);
-      if (!kept) return;
-      if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
-      known.noteUse(kept.id);
+      if (choice.simulated) simulated = choice;
+      else if (isManaged(id)) store.set(lastManagedEntry, id);
+      else if (kept) {
+        if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
+        known.noteUse(kept.id);
+      }
     },
     /** For this run only if the connection is not kept. */
     paint(choice: ConnectionChoice, color: ConnectionColor): void {
