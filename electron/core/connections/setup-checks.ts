@@ -3,7 +3,7 @@ import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
 import { parseConnection } from '../connection/connection-file.ts';
 import type { WayPorts } from '../desk/desk-ports.ts';
 import { examine } from '../doctor/doctor.ts';
-import { checkRequest } from '../doctor/network-checks.ts';
+import { checkRequest, negotiationUrl } from '../doctor/network-checks.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
 import type { Clock } from '../ports.ts';
@@ -75,9 +75,8 @@ async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): P
       return [...findings, found(field, 'doubtful', finding, { details: step.failure.details })];
     }
     if (step.check === 'issuer') {
-      findings.push(
-        found(at, 'good', protocol === 'b2c' ? 'policy-known' : 'provider-found', { details: { host } }),
-      );
+      const known = protocol === 'b2c' ? 'policy-known' : 'provider-found';
+      findings.push(found(at, 'good', known, { details: { host } }));
       if (!hasClient) break;
     }
     if (step.check === 'redirect') {
@@ -91,23 +90,15 @@ async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): P
 /** Without key and token, a working API refuses the request. */
 async function askApi({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
   if (isWrong('baseUrl') || isWrong('unitsPath')) return [];
-  return knockAt(
-    'baseUrl',
-    `${answers.baseUrl.trim().replace(/\/+$/, '')}${answers.unitsPath.trim()}`,
-    'GET',
-    parts,
-  );
+  const base = answers.baseUrl.trim().replace(/\/+$/, '');
+  return knockAt('baseUrl', `${base}${answers.unitsPath.trim()}`, 'GET', parts);
 }
 
 /** Sends SignalR's first request. */
 async function askHub({ answers, isWrong, ...parts }: Asking): Promise<SetupFinding[]> {
   const url = answers.hubUrl.trim();
   if (url === '' || isWrong('hubUrl')) return [];
-  const { href } = new URL(
-    '?negotiateVersion=1',
-    `${url.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate`,
-  );
-  return knockAt('hubUrl', href, 'POST', parts);
+  return knockAt('hubUrl', negotiationUrl(url), 'POST', parts);
 }
 
 async function knockAt(

@@ -4,7 +4,7 @@ import { AppError, toAppError } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
 import { readUnits } from '../units/units.ts';
 import type { Examination, Finding } from './doctor.ts';
-import { checkRequest } from './network-checks.ts';
+import { checkRequest, negotiationUrl } from './network-checks.ts';
 
 export async function checkToken({ token }: Examination): Promise<Finding> {
   try {
@@ -75,7 +75,7 @@ export async function checkHub({
 }: Examination): Promise<Finding> {
   const { hubUrl, subscriptionKeyHeader } = connection.api;
   if (hubUrl === '') return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
-  const url = new URL(`${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`);
+  const url = new URL(negotiationUrl(hubUrl));
   const { accessToken } = await token();
   const answer = await requestText(http, url.href, {
     ...checkRequest,

@@ -116,5 +116,10 @@ export const peekCertificate: PeekCertificate = async (url) => {
   });
 };
 
+/** Where SignalR's first request goes to. */
+export function negotiationUrl(hubUrl: string): string {
+  return `${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`;
+}
+
 /** Limits of a check's own request: ms and bytes. */
 export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

@@ -105,7 +105,10 @@ function policyOf(sources: readonly PolicySource[]): Policy {
     connection: connectionIn(file, `connections.${index}`, originOf('connections')),
     origin: originOf('connections'),
   }));
-  const decided = decidedSettings(values);
+  const decided: Partial<Settings> = {
+    ...(values.clipboardSeconds === undefined ? {} : { clipboardSeconds: values.clipboardSeconds }),
+    ...(values.startWithSystem === undefined ? {} : { startWithSystem: values.startWithSystem }),
+  };
   return {
     managed: managedValues(values, connections, originOf),
     connections,
@@ -149,13 +152,6 @@ function connectionIn(file: string | Record<string, unknown>, key: string, origi
     const { key: inner, text } = toAppError(error).details;
     throw wrongKey(inner ? `${key}.${inner}` : key, text ?? 'is no connection file', origin);
   }
-}
-
-function decidedSettings({ clipboardSeconds, startWithSystem }: PolicyValues): Partial<Settings> {
-  return {
-    ...(clipboardSeconds === undefined ? {} : { clipboardSeconds }),
-    ...(startWithSystem === undefined ? {} : { startWithSystem }),
-  };
 }
 
 /** The hosts of the policy's own connections need not be listed. */
