@@ -5,10 +5,10 @@ import { abortable } from '../../../electron/core/abortable.ts';
 const { signal } = new AbortController();
 
 test.each([
-  ['kept', Promise.resolve(1)],
-  ['broken', Promise.reject(new Error('broken'))],
-])('a promise that is %s leaves no listener at the signal (R17)', async (_how, promise) => {
-  const waiting = abortable(promise, signal);
+  ['kept', () => Promise.resolve(1)],
+  ['broken', () => Promise.reject(new Error('broken'))],
+])('a promise that is %s leaves no listener at the signal (R17)', async (_how, begin) => {
+  const waiting = abortable<unknown>(begin(), signal);
   expect(getEventListeners(signal, 'abort')).toHaveLength(1);
   await waiting.catch(() => undefined);
   await Promise.resolve();
