@@ -113,7 +113,7 @@ const atStart = new RegExp(
     // A technical account's token: the code is small, and most daemons need it.
     'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
     'electron.core.auth.technical-account\\.ts$',
-    'electron.core.connection.connection\\.ts$',
+    'electron.core.connection.(connection-file|rules)\\.ts$',
   ].join('|'),
 );
 
@@ -133,7 +133,7 @@ const groupsOfMain = [
         'electron.core.(errors|json|ports|queue)\\.ts$',
         'electron.core.storage.(?!process-lock)',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
-        'electron.core.connection.(connection|stored-entries)\\.ts$',
+        'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
         'electron.core.connections.offers\\.ts$',
         'electron.core.settings.(policy-file|policy-sources?|window-place)\\.ts$',
         'node_modules.(?:conf|electron-store|dot-prop|atomically|stubborn-fs|stubborn-utils|env-paths|when-exit|debounce-fn|mimic-function|uint8array-extras)',

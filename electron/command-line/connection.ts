@@ -12,7 +12,7 @@ import {
 /** Like `namedConnection`, but checks the policy. Also throws `policy`, and `managed` if a host is not allowed. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
   const managed = await context.home().managed();
-  const chosen = await namedOf(context, await knownConnections(context.home()));
+  const chosen = namedOf(context, await knownConnections(context.home()));
   managed.assertAllowed(chosen);
   return chosen;
 }
@@ -26,10 +26,7 @@ export async function namedConnection(context: Context): Promise<ChosenConnectio
   return namedOf(context, await forgettableConnections(context.home()));
 }
 
-async function namedOf(
-  { options, env }: Context,
-  known: readonly ChosenConnection[],
-): Promise<ChosenConnection> {
+function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
   if (given && (isFile(given) || looksLikePath(given))) {
     const text = readText(given);

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { apiId, type Connection, identityId } from '../core/connection/connection.ts';
+import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
 import { notManaged } from './managed.ts';
@@ -35,30 +35,30 @@ export async function forgettableConnections(home: Home): Promise<ChosenConnecti
   return ownAnd((await home.managed().catch(() => notManaged)).connections, home);
 }
 
-async function ownAnd(connections: readonly ChosenConnection[], home: Home): Promise<ChosenConnection[]> {
+function ownAnd(connections: readonly ChosenConnection[], home: Home): ChosenConnection[] {
   const keys = home.files.keys().filter((key) => key.startsWith(prefix));
-  const read = await Promise.all(keys.map((key) => readEntry(home.files.get(key))));
-  const own = read.filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
+  const own = keys
+    .map((key) => readEntry(home.files.get(key)))
+    .filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
   return [...connections, ...own]
     .filter((each) => each !== undefined)
     .sort((a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id));
 }
 
-async function readEntry(value: string | undefined): Promise<ChosenConnection | undefined> {
+function readEntry(value: string | undefined): ChosenConnection | undefined {
   try {
     const entry = JSON.parse(value ?? '') as Entry;
     const { id, identityId, connection, text, origin } = entry;
     if (entry.version === version) return { id, identityId, connection, text, origin };
-    return await parseChosen(text, origin);
+    return parseChosen(text, origin);
   } catch {
     // Not written by this program, or not readable by this version: ignored.
     return undefined;
   }
 }
 
-/** Throws `configuration` and names the invalid keys. Loads zod, which a connection that is kept does not need. */
-export async function parseChosen(text: string, origin: string): Promise<ChosenConnection> {
-  const { parseConnection } = await import('../core/connection/connection-file.ts');
+/** Throws `configuration` and names the invalid keys. */
+export function parseChosen(text: string, origin: string): ChosenConnection {
   const connection = parseConnection(text, origin);
   return {
     // Lazy, because hashing loads Node's crypto, which is not needed when nothing is stored.

@@ -1,4 +1,4 @@
-import { connectionId, identityId } from '../core/connection/connection.ts';
+import { connectionId, identityId } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import { readPolicySources } from '../core/settings/policy-sources.ts';
 import type { ChosenConnection } from './known-connections.ts';

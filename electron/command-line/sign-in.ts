@@ -3,7 +3,7 @@ import type { Grant } from '../core/auth/msal/msal-client.ts';
 import { signInInteractively } from '../core/auth/sign-in/interactive.ts';
 import { promptFor } from '../core/auth/sign-in/prompt.ts';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
-import { browserHosts } from '../core/connection/connection.ts';
+import { browserHosts } from '../core/connection/connection-file.ts';
 import { toAppError } from '../core/errors.ts';
 import { clientsOf } from './access.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../core/connection/connection.ts';
+import type { Connection } from '../core/connection/connection-file.ts';
 import { curlCommand } from '../core/console/curl.ts';
 import type { IssuedToken } from './issued-token.ts';
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../contract/failure.ts';
 import type { LiveState } from '../contract/live.ts';
-import { required } from '../core/connection/connection.ts';
+import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { createLive, type Live } from '../core/live/live.ts';
 import { retryDelay, usualRetry } from '../core/live/loop.ts';

@@ -5,7 +5,7 @@ import type { DoctorResult } from '../contract/support.ts';
 import type { CachedPage } from '../contract/units.ts';
 import { createApiClient } from './api/client.ts';
 import { createSession, type Session } from './auth/session.ts';
-import { browserHosts, type Connection, connectionId } from './connection/connection.ts';
+import { browserHosts, type Connection, connectionId } from './connection/connection-file.ts';
 import { subscriptionKeyEntry, unitsEntry, watchedEntry } from './connection/stored-entries.ts';
 import type { Shared } from './connections/connection-shares.ts';
 import { type ApiConsole, createApiConsole } from './console/api-console.ts';

@@ -1,6 +1,6 @@
 import { shell } from 'electron';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
-import { isOpenable } from '../core/connection/connection.ts';
+import { isOpenable } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { Connection } from '../../electron/core/connection/connection.ts';
-import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
 
 /** A connection file with all keys that have no default. */
 export const sampleFile = {

@@ -12,8 +12,7 @@ import { createTokenCache, type TokenCache } from '../../electron/core/auth/msal
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { signInInteractively } from '../../electron/core/auth/sign-in/interactive.ts';
 import { listenForCallback } from '../../electron/core/auth/sign-in/loopback.ts';
-import type { Connection } from '../../electron/core/connection/connection.ts';
-import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { type Connection, parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { type Http, systemClock } from '../../electron/core/ports.ts';
 import { createQueue } from '../../electron/core/queue.ts';
 import {

@@ -74,7 +74,7 @@ async function print({ output, tell }: Context, all: ChosenConnection[], format:
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {
-  const chosen = await parseChosen(readText(file), file);
+  const chosen = parseChosen(readText(file), file);
   await keepConnection(home(), chosen);
   tell(`Imported "${chosen.connection.name}".`);
 }

@@ -1,5 +1,5 @@
 import type { AccessToken } from '../../contract/session.ts';
-import { type Connection, required } from '../connection/connection.ts';
+import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
 import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';

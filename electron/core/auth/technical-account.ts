@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';

@@ -3,7 +3,7 @@ import type { AccessToken } from '../../contract/session.ts';
 import { resolveTarget } from '../api/client.ts';
 import { pastedEnds } from '../auth/pasted-token.ts';
 import type { Session } from '../auth/session.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { curlCommand, keyPlaceholder } from '../console/curl.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';

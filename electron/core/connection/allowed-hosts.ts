@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { Http, Sockets } from '../ports.ts';
-import { type Connection, foreignEndpoints, isLoopback } from './connection.ts';
+import { type Connection, foreignEndpoints, isLoopback } from './connection-file.ts';
 
 /** All hosts that a connection would contact, with the port unless it is the default one. */
 export function hostsOf(connection: Connection): string[] {

@@ -1,77 +1,124 @@
-/**
- * What a connection file may say. The command line loads this, with zod, only for a file that it has not seen yet: zod
- * takes longer to load than a stored token takes to be printed.
- */
-import * as z from 'zod/mini';
+import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
-import { type Connection, isAllowedUrl } from './connection.ts';
+import type { OpenIdConfiguration } from './open-id-configuration.ts';
+import {
+  type Check,
+  lengthOf,
+  list,
+  object,
+  oneOf,
+  optional,
+  type RuleFinding,
+  text,
+  whole,
+  withDefault,
+} from './rules.ts';
 
-const urlRule = 'must be an https URL (http is allowed for localhost only)';
-const allowed = z.refine<string>((value) => isAllowedUrl(value), urlRule);
-const queryless = z.regex(/^[^?#]*$/, 'must not have a query or a fragment, because paths are added to it');
-const withoutSlashes = z.overwrite<string>((value) => value.replace(/\/+$/, ''));
-/** What the service does not publish may stay empty until it is needed. */
-const allowedOrEmpty = z.refine<string>((value) => value === '' || isAllowedUrl(value), urlRule);
-const hub = z.refine<string>(
-  (value) => value === '' || isAllowedUrl(value) || isAllowedUrl(value, 'wss:', 'ws:'),
-  urlRule,
-);
-const policy = z.regex(
-  /^[A-Za-z0-9_-]{0,128}$/,
-  'must be the name of a user flow, for instance B2C_1_SignIn',
-);
-const port = 'must be a port, from 1 to 65535';
-const atMost32 = z.maxLength(32, 'must have at most 32 entries');
-const text = (longest: number) =>
-  z
-    .string()
-    .check(
-      z.minLength(1, 'must not be empty'),
-      z.maxLength(longest, `must have at most ${longest} characters`),
-    );
-const Endpoint = z.string().check(allowed);
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** An OpenID configuration document; MSAL gets its endpoints from it instead of looking them up. */
-export const OpenIdConfiguration = z.object({
-  issuer: Endpoint,
-  authorization_endpoint: Endpoint,
-  token_endpoint: Endpoint,
-  jwks_uri: Endpoint,
-  end_session_endpoint: z.optional(Endpoint),
-});
-export type OpenIdConfiguration = z.output<typeof OpenIdConfiguration>;
+/** Whether the URL points to this computer. */
+export function isLoopback({ hostname }: URL): boolean {
+  return loopbackHosts.has(hostname);
+}
 
-const ConnectionFile = z.strictObject({
-  name: z.pipe(z.string().check(z.trim()), text(80)),
-  identity: z.strictObject({
-    protocol: z.enum(['b2c', 'oidc']),
+/** https everywhere, http only on this computer (R1). */
+export function isAllowedUrl(value: string, secure = 'https:', plain = 'http:'): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (url.username || url.password) return false;
+  return url.protocol === secure || (url.protocol === plain && isLoopback(url));
+}
+
+/** A parsed connection file; values that it omits have their defaults. */
+export interface Connection {
+  name: string;
+  identity: {
+    protocol: 'b2c' | 'oidc';
     /** b2c: the tenant, without the policy; oidc: the issuer. */
-    authority: z.string().check(allowed, queryless, withoutSlashes),
-    signInPolicy: z._default(z.string().check(policy), ''),
-    clientId: text(256),
-    scopes: z.array(text(512)).check(z.minLength(1, 'must name at least one scope'), atMost32),
+    authority: string;
+    signInPolicy: string;
+    clientId: string;
+    scopes: string[];
     /** Empty: any free port. */
-    redirectPorts: z._default(
-      z.array(z.int(port).check(z.minimum(1, port), z.maximum(65_535, port))).check(atMost32),
-      [],
+    redirectPorts: number[];
+    technicalAccount?: { policy: string; clientId: string } | undefined;
+    authorityMetadata?: OpenIdConfiguration | undefined;
+  };
+  api: { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
+}
+
+export const urlRule = 'must be an https URL (http is allowed for localhost only)';
+const allowed: Check<string> = [(value) => isAllowedUrl(value), urlRule];
+const endpoint = text([allowed]);
+const noQuery = 'must not have a query or a fragment, because paths are added to it';
+const queryless: Check<string> = [(value) => !/[?#]/.test(value), noQuery];
+const withoutSlashes = (value: string) => value.replace(/\/+$/, '');
+/** For values that the service does not publish: they may stay empty until they are needed. */
+const orEmpty = ([holds, said]: Check<string>): Check<string> => [
+  (value) => value === '' || holds(value),
+  said,
+];
+const hub: Check<string> = [(value) => isAllowedUrl(value) || isAllowedUrl(value, 'wss:', 'ws:'), urlRule];
+const policyRule = 'must be the name of a user flow, for instance B2C_1_SignIn';
+const policy: Check<string> = [(value) => /^[A-Za-z0-9_-]{0,128}$/.test(value), policyRule];
+const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
+const clientId = text(lengthOf(1, 256));
+const mostEntries: Check<unknown[]> = [({ length }) => length <= 32, 'must have at most 32 entries'];
+
+const readConnection = object<Connection>(
+  {
+    name: (value, key, findings) =>
+      text(lengthOf(1, 80))(typeof value === 'string' ? value.trim() : value, key, findings),
+    identity: object<Connection['identity']>(
+      {
+        protocol: oneOf('b2c', 'oidc'),
+        authority: text([allowed, queryless], withoutSlashes),
+        signInPolicy: withDefault(text([policy]), ''),
+        clientId,
+        scopes: list(text(lengthOf(1, 512)), [
+          [({ length }) => length > 0, 'must name at least one scope'],
+          mostEntries,
+        ]),
+        redirectPorts: withDefault(list(whole('a port', 1, 65_535), [mostEntries]), []),
+        technicalAccount: optional(
+          object<{ policy: string; clientId: string }>(
+            { policy: text([policy, ...lengthOf(1, 128)]), clientId },
+            { strict: true },
+          ),
+        ),
+        authorityMetadata: optional(
+          object<OpenIdConfiguration>(
+            {
+              issuer: endpoint,
+              authorization_endpoint: endpoint,
+              token_endpoint: endpoint,
+              jwks_uri: endpoint,
+              end_session_endpoint: optional(endpoint),
+            },
+            { strict: false },
+          ),
+        ),
+      },
+      { strict: true },
     ),
-    technicalAccount: z.optional(z.strictObject({ policy: text(128).check(policy), clientId: text(256) })),
-    authorityMetadata: z.optional(OpenIdConfiguration),
-  }),
-  api: z.strictObject({
-    baseUrl: z.string().check(allowedOrEmpty, queryless, withoutSlashes),
-    unitsPath: z._default(
-      z.string().check(z.regex(/^\/[^\s\\]*$/, 'must be a path that starts with /')),
-      '/units',
+    api: object<Connection['api']>(
+      {
+        baseUrl: text([orEmpty(allowed), queryless], withoutSlashes),
+        unitsPath: withDefault(
+          text([[(value) => /^\/[^\s\\]*$/.test(value), 'must be a path that starts with /']]),
+          '/units',
+        ),
+        hubUrl: withDefault(text([orEmpty(hub)]), ''),
+        subscriptionKeyHeader: withDefault(
+          text([[(value) => headerName.test(value), 'must be the name of an HTTP header']]),
+          'Ocp-Apim-Subscription-Key',
+        ),
+      },
+      { strict: true },
     ),
-    hubUrl: z._default(z.string().check(hub), ''),
-    subscriptionKeyHeader: z._default(
-      z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, 'must be the name of an HTTP header')),
-      'Ocp-Apim-Subscription-Key',
-    ),
-  }),
-});
-export type ConnectionFile = z.output<typeof ConnectionFile>;
+  },
+  { strict: true },
+);
 
 /**
  * Reads a connection file's text.
@@ -89,58 +136,101 @@ export function parseConnection(text: string, origin: string): Connection {
       details: { file: origin, key: '', text: (cause as Error).message },
     });
   }
-  const { data, error } = ConnectionFile.safeParse(json, { error: inWords });
-  if (data) return data;
-  const findings = findingsIn(error, 'a connection file');
+  const findings: RuleFinding[] = [];
+  const connection = readConnection(json, '', findings);
+  if (findings.length > 0) throw wrongKey(findings, origin);
+  return connection;
+}
+
+/** The wrong keys of a connection file, each with what is wrong; empty if the file is valid. */
+export function wrongKeys(json: unknown): { key: string; text: string }[] {
+  const findings: RuleFinding[] = [];
+  readConnection(json, '', findings);
+  return findings;
+}
+
+/** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */
+function wrongKey(found: readonly RuleFinding[], origin: string): AppError {
+  const findings = [...found].sort((a, b) => Number(b.unknown) - Number(a.unknown));
+  const [first] = findings;
   const shown = findings.slice(0, mostFindings).map(({ key, text }) => `"${key || 'the file'}" ${text}`);
   const more = findings.length > mostFindings ? [`${findings.length - mostFindings} more`] : [];
-  throw new AppError('configuration', `${origin}: ${[...shown, ...more].join('; ')}.`, {
-    details: { file: origin, key: '', text: 'is wrong', ...findings[0] },
+  return new AppError('configuration', `${origin}: ${[...shown, ...more].join('; ')}.`, {
+    details: { file: origin, key: first?.key ?? '', text: first?.text ?? 'is wrong' },
   });
 }
 
 const mostFindings = 5;
 
-/** The wrong keys of a connection file, each with what is wrong; empty if the file is valid. */
-export function wrongKeys(json: unknown): WrongKey[] {
-  const { error } = ConnectionFile.safeParse(json, { error: inWords });
-  return error ? findingsIn(error, 'a connection file') : [];
+/** A value that is needed now; if the file leaves it empty, throws `configuration` with the key and whom to ask. */
+export function required(connection: Connection, key: string, value: string): string {
+  if (value !== '') return value;
+  throw new AppError('configuration', `The connection "${connection.name}" does not say "${key}".`, {
+    hint: `Ask TK Elevator for it and add "${key}" to the connection file.`,
+    details: { key, file: connection.name, text: 'is empty' },
+  });
 }
 
-interface WrongKey {
-  /** For instance `identity.scopes.0`; empty for the whole value. */
-  key: string;
-  text: string;
+/** The sign-in authority: including the policy for b2c, the issuer for oidc. Throws `configuration`. */
+export function signInAuthority(connection: Connection): string {
+  const { identity } = connection;
+  if (identity.protocol === 'oidc') return identity.authority;
+  return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
+}
+
+/** Hosts that may be opened in the system browser (R6): the authority's, and that of the file's own metadata. */
+export function browserHosts({ identity }: Connection): string[] {
+  const urls = [identity.authority, identity.authorityMetadata?.authorization_endpoint];
+  return urls.filter((url) => url !== undefined).map((url) => new URL(url).host);
+}
+
+/** R6: https (or http on this computer) with one of these hosts; any other URL might start an arbitrary program. */
+export function isOpenable(url: string, hosts: readonly string[]): boolean {
+  return isAllowedUrl(url) && hosts.includes(new URL(url).host);
 }
 
 /**
- * Each wrong key once. Unknown keys come first: they are usually misspelt, which is why others are missing.
- * @param whole what has the keys, for instance "a policy"
+ * The store's key for one identity's data (tokens, metadata). Another client, policy, API, hub or foreign endpoint is
+ * another identity: a foreign file must not take over a sign-in and send its tokens to a host of its own.
  */
-export function findingsIn({ issues }: z.core.$ZodError, whole: string): WrongKey[] {
-  const unknown = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key].join('.')) : [],
-  );
-  const others = issues.filter(({ code }) => code !== 'unrecognized_keys');
-  const findings = [
-    ...unknown.map((key) => ({ key, text: `is not a key of ${whole}` })),
-    ...others.map(({ path, message }) => ({ key: path.join('.'), text: message })),
-  ];
-  return findings.filter((one, index) => findings.findIndex(({ key }) => key === one.key) === index);
+export function identityId(connection: Connection): string {
+  const { protocol, authority, signInPolicy, clientId } = connection.identity;
+  const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
+  const parts = [protocol, authority, signInPolicy, clientId].map((part) => part.toLowerCase());
+  const foreign = foreignEndpoints(connection);
+  return digest([
+    ...parts,
+    api,
+    ...foreignHub(connection),
+    ...(foreign.length > 0 ? ['endpoints', ...foreign] : []),
+  ]);
 }
 
-const typeNames: Record<string, string> = {
-  string: 'text',
-  array: 'a list',
-  object: 'an object',
-  number: 'a number',
-  int: 'a whole number',
-};
+/** Origins in the file's own OpenID configuration that are not the authority's: they would receive codes and tokens. */
+export function foreignEndpoints({ identity }: Connection): string[] {
+  const own = new URL(identity.authority).origin;
+  const { issuer: _issuer, ...endpoints } = identity.authorityMetadata ?? {};
+  const origins = Object.values(endpoints).flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  return [...new Set(origins)].filter((origin) => origin !== own).sort();
+}
 
-/** Says what is wrong where a schema does not say so itself, for people who write files. */
-export function inWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.input === undefined) return 'is missing';
-  if (issue.code === 'invalid_type') return `must be ${typeNames[issue.expected] ?? issue.expected}`;
-  if (issue.code !== 'invalid_value') return undefined;
-  return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+/** The store's key for one API's data (the subscription key). */
+export function apiId(connection: Connection): string {
+  return digest([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
+}
+
+/** The hub's origin if it is not the API's: a file with a foreign hub must not get another connection's data (R32). */
+function foreignHub({ api }: Connection): string[] {
+  if (api.hubUrl === '') return [];
+  const hub = new URL(api.hubUrl.replace(/^ws/, 'http')).origin;
+  return api.baseUrl !== '' && hub === new URL(api.baseUrl).origin ? [] : [hub];
+}
+
+/** Identifies a connection: same sign-in and same API give the same id, whatever else the file says. */
+export function connectionId(connection: Connection): string {
+  return `${identityId(connection)}.${apiId(connection)}`;
+}
+
+function digest(parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }

@@ -1,4 +1,4 @@
-import { apiId, type Connection, connectionId, identityId } from './connection.ts';
+import { apiId, type Connection, connectionId, identityId } from './connection-file.ts';
 
 /** Prefix of the token entries of all identities; no other entries change as often. */
 export const tokensPrefix = 'tokens.';

@@ -1,5 +1,5 @@
 import type { ConnectionColor, ConnectionSummary } from '../../contract/connections.ts';
-import { type Connection, connectionId } from '../connection/connection.ts';
+import { type Connection, connectionId } from '../connection/connection-file.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 import { createKnownConnections, freeColor } from './known-connections.ts';

@@ -1,5 +1,5 @@
 import { createSharedIdentity, type SharedIdentity } from '../auth/shared-identity.ts';
-import { identityId } from '../connection/connection.ts';
+import { identityId } from '../connection/connection-file.ts';
 import { createMemoryStore, type SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice } from '../workplace.ts';
 

@@ -1,4 +1,4 @@
-import { connectionId } from '../connection/connection.ts';
+import { connectionId } from '../connection/connection-file.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { SharedIdentity } from '../auth/shared-identity.ts';
-import { apiId, type Connection, identityId } from '../connection/connection.ts';
+import { apiId, type Connection, identityId } from '../connection/connection-file.ts';
 import {
   consoleEntry,
   identityEntries,

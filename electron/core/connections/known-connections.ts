@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ConnectionColor } from '../../contract/connections.ts';
 import { connectionColors } from '../../contract/names.ts';
-import { type Connection, connectionId } from '../connection/connection.ts';
-import { parseConnection } from '../connection/connection-file.ts';
+import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
 import { jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';

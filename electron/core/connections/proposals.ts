@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract/setup.ts';
 import { hostsOf } from '../connection/allowed-hosts.ts';
-import { type Connection, connectionId, foreignEndpoints } from '../connection/connection.ts';
-import { parseConnection } from '../connection/connection-file.ts';
+import {
+  type Connection,
+  connectionId,
+  foreignEndpoints,
+  parseConnection,
+} from '../connection/connection-file.ts';
 import { maxHosts } from '../connection/max-service.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';

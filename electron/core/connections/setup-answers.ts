@@ -1,7 +1,6 @@
 import { type SetupField, setupFields } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
-import type { Connection } from '../connection/connection.ts';
-import { wrongKeys } from '../connection/connection-file.ts';
+import { type Connection, wrongKeys } from '../connection/connection-file.ts';
 import { maxAuthority, maxScopes, maxTechnicalAccount } from '../connection/max-service.ts';
 
 const keys: Record<SetupField, string> = {

@@ -1,6 +1,5 @@
 import type { HandlersOf } from '../../contract/calls.ts';
-import { connectionId } from '../connection/connection.ts';
-import { parseConnection } from '../connection/connection-file.ts';
+import { connectionId, parseConnection } from '../connection/connection-file.ts';
 import { connectionTextOf } from '../connection/connection-link.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import type { Slice } from '../desk/slices.ts';

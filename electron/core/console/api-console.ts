@@ -1,6 +1,6 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { ApiClient } from '../api/client.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { consoleEntry } from '../connection/stored-entries.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';

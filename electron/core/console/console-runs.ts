@@ -1,7 +1,7 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { ApiClient, ApiReply } from '../api/client.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';

@@ -1,7 +1,7 @@
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { consoleRefusals } from '../../contract/names.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
 

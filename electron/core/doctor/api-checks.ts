@@ -1,5 +1,5 @@
 import { createApiClient } from '../api/client.ts';
-import { required } from '../connection/connection.ts';
+import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
 import { readUnits } from '../units/units.ts';

@@ -2,7 +2,7 @@ import type { DoctorCheck } from '../../contract/names.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import type { DoctorResult } from '../../contract/support.ts';
 import { abortable } from '../abortable.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { toFailure } from '../errors.ts';
 import type { Clock, Http } from '../ports.ts';
 import { checkApi, checkHub, checkToken } from './api-checks.ts';

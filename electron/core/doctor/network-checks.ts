@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../http/faults.ts';
 import type { Examination, Finding } from './doctor.ts';

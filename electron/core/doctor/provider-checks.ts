@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { checkMetadata, readMetadata } from '../auth/msal/metadata.ts';
-import { OpenIdConfiguration } from '../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { toleratedSkew } from '../http/clock-skew.ts';
 import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';

@@ -2,7 +2,7 @@ import type { LiveState, UnitUpdate } from '../../contract/live.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import type { Unit } from '../../contract/units.ts';
 import { checkedKey } from '../api/client.ts';
-import type { Connection } from '../connection/connection.ts';
+import type { Connection } from '../connection/connection-file.ts';
 import type { AppError } from '../errors.ts';
 import type { Clock, Http, Log, Sockets } from '../ports.ts';
 import { createEventReader, type EventCounts } from './events.ts';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { type PolicyKey, policyKeys } from '../../contract/names.ts';
 import { type ManagedValue, Settings } from '../../contract/settings.ts';
 import { anyHost, type HostRule, hostsOf, noHost, onlyHosts } from '../connection/allowed-hosts.ts';
-import type { Connection } from '../connection/connection.ts';
-import { findingsIn, inWords, parseConnection } from '../connection/connection-file.ts';
+import { type Connection, parseConnection } from '../connection/connection-file.ts';
 import { type LogLevel, logLevels } from '../diagnostics/log-lines.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { PolicySource } from './policy-source.ts';
@@ -133,10 +132,31 @@ function policyOf(sources: readonly PolicySource[]): Policy {
 }
 
 function parseValues(raw: Record<string, unknown>, originOf: (key: string) => string): PolicyValues {
-  const { data, error } = PolicyValues.safeParse(raw, { error: inWords });
+  const { data, error } = PolicyValues.safeParse(raw);
   if (data) return data;
-  const [{ key, text } = { key: '', text: 'is wrong' }] = findingsIn(error, 'a policy');
-  throw wrongKey(key, text, originOf(key) || originOf(key.split('.')[0] ?? ''));
+  const [issue] = [...error.issues].sort((a, b) => Number(isUnknown(b)) - Number(isUnknown(a)));
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    throw wrongKey(key, 'is not a key of a policy', originOf(key));
+  }
+  const [key = ''] = issue?.path ?? [];
+  throw wrongKey((issue?.path ?? []).join('.'), textOf(issue), originOf(String(key)));
+}
+
+/** A misspelt key is reported first: its rule would silently not apply. */
+function isUnknown({ code }: z.core.$ZodIssue): boolean {
+  return code === 'unrecognized_keys';
+}
+
+function textOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code !== 'invalid_type') return issue?.message ?? 'is wrong';
+  const names: Record<string, string> = {
+    string: 'text',
+    array: 'a list',
+    number: 'a number',
+    int: 'a whole number',
+  };
+  return `must be ${names[issue.expected] ?? issue.expected}`;
 }
 
 function wrongKey(key: string, text: string, origin: string): AppError {

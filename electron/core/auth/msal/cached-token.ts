@@ -1,5 +1,5 @@
 /** Reads MSAL's cache without MSAL and zod: a cached token must not wait for either to load. */
-import type { Connection } from '../../connection/connection.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';

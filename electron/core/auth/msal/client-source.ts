@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Connection } from '../../connection/connection.ts';
-import { OpenIdConfiguration } from '../../connection/connection-file.ts';
+import type { Connection } from '../../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { identityEntries } from '../../connection/stored-entries.ts';
 import { toAppError } from '../../errors.ts';
 import type { Clock, Http, Log } from '../../ports.ts';

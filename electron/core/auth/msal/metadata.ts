@@ -1,5 +1,5 @@
-import { type Connection, signInAuthority } from '../../connection/connection.ts';
-import { OpenIdConfiguration } from '../../connection/connection-file.ts';
+import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
+import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import {
   type BoundedAnswer,

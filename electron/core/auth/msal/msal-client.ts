@@ -6,8 +6,8 @@ import {
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
-import { type Connection, signInAuthority } from '../../connection/connection.ts';
-import type { OpenIdConfiguration } from '../../connection/connection-file.ts';
+import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
+import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';

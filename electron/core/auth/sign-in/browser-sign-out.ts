@@ -1,5 +1,5 @@
-import { browserHosts, type Connection } from '../../connection/connection.ts';
-import type { OpenIdConfiguration } from '../../connection/connection-file.ts';
+import { browserHosts, type Connection } from '../../connection/connection-file.ts';
+import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import type { Browser } from '../../ports.ts';
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../../connection/connection.ts';
+import type { Connection } from '../../connection/connection-file.ts';
 
 /**
  * The `prompt` parameter. `afresh` after a sign-out and for another account: otherwise the provider's browser session

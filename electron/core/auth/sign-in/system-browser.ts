@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { isOpenable } from '../../connection/connection.ts';
+import { isOpenable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */

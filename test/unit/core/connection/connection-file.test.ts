@@ -5,10 +5,10 @@ import {
   browserHosts,
   identityId,
   isAllowedUrl,
+  parseConnection,
   required,
   signInAuthority,
-} from '../../../../electron/core/connection/connection.ts';
-import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+} from '../../../../electron/core/connection/connection-file.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith, fileWith, sampleFile } from '../../../fakes/connection.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { connectionId } from '../../../../electron/core/connection/connection.ts';
-import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import { createShares } from '../../../../electron/core/connections/connection-shares.ts';
 import { createCurrentConnection } from '../../../../electron/core/connections/current-connection.ts';
 import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { connectionColors } from '../../../../electron/contract/names.ts';
-import { connectionId } from '../../../../electron/core/connection/connection.ts';
-import { parseConnection } from '../../../../electron/core/connection/connection-file.ts';
+import { connectionId, parseConnection } from '../../../../electron/core/connection/connection-file.ts';
 import {
   createKnownConnections,
   freeColor,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Connection } from '../../../../electron/core/connection/connection.ts';
+import type { Connection } from '../../../../electron/core/connection/connection-file.ts';
 import { createProposals, type Proposals } from '../../../../electron/core/connections/proposals.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith, fileWith } from '../../../fakes/connection.ts';
