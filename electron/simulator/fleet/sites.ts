@@ -40,10 +40,11 @@ function siteAt(number: number, dice: Dice): Site {
   const { city, rank } = at(CITY_TURNS, number % CITY_TURNS.length);
   const inCity = Math.floor(number / CITY_TURNS.length) * city.weight + rank;
   // Uses every building name of a city once, in an order that depends on the seed; further rounds append a number.
-  const names = city.kinds.length * city.districts.length;
+  const { kinds } = city.country;
+  const names = kinds.length * city.districts.length;
   const shuffled = (inCity * 37 + Math.floor(dice(CITIES.indexOf(city), 20) * names)) % names;
-  const kind = at(city.kinds, shuffled % city.kinds.length);
-  const district = at(city.districts, Math.floor(shuffled / city.kinds.length));
+  const kind = at(kinds, shuffled % kinds.length);
+  const district = at(city.districts, Math.floor(shuffled / kinds.length));
   const round = Math.floor(inCity / names);
   const roll = (question: number) => dice(number, question);
   const [low, high] = kind.floors;

@@ -6,18 +6,23 @@ export interface Kind {
   readonly floors: readonly [number, number];
 }
 
+interface Country {
+  readonly name: string;
+  /** The start of a unit's id. */
+  readonly code: string;
+  readonly kinds: readonly Kind[];
+}
+
 export interface City {
   readonly name: string;
-  readonly country: string;
-  readonly code: string;
+  readonly country: Country;
   /** How many of every 22 sites are in this city. */
   readonly weight: number;
+  /** The second half of an address, with a post code of the city. */
+  readonly town: (step: number) => string;
   readonly districts: readonly string[];
   /** `#` stands for the house number. */
   readonly streets: readonly string[];
-  /** The second half of an address, with a post code of the city. */
-  readonly town: (step: number) => string;
-  readonly kinds: readonly Kind[];
 }
 
 function list(text: string): readonly string[] {
@@ -58,14 +63,14 @@ const ITALIAN = kinds(
   'Uffici # | Galleria # | Ospedale # | Albergo # | Stazione # | Torre # | Residenza # | Biblioteca # | Padiglione # | Autosilo #',
 );
 
+const GERMANY = { name: 'Germany', code: 'DE', kinds: GERMAN };
+
 /** The cities of the made-up buildings: districts and streets are real, buildings are invented. */
 export const CITIES: readonly City[] = [
   {
     name: 'Berlin',
-    country: 'Germany',
-    code: 'DE',
+    country: GERMANY,
     weight: 4,
-    kinds: GERMAN,
     town: (step) => `${10_115 + step * 126} Berlin`,
     districts: list(
       'Mitte | Kreuzberg | Charlottenburg | Prenzlauer Berg | Moabit | Schöneberg | Friedrichshain | Adlershof | Spandau',
@@ -76,10 +81,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Hamburg',
-    country: 'Germany',
-    code: 'DE',
+    country: GERMANY,
     weight: 3,
-    kinds: GERMAN,
     town: (step) => `${20_095 + step * 52} Hamburg`,
     districts: list(
       'HafenCity | Altona | Eimsbüttel | St. Georg | Winterhude | Hammerbrook | Barmbek | Ottensen | Harburg',
@@ -90,10 +93,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Düsseldorf',
-    country: 'Germany',
-    code: 'DE',
+    country: GERMANY,
     weight: 2,
-    kinds: GERMAN,
     town: (step) => `${40_210 + step * 11} Düsseldorf`,
     districts: list(
       'Medienhafen | Oberkassel | Pempelfort | Bilk | Derendorf | Golzheim | Stockum | Flingern | Altstadt',
@@ -104,10 +105,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Vienna',
-    country: 'Austria',
-    code: 'AT',
+    country: { name: 'Austria', code: 'AT', kinds: GERMAN },
     weight: 2,
-    kinds: GERMAN,
     town: (step) => `${1_010 + (step % 23) * 10} Vienna`,
     districts: list(
       'Leopoldstadt | Landstraße | Wieden | Neubau | Favoriten | Donaustadt | Ottakring | Döbling | Floridsdorf',
@@ -118,10 +117,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Zurich',
-    country: 'Switzerland',
-    code: 'CH',
+    country: { name: 'Switzerland', code: 'CH', kinds: GERMAN },
     weight: 1,
-    kinds: GERMAN,
     town: (step) => `${8_001 + (step % 50)} Zurich`,
     districts: list(
       'Enge | Oerlikon | Altstetten | Wiedikon | Seefeld | Escher-Wyss | Wollishofen | Hottingen | Albisrieden',
@@ -132,10 +129,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Paris',
-    country: 'France',
-    code: 'FR',
+    country: { name: 'France', code: 'FR', kinds: FRENCH },
     weight: 3,
-    kinds: FRENCH,
     town: (step) => `${75_001 + (step % 20)} Paris`,
     districts: list(
       'Bercy | Montparnasse | Batignolles | Belleville | Grenelle | La Villette | Passy | Vaugirard | République',
@@ -146,10 +141,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Madrid',
-    country: 'Spain',
-    code: 'ES',
+    country: { name: 'Spain', code: 'ES', kinds: SPANISH },
     weight: 2,
-    kinds: SPANISH,
     town: (step) => `${28_001 + (step % 54)} Madrid`,
     districts: list(
       'Chamartín | Salamanca | Retiro | Chamberí | Arganzuela | Tetuán | Moncloa | Atocha | Barajas',
@@ -160,10 +153,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'London',
-    country: 'United Kingdom',
-    code: 'GB',
+    country: { name: 'United Kingdom', code: 'GB', kinds: ENGLISH },
     weight: 3,
-    kinds: ENGLISH,
     town: (step) =>
       `London ${['EC1A', 'SE1', 'E14', 'W1D', 'N1C', 'SW1V'][step % 6]} ${1 + (step % 9)}${'ABDEFGHJLN'[step % 10]}${'PQRSTUWXYZ'[(step * 3) % 10]}`,
     districts: list(
@@ -175,10 +166,8 @@ export const CITIES: readonly City[] = [
   },
   {
     name: 'Milan',
-    country: 'Italy',
-    code: 'IT',
+    country: { name: 'Italy', code: 'IT', kinds: ITALIAN },
     weight: 2,
-    kinds: ITALIAN,
     town: (step) => `${20_121 + (step % 37)} Milan`,
     districts: list(
       'Porta Nuova | Brera | Navigli | Isola | Bicocca | Lambrate | Porta Romana | Bovisa | Garibaldi',

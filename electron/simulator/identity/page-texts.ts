@@ -1,31 +1,13 @@
 /** The languages of the sign-in page. */
-export type Language = 'en' | 'de';
+export type Language = keyof typeof TEXTS;
 
-interface Texts {
-  readonly simulated: string;
-  readonly choose: string;
-  readonly lead: (application: string) => string;
-  readonly continueAs: (name: string) => string;
-  readonly operator: string;
-  readonly employee: string;
-  readonly cancel: string;
-  readonly application: string;
-  readonly returnsTo: string;
-  readonly failed: string;
-  readonly failedLead: string;
-  readonly signedOut: string;
-  readonly signedOutLead: string;
-  readonly returning: string;
-  readonly goOn: string;
-}
-
-export const TEXTS: Readonly<Record<Language, Texts>> = {
+export const TEXTS = {
   en: {
     simulated: 'Simulated sign-in',
     choose: 'Who is signing in?',
-    lead: (application) =>
+    lead: (application: string) =>
       `${application} asks you to sign in. Choose one of these people: all are made up, and so are their elevators, so there is no password.`,
-    continueAs: (name) => `Continue as ${name}`,
+    continueAs: (name: string) => `Continue as ${name}`,
     operator: 'Operator',
     employee: 'TK Elevator employee',
     cancel: 'Cancel',
@@ -42,9 +24,9 @@ export const TEXTS: Readonly<Record<Language, Texts>> = {
   de: {
     simulated: 'Simulierte Anmeldung',
     choose: 'Wer meldet sich an?',
-    lead: (application) =>
+    lead: (application: string) =>
       `${application} bittet um Ihre Anmeldung. Wählen Sie eine der Personen: Alle sind erfunden, ihre Aufzüge auch, darum gibt es kein Kennwort.`,
-    continueAs: (name) => `Weiter als ${name}`,
+    continueAs: (name: string) => `Weiter als ${name}`,
     operator: 'Betreiber',
     employee: 'Angestellt bei TK Elevator',
     cancel: 'Abbrechen',

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { AuthorizeRequest } from './authorize-request.ts';
-import type { Refusal } from './b2c-errors.ts';
-import { APPLICATION_NAME, SIGN_IN } from './directory.ts';
-import type { Answer } from './http.ts';
+import type { Answer } from '../http.ts';
+import { APPLICATION_NAME, type Person, SIGN_IN } from './directory.ts';
 import { STYLE } from './page-style.ts';
 import { type Language, TEXTS } from './page-texts.ts';
-import type { Person } from './types.ts';
 
 export interface SignInPage {
-  readonly request: AuthorizeRequest;
+  readonly redirectUri: string;
   readonly transaction: string;
   /** The path of the form's action. */
   readonly action: string;
   readonly people: readonly Person[];
 }
 
+const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
 const STYLE_HASH = hashOf(STYLE);
 const SUBMIT = 'document.forms[0].submit()';
 const MARK = `<svg class="mark" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="10"/><path d="M20 8.5l7.5 9h-15zM20 31.5l-7.5-9h15z"/></svg>`;
@@ -22,9 +20,12 @@ const ARROW =
   '<svg class="arrow" viewBox="0 0 20 20" aria-hidden="true"><path d="M7.5 4.5 13 10l-5.5 5.5"/></svg>';
 
 /** The page on which the user chooses an account. It works without JavaScript. */
-export function signInPage(language: Language, { request, transaction, action, people }: SignInPage): Answer {
+export function signInPage(
+  language: Language,
+  { redirectUri, transaction, action, people }: SignInPage,
+): Answer {
   const texts = TEXTS[language];
-  const target = new URL(request.redirectUri).origin;
+  const target = new URL(redirectUri).origin;
   const body = `
     <p class="pill">${texts.simulated}</p>
     <h1>${texts.choose}</h1>
@@ -43,29 +44,28 @@ export function signInPage(language: Language, { request, transaction, action, p
 }
 
 /** The error page for a request without a valid redirect URI. */
-export function errorPage(language: Language, status: number, { error, description }: Refusal): Answer {
+export function errorPage(
+  language: Language,
+  { error, error_description: description }: { readonly error: string; readonly error_description: string },
+): Answer {
   const texts = TEXTS[language];
   const body = `
     <p class="pill">${texts.simulated}</p>
     <h1>${texts.failed}</h1>
     <p class="lead">${texts.failedLead}</p>
     <pre tabindex="0">${escapeHtml(`${error}\n${description.trim()}`)}</pre>`;
-  return page(status, language, texts.failed, body);
+  return page(400, language, texts.failed, body);
 }
 
 /** Shown after a sign-out without a redirect target. */
-export function signedOutPage(language: Language, cookie: string): Answer {
+export function signedOutPage(language: Language): Answer {
   const texts = TEXTS[language];
   const body = `<p class="pill">${texts.simulated}</p><h1>${texts.signedOut}</h1><p class="lead">${texts.signedOutLead}</p>`;
-  return page(200, language, texts.signedOut, body, {}, cookie);
+  return page(200, language, texts.signedOut, body);
 }
 
 /** `response_mode=form_post`: a form that submits itself, with a button for browsers without JavaScript. */
-export function formPostPage(
-  target: string,
-  fields: Readonly<Record<string, string>>,
-  cookie?: string,
-): Answer {
+export function formPostPage(target: string, fields: Readonly<Record<string, string>>): Answer {
   const texts = TEXTS.en;
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -75,15 +75,12 @@ export function formPostPage(
     <form method="post" action="${escapeHtml(target)}">${inputs.join('')}<button class="cancel">${texts.goOn}</button></form>
     <script>${SUBMIT}</script>`;
   const policy = { 'form-action': new URL(target).origin, 'script-src': hashOf(SUBMIT) };
-  return page(200, 'en', texts.returning, body, policy, cookie);
+  return page(200, 'en', texts.returning, body, policy);
 }
 
 /** Redirects with 303, so that the browser always uses GET. */
-export function redirect(location: string, cookie?: string): Answer {
-  return {
-    status: 303,
-    headers: { location, ...privacy(), ...(cookie === undefined ? {} : { 'set-cookie': cookie }) },
-  };
+export function redirect(location: string): Answer {
+  return { status: 303, headers: { location, ...PRIVATE } };
 }
 
 function personButton(
@@ -107,7 +104,6 @@ function page(
   title: string,
   body: string,
   policy: Readonly<Record<string, string>> = {},
-  cookie?: string,
 ): Answer {
   const rules = {
     'default-src': "'none'",
@@ -124,8 +120,7 @@ function page(
       'content-security-policy': Object.entries(rules)
         .map((rule) => rule.join(' '))
         .join('; '),
-      ...privacy(),
-      ...(cookie === undefined ? {} : { 'set-cookie': cookie }),
+      ...PRIVATE,
     },
     body: `<!doctype html>
 <html lang="${language}">
@@ -146,21 +141,10 @@ function page(
   };
 }
 
-function privacy(): Readonly<Record<string, string>> {
-  return { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
-}
-
 function hashOf(content: string): string {
   return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
 }
 
 function escapeHtml(value: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return value.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -9,15 +9,7 @@ export interface TwinEvent {
   readonly currentTripDirection: 'Up' | 'Down' | 'None' | null;
 }
 
-/** The moving cars. A unit that never moved is as in the fleet. */
-export interface Traffic {
-  /** The unit with all changes since the start. */
-  asItIs(unit: FleetUnit): FleetUnit;
-  /** Creates the next event of one of these units; undefined if no tried unit has anything to do. */
-  step(among: readonly string[]): TwinEvent | undefined;
-  /** Applies an event, so that the list shows it too. An unknown unit is ignored. */
-  apply(event: TwinEvent): void;
-}
+export type Traffic = ReturnType<typeof createTraffic>;
 
 type State = Pick<FleetUnit, 'currentFloor' | 'equipmentStatus' | 'currentTripDirection' | 'lastEventAt'>;
 
@@ -39,7 +31,7 @@ export function createTraffic(
   seed: number,
   now: () => number,
   rate: (units: number) => number,
-): Traffic {
+) {
   const states = new Map<string, State>();
   const targets = new Map<string, number>();
   const underWay: string[] = [];
@@ -50,8 +42,10 @@ export function createTraffic(
     return dice(throws, 50);
   };
 
+  /** The unit with all changes since the start. A unit that never moved is as in the fleet. */
   const asItIs = (unit: FleetUnit): FleetUnit => ({ ...unit, ...states.get(unit.unitId) });
 
+  /** Applies an event, so that the list shows it too. An unknown unit is ignored. */
   function apply(event: TwinEvent): void {
     const unit = fleet.find(event.unitId);
     if (unit === undefined) return;
@@ -117,7 +111,8 @@ export function createTraffic(
   return {
     asItIs,
     apply,
-    step(among) {
+    /** Creates the next event of one of these units; undefined if no tried unit has anything to do. */
+    step(among: readonly string[]): TwinEvent | undefined {
       for (let tries = 0; among.length > 0 && tries < TRIES; tries += 1) {
         const event = next(among);
         if (event === undefined) continue;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languageOf } from '../../../electron/simulator/page-texts.ts';
+import { languageOf } from '../../../../electron/simulator/identity/page-texts.ts';
 
 it('speaks the language the application asks for, else the browser’s, else English', () => {
   expect(languageOf('de-DE en', 'en-GB')).toBe('de');

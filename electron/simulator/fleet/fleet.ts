@@ -26,13 +26,7 @@ export interface FleetUnit {
   readonly floorsServed: number;
 }
 
-export interface Fleet {
-  readonly size: number;
-  page(skip: number, top: number): readonly FleetUnit[];
-  find(unitId: string): FleetUnit | undefined;
-  /** The lowest and highest floor that a unit serves; undefined if there is no such unit. */
-  shaft(unitId: string): { readonly bottom: number; readonly top: number } | undefined;
-}
+export type Fleet = ReturnType<typeof createFleet>;
 
 const LARGEST_FLEET = 10_000_000;
 const ID_BASE = 40_000_000;
@@ -48,7 +42,7 @@ const STATUSES: readonly (readonly [share: number, status: string])[] = [
   [1, 'Unknown'],
 ];
 const PLACES = ['Main entrance', 'North wing', 'South wing', 'Atrium', 'East wing'];
-const ELEVATOR_MODELS = [
+const ELEVATORS = [
   'evolution 100',
   'evolution 200',
   'evolution 300',
@@ -56,38 +50,39 @@ const ELEVATOR_MODELS = [
   'synergy 300',
   'momentum',
 ];
-const ESCALATOR_MODELS = ['velino', 'tugela', 'victoria'];
+const ESCALATORS = ['velino', 'tugela', 'victoria'];
 const LOADS_KG = [450, 630, 800, 1_000, 1_275, 1_600, 2_000];
 
 /**
  * A fleet of `size` units that are generated on demand, so 100,000 start as fast as 100. The same seed gives the same
  * units; events end at the start of the day of `startedAt` (ms since 1970). Throws a RangeError for an invalid size.
  */
-export function createFleet(size: number, seed: number, startedAt: number): Fleet {
+export function createFleet(size: number, seed: number, startedAt: number) {
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_FLEET) {
     throw new RangeError(`units is a whole number from 0 to ${LARGEST_FLEET}, not ${size}.`);
   }
   const dice = diceOf(seed);
   const day = Math.floor(startedAt / DAY_MS) * DAY_MS;
   const unit = (index: number) => unitAt(index, dice, day);
-  const indexOf = (unitId: string): number | undefined => {
+  function indexOf(unitId: string): number | undefined {
     const index = (Number(unitId.slice(3)) - ID_BASE) / ID_STEP;
     if (!Number.isInteger(index) || index < 0 || index >= size) return undefined;
     return unit(index).unitId === unitId ? index : undefined;
-  };
+  }
   return {
     size,
-    page: (skip, top) =>
+    page: (skip: number, top: number): readonly FleetUnit[] =>
       Array.from({ length: Math.max(0, Math.min(top, size - skip)) }, (_, offset) => unit(skip + offset)),
-    find: (unitId) => {
+    find(unitId: string): FleetUnit | undefined {
       const index = indexOf(unitId);
       return index === undefined ? undefined : unit(index);
     },
-    shaft: (unitId) => {
+    /** The lowest and highest floor that a unit serves; undefined if there is no such unit. */
+    shaft(unitId: string) {
       const index = indexOf(unitId);
       if (index === undefined) return undefined;
-      const { site } = siteOf(index, dice);
-      return { bottom: -site.basements, top: site.top };
+      const { basements, top } = siteOf(index, dice).site;
+      return { bottom: -basements, top };
     },
   };
 }
@@ -103,12 +98,12 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
   const floor = Math.floor(roll(4) * (site.top + site.basements + 1)) - site.basements;
   const minutesAgo = running ? 1 + roll(5) * 360 : 30 + roll(5) * 8_000;
   return {
-    unitId: `${site.city.code}-${ID_BASE + index * ID_STEP}`,
+    unitId: `${site.city.country.code}-${ID_BASE + index * ID_STEP}`,
     name: `${place} – ${type} ${position + 1}`,
     siteName: site.name,
     address: site.address,
     city: site.city.name,
-    country: site.city.country,
+    country: site.city.country.name,
     type,
     equipmentStatus: status,
     currentFloor: escalator ? null : floor,
@@ -117,21 +112,16 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
     lastEventAt: new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString(),
     manufacturer: 'TK Elevator',
     serialNumber: `TKE${String(Math.floor(roll(8) * 1e9)).padStart(9, '0')}`,
-    model: pick(escalator ? ESCALATOR_MODELS : ELEVATOR_MODELS, roll(9)),
+    model: pick(escalator ? ESCALATORS : ELEVATORS, roll(9)),
     yearInstalled: 1_996 + Math.floor(Math.sqrt(roll(10)) * 29),
     loadKg: escalator ? null : pick(LOADS_KG, roll(11)),
     floorsServed: escalator ? 2 : site.top + site.basements + 1,
   };
 }
 
-function directionOf(
-  escalator: boolean,
-  floor: number,
-  site: Site,
-  roll: number,
-): FleetUnit['currentTripDirection'] {
+function directionOf(escalator: boolean, floor: number, { top, basements }: Site, roll: number) {
   if (escalator) return roll < 0.5 ? 'Up' : 'Down';
   if (roll < 0.55) return 'None';
-  if (floor === site.top) return 'Down';
-  return floor === -site.basements || roll < 0.775 ? 'Up' : 'Down';
+  if (floor === top) return 'Down';
+  return floor === -basements || roll < 0.775 ? 'Up' : 'Down';
 }

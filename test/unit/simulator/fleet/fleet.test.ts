@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFleet } from '../../../electron/simulator/fleet.ts';
+import { createFleet } from '../../../../electron/simulator/fleet/fleet.ts';
 
 const DAY = Date.parse('2026-05-04T15:00:00Z');
 const fleet = createFleet(1_248, 1, DAY);
