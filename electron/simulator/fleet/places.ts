@@ -25,6 +25,9 @@ export interface City {
   readonly streets: readonly string[];
 }
 
+/** A city as it is written below: the texts are lists. */
+type CityRow = Omit<City, 'districts' | 'streets'> & Readonly<Record<'districts' | 'streets', string>>;
+
 function list(text: string): readonly string[] {
   return text.split(' | ');
 }
@@ -65,91 +68,75 @@ const ITALIAN = kinds(
 
 const GERMANY = { name: 'Germany', code: 'DE', kinds: GERMAN };
 
-/** The cities of the made-up buildings: districts and streets are real, buildings are invented. */
-export const CITIES: readonly City[] = [
+const ROWS: readonly CityRow[] = [
   {
     name: 'Berlin',
     country: GERMANY,
     weight: 4,
     town: (step) => `${10_115 + step * 126} Berlin`,
-    districts: list(
+    districts:
       'Mitte | Kreuzberg | Charlottenburg | Prenzlauer Berg | Moabit | Schöneberg | Friedrichshain | Adlershof | Spandau',
-    ),
-    streets: list(
+    streets:
       'Invalidenstraße # | Torstraße # | Kantstraße # | Potsdamer Straße # | Köpenicker Straße # | Schönhauser Allee # | Turmstraße #',
-    ),
   },
   {
     name: 'Hamburg',
     country: GERMANY,
     weight: 3,
     town: (step) => `${20_095 + step * 52} Hamburg`,
-    districts: list(
+    districts:
       'HafenCity | Altona | Eimsbüttel | St. Georg | Winterhude | Hammerbrook | Barmbek | Ottensen | Harburg',
-    ),
-    streets: list(
+    streets:
       'Am Sandtorkai # | Spaldingstraße # | Osterstraße # | Lange Reihe # | Mönckebergstraße # | Große Bergstraße # | Mühlenkamp #',
-    ),
   },
   {
     name: 'Düsseldorf',
     country: GERMANY,
     weight: 2,
     town: (step) => `${40_210 + step * 11} Düsseldorf`,
-    districts: list(
+    districts:
       'Medienhafen | Oberkassel | Pempelfort | Bilk | Derendorf | Golzheim | Stockum | Flingern | Altstadt',
-    ),
-    streets: list(
+    streets:
       'Königsallee # | Graf-Adolf-Straße # | Schadowstraße # | Nordstraße # | Luegallee # | Bilker Allee # | Speditionstraße #',
-    ),
   },
   {
     name: 'Vienna',
     country: { name: 'Austria', code: 'AT', kinds: GERMAN },
     weight: 2,
     town: (step) => `${1_010 + (step % 23) * 10} Vienna`,
-    districts: list(
+    districts:
       'Leopoldstadt | Landstraße | Wieden | Neubau | Favoriten | Donaustadt | Ottakring | Döbling | Floridsdorf',
-    ),
-    streets: list(
+    streets:
       'Praterstraße # | Landstraßer Hauptstraße # | Mariahilfer Straße # | Favoritenstraße # | Wiedner Hauptstraße # | Wagramer Straße # | Lerchenfelder Straße #',
-    ),
   },
   {
     name: 'Zurich',
     country: { name: 'Switzerland', code: 'CH', kinds: GERMAN },
     weight: 1,
     town: (step) => `${8_001 + (step % 50)} Zurich`,
-    districts: list(
+    districts:
       'Enge | Oerlikon | Altstetten | Wiedikon | Seefeld | Escher-Wyss | Wollishofen | Hottingen | Albisrieden',
-    ),
-    streets: list(
+    streets:
       'Hardstrasse # | Badenerstrasse # | Seestrasse # | Langstrasse # | Schaffhauserstrasse # | Löwenstrasse # | Birmensdorferstrasse #',
-    ),
   },
   {
     name: 'Paris',
     country: { name: 'France', code: 'FR', kinds: FRENCH },
     weight: 3,
     town: (step) => `${75_001 + (step % 20)} Paris`,
-    districts: list(
+    districts:
       'Bercy | Montparnasse | Batignolles | Belleville | Grenelle | La Villette | Passy | Vaugirard | République',
-    ),
-    streets: list(
+    streets:
       '# rue de Rivoli | # boulevard Voltaire | # avenue de Clichy | # rue de Tolbiac | # quai de la Rapée | # rue Lecourbe | # avenue Jean Jaurès',
-    ),
   },
   {
     name: 'Madrid',
     country: { name: 'Spain', code: 'ES', kinds: SPANISH },
     weight: 2,
     town: (step) => `${28_001 + (step % 54)} Madrid`,
-    districts: list(
-      'Chamartín | Salamanca | Retiro | Chamberí | Arganzuela | Tetuán | Moncloa | Atocha | Barajas',
-    ),
-    streets: list(
+    districts: 'Chamartín | Salamanca | Retiro | Chamberí | Arganzuela | Tetuán | Moncloa | Atocha | Barajas',
+    streets:
       'Calle de Alcalá # | Calle de Serrano # | Paseo de la Castellana # | Calle de Bravo Murillo # | Calle de Goya # | Calle de Fuencarral # | Paseo de las Delicias #',
-    ),
   },
   {
     name: 'London',
@@ -157,23 +144,26 @@ export const CITIES: readonly City[] = [
     weight: 3,
     town: (step) =>
       `London ${['EC1A', 'SE1', 'E14', 'W1D', 'N1C', 'SW1V'][step % 6]} ${1 + (step % 9)}${'ABDEFGHJLN'[step % 10]}${'PQRSTUWXYZ'[(step * 3) % 10]}`,
-    districts: list(
+    districts:
       "Southwark | Shoreditch | Paddington | Stratford | King's Cross | Victoria | Greenwich | Hammersmith | Wapping",
-    ),
-    streets: list(
+    streets:
       '# Borough High Street | # Old Street | # Praed Street | # Pentonville Road | # Vauxhall Bridge Road | # Commercial Road | # King Street',
-    ),
   },
   {
     name: 'Milan',
     country: { name: 'Italy', code: 'IT', kinds: ITALIAN },
     weight: 2,
     town: (step) => `${20_121 + (step % 37)} Milan`,
-    districts: list(
+    districts:
       'Porta Nuova | Brera | Navigli | Isola | Bicocca | Lambrate | Porta Romana | Bovisa | Garibaldi',
-    ),
-    streets: list(
+    streets:
       'Via Dante # | Corso Buenos Aires # | Via Torino # | Viale Monza # | Corso di Porta Romana # | Via Melchiorre Gioia # | Via Tortona #',
-    ),
   },
 ];
+
+/** The cities of the made-up buildings: districts and streets are real, buildings are invented. */
+export const CITIES: readonly City[] = ROWS.map(({ districts, streets, ...city }) => ({
+  ...city,
+  districts: list(districts),
+  streets: list(streets),
+}));

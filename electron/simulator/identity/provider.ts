@@ -1,14 +1,11 @@
-import type { FaultBoard } from '../faults.ts';
 import { type Incoming, json, type Reaction, refuseMethod, text } from '../http.ts';
 import { findPolicy, type Policy, SCOPES, TENANT_ID, TENANT_NAME } from './directory.ts';
-import { createSignInDesk } from './sign-in-desk.ts';
+import { createSignInDesk, type SignInDeskSettings } from './sign-in-desk.ts';
 import { answerToken, type TokenEndpoint } from './token-endpoint.ts';
 
-export interface IdentitySettings extends TokenEndpoint {
+export interface IdentitySettings extends TokenEndpoint, SignInDeskSettings {
   readonly url: string;
-  readonly port: number;
   readonly issuer: string;
-  readonly faults: FaultBoard;
 }
 
 interface Endpoint {
@@ -23,9 +20,8 @@ const NOT_FOUND =
 
 /** The identity provider: the same endpoints for every policy, as in Azure AD B2C. */
 export function createIdentity(settings: IdentitySettings) {
-  const { url, port, issuer, faults, grants, tokens, now } = settings;
-  const deniesConsent = () => faults.current().denyConsent === true;
-  const desk = createSignInDesk({ grants, now, port, deniesConsent });
+  const { url, issuer, faults, tokens } = settings;
+  const desk = createSignInDesk(settings);
   const keys: Endpoint = {
     methods: ['GET'],
     family: 'discovery',

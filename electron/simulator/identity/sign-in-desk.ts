@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Answer, Incoming } from '../http.ts';
+import type { FaultBoard } from '../faults.ts';
+import { type Answer, type Incoming, isOwnHost } from '../http.ts';
 import {
   type AuthorizeRequest,
   type ReturnAddress,
@@ -18,7 +19,7 @@ export interface SignInDeskSettings {
   /** ms since 1970. */
   readonly now: () => number;
   readonly port: number;
-  readonly deniesConsent: () => boolean;
+  readonly faults: FaultBoard;
 }
 
 interface Session {
@@ -121,7 +122,7 @@ function choose(desk: Desk, form: Form): Answer {
 }
 
 function finish(desk: Desk, back: ReturnAddress, request: AuthorizeRequest, session: Session): Answer {
-  if (desk.deniesConsent()) return cancel(desk, back);
+  if (desk.faults.current().denyConsent) return cancel(desk, back);
   const { scopes, challenge, nonce } = request;
   const { redirectUri } = back;
   const code = desk.grants.createCode({ ...session, policy: SIGN_IN, scopes, redirectUri, challenge, nonce });
@@ -137,16 +138,12 @@ function signOut(desk: Desk, form: Form, incoming: Incoming): Answer {
   desk.sessions.delete(sessionIdOf(desk, incoming));
   const target = URL.parse(form.post_logout_redirect_uri ?? '');
   // Any other target would make the simulator an open redirector.
-  if (target === null || !isOwn(target)) {
+  if (target === null || !/^https?:$/.test(target.protocol) || !isOwnHost(target.host)) {
     const language = languageOf(form.ui_locales, incoming.headers['accept-language']);
     return withSession(desk, signedOutPage(language), null);
   }
   if (form.state !== undefined) target.searchParams.set('state', form.state);
   return withSession(desk, redirect(target.href), null);
-}
-
-function isOwn({ protocol, hostname }: URL): boolean {
-  return /^https?:$/.test(protocol) && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }
 
 /** Sends the outcome to the application in the requested response mode. */
