@@ -8,6 +8,8 @@ export interface ApiSettings extends UnitsPageSettings {
   readonly faults: FaultBoard;
 }
 
+const NOT_FOUND = { statusCode: 404, message: 'Resource not found' };
+
 /** The customer API behind its gateway: checks both headers, then serves the list of units and single units. */
 export function createApi(settings: ApiSettings): Handler {
   const { admit, faults, fleet, traffic } = settings;
@@ -25,8 +27,6 @@ export function createApi(settings: ApiSettings): Handler {
     return unit === undefined ? json(404, NOT_FOUND) : json(200, traffic.asItIs(unit));
   };
 }
-
-const NOT_FOUND = { statusCode: 404, message: 'Resource not found' };
 
 function decode(segment: string): string {
   try {

@@ -42,7 +42,7 @@ const STATUSES: readonly (readonly [share: number, status: string])[] = [
   [1, 'Unknown'],
 ];
 const PLACES = ['Main entrance', 'North wing', 'South wing', 'Atrium', 'East wing'];
-const ELEVATORS = [
+const ELEVATOR_MODELS = [
   'evolution 100',
   'evolution 200',
   'evolution 300',
@@ -50,7 +50,7 @@ const ELEVATORS = [
   'synergy 300',
   'momentum',
 ];
-const ESCALATORS = ['velino', 'tugela', 'victoria'];
+const ESCALATOR_MODELS = ['velino', 'tugela', 'victoria'];
 const LOADS_KG = [450, 630, 800, 1_000, 1_275, 1_600, 2_000];
 
 /**
@@ -112,7 +112,7 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
     lastEventAt: new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString(),
     manufacturer: 'TK Elevator',
     serialNumber: `TKE${String(Math.floor(roll(8) * 1e9)).padStart(9, '0')}`,
-    model: pick(escalator ? ESCALATORS : ELEVATORS, roll(9)),
+    model: pick(escalator ? ESCALATOR_MODELS : ELEVATOR_MODELS, roll(9)),
     yearInstalled: 1_996 + Math.floor(Math.sqrt(roll(10)) * 29),
     loadKg: escalator ? null : pick(LOADS_KG, roll(11)),
     floorsServed: escalator ? 2 : site.top + site.basements + 1,
