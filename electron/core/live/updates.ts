@@ -96,7 +96,7 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
 
   /** Empty for what the event does not say, and for what is invalid, which is counted. */
   function said(value: unknown): string {
-    const text = textOf(value ?? '', longestText);
+    const text = shownText(value ?? '', longestText);
     if (text === undefined) counts.invalid += 1;
     return text ?? '';
   }
@@ -110,7 +110,7 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
     read(event: unknown, at: number): UnitUpdate | undefined {
       counts.received += 1;
       const fields = Object(event) as Record<string, unknown>;
-      const id = textOf(fields['unitId'] ?? fields['UnitId'], longestId);
+      const id = shownText(fields['unitId'] ?? fields['UnitId'], longestId);
       if (!id) {
         counts.invalid += 1;
         return undefined;
@@ -137,7 +137,7 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
 }
 
 /** Text or a number as the list shows it; undefined for anything else or longer text. */
-function textOf(value: unknown, longest: number): string | undefined {
+function shownText(value: unknown, longest: number): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' && value.length <= longest ? value.trim() : undefined;
 }
