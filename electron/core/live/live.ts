@@ -69,7 +69,7 @@ export function createLive(parts: LiveParts): Live {
   /** Ends what `stayConnected` does; undefined while the live updates do not run. */
   let running: AbortController | undefined;
   /** Why they do not run, or the account and key for which they do. */
-  let cause: string | undefined;
+  let situation: string | undefined;
   let account: string | undefined;
   let paused = false;
   let closed = false;
@@ -169,9 +169,9 @@ export function createLive(parts: LiveParts): Live {
     }
     const why = whyNot();
     const next = why ?? JSON.stringify([account, parts.subscriptionKey()]);
-    if (next === cause) return;
+    if (next === situation) return;
     stop();
-    cause = next;
+    situation = next;
     if (why) set(why);
     else start('connecting');
   }
