@@ -14,7 +14,6 @@ import { watchClock } from './http/clock-skew.ts';
 import { createLive, type Live, type LiveTiming } from './live/live.ts';
 import type { Notifier, Sockets } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
-import { createSnapshotPages } from './units/snapshot-pages.ts';
 import { createUnitRuns, type UnitRuns } from './units/unit-runs.ts';
 import { createUnitSnapshot } from './units/unit-snapshot.ts';
 import { createUnitWatch, type UnitWatch } from './units/unit-watch.ts';
@@ -69,7 +68,6 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
 
   const { http, explain } = watchClock(parts.http, parts.clock);
   const snapshot = createUnitSnapshot(parts.store, unitsEntry(connection), parts.log);
-  const snapshotPages = createSnapshotPages(snapshot);
   const session = createSession({
     ...parts,
     connection,
@@ -162,7 +160,7 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
     async cachedUnits(from) {
       await restored.promise;
       const whose = owner();
-      const page = whose === undefined ? null : await snapshotPages.page(whose, from);
+      const page = whose === undefined ? null : await snapshot.page(whose, from);
       if (page === null || whose === undefined || owner() !== whose) return null;
       return { ...page, owner: { connection: id, account: whose } };
     },
@@ -170,11 +168,11 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
       return owner() !== undefined && owner() === listedFor ? units.fields(id) : null;
     },
     async signOut() {
-      units.forget();
+      units.clear();
       const whose = owner();
       const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
-      snapshotPages.forget();
+      snapshot.clear();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
     examine: (network, signal) =>
@@ -197,15 +195,15 @@ export function createWorkplace(choice: ConnectionChoice, parts: WorkplaceParts)
         live.check();
         await session.restore();
         const whose = owner();
-        if (whose !== undefined) snapshotPages.prepare(whose);
+        if (whose !== undefined) snapshot.prepare(whose);
         restored.resolve();
       }
     },
     close() {
       restored.resolve();
       live.close();
-      units.forget();
-      snapshotPages.forget();
+      units.clear();
+      snapshot.clear();
       watch.close();
       apiConsole.forget();
       session.close();

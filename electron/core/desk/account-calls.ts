@@ -28,7 +28,7 @@ export function createAccountCalls(parts: AccountCallsParts): AccountCalls {
 
   /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
-    units.forget();
+    units.clear();
     exports.abandon();
   }
 

@@ -1,5 +1,6 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
+import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { type Column, isLive } from './columns.ts';
@@ -120,7 +121,7 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
       const index = places.get(update.id);
       const unit = index === undefined ? undefined : units[index];
       if (index === undefined || unit === undefined) return undefined;
-      const after = updated(unit, update);
+      const after = overlaid(unit, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
       fleet.change(unit, after);
@@ -197,18 +198,6 @@ function* rankShared(
 /** True for a column that is sorted as numbers. */
 export function isNumber(column: Column): column is NumberColumn {
   return column === 'availability' || column === 'lastEvent';
-}
-
-/** The unit after an update; fields that the update does not contain stay the same. */
-export function updated(unit: Unit, { at, status, condition, floor, direction }: UnitUpdate): Unit {
-  return {
-    ...unit,
-    status: status ?? unit.status,
-    condition: condition ?? unit.condition,
-    floor: floor ?? unit.floor,
-    direction: direction ?? unit.direction,
-    lastEventAt: unit.lastEventAt === null ? at : Math.max(unit.lastEventAt, at),
-  };
 }
 
 function sameTexts(a: Unit | undefined, b: Unit): boolean {

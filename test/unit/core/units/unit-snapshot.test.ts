@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../../../../electron/core/storage/sealed-store.ts';
-import { createSnapshotPages } from '../../../../electron/core/units/snapshot-pages.ts';
 import { createUnitSnapshot } from '../../../../electron/core/units/unit-snapshot.ts';
 import { fakeLog } from '../../../fakes/ports.ts';
 import { unit } from '../../renderer/units/sample.ts';
@@ -10,9 +9,9 @@ const units = Array.from({ length: 2_500 }, (_, index) => unit(`Ü-${index}`));
 
 async function kept(owner: string, list = units) {
   const store = createMemoryStore('simulated');
-  const snapshot = createUnitSnapshot(store, 'units', fakeLog());
-  await snapshot.write(owner, { units: list, fetchedAt: 500 }, signal);
-  return { store, snapshot, pages: createSnapshotPages(snapshot) };
+  const pages = createUnitSnapshot(store, 'units', fakeLog());
+  await pages.write(owner, { units: list, fetchedAt: 500 }, signal);
+  return { store, pages };
 }
 
 describe('the list of the last start, page by page', () => {
@@ -54,7 +53,7 @@ describe('the list of the last start, page by page', () => {
   it('is forgotten at the sign-out, wherever it has come to', async () => {
     const { pages } = await kept('sam');
     await pages.page('sam', 0);
-    pages.forget();
+    pages.clear();
     expect(await pages.page('sam', 100)).toBeNull();
   });
 

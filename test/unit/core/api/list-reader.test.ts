@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../../../electron/core/api/json-bytes.ts';
-import { createListSplitter } from '../../../../electron/core/api/list-splitter.ts';
+import { createListSplitter } from '../../../../electron/core/api/list-reader.ts';
+import { textOf } from '../../../../electron/core/api/list-scanner.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';
 

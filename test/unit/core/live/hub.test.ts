@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { socketsFor } from '../../../../electron/core/live/transport.ts';
+import { createTransport } from '../../../../electron/core/live/hub.ts';
 import type { Socket } from '../../../../electron/core/ports.ts';
 
 const parts = {
@@ -11,7 +11,7 @@ const parts = {
   http: () => Promise.reject(new Error('not used')),
   connectTimeout: 1_000,
 };
-const access = { token: { accessToken: 't', expiresAt: 0, scopes: [] } };
+const token = { accessToken: 't', expiresAt: 0, scopes: [] };
 
 function open(signal: AbortSignal, readyState: number): { closed: number } {
   const seen = { closed: 0 };
@@ -21,8 +21,8 @@ function open(signal: AbortSignal, readyState: number): { closed: number } {
       seen.closed += 1;
     },
   } as Socket;
-  const Connector = socketsFor({ ...parts, sockets: () => socket }, access, signal, (error) => error);
-  Reflect.construct(Connector as () => Socket, ['wss://hub.example/hub', undefined, {}]);
+  const { options } = createTransport({ ...parts, sockets: () => socket }, token, signal);
+  Reflect.construct(options.WebSocket, ['wss://hub.example/hub', undefined, {}]);
   return seen;
 }
 
