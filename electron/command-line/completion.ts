@@ -9,12 +9,20 @@ export function completionFor(shell: Shell, commands: readonly Command[]): strin
   return { bash, zsh, fish }[shell](commands);
 }
 
-/** What an option's value can be: one of a list of words, a file, a folder, or free text. */
-function kindOf(option: Option): 'none' | 'file' | 'folder' | 'free' | readonly string[] {
-  if (option.type === 'switch') return 'none';
-  if (option.type === 'text' && option.choices) return option.choices;
-  if (/\bFILE\b/.test(option.value)) return 'file';
-  return option.value === 'DIR' ? 'folder' : 'free';
+/** What a shell is told of an option's value: one of some words, a file, a folder, free text, or no value at all. */
+interface Values {
+  words: (words: string) => string;
+  file: string;
+  folder: string;
+  free: string;
+  none: string;
+}
+
+function valuesOf(option: Option, { words, file, folder, free, none }: Values): string {
+  if (option.type === 'switch') return none;
+  if (option.type === 'text' && option.choices) return words(option.choices.join(' '));
+  if (/\bFILE\b/.test(option.value)) return file;
+  return option.value === 'DIR' ? folder : free;
 }
 
 const optionsOf = ({ options }: Command) => Object.entries<Option>({ ...options, ...commonOptions });
@@ -37,10 +45,14 @@ function bash(commands: readonly Command[]): string {
   // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
     optionsOf(command).flatMap(([name, option]) => {
-      const kind = kindOf(option);
-      if (kind === 'none' || kind === 'free') return [];
-      const reply =
-        kind === 'file' ? 'compgen -f' : kind === 'folder' ? 'compgen -d' : `compgen -W "${kind.join(' ')}"`;
+      const reply = valuesOf(option, {
+        words: (words) => `compgen -W "${words}"`,
+        file: 'compgen -f',
+        folder: 'compgen -d',
+        free: '',
+        none: '',
+      });
+      if (reply === '') return [];
       return [`    ${command.name}:--${name}) _max_desk_reply ${reply} -- "$current"; return ;;`];
     }),
   );
@@ -134,12 +146,15 @@ if [ "$funcstack[1]" = "_max-desk" ]; then _max-desk "$@"; else compdef _max-des
 
 function zshOption([name, option]: [string, Option]): string {
   const summary = option.summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`);
-  const kind = kindOf(option);
-  const several = option.type === 'list' ? '*' : '';
-  if (kind === 'none') return quoted(`--${name}[${summary}]`);
-  const values = { file: '_files', folder: '_files -/', free: ' ' };
-  const action = typeof kind === 'string' ? values[kind] : `(${kind.join(' ')})`;
-  return quoted(`${several}--${name}=[${summary}]:value:${action}`);
+  const action = valuesOf(option, {
+    words: (words) => `(${words})`,
+    file: '_files',
+    folder: '_files -/',
+    free: ' ',
+    none: '',
+  });
+  if (action === '') return quoted(`--${name}[${summary}]`);
+  return quoted(`${option.type === 'list' ? '*' : ''}--${name}=[${summary}]:value:${action}`);
 }
 
 function fish(commands: readonly Command[]): string {
@@ -164,19 +179,18 @@ ${lines.join('\n')}
 }
 
 function fishOption([name, option]: [string, Option], condition: string): string {
-  const kind = kindOf(option);
-  const values = { none: '', file: '-r -F', folder: "-x -a '(__fish_complete_directories)'", free: '-x' };
-  const value = typeof kind === 'string' ? values[kind] : `-x -a ${quoted(kind.join(' '))}`;
+  const value = valuesOf(option, {
+    words: (words) => `-x -a ${quoted(words)}`,
+    file: '-r -F',
+    folder: "-x -a '(__fish_complete_directories)'",
+    free: '-x',
+    none: '',
+  });
   const short = option.type === 'switch' && option.short ? `-s ${option.short}` : '';
-  const parts = [
-    'complete -c max-desk',
-    condition,
-    short,
-    `-l ${name}`,
-    value,
-    `-d ${fishText(option.summary)}`,
-  ];
-  return parts.filter((part) => part !== '').join(' ');
+  const summary = `-d ${fishText(option.summary)}`;
+  return ['complete -c max-desk', condition, short, `-l ${name}`, value, summary]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** In fish, a backslash escapes in single quotes too. */

@@ -12,7 +12,7 @@ export function help(commands: readonly Command[]): string {
     'max-desk COMMAND --help tells all options of a command, --technical-account among them.',
     '',
     'Options of every command',
-    ...optionRows(commonOptions),
+    ...columns(optionTexts(commonOptions)),
     '',
     'Environment',
     ...columns(environment),
@@ -26,15 +26,16 @@ export function help(commands: readonly Command[]): string {
 /** The output of `max-desk COMMAND --help`. */
 export function commandHelp(command: Command): string {
   const own =
-    Object.keys(command.options).length === 0 ? [] : ['Options', ...optionRows(command.options), ''];
+    Object.keys(command.options).length === 0
+      ? []
+      : ['Options', ...columns(optionTexts(command.options)), ''];
   return [
     `max-desk ${usage(command)}: ${command.summary}.`,
     '',
-    ...command.notes,
-    ...(command.notes.length === 0 ? [] : ['']),
+    ...(command.notes ? [...command.notes, ''] : []),
     ...own,
     'Options of every command',
-    ...optionRows(commonOptions),
+    ...columns(optionTexts(commonOptions)),
     '',
     'Example',
     `  ${command.example}`,
@@ -62,15 +63,14 @@ export function usage({ name, operands }: Command): string {
   return operands ? `${name} ${operands.usage}` : name;
 }
 
-function optionRows(table: OptionTable): string[] {
-  return columns(
-    Object.entries<Option>(table).map(([name, option]): Row => {
-      if (option.type === 'switch')
-        return [`${option.short ? `-${option.short}, ` : ''}--${name}`, option.summary];
-      const usual = option.type === 'list' || !option.default ? '' : ` (${option.default})`;
-      return [`--${name} ${option.value}`, option.summary + usual];
-    }),
-  );
+/** Each option as one types it, and its meaning with the default. */
+export function optionTexts(table: OptionTable): Row[] {
+  return Object.entries<Option>(table).map(([name, option]): Row => {
+    if (option.type === 'switch')
+      return [`${option.short ? `-${option.short}, ` : ''}--${name}`, option.summary];
+    const usual = option.type === 'text' && option.default ? ` (${option.default})` : '';
+    return [`--${name} ${option.value}`, option.summary + usual];
+  });
 }
 
 /** A left column that is too wide gets its own line. */

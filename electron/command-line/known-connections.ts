@@ -1,8 +1,13 @@
 import { version } from '../../package.json';
-import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
+import {
+  type Connection,
+  connectionId,
+  identityId,
+  parseConnection,
+} from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
-import { notManaged } from './managed.ts';
+import type { Managed } from './managed.ts';
 
 const prefix = 'connection.';
 
@@ -22,22 +27,17 @@ interface Entry extends ChosenConnection {
   version: string;
 }
 
-/** All connections of the organisation, and all imported or used ones, sorted by name. Throws `policy`, `storage`. */
-export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
-  return ownAnd((await home.managed()).connections, home);
-}
-
 /**
- * The same for signing out: an unreadable policy, which allows nothing, must not prevent it (R28). Connections that
- * only such a policy defines are missing. Throws `storage`.
+ * All connections of the organisation, and all imported or used ones, sorted by name. Throws what `managed` rejects
+ * with, and `storage`.
  */
-export async function forgettableConnections(home: Home): Promise<ChosenConnection[]> {
-  return ownAnd((await home.managed().catch(() => notManaged)).connections, home);
-}
-
-function ownAnd(connections: readonly ChosenConnection[], home: Home): ChosenConnection[] {
-  const keys = home.files.keys().filter((key) => key.startsWith(prefix));
-  const own = keys
+export async function knownConnections(
+  home: Home,
+  managed: Promise<Pick<Managed, 'connections'>> = home.managed(),
+): Promise<ChosenConnection[]> {
+  const { connections } = await managed;
+  const kept = home.files.keys().filter((key) => key.startsWith(prefix));
+  const own = kept
     .map((key) => readEntry(home.files.get(key)))
     .filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
   return [...connections, ...own]
@@ -59,11 +59,14 @@ function readEntry(value: string | undefined): ChosenConnection | undefined {
 
 /** Throws `configuration` and names the invalid keys. */
 export function parseChosen(text: string, origin: string): ChosenConnection {
-  const connection = parseConnection(text, origin);
+  return chosenFrom(parseConnection(text, origin), text, origin);
+}
+
+/** A connection with its ids. They are lazy: hashing loads Node's crypto, which is not needed when nothing is stored. */
+export function chosenFrom(connection: Connection, text: string, origin: string): ChosenConnection {
   return {
-    // Lazy, because hashing loads Node's crypto, which is not needed when nothing is stored.
     get id() {
-      return `${identityId(connection)}.${apiId(connection)}`;
+      return connectionId(connection);
     },
     get identityId() {
       return identityId(connection);

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
-import type { Command, Option, OptionTable } from './command.ts';
-import { exitStatuses, usage } from './help.ts';
+import type { Command, OptionTable } from './command.ts';
+import { exitStatuses, optionTexts, usage } from './help.ts';
 import { commonOptions, environment } from './options.ts';
 
 /** The manual page in roff, built from the same tables as the help. */
@@ -33,18 +33,13 @@ function section(command: Command): string[] {
   return [
     `.SS ${text(usage(command))}`,
     line(`${command.summary}.`),
-    ...(command.notes.length === 0 ? [] : ['.PP', ...command.notes.map(line)]),
+    ...(command.notes ? ['.PP', ...command.notes.map(line)] : []),
     ...optionItems(command.options),
   ];
 }
 
 function optionItems(table: OptionTable): string[] {
-  return Object.entries<Option>(table).flatMap(([name, option]) => {
-    const value = option.type === 'switch' ? '' : ` ${option.value}`;
-    const short = option.type === 'switch' && option.short ? `-${option.short}, ` : '';
-    const usual = option.type === 'text' && option.default ? ` (${option.default})` : '';
-    return item(`${short}--${name}${value}`, `${option.summary}${usual}.`);
-  });
+  return optionTexts(table).flatMap(([label, meaning]) => item(label, `${meaning}.`));
 }
 
 function item(name: string, meaning: string): string[] {

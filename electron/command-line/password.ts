@@ -34,7 +34,7 @@ export async function readPassword(
 
 /** Streams and sockets take 5 ms to load, and most daemons have their password in the environment. */
 async function fromDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
-  const { readDescriptor } = await import('./descriptor.ts');
+  const { readDescriptor } = await import('./input.ts');
   try {
     return await readDescriptor(descriptor, signal);
   } catch (cause) {

@@ -1,32 +1,18 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
-import type { HttpResponse, HttpResponseHeaders } from '../core/ports.ts';
-import { isUntrusted, type Trust } from './certificates.ts';
+import type { HttpResponse, HttpResponseHeaders, PlainHttp } from '../core/ports.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends a request with a text body or none through Node's http, which starts 30 ms sooner than fetch. Tries the first
- * authorities first, and all others only if the server's certificate is not trusted. Throws `configuration` for an
- * unusable file of authorities, errors similar to fetch's, and the abort reason.
+ * Sends a request with a text body or none through Node's http, which starts 30 ms sooner than fetch. Throws errors
+ * similar to fetch's, and the abort reason.
  */
-export async function plainHttp(
-  url: string,
-  init: RequestInit,
-  trust: Trust,
-): Promise<HttpResponse<HttpResponseHeaders>> {
+export const plainHttp: PlainHttp = async (url, init) => {
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
-  const send = () => ask(request(url, optionsOf(init)), init);
-  trust.first();
   prepareHostCheck();
-  try {
-    return await send();
-  } catch (error) {
-    if (!isUntrusted(error)) throw error;
-    trust.all();
-    return send();
-  }
-}
+  return ask(request(url, optionsOf(init)), init);
+};
 
 /**
  * Node checks every host for an IPv6 address with a regular expression that V8 takes 6 ms to optimise, for only two

@@ -13,7 +13,7 @@ import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
-import { tokenEnd } from '../token-end.ts';
+import { tokenEnd } from '../token-life.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
