@@ -43,7 +43,6 @@ function technicalTokens(
   isStored = false,
 ): Tokens {
   const { plainHttp: http, clock, signal, env } = context;
-  const stored = isStored ? openStoredAccounts(context, chosen) : undefined;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
     if (isStored && !hasPassword(options, env)) return undefined;
@@ -59,9 +58,7 @@ function technicalTokens(
     http,
     clock,
     signal,
-    shelf: stored
-      ? { read: () => stored.technical(username), write: stored.keepTechnical, lasting: true }
-      : createMemoryShelf(),
+    shelf: isStored ? openStoredAccounts(context, chosen).technical(username) : createMemoryShelf(),
   });
 }
 

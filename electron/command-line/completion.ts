@@ -9,20 +9,19 @@ export function completionFor(shell: Shell, commands: readonly Command[]): strin
   return { bash, zsh, fish }[shell](commands);
 }
 
-/** What a shell is told of an option's value: one of some words, a file, a folder, free text, or no value at all. */
 interface Values {
   words: (words: string) => string;
   file: string;
   folder: string;
-  free: string;
-  none: string;
+  free: string | undefined;
 }
 
-function valuesOf(option: Option, { words, file, folder, free, none }: Values): string {
-  if (option.type === 'switch') return none;
-  if (option.type === 'text' && option.choices) return words(option.choices.join(' '));
-  if (/\bFILE\b/.test(option.value)) return file;
-  return option.value === 'DIR' ? folder : free;
+/** What a shell is told of an option's value; undefined for a switch, which has none. */
+function valueOf(option: Option, of: Values): string | undefined {
+  if (option.type === 'switch') return undefined;
+  if (option.type === 'text' && option.choices) return of.words(option.choices.join(' '));
+  if (/\bFILE\b/.test(option.value)) return of.file;
+  return option.value === 'DIR' ? of.folder : of.free;
 }
 
 const optionsOf = ({ options }: Command) => Object.entries<Option>({ ...options, ...commonOptions });
@@ -35,6 +34,13 @@ function everyOption(commands: readonly Command[]): [string, Option][] {
   return [...new Map(tables.flatMap((table) => Object.entries<Option>(table)))];
 }
 
+const bashValues: Values = {
+  words: (words) => `compgen -W "${words}"`,
+  file: 'compgen -f',
+  folder: 'compgen -d',
+  free: undefined,
+};
+
 /** Works with bash 3.2, which macOS ships; needs nothing else installed. */
 function bash(commands: readonly Command[]): string {
   const valued = everyOption(commands).filter(takesValue);
@@ -45,14 +51,8 @@ function bash(commands: readonly Command[]): string {
   // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
     optionsOf(command).flatMap(([name, option]) => {
-      const reply = valuesOf(option, {
-        words: (words) => `compgen -W "${words}"`,
-        file: 'compgen -f',
-        folder: 'compgen -d',
-        free: '',
-        none: '',
-      });
-      if (reply === '') return [];
+      const reply = valueOf(option, bashValues);
+      if (reply === undefined) return [];
       return [`    ${command.name}:--${name}) _max_desk_reply ${reply} -- "$current"; return ;;`];
     }),
   );
@@ -144,17 +144,18 @@ if [ "$funcstack[1]" = "_max-desk" ]; then _max-desk "$@"; else compdef _max-des
 `;
 }
 
+const zshValues: Values = {
+  words: (words) => `(${words})`,
+  file: '_files',
+  folder: '_files -/',
+  free: ' ',
+};
+
 function zshOption([name, option]: [string, Option]): string {
   const summary = option.summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`);
-  const action = valuesOf(option, {
-    words: (words) => `(${words})`,
-    file: '_files',
-    folder: '_files -/',
-    free: ' ',
-    none: '',
-  });
-  if (action === '') return quoted(`--${name}[${summary}]`);
-  return quoted(`${option.type === 'list' ? '*' : ''}--${name}=[${summary}]:value:${action}`);
+  const value = valueOf(option, zshValues);
+  if (value === undefined) return quoted(`--${name}[${summary}]`);
+  return quoted(`${option.type === 'list' ? '*' : ''}--${name}=[${summary}]:value:${value}`);
 }
 
 function fish(commands: readonly Command[]): string {
@@ -178,19 +179,19 @@ ${lines.join('\n')}
 `;
 }
 
+const fishValues: Values = {
+  words: (words) => `-x -a ${quoted(words)}`,
+  file: '-r -F',
+  folder: "-x -a '(__fish_complete_directories)'",
+  free: '-x',
+};
+
 function fishOption([name, option]: [string, Option], condition: string): string {
-  const value = valuesOf(option, {
-    words: (words) => `-x -a ${quoted(words)}`,
-    file: '-r -F',
-    folder: "-x -a '(__fish_complete_directories)'",
-    free: '-x',
-    none: '',
-  });
   const short = option.type === 'switch' && option.short ? `-s ${option.short}` : '';
+  const value = valueOf(option, fishValues) ?? '';
   const summary = `-d ${fishText(option.summary)}`;
-  return ['complete -c max-desk', condition, short, `-l ${name}`, value, summary]
-    .filter((part) => part !== '')
-    .join(' ');
+  const parts = ['complete -c max-desk', condition, short, `-l ${name}`, value, summary];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** In fish, a backslash escapes in single quotes too. */

@@ -1,26 +1,26 @@
 import type { Unit } from '../contract/units.ts';
 import { csvLine } from '../core/export/csv.ts';
-import { formatTable } from './table.ts';
+import { type Columns, formatTable } from './table.ts';
 
 export const unitFormats = ['table', 'json', 'csv', 'ndjson'] as const;
 export type UnitFormat = (typeof unitFormats)[number];
 
-const columns: Readonly<Record<string, (unit: Unit) => string>> = {
+const columns: Columns<Unit> = {
   ID: (u) => u.id,
   Name: (u) => u.name,
   Site: (u) => u.site,
   City: (u) => u.city,
   Type: (u) => u.type,
   Status: (u) => u.status,
-  Floor: (u) => u.floor ?? '',
-  Direction: (u) => u.direction ?? '',
+  Floor: (u) => u.floor,
+  Direction: (u) => u.direction,
 };
-const csvColumns: typeof columns = {
+const csvColumns: Columns<Unit> = {
   ...columns,
   Address: (u) => u.address,
   Country: (u) => u.country,
-  Availability: (u) => (u.availability === null ? '' : String(u.availability)),
-  'Last event': (u) => (u.lastEventAt === null ? '' : new Date(u.lastEventAt).toISOString()),
+  Availability: (u) => u.availability?.toString() ?? null,
+  'Last event': (u) => (u.lastEventAt === null ? null : new Date(u.lastEventAt).toISOString()),
 };
 
 /** Converts a list to text: before the first unit, for every page, and after the last page. */
@@ -50,7 +50,7 @@ function lines(head: string, line: (unit: Unit) => string): UnitFormatter {
 
 function csvFormatter(): UnitFormatter {
   const values = Object.values(csvColumns);
-  return lines(csvLine(Object.keys(csvColumns)), (unit) => csvLine(values.map((value) => value(unit))));
+  return lines(csvLine(Object.keys(csvColumns)), (unit) => csvLine(values.map((value) => value(unit) ?? '')));
 }
 
 function jsonFormatter(): UnitFormatter {
@@ -69,14 +69,13 @@ function jsonFormatter(): UnitFormatter {
 }
 
 function tableFormatter(): UnitFormatter {
-  const values = Object.values(columns);
-  const rows: string[][] = [];
+  const all: Unit[] = [];
   return {
     head: () => '',
     page(units) {
-      for (const unit of units) rows.push(values.map((value) => value(unit)));
+      for (const unit of units) all.push(unit);
       return '';
     },
-    tail: () => formatTable(Object.keys(columns), rows),
+    tail: () => formatTable(columns, all),
   };
 }

@@ -3,7 +3,7 @@ import { chooseConnection, isConnectionNamed } from '../connection.ts';
 import { type ChosenConnection, knownConnections } from '../known-connections.ts';
 import { tableOrJson } from '../options.ts';
 import { type ListedAccount, listAccounts } from '../stored-accounts.ts';
-import { formatTable } from '../table.ts';
+import { type Columns, printRows } from '../table.ts';
 
 export const accounts = defineCommand({
   name: 'accounts',
@@ -16,7 +16,7 @@ export const accounts = defineCommand({
     const connections = isConnectionNamed(context)
       ? [await chooseConnection(context)]
       : await knownConnections(context.home());
-    const rows: ReturnType<typeof rowOf>[] = [];
+    const rows: Row[] = [];
     const identities = new Set<string>();
     for (const chosen of connections) {
       // Two connections may share one sign-in.
@@ -24,20 +24,19 @@ export const accounts = defineCommand({
       identities.add(chosen.identityId);
       for (const account of await listAccounts(context, chosen)) rows.push(rowOf(chosen, account));
     }
-    if (options.format === 'json') return context.output.write(`${JSON.stringify(rows, null, 2)}\n`);
-    if (rows.length === 0) return context.tell('Nobody is signed in.');
-    const titles = ['Name', 'E-mail', 'Kind', 'Connection', 'Current', 'Token until'];
-    const table = rows.map(({ name, email, kind, connection, current, tokenExpiresOn }) => [
-      name,
-      email ?? '',
-      kind,
-      connection.name,
-      current ? 'yes' : '',
-      tokenExpiresOn ?? '',
-    ]);
-    await context.output.write(formatTable(titles, table));
+    await printRows(context, options.format, rows, { columns, nothing: 'Nobody is signed in.' });
   },
 });
+
+type Row = ReturnType<typeof rowOf>;
+const columns: Columns<Row> = {
+  Name: ({ name }) => name,
+  'E-mail': ({ email }) => email,
+  Kind: ({ kind }) => kind,
+  Connection: ({ connection }) => connection.name,
+  Current: ({ current }) => (current ? 'yes' : ''),
+  'Token until': ({ tokenExpiresOn }) => tokenExpiresOn,
+};
 
 function rowOf(chosen: ChosenConnection, { accountId, kind, person, current, token }: ListedAccount) {
   const { name, email } = person;

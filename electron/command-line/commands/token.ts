@@ -6,7 +6,7 @@ import { openTokens } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import { keepConnection } from '../known-connections.ts';
-import { identityOptions } from '../options.ts';
+import { choice, identityOptions } from '../options.ts';
 
 const formats = ['raw', 'header', 'json', 'curl'] as const;
 
@@ -14,13 +14,7 @@ export const token = defineCommand({
   name: 'token',
   summary: 'print an access token',
   options: {
-    format: {
-      type: 'text',
-      value: 'raw|header|json|curl',
-      summary: 'how it is printed',
-      choices: formats,
-      default: 'raw',
-    },
+    format: choice('how it is printed', formats),
     ...identityOptions,
     store: { type: 'switch', summary: 'keep the grant of the technical account, encrypted' },
     interactive: { type: 'switch', summary: 'sign in through the system browser if nobody is signed in' },

@@ -1,18 +1,12 @@
 import { defineCommand } from '../command.ts';
-import { identityOptions } from '../options.ts';
+import { choice, identityOptions } from '../options.ts';
 import { unitFormats } from '../unit-formats.ts';
 
 export const units = defineCommand({
   name: 'units',
   summary: 'list the units',
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json|csv|ndjson',
-      summary: 'how they are printed',
-      choices: unitFormats,
-      default: 'table',
-    },
+    format: choice('how they are printed', unitFormats),
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
     status: { type: 'text', value: 'NAME', summary: 'only those with this status', default: '' },
     ...identityOptions,

@@ -22,6 +22,14 @@ export interface TechnicalEntry {
   refreshToken: string | undefined;
 }
 
+/** Where the grant of one technical account is kept. */
+export interface TechnicalShelf {
+  read(): Promise<TechnicalEntry | undefined>;
+  write(entry: TechnicalEntry): Promise<void>;
+  /** Outlives the process, so that a refresh token is of use. */
+  lasting: boolean;
+}
+
 export interface StoredAccountsParts {
   connection: Connection;
   /** Of the connection; given, because hashing it takes longer than printing a stored token. */
@@ -38,8 +46,7 @@ export interface StoredAccounts {
   people(): Promise<StoredAccount[]>;
   /** People first, then technical accounts, which only the command line has. */
   all(): Promise<StoredAccount[]>;
-  technical(username: string): Promise<TechnicalEntry | undefined>;
-  keepTechnical(entry: TechnicalEntry): Promise<void>;
+  technical(username: string): TechnicalShelf;
   /** The id of the account that was chosen last, which may be gone; undefined if none was. */
   chosen(): Promise<string | undefined>;
   /** Chooses an account for the next start, or none. */
@@ -97,8 +104,11 @@ export function createStoredAccounts(parts: StoredAccountsParts): StoredAccounts
     cache,
     people,
     all,
-    technical: async (username) => (await technicals()).find((each) => sameAccount(each.username, username)),
-    keepTechnical: (entry) => writeTechnicals(entry.username, entry),
+    technical: (username) => ({
+      read: async () => (await technicals()).find((each) => sameAccount(each.username, username)),
+      write: (entry) => writeTechnicals(username, entry),
+      lasting: true,
+    }),
     chosen: () => store.read(entries.currentAccount),
     choose: (accountId) =>
       accountId === undefined

@@ -2,16 +2,8 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import type { PlainHttp } from '../ports.ts';
 import { createSharedTokens, type IssuedToken, type SharedPorts, type Tokens } from './shared-tokens.ts';
-import type { TechnicalEntry } from './stored-accounts.ts';
+import type { TechnicalEntry, TechnicalShelf } from './stored-accounts.ts';
 import { refreshTechnicalToken, requestTechnicalToken, type TechnicalGrant } from './technical-account.ts';
-
-/** Where the grant of one technical account is kept. */
-export interface TechnicalShelf {
-  read(): Promise<TechnicalEntry | undefined>;
-  write(entry: TechnicalEntry): Promise<void>;
-  /** Outlives the process: a refresh token is requested too. */
-  lasting: boolean;
-}
 
 export interface TechnicalTokensParts extends SharedPorts {
   connection: Connection;

@@ -5,7 +5,6 @@ import type { ClientSource } from '../msal/client-source.ts';
 import type { Grant } from '../msal/msal-client.ts';
 import type { StoredAccounts } from '../stored-accounts.ts';
 import { type InteractiveParts, signInInteractively } from './interactive.ts';
-import { promptFor } from './prompt.ts';
 
 export interface BrowserSignInParts
   extends Omit<InteractiveParts, 'client' | 'ports' | 'prompt' | 'onAbandoned'> {
@@ -44,4 +43,14 @@ export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant>
     throw signal.reason;
   }
   return grant;
+}
+
+/**
+ * The `prompt` parameter. `afresh` after a sign-out and for another account: otherwise the provider's browser session
+ * would silently sign the same user in again.
+ */
+function promptFor(protocol: Connection['identity']['protocol'], afresh: boolean): string | undefined {
+  if (protocol === 'b2c') return afresh ? 'login' : undefined;
+  // OpenID Connect Core §11: a refresh token requires consent. Not every provider supports select_account.
+  return afresh ? 'login consent' : 'consent';
 }
