@@ -7,7 +7,7 @@ import { createQueue, type Queue } from '../core/queue.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { hasPassword, readPassword } from './password.ts';
+import { passwordSources, readPassword } from './password.ts';
 import { listAccounts, nobodySignedIn, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 
 /**
@@ -45,7 +45,7 @@ function technicalTokens(
   const { plainHttp: http, clock, signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
-    if (isStored && !hasPassword(options, env)) return undefined;
+    if (isStored && passwordSources(options, env) === 0) return undefined;
     // Standard input can be read only once, and `watch` needs the password more than once.
     read ??= readPassword(options, env, signal);
     return read;

@@ -17,7 +17,7 @@ interface Values {
 }
 
 /** What a shell is told of an option's value; undefined for a switch, which has none. */
-function valueOf(option: Option, of: Values): string | undefined {
+function valueFor(option: Option, of: Values): string | undefined {
   if (option.type === 'switch') return undefined;
   if (option.type === 'text' && option.choices) return of.words(option.choices.join(' '));
   if (/\bFILE\b/.test(option.value)) return of.file;
@@ -51,7 +51,7 @@ function bash(commands: readonly Command[]): string {
   // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
     optionsOf(command).flatMap(([name, option]) => {
-      const reply = valueOf(option, bashValues);
+      const reply = valueFor(option, bashValues);
       if (reply === undefined) return [];
       return [`    ${command.name}:--${name}) _max_desk_reply ${reply} -- "$current"; return ;;`];
     }),
@@ -153,7 +153,7 @@ const zshValues: Values = {
 
 function zshOption([name, option]: [string, Option]): string {
   const summary = option.summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`);
-  const value = valueOf(option, zshValues);
+  const value = valueFor(option, zshValues);
   if (value === undefined) return quoted(`--${name}[${summary}]`);
   return quoted(`${option.type === 'list' ? '*' : ''}--${name}=[${summary}]:value:${value}`);
 }
@@ -188,7 +188,7 @@ const fishValues: Values = {
 
 function fishOption([name, option]: [string, Option], condition: string): string {
   const short = option.type === 'switch' && option.short ? `-s ${option.short}` : '';
-  const value = valueOf(option, fishValues) ?? '';
+  const value = valueFor(option, fishValues) ?? '';
   const summary = `-d ${fishText(option.summary)}`;
   const parts = ['complete -c max-desk', condition, short, `-l ${name}`, value, summary];
   return parts.filter((part) => part !== '').join(' ');

@@ -14,26 +14,18 @@ export function help(commands: readonly Command[]): string {
     'Options of every command',
     ...columns(optionTexts(commonOptions)),
     '',
-    'Environment',
-    ...columns(environment),
-    '',
-    'Exit status',
-    ...columns(exitStatuses.map(([status, meaning]): Row => [String(status), meaning])),
-    '',
+    ...otherSections.flatMap(([title, rows]) => [title, ...columns(rows), '']),
   ].join('\n');
 }
 
 /** The output of `max-desk COMMAND --help`. */
 export function commandHelp(command: Command): string {
-  const own =
-    Object.keys(command.options).length === 0
-      ? []
-      : ['Options', ...columns(optionTexts(command.options)), ''];
+  const options = columns(optionTexts(command.options));
   return [
     `max-desk ${usage(command)}: ${command.summary}.`,
     '',
     ...(command.notes ? [...command.notes, ''] : []),
-    ...own,
+    ...(options.length === 0 ? [] : ['Options', ...options, '']),
     'Options of every command',
     ...columns(optionTexts(commonOptions)),
     '',
@@ -43,20 +35,27 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
-/** The meaning of each exit status, for people. */
-export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
-  [0, 'done'],
-  [1, 'unexpected'],
-  [2, 'usage: the arguments, or what was piped in'],
-  [3, 'a sign-in is needed, or was refused'],
-  [4, 'offline, or a fault of the network'],
-  [5, 'the API refused; its status is in the message'],
-  [6, 'configuration: the connection file, or no subscription key'],
-  [7, 'storage: no keyring, a locked one, a full disk'],
-  [130, 'interrupted'],
+/** What is said once for all commands, beside their options. */
+export const otherSections: readonly [title: string, rows: readonly Row[]][] = [
+  ['Environment', environment],
+  [
+    'Exit status',
+    [
+      ['0', 'done'],
+      ['1', 'unexpected'],
+      ['2', 'usage: the arguments, or what was piped in'],
+      ['3', 'a sign-in is needed, or was refused'],
+      ['4', 'offline, or a fault of the network'],
+      ['5', 'the API refused; its status is in the message'],
+      ['6', 'configuration: the connection file, or no subscription key'],
+      ['7', 'storage: no keyring, a locked one, a full disk'],
+      ['130', 'interrupted'],
+    ],
+  ],
 ];
 
-type Row = readonly [left: string, right: string];
+/** What is listed, and its meaning. */
+export type Row = readonly [left: string, right: string];
 
 /** A command with its operands, as one types it. */
 export function usage({ name, operands }: Command): string {

@@ -37,23 +37,21 @@ export async function knownConnections(
 ): Promise<ChosenConnection[]> {
   const { connections } = await managed;
   const kept = home.files.keys().filter((key) => key.startsWith(prefix));
-  const own = kept
-    .map((key) => readEntry(home.files.get(key)))
-    .filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
-  return [...connections, ...own]
-    .filter((each) => each !== undefined)
-    .sort((a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id));
+  const own = kept.flatMap((key) => readEntry(home.files.get(key)));
+  return [...connections, ...own.filter(({ id }) => !connections.some((each) => each.id === id))].sort(
+    (a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id),
+  );
 }
 
-function readEntry(value: string | undefined): ChosenConnection | undefined {
+/** Empty for what was not written by this program, or cannot be read by this version. */
+function readEntry(value: string | undefined): ChosenConnection[] {
   try {
     const entry = JSON.parse(value ?? '') as Entry;
     const { id, identityId, connection, text, origin } = entry;
-    if (entry.version === version) return { id, identityId, connection, text, origin };
-    return parseChosen(text, origin);
+    if (entry.version === version) return [{ id, identityId, connection, text, origin }];
+    return [parseChosen(text, origin)];
   } catch {
-    // Not written by this program, or not readable by this version: ignored.
-    return undefined;
+    return [];
   }
 }
 

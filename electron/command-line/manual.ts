@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import type { Command, OptionTable } from './command.ts';
-import { exitStatuses, optionTexts, usage } from './help.ts';
-import { commonOptions, environment } from './options.ts';
+import { optionTexts, otherSections, type Row, usage } from './help.ts';
+import { commonOptions } from './options.ts';
 
 /** The manual page in roff, built from the same tables as the help. */
 export function manualPage(commands: readonly Command[]): string {
@@ -19,10 +19,7 @@ export function manualPage(commands: readonly Command[]): string {
     ...commands.flatMap(section),
     '.SH OPTIONS OF EVERY COMMAND',
     ...optionItems(commonOptions),
-    '.SH ENVIRONMENT',
-    ...environment.flatMap(([name, summary]) => item(name, summary)),
-    '.SH EXIT STATUS',
-    ...exitStatuses.flatMap(([status, meaning]) => item(String(status), meaning)),
+    ...otherSections.flatMap(([title, rows]) => [`.SH ${title.toUpperCase()}`, ...rows.flatMap(item)]),
     '.SH EXAMPLES',
     ...commands.flatMap(({ example }) => ['.PP', '.EX', line(example), '.EE']),
     '',
@@ -39,10 +36,10 @@ function section(command: Command): string[] {
 }
 
 function optionItems(table: OptionTable): string[] {
-  return optionTexts(table).flatMap(([label, meaning]) => item(label, `${meaning}.`));
+  return optionTexts(table).flatMap(([label, meaning]) => item([label, `${meaning}.`]));
 }
 
-function item(name: string, meaning: string): string[] {
+function item([name, meaning]: Row): string[] {
   return ['.TP', `.B ${text(name)}`, line(meaning)];
 }
 

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
 import type { HttpResponse, HttpResponseHeaders, PlainHttp } from '../core/ports.ts';
 
@@ -9,9 +9,18 @@ const redirects = new Set([301, 302, 303, 307, 308]);
  * similar to fetch's, and the abort reason.
  */
 export const plainHttp: PlainHttp = async (url, init) => {
+  const { signal, body } = init;
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
   prepareHostCheck();
-  return ask(request(url, optionsOf(init)), init);
+  const sent = request(url, optionsOf(init), resolve);
+  sent.on('error', (error) => reject(reasonOf(error)));
+  sent.end(typeof body === 'string' ? body : undefined);
+  const response = await promise;
+  if (!redirects.has(response.statusCode ?? 0)) return answerOf(response, reasonOf);
+  sent.destroy();
+  throw new Error('unexpected redirect');
 };
 
 /**
@@ -29,31 +38,13 @@ function prepareHostCheck(): void {
   setFlagsFromString('--regexp-optimization');
 }
 
-function optionsOf({ method = 'GET', headers = {}, body }: RequestInit): RequestOptions {
+function optionsOf({ method = 'GET', headers = {}, body, signal }: RequestInit): RequestOptions {
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
   return {
     method,
     headers: { 'user-agent': `max-desk/${version}`, ...(headers as Record<string, string>), ...length },
+    ...(signal ? { signal } : {}),
   };
-}
-
-function ask(request: ClientRequest, init: RequestInit): Promise<HttpResponse<HttpResponseHeaders>> {
-  const { signal, body } = init;
-  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse<HttpResponseHeaders>>();
-  const stop = () => request.destroy();
-  const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
-  request.once('error', (error) => reject(reasonOf(error)));
-  request.once('response', (response) => {
-    if (redirects.has(response.statusCode ?? 0)) {
-      stop();
-      reject(new Error('unexpected redirect'));
-    } else resolve(answerOf(response, reasonOf));
-  });
-  request.once('close', () => signal?.removeEventListener('abort', stop));
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  request.end(typeof body === 'string' ? body : undefined);
-  return promise;
 }
 
 function answerOf(
