@@ -1,4 +1,3 @@
-import { version } from '../../package.json';
 import {
   type Connection,
   connectionId,
@@ -21,12 +20,6 @@ export interface ChosenConnection {
   origin: string;
 }
 
-/** The stored form: it includes the results of parsing and hashing, so that a cached token is printed faster. */
-interface Entry extends ChosenConnection {
-  /** Another version may parse the text differently. */
-  version: string;
-}
-
 /**
  * All connections of the organisation, and all imported or used ones, sorted by name. Throws what `managed` rejects
  * with, and `storage`.
@@ -46,9 +39,7 @@ export async function knownConnections(
 /** Empty for what was not written by this program, or cannot be read by this version. */
 function readEntry(value: string | undefined): ChosenConnection[] {
   try {
-    const entry = JSON.parse(value ?? '') as Entry;
-    const { id, identityId, connection, text, origin } = entry;
-    if (entry.version === version) return [{ id, identityId, connection, text, origin }];
+    const { text, origin } = JSON.parse(value ?? '') as Pick<ChosenConnection, 'text' | 'origin'>;
     return [parseChosen(text, origin)];
   } catch {
     return [];
@@ -78,8 +69,8 @@ export function chosenFrom(connection: Connection, text: string, origin: string)
 /** Stores a connection and replaces one with the same id. Throws `managed` if it is not allowed, `storage`. */
 export async function keepConnection(home: Home, chosen: ChosenConnection): Promise<void> {
   (await home.managed()).assertAllowed(chosen);
-  const entry: Entry = { ...chosen, version };
-  const value = JSON.stringify(entry);
+  const { text, origin } = chosen;
+  const value = JSON.stringify({ text, origin });
   if (home.files.get(prefix + chosen.id) === value) return;
   await home.change(async () => home.files.set(prefix + chosen.id, value));
 }
