@@ -3,7 +3,7 @@ import { commonOptions, environment } from './options.ts';
 
 /** The output of `max-desk --help`: all commands, the common options and the environment variables. */
 export function help(commands: readonly Command[]): string {
-  const rows = commands.map((command): Row => [`max-desk ${usage(command)}`, command.summary]);
+  const rows = commands.map((command): HelpRow => [`max-desk ${usage(command)}`, command.summary]);
   return [
     'max-desk: the command line of MAX Desk, for daemons and scripts.',
     '',
@@ -36,7 +36,7 @@ export function commandHelp(command: Command): string {
 }
 
 /** What is said once for all commands, beside their options. */
-export const otherSections: readonly [title: string, rows: readonly Row[]][] = [
+export const otherSections: readonly [title: string, rows: readonly HelpRow[]][] = [
   ['Environment', environment],
   [
     'Exit status',
@@ -55,7 +55,7 @@ export const otherSections: readonly [title: string, rows: readonly Row[]][] = [
 ];
 
 /** What is listed, and its meaning. */
-export type Row = readonly [left: string, right: string];
+export type HelpRow = readonly [left: string, right: string];
 
 /** A command with its operands, as one types it. */
 export function usage({ name, operands }: Command): string {
@@ -63,8 +63,8 @@ export function usage({ name, operands }: Command): string {
 }
 
 /** Each option as one types it, and its meaning with the default. */
-export function optionTexts(table: OptionTable): Row[] {
-  return Object.entries<Option>(table).map(([name, option]): Row => {
+export function optionTexts(table: OptionTable): HelpRow[] {
+  return Object.entries<Option>(table).map(([name, option]): HelpRow => {
     if (option.type === 'switch')
       return [`${option.short ? `-${option.short}, ` : ''}--${name}`, option.summary];
     const usual = option.type === 'text' && option.default ? ` (${option.default})` : '';
@@ -73,7 +73,7 @@ export function optionTexts(table: OptionTable): Row[] {
 }
 
 /** A left column that is too wide gets its own line. */
-function columns(rows: readonly Row[]): string[] {
+function columns(rows: readonly HelpRow[]): string[] {
   const width = 30;
   return rows.map(([left, right]) =>
     left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,

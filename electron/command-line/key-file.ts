@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
-import { createVault, type HomeVault } from './vault.ts';
+import { createKeyVault, type HomeVault } from './vault.ts';
 
 /**
  * The vault of a computer without a keyring: a file with 32 random bytes in base64 that only its owner can read. Throws
  * `storage` if the file is not like that, or if the secrets were encrypted with another key.
  */
 export function keyFileVault(file: string): HomeVault {
-  return createVault({
+  return createKeyVault({
     kind: 'file',
     async offer() {
       const key = readKey(file);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
-import { createVault, type HomeVault } from './vault.ts';
+import { createKeyVault, type HomeVault } from './vault.ts';
 
 const service = 'MAX Desk command line';
 /** A locked keyring may ask for its password in a window that nobody sees, so this is a timeout in ms. */
@@ -16,7 +16,7 @@ interface Entry {
  * its entry's name precedes the encrypted text. Throws `storage` if there is no keyring, `storage-locked`.
  */
 export function keyringVault(): HomeVault {
-  return createVault({
+  return createKeyVault({
     kind: 'keyring',
     async offer() {
       const id = randomBytes(9).toString('hex');

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import type { Command, OptionTable } from './command.ts';
-import { optionTexts, otherSections, type Row, usage } from './help.ts';
+import { type HelpRow, optionTexts, otherSections, usage } from './help.ts';
 import { commonOptions } from './options.ts';
 
 /** The manual page in roff, built from the same tables as the help. */
@@ -39,7 +39,7 @@ function optionItems(table: OptionTable): string[] {
   return optionTexts(table).flatMap(([label, meaning]) => item([label, `${meaning}.`]));
 }
 
-function item([name, meaning]: Row): string[] {
+function item([name, meaning]: HelpRow): string[] {
   return ['.TP', `.B ${text(name)}`, line(meaning)];
 }
 

@@ -26,7 +26,7 @@ export interface HomeVault extends Vault {
 }
 
 /** A vault with the keys of `place`. Throws as that does. */
-export function createVault({ kind, offer, find, probe, elsewhere }: KeyPlace): HomeVault {
+export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace): HomeVault {
   let fault: unknown;
   async function heard<T>(run: () => Promise<T>): Promise<T> {
     try {
