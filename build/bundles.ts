@@ -106,14 +106,14 @@ const atStart = new RegExp(
     'electron.core.http.(clock-skew|faults)\\.ts$',
     'electron.core.storage.',
     'electron.core.settings.policy-(?:file|sources?)\\.ts$',
-    'electron.core.auth.(accounts|claims)\\.ts$',
+    'electron.core.auth.(accounts|claims|person-tokens|shared-tokens|stored-accounts|token-life)\\.ts$',
     'electron.core.auth.msal.(cached-token|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
+    'electron.command-line.(access|arguments|command|connection|context|help|home|key-file|keyring|vault)\\.ts$',
     'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
     // A technical account's token: the code is small, and most daemons need it.
-    'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
-    'electron.core.auth.technical-account\\.ts$',
-    'electron.core.connection.(connection-file|rules)\\.ts$',
+    'electron.command-line.(certificates|password|plain-http)\\.ts$',
+    'electron.core.auth.technical-(account|tokens)\\.ts$',
+    'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
   ].join('|'),
 );
 
