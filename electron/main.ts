@@ -16,7 +16,7 @@ import { collectOffers } from './shell/offers.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
 import { claimProfile } from './shell/single-instance.ts';
-import { createKeyValue } from './shell/store.ts';
+import { createSettingsFile } from './shell/store.ts';
 import { workAreas } from './shell/window-place.ts';
 
 const log = createLog();
@@ -53,7 +53,7 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const guards = Promise.withResolvers<Pick<MainWindowParts, 'prepare' | 'onGone'>>();
   const served = serveApp(path.join(dist, 'renderer'));
-  const settings = createKeyValue(userData, 'settings', log);
+  const settings = createSettingsFile(userData, log);
   const hidden = argv.includes('--hidden') || startedBySystem();
   const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),

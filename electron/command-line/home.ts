@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '../core/errors.ts';
-import type { KeyValue, Log, Vault } from '../core/ports.ts';
+import type { EntryStore, Log, Vault } from '../core/ports.ts';
 import type { Queue } from '../core/queue.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
@@ -15,7 +15,7 @@ import { type Managed, readManaged } from './managed.ts';
 export interface Home {
   folder: string;
   /** Data that is not secret. */
-  files: KeyValue;
+  files: EntryStore;
   /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
   store: SealedStore;
   /** The lock with this name, held while reading, refreshing and writing. */
