@@ -46,7 +46,13 @@ describe('the main bundle', () => {
     const atStart = ['main.cjs', 'main/start.cjs']
       .map((name) => readFileSync(path.join(folder, name), 'utf8'))
       .join('\n');
-    for (const word of ['PublicClientApplication', 'archiveLogFn(file)', 'strToU8 = ', 'jsonwebtoken'])
+    for (const word of [
+      'PublicClientApplication',
+      'archiveLogFn(file)',
+      'strToU8 = ',
+      'jsonwebtoken',
+      'ElectronStore',
+    ])
       expect([word, atStart.includes(word)]).toEqual([word, false]);
     expect(main.code).toContain('PublicClientApplication');
     // Of ours: what is not needed before the window is made.
