@@ -37,11 +37,8 @@ export function convertFormerFormat(userData: string, folder: string, log: Log):
 function convert(userData: string, folder: string, store: EntryStore, log: Log): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of folders) convertFiles(path.join(userData, name), folder, log);
-  const { [dataKeyEntry]: wrapped, ...entries } = readSmallEntries(
-    path.join(userData, smallEntries),
-    folder,
-    log,
-  );
+  const parsed = read(path.join(userData, smallEntries), folder, log, parse);
+  const { [dataKeyEntry]: wrapped, ...entries } = isRecord(parsed) ? parsed : {};
   for (const [key, value] of Object.entries({ ...entries, [dataKeyEntry]: wrapped }))
     if (typeof value === 'string') store.set(key, value);
   syncFolder(userData);
@@ -53,37 +50,26 @@ function convertFiles(from: string, folder: string, log: Log): void {
     const file = path.join(from, name);
     if (isQuarantined(name)) renameSync(file, path.join(folder, name));
     if (!name.endsWith(entryEnding)) continue;
-    const content = readOrPutAside(file, folder, log);
     // A damaged file stays as it is: the store quarantines it and says what is lost (R26).
-    if (content) replaceFile(path.join(folder, name), newestIn(content) ?? content);
+    const text = read(file, folder, log, (content) => newestIn(content) ?? content);
+    if (text) replaceFile(path.join(folder, name), text);
   }
 }
 
-function readSmallEntries(file: string, folder: string, log: Log): Record<string, unknown> {
-  const content = readOrPutAside(file, folder, log);
-  try {
-    const entries: unknown = JSON.parse(content?.toString('utf8') ?? '{}');
-    return isRecord(entries) ? entries : {};
-  } catch {
-    putAside(file, folder, log);
-    return {};
-  }
-}
+const parse = (content: Buffer): unknown => JSON.parse(content.toString('utf8'));
 
-/** Undefined if there is nothing. Reading a pipe would block, so what is not a file is put aside. */
-function readOrPutAside(file: string, folder: string, log: Log): Buffer | undefined {
+/** Undefined if there is nothing, or if it was put aside: damaged JSON, or a pipe, which would block its reader. */
+function read<T>(file: string, folder: string, log: Log, asWritten: (content: Buffer) => T): T | undefined {
   try {
-    return readIfThere(file);
+    const content = readIfThere(file);
+    return content && asWritten(content);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error;
-    putAside(file, folder, log);
+    if (!(error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'EISDIR')) throw error;
+    const name = path.basename(file);
+    log.warn('a damaged file was put aside', { name });
+    renameSync(file, path.join(folder, quarantined(name)));
     return undefined;
   }
-}
-
-function putAside(file: string, folder: string, log: Log): void {
-  log.warn('a damaged file was put aside', { name: path.basename(file) });
-  renameSync(file, path.join(folder, quarantined(path.basename(file))));
 }
 
 /** The newest complete text of a file with two slots; undefined if there is none. */
