@@ -50,24 +50,6 @@ function apart(library: string, file: string): Plugin {
   };
 }
 
-/**
- * electron-store includes a JSON schema validator and a version parser for schemas and migrations, which we do not use:
- * a fifth of the code that is read before the window appears. Using them throws an error.
- */
-const storeAlone: Plugin = {
-  name: 'store-alone',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    /^(?:ajv|ajv-formats|semver)(?:\/|$)/.test(source) && importer?.includes('/node_modules/conf/')
-      ? `\0absent:${source}`
-      : undefined,
-  load: (id) =>
-    id.startsWith('\0absent:')
-      ? `class Absent { constructor() { throw new Error('${id.slice(8)} is left out of the bundle'); } }
-         export { Absent as default, Absent as Ajv2020 };`
-      : undefined,
-};
-
 /** Crypto takes 4 ms to load and half of all runs do not need it, so each of its functions loads it when called. */
 function lazyFunctions(name: string, asked: string): string {
   const functions = Object.entries(process.getBuiltinModule(name) ?? {}).filter(
@@ -128,15 +110,13 @@ const groupsOfMain = [
       [
         'rolldown.runtime',
         'builtin:',
-        'electron.shell.(display|login-item|main-window|offers|protocol|single-instance|window|window-place|store|crash-guard|log)\\.ts$',
+        'electron.shell.(display|login-item|main-window|offers|protocol|single-instance|window|window-place|crash-guard|log)\\.ts$',
         'electron.contract.names\\.ts$',
-        'electron.core.(errors|ports|queue)\\.ts$',
-        'electron.core.storage.(?!process-lock)',
+        'electron.core.(errors|ports)\\.ts$',
+        'electron.core.storage.(storage-fault|unknown-parts)\\.ts$',
         'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
-        'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
         'electron.core.connections.offers\\.ts$',
-        'electron.core.settings.(policy-file|policy-sources?|window-place)\\.ts$',
-        'node_modules.(?:conf|electron-store|dot-prop|atomically|stubborn-fs|stubborn-utils|env-paths|when-exit|debounce-fn|mimic-function|uint8array-extras)',
+        'electron.core.settings.(early-settings|policy-file|policy-sources?|window-place)\\.ts$',
       ].join('|'),
     ),
   },
@@ -210,7 +190,6 @@ export const bundles: Record<BundleName, InlineConfig> = {
       // Paths are relative to dist/main/.
       apart('@microsoft/signalr', '../signalr.cjs'),
       apart('electron-updater', '../updater.cjs'),
-      storeAlone,
     ],
   }),
   signalr: nodeBundle({

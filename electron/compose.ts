@@ -22,6 +22,7 @@ import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
 import { onWake } from './shell/power.ts';
 import { createQuit } from './shell/quit.ts';
+import { createSettingsFile } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { showWithoutTray } from './shell/tray-host.ts';
@@ -36,7 +37,6 @@ export interface ComposeParts {
   dist: string;
   logs: string;
   userData: string;
-  settings: KeyValue;
   window: MainWindow;
   /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
@@ -53,6 +53,7 @@ const painting = 1_000;
 /** Wires up everything that the window shows and does. Rejects if its page cannot be loaded. */
 export async function compose(parts: ComposeParts): Promise<void> {
   const { log, window, loaded } = parts;
+  const settings = createSettingsFile(parts.userData, log);
   const policy = await readPolicy(parts.policySources);
   log.setLevel(policy.logLevel);
   const around = createSurroundings({
@@ -67,6 +68,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
   const desk = createDesk(
     createWindowPorts({
       ...parts,
+      settings,
       policy,
       firstPaint,
       notify: around.notify,
@@ -92,6 +94,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
   parts.guard({
     prepare: windowGuard({
       ...parts,
+      settings,
       desk,
       hasTray,
       isInstalling: () => installing,
@@ -127,7 +130,8 @@ function leaveAtOnce(desk: Desk): void {
   desk.close();
 }
 
-interface WindowGuardParts extends Pick<ComposeParts, 'log' | 'settings' | 'window'> {
+interface WindowGuardParts extends Pick<ComposeParts, 'log' | 'window'> {
+  settings: KeyValue;
   desk: Desk;
   hasTray: () => boolean;
   isInstalling: () => boolean;

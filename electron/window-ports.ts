@@ -8,6 +8,7 @@ import type { DeskPorts } from './core/desk/desk-ports.ts';
 import { type KeyValue, type Log, systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
+import { createSecrets } from './core/storage/secrets.ts';
 import { createUpdates } from './core/updates.ts';
 import type { ConnectionChoice } from './core/workplace.ts';
 import { openInBrowser } from './shell/browser.ts';
@@ -25,7 +26,6 @@ import { createNetwork } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { createSockets } from './shell/sockets.ts';
-import { createSecrets } from './shell/store.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
-import type { KeyValue, Log } from '../core/ports.ts';
+import type { EntryStore, Log } from '../core/ports.ts';
 import type { Queue } from '../core/queue.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
@@ -16,7 +16,7 @@ import { type Managed, readManaged } from './managed.ts';
 export interface Home {
   folder: string;
   /** Data that is not secret. */
-  files: KeyValue;
+  files: EntryStore;
   /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
   store: SealedStore;
   /** The lock with this name, held while reading, refreshing and writing. */
