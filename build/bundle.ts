@@ -41,7 +41,7 @@ export async function buildAll(): Promise<void> {
   // The window's icon on Linux.
   cpSync(path.join(root, 'build/resources/icons/128x128.png'), path.join(dist, 'icon.png'));
   // Executable, because `npm link` and a global installation run it as a program, also after the next build.
-  chmodSync(path.join(dist, 'cli.js'), 0o755);
+  chmodSync(path.join(dist, 'cli.cjs'), 0o755);
   writeFileSync(stamp, sources);
 }
 

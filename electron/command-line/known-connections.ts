@@ -61,13 +61,8 @@ function readEntry(value: string | undefined): ChosenConnection | undefined {
 export function parseChosen(text: string, origin: string): ChosenConnection {
   const connection = parseConnection(text, origin);
   return {
-    // Lazy, because hashing loads Node's crypto, which is not needed when nothing is stored.
-    get id() {
-      return `${identityId(connection)}.${apiId(connection)}`;
-    },
-    get identityId() {
-      return identityId(connection);
-    },
+    id: `${identityId(connection)}.${apiId(connection)}`,
+    identityId: identityId(connection),
     connection,
     text,
     origin,

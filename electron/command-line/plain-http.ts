@@ -18,7 +18,6 @@ export async function plainHttp(
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const send = () => ask(request(url, optionsOf(init)), init);
   trust.first();
-  prepareHostCheck();
   try {
     return await send();
   } catch (error) {
@@ -26,21 +25,6 @@ export async function plainHttp(
     trust.all();
     return send();
   }
-}
-
-/**
- * Node checks every host for an IPv6 address with a regular expression that V8 takes 6 ms to optimise, for only two
- * uses. This compiles it without the optimiser. The flag is reset right away, because V8 does not use code that was
- * compiled in advance under other flags.
- */
-function prepareHostCheck(): void {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  const { isIPv6 } = process.getBuiltinModule('node:net');
-  setFlagsFromString('--no-regexp-optimization');
-  // The first call interprets the expression, the second compiles it.
-  isIPv6('localhost');
-  isIPv6('localhost');
-  setFlagsFromString('--regexp-optimization');
 }
 
 function optionsOf({ method = 'GET', headers = {}, body }: RequestInit): RequestOptions {
