@@ -5,12 +5,22 @@ import type { InlineConfig, Plugin, Rolldown } from 'vite';
 export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
 
-/** The simulator is a separate file beside main, so that a package can omit it. The path is relative to dist/main/. */
-const simulatorApart: Plugin = {
-  name: 'simulator-apart',
+/**
+ * Files beside main, which only a window that uses them reads; a package can omit the simulator. Paths are relative to
+ * dist/main/.
+ */
+const filesBeside: Record<string, string> = {
+  './simulator/index.ts': '../simulator.cjs',
+  '@microsoft/signalr': '../signalr.cjs',
+  'electron-updater': '../updater.cjs',
+};
+const besideMain: Plugin = {
+  name: 'beside-main',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/simulator/index.ts') ? { id: '../simulator.cjs', external: true } : undefined,
+  resolveId(source) {
+    const id = filesBeside[source];
+    return id && { id, external: true };
+  },
 };
 
 /**
@@ -18,15 +28,6 @@ const simulatorApart: Plugin = {
  * the window would fail at its first connection.
  */
 const withoutRequire = { 'typeof require': '"undefined"' };
-
-/** Also puts a library into a separate file, so that a window that does not use it never reads it. */
-function apart(library: string, file: string): Plugin {
-  return {
-    name: `${library}-apart`,
-    enforce: 'pre',
-    resolveId: (source) => (source === library ? { id: file, external: true } : undefined),
-  };
-}
 
 /**
  * electron-store includes a JSON schema validator and a version parser for schemas and migrations, which we do not use:
@@ -115,13 +116,7 @@ export const bundles: Record<BundleName, InlineConfig> = {
     entry: 'electron/main.ts',
     file: 'main.cjs',
     chunks: 'main',
-    plugins: [
-      simulatorApart,
-      // Paths are relative to dist/main/.
-      apart('@microsoft/signalr', '../signalr.cjs'),
-      apart('electron-updater', '../updater.cjs'),
-      storeAlone,
-    ],
+    plugins: [besideMain, storeAlone],
   }),
   signalr: nodeBundle({
     entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',

@@ -2,13 +2,12 @@
  * Finds a Chromium: the "system browser" for signing in, in end-to-end tests and screenshots. The app itself runs on
  * Electron.
  */
-import { execFile, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 export interface Chromium {
   file: string;
@@ -69,7 +68,7 @@ async function packagedChromium(): Promise<Chromium | undefined> {
   if (!folder) return undefined;
   const file = path.join(folder, 'chromium');
   const env: Record<string, string> = {};
-  if (await lacksLibraries(file)) {
+  if (lacksLibraries(file)) {
     env['LD_LIBRARY_PATH'] = [path.join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']]
       .filter(Boolean)
       .join(':');
@@ -86,7 +85,7 @@ async function unpackedFolder(): Promise<string | undefined> {
     await readFile(path.join(path.dirname(entry), '../package.json'), 'utf8'),
   );
   const name = `max-desk-chromium-${about.version}`;
-  const cache = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache');
+  const cache = path.resolve(import.meta.dirname, '../node_modules/.cache');
   const places = [path.join(cache, name), path.join(tmpdir(), `${name}-${userInfo().username}`)];
   const ready = places.find((place) => existsSync(path.join(place, 'chromium')));
   if (ready) return ready;
@@ -151,10 +150,9 @@ function runUnpacker(entry: string, folder: string): Promise<void> {
   });
 }
 
-function lacksLibraries(file: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile('ldd', [file], (error, stdout) => resolve(error !== null || stdout.includes('not found')));
-  });
+function lacksLibraries(file: string): boolean {
+  const { status, stdout } = spawnSync('ldd', [file], { encoding: 'utf8' });
+  return status !== 0 || stdout.includes('not found');
 }
 
 async function hasFonts(): Promise<boolean> {

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.ts';
 import { root } from './bundles.ts';
-import { prepareElectron } from './electron/prepare.ts';
+import { prepareElectron } from './electron/runtime.ts';
 import { packageFindings } from './package-findings.ts';
 import { packForInspection } from './package-inspection.ts';
 
