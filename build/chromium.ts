@@ -13,26 +13,24 @@ export interface Chromium {
   file: string;
   /** Additional environment variables for the browser's process; usually empty. */
   env: Record<string, string>;
-  source: 'environment' | 'installed' | 'npm';
 }
 
 /**
- * The file in MAX_DESK_CHROMIUM, else with `allowPackaged` the headless browser from the npm package
- * `@sparticuz/chromium` (Linux x64), so that tests run on the same browser everywhere, else an installed Chrome, Edge
- * or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
+ * The file in MAX_DESK_CHROMIUM, else the headless browser from the npm package `@sparticuz/chromium` (Linux x64), so
+ * that tests run on the same browser everywhere, else an installed Chrome, Edge or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
  */
-export async function findChromium(options: { allowPackaged: boolean }): Promise<Chromium | undefined> {
+export async function findChromium(): Promise<Chromium | undefined> {
   const named = process.env['MAX_DESK_CHROMIUM'];
   if (named) {
     if (!existsSync(named)) throw new Error(`MAX_DESK_CHROMIUM names a file that does not exist: ${named}`);
-    return { file: named, env: {}, source: 'environment' };
+    return { file: named, env: {} };
   }
-  return (options.allowPackaged ? await packagedChromium() : undefined) ?? installedChromium();
+  return (await packagedChromium()) ?? installedChromium();
 }
 
 async function installedChromium(): Promise<Chromium | undefined> {
   for (const file of installedCandidates()) {
-    if (existsSync(file) && !(await isSnap(file))) return { file, env: {}, source: 'installed' };
+    if (existsSync(file) && !(await isSnap(file))) return { file, env: {} };
   }
   return undefined;
 }
@@ -74,7 +72,7 @@ async function packagedChromium(): Promise<Chromium | undefined> {
       .join(':');
   }
   if (!(await hasFonts())) env['FONTCONFIG_FILE'] = path.join(folder, 'fonts.conf');
-  return { file, env, source: 'npm' };
+  return { file, env };
 }
 
 /** The unpacked package: in node_modules/.cache, or in the temporary folder if that is not writable. */
