@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import path from 'node:path';
-import type { InlineConfig, Plugin, Rolldown } from 'vite';
+import { type InlineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
 
 export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
@@ -54,8 +54,10 @@ const storeAlone: Plugin = {
 function startOf(entry: string): Rolldown.CodeSplittingGroup {
   return {
     debugName: 'start',
-    name: (id, context) =>
-      context.getModuleInfo(id)?.importers.includes(path.join(root, entry)) ? 'start' : null,
+    name(id, context) {
+      const importers = context.getModuleInfo(id)?.importers.map(normalizePath) ?? [];
+      return importers.includes(normalizePath(path.join(root, entry))) ? 'start' : null;
+    },
   };
 }
 
