@@ -68,7 +68,6 @@ interface NodeBundle {
   define?: Record<string, string>;
   /** The folder for chunks that are loaded later; without it everything is in one file. */
   chunks?: string;
-  /** For code that is parsed again in every run. */
   minify?: boolean;
 }
 
@@ -126,6 +125,7 @@ export const bundles: Record<BundleName, InlineConfig> = {
     define: withoutRequire,
   }),
   updater: nodeBundle({ entry: 'node_modules/electron-updater/out/main.js', file: 'updater.cjs' }),
+  // Minified, because it must stay small (R11).
   preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', minify: true }),
   simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs' }),
   // In one file, a cached token would have to wait for Node to compile MSAL and load http and tls: 3 times as long.
@@ -134,7 +134,6 @@ export const bundles: Record<BundleName, InlineConfig> = {
     file: 'cli.cjs',
     define: withoutRequire,
     chunks: 'cli',
-    minify: true,
   }),
   // Never part of a release: adds what the registry's older Electron lacks, for tests and `npm start`.
   compat: nodeBundle({ entry: 'build/electron/compat.ts', file: 'compat.cjs' }),
