@@ -18,12 +18,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 // A closed stderr must not stop the command; the last write calls back anyway.
 process.stderr.on('error', () => undefined);
-try {
-  requireNode();
-  await run();
-  end('');
-} catch (error) {
-  printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
+void start();
+
+async function start(): Promise<void> {
+  try {
+    requireNode();
+    await run();
+    end('');
+  } catch (error) {
+    printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
+  }
 }
 
 async function run(): Promise<void> {

@@ -10,7 +10,6 @@ import { writeWindowPlace } from './core/settings/window-place.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { trayModel } from './core/tray/tray.ts';
 import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray/tray-actions.ts';
-import { guardClipboard } from './shell/clipboard-guard.ts';
 import { guardClosing } from './shell/closing.ts';
 import { type catchFaults, createPageGuard } from './shell/crash-guard.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
@@ -20,7 +19,7 @@ import { answerCalls } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
-import { onWake } from './shell/power.ts';
+import { guardClipboard, onWake } from './shell/power.ts';
 import { createQuit } from './shell/quit.ts';
 import { createSettingsFile } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
@@ -122,7 +121,7 @@ export async function compose(parts: ComposeParts): Promise<void> {
     window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
-  return afterFirstPaint(log, parts.logs);
+  afterFirstPaint(log, parts.logs);
 }
 
 function leaveAtOnce(desk: Desk): void {
@@ -188,11 +187,11 @@ function keepPlace(log: Log, ...place: Parameters<typeof writeWindowPlace>): voi
 }
 
 /** Work that nothing on the screen waits for. */
-async function afterFirstPaint(log: ShellLog, logs: string): Promise<void> {
+function afterFirstPaint(log: ShellLog, logs: string): void {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
-  await log.open(logs);
+  log.open(logs);
 }
 
 /** Undefined if the desktop refuses: the window works without it. */

@@ -17,15 +17,12 @@ import { createRegisterShortcut } from './shell/copy-shortcut.ts';
 import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
-import { createHttp } from './shell/http.ts';
 import { sendTo } from './shell/ipc.ts';
 import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
-import { createMaxSession } from './shell/max-session.ts';
-import { createNetwork } from './shell/network.ts';
+import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
-import { createSockets } from './shell/sockets.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
 

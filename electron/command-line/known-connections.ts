@@ -54,12 +54,8 @@ export function parseChosen(text: string, origin: string): ChosenConnection {
 /** A connection with its ids. They are lazy: hashing loads Node's crypto, which is not needed when nothing is stored. */
 export function chosenFrom(connection: Connection, text: string, origin: string): ChosenConnection {
   return {
-    get id() {
-      return connectionId(connection);
-    },
-    get identityId() {
-      return identityId(connection);
-    },
+    id: connectionId(connection),
+    identityId: identityId(connection),
     connection,
     text,
     origin,

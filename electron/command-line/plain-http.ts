@@ -13,7 +13,6 @@ export const plainHttp: PlainHttp = async (url, init) => {
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
-  prepareHostCheck();
   const sent = request(url, optionsOf(init), resolve);
   sent.on('error', (error) => reject(reasonOf(error)));
   sent.end(typeof body === 'string' ? body : undefined);
@@ -22,21 +21,6 @@ export const plainHttp: PlainHttp = async (url, init) => {
   sent.destroy();
   throw new Error('unexpected redirect');
 };
-
-/**
- * Node checks every host for an IPv6 address with a regular expression that V8 takes 6 ms to optimise, for only two
- * uses. This compiles it without the optimiser. The flag is reset right away, because V8 does not use code that was
- * compiled in advance under other flags.
- */
-function prepareHostCheck(): void {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  const { isIPv6 } = process.getBuiltinModule('node:net');
-  setFlagsFromString('--no-regexp-optimization');
-  // The first call interprets the expression, the second compiles it.
-  isIPv6('localhost');
-  isIPv6('localhost');
-  setFlagsFromString('--regexp-optimization');
-}
 
 function optionsOf({ method = 'GET', headers = {}, body, signal }: RequestInit): RequestOptions {
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};

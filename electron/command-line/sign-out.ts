@@ -1,4 +1,5 @@
 import { identityEntries } from '../core/connection/stored-entries.ts';
+import { dataKeyEntry } from '../core/storage/data-key.ts';
 import { sealedKey } from '../core/storage/sealed-store.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
@@ -50,7 +51,7 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
 
 /** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
 async function forgetKey({ files, change }: Home): Promise<void> {
-  const useless = files.keys().filter((key) => key === 'key' || key.startsWith(sealedKey('')));
+  const useless = files.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedKey('')));
   await change(async () => {
     for (const key of useless) files.delete(key);
     files.forgetQuarantined();

@@ -9,7 +9,7 @@ import { isForeign, open, seal } from './envelope.ts';
 const longestHeld = 512 * 1024;
 
 /** The key under which an entry of this name is stored. */
-const sealedKey = (name: string): string => sealedPrefix + name;
+export const sealedKey = (name: string): string => sealedPrefix + name;
 
 /**
  * Secrets at rest, encrypted with a data key that the operating system wraps (R23–R26). If that is impossible, they

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inProduction } from '../../../build/production.ts';
+import { inProduction } from '../../../build/bundle.ts';
 
 test('what a test runner builds is what ships', async () => {
   const before = process.env['NODE_ENV'];

@@ -4,9 +4,13 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { sessionBusPath } from '../../../electron/shell/bus-address.ts';
-import { busName, connectSessionBus, ofBus } from '../../../electron/shell/session-bus.ts';
-import { busRecording } from '../../fakes/bus-recording.ts';
+import {
+  busName,
+  connectSessionBus,
+  ofBus,
+  sessionBusPath,
+} from '../../../../electron/core/linux/session-bus.ts';
+import { busRecording } from '../../../fakes/bus-recording.ts';
 
 const tray = 'org.kde.StatusNotifierWatcher';
 const { hello, nameAcquired, matched, owned, came, went } = busRecording;

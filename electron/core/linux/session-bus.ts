@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { sessionBusPath } from './bus-address.ts';
-import { type BusCall, encodeCall } from './bus-call.ts';
-import { type BusMessage, decodeMessages } from './bus-messages.ts';
+import path from 'node:path';
+import { type BusCall, type BusMessage, decodeMessages, encodeCall } from './bus-messages.ts';
 
 /** The name of the bus itself and of its interface. */
 export const busName = 'org.freedesktop.DBus';
@@ -131,6 +130,27 @@ function converse(heard: (message: BusMessage) => void, ended: () => void): (mes
     }
   });
   return (message) => void (waiting ? waiting.push(message) : socket.write(message));
+}
+
+/**
+ * The socket of the session bus: a file path, or an abstract name after a zero byte. Undefined if no address can be
+ * connected to.
+ */
+export function sessionBusPath(env: NodeJS.ProcessEnv): string | undefined {
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = env;
+  const addresses = DBUS_SESSION_BUS_ADDRESS?.split(';') ?? [];
+  for (const address of addresses) {
+    const [, kind, value] = /^unix:(?:.*,)?(path|abstract)=([^,]*)/.exec(address) ?? [];
+    if (value !== undefined) return (kind === 'abstract' ? '\0' : '') + unescaped(value);
+  }
+  // systemd's default path, even if no variable names it.
+  return XDG_RUNTIME_DIR === undefined ? undefined : path.join(XDG_RUNTIME_DIR, 'bus');
+}
+
+function unescaped(value: string): string {
+  return value.replace(/%([0-9a-f]{2})/gi, (_all, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
 }
 
 function ignored(): void {

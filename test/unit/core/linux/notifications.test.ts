@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { BusCall } from '../../../electron/shell/bus-call.ts';
-import { createLinuxNotifications } from '../../../electron/shell/linux-notifications.ts';
-import type { SessionBus } from '../../../electron/shell/session-bus.ts';
-import { fakeLog } from '../../fakes/ports.ts';
+import type { BusCall } from '../../../../electron/core/linux/bus-messages.ts';
+import { createLinuxNotifications } from '../../../../electron/core/linux/notifications.ts';
+import type { SessionBus } from '../../../../electron/core/linux/session-bus.ts';
+import { fakeLog } from '../../../fakes/ports.ts';
 
 const service = 'org.freedesktop.Notifications';
 const notice = { title: 'Lift 7 is out of service', body: 'Smith & Sons <north>' };

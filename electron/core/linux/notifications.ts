@@ -1,5 +1,5 @@
-import type { Log, NotificationsState, Notifier } from '../core/ports.ts';
-import type { BusCall } from './bus-call.ts';
+import type { Log, NotificationsState, Notifier } from '../ports.ts';
+import type { BusCall } from './bus-messages.ts';
 import { ofBus, type SessionBus } from './session-bus.ts';
 
 const name = 'org.freedesktop.Notifications';

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 const electron = vi.hoisted(() => ({ powerMonitor: undefined as unknown as EventEmitter }));
 vi.mock('electron', () => electron);
 
-import { guardClipboard } from '../../../electron/shell/clipboard-guard.ts';
+import { guardClipboard, onWake } from '../../../electron/shell/power.ts';
 
 test.each(['lock-screen', 'suspend'])(
   'R30 the clipboard is cleared at %s (R31: the lock is told of on macOS and Windows only)',
@@ -16,3 +16,11 @@ test.each(['lock-screen', 'suspend'])(
     expect(copied.clear).toHaveBeenCalledOnce();
   },
 );
+
+test('waking up is heard of', () => {
+  const run = vi.fn();
+  electron.powerMonitor = new EventEmitter();
+  onWake(run);
+  electron.powerMonitor.emit('resume');
+  expect(run).toHaveBeenCalledOnce();
+});

@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { x11Cookie, x11Display } from '../../../electron/shell/x11-authority.ts';
-import { clipboardOwnerAnswers } from '../../../electron/shell/x11-clipboard.ts';
+import { x11Cookie, x11Display } from '../../../../electron/core/linux/x11-authority.ts';
+import { clipboardOwnerAnswers } from '../../../../electron/core/linux/x11-clipboard.ts';
 
 /** What a display says, in answer to one part of the conversation after the other. */
 let says: Buffer[];

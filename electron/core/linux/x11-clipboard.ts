@@ -91,12 +91,9 @@ function convertSelection(
 ): Buffer {
   const place = Buffer.alloc(16);
   // One pixel, input only: `InputOnly` is 2.
-  for (const [at, value] of [
-    [4, 1],
-    [6, 1],
-    [10, 2],
-  ] as const)
-    place.writeUInt16LE(value, at);
+  place.writeUInt16LE(1, 4);
+  place.writeUInt16LE(1, 6);
+  place.writeUInt16LE(2, 10);
   return Buffer.concat([
     request(codes.createWindow, numbers(window, root), place, numbers(0)),
     request(codes.convertSelection, numbers(window, clipboard, targets, targets, 0)),

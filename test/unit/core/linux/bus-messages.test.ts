@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { encodeCall } from '../../../electron/shell/bus-call.ts';
-import { decodeMessages } from '../../../electron/shell/bus-messages.ts';
-import { ofBus } from '../../../electron/shell/session-bus.ts';
-import { busRecording } from '../../fakes/bus-recording.ts';
+import { decodeMessages, encodeCall } from '../../../../electron/core/linux/bus-messages.ts';
+import { ofBus } from '../../../../electron/core/linux/session-bus.ts';
+import { busRecording } from '../../../fakes/bus-recording.ts';
 
 const bus = 'org.freedesktop.DBus';
 const { hello, nameAcquired, matched, owned, came, went } = busRecording;
