@@ -71,7 +71,6 @@ describe('no source of the product', () => {
     // What is typed there is not to be read over a shoulder: the subscription key, and the password of a proxy.
     const fields = page.filter(([, text]) => /type="password"/.test(text)).map(([file]) => file);
     expect(fields.sort()).toEqual([
-      'renderer/connections/setup/setup-key.tsx',
       'renderer/proxy/proxy-dialog.tsx',
       'renderer/sign-in/subscription-key.tsx',
     ]);

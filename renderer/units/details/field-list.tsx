@@ -1,7 +1,7 @@
 import { type CSSProperties, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchIcon } from '../../ui/icons.tsx';
-import { useTimes } from '../../ui/use-times.ts';
+import { useTimes } from '../../ui/use-now.ts';
 import { type Field, type FieldValue, matchingFields } from './fields.ts';
 
 /** Lines rendered at once: an API may send thousands, and nobody reads them without searching. */

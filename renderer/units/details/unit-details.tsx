@@ -2,8 +2,8 @@ import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { WatchToggle } from '../watch/watch-toggle.tsx';

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { isAhead } from '../../ui/time.ts';
-import { useNow } from '../../ui/use-now.ts';
-import { useTimes } from '../../ui/use-times.ts';
+import { useNow, useTimes } from '../../ui/use-now.ts';
 import { agoText } from '../live/age.ts';
 import { useChartNumbers } from '../overview/use-chart-numbers.ts';
 
@@ -14,14 +13,14 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
   return (
     <dl className="unit-facts">
-      <Fact label={t('fleet.details.site')}>{unit.site}</Fact>
-      <Fact label={t('fleet.details.address')}>{addressOf(unit)}</Fact>
-      <Fact label={t('fleet.details.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
-      <Fact label={t('fleet.details.id')}>{unit.id}</Fact>
-      <Fact label={t('fleet.details.availability')}>
+      <Fact label={t('units.columns.site')}>{unit.site}</Fact>
+      <Fact label={t('units.columns.address')}>{addressOf(unit)}</Fact>
+      <Fact label={t('units.columns.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
+      <Fact label={t('units.columns.id')}>{unit.id}</Fact>
+      <Fact label={t('fleet.overview.availability')}>
         {unit.availability !== null && <Availability value={unit.availability} />}
       </Fact>
-      <Fact label={t('fleet.details.lastEvent')}>
+      <Fact label={t('units.columns.lastEvent')}>
         {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} />}
       </Fact>
     </dl>

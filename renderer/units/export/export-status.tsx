@@ -2,9 +2,8 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { FailureMessage } from '../../ui/failure-message.tsx';
+import { FailureMessage, MessageBar } from '../../ui/failure-message.tsx';
 import type { Translate } from '../../ui/i18n.ts';
-import { MessageBar } from '../../ui/message-bar.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { ExportState } from './units-export.ts';
 
@@ -31,7 +30,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
     case 'done':
       return (
         <Result title={t('fleet.export.done', { count: state.rows })}>
-          <p className="export-file">{t('fleet.export.file', { file: state.file })}</p>
+          <p className="export-file">{t('action.saved', { file: state.file })}</p>
         </Result>
       );
     case 'failed':
@@ -44,7 +43,7 @@ function announced(state: ExportState, t: Translate): string | null {
   if (state.phase === 'writing') return t('fleet.export.writing', { file: lastSegment(state.file) });
   if (state.phase === 'cancelled') return t('fleet.export.cancelled');
   if (state.phase !== 'done') return null;
-  return `${t('fleet.export.done', { count: state.rows })}. ${t('fleet.export.file', { file: lastSegment(state.file) })}`;
+  return `${t('fleet.export.done', { count: state.rows })}. ${t('action.saved', { file: lastSegment(state.file) })}`;
 }
 
 type WritingState = Extract<ExportState, { phase: 'writing' }>;
@@ -78,7 +77,7 @@ function Result({ title, children }: { readonly title: string; readonly children
 function Dismiss() {
   const { t } = useTranslation();
   const { csv } = useServices();
-  return <Button onClick={csv.clear}>{t('fleet.export.dismiss')}</Button>;
+  return <Button onClick={csv.clear}>{t('action.close')}</Button>;
 }
 
 /** The last part of a path, of any operating system. */

@@ -6,8 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { RefreshIcon, SearchIcon } from '../../ui/icons.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { isAge } from '../../ui/time.ts';
-import { useAge } from '../../ui/use-now.ts';
-import { useTimes } from '../../ui/use-times.ts';
+import { useAge, useTimes } from '../../ui/use-now.ts';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -24,7 +23,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
   const services = useServices();
   return (
     <div className="command-bar">
-      <ScreenHeading>{t('units.title')}</ScreenHeading>
+      <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <Search input={search} />
       <ColumnsMenu />
       <ViewsMenu saved={savedViews} />

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { CheckIcon, CloseIcon, DeleteIcon, EditIcon } from '../../ui/icons.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
 
 interface Props {
   readonly name: string;
@@ -42,7 +42,7 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
         icon={<EditIcon />}
         onClick={() => setRenaming(true)}
       />
-      <IconButton label={t('units.views.delete', { name })} icon={<DeleteIcon />} onClick={onDelete} />
+      <IconButton label={t('units.views.delete', { name })} icon={<RemoveIcon />} onClick={onDelete} />
     </li>
   );
 }
@@ -88,7 +88,7 @@ function Rename({ name, longest, onDone }: RenameProps) {
       >
         <CheckIcon />
       </button>
-      <IconButton label={t('waiting.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
+      <IconButton label={t('action.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
     </form>
   );
 }

@@ -1,7 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import type { ManagedValue } from '../../electron/contract/settings.ts';
+import type { Translate } from '../ui/i18n.ts';
 import { LockIcon } from '../ui/icons.tsx';
-import { managedText } from './managed.ts';
+
+/** The values in the policy's schema. */
+type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** What the organisation has set for this policy key or setting; undefined if the user decides. */
+export function managedValue(
+  { managed }: Pick<DeskState, 'managed'>,
+  key: ManagedValue['key'] | keyof DeskState['settings'],
+): ManagedValue | undefined {
+  return managed.find((each) => each.key === key);
+}
 
 interface Props {
   /** For the `aria-describedby` of the control. */
@@ -33,7 +45,7 @@ export function ManagedList({ managed }: Pick<DeskState, 'managed'>) {
       <dl>
         {managed.map((each) => (
           <div key={each.key}>
-            <dt>{t(`managed.keys.${each.key}`)}</dt>
+            <dt className="hint">{t(`managed.keys.${each.key}`)}</dt>
             <dd>
               {managedText(each, t)}{' '}
               <span className="hint">{t('managed.from', { origin: each.origin })}</span>
@@ -43,4 +55,14 @@ export function ManagedList({ managed }: Pick<DeskState, 'managed'>) {
       </dl>
     </details>
   );
+}
+
+/** A managed value as text in the user's language. */
+function managedText({ key, value }: ManagedValue, t: Translate): string {
+  if (Array.isArray(value)) return value.length === 0 ? t('managed.none') : value.join(', ');
+  if (typeof value === 'boolean') return t(value ? 'managed.on' : 'managed.off');
+  if (key === 'clipboardSeconds') return t('settings.seconds', { count: Number(value) });
+  if (key === 'updateDeferralDays') return t('managed.days', { count: Number(value) });
+  if (key === 'logLevel') return t(`managed.logLevels.${value as LogLevel}`);
+  return String(value);
 }
