@@ -18,11 +18,11 @@ import { whenIdle } from './loading/idle.ts';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
+import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
 import type { UnitStore } from './table/unit-store.ts';
 import { CommandBar } from './toolbar/command-bar.tsx';
 import { UnitCounts } from './toolbar/unit-counts.tsx';
-import { usePanes } from './use-panes.ts';
 
 /** Time between two updates of the ages, in ms. */
 const tick = 15_000;
@@ -96,7 +96,8 @@ interface MessagesProps {
 function Messages({ state, list, alone }: MessagesProps) {
   const { t } = useTranslation();
   const { connectionProblem, session } = state;
-  const { viewFailure } = useServices();
+  const { incomplete, phase, received, total, withoutId } = list;
+  const { viewFailure, list: loading } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
@@ -107,30 +108,25 @@ function Messages({ state, list, alone }: MessagesProps) {
       {sessionProblem !== null && <FailureMessage failure={sessionProblem} />}
       <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />
       {notKept !== null && <FailureMessage failure={notKept} />}
-      {list.incomplete && list.phase !== 'loading' && <Incomplete list={list} />}
-      {list.withoutId > 0 && (
+      {incomplete && phase !== 'loading' && (
+        <MessageBar
+          tone="warning"
+          title={t('units.incompleteTitle')}
+          actions={<Button onClick={() => loading.refresh()}>{t('units.loadAll')}</Button>}
+        >
+          <p>
+            {total === null
+              ? t('units.incomplete', { received })
+              : t('units.incompleteOf', { received, total })}
+          </p>
+        </MessageBar>
+      )}
+      {withoutId > 0 && (
         <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
-          <p>{t('units.withoutId', { count: list.withoutId })}</p>
+          <p>{t('units.withoutId', { count: withoutId })}</p>
         </MessageBar>
       )}
     </div>
-  );
-}
-
-/** Loading was cancelled or failed, so only a part of the list is shown. */
-function Incomplete({ list: { received, total } }: Pick<MessagesProps, 'list'>) {
-  const { t } = useTranslation();
-  const { list } = useServices();
-  const text =
-    total === null ? t('units.incomplete', { received }) : t('units.incompleteOf', { received, total });
-  return (
-    <MessageBar
-      tone="warning"
-      title={t('units.incompleteTitle')}
-      actions={<Button onClick={() => list.refresh()}>{t('units.loadAll')}</Button>}
-    >
-      <p>{text}</p>
-    </MessageBar>
   );
 }
 

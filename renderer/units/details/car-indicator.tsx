@@ -6,11 +6,6 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { floor, direction, type } = unit;
   if (floor === null && direction === null) return null;
-  const moving = {
-    up: t('fleet.details.up'),
-    down: t('fleet.details.down'),
-    none: t('fleet.details.standing'),
-  };
   const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
   return (
     <div className="car" data-direction={direction ?? 'none'}>
@@ -24,12 +19,12 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
         {floor !== null && <span className="car-floor">{floor}</span>}
       </div>
       <p>
-        <span className="car-what">{what}</span>
+        <span className="hint car-what">{what}</span>
         {[
-          floor === null ? null : t('fleet.details.floor', { floor }),
-          direction === null ? null : moving[direction],
+          floor !== null && t('fleet.details.floor', { floor }),
+          direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
         ]
-          .filter((part) => part !== null)
+          .filter(Boolean)
           .join(', ')}
       </p>
     </div>

@@ -6,7 +6,7 @@ import { isAhead } from '../../ui/time.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useTimes } from '../../ui/use-times.ts';
 import { agoText } from '../live/age.ts';
-import { useChartNumbers } from '../overview/use-chart-numbers.ts';
+import { useChartNumbers } from '../overview/chart-numbers.ts';
 
 /** The unit's main facts, in the same words as the table. */
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
@@ -57,8 +57,8 @@ function Availability({ value }: { readonly value: number }) {
   return (
     <span className="availability">
       {numbers.percent(value)}
-      <span className="availability-track" aria-hidden="true">
-        <span className="availability-bar" style={{ inlineSize: `${share}%` }} />
+      <span className="bar-track availability-track" aria-hidden="true">
+        <span className="bar" style={{ inlineSize: `${share}%` }} />
       </span>
     </span>
   );
@@ -71,7 +71,8 @@ function EventAge({ at }: { readonly at: number }) {
   const now = useNow(1000);
   return (
     <>
-      {!isAhead(at, now) && agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
+      {!isAhead(at, now) && agoText(now - at, t)}{' '}
+      <span className="hint field-time">{times.dateTime(at)}</span>
     </>
   );
 }

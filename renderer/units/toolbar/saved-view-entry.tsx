@@ -3,19 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { CheckIcon, CloseIcon, DeleteIcon, EditIcon } from '../../ui/icons.tsx';
 
+/** Maximum length of a view's name in characters, as in the contract. */
+export const longestName = 80;
+
 interface Props {
   readonly name: string;
   /** The id of the popover, which closes when a view is applied. */
   readonly menu: string;
-  /** Maximum length of a name, in characters. */
-  readonly longest: number;
   readonly onApply: () => unknown;
   readonly onRename: (name: string) => unknown;
   readonly onDelete: () => unknown;
 }
 
 /** One saved view: a click on its name applies it; it can be renamed or deleted. */
-export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelete }: Props) {
+export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
   if (renaming) {
@@ -23,7 +24,6 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
       <li>
         <Rename
           name={name}
-          longest={longest}
           onDone={(next) => {
             setRenaming(false);
             if (next !== null && next !== name) onRename(next);
@@ -34,7 +34,7 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
   }
   return (
     <li>
-      <button type="button" className="views-entry" popoverTarget={menu} onClick={() => onApply()}>
+      <button type="button" className="flat views-entry" popoverTarget={menu} onClick={() => onApply()}>
         {name}
       </button>
       <IconButton
@@ -49,12 +49,11 @@ export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelet
 
 interface RenameProps {
   readonly name: string;
-  readonly longest: number;
   /** Null if the user cancels. */
   readonly onDone: (name: string | null) => void;
 }
 
-function Rename({ name, longest, onDone }: RenameProps) {
+function Rename({ name, onDone }: RenameProps) {
   const { t } = useTranslation();
   const [value, setValue] = useState(name);
   const submit = (event: FormEvent) => {
@@ -74,7 +73,7 @@ function Rename({ name, longest, onDone }: RenameProps) {
         autoFocus
         type="text"
         aria-label={t('units.views.renameTo', { name })}
-        maxLength={longest}
+        maxLength={longestName}
         autoComplete="off"
         value={value}
         onChange={(event) => setValue(event.target.value)}
