@@ -45,7 +45,11 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = useMemo(() => chosenUnits(selected, active), [selected, active]);
+  /** The units that a command applies to: the selected ones, or else the active one. */
+  const chosen = useMemo(
+    () => [...(selected.size > 0 || active === null ? selected : [active])],
+    [selected, active],
+  );
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -78,12 +82,6 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       )}
     </div>
   );
-}
-
-/** The units that a command applies to: the selected ones, or else the active one. */
-function chosenUnits(selected: ReadonlySet<string>, active: string | null): readonly string[] {
-  if (selected.size > 0) return [...selected];
-  return active === null ? [] : [active];
 }
 
 interface MessagesProps {

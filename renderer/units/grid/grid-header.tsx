@@ -40,7 +40,7 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort }: Pro
             onDragEnd={() => setDragged(null)}
           >
             <button type="button" tabIndex={tabIndex(index)} onClick={() => store.sortBy(column)}>
-              <span className="unit-header-text">{t(`units.columns.${column}`)}</span>
+              <span className="clipped">{t(`units.columns.${column}`)}</span>
               {sort?.column === column && <SortIcon descending={sort.descending} />}
             </button>
           </div>

@@ -47,7 +47,18 @@ export function BarList({ title, bars, none, onHold }: Props) {
             onClick={bar.onPress}
           >
             <span className="visually-hidden">{bar.spoken}</span>
-            <BarPicture bar={bar} largest={largest} />
+            <span className="bar-picture" aria-hidden="true">
+              <span className="clipped bar-label">{bar.label}</span>
+              <span className="bar-track">
+                <span
+                  className="bar"
+                  data-condition={bar.condition}
+                  style={{ inlineSize: `${barLength(bar.value, largest)}%` }}
+                />
+              </span>
+              <span className="bar-figure">{bar.figure}</span>
+              <span className="bar-note">{bar.note}</span>
+            </span>
           </button>
         ))}
       </div>
@@ -66,28 +77,4 @@ function watchHands(onHold: (held: boolean) => void) {
       if (!currentTarget.contains(relatedTarget)) onHold(currentTarget.matches(':hover'));
     },
   };
-}
-
-/** The visible bar; the button has the same as hidden text. */
-function BarPicture({ bar, largest }: { readonly bar: Bar; readonly largest: number }) {
-  return (
-    <>
-      <span className="bar-label" aria-hidden="true">
-        {bar.label}
-      </span>
-      <span className="bar-track">
-        <span
-          className="bar"
-          data-condition={bar.condition}
-          style={{ inlineSize: `${barLength(bar.value, largest)}%` }}
-        />
-      </span>
-      <span className="bar-figure" aria-hidden="true">
-        {bar.figure}
-      </span>
-      <span className="bar-note" aria-hidden="true">
-        {bar.note}
-      </span>
-    </>
-  );
 }

@@ -1,7 +1,7 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 
 /** A site with its number of units, and how many of them are out of service. */
-export interface SiteSummary {
+interface SiteSummary {
   readonly site: string;
   readonly total: number;
   readonly outOfService: number;

@@ -47,14 +47,6 @@ export function* rankSteps(
   return { of, distinct: places.size };
 }
 
-/** Runs all steps at once and returns the result. */
-export function finish<T>(steps: Generator<undefined, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {
   let runs: T[][] = [];
   for (let start = 0; start < items.length; start += runLength) {

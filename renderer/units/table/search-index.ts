@@ -5,10 +5,7 @@ const open = 0;
 const no = 1;
 const yes = 2;
 
-/** The results of a search so far, by row. Each is kept until the words or the row change. */
-export type SearchIndex = ReturnType<typeof createSearchIndex>;
-
-/** Creates an index without words, which every row matches. */
+/** Creates the results of a search so far, by row. Each is kept until the words or the row change. */
 export function createSearchIndex(texts: RowTexts) {
   let words: readonly string[] = [];
   let finders: ReturnType<typeof createWordFinder>[] = [];

@@ -7,7 +7,7 @@ import { type Found, findRows, moves, type Sort, sortRows } from './unit-view.ts
 /** Number of rows found before a running search shows its first results. */
 const screenful = 50;
 
-export interface ViewParts {
+interface ViewParts {
   readonly slices: SlicesParts;
   /** The rows that are shown. */
   readonly rows: () => UnitRows;
@@ -97,7 +97,7 @@ export function createViewFinder(parts: ViewParts) {
     find,
     /** The sort has changed: checks the rows again only if necessary. */
     sort(): void {
-      if (passes === null || stale || slices.busy || parts.next() !== null) find();
+      if (passes === null || stale || slices.busy) find();
       else find('early', passes);
     },
     /** Appends the rows from an index on that pass. True if they are the first rows shown. */
@@ -118,8 +118,7 @@ export function createViewFinder(parts: ViewParts) {
         test.count(counts, after, 1);
       }
       // A search may depend on the changed texts, and a running one may have missed the change.
-      stale ||=
-        words.length > 0 || slices.busy || parts.next() !== null || moves(change, parts.order(), filters);
+      stale ||= words.length > 0 || slices.busy || moves(change, parts.order(), filters);
     },
     /** A live update has changed a row that is only in the next list. */
     changeNext(): void {

@@ -106,7 +106,7 @@ function FromOverview({ filter }: { readonly filter: 'sites' | 'availability' })
       title={remove}
       onClick={() => units.setFilters({ [filter]: [] })}
     >
-      <span className="chip-text">{texts[filter]}</span>
+      <span className="clipped">{texts[filter]}</span>
       <CloseIcon />
     </button>
   );

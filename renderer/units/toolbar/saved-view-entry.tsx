@@ -19,30 +19,32 @@ interface Props {
 export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
-  if (renaming) {
-    return (
-      <li>
-        <Rename
-          name={name}
-          onDone={(next) => {
-            setRenaming(false);
-            if (next !== null && next !== name) onRename(next);
-          }}
-        />
-      </li>
-    );
-  }
+  const done = (next: string | null) => {
+    setRenaming(false);
+    if (next !== null && next !== name) onRename(next);
+  };
   return (
     <li>
-      <button type="button" className="flat views-entry" popoverTarget={menu} onClick={() => onApply()}>
-        {name}
-      </button>
-      <IconButton
-        label={t('units.views.rename', { name })}
-        icon={<EditIcon />}
-        onClick={() => setRenaming(true)}
-      />
-      <IconButton label={t('units.views.delete', { name })} icon={<DeleteIcon />} onClick={onDelete} />
+      {renaming ? (
+        <Rename name={name} onDone={done} />
+      ) : (
+        <>
+          <button
+            type="button"
+            className="flat clipped views-entry"
+            popoverTarget={menu}
+            onClick={() => onApply()}
+          >
+            {name}
+          </button>
+          <IconButton
+            label={t('units.views.rename', { name })}
+            icon={<EditIcon />}
+            onClick={() => setRenaming(true)}
+          />
+          <IconButton label={t('units.views.delete', { name })} icon={<DeleteIcon />} onClick={onDelete} />
+        </>
+      )}
     </li>
   );
 }

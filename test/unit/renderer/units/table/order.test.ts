@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { orderOf, orderOfNumbers } from '../../../../../renderer/units/table/order.ts';
-import { finish } from '../../../../../renderer/units/table/ranks.ts';
+import { finish } from '../sample.ts';
 
 const order = (numbers: readonly number[], descending: boolean) => [
   ...finish(orderOfNumbers(Float64Array.from(numbers), descending)),
