@@ -34,13 +34,8 @@ function addressOf({ address, city, country }: Unit): string {
   return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
 }
 
-interface FactProps {
-  readonly label: string;
-  /** Empty if the API does not send it. */
-  readonly children: ReactNode;
-}
-
-function Fact({ label, children }: FactProps) {
+/** A fact with its label; it is empty if the API does not send it. */
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const given = children !== false && children !== '';
   return (
@@ -57,7 +52,7 @@ function Availability({ value }: { readonly value: number }) {
   return (
     <span className="availability">
       {numbers.percent(value)}
-      <span className="bar-track availability-track" aria-hidden="true">
+      <span className="bar-track" aria-hidden="true">
         <span className="bar" style={{ inlineSize: `${share}%` }} />
       </span>
     </span>

@@ -28,9 +28,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   if (state.phase === 'writing') return <Writing title={title} state={state} />;
   return (
     <MessageBar tone="info" title={title} actions={dismiss}>
-      {state.phase === 'done' && (
-        <p className="export-file">{t('fleet.export.file', { file: state.file })}</p>
-      )}
+      {state.phase === 'done' && <p>{t('fleet.export.file', { file: state.file })}</p>}
     </MessageBar>
   );
 }

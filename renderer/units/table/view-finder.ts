@@ -104,7 +104,10 @@ export function createViewFinder(parts: ViewParts) {
     add(from: number): boolean {
       const rows = parts.rows();
       const more = passing(rows, from, parts.narrowing(), counts);
-      passes &&= withRows(passes, rows.units.length, more);
+      if (passes !== null) {
+        while (passes.length < rows.units.length) passes = larger(passes);
+        for (const row of more) passes[row] = 1;
+      }
       const isFirst = view.length === 0;
       show(concat(view, more));
       return isFirst;
@@ -153,16 +156,4 @@ function concat(view: Rows, more: readonly number[]): Rows {
   longer.set(view);
   longer.set(more, view.length);
   return longer;
-}
-
-/** Marks more rows as passing. */
-function withRows(
-  passes: Uint8Array<ArrayBuffer>,
-  size: number,
-  more: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  let roomy = passes;
-  while (roomy.length < size) roomy = larger(roomy);
-  for (const row of more) roomy[row] = 1;
-  return roomy;
 }

@@ -60,9 +60,7 @@ function ColumnList() {
       <legend>{t('units.table.columns')}</legend>
       <ul className="column-list">
         {listed.map((column) => (
-          <li key={column}>
-            <ColumnEntry column={column} shown={shown} />
-          </li>
+          <ColumnEntry key={column} column={column} shown={shown} />
         ))}
       </ul>
     </fieldset>
@@ -74,18 +72,13 @@ const directions = [
   { side: 'right', by: 1 },
 ] as const;
 
-interface EntryProps {
-  readonly column: Column;
-  readonly shown: readonly Column[];
-}
-
-function ColumnEntry({ column, shown }: EntryProps) {
+function ColumnEntry({ column, shown }: { readonly column: Column; readonly shown: readonly Column[] }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const place = shown.indexOf(column);
   const name = t(`units.columns.${column}`);
   return (
-    <>
+    <li>
       <label className="option">
         <input
           type="checkbox"
@@ -106,6 +99,6 @@ function ColumnEntry({ column, shown }: EntryProps) {
             onClick={() => units.setColumns(moveBy(shown, column, by))}
           />
         ))}
-    </>
+    </li>
   );
 }

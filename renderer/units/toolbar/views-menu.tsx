@@ -88,11 +88,7 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
   );
 }
 
-interface NewViewProps extends Props {
-  readonly onSave: (name: string) => unknown;
-}
-
-function NewView({ saved, onSave }: NewViewProps) {
+function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) => unknown }) {
   const { t } = useTranslation();
   const id = useId();
   const [name, setName] = useState('');
