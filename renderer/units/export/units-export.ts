@@ -70,7 +70,10 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
       let begun: Begun | null = null;
       try {
         begun = await desktop.call('startExport', { suggestedName });
-        if (begun === null) return mine === current ? state.set(idle) : undefined;
+        if (begun === null) {
+          if (mine === current) state.set(idle);
+          return;
+        }
         if (mine !== current || !(await write(mine, begun, table))) return giveUp(begun);
         await desktop.call('finishExport', { export: begun.export });
         if (mine === current) state.set({ phase: 'done', file: begun.file, rows: table.units.length });

@@ -119,6 +119,5 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
 
 /** The place of a column with shared texts; -1 for other columns. */
 export function sharedPlace(column: Column): number {
-  const columns: readonly Column[] = sharedColumns;
-  return columns.indexOf(column);
+  return (sharedColumns as readonly Column[]).indexOf(column);
 }

@@ -40,10 +40,7 @@ export function createViewFinder(parts: ViewParts) {
     view = found;
     positions = null;
   };
-  /**
-   * Checks all rows, or only sorts those that are `known` to pass; `early` shows the first screenful before that is
-   * done.
-   */
+  /** Checks all rows, or only sorts those `known` to pass; `early` shows the first screenful before that is done. */
   const find = (early?: 'early', known: typeof passes = null): void => {
     const rows = parts.next() ?? parts.rows();
     const { length } = rows.units;
