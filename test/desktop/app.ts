@@ -149,7 +149,10 @@ export class App {
   }
   /** Ends it with SIGTERM, like a logout, and waits for it. */
   async terminate(): Promise<void> {
-    this.running?.child.kill('SIGTERM');
+    const child = this.running?.child;
+    child?.kill('SIGTERM');
+    const hasEnded = () => !child || child.exitCode !== null || child.signalCode !== null;
+    await expect.poll(hasEnded, 'SIGTERM ends it').toBe(true);
     await this.ended();
   }
   /** Kills it and waits for it. */

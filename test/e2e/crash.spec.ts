@@ -70,12 +70,7 @@ test('a page that hangs is a question, whose answer brings it back', async ({ de
 
 test('the new window stands where the old one stood, also maximized', async ({ desktop }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 600 };
-  // Wait until the window is visible: before that the window manager still places it.
-  await expect.poll(() => place(desktop)).toMatchObject({ visible: true });
-  await desktop.mainProcess.evaluate(
-    ({ BrowserWindow }, value) => BrowserWindow.getAllWindows()[0]?.setBounds(value),
-    bounds,
-  );
+  await desktop.mainProcess.placeWindow(bounds);
   const before = { bounds, maximized: false, visible: true };
   await expect.poll(() => place(desktop)).toEqual(before);
   await desktop.renewed(() => kill(desktop, 'page'));

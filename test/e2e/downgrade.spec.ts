@@ -65,9 +65,7 @@ test('settings, views, place and connections keep what only the newer version kn
   await expect(page.getByRole('status')).toContainText('12 units');
   await page.evaluate(() => window.desktop.changeSettings({ clipboardSeconds: 90 }));
   await page.getByRole('columnheader', { name: 'Site' }).getByRole('button').click();
-  await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setSize(950, 720),
-  );
+  await desktop.mainProcess.placeWindow({ width: 950, height: 720 });
   await expect
     .poll(() => readProfile(desktop)['window-place'])
     .toMatchObject({ width: 950, display: 'left' });

@@ -53,6 +53,8 @@ export interface MainProcess {
   power(event: PowerEvent): Promise<void>;
   setSafeStorage(backend: SafeStorageBackend): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
+  /** Moves and resizes the window, once the window manager has put it in its first place and given it the focus. */
+  placeWindow(bounds: Partial<Electron.Rectangle>): Promise<void>;
   notifications(): Promise<NotificationText[]>;
   /** The path for the next save dialogs; null cancels. */
   answerSaveDialog(file: string | null): Promise<void>;
@@ -109,6 +111,11 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
     power: (event) => evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     setSafeStorage: (backend) =>
       evaluate((_electron, value) => globalThis.__e2e.setSafeStorage(value), backend),
+    async placeWindow(bounds) {
+      const isFocused = () => evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused());
+      await expect.poll(isFocused, 'the window has the focus').toBe(true);
+      await evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+    },
     setTheme: (theme) =>
       evaluate(({ nativeTheme }, value) => {
         nativeTheme.themeSource = value;

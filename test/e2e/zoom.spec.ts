@@ -59,9 +59,7 @@ test.describe('on a screen that is set to 125 %', () => {
     await signIn(desktop);
     await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeInViewport();
     expect(await outOfReach(desktop)).toEqual([]);
-    await desktop.mainProcess.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 61, y: 63, width: 901, height: 603 }),
-    );
+    await desktop.mainProcess.placeWindow({ x: 61, y: 63, width: 901, height: 603 });
     const kept = path.join(desktop.userData, 'settings.json');
     await expect.poll(() => textOf(kept)).toContain('\\"width\\":90');
     await desktop.mainProcess.relaunch();
