@@ -5,7 +5,7 @@ import { useServices } from '../../services.ts';
 import { isAhead } from '../../ui/time.ts';
 import { useNow, useTimes } from '../../ui/use-now.ts';
 import { agoText } from '../live/age.ts';
-import { useChartNumbers } from '../overview/use-chart-numbers.ts';
+import { useChartNumbers } from '../overview/chart-numbers.ts';
 
 /** The unit's main facts, in the same words as the table. */
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
@@ -33,13 +33,8 @@ function addressOf({ address, city, country }: Unit): string {
   return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
 }
 
-interface FactProps {
-  readonly label: string;
-  /** Empty if the API does not send it. */
-  readonly children: ReactNode;
-}
-
-function Fact({ label, children }: FactProps) {
+/** A fact with its label; it is empty if the API does not send it. */
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const given = children !== false && children !== '';
   return (
@@ -56,8 +51,8 @@ function Availability({ value }: { readonly value: number }) {
   return (
     <span className="availability">
       {numbers.percent(value)}
-      <span className="availability-track" aria-hidden="true">
-        <span className="availability-bar" style={{ inlineSize: `${share}%` }} />
+      <span className="bar-track" aria-hidden="true">
+        <span className="bar" style={{ inlineSize: `${share}%` }} />
       </span>
     </span>
   );
@@ -70,7 +65,8 @@ function EventAge({ at }: { readonly at: number }) {
   const now = useNow(1000);
   return (
     <>
-      {!isAhead(at, now) && agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
+      {!isAhead(at, now) && agoText(now - at, t)}{' '}
+      <span className="hint field-time">{times.dateTime(at)}</span>
     </>
   );
 }

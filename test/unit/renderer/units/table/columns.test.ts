@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unitColumns } from '../../../../../electron/contract/names.ts';
-import { moveBy, moveTo, toggle } from '../../../../../renderer/units/table/column-order.ts';
+import { moveBy, moveTo, toggle } from '../../../../../renderer/units/table/columns.ts';
 import { shownIds, storeOf, unit } from '../sample.ts';
 
 describe('the columns', () => {

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { watchUnits } from '../../../../../renderer/units/watch/watch-toggle.tsx';
+import { watchUnits } from '../../../../renderer/units/watch.tsx';
 
 it('many units are watched in messages that main takes, each unit once', async () => {
   const sent: string[][] = [];
