@@ -13,7 +13,6 @@ import {
 import path from 'node:path';
 import { build } from 'vite';
 import { bundles, dist, root } from './bundles.ts';
-import { inProduction } from './production.ts';
 
 const stamp = path.join(dist, '.stamp');
 
@@ -41,8 +40,23 @@ export async function buildAll(): Promise<void> {
   // The window's icon on Linux.
   cpSync(path.join(root, 'build/resources/icons/128x128.png'), path.join(dist, 'icon.png'));
   // Executable, because `npm link` and a global installation run it as a program, also after the next build.
-  chmodSync(path.join(dist, 'cli.js'), 0o755);
+  chmodSync(path.join(dist, 'cli.cjs'), 0o755);
   writeFileSync(stamp, sources);
+}
+
+/**
+ * Runs `work` with NODE_ENV "production" and restores it afterwards, so that the build is the same for every caller: a
+ * test runner sets "test", with which Vite would use React's development version, including paths of this computer.
+ */
+export async function inProduction(work: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await work();
+  } finally {
+    if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = NODE_ENV;
+  }
 }
 
 /** A hash of names, sizes and modification times of all source files. */

@@ -1,179 +1,78 @@
-import { builtinModules, isBuiltin } from 'node:module';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
-import type { InlineConfig, Plugin } from 'vite';
+import { type InlineConfig, normalizePath, type Plugin, type Rolldown } from 'vite';
 
 export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
 
-/** The simulator is a separate file beside main, so that a package can omit it. The path is relative to dist/main/. */
-const simulatorApart: Plugin = {
-  name: 'simulator-apart',
+/**
+ * Files beside main, which only a window that uses them reads; a package can omit the simulator. Paths are relative to
+ * dist/main/.
+ */
+const filesBeside: Record<string, string> = {
+  './simulator/index.ts': '../simulator.cjs',
+  '@microsoft/signalr': '../signalr.cjs',
+  'electron-updater': '../updater.cjs',
+};
+const besideMain: Plugin = {
+  name: 'beside-main',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/simulator/index.ts') ? { id: '../simulator.cjs', external: true } : undefined,
-};
-
-/**
- * SignalR requires the packages `ws` and `eventsource` wherever `require` exists, although it gets its own
- * implementations. Fails the build if SignalR has changed, because the window would fail at its first connection.
- */
-const signalRAlone: Plugin = {
-  name: 'signalr-alone',
-  transform: {
-    filter: { id: /@microsoft\/signalr\/dist\/esm\/HttpConnection\.js$/ },
-    handler(code) {
-      const asks = 'typeof require !== "undefined"';
-      if (!code.includes(asks)) this.error(`SignalR does not say ${asks} any more: look at how it loads ws.`);
-      return { code: code.replaceAll(asks, 'false'), map: null };
-    },
+  resolveId(source) {
+    const id = filesBeside[source];
+    return id && { id, external: true };
   },
 };
 
 /**
- * SignalR's own fetch client, which is not used, loads packages with `require`. In an ES module, which has no
- * `require`, this would load Node's module loader at every start.
+ * SignalR requires the packages `ws` and `eventsource` where `require` exists, although it gets its own implementations:
+ * the window would fail at its first connection.
  */
-const signalRWithoutRequire: Plugin = {
-  name: 'signalr-without-require',
-  transform: {
-    filter: { id: /@microsoft\/signalr\/dist\/esm\/FetchHttpClient\.js$/ },
-    handler: (code) => ({ code: code.replaceAll(/\brequire\b/g, 'undefined'), map: null }),
-  },
-};
+const withoutRequire = { 'typeof require': '"undefined"' };
 
-/** Also puts a library into a separate file, so that a window that does not use it never reads it. */
-function apart(library: string, file: string): Plugin {
+/**
+ * What an entry imports statically, with all that this imports: one file, which the chunks that are loaded later require
+ * instead of the entry. The entry could be evaluated twice, and the app would start twice.
+ */
+function startOf(entry: string): Rolldown.CodeSplittingGroup {
   return {
-    name: `${library}-apart`,
-    enforce: 'pre',
-    resolveId: (source) => (source === library ? { id: file, external: true } : undefined),
+    debugName: 'start',
+    name(id, context) {
+      const importers = context.getModuleInfo(id)?.importers.map(normalizePath) ?? [];
+      return importers.includes(normalizePath(path.join(root, entry))) ? 'start' : null;
+    },
   };
 }
-
-/**
- * electron-store includes a JSON schema validator and a version parser for schemas and migrations, which we do not use:
- * a fifth of the code that is read before the window appears. Using them throws an error.
- */
-const storeAlone: Plugin = {
-  name: 'store-alone',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    /^(?:ajv|ajv-formats|semver)(?:\/|$)/.test(source) && importer?.includes('/node_modules/conf/')
-      ? `\0absent:${source}`
-      : undefined,
-  load: (id) =>
-    id.startsWith('\0absent:')
-      ? `class Absent { constructor() { throw new Error('${id.slice(8)} is left out of the bundle'); } }
-         export { Absent as default, Absent as Ajv2020 };`
-      : undefined,
-};
-
-/** Crypto takes 4 ms to load and half of all runs do not need it, so each of its functions loads it when called. */
-function lazyFunctions(name: string, asked: string): string {
-  const functions = Object.entries(process.getBuiltinModule(name) ?? {}).filter(
-    ([key, value]) => typeof value === 'function' && /^[a-z]/.test(key),
-  );
-  return [
-    `export default new Proxy({}, { get: (_, key) => ${asked}[key] });`,
-    ...functions.map(([key]) => `export const ${key} = (...given) => ${asked}.${key}(...given);`),
-  ].join('\n');
-}
-
-/**
- * Importing a Node module makes Node list all its exports, which loads half of Node; process.getBuiltinModule takes a
- * tenth of that.
- */
-const builtinsByRequire: Plugin = {
-  name: 'builtins-by-require',
-  enforce: 'pre',
-  resolveId: (source) =>
-    isBuiltin(source) && !source.endsWith('module') ? { id: `\0builtin:${source}` } : undefined,
-  load(id) {
-    if (!id.startsWith('\0builtin:')) return undefined;
-    const name = id.slice('\0builtin:'.length);
-    const asked = `process.getBuiltinModule(${JSON.stringify(name)})`;
-    return name.endsWith('crypto') ? lazyFunctions(name, asked) : `module.exports = ${asked};`;
-  },
-};
-
-/** What each run of the command line needs, in one file: every additional file takes Node half a millisecond. */
-const atStart = new RegExp(
-  [
-    'rolldown.runtime',
-    'package\\.json$',
-    'builtin:node:(fs|crypto|util|path|os)$',
-    'electron.core.(abortable|errors|ports|queue)\\.ts$',
-    'electron.core.http.(clock-skew|faults)\\.ts$',
-    'electron.core.storage.',
-    'electron.core.settings.policy-(?:file|sources?)\\.ts$',
-    'electron.core.auth.(accounts|claims)\\.ts$',
-    'electron.core.auth.msal.(cached-token|token-cache)\\.ts$',
-    'electron.command-line.(access|arguments|command|connection|context|help|home|issued-token|key-file|keyring)\\.ts$',
-    'electron.command-line.(known-connections|managed|options|stored-accounts|table|unit-formats)\\.ts$',
-    // A technical account's token: the code is small, and most daemons need it.
-    'electron.command-line.(certificates|password|plain-http|technical-access)\\.ts$',
-    'electron.core.auth.technical-account\\.ts$',
-    'electron.core.connection.(connection-file|rules)\\.ts$',
-  ].join('|'),
-);
-
-/**
- * The chunks of main: what is needed before the window is created, and the rest of the core except for MSAL. Chunks
- * that are loaded later must never import the entry: it would be evaluated twice, and the app would start twice.
- */
-const groupsOfMain = [
-  {
-    name: 'start',
-    test: new RegExp(
-      [
-        'rolldown.runtime',
-        'builtin:',
-        'electron.shell.(display|login-item|main-window|offers|protocol|single-instance|window|window-place|store|crash-guard|log)\\.ts$',
-        'electron.contract.names\\.ts$',
-        'electron.core.(errors|json|ports|queue)\\.ts$',
-        'electron.core.storage.(?!process-lock)',
-        'electron.core.diagnostics.(limited-log|log-lines|redaction|trace)\\.ts$',
-        'electron.core.connection.(connection-file|rules|stored-entries)\\.ts$',
-        'electron.core.connections.offers\\.ts$',
-        'electron.core.settings.(policy-file|policy-sources?|window-place)\\.ts$',
-        'node_modules.(?:conf|electron-store|dot-prop|atomically|stubborn-fs|stubborn-utils|env-paths|when-exit|debounce-fn|mimic-function|uint8array-extras)',
-      ].join('|'),
-    ),
-  },
-  {
-    name: 'desk',
-    test: /electron.core.(?!auth.msal.(?:msal-|classify)|settings.policy-(?:registry|preferences))|electron.contract.(?!names)/,
-  },
-];
 
 interface NodeBundle {
   entry: string;
   file: string;
-  format: 'cjs' | 'es';
   plugins?: Plugin[];
+  define?: Record<string, string>;
   /** The folder for chunks that are loaded later; without it everything is in one file. */
   chunks?: string;
-  /** For code that Node parses again in every run. */
   minify?: boolean;
 }
 
-/** Self-contained files for Node or Electron's main process; only modules of Node and Electron are external. */
-function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false }: NodeBundle): InlineConfig {
+/** CommonJS for Node or Electron's main process; only modules of Node and Electron are external. */
+function nodeBundle({
+  entry,
+  file,
+  plugins = [],
+  define = {},
+  chunks,
+  minify = false,
+}: NodeBundle): InlineConfig {
   const later =
     chunks === undefined
       ? { codeSplitting: false }
-      : {
-          chunkFileNames: `${chunks}/[name].${format === 'cjs' ? 'cjs' : 'js'}`,
-          codeSplitting: { groups: format === 'cjs' ? groupsOfMain : [{ name: 'start', test: atStart }] },
-          // With `require` a library is loaded synchronously and Node's other loader is not needed: saves 10 to 16 ms.
-          dynamicImportInCjs: false,
-        };
+      : { chunkFileNames: `${chunks}/[name].cjs`, codeSplitting: { groups: [startOf(entry)] } };
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: chunks === undefined ? plugins : [...plugins, builtinsByRequire],
+    plugins,
+    define,
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: entry,
@@ -184,13 +83,9 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
       sourcemap: 'hidden',
       rolldownOptions: {
         // The keyring is a native module, so it stays in node_modules.
-        external: [
-          'electron',
-          /^electron\//,
-          '@napi-rs/keyring',
-          ...(chunks === undefined ? [/^node:/, ...builtinModules] : ['node:module', 'module']),
-        ],
-        output: { format, entryFileNames: file, ...later },
+        external: ['electron', /^electron\//, '@napi-rs/keyring', /^node:/, ...builtinModules],
+        // With `require` a library is loaded synchronously and Node's other loader is not needed: saves 10 to 16 ms.
+        output: { format: 'cjs', entryFileNames: file, dynamicImportInCjs: false, ...later },
       },
     },
   };
@@ -199,42 +94,29 @@ function nodeBundle({ entry, file, format, plugins = [], chunks, minify = false 
 type BundleName = 'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli' | 'compat';
 
 export const bundles: Record<BundleName, InlineConfig> = {
-  // Code that the first paint does not need is in separate files: MSAL, the log library, the export of diagnostics.
+  // Code that the first paint does not need is in separate files: MSAL, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
-    format: 'cjs',
     chunks: 'main',
-    plugins: [
-      simulatorApart,
-      // Paths are relative to dist/main/.
-      apart('@microsoft/signalr', '../signalr.cjs'),
-      apart('electron-updater', '../updater.cjs'),
-      storeAlone,
-    ],
+    plugins: [besideMain],
   }),
   signalr: nodeBundle({
     entry: 'node_modules/@microsoft/signalr/dist/esm/index.js',
     file: 'signalr.cjs',
-    format: 'cjs',
-    plugins: [signalRAlone],
+    define: withoutRequire,
   }),
-  updater: nodeBundle({
-    entry: 'node_modules/electron-updater/out/main.js',
-    file: 'updater.cjs',
-    format: 'cjs',
-  }),
-  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', format: 'cjs', minify: true }),
-  simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs', format: 'cjs' }),
+  updater: nodeBundle({ entry: 'node_modules/electron-updater/out/main.js', file: 'updater.cjs' }),
+  // Minified, because it must stay small (R11).
+  preload: nodeBundle({ entry: 'electron/preload.ts', file: 'preload.cjs', minify: true }),
+  simulator: nodeBundle({ entry: 'electron/simulator/index.ts', file: 'simulator.cjs' }),
   // In one file, a cached token would have to wait for Node to compile MSAL and load http and tls: 3 times as long.
   cli: nodeBundle({
     entry: 'electron/cli.ts',
-    file: 'cli.js',
-    format: 'es',
-    plugins: [signalRAlone, signalRWithoutRequire],
+    file: 'cli.cjs',
+    define: withoutRequire,
     chunks: 'cli',
-    minify: true,
   }),
   // Never part of a release: adds what the registry's older Electron lacks, for tests and `npm start`.
-  compat: nodeBundle({ entry: 'build/electron/compat.ts', file: 'compat.cjs', format: 'cjs' }),
+  compat: nodeBundle({ entry: 'build/electron/compat.ts', file: 'compat.cjs' }),
 };

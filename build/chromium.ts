@@ -2,38 +2,35 @@
  * Finds a Chromium: the "system browser" for signing in, in end-to-end tests and screenshots. The app itself runs on
  * Electron.
  */
-import { execFile, spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 export interface Chromium {
   file: string;
   /** Additional environment variables for the browser's process; usually empty. */
   env: Record<string, string>;
-  source: 'environment' | 'installed' | 'npm';
 }
 
 /**
- * The file in MAX_DESK_CHROMIUM, else with `allowPackaged` the headless browser from the npm package
- * `@sparticuz/chromium` (Linux x64), so that tests run on the same browser everywhere, else an installed Chrome, Edge
- * or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
+ * The file in MAX_DESK_CHROMIUM, else the headless browser from the npm package `@sparticuz/chromium` (Linux x64), so
+ * that tests run on the same browser everywhere, else an installed Chrome, Edge or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
  */
-export async function findChromium(options: { allowPackaged: boolean }): Promise<Chromium | undefined> {
+export async function findChromium(): Promise<Chromium | undefined> {
   const named = process.env['MAX_DESK_CHROMIUM'];
   if (named) {
     if (!existsSync(named)) throw new Error(`MAX_DESK_CHROMIUM names a file that does not exist: ${named}`);
-    return { file: named, env: {}, source: 'environment' };
+    return { file: named, env: {} };
   }
-  return (options.allowPackaged ? await packagedChromium() : undefined) ?? installedChromium();
+  return (await packagedChromium()) ?? installedChromium();
 }
 
 async function installedChromium(): Promise<Chromium | undefined> {
   for (const file of installedCandidates()) {
-    if (existsSync(file) && !(await isSnap(file))) return { file, env: {}, source: 'installed' };
+    if (existsSync(file) && !(await isSnap(file))) return { file, env: {} };
   }
   return undefined;
 }
@@ -69,13 +66,13 @@ async function packagedChromium(): Promise<Chromium | undefined> {
   if (!folder) return undefined;
   const file = path.join(folder, 'chromium');
   const env: Record<string, string> = {};
-  if (await lacksLibraries(file)) {
+  if (lacksLibraries(file)) {
     env['LD_LIBRARY_PATH'] = [path.join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']]
       .filter(Boolean)
       .join(':');
   }
   if (!(await hasFonts())) env['FONTCONFIG_FILE'] = path.join(folder, 'fonts.conf');
-  return { file, env, source: 'npm' };
+  return { file, env };
 }
 
 /** The unpacked package: in node_modules/.cache, or in the temporary folder if that is not writable. */
@@ -86,7 +83,7 @@ async function unpackedFolder(): Promise<string | undefined> {
     await readFile(path.join(path.dirname(entry), '../package.json'), 'utf8'),
   );
   const name = `max-desk-chromium-${about.version}`;
-  const cache = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache');
+  const cache = path.resolve(import.meta.dirname, '../node_modules/.cache');
   const places = [path.join(cache, name), path.join(tmpdir(), `${name}-${userInfo().username}`)];
   const ready = places.find((place) => existsSync(path.join(place, 'chromium')));
   if (ready) return ready;
@@ -151,10 +148,9 @@ function runUnpacker(entry: string, folder: string): Promise<void> {
   });
 }
 
-function lacksLibraries(file: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile('ldd', [file], (error, stdout) => resolve(error !== null || stdout.includes('not found')));
-  });
+function lacksLibraries(file: string): boolean {
+  const { status, stdout } = spawnSync('ldd', [file], { encoding: 'utf8' });
+  return status !== 0 || stdout.includes('not found');
 }
 
 async function hasFonts(): Promise<boolean> {

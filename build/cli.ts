@@ -5,4 +5,4 @@ import { ensureBuilt } from './bundle.ts';
 import { dist } from './bundles.ts';
 
 await ensureBuilt();
-await import(pathToFileURL(path.join(dist, 'cli.js')).href);
+await import(pathToFileURL(path.join(dist, 'cli.cjs')).href);

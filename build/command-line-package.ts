@@ -1,10 +1,10 @@
 /** The command line as an npm package, without the window and the build scripts. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import about from '../package.json' with { type: 'json' };
-import { dist, root } from './bundles.ts';
+import { root } from './bundles.ts';
 
 /** The only dependency that is not bundled is the native module of the keyring. */
 const { name, version, description, license, bin, dependencies } = about;
@@ -13,21 +13,16 @@ const { name, version, description, license, bin, dependencies } = about;
 export function packCommandLine(folder: string): string {
   const stage = mkdtempSync(path.join(tmpdir(), 'max-desk-cli-'));
   try {
-    const isMap = (file: string) => file.endsWith('.map');
-    mkdirSync(path.join(stage, 'dist'));
-    cpSync(path.join(dist, 'cli.js'), path.join(stage, 'dist/cli.js'));
-    cpSync(path.join(dist, 'cli'), path.join(stage, 'dist/cli'), {
-      recursive: true,
-      filter: (file) => !isMap(file),
-    });
-    for (const file of ['LICENSE', 'README.md']) cpSync(path.join(root, file), path.join(stage, file));
+    for (const file of ['LICENSE', 'README.md', 'dist/cli.cjs', 'dist/cli']) {
+      const filter = (name: string) => !name.endsWith('.map');
+      cpSync(path.join(root, file), path.join(stage, file), { recursive: true, filter });
+    }
     // Unlike the repository, the package does not include Node.
     const manifest = {
       name,
       version,
       description,
       license,
-      type: 'module',
       bin,
       engines: { node: '>=24.5' },
       dependencies,

@@ -14,7 +14,7 @@ const read = (name: string) => readFileSync(path.join(resources, name), 'utf8');
 const states = ['signed-in', 'expiring', 'signed-out', 'offline', 'trouble'];
 const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 
-const found = await findChromium({ allowPackaged: true });
+const found = await findChromium();
 if (!found) throw new Error('There is no Chrome, Edge or Chromium here.');
 const browser = await chromium.launch({ executablePath: found.file, env: { ...process.env, ...found.env } });
 try {

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { extractFile, listPackage } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { build, type Configuration, Platform } from 'electron-builder';
 import { root } from './bundles.ts';
@@ -86,19 +86,7 @@ function emptyRuntime(folder: string): string {
 }
 
 function filesOf(asar: string): Map<string, Buffer> {
-  const names = listPackage(asar, { isPack: false }).map((name) => name.replaceAll('\\', '/').slice(1));
-  const entries = names.flatMap((name): [string, Buffer][] => {
-    const content: unknown = extract(asar, name);
-    return Buffer.isBuffer(content) ? [[name, content]] : [];
-  });
-  return new Map(entries);
-}
-
-/** extractFile throws for a folder. */
-function extract(asar: string, name: string): Buffer | undefined {
-  try {
-    return extractFile(asar, name);
-  } catch {
-    return undefined;
-  }
+  const names = listPackage(asar, { isPack: false }).map((name) => name.slice(1));
+  const files = names.filter((name) => !('files' in statFile(asar, name)));
+  return new Map(files.map((name) => [name.replaceAll('\\', '/'), extractFile(asar, name)]));
 }

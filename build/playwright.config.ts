@@ -6,7 +6,7 @@ import { findChromium } from './chromium.ts';
 import { hasDisplay } from './electron/desktop-session.ts';
 
 const { CI, PLAYWRIGHT_JSON_OUTPUT_FILE, TEST_WORKER_INDEX } = process.env;
-const chromium = await findChromium({ allowPackaged: true });
+const chromium = await findChromium();
 
 if (TEST_WORKER_INDEX === undefined && !chromium)
   console.log('There is no Chrome, Edge or Chromium here; MAX_DESK_CHROMIUM can name one.');

@@ -179,7 +179,7 @@ function tool(command: string, ...args: string[]): string {
 
 /** Signs in with the system browser, like a user. */
 async function signInElsewhere(url: string): Promise<void> {
-  const found = await findChromium({ allowPackaged: true });
+  const found = await findChromium();
   if (!found) throw new Error('There is no Chrome, Edge or Chromium here.');
   const browser = await chromium.launch({ executablePath: found.file, env: { ...env, ...found.env } });
   const tab = await browser.newPage({ viewport: { width: 900, height: 640 } });

@@ -82,7 +82,7 @@ async function commandLine(simulator: Simulator, file: string, ...args: string[]
 
 function startCommandLine(simulator: Simulator, file: string, ...args: string[]) {
   const { username, password } = simulator.technicalAccount;
-  const argv = [path.join(dist, 'cli.js'), ...args, '--connection', file, '--technical-account', username];
+  const argv = [path.join(dist, 'cli.cjs'), ...args, '--connection', file, '--technical-account', username];
   const child = spawn(process.execPath, argv, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

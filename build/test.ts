@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
-import { prepareElectron } from './electron/prepare.ts';
+import { prepareElectron } from './electron/runtime.ts';
 
 interface Counts {
   passed: number;

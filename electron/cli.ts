@@ -6,7 +6,6 @@ import { createContext } from './command-line/context.ts';
 import { exitStatus } from './command-line/exit-status.ts';
 import { commandHelp, help } from './command-line/help.ts';
 import { createOutput } from './command-line/output.ts';
-import { requireNode } from './command-line/runtime.ts';
 import { abortable } from './core/abortable.ts';
 import { AppError, toAppError } from './core/errors.ts';
 
@@ -19,12 +18,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 // A closed stderr must not stop the command; the last write calls back anyway.
 process.stderr.on('error', () => undefined);
-try {
-  requireNode();
-  await run();
-  end('');
-} catch (error) {
-  printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
+void start();
+
+async function start(): Promise<void> {
+  try {
+    requireNode();
+    await run();
+    end('');
+  } catch (error) {
+    printFailure(isTimeout(error) ? new AppError('offline', 'It was not done in time.') : toAppError(error));
+  }
 }
 
 async function run(): Promise<void> {
@@ -35,6 +38,15 @@ async function run(): Promise<void> {
   const { command, options, operands } = request;
   const context = createContext({ options, env: process.env, output, interrupted: interrupted.signal });
   await abortable(command.run(context, { options, operands }), context.overdue);
+}
+
+/** Older versions lack features of Node 24, for instance the system's certificate authorities. */
+function requireNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 24 || (major === 24 && minor >= 5)) return;
+  throw new AppError('configuration', `max-desk needs Node 24.5 or newer; this is ${process.version}.`, {
+    hint: 'Install Node 24, or run it by "npm run cli -- …", which brings its own.',
+  });
 }
 
 function isTimeout(error: unknown): boolean {

@@ -10,7 +10,6 @@ import { writeWindowPlace } from './core/settings/window-place.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
 import { trayModel } from './core/tray/tray.ts';
 import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray/tray-actions.ts';
-import { guardClipboard } from './shell/clipboard-guard.ts';
 import { type ClosingParts, guardClosing } from './shell/closing.ts';
 import { type catchFaults, createPageGuard } from './shell/crash-guard.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
@@ -20,15 +19,16 @@ import { answerCalls } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
-import { onWake } from './shell/power.ts';
+import { guardClipboard, onWake } from './shell/power.ts';
 import { createQuit } from './shell/quit.ts';
+import { createSettingsFile } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
 import { createTray, type TrayView } from './shell/tray.ts';
 import { showWithoutTray } from './shell/tray-host.ts';
 import { keepReachable, watchPlace } from './shell/window-place.ts';
 import { createWindowPorts } from './window-ports.ts';
 
-/** What the start has already created. */
+/** What exists before the desk: what the start has created, and the settings. */
 export interface Started {
   log: ShellLog;
   /** Of the built app, the log and the stored data. */
@@ -53,8 +53,10 @@ export interface Begun {
 const painting = 1_000;
 
 /** Wires up everything that the window shows and does. Rejects if its page cannot be loaded. */
-export async function compose(started: Started, begun: Begun): Promise<void> {
-  const { log, folders, window } = started;
+export async function compose(given: Omit<Started, 'settings'>, begun: Begun): Promise<void> {
+  const { log, folders, window } = given;
+  const settings = createSettingsFile(folders.userData, log);
+  const started = { ...given, settings };
   const policy = await readPolicy(begun.policySources);
   log.setLevel(policy.logLevel);
   const around = createSurroundings({
@@ -92,7 +94,7 @@ export async function compose(started: Started, begun: Begun): Promise<void> {
     prepare: windowGuard(started, desk, {
       isLeaving: () => installing || window.isClosed(),
       hides: () => hasTray() && desk.state().settings.closeToTray,
-      onHidden: () => tellOnceAboutTray(started.settings, around.notify, desk.state().locale),
+      onHidden: () => tellOnceAboutTray(settings, around.notify, desk.state().locale),
       quit,
     }),
     // An updater closes the window before it ends the app.
@@ -116,7 +118,7 @@ export async function compose(started: Started, begun: Begun): Promise<void> {
     window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
-  return afterFirstPaint(log, folders.logs);
+  afterFirstPaint(log, folders.logs);
 }
 
 function leaveAtOnce(desk: Desk): void {
@@ -171,11 +173,11 @@ function keepPlace(log: Log, ...place: Parameters<typeof writeWindowPlace>): voi
 }
 
 /** Work that nothing on the screen waits for. */
-async function afterFirstPaint(log: ShellLog, logs: string): Promise<void> {
+function afterFirstPaint(log: ShellLog, logs: string): void {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
-  await log.open(logs);
+  log.open(logs);
 }
 
 /** Undefined if the desktop refuses: the window works without it. */

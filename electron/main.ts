@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
 import { systemClock } from './core/ports.ts';
+import { earlySettings } from './core/settings/early-settings.ts';
 import { readPolicySources } from './core/settings/policy-sources.ts';
 import { readWindowPlace } from './core/settings/window-place.ts';
 import { catchFaults, watchHelpers } from './shell/crash-guard.ts';
@@ -16,7 +17,6 @@ import { collectOffers } from './shell/offers.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
 import { claimProfile } from './shell/single-instance.ts';
-import { createKeyValue } from './shell/store.ts';
 import { workAreas } from './shell/window-place.ts';
 
 const log = createLog();
@@ -53,7 +53,6 @@ async function run(): Promise<void> {
   const userData = app.getPath('userData');
   const guards = Promise.withResolvers<Pick<MainWindowParts, 'prepare' | 'onGone'>>();
   const served = serveApp(path.join(dist, 'renderer'));
-  const settings = createKeyValue(userData, 'settings', log);
   const hidden = argv.includes('--hidden') || startedBySystem();
   const window = createMainWindow({
     preload: path.join(dist, 'preload.cjs'),
@@ -61,7 +60,7 @@ async function run(): Promise<void> {
     icon: path.join(dist, 'icon.png'),
     hidden,
     drawsHidden: displayProtocol() !== 'wayland',
-    remembered: () => readWindowPlace(settings, workAreas()),
+    remembered: () => readWindowPlace(earlySettings(userData), workAreas()),
     prepare: (next) => void guards.promise.then(({ prepare }) => prepare(next)),
     onGone: () => void guards.promise.then(({ onGone }) => onGone()),
   });
@@ -71,7 +70,7 @@ async function run(): Promise<void> {
   const { compose } = await import('./compose.ts');
   const folders = { dist, logs: logFolder(), userData };
   await compose(
-    { log, folders, settings, window },
+    { log, folders, window },
     { argv, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
   );
 }

@@ -12,7 +12,7 @@ import { Navigation, type Place } from './navigation.tsx';
 import { ProxyDialog } from './proxy/proxy-dialog.tsx';
 import { useServices } from './services.ts';
 import { SettingsMenu } from './settings/settings-menu.tsx';
-import { UpdateButton } from './settings/update-button.tsx';
+import { UpdateButton } from './settings/updates.tsx';
 import { AccountArea } from './sign-in/account-area.tsx';
 import { PastedToken } from './sign-in/pasted-token.tsx';
 import { Waiting } from './sign-in/waiting.tsx';
@@ -21,8 +21,7 @@ import { ClipboardChip } from './token/clipboard-chip.tsx';
 import { Button } from './ui/button.tsx';
 import { FailureMessage } from './ui/failure-message.tsx';
 import { ProductMark } from './ui/icons.tsx';
-import { StatusRegion } from './ui/status.tsx';
-import { Toast } from './ui/toast.tsx';
+import { StatusRegion, Toast } from './ui/status.tsx';
 import { UnitsScreen } from './units/units-screen.tsx';
 import { ConsoleScreen } from './workbench/console-screen.tsx';
 import { DoctorScreen } from './workbench/doctor-screen.tsx';
@@ -38,7 +37,7 @@ export function App() {
       {state?.connection?.simulated === true && <SimulatedBanner />}
       {state?.trouble && <TroubleBar trouble={state.trouble} />}
       <div className="places">
-        {state !== null && <Ways state={state} />}
+        {state !== null && <Navigation state={state} />}
         <main className="screen">{state === null ? <Starting /> : <GuardedScreen state={state} />}</main>
       </div>
       {state !== null && <DropTarget />}
@@ -49,21 +48,6 @@ export function App() {
       <StatusRegion />
     </div>
   );
-}
-
-const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
-const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
-
-/** No navigation during a set-up or while the session is not settled. */
-function Ways({ state }: { readonly state: DeskState }) {
-  const { place, setup } = useServices();
-  const current = useSyncExternalStore(place.subscribe, place.get);
-  const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
-  const { phase } = state.session;
-  if (isSettingUp || state.connection === null || !isSettled(state)) return null;
-  const places = phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
-  const here = places.includes(current) ? current : 'units';
-  return <Navigation places={places} current={here} onGo={place.set} />;
 }
 
 /** Stays open while the credentials are tried, to show whether they are wrong. */
@@ -87,25 +71,23 @@ function GuardedScreen({ state }: { readonly state: DeskState }) {
   const current = useSyncExternalStore(place.subscribe, place.get);
   return (
     <ErrorBoundary key={`${current} ${state.session.phase}`}>
-      <Screen state={state} />
+      <Screen state={state} current={current} />
     </ErrorBoundary>
   );
 }
 
-function Screen({ state }: { readonly state: DeskState }) {
-  const { place, setup } = useServices();
-  const current = useSyncExternalStore(place.subscribe, place.get);
+function Screen({ state, current }: { readonly state: DeskState; readonly current: Place }) {
+  const { setup } = useServices();
   const start = useSyncExternalStore(setup.subscribe, setup.get);
+  const { connection } = state;
   const { account, phase } = state.session;
   if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
-  if (current === 'doctor' && isSettled(state) && state.connection !== null) {
-    return <DoctorScreen key={state.connection.id} connection={state.connection} />;
-  }
-  if (current === 'identity' && phase === 'signed-in' && account !== null && state.connection !== null) {
-    return <IdentityScreen key={account.id} account={account} connection={state.connection} />;
-  }
-  if (current === 'console' && phase === 'signed-in' && account !== null)
-    return <ConsoleScreen key={account.id} />;
+  if (connection !== null && current === 'doctor' && isSettled(state))
+    return <DoctorScreen key={connection.id} connection={connection} />;
+  if (phase !== 'signed-in' || account === null) return <SessionScreen state={state} />;
+  if (connection !== null && current === 'identity')
+    return <IdentityScreen key={account.id} account={account} connection={connection} />;
+  if (current === 'console') return <ConsoleScreen key={account.id} />;
   return <SessionScreen state={state} />;
 }
 

@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../electron/contract/desk.ts';
+import { isSettled } from './desk-store.ts';
+import { useServices } from './services.ts';
 import { ConsoleIcon, DoctorIcon, IdentityIcon, UnitsIcon } from './ui/icons.tsx';
 
 /** The places of the window. */
@@ -11,30 +14,32 @@ const icons: Record<Place, () => ReactNode> = {
   console: ConsoleIcon,
   doctor: DoctorIcon,
 };
+const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
+const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
-interface Props {
-  readonly places: readonly Place[];
-  readonly current: Place;
-  readonly onGo: (place: Place) => void;
-}
-
-/** The navigation between the places of the window. */
-export function Navigation({ places, current, onGo }: Props) {
+/** The navigation between the places of the window: none during a set-up or while the session is not settled. */
+export function Navigation({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
+  const { place, setup } = useServices();
+  const current = useSyncExternalStore(place.subscribe, place.get);
+  const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
+  if (isSettingUp || state.connection === null || !isSettled(state)) return null;
+  const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
+  const here = places.includes(current) ? current : 'units';
   return (
     <nav className="navigation" aria-label={t('navigation.label')}>
-      {places.map((place) => {
-        const PlaceIcon = icons[place];
+      {places.map((each) => {
+        const PlaceIcon = icons[each];
         return (
           <button
-            key={place}
+            key={each}
             type="button"
             className="navigation-item"
-            aria-current={place === current ? 'page' : undefined}
-            onClick={() => onGo(place)}
+            aria-current={each === here ? 'page' : undefined}
+            onClick={() => place.set(each)}
           >
             <PlaceIcon />
-            <span className="navigation-text">{t(`navigation.${place}`)}</span>
+            <span className="navigation-text">{t(`navigation.${each}`)}</span>
           </button>
         );
       })}

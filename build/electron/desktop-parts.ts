@@ -2,6 +2,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Account } from './ordinary-user.ts';
 
 /** Starts a program that runs until the session ends. */
 export type StartProgram = (command: string, args: readonly string[], input?: string) => ChildProcess;
@@ -15,12 +17,19 @@ export const names = {
   tray: 'org.kde.StatusNotifierWatcher',
 };
 
-/** The parts of the session that these functions need. */
-export interface Surroundings {
+/** The parts of a session that its displays and other programs need. */
+export interface SessionParts {
   env: Record<string, string>;
+  /** Folder for the session's files. */
+  folder: string;
+  /** Of the screen or of each monitor, in pixels, such as `1400x900x24`. */
+  size: string;
+  user: Account | undefined;
   start: StartProgram;
   /** Stops a program that `start` has returned. */
   stop: (program: ChildProcess) => Promise<void>;
+  /** The first line that a program prints, which means that it is ready. */
+  firstLine: (name: string, child: ChildProcess, stream: Readable | null) => Promise<string>;
   /** Resolves when the bus name has an owner. */
   untilOnBus: (name: string) => Promise<void>;
 }
@@ -33,7 +42,7 @@ export function forbidOnBus(name: string, env: Record<string, string>): void {
 }
 
 /** A locked keyring must be unlocked once by an earlier daemon, so that there is something to unlock. */
-export async function startKeyring(state: 'unlocked' | 'locked', around: Surroundings): Promise<void> {
+export async function startKeyring(state: 'unlocked' | 'locked', around: SessionParts): Promise<void> {
   const { start, stop, untilOnBus } = around;
   const command = 'gnome-keyring-daemon';
   const args = ['--foreground', '--components=secrets'];
@@ -46,7 +55,7 @@ export async function startKeyring(state: 'unlocked' | 'locked', around: Surroun
 }
 
 /** A panel at the top of the screen that contains only the tray. */
-export async function startPanel({ env, start, untilOnBus }: Surroundings): Promise<ChildProcess> {
+export async function startPanel({ env, start, untilOnBus }: SessionParts): Promise<ChildProcess> {
   const folder = path.join(env['XDG_CONFIG_HOME'] ?? '', 'xfce4/xfconf/xfce-perchannel-xml');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'xfce4-panel.xml'), panelSettings);
@@ -56,7 +65,7 @@ export async function startPanel({ env, start, untilOnBus }: Surroundings): Prom
 }
 
 /** Shows every notification at the upper right until it is closed. */
-export async function startNotifications({ env, start, untilOnBus }: Surroundings): Promise<void> {
+export async function startNotifications({ env, start, untilOnBus }: SessionParts): Promise<void> {
   const file = path.join(env['XDG_CONFIG_HOME'] ?? '', 'dunstrc');
   mkdirSync(path.dirname(file), { recursive: true });
   const urgencies = ['low', 'normal', 'critical'].map((each) => `[urgency_${each}]\ntimeout = 0\n`);

@@ -1,7 +1,6 @@
 /** A desktop session for tests on Linux: a virtual display, a window manager, a session bus and an unlocked keyring. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
-  chownSync,
   copyFileSync,
   cpSync,
   mkdirSync,
@@ -19,14 +18,14 @@ import {
   forbidOnBus,
   type KeyringState,
   names,
+  type SessionParts,
   type StartProgram,
-  type Surroundings,
   startKeyring,
   startNotifications,
   startPanel,
 } from './desktop-parts.ts';
 import { type DisplayKind, startDisplay } from './displays.ts';
-import type { Account } from './ordinary-user.ts';
+import { type Account, giveTo } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
 export interface DesktopSession {
@@ -88,7 +87,10 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
   let panel: ChildProcess | undefined;
   let display: ChildProcess | undefined;
   let bus: ChildProcess | undefined;
-  const around: Surroundings = { env, start, stop, untilOnBus: (name) => untilOnBus(name, env, user) };
+  const parts: SessionParts = {
+    ...{ env, folder, size, user, start, stop, firstLine },
+    untilOnBus: (name) => untilOnBus(name, env, user),
+  };
   const endPanel = async () => {
     if (panel) await stop(panel);
     panel = undefined;
@@ -99,18 +101,18 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     user,
     async startPanel() {
       await endPanel();
-      panel = await startPanel(around);
+      panel = await startPanel(parts);
     },
     endPanel,
-    startNotifications: () => startNotifications(around),
+    startNotifications: () => startNotifications(parts),
     endDisplay: async () => display && stop(display),
     async startDisplay() {
-      display = await startDisplay(kind, { env, folder, size, user, start, firstLine });
+      display = await startDisplay(kind, parts);
     },
     endBus: async () => bus && stop(bus),
     async startBus() {
       bus = await startBus(env, start);
-      if (keyring !== 'none') await startKeyring(keyring, around);
+      if (keyring !== 'none') await startKeyring(keyring, parts);
     },
     async end() {
       await stopAll();
@@ -121,7 +123,10 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     configureWindowManager(folder);
     if (keyring === 'none') forbidOnBus(names.keyring, env);
     if (!options.notifications) forbidOnBus(names.notifications, env);
-    if (user) give(folder, user);
+    if (user) {
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      giveTo(user, [folder, ...files.map((file) => path.join(folder, file))]);
+    }
     await session.startDisplay();
     await session.startBus();
     if (options.notifications) await session.startNotifications();
@@ -235,11 +240,4 @@ async function endOf(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
   await ended;
   clearTimeout(timer);
-}
-
-/** Changes the owner of a folder and everything in it. */
-function give(folder: string, { uid, gid }: Account): void {
-  chownSync(folder, uid, gid);
-  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const each of all) chownSync(path.join(folder, each), uid, gid);
 }

@@ -1,36 +1,24 @@
 /** The displays of a test session: an X screen, an X display with two monitors, or a Wayland compositor. */
 import { type ChildProcess, execFile } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import type { StartProgram } from './desktop-parts.ts';
-import { type Account, ordinaryUser } from './ordinary-user.ts';
+import type { SessionParts } from './desktop-parts.ts';
+import { giveTo, ordinaryUser } from './ordinary-user.ts';
 
 /** `monitors`: two monitors side by side, connected and disconnected with xrandr. */
 export type DisplayKind = 'screen' | 'monitors' | 'wayland';
 
-/** The parts of the session that these functions need. */
-export interface DisplayParts {
-  env: Record<string, string>;
-  /** Folder for the display's files. */
-  folder: string;
-  /** In pixels, such as `1400x900x24`. */
-  size: string;
-  user: Account | undefined;
-  start: StartProgram;
-  firstLine: (name: string, child: ChildProcess, stream: Readable | null) => Promise<string>;
-}
-
 /** Starts a display, and a window manager if that is a separate program. Resolves when programs can show windows. */
-export async function startDisplay(kind: DisplayKind, parts: DisplayParts): Promise<ChildProcess> {
+export async function startDisplay(kind: DisplayKind, parts: SessionParts): Promise<ChildProcess> {
   if (kind === 'wayland') return startCompositor(parts);
   const display = kind === 'screen' ? await startScreen(parts) : await startMonitors(parts);
   parts.start('openbox', ['--sm-disable', '--config-file', path.join(parts.folder, 'openbox.xml')]);
   return display;
 }
 
-async function startScreen(parts: DisplayParts): Promise<ChildProcess> {
+async function startScreen(parts: SessionParts): Promise<ChildProcess> {
   return startX11('Xvfb', ['-screen', '0', parts.size], parts);
 }
 
@@ -38,12 +26,12 @@ async function startScreen(parts: DisplayParts): Promise<ChildProcess> {
  * Xvfb has one output, and Chromium shows at most one display per output, even after `xrandr --setmonitor`. The real X
  * server has 16 outputs with its dummy driver.
  */
-async function startMonitors(parts: DisplayParts): Promise<ChildProcess> {
+async function startMonitors(parts: SessionParts): Promise<ChildProcess> {
   const { env, folder, size, user } = parts;
   const [mode = ''] = /^\d+x\d+/.exec(size) ?? [];
   const config = path.join(folder, 'xorg.conf');
   writeFileSync(config, xorgSettings(mode));
-  if (user) giveAll([config], user);
+  if (user) giveTo(user, [config]);
   const log = ['-logfile', path.join(folder, 'xorg.log')];
   // It must not look for a terminal, because there is none.
   const args = ['-novtswitch', '-sharevts', '-noreset', '-config', config, ...log];
@@ -62,7 +50,7 @@ export async function setSecondMonitor(env: Record<string, string>, mode: string
   await xrandr('--query');
 }
 
-async function startX11(command: string, args: string[], parts: DisplayParts): Promise<ChildProcess> {
+async function startX11(command: string, args: string[], parts: SessionParts): Promise<ChildProcess> {
   const { env, start, firstLine } = parts;
   const server = start(command, ['-displayfd', '3', '-nolisten', 'tcp', ...args]);
   env['DISPLAY'] = `:${await firstLine(command, server, server.stdio[3] as Readable)}`;
@@ -70,14 +58,14 @@ async function startX11(command: string, args: string[], parts: DisplayParts): P
 }
 
 /** A headless compositor without X11. It refuses to run as root, so for root it runs as an ordinary user. */
-async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
+async function startCompositor(parts: SessionParts): Promise<ChildProcess> {
   const { env, folder, size, user, start, firstLine } = parts;
   const own = path.join(folder, 'compositor');
   mkdirSync(own, { mode: 0o700, recursive: true });
   const config = path.join(own, 'sway.conf');
   writeFileSync(config, swaySettings(size));
   const account = user ?? ordinaryUser();
-  if (account) giveAll([own, config], account);
+  if (account) giveTo(account, [own, config]);
   // The compositor needs access to its own folder.
   chmodSync(folder, 0o711);
   delete env['DISPLAY'];
@@ -104,10 +92,6 @@ async function startCompositor(parts: DisplayParts): Promise<ChildProcess> {
 function asOrdinaryUser(): string[] {
   const account = ordinaryUser();
   return account ? ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'] : [];
-}
-
-function giveAll(files: readonly string[], { uid, gid }: Account): void {
-  for (const file of files) chownSync(file, uid, gid);
 }
 
 function swaySettings(size: string): string {

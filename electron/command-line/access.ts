@@ -1,98 +1,84 @@
 import { abortable } from '../core/abortable.ts';
-import { sameAccount } from '../core/auth/accounts.ts';
-import { AppError, toAppError } from '../core/errors.ts';
-import { createQueue } from '../core/queue.ts';
+import { createPersonTokens } from '../core/auth/person-tokens.ts';
+import type { Tokens } from '../core/auth/shared-tokens.ts';
+import { createMemoryShelf, createTechnicalTokens } from '../core/auth/technical-tokens.ts';
+import { AppError } from '../core/errors.ts';
+import { createQueue, type Queue } from '../core/queue.ts';
 import type { Context } from './context.ts';
-import { type Access, type IssuedToken, isFresh, issued } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { nobodySignedIn, openStoredAccounts, type StoredAccount, selectAccount } from './stored-accounts.ts';
-import { keptTechnicalAccess, technicalAccess } from './technical-access.ts';
+import { passwordSources, readPassword } from './password.ts';
+import { listAccounts, nobodySignedIn, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 
-/** The account of `--technical-account` or `--account`, else the current one. Throws `usage`, and as `token` does. */
-export async function openAccess(
+/**
+ * The tokens of `--technical-account` or `--account`, else of the current account. Those of a technical account are
+ * kept on disk if it is signed in already, or if `store` says so. Throws `usage`, and as the tokens do.
+ */
+export async function openTokens(
   context: Context,
   chosen: ChosenConnection,
-  options: IdentityOptions,
-): Promise<Access> {
+  options: IdentityOptions & { store?: boolean },
+): Promise<Tokens> {
   const username = options['technical-account'];
   if (username !== undefined && options.account !== undefined)
     throw new AppError('usage', '--technical-account and --account exclude each other.');
-  if (username === undefined) return storedAccess(context, chosen, options);
-  return technicalAccess(context, chosen, username, options);
+  if (username !== undefined) return technicalTokens(context, chosen, username, options, options.store);
+  const { accountId, kind } = selectAccount(await listAccounts(context, chosen), options.account);
+  if (kind === 'technical') return technicalTokens(context, chosen, accountId, options, true);
+  return createPersonTokens({
+    ...diskPorts(context, chosen),
+    accountId,
+    stored: openStoredAccounts(context, chosen),
+    // Other processes are kept away already, and the lock is not reentrant.
+    client: async () => (await clientsOf(context, chosen, createQueue())).online(),
+    gone: nobodySignedIn,
+  });
 }
 
-/** Access for an account that is already signed in. */
-async function storedAccess(
+function technicalTokens(
   context: Context,
   chosen: ChosenConnection,
+  username: string,
   options: IdentityOptions,
-): Promise<Access> {
-  const stored = openStoredAccounts(context.home(), chosen, context);
-  const account = selectAccount(await stored.all(), options.account);
-  if (account.kind === 'technical') {
-    return keptTechnicalAccess(context, chosen, account.id, options);
+  isStored = false,
+): Tokens {
+  const { plainHttp: http, clock, signal, env } = context;
+  let read: Promise<string> | undefined;
+  async function password(): Promise<string | undefined> {
+    if (isStored && passwordSources(options, env) === 0) return undefined;
+    // Standard input can be read only once, and `watch` needs the password more than once.
+    read ??= readPassword(options, env, signal);
+    return read;
   }
-  return {
-    token: (rejected) =>
-      freshToken(account, rejected, context) ?? renewPerson(context, chosen, account.id, rejected),
-  };
+  return createTechnicalTokens({
+    ...(isStored ? diskPorts(context, chosen) : memoryPorts(context)),
+    connection: chosen.connection,
+    username,
+    password,
+    http,
+    clock,
+    signal,
+    shelf: isStored ? openStoredAccounts(context, chosen).technical(username) : createMemoryShelf(),
+  });
 }
 
-/** The stored token if it is still fresh. Takes no lock, uses no network and does not load MSAL. */
-function freshToken(
-  account: StoredAccount,
-  rejected: string | undefined,
-  { clock }: Context,
-): Promise<IssuedToken> | undefined {
-  const { token } = account;
-  if (!token || token.accessToken === rejected || !isFresh(token, clock.now())) return undefined;
-  return Promise.resolve(issued(token, account.person, account.id, 'cache'));
+/** For what other processes share. */
+function diskPorts(context: Context, { identityId }: ChosenConnection) {
+  const { clock, signal } = context;
+  const { lock, assertKept } = context.home();
+  const locked: Queue = (task) => abortable(lock(identityId, signal)(task), signal);
+  return { clock, lock: locked, assertKept };
 }
 
-/** One process refreshes; the other processes wait and use the token that it has written (R27). */
-async function renewPerson(
-  context: Context,
-  chosen: ChosenConnection,
-  accountId: string,
-  rejected: string | undefined,
-): Promise<IssuedToken> {
-  const home = context.home();
-  const locked = home.lock(chosen.identityId, context.signal);
-  const stored = openStoredAccounts(home, chosen, context);
-  return abortable(
-    locked(async () => {
-      const account = (await stored.all()).find(({ id }) => sameAccount(id, accountId));
-      if (!account) throw nobodySignedIn();
-      const fresh = freshToken(account, rejected, context);
-      if (fresh) return fresh;
-      try {
-        const client = await (await clientsOf(context, chosen, createQueue())).online();
-        const grant = await client.silent(account.id, true);
-        home.assertKept();
-        return issued(grant, grant.person, grant.accountId, 'refresh');
-      } catch (error) {
-        const failure = toAppError(error);
-        // MSAL leaves a rejected refresh token on disk (R20).
-        if (failure.code === 'sign-in-needed') await stored.remove(account);
-        const { token } = account;
-        const isUsable = token && token.accessToken !== rejected && token.expiresAt > context.clock.now();
-        if (failure.code === 'sign-in-needed' || !isUsable) throw failure;
-        return issued(token, account.person, account.id, 'cache');
-      }
-    }),
-    context.signal,
-  );
+/** For what only this process has: neither the lock nor the store is loaded. */
+function memoryPorts({ clock }: Context) {
+  return { clock, lock: createQueue(), assertKept: () => undefined };
 }
 
 /** Loads the MSAL clients of a connection. `queue` must keep other processes out while a client writes. */
-export async function clientsOf(
-  { home, http, clock, log }: Context,
-  chosen: ChosenConnection,
-  queue: ReturnType<typeof createQueue>,
-) {
+export async function clientsOf(context: Context, chosen: ChosenConnection, queue: Queue) {
   const { createClientSource } = await import('../core/auth/msal/client-source.ts');
-  const { store } = home();
-  const { cache } = openStoredAccounts(home(), chosen, { clock, log });
-  return createClientSource({ connection: chosen.connection, store, cache, queue, http, clock, log });
+  const { cache } = openStoredAccounts(context, chosen);
+  const { store } = context.home();
+  return createClientSource({ ...context, connection: chosen.connection, store, cache, queue });
 }

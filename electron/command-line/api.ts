@@ -1,15 +1,27 @@
 import { type ApiClient, createApiClient } from '../core/api/client.ts';
+import type { Tokens } from '../core/auth/shared-tokens.ts';
+import { openTokens } from './access.ts';
+import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
-import type { Access } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
+import type { IdentityOptions } from './options.ts';
 
-/** The API client of a connection, with the tokens of `access`; the subscription key comes from the environment. */
-export function openApi(context: Context, { connection }: ChosenConnection, access: Access): ApiClient {
-  return createApiClient({
-    connection,
-    http: context.http,
-    explain: context.explain,
-    token: access.token,
-    subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
-  });
+/** A connection with its API, and the tokens for it. */
+export interface OpenedApi {
+  chosen: ChosenConnection;
+  token: Tokens;
+  api: ApiClient;
+}
+
+/**
+ * Opens the API of the connection that was named; the subscription key comes from the environment.
+ * Throws as `chooseConnection` and `openTokens` do.
+ */
+export async function openApi(context: Context, options: IdentityOptions): Promise<OpenedApi> {
+  const { http, explain, env } = context;
+  const chosen = await chooseConnection(context);
+  const { connection } = chosen;
+  const token = await openTokens(context, chosen, options);
+  const subscriptionKey = async () => env['MAX_DESK_SUBSCRIPTION_KEY'];
+  return { chosen, token, api: createApiClient({ connection, http, explain, token, subscriptionKey }) };
 }

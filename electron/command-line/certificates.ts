@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 
+/** Requests of any kind: fetch's, or what does less. */
+export type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
+
 /** Loaded on demand, because it takes 6 ms. */
 const tls = () => process.getBuiltinModule('node:tls');
 
@@ -8,15 +11,18 @@ const tls = () => process.getBuiltinModule('node:tls');
 const untrusted = /^(UNABLE_TO_(GET_ISSUER|VERIFY)|SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED|CERT_UNTRUSTED)/;
 
 /** Trusting more authorities might help; nothing of the request was sent yet. `error` comes from http or fetch. */
-export function isUntrusted(error: unknown): boolean {
+function isUntrusted(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('code' in error && untrusted.test(String(error.code))) || isUntrusted(error.cause);
 }
 
 /** Which certificate authorities this process trusts. */
 export interface Trust {
-  /** For the first attempt: only the authorities of the `--ca` file if there is one, else Node's own. */
-  first(): void;
+  /**
+   * The same requests: at first with only the authorities of the `--ca` file if there is one, else Node's own; again
+   * with all of them if those do not vouch for the server.
+   */
+  around<A>(http: Requests<A>): Requests<A>;
   /**
    * All authorities: Node's own, the file's and the operating system's. Reading the system's takes 0.1 s, so this is
    * the last resort.
@@ -25,20 +31,28 @@ export interface Trust {
 }
 
 /**
- * `file` is the PEM file of `--ca`. Both methods throw `configuration` if it is unreadable or holds anything but
+ * `file` is the PEM file of `--ca`. Requests and `all` throw `configuration` if it is unreadable or holds anything but
  * certificates. Trying it alone first saves time: Node's own authorities take 10 ms to load and are rarely needed then.
  */
 export function createTrust(file: string | undefined): Trust {
   let hasBegun = false;
+  function all(): void {
+    hasBegun = true;
+    const { getCACertificates } = tls();
+    trust((['bundled', 'extra', 'system'] as const).flatMap(getCACertificates), file);
+  }
   return {
-    first() {
+    all,
+    around: (http) => async (url, init) => {
       if (!hasBegun && file !== undefined) trust([], file);
       hasBegun = true;
-    },
-    all() {
-      hasBegun = true;
-      const { getCACertificates } = tls();
-      trust((['bundled', 'extra', 'system'] as const).flatMap(getCACertificates), file);
+      try {
+        return await http(url, init);
+      } catch (error) {
+        if (!isUntrusted(error)) throw error;
+        all();
+        return http(url, init);
+      }
     },
   };
 }

@@ -5,7 +5,7 @@ import { identityOf } from '../core/auth/identity.ts';
 import { tokenIn } from '../core/auth/pasted-token.ts';
 import { AppError } from '../core/errors.ts';
 import { asText, readAll } from './input.ts';
-import { formatTable } from './table.ts';
+import { type Columns, formatTable } from './table.ts';
 
 type ClaimFormat = 'table' | 'json';
 
@@ -72,8 +72,12 @@ export function formatClaims(accessToken: string, format: ClaimFormat, now: numb
   }
   if (format === 'json') return asJson(decoded);
   const { claims } = identityOf({ accessToken, expiresAt: Number.NaN, scopes: [] });
-  const rows = claims.map((claim) => [claim.name, shownValue(claim, now), meaningOf(claim)]);
-  return formatTable(['Claim', 'Value', 'Meaning'], rows, 100);
+  const columns: Columns<Claim> = {
+    Claim: ({ name }) => name,
+    Value: (claim) => shownValue(claim, now),
+    Meaning: ({ meaning }) => meaning && meanings[meaning],
+  };
+  return formatTable(columns, claims, 100);
 }
 
 /** On one line: the indentation of a deeply nested, hostile token might not fit into memory. */
@@ -83,10 +87,6 @@ function asJson(claims: Record<string, unknown>): string {
   } catch (cause) {
     throw new AppError('usage', 'The claims of this token are nested too deeply.', { cause });
   }
-}
-
-function meaningOf({ meaning }: Claim): string {
-  return meaning === null ? '' : meanings[meaning];
 }
 
 function shownValue({ value, at, meaning }: Claim, now: number): string {

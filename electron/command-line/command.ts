@@ -30,12 +30,12 @@ export interface Operands {
   choices?: readonly string[];
 }
 
-export interface Definition<T extends OptionTable> {
+export interface Command {
   name: string;
   /** One line, without a full stop. */
   summary: string;
   operands?: Operands;
-  options: T;
+  options: OptionTable;
   /** What the options do not explain, in sentences; each note is one line of the help. */
   notes?: readonly string[];
   /** A command line that works when it is pasted; only its names are made up. */
@@ -43,32 +43,20 @@ export interface Definition<T extends OptionTable> {
   /** Throws AppError. Heavy modules (MSAL, zod) are imported in here, so that other commands start quickly. */
   run(
     context: Context,
-    given: { options: ValuesOf<T> & CommonOptions; operands: readonly string[] },
-  ): Promise<void>;
-}
-
-/** A command without its option types, so that all commands fit into one list. */
-export interface Command {
-  name: string;
-  summary: string;
-  operands: Operands | undefined;
-  options: OptionTable;
-  notes: readonly string[];
-  example: string;
-  run(
-    context: Context,
     given: { options: Readonly<Record<string, unknown>>; operands: readonly string[] },
   ): Promise<void>;
 }
 
-/** Every file in `commands/` calls this once. */
+/** A command that knows the types of its options. */
+interface Definition<T extends OptionTable> extends Omit<Command, 'options' | 'run'> {
+  options: T;
+  run(
+    context: Context,
+    given: { options: ValuesOf<T> & CommonOptions; operands: readonly string[] },
+  ): Promise<void>;
+}
+
+/** Every file in `commands/` calls this once. The parser uses the same table, so the values have its types. */
 export function defineCommand<const T extends OptionTable>(definition: Definition<T>): Command {
-  return {
-    ...definition,
-    operands: definition.operands,
-    notes: definition.notes ?? [],
-    // The parser uses the same table, so the values have these types.
-    run: (context, { options, operands }) =>
-      definition.run(context, { options: options as ValuesOf<T> & CommonOptions, operands }),
-  };
+  return definition as unknown as Command;
 }

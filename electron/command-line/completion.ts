@@ -9,12 +9,19 @@ export function completionFor(shell: Shell, commands: readonly Command[]): strin
   return { bash, zsh, fish }[shell](commands);
 }
 
-/** What an option's value can be: one of a list of words, a file, a folder, or free text. */
-function kindOf(option: Option): 'none' | 'file' | 'folder' | 'free' | readonly string[] {
-  if (option.type === 'switch') return 'none';
-  if (option.type === 'text' && option.choices) return option.choices;
-  if (/\bFILE\b/.test(option.value)) return 'file';
-  return option.value === 'DIR' ? 'folder' : 'free';
+interface Values {
+  words: (words: string) => string;
+  file: string;
+  folder: string;
+  free: string | undefined;
+}
+
+/** What a shell is told of an option's value; undefined for a switch, which has none. */
+function valueFor(option: Option, of: Values): string | undefined {
+  if (option.type === 'switch') return undefined;
+  if (option.type === 'text' && option.choices) return of.words(option.choices.join(' '));
+  if (/\bFILE\b/.test(option.value)) return of.file;
+  return option.value === 'DIR' ? of.folder : of.free;
 }
 
 const optionsOf = ({ options }: Command) => Object.entries<Option>({ ...options, ...commonOptions });
@@ -27,6 +34,13 @@ function everyOption(commands: readonly Command[]): [string, Option][] {
   return [...new Map(tables.flatMap((table) => Object.entries<Option>(table)))];
 }
 
+const bashValues: Values = {
+  words: (words) => `compgen -W "${words}"`,
+  file: 'compgen -f',
+  folder: 'compgen -d',
+  free: undefined,
+};
+
 /** Works with bash 3.2, which macOS ships; needs nothing else installed. */
 function bash(commands: readonly Command[]): string {
   const valued = everyOption(commands).filter(takesValue);
@@ -37,10 +51,8 @@ function bash(commands: readonly Command[]): string {
   // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
     optionsOf(command).flatMap(([name, option]) => {
-      const kind = kindOf(option);
-      if (kind === 'none' || kind === 'free') return [];
-      const reply =
-        kind === 'file' ? 'compgen -f' : kind === 'folder' ? 'compgen -d' : `compgen -W "${kind.join(' ')}"`;
+      const reply = valueFor(option, bashValues);
+      if (reply === undefined) return [];
       return [`    ${command.name}:--${name}) _max_desk_reply ${reply} -- "$current"; return ;;`];
     }),
   );
@@ -132,14 +144,18 @@ if [ "$funcstack[1]" = "_max-desk" ]; then _max-desk "$@"; else compdef _max-des
 `;
 }
 
+const zshValues: Values = {
+  words: (words) => `(${words})`,
+  file: '_files',
+  folder: '_files -/',
+  free: ' ',
+};
+
 function zshOption([name, option]: [string, Option]): string {
   const summary = option.summary.replaceAll(/[[\]:\\]/g, String.raw`\$&`);
-  const kind = kindOf(option);
-  const several = option.type === 'list' ? '*' : '';
-  if (kind === 'none') return quoted(`--${name}[${summary}]`);
-  const values = { file: '_files', folder: '_files -/', free: ' ' };
-  const action = typeof kind === 'string' ? values[kind] : `(${kind.join(' ')})`;
-  return quoted(`${several}--${name}=[${summary}]:value:${action}`);
+  const value = valueFor(option, zshValues);
+  if (value === undefined) return quoted(`--${name}[${summary}]`);
+  return quoted(`${option.type === 'list' ? '*' : ''}--${name}=[${summary}]:value:${value}`);
 }
 
 function fish(commands: readonly Command[]): string {
@@ -163,19 +179,18 @@ ${lines.join('\n')}
 `;
 }
 
+const fishValues: Values = {
+  words: (words) => `-x -a ${quoted(words)}`,
+  file: '-r -F',
+  folder: "-x -a '(__fish_complete_directories)'",
+  free: '-x',
+};
+
 function fishOption([name, option]: [string, Option], condition: string): string {
-  const kind = kindOf(option);
-  const values = { none: '', file: '-r -F', folder: "-x -a '(__fish_complete_directories)'", free: '-x' };
-  const value = typeof kind === 'string' ? values[kind] : `-x -a ${quoted(kind.join(' '))}`;
   const short = option.type === 'switch' && option.short ? `-s ${option.short}` : '';
-  const parts = [
-    'complete -c max-desk',
-    condition,
-    short,
-    `-l ${name}`,
-    value,
-    `-d ${fishText(option.summary)}`,
-  ];
+  const value = valueFor(option, fishValues) ?? '';
+  const summary = `-d ${fishText(option.summary)}`;
+  const parts = ['complete -c max-desk', condition, short, `-l ${name}`, value, summary];
   return parts.filter((part) => part !== '').join(' ');
 }
 

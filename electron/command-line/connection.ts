@@ -1,13 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
-import {
-  type ChosenConnection,
-  forgettableConnections,
-  knownConnections,
-  named,
-  parseChosen,
-} from './known-connections.ts';
+import { type ChosenConnection, knownConnections, named, parseChosen } from './known-connections.ts';
 
 /** Like `namedConnection`, but checks the policy. Also throws `policy`, and `managed` if a host is not allowed. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
@@ -19,11 +13,19 @@ export async function chooseConnection(context: Context): Promise<ChosenConnecti
 
 /**
  * The connection from `--connection` or MAX_DESK_CONNECTION: a file if it exists or looks like a path, else the name of
- * a known connection. The only known connection needs no name. Ignores whether the policy is readable or allows the
- * connection, so that stored sign-ins can always be removed. Throws `usage`, `configuration`, `storage`.
+ * a known connection. The only known connection needs no name. An unreadable policy, which allows nothing, must not
+ * prevent a sign-out (R28): connections that only such a policy defines are missing, and whether it allows the
+ * connection does not matter. Throws `usage`, `configuration`, `storage`.
  */
 export async function namedConnection(context: Context): Promise<ChosenConnection> {
-  return namedOf(context, await forgettableConnections(context.home()));
+  const home = context.home();
+  const managed = home.managed().catch(() => ({ connections: [] }));
+  return namedOf(context, await knownConnections(home, managed));
+}
+
+/** Whether a connection was named at all. */
+export function isConnectionNamed({ options, env }: Context): boolean {
+  return (options.connection ?? env['MAX_DESK_CONNECTION']) !== undefined;
 }
 
 function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {

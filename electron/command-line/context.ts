@@ -2,7 +2,7 @@ import type { AppError } from '../core/errors.ts';
 import { watchClock } from '../core/http/clock-skew.ts';
 import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
-import { createTrust, isUntrusted, type Trust } from './certificates.ts';
+import { createTrust, type Requests } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -49,8 +49,8 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
-  const { http, explain } = watchClock(noted(trustingFetch(trust), options, log), systemClock);
-  const light = watchClock(noted(lightHttp(trust), options, log), systemClock);
+  const { http, explain } = watchClock(noted(trust.around(fetch), options, log), systemClock);
+  const light = watchClock(noted(trust.around(plainHttp), options, log), systemClock);
   let opened: Home | undefined;
   const home = () => {
     opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
@@ -77,8 +77,6 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     home,
   };
 }
-
-type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
 
 /** Contacts only hosts that the organisation allows: a provider may name hosts that are not in the connection. */
 function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
@@ -109,23 +107,6 @@ function noted<A extends { status: number }>(
     } catch (error) {
       note('no answer');
       throw error;
-    }
-  };
-}
-
-function lightHttp(trust: Trust): PlainHttp {
-  return (url, init) => plainHttp(url, init, trust);
-}
-
-function trustingFetch(trust: Trust): Http {
-  return async (url, init) => {
-    trust.first();
-    try {
-      return await fetch(url, init);
-    } catch (error) {
-      if (!isUntrusted(error)) throw error;
-      trust.all();
-      return fetch(url, init);
     }
   };
 }

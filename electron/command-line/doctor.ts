@@ -4,9 +4,8 @@ import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkTitles, findingText } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
-import { openAccess } from './access.ts';
+import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
-import type { Access } from './issued-token.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 
@@ -44,7 +43,7 @@ export async function printExamination(
   format: DoctorFormat,
 ): Promise<void> {
   const { http, clock, signal, output } = context;
-  let access: Promise<Access> | undefined;
+  let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
     network,
     connection: chosen.connection,
@@ -52,8 +51,8 @@ export async function printExamination(
     clock,
     signal,
     async token(rejected) {
-      access ??= openAccess(context, chosen, options);
-      return (await access).token(rejected);
+      tokens ??= openTokens(context, chosen, options);
+      return (await tokens)(rejected);
     },
     subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
   });

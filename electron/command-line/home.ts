@@ -1,8 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
-import type { KeyValue, Log, Vault } from '../core/ports.ts';
+import type { EntryStore, Log } from '../core/ports.ts';
 import type { Queue } from '../core/queue.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
@@ -15,13 +16,13 @@ import { type Managed, readManaged } from './managed.ts';
 export interface Home {
   folder: string;
   /** Data that is not secret. */
-  files: KeyValue;
+  files: EntryStore;
   /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
   store: SealedStore;
   /** The lock with this name, held while reading, refreshing and writing. */
   lock(name: string, signal?: AbortSignal): Queue;
   /** Changes files while no other process may change the folder. */
-  change<T>(task: () => Promise<T>): Promise<T>;
+  change: Queue;
   /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */
   assertKept(): void;
   /** Does the same check with a test write, before somebody signs in. */
@@ -35,22 +36,25 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
   const folder = given ? path.resolve(given) : usualFolder(env);
   const files = createFileStore(folder);
   const keyFile = env['MAX_DESK_KEY_FILE'];
-  let fault: unknown;
   let managed: Promise<Managed> | undefined;
-  const vault = remembering(keyFile ? keyFileVault(keyFile) : keyringVault(), (error) => {
-    fault = error;
-  });
+  const vault = keyFile ? keyFileVault(keyFile) : keyringVault();
   const change = createProcessLock(path.join(folder, 'write.lock'));
   const sealed = createSealedStore({ keyValue: files, vault, log, onChange: () => undefined });
+  // Notes are no secrets: they are needed without the keyring too.
+  const isNote = (name: string) => name.startsWith(signedOutPrefix);
   const store: SealedStore = {
     ...sealed,
-    write: (name, text) => change(() => sealed.write(name, text)),
-    remove: (name) => change(() => sealed.remove(name)),
+    read: async (name) => (isNote(name) ? files.get(name) : sealed.read(name)),
+    write: (name, text) =>
+      change(async () => (isNote(name) ? files.set(name, text) : sealed.write(name, text))),
+    remove: (name) => change(async () => (isNote(name) ? files.delete(name) : sealed.remove(name))),
     discard: (name) => change(() => sealed.discard(name)),
+    forgetDiscarded: () => change(sealed.forgetDiscarded),
   };
 
   function assertKept(): void {
     if (store.persistence().kind === 'encrypted') return;
+    const fault = vault.fault();
     if (fault instanceof AppError) throw fault;
     throw new AppError('storage', `${folder} cannot be written.`, { details: { file: folder, text: '' } });
   }
@@ -60,7 +64,7 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     files,
     store,
     lock: (name, signal) => createProcessLock(path.join(folder, `${name}.lock`), signal ? { signal } : {}),
-    change: (task) => change(task),
+    change,
     assertKept,
     async assertUsable() {
       await vault.probe();
@@ -72,29 +76,6 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
       managed ??= readManaged();
       return managed;
     },
-  };
-}
-
-/** A vault for the command line. */
-export interface HomeVault extends Vault {
-  /** Throws what `wrap` would throw, but leaves nothing behind. */
-  probe(): Promise<void>;
-}
-
-/** Remembers a failure of the vault: the store would keep secrets in memory, but the command line must fail. */
-function remembering(vault: HomeVault, onFault: (error: unknown) => void): HomeVault {
-  const heard = async <T>(promise: Promise<T>): Promise<T> => {
-    try {
-      return await promise;
-    } catch (error) {
-      onFault(error);
-      throw error;
-    }
-  };
-  return {
-    wrap: (secret) => heard(vault.wrap(secret)),
-    unwrap: (wrapped) => heard(vault.unwrap(wrapped)),
-    probe: () => heard(vault.probe()),
   };
 }
 

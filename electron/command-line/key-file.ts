@@ -1,37 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
-import { VaultError } from '../core/ports.ts';
-import { open, seal } from '../core/storage/envelope.ts';
-import type { HomeVault } from './home.ts';
-
-const prefix = 'file';
-const name = 'key';
+import { createKeyVault, type HomeVault } from './vault.ts';
 
 /**
  * The vault of a computer without a keyring: a file with 32 random bytes in base64 that only its owner can read. Throws
  * `storage` if the file is not like that, or if the secrets were encrypted with another key.
  */
 export function keyFileVault(file: string): HomeVault {
-  return {
-    async wrap(secret) {
+  return createKeyVault({
+    kind: 'file',
+    async offer() {
       const key = readKey(file);
-      return `${prefix}.${fingerprint(key)}.${seal(key, name, Buffer.from(secret).toString('base64'))}`;
+      return { id: fingerprint(key), key };
     },
-    async unwrap(wrapped) {
+    async find(id) {
       const key = readKey(file);
-      const [kind, owner] = wrapped.split('.', 2);
-      if (kind !== prefix)
-        throw refused(file, 'the sign-ins are protected by the keyring, not by a key file');
-      if (owner !== fingerprint(key)) throw refused(file, 'the sign-ins were encrypted with another key');
-      const text = open(key, name, wrapped.slice(`${kind}.${owner}.`.length));
-      if (text === undefined) throw new VaultError('damaged');
-      return { secret: Buffer.from(text, 'base64'), stale: false };
+      if (id !== fingerprint(key)) throw refused(file, 'the sign-ins were encrypted with another key');
+      return key;
     },
-    async probe() {
-      readKey(file);
-    },
-  };
+    probe: async () => readKey(file),
+    elsewhere: () => refused(file, 'the sign-ins are protected by the keyring, not by a key file'),
+  });
 }
 
 /** Identifies a key without revealing it. */

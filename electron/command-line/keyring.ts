@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../core/errors.ts';
-import { VaultError } from '../core/ports.ts';
-import { open, seal } from '../core/storage/envelope.ts';
-import type { HomeVault } from './home.ts';
+import { createKeyVault, type HomeVault } from './vault.ts';
 
 const service = 'MAX Desk command line';
-const prefix = 'keyring';
-const name = 'key';
 /** A locked keyring may ask for its password in a window that nobody sees, so this is a timeout in ms. */
 const deadline = 30_000;
 
@@ -20,30 +16,28 @@ interface Entry {
  * its entry's name precedes the encrypted text. Throws `storage` if there is no keyring, `storage-locked`.
  */
 export function keyringVault(): HomeVault {
-  return {
-    async wrap(secret) {
+  return createKeyVault({
+    kind: 'keyring',
+    async offer() {
       const id = randomBytes(9).toString('hex');
       const key = randomBytes(32);
       const entry = await entryOf(id);
       await asked(entry.setSecret(key));
-      return `${prefix}.${id}.${seal(key, name, Buffer.from(secret).toString('base64'))}`;
+      return { id, key };
     },
-    async unwrap(wrapped) {
-      const [kind, id = ''] = wrapped.split('.', 2);
-      if (kind !== prefix) throw protectedByFile();
+    async find(id) {
       const entry = await entryOf(id);
       const key = await asked(entry.getSecret());
       // Another session may have another keyring, so nothing is deleted.
       if (key?.length !== 32) throw forgotten();
-      const text = open(Uint8Array.from(key), name, wrapped.slice(`${kind}.${id}.`.length));
-      if (text === undefined) throw new VaultError('damaged');
-      return { secret: Buffer.from(text, 'base64'), stale: false };
+      return Uint8Array.from(key);
     },
     async probe() {
       const entry = await entryOf('probe');
-      await asked(entry.getSecret());
+      return asked(entry.getSecret());
     },
-  };
+    elsewhere: protectedByFile,
+  });
 }
 
 async function entryOf(id: string): Promise<Entry> {

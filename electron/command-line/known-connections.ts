@@ -1,8 +1,12 @@
-import { version } from '../../package.json';
-import { apiId, type Connection, identityId, parseConnection } from '../core/connection/connection-file.ts';
+import {
+  type Connection,
+  connectionId,
+  identityId,
+  parseConnection,
+} from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
-import { notManaged } from './managed.ts';
+import type { Managed } from './managed.ts';
 
 const prefix = 'connection.';
 
@@ -16,58 +20,42 @@ export interface ChosenConnection {
   origin: string;
 }
 
-/** The stored form: it includes the results of parsing and hashing, so that a cached token is printed faster. */
-interface Entry extends ChosenConnection {
-  /** Another version may parse the text differently. */
-  version: string;
-}
-
-/** All connections of the organisation, and all imported or used ones, sorted by name. Throws `policy`, `storage`. */
-export async function knownConnections(home: Home): Promise<ChosenConnection[]> {
-  return ownAnd((await home.managed()).connections, home);
-}
-
 /**
- * The same for signing out: an unreadable policy, which allows nothing, must not prevent it (R28). Connections that
- * only such a policy defines are missing. Throws `storage`.
+ * All connections of the organisation, and all imported or used ones, sorted by name. Throws what `managed` rejects
+ * with, and `storage`.
  */
-export async function forgettableConnections(home: Home): Promise<ChosenConnection[]> {
-  return ownAnd((await home.managed().catch(() => notManaged)).connections, home);
+export async function knownConnections(
+  home: Home,
+  managed: Promise<Pick<Managed, 'connections'>> = home.managed(),
+): Promise<ChosenConnection[]> {
+  const { connections } = await managed;
+  const kept = home.files.keys().filter((key) => key.startsWith(prefix));
+  const own = kept.flatMap((key) => readEntry(home.files.get(key)));
+  return [...connections, ...own.filter(({ id }) => !connections.some((each) => each.id === id))].sort(
+    (a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id),
+  );
 }
 
-function ownAnd(connections: readonly ChosenConnection[], home: Home): ChosenConnection[] {
-  const keys = home.files.keys().filter((key) => key.startsWith(prefix));
-  const own = keys
-    .map((key) => readEntry(home.files.get(key)))
-    .filter((each) => each !== undefined && !connections.some(({ id }) => id === each.id));
-  return [...connections, ...own]
-    .filter((each) => each !== undefined)
-    .sort((a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id));
-}
-
-function readEntry(value: string | undefined): ChosenConnection | undefined {
+/** Empty for what was not written by this program, or cannot be read by this version. */
+function readEntry(value: string | undefined): ChosenConnection[] {
   try {
-    const entry = JSON.parse(value ?? '') as Entry;
-    const { id, identityId, connection, text, origin } = entry;
-    if (entry.version === version) return { id, identityId, connection, text, origin };
-    return parseChosen(text, origin);
+    const { text, origin } = JSON.parse(value ?? '') as Pick<ChosenConnection, 'text' | 'origin'>;
+    return [parseChosen(text, origin)];
   } catch {
-    // Not written by this program, or not readable by this version: ignored.
-    return undefined;
+    return [];
   }
 }
 
 /** Throws `configuration` and names the invalid keys. */
 export function parseChosen(text: string, origin: string): ChosenConnection {
-  const connection = parseConnection(text, origin);
+  return chosenFrom(parseConnection(text, origin), text, origin);
+}
+
+/** A connection with its ids. They are lazy: hashing loads Node's crypto, which is not needed when nothing is stored. */
+export function chosenFrom(connection: Connection, text: string, origin: string): ChosenConnection {
   return {
-    // Lazy, because hashing loads Node's crypto, which is not needed when nothing is stored.
-    get id() {
-      return `${identityId(connection)}.${apiId(connection)}`;
-    },
-    get identityId() {
-      return identityId(connection);
-    },
+    id: connectionId(connection),
+    identityId: identityId(connection),
     connection,
     text,
     origin,
@@ -77,8 +65,8 @@ export function parseChosen(text: string, origin: string): ChosenConnection {
 /** Stores a connection and replaces one with the same id. Throws `managed` if it is not allowed, `storage`. */
 export async function keepConnection(home: Home, chosen: ChosenConnection): Promise<void> {
   (await home.managed()).assertAllowed(chosen);
-  const entry: Entry = { ...chosen, version };
-  const value = JSON.stringify(entry);
+  const { text, origin } = chosen;
+  const value = JSON.stringify({ text, origin });
   if (home.files.get(prefix + chosen.id) === value) return;
   await home.change(async () => home.files.set(prefix + chosen.id, value));
 }

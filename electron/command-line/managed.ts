@@ -1,7 +1,6 @@
-import { connectionId, identityId } from '../core/connection/connection-file.ts';
 import { AppError } from '../core/errors.ts';
 import { readPolicySources } from '../core/settings/policy-sources.ts';
-import type { ChosenConnection } from './known-connections.ts';
+import { type ChosenConnection, chosenFrom } from './known-connections.ts';
 
 /** The organisation's policy for connections. */
 export interface Managed {
@@ -13,28 +12,18 @@ export interface Managed {
   assertUrl(url: string): void;
 }
 
-/** Used when there is no policy. */
-export const notManaged: Managed = {
-  connections: [],
-  assertAllowed: () => undefined,
-  assertUrl: () => undefined,
-};
-
 /** Loads nothing on a computer without a policy. Throws `policy` if the policy cannot be read or parsed. */
 export async function readManaged(): Promise<Managed> {
   const sources = await readPolicySources();
-  if (sources.length === 0) return notManaged;
+  if (sources.length === 0)
+    return { connections: [], assertAllowed: () => undefined, assertUrl: () => undefined };
   const { createPolicy } = await import('../core/settings/policy.ts');
   const { problem, connections, hosts } = createPolicy(sources);
   if (problem) throw problem;
   return {
-    connections: connections.map(({ connection, origin }) => ({
-      id: connectionId(connection),
-      identityId: identityId(connection),
-      connection,
-      text: JSON.stringify(connection),
-      origin,
-    })),
+    connections: connections.map(({ connection, origin }) =>
+      chosenFrom(connection, JSON.stringify(connection), origin),
+    ),
     assertAllowed: ({ connection }) => hosts.assertConnection(connection),
     assertUrl: hosts.assert,
   };

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
-import type { Command, Option, OptionTable } from './command.ts';
-import { exitStatuses, usage } from './help.ts';
-import { commonOptions, environment } from './options.ts';
+import type { Command, OptionTable } from './command.ts';
+import { type HelpRow, optionTexts, otherSections, usage } from './help.ts';
+import { commonOptions } from './options.ts';
 
 /** The manual page in roff, built from the same tables as the help. */
 export function manualPage(commands: readonly Command[]): string {
@@ -19,10 +19,7 @@ export function manualPage(commands: readonly Command[]): string {
     ...commands.flatMap(section),
     '.SH OPTIONS OF EVERY COMMAND',
     ...optionItems(commonOptions),
-    '.SH ENVIRONMENT',
-    ...environment.flatMap(([name, summary]) => item(name, summary)),
-    '.SH EXIT STATUS',
-    ...exitStatuses.flatMap(([status, meaning]) => item(String(status), meaning)),
+    ...otherSections.flatMap(([title, rows]) => [`.SH ${title.toUpperCase()}`, ...rows.flatMap(item)]),
     '.SH EXAMPLES',
     ...commands.flatMap(({ example }) => ['.PP', '.EX', line(example), '.EE']),
     '',
@@ -33,21 +30,16 @@ function section(command: Command): string[] {
   return [
     `.SS ${text(usage(command))}`,
     line(`${command.summary}.`),
-    ...(command.notes.length === 0 ? [] : ['.PP', ...command.notes.map(line)]),
+    ...(command.notes ? ['.PP', ...command.notes.map(line)] : []),
     ...optionItems(command.options),
   ];
 }
 
 function optionItems(table: OptionTable): string[] {
-  return Object.entries<Option>(table).flatMap(([name, option]) => {
-    const value = option.type === 'switch' ? '' : ` ${option.value}`;
-    const short = option.type === 'switch' && option.short ? `-${option.short}, ` : '';
-    const usual = option.type === 'text' && option.default ? ` (${option.default})` : '';
-    return item(`${short}--${name}${value}`, `${option.summary}${usual}.`);
-  });
+  return optionTexts(table).flatMap(([label, meaning]) => item([label, `${meaning}.`]));
 }
 
-function item(name: string, meaning: string): string[] {
+function item([name, meaning]: HelpRow): string[] {
   return ['.TP', `.B ${text(name)}`, line(meaning)];
 }
 

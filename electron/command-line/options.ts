@@ -1,5 +1,10 @@
 import type { OptionTable, ValuesOf } from './command.ts';
 
+/** An option with one of these values; the first one is the default. */
+export function choice<const C extends readonly [string, ...string[]]>(summary: string, choices: C) {
+  return { type: 'text', value: choices.join('|'), summary, choices, default: choices[0] } as const;
+}
+
 /** The options that all commands have. */
 export const commonOptions = {
   connection: {
@@ -12,21 +17,14 @@ export const commonOptions = {
   ca: { type: 'text', value: 'FILE', summary: 'trust these certificate authorities too (PEM)' },
   quiet: { type: 'switch', summary: 'say less on standard error' },
   verbose: { type: 'switch', summary: 'say more on standard error' },
-  errors: {
-    type: 'text',
-    value: 'text|json',
-    summary: 'how a failure is printed on standard error',
-    choices: ['text', 'json'],
-    default: 'text',
-  },
+  errors: choice('how a failure is printed on standard error', ['text', 'json']),
   version: { type: 'switch', summary: 'print the version' },
   help: { type: 'switch', short: 'h', summary: 'print how a command is used' },
 } as const satisfies OptionTable;
 export type CommonOptions = ValuesOf<typeof commonOptions>;
 
 /** For commands that print rows for people or JSON for programs. */
-export const tableOrJson = (summary: string) =>
-  ({ type: 'text', value: 'table|json', summary, choices: ['table', 'json'], default: 'table' }) as const;
+export const tableOrJson = (summary: string) => choice(summary, ['table', 'json']);
 
 /** For commands that act for an account: a stored one, or a technical account with its password. */
 export const identityOptions = {

@@ -4,12 +4,8 @@ import type { IdentityOptions } from './options.ts';
 
 const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.';
 
-/** Whether a source for the password was given. */
-export function hasPassword(options: IdentityOptions, env: NodeJS.ProcessEnv): boolean {
-  return sourcesOf(options, env) > 0;
-}
-
-function sourcesOf(options: IdentityOptions, env: NodeJS.ProcessEnv): number {
+/** How many sources for the password were given. */
+export function passwordSources(options: IdentityOptions, env: NodeJS.ProcessEnv): number {
   const sources = [env['MAX_DESK_PASSWORD'], options['password-stdin'] || undefined, options['password-fd']];
   return sources.filter((source) => source !== undefined).length;
 }
@@ -23,7 +19,7 @@ export async function readPassword(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<string> {
-  const count = sourcesOf(options, env);
+  const count = passwordSources(options, env);
   if (count === 0) throw new AppError('usage', 'The technical account needs a password.', { hint });
   if (count > 1) throw new AppError('usage', 'The password comes from more than one source.', { hint });
   const descriptor = wholeNumber('--password-fd', options['password-fd'], 0) ?? 0;
@@ -34,7 +30,7 @@ export async function readPassword(
 
 /** Streams and sockets take 5 ms to load, and most daemons have their password in the environment. */
 async function fromDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
-  const { readDescriptor } = await import('./descriptor.ts');
+  const { readDescriptor } = await import('./input.ts');
   try {
     return await readDescriptor(descriptor, signal);
   } catch (cause) {

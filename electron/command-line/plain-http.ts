@@ -1,73 +1,34 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
 import { version } from '../../package.json';
-import type { HttpResponse, HttpResponseHeaders } from '../core/ports.ts';
-import { isUntrusted, type Trust } from './certificates.ts';
+import type { HttpResponse, HttpResponseHeaders, PlainHttp } from '../core/ports.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Sends a request with a text body or none through Node's http, which starts 30 ms sooner than fetch. Tries the first
- * authorities first, and all others only if the server's certificate is not trusted. Throws `configuration` for an
- * unusable file of authorities, errors similar to fetch's, and the abort reason.
+ * Sends a request with a text body or none through Node's http, which starts 30 ms sooner than fetch. Throws errors
+ * similar to fetch's, and the abort reason.
  */
-export async function plainHttp(
-  url: string,
-  init: RequestInit,
-  trust: Trust,
-): Promise<HttpResponse<HttpResponseHeaders>> {
+export const plainHttp: PlainHttp = async (url, init) => {
+  const { signal, body } = init;
   const { request } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
-  const send = () => ask(request(url, optionsOf(init)), init);
-  trust.first();
-  prepareHostCheck();
-  try {
-    return await send();
-  } catch (error) {
-    if (!isUntrusted(error)) throw error;
-    trust.all();
-    return send();
-  }
-}
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
+  const sent = request(url, optionsOf(init), resolve);
+  sent.on('error', (error) => reject(reasonOf(error)));
+  sent.end(typeof body === 'string' ? body : undefined);
+  const response = await promise;
+  if (!redirects.has(response.statusCode ?? 0)) return answerOf(response, reasonOf);
+  sent.destroy();
+  throw new Error('unexpected redirect');
+};
 
-/**
- * Node checks every host for an IPv6 address with a regular expression that V8 takes 6 ms to optimise, for only two
- * uses. This compiles it without the optimiser. The flag is reset right away, because V8 does not use code that was
- * compiled in advance under other flags.
- */
-function prepareHostCheck(): void {
-  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-  const { isIPv6 } = process.getBuiltinModule('node:net');
-  setFlagsFromString('--no-regexp-optimization');
-  // The first call interprets the expression, the second compiles it.
-  isIPv6('localhost');
-  isIPv6('localhost');
-  setFlagsFromString('--regexp-optimization');
-}
-
-function optionsOf({ method = 'GET', headers = {}, body }: RequestInit): RequestOptions {
+function optionsOf({ method = 'GET', headers = {}, body, signal }: RequestInit): RequestOptions {
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
   return {
     method,
     headers: { 'user-agent': `max-desk/${version}`, ...(headers as Record<string, string>), ...length },
+    ...(signal ? { signal } : {}),
   };
-}
-
-function ask(request: ClientRequest, init: RequestInit): Promise<HttpResponse<HttpResponseHeaders>> {
-  const { signal, body } = init;
-  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse<HttpResponseHeaders>>();
-  const stop = () => request.destroy();
-  const reasonOf = (error: unknown) => (signal?.aborted ? signal.reason : error);
-  request.once('error', (error) => reject(reasonOf(error)));
-  request.once('response', (response) => {
-    if (redirects.has(response.statusCode ?? 0)) {
-      stop();
-      reject(new Error('unexpected redirect'));
-    } else resolve(answerOf(response, reasonOf));
-  });
-  request.once('close', () => signal?.removeEventListener('abort', stop));
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
-  request.end(typeof body === 'string' ? body : undefined);
-  return promise;
 }
 
 function answerOf(

@@ -1,67 +1,47 @@
 import { sameAccount } from '../core/auth/accounts.ts';
 import type { Grant } from '../core/auth/msal/msal-client.ts';
-import { signInInteractively } from '../core/auth/sign-in/interactive.ts';
-import { promptFor } from '../core/auth/sign-in/prompt.ts';
+import { signInByBrowser } from '../core/auth/sign-in/browser-sign-in.ts';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
 import { browserHosts } from '../core/connection/connection-file.ts';
-import { toAppError } from '../core/errors.ts';
 import { clientsOf } from './access.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
-import { openStoredAccounts, signedOutEntry } from './stored-accounts.ts';
-
-export interface SignInOptions {
-  /** Print the address and do not open a browser. */
-  noBrowser: boolean;
-}
+import { listAccounts, openStoredAccounts } from './stored-accounts.ts';
 
 /**
- * Signs a person in through the system browser and stores the sign-in and the connection. Storage problems are found
- * before the user has to sign in. Throws `storage`, `storage-locked`, `cancelled`, `sign-in-timed-out`,
- * `sign-in-not-completed`, and errors of the provider and the network.
+ * Signs a person in through the system browser and stores the sign-in and the connection; with `noBrowser` it only
+ * prints the address. Storage problems are found before the user has to sign in. Throws `storage`, `storage-locked`,
+ * `cancelled`, `sign-in-timed-out`, `sign-in-not-completed`, and errors of the provider and the network.
  */
-export async function signIn(
-  context: Context,
-  chosen: ChosenConnection,
-  { noBrowser }: SignInOptions,
-): Promise<Grant> {
+export async function signIn(context: Context, chosen: ChosenConnection, noBrowser: boolean): Promise<Grant> {
   const home = context.home();
   await home.assertUsable();
   const { connection, identityId } = chosen;
-  const { protocol, redirectPorts } = connection.identity;
-  const stored = openStoredAccounts(home, chosen, context);
-  const before = await stored.all();
-  const clients = await clientsOf(context, chosen, home.lock(identityId, context.signal));
-  const leftEntry = signedOutEntry(identityId);
-
+  const stored = openStoredAccounts(context, chosen);
+  const before = await listAccounts(context, chosen);
   let address = '';
 
-  const grant = await signInInteractively({
-    client: clients.online,
+  const grant = await signInByBrowser({
+    ...context,
+    connection,
+    stored,
+    clients: await clientsOf(context, chosen, home.lock(identityId, context.signal)),
     browser: (url) => (noBrowser ? Promise.resolve() : openInSystemBrowser(url, browserHosts(connection))),
-    clock: context.clock,
-    log: context.log,
-    ports: redirectPorts,
     // If somebody is already signed in, this sign-in is for another account.
-    prompt: async () => promptFor(protocol, before.length > 0 || home.files.get(leftEntry) !== undefined),
+    another: before.length > 0,
     language: language(context.env),
-    signal: context.signal,
-    onWaiting: (url) => {
+    waiting(url) {
       address = url;
       if (noBrowser) askToOpen(url);
       else context.tell('Sign in with the browser that opens now. Ctrl-C gives up.');
     },
-    onBrowserFailed: () => askToOpen(address),
-    onCompleting: () => undefined,
-    onAbandoned: ({ accountId }) => {
-      if (!before.some(({ id }) => sameAccount(id, accountId)))
-        void stored.cache.removeAccount(accountId).catch((error: unknown) => {
-          context.log.warn('an abandoned sign-in is still on disk', { code: toAppError(error).code });
-        });
+    browserFailed: () => askToOpen(address),
+    completing: () => undefined,
+    async discard(account) {
+      const isNew = !before.some(({ accountId }) => sameAccount(accountId, account.accountId));
+      if (isNew) await stored.cache.removeAccount(account.accountId);
     },
   });
-  await clients.remember();
-  await home.change(async () => home.files.delete(leftEntry));
   await keepConnection(home, chosen);
   await stored.choose(grant.accountId);
   home.assertKept();

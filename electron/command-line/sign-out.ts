@@ -1,7 +1,10 @@
+import { identityEntries } from '../core/connection/stored-entries.ts';
+import { dataKeyEntry } from '../core/storage/data-key.ts';
+import { sealedKey } from '../core/storage/sealed-store.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
 import type { ChosenConnection } from './known-connections.ts';
-import { accountEntries, openStoredAccounts, selectAccount, signedOutEntry } from './stored-accounts.ts';
+import { listAccounts, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 
 /** Signs one account out: the named one, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
 export async function forgetAccount(
@@ -10,24 +13,17 @@ export async function forgetAccount(
   wanted: string | undefined,
 ): Promise<void> {
   const home = context.home();
-  const { identityId } = chosen;
-  const stored = openStoredAccounts(home, chosen, context);
-  // Takes the lock, because a process that is refreshing would write the account back.
-  const forgotten = await home.lock(
-    identityId,
-    context.signal,
-  )(async () => {
-    const account = selectAccount(await stored.all(), wanted);
+  const stored = openStoredAccounts(context, chosen);
+  const locked = home.lock(chosen.identityId, context.signal);
+  // Under the lock, because a process that is refreshing would write the account back.
+  const { person, accountId } = await locked(async () => {
+    const account = selectAccount(await listAccounts(context, chosen), wanted);
     await stored.remove(account);
-    await home.change(async () => {
-      home.files.set(signedOutEntry(identityId), 'yes');
-      // Quarantined copies of damaged entries may belong to this account (R28).
-      home.files.forgetQuarantined();
-    });
+    await stored.noteSignOut();
     home.assertKept();
     return account;
   });
-  context.tell(`Signed out ${forgotten.person.email ?? forgotten.id} of "${chosen.connection.name}".`);
+  context.tell(`Signed out ${person.email ?? accountId} of "${chosen.connection.name}".`);
 }
 
 /**
@@ -37,12 +33,13 @@ export async function forgetAccount(
 export async function forgetAll(context: Context, chosen: ChosenConnection | undefined): Promise<void> {
   const home = context.home();
   for (const identityId of chosen ? [chosen.identityId] : storedIdentities(home)) {
+    const { signedOut, ...secrets } = identityEntries(identityId);
     await home.lock(
       identityId,
       context.signal,
     )(async () => {
-      for (const name of Object.values(accountEntries(identityId))) await home.store.remove(name);
-      await home.change(async () => home.files.set(signedOutEntry(identityId), 'yes'));
+      for (const name of Object.values(secrets)) await home.store.remove(name);
+      await home.store.write(signedOut, 'yes');
     });
   }
   if (!chosen) await forgetKey(home);
@@ -54,18 +51,18 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
 
 /** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
 async function forgetKey({ files, change }: Home): Promise<void> {
-  const useless = files.keys().filter((key) => key === 'key' || key.startsWith('sealed.'));
+  const useless = files.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedKey('')));
   await change(async () => {
     for (const key of useless) files.delete(key);
     files.forgetQuarantined();
   });
 }
 
-function storedIdentities(home: Home): string[] {
-  const kinds = Object.values(accountEntries(''));
-  const found = home.files.keys().flatMap((key) => {
-    const kind = kinds.find((each) => key.startsWith(`sealed.${each}`));
-    return kind === undefined ? [] : [key.slice(`sealed.${kind}`.length)];
+function storedIdentities({ files }: Home): string[] {
+  const prefixes = Object.values(identityEntries('')).map(sealedKey);
+  const found = files.keys().flatMap((key) => {
+    const prefix = prefixes.find((each) => key.startsWith(each));
+    return prefix === undefined ? [] : [key.slice(prefix.length)];
   });
   return [...new Set(found)];
 }

@@ -1,150 +1,65 @@
 import { sameAccount } from '../core/auth/accounts.ts';
-import type { Person } from '../core/auth/claims.ts';
-import { type CachedToken, cachedAccounts, cachedToken } from '../core/auth/msal/cached-token.ts';
-import { createTokenCache, parseTokenCache, type TokenCache } from '../core/auth/msal/token-cache.ts';
+import {
+  createStoredAccounts,
+  type StoredAccount,
+  type StoredAccounts,
+} from '../core/auth/stored-accounts.ts';
 import { AppError } from '../core/errors.ts';
-import type { Clock, Log } from '../core/ports.ts';
-import type { Home } from './home.ts';
+import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 
-/** A stored account; `kind` decides how its next token is requested. */
-export interface StoredAccount {
-  id: string;
-  kind: 'person' | 'technical';
-  person: Person;
-  /** The last token, even if it has expired. */
-  token: CachedToken | undefined;
+/** A stored account, and whether it is the one that is used when none is named. */
+export interface ListedAccount extends StoredAccount {
   current: boolean;
 }
 
-/** The stored grant of a technical account. Never contains the password. */
-export interface TechnicalEntry {
-  username: string;
-  person: Person;
-  token: CachedToken;
-  refreshToken: string | undefined;
+/** The accounts that are signed in on a connection. */
+export function openStoredAccounts(context: Context, chosen: ChosenConnection): StoredAccounts {
+  const { connection, identityId } = chosen;
+  const { clock, log } = context;
+  return createStoredAccounts({ connection, identityId, store: context.home().store, clock, log });
 }
 
-/** The stored sign-ins of one connection. Reading needs no lock, no network and no MSAL. */
-export interface StoredAccounts {
-  cache: TokenCache;
-  /** In the order of their sign-in, people first. Throws `storage`, `storage-locked`. */
-  all(): Promise<StoredAccount[]>;
-  technical(username: string): Promise<TechnicalEntry | undefined>;
-  keepTechnical(entry: TechnicalEntry): Promise<void>;
-  /** Makes an account the default when none is named. */
-  choose(id: string): Promise<void>;
-  /** Removes everything that belongs to one account. */
-  remove(account: StoredAccount): Promise<void>;
-}
-
-/** The names of a connection's entries in the store. */
-export function accountEntries(identityId: string) {
-  return {
-    tokens: `tokens.${identityId}`,
-    technical: `technical.${identityId}`,
-    current: `current-account.${identityId}`,
-    metadata: `metadata.${identityId}`,
-  };
-}
-
-/** Not encrypted. It makes the next sign-in ask for the account, because the browser may still be signed in. */
-export function signedOutEntry(identityId: string): string {
-  return `signed-out.${identityId}`;
-}
-
-export function openStoredAccounts(
-  home: Home,
-  { connection, identityId }: ChosenConnection,
-  { clock, log }: { clock: Clock; log: Log },
-): StoredAccounts {
-  const { store } = home;
-  const entries = accountEntries(identityId);
-  const cache = createTokenCache(store, entries.tokens, log);
-
-  async function people(): Promise<Omit<StoredAccount, 'current'>[]> {
-    const sections = parseTokenCache((await store.read(entries.tokens)) ?? '');
-    if (!sections) return [];
-    return cachedAccounts(sections).map(({ accountId, person }) => {
-      const token = cachedToken(sections, accountId, connection, clock);
-      return { id: accountId, kind: 'person', person, token };
-    });
-  }
-
-  async function technicals(): Promise<TechnicalEntry[]> {
-    try {
-      // Encrypted with our own key, so nobody else can have written it.
-      return JSON.parse((await store.read(entries.technical)) ?? '[]') as TechnicalEntry[];
-    } catch {
-      await store.discard(entries.technical);
-      return [];
-    }
-  }
-  async function writeTechnicals(list: readonly TechnicalEntry[]): Promise<void> {
-    if (list.length === 0) await store.remove(entries.technical);
-    else await store.write(entries.technical, JSON.stringify(list));
-  }
-
-  async function all(): Promise<StoredAccount[]> {
-    const technical = (await technicals()).map(({ username, person, token }) => ({
-      id: username,
-      kind: 'technical' as const,
-      person,
-      token,
-    }));
-    const found = [...(await people()), ...technical];
-    const last = found.length < 2 ? found[0]?.id : await store.read(entries.current);
-    home.assertKept();
-    return found.map((each) => ({ ...each, current: last !== undefined && sameAccount(each.id, last) }));
-  }
-
-  return {
-    cache,
-    all,
-    technical: async (username) => (await technicals()).find((each) => sameAccount(each.username, username)),
-    async keepTechnical(entry) {
-      const others = (await technicals()).filter((each) => !sameAccount(each.username, entry.username));
-      await writeTechnicals([...others, entry]);
-    },
-    choose: (id) => store.write(entries.current, id),
-    async remove({ id, kind }) {
-      if (kind === 'person') await cache.removeAccount(id);
-      else await writeTechnicals((await technicals()).filter((each) => !sameAccount(each.username, id)));
-      const left = await all();
-      if (!left.some((each) => each.current)) await store.remove(entries.current);
-      if (left.length === 0) await store.remove(entries.metadata);
-    },
-  };
+/** All of them, people first; an only one is current. Throws `storage`, `storage-locked`. */
+export async function listAccounts(context: Context, chosen: ChosenConnection): Promise<ListedAccount[]> {
+  const stored = openStoredAccounts(context, chosen);
+  const found = await stored.all();
+  const last = found.length < 2 ? found[0]?.accountId : await stored.chosen();
+  context.home().assertKept();
+  return found.map((each) => ({
+    ...each,
+    current: last !== undefined && sameAccount(each.accountId, last),
+  }));
 }
 
 /**
  * The account with this id, e-mail address or user name, else the current account. Throws `sign-in-needed`, or `usage`
  * if there are several and none is current.
  */
-export function selectAccount(accounts: readonly StoredAccount[], wanted: string | undefined): StoredAccount {
-  const names = accounts.map(({ id, person }) => person.email ?? id).join(', ');
-  if (wanted !== undefined) {
-    const isMeant = ({ id, person }: StoredAccount) =>
-      [id, person.id, person.email ?? ''].some((each) => sameAccount(each, wanted));
-    const found = accounts.filter(isMeant);
-    if (found[0] && found.length === 1) return found[0];
-    if (found.length > 1)
-      throw new AppError('usage', `Several accounts are meant by "${wanted}".`, {
-        hint: `Name one by its id: ${found.map(({ id }) => id).join(', ')}.`,
-      });
-    throw new AppError('sign-in-needed', `"${wanted}" is not signed in.`, {
-      hint:
-        names === '' ? 'Run "max-desk login".' : `Signed in: ${names}. Run "max-desk login" for another one.`,
+export function selectAccount(accounts: readonly ListedAccount[], wanted: string | undefined): ListedAccount {
+  const names = accounts.map(({ accountId, person }) => person.email ?? accountId).join(', ');
+  const found = accounts.filter(({ accountId, person, current }) =>
+    wanted === undefined
+      ? current
+      : [accountId, person.id, person.email ?? ''].some((each) => sameAccount(each, wanted)),
+  );
+  if (found[0] && found.length === 1) return found[0];
+  if (wanted === undefined && accounts.length === 0) throw nobodySignedIn();
+  if (wanted === undefined)
+    throw new AppError('usage', 'Several accounts are signed in.', {
+      hint: `Use --account with one of ${names}.`,
     });
-  }
-  const current = accounts.find((each) => each.current);
-  if (current) return current;
-  if (accounts.length === 0) throw nobodySignedIn();
-  throw new AppError('usage', 'Several accounts are signed in.', {
-    hint: `Use --account with one of ${names}.`,
+  if (found.length > 1)
+    throw new AppError('usage', `Several accounts are meant by "${wanted}".`, {
+      hint: `Name one by its id: ${found.map(({ accountId }) => accountId).join(', ')}.`,
+    });
+  throw new AppError('sign-in-needed', `"${wanted}" is not signed in.`, {
+    hint:
+      names === '' ? 'Run "max-desk login".' : `Signed in: ${names}. Run "max-desk login" for another one.`,
   });
 }
 
+/** `sign-in-needed`, with the two ways to sign in. */
 export function nobodySignedIn(): AppError {
   return new AppError('sign-in-needed', 'Nobody is signed in.', {
     hint: 'Run "max-desk login", or use --technical-account USER.',

@@ -1,10 +1,25 @@
-/** Titles and rows as text; each column is as wide as its widest cell, at most `widest`. Ends with a newline. */
-export function formatTable(
-  titles: readonly string[],
-  rows: readonly (readonly string[])[],
-  widest = 36,
-): string {
-  const lines = [titles, ...rows.map((row) => row.map((cell) => clean(cell, widest)))];
+import type { Context } from './context.ts';
+
+/** The columns of a table: each title with the text of its cells. */
+export type Columns<T> = Readonly<Record<string, (row: T) => string | null>>;
+
+/** Prints rows as JSON for programs or as a table for people; without any, these are told `nothing`. */
+export async function printRows<T>(
+  { output, tell }: Pick<Context, 'output' | 'tell'>,
+  format: 'table' | 'json',
+  rows: readonly T[],
+  { columns, nothing, widest }: { columns: Columns<T>; nothing: string; widest?: number },
+): Promise<void> {
+  if (format === 'json') await output.write(`${JSON.stringify(rows, null, 2)}\n`);
+  else if (rows.length === 0) tell(nothing);
+  else await output.write(formatTable(columns, rows, widest));
+}
+
+/** A table as text; each column is as wide as its widest cell, at most `widest`. Ends with a newline. */
+export function formatTable<T>(columns: Columns<T>, rows: readonly T[], widest = 36): string {
+  const titles = Object.keys(columns);
+  const cells = Object.values(columns);
+  const lines = [titles, ...rows.map((row) => cells.map((cell) => clean(cell(row) ?? '', widest)))];
   const widths = titles.map((_, i) => lines.reduce((most, line) => Math.max(most, line[i]?.length ?? 0), 0));
   const text = (line: readonly string[]) =>
     line

@@ -1,29 +1,27 @@
 import type { Unit } from '../contract/units.ts';
 import { csvLine } from '../core/export/csv.ts';
-import { formatTable } from './table.ts';
+import { type Columns, formatTable } from './table.ts';
 
 export const unitFormats = ['table', 'json', 'csv', 'ndjson'] as const;
 export type UnitFormat = (typeof unitFormats)[number];
 
-type Column = readonly [title: string, value: (unit: Unit) => string];
-
-const columns: readonly Column[] = [
-  ['ID', (u) => u.id],
-  ['Name', (u) => u.name],
-  ['Site', (u) => u.site],
-  ['City', (u) => u.city],
-  ['Type', (u) => u.type],
-  ['Status', (u) => u.status],
-  ['Floor', (u) => u.floor ?? ''],
-  ['Direction', (u) => u.direction ?? ''],
-];
-const csvColumns: readonly Column[] = [
+const columns: Columns<Unit> = {
+  ID: (u) => u.id,
+  Name: (u) => u.name,
+  Site: (u) => u.site,
+  City: (u) => u.city,
+  Type: (u) => u.type,
+  Status: (u) => u.status,
+  Floor: (u) => u.floor,
+  Direction: (u) => u.direction,
+};
+const csvColumns: Columns<Unit> = {
   ...columns,
-  ['Address', (u) => u.address],
-  ['Country', (u) => u.country],
-  ['Availability', (u) => (u.availability === null ? '' : String(u.availability))],
-  ['Last event', (u) => (u.lastEventAt === null ? '' : new Date(u.lastEventAt).toISOString())],
-];
+  Address: (u) => u.address,
+  Country: (u) => u.country,
+  Availability: (u) => u.availability?.toString() ?? null,
+  'Last event': (u) => (u.lastEventAt === null ? null : new Date(u.lastEventAt).toISOString()),
+};
 
 /** Converts a list to text: before the first unit, for every page, and after the last page. */
 export interface UnitFormatter {
@@ -38,51 +36,46 @@ export function createUnitFormatter(format: UnitFormat): UnitFormatter {
     case 'table':
       return tableFormatter();
     case 'csv':
-      return {
-        head: () => csvLine(csvColumns.map(([title]) => title)),
-        page: (units) => units.map(csvRow).join(''),
-        tail: () => '',
-      };
+      return csvFormatter();
     case 'ndjson':
-      return {
-        head: () => '',
-        page: (units) => units.map((u) => `${JSON.stringify(u)}\n`).join(''),
-        tail: () => '',
-      };
+      return lines('', (unit) => `${JSON.stringify(unit)}\n`);
     case 'json':
       return jsonFormatter();
   }
 }
 
-function csvRow(unit: Unit): string {
-  return csvLine(csvColumns.map(([, value]) => value(unit)));
+function lines(head: string, line: (unit: Unit) => string): UnitFormatter {
+  return { head: () => head, page: (units) => units.map(line).join(''), tail: () => '' };
+}
+
+function csvFormatter(): UnitFormatter {
+  const values = Object.values(csvColumns);
+  return lines(csvLine(Object.keys(csvColumns)), (unit) => csvLine(values.map((value) => value(unit) ?? '')));
 }
 
 function jsonFormatter(): UnitFormatter {
-  let first = true;
+  let before = '\n';
   return {
     head: () => '[',
     page(units) {
-      const text = units.map((unit, i) => `${first && i === 0 ? '' : ','}\n${JSON.stringify(unit)}`).join('');
-      first &&= units.length === 0;
-      return text;
+      const text = units.map((unit) => JSON.stringify(unit)).join(',\n');
+      if (text === '') return '';
+      const shown = before + text;
+      before = ',\n';
+      return shown;
     },
     tail: () => '\n]\n',
   };
 }
 
 function tableFormatter(): UnitFormatter {
-  const rows: string[][] = [];
+  const all: Unit[] = [];
   return {
     head: () => '',
     page(units) {
-      for (const unit of units) rows.push(columns.map(([, value]) => value(unit)));
+      for (const unit of units) all.push(unit);
       return '';
     },
-    tail: () =>
-      formatTable(
-        columns.map(([title]) => title),
-        rows,
-      ),
+    tail: () => formatTable(columns, all),
   };
 }

@@ -1,34 +1,21 @@
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { readUnits } from '../core/units/units.ts';
-import type { Output } from './output.ts';
+import type { Context } from './context.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 
-export interface UnitsRequest {
-  path: string;
-  format: UnitFormat;
-  search: string;
-  status: string;
-  signal: AbortSignal;
-}
-
-export interface UnitsResult {
-  received: number;
-  shown: number;
-  withoutId: number;
-}
-
-/** Writes the filtered list page by page. Throws what `readUnits` throws. */
+/** Writes the filtered list page by page, and returns how many units there were. Throws what `readUnits` throws. */
 export async function printUnits(
   api: ApiClient,
-  request: UnitsRequest,
-  output: Output,
-): Promise<UnitsResult> {
-  const formatter = createUnitFormatter(request.format);
-  const isWanted = unitFilter(request.search, request.status);
-  const result: UnitsResult = { received: 0, shown: 0, withoutId: 0 };
+  path: string,
+  { format, search, status }: { format: UnitFormat; search: string; status: string },
+  { output, signal }: Pick<Context, 'output' | 'signal'>,
+) {
+  const formatter = createUnitFormatter(format);
+  const isWanted = unitFilter(search, status);
+  const result = { received: 0, shown: 0, withoutId: 0 };
   let started = false;
-  for await (const page of readUnits(api, request.path, request.signal)) {
+  for await (const page of readUnits(api, path, signal)) {
     // If the first page fails, not even the head is printed.
     if (!started) await output.write(formatter.head());
     started = true;

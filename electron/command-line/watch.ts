@@ -2,14 +2,11 @@ import type { Failure } from '../contract/failure.ts';
 import type { LiveState } from '../contract/live.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
+import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import { createLive, type Live } from '../core/live/live.ts';
-import { retryDelay, usualRetry } from '../core/live/loop.ts';
-import { pause } from '../core/live/pause.ts';
 import { readUnits } from '../core/units/units.ts';
-import { openApi } from './api.ts';
+import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
-import type { Access } from './issued-token.ts';
-import type { ChosenConnection } from './known-connections.ts';
 import { openSocket } from './sockets.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
@@ -27,51 +24,47 @@ const transient = new Set<Failure['code']>([
  * prints what has changed meanwhile. Returns at the time limit if it was ever live. Throws failures before it is live,
  * and later only failures that do not pass by themselves.
  */
-export async function printUpdates(
-  context: Context,
-  chosen: ChosenConnection,
-  access: Access,
-  ids: readonly string[],
-): Promise<void> {
-  const { connection } = chosen;
+export async function printUpdates(context: Context, api: OpenedApi, ids: readonly string[]): Promise<void> {
+  const { connection, id } = api.chosen;
+  const { signal } = context;
   required(connection, 'api.hubUrl', connection.api.hubUrl);
   // Before the first request, so that "not signed in" is reported instead of "no live connection".
-  await access.token();
+  await api.token();
   context.trustAll();
   const lines = createWatchLines();
   const end = Promise.withResolvers<void>();
-  const writer = createWriter(context, lines, end.reject);
+  const wake = createWriter(context, lines, end.reject);
   const live = createLive({
     ...context,
     connection,
     sockets: openSocket,
-    token: access.token,
+    token: api.token,
     subscriptionKey: () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
-    account: () => chosen.id,
+    account: () => id,
     alwaysFollow: () => [],
-    onChange: () => follow.changed(live.state()),
+    onChange: () => follower.changed(live.state()),
     onUpdates(updates) {
       for (const update of updates) lines.heard(update);
-      writer.wake();
+      wake();
     },
   });
-  const follow = createFollower({ context, chosen, access, ids, lines, live, writer, fail: end.reject });
+  const follower = createFollower({ context, api, ids, lines, live, wake, fail: end.reject });
   // Nothing else keeps the process alive while it waits for the next attempt.
   const awake = setInterval(() => undefined, 2 ** 30);
-  const stop = () => end.reject(context.signal.reason);
-  context.signal.addEventListener('abort', stop);
+  const stop = () => end.reject(signal.reason);
+  signal.addEventListener('abort', stop);
   try {
-    if (context.signal.aborted) stop();
+    if (signal.aborted) stop();
     live.check();
     // After `check`, because what is followed depends on the account.
     live.follow(ids.length === 0 ? 'all' : ids);
-    if (ids.length === 0) void follow.read();
+    if (ids.length === 0) void follower.read();
     await end.promise;
   } catch (error) {
-    if (!isTimeout(error)) throw error;
-    follow.assertLive();
+    if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+    follower.assertLive();
   } finally {
-    context.signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', stop);
     clearInterval(awake);
     live.close();
     const { received, invalid, unknown } = live.counts();
@@ -79,16 +72,8 @@ export async function printUpdates(
   }
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
-}
-
-interface Writer {
-  wake(): void;
-}
-
-/** Writes waiting lines one piece after the other, at the reader's pace. */
-function createWriter({ output }: Context, lines: WatchLines, fail: (error: unknown) => void): Writer {
+/** Writes waiting lines one piece after the other, at the reader's pace, whenever it is called. */
+function createWriter({ output }: Context, lines: WatchLines, fail: (error: unknown) => void): () => void {
   let isBusy = false;
   async function run(): Promise<void> {
     isBusy = true;
@@ -99,28 +84,24 @@ function createWriter({ output }: Context, lines: WatchLines, fail: (error: unkn
       isBusy = false;
     }
   }
-  return {
-    wake() {
-      if (!isBusy) run().catch(fail);
-    },
+  return () => {
+    if (!isBusy) run().catch(fail);
   };
 }
 
 interface FollowerParts {
   context: Context;
-  chosen: ChosenConnection;
-  access: Access;
+  api: OpenedApi;
   ids: readonly string[];
   lines: WatchLines;
   live: Live;
-  writer: Writer;
+  wake: () => void;
   fail: (error: unknown) => void;
 }
 
 /** Reads the list whenever the live connection needs it (R34), and reports changes of the connection. */
-function createFollower({ context, chosen, access, ids, lines, live, writer, fail }: FollowerParts) {
+function createFollower({ context, api: { api, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
   const { signal, clock, tell } = context;
-  const api = openApi(context, chosen, access);
   const path = chosen.connection.api.unitsPath;
   const named = new Set(ids);
   let hasBeenLive = false;
@@ -135,7 +116,7 @@ function createFollower({ context, chosen, access, ids, lines, live, writer, fai
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
       }
-      writer.wake();
+      wake();
     }
     if (!hasBeenLive && missing.size > 0) throw notListed([...missing]);
     list.complete();
@@ -143,27 +124,26 @@ function createFollower({ context, chosen, access, ids, lines, live, writer, fai
 
   async function read(): Promise<void> {
     reading?.abort();
-    const mine = new AbortController();
-    reading = mine;
-    const ending = AbortSignal.any([signal, mine.signal]);
+    reading = new AbortController();
+    const ending = AbortSignal.any([signal, reading.signal]);
     for (let failures = 1; !ending.aborted; failures++) {
       try {
-        await readOnce(ending);
-        return;
+        return await readOnce(ending);
       } catch (error) {
         if (ending.aborted) return;
         const failure = toAppError(error);
-        if (!hasBeenLive || !transient.has(failure.code)) return fail(failure);
-        tell(`${failure.message} Trying again.`);
+        if (!passes(failure)) return;
         await pause(clock, retryDelay(usualRetry, failure, failures, true), ending);
       }
     }
   }
 
-  function lost(failure: Failure): void {
-    reading?.abort();
-    if (!hasBeenLive || !transient.has(failure.code)) fail(asError(failure));
-    else tell(`${failure.message} Trying again.`);
+  /** Before it was live every failure ends the watch. */
+  function passes(failure: Failure): boolean {
+    const doesPass = hasBeenLive && transient.has(failure.code);
+    if (doesPass) tell(`${failure.message} Trying again.`);
+    else fail(asError(failure));
+    return doesPass;
   }
 
   return {
@@ -176,7 +156,9 @@ function createFollower({ context, chosen, access, ids, lines, live, writer, fai
         else if (context.options.verbose || process.stderr.isTTY) tell('Live. Ctrl-C ends it.');
         hasBeenLive = true;
       }
-      if (now) lost(now);
+      if (!now) return;
+      reading?.abort();
+      passes(now);
     },
     /** Throws `offline`, or the current problem, if it was never live. */
     assertLive() {

@@ -91,6 +91,10 @@ export interface KeyValue {
   keys(): string[];
   set(key: string, value: string): void;
   delete(key: string): void;
+}
+
+/** A key-value store whose damaged entries can be quarantined. */
+export interface EntryStore extends KeyValue {
   /** Quarantines a copy of these, before they are dropped as damaged (R26), and of nothing else (R28). */
   quarantine(keys: readonly string[]): void;
   /** Deletes all quarantined copies. Throws on disk errors. */

@@ -17,7 +17,6 @@ import { watchClock } from './http/clock-skew.ts';
 import { createLive, type Live, type LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
-import { createSnapshotPages } from './units/snapshot-pages.ts';
 import { createUnitRuns, type UnitRuns } from './units/unit-runs.ts';
 import { createUnitSnapshot } from './units/unit-snapshot.ts';
 import { createUnitWatch, type UnitWatch } from './units/unit-watch.ts';
@@ -91,7 +90,6 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
   const { http, explain } = watchClock(ways.http, run.clock);
   const requestTimeout = timing.request === undefined ? {} : { requestTimeout: timing.request };
   const snapshot = createUnitSnapshot(store, unitsEntry(connection), run.log);
-  const snapshotPages = createSnapshotPages(snapshot);
   const session = createSession({
     ...run,
     ...shared,
@@ -197,7 +195,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     async cachedUnits(from) {
       await restored.promise;
       const whose = owner();
-      const page = whose === undefined ? null : await snapshotPages.page(whose, from);
+      const page = whose === undefined ? null : await snapshot.page(whose, from);
       if (page === null || whose === undefined || owner() !== whose) return null;
       return { ...page, owner: { connection: id, account: whose } };
     },
@@ -205,11 +203,11 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
       return owner() !== undefined && owner() === listedFor ? units.fields(unit) : null;
     },
     async signOut() {
-      units.forget();
+      units.clear();
       const whose = owner();
       const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
-      snapshotPages.forget();
+      snapshot.clear();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
     },
     examine: (network, signal) =>
@@ -232,7 +230,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
         live.check();
         await session.restore();
         const whose = owner();
-        if (whose !== undefined) snapshotPages.prepare(whose);
+        if (whose !== undefined) snapshot.prepare(whose);
         restored.resolve();
       }
     },
@@ -243,8 +241,8 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     close() {
       restored.resolve();
       live.close();
-      units.forget();
-      snapshotPages.forget();
+      units.clear();
+      snapshot.clear();
       watch.close();
       apiConsole.forget();
       session.close();

@@ -1,6 +1,6 @@
 import { ClipboardItem, clipboard } from 'electron';
+import { clipboardOwnerAnswers } from '../core/linux/x11-clipboard.ts';
 import type { Clipboard } from '../core/ports.ts';
-import { clipboardOwnerAnswers } from './x11-clipboard.ts';
 
 const raw = (format: string) => `electron application/osclipboard;format="${format}"`;
 /** What Windows reads as "no". */

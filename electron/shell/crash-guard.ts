@@ -44,16 +44,13 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
   async function askAfterEnd(): Promise<void> {
     if (isAsked) return;
     isAsked = true;
-    const { ended, endedMeaning, reload, save, quit } = texts[parts.language()];
-    const buttons = [reload, save, quit];
+    const { ended } = texts[parts.language()];
     // Not attached to the window, which may be hidden or have no page: the dialog would be hidden too.
-    const { response } = await dialog
-      .showMessageBox({ ...box, message: ended, detail: endedMeaning, buttons, defaultId: 0, cancelId: 2 })
-      .finally(() => {
-        isAsked = false;
-      });
-    if (buttons[response] === quit) return parts.quit();
-    if (buttons[response] === reload) return restore();
+    const { response } = await dialog.showMessageBox({ ...box, ...ended, cancelId: 2 }).finally(() => {
+      isAsked = false;
+    });
+    if (response === 2) return parts.quit();
+    if (response === 0) return restore();
     await parts.saveDiagnostics().catch((error: unknown) => log.error('no diagnostics', traceOf(error)));
     return askAfterEnd();
   }
@@ -95,25 +92,15 @@ function watchHanging(
     log.warn('the page does not answer');
     asking = new AbortController();
     const { signal } = asking;
-    const { hangs, hangsMeaning, wait, reload } = texts[language()];
-    const buttons = [wait, reload];
-    const options = {
-      ...box,
-      message: hangs,
-      detail: hangsMeaning,
-      buttons,
-      defaultId: 0,
-      cancelId: 0,
-      signal,
-    };
-    const { response } = await dialog.showMessageBox(window, options);
+    const { hangs } = texts[language()];
+    const { response } = await dialog.showMessageBox(window, { ...box, ...hangs, cancelId: 0, signal });
     asking = undefined;
-    if (!signal.aborted && buttons[response] === reload) await restore();
+    if (!signal.aborted && response === 1) await restore();
   }
   return { stopAsking: () => asking?.abort() };
 }
 
-const box = { type: 'error', title: 'MAX Desk', noLink: true } as const;
+const box = { type: 'error', title: 'MAX Desk', noLink: true, defaultId: 0 } as const;
 
 /**
  * Catches unhandled errors of this process, for which the default is a dialog in English and the end of the app.
@@ -148,25 +135,29 @@ export function watchHelpers(log: Log): void {
 
 const texts = {
   en: {
-    ended: 'The window of MAX Desk cannot be shown',
-    endedMeaning:
-      'Your sign-in is not affected. Load the window again; if that does not help, save diagnostics for your support and quit.',
-    hangs: 'The window of MAX Desk does not respond',
-    hangsMeaning: 'You can wait, or load the window again. Your sign-in is not affected.',
-    wait: 'Wait',
-    reload: 'Load again',
-    save: 'Save diagnostics…',
-    quit: 'Quit',
+    ended: {
+      message: 'The window of MAX Desk cannot be shown',
+      detail:
+        'Your sign-in is not affected. Load the window again; if that does not help, save diagnostics for your support and quit.',
+      buttons: ['Load again', 'Save diagnostics…', 'Quit'],
+    },
+    hangs: {
+      message: 'The window of MAX Desk does not respond',
+      detail: 'You can wait, or load the window again. Your sign-in is not affected.',
+      buttons: ['Wait', 'Load again'],
+    },
   },
   de: {
-    ended: 'Das Fenster von MAX Desk kann nicht angezeigt werden',
-    endedMeaning:
-      'Ihre Anmeldung ist davon nicht betroffen. Laden Sie das Fenster neu; hilft das nicht, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
-    hangs: 'Das Fenster von MAX Desk reagiert nicht',
-    hangsMeaning: 'Sie können warten oder das Fenster neu laden. Ihre Anmeldung ist davon nicht betroffen.',
-    wait: 'Warten',
-    reload: 'Neu laden',
-    save: 'Diagnosedaten speichern…',
-    quit: 'Beenden',
+    ended: {
+      message: 'Das Fenster von MAX Desk kann nicht angezeigt werden',
+      detail:
+        'Ihre Anmeldung ist davon nicht betroffen. Laden Sie das Fenster neu; hilft das nicht, speichern Sie Diagnosedaten für Ihren Support und beenden Sie MAX Desk.',
+      buttons: ['Neu laden', 'Diagnosedaten speichern…', 'Beenden'],
+    },
+    hangs: {
+      message: 'Das Fenster von MAX Desk reagiert nicht',
+      detail: 'Sie können warten oder das Fenster neu laden. Ihre Anmeldung ist davon nicht betroffen.',
+      buttons: ['Warten', 'Neu laden'],
+    },
   },
 };

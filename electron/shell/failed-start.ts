@@ -12,7 +12,7 @@ export async function endFailedStart(error: unknown, log: ShellLog, folder: stri
   const fault = toAppError(error);
   log.error('the start failed', { ...traceOf(error), ...fault.details });
   await app.whenReady();
-  await log.open(folder);
+  log.open(folder);
   // Not an error box, which would block this process, even for a signal.
   await dialog.showMessageBox({ type: 'error', title: 'MAX Desk', ...textOf(fault) });
   app.exit(1);

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFileSync, mkdirSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { EOL } from 'node:os';
 import path from 'node:path';
 import { createLogLines, type LeveledLog } from '../core/diagnostics/log-lines.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
@@ -17,13 +17,12 @@ const mostWaiting = 500;
 type Append = (line: string) => boolean;
 
 export interface ShellLog extends LeveledLog {
-  /** Writes to files in this folder from now on, including earlier lines. Never throws or rejects. */
-  open(folder: string): Promise<void>;
+  /** Writes to files in this folder from now on, including earlier lines. Never throws. */
+  open(folder: string): void;
 }
 
 /**
- * One JSON object per line, on stderr at once, and in a rotated file once that is open: electron-log is loaded only
- * after the window is there.
+ * One JSON object per line, on stderr at once, and in a rotated file once that is open.
  */
 export function createLog(): ShellLog {
   // stderr may be closed; that must not end the app.
@@ -53,10 +52,9 @@ export function createLog(): ShellLog {
 
   return {
     ...lines,
-    async open(folder) {
+    open(folder) {
       try {
-        await mkdir(folder, { recursive: true });
-        append = await openFile(folder);
+        append = openFile(folder);
         flush(append);
       } catch (error) {
         lines.warn('there is no log file', traceOf(error));
@@ -65,70 +63,41 @@ export function createLog(): ShellLog {
   };
 }
 
-/** electron-log's Node half: the other one would listen to the page on its own channel (R8). */
-async function openFile(folder: string): Promise<Append> {
-  const { default: electronLog } = await import('electron-log/node');
-  const log = electronLog.create({ logId: 'max-desk' });
-  const { file, ...others } = log.transports;
-  // Otherwise it also writes to the console, to the page and to a server.
-  for (const transport of Object.values(others)) if (transport) transport.level = false;
-  const current = path.join(folder, logFile);
+function openFile(folder: string): Append {
+  const file = path.join(folder, logFile);
+  const found = statSync(file, { throwIfNoEntry: false });
   // Opening a pipe would block until something reads it.
-  const found = await stat(current).catch(() => undefined);
-  if (found && !found.isFile()) await rename(current, `${current}.damaged-${Date.now()}`);
-  // electron-log would give up a file that is not writable now for the whole run.
-  await appendFile(current, '', { mode: 0o600 });
-  // Otherwise it searches parent folders for a package.json, and writes nothing if there is none.
-  file.setAppName('MAX Desk');
-  // Silences its message about a file that cannot be written, which repeats the whole path every time.
-  electronLog.transports.console.writeFn = () => undefined;
-  file.level = 'info';
-  // A line arrives complete and must not be formatted again.
-  file.transforms = [({ data }) => data[0]];
-  file.resolvePathFn = () => current;
-  file.maxSize = largestFile;
-  file.archiveLogFn = (current) => {
-    if (!rotate(current.path)) current.clear();
-  };
-  // Only the owner may read the log.
-  file.writeOptions = { ...file.writeOptions, mode: 0o600 };
-  const target = file.getFile();
-  let isWritten = true;
-  target.on('error', () => {
-    isWritten = false;
-  });
-  return (line) => {
-    isWritten = recreated(folder, target);
-    if (isWritten) log.info(line);
-    return isWritten;
-  };
-}
-
-/** The folder may be deleted while the app runs. False if it cannot be created again. */
-function recreated(folder: string, file: { clear(): boolean }): boolean {
-  if (existsSync(folder)) return true;
-  try {
+  if (found && !found.isFile()) renameSync(file, `${file}.damaged-${Date.now()}`);
+  const append = (text: string) => {
+    // The folder may be deleted while the app runs.
     mkdirSync(folder, { recursive: true });
-    return file.clear();
-  } catch {
-    return false;
-  }
-}
-
-/** main.log → main.1.log → main.2.log …; the oldest is dropped. False if the current one was not moved. */
-function rotate(current: string): boolean {
-  const moved = Array.from({ length: keptFiles - 1 }, (_none, index) => {
-    const older = keptFiles - 1 - index;
+    // Only the owner may read the log.
+    appendFileSync(file, text, { mode: 0o600 });
+  };
+  append('');
+  return (line) => {
     try {
-      renameSync(numbered(current, older - 1), numbered(current, older));
+      const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+      if (size > largestFile && !rotate(file)) truncateSync(file);
+      append(line + EOL);
       return true;
     } catch {
       return false;
     }
-  });
-  return moved.at(-1) === true;
+  };
 }
 
-function numbered(file: string, number: number): string {
-  return number === 0 ? file : file.replace(/\.log$/, `.${number}.log`);
+/** main.log → main.1.log → main.2.log …; the oldest is dropped. False if the current one was not moved. */
+function rotate(current: string): boolean {
+  const numbered = (number: number) => (number === 0 ? current : current.replace(/\.log$/, `.${number}.log`));
+  let moved = false;
+  for (let older = keptFiles - 1; older > 0; older -= 1) {
+    try {
+      renameSync(numbered(older - 1), numbered(older));
+      moved = true;
+    } catch {
+      moved = false;
+    }
+  }
+  return moved;
 }

@@ -1,6 +1,6 @@
 import { type AuthInfo, net, type Session } from 'electron';
 import { isSameChallenge, type ProxyChallenge, type ProxyDoor } from '../core/proxy/proxy-door.ts';
-import { proxyKnown } from './proxy-known.ts';
+import { withProxy } from './network.ts';
 
 /** Timeout of a knock, ms. */
 const patience = 15_000;
@@ -12,8 +12,7 @@ const patience = 15_000;
 export function createProxyDoor(maxSession: () => Session): ProxyDoor {
   return {
     async knock(url, key) {
-      const session = maxSession();
-      await proxyKnown(session);
+      const session = await withProxy(maxSession());
       return new Promise((resolve, reject) => {
         const { origin } = new URL(url);
         const request = net.request({

@@ -96,7 +96,7 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow
     quit();
   });
   for (const signal of signals) {
-    // A listener that electron-store added before Electron's own would keep Node from installing its handler again.
+    // electron-store's own listener would send the signal once more.
     process.removeAllListeners(signal);
     // Not removed, unlike Electron's own: Ctrl+C under npm comes twice, and the second one would kill.
     process.on(signal, () => endBySignal(signal));

@@ -64,27 +64,24 @@ export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
     }
   }
 
-  async function choose(...what: [...Parameters<SaveDialog>, start: string]): Promise<string | undefined> {
-    const [suggestedName, language, kind, start] = what;
-    const { canceled, filePath } = await withFileDialog(() =>
-      dialog.showSaveDialog(window(), {
-        title: titles[kind][language],
-        defaultPath: start,
-        filters: filtersOf(formats[kind], language),
-        properties: ['createDirectory', 'showOverwriteConfirmation'],
-      }),
-    );
-    if (canceled || filePath === '') return undefined;
-    folder = path.dirname(filePath);
-    const file = withExtension(filePath, suggestedName, formats[kind].extensions);
-    const isTaken = file !== filePath && (await isThere(file));
-    if (!isTaken || (await isToBeReplaced(window(), file, language))) return file;
-    return choose(suggestedName, language, kind, file);
-  }
-
-  return (suggestedName, language, kind) => {
+  return async (suggestedName, language, kind) => {
     folder ??= app.getPath('downloads');
-    return choose(suggestedName, language, kind, path.join(folder, suggestedName));
+    for (let defaultPath = path.join(folder, suggestedName); ; ) {
+      const { canceled, filePath } = await withFileDialog(() =>
+        dialog.showSaveDialog(window(), {
+          title: titles[kind][language],
+          defaultPath,
+          filters: filtersOf(formats[kind], language),
+          properties: ['createDirectory', 'showOverwriteConfirmation'],
+        }),
+      );
+      if (canceled || filePath === '') return undefined;
+      folder = path.dirname(filePath);
+      const file = withExtension(filePath, suggestedName, formats[kind].extensions);
+      const isTaken = file !== filePath && (await isThere(file));
+      if (!isTaken || (await isToBeReplaced(window(), file, language))) return file;
+      defaultPath = file;
+    }
   };
 }
 

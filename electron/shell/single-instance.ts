@@ -68,15 +68,11 @@ function faultOf(folder: string): AppError | undefined {
   } catch (error) {
     return unusable(folder, error);
   } finally {
-    remove(probe);
-  }
-}
-
-function remove(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // The file does not exist: the folder refused it.
+    try {
+      rmSync(probe, { force: true });
+    } catch {
+      // The file does not exist: the folder refused it.
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 import { Notification } from 'electron';
 import type { DisplayProtocol } from '../contract/names.ts';
+import { createLinuxNotifications } from '../core/linux/notifications.ts';
+import { busName, connectSessionBus } from '../core/linux/session-bus.ts';
 import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
-import { createLinuxNotifications } from './linux-notifications.ts';
 import { createNotifications } from './notifications.ts';
-import { busName, connectSessionBus } from './session-bus.ts';
 import { watchTrayHost } from './tray-host.ts';
 
 /** How long a new tray needs until it accepts icons, ms. */

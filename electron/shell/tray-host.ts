@@ -1,5 +1,5 @@
+import type { SessionBus } from '../core/linux/session-bus.ts';
 import type { MainWindow } from './main-window.ts';
-import type { SessionBus } from './session-bus.ts';
 
 /** How long a hidden window waits for a tray, ms: panels restart, and at login they may come later than the app. */
 const patience = 10_000;
@@ -26,13 +26,12 @@ export function showWithoutTray(
     if (hasTray()) {
       clearTimeout(timer);
       timer = undefined;
+      return;
     }
-    if (hasTray() || timer) return;
-    timer = setTimeout(() => {
+    timer ??= setTimeout(() => {
       timer = undefined;
       // The user may be typing elsewhere.
       if (window.isHidden()) window.showInactive();
-    }, patience);
-    timer.unref();
+    }, patience).unref();
   };
 }

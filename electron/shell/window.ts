@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { BrowserWindow, nativeTheme, type Rectangle } from 'electron';
 import { appPage } from './protocol.ts';
 
@@ -69,18 +70,12 @@ export function focusWindow(window: BrowserWindow): void {
 const focusLimit = 2_000;
 
 /** Like `focusWindow`; resolves to whether the window got the focus, which a desktop may refuse. */
-export function bringToFront(window: BrowserWindow): Promise<boolean> {
+export async function bringToFront(window: BrowserWindow): Promise<boolean> {
   focusWindow(window);
-  if (window.isDestroyed() || window.isFocused()) return Promise.resolve(!window.isDestroyed());
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      window.off('focus', focused);
-      resolve(false);
-    }, focusLimit);
-    function focused(): void {
-      clearTimeout(timer);
-      resolve(true);
-    }
-    window.once('focus', focused);
-  });
+  if (window.isDestroyed() || window.isFocused()) return !window.isDestroyed();
+  const given = once(window, 'focus', { signal: AbortSignal.timeout(focusLimit) });
+  return given.then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,96 +1,71 @@
 import { promises as timers } from 'node:timers';
-import { type Answer, type Handler, json, type Reaction } from './http.ts';
+import { type Answer, type Incoming, json, type Reaction } from './http.ts';
 
-/** The endpoint families that can fail. One guard per family applies the faults to its handler. */
+/** The endpoint families that can fail. */
 type Family = 'discovery' | 'token' | 'api' | 'hub';
 
-/** The faults that can be injected. */
+/** The faults that can be injected; what is left out or null is no fault. */
 export interface Faults {
-  /** Answer the OpenID configuration and the signing keys with this status; null for no fault. */
-  readonly discoveryStatus: number | null;
-  readonly tokenStatus: number | null;
-  readonly apiStatus: number | null;
+  /** Answer the OpenID configuration and the signing keys with this status. */
+  readonly discoveryStatus?: number | null;
+  readonly tokenStatus?: number | null;
+  readonly apiStatus?: number | null;
   /** Reject the hub's negotiation and the WebSocket upgrade with this status. */
-  readonly hubStatus: number | null;
+  readonly hubStatus?: number | null;
   /** Seconds in the Retry-After header of the statuses above. */
-  readonly retryAfter: number | null;
+  readonly retryAfter?: number | null;
   /** Answer 200 with an HTML page, like a captive portal. */
-  readonly tokenHtml: boolean;
-  readonly apiHtml: boolean;
+  readonly tokenHtml?: boolean;
+  readonly apiHtml?: boolean;
   /** Accept requests to this family and never respond. */
-  readonly hang: Family | null;
+  readonly hang?: Family | null;
   /** The API answers 401 this many times; true means once, Infinity means until it is changed. */
-  readonly rejectAccessTokens: number | boolean;
+  readonly rejectAccessTokens?: number | boolean;
   /** The application receives `access_denied`, no matter who is chosen on the sign-in page. */
-  readonly denyConsent: boolean;
-  /** Delay of every guarded endpoint, ms. */
-  readonly delayMs: number;
+  readonly denyConsent?: boolean;
+  /** Delay of every endpoint that can fail, ms. */
+  readonly delayMs?: number;
   /** Destroy the sockets of requests to the API. */
-  readonly apiDown: boolean;
+  readonly apiDown?: boolean;
   /** Destroy the hub's sockets on negotiation and upgrade; `hub.drop()` closes the existing connections. */
-  readonly hubDown: boolean;
+  readonly hubDown?: boolean;
   /** The hub's connections stay open, but nothing is sent on them. */
-  readonly hubStalled: boolean;
+  readonly hubStalled?: boolean;
   /** The hub does not implement `UnsubscribeFromDigitalTwinUpdatesAsync`. */
-  readonly hubWithoutUnsubscribe: boolean;
+  readonly hubWithoutUnsubscribe?: boolean;
 }
 
-export interface FaultBoard {
-  current(): Faults;
-  set(changes: Partial<Faults>): void;
-  clear(): void;
-  /** Wraps a handler so that the faults of its family apply first. */
-  guard(family: Family, handler: Handler): Handler;
-}
+export type FaultBoard = ReturnType<typeof createFaultBoard>;
 
-const NO_FAULTS: Faults = {
-  discoveryStatus: null,
-  tokenStatus: null,
-  apiStatus: null,
-  hubStatus: null,
-  retryAfter: null,
-  tokenHtml: false,
-  apiHtml: false,
-  hang: null,
-  rejectAccessTokens: 0,
-  denyConsent: false,
-  delayMs: 0,
-  apiDown: false,
-  hubDown: false,
-  hubStalled: false,
-  hubWithoutUnsubscribe: false,
-};
-
-const CAPTIVE_PORTAL: Reaction = {
+const CAPTIVE_PORTAL: Answer = {
   status: 200,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: '<!doctype html><html lang="en"><title>Guest Wi-Fi</title><h1>Welcome. Accept the terms to go online.</h1></html>',
 };
 
 /** Stores and applies the faults. `set` throws a RangeError for an invalid status or number. */
-export function createFaultBoard(initial: Partial<Faults> = {}): FaultBoard {
-  let faults = NO_FAULTS;
-  const set = (changes: Partial<Faults>) => {
+export function createFaultBoard(initial: Faults = {}) {
+  let faults: Faults = {};
+  const set = (changes: Faults) => {
     faults = checked({ ...faults, ...changes });
   };
   const takeRejection = (): boolean => {
-    const left = Number(faults.rejectAccessTokens);
-    if (left <= 0) return false;
-    set({ rejectAccessTokens: left - 1 });
-    return true;
+    const left = Number(faults.rejectAccessTokens ?? 0);
+    if (left > 0) set({ rejectAccessTokens: left - 1 });
+    return left > 0;
   };
   set(initial);
   return {
     current: () => faults,
     set,
     clear: () => {
-      faults = NO_FAULTS;
+      faults = {};
     },
-    guard: (family, handler) => async (incoming) => {
-      if (faults.delayMs > 0) await timers.setTimeout(faults.delayMs, undefined, { signal: incoming.gone });
+    /** Waits for the delay; then what a request of the family gets instead of its answer, or undefined. */
+    async strike(family: Family, { gone }: Incoming): Promise<Reaction | undefined> {
+      if (faults.delayMs) await timers.setTimeout(faults.delayMs, undefined, { signal: gone });
       const failure = failureOf(family, faults);
-      if (failure !== undefined) return failure;
-      return family === 'api' && takeRejection() ? unauthorized() : handler(incoming);
+      return failure ?? (family === 'api' && takeRejection() ? unauthorized() : undefined);
     },
   };
 }
@@ -107,25 +82,19 @@ export function unauthorized(): Answer {
 function failureOf(family: Family, faults: Faults): Reaction | undefined {
   if ((family === 'api' && faults.apiDown) || (family === 'hub' && faults.hubDown)) return 'drop';
   if (faults.hang === family) return 'hang';
-  const status = faults[`${family}Status`];
-  if (status !== null) return statusAnswer(family, status, faults.retryAfter);
+  const status = faults[`${family}Status`] ?? null;
+  if (status !== null) return statusAnswer(family, status, faults.retryAfter ?? null);
   if ((family === 'token' && faults.tokenHtml) || (family === 'api' && faults.apiHtml)) return CAPTIVE_PORTAL;
   return undefined;
 }
 
-function statusAnswer(family: Family, status: number, retryAfter: number | null): Reaction {
+function statusAnswer(family: Family, status: number, retryAfter: number | null): Answer {
   const headers: Record<string, string> = retryAfter === null ? {} : { 'retry-after': String(retryAfter) };
   if (family === 'api' || family === 'hub')
     return json(status, { statusCode: status, message: apiMessage(status, retryAfter) }, headers);
-  return json(
-    status,
-    {
-      error: status >= 500 ? 'temporarily_unavailable' : 'invalid_request',
-      error_description:
-        'AADB2C90085: The service has encountered an internal error. Please reauthenticate and try again.',
-    },
-    headers,
-  );
+  const error = status >= 500 ? 'temporarily_unavailable' : 'invalid_request';
+  const sentence = 'The service has encountered an internal error. Please reauthenticate and try again.';
+  return json(status, { error, error_description: `AADB2C90085: ${sentence}` }, headers);
 }
 
 function apiMessage(status: number, retryAfter: number | null): string {
@@ -134,12 +103,16 @@ function apiMessage(status: number, retryAfter: number | null): string {
 }
 
 function checked(faults: Faults): Faults {
-  for (const status of [faults.discoveryStatus, faults.tokenStatus, faults.apiStatus, faults.hubStatus]) {
-    if (status !== null && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
+  const { discoveryStatus, tokenStatus, apiStatus, hubStatus } = faults;
+  for (const status of [discoveryStatus, tokenStatus, apiStatus, hubStatus]) {
+    if (typeof status === 'number' && !(Number.isInteger(status) && status >= 200 && status <= 599))
       throw new RangeError(`A status is a whole number from 200 to 599, not ${status}.`);
-    }
   }
-  for (const number of [faults.retryAfter ?? 0, faults.delayMs, Number(faults.rejectAccessTokens)]) {
+  for (const number of [
+    faults.retryAfter ?? 0,
+    faults.delayMs ?? 0,
+    Number(faults.rejectAccessTokens ?? 0),
+  ]) {
     if (!(number >= 0)) throw new RangeError(`A fault's number is at least 0, not ${number}.`);
   }
   return faults;

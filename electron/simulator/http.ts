@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { promises as timers } from 'node:timers';
-import type { RequestRecord } from './types.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 export interface Incoming {
   readonly method: string;
@@ -15,33 +14,34 @@ export interface Incoming {
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** A body that is too large to build at once, in pieces; used instead of `body`. */
-  readonly pieces?: Iterable<string>;
+  /** A body that is too large to build at once comes in pieces, which are sent at the reader's pace. */
+  readonly body?: string | Iterable<string>;
 }
 
 /** `hang` never responds, `drop` destroys the socket, as on a broken network. */
 export type Reaction = Answer | 'hang' | 'drop';
-export type Handler = (incoming: Incoming) => Reaction | Promise<Reaction>;
+export type Handler = (incoming: Incoming) => Promise<Reaction>;
+
+/** A received request, without query, headers and body. `status` is 0 until it is answered; `at` is ms since 1970. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly at: number;
+}
 
 const BODY_LIMIT = 64 * 1024;
 const LOG_LIMIT = 1_000;
 const PATH_LIMIT = 200;
 
-const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+export const JSON_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+};
 
 /** A JSON response with `no-store`. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
-  return {
-    status,
-    headers: { ...JSON_HEADERS, ...headers },
-    body: JSON.stringify(value),
-  };
-}
-
-/** The same, with the text in pieces. */
-export function jsonInPieces(status: number, pieces: Iterable<string>): Answer {
-  return { status, headers: JSON_HEADERS, pieces };
+  return { status, headers: { ...JSON_HEADERS, ...headers }, body: JSON.stringify(value) };
 }
 
 /** A short plain-text response, for people who use curl or a browser. */
@@ -54,9 +54,9 @@ export function text(status: number, body: string, headers: Readonly<Record<stri
 }
 
 /** A 405 response if the method is not in `allowed`, else undefined. GET includes HEAD. */
-export function refuseMethod(incoming: Incoming, ...allowed: readonly string[]): Answer | undefined {
+export function refuseMethod({ method }: Incoming, ...allowed: readonly string[]): Answer | undefined {
   const names = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-  if (names.includes(incoming.method)) return undefined;
+  if (names.includes(method)) return undefined;
   return text(405, 'Method not allowed.', { allow: names.join(', ') });
 }
 
@@ -67,46 +67,36 @@ export function listenerFor(
   log: RequestRecord[],
   now: () => number,
 ): RequestListener {
-  return (request, response) => {
+  return async (request, response) => {
     const record = { method: request.method ?? '', path: pathOf(request.url), status: 0, at: now() };
     log.push(record);
     if (log.length > LOG_LIMIT) log.shift();
-    void react(request, response, handler, origin).then((reaction) => {
-      if (reaction === 'drop') request.socket.destroy();
-      else if (reaction !== 'hang' && !response.destroyed) {
-        record.status = reaction.status;
-        void send(response, reaction, now());
-      }
-    });
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const reaction = await react(request, handler, origin, gone.signal).catch(() =>
+      text(500, 'The simulator failed on this request.'),
+    );
+    if (reaction === 'drop') request.socket.destroy();
+    if (gone.signal.aborted || typeof reaction === 'string') return;
+    record.status = reaction.status;
+    // A client that stops reading is no failure.
+    await send(response, reaction, now()).catch(() => undefined);
   };
 }
 
 async function react(
   request: IncomingMessage,
-  response: ServerResponse,
   handler: Handler,
   origin: string,
+  gone: AbortSignal,
 ): Promise<Reaction> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  try {
-    if (!isOwnHost(request.headers.host)) return text(400, 'This simulator answers to localhost only.');
-    const path = request.url ?? '';
-    if (!path.startsWith('/') || path.startsWith('//') || !URL.canParse(path, origin)) {
-      return text(400, 'The address cannot be read.');
-    }
-    const body = await bodyOf(request);
-    if (body === undefined) return text(413, `The body is larger than ${BODY_LIMIT} bytes.`);
-    return await handler({
-      method: request.method ?? '',
-      url: new URL(path, origin),
-      headers: request.headers,
-      body,
-      gone: gone.signal,
-    });
-  } catch {
-    return gone.signal.aborted ? 'drop' : text(500, 'The simulator failed on this request.');
-  }
+  const { method = '', url: path = '', headers } = request;
+  if (!isOwnHost(headers.host)) return text(400, 'This simulator answers to localhost only.');
+  const url = path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, origin) : null;
+  if (url === null) return text(400, 'The address cannot be read.');
+  const body = await bodyOf(request);
+  if (body === undefined) return text(413, `The body is larger than ${BODY_LIMIT} bytes.`);
+  return handler({ method, url, headers, body, gone });
 }
 
 /** Reads the whole body, even above the limit, so that the client can read the error; does not store the excess. */
@@ -122,25 +112,17 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 
 async function send(
   response: ServerResponse,
-  { status, headers = {}, body = '', pieces }: Answer,
+  { status, headers, body = '' }: Answer,
   now: number,
 ): Promise<void> {
-  const sized = status !== 204 && pieces === undefined;
   response.writeHead(status, {
     date: new Date(now).toUTCString(),
     'x-content-type-options': 'nosniff',
     ...headers,
-    ...(sized ? { 'content-length': String(Buffer.byteLength(body)) } : {}),
+    ...(status !== 204 && typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}),
   });
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  for (const piece of pieces ?? []) {
-    // Waits for the reader and yields to other requests; only a few pieces are in memory.
-    if (response.write(piece)) await timers.setImmediate();
-    else await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
-    if (gone.signal.aborted) return;
-  }
-  response.end(body);
+  if (typeof body === 'string') response.end(body);
+  else await pipeline(Readable.from(body), response);
 }
 
 /** Protects against DNS rebinding: web pages whose host name resolves to this computer are rejected. */

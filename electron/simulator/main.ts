@@ -1,16 +1,9 @@
 import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { start } from './index.ts';
-import type { KeyPair, Simulator } from './types.ts';
+import { type Simulator, start } from './index.ts';
 
-interface Arguments {
-  readonly port: number;
-  readonly units: number | undefined;
-  readonly out: string;
-  readonly tlsKey: string | undefined;
-  readonly tlsCert: string | undefined;
-}
+type Arguments = Exclude<ReturnType<typeof readArguments>, 'help'>;
 
 const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--out FILE] [--tls-key FILE --tls-cert FILE]
 
@@ -22,9 +15,8 @@ const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--out FILE] [
               serve https with this private key and certificate (PEM, for localhost)
 `;
 
-function readArguments(list: readonly string[]): Arguments | 'help' {
+function readArguments() {
   const { values } = parseArgs({
-    args: [...list],
     options: {
       port: { type: 'string' },
       units: { type: 'string' },
@@ -38,20 +30,18 @@ function readArguments(list: readonly string[]): Arguments | 'help' {
   for (const name of ['out', 'tls-key', 'tls-cert'] as const) {
     if (values[name] === '') throw new RangeError(`--${name} takes the name of a file.`);
   }
-  if ((values['tls-key'] === undefined) !== (values['tls-cert'] === undefined)) {
+  const { 'tls-key': key, 'tls-cert': cert } = values;
+  if ((key === undefined) !== (cert === undefined))
     throw new RangeError('--tls-key and --tls-cert go together.');
-  }
   return {
-    port: wholeNumber('--port', values.port, 65_535) ?? 0,
-    units: wholeNumber('--units', values.units, 1_000_000),
+    port: wholeNumber('--port', values.port ?? '0', 65_535),
+    ...(values.units === undefined ? {} : { units: wholeNumber('--units', values.units, 1_000_000) }),
     out: resolve(values.out ?? 'max-desk-simulator.json'),
-    tlsKey: values['tls-key'],
-    tlsCert: values['tls-cert'],
+    ...(key === undefined || cert === undefined ? {} : { tls: { key, cert } }),
   };
 }
 
-function wholeNumber(name: string, value: string | undefined, largest: number): number | undefined {
-  if (value === undefined) return undefined;
+function wholeNumber(name: string, value: string, largest: number): number {
   if (/^\d{1,9}$/.test(value) && Number(value) <= largest) return Number(value);
   throw new RangeError(`${name} takes a whole number from 0 to ${largest}, not "${value}".`);
 }
@@ -87,49 +77,47 @@ function explain(error: unknown, { port, out }: Arguments): string {
     return `Port ${port} is in use. Choose another with --port, or leave it out to take a free one.`;
   if (code === 'EACCES' && port > 0 && port < 1_024)
     return `Port ${port} needs special rights. Choose one above 1023 with --port.`;
-  return `The simulator cannot start: ${error instanceof Error ? error.message : String(error)} (connection file: ${out})`;
+  return `The simulator cannot start: ${messageOf(error)} (connection file: ${out})`;
 }
 
-async function readKeyPair({ tlsKey, tlsCert }: Arguments): Promise<KeyPair | undefined> {
-  if (tlsKey === undefined || tlsCert === undefined) return undefined;
-  const [key, cert] = await Promise.all([fs.readFile(tlsKey, 'utf8'), fs.readFile(tlsCert, 'utf8')]);
-  return { key, cert };
-}
-
-async function run(wanted: Arguments): Promise<void> {
-  const tls = await readKeyPair(wanted);
-  const simulator = await start({
-    port: wanted.port,
-    ...(wanted.units === undefined ? {} : { units: wanted.units }),
-    ...(tls === undefined ? {} : { tls }),
-  });
+async function run({ out, tls: files, ...options }: Arguments): Promise<void> {
+  const tls = files && {
+    key: await fs.readFile(files.key, 'utf8'),
+    cert: await fs.readFile(files.cert, 'utf8'),
+  };
+  const simulator = await start({ ...options, ...(tls && { tls }) });
   const end = () => void simulator.close();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   try {
-    await fs.writeFile(wanted.out, `${JSON.stringify(simulator.connection, null, 2)}\n`, { mode: 0o600 });
+    await fs.writeFile(out, `${JSON.stringify(simulator.connection, null, 2)}\n`, { mode: 0o600 });
     // writeFile's mode applies only to new files.
-    await fs.chmod(wanted.out, 0o600);
+    await fs.chmod(out, 0o600);
   } catch (error) {
     await simulator.close();
     throw error;
   }
-  process.stdout.write(welcome(simulator, wanted.out));
+  process.stdout.write(welcome(simulator, out));
 }
 
-async function main(): Promise<void> {
-  let wanted: Arguments | 'help';
+/** The arguments; undefined if they were wrong, which has been said then. */
+function argumentsOrUsage(): ReturnType<typeof readArguments> | undefined {
   try {
-    wanted = readArguments(process.argv.slice(2));
+    return readArguments();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`);
     process.exitCode = 2;
-    return;
+    return undefined;
   }
-  if (wanted === 'help') {
-    process.stdout.write(USAGE);
-    return;
-  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const wanted = argumentsOrUsage();
+if (wanted === 'help') process.stdout.write(USAGE);
+else if (wanted !== undefined) {
   try {
     await run(wanted);
   } catch (error) {
@@ -137,5 +125,3 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   }
 }
-
-await main();

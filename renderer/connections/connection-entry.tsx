@@ -1,15 +1,16 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import type { ConnectionColor, ConnectionSummary } from '../../electron/contract/connections.ts';
 import { connectionColors } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
-import { ManagedNote } from '../settings/managed-note.tsx';
-import { Button } from '../ui/button.tsx';
+import { ManagedNote } from '../settings/managed.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/toast.tsx';
+import { EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
+import { MenuEntry } from '../ui/popover.tsx';
+import { useSay } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
 import { ConnectionDot } from './connection-dot.tsx';
-import { useCall } from './use-call.ts';
 
 interface Props {
   readonly connection: ConnectionSummary;
@@ -30,22 +31,13 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
   return (
     <li aria-current={current || undefined}>
       <div className="connection-row">
-        {current ? (
-          <span className="connection-entry">
-            <CheckIcon />
-            <Names connection={connection} managed={managed} />
-            <span className="visually-hidden">({t('connections.current')})</span>
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="connection-entry"
-            popoverTarget={menu}
-            onClick={() => onSwitch(connection)}
-          >
-            <Names connection={connection} managed={managed} />
-          </button>
-        )}
+        <MenuEntry
+          menu={menu}
+          current={current ? t('connections.current') : null}
+          onChoose={() => onSwitch(connection)}
+        >
+          <Names connection={connection} managed={managed} />
+        </MenuEntry>
         <button
           type="button"
           className="button subtle connection-more"
@@ -77,35 +69,26 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 }
 
 /** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
-function EditAndExport({
-  connection: { id, name },
-  menu,
-  managed,
-}: Pick<Props, 'connection' | 'menu' | 'managed'>) {
+function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
+  const { id, name } = props.connection;
   const { t } = useTranslation();
   const { desktop, setup } = useServices();
   const say = useSay();
-  const { run, failure } = useCall();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
     if (file !== null) say(t('setup.exported', { file }));
   };
+  const edit = () => setup.set({ editing: { id, name } });
   return (
     <>
-      {!managed && (
-        <Button
-          kind="subtle"
-          icon={<EditIcon />}
-          opens={menu}
-          onClick={() => setup.set({ editing: { id, name } })}
-        >
+      {!props.managed && (
+        <Button kind="subtle" icon={<EditIcon />} opens={props.menu} onClick={edit}>
           {t('setup.edit')}
         </Button>
       )}
-      <Button kind="subtle" icon={<SaveIcon />} onClick={() => run(save)}>
+      <ActionButton kind="subtle" icon={<SaveIcon />} action={save}>
         {t('setup.export')}
-      </Button>
-      {failure !== null && <FailureMessage failure={failure} />}
+      </ActionButton>
     </>
   );
 }
@@ -116,9 +99,9 @@ function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
   return (
     <>
       <ConnectionDot color={color} />
-      <span className="connection-names">
-        <span className="identity-text">{name}</span>
-        <span className="identity-text hint">{apiHost ?? identityHost}</span>
+      <span className="menu-names">
+        <span className="cut">{name}</span>
+        <span className="cut hint">{apiHost ?? identityHost}</span>
       </span>
       {simulated && <span className="tag">{t('app.simulated')}</span>}
       {managed && (
@@ -134,9 +117,9 @@ function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
 function Colors({ connection }: Pick<Props, 'connection'>) {
   const { t } = useTranslation();
   const { desktop } = useServices();
-  const { run, failure } = useCall();
   const name = useId();
   const { id } = connection;
+  const change = useAction((color: ConnectionColor) => desktop.call('changeConnection', { id, color }));
   return (
     <fieldset className="connection-colors">
       <legend className="visually-hidden">{t('connections.color')}</legend>
@@ -147,13 +130,13 @@ function Colors({ connection }: Pick<Props, 'connection'>) {
             className="visually-hidden"
             name={name}
             checked={color === connection.color}
-            onChange={() => run(() => desktop.call('changeConnection', { id, color }))}
+            onChange={() => change.run(color)}
           />
           <ConnectionDot color={color} />
           <span className="visually-hidden">{t(`connections.colors.${color}`)}</span>
         </label>
       ))}
-      {failure !== null && <FailureMessage failure={failure} />}
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
     </fieldset>
   );
 }

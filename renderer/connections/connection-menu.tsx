@@ -4,11 +4,12 @@ import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { AddIcon, ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
+import { Popover } from '../ui/popover.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { ConnectionEntry } from './connection-entry.tsx';
-import { RemoveConnection } from './remove-connection.tsx';
 import { useConnections } from './use-connections.ts';
 
 type Props = {
@@ -21,32 +22,24 @@ export function ConnectionMenu({ state }: Props) {
   const { connection } = state;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
   const [removing, setRemoving] = useState<ConnectionSummary | null>(null);
-  const { failure, remove, ...actions } = useConnections();
+  const actions = useConnections();
+  const { failure } = actions;
   return (
     <div className="connections">
       <button ref={button} type="button" className="button subtle connections-button" popoverTarget={id}>
         <span className="visually-hidden">{t('connection.title')}</span>
         {connection !== null && <ConnectionDot color={connection.color} />}
-        <span className="connections-name">{connection?.name ?? t('connections.none')}</span>
+        <span className="cut connections-name">{connection?.name ?? t('connections.none')}</span>
         <ChevronIcon />
       </button>
-      <section
-        id={id}
-        popover="auto"
-        className="popover connections-popover"
-        aria-label={t('connections.menu')}
-        onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
-        // Unmount only after closing: focus returns to the button only if the focused element still exists.
-        onToggle={(event) => event.newState === 'closed' && setOpen(false)}
-      >
-        {open && <Menu {...actions} id={id} state={state} onRemove={setRemoving} />}
-      </section>
+      <Popover id={id} className="menu connections-popover" label={t('managed.keys.connections')}>
+        <Menu id={id} state={state} actions={actions} onRemove={setRemoving} />
+      </Popover>
       {removing !== null && (
         <RemoveConnection
           connection={removing}
-          onRemove={() => remove(removing)}
+          onRemove={() => actions.remove(removing)}
           onClose={() => {
             setRemoving(null);
             // The focused element went with the popover.
@@ -55,7 +48,7 @@ export function ConnectionMenu({ state }: Props) {
         />
       )}
       {failure !== null && failure.code !== 'cancelled' && (
-        <div className="connections-failure">
+        <div className="floating connections-failure">
           <FailureMessage failure={failure} />
         </div>
       )}
@@ -63,13 +56,14 @@ export function ConnectionMenu({ state }: Props) {
   );
 }
 
-interface MenuProps extends Props, Pick<ReturnType<typeof useConnections>, 'switchTo' | 'open' | 'explore'> {
+interface MenuProps extends Props {
   /** The id of the popover, which closes on a choice. */
   readonly id: string;
+  readonly actions: ReturnType<typeof useConnections>;
   readonly onRemove: (connection: ConnectionSummary) => void;
 }
 
-function Menu({ id, state, switchTo, open, explore, onRemove }: MenuProps) {
+function Menu({ id, state, actions, onRemove }: MenuProps) {
   const { t } = useTranslation();
   const { connection, connections, managedConnections, simulator } = state;
   const { setup } = useServices();
@@ -86,25 +80,55 @@ function Menu({ id, state, switchTo, open, explore, onRemove }: MenuProps) {
               current={each.id === connection?.id}
               managed={managedConnections.includes(each.id)}
               menu={id}
-              onSwitch={switchTo}
+              onSwitch={actions.switchTo}
               onRemove={onRemove}
             />
           ))}
         </ul>
       )}
-      <div className="connections-actions">
+      <div className="menu-actions">
         <Button kind="subtle" icon={<AddIcon />} opens={id} onClick={() => setup.set({ editing: null })}>
           {t('setup.openNew')}
         </Button>
-        <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={open}>
+        <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={actions.open}>
           {t('connection.open')}
         </Button>
         {simulator && !all.some(({ simulated }) => simulated) && (
-          <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={explore}>
+          <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={actions.explore}>
             {t('connection.explore')}
           </Button>
         )}
       </div>
     </>
+  );
+}
+
+const forgotten = ['signIns', 'key', 'units'] as const;
+
+interface RemoveProps {
+  readonly connection: ConnectionSummary;
+  readonly onRemove: () => unknown;
+  readonly onClose: () => void;
+}
+
+/** Asks before a connection is removed, and lists what is removed with it. */
+function RemoveConnection({ connection, onRemove, onClose }: RemoveProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('connections.removeTitle', { name: connection.name })} onClose={onClose}>
+      <p>{t('connections.removeMeaning')}</p>
+      <ul>
+        {forgotten.map((each) => (
+          <li key={each}>{t(`connections.forgotten.${each}`)}</li>
+        ))}
+      </ul>
+      <p className="hint">{t(connection.simulated ? 'connections.simulatedStays' : 'connections.stays')}</p>
+      <div className="actions dialog-actions">
+        <Button kind="primary" closes onClick={onRemove}>
+          {t('action.remove')}
+        </Button>
+        <Button closes>{t('action.cancel')}</Button>
+      </div>
+    </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { isSettled } from '../desk-store.ts';
-import { failureOf } from '../desktop.ts';
+import { DesktopError, failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -18,8 +18,11 @@ export function DropTarget() {
     <>
       {over && <div className="drop-here">{t('drop.here')}</div>}
       {failure !== null && (
-        <div className="drop-failure">
-          <FailureMessage failure={failure} actions={<Button onClick={dismiss}>{t('drop.close')}</Button>} />
+        <div className="floating drop-failure">
+          <FailureMessage
+            failure={failure}
+            actions={<Button onClick={dismiss}>{t('action.close')}</Button>}
+          />
         </div>
       )}
     </>
@@ -47,9 +50,9 @@ function useDrop() {
           return pasting.set(text);
         }
         await desktop.call('addConnection', { text, name: file.name.slice(0, 260) });
-        status.set(t('drop.opened', { name: desk.state.get()?.connection?.name ?? file.name }));
+        status.set(t('connections.switched', { name: desk.state.get()?.connection?.name ?? file.name }));
       } catch (cause) {
-        setFailure(isFailure(cause) ? cause : failureOf(cause));
+        setFailure(failureOf(cause));
       }
     };
     // An open dialog handles drops itself or blocks them. Otherwise Chromium would open a dropped file as the page.
@@ -92,10 +95,6 @@ function isToken(text: string): boolean {
   return /^(?:Bearer\s+)?eyJ[\w-]+\.[\w-]+\.[\w-]*$/i.test(text.trim());
 }
 
-function tooMuch(file: string, text: string): Failure {
-  return { code: 'bad-request', message: '', hint: '', details: { file, text } };
-}
-
-function isFailure(cause: unknown): cause is Failure {
-  return typeof cause === 'object' && cause !== null && 'code' in cause && 'details' in cause;
+function tooMuch(file: string, text: string): DesktopError {
+  return new DesktopError({ code: 'bad-request', message: '', hint: '', details: { file, text } });
 }

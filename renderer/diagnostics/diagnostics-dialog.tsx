@@ -1,34 +1,39 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 const contents = ['about', 'settings', 'check', 'log'] as const;
 
+/** The button "Save diagnostics…" with its dialog. */
+export function SaveDiagnostics() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('diagnostics.open')}</Button>
+      {open && <DiagnosticsDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** Lists what a diagnostics file contains and what it does not, before it is created. */
 export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [file, setFile] = useState<string | null>(null);
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
-  const save = useAction(
-    useCallback(async () => {
-      const saved = await desktop.call('saveDiagnostics');
-      if (saved !== null) setFile(saved.file);
-    }, [desktop]),
-  );
-  const savedText = file === null ? null : t('diagnostics.saved', { file });
+  const save = useAction(async () => {
+    const saved = await desktop.call('saveDiagnostics');
+    if (saved !== null) setFile(saved.file);
+  });
+  const savedText = file === null ? null : t('action.saved', { file });
   useAnnouncement(save.pending ? t('diagnostics.saving') : savedText);
   return (
-    <dialog ref={dialog} className="confirm diagnostics" aria-labelledby={id} onClose={onClose}>
-      <h2 id={id}>{t('diagnostics.title')}</h2>
+    <Dialog className="diagnostics" title={t('diagnostics.title')} onClose={onClose}>
       <p>{t('diagnostics.about')}</p>
       <p>{t('diagnostics.inside')}</p>
       <ul>
@@ -39,12 +44,12 @@ export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void })
       <p className="hint">{t('diagnostics.outside')}</p>
       {save.failure !== null && <FailureMessage failure={save.failure} />}
       {savedText !== null && <p className="diagnostics-saved">{savedText}</p>}
-      <div className="confirm-actions">
-        <Button onClick={() => dialog.current?.close()}>{t('diagnostics.close')}</Button>
+      <div className="actions dialog-actions">
+        <Button closes>{t('action.close')}</Button>
         <Button kind="primary" busy={save.pending} onClick={save.run}>
-          {t(save.pending ? 'diagnostics.saving' : 'diagnostics.save')}
+          {t(save.pending ? 'diagnostics.saving' : 'action.save')}
         </Button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

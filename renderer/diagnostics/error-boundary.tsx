@@ -1,18 +1,15 @@
 import { Component, type ReactNode } from 'react';
-import { CrashScreen } from './crash-screen.tsx';
-
-interface Props {
-  readonly children: ReactNode;
-}
-interface State {
-  readonly failed: boolean;
-}
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.tsx';
+import { MessageBar } from '../ui/failure-message.tsx';
+import { ScreenHeading } from '../ui/screen-heading.tsx';
+import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 
 /** Shows the crash screen if its children fail to render. React supports this only in a class. */
-export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { failed: false };
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {
+  override state = { failed: false };
 
-  static getDerivedStateFromError(): State {
+  static getDerivedStateFromError(): ErrorBoundary['state'] {
     return { failed: true };
   }
 
@@ -20,4 +17,29 @@ export class ErrorBoundary extends Component<Props, State> {
     if (!this.state.failed) return this.props.children;
     return <CrashScreen onAgain={() => this.setState({ failed: false })} />;
   }
+}
+
+/** Replaces a view that failed: what happened, and what the user can do. */
+function CrashScreen({ onAgain }: { readonly onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="page narrow" role="alert">
+      <ScreenHeading>{t('crash.title')}</ScreenHeading>
+      <MessageBar
+        tone="error"
+        title={t('crash.meaning')}
+        actions={
+          <>
+            <Button kind="primary" onClick={onAgain}>
+              {t('action.tryAgain')}
+            </Button>
+            <Button onClick={() => location.reload()}>{t('crash.reload')}</Button>
+            <SaveDiagnostics />
+          </>
+        }
+      >
+        <p className="message-next">{t('crash.next')}</p>
+      </MessageBar>
+    </div>
+  );
 }

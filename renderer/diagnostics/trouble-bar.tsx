@@ -1,12 +1,10 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
-import { MessageBar } from '../ui/message-bar.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { MessageBar } from '../ui/failure-message.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
-import { useAction } from '../ui/use-action.ts';
-import { SaveDiagnostics } from './save-diagnostics.tsx';
+import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 
 /** A problem inside MAX Desk that was repaired; shown until the user dismisses it. */
 export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
@@ -14,7 +12,6 @@ export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
   const { desktop } = useServices();
   const title = t(`trouble.${trouble}.title`);
   useAnnouncement(title);
-  const dismiss = useAction(useCallback(() => desktop.call('dismissTrouble'), [desktop]));
   return (
     <div className="trouble">
       <MessageBar
@@ -23,7 +20,7 @@ export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
         actions={
           <>
             <SaveDiagnostics />
-            <Button onClick={dismiss.run}>{t('trouble.dismiss')}</Button>
+            <ActionButton action={() => desktop.call('dismissTrouble')}>{t('trouble.dismiss')}</ActionButton>
           </>
         }
       >

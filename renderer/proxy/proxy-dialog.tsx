@@ -1,8 +1,9 @@
-import { type FormEvent, useCallback, useEffect, useId, useRef } from 'react';
+import { type FormEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProxyState } from '../../electron/contract/proxy.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 
@@ -14,37 +15,24 @@ export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
-  const answer = useAction(
-    useCallback(async () => {
-      const { current } = form;
-      if (current) await desktop.call('answerProxy', takenFrom(current));
-    }, [desktop]),
-  );
-  const decline = useAction(useCallback(() => desktop.call('declineProxy'), [desktop]));
-  const submit = (event: FormEvent) => {
+  const answer = useAction((form: HTMLFormElement) => desktop.call('answerProxy', takenFrom(form)));
+  const decline = useAction(() => desktop.call('declineProxy'));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void answer.run();
+    void answer.run(event.currentTarget);
   };
   const isRejected = proxy.rejected && proxy.phase === 'asking';
   return (
-    <dialog
-      ref={dialog}
-      className="confirm proxy-question"
-      aria-labelledby={id}
+    <Dialog
+      title={t('proxy.title')}
       aria-describedby={`${id}-about`}
       onCancel={(event) => {
         event.preventDefault();
         void decline.run();
       }}
     >
-      <h2 id={id}>{t('proxy.title')}</h2>
       <p id={`${id}-about`}>{t('proxy.about', { proxy: proxy.address })}</p>
-      <form ref={form} className="key-form" onSubmit={submit}>
+      <form className="form-field" onSubmit={submit}>
         <label htmlFor={`${id}-user`}>{t('proxy.user')}</label>
         <input
           id={`${id}-user`}
@@ -72,14 +60,14 @@ export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
           {t('proxy.kept')}
         </p>
         {answer.failure !== null && <FailureMessage failure={answer.failure} />}
-        <div className="confirm-actions">
+        <div className="actions dialog-actions">
           <Button onClick={decline.run}>{t('proxy.decline')}</Button>
           <Button kind="primary" type="submit" busy={answer.pending || proxy.phase === 'trying'}>
             {t('proxy.answer')}
           </Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 

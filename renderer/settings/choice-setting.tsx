@@ -1,33 +1,25 @@
-import { useCallback, useId } from 'react';
+import { useId } from 'react';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Settings } from '../../electron/contract/settings.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { ManagedNote } from './managed-note.tsx';
+import { ManagedNote, managedValue } from './managed.tsx';
 
-/** The settings with a choice of a few values. */
-type Chosen = 'language' | 'theme' | 'clipboardSeconds';
-
-interface Props<K extends Chosen> {
+interface ChoiceProps<K extends keyof Settings> {
+  readonly state: DeskState;
   readonly setting: K;
   readonly legend: string;
   readonly values: readonly Settings[K][];
-  readonly current: Settings[K];
   readonly text: (value: Settings[K]) => string;
-  /** The policy's file or registry key, if one sets it. */
-  readonly managedBy?: string | undefined;
 }
 
 /** A setting with a few values. One set by policy stays focusable, so that keyboard users learn why it is locked. */
-export function ChoiceSetting<K extends Chosen>({
-  setting,
-  legend,
-  values,
-  current,
-  text,
-  managedBy,
-}: Props<K>) {
+export function ChoiceSetting<K extends 'language' | 'theme' | 'clipboardSeconds'>(props: ChoiceProps<K>) {
+  const { state, setting, legend, values, text } = props;
   const id = useId();
+  const current = state.settings[setting];
+  const lock = managedValue(state, setting);
   // The policy may set a value that is not offered here.
   const shown = values.includes(current) ? values : [current, ...values];
   return (
@@ -40,35 +32,34 @@ export function ChoiceSetting<K extends Chosen>({
           value={value}
           chosen={value === current}
           text={text(value)}
-          lock={managedBy === undefined ? undefined : id}
+          lock={lock && id}
         />
       ))}
-      {managedBy !== undefined && <ManagedNote id={id} origin={managedBy} />}
+      {lock !== undefined && <ManagedNote id={id} origin={lock.origin} />}
     </fieldset>
   );
 }
 
 interface OptionProps {
-  readonly setting: Chosen;
-  readonly value: Settings[Chosen];
+  readonly setting: keyof Settings;
+  readonly value: Settings[keyof Settings];
   readonly chosen: boolean;
   readonly text: string;
   /** The id of the note that explains why it cannot be changed. */
   readonly lock: string | undefined;
 }
 
+/** Each option is an action of its own, so that the next one can be chosen while the last one is still saved. */
 function Option({ setting, value, chosen, text, lock }: OptionProps) {
   const { desktop } = useServices();
-  const change = useAction(
-    useCallback(() => desktop.call('changeSettings', { [setting]: value }), [desktop, setting, value]),
-  );
+  const change = useAction(() => desktop.call('changeSettings', { [setting]: value }));
   return (
     <>
       <label className="option">
         <input
           type="radio"
           name={setting}
-          value={value}
+          value={String(value)}
           checked={chosen}
           aria-disabled={lock !== undefined || undefined}
           aria-describedby={lock}
@@ -76,6 +67,45 @@ function Option({ setting, value, chosen, text, lock }: OptionProps) {
         />
         {text}
       </label>
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
+    </>
+  );
+}
+
+interface ToggleProps {
+  readonly state: DeskState;
+  readonly setting: 'closeToTray' | 'startWithSystem';
+  readonly text: string;
+  /** Why the setting has no effect here; null if it has one. */
+  readonly missing: string | null;
+}
+
+/** A setting that is on or off. */
+export function ToggleSetting({ state, setting, text, missing }: ToggleProps) {
+  const id = useId();
+  const { desktop } = useServices();
+  const on = state.settings[setting];
+  const lock = managedValue(state, setting);
+  const change = useAction(() => desktop.call('changeSettings', { [setting]: !on }));
+  return (
+    <>
+      <label className="option">
+        <input
+          type="checkbox"
+          checked={on && missing === null}
+          disabled={missing !== null}
+          aria-disabled={lock !== undefined || undefined}
+          aria-describedby={missing === null && lock === undefined ? undefined : id}
+          onChange={() => lock === undefined && change.run()}
+        />
+        {text}
+      </label>
+      {missing !== null && (
+        <p id={id} className="hint option-hint">
+          {missing}
+        </p>
+      )}
+      {missing === null && lock !== undefined && <ManagedNote id={id} origin={lock.origin} />}
       {change.failure !== null && <FailureMessage failure={change.failure} />}
     </>
   );

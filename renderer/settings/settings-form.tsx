@@ -1,15 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, themes } from '../../electron/contract/names.ts';
-import { Button } from '../ui/button.tsx';
-import { ChoiceSetting } from './choice-setting.tsx';
-import { managedValue } from './managed.ts';
-import { ManagedList } from './managed-note.tsx';
-import { ProxySetting } from './proxy-setting.tsx';
+import { useServices } from '../services.ts';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { ChoiceSetting, ToggleSetting } from './choice-setting.tsx';
+import { ManagedList } from './managed.tsx';
 import { ShortcutSetting } from './shortcut-setting.tsx';
 import { SurroundingsList } from './surroundings-list.tsx';
-import { ToggleSetting } from './toggle-setting.tsx';
-import { UpdatesSetting } from './updates-setting.tsx';
+import { UpdatesSetting } from './updates.tsx';
 
 const clipboardTimes = [30, 60, 180];
 
@@ -21,29 +19,27 @@ interface Props {
 /** All settings of the window; a change applies at once. */
 export function SettingsForm({ state, onSaveDiagnostics }: Props) {
   const { t } = useTranslation();
-  const { settings } = state;
   return (
     <>
       <ChoiceSetting
+        state={state}
         setting="language"
         legend={t('settings.language')}
         values={languages}
-        current={settings.language}
         text={(value) => t(`settings.languages.${value}`)}
       />
       <ChoiceSetting
+        state={state}
         setting="theme"
         legend={t('settings.theme')}
         values={themes}
-        current={settings.theme}
         text={(value) => t(`settings.themes.${value}`)}
       />
       <ChoiceSetting
+        state={state}
         setting="clipboardSeconds"
-        legend={t('settings.clipboard')}
+        legend={t('managed.keys.clipboardSeconds')}
         values={clipboardTimes}
-        current={settings.clipboardSeconds}
-        managedBy={managedValue(state, 'clipboardSeconds')?.origin}
         text={(value) => t('settings.seconds', { count: value })}
       />
       <ShortcutSetting state={state} />
@@ -52,10 +48,8 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
       <ProxySetting proxy={state.proxy} />
       <UpdatesSetting state={state} />
       <ManagedList managed={state.managed} />
-      <div className="settings-diagnostics">
-        <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
-      </div>
-      <p className="settings-version">{t('app.version', { version: state.version })}</p>
+      <Button onClick={onSaveDiagnostics}>{t('diagnostics.open')}</Button>
+      <p className="hint settings-version">{t('app.version', { version: state.version })}</p>
     </>
   );
 }
@@ -63,23 +57,39 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
 /** Settings for the desktop environment, with a note on what it does not support. */
 function Desktop({ state }: { readonly state: DeskState }) {
   const { t } = useTranslation();
-  const { settings, desktop } = state;
+  const { desktop } = state;
   return (
     <fieldset className="choice">
       <legend>{t('settings.desktop')}</legend>
       <ToggleSetting
+        state={state}
         setting="closeToTray"
-        on={settings.closeToTray}
         text={t('settings.closeToTray')}
         missing={desktop.tray ? null : t('settings.noTray')}
       />
       <ToggleSetting
+        state={state}
         setting="startWithSystem"
-        on={settings.startWithSystem}
-        text={t('settings.startWithSystem')}
-        managedBy={managedValue(state, 'startWithSystem')?.origin}
+        text={t('managed.keys.startWithSystem')}
         missing={desktop.loginItem ? null : t('settings.noLoginItem')}
       />
+    </fieldset>
+  );
+}
+
+/** The state of a proxy that requires a password; renders nothing without one. */
+function ProxySetting({ proxy }: Pick<DeskState, 'proxy'>) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  if (!proxy) return null;
+  const isSignedIn = proxy.phase === 'signed-in';
+  return (
+    <fieldset className="choice">
+      <legend>{t('failure.facts.proxy')}</legend>
+      <p className="hint">{t(isSignedIn ? 'proxy.signedIn' : 'proxy.about', { proxy: proxy.address })}</p>
+      <ActionButton action={() => desktop.call(isSignedIn ? 'forgetProxies' : 'askProxyAgain')}>
+        {t(isSignedIn ? 'proxy.forget' : 'proxy.enter')}
+      </ActionButton>
     </fieldset>
   );
 }

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
-import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { strings, type Translate } from '../ui/i18n.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { Strings } from '../ui/strings/en.ts';
+import { useAction } from '../ui/use-action.ts';
 import { acceleratorOf, isModifier } from './accelerator.ts';
 
 const isMac = navigator.userAgent.includes('Mac');
@@ -17,7 +17,6 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   const { t } = useTranslation();
   const { desktop } = useServices();
   const id = useId();
-  const { run, failure } = useCall();
   const [listening, setListening] = useState(false);
   /** The initial text is not announced. */
   const [touched, setTouched] = useState(false);
@@ -28,7 +27,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   const hint = unfit ? `${t('shortcut.unfit')} ${t('shortcut.pressHint')}` : t('shortcut.pressHint');
   const text = listening ? hint : outcome === 'off' ? '' : t(`shortcut.${outcome}`, { keys });
   useAnnouncement(listening || touched ? text : null);
-  const change = (copyShortcut: string) => run(() => desktop.call('changeSettings', { copyShortcut }));
+  const change = useAction((copyShortcut: string) => desktop.call('changeSettings', { copyShortcut }));
 
   const press = (event: KeyboardEvent) => {
     // Tab moves to the next control, as everywhere.
@@ -40,13 +39,13 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
     setUnfit(pressed === undefined);
     if (pressed === undefined) return;
     setListening(false);
-    void change(pressed);
+    void change.run(pressed);
   };
 
   return (
     <fieldset className="choice shortcut" aria-describedby={id}>
       <legend>{t('shortcut.title')}</legend>
-      <div className="shortcut-row">
+      <div className="actions">
         <kbd>{keys === '' ? t('shortcut.none') : keys}</kbd>
         <button
           type="button"
@@ -61,12 +60,12 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
         >
           {t(listening ? 'shortcut.press' : 'shortcut.set')}
         </button>
-        {keys !== '' && <Button onClick={() => change('')}>{t('shortcut.remove')}</Button>}
+        {keys !== '' && <Button onClick={() => change.run('')}>{t('action.remove')}</Button>}
       </div>
       <p id={id} className={outcome === 'refused' && !listening ? 'field-error' : 'hint'}>
         {text}
       </p>
-      {failure !== null && <FailureMessage failure={failure} />}
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
     </fieldset>
   );
 }

@@ -6,6 +6,9 @@ import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
 
 type Props = { readonly state: Pick<DeskState, 'desktop' | 'connection' | 'persistence'> };
 
+/** The bus is named only if it is missing. */
+const parts = ['tray', 'notifications', 'passwordStore', 'network', 'bus'] as const;
+
 /** What this computer offers that MAX Desk uses, with advice about what is missing. */
 export function SurroundingsList({ state }: Props) {
   const { t } = useTranslation();
@@ -16,7 +19,7 @@ export function SurroundingsList({ state }: Props) {
     notifications: notifications === 'there' ? null : t(`surroundings.${notifications}.notifications`),
     passwordStore: passwordStoreText(state, t),
     network: isOnline ? null : t('surroundings.missing.network'),
-    bus: bus ? null : t('surroundings.missing.bus'),
+    bus: bus ? undefined : t('surroundings.missing.bus'),
   };
   return (
     <fieldset className="choice surroundings">
@@ -29,11 +32,9 @@ export function SurroundingsList({ state }: Props) {
             there={t(`surroundings.displays.${display}`)}
           />
         )}
-        <Part name={t('surroundings.parts.tray')} missing={missing.tray} />
-        <Part name={t('surroundings.parts.notifications')} missing={missing.notifications} />
-        <Part name={t('surroundings.parts.passwordStore')} missing={missing.passwordStore} />
-        <Part name={t('surroundings.parts.network')} missing={missing.network} />
-        {missing.bus !== null && <Part name={t('surroundings.parts.bus')} missing={missing.bus} />}
+        {parts.map((part) => (
+          <Part key={part} name={t(`surroundings.parts.${part}`)} missing={missing[part]} />
+        ))}
       </dl>
     </fieldset>
   );
@@ -55,7 +56,7 @@ function Part({ name, missing, there }: PartProps) {
       <dt>
         {missing === null ? <CheckIcon /> : <WarningIcon />} {name}
       </dt>
-      <dd>{missing ?? there ?? t('surroundings.there')}</dd>
+      <dd className="hint">{missing ?? there ?? t('surroundings.there')}</dd>
     </div>
   );
 }

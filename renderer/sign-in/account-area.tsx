@@ -1,15 +1,15 @@
-import { useCallback } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Persistence } from '../../electron/contract/desk.ts';
 import type { Account, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { SignOutIcon } from '../ui/icons.tsx';
+import { SignOutIcon, WarningIcon } from '../ui/icons.tsx';
+import { Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useTimes } from '../ui/use-times.ts';
+import { useTimes } from '../ui/use-now.ts';
 import { AccountsMenu } from './accounts-menu.tsx';
-import { PersistenceBadge } from './persistence-badge.tsx';
 
 interface Props {
   readonly account: Account;
@@ -21,7 +21,7 @@ interface Props {
 export function AccountArea({ account, session, persistence }: Props) {
   const { t } = useTranslation();
   const { desktop } = useServices();
-  const signOut = useAction(useCallback(() => desktop.call('signOut'), [desktop]));
+  const signOut = useAction(() => desktop.call('signOut'));
   return (
     <section className="account" aria-label={t('account.label')}>
       <PersistenceBadge persistence={persistence} />
@@ -31,7 +31,7 @@ export function AccountArea({ account, session, persistence }: Props) {
         {t('account.signOut')}
       </Button>
       {signOut.failure !== null && (
-        <div className="account-failure">
+        <div className="floating account-failure">
           <FailureMessage failure={signOut.failure} />
         </div>
       )}
@@ -46,20 +46,43 @@ function Identity({ account }: Pick<Props, 'account'>) {
   return (
     <div className="identity" title={t('account.unverified')}>
       <p className="identity-name">
-        <span className="identity-text">{account.name || t('pasted.unnamed')}</span>
+        <span className="cut">{account.name || t('pasted.unnamed')}</span>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>
       </p>
-      <p className="identity-more">
-        {account.email !== null && <span className="identity-text">{account.email}</span>}
+      <p className="identity-more hint">
+        {account.email !== null && <span className="cut identity-email">{account.email}</span>}
         {account.expiresAt !== null && (
-          <span className="identity-session" title={renewed}>
+          <span className="cut identity-session" title={renewed}>
             {t('account.sessionUntil', { time: times.clock(account.expiresAt) })}
             <span className="identity-renewed">, {renewed}</span>
           </span>
         )}
       </p>
+    </div>
+  );
+}
+
+/** Shows that the sign-in is not stored on disk, why, and how to change that (R23). Hidden for a simulated one. */
+function PersistenceBadge({ persistence }: { readonly persistence: Persistence }) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
+  const { reason } = persistence;
+  return (
+    <div className="persistence">
+      <button type="button" className="persistence-badge" popoverTarget={id}>
+        <WarningIcon />
+        <span className="button-text">{t('persistence.badge')}</span>
+      </button>
+      <Popover id={id} className="persistence-popover" label={t('persistence.badge')}>
+        <p>
+          <strong>{t(`persistence.reasons.${reason}.why`)}</strong>
+        </p>
+        <p>{t('persistence.meaning')}</p>
+        <p>{t(`persistence.reasons.${reason}.fix`)}</p>
+      </Popover>
     </div>
   );
 }

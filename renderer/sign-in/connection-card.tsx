@@ -1,6 +1,55 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
-import { OpenConnectionFile } from './open-connection-file.tsx';
+import { useServices } from '../services.ts';
+import { ActionButton, Button } from '../ui/button.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { FolderIcon } from '../ui/icons.tsx';
+
+const questions = ['clientId', 'policy', 'address', 'key'] as const;
+
+interface Props {
+  /** Whether the simulated service can be explored. */
+  readonly simulator: boolean;
+}
+
+/** Shown without a connection: how to get one, or how to explore the simulated service instead. */
+export function ConnectionNeeded({ simulator }: Props) {
+  const { t } = useTranslation();
+  const { desktop, setup } = useServices();
+  return (
+    <div className="welcome-columns">
+      <section className="card">
+        <h2>{t('connection.neededTitle')}</h2>
+        <p>{t('connection.neededMeaning')}</p>
+        <div className="actions card-actions">
+          <Button kind="primary" onClick={() => setup.set({ editing: null })}>
+            {t('setup.open')}
+          </Button>
+          <OpenConnectionFile kind="secondary" />
+        </div>
+        {simulator && (
+          <div className="explore">
+            <p>{t('connection.exploreHint')}</p>
+            <ActionButton action={() => desktop.call('exploreSimulator')}>
+              {t('connection.explore')}
+            </ActionButton>
+          </div>
+        )}
+      </section>
+      <section className="card">
+        <h2>{t('connection.askTitle')}</h2>
+        <dl className="questions">
+          {questions.map((question) => (
+            <div key={question}>
+              <dt>{t(`connection.ask.${question}.term`)}</dt>
+              <dd>{t(`connection.ask.${question}.meaning`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </div>
+  );
+}
 
 /** The connection that the next sign-in uses. */
 export function ConnectionCard({ connection }: { readonly connection: ConnectionSummary }) {
@@ -11,21 +60,26 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         {t('connection.title')}
         {connection.simulated && <span className="tag">{t('app.simulated')}</span>}
       </h2>
-      <dl className="facts">
-        <dt>{t('connection.name')}</dt>
-        <dd>{connection.name}</dd>
-        <dt>{t('connection.identityHost')}</dt>
-        <dd>{connection.identityHost}</dd>
-        <dt>{t('connection.apiHost')}</dt>
-        <dd>{connection.apiHost ?? <em>{t('connection.apiHostMissing')}</em>}</dd>
-        {connection.origin !== null && (
-          <>
-            <dt>{t('connection.origin')}</dt>
-            <dd>{connection.origin}</dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          [t('connection.name'), connection.name],
+          [t('connection.identityHost'), connection.identityHost],
+          [t('connection.apiHost'), connection.apiHost ?? <em>{t('connection.apiHostMissing')}</em>],
+          [t('failure.facts.file'), connection.origin],
+        ]}
+      />
       <OpenConnectionFile kind="subtle" />
     </section>
+  );
+}
+
+/** The button that opens a connection file. What is wrong in the file is in the state as `connectionProblem`. */
+function OpenConnectionFile({ kind }: { readonly kind: 'secondary' | 'subtle' }) {
+  const { t } = useTranslation();
+  const { desktop } = useServices();
+  return (
+    <ActionButton kind={kind} icon={<FolderIcon />} action={() => desktop.call('openConnectionFile')}>
+      {t('connection.open')}
+    </ActionButton>
   );
 }

@@ -1,22 +1,15 @@
-import {
-  type ChangeEvent,
-  type DragEvent,
-  type FormEvent,
-  useCallback,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import { type ChangeEvent, type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../electron/contract/failure.ts';
 import type { PastedCheck } from '../../electron/contract/session.ts';
-import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { FolderIcon } from '../ui/icons.tsx';
-import { PastedFindings } from './pasted-findings.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useTimes } from '../ui/use-now.ts';
 
 /** Maximum length in characters; no header can carry a longer token. */
 const longest = 64 * 1024;
@@ -33,83 +26,56 @@ interface Props {
 export function PastedToken({ first, onClose }: Props) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const [token, setToken] = useState(first);
-  const { tooLong, read } = useTokenFile(setToken);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [tooLong, setTooLong] = useState(false);
   const check = useCheck(token);
-  useEffect(() => {
-    dialog.current?.showModal();
-    // Unmounting the dialog also forgets the token.
-    return onClose;
-  }, [onClose]);
-
-  const use = async (event: FormEvent) => {
-    event.preventDefault();
+  // Unmounting the dialog also forgets the token.
+  useEffect(() => onClose, [onClose]);
+  const use = useAction(async (form: HTMLFormElement) => {
     if (token.trim() === '') return;
-    setFailure(null);
-    try {
-      await desktop.call('usePastedToken', { token });
-      setToken('');
-      status.set(t('pasted.used'));
-      dialog.current?.close();
-    } catch (cause) {
-      setFailure(failureOf(cause));
-    }
+    await desktop.call('usePastedToken', { token });
+    setToken('');
+    status.set(t('pasted.used'));
+    form.closest('dialog')?.close();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void use.run(event.currentTarget);
   };
-
+  const read = async (file: File) => {
+    setTooLong(file.size > longest);
+    if (file.size <= longest) setToken(await file.text());
+  };
   const drop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files;
     if (file === undefined) return;
     event.preventDefault();
     void read(file);
   };
-
+  const isRefused = check !== null && check.refused !== null;
   return (
-    <dialog
-      ref={dialog}
-      className="confirm pasted-token"
-      aria-labelledby={id}
+    <Dialog
+      className="pasted-token"
+      title={t('pasted.title')}
       onClose={onClose}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <h2 id={id}>{t('pasted.title')}</h2>
       <p>{t('pasted.about')}</p>
-      <form onSubmit={use}>
-        <TokenField
-          token={token}
-          invalid={check !== null && check.refused !== null}
-          tooLong={tooLong}
-          onToken={setToken}
-          onFile={read}
-        />
+      <form onSubmit={submit}>
+        <TokenField token={token} invalid={isRefused} tooLong={tooLong} onToken={setToken} onFile={read} />
         {check !== null && <PastedFindings check={check} />}
         {/* The findings already explain a refused token. */}
-        {failure !== null && check?.refused == null && <FailureMessage failure={failure} />}
-        <div className="confirm-actions">
-          <Button type="submit" kind="primary" busy={check === null || check.refused !== null}>
+        {use.failure !== null && !isRefused && <FailureMessage failure={use.failure} />}
+        <div className="actions dialog-actions">
+          <Button type="submit" kind="primary" busy={check === null || isRefused}>
             {t('pasted.use')}
           </Button>
-          <Button onClick={() => dialog.current?.close()}>{t('pasted.cancel')}</Button>
+          <Button closes>{t('action.cancel')}</Button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
-}
-
-/** Reads a file as a token, unless it is too long. */
-function useTokenFile(onToken: (token: string) => void) {
-  const [tooLong, setTooLong] = useState(false);
-  const read = useCallback(
-    async (file: File) => {
-      setTooLong(file.size > longest);
-      if (file.size <= longest) onToken(await file.text());
-    },
-    [onToken],
-  );
-  return { tooLong, read };
 }
 
 interface FieldProps {
@@ -131,8 +97,8 @@ function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
     event.target.value = '';
   };
   return (
-    <div className="pasted-field">
-      <label htmlFor={id}>{t('pasted.label')}</label>
+    <div className="form-field pasted-field">
+      <label htmlFor={id}>{t('identity.token')}</label>
       <textarea
         id={id}
         className="text-field pasted-text"
@@ -180,4 +146,41 @@ function useCheck(token: string): PastedCheck | null {
     return () => clearTimeout(timer);
   }, [desktop, token]);
   return check?.token === token && token.trim() !== '' ? check.found : null;
+}
+
+/** The claims of a pasted token, and warnings about it. */
+function PastedFindings({ check }: { readonly check: PastedCheck }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  const { refused, name, email, issuer, audience, scopes, expiresAt } = check;
+  const warnings = check.warnings.map((warning) => t(`pasted.warnings.${warning}`));
+  const verdict = refused === null ? null : t(`pasted.refused.${refused}`);
+  useAnnouncement([verdict, ...warnings].join(' '));
+  const facts: [string, string | null][] = [
+    [t('identity.name'), [name, email].filter((part) => part !== null).join(', ')],
+    [t('identity.expires'), expiresAt === null ? null : times.dateTime(expiresAt)],
+    [t('identity.issuer'), issuer],
+    [t('identity.meanings.audience'), audience],
+    [t('identity.scopes'), scopes.join(' ')],
+  ];
+  return (
+    <div className="pasted-findings">
+      {verdict !== null && <MessageBar tone="error" title={verdict} />}
+      {verdict === null && warnings.length > 0 && (
+        <MessageBar tone="warning" title={t('pasted.careful')}>
+          <ul className="pasted-warnings">
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </MessageBar>
+      )}
+      {facts.some(([, value]) => value) && (
+        <>
+          <h3>{t('pasted.says')}</h3>
+          <Facts facts={facts} />
+        </>
+      )}
+    </div>
+  );
 }

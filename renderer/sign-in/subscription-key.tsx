@@ -1,11 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../electron/contract/failure.ts';
-import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { useSay } from '../ui/toast.tsx';
+import { useSay } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
 
 /** The field for the subscription key. The key goes to main and is then cleared from the page (R32). */
 export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) {
@@ -13,43 +12,28 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
   const { desktop, status } = useServices();
   const say = useSay();
   const id = useId();
-  const [failure, setFailure] = useState<Failure | null>(null);
   const [empty, setEmpty] = useState(false);
-
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const key = String(new FormData(form).get('key') ?? '').trim();
-    setFailure(null);
+  const save = useAction(async (form: HTMLFormElement) => {
+    const key = keyIn(form);
     setEmpty(key === '');
     if (key === '') return status.set(t('key.empty'));
-    try {
-      await desktop.call('setSubscriptionKey', { key });
-      form.reset();
-      say(t('key.saved'));
-      onSaved?.();
-    } catch (cause) {
-      setFailure(failureOf(cause));
-    }
+    await desktop.call('setSubscriptionKey', { key });
+    form.reset();
+    say(t('key.saved'));
+    onSaved?.();
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void save.run(event.currentTarget);
   };
-
   return (
-    <form className="key-form" onSubmit={save}>
+    <form className="form-field" onSubmit={submit}>
       <label htmlFor={id}>{t('key.label')}</label>
       <p id={`${id}-hint`} className="hint">
         {t('key.hint')}
       </p>
       <div className="key-row">
-        <input
-          id={id}
-          name="key"
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={512}
-          aria-describedby={`${id}-hint${empty ? ` ${id}-empty` : ''}`}
-          aria-invalid={empty || undefined}
-        />
+        <KeyInput id={id} describedBy={`${id}-hint${empty ? ` ${id}-empty` : ''}`} invalid={empty} />
         <Button type="submit">{t('key.save')}</Button>
       </div>
       {empty && (
@@ -57,7 +41,34 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
           {t('key.empty')}
         </p>
       )}
-      {failure !== null && <FailureMessage failure={failure} />}
+      {save.failure !== null && <FailureMessage failure={save.failure} />}
     </form>
   );
+}
+
+interface InputProps {
+  readonly id: string;
+  readonly describedBy: string;
+  readonly invalid?: boolean;
+}
+
+/** Where a subscription key is typed: hidden, and never read back. */
+export function KeyInput({ id, describedBy, invalid = false }: InputProps) {
+  return (
+    <input
+      id={id}
+      name="key"
+      type="password"
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={512}
+      aria-describedby={describedBy}
+      aria-invalid={invalid || undefined}
+    />
+  );
+}
+
+/** The key that was typed into a form, '' if none was. */
+export function keyIn(form: HTMLFormElement): string {
+  return String(new FormData(form).get('key') ?? '').trim();
 }

@@ -1,14 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { ActionButton } from '../ui/button.tsx';
 import { CheckIcon, CopyIcon, OpenIcon, ProductMark } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
-import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
 
 /** The screen while we wait for the system browser. */
@@ -58,33 +56,28 @@ function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   const [copied, setCopied] = useState(false);
-  const copy = useAction(
-    useCallback(async () => {
-      setCopied(false);
-      await desktop.call('copySignInLink');
-      setCopied(true);
-      status.set(t('waiting.copied'));
-    }, [desktop, status, t]),
-  );
-  const again = useAction(useCallback(() => desktop.call('openSignInAgain'), [desktop]));
-  const cancel = useAction(useCallback(() => desktop.call('cancelSignIn'), [desktop]));
-  const failure = copy.failure ?? again.failure ?? cancel.failure;
+  const copy = async () => {
+    setCopied(false);
+    await desktop.call('copySignInLink');
+    setCopied(true);
+    status.set(t('waiting.copied'));
+  };
   return (
     <>
-      <div className="waiting-actions">
+      <div className="actions waiting-actions">
         {linkReady && (
           <>
-            <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+            <ActionButton icon={<CopyIcon />} action={copy}>
               {t('waiting.copy')}
-            </Button>
-            <Button icon={<OpenIcon />} busy={again.pending} onClick={again.run}>
+            </ActionButton>
+            <ActionButton icon={<OpenIcon />} action={() => desktop.call('openSignInAgain')}>
               {t('waiting.again')}
-            </Button>
+            </ActionButton>
           </>
         )}
-        <Button kind="subtle" busy={cancel.pending} onClick={cancel.run}>
-          {t('waiting.cancel')}
-        </Button>
+        <ActionButton kind="subtle" action={() => desktop.call('cancelSignIn')}>
+          {t('action.cancel')}
+        </ActionButton>
       </div>
       <p className="hint waiting-hint">
         {copied && (
@@ -94,7 +87,6 @@ function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
         )}
         {!copied && linkReady && t('waiting.trouble')}
       </p>
-      {failure !== null && <FailureMessage failure={failure} />}
     </>
   );
 }

@@ -1,10 +1,9 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
-import type { Failure } from '../../electron/contract/failure.ts';
 import type { KnownAccount } from '../../electron/contract/session.ts';
-import { OtherConnections } from '../connections/other-connections.tsx';
+import { ConnectionDot } from '../connections/connection-dot.tsx';
+import { useConnections } from '../connections/use-connections.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -12,9 +11,8 @@ import { KeyIcon, ProductMark } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { ConnectionCard } from './connection-card.tsx';
-import { ConnectionNeeded } from './connection-needed.tsx';
-import { OtherAccounts } from './other-accounts.tsx';
+import { useSwitchAccount } from './accounts-menu.tsx';
+import { ConnectionCard, ConnectionNeeded } from './connection-card.tsx';
 import { SubscriptionKey } from './subscription-key.tsx';
 
 /** The screen while nobody is signed in. */
@@ -40,13 +38,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
           <ConnectionNeeded simulator={state.simulator} />
         </>
       ) : (
-        <SignIn
-          connection={connection}
-          connections={state.connections}
-          keyMissing={state.subscriptionKey === 'missing'}
-          problem={session.problem}
-          accounts={session.accounts}
-        />
+        <SignIn connection={connection} state={state} />
       )}
     </div>
   );
@@ -54,16 +46,14 @@ export function Welcome({ state }: { readonly state: DeskState }) {
 
 interface SignInProps {
   readonly connection: ConnectionSummary;
-  readonly connections: DeskState['connections'];
-  readonly keyMissing: boolean;
-  readonly problem: Failure | null;
-  readonly accounts: readonly KnownAccount[];
+  readonly state: DeskState;
 }
 
-function SignIn({ connection, connections, keyMissing, problem, accounts }: SignInProps) {
+function SignIn({ connection, state }: SignInProps) {
   const { t } = useTranslation();
   const { desktop, pasting } = useServices();
-  const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
+  const signIn = useAction(() => desktop.call('signIn'));
+  const { problem, accounts } = state.session;
   const failure = problem ?? signIn.failure;
   return (
     <>
@@ -84,15 +74,53 @@ function SignIn({ connection, connections, keyMissing, problem, accounts }: Sign
         <div className="stack">
           {accounts.length > 0 && <OtherAccounts accounts={accounts} />}
           <ConnectionCard connection={connection} />
-          {keyMissing && (
+          {state.subscriptionKey === 'missing' && (
             <div className="card">
               <SubscriptionKey />
             </div>
           )}
-          <OtherConnections connection={connection} connections={connections} />
+          <OtherConnections connection={connection} connections={state.connections} />
         </div>
       </div>
     </>
+  );
+}
+
+/** The other known connections. Renders nothing if there are none. */
+function OtherConnections({ connection, connections }: Pick<DeskState, 'connection' | 'connections'>) {
+  const { t } = useTranslation();
+  const { switchTo, failure } = useConnections();
+  const others = connections.filter(({ id }) => id !== connection?.id);
+  if (others.length === 0) return null;
+  return (
+    <section className="card others">
+      <h2>{t('connections.others')}</h2>
+      {others.map((each) => (
+        <button key={each.id} type="button" className="button" onClick={() => switchTo(each)}>
+          <ConnectionDot color={each.color} />
+          <span className="cut">{each.name}</span>
+          {each.simulated && <span className="tag">{t('app.simulated')}</span>}
+        </button>
+      ))}
+      {failure !== null && <FailureMessage failure={failure} />}
+    </section>
+  );
+}
+
+/** The other signed-in accounts, shown when the current sign-in has ended: MAX Desk never switches by itself. */
+function OtherAccounts({ accounts }: { readonly accounts: readonly KnownAccount[] }) {
+  const { t } = useTranslation();
+  const change = useSwitchAccount();
+  return (
+    <section className="card others">
+      <h2>{t('account.list')}</h2>
+      {accounts.map((account) => (
+        <Button key={account.id} onClick={() => change.run(account)}>
+          {t('account.continueAs', { name: account.name })}
+        </Button>
+      ))}
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
+    </section>
   );
 }
 

@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
-import { useSay } from '../ui/toast.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
 
@@ -21,7 +21,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const left = useTimeLeft(copied.clearsAt, 1_000);
-  const clear = useAction(useCallback(() => desktop.call('clearClipboard'), [desktop]));
+  const clear = useAction(() => desktop.call('clearClipboard'));
   return (
     <section className="clipboard-chip" aria-label={t('clipboard.label')}>
       <ClipboardIcon />

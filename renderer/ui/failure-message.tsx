@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
-import { MessageBar } from './message-bar.tsx';
+import { ErrorIcon, InfoIcon, WarningIcon } from './icons.tsx';
 import { useAnnouncement } from './status.tsx';
 
 interface Props {
@@ -51,7 +51,7 @@ interface DetailProps extends Pick<FailureText, 'facts'> {
 function TechnicalDetail({ facts, reference, open }: DetailProps) {
   const { t } = useTranslation();
   return (
-    <details className="technical" open={open}>
+    <details className="technical hint" open={open}>
       <summary>
         {t('failure.technical')}
         {reference !== undefined && ` · ${reference}`}
@@ -65,5 +65,32 @@ function TechnicalDetail({ facts, reference, open }: DetailProps) {
         ))}
       </dl>
     </details>
+  );
+}
+
+const icons = { info: InfoIcon, warning: WarningIcon, error: ErrorIcon };
+
+interface BarProps {
+  /** The severity. */
+  readonly tone: keyof typeof icons;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** A message in the flow of the page. It is not announced: the window's status region does that. */
+export function MessageBar({ tone, title, children, actions }: BarProps) {
+  const ToneIcon = icons[tone];
+  return (
+    <div className="message" data-tone={tone}>
+      <span className="message-icon">
+        <ToneIcon />
+      </span>
+      <div className="message-body">
+        <p className="message-title">{title}</p>
+        {children}
+      </div>
+      {actions !== undefined && <div className="actions message-actions">{actions}</div>}
+    </div>
   );
 }

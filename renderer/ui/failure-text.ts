@@ -1,5 +1,4 @@
 import type { Failure } from '../../electron/contract/failure.ts';
-import { diskReason } from './disk-reason.ts';
 import type { Translate } from './i18n.ts';
 
 /** The texts of a failure in the user's language. */
@@ -24,6 +23,21 @@ const factNames = [
   'seconds',
   'proxy',
 ] as const;
+
+/** Why the disk failed, by the system's error code in the details of a `storage` failure. */
+const diskReasons = {
+  full: ['ENOSPC', 'EDQUOT'],
+  denied: ['EACCES', 'EPERM'],
+  readOnly: ['EROFS'],
+  inUse: ['EBUSY', 'ETXTBSY'],
+  noAnswer: ['ETIMEDOUT'],
+  tooLong: ['ENAMETOOLONG'],
+  noFile: ['EISDIR', 'ENOTEMPTY', 'EEXIST'],
+  gone: ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO'],
+  tooLarge: ['EFBIG'],
+  faulty: ['EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN'],
+} as const;
+type DiskReason = keyof typeof diskReasons;
 
 /** Translates a failure; placeholders that main did not fill get general words (R37). */
 export function failureText(failure: Failure, t: Translate): FailureText {
@@ -53,6 +67,12 @@ function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
+}
+
+/** The reason that has its own text; undefined for an unknown code. */
+function diskReason(code: string | undefined): DiskReason | undefined {
+  const all = Object.entries(diskReasons) as [DiskReason, readonly string[]][];
+  return all.find(([, codes]) => code !== undefined && codes.includes(code))?.[0];
 }
 
 /** A failure as one text for the status region. */

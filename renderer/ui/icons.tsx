@@ -9,6 +9,13 @@ function Icon({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** An icon of one line. */
+const icon = (d: string) => () => (
+  <Icon>
+    <Line d={d} />
+  </Icon>
+);
+
 function Line({ d }: { readonly d: string }) {
   return (
     <path
@@ -40,147 +47,59 @@ export function ProductMark({ size = 20 }: { readonly size?: number }) {
 }
 
 /** A clipboard. */
-export const ClipboardIcon = () => (
-  <Icon>
-    <Line d="M5.5 3H4a1 1 0 0 0-1 1v9.5a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1V4a1 1 0 0 0-1-1h-1.5M5.5 1.5h5v3h-5Z" />
-  </Icon>
+export const ClipboardIcon = icon(
+  'M5.5 3H4a1 1 0 0 0-1 1v9.5a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1V4a1 1 0 0 0-1-1h-1.5M5.5 1.5h5v3h-5Z',
 );
-
 /** A magnifying glass. */
-export const SearchIcon = () => (
-  <Icon>
-    <Line d="M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Zm3.6-1.4L14 14" />
-  </Icon>
-);
-
+export const SearchIcon = icon('M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10Zm3.6-1.4L14 14');
 /** A building with its shaft. */
-export const UnitsIcon = () => (
-  <Icon>
-    <Line d="M2.5 14V2.5h11V14m-12 0h13M6 14V7h4v7M8 7v7M5.5 4.7h1m3 0h1" />
-  </Icon>
-);
-
+export const UnitsIcon = icon('M2.5 14V2.5h11V14m-12 0h13M6 14V7h4v7M8 7v7M5.5 4.7h1m3 0h1');
 /** A card with a person. */
-export const IdentityIcon = () => (
-  <Icon>
-    <Line d="M1.5 3.5h13v9h-13zM5.2 8.2a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8Zm-2.2 2.4c.3-1.1 1.1-1.6 2.2-1.6s1.9.5 2.2 1.6M9.5 6.5h3m-3 3h3" />
-  </Icon>
+export const IdentityIcon = icon(
+  'M1.5 3.5h13v9h-13zM5.2 8.2a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8Zm-2.2 2.4c.3-1.1 1.1-1.6 2.2-1.6s1.9.5 2.2 1.6M9.5 6.5h3m-3 3h3',
 );
-
 /** A prompt. */
-export const ConsoleIcon = () => (
-  <Icon>
-    <Line d="M1.5 2.5h13v11h-13zM4 6l2.2 2L4 10m4 .5h4" />
-  </Icon>
-);
-
+export const ConsoleIcon = icon('M1.5 2.5h13v11h-13zM4 6l2.2 2L4 10m4 .5h4');
 /** A clock with an arrow back. */
-export const HistoryIcon = () => (
-  <Icon>
-    <Line d="M2.6 8a5.4 5.4 0 1 0 1.7-3.9M2.5 2v3h3M8 5v3.3l2.2 1.4" />
-  </Icon>
-);
-
+export const HistoryIcon = icon('M2.6 8a5.4 5.4 0 1 0 1.7-3.9M2.5 2v3h3M8 5v3.3l2.2 1.4');
 /** An arrow into a tray. */
-export const SaveIcon = () => (
-  <Icon>
-    <Line d="M8 2v7.5m-3-3 3 3 3-3M2.5 11v2.5h11V11" />
-  </Icon>
-);
-
+export const SaveIcon = icon('M8 2v7.5m-3-3 3 3 3-3M2.5 11v2.5h11V11');
 /** A plus. */
-export const AddIcon = () => (
-  <Icon>
-    <Line d="M8 3v10M3 8h10" />
-  </Icon>
-);
-
+export const AddIcon = icon('M8 3v10M3 8h10');
 /** A key. */
-export const KeyIcon = () => (
-  <Icon>
-    <Line d="M5 13.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6Zm2-4.8 6.2-6.2m-2.4 2.4 1.7 1.7M9 6.7l1.2 1.2" />
-  </Icon>
+export const KeyIcon = icon(
+  'M5 13.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6Zm2-4.8 6.2-6.2m-2.4 2.4 1.7 1.7M9 6.7l1.2 1.2',
 );
-
 /** A pulse. */
-export const DoctorIcon = () => (
-  <Icon>
-    <Line d="M1.5 8.5h3l2-5 3 9.5 2-4.5h3" />
-  </Icon>
-);
-
+export const DoctorIcon = icon('M1.5 8.5h3l2-5 3 9.5 2-4.5h3');
 /** A circled dash: skipped. */
-export const SkippedIcon = () => (
-  <Icon>
-    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.5 8h5" />
-  </Icon>
-);
-
+export const SkippedIcon = icon('M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM5.5 8h5');
 /** A circular arrow. */
-export const RefreshIcon = () => (
-  <Icon>
-    <Line d="M13.4 8a5.4 5.4 0 1 1-1.7-3.9M13.5 2v3h-3" />
-  </Icon>
-);
-
+export const RefreshIcon = icon('M13.4 8a5.4 5.4 0 1 1-1.7-3.9M13.5 2v3h-3');
 /** Three sliders. */
-export const SettingsIcon = () => (
-  <Icon>
-    <Line d="M2 4h6m4 0h2M2 8h1m4 0h7M2 12h7m4 0h1" />
-    <circle cx="10" cy="4" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
-    <circle cx="5" cy="8" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
-    <circle cx="11" cy="12" r="1.7" fill="none" stroke="currentColor" strokeWidth="1.3" />
-  </Icon>
+export const SettingsIcon = icon(
+  'M2 4h6m4 0h2M2 8h1m4 0h7M2 12h7m4 0h1M10 5.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4ZM5 9.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4ZM11 13.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4Z',
 );
-
 /** A door with an arrow out of it. */
-export const SignOutIcon = () => (
-  <Icon>
-    <Line d="M6.5 13.5h-3a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3M10.5 11l3-3-3-3m3 3H6.5" />
-  </Icon>
-);
-
+export const SignOutIcon = icon('M6.5 13.5h-3a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3M10.5 11l3-3-3-3m3 3H6.5');
 /** Two people. */
-export const PeopleIcon = () => (
-  <Icon>
-    <Line d="M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4s4.5 1.5 4.5 4M10.5 3a2.3 2.3 0 0 1 0 4.3m2 2.7c1.3.6 2 1.8 2 3.5" />
-  </Icon>
+export const PeopleIcon = icon(
+  'M6 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4s4.5 1.5 4.5 4M10.5 3a2.3 2.3 0 0 1 0 4.3m2 2.7c1.3.6 2 1.8 2 3.5',
 );
-
 /** A person and a plus. */
-export const PersonAddIcon = () => (
-  <Icon>
-    <Line d="M6.5 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4 1 0 1.9.2 2.6.6M12 9.5v4m-2-2h4" />
-  </Icon>
+export const PersonAddIcon = icon(
+  'M6.5 7.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Zm-4.5 6c0-2.5 1.8-4 4.5-4 1 0 1.9.2 2.6.6M12 9.5v4m-2-2h4',
 );
-
 /** Two sheets. */
-export const CopyIcon = () => (
-  <Icon>
-    <Line d="M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z" />
-  </Icon>
-);
-
+export const CopyIcon = icon('M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z');
 /** A box with an arrow out of it. */
-export const OpenIcon = () => (
-  <Icon>
-    <Line d="M7 3H3v10h10V9M9.5 2.5h4v4m0-4L8 8" />
-  </Icon>
-);
-
+export const OpenIcon = icon('M7 3H3v10h10V9M9.5 2.5h4v4m0-4L8 8');
 /** A folder. */
-export const FolderIcon = () => (
-  <Icon>
-    <Line d="M2 4.2a1 1 0 0 1 1-1h3l1.6 1.6H13a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z" />
-  </Icon>
+export const FolderIcon = icon(
+  'M2 4.2a1 1 0 0 1 1-1h3l1.6 1.6H13a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1z',
 );
-
 /** An angle that points down. */
-export const ChevronIcon = () => (
-  <Icon>
-    <Line d="m4 6.2 4 4 4-4" />
-  </Icon>
-);
+export const ChevronIcon = icon('m4 6.2 4 4 4-4');
 
 /** Three dots. */
 export const MoreIcon = () => (
@@ -193,46 +112,17 @@ export const MoreIcon = () => (
 );
 
 /** A bin. */
-export const RemoveIcon = () => (
-  <Icon>
-    <Line d="M2.5 4.2h11M6 4.2V2.5h4v1.7m-6 0 .6 9.3h6.8l.6-9.3M6.8 7v4m2.4-4v4" />
-  </Icon>
-);
-
+export const RemoveIcon = icon('M2.5 4.2h11M6 4.2V2.5h4v1.7m-6 0 .6 9.3h6.8l.6-9.3M6.8 7v4m2.4-4v4');
 /** A compass. */
-export const ExploreIcon = () => (
-  <Icon>
-    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm2.6-8.6-1.5 3.7-3.7 1.5 1.5-3.7z" />
-  </Icon>
-);
-
+export const ExploreIcon = icon('M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Zm2.6-8.6-1.5 3.7-3.7 1.5 1.5-3.7z');
 /** A check mark. */
-export const CheckIcon = () => (
-  <Icon>
-    <Line d="m3 8.5 3.2 3.2L13 4.8" />
-  </Icon>
-);
-
+export const CheckIcon = icon('m3 8.5 3.2 3.2L13 4.8');
 /** A circled i. */
-export const InfoIcon = () => (
-  <Icon>
-    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.4V11M8 5.1v.1" />
-  </Icon>
-);
-
+export const InfoIcon = icon('M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.4V11M8 5.1v.1');
 /** A triangle with an exclamation mark. */
-export const WarningIcon = () => (
-  <Icon>
-    <Line d="M8 2.3 14.2 13H1.8zM8 6.5v3M8 11.2v.1" />
-  </Icon>
-);
-
+export const WarningIcon = icon('M8 2.3 14.2 13H1.8zM8 6.5v3M8 11.2v.1');
 /** A circled cross. */
-export const ErrorIcon = () => (
-  <Icon>
-    <Line d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6 6l4 4m0-4-4 4" />
-  </Icon>
-);
+export const ErrorIcon = icon('M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6 6l4 4m0-4-4 4');
 
 /** The direction of a sort. */
 export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
@@ -255,60 +145,17 @@ export const StarIcon = ({ filled }: { readonly filled: boolean }) => (
 );
 
 /** Bars of a chart. */
-export const ChartIcon = () => (
-  <Icon>
-    <Line d="M2.5 13.5h11M4 11V7.5M8 11V3M12 11V6" />
-  </Icon>
-);
-
+export const ChartIcon = icon('M2.5 13.5h11M4 11V7.5M8 11V3M12 11V6');
 /** A pane beside another. */
-export const PaneIcon = () => (
-  <Icon>
-    <Line d="M2.5 3h11v10h-11zM9.5 3v10" />
-  </Icon>
-);
-
-/** An arrow out of a tray, downwards. */
-export const ExportIcon = () => (
-  <Icon>
-    <Line d="M8 2v8m-3-3 3 3 3-3M2.5 11.5v2h11v-2" />
-  </Icon>
-);
-
+export const PaneIcon = icon('M2.5 3h11v10h-11zM9.5 3v10');
 /** Three columns. */
-export const ColumnsIcon = () => (
-  <Icon>
-    <Line d="M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10" />
-  </Icon>
-);
-
+export const ColumnsIcon = icon('M2.5 3h11v10h-11zM6.2 3v10m3.6-10v10');
 /** A bookmark. */
-export const ViewsIcon = () => (
-  <Icon>
-    <Line d="M4 2.5h8v11l-4-3-4 3z" />
-  </Icon>
-);
-
+export const ViewsIcon = icon('M4 2.5h8v11l-4-3-4 3z');
 /** A pencil. */
-export const EditIcon = () => (
-  <Icon>
-    <Line d="m3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2" />
-  </Icon>
-);
-
-/** A bin. */
-export const DeleteIcon = () => (
-  <Icon>
-    <Line d="M3 4.5h10M6 4.5v-2h4v2m-5.8 0 .6 9h6.4l.6-9" />
-  </Icon>
-);
-
+export const EditIcon = icon('m3 13 .8-3 7-7 2.2 2.2-7 7zM9.6 4.2l2.2 2.2');
 /** A cross. */
-export const CloseIcon = () => (
-  <Icon>
-    <Line d="m4 4 8 8m0-8-8 8" />
-  </Icon>
-);
+export const CloseIcon = icon('m4 4 8 8m0-8-8 8');
 
 /** An arrow to the left or to the right. */
 export const MoveIcon = ({ right }: { readonly right: boolean }) => (
@@ -318,15 +165,4 @@ export const MoveIcon = ({ right }: { readonly right: boolean }) => (
 );
 
 /** A padlock. */
-export const LockIcon = () => (
-  <Icon>
-    <Line d="M3.500 7.500h9v6h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500M8 10v1.500" />
-  </Icon>
-);
-
-/** A circular arrow. */
-export const RestartIcon = () => (
-  <Icon>
-    <Line d="M13 8a5 5 0 1 1-1.600-3.700M13 2v3h-3" />
-  </Icon>
-);
+export const LockIcon = icon('M3.500 7.500h9v6h-9zM5.500 7.500V5a2.500 2.500 0 0 1 5 0v2.500M8 10v1.500');

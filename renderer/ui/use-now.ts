@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createTimes, formatLocale, type Times } from './time.ts';
 
 /**
  * The current time in ms since 1970, updated every `interval` ms. Somebody may set this clock, so compare it only with
@@ -31,4 +33,11 @@ export function useAge(at: number, interval: number): number {
   useNow(interval);
   const start = useMemo(() => performance.now() - (Date.now() - at), [at]);
   return Math.max(performance.now() - start, Date.now() - at);
+}
+
+/** The time formats for the window's language. */
+export function useTimes(): Times {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  return useMemo(() => createTimes(formatLocale(language, navigator.languages)), [language]);
 }

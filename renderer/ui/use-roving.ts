@@ -11,15 +11,15 @@ export interface Roving {
   };
 }
 
-/** Gives `count` buttons one tab stop; the arrow keys move between them. */
-export function useRoving(count: number): Roving {
+/** Gives `count` buttons one tab stop; the arrow keys, or those of `placeFor`, move between them. */
+export function useRoving(count: number, placeFor = placeForKey): Roving {
   const [focused, setFocused] = useState(0);
   const current = Math.min(focused, count - 1);
   return {
     tabIndex: (place) => (place === current ? 0 : -1),
     around: {
       onKeyDown(event) {
-        const next = placeForKey(event.key, current, count);
+        const next = placeFor(event.key, current, count);
         if (next === null) return;
         event.preventDefault();
         buttonsIn(event.currentTarget)[next]?.focus();

@@ -5,15 +5,8 @@ import { useServices } from '../services.ts';
 import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { LiveStatus } from './live/live-status.tsx';
-import { WatchSummary } from './watch/watch-summary.tsx';
-import { WatchToggle } from './watch/watch-toggle.tsx';
-
-/** A part of the screen that a button shows and hides. */
-export interface Pane {
-  readonly id: string;
-  readonly open: boolean;
-  readonly toggle: () => void;
-}
+import type { Pane } from './panes.ts';
+import { WatchSummary, WatchToggle } from './watch.tsx';
 
 interface Props {
   readonly state: DeskState;
@@ -25,11 +18,20 @@ interface Props {
 
 /** Commands for the fleet and for the selected units, and their live state. */
 export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
+  const { t } = useTranslation();
   const { units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
     <div className="fleet-bar">
-      {!empty && <Commands state={state} overview={overview} details={details} chosen={chosen} />}
+      {!empty && (
+        <>
+          <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
+          <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
+          {/* For a single unit, the details have the same star. */}
+          {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
+          <ExportButton connection={state.connection?.name ?? ''} />
+        </>
+      )}
       <div className="fleet-news">
         <WatchSummary watched={state.watched} />
         <LiveStatus live={state.live} />
@@ -37,19 +39,6 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
     </div>
   );
 });
-
-function Commands({ state, overview, details, chosen }: Props) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
-      <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
-      {/* For a single unit, the details have the same star. */}
-      {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
-      <ExportButton connection={state.connection?.name ?? ''} />
-    </>
-  );
-}
 
 interface PaneButtonProps {
   readonly pane: Pane;

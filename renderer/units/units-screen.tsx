@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
-import { MessageBar } from '../ui/message-bar.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { UnitDetails } from './details/unit-details.tsx';
@@ -18,11 +17,11 @@ import { whenIdle } from './loading/idle.ts';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
+import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
 import type { UnitStore } from './table/unit-store.ts';
 import { CommandBar } from './toolbar/command-bar.tsx';
 import { UnitCounts } from './toolbar/unit-counts.tsx';
-import { usePanes } from './use-panes.ts';
 
 /** Time between two updates of the ages, in ms. */
 const tick = 15_000;
@@ -45,7 +44,11 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = useMemo(() => chosenUnits(selected, active), [selected, active]);
+  /** The units that a command applies to: the selected ones, or else the active one. */
+  const chosen = useMemo(
+    () => [...(selected.size > 0 || active === null ? selected : [active])],
+    [selected, active],
+  );
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -80,12 +83,6 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   );
 }
 
-/** The units that a command applies to: the selected ones, or else the active one. */
-function chosenUnits(selected: ReadonlySet<string>, active: string | null): readonly string[] {
-  if (selected.size > 0) return [...selected];
-  return active === null ? [] : [active];
-}
-
 interface MessagesProps {
   readonly state: DeskState;
   readonly list: ListState;
@@ -96,7 +93,8 @@ interface MessagesProps {
 function Messages({ state, list, alone }: MessagesProps) {
   const { t } = useTranslation();
   const { connectionProblem, session } = state;
-  const { viewFailure } = useServices();
+  const { incomplete, phase, received, total, withoutId } = list;
+  const { viewFailure, list: loading } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
@@ -107,30 +105,25 @@ function Messages({ state, list, alone }: MessagesProps) {
       {sessionProblem !== null && <FailureMessage failure={sessionProblem} />}
       <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />
       {notKept !== null && <FailureMessage failure={notKept} />}
-      {list.incomplete && list.phase !== 'loading' && <Incomplete list={list} />}
-      {list.withoutId > 0 && (
+      {incomplete && phase !== 'loading' && (
+        <MessageBar
+          tone="warning"
+          title={t('units.incompleteTitle')}
+          actions={<Button onClick={() => loading.refresh()}>{t('units.loadAll')}</Button>}
+        >
+          <p>
+            {total === null
+              ? t('units.incomplete', { received })
+              : t('units.incompleteOf', { received, total })}
+          </p>
+        </MessageBar>
+      )}
+      {withoutId > 0 && (
         <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
-          <p>{t('units.withoutId', { count: list.withoutId })}</p>
+          <p>{t('units.withoutId', { count: withoutId })}</p>
         </MessageBar>
       )}
     </div>
-  );
-}
-
-/** Loading was cancelled or failed, so only a part of the list is shown. */
-function Incomplete({ list: { received, total } }: Pick<MessagesProps, 'list'>) {
-  const { t } = useTranslation();
-  const { list } = useServices();
-  const text =
-    total === null ? t('units.incomplete', { received }) : t('units.incompleteOf', { received, total });
-  return (
-    <MessageBar
-      tone="warning"
-      title={t('units.incompleteTitle')}
-      actions={<Button onClick={() => list.refresh()}>{t('units.loadAll')}</Button>}
-    >
-      <p>{text}</p>
-    </MessageBar>
   );
 }
 

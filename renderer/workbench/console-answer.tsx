@@ -1,14 +1,11 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { ActionButton } from '../ui/button.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { CopyIcon, SaveIcon } from '../ui/icons.tsx';
-import { sizeText } from '../ui/size.ts';
-import { useAnnouncement } from '../ui/status.tsx';
-import { useSay } from '../ui/toast.tsx';
-import { useAction } from '../ui/use-action.ts';
+import { useAnnouncement, useSay } from '../ui/status.tsx';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleSearch } from './console-search.tsx';
@@ -30,7 +27,7 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
         <strong className="console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>
-        <span className="console-asked">
+        <span className="cut console-asked">
           {method} {path}
         </span>
         <span>{time}</span>
@@ -58,7 +55,7 @@ function Body({ body }: { readonly body: ConsoleBody }) {
       {failure !== null && <ConsoleFailure failure={failure} />}
       {phase !== 'ready' && <progress className="progress" aria-label={t('console.arranging')} />}
       <ConsoleViewer lines={lines} count={count} search={search} />
-      {lines.truncated() && <p className="hint">{t('console.truncated', { count })}</p>}
+      {lines.isFull() && <p className="hint">{t('console.truncated', { count })}</p>}
     </>
   );
 }
@@ -66,57 +63,53 @@ function Body({ body }: { readonly body: ConsoleBody }) {
 function AnswerHeaders({ headers }: Pick<ConsoleAnswer, 'headers'>) {
   const { t } = useTranslation();
   return (
-    <details className="console-part">
+    <details className="console-part console-answer-headers">
       <summary>
         {t('console.answerHeaders')} <span className="tag">{headers.length}</span>
       </summary>
-      <dl className="facts console-answer-headers">
-        {headers.map(({ name, value }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and a name may come twice
-          <div key={index}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={headers.map(({ name, value }) => [name, value])} />
     </details>
   );
 }
 
-interface TakeProps {
-  readonly run: number;
-  readonly isText: boolean;
-}
-
 /** Copies the whole body to the clipboard or saves it to a file, unchanged. */
-function TakeBody({ run, isText }: TakeProps) {
+function TakeBody({ run, isText }: { readonly run: number; readonly isText: boolean }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const say = useSay();
-  const copy = useAction(
-    useCallback(async () => {
-      await desktop.call('copyConsoleBody', { run });
-      say(t('console.bodyCopied'));
-    }, [desktop, run, say, t]),
-  );
-  const save = useAction(
-    useCallback(async () => {
-      const saved = await desktop.call('saveConsoleBody', { run });
-      if (saved !== null) say(t('console.saved', saved));
-    }, [desktop, run, say, t]),
-  );
-  const failure = copy.failure ?? save.failure;
+  const copy = async () => {
+    await desktop.call('copyConsoleBody', { run });
+    say(t('console.bodyCopied'));
+  };
+  const save = async () => {
+    const saved = await desktop.call('saveConsoleBody', { run });
+    if (saved !== null) say(t('action.saved', saved));
+  };
   return (
-    <div className="console-take">
+    <div className="actions console-take">
       {isText && (
-        <Button kind="subtle" icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+        <ActionButton kind="subtle" icon={<CopyIcon />} action={copy}>
           {t('console.copyBody')}
-        </Button>
+        </ActionButton>
       )}
-      <Button kind="subtle" icon={<SaveIcon />} busy={save.pending} onClick={save.run}>
-        {t('console.save')}
-      </Button>
-      {failure !== null && <FailureMessage failure={failure} />}
+      <ActionButton kind="subtle" icon={<SaveIcon />} action={save}>
+        {t('action.save')}
+      </ActionButton>
     </div>
   );
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** A number of bytes as text in a language, "1.2 MB". */
+function sizeText(bytes: number, locale: string): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const unit = units[step] ?? 'byte';
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  });
+  return format.format(bytes / 1_000 ** step);
 }

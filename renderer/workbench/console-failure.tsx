@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { consoleRefusals } from '../../electron/contract/names.ts';
 import { SubscriptionKey } from '../sign-in/subscription-key.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { strings } from '../ui/i18n.ts';
-import { MessageBar } from '../ui/message-bar.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 
 type Refusal = (typeof consoleRefusals)[number];

@@ -15,8 +15,8 @@ export interface Lines {
   row(index: number): Row;
   /** The row as one text without indentation. */
   text(index: number): string;
-  /** The text has more rows than can be shown. */
-  truncated(): boolean;
+  /** No more rows can be added: the text may have more than can be shown. */
+  isFull(): boolean;
 }
 
 /** Maximum characters of a row; a longer one continues in the next row. */
@@ -37,7 +37,6 @@ interface Builder extends Lines {
   add(kind: number, depth: number, start: number, end: number, key?: Key): void;
   /** Adds a comma to the last row. */
   punctuate(): void;
-  isFull(): boolean;
   clear(): void;
 }
 
@@ -77,7 +76,6 @@ export function createLines(source: string): Builder {
 
   return {
     count: () => count,
-    truncated: () => count >= mostRows,
     isFull: () => count >= mostRows,
     text: (index) => keyOf(index) + textOf(index),
     row(index) {

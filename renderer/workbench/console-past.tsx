@@ -1,13 +1,12 @@
-import { type FormEvent, useCallback, useId, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
-import { useCall } from '../connections/use-call.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
+import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
 import { useAction } from '../ui/use-action.ts';
-import { useTimes } from '../ui/use-times.ts';
+import { useTimes } from '../ui/use-now.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
 
 /** Earlier requests and favourites; a click fills one into the form. */
@@ -15,7 +14,6 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { consoleStore } = useServices();
   const id = useId();
-  const clear = useAction(useCallback(() => consoleStore.clearHistory(), [consoleStore]));
   return (
     <div className="console-past">
       <Button kind="subtle" icon={<HistoryIcon />} opens={id}>
@@ -33,11 +31,10 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
           ))}
         </ul>
         {state.history.length > 0 && (
-          <Button kind="subtle" icon={<RemoveIcon />} busy={clear.pending} onClick={clear.run}>
+          <ActionButton kind="subtle" icon={<RemoveIcon />} action={() => consoleStore.clearHistory()}>
             {t('console.clearHistory')}
-          </Button>
+          </ActionButton>
         )}
-        {clear.failure !== null && <FailureMessage failure={clear.failure} />}
       </section>
     </div>
   );
@@ -50,12 +47,12 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
   return (
     <button
       type="button"
-      className="console-entry"
+      className="menu-entry"
       popoverTarget={menu}
       onClick={() => consoleStore.edit({ method, path, headers, body })}
     >
       <span className="console-entry-method">{method}</span>
-      <span className="console-entry-path">{path}</span>
+      <span className="cut console-entry-path">{path}</span>
       {status !== null && (
         <span className="console-status" data-status={String(status).slice(0, 1)}>
           {status}
@@ -70,8 +67,7 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
   const { t } = useTranslation();
   const { consoleStore } = useServices();
   const { favourites } = state;
-  const { run, failure } = useCall();
-  const keep = (next: readonly ConsoleFavourite[]) => run(() => consoleStore.keepFavourites(next));
+  const keep = useAction((next: readonly ConsoleFavourite[]) => consoleStore.keepFavourites(next));
   return (
     <>
       <h2>{t('console.favourites')}</h2>
@@ -80,28 +76,25 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
           <li key={name} className="console-favourite">
             <button
               type="button"
-              className="console-entry"
+              className="menu-entry"
               popoverTarget={menu}
               onClick={() => consoleStore.edit(request)}
             >
-              <span className="console-entry-path">{name}</span>
-              <span className="hint">
+              <span className="cut console-entry-path">{name}</span>
+              <span className="cut hint">
                 {request.method} {request.path}
               </span>
             </button>
-            <button
-              type="button"
-              className="button subtle"
-              aria-label={t('console.removeFavourite', { name })}
-              onClick={() => keep(favourites.filter((other) => other.name !== name))}
-            >
-              <RemoveIcon />
-            </button>
+            <IconButton
+              label={t('console.removeFavourite', { name })}
+              icon={<RemoveIcon />}
+              onClick={() => keep.run(favourites.filter((other) => other.name !== name))}
+            />
           </li>
         ))}
       </ul>
-      <AddFavourite request={fitToSend(state.draft)} favourites={favourites} onKeep={keep} />
-      {failure !== null && <FailureMessage failure={failure} />}
+      <AddFavourite request={fitToSend(state.draft)} favourites={favourites} onKeep={keep.run} />
+      {keep.failure !== null && <FailureMessage failure={keep.failure} />}
     </>
   );
 }
@@ -124,7 +117,7 @@ function AddFavourite({ request, favourites, onKeep }: AddProps) {
     setName('');
   };
   return (
-    <form className="console-line" onSubmit={add}>
+    <form className="actions" onSubmit={add}>
       <input
         className="text-field"
         type="text"

@@ -21,7 +21,7 @@ export function ConsolePayload({ body }: { readonly body: string }) {
     event.currentTarget.form?.requestSubmit();
   };
   return (
-    <div className="console-part">
+    <div className="form-field">
       <label htmlFor={id}>{t('console.body')}</label>
       <p id={`${id}-keys`} className="hint">
         {t('console.bodyKeys')}

@@ -1,14 +1,14 @@
-import { type FormEvent, useCallback, useId } from 'react';
+import { type FormEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ConsoleRequest } from '../../electron/contract/console.ts';
 import { consoleMethods } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CopyIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/toast.tsx';
+import { AddIcon, CopyIcon, RemoveIcon } from '../ui/icons.tsx';
+import { useSay } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
-import { ConsoleHeaders } from './console-headers.tsx';
 import { ConsolePayload } from './console-payload.tsx';
 import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
 
@@ -17,7 +17,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
   const { t } = useTranslation();
   const { consoleStore } = useServices();
   const { draft, running } = state;
-  const cancel = useAction(useCallback(() => consoleStore.cancel(), [consoleStore]));
+  const cancel = useAction(() => consoleStore.cancel());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (running === null) void consoleStore.send();
@@ -25,7 +25,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
   };
   return (
     <form className="console-request" onSubmit={submit}>
-      <div className="console-line">
+      <div className="actions">
         <select
           className="text-field"
           aria-label={t('console.method')}
@@ -41,7 +41,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
         </select>
         <Path state={state} />
         <Button type="submit" kind={running === null ? 'primary' : 'secondary'}>
-          {t(running === null ? 'console.send' : 'console.cancel')}
+          {t(running === null ? 'console.send' : 'action.cancel')}
         </Button>
         <CopyAsCurl state={state} />
       </div>
@@ -88,18 +88,89 @@ function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const say = useSay();
-  const copy = useAction(
-    useCallback(async () => {
-      await desktop.call('copyRequest', fitToSend(draft));
-      say(t('console.curlCopied'));
-    }, [desktop, draft, say, t]),
-  );
+  const copy = useAction(async () => {
+    await desktop.call('copyRequest', fitToSend(draft));
+    say(t('console.curlCopied'));
+  });
   return (
     <>
       <Button kind="subtle" icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
-        {t('console.curl')}
+        {t('clipboard.copy.curl')}
       </Button>
       {copy.failure !== null && <ConsoleFailure failure={copy.failure} />}
     </>
+  );
+}
+
+type Headers = ConsoleRequest['headers'];
+
+/** Headers in addition to the two that main adds. */
+function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
+  const { t } = useTranslation();
+  const { consoleStore } = useServices();
+  const set = (next: Headers) => consoleStore.edit({ headers: next });
+  return (
+    <details className="console-part">
+      <summary>
+        {t('console.headers')}
+        {headers.length > 0 && <span className="tag">{headers.length}</span>}
+      </summary>
+      <p className="hint">{t('console.headersHint')}</p>
+      <ul className="console-headers" aria-label={t('console.headers')}>
+        {headers.map((header, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, and its name is being typed
+          <li key={index} className="actions">
+            <HeaderField
+              label={t('console.headerName', { number: index + 1 })}
+              value={header.name}
+              longest={256}
+              onChange={(name) => set(headers.with(index, { ...header, name }))}
+            />
+            <HeaderField
+              label={t('console.headerValue', { number: index + 1 })}
+              value={header.value}
+              longest={8_192}
+              onChange={(value) => set(headers.with(index, { ...header, value }))}
+            />
+            <IconButton
+              label={t('console.removeHeader', { number: index + 1 })}
+              icon={<RemoveIcon />}
+              onClick={() => set(headers.toSpliced(index, 1))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Button
+        kind="subtle"
+        icon={<AddIcon />}
+        busy={headers.length >= 50}
+        onClick={() => set([...headers, { name: '', value: '' }])}
+      >
+        {t('console.addHeader')}
+      </Button>
+    </details>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly longest: number;
+  readonly onChange: (value: string) => void;
+}
+
+function HeaderField({ label, value, longest, onChange }: FieldProps) {
+  return (
+    <input
+      className="text-field"
+      type="text"
+      aria-label={label}
+      placeholder={label}
+      maxLength={longest}
+      autoComplete="off"
+      spellCheck={false}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../ui/button.tsx';
 import { SearchIcon, SortIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody, SearchState } from './console-body.ts';
@@ -42,22 +43,12 @@ export function ConsoleSearch({ body, search }: Props) {
       </div>
       {query !== '' && (
         <>
-          <button
-            type="button"
-            className="button subtle"
-            aria-label={t('console.previous')}
+          <IconButton
+            label={t('console.previous')}
+            icon={<SortIcon descending={false} />}
             onClick={() => body.go(-1)}
-          >
-            <SortIcon descending={false} />
-          </button>
-          <button
-            type="button"
-            className="button subtle"
-            aria-label={t('console.next')}
-            onClick={() => body.go(1)}
-          >
-            <SortIcon descending />
-          </button>
+          />
+          <IconButton label={t('console.next')} icon={<SortIcon descending />} onClick={() => body.go(1)} />
           <span className="hint">{done || found > 0 ? text : t('console.searching')}</span>
         </>
       )}

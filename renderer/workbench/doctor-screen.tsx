@@ -1,18 +1,18 @@
-import { useCallback } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
-import { doctorChecks } from '../../electron/contract/names.ts';
+import { type DoctorCheck, doctorChecks } from '../../electron/contract/names.ts';
 import type { DoctorResult } from '../../electron/contract/support.ts';
+import { newRun } from '../runs.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CopyIcon, DoctorIcon, SaveIcon } from '../ui/icons.tsx';
+import type { Translate } from '../ui/i18n.ts';
+import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { useAnnouncement } from '../ui/status.tsx';
-import { useSay } from '../ui/toast.tsx';
-import { useAction } from '../ui/use-action.ts';
-import { DoctorStep } from './doctor-step.tsx';
-import { useExamination } from './use-examination.ts';
+import { useAnnouncement, useSay } from '../ui/status.tsx';
+import { type Action, useAction } from '../ui/use-action.ts';
+import { useTimes } from '../ui/use-now.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
@@ -23,9 +23,9 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
     <div className="page doctor">
       <div>
         <ScreenHeading>{t('doctor.title')}</ScreenHeading>
-        <p className="doctor-about">{t('doctor.about', { name: connection.name })}</p>
+        <p className="about">{t('doctor.about', { name: connection.name })}</p>
       </div>
-      <div className="doctor-bar">
+      <div className="actions doctor-bar">
         <Button kind="primary" icon={<DoctorIcon />} busy={action.pending} onClick={action.run}>
           {t('doctor.run')}
         </Button>
@@ -66,28 +66,117 @@ function Report() {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const say = useSay();
-  const copy = useAction(
-    useCallback(async () => {
-      await desktop.call('copyDoctorReport');
-      say(t('doctor.copied'));
-    }, [desktop, say, t]),
-  );
-  const save = useAction(
-    useCallback(async () => {
-      const saved = await desktop.call('saveDoctorReport');
-      if (saved !== null) say(t('doctor.saved', saved));
-    }, [desktop, say, t]),
-  );
-  const failure = copy.failure ?? save.failure;
+  const copy = async () => {
+    await desktop.call('copyDoctorReport');
+    say(t('doctor.copied'));
+  };
+  const save = async () => {
+    const saved = await desktop.call('saveDoctorReport');
+    if (saved !== null) say(t('doctor.saved', saved));
+  };
   return (
     <>
-      <Button icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+      <ActionButton icon={<CopyIcon />} action={copy}>
         {t('doctor.copy')}
-      </Button>
-      <Button icon={<SaveIcon />} busy={save.pending} onClick={save.run}>
+      </ActionButton>
+      <ActionButton icon={<SaveIcon />} action={save}>
         {t('doctor.save')}
-      </Button>
-      {failure !== null && <FailureMessage failure={failure} />}
+      </ActionButton>
     </>
   );
+}
+
+interface Examination {
+  /** The results so far, in the order of the steps. */
+  readonly results: readonly DoctorResult[];
+  readonly action: Action;
+}
+
+/** Checks the connection when the screen opens, and again on request. */
+function useExamination(): Examination {
+  const { desktop } = useServices();
+  const [results, setResults] = useState<readonly DoctorResult[]>([]);
+  const action = useAction(async () => {
+    const run = newRun();
+    setResults([]);
+    // Steps of an earlier check may still arrive.
+    const stop = desktop.on('doctorStep', (step) => {
+      if (step.run === run) setResults((known) => [...known, step.result]);
+    });
+    try {
+      setResults(await desktop.call('runDoctor', { run }));
+    } finally {
+      stop();
+    }
+  });
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    void action.run();
+  }, [action.run]);
+  return { results, action };
+}
+
+const icons: Record<DoctorResult['outcome'], () => ReactNode> = {
+  passed: CheckIcon,
+  failed: ErrorIcon,
+  skipped: SkippedIcon,
+};
+
+interface StepProps {
+  readonly check: DoctorCheck;
+  readonly result: DoctorResult | undefined;
+}
+
+/** One step: its name, outcome and finding; without a result it is pending. */
+function DoctorStep({ check, result }: StepProps) {
+  const { t } = useTranslation();
+  const OutcomeIcon = result && icons[result.outcome];
+  return (
+    <li className="doctor-step" data-outcome={result?.outcome ?? 'pending'}>
+      <span className="doctor-outcome">
+        {OutcomeIcon && <OutcomeIcon />}
+        <span className="visually-hidden">{t(`doctor.outcomes.${result?.outcome ?? 'pending'}`)}</span>
+      </span>
+      <h2>{t(`doctor.checks.${check}`)}</h2>
+      {result?.failure && (
+        <div className="doctor-failure">
+          <FailureMessage failure={result.failure} silent />
+        </div>
+      )}
+      {result && !result.failure && <Finding result={result} />}
+    </li>
+  );
+}
+
+/** Defaults for details that main leaves out. */
+const unnamed = {
+  host: '–',
+  key: '–',
+  issuer: '–',
+  proxy: '–',
+  policy: '–',
+  redirect: '–',
+  seconds: '–',
+  number: '–',
+  until: '–',
+  check: '–',
+};
+
+function Finding({ result: { finding, details } }: { readonly result: DoctorResult }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  const until = Date.parse(details['until'] ?? '');
+  const shown = {
+    ...unnamed,
+    ...details,
+    ...(Number.isNaN(until) ? {} : { until: times.dateTime(until) }),
+    ...(details['check'] === undefined ? {} : { check: nameOf(details['check'], t) }),
+  };
+  return <p className="doctor-finding">{t(`doctor.findings.${finding}`, shown)}</p>;
+}
+
+function nameOf(check: string, t: Translate): string {
+  return t(`doctor.checks.${check as DoctorCheck}`);
 }

@@ -2,12 +2,16 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Account, Identity } from '../../electron/contract/session.ts';
+import type { Account, Claim, Identity } from '../../electron/contract/session.ts';
 import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
+import { IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
+import { CopyIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { ClaimsTable } from './claims-table.tsx';
+import { useSay } from '../ui/status.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { useTimes } from '../ui/use-now.ts';
 import { PersonCard, TokenCard } from './identity-cards.tsx';
 import { RevealToken } from './reveal-token.tsx';
 
@@ -23,8 +27,8 @@ export function IdentityScreen({ account, connection }: Props) {
   return (
     <div className="page">
       <div>
-        <ScreenHeading>{t('identity.title')}</ScreenHeading>
-        <p className="identity-about">
+        <ScreenHeading>{t('navigation.identity')}</ScreenHeading>
+        <p className="about">
           {t('identity.about')} <span className="tag">{t('identity.unverified')}</span>
         </p>
       </div>
@@ -68,4 +72,60 @@ function useIdentity(expiresAt: number | null): Loaded {
     };
   }, [desktop, expiresAt]);
   return loaded;
+}
+
+/** Every claim of the token with its meaning; each can be copied. */
+function ClaimsTable({ claims }: { readonly claims: readonly Claim[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="card claims">
+      <h2 id="claims-title">{t('identity.claims')}</h2>
+      <table aria-labelledby="claims-title">
+        <thead>
+          <tr>
+            <th scope="col">{t('identity.claim')}</th>
+            <th scope="col">{t('identity.meaning')}</th>
+            <th scope="col" colSpan={2}>
+              {t('identity.value')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {claims.map((claim) => (
+            <ClaimRow key={claim.name} claim={claim} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Claim }) {
+  const { t } = useTranslation();
+  const times = useTimes();
+  const { desktop } = useServices();
+  const say = useSay();
+  const copy = useAction(async () => {
+    await desktop.call('copyClaim', { name });
+    say(t('identity.copied', { name }));
+  });
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{meaning === null ? '' : t(`identity.meanings.${meaning}`)}</td>
+      <td className="claim-value">
+        {value}
+        {at !== null && <span className="claim-time"> · {times.dateTime(at)}</span>}
+        {copy.failure !== null && <FailureMessage failure={copy.failure} />}
+      </td>
+      <td>
+        <IconButton
+          label={t('identity.copy', { name })}
+          icon={<CopyIcon />}
+          off={copy.pending}
+          onClick={copy.run}
+        />
+      </td>
+    </tr>
+  );
 }

@@ -21,12 +21,10 @@ export function RevealToken() {
   const { desktop } = useServices();
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const hide = useCallback(() => setRevealed(null), []);
-  const reveal = useAction(
-    useCallback(async () => {
-      const { accessToken } = await desktop.call('getToken');
-      setRevealed({ token: accessToken, until: Date.now() + inSight * 1000 });
-    }, [desktop]),
-  );
+  const reveal = useAction(async () => {
+    const { accessToken } = await desktop.call('getToken');
+    setRevealed({ token: accessToken, until: Date.now() + inSight * 1000 });
+  });
   return (
     <section className="card reveal">
       <h2>{t('identity.raw')}</h2>

@@ -161,11 +161,15 @@ export class App {
     await this.ended();
   }
 
+  /** The names in the folder of the encrypted entries. */
+  sealedNames(): string[] {
+    const folder = path.join(this.userData, 'sealed');
+    return existsSync(folder) ? readdirSync(folder) : [];
+  }
   /** The content of the stored tokens' files. */
   keptTokens(): Buffer[] {
-    const folder = path.join(this.userData, 'tokens');
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
+    const tokens = this.sealedNames().filter((name) => name.startsWith('sealed.tokens.'));
+    return tokens.map((name) => readFileSync(path.join(this.userData, 'sealed', name)));
   }
   /** Writes a JSON file as if an earlier run had left it. */
   writeFile(name: string, values: Record<string, string>): void {

@@ -18,9 +18,9 @@ const signIn = async (app: App) => {
   await signedIn(app);
   await expect.poll(() => app.keptTokens().length).toBeGreaterThan(0);
 };
-function namesIn(app: App, folder: string): string[] {
-  const whole = path.join(app.userData, folder);
-  return existsSync(whole) ? readdirSync(whole) : [];
+/** Files of an entry that begin to be kept, whole or not. */
+function begun(app: App, entry: string): string[] {
+  return app.sealedNames().filter((name) => name.startsWith(`sealed.${entry}.`));
 }
 /** Partially written files of an interrupted process. */
 function halfWritten(app: App): string[] {
@@ -59,7 +59,7 @@ test('the power is cut as a sign-in begins to be kept: it is there as a whole, o
   app,
 }) => {
   const signingIn = app.signIn().catch(() => undefined);
-  await expect.poll(() => namesIn(app, 'tokens'), { intervals: [1] }).not.toEqual([]);
+  await expect.poll(() => begun(app, 'tokens'), { intervals: [1] }).not.toEqual([]);
   await app.cutPower();
   await signingIn;
   await app.start();
@@ -76,7 +76,7 @@ test.describe('the power is cut with many units', () => {
 
   test('as their list begins to be kept: it is there as a whole, or not at all', async ({ app }) => {
     await app.signIn();
-    await expect.poll(() => namesIn(app, 'units'), { intervals: [1] }).not.toEqual([]);
+    await expect.poll(() => begun(app, 'units'), { intervals: [1] }).not.toEqual([]);
     await app.cutPower();
     await app.start();
     await signedIn(app);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { keyringPassword } from '../../build/electron/desktop-parts.ts';
 import { shown } from '../e2e/shown.ts';
@@ -16,8 +16,9 @@ const signedIn = async (app: App) => {
 };
 /** How the data key is encrypted: "v11" with the keyring, "v10" with a publicly known key. */
 function wrapping(app: App): string {
-  const wrapped = app.file('secrets.json')['key'] ?? '';
-  return Buffer.from(wrapped, 'base64').toString('latin1', 0, 3);
+  const file = path.join(app.userData, 'sealed/key.entry');
+  if (!existsSync(file)) return '';
+  return Buffer.from(readFileSync(file, 'utf8'), 'base64').toString('latin1', 0, 3);
 }
 /** Answers the keyring's prompt, which is another program's window. Returns whether there was one. */
 async function answerPrompt({ env }: App, ...keys: string[][]): Promise<boolean> {

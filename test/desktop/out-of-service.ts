@@ -1,5 +1,5 @@
 /** A watched unit goes out of service, which causes a notification. */
-import { createFleet } from '../../electron/simulator/fleet.ts';
+import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import type { App } from './app.ts';
 import { expect } from './fixture.ts';

@@ -3,7 +3,7 @@
  * its page get another time of day in JavaScript. Timers and the network stack continue, as with a real change.
  * (libfaketime would change Chromium's time too, but 33.2.1 hangs under it: after a jump some waits never end.)
  */
-import { createFleet } from '../../electron/simulator/fleet.ts';
+import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -39,14 +39,15 @@ test('a damaged store is put aside until a sign-out; the window starts and a new
   await expect(desktop.page.getByRole('status')).toContainText('5 units');
   await desktop.mainProcess.quit();
   simulator.forgetSessions();
-  writeFileSync(path.join(desktop.userData, 'secrets.json'), '{"key": "trunc');
+  truncateSync(path.join(desktop.sealed, 'key.entry'), 10);
   const page = await desktop.launch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-  const putAside = () => readdirSync(desktop.userData).filter((name) => name.startsWith('secrets.damaged-'));
-  expect(putAside()).toHaveLength(1);
+  const putAside = () => readdirSync(desktop.sealed).filter((name) => name.includes('.damaged-'));
+  const copies = putAside();
+  expect(copies).toContainEqual(expect.stringMatching(/^key\.entry\./));
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('5 units');
-  expect(putAside()).toHaveLength(1);
+  expect(putAside()).toEqual(copies);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect.poll(putAside).toEqual([]);
 });

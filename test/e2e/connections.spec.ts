@@ -128,10 +128,9 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   const { page, mainProcess, userData } = desktop;
   await both(desktop, places);
   const settings = () => readFileSync(path.join(userData, 'settings.json'), 'utf8');
-  const secrets = () => Object.keys(JSON.parse(readFileSync(path.join(userData, 'secrets.json'), 'utf8')));
   // When both lists are stored, the app writes nothing more by itself.
   await expect.poll(() => desktop.keptLists()).toHaveLength(2);
-  const before = secrets().length;
+  const before = desktop.keptEntries();
   const removeSouth = async () => {
     await button(page).click();
     await entry(page, 'South').getByRole('button', { name: 'Change South' }).click();
@@ -144,7 +143,7 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(button(page)).toBeFocused();
-  expect(secrets()).toHaveLength(before);
+  expect(desktop.keptEntries()).toEqual(before);
 
   await removeSouth();
   await dialog.getByRole('button', { name: 'Remove' }).click();
@@ -152,8 +151,8 @@ test('removing one says what goes, takes its sign-in and key, and goes on with t
   await expectUnits(page, 12, 'Sam Sample');
   await expect(shown(page, 'Tessa Kraft')).toHaveCount(0);
   expect(settings()).not.toContain('South');
-  // The data key, and North's metadata, current account and subscription key. Tokens and list have other files.
-  await expect.poll(() => secrets().length).toBe(4);
+  // The data key, and North's metadata, current account, subscription key, tokens and list.
+  await expect.poll(() => desktop.keptEntries()).toHaveLength(6);
   expect(desktop.keptTokens()).toHaveLength(1);
   expect(desktop.keptLists()).toHaveLength(1);
 

@@ -87,17 +87,21 @@ export class Desktop {
   get userData(): string {
     return this.settings.userData;
   }
+  /** The folder of the encrypted entries. */
+  get sealed(): string {
+    return path.join(this.userData, 'sealed');
+  }
+  /** The files of all encrypted entries, and of the data key. */
+  keptEntries(): string[] {
+    return existsSync(this.sealed) ? readdirSync(this.sealed).filter((each) => each.endsWith('.entry')) : [];
+  }
   /** The files of the stored lists of units. */
   keptLists(): string[] {
-    return this.entriesIn('units');
+    return this.keptEntries().filter((each) => each.startsWith('sealed.units.'));
   }
   /** The files of the stored tokens. */
   keptTokens(): string[] {
-    return this.entriesIn('tokens');
-  }
-  private entriesIn(name: string): string[] {
-    const folder = path.join(this.userData, name);
-    return existsSync(folder) ? readdirSync(folder).filter((each) => each.endsWith('.entry')) : [];
+    return this.keptEntries().filter((each) => each.startsWith('sealed.tokens.'));
   }
   /** A separate browser, which opens every URL passed to `shell.openExternal` as a page. */
   get systemBrowser(): BrowserContext {

@@ -1,7 +1,6 @@
 /** Starts with a profile that a newer version has written: nothing in it may be lost. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { twoSlots } from '../../electron/core/storage/two-slots.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -99,8 +98,8 @@ test('a sign-in that is sealed in a newer way is left as it is; a new one is kep
   await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
   await desktop.mainProcess.quit();
   const [name = ''] = desktop.keptTokens();
-  const file = path.join(desktop.userData, 'tokens', name);
-  const newer = twoSlots.content('v2.bmV3ZXI=');
+  const file = path.join(desktop.sealed, name);
+  const newer = 'v2.bmV3ZXI=';
   writeFileSync(file, newer);
   simulator.forgetSessions();
 
@@ -111,6 +110,6 @@ test('a sign-in that is sealed in a newer way is left as it is; a new one is kep
   await badge.click();
   await expect(shown(desktop.page, 'Use the newer version to stay signed in.')).toBeVisible();
   await desktop.mainProcess.quit();
-  expect(readFileSync(file)).toEqual(newer);
-  expect(readdirSync(path.dirname(file))).toEqual([name]);
+  expect(readFileSync(file, 'utf8')).toBe(newer);
+  expect(desktop.keptTokens()).toEqual([name]);
 });

@@ -166,7 +166,7 @@ test.describe('a disk with a fault', () => {
     const { page } = desktop;
     const badge = () => page.getByRole('button', { name: 'Not saved on this computer' });
     // Only this folder is on the full disk; Chromium's files are not.
-    const disk = mountDisk(path.join(desktop.userData, 'tokens'), 64);
+    const disk = mountDisk(desktop.sealed, 64);
     try {
       disk.fill();
       await signedIn(desktop);

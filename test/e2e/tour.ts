@@ -61,7 +61,7 @@ async function* connections({ desktop, page, texts }: Tour): AsyncGenerator<stri
   await page.getByLabel(texts.setup.fields.clientId.label).fill('not-a-guid');
   await expect(page.getByText(texts.setup.fields.baseUrl.missing, { exact: true })).toBeVisible();
   yield 'set-up';
-  await button(page, texts.setup.cancel).click();
+  await button(page, texts.action.cancel).click();
   await offer(
     desktop,
     'maxdesk://connect?name=Elsewhere&authority=https://login.example.org/x&baseUrl=https://api.example.org&clientId=1&scopes=openid&signInPolicy=B2C_1',
@@ -72,11 +72,11 @@ async function* connections({ desktop, page, texts }: Tour): AsyncGenerator<stri
   await offer(desktop, 'maxdesk://connect?secret=1');
   await expect(page.getByRole('dialog', { name: texts.proposal.brokenTitle })).toBeVisible();
   yield 'proposal-broken';
-  await button(page, texts.proposal.close).click();
+  await button(page, texts.action.close).click();
   await dropFile(page, 'notes.json', '{"name": 1}');
   await expect(page.getByText(texts.errors.configuration.title, { exact: true })).toBeVisible();
   yield 'drop-failed';
-  await button(page, texts.drop.close).click();
+  await button(page, texts.action.close).click();
 }
 
 async function* signingIn({ desktop, page, texts }: Tour): AsyncGenerator<string> {
@@ -98,7 +98,7 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
   yield 'details';
   await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
   await button(page, texts.fleet.export.button).click();
-  await expect(button(page, texts.fleet.export.dismiss)).toBeVisible();
+  await expect(button(page, texts.action.close)).toBeVisible();
   yield 'export';
   for (const menu of [texts.units.table.title, texts.units.views.title]) {
     await button(page, menu).click();
@@ -145,9 +145,9 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
 
 async function* menus({ page, texts }: Tour): AsyncGenerator<string> {
   await button(page, texts.account.menu).click();
-  await button(page, texts.clipboard.copyToken).waitFor();
+  await button(page, texts.clipboard.copy.token).waitFor();
   yield 'accounts';
-  await button(page, texts.clipboard.copyToken).click();
+  await button(page, texts.clipboard.copy.token).click();
   await expect(page.getByRole('region', { name: texts.clipboard.label })).toBeVisible();
   yield 'copied';
   await button(page, texts.settings.title).click();
@@ -160,7 +160,7 @@ async function* menus({ page, texts }: Tour): AsyncGenerator<string> {
   await button(page, texts.diagnostics.open).click();
   await expect(page.getByRole('dialog', { name: texts.diagnostics.title })).toBeVisible();
   yield 'diagnostics';
-  await button(page.getByRole('dialog'), texts.diagnostics.close).click();
+  await button(page.getByRole('dialog'), texts.action.close).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
 }
@@ -173,7 +173,7 @@ async function* withoutConnection({ page, texts, simulator }: Tour): AsyncGenera
   await button(page, texts.connections.remove).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   yield 'remove-connection';
-  await page.getByRole('dialog').getByRole('button', { name: texts.connections.removeNow }).click();
+  await page.getByRole('dialog').getByRole('button', { name: texts.action.remove }).click();
   await expect(button(page, texts.setup.open)).toBeVisible();
   yield 'no-connection';
 }

@@ -2,9 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
-import { isBuilt } from '../../build/bundle.ts';
+import { inProduction, isBuilt } from '../../build/bundle.ts';
 import { bundles, dist, root } from '../../build/bundles.ts';
-import { inProduction } from '../../build/production.ts';
 
 export interface Bundled {
   /** The absolute path of the built file. */

@@ -1,4 +1,4 @@
-import type { Clipboard, Clock, KeyValue, Log, Vault } from '../../electron/core/ports.ts';
+import type { Clipboard, Clock, EntryStore, Log, Vault } from '../../electron/core/ports.ts';
 import { VaultError, type VaultFault } from '../../electron/core/ports.ts';
 import { noteForCanary } from './canary.ts';
 
@@ -85,7 +85,7 @@ export function fakeLog(): FakeLog {
   return { lines, error: line, warn: line, info: line, debug: textOf };
 }
 
-export interface FakeKeyValue extends KeyValue {
+export interface FakeKeyValue extends EntryStore {
   entries: Map<string, string>;
   quarantined: Map<string, string>[];
   /** The next writes throw this error, like a full or read-only disk. */

@@ -1,6 +1,5 @@
 /** The simulator for tests that start it again for each test. */
-import { generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { generateKeyPair } from 'jose';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -9,13 +8,11 @@ import {
 
 export type * from '../../electron/simulator/index.ts';
 
-/** Shared, because creating an RSA key takes ten times as long as the rest of a start. */
-let signingKey: Promise<KeyObject> | undefined;
+/** Shared, because creating RSA keys takes ten times as long as the rest of a start. */
+let signingKeys: ReturnType<typeof generateKeyPair> | undefined;
 
-/** Like the simulator's `start`, but with one signing key per test file. */
+/** Like the simulator's `start`, but with one pair of signing keys per test file. */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  signingKey ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then(
-    ({ privateKey }) => privateKey,
-  );
-  return startSimulator({ signingKey: await signingKey, ...options });
+  signingKeys ??= generateKeyPair('RS256');
+  return startSimulator({ signingKeys: await signingKeys, ...options });
 }

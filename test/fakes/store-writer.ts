@@ -1,7 +1,7 @@
 /** A process that writes secrets in an endless loop until it is killed: `node store-writer.ts FOLDER`. */
 import { writeSync } from 'node:fs';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createSecrets } from '../../electron/shell/store.ts';
+import { createSecrets } from '../../electron/core/storage/secrets.ts';
 import { fakeLog, fakeVault } from './ports.ts';
 
 const log = fakeLog();
@@ -13,7 +13,7 @@ for (;;) {
   generation += 1;
   const text = String(generation);
   await store.write('generation', text);
-  // Written after `generation`, so they have its value or the previous one: one in the shared file, one in its own.
+  // Written after `generation`, so they have its value or the previous one: each in its own file.
   const value = `${text}.${'x'.repeat((generation * 7919) % 50_000)}`;
   await store.write('signed-out', value);
   await store.write('tokens.identity', value);

@@ -27,7 +27,7 @@ let user: CommandLineUser;
 let file: string;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
 }, 60_000);
 afterAll(() => cli.remove());
 beforeEach(async () => {
@@ -345,9 +345,9 @@ describe('where secrets are kept (R23)', () => {
   test('is nowhere without a keyring: 7 before anybody signs in, and nothing on disk', async () => {
     // Copied away from the keyring's native module, so that there is none on any system.
     const alone = path.join(user.folder, 'alone');
-    cpSync(cli.file, path.join(alone, 'cli.js'));
+    cpSync(cli.file, path.join(alone, 'cli.cjs'));
     cpSync(path.join(path.dirname(cli.file), 'cli'), path.join(alone, 'cli'), { recursive: true });
-    const lonely = commandLineUser(path.join(alone, 'cli.js'));
+    const lonely = commandLineUser(path.join(alone, 'cli.cjs'));
     lonely.env['MAX_DESK_KEY_FILE'] = undefined;
     for (const args of [
       ['login', '--no-browser'],

@@ -23,7 +23,7 @@ interface Echo {
 }
 
 beforeAll(async () => {
-  [cli, service] = await Promise.all([bundle('cli', 'cli.js'), secureService()]);
+  [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService()]);
   user = service.user(cli.file);
   echo = await serve(async (request, response) => {
     const { method, url, headers } = request;

@@ -8,7 +8,7 @@ let service: SecureService;
 let user: CommandLineUser;
 
 beforeAll(async () => {
-  [cli, service] = await Promise.all([bundle('cli', 'cli.js'), secureService()]);
+  [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService()]);
   user = service.user(cli.file);
 }, 60_000);
 afterAll(async () => {

@@ -17,7 +17,7 @@ let cli: Bundled;
 let folder: string;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   folder = mkdtempSync(path.join(tmpdir(), 'max-desk-completion-'));
   writeFileSync(path.join(folder, 'max ea.json'), '{}');
   mkdirSync(path.join(folder, 'maxima'));

@@ -23,7 +23,7 @@ let simulator: Simulator;
 let user: CommandLineUser;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   // As after an installation: the keyring's native module can be found from there.
   if (!cli.file.startsWith(path.resolve('.') + path.sep))
     symlinkSync(path.resolve('node_modules'), path.join(path.dirname(cli.file), 'node_modules'));

@@ -13,7 +13,7 @@ let user: CommandLineUser;
 let file: string;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
 }, 120_000);
 afterAll(() => cli.remove());
 beforeEach(async () => {

@@ -14,7 +14,7 @@ let user: CommandLineUser;
 
 /** One day of somebody with the command line, over https: the tests go on from one another. */
 beforeAll(async () => {
-  [cli, service] = await Promise.all([bundle('cli', 'cli.js'), secureService({ eventsPerSecond: 50 })]);
+  [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService({ eventsPerSecond: 50 })]);
   // The browser is in this process.
   tls.setDefaultCACertificates([readFileSync(service.ca, 'utf8')]);
   user = service.user(cli.file);

@@ -11,7 +11,7 @@ let user: CommandLineUser;
 let ids: string[];
 
 beforeAll(async () => {
-  [cli, service] = await Promise.all([bundle('cli', 'cli.js'), secureService({ eventsPerSecond: 0 })]);
+  [cli, service] = await Promise.all([bundle('cli', 'cli.cjs'), secureService({ eventsPerSecond: 0 })]);
   user = service.user(cli.file);
   const { out } = await user.run(service.asAccount('units', '--format', 'ndjson'));
   ids = out

@@ -24,7 +24,7 @@ let connectionFile: string;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   folder = await mkdtemp(path.join(tmpdir(), 'max-desk-cli-'));
 }, 60_000);
 afterAll(async () => {

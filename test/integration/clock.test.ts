@@ -23,7 +23,7 @@ let ahead = 0;
 const trueNow = () => performance.timeOrigin + performance.now();
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   folder = await mkdtemp(path.join(tmpdir(), 'max-desk-clock-'));
   authority = await certificateAuthority();
   await writeFile(path.join(folder, 'ca.pem'), authority.cert);

@@ -283,7 +283,7 @@ describe('opening a connection file', () => {
 
 test('a disk that cannot be read is said, and the window waits for nothing', async () => {
   secrets.get = () => {
-    throw new AppError('storage', 'secrets.json cannot be used (EACCES).');
+    throw new AppError('storage', 'key.entry cannot be used (EACCES).');
   };
   const desk = newDesk();
   await desk.open(fileOf(simulator), once);

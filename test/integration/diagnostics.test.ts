@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 test('a file of diagnostics has versions, settings, state, a check and the log, and no secret (R29)', async () => {
-  await log.open(path.join(folder, 'logs'));
+  log.open(path.join(folder, 'logs'));
   // One that cannot be read is no reason to have nothing.
   mkdirSync(path.join(folder, 'logs', 'broken.log'));
   const connection = { text: JSON.stringify(simulator.connection), origin: '/home/sam/max.json' };

@@ -34,7 +34,7 @@ let front: Front;
 let person: Operator;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   folder = await mkdtemp(path.join(tmpdir(), 'max-desk-errors-'));
   authority = await certificateAuthority();
   good = await authority.leaf();

@@ -24,7 +24,7 @@ let simulator: Simulator;
 let person: Operator;
 
 beforeAll(async () => {
-  cli = await bundle('cli', 'cli.js');
+  cli = await bundle('cli', 'cli.cjs');
   folder = await mkdtemp(path.join(tmpdir(), 'max-desk-https-'));
   [authority, other] = await Promise.all([certificateAuthority(), certificateAuthority()]);
   await writeFile(path.join(folder, 'ca.pem'), authority.cert);

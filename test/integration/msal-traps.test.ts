@@ -148,9 +148,9 @@ const signInOurs = (client: MsalClient, who: string | SystemBrowser) =>
     prompt: async () => undefined,
     language: 'en',
     signal: new AbortController().signal,
-    onWaiting: () => undefined,
-    onBrowserFailed: () => undefined,
-    onCompleting: () => undefined,
+    waiting: () => undefined,
+    browserFailed: () => undefined,
+    completing: () => undefined,
     onAbandoned: () => undefined,
   });
 

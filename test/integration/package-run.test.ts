@@ -160,7 +160,8 @@ describe.skipIf('missing' in packed)('the packaged app, started by an ordinary u
       expect(await run.terminate()).toBe(0);
       const kept = readdirSync(path.join(app.session.folder, 'config/MAX Desk'), { recursive: true });
       expect(kept.filter((name) => String(name).includes('damaged'))).toEqual([]);
-      expect(kept).toContainEqual(expect.stringMatching(/^tokens\/.+\.entry$/));
+      expect(kept).toContainEqual(expect.stringMatching(/^sealed\/sealed\.tokens\..+\.entry$/));
+      for (const former of ['secrets.json', 'tokens', 'units']) expect(kept).not.toContain(former);
     } finally {
       await service.close();
     }

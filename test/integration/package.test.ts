@@ -34,12 +34,12 @@ test('the command line is a package of its own, which runs without anything of o
     const names = run('tar', '-tzf', path.basename(packed)).split(/\r?\n/);
     for (const name of names)
       expect(name).toMatch(
-        /^package\/(LICENSE|README\.md|package\.json|dist\/cli\.js|dist\/cli\/[\w-]+\.js)$/,
+        /^package\/(LICENSE|README\.md|package\.json|dist\/cli\.cjs|dist\/cli\/[\w-]+\.cjs)$/,
       );
     // What npm would install beside it.
     symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'package/node_modules'), 'junction');
-    expect(run(process.execPath, 'package/dist/cli.js', '--version')).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(run(process.execPath, 'package/dist/cli.js', '--help')).toContain('max-desk token');
+    expect(run(process.execPath, 'package/dist/cli.cjs', '--version')).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(run(process.execPath, 'package/dist/cli.cjs', '--help')).toContain('max-desk token');
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -231,11 +231,13 @@ describe('the WebSocket of the simulated hub', () => {
     bytes.writeBigUInt64BE(BigInt(size), 1);
     return bytes;
   };
-  async function open(): Promise<Socket> {
+  async function negotiated(): Promise<string> {
     const { hubUrl } = simulator.connection.api;
     const answer = await fetch(`${hubUrl}/negotiate?negotiateVersion=1`, { method: 'POST', headers });
-    const { connectionToken } = (await answer.json()) as { connectionToken: string };
-    expect(await upgraded(connectionToken, headers)).toMatch(/^HTTP\/1.1 101/);
+    return ((await answer.json()) as { connectionToken: string }).connectionToken;
+  }
+  async function open(): Promise<Socket> {
+    expect(await upgraded(await negotiated(), headers)).toMatch(/^HTTP\/1.1 101/);
     if (!raw) throw new Error('there is no socket');
     return raw;
   }
@@ -250,6 +252,23 @@ describe('the WebSocket of the simulated hub', () => {
     await listening([]);
     await expect.poll(() => simulator.hub.counts.pings, patient).toBeGreaterThan(3);
     expect(heard).toEqual([]);
+  });
+
+  test('lets nobody in whose token is still being checked when it closes', async () => {
+    await simulator.close();
+    const closed = Promise.withResolvers<void>();
+    let closes = false;
+    const now = () => {
+      // The check of the token asks for the time.
+      if (closes) simulator.close().then(closed.resolve);
+      return Date.now();
+    };
+    await begin({ eventsPerSecond: 0, now });
+    const connectionToken = await negotiated();
+    closes = true;
+    upgraded(connectionToken, headers).catch(() => undefined);
+    await closed.promise;
+    expect(simulator.hub.connections).toBe(0);
   });
 
   test.each<[string, number, Buffer]>([

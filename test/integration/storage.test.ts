@@ -14,7 +14,8 @@ vi.hoisted(() => {
 import { createDesk } from '../../electron/core/desk.ts';
 import type { Http, Vault } from '../../electron/core/ports.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
-import { createKeyValue, createSecrets } from '../../electron/shell/store.ts';
+import { createSecrets } from '../../electron/core/storage/secrets.ts';
+import { createSettingsFile } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
 import { deskPorts } from '../fakes/desk.ts';
 import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
@@ -33,8 +34,10 @@ function openStore(place = folder, vault: Vault = fakeVault()) {
   const keyValue = createSecrets(place, log);
   return { keyValue, log, store: createSealedStore({ keyValue, vault, log, onChange: () => undefined }) };
 }
-const file = () => path.join(folder, 'secrets.json');
-const damagedFiles = (place = folder) => readdirSync(place).filter((name) => name.includes('.damaged-'));
+const sealed = (place = folder) => path.join(place, 'sealed');
+const fileOf = (entry: string) => path.join(sealed(), `${entry}.entry`);
+const damagedFiles = () => readdirSync(sealed()).filter((name) => name.includes('.damaged-'));
+const contentOf = (name: string) => readFileSync(path.join(sealed(), name));
 
 describe('kill -9 while secrets are written (R26)', () => {
   const rounds = 200;
@@ -71,10 +74,11 @@ describe('kill -9 while secrets are written (R26)', () => {
     }
     expect(store.persistence()).toEqual({ kind: 'encrypted' });
     expect(log.lines).toEqual([]);
-    expect(readdirSync(place)).toEqual(['secrets.json', 'tokens']);
-    // Whoever writes next clears away what was begun.
-    await store.write('tokens.identity', (await store.read('tokens.identity')) ?? '');
-    expect(readdirSync(path.join(place, 'tokens'))).toEqual(['sealed.tokens.identity.entry']);
+    expect(readdirSync(place)).toEqual(['sealed']);
+    // The start has cleared away what was begun.
+    const entries = ['generation', 'signed-out', 'tokens.identity'].map((name) => `sealed.${name}.entry`);
+    const names = readdirSync(sealed(place)).filter((name) => name !== 'sealed.units.entry');
+    expect(names).toEqual(['key.entry', ...entries]);
   }
 
   test.runIf(process.platform !== 'win32')(
@@ -93,46 +97,77 @@ describe('kill -9 while secrets are written (R26)', () => {
 });
 
 describe('a file that is not as it was written (R26)', () => {
+  const tokens = 'sealed.tokens.identity';
+  const read = (store = openStore().store) => store.read('tokens.identity');
   beforeEach(async () => {
     const { store } = openStore();
-    await store.write('tokens', 'refresh-token');
+    await store.write('tokens.identity', 'refresh-token');
     await store.write('metadata', '{}');
   });
 
-  test('cut off anywhere, is put aside whole, and the next sign-in is kept', async () => {
-    const whole = readFileSync(file());
-    for (let length = 1; length < whole.length; length += 17) {
-      writeFileSync(file(), whole);
-      truncateSync(file(), length);
-      const { store } = openStore();
-      expect(await store.read('tokens')).toBeUndefined();
-      await store.write('tokens', 'new');
-      expect(await openStore().store.read('tokens')).toBe('new');
-      const [aside = ''] = damagedFiles();
-      expect(readFileSync(path.join(folder, aside))).toEqual(whole.subarray(0, length));
-      rmSync(path.join(folder, aside));
-    }
-  });
+  test.each([tokens, 'key'])(
+    'of the entry %s, cut off anywhere, is put aside whole, and the next sign-in is kept',
+    async (entry) => {
+      const whole = new Map([tokens, 'key'].map((each) => [each, readFileSync(fileOf(each))]));
+      const content = whole.get(entry) ?? Buffer.alloc(0);
+      for (let length = 0; length < content.length; length += 5) {
+        for (const [each, bytes] of whole) writeFileSync(fileOf(each), bytes);
+        truncateSync(fileOf(entry), length);
+        const { store } = openStore();
+        expect(await read(store)).toBeUndefined();
+        await store.write('tokens.identity', 'new');
+        expect(await read()).toBe('new');
+        const aside = damagedFiles().find((name) => name.startsWith(entry)) ?? '';
+        expect(contentOf(aside)).toEqual(content.subarray(0, length));
+        await store.forgetDiscarded();
+        expect(damagedFiles()).toEqual([]);
+      }
+    },
+  );
 
-  test('with any byte changed, gives the right text or none, and always starts', async () => {
-    const whole = readFileSync(file());
-    for (let at = 0; at < whole.length; at += 7) {
-      const changed = Buffer.from(whole);
-      changed[at] = (changed[at] ?? 0) ^ 1;
-      writeFileSync(file(), changed);
-      const { store } = openStore();
-      expect(['refresh-token', undefined]).toContain(await store.read('tokens'));
-      await store.write('tokens', 'new');
-      expect(await openStore().store.read('tokens')).toBe('new');
-    }
-  });
+  test.each([tokens, 'key'])(
+    'of the entry %s, with any byte changed, gives the right text or none, and always starts',
+    async (entry) => {
+      const whole = readFileSync(fileOf(entry));
+      for (let at = 0; at < whole.length; at += 3) {
+        const changed = Buffer.from(whole);
+        changed[at] = (changed[at] ?? 0) ^ 1;
+        writeFileSync(fileOf(entry), changed);
+        const { store } = openStore();
+        expect(['refresh-token', undefined]).toContain(await read(store));
+        await store.write('tokens.identity', 'new');
+        expect(await read()).toBe('new');
+      }
+    },
+  );
 
   test('emptied by a crash of the computer, counts as none', async () => {
-    truncateSync(file(), 0);
+    for (const name of readdirSync(sealed())) truncateSync(path.join(sealed(), name), 0);
     const { store } = openStore();
-    expect(await store.read('tokens')).toBeUndefined();
-    await store.write('tokens', 'new');
-    expect(await openStore().store.read('tokens')).toBe('new');
+    expect(await read(store)).toBeUndefined();
+    await store.write('tokens.identity', 'new');
+    expect(await read()).toBe('new');
+  });
+
+  test('overwritten with something else, is put aside whole, and the next sign-in is kept', async () => {
+    const whole = readFileSync(fileOf(tokens));
+    const damages = [
+      (bytes: Buffer) => bytes.fill(0),
+      (bytes: Buffer) => bytes.subarray(0, 40),
+      (bytes: Buffer) => bytes.subarray(0, 0),
+      (bytes: Buffer) => bytes.fill(bytes[20] === 0x78 ? 'y' : 'x', 20, 21),
+    ];
+    for (const damage of damages) {
+      const left = damage(Buffer.from(whole));
+      writeFileSync(fileOf(tokens), left);
+      const { store } = openStore();
+      expect(await read(store)).toBeUndefined();
+      await store.write('tokens.identity', 'new');
+      expect(await read()).toBe('new');
+      expect(damagedFiles().map(contentOf)).toEqual([left]);
+      await store.forgetDiscarded();
+      expect(readdirSync(sealed())).toEqual(['key.entry', 'sealed.metadata.entry', `${tokens}.entry`]);
+    }
   });
 
   test('from another computer, whose keyring wrapped its key, is put aside', async () => {
@@ -140,70 +175,39 @@ describe('a file that is not as it was written (R26)', () => {
       ...fakeVault(),
       unwrap: async () => ({ secret: new Uint8Array(32), stale: false }),
     };
-    const sealed = JSON.parse(readFileSync(file(), 'utf8'))['sealed.tokens'];
+    const written = readFileSync(fileOf(tokens));
     const { store } = openStore(folder, foreign);
-    expect(await store.read('tokens')).toBeUndefined();
+    expect(await read(store)).toBeUndefined();
     expect(store.persistence()).toEqual({ kind: 'encrypted' });
-    const [aside = ''] = damagedFiles();
-    expect(JSON.parse(readFileSync(path.join(folder, aside), 'utf8'))).toEqual({ 'sealed.tokens': sealed });
+    expect(damagedFiles()).toEqual([expect.stringMatching(tokens)]);
+    expect(damagedFiles().map(contentOf)).toEqual([written]);
   });
 
-  test('whose keyring cannot open the key any more is put aside, key and all', async () => {
-    const before = JSON.parse(readFileSync(file(), 'utf8'));
-    const vault = Object.assign(fakeVault(), { fault: 'damaged' as const });
-    expect(await openStore(folder, vault).store.read('tokens')).toBeUndefined();
-    const [aside = ''] = damagedFiles();
-    expect(JSON.parse(readFileSync(path.join(folder, aside), 'utf8'))).toEqual(before);
-  });
+  test.each(['whose keyring cannot open the key any more', 'whose key has gone'])(
+    '%s is put aside, with all the rest',
+    async (what) => {
+      if (what === 'whose key has gone') rmSync(fileOf('key'));
+      const before = readdirSync(sealed()).map((name) => readFileSync(path.join(sealed(), name)));
+      const vault = Object.assign(fakeVault(), { fault: 'damaged' as const });
+      expect(await read(openStore(folder, vault).store)).toBeUndefined();
+      expect(damagedFiles().map(contentOf)).toEqual(before);
+      expect(readdirSync(sealed())).toHaveLength(before.length);
+      await openStore().store.write('tokens.identity', 'new');
+      expect(await read()).toBe('new');
+    },
+  );
 
   test('whose keyring is locked is left alone to the byte, and opens again (R23)', async () => {
-    const before = readFileSync(file());
+    const names = readdirSync(sealed());
+    const before = names.map(contentOf);
     const vault = Object.assign(fakeVault(), { fault: 'locked' as const });
     const { store } = openStore(folder, vault);
-    expect(await store.read('tokens')).toBeUndefined();
-    await store.write('tokens', 'in memory');
+    expect(await read(store)).toBeUndefined();
+    await store.write('tokens.identity', 'in memory');
     expect(store.persistence()).toEqual({ kind: 'memory', reason: 'locked' });
-    expect(readFileSync(file())).toEqual(before);
-    expect(readdirSync(folder)).toEqual(['secrets.json']);
-    expect(await openStore().store.read('tokens')).toBe('refresh-token');
-  });
-});
-
-describe('a file of tokens that is not as it was written (R26)', () => {
-  const tokens = () => path.join(folder, 'tokens');
-  const entry = () => path.join(tokens(), 'sealed.tokens.identity.entry');
-
-  test('is put aside whole, and the next sign-in is kept', async () => {
-    await openStore().store.write('tokens.identity', 'refresh-token');
-    const whole = readFileSync(entry());
-    const damages = [
-      (bytes: Buffer) => bytes.fill(0),
-      (bytes: Buffer) => bytes.subarray(0, 40),
-      (bytes: Buffer) => bytes.subarray(0, 0),
-      (bytes: Buffer) => bytes.fill('x', 60, 61),
-    ];
-    for (const damage of damages) {
-      const left = damage(Buffer.from(whole));
-      writeFileSync(entry(), left);
-      const { store } = openStore();
-      expect(await store.read('tokens.identity')).toBeUndefined();
-      await store.write('tokens.identity', 'new');
-      expect(await openStore().store.read('tokens.identity')).toBe('new');
-      const [aside = ''] = damagedFiles(tokens());
-      expect(readFileSync(path.join(tokens(), aside))).toEqual(left);
-      await store.forgetDiscarded();
-      expect(readdirSync(tokens())).toEqual(['sealed.tokens.identity.entry']);
-    }
-  });
-
-  test('whose key has gone is put aside with the rest', async () => {
-    const { store } = openStore();
-    await store.write('tokens.identity', 'refresh-token');
-    rmSync(file());
-    expect(await openStore().store.read('tokens.identity')).toBeUndefined();
-    expect(damagedFiles(tokens())).toHaveLength(1);
-    await openStore().store.write('tokens.identity', 'new');
-    expect(await openStore().store.read('tokens.identity')).toBe('new');
+    expect(readdirSync(sealed())).toEqual(names);
+    expect(names.map(contentOf)).toEqual(before);
+    expect(await read()).toBe('refresh-token');
   });
 });
 
@@ -243,7 +247,7 @@ describe('signing out (R28)', () => {
     const clipboard = fakeClipboard();
     const desk = createDesk(
       deskPorts({
-        settings: createKeyValue(folder, 'settings', log),
+        settings: createSettingsFile(folder, log),
         secrets: () => openStore().store,
         http,
         browser: systemBrowser({ press: 'Continue as Sam Sample' }).open,

@@ -243,7 +243,7 @@ describe('every field of a unit', () => {
     await runs.list(2);
     expect(await runs.fields('7')).toBeNull();
     expect(await runs.fields('0')).not.toBeNull();
-    runs.forget();
+    runs.clear();
     expect(await runs.fields('0')).toBeNull();
   });
 

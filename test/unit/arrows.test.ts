@@ -24,6 +24,8 @@ const forbidden: [file: string, source: string][] = [
   ['electron/preload.ts', './core/errors.ts'],
   ['electron/simulator/x.ts', '../core/errors.ts'],
   ['electron/simulator/x.ts', 'zod'],
+  ['electron/simulator/hub/x.ts', '../../core/errors.ts'],
+  ['electron/simulator/hub/x.ts', 'zod'],
   ['renderer/units/x.tsx', '../../electron/core/errors.ts'],
   ['renderer/units/x.tsx', 'electron'],
   ['renderer/units/x.tsx', 'zod'],
@@ -38,6 +40,10 @@ const allowed: [file: string, source: string][] = [
   ['electron/shell/x.ts', '../core/errors.ts'],
   ['electron/command-line/x.ts', '../core/errors.ts'],
   ['electron/simulator/x.ts', 'node:fs/promises'],
+  ['electron/simulator/x.ts', './hub/hub.ts'],
+  ['electron/simulator/hub/x.ts', '../http.ts'],
+  ['electron/simulator/hub/x.ts', '../api/gateway.ts'],
+  ['electron/simulator/hub/x.ts', 'ws'],
   ['renderer/units/x.tsx', '../../electron/contract/names.ts'],
 ];
 

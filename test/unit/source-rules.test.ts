@@ -54,9 +54,12 @@ describe('no source of the product', () => {
     expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
   });
 
-  test('of the page takes values from the contract but its names: zod would come along', () => {
-    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!names\.ts')/m;
+  test('of the page takes values from the contract but its names and the overlay: zod would come along', () => {
+    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:names|overlay)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
+    const taken = product.filter(([file]) => /contract\/(?:names|overlay)\.ts$/.test(file));
+    expect(taken).toHaveLength(2);
+    expect(taken.filter(([, text]) => /^import (?!type\b)/m.test(text))).toEqual([]);
   });
 
   test('opens an address outside but through the check of its host (R6)', () => {
@@ -68,7 +71,6 @@ describe('no source of the product', () => {
     // What is typed there is not to be read over a shoulder: the subscription key, and the password of a proxy.
     const fields = page.filter(([, text]) => /type="password"/.test(text)).map(([file]) => file);
     expect(fields.sort()).toEqual([
-      'renderer/connections/setup/setup-key.tsx',
       'renderer/proxy/proxy-dialog.tsx',
       'renderer/sign-in/subscription-key.tsx',
     ]);

@@ -1,14 +1,9 @@
 import { defineCommand } from '../command.ts';
-import { chooseConnection } from '../connection.ts';
+import { chooseConnection, isConnectionNamed } from '../connection.ts';
 import { type ChosenConnection, knownConnections } from '../known-connections.ts';
 import { tableOrJson } from '../options.ts';
-import { openStoredAccounts, type StoredAccount } from '../stored-accounts.ts';
-import { formatTable } from '../table.ts';
-
-interface Found {
-  chosen: ChosenConnection;
-  account: StoredAccount;
-}
+import { type ListedAccount, listAccounts } from '../stored-accounts.ts';
+import { type Columns, printRows } from '../table.ts';
 
 export const accounts = defineCommand({
   name: 'accounts',
@@ -18,44 +13,40 @@ export const accounts = defineCommand({
   },
   example: 'max-desk accounts --format json',
   async run(context, { options }) {
-    const isNamed = (options.connection ?? context.env['MAX_DESK_CONNECTION']) !== undefined;
-    const connections = isNamed ? [await chooseConnection(context)] : await knownConnections(context.home());
-    const found: Found[] = [];
+    const connections = isConnectionNamed(context)
+      ? [await chooseConnection(context)]
+      : await knownConnections(context.home());
+    const rows: Row[] = [];
     const identities = new Set<string>();
     for (const chosen of connections) {
       // Two connections may share one sign-in.
       if (identities.has(chosen.identityId)) continue;
       identities.add(chosen.identityId);
-      const all = await openStoredAccounts(context.home(), chosen, context).all();
-      found.push(...all.map((account) => ({ chosen, account })));
+      for (const account of await listAccounts(context, chosen)) rows.push(rowOf(chosen, account));
     }
-    if (options.format === 'json')
-      return context.output.write(`${JSON.stringify(found.map(asJson), null, 2)}\n`);
-    if (found.length === 0) return context.tell('Nobody is signed in.');
-    const titles = ['Name', 'E-mail', 'Kind', 'Connection', 'Current', 'Token until'];
-    await context.output.write(formatTable(titles, found.map(asRow)));
+    await printRows(context, options.format, rows, { columns, nothing: 'Nobody is signed in.' });
   },
 });
 
-function asJson({ chosen, account: { id, kind, person, current, token } }: Found) {
+type Row = ReturnType<typeof rowOf>;
+const columns: Columns<Row> = {
+  Name: ({ name }) => name,
+  'E-mail': ({ email }) => email,
+  Kind: ({ kind }) => kind,
+  Connection: ({ connection }) => connection.name,
+  Current: ({ current }) => (current ? 'yes' : ''),
+  'Token until': ({ tokenExpiresOn }) => tokenExpiresOn,
+};
+
+function rowOf(chosen: ChosenConnection, { accountId, kind, person, current, token }: ListedAccount) {
   const { name, email } = person;
-  const connection = { id: chosen.id, name: chosen.connection.name };
   return {
-    id,
+    id: accountId,
     name,
     email,
     kind,
     current,
-    connection,
-    tokenExpiresOn: token ? isoTime(token.expiresAt) : null,
+    connection: { id: chosen.id, name: chosen.connection.name },
+    tokenExpiresOn: token ? new Date(token.expiresAt).toISOString() : null,
   };
-}
-
-function asRow({ chosen, account: { kind, person, current, token } }: Found): string[] {
-  const until = token ? isoTime(token.expiresAt) : '';
-  return [person.name, person.email ?? '', kind, chosen.connection.name, current ? 'yes' : '', until];
-}
-
-function isoTime(at: number): string {
-  return new Date(at).toISOString();
 }

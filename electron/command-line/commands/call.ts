@@ -1,8 +1,6 @@
-import { type ConsoleMethod, consoleMethods } from '../../contract/names.ts';
+import { consoleMethods } from '../../contract/names.ts';
 import { AppError } from '../../core/errors.ts';
-import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
-import { chooseConnection } from '../connection.ts';
 import { identityOptions } from '../options.ts';
 
 export const call = defineCommand({
@@ -25,21 +23,15 @@ export const call = defineCommand({
     'its status is; from 400 on the command ends with 5. A body in JSON is sent as such, any other one as text.',
   ],
   example: 'max-desk call POST /orders --header Accept-Language:de --data @order.json',
-  async run(context, { options, operands: [method = '', path = ''] }) {
+  async run(context, { options, operands: [word, path = ''] }) {
     if (options.data === '@-' && options['password-stdin'])
       throw new AppError('usage', '--data @- and --password-stdin would both read standard input.');
     const { bodyOf, headerOf, printAnswer } = await import('../call.ts');
     const headers = options.header.map(headerOf);
     const body = await bodyOf(options.data, context.signal);
-    const chosen = await chooseConnection(context);
-    const access = await openAccess(context, chosen, options);
     const { openApi } = await import('../api.ts');
-    const request = { method: method as ConsoleMethod, path, headers, body };
-    const { output, signal } = context;
-    await printAnswer(openApi(context, chosen, access), chosen, request, {
-      output,
-      signal,
-      include: options.include,
-    });
+    const method = consoleMethods.find((each) => each === word) ?? 'GET';
+    const { api, chosen } = await openApi(context, options);
+    await printAnswer(api, chosen, { method, path, headers, body }, { ...context, include: options.include });
   },
 });

@@ -1,4 +1,4 @@
-import { openAccess } from '../access.ts';
+import { openTokens } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
 import { identityOptions, tableOrJson } from '../options.ts';
@@ -19,8 +19,8 @@ export const claims = defineCommand({
     const { formatClaims, isPipedIn, readToken } = await import('../claims.ts');
     const isNamed = options.account !== undefined || options['technical-account'] !== undefined;
     async function ownToken(): Promise<string> {
-      const access = await openAccess(context, await chooseConnection(context), options);
-      return (await access.token()).accessToken;
+      const token = await openTokens(context, await chooseConnection(context), options);
+      return (await token()).accessToken;
     }
     const token = !isNamed && isPipedIn() ? await readToken(context.signal) : await ownToken();
     await context.output.write(formatClaims(token, options.format, context.clock.now()));

@@ -12,7 +12,7 @@ import {
 } from '../known-connections.ts';
 import { assertOwn } from '../managed.ts';
 import { tableOrJson } from '../options.ts';
-import { formatTable } from '../table.ts';
+import { type Columns, printRows } from '../table.ts';
 
 type Format = 'table' | 'json';
 
@@ -59,18 +59,23 @@ function meant(context: Context, name: string | undefined): Promise<ChosenConnec
   return name === undefined ? chooseConnection(context) : known(context, name);
 }
 
-async function print({ output, tell }: Context, all: ChosenConnection[], format: Format): Promise<void> {
-  const rows = all.map(({ id, connection, origin }) => ({
+async function print(context: Context, all: ChosenConnection[], format: Format): Promise<void> {
+  const rows = all.map(({ id, connection: { name, identity, api }, origin }) => ({
     id,
-    name: connection.name,
-    identity: new URL(connection.identity.authority).host,
-    api: connection.api.baseUrl === '' ? null : new URL(connection.api.baseUrl).host,
+    name,
+    identity: new URL(identity.authority).host,
+    api: api.baseUrl === '' ? null : new URL(api.baseUrl).host,
     origin,
   }));
-  if (format === 'json') return output.write(`${JSON.stringify(rows, null, 2)}\n`);
-  if (rows.length === 0) return tell('No connection is known. Use "max-desk connections import FILE".');
-  const table = rows.map(({ name, identity, api, origin, id }) => [name, identity, api ?? '', id, origin]);
-  await output.write(formatTable(['Name', 'Sign-in', 'API', 'ID', 'From'], table, 60));
+  const columns: Columns<(typeof rows)[number]> = {
+    Name: ({ name }) => name,
+    'Sign-in': ({ identity }) => identity,
+    API: ({ api }) => api,
+    ID: ({ id }) => id,
+    From: ({ origin }) => origin,
+  };
+  const nothing = 'No connection is known. Use "max-desk connections import FILE".';
+  await printRows(context, format, rows, { columns, nothing, widest: 60 });
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {

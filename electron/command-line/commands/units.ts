@@ -1,38 +1,23 @@
-import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
-import { chooseConnection } from '../connection.ts';
-import { identityOptions } from '../options.ts';
+import { choice, identityOptions } from '../options.ts';
 import { unitFormats } from '../unit-formats.ts';
 
 export const units = defineCommand({
   name: 'units',
   summary: 'list the units',
   options: {
-    format: {
-      type: 'text',
-      value: 'table|json|csv|ndjson',
-      summary: 'how they are printed',
-      choices: unitFormats,
-      default: 'table',
-    },
+    format: choice('how they are printed', unitFormats),
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
     status: { type: 'text', value: 'NAME', summary: 'only those with this status', default: '' },
     ...identityOptions,
   },
   example: 'max-desk units --status out-of-service --format csv',
   async run(context, { options }) {
-    const chosen = await chooseConnection(context);
-    const access = await openAccess(context, chosen, options);
     const { openApi } = await import('../api.ts');
     const { printUnits } = await import('../units.ts');
-    const api = openApi(context, chosen, access);
+    const { api, chosen } = await openApi(context, options);
     const path = chosen.connection.api.unitsPath;
-    const { format, search, status } = options;
-    const { shown, received, withoutId } = await printUnits(
-      api,
-      { path, format, search, status, signal: context.signal },
-      context.output,
-    );
+    const { shown, received, withoutId } = await printUnits(api, path, options, context);
     if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
     if (options.verbose || process.stderr.isTTY)
       context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);

@@ -1,6 +1,4 @@
-import { openAccess } from '../access.ts';
 import { defineCommand } from '../command.ts';
-import { chooseConnection } from '../connection.ts';
 import { identityOptions } from '../options.ts';
 
 export const watch = defineCommand({
@@ -15,9 +13,8 @@ export const watch = defineCommand({
   ],
   example: 'max-desk watch U-1001 U-1002',
   async run(context, { options, operands }) {
-    const chosen = await chooseConnection(context);
-    const access = await openAccess(context, chosen, options);
+    const { openApi } = await import('../api.ts');
     const { printUpdates } = await import('../watch.ts');
-    await printUpdates(context, chosen, access, operands);
+    await printUpdates(context, await openApi(context, options), operands);
   },
 });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/failure.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
@@ -22,13 +23,6 @@ export interface ApiClientParts {
   requestTimeout?: number;
 }
 
-/** A 200 response whose body is not read yet. `url` is the base of relative links in it. */
-export interface ApiAnswer {
-  url: string;
-  headers: Headers;
-  body: StreamedAnswer['body'];
-}
-
 /** A request other than a plain GET; the client adds its own two headers. */
 export interface ApiRequest {
   method: string;
@@ -36,9 +30,13 @@ export interface ApiRequest {
   body?: string | undefined;
 }
 
-/** A response with any status. */
-export interface ApiReply extends ApiAnswer {
+/** A response with any status, whose body is not read yet. */
+export interface ApiReply {
   status: number;
+  /** The base of relative links in it. */
+  url: string;
+  headers: Headers;
+  body: StreamedAnswer['body'];
   /** The beginning of an error body; empty for a 200. */
   text: string;
   /** Sent token and key, which must be hidden if the API echoes them (R29). */
@@ -47,22 +45,10 @@ export interface ApiReply extends ApiAnswer {
   close(): Promise<void>;
 }
 
+export type ApiClient = ReturnType<typeof createApiClient>;
+
 /** The customer API behind its gateway: sends token and key, retries a 401 once, calls no other host (R32). */
-export interface ApiClient {
-  /**
-   * GETs a path below the base URL, or an absolute URL of the same origin.
-   * Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
-   */
-  open(target: string, signal?: AbortSignal): Promise<ApiAnswer>;
-  /** Any request and any response: a status of 400 or more does not throw. Otherwise throws as `open` does. */
-  send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply>;
-  /** The error for a reply's status; `clock` if a wrong clock caused it. */
-  failureOf(reply: ApiReply): AppError;
-}
-
-const plain: ApiRequest = { method: 'GET', headers: {} };
-
-export function createApiClient(parts: ApiClientParts): ApiClient {
+export function createApiClient(parts: ApiClientParts) {
   const { connection, http, requestTimeout: idle = usualIdle, explain = (failure) => failure } = parts;
 
   async function once(url: URL, request: ApiRequest, key: string, token: string, signal?: AbortSignal) {
@@ -85,6 +71,7 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
     return { ...answer, ...begun, close };
   }
 
+  /** Any request and any response: a status of 400 or more does not throw. Otherwise throws as `open` does. */
   async function send(target: string, request: ApiRequest, signal?: AbortSignal): Promise<ApiReply> {
     const url = resolveTarget(connection, target);
     const key = checkedKey(await parts.subscriptionKey());
@@ -100,13 +87,18 @@ export function createApiClient(parts: ApiClientParts): ApiClient {
     return { ...answer, url: url.href, secrets };
   }
 
+  /** The error for a reply's status; `clock` if a wrong clock caused it. */
   const failureOf = (reply: ApiReply) => explain(refusal(reply, new URL(reply.url).host));
 
   return {
     send,
     failureOf,
-    async open(target, signal) {
-      const reply = await send(target, plain, signal);
+    /**
+     * GETs a path below the base URL, or an absolute URL of the same origin; the response has status 200.
+     * Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
+     */
+    async open(target: string, signal?: AbortSignal): Promise<ApiReply> {
+      const reply = await send(target, { method: 'GET', headers: {} }, signal);
       if (reply.status === 200) return reply;
       await reply.close();
       throw failureOf(reply);
@@ -169,11 +161,10 @@ export function refusal(answer: BoundedAnswer, host: string): AppError {
   const trouble = inTrouble('api-unavailable', answer, host);
   if (trouble) return trouble;
   const details = { host, status: String(status) };
-  if (status === 401 && isKeyRefused(answer)) {
-    return new AppError('api-key-refused', `${host} refused the subscription key (401).`, { details });
-  }
-  if (status === 401)
-    return new AppError('api-refused', `${host} refused the access token (401).`, { details });
-  if (status === 403) return new AppError('api-refused', `${host} refused the request (403).`, { details });
-  return new AppError('api-bad-answer', `${host} answered ${status}.`, { details });
+  const failure = (code: ErrorCode, text: string) => new AppError(code, `${host} ${text}.`, { details });
+  if (status === 401 && isKeyRefused(answer))
+    return failure('api-key-refused', 'refused the subscription key (401)');
+  if (status === 401) return failure('api-refused', 'refused the access token (401)');
+  if (status === 403) return failure('api-refused', 'refused the request (403)');
+  return failure('api-bad-answer', `answered ${status}`);
 }

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { captivePortal, isPage } from '../http/faults.ts';
-import type { ApiAnswer } from './client.ts';
-import { textOf } from './json-bytes.ts';
-import { createListSplitter } from './list-splitter.ts';
+import type { ApiReply } from './client.ts';
+import { createListScanner, documentText, mostHeld, textOf } from './list-scanner.ts';
 
 /** How much is parsed before the event loop gets a turn: by size and by time. Bytes, ms */
 const slice = 32 * 1024;
@@ -11,8 +10,6 @@ const longestTurn = 8;
 /** Items in a full batch, and how long a smaller one waits, ms. */
 const fullBatch = 1_000;
 const longestWait = 200;
-
-const noHeaders = { get: () => null };
 
 /** Items of a list, in order. */
 export interface ListBatch<T> {
@@ -30,7 +27,7 @@ export interface ListBatch<T> {
  * @param eager yields the first batch as soon as there is an item
  */
 export async function* readList<T>(
-  answer: ApiAnswer,
+  answer: Pick<ApiReply, 'url' | 'headers' | 'body'>,
   read: (value: unknown, json: Uint8Array) => T,
   { signal, eager = false }: { signal?: AbortSignal | undefined; eager?: boolean } = {},
 ): AsyncGenerator<ListBatch<T>, void> {
@@ -62,7 +59,7 @@ export async function* readList<T>(
     for await (const chunk of answer.body) {
       if (beginning.trim() === '') beginning = textOf(chunk.subarray(0, 100));
       // The first character identifies HTML, however long the page is.
-      if (isPage({ headers: noHeaders, text: beginning })) throw new SyntaxError('A page is no list.');
+      if (beginning.trimStart().startsWith('<')) throw new SyntaxError('A page is no list.');
       for (let at = 0; at < chunk.length; at += slice) {
         yield* taking(splitter.push(chunk.subarray(at, at + slice)));
         if (items.length > 0 && isDue()) yield batch(splitter.head(), false);
@@ -75,6 +72,55 @@ export async function* readList<T>(
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(error, answer, beginning) : error;
   }
+}
+
+const listNames = ['value', 'items', 'data', 'units', 'results'];
+
+/**
+ * Splits a JSON document into the items of its list while it arrives, in chunks of any size.
+ * The list is the document itself, or its first array property with a usual list name (in any case), or else its only
+ * array property. That is known at the end, or when the document exceeds what is held in memory.
+ */
+export function createListSplitter() {
+  let scanner = createListScanner((name) => listNames.includes(name.toLowerCase()));
+  let isOnlyArray = false;
+
+  /** Scans again from the start with the first array as the list: it is the only one so far. */
+  function takeOnlyArray(): Uint8Array[] {
+    const bytes = scanner.held();
+    isOnlyArray = true;
+    scanner = createListScanner(() => true);
+    return scanner.push(bytes);
+  }
+
+  return {
+    /**
+     * Takes the next bytes, which must not change afterwards, and returns the text of every item that they complete.
+     * The caller must parse it. Throws SyntaxError, or `api-bad-answer` when something is too large.
+     */
+    push(bytes: Uint8Array): Uint8Array[] {
+      const items = scanner.push(bytes);
+      if (scanner.held().length <= mostHeld) return items;
+      if (scanner.foundList() || scanner.arrays() !== 1 || !scanner.isInArray()) throw noList();
+      return takeOnlyArray();
+    },
+    head: () => scanner.head(),
+    isListOver: () => scanner.isListOver(),
+    /**
+     * Nothing more comes: the remaining items, and the document with an empty list. Throws SyntaxError for invalid
+     * JSON, `api-bad-answer` when there is no list.
+     */
+    end() {
+      const items = !scanner.foundList() && scanner.arrays() === 1 ? takeOnlyArray() : [];
+      const rest: unknown = JSON.parse(documentText(scanner.held()));
+      if (!scanner.foundList() || (isOnlyArray && scanner.arrays() > 1)) throw noList();
+      return { items, rest };
+    },
+  };
+}
+
+function noList(): AppError {
+  return new AppError('api-bad-answer', 'The answer holds no list of units.');
 }
 
 /** Yields to the event loop after `longestTurn`. */
@@ -90,7 +136,11 @@ function createTurn(signal: AbortSignal | undefined) {
   };
 }
 
-function notJson(cause: SyntaxError, { url, headers }: ApiAnswer, text: string): AppError {
+function notJson(
+  cause: SyntaxError,
+  { url, headers }: Pick<ApiReply, 'url' | 'headers'>,
+  text: string,
+): AppError {
   const { host } = new URL(url);
   if (isPage({ headers, text })) return captivePortal(host, cause);
   return new AppError('api-bad-answer', `${host} did not answer with JSON.`, {

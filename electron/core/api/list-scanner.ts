@@ -1,4 +1,7 @@
-import { createBytes, createItemBytes, documentText } from './json-bytes.ts';
+import { AppError } from '../errors.ts';
+
+/** Limit for one item, and for everything beside the list: no list of units comes near it. Bytes */
+export const mostHeld = 2 * 1024 * 1024;
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -6,29 +9,16 @@ const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d
 const isStop = new Uint8Array(256);
 for (const byte of [quote, comma, openArray, closeArray, openObject, closeObject]) isStop[byte] = 1;
 
-export interface ListScanner {
-  /** The items completed by these bytes. */
-  push(bytes: Uint8Array): Uint8Array[];
-  /** The document received so far, with an empty list. */
-  held(): Uint8Array;
-  head(): unknown;
-  foundList(): boolean;
-  /** The list is complete. */
-  isListOver(): boolean;
-  /** How many of the document's properties are arrays. */
-  arrays(): number;
-  isInArray(): boolean;
-}
-
 /**
  * Looks at strings, commas and brackets only. JSON.parse checks the rest: each item, and the document with an empty
  * list. Together they accept exactly what JSON.parse accepts.
  * @param isList whether the array with this name is the list; the first match counts
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a state machine over bytes: its parts share where they are
-export function createListScanner(isList: (name: string) => boolean): ListScanner {
+export function createListScanner(isList: (name: string) => boolean) {
   const document = createBytes();
   const item = createItemBytes();
+  let hasComma = false;
   let items: Uint8Array[] = [];
   /** The current bytes, and where the part starts that the document or item has not taken yet. */
   let bytes: Uint8Array = new Uint8Array();
@@ -57,27 +47,29 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
   function beginsList(): boolean {
     if (depth === 0) return !foundList;
     arrays += 1;
-    return !foundList && isList(nameIn(document.slice(name.start, name.end)));
+    // Invalid JSON has no name; parsing the whole document reports that later.
+    return !foundList && isList(String(parsed(document.slice(name.start, name.end), '') ?? ''));
   }
 
-  function open(i: number): void {
+  function openBracket(i: number): void {
     if (bytes[i] === openArray && listDepth === 0 && depth < 2) {
       hold(i);
       if (beginsList()) {
         hold(i + 1);
         foundList = true;
         listDepth = depth + 1;
-        head = headOf(document.slice(), depth);
+        head = depth === 0 ? undefined : parsed(document.slice(), ']}');
       }
     }
     depth += 1;
   }
 
-  function close(i: number): void {
+  function closeBracket(i: number): void {
     if (isInList()) {
       if (bytes[i] !== closeArray) throw new SyntaxError('A list does not end as an object.');
-      const last = item.last(bytes.subarray(start, i));
-      if (last) items.push(last);
+      const last = item.take(bytes.subarray(start, i));
+      // An empty list has no item.
+      if (hasComma || textOf(last).trim() !== '') items.push(last);
       start = i;
       listDepth = 0;
     }
@@ -91,10 +83,11 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
       if (mayBeName()) name = { start: placeOf(i), end: 0 };
     } else if (byte === comma) {
       if (!isInList()) return;
-      items.push(item.cut(bytes.subarray(start, i)));
+      hasComma = true;
+      items.push(item.take(bytes.subarray(start, i)));
       start = i + 1;
-    } else if (byte === openArray || byte === openObject) open(i);
-    else close(i);
+    } else if (byte === openArray || byte === openObject) openBracket(i);
+    else closeBracket(i);
   }
 
   /** The index after the string's end, or the end of these bytes. */
@@ -127,7 +120,8 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
   }
 
   return {
-    push(chunk) {
+    /** The items completed by these bytes. */
+    push(chunk: Uint8Array): Uint8Array[] {
       bytes = chunk;
       items = [];
       start = 0;
@@ -143,24 +137,17 @@ export function createListScanner(isList: (name: string) => boolean): ListScanne
       else hold(bytes.length);
       return items;
     },
+    /** The document received so far, with an empty list. */
     held: () => document.slice(),
+    /** The document's properties before its list. */
     head: () => head,
     foundList: () => foundList,
+    /** The list is complete; only the properties after it are missing. */
     isListOver: () => foundList && listDepth === 0,
+    /** How many of the document's properties are arrays. */
     arrays: () => arrays,
     isInArray: () => depth > 1,
   };
-}
-
-/** Empty for invalid JSON; parsing the whole document reports that later. */
-function nameIn(bytes: Uint8Array): string {
-  const name = parsed(bytes, '');
-  return typeof name === 'string' ? name : '';
-}
-
-/** The document's properties before its list. */
-function headOf(document: Uint8Array, depth: number): unknown {
-  return depth === 0 ? undefined : parsed(document, ']}');
 }
 
 function parsed(bytes: Uint8Array, end: string): unknown {
@@ -169,4 +156,60 @@ function parsed(bytes: Uint8Array, end: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Decodes UTF-8; invalid bytes become U+FFFD. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
+
+/** The text of a whole document, without a byte order mark. */
+export function documentText(bytes: Uint8Array): string {
+  const text = textOf(bytes);
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** A buffer that grows; slices that it has returned do not change. */
+function createBytes() {
+  let bytes = new Uint8Array(1024);
+  let size = 0;
+  return {
+    size: () => size,
+    add(more: Uint8Array): void {
+      if (size + more.length > bytes.length) {
+        const larger = new Uint8Array(2 * (size + more.length));
+        larger.set(bytes.subarray(0, size));
+        bytes = larger;
+      }
+      bytes.set(more, size);
+      size += more.length;
+    },
+    slice: (from = 0, to = size): Uint8Array => bytes.subarray(from, to),
+  };
+}
+
+/** Collects the current list item. Throws `api-bad-answer` when it is too large to be a unit. */
+function createItemBytes() {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+
+  function add(part: Uint8Array): void {
+    size += part.length;
+    if (size > mostHeld) {
+      throw new AppError('api-bad-answer', `An item of the list has more than ${mostHeld} bytes.`);
+    }
+    if (part.length > 0) parts.push(part);
+  }
+
+  return {
+    add,
+    /** Completes the item. */
+    take(part: Uint8Array): Uint8Array {
+      add(part);
+      const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+      parts = [];
+      size = 0;
+      return whole;
+    },
+  };
 }

@@ -1,21 +1,15 @@
-import type { Connection } from '../connection/connection-file.ts';
-import { identityEntries } from '../connection/stored-entries.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
-import { type Accounts, createAccounts, type SignedInAccount } from './accounts.ts';
-import { cachedAccounts, cachedToken } from './msal/cached-token.ts';
+import { type Accounts, createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
 import type { ClientSource } from './msal/client-source.ts';
 import type { Grant } from './msal/msal-client.ts';
-import type { Sections, TokenCache } from './msal/token-cache.ts';
 import { pastedEnds } from './pasted-token.ts';
 import type { SharedIdentity } from './shared-identity.ts';
+import type { StoredAccount, StoredAccounts } from './stored-accounts.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
 export interface AccountTokensParts {
-  connection: Connection;
-  store: SealedStore;
-  cache: TokenCache;
+  stored: StoredAccounts;
   clients: ClientSource;
   identity: SharedIdentity;
   clock: Clock;
@@ -53,14 +47,9 @@ export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share who is current, and the token in hand
 export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
-  const { connection, store, cache, clients, clock, log, report } = parts;
+  const { stored, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;
-  const entries = identityEntries(connection);
-  const accounts = createAccounts({
-    store,
-    entry: entries.currentAccount,
-    erase: (accountId) => eraseAccount(parts, accountId),
-  });
+  const accounts = createAccounts({ stored, erase: (accountId) => eraseAccount(parts, accountId) });
   /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
@@ -98,14 +87,12 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   }
 
   /** A token on disk is usable until it expires, even if the provider is unreachable. */
-  function takeUp(sections: Sections): void {
+  function takeUp(people: readonly StoredAccount[]): void {
     const account = accounts.current();
     if (!account || keeper.current() || closed) return;
-    const cached = cachedToken(sections, account.accountId, connection, clock);
-    if (!cached || cached.expiresAt <= clock.now()) return;
     const { accountId, person } = account;
-    const { accessToken, expiresAt, scopes } = cached;
-    keeper.hold({ accountId, person, accessToken, expiresAt, scopes });
+    const token = people.find((each) => sameAccount(each.accountId, accountId))?.token;
+    if (token && token.expiresAt > clock.now()) keeper.hold({ ...token, accountId, person });
   }
 
   async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
@@ -118,8 +105,8 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     if (account) warmUp();
     await chosen;
     // A token on disk also works while the provider is unavailable.
-    const sections = await cache.sections().catch(() => undefined);
-    if (sections && accounts.current() === account) takeUp(sections);
+    const people = await stored.people().catch(() => []);
+    if (accounts.current() === account) takeUp(people);
   }
 
   return {
@@ -132,13 +119,13 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     wake: keeper.wake,
 
     async restore() {
-      const sections = await cache.sections();
-      if (!sections) return;
+      const people = await stored.people();
+      if (people.length === 0) return;
       // Only the metadata: MSAL takes time to load and is not needed before a renewal.
       await clients.recall();
-      const stored = cachedAccounts(sections);
-      await accounts.restore(stored.filter(({ accountId }) => !leaving.has(accountId.toLowerCase())));
-      takeUp(sections);
+      const staying = people.filter(({ accountId }) => !leaving.has(accountId.toLowerCase()));
+      await accounts.restore(staying.map(({ accountId, person }) => ({ accountId, person })));
+      takeUp(people);
     },
 
     async token(rejected) {
@@ -168,10 +155,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       const goesOn = goOnAs(accounts.all()[0]);
-      // Copies of damaged entries may belong to any account: delete all of them.
-      const forgotten = account.pasted ? undefined : store.forgetDiscarded();
-      const noted = account.pasted ? undefined : store.write(entries.signedOut, 'yes');
-      await Promise.all([removed, goesOn, forgotten, noted]);
+      await Promise.all([removed, goesOn, account.pasted ? undefined : stored.noteSignOut()]);
     },
 
     close() {
@@ -182,7 +166,10 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   };
 }
 
-async function eraseAccount({ cache, identity }: AccountTokensParts, accountId: string): Promise<void> {
+async function eraseAccount(
+  { stored: { cache }, identity }: AccountTokensParts,
+  accountId: string,
+): Promise<void> {
   const { queue, leaving } = identity;
   leaving.add(accountId.toLowerCase());
   try {

@@ -1,5 +1,5 @@
-import type { SealedStore } from '../storage/sealed-store.ts';
 import type { Person } from './claims.ts';
+import type { StoredAccounts } from './stored-accounts.ts';
 
 /** A signed-in account; `accountId` is MSAL's homeAccountId, or `pasted:…`. */
 export interface SignedInAccount {
@@ -10,9 +10,7 @@ export interface SignedInAccount {
 }
 
 export interface AccountsParts {
-  store: SealedStore;
-  /** The store entry of the current account. */
-  entry: string;
+  stored: Pick<StoredAccounts, 'chosen' | 'choose'>;
   /** Deletes one account's tokens from disk. */
   erase: (accountId: string) => Promise<void>;
 }
@@ -33,7 +31,7 @@ export interface Accounts {
   remove(accountId: string): Promise<void>;
 }
 
-export function createAccounts({ store, entry, erase }: AccountsParts): Accounts {
+export function createAccounts({ stored: disk, erase }: AccountsParts): Accounts {
   let known: readonly SignedInAccount[] = [];
   let current: SignedInAccount | undefined;
 
@@ -46,7 +44,7 @@ export function createAccounts({ store, entry, erase }: AccountsParts): Accounts
 
     async restore(stored) {
       if (stored.length === 0) return;
-      const last = await store.read(entry);
+      const last = await disk.chosen();
       known = [...stored.filter(({ accountId }) => !find(accountId)), ...known];
       // If the last current account is gone, no other account takes its place unasked.
       current ??= last === undefined ? known[0] : find(last);
@@ -61,9 +59,7 @@ export function createAccounts({ store, entry, erase }: AccountsParts): Accounts
 
     async choose(account) {
       current = account;
-      if (account?.pasted) return;
-      if (account) await store.write(entry, account.accountId);
-      else await store.remove(entry);
+      if (!account?.pasted) await disk.choose(account?.accountId);
     },
 
     async remove(accountId) {

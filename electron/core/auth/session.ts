@@ -1,19 +1,18 @@
 import type { AccessToken, PastedCheck, SessionState } from '../../contract/session.ts';
-import type { Connection } from '../connection/connection-file.ts';
-import { identityEntries } from '../connection/stored-entries.ts';
+import { type Connection, identityId } from '../connection/connection-file.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser, Clock, Http, Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createAccountTokens } from './account-tokens.ts';
 import type { SignedInAccount } from './accounts.ts';
 import { createClientSource } from './msal/client-source.ts';
-import { createTokenCache } from './msal/token-cache.ts';
 import { checkPastedToken, pastedGrant } from './pasted-token.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
 import { createSignInAttempt } from './sign-in/attempt.ts';
+import { signInByBrowser } from './sign-in/browser-sign-in.ts';
 import { browserSignOutUrl, leaveBrowser } from './sign-in/browser-sign-out.ts';
 import type { PageLanguage } from './sign-in/callback-page.ts';
-import { signInToSession } from './sign-in/session-sign-in.ts';
+import { createStoredAccounts } from './stored-accounts.ts';
 
 export interface SessionParts {
   connection: Connection;
@@ -70,10 +69,10 @@ export interface Session {
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of what a session can do, a few lines each
 export function createSession(parts: SessionParts): Session {
-  const { connection, store, clock, log, onChange } = parts;
+  const { connection, clock, onChange } = parts;
   const identity = parts.identity ?? createSharedIdentity();
-  const cache = createTokenCache(store, identityEntries(connection).tokens, log);
-  const clients = createClientSource({ ...parts, cache, queue: identity.queue });
+  const stored = createStoredAccounts({ ...parts, identityId: identityId(connection) });
+  const clients = createClientSource({ ...parts, cache: stored.cache, queue: identity.queue });
   let restored = false;
   let restoring: Promise<void> = Promise.resolve();
   let problem: AppError | undefined;
@@ -83,7 +82,7 @@ export function createSession(parts: SessionParts): Session {
     onChange();
   }
   const attempt = createSignInAttempt({ clock, onChange, onFailed: report });
-  const tokens = createAccountTokens({ ...parts, cache, clients, identity, report });
+  const tokens = createAccountTokens({ ...parts, stored, clients, identity, report });
 
   async function restore(): Promise<void> {
     try {
@@ -123,7 +122,13 @@ export function createSession(parts: SessionParts): Session {
     signIn({ another } = { another: false }) {
       restored = true;
       if (!attempt.phase()) problem = undefined;
-      return attempt.start((progress) => signInToSession({ ...parts, clients, tokens }, progress, another));
+      const { discard, signedIn } = tokens;
+      const language = parts.language();
+      return attempt.start(async (progress) =>
+        signedIn(
+          await signInByBrowser({ ...parts, ...progress, language, clients, stored, discard, another }),
+        ),
+      );
     },
 
     cancelSignIn: attempt.cancel,

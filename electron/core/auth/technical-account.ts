@@ -2,8 +2,9 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
-import { decodeClaims, type Person, personOf } from './claims.ts';
-import { tokenEnd } from './token-end.ts';
+import { decodeClaims, personOf } from './claims.ts';
+import type { Grant } from './msal/msal-client.ts';
+import { tokenEnd } from './token-life.ts';
 
 const limit = 1024 * 1024;
 
@@ -15,12 +16,7 @@ export interface TechnicalAccount {
   password: string;
 }
 
-export interface TechnicalGrant {
-  accessToken: string;
-  /** ms since 1970 */
-  expiresAt: number;
-  scopes: string[];
-  person: Person;
+export interface TechnicalGrant extends Grant {
   /** Undefined unless requested and granted. */
   refreshToken: string | undefined;
 }
@@ -48,10 +44,7 @@ export async function requestTechnicalToken(
   return ask(connection, { username, password, scope, grant_type: 'password' }, parts);
 }
 
-/**
- * Renews a technical account's token. Throws the same errors; `sign-in-refused` when the provider no longer accepts the
- * refresh token.
- */
+/** Renews a technical account's token. Throws the same errors; `sign-in-refused` for a refused refresh token. */
 export async function refreshTechnicalToken(
   connection: Connection,
   refreshToken: string,
@@ -129,13 +122,15 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
     );
   }
   const claims = decodeClaims(token) ?? {};
+  const person = personOf(claims);
   const exp = typeof claims['exp'] === 'number' ? tokenEnd(claims['exp'] * 1000) : undefined;
   const seconds = lifeOf(json);
   return {
     accessToken: token,
     expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
     scopes: text('scope')?.split(' ') ?? asked,
-    person: personOf(claims),
+    accountId: person.id,
+    person,
     refreshToken: text('refresh_token'),
   };
 }

@@ -2,11 +2,10 @@ import { isWayClosed } from '../../contract/names.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Grant } from './msal/msal-client.ts';
+import { renewalMargin } from './token-life.ts';
 
 /** A token with less left than this is not handed out, ms. */
 const handOutMargin = 30_000;
-/** With less left than this, a new token is fetched in the background, ms. MSAL uses the same margin. */
-const renewalMargin = 300_000;
 /** Smaller differences between wall clock and steady clock come from time synchronization, ms. */
 const drift = 1_000;
 /** Retry offline, ms: recovers within 5 s of the network's return. */
@@ -64,8 +63,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     endsAt = clock.steady() + left;
     wasTurnedBack = false;
     failures = 0;
-    // Short-lived tokens must not be renewed continuously.
-    schedule(grant.pasted ? left : left - Math.min(renewalMargin, left / 3));
+    schedule(grant.pasted ? left : left - renewalMargin(left));
   }
 
   /**

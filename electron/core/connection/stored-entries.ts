@@ -1,18 +1,21 @@
-import { apiId, type Connection, connectionId, identityId } from './connection-file.ts';
+import { apiId, type Connection, connectionId } from './connection-file.ts';
 
 /** Prefix of the token entries of all identities; no other entries change as often. */
 export const tokensPrefix = 'tokens.';
 
 /** Names of one identity's entries in the secret store; connections with the same sign-in share them. */
-export function identityEntries(connection: Connection) {
-  const id = identityId(connection);
+export function identityEntries(identityId: string) {
   return {
-    tokens: tokensPrefix + id,
-    currentAccount: `current-account.${id}`,
-    signedOut: `signed-out.${id}`,
-    metadata: `metadata.${id}`,
+    tokens: tokensPrefix + identityId,
+    technical: `technical.${identityId}`,
+    currentAccount: `current-account.${identityId}`,
+    signedOut: signedOutPrefix + identityId,
+    metadata: `metadata.${identityId}`,
   };
 }
+
+/** Prefix of the notes that somebody has signed out, which are no secrets. */
+export const signedOutPrefix = 'signed-out.';
 
 /** Entry of the subscription key; connections with the same API share it. */
 export function subscriptionKeyEntry(connection: Connection): string {

@@ -26,7 +26,7 @@ export async function forgetConnection(
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));
   const entries = [
     unitsEntry(connection),
-    ...(sharesSignIn ? [] : Object.values(identityEntries(connection))),
+    ...(sharesSignIn ? [] : Object.values(identityEntries(identityId(connection)))),
     ...(sharesApi ? [] : [subscriptionKeyEntry(connection)]),
   ];
   const remove = async () => {

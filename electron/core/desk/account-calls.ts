@@ -25,7 +25,7 @@ export function createAccountCalls(
 ): Slice<'session' | 'clipboard', 'clipboard'> {
   /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
-    units.forget();
+    units.clear();
     exports.abandon();
   }
 

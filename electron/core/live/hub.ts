@@ -1,8 +1,10 @@
-import type { HubConnection, IHttpConnectionOptions } from '@microsoft/signalr';
+import type { HttpClient, HttpRequest, HubConnection } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
+import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
-import { tolerantProtocol } from './protocol.ts';
-import { httpClientFor, socketsFor, type TransportParts } from './transport.ts';
+import { requestText } from '../http/faults.ts';
+import type { Http, Socket, Sockets } from '../ports.ts';
+import { tolerantProtocol } from './updates.ts';
 
 /** One connection to the hub. It does not reconnect by itself. */
 export interface Hub {
@@ -12,15 +14,25 @@ export interface Hub {
   subscribe(ids: readonly string[]): Promise<void>;
   /** False when the hub does not support it. Rejects when the connection ends. */
   unsubscribe(ids: readonly string[]): Promise<boolean>;
-  /** Why it ended. Does not resolve after `close`. */
+  /** Why it ended. */
   readonly ended: Promise<AppError>;
   close(): void;
 }
 
-export interface HubParts extends TransportParts {
+export interface HubParts {
+  /** The hub's, http or https. */
+  url: string;
+  keyHeader: string;
+  subscriptionKey: string;
+  /** A token; a new one if the hub has just refused `rejected`. */
+  token: (rejected?: string) => Promise<AccessToken>;
+  http: Http;
+  sockets: Sockets;
   explain: (failure: AppError) => AppError;
+  /** Gets each event as the hub sent it; undefined for what cannot be read. */
   onEvent: (event: unknown) => void;
-  onGarbage: () => void;
+  /** For connecting, and for the response to a call, ms. */
+  connectTimeout: number;
   /** A connection that is silent for this long is dead, ms. By default the hub pings every 15 s. */
   serverTimeout: number;
 }
@@ -32,60 +44,47 @@ export interface HubParts extends TransportParts {
  */
 export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub> {
   const { host } = new URL(parts.url);
-  const access = { token: await parts.token() };
+  const token = await parts.token();
   // Loaded here, because it is not needed before sign-in and first paint.
   const signalR = await import('@microsoft/signalr');
   const opening = AbortSignal.any([signal, AbortSignal.timeout(parts.connectTimeout)]);
-  // SignalR turns errors into text: the original is kept here.
-  let cause: unknown;
-  const keep = (error: unknown) => {
-    cause = error;
-    return error;
-  };
-  const options: IHttpConnectionOptions & { WebSocket: unknown } = {
-    httpClient: httpClientFor(parts, access, opening, keep),
-    WebSocket: socketsFor(parts, access, opening, keep),
-    transport: signalR.HttpTransportType.WebSockets,
-    withCredentials: false,
-  };
+  const transport = createTransport(parts, token, opening);
   const connection = new signalR.HubConnectionBuilder()
-    .withUrl(parts.url, options)
-    .withHubProtocol(tolerantProtocol(new signalR.JsonHubProtocol(), parts.onEvent, parts.onGarbage))
+    .withUrl(parts.url, {
+      ...transport.options,
+      transport: signalR.HttpTransportType.WebSockets,
+      withCredentials: false,
+    })
+    .withHubProtocol(tolerantProtocol(new signalR.JsonHubProtocol(), parts.onEvent))
     .configureLogging({ log: () => undefined })
     .withServerTimeout(parts.serverTimeout)
     .build();
-  const stop = () => void connection.stop().catch(() => undefined);
+  const close = () => void connection.stop().catch(() => undefined);
   const ended = Promise.withResolvers<AppError>();
-  let closed = false;
-  connection.onclose((error) => {
-    if (!closed) ended.resolve(lost(host, error));
-  });
-  opening.addEventListener('abort', stop);
+  connection.onclose((error) => ended.resolve(lost(host, error)));
+  opening.addEventListener('abort', close);
   try {
     await connection.start();
     opening.throwIfAborted();
   } catch (error) {
-    stop();
+    close();
     signal.throwIfAborted();
+    const cause = transport.cause();
     throw cause instanceof AppError ? parts.explain(cause) : lost(host, error);
   } finally {
-    opening.removeEventListener('abort', stop);
+    opening.removeEventListener('abort', close);
   }
   const call = (method: string, ids: readonly string[]) =>
     invoke(connection, method, ids, host, parts.connectTimeout);
   return {
-    token: access.token,
+    token: transport.token(),
     async subscribe(ids) {
       if (await call('SubscribeToDigitalTwinUpdatesAsync', ids)) return;
-      const details = { host, status: '' };
-      throw new AppError('api-bad-answer', `The hub of ${host} refused a subscription.`, { details });
+      throw badAnswer(host, `The hub of ${host} refused a subscription.`);
     },
     unsubscribe: (ids) => call('UnsubscribeFromDigitalTwinUpdatesAsync', ids),
     ended: ended.promise,
-    close() {
-      closed = true;
-      stop();
-    },
+    close,
   };
 }
 
@@ -98,21 +97,106 @@ async function invoke(
   timeout: number,
 ): Promise<boolean> {
   const patience = AbortSignal.timeout(timeout);
-  const late = Promise.withResolvers<never>();
-  const giveUp = () => late.reject(patience.reason);
-  patience.addEventListener('abort', giveUp);
+  const late = new Promise<never>((_resolve, reject) => {
+    patience.addEventListener('abort', () => reject(patience.reason), { once: true });
+  });
   try {
-    await Promise.race([connection.invoke(method, ids), late.promise]);
+    await Promise.race([connection.invoke(method, ids), late]);
     return true;
   } catch (error) {
     if (String(connection.state) === 'Connected' && !patience.aborted) return false;
     throw lost(host, error);
-  } finally {
-    patience.removeEventListener('abort', giveUp);
   }
 }
 
 function lost(host: string, cause: unknown): AppError {
   const details = { host, reason: 'connection lost' };
   return new AppError('offline', `The live connection to ${host} was lost.`, { cause, details });
+}
+
+function badAnswer(host: string, message: string): AppError {
+  return new AppError('api-bad-answer', message, { details: { host, status: '' } });
+}
+
+/** Longest response to the negotiation, bytes. */
+const answerLimit = 1024 * 1024;
+
+type TransportParts = Omit<HubParts, 'explain' | 'onEvent' | 'serverTimeout'>;
+
+/** SignalR's transport: our HTTP and our sockets, with our headers. */
+export function createTransport(parts: TransportParts, first: AccessToken, signal: AbortSignal) {
+  let token = first;
+  let cause: unknown;
+  const originOf = (url: string) => new URL(url.replace(/^ws/, 'http')).origin;
+  const isOwn = (url: string) => originOf(url) === originOf(parts.url);
+
+  /** SignalR turns errors into text: the original is kept. */
+  function kept(error: unknown): unknown {
+    cause = error;
+    return error;
+  }
+
+  /** Any host other than the hub's own must be encrypted (R1). */
+  function check(url: string): void {
+    if (URL.canParse(url) && (isOwn(url) || /^(https|wss):/.test(url))) return;
+    const { host } = new URL(parts.url);
+    throw kept(badAnswer(host, `${host} points to a place that is not asked.`));
+  }
+
+  /** Token and key for the hub's own origin; any other host gets only the token that SignalR negotiated for it. */
+  function headersFor(url: string, theirs: Record<string, string> = {}): Record<string, string> {
+    const negotiated = theirs['Authorization'];
+    const ours = isOwn(url)
+      ? { authorization: `Bearer ${token.accessToken}`, [parts.keyHeader]: parts.subscriptionKey }
+      : {};
+    return negotiated === undefined ? ours : { ...ours, authorization: negotiated };
+  }
+
+  async function send({ url = '', headers }: HttpRequest) {
+    check(url);
+    const ask = () =>
+      requestText(parts.http, url, {
+        method: 'POST',
+        headers: headersFor(url, headers),
+        timeout: parts.connectTimeout,
+        limit: answerLimit,
+        signal,
+      });
+    try {
+      let answer = await ask();
+      // A refused token is replaced once, as with every request to the API.
+      if (answer.status === 401 && !isKeyRefused(answer) && isOwn(url)) {
+        token = await parts.token(token.accessToken);
+        answer = await ask();
+      }
+      if (answer.status !== 200) throw refusal(answer, new URL(url).host);
+      return { statusCode: answer.status, content: answer.text };
+    } catch (error) {
+      throw kept(error);
+    }
+  }
+
+  /** SignalR's WebSocket constructor: a function, because it is called with `new`. */
+  function Connector(url: string, _protocols: undefined, options?: { headers?: Record<string, string> }) {
+    check(url);
+    const socket: Socket = parts.sockets(url, headersFor(url, options?.headers));
+    // A socket without a response to its upgrade would wait forever. `once`: Node never frees a signal with listeners.
+    const close = () => {
+      if (socket.readyState === 0) socket.close();
+    };
+    signal.addEventListener('abort', close, { once: true });
+    return socket;
+  }
+
+  return {
+    options: {
+      // SignalR wraps the client and calls nothing else of it.
+      httpClient: { send, getCookieString: () => '' } as Partial<HttpClient> as HttpClient,
+      WebSocket: Object.assign(Connector, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }),
+    },
+    /** The token that is used now. */
+    token: () => token,
+    /** Why it failed. */
+    cause: () => cause,
+  };
 }

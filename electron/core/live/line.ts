@@ -1,11 +1,25 @@
 import type { UnitUpdate } from '../../contract/live.ts';
+import { isWayClosed } from '../../contract/names.ts';
+import { gather } from '../../contract/overlay.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type Hub, type HubParts, openHub } from './hub.ts';
-import { pause } from './pause.ts';
-import { createSubscriptions, type HubMemory, type Subscriptions } from './subscriptions.ts';
+import { createSubscriptions, type HubMemory } from './interest.ts';
 
-export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'> {
+/** All in ms. */
+export const usualRetry = {
+  firstRetry: 500,
+  longestRetry: 30_000,
+  /** The longest delay while offline: the window recovers within 5 s of the network's return. */
+  offlineRetry: 4_000,
+  /** Delay for a service without a hub. */
+  noHubRetry: 300_000,
+  /** A connection that lasted this long resets the backoff. */
+  goodAfter: 10_000,
+};
+type RetryTiming = typeof usualRetry;
+
+export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>, RetryTiming {
   clock: Clock;
   log: Log;
   memory: HubMemory;
@@ -17,19 +31,18 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   onUpdate: (update: UnitUpdate) => void;
   /** Resolves when `wanted` is known. */
   ready: () => Promise<void>;
-  /** Everything wanted is subscribed to; called once per line. */
-  onSubscribed: () => void;
-}
-
-/** A connection to the hub that outlives the expiry of tokens. */
-export interface Line {
-  /** Updates the subscriptions; a failure ends the line. Does not reject. */
-  sync(): Promise<void>;
+  /**
+   * Called once per line: everything wanted is subscribed to. `sync` updates the subscriptions of the line; a failure
+   * ends the line. It does not reject.
+   */
+  onOpen: (sync: () => Promise<void>) => void;
+  /** The line broke or could not be opened; `noHub`: the service has no hub. */
+  onLost: (failure: AppError, noHub: boolean) => void;
 }
 
 interface Link {
   hub: Hub;
-  subscriptions: Subscriptions;
+  sync(): Promise<void>;
   /** Delivers the updates received so far, then all later ones. */
   take(): void;
 }
@@ -42,11 +55,7 @@ const renewalRetry = 5_000;
  * Connects, subscribes and returns the error that breaks the line. Before the token expires, another connection with a
  * new token takes over without a gap (R34). Throws what `openHub` throws, and the reason of an abort.
  */
-export async function holdLine(
-  parts: LineParts,
-  signal: AbortSignal,
-  onOpen: (line: Line) => void,
-): Promise<AppError> {
+export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<AppError> {
   let link = await openLink(parts, signal);
   const over = new AbortController();
   const all = AbortSignal.any([signal, over.signal]);
@@ -54,16 +63,14 @@ export async function holdLine(
   // It may reject while nothing awaits it.
   broken.promise.catch(() => undefined);
   signal.addEventListener('abort', () => broken.reject(signal.reason), { signal: over.signal });
-  const sync = (of: Link) =>
-    of.subscriptions.sync().catch((error: unknown) => broken.resolve(toAppError(error)));
+  const sync = () => link.sync().catch((error: unknown) => broken.resolve(toAppError(error)));
   const until = async <T>(done: Promise<T>) => Promise.race([link.hub.ended, broken.promise, done]);
   try {
     signal.throwIfAborted();
     link.take();
-    const early = (await until(parts.ready())) ?? (await until(sync(link)));
+    const early = (await until(parts.ready())) ?? (await until(sync()));
     if (early) return early;
-    onOpen({ sync: () => sync(link) });
-    parts.onSubscribed();
+    parts.onOpen(sync);
     for (let wait = renewalDelay(parts.clock, link.hub); ; ) {
       const reason = await until(pause(parts.clock, wait, over.signal));
       if (reason) return reason;
@@ -79,7 +86,7 @@ export async function holdLine(
         link = next;
         link.take();
         // `wanted` may have changed meanwhile.
-        void sync(link);
+        void sync();
       }
       wait = Math.min(renewalDelay(parts.clock, link.hub), next ? Number.POSITIVE_INFINITY : renewalRetry);
     }
@@ -100,14 +107,14 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
         const update = parts.read(event);
         if (!update) return;
         if (taken) parts.onUpdate(update);
-        else early.set(update.id, Object.assign(early.get(update.id) ?? update, update));
+        else gather(early, update);
       },
     },
     signal,
   );
   return {
     hub,
-    subscriptions: createSubscriptions(hub, parts.wanted, parts.memory),
+    sync: createSubscriptions(hub, parts.wanted, parts.memory),
     take() {
       taken = true;
       for (const update of early.values()) parts.onUpdate(update);
@@ -123,7 +130,7 @@ async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Pr
     const { accessToken } = await parts.token();
     if (accessToken === before.token.accessToken) return undefined;
     link = await openLink(parts, signal);
-    await link.subscriptions.sync();
+    await link.sync();
     signal.throwIfAborted();
     return link;
   } catch (error) {
@@ -137,4 +144,53 @@ async function successor(parts: LineParts, before: Hub, signal: AbortSignal): Pr
 function renewalDelay(clock: Clock, { token }: Hub): number {
   const left = Math.max(token.expiresAt - clock.now(), 0);
   return Math.max(left - Math.min(longestMargin, left / 4), 250);
+}
+
+/** Reconnects until it is aborted; never gives up (R34). */
+export async function stayConnected(parts: LineParts, signal: AbortSignal): Promise<void> {
+  const { clock } = parts;
+  let failures = 0;
+  let known = false;
+  while (!signal.aborted) {
+    const since = clock.steady();
+    let held = false;
+    const onOpen: LineParts['onOpen'] = (sync) => {
+      held = true;
+      known = true;
+      parts.onOpen(sync);
+    };
+    const failure = await holdLine({ ...parts, onOpen }, signal).catch(toAppError);
+    if (signal.aborted) return;
+    failures = held && clock.steady() - since >= parts.goodAfter ? 1 : failures + 1;
+    // A hub that existed before is only missing for a moment, for example during a deployment.
+    const noHub = failure.details['status'] === '404' && !known;
+    parts.onLost(failure, noHub);
+    await pause(clock, noHub ? parts.noHubRetry : retryDelay(parts, failure, failures, held), signal);
+  }
+}
+
+/**
+ * The retry delay, ms: short after a connection that lasted, otherwise exponential backoff; with jitter.
+ * @param held whether it was connected at all
+ */
+export function retryDelay(timing: RetryTiming, failure: AppError, failures: number, held: boolean): number {
+  const jitter = 0.5 + Math.random() / 2;
+  const { seconds } = failure.details;
+  const usual = Math.min(timing.firstRetry * 2 ** Math.min(failures - 1, 20), timing.longestRetry);
+  // If it was connected, the network is there and the hub drops us.
+  const delay = isWayClosed(failure) && !held ? Math.min(usual, timing.offlineRetry) : usual;
+  return Math.max(delay * jitter, Number(seconds ?? 0) * 1_000);
+}
+
+/** Waits `ms`; resolves early when aborted. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stop();
+      signal.removeEventListener('abort', done);
+      resolve(undefined);
+    };
+    const stop = clock.later(ms, done);
+    signal.addEventListener('abort', done);
+  });
 }

@@ -1,27 +1,16 @@
+import type { Failure } from '../../contract/failure.ts';
 import type { LiveState, UnitUpdate } from '../../contract/live.ts';
-import type { AccessToken } from '../../contract/session.ts';
 import type { Unit } from '../../contract/units.ts';
 import { checkedKey } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import type { AppError } from '../errors.ts';
-import type { Clock, Http, Log, Sockets } from '../ports.ts';
-import { createEventReader, type EventCounts } from './events.ts';
+import { AppError, toFailure } from '../errors.ts';
 import { createInterest } from './interest.ts';
-import type { Line } from './line.ts';
-import { type RetryTiming, stayConnected, usualRetry } from './loop.ts';
-import { createLivePhase } from './state.ts';
-import { createSwitch } from './switch.ts';
-import { createUpdateBuffer } from './updates.ts';
+import { type LineParts, stayConnected, usualRetry } from './line.ts';
+import { createEventReader, createUpdateBuffer, type EventCounts } from './updates.ts';
 
-export interface LiveParts {
+export interface LiveParts
+  extends Pick<LineParts, 'http' | 'sockets' | 'token' | 'explain' | 'clock' | 'log'> {
   connection: Connection;
-  http: Http;
-  sockets: Sockets;
-  clock: Clock;
-  log: Log;
-  explain: (failure: AppError) => AppError;
-  /** A token; a new one if the hub has just refused `rejected`. */
-  token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => string | undefined;
   /** The current account; undefined for none. */
   account: () => string | undefined;
@@ -35,20 +24,15 @@ export interface LiveParts {
 }
 
 /** All in ms. */
-export interface LiveTiming extends RetryTiming {
-  connectTimeout: number;
-  /** A connection without even a ping for this long is dead. */
-  serverTimeout: number;
-  /** Debounce of subscription changes before the hub is told. */
-  followPause: number;
-}
-
-const usualTiming: LiveTiming = {
-  connectTimeout: 15_000,
-  serverTimeout: 30_000,
-  followPause: 150,
+const usualTiming = {
   ...usualRetry,
+  connectTimeout: 15_000,
+  /** A connection without even a ping for this long is dead. */
+  serverTimeout: 30_000,
+  /** Debounce of subscription changes before the hub is told. */
+  followPause: 150,
 };
+export type LiveTiming = typeof usualTiming;
 
 /** One reading of the list, for the live updates. */
 export interface ListReading {
@@ -75,32 +59,48 @@ export interface Live {
   close(): void;
 }
 
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the epoch by which a list makes it live
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the line, and the epoch by which a list makes it live
 export function createLive(parts: LiveParts): Live {
-  const { clock, log } = parts;
+  const { clock, connection } = parts;
   const timing = { ...usualTiming, ...parts.timing };
-  const url = parts.connection.api.hubUrl.replace(/^ws/, 'http');
-  const events = createIntake(parts);
-  const phase = createLivePhase(clock, parts.onChange);
-  const memory = { knowsUnsubscribe: true };
-  let line: Line | undefined;
+  const url = connection.api.hubUrl.replace(/^ws/, 'http');
+  const updates = createUpdateBuffer(clock, parts.onUpdates);
+  let state: LiveState = { phase: 'off', since: clock.now(), problem: null };
+  /** Ends what `stayConnected` does; undefined while the live updates do not run. */
+  let running: AbortController | undefined;
+  /** Why they do not run, or the account and key for which they do. */
+  let situation: string | undefined;
+  let account: string | undefined;
+  let paused = false;
+  let closed = false;
+  /** There while a line is open. */
+  let syncLine: (() => Promise<void>) | undefined;
   /** Changes whenever lists begun earlier can no longer make the units live. */
   let epoch = 0;
   /** All units, or the first ones, were followed while connected: the list must be read after subscribing. */
   let owesCatchingUp = false;
   /** The running reading of the list. */
   let reading: ListReading | undefined;
-  let stopSync: () => void = () => undefined;
+  let stopTimer: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
-    stopSync();
-    stopSync = clock.later(timing.followPause, () => void sync());
+    stopTimer();
+    stopTimer = clock.later(timing.followPause, () => void sync());
   });
+  const events = createEventReader(interest.wanted);
+
+  /** `since` stays when only the problem changes; `catching-up` always counts as a new phase. */
+  function set(phase: LiveState['phase'], problem: Failure | null = null): void {
+    const same = phase === state.phase && phase !== 'catching-up';
+    if (same && problem?.message === state.problem?.message) return;
+    state = { phase, since: same ? state.since : clock.now(), problem };
+    parts.onChange();
+  }
 
   async function sync(): Promise<void> {
-    const current = line;
+    const current = syncLine;
     await interest.ready();
-    await current?.sync();
-    if (owesCatchingUp && current && line === current) onSubscribed();
+    await current?.();
+    if (owesCatchingUp && current && syncLine === current) onSubscribed();
   }
 
   function onSubscribed(): void {
@@ -109,119 +109,127 @@ export function createLive(parts: LiveParts): Live {
     // Until the window says what it shows, only the watched units are subscribed. It says so once it has a list; if
     // none is coming, `catching-up` makes it request one.
     const isExpected = interest.isListed() || reading !== undefined;
-    phase.set(interest.isTold() || !isExpected ? 'catching-up' : 'connecting');
+    set(interest.isTold() || !isExpected ? 'catching-up' : 'connecting');
   }
 
   function lose(): void {
-    line = undefined;
+    syncLine = undefined;
     epoch += 1;
-    events.updates.forget();
+    updates.clearHeard();
   }
 
-  const loopParts = {
+  const lineParts: LineParts = {
     ...parts,
     ...timing,
     url,
-    memory,
-    keyHeader: parts.connection.api.subscriptionKeyHeader,
+    memory: { knowsUnsubscribe: true },
+    keyHeader: connection.api.subscriptionKeyHeader,
     subscriptionKey: () => checkedKey(parts.subscriptionKey()),
     wanted: interest.wanted,
     ready: interest.ready,
-    read: (event: unknown) => events.read(event, interest.wanted()),
-    onGarbage: events.onGarbage,
-    onUpdate: events.updates.add,
-    onSubscribed,
-    onOpen: (open: Line) => {
-      line = open;
+    read: (event) => events.read(event, clock.now()),
+    onUpdate: updates.add,
+    onOpen(open) {
+      syncLine = open;
+      onSubscribed();
     },
-    onLost(failure: AppError, noHub: boolean) {
+    onLost(failure, noHub) {
       lose();
-      log.warn('there is no live connection', { code: failure.code, ...events.counts });
-      phase.set(noHub ? 'not-available' : 'reconnecting', failure);
+      parts.log.warn('there is no live connection', { code: failure.code, ...events.counts });
+      set(noHub ? 'not-available' : 'reconnecting', toFailure(failure));
     },
   };
-  const power = createSwitch({
-    start(signal, again) {
-      phase.set(again ? 'reconnecting' : 'connecting');
-      void stayConnected(loopParts, signal);
-    },
-    onStopped() {
-      lose();
-      events.updates.clear();
-    },
-    idle: (why) => phase.set(why),
-    hasHub: url !== '',
-    account: parts.account,
-    subscriptionKey: parts.subscriptionKey,
-    onOtherAccount: interest.forget,
-  });
+
+  function start(phase: LiveState['phase']): void {
+    running = new AbortController();
+    set(phase);
+    void stayConnected(lineParts, running.signal);
+  }
+
+  function stop(): void {
+    if (!running) return;
+    running.abort(new AppError('cancelled', 'The live updates have stopped.'));
+    running = undefined;
+    lose();
+    updates.clear();
+  }
+
+  function whyNot(): LiveState['phase'] | undefined {
+    if (closed || account === undefined || !parts.subscriptionKey()) return 'off';
+    if (url === '') return 'not-available';
+    return paused ? 'paused' : undefined;
+  }
+
+  /** Starts and stops; another account or key gets another line. */
+  function check(): void {
+    const current = parts.account();
+    if (current !== account) {
+      account = current;
+      interest.clear();
+    }
+    const why = whyNot();
+    const next = why ?? JSON.stringify([account, parts.subscriptionKey()]);
+    if (next === situation) return;
+    stop();
+    situation = next;
+    if (why) set(why);
+    else start('connecting');
+  }
 
   return {
-    state: phase.state,
+    state: () => state,
     counts: () => events.counts,
     follow(ids) {
       const isNews = !interest.isTold() || (ids === 'all' && !interest.followsAll());
-      owesCatchingUp ||= isNews && line !== undefined;
+      owesCatchingUp ||= isNews && syncLine !== undefined;
       interest.follow(ids);
     },
-    pause: power.pause,
+    pause(value) {
+      paused = value;
+      check();
+    },
     check() {
-      power.check();
+      check();
       interest.refresh();
     },
-    wake: power.again,
+    wake() {
+      if (!running) return;
+      stop();
+      start('reconnecting');
+    },
     listBegins() {
       const begun = epoch;
       const ids = new Set<string>();
-      events.updates.listBegins();
+      updates.clearHeard();
       const isOver = () => {
         if (reading === own) reading = undefined;
       };
       const own: ListReading = {
         page(units) {
           for (const { id } of units) ids.add(id);
-          return events.updates.overlay(units);
+          return updates.overlay(units);
         },
         complete() {
           isOver();
           const wasTold = interest.isTold();
           interest.listed(ids);
           const isTold = interest.isTold();
-          if (line && isTold !== wasTold) onSubscribed();
-          else if (phase.state().phase === 'catching-up' && begun === epoch)
-            phase.set(isTold ? 'live' : 'connecting');
+          if (syncLine && isTold !== wasTold) onSubscribed();
+          else if (state.phase === 'catching-up' && begun === epoch) set(isTold ? 'live' : 'connecting');
         },
         failed() {
           isOver();
-          if (line && !interest.isTold()) onSubscribed();
+          if (syncLine && !interest.isTold()) onSubscribed();
         },
       };
       reading = own;
       // This is the list that `catching-up` requested.
-      if (phase.state().phase === 'catching-up' && !interest.isTold()) phase.set('connecting');
+      if (state.phase === 'catching-up' && !interest.isTold()) set('connecting');
       return own;
     },
-    close: power.close,
-  };
-}
-
-/** Reads everything that the hub sends and counts what it drops (R33). */
-function createIntake({ clock, onUpdates }: LiveParts) {
-  const counts: EventCounts = { received: 0, invalid: 0, unknown: 0 };
-  const reader = createEventReader(counts);
-  return {
-    counts,
-    updates: createUpdateBuffer(clock, onUpdates),
-    read(event: unknown, wanted: ReadonlySet<string>): UnitUpdate | undefined {
-      counts.received += 1;
-      const update = reader.read(event, clock.now());
-      if (!update || wanted.has(update.id)) return update;
-      counts.unknown += 1;
-      return undefined;
-    },
-    onGarbage() {
-      counts.received += 1;
-      counts.invalid += 1;
+    close() {
+      closed = true;
+      check();
     },
   };
 }

@@ -1,65 +1,179 @@
+/** From the hub's records to updates of units. */
+import type { IHubProtocol, ILogger } from '@microsoft/signalr';
 import type { UnitUpdate } from '../../contract/live.ts';
+import { gather, overlaid } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { Clock } from '../ports.ts';
+import { conditionOf, directionOf } from '../units/unit-mapping.ts';
 
-/** About one frame of the screen, ms. */
-const pause = 16;
+const separator = '\u001e';
+const invocation = 1;
+const target = 'processrealtimetwineventmessage';
+/** A longer message ends the connection: no hub sends one. Characters. */
+const longestMessage = 8 * 1024 * 1024;
 
-/** Merges the updates of a unit and delivers them once per screen frame. */
-export interface UpdateBuffer {
-  add(update: UnitUpdate): void;
-  /**
-   * The units of a page with the updates received since the reading began: a page may be older than an event that came
-   * before it.
-   */
-  overlay(units: Unit[]): Unit[];
-  /** A list begins: it contains earlier updates. */
-  listBegins(): void;
-  /** Forgets received updates: they may be outdated after a reconnection. */
-  forget(): void;
-  /** Also forgets updates that are not delivered yet. */
-  clear(): void;
-}
-
-export function createUpdateBuffer(clock: Clock, deliver: (updates: UnitUpdate[]) => void): UpdateBuffer {
-  let pending = new Map<string, UnitUpdate>();
-  const heard = new Map<string, UnitUpdate>();
-
-  function flush(): void {
-    const updates = [...pending.values()];
-    pending = new Map();
-    if (updates.length > 0) deliver(updates);
+/**
+ * SignalR's JSON protocol, except that events go straight to `onEvent`, and so does an unreadable record, as undefined,
+ * instead of ending the connection (R33).
+ */
+export function tolerantProtocol(json: IHubProtocol, onEvent: (event: unknown) => void): IHubProtocol {
+  function read(record: string, logger: ILogger): ReturnType<IHubProtocol['parseMessages']> {
+    let event: unknown;
+    try {
+      const message: unknown = JSON.parse(record);
+      if (!isEvent(message)) {
+        const messages = json.parseMessages(record + separator, logger);
+        // SignalR spreads `arguments` into a call, whatever its type.
+        if (messages.every((each) => each.type !== invocation || Array.isArray(each.arguments)))
+          return messages;
+      } else if (Array.isArray(message.arguments)) event = message.arguments[0];
+    } catch {
+      // It is unreadable.
+    }
+    onEvent(event);
+    return [];
   }
 
   return {
-    add(update) {
-      if (pending.size === 0) clock.later(pause, flush);
-      const before = pending.get(update.id);
-      if (before) Object.assign(before, update);
-      // A copy: later updates are merged into it.
-      else pending.set(update.id, { ...update });
-      const known = heard.get(update.id);
-      if (known) Object.assign(known, update);
-      else heard.set(update.id, update);
-    },
-    overlay: (units) => (heard.size === 0 ? units : units.map((unit) => overlaid(unit, heard.get(unit.id)))),
-    listBegins: () => heard.clear(),
-    forget: () => heard.clear(),
-    clear() {
-      heard.clear();
-      pending.clear();
+    name: json.name,
+    version: json.version,
+    transferFormat: json.transferFormat,
+    writeMessage: (message) => json.writeMessage(message),
+    parseMessages(input, logger) {
+      if (typeof input !== 'string') return read('', logger);
+      if (input.length > longestMessage) throw new Error('The message is too long.');
+      const records = input.split(separator);
+      // A last record without a separator is incomplete.
+      if (records.pop() !== '') onEvent(undefined);
+      return records.flatMap((record) => read(record, logger));
     },
   };
 }
 
-function overlaid(unit: Unit, update: UnitUpdate | undefined): Unit {
-  if (!update) return unit;
+/** An event without a response; method names ignore case. */
+function isEvent(message: unknown): message is { arguments?: unknown } {
+  const { type, target: method, invocationId } = Object(message) as Record<string, unknown>;
+  return (
+    type === invocation &&
+    typeof method === 'string' &&
+    method.toLowerCase() === target &&
+    invocationId === undefined
+  );
+}
+
+/** Counts of received and dropped events (R33). */
+export interface EventCounts {
+  received: number;
+  /** Invalid events or single values: wrong types, too long, out of range. */
+  invalid: number;
+  /** Events of units that are not wanted. */
+  unknown: number;
+}
+
+const longestId = 512;
+const longestText = 200;
+/** No building has a floor beyond this. */
+const highestFloor = 10_000;
+/** How many status texts are cached; there are about ten. */
+const mostStatuses = 256;
+
+/**
+ * Reads events in camel case and Pascal case. Null and absent values are ignored and not counted (R33). Without zod,
+ * because there are thousands of events a second.
+ */
+export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>) {
+  const counts: EventCounts = { received: 0, invalid: 0, unknown: 0 };
+  const conditions = new Map<string, UnitUpdate['condition']>();
+
+  function condition(status: string): UnitUpdate['condition'] {
+    let found = conditions.get(status);
+    if (found === undefined) {
+      found = conditionOf(status);
+      if (conditions.size < mostStatuses) conditions.set(status, found);
+    }
+    return found;
+  }
+
+  /** Empty for what the event does not say, and for what is invalid, which is counted. */
+  function said(value: unknown): string {
+    const text = shownText(value ?? '', longestText);
+    if (text === undefined) counts.invalid += 1;
+    return text ?? '';
+  }
+
   return {
-    ...unit,
-    status: update.status ?? unit.status,
-    condition: update.condition ?? unit.condition,
-    floor: update.floor ?? unit.floor,
-    direction: update.direction ?? unit.direction,
-    lastEventAt: update.at,
+    counts: counts as Readonly<EventCounts>,
+    /**
+     * One event as the hub sent it; undefined for what is no event with a valid id, and for a unit that is not wanted.
+     * @param at when it arrived, ms since 1970
+     */
+    read(event: unknown, at: number): UnitUpdate | undefined {
+      counts.received += 1;
+      const fields = Object(event) as Record<string, unknown>;
+      const id = shownText(fields['unitId'] ?? fields['UnitId'], longestId);
+      if (!id) {
+        counts.invalid += 1;
+        return undefined;
+      }
+      const update: UnitUpdate = { id, at };
+      const level = fields['currentFloor'] ?? fields['CurrentFloor'];
+      const isTooHigh = typeof level === 'number' && Math.abs(level) > highestFloor;
+      const floor = said(isTooHigh ? Number.NaN : level);
+      if (floor !== '') update.floor = floor;
+      const status = said(fields['equipmentStatus'] ?? fields['EquipmentStatus']);
+      if (status !== '') {
+        update.status = status;
+        update.condition = condition(status);
+      }
+      const trip = said(fields['currentTripDirection'] ?? fields['CurrentTripDirection']);
+      const direction = directionOf(trip);
+      if (direction !== null) update.direction = direction;
+      else if (trip !== '') counts.invalid += 1;
+      if (wanted().has(id)) return update;
+      counts.unknown += 1;
+      return undefined;
+    },
+  };
+}
+
+/** Text or a number as the list shows it; undefined for anything else or longer text. */
+function shownText(value: unknown, longest: number): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  return typeof value === 'string' && value.length <= longest ? value.trim() : undefined;
+}
+
+/** About one frame of the screen, ms. */
+const frame = 16;
+
+/** Merges the updates of a unit and delivers them once per screen frame. */
+export function createUpdateBuffer(clock: Clock, deliver: (updates: UnitUpdate[]) => void) {
+  const pending = new Map<string, UnitUpdate>();
+  /** Those received since the list began. */
+  const heard = new Map<string, UnitUpdate>();
+
+  function flush(): void {
+    const updates = [...pending.values()];
+    pending.clear();
+    if (updates.length > 0) deliver(updates);
+  }
+
+  return {
+    add(update: UnitUpdate): void {
+      if (pending.size === 0) clock.later(frame, flush);
+      gather(pending, update);
+      gather(heard, update);
+    },
+    /** The units of a page with what was heard: a page may be older than an event that came before it. */
+    overlay(units: Unit[]): Unit[] {
+      const now = clock.now();
+      return heard.size === 0 ? units : units.map((unit) => overlaid(unit, heard.get(unit.id), now));
+    },
+    /** For a list that begins, which contains earlier updates, and for a lost connection, after which they are old. */
+    clearHeard: () => heard.clear(),
+    /** Also empties what is not delivered yet. */
+    clear() {
+      heard.clear();
+      pending.clear();
+    },
   };
 }

@@ -27,7 +27,10 @@ const reach = { width: 120, height: 24 };
  * fits the screen. Undefined if nothing is stored.
  * @param areas the work area of each screen, the main one first
  */
-export function readWindowPlace(store: KeyValue, areas: readonly Area[]): WindowPlace | undefined {
+export function readWindowPlace(
+  store: Pick<KeyValue, 'get'>,
+  areas: readonly Area[],
+): WindowPlace | undefined {
   const kept = jsonIn(store.get(entry));
   const [main] = areas;
   if (!isPlace(kept) || !main) return undefined;

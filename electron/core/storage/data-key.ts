@@ -1,11 +1,12 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract/desk.ts';
 import { AppError } from '../errors.ts';
-import { type KeyValue, type Log, type Vault, VaultError } from '../ports.ts';
+import { type EntryStore, type Log, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import { newDataKey } from './envelope.ts';
 
-const keyEntry = 'key';
+/** The key under which the wrapped data key is stored. */
+export const dataKeyEntry = 'key';
 /** Prefix of the keys of everything that is encrypted with the data key. */
 export const sealedPrefix = 'sealed.';
 
@@ -14,7 +15,7 @@ export interface DataKeyParts {
   onLost?: (names: readonly string[]) => void;
   /** Called if only another version can unwrap the key, which is left unchanged. */
   onForeign?: () => void;
-  keyValue: KeyValue;
+  keyValue: EntryStore;
   vault: Vault;
   log: Log;
 }
@@ -52,7 +53,7 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
   /** The old wrapping still works, so a failure can wait for the next start. */
   async function wrapAgain(secret: Uint8Array): Promise<void> {
     try {
-      keyValue.set(keyEntry, await vault.wrap(secret));
+      keyValue.set(dataKeyEntry, await vault.wrap(secret));
     } catch (error) {
       log.warn('the data key was not wrapped again', {
         reason: error instanceof Error ? error.message : 'unknown',
@@ -61,11 +62,11 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
   }
   async function create(): Promise<Uint8Array> {
     const secret = newDataKey();
-    keyValue.set(keyEntry, await vault.wrap(secret));
+    keyValue.set(dataKeyEntry, await vault.wrap(secret));
     return secret;
   }
   async function obtain(purpose: 'read' | 'write'): Promise<Uint8Array | undefined> {
-    const wrapped = keyValue.get(keyEntry);
+    const wrapped = keyValue.get(dataKeyEntry);
     try {
       if (wrapped !== undefined) return await unwrap(wrapped);
     } catch (error) {
@@ -93,10 +94,10 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
 }
 
 function discardAll({ keyValue, log, onLost }: DataKeyParts): void {
-  const orphans = keyValue.keys().filter((key) => key === keyEntry || key.startsWith(sealedPrefix));
+  const orphans = keyValue.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedPrefix));
   if (orphans.length === 0) return;
   log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
   keyValue.quarantine(orphans);
   for (const key of orphans) keyValue.delete(key);
-  onLost?.(orphans.filter((key) => key !== keyEntry).map((key) => key.slice(sealedPrefix.length)));
+  onLost?.(orphans.filter((key) => key !== dataKeyEntry).map((key) => key.slice(sealedPrefix.length)));
 }

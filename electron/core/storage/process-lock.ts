@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** Default timeout, ms: a holder may be waiting for a provider that does not respond. */
 const usualWait = 60_000;
@@ -46,7 +47,8 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
     inTurn(async () => {
       signal?.throwIfAborted();
       const database = await acquire().catch((error: unknown) => {
-        throw signal?.aborted ? signal.reason : asFault(error, file);
+        if (signal?.aborted) throw signal.reason;
+        throw error instanceof AppError ? error : storageFault(file, error);
       });
       try {
         return await task();
@@ -79,14 +81,5 @@ function tooLong(file: string, wait: number): AppError {
   return new AppError('storage', `Another max-desk has been at work for ${wait / 1000} seconds (${file}).`, {
     hint: 'Try again in a minute, or end the max-desk process that hangs.',
     details: { file, text: 'is in use' },
-  });
-}
-
-function asFault(error: unknown, file: string): AppError {
-  if (error instanceof AppError) return error;
-  const { code = 'unknown' } = error as NodeJS.ErrnoException;
-  return new AppError('storage', `${file} cannot be used (${code}).`, {
-    cause: error,
-    details: { file, text: code },
   });
 }

@@ -65,8 +65,8 @@ function writeNew(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** Makes the new name survive a power loss (R20). Windows has no such call. */
-function syncFolder(folder: string): void {
+/** Makes new names in a folder survive a power loss (R20). Windows has no such call. Throws the system's error. */
+export function syncFolder(folder: string): void {
   if (!posix) return;
   const descriptor = openSync(folder, 'r');
   try {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
-import type { KeyValue, Log, Vault } from '../ports.ts';
+import type { EntryStore, Log, Vault } from '../ports.ts';
 import { createDataKey, type MemoryReason, memoryReason, sealedPrefix } from './data-key.ts';
 import { isForeign, open, seal } from './envelope.ts';
 
@@ -44,7 +44,7 @@ export interface SealedStoreEvents {
 }
 
 export interface SealedStoreParts extends SealedStoreEvents {
-  keyValue: KeyValue;
+  keyValue: EntryStore;
   vault: Vault;
   log: Log;
 }

@@ -14,15 +14,6 @@ export interface OutageChange {
   out: boolean;
 }
 
-/** Decides when to notify about watched units: no lasting change is lost, and there are never too many at once. */
-export interface OutageNotices {
-  /** The first call for a unit sets its baseline; later ones notify if they differ from the last notification. */
-  learn(id: string, out: boolean): void;
-  forget(id: string): void;
-  /** Forgets all units. Recent notifications still count. */
-  clear(): void;
-}
-
 interface Told {
   told: boolean;
   actual: boolean;
@@ -32,15 +23,13 @@ interface Told {
 }
 
 /**
+ * Decides when to notify about watched units: no lasting change is lost, and there are never too many at once.
  * All times are of the steady clock, so that setting the wall clock does not delay notifications.
  * @param show called once per notification, which may contain several changes
  */
-export function createOutageNotices(
-  clock: Clock,
-  show: (changes: readonly OutageChange[]) => void,
-): OutageNotices {
+export function createOutageNotices(clock: Clock, show: (changes: readonly OutageChange[]) => void) {
   const units = new Map<string, Told>();
-  const pending = new Set<string>();
+  const pending = new Map<string, Told>();
   let shownAt: number[] = [];
   let stopTimer: () => void = () => undefined;
   let wakesAt = Number.POSITIVE_INFINITY;
@@ -61,32 +50,29 @@ export function createOutageNotices(
     rest();
     const now = clock.steady();
     shownAt = shownAt.filter((at) => now - at < period);
-    const isDue = [...pending].some((id) => dueAt(units.get(id)) <= now);
+    const isDue = [...pending.values()].some((unit) => dueAt(unit) <= now);
     // Other pending changes go along.
-    const changes = [...pending].filter((id) => isDue && mayBeTold(units.get(id), now)).map(toldNow);
+    const due = isDue ? [...pending].filter(([, unit]) => unit.quietUntil <= now) : [];
     const free = most - shownAt.length;
-    if (changes.length > 0 && free > 0) {
+    if (due.length > 0 && free > 0) {
+      const changes = due.map(([id, unit]) => ({ id, out: unit.actual }));
       const notifications = changes.length <= free ? changes.map((change) => [change]) : [changes];
-      for (const { id } of changes) settle(id, now);
+      for (const [id, unit] of due) {
+        Object.assign(unit, { told: unit.actual, quietUntil: now + unitPause });
+        pending.delete(id);
+      }
       shownAt.push(...notifications.map(() => now));
       for (const notification of notifications) show(notification);
     }
-    const next = Math.min(...[...pending].map((id) => dueAt(units.get(id))));
+    if (pending.size === 0) return;
     const [oldest] = shownAt;
     const freeAt = shownAt.length < most || oldest === undefined ? 0 : oldest + period;
-    if (pending.size > 0) wakeAt(Math.max(next, freeAt));
-  }
-
-  const toldNow = (id: string): OutageChange => ({ id, out: units.get(id)?.actual ?? false });
-
-  function settle(id: string, now: number): void {
-    const unit = units.get(id);
-    if (unit) Object.assign(unit, { told: unit.actual, quietUntil: now + unitPause });
-    pending.delete(id);
+    wakeAt(Math.max(Math.min(...[...pending.values()].map(dueAt)), freeAt));
   }
 
   return {
-    learn(id, out) {
+    /** The first call for a unit sets its baseline; later ones notify if they differ from the last notification. */
+    learn(id: string, out: boolean): void {
       const unit = units.get(id);
       if (!unit)
         return void units.set(id, { told: out, actual: out, since: 0, quietUntil: Number.NEGATIVE_INFINITY });
@@ -94,14 +80,15 @@ export function createOutageNotices(
       unit.actual = out;
       if (unit.told === out) return void pending.delete(id);
       unit.since = clock.steady();
-      pending.add(id);
+      pending.set(id, unit);
       wakeAt(dueAt(unit));
     },
-    forget(id) {
+    remove(id: string): void {
       units.delete(id);
       pending.delete(id);
     },
-    clear() {
+    /** Removes all units. Recent notifications still count. */
+    clear(): void {
       units.clear();
       pending.clear();
       rest();
@@ -109,10 +96,6 @@ export function createOutageNotices(
   };
 }
 
-function mayBeTold(unit: Told | undefined, now: number): boolean {
-  return unit !== undefined && unit.quietUntil <= now;
-}
-
-function dueAt(unit: Told | undefined): number {
-  return unit ? Math.max(unit.since + gathering, unit.quietUntil) : 0;
+function dueAt({ since, quietUntil }: Told): number {
+  return Math.max(since + gathering, quietUntil);
 }

@@ -10,22 +10,15 @@ export interface ToldOutage {
   out: boolean;
 }
 
-interface Texts {
-  out: (name: string) => string;
-  back: (name: string) => string;
-  manyOut: (count: string) => string;
-  manyBack: (count: string) => string;
-  more: (count: string) => string;
-}
-
-const texts: Record<Language, Texts> = {
-  en: {
-    out: (name) => `${name} is out of service`,
-    back: (name) => `${name} is back in service`,
-    manyOut: (count) => `${count} watched units went out of service`,
-    manyBack: (count) => `${count} watched units are back in service`,
-    more: (count) => `and ${count} more`,
-  },
+const en = {
+  out: (name: string) => `${name} is out of service`,
+  back: (name: string) => `${name} is back in service`,
+  manyOut: (count: string) => `${count} watched units went out of service`,
+  manyBack: (count: string) => `${count} watched units are back in service`,
+  more: (count: string) => `and ${count} more`,
+};
+const texts: Record<Language, typeof en> = {
+  en,
   de: {
     out: (name) => `${name} ist außer Betrieb`,
     back: (name) => `${name} ist wieder in Betrieb`,
@@ -40,21 +33,13 @@ const mostNamed = 3;
 
 /** The notification for at least one change. Names and sites only: it may be shown on a locked screen. */
 export function outageNotice(changes: readonly ToldOutage[], language: Language): Notice {
-  const text = texts[language];
-  const [only] = changes;
-  if (changes.length === 1 && only) {
-    const title = (only.out ? text.out : text.back)(plain(only.name));
-    return { title, body: plain(only.site) };
-  }
-  const parts = [true, false].flatMap((out) => {
+  const lines = [true, false].flatMap((out) => {
     const those = changes.filter((change) => change.out === out);
-    return those.length > 0
-      ? [{ title: titleOf(those, out, language), names: namesOf(those, language) }]
-      : [];
+    return those.length === 0 ? [] : [titleOf(those, out, language), namesOf(those, language)];
   });
-  const [first, second] = parts;
-  const rest = second ? [second.title, second.names] : [];
-  return { title: first?.title ?? '', body: [first?.names ?? '', ...rest].join('\n') };
+  const [title = '', ...body] = lines;
+  // The title names the only unit.
+  return { title, body: changes.length === 1 ? plain(changes[0]?.site ?? '') : body.join('\n') };
 }
 
 function titleOf(changes: readonly ToldOutage[], out: boolean, language: Language): string {

@@ -1,15 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { textOf } from '../api/json-bytes.ts';
+import { textOf } from '../api/list-scanner.ts';
 import type { UnitsPage } from './units.ts';
-
-/** Every field of the units of the current list, as the API sent them. */
-export interface UnitFields {
-  add(page: Pick<UnitsPage, 'units' | 'sources'>): void;
-  /** Null for a unit that is not in the list. */
-  get(id: string): Promise<Record<string, unknown> | null>;
-  clear(): void;
-}
 
 interface Batch {
   /** The items' JSON texts, concatenated. */
@@ -23,15 +15,15 @@ const [pack, unpack] = [promisify(deflateRaw), promisify(inflateRaw)];
 const mostInPage = 65_536;
 
 /**
- * Keeps the JSON text, not the parsed objects, compressed page by page on another thread to a tenth of its size.
+ * Every field of the units of the current list, as the API sent them. Keeps the JSON text, not the parsed objects, compressed page by page on another thread to a tenth of its size.
  * Looking at one unit decompresses its page in 1 to 2 ms.
  */
-export function createUnitFields(): UnitFields {
+export function createUnitFields() {
   const batches: Batch[] = [];
   const places = new Map<string, number>();
 
   return {
-    add({ units, sources }) {
+    add({ units, sources }: Pick<UnitsPage, 'units' | 'sources'>): void {
       const ends = new Uint32Array(sources.length);
       let size = 0;
       for (const [i, source] of sources.entries()) {
@@ -44,7 +36,8 @@ export function createUnitFields(): UnitFields {
       packed.catch(() => undefined);
       batches.push({ packed, ends });
     },
-    async get(id) {
+    /** Null for a unit that is not in the list. */
+    async get(id: string): Promise<Record<string, unknown> | null> {
       const place = places.get(id);
       const batch = place === undefined ? undefined : batches[Math.floor(place / mostInPage)];
       if (place === undefined || !batch) return null;
@@ -52,7 +45,7 @@ export function createUnitFields(): UnitFields {
       const text = await unpack(await batch.packed);
       return JSON.parse(textOf(text.subarray(batch.ends[i - 1] ?? 0, batch.ends[i])));
     },
-    clear() {
+    clear(): void {
       batches.length = 0;
       places.clear();
     },

@@ -7,17 +7,6 @@ import type { Clock } from '../ports.ts';
 import { createUnitFields } from './unit-fields.ts';
 import { readUnits } from './units.ts';
 
-export interface UnitRuns {
-  /** Reads the list and pushes each page on arrival; a new run cancels the previous one. Throws as `readUnits`. */
-  list(run: number): Promise<UnitsSummary>;
-  /** Cancels the run with this number, or any running one. */
-  cancel(run?: number): void;
-  /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
-  fields(id: string): Promise<Record<string, unknown> | null>;
-  /** Cancels a running run and drops its list. */
-  forget(): void;
-}
-
 export interface UnitRunsParts {
   api: ApiClient;
   path: string;
@@ -29,40 +18,47 @@ export interface UnitRunsParts {
   keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 
-export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts): UnitRuns {
+export type UnitRuns = ReturnType<typeof createUnitRuns>;
+
+/** Reads the list, one run at a time. */
+export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts) {
   let current: { run: number; abort: AbortController } | undefined;
   const fields = createUnitFields();
 
+  /** Cancels the run with this number, or any running one. */
   function cancel(run?: number): void {
     if (!current || (run !== undefined && run !== current.run)) return;
     current.abort.abort(new AppError('cancelled', 'The list was cancelled.'));
     current = undefined;
   }
 
+  /** Cancels a running run and empties the list. */
+  function clear(): void {
+    cancel();
+    fields.clear();
+  }
+
   return {
     cancel,
-    fields: (id) => fields.get(id),
-    forget() {
-      cancel();
-      fields.clear();
-    },
-    async list(run) {
-      cancel();
-      fields.clear();
+    /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
+    fields: fields.get,
+    clear,
+    /** Reads the list and pushes each page on arrival; a new run cancels the previous one. Throws as `readUnits`. */
+    async list(run: number): Promise<UnitsSummary> {
+      clear();
       const abort = new AbortController();
       current = { run, abort };
       const keep = keepFor(abort.signal);
       const reading = live.listBegins();
       const units: Unit[] = [];
-      const summary = { received: 0, withoutId: 0 };
+      let withoutId = 0;
       try {
         for await (const page of readUnits(api, path, abort.signal)) {
           abort.signal.throwIfAborted();
-          summary.received += page.units.length;
-          summary.withoutId += page.withoutId;
+          withoutId += page.withoutId;
           for (const unit of page.units) units.push(unit);
           fields.add(page);
-          onPage({ run, units: reading.page(page.units), received: summary.received, total: page.total });
+          onPage({ run, units: reading.page(page.units), received: units.length, total: page.total });
         }
       } catch (error) {
         // A cancelled run must not request another one.
@@ -75,7 +71,7 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
       const fetchedAt = clock.now();
       // Nobody waits for the disk.
       void keep({ units, fetchedAt });
-      return { ...summary, fetchedAt };
+      return { received: units.length, withoutId, fetchedAt };
     },
   };
 }

@@ -8,16 +8,14 @@ import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
 /** A page of the list, without its owner. */
-export type SnapshotPage = Omit<CachedPage, 'owner'>;
+type SnapshotPage = Omit<CachedPage, 'owner'>;
 
-/** The last complete list, to have something to show at a start without network. Encrypted, for one account only. */
-export interface UnitSnapshot {
-  /** The units in pieces, a small one first; none when this account has no readable list. */
-  read(owner: string): AsyncGenerator<SnapshotPage, void>;
-  /** Replaces the last list, unless aborted meanwhile, for example by a sign-out. */
-  write(owner: string, list: CachedUnits, signal: AbortSignal): Promise<void>;
-  /** Afterwards nothing is on disk, even if a write was running (R28). */
-  remove(): Promise<void>;
+interface Reading {
+  readonly owner: string;
+  readonly pages: AsyncGenerator<SnapshotPage, void>;
+  /** Read ahead while the window processes the previous page. */
+  next: Promise<IteratorResult<SnapshotPage, void>>;
+  at: number;
 }
 
 /** The first line of the text; each other line is a piece of the units. */
@@ -29,54 +27,88 @@ const piece = 1_000;
 /** Bytes decompressed at once: a line of a long list has a few hundred kilobytes. */
 const chunkSize = 256 * 1024;
 
-/** @param name the store entry */
-export function createUnitSnapshot(store: SealedStore, name: string, log: Log): UnitSnapshot {
+/**
+ * The last complete list, to have something to show at a start without network. Encrypted, for one account only.
+ * @param name the store entry
+ */
+export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
   const inTurn = createQueue();
+  let prepared: Reading | undefined;
+  let reading: Reading | undefined;
 
-  return {
-    async *read(owner) {
-      const text = await inTurn(() => store.read(name));
-      if (text === undefined) return;
-      try {
-        const lines = linesOf(Buffer.from(text, 'base64'));
-        const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
-        if (head.owner === owner) {
-          yield* pagesOf(lines, head);
-          return;
+  /** The units in pieces, a small one first; none when this account has no readable list. */
+  async function* read(owner: string): AsyncGenerator<SnapshotPage, void> {
+    const text = await inTurn(() => store.read(name));
+    if (text === undefined) return;
+    try {
+      const lines = linesOf(Buffer.from(text, 'base64'));
+      const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
+      if (head.owner === owner) {
+        const { fetchedAt, count } = head;
+        let given = 0;
+        for await (const line of lines) {
+          const units = Units.parse(JSON.parse(line));
+          given += units.length;
+          yield { units, fetchedAt, count, last: given >= count };
         }
-      } catch {
-        // Perhaps from another version, which may run again before the next list replaces it.
-        log.warn('the last list of units cannot be read');
         return;
       }
-      await inTurn(() => store.remove(name));
+    } catch {
+      // Perhaps from another version, which may run again before the next list replaces it.
+      log.warn('the last list of units cannot be read');
+      return;
+    }
+    await inTurn(() => store.remove(name));
+  }
+
+  function begin(owner: string): Reading {
+    const pages = read(owner);
+    return { owner, pages, next: pages.next(), at: 0 };
+  }
+
+  return {
+    /** Reads the first page in advance, while the window is still being created. */
+    prepare(owner: string) {
+      prepared = begin(owner);
     },
-    write: (owner, { units, fetchedAt }, signal) =>
+    /**
+     * The page that starts at index `from`, as the window requests them; null when there is none, or when requested out
+     * of order. A request for the first page always starts from the beginning.
+     */
+    async page(owner: string, from: number): Promise<SnapshotPage | null> {
+      if (from === 0) {
+        reading = prepared?.owner === owner ? prepared : begin(owner);
+        prepared = undefined;
+      }
+      if (reading === undefined || reading.owner !== owner || reading.at !== from) return null;
+      const own = reading;
+      const { value } = await own.next;
+      if (!value) return null;
+      own.at += value.units.length;
+      own.next = own.pages.next();
+      return value;
+    },
+    /** Replaces the last list, unless aborted meanwhile, for example by a sign-out. */
+    write: (owner: string, { units, fetchedAt }: CachedUnits, signal: AbortSignal) =>
       inTurn(async () => {
         // Compressed, because it is encrypted and written as one text.
         const packed = await buffer(
-          Readable.from(textOf({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
+          Readable.from(jsonLines({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
         );
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),
+    /** Afterwards nothing is on disk, even if a write was running (R28). */
     remove: () => inTurn(() => store.remove(name)),
+    /** Empties what was read into memory. */
+    clear() {
+      prepared = undefined;
+      reading = undefined;
+    },
   };
 }
 
-async function* pagesOf(
-  lines: AsyncIterable<string>,
-  { fetchedAt, count }: z.output<typeof Head>,
-): AsyncGenerator<SnapshotPage, void> {
-  let read = 0;
-  for await (const line of lines) {
-    const units = Units.parse(JSON.parse(line));
-    read += units.length;
-    yield { units, fetchedAt, count, last: read >= count };
-  }
-}
-
 /** In pieces, so that a long list does not block the event loop. */
-function* textOf(head: z.input<typeof Head>, units: readonly Unit[]): Generator<string> {
+function* jsonLines(head: z.input<typeof Head>, units: readonly Unit[]): Generator<string> {
   yield `${JSON.stringify(head)}\n`;
   for (let from = 0, to = firstPiece; from < units.length; from = to, to += piece) {
     yield `${JSON.stringify(units.slice(from, to))}\n`;

@@ -15,25 +15,6 @@ const limit = 1_000;
 
 const Stored = z.array(z.string()).max(limit);
 
-/** The units that an operator watches: a notification tells when one goes out of service and when it is back. */
-export interface UnitWatch {
-  /** Unit IDs; empty until `follow` has read them. */
-  watched(): readonly string[];
-  /** How many of them are known to be out of service. */
-  outOfService(): number;
-  /** Switches to this account's units and forgets what the previous account has seen. */
-  follow(account: string | undefined): Promise<void>;
-  /** Adds or removes units. Throws `sign-in-needed`, and `bad-request` beyond 1,000 units. */
-  change(ids: readonly string[], watched: boolean): Promise<void>;
-  /** A page of the list, with live changes included. The first known state of a unit never notifies. */
-  see(units: readonly Unit[]): void;
-  /** Live changes. */
-  apply(updates: readonly UnitUpdate[]): void;
-  /** Deletes this account's stored units (R28). */
-  forget(account: string): Promise<void>;
-  close(): void;
-}
-
 export interface UnitWatchParts {
   store: SealedStore;
   /** Prefix of the store entries, one for each account. */
@@ -53,8 +34,11 @@ interface Known {
   out: boolean | undefined;
 }
 
+export type UnitWatch = ReturnType<typeof createUnitWatch>;
+
+/** The units that an operator watches: a notification tells when one goes out of service and when it is back. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each unit
-export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
+export function createUnitWatch(parts: UnitWatchParts) {
   const { store, log, onChange } = parts;
   const inTurn = createQueue();
   const known = new Map<string, Known>();
@@ -65,16 +49,30 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
   const notices = createOutageNotices(parts.clock, (changes) =>
     parts.notify(outageNotice(changes.map(described), parts.language())),
   );
-  const entryOf = (whose: string) => `${parts.entry}.${digest(whose)}`;
+  const entryOf = (whose: string) =>
+    `${parts.entry}.${createHash('sha256').update(whose).digest('hex').slice(0, 24)}`;
 
   function described({ id, out }: OutageChange) {
     const { name, site } = known.get(id) ?? { name: '', site: '' };
     return { name: name || id, site, out };
   }
 
-  /** @returns whether `outOfService()` may have changed */
-  function learn(id: string, unit: Known, out: boolean | undefined): boolean {
-    if (out === undefined || unit.out === out) return false;
+  function knownOf(id: string): Known {
+    let unit = known.get(id);
+    if (unit === undefined) {
+      unit = { name: '', site: '', out: undefined };
+      known.set(id, unit);
+    }
+    return unit;
+  }
+
+  /**
+   * An unknown condition leaves the last known one.
+   * @returns whether `outOfService()` may have changed
+   */
+  function learn(id: string, unit: Known, condition: Unit['condition']): boolean {
+    const out = condition === 'out-of-service';
+    if (condition === 'unknown' || unit.out === out) return false;
     unit.out = out;
     if (!watched.has(id)) return false;
     notices.learn(id, out);
@@ -88,29 +86,42 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
 
   async function load(whose: string): Promise<void> {
     const text = await inTurn(() => store.read(entryOf(whose)));
-    const stored = parse(text, log);
-    if (text !== undefined && !stored) store.notUnderstood(entryOf(whose));
+    let stored: readonly string[] = [];
+    try {
+      if (text !== undefined) stored = Stored.parse(JSON.parse(text));
+    } catch {
+      log.warn('the list of watched units cannot be read');
+      store.notUnderstood(entryOf(whose));
+    }
     if (closed || account !== whose) return;
-    watched = new Set(stored ?? []);
+    watched = new Set(stored);
     for (const id of watched) startFrom(id);
     onChange();
   }
 
+  function switchTo(next: string | undefined): void {
+    account = next;
+    watched = new Set();
+    known.clear();
+    notices.clear();
+  }
+
   return {
-    watched: () => [...watched],
+    /** Unit IDs; empty until `follow` has read them. */
+    watched: (): readonly string[] => [...watched],
+    /** How many of them are known to be out of service. */
     outOfService: () => [...watched].filter((id) => known.get(id)?.out === true).length,
 
-    follow(next) {
+    /** Switches to this account's units and forgets what the previous account has seen. */
+    follow(next: string | undefined): Promise<void> {
       if (next === account) return loaded;
-      account = next;
-      watched = new Set();
-      known.clear();
-      notices.clear();
+      switchTo(next);
       loaded = next === undefined ? Promise.resolve() : load(next);
       return loaded;
     },
 
-    async change(ids, add) {
+    /** Adds or removes units. Throws `sign-in-needed`, and `bad-request` beyond 1,000 units. */
+    async change(ids: readonly string[], add: boolean): Promise<void> {
       // The account may change while its units are read.
       for (let read: unknown; read !== loaded; ) {
         read = loaded;
@@ -123,7 +134,7 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
       if (next.size > limit && add) throw tooMany(next.size);
       for (const id of ids) {
         if (add && !watched.has(id)) startFrom(id);
-        if (!add) notices.forget(id);
+        if (!add) notices.remove(id);
       }
       watched = next;
       onChange();
@@ -133,66 +144,40 @@ export function createUnitWatch(parts: UnitWatchParts): UnitWatch {
       });
     },
 
-    see(units) {
+    /** A page of the list, with live changes included. The first known state of a unit never notifies. */
+    see(units: readonly Unit[]): void {
       if (closed) return;
       let changed = false;
       for (const { id, name, site, condition } of units) {
-        let unit = known.get(id);
-        if (unit) {
-          unit.name = name;
-          unit.site = site;
-        } else {
-          unit = { name, site, out: undefined };
-          known.set(id, unit);
-        }
-        if (learn(id, unit, isOut(condition))) changed = true;
+        const unit = knownOf(id);
+        unit.name = name;
+        unit.site = site;
+        if (learn(id, unit, condition)) changed = true;
       }
       if (changed) onChange();
     },
 
-    apply(updates) {
+    /** Live changes. */
+    apply(updates: readonly UnitUpdate[]): void {
       if (closed) return;
       let changed = false;
       for (const { id, condition } of updates) {
-        if (condition === undefined) continue;
-        const unit = known.get(id) ?? { name: '', site: '', out: undefined };
-        known.set(id, unit);
-        if (learn(id, unit, isOut(condition))) changed = true;
+        if (condition !== undefined && learn(id, knownOf(id), condition)) changed = true;
       }
       if (changed) onChange();
     },
 
-    async forget(whose) {
-      if (account === whose) {
-        account = undefined;
-        watched = new Set();
-        known.clear();
-        notices.clear();
-      }
+    /** Removes this account's stored units too (R28). */
+    async forget(whose: string): Promise<void> {
+      if (account === whose) switchTo(undefined);
       await inTurn(() => store.remove(entryOf(whose)));
     },
 
-    close() {
+    close(): void {
       closed = true;
       notices.clear();
     },
   };
-}
-
-/** Undefined when unknown: then the last known state stays. */
-function isOut(condition: Unit['condition']): boolean | undefined {
-  return condition === 'unknown' ? undefined : condition === 'out-of-service';
-}
-
-/** Undefined for an unreadable text. */
-function parse(text: string | undefined, log: Log): readonly string[] | undefined {
-  if (text === undefined) return [];
-  try {
-    return Stored.parse(JSON.parse(text));
-  } catch {
-    log.warn('the list of watched units cannot be read');
-    return undefined;
-  }
 }
 
 function tooMany(count: number): AppError {
@@ -201,8 +186,4 @@ function tooMany(count: number): AppError {
     hint: 'Choose fewer units, or stop watching others first.',
     details: { text },
   });
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

@@ -19,11 +19,6 @@ export interface UnitsPage {
   ends: 'answer' | 'list' | null;
 }
 
-interface Item {
-  unit: Unit | undefined;
-  source: Uint8Array;
-}
-
 /**
  * Streams the list of units, in pages of about a thousand and the first one sooner; at least one for each response.
  * Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
@@ -45,19 +40,20 @@ export async function* readUnits(
     seen.add(answer.url);
     next = undefined;
     for await (const { items, beside, isLast } of readList(answer, itemOf, { signal, eager })) {
-      total = totalOf(beside) ?? total;
-      if (isLast) next = resolved(nextOf(beside, answer.headers.get('link')), answer.url);
+      const fields = Object(beside) as Record<string, unknown>;
+      total = totalOf(fields) ?? total;
+      const link = isLast ? nextOf(fields, answer.headers.get('link')) : undefined;
+      // A link may be relative to its page. An invalid URL is left for the client to refuse.
+      if (link !== undefined) next = URL.parse(link, answer.url)?.href ?? link;
       const end = next === undefined ? 'list' : 'answer';
       yield { ...pageOf(items), total, ends: isLast ? end : null };
     }
   }
 }
 
-function itemOf(value: unknown, source: Uint8Array): Item {
-  return { unit: toUnit(value), source };
-}
+const itemOf = (value: unknown, source: Uint8Array) => ({ unit: toUnit(value), source });
 
-function pageOf(items: readonly Item[]): Omit<UnitsPage, 'total' | 'ends'> {
+function pageOf(items: readonly ReturnType<typeof itemOf>[]): Omit<UnitsPage, 'total' | 'ends'> {
   const units: Unit[] = [];
   const sources: Uint8Array[] = [];
   for (const { unit, source } of items) {
@@ -68,24 +64,14 @@ function pageOf(items: readonly Item[]): Omit<UnitsPage, 'total' | 'ends'> {
   return { units, sources, withoutId: items.length - units.length };
 }
 
-function totalOf(json: unknown): number | null {
-  if (typeof json !== 'object' || json === null) return null;
-  const fields = json as Record<string, unknown>;
+function totalOf(fields: Record<string, unknown>): number | null {
   const total = fields['count'] ?? fields['@odata.count'] ?? fields['total'] ?? fields['totalCount'];
   return typeof total === 'number' && Number.isInteger(total) && total >= 0 ? total : null;
 }
 
-function nextOf(json: unknown, link: string | null): string | undefined {
-  if (typeof json === 'object' && json !== null) {
-    const fields = json as Record<string, unknown>;
-    const next = fields['nextLink'] ?? fields['@odata.nextLink'] ?? fields['NextLink'];
-    if (typeof next === 'string' && next !== '') return next;
-  }
+function nextOf(fields: Record<string, unknown>, link: string | null): string | undefined {
+  const next = fields['nextLink'] ?? fields['@odata.nextLink'] ?? fields['NextLink'];
+  if (typeof next === 'string' && next !== '') return next;
   // RFC 8288; only the relation type `next` is needed.
   return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
-}
-
-/** A link may be relative to its page. An invalid URL is left for the client to refuse. */
-function resolved(link: string | undefined, page: string): string | undefined {
-  return link === undefined ? undefined : (URL.parse(link, page)?.href ?? link);
 }

@@ -1,16 +1,45 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupFinding } from '../../../electron/contract/setup.ts';
+import { KeyInput } from '../../sign-in/subscription-key.tsx';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
 import { setupFindingText } from './setup-fields.ts';
 
 const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
+const regions = ['ea', 'ams', 'other'] as const;
+const protocols = ['b2c', 'oidc'] as const;
+
+export type Region = (typeof regions)[number];
+
+interface LabelledProps {
+  readonly id: string;
+  readonly label: string;
+  readonly optional?: boolean;
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+/** A field with its label and a hint, whose id ends in "-hint". */
+function Labelled({ id, label, optional = false, hint, children }: LabelledProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="form-field">
+      <label htmlFor={id}>
+        {label}
+        {optional && <span className="setup-optional"> ({t('setup.optional')})</span>}
+      </label>
+      <p id={`${id}-hint`} className="hint">
+        {hint}
+      </p>
+      {children}
+    </div>
+  );
+}
 
 interface Props {
   readonly field: Exclude<Field, 'protocol'>;
   readonly value: string;
-  readonly optional?: boolean;
   readonly finding: SetupFinding | undefined;
   /** The host whose response is pending. */
   readonly asking: string | null;
@@ -19,18 +48,16 @@ interface Props {
 }
 
 /** One question of the set-up: its field, a hint, and the finding about the answer. */
-export function SetupQuestion({ field, value, optional = false, finding, asking, onChange, onLeave }: Props) {
+export function SetupQuestion({ field, value, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <div className="setup-field">
-      <label htmlFor={id}>
-        {t(`setup.fields.${field}.label`)}
-        {optional && <span className="setup-optional"> ({t('setup.optional')})</span>}
-      </label>
-      <p id={`${id}-hint`} className="hint">
-        {t(`setup.fields.${field}.hint`)}
-      </p>
+    <Labelled
+      id={id}
+      label={t(`setup.fields.${field}.label`)}
+      optional={field === 'redirectPorts' || field === 'hubUrl'}
+      hint={t(`setup.fields.${field}.hint`)}
+    >
       <input
         id={id}
         name={field}
@@ -52,7 +79,7 @@ export function SetupQuestion({ field, value, optional = false, finding, asking,
           finding && <Finding finding={finding} />
         )}
       </div>
-    </div>
+    </Labelled>
   );
 }
 
@@ -60,9 +87,67 @@ function Finding({ finding }: { readonly finding: SetupFinding }) {
   const { t } = useTranslation();
   const OutcomeIcon = icons[finding.outcome];
   return (
-    <p className="setup-finding" data-outcome={finding.outcome}>
+    <p className="hint setup-finding" data-outcome={finding.outcome}>
       <OutcomeIcon />
       {setupFindingText(finding, t)}
     </p>
+  );
+}
+
+interface RegionProps {
+  readonly region: Region;
+  readonly onChoose: (region: Region) => void;
+}
+
+/** The region of the portal; fills in what is published for it. */
+export function RegionChoice({ region, onChoose }: RegionProps) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="choice setup-regions">
+      <legend>{t('setup.region')}</legend>
+      {regions.map((each) => (
+        <label key={each} className="option">
+          <input type="radio" name="region" checked={each === region} onChange={() => onChoose(each)} />
+          {t(`setup.regions.${each}`)}
+        </label>
+      ))}
+      {region === 'ams' && <p className="hint">{t('setup.amsScope')}</p>}
+    </fieldset>
+  );
+}
+
+/** How people sign in at the service. */
+export function ProtocolChoice({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { label, hint } = t('setup.fields.protocol', { returnObjects: true });
+  return (
+    <Labelled id={id} label={label} hint={hint}>
+      <select
+        id={id}
+        className="text-field"
+        value={value}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {protocols.map((each) => (
+          <option key={each} value={each}>
+            {t(`setup.protocols.${each}`)}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** The field for the subscription key, which is not part of the connection and is never read back (R32). */
+export function SetupKey({ editing }: { readonly editing: boolean }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const hint = `${t('setup.key.hint')} ${t(editing ? 'setup.key.hintEdit' : 'setup.key.later')}`;
+  return (
+    <Labelled id={id} label={t('key.label')} optional hint={hint}>
+      <KeyInput id={id} describedBy={`${id}-hint`} />
+    </Labelled>
   );
 }

@@ -1,6 +1,6 @@
 import type { SetupField } from '../../../electron/contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
-import { failureText } from '../../ui/failure-text.ts';
+import { failureText, spoken } from '../../ui/failure-text.ts';
 import type { Translate } from '../../ui/i18n.ts';
 
 /** What a set-up starts with: `editing` is the connection to change, null for a new one. */
@@ -15,7 +15,8 @@ export const advancedFields = ['authority', 'scopes', 'redirectPorts', 'unitsPat
 
 export type Service = 'identity' | 'api' | 'hub';
 
-const asks: Record<SetupField, Service | null> = {
+/** The service that can check the answer of a field; null if none can. */
+export const serviceOf: Readonly<Record<SetupField, Service | null>> = {
   name: null,
   protocol: 'identity',
   authority: 'identity',
@@ -28,14 +29,9 @@ const asks: Record<SetupField, Service | null> = {
   hubUrl: 'hub',
 };
 
-/** The service that can check this answer; null if none can. */
-export function serviceOf(field: SetupField): Service | null {
-  return asks[field];
-}
-
 /** The answers that a service checks, as one string: equal strings need no second check. */
 export function questionOf(service: Service, answers: SetupAnswers): string {
-  const fields = Object.entries(asks).filter(([, asked]) => asked === service);
+  const fields = Object.entries(serviceOf).filter(([, asked]) => asked === service);
   return JSON.stringify(fields.map(([field]) => answers[field as SetupField].trim()));
 }
 
@@ -56,20 +52,10 @@ export function setupFindingText({ field, finding, details, failure }: SetupFind
     case 'unknown':
       return t(field === 'signInPolicy' ? 'setup.unknown.policy' : 'setup.unknown.other', { host });
     case 'refused':
-      return t(field === 'redirectPorts' ? 'setup.refused.redirect' : 'setup.refused.client', {
-        host,
-        reference,
-      });
-    case 'failed': {
-      if (failure === null) return '';
-      const { title, meaning, next } = failureText(failure, t);
-      return `${title}. ${meaning} ${next}`;
-    }
+      return t(`setup.refused.${field === 'redirectPorts' ? 'redirect' : 'client'}`, { host, reference });
+    case 'failed':
+      return failure === null ? '' : spoken(failureText(failure, t));
     default:
-      return t(`setup.findings.${finding}`, {
-        host,
-        status: details['status'] ?? '',
-        name: details['name'] ?? '',
-      });
+      return t(`setup.findings.${finding}`, { host, status: '', name: '', ...details });
   }
 }

@@ -1,13 +1,18 @@
-import { useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../electron/contract/failure.ts';
+import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupAnswers } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
+import { keyIn } from '../../sign-in/subscription-key.tsx';
+import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import type { SetupStart } from './setup-fields.ts';
-import { SetupForm } from './setup-form.tsx';
+import { type Action, useAction } from '../../ui/use-action.ts';
+import { ProtocolChoice, type Region, RegionChoice, SetupKey, SetupQuestion } from './setup-field.tsx';
+import { advancedFields, givenFields, hostAsked, type SetupStart, serviceOf } from './setup-fields.ts';
+import { useFindings } from './use-findings.ts';
 
 /** Sets up a connection from the values that TK Elevator hands out, or edits one. */
 export function SetupScreen({ start }: { readonly start: SetupStart }) {
@@ -26,10 +31,141 @@ export function SetupScreen({ start }: { readonly start: SetupStart }) {
         <ScreenHeading>
           {editing === null ? t('setup.title') : t('setup.titleEdit', { name: editing.name })}
         </ScreenHeading>
-        <p className="setup-about">{t('setup.about')}</p>
+        <p className="about">{t('setup.about')}</p>
       </div>
       {failure !== null && <FailureMessage failure={failure} />}
       {first !== null && <SetupForm editing={editing} first={first} />}
     </div>
   );
+}
+
+interface Props {
+  readonly editing: SetupStart['editing'];
+  readonly first: SetupAnswers;
+}
+
+/** The fields that a region fills in. */
+const regional = ['name', 'protocol', 'authority', 'scopes'] as const satisfies readonly Field[];
+/** The fields that show a pending response of their service. */
+const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], hub: ['hubUrl'] };
+
+/** The set-up form. Answers are checked while typed; a missing one is reported only after its field loses focus. */
+function SetupForm({ editing, first }: Props) {
+  const { t } = useTranslation();
+  const { desktop, setup, status } = useServices();
+  const [answers, setAnswers] = useState(first);
+  const [left, setLeft] = useState<ReadonlySet<Field>>(new Set());
+  const [region, setRegion] = useState<Region>('ea');
+  const [unfolded, setUnfolded] = useState(false);
+  const findings = useFindings(answers, editing?.id ?? null);
+  const keep = useKeep(editing);
+  const isB2c = answers.protocol !== 'oidc';
+  const isWrongInAdvanced = advancedFields.some((field) => shown(field)?.outcome === 'wrong');
+
+  function shown(field: Field) {
+    const finding = findings.of(field);
+    return finding?.finding === 'missing' && !left.has(field) ? undefined : finding;
+  }
+  const change = (field: Field, value: string) => setAnswers((before) => ({ ...before, [field]: value }));
+
+  const chooseRegion = async (next: Region) => {
+    setRegion(next);
+    setUnfolded(next !== 'ea');
+    const published = await desktop.call('setupAnswers', { region: next });
+    // Keep what the user has typed in the meantime.
+    const isUntouched = (before: SetupAnswers, field: Field) => before[field] === answers[field];
+    setAnswers((before) => {
+      const fields = regional.filter((field) => isUntouched(before, field));
+      return { ...before, ...Object.fromEntries(fields.map((field) => [field, published[field]])) };
+    });
+  };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wrong = findings.form.filter(({ outcome }) => outcome === 'wrong').map(({ field }) => field);
+    if (wrong.length === 0) return void keep.run(event.currentTarget, answers);
+    setLeft(new Set([...givenFields, ...advancedFields]));
+    if (advancedFields.some((field) => wrong.includes(field))) setUnfolded(true);
+    status.set(t('setup.notYet'));
+    const form = event.currentTarget;
+    // Wait until the expanded part exists.
+    requestAnimationFrame(() => form.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus());
+  };
+
+  const fieldOf = (field: Exclude<Field, 'protocol'>) => {
+    const service = serviceOf[field];
+    const isAwaited =
+      service !== null && findings.awaited.includes(service) && awaitedAt[service].includes(field);
+    return (
+      <SetupQuestion
+        key={field}
+        field={field}
+        value={answers[field]}
+        finding={shown(field)}
+        asking={isAwaited ? hostAsked(service, answers) : null}
+        onChange={(value) => change(field, value)}
+        onLeave={() => {
+          setLeft((before) => new Set([...before, field]));
+          findings.ask(field);
+        }}
+      />
+    );
+  };
+
+  return (
+    <form className="setup-form" noValidate onSubmit={submit}>
+      <section className="card setup-fields">
+        {editing === null && <RegionChoice region={region} onChoose={(next) => void chooseRegion(next)} />}
+        {givenFields.filter((field) => isB2c || field !== 'signInPolicy').map(fieldOf)}
+        <SetupKey editing={editing !== null} />
+      </section>
+      <details
+        className="card setup-advanced"
+        open={unfolded || isWrongInAdvanced}
+        onToggle={(event) => setUnfolded(event.currentTarget.open)}
+      >
+        <summary>{t('setup.advanced')}</summary>
+        <div className="setup-fields">
+          <ProtocolChoice value={answers.protocol} onChange={(value) => change('protocol', value)} />
+          {advancedFields.map(fieldOf)}
+        </div>
+      </details>
+      {keep.failure !== null && <FailureMessage failure={keep.failure} />}
+      <div className="actions">
+        <Button kind="primary" type="submit" busy={keep.pending}>
+          {t(editing === null ? 'setup.keep' : 'setup.keepEdit')}
+        </Button>
+        <Button onClick={() => setup.set(null)}>{t('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Saves the connection, then its key, and closes the set-up. */
+function useKeep(editing: SetupStart['editing']): Action<[HTMLFormElement, SetupAnswers]> {
+  const { t } = useTranslation();
+  const { desktop, desk, setup, place, status } = useServices();
+  const busy = useRef(false);
+
+  // Switching to another connection meanwhile closes the set-up.
+  useEffect(() => {
+    const before = desk.state.get()?.connection?.id;
+    return desk.state.subscribe(() => {
+      if (!busy.current && desk.state.get()?.connection?.id !== before) setup.set(null);
+    });
+  }, [desk, setup]);
+
+  return useAction(async (form: HTMLFormElement, answers: SetupAnswers) => {
+    const key = keyIn(form);
+    busy.current = true;
+    try {
+      await desktop.call('setUpConnection', { answers, replaces: editing?.id ?? null });
+      if (key !== '') await desktop.call('setSubscriptionKey', { key });
+      status.set(t('setup.kept', { name: answers.name.trim() }));
+      place.set('units');
+      setup.set(null);
+    } finally {
+      busy.current = false;
+    }
+  });
 }

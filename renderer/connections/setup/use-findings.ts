@@ -44,7 +44,7 @@ export function useFindings(answers: SetupAnswers, replaces: string | null): Fin
 
   const ask = useCallback(
     async (field: SetupField) => {
-      const service = serviceOf(field);
+      const service = serviceOf[field];
       if (service === null) return;
       const question = questionOf(service, answers);
       if (latest.current[service] === question) return;

@@ -17,10 +17,7 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
     },
     outside:
       'Sie enthält keine Token, Passwörter oder Schlüssel, keine Namen oder E-Mail-Adressen von Konten und keine Anlagenliste.',
-    save: 'Speichern…',
     saving: 'Wird geprüft und gespeichert…',
-    saved: 'Gespeichert als {{file}}',
-    close: 'Schließen',
   },
   trouble: {
     'window-restored': {
@@ -49,7 +46,6 @@ export const diagnosticsDe: Widened<typeof diagnosticsEn> = {
     title: 'Diese Ansicht kann nicht angezeigt werden',
     meaning: 'Der Grund ist ein Fehler in MAX Desk. Ihre Anmeldung ist davon nicht betroffen.',
     next: 'Versuchen Sie es erneut. Hilft das nicht, laden Sie das Fenster neu; tritt der Fehler wieder auf, speichern Sie Diagnosedaten für Ihren Support.',
-    again: 'Erneut versuchen',
     reload: 'Fenster neu laden',
   },
 };

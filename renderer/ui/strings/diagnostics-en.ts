@@ -14,10 +14,7 @@ export const diagnosticsEn = {
     },
     outside:
       'It holds no tokens, passwords or keys, no names or e-mail addresses of accounts, and no list of units.',
-    save: 'Save…',
     saving: 'Checking and saving…',
-    saved: 'Saved as {{file}}',
-    close: 'Close',
   },
   trouble: {
     'window-restored': {
@@ -46,7 +43,6 @@ export const diagnosticsEn = {
     title: 'This view cannot be shown',
     meaning: 'The reason is an error in MAX Desk. Your sign-in is not affected.',
     next: 'Try again. If that does not help, load the window again; if it happens again, save diagnostics for your support.',
-    again: 'Try again',
     reload: 'Load the window again',
   },
 };

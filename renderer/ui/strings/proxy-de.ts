@@ -10,7 +10,6 @@ export const proxyDe = {
     rejected: 'Der Proxy nimmt diesen Benutzernamen und dieses Passwort nicht an.',
     answer: 'Weiter',
     decline: 'Offline bleiben',
-    setting: 'Proxy',
     signedIn:
       'Der Proxy {{proxy}} hat den Benutzernamen und das Passwort angenommen, die MAX Desk bekannt sind.',
     forget: 'Beides vergessen',

@@ -9,7 +9,6 @@ export const proxyEn = {
     rejected: 'The proxy does not accept this user name and password.',
     answer: 'Continue',
     decline: 'Stay offline',
-    setting: 'Proxy',
     signedIn: 'The proxy {{proxy}} has taken the user name and the password that MAX Desk knows.',
     forget: 'Forget them',
     enter: 'Enter user name and password…',

@@ -6,30 +6,26 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { floor, direction, type } = unit;
   if (floor === null && direction === null) return null;
-  const moving = {
-    up: t('fleet.details.up'),
-    down: t('fleet.details.down'),
-    none: t('fleet.details.standing'),
-  };
+  const isMoving = direction === 'up' || direction === 'down';
   const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
   return (
-    <div className="car" data-direction={direction ?? 'none'}>
+    <div className="car" data-direction={direction}>
       <div className="car-display" aria-hidden="true">
         {/* A new key restarts the animation, which then stops by itself. */}
-        <span key={`${floor} ${direction}`} className="car-arrow">
-          <svg width="16" height="20" viewBox="0 0 16 20" aria-hidden="true" focusable="false">
+        {isMoving && (
+          <svg key={`${floor} ${direction}`} className="car-arrow" viewBox="0 0 16 20" aria-hidden="true">
             <path d="M8 2 15 13H1z" className="car-arrow-shape" />
           </svg>
-        </span>
-        {floor !== null && <span className="car-floor">{floor}</span>}
+        )}
+        {floor !== null && <span className="cut car-floor">{floor}</span>}
       </div>
       <p>
-        <span className="car-what">{what}</span>
+        <span className="hint car-what">{what}</span>
         {[
-          floor === null ? null : t('fleet.details.floor', { floor }),
-          direction === null ? null : moving[direction],
+          floor !== null && t('fleet.details.floor', { floor }),
+          direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
         ]
-          .filter((part) => part !== null)
+          .filter(Boolean)
           .join(', ')}
       </p>
     </div>

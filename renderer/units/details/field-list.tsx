@@ -1,7 +1,7 @@
-import { type CSSProperties, useId, useMemo, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SearchIcon } from '../../ui/icons.tsx';
-import { useTimes } from '../../ui/use-times.ts';
+import { SearchField } from '../../ui/search-field.tsx';
+import { useTimes } from '../../ui/use-now.ts';
 import { type Field, type FieldValue, matchingFields } from './fields.ts';
 
 /** Lines rendered at once: an API may send thousands, and nobody reads them without searching. */
@@ -15,9 +15,16 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
   const count = fields.filter(isValue).length;
   const shown = found.filter(isValue).length;
   const left = found.slice(drawn).filter(isValue).length;
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || query === '') return;
+    // The first Escape empties the search, the second one closes the panel.
+    event.preventDefault();
+    event.stopPropagation();
+    setQuery('');
+  };
   return (
     <>
-      <FieldSearch query={query} onQuery={setQuery} />
+      <SearchField label={t('fleet.details.search')} query={query} onQuery={setQuery} onKeyDown={leave} />
       <p className="hint" aria-live="polite">
         {query.trim() === ''
           ? t('fleet.details.fieldCount', { count })
@@ -38,40 +45,6 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
 
 function isValue({ value }: Field): boolean {
   return value !== null;
-}
-
-interface SearchProps {
-  readonly query: string;
-  readonly onQuery: (query: string) => void;
-}
-
-function FieldSearch({ query, onQuery }: SearchProps) {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <div className="search">
-      <label htmlFor={id}>
-        <SearchIcon />
-        <span className="visually-hidden">{t('fleet.details.search')}</span>
-      </label>
-      <input
-        id={id}
-        type="search"
-        placeholder={t('fleet.details.search')}
-        autoComplete="off"
-        spellCheck={false}
-        value={query}
-        onChange={(event) => onQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || query === '') return;
-          // The first Escape empties the search, the second one closes the panel.
-          event.preventDefault();
-          event.stopPropagation();
-          onQuery('');
-        }}
-      />
-    </div>
-  );
 }
 
 function FieldLine({ field }: { readonly field: Field }) {
@@ -98,7 +71,7 @@ function Value({ value }: { readonly value: FieldValue }) {
   return (
     <>
       {value.text}
-      {value.time !== null && <span className="field-time">{times.dateTime(value.time)}</span>}
+      {value.time !== null && <span className="hint field-time">{times.dateTime(value.time)}</span>}
     </>
   );
 }

@@ -2,15 +2,13 @@ import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
-import { FailureMessage } from '../../ui/failure-message.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
-import { WatchToggle } from '../watch/watch-toggle.tsx';
+import { WatchToggle } from '../watch.tsx';
 import { CarIndicator } from './car-indicator.tsx';
-import { FieldList } from './field-list.tsx';
+import { SentFields } from './sent-fields.tsx';
 import { UnitFacts } from './unit-facts.tsx';
-import { useUnitFields } from './use-unit-fields.ts';
 
 interface Props {
   readonly id: string;
@@ -68,21 +66,3 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
     </>
   );
 }
-
-/** Live updates do not change these fields. */
-const SentFields = memo(function SentFields({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const { list } = useServices();
-  const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
-  const sent = useUnitFields(id, fetchedAt);
-  const title = useId();
-  return (
-    <section className="details-fields" aria-labelledby={title}>
-      <h3 id={title}>{t('fleet.details.fields')}</h3>
-      {sent.kind === 'loading' && <p className="hint">{t('fleet.details.loading')}</p>}
-      {sent.kind === 'not-at-hand' && <p className="hint">{t('fleet.details.notAtHand')}</p>}
-      {sent.kind === 'failed' && <FailureMessage failure={sent.failure} />}
-      {sent.kind === 'ready' && <FieldList fields={sent.fields} />}
-    </section>
-  );
-});

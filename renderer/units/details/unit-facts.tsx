@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { isAhead } from '../../ui/time.ts';
-import { useNow } from '../../ui/use-now.ts';
-import { useTimes } from '../../ui/use-times.ts';
+import { useNow, useTimes } from '../../ui/use-now.ts';
 import { agoText } from '../live/age.ts';
-import { useChartNumbers } from '../overview/use-chart-numbers.ts';
+import { useChartNumbers } from '../overview/chart-numbers.ts';
 
 /** The unit's main facts, in the same words as the table. */
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
@@ -14,14 +13,14 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
   return (
     <dl className="unit-facts">
-      <Fact label={t('fleet.details.site')}>{unit.site}</Fact>
-      <Fact label={t('fleet.details.address')}>{addressOf(unit)}</Fact>
-      <Fact label={t('fleet.details.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
-      <Fact label={t('fleet.details.id')}>{unit.id}</Fact>
-      <Fact label={t('fleet.details.availability')}>
+      <Fact label={t('units.columns.site')}>{unit.site}</Fact>
+      <Fact label={t('units.columns.address')}>{addressOf(unit)}</Fact>
+      <Fact label={t('units.columns.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
+      <Fact label={t('units.columns.id')}>{unit.id}</Fact>
+      <Fact label={t('fleet.overview.availability')}>
         {unit.availability !== null && <Availability value={unit.availability} />}
       </Fact>
-      <Fact label={t('fleet.details.lastEvent')}>
+      <Fact label={t('units.columns.lastEvent')}>
         {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} />}
       </Fact>
     </dl>
@@ -34,13 +33,8 @@ function addressOf({ address, city, country }: Unit): string {
   return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
 }
 
-interface FactProps {
-  readonly label: string;
-  /** Empty if the API does not send it. */
-  readonly children: ReactNode;
-}
-
-function Fact({ label, children }: FactProps) {
+/** A fact with its label; it is empty if the API does not send it. */
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const { t } = useTranslation();
   const given = children !== false && children !== '';
   return (
@@ -57,8 +51,8 @@ function Availability({ value }: { readonly value: number }) {
   return (
     <span className="availability">
       {numbers.percent(value)}
-      <span className="availability-track" aria-hidden="true">
-        <span className="availability-bar" style={{ inlineSize: `${share}%` }} />
+      <span className="bar-track" aria-hidden="true">
+        <span className="bar" style={{ inlineSize: `${share}%` }} />
       </span>
     </span>
   );
@@ -71,7 +65,8 @@ function EventAge({ at }: { readonly at: number }) {
   const now = useNow(1000);
   return (
     <>
-      {!isAhead(at, now) && agoText(now - at, t)} <span className="field-time">{times.dateTime(at)}</span>
+      {!isAhead(at, now) && agoText(now - at, t)}{' '}
+      <span className="hint field-time">{times.dateTime(at)}</span>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { ExportIcon } from '../../ui/icons.tsx';
+import { SaveIcon } from '../../ui/icons.tsx';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
@@ -21,7 +21,7 @@ export function ExportButton({ connection }: { readonly connection: string }) {
   return (
     <Button
       kind="subtle"
-      icon={<ExportIcon />}
+      icon={<SaveIcon />}
       busy={nothing || phase === 'choosing' || phase === 'writing'}
       onClick={start}
     >

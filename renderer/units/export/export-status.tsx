@@ -1,10 +1,9 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { FailureMessage } from '../../ui/failure-message.tsx';
+import { FailureMessage, MessageBar } from '../../ui/failure-message.tsx';
 import type { Translate } from '../../ui/i18n.ts';
-import { MessageBar } from '../../ui/message-bar.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import type { ExportState } from './units-export.ts';
 
@@ -20,39 +19,40 @@ export function ExportStatus() {
 /** The progress of an export with a cancel button, the path of the finished file, or the failure. */
 export function ExportMessage({ state }: { readonly state: ExportState }) {
   const { t } = useTranslation();
-  switch (state.phase) {
-    case 'idle':
-    case 'choosing':
-      return null;
-    case 'writing':
-      return <Writing state={state} />;
-    case 'cancelled':
-      return <Result title={t('fleet.export.cancelled')} />;
-    case 'done':
-      return (
-        <Result title={t('fleet.export.done', { count: state.rows })}>
-          <p className="export-file">{t('fleet.export.file', { file: state.file })}</p>
-        </Result>
-      );
-    case 'failed':
-      return <FailureMessage failure={state.failure} actions={<Dismiss />} />;
-  }
+  const { csv } = useServices();
+  const title = titleOf(state, t);
+  const dismiss = <Button onClick={csv.clear}>{t('action.close')}</Button>;
+  if (state.phase === 'failed') return <FailureMessage failure={state.failure} actions={dismiss} />;
+  if (title === null) return null;
+  if (state.phase === 'writing') return <Writing title={title} state={state} />;
+  return (
+    <MessageBar tone="info" title={title} actions={dismiss}>
+      {state.phase === 'done' && <p>{t('action.saved', { file: state.file })}</p>}
+    </MessageBar>
+  );
+}
+
+function titleOf(state: ExportState, t: Translate): string | null {
+  if (state.phase === 'writing') return t('fleet.export.writing', { file: lastSegment(state.file) });
+  if (state.phase === 'cancelled') return t('fleet.export.cancelled');
+  return state.phase === 'done' ? t('fleet.export.done', { count: state.rows }) : null;
 }
 
 /** Only the start and the end are announced; the counts in between are visual. */
 function announced(state: ExportState, t: Translate): string | null {
-  if (state.phase === 'writing') return t('fleet.export.writing', { file: lastSegment(state.file) });
-  if (state.phase === 'cancelled') return t('fleet.export.cancelled');
-  if (state.phase !== 'done') return null;
-  return `${t('fleet.export.done', { count: state.rows })}. ${t('fleet.export.file', { file: lastSegment(state.file) })}`;
+  const title = titleOf(state, t);
+  if (state.phase !== 'done') return title;
+  return `${title}. ${t('action.saved', { file: lastSegment(state.file) })}`;
 }
 
-type WritingState = Extract<ExportState, { phase: 'writing' }>;
+interface WritingProps {
+  readonly title: string;
+  readonly state: Extract<ExportState, { phase: 'writing' }>;
+}
 
-function Writing({ state: { file, done, total } }: { readonly state: WritingState }) {
+function Writing({ title, state: { done, total } }: WritingProps) {
   const { t } = useTranslation();
   const { csv } = useServices();
-  const title = t('fleet.export.writing', { file: lastSegment(file) });
   return (
     <MessageBar
       tone="info"
@@ -65,20 +65,6 @@ function Writing({ state: { file, done, total } }: { readonly state: WritingStat
       </p>
     </MessageBar>
   );
-}
-
-function Result({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
-  return (
-    <MessageBar tone="info" title={title} actions={<Dismiss />}>
-      {children}
-    </MessageBar>
-  );
-}
-
-function Dismiss() {
-  const { t } = useTranslation();
-  const { csv } = useServices();
-  return <Button onClick={csv.clear}>{t('fleet.export.dismiss')}</Button>;
 }
 
 /** The last part of a path, of any operating system. */

@@ -1,24 +1,17 @@
 import type { Unit } from '../../../electron/contract/units.ts';
-import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import type { UnitText } from '../table/unit-text.ts';
 
 /** The longest cell that main accepts, in characters. */
 const longestCell = 4_000;
 
 /** A snapshot for the export: later changes and sorts of the list do not affect it. */
-export interface ExportTable {
-  readonly header: readonly string[];
-  readonly units: readonly Unit[];
-  readonly columns: readonly Column[];
-  readonly text: UnitText;
-}
+export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
 /** A snapshot of the table: its units in their order. `header` names the store's columns. */
 export function tableOf(
   store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
   header: readonly string[],
-): ExportTable {
+) {
   const units = Array.from({ length: store.shown }, (_, position) => store.at(position)).filter(
     (unit) => unit !== undefined,
   );
@@ -27,12 +20,10 @@ export function tableOf(
 
 /** One line of the file: the texts of the table, but with dates and times instead of ages. */
 export function exportRow({ columns, text }: Pick<ExportTable, 'columns' | 'text'>, unit: Unit): string[] {
-  return columns.map((column) => cellOf(text, unit, column).slice(0, longestCell));
-}
-
-function cellOf(text: UnitText, unit: Unit, column: Column): string {
-  if (column === 'lastEvent') return text.eventTime(unit);
-  return text.cell(unit, column, 0);
+  return columns.map((column) => {
+    const cell = column === 'lastEvent' ? text.eventTime(unit) : text.cell(unit, column, 0);
+    return cell.slice(0, longestCell);
+  });
 }
 
 // Windows reserves these; no file name should have control characters.

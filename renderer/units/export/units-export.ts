@@ -1,7 +1,7 @@
 import type { CallOutput } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
-import { type Observable, observable } from '../../observable.ts';
+import { observable } from '../../observable.ts';
 import { nextTask } from '../loading/idle.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
@@ -18,20 +18,12 @@ export type ExportState =
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 /** Exports what the table shows to a CSV file, one export at a time. */
-export interface UnitsExport {
-  readonly state: Observable<ExportState>;
-  /** Asks for a file and writes the table to it; does nothing while an export is running. */
-  start(table: ExportTable, suggestedName: string): Promise<void>;
-  /** Cancels the export and shows that; main leaves no partial file. */
-  cancel(): void;
-  /** Cancels silently, or removes the message about the last export. */
-  clear(): void;
-}
+export type UnitsExport = ReturnType<typeof createUnitsExport>;
 
 const idle: ExportState = { phase: 'idle' };
 
 /** Connects the export to main; `pause` is awaited between slices, so that the window keeps rendering. */
-export function createUnitsExport(desktop: DesktopClient, pause = nextTask): UnitsExport {
+export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
   const state = observable<ExportState>(idle);
   let current = 0;
 
@@ -39,6 +31,7 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
   async function write(run: number, begun: Begun, table: ExportTable): Promise<boolean> {
     const total = table.units.length;
     let rows: string[][] = [[...table.header]];
+    state.set({ phase: 'writing', file: begun.file, done: 0, total });
     for (let done = 0; done < total; ) {
       const next = Math.min(done + slice, done + chunk - rows.length, total);
       for (const unit of table.units.slice(done, next)) rows.push(exportRow(table, unit));
@@ -54,20 +47,6 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
     return run === current;
   }
 
-  async function fill(run: number, begun: Begun, table: ExportTable): Promise<void> {
-    const { file } = begun;
-    if (run !== current) return giveUp(begun);
-    state.set({ phase: 'writing', file, done: 0, total: table.units.length });
-    try {
-      if (!(await write(run, begun, table))) return giveUp(begun);
-      await desktop.call('finishExport', { export: begun.export });
-    } catch (cause) {
-      giveUp(begun);
-      throw cause;
-    }
-    if (run === current) state.set({ phase: 'done', file, rows: table.units.length });
-  }
-
   /** Errors do not matter: main may already have forgotten the export. */
   function giveUp(begun: Begun): void {
     desktop.call('cancelExport', { export: begun.export }).catch(() => undefined);
@@ -81,22 +60,32 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask): Uni
 
   return {
     state,
-    async start(table, suggestedName) {
+    /** Asks for a file and writes the table to it; does nothing while an export is running. */
+    async start(table: ExportTable, suggestedName: string): Promise<void> {
       const { phase } = state.get();
       if (phase === 'choosing' || phase === 'writing') return;
       current += 1;
       const mine = current;
       state.set({ phase: 'choosing' });
+      let begun: Begun | null = null;
       try {
-        const begun = await desktop.call('startExport', { suggestedName });
-        if (begun !== null) await fill(mine, begun, table);
-        else if (mine === current) state.set(idle);
+        begun = await desktop.call('startExport', { suggestedName });
+        if (begun === null) {
+          if (mine === current) state.set(idle);
+          return;
+        }
+        if (mine !== current || !(await write(mine, begun, table))) return giveUp(begun);
+        await desktop.call('finishExport', { export: begun.export });
+        if (mine === current) state.set({ phase: 'done', file: begun.file, rows: table.units.length });
       } catch (cause) {
+        if (begun !== null) giveUp(begun);
         if (mine === current) state.set({ phase: 'failed', failure: failureOf(cause) });
       }
     },
-    cancel: () => stop({ phase: 'cancelled' }),
-    clear: () => stop(idle),
+    /** Cancels the export and shows that; main leaves no partial file. */
+    cancel: (): void => stop({ phase: 'cancelled' }),
+    /** Cancels silently, or removes the message about the last export. */
+    clear: (): void => stop(idle),
   };
 }
 

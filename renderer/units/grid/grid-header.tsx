@@ -1,40 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortIcon } from '../../ui/icons.tsx';
-import type { Sort } from '../table/arrangement.ts';
-import type { Column } from '../table/columns.ts';
+import { useRoving } from '../../ui/use-roving.ts';
+import { type Column, moveTo } from '../table/columns.ts';
+import type { UnitStore } from '../table/unit-store.ts';
+import type { Sort } from '../table/unit-view.ts';
 import { headerForKey } from './grid-keys.ts';
 import { widthStyle } from './row-slot.ts';
 
 interface Props {
+  readonly store: UnitStore;
   readonly columns: readonly Column[];
   readonly sort: Sort | null;
-  readonly onSort: (column: Column) => void;
-  /** The header of a column was dragged to the place of another. */
-  readonly onMove: (column: Column, target: Column) => void;
 }
 
-/** The header row: one tab stop; arrow keys move between the columns, Enter or Space sorts. */
-export const GridHeader = memo(function GridHeader({ columns, sort, onSort, onMove }: Props) {
+/** The header row: one tab stop; arrow keys move between the columns, Enter or Space sorts, dragging moves a column. */
+export const GridHeader = memo(function GridHeader({ store, columns, sort }: Props) {
   const { t } = useTranslation();
-  const [focused, setCurrent] = useState(0);
-  const current = Math.min(focused, columns.length - 1);
+  const { tabIndex, around } = useRoving(columns.length, headerForKey);
   const [dragged, setDragged] = useState<Column | null>(null);
-  const buttons = useRef<(HTMLButtonElement | null)[]>([]);
-
-  const move = (event: KeyboardEvent, index: number) => {
-    const next = headerForKey(event.key, index, columns.length);
-    if (next === null) return;
-    event.preventDefault();
-    setCurrent(next);
-    buttons.current[next]?.focus();
-  };
-
   return (
     <div role="rowgroup" className="unit-header">
       {/* biome-ignore lint/a11y/useFocusableInteractive: the buttons in the headers take the focus */}
-      <div role="row" aria-rowindex={1} className="unit-header-row">
+      <div role="row" aria-rowindex={1} className="unit-header-row" {...around}>
         {columns.map((column, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
           <div
@@ -47,20 +36,11 @@ export const GridHeader = memo(function GridHeader({ columns, sort, onSort, onMo
             draggable
             onDragStart={() => setDragged(column)}
             onDragOver={(event) => dragged !== null && event.preventDefault()}
-            onDrop={() => dragged !== null && onMove(dragged, column)}
+            onDrop={() => dragged !== null && store.setColumns(moveTo(columns, dragged, column))}
             onDragEnd={() => setDragged(null)}
           >
-            <button
-              type="button"
-              ref={(element) => {
-                buttons.current[index] = element;
-              }}
-              tabIndex={index === current ? 0 : -1}
-              onFocus={() => setCurrent(index)}
-              onKeyDown={(event) => move(event, index)}
-              onClick={() => onSort(column)}
-            >
-              <span className="unit-header-text">{t(`units.columns.${column}`)}</span>
+            <button type="button" tabIndex={tabIndex(index)} onClick={() => store.sortBy(column)}>
+              <span className="cut">{t(`units.columns.${column}`)}</span>
               {sort?.column === column && <SortIcon descending={sort.descending} />}
             </button>
           </div>

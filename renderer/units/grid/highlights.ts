@@ -11,22 +11,15 @@ interface Marked {
   readonly element: HTMLElement;
 }
 
-/** Marks changed cells for a moment. */
-export interface Highlights<T extends Marked> {
-  mark(cells: readonly T[]): void;
-  /** Removes the marks, because these cells now show another unit. */
-  clear(cells: readonly T[]): void;
-}
-
 /**
- * Marks the cells that have just changed. The marks fade in two steps and not in an animation, which would repaint
- * every frame: in a busy fleet some cell is always fading.
+ * Marks cells that have just changed, for a moment. The marks fade in two steps and not in an animation, which would
+ * repaint every frame: in a busy fleet some cell is always fading.
  */
-export function createHighlights<T extends Marked>(): Highlights<T> {
-  const begun = new Map<T, number>();
+export function createHighlights() {
+  const begun = new Map<Marked, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const unmark = (cell: T) => {
+  const unmark = (cell: Marked) => {
     cell.element.removeAttribute('data-changed');
     begun.delete(cell);
   };
@@ -41,7 +34,7 @@ export function createHighlights<T extends Marked>(): Highlights<T> {
   };
 
   return {
-    mark(cells) {
+    mark(cells: readonly Marked[]): void {
       if (cells.length === 0) return;
       const now = performance.now();
       for (const cell of cells) {
@@ -50,7 +43,8 @@ export function createHighlights<T extends Marked>(): Highlights<T> {
       }
       sweep(now);
     },
-    clear(cells) {
+    /** Removes the marks, because these cells now show another unit. */
+    clear(cells: readonly Marked[]): void {
       if (begun.size === 0) return;
       for (const cell of cells) if (begun.has(cell)) unmark(cell);
     },

@@ -31,27 +31,15 @@ export interface Sight {
 }
 
 /** A fixed number of DOM rows that follow the scroll position. */
-export interface RowPool {
-  /**
-   * Renders the visible rows. `afresh` rewrites every cell, because the language or the time has changed. After a jump
-   * or a new order, the other rows are written when scrolling pauses: `whole` is called then.
-   */
-  render(marks: Marks, afresh: boolean, whole: () => void): Sight;
-  /** Whether a live update has changed a visible row. */
-  readonly hasNews: boolean;
-  /** Writes live updates into rows that keep their place. */
-  refresh(): void;
-  /** Cancels the pending call of `whole`. */
-  stop(): void;
-}
+export type RowPool = ReturnType<typeof createRowPool>;
 
 /**
  * Creates the pool. Rows are written without React, which would compare 12 cells of 40 rows on every scrolled frame.
  * They stay in table order in the document, because assistive technology reads in document order.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
-export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore): RowPool {
-  const highlights = createHighlights<SlotCell>();
+export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore) {
+  const highlights = createHighlights();
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
@@ -71,9 +59,6 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     slots = [];
     // New rows have no earlier position to be rotated from.
     first = Number.NEGATIVE_INFINITY;
-  };
-  const grow = (size: number) => {
-    while (slots.length < size) slots.push(createSlot(columns));
   };
 
   /** Moves rows that left the view on one side to the other side. True for a jump, after which none is left. */
@@ -120,11 +105,15 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   };
 
   return {
-    render(marks, afresh, whole) {
+    /**
+     * Renders the visible rows. `afresh` rewrites every cell, because the language or the time has changed. After a
+     * jump or a new order, the other rows are written when scrolling pauses: `whole` is called then.
+     */
+    render(marks: Marks, afresh: boolean, whole: () => void): Sight {
       follow();
       pin(grid, columns);
       inSight = Math.ceil(grid.clientHeight / rowHeight);
-      grow(inSight + 2 * overscan);
+      while (slots.length < inSight + 2 * overscan) slots.push(createSlot(columns));
       const before = top;
       top = Math.floor(grid.scrollTop / rowHeight);
       const leapt = turn(Math.max(0, Math.min(top - overscan, store.shown - slots.length)));
@@ -161,11 +150,13 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       pointAtActive(grid, marks.active - first, slots);
       return { from: Math.min(top, store.shown), to: Math.min(top + inSight, store.shown) };
     },
-    get hasNews() {
+    /** Whether a live update has changed a visible row. */
+    get hasNews(): boolean {
       const seen = slots.slice(top - first, top - first + inSight + 1);
       return seen.some((slot) => newsOf(slot) !== null);
     },
-    refresh() {
+    /** Writes live updates into rows that keep their place. */
+    refresh(): void {
       const now = Date.now();
       const changed = slots.flatMap((slot) => {
         const unit = newsOf(slot);
@@ -173,7 +164,8 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       });
       highlights.mark(changed);
     },
-    stop: () => clearTimeout(rest),
+    /** Cancels the pending call of `whole`. */
+    stop: (): void => clearTimeout(rest),
   };
 }
 

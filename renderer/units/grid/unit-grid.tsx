@@ -5,15 +5,13 @@ import {
   type MouseEvent,
   memo,
   type RefObject,
-  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
   useSyncExternalStore,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveTo } from '../table/column-order.ts';
-import { type Column, tableWidth } from '../table/columns.ts';
+import { tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { GridHeader } from './grid-header.tsx';
 import { rowForKey } from './grid-keys.ts';
@@ -26,8 +24,8 @@ interface Props {
   readonly store: UnitStore;
   readonly now: number;
   readonly onSight: (sight: Sight) => void;
-  /** Called on Enter or a double click on a unit. */
-  readonly onOpen?: (id: string, by: 'key' | 'pointer') => void;
+  /** Called on Enter or a double click on a unit, which is the active one. */
+  readonly onOpen?: (by: 'key' | 'pointer') => void;
   /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
   /** Called with the IDs of the selected units. */
@@ -35,7 +33,6 @@ interface Props {
 }
 
 /** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the markup of the grid with its keys
 export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);
@@ -58,21 +55,12 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
-  const sortBy = useCallback((column: Column) => store.sortBy(column), [store]);
-  const moveColumn = useCallback(
-    (column: Column, target: Column) => store.setColumns(moveTo(store.columns, column, target)),
-    [store],
-  );
-  const open = (position: number, by: 'key' | 'pointer') => {
-    const unit = store.at(position);
-    if (unit !== undefined) onOpen?.(unit.id, by);
-  };
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
     if (pressChoice(event, selection)) event.preventDefault();
-    if (event.key === 'Enter') open(cursor, 'key');
+    if (event.key === 'Enter') onOpen?.('key');
     const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
     if (next === null) return;
     event.preventDefault();
@@ -94,7 +82,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
       ref={grid}
       className="unit-grid"
       role="grid"
-      aria-label={t('units.title')}
+      aria-label={t('navigation.units')}
       aria-rowcount={store.shown + 1}
       aria-colcount={store.columns.length}
       aria-multiselectable="true"
@@ -103,7 +91,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
       onKeyDown={press}
       style={{ '--columns-width': `${tableWidth(store.columns)}px` } as CSSProperties}
     >
-      <GridHeader columns={store.columns} sort={store.sort} onSort={sortBy} onMove={moveColumn} />
+      <GridHeader store={store} columns={store.columns} sort={store.sort} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself answers the keys */}
       <div
         ref={body}
@@ -111,10 +99,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
         className="unit-rows"
         style={{ height: store.shown * rowHeights[store.density] }}
         onClick={click}
-        onDoubleClick={(event) => {
-          const position = positionOf(event.target);
-          if (position !== null) open(position, 'pointer');
-        }}
+        onDoubleClick={(event) => positionOf(event.target) !== null && onOpen?.('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
     </div>

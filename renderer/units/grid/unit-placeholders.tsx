@@ -52,14 +52,7 @@ export function EmptyList() {
 
 function EmptyShaft() {
   return (
-    <svg
-      className="empty-shaft"
-      width="64"
-      height="64"
-      viewBox="0 0 64 64"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <svg className="empty-shaft" width="64" height="64" viewBox="0 0 64 64" aria-hidden="true">
       <rect x="14" y="6" width="36" height="52" rx="4" />
       <path d="M14 24h36M14 41h36" strokeDasharray="3 4" />
       <path d="m27 17 5-5 5 5M27 48l5 5 5-5" />

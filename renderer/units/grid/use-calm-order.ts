@@ -15,13 +15,14 @@ export function useCalmOrder(grid: RefObject<HTMLElement | null>, store: UnitSto
     const note = () => {
       last = performance.now();
     };
-    const signs = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focusin'] as const;
-    for (const sign of signs) element.addEventListener(sign, note, { passive: true });
+    const listening = new AbortController();
+    for (const sign of ['pointermove', 'pointerdown', 'wheel', 'keydown', 'focusin'])
+      element.addEventListener(sign, note, { passive: true, signal: listening.signal });
     const timer = setInterval(() => {
       if (performance.now() - last >= calm) store.renew();
     }, interval);
     return () => {
-      for (const sign of signs) element.removeEventListener(sign, note);
+      listening.abort();
       clearInterval(timer);
     };
   }, [grid, store]);

@@ -2,20 +2,7 @@ import { useState } from 'react';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** The selected units and the active row of the table. */
-export interface Selection {
-  /** The position of the active row. */
-  readonly cursor: number;
-  readonly selected: ReadonlySet<string>;
-  /** Moves the active row; the selection stays. */
-  move(position: number): void;
-  /** Selects only the unit at this position. */
-  choose(position: number): void;
-  /** Adds the unit at this position to the selection, or removes it. */
-  toggle(position: number): void;
-  /** Selects everything from the anchor to this position. */
-  extend(position: number): void;
-  chooseAll(): void;
-}
+export type Selection = ReturnType<typeof useSelection>;
 
 interface State {
   /** The list that this state belongs to. */
@@ -32,7 +19,7 @@ interface State {
 const start: Omit<State, 'list'> = { active: null, position: 0, anchor: null, selected: new Set() };
 
 /** Selects by unit ID, so that the selection survives a sort or a reload. In another `list` the first row is active. */
-export function useSelection(store: UnitStore, list: string): Selection {
+export function useSelection(store: UnitStore, list: string) {
   const [state, setState] = useState<State>({ ...start, list });
   // Not in an effect, which would write the table twice.
   if (state.list !== list) setState({ ...start, list, selected: state.selected });
@@ -44,22 +31,28 @@ export function useSelection(store: UnitStore, list: string): Selection {
   const only = (id: string | null): ReadonlySet<string> => new Set(id === null ? [] : [id]);
 
   return {
+    /** The position of the active row. */
     cursor,
     selected: state.selected,
-    move: (position) => go(position),
-    choose: (position) => go(position, { anchor: idAt(position), selected: only(idAt(position)) }),
-    toggle(position) {
+    /** Moves the active row; the selection stays. */
+    move: (position: number): void => go(position),
+    /** Selects only the unit at this position. */
+    choose: (position: number): void =>
+      go(position, { anchor: idAt(position), selected: only(idAt(position)) }),
+    /** Adds the unit at this position to the selection, or removes it. */
+    toggle(position: number): void {
       const id = idAt(position);
       const selected = new Set(state.selected);
       if (id !== null && !selected.delete(id)) selected.add(id);
       go(position, { anchor: idAt(position), selected });
     },
-    extend(position) {
+    /** Selects everything from the anchor to this position. */
+    extend(position: number): void {
       const anchored = state.anchor === null ? -1 : store.indexOf(state.anchor);
       const from = anchored >= 0 ? anchored : cursor;
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
       go(position, { anchor: idAt(from), selected: new Set(range) });
     },
-    chooseAll: () => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
+    chooseAll: (): void => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
   };
 }

@@ -7,8 +7,7 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
 import { isAhead } from '../../ui/time.ts';
 import { useAction } from '../../ui/use-action.ts';
-import { useAge, useNow } from '../../ui/use-now.ts';
-import { useTimes } from '../../ui/use-times.ts';
+import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
 

@@ -3,7 +3,7 @@ import type { UnitsView } from '../../../electron/contract/views.ts';
 import type { DeskStore } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { type Observable, observable } from '../../observable.ts';
-import { filterLists, noFilters } from '../table/unit-filters.ts';
+import { noFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** How long the table's arrangement must stay the same before it is saved, in ms. */
@@ -22,7 +22,7 @@ export function keepView(
   let kept: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const arrangement = (): UnitsView => ({ ...store.view(), ...filterLists(noFilters), query: '' });
+  const arrangement = (): UnitsView => ({ ...store.view(), ...noFilters, query: '' });
   const keep = async () => {
     clearTimeout(timer);
     timer = undefined;
@@ -45,7 +45,7 @@ export function keepView(
   const begin = () => {
     const state = desk.state.get();
     if (state === null || kept !== null) return;
-    if (state.view !== null) store.setView({ ...state.view, ...filterLists(noFilters), query: '' });
+    if (state.view !== null) store.setView({ ...state.view, ...noFilters, query: '' });
     kept = JSON.stringify(arrangement());
   };
 

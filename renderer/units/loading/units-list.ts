@@ -3,7 +3,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import { isWayClosed } from '../../../electron/contract/names.ts';
 import type { CachedPage, Unit } from '../../../electron/contract/units.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
-import { type Observable, observable } from '../../observable.ts';
+import { observable } from '../../observable.ts';
 import { newRun } from '../../runs.ts';
 import { createPace } from '../table/pace.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -24,19 +24,7 @@ export interface ListState {
 }
 
 /** Loads the units into the store. */
-export interface UnitsList {
-  readonly state: Observable<ListState>;
-  /** Loads the list; does nothing while it is loading. Existing rows stay until the new list is complete. */
-  refresh(): Promise<void>;
-  /** Silently reloads the list after a running load, because live updates may have been missed. */
-  catchUp(): void;
-  /** Revokes `catchUp`: the running load is enough. */
-  needNotCatchUp(): void;
-  /** Cancels a running load; the rows that are there stay. */
-  cancel(): Promise<void>;
-  /** Abandons a running load, and forgets all units. */
-  clear(): void;
-}
+export type UnitsList = ReturnType<typeof createUnitsList>;
 
 const idle: ListState = {
   phase: 'idle',
@@ -63,7 +51,7 @@ export function createUnitsList(
   desktop: DesktopClient,
   store: UnitStore,
   isOwn: (owner: CachedPage['owner']) => boolean,
-): UnitsList {
+) {
   const state = observable(idle);
   let run = newRun();
   let underWay: Reason | null = null;
@@ -95,40 +83,30 @@ export function createUnitsList(
     else counting.changed();
   });
 
-  const complete = () => {
-    counting.stop();
-    cached = null;
-    if (waiting !== null) store.replace(waiting);
-    waiting = null;
-    store.end();
-  };
-
   /** Shows the cached list of the last run page by page until the new list arrives. */
   async function showCached(): Promise<void> {
     const own = Symbol('cached');
     cached = own;
     try {
-      await readCached(() => cached === own);
+      for (let from = 0, last = false; !last; ) {
+        const page = await desktop.call('cachedUnits', { from });
+        // The preload requests this page before the account is known.
+        if (page === null || cached !== own || !isOwn(page.owner)) return;
+        waiting ??= [];
+        store.append(page.units);
+        if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
+        from += page.units.length;
+        last = page.last;
+        // Reading on would compete with painting the first rows.
+        if (!last) await idleMoment();
+      }
+      store.settle();
+    } catch {
+      // The table only stays empty a little longer.
     } finally {
       if (cached === own) cached = null;
       if (cached === null && state.get().awaited !== null) change({ awaited: null });
     }
-  }
-
-  async function readCached(isWanted: () => boolean): Promise<void> {
-    for (let from = 0, last = false; !last; ) {
-      const page = await desktop.call('cachedUnits', { from });
-      // The preload requests this page before the account is known.
-      if (page === null || !isWanted() || !isOwn(page.owner)) return;
-      waiting ??= [];
-      store.append(page.units);
-      if (from === 0) change({ fetchedAt: page.fetchedAt, awaited: page.last ? null : page.count });
-      from += page.units.length;
-      last = page.last;
-      // Reading on would compete with painting the first rows.
-      if (!last) await idleMoment();
-    }
-    store.settle();
   }
 
   /** A load that the user did not ask for stays invisible until it has a result. */
@@ -146,22 +124,17 @@ export function createUnitsList(
     waiting = store.size > 0 ? [] : null;
     store.begin();
     if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
-    // If this fails, the table only stays empty a little longer.
-    if (store.size === 0) showCached().catch(() => undefined);
+    if (store.size === 0) void showCached();
     try {
       const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
       if (run !== current) return;
       underWay = null;
-      complete();
-      change({
-        phase: 'ready',
-        received,
-        awaited: null,
-        fetchedAt,
-        withoutId,
-        failure: null,
-        incomplete: false,
-      });
+      counting.stop();
+      cached = null;
+      if (waiting !== null) store.replace(waiting);
+      waiting = null;
+      store.end();
+      state.set({ ...idle, phase: 'ready', received, total: state.get().total, fetchedAt, withoutId });
       if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;
@@ -172,20 +145,17 @@ export function createUnitsList(
   }
 
   /** Ends a run that failed or was cancelled. */
-  function end(failure: Failure): void {
+  function end(failure: Failure) {
     counting.stop();
     if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
     waiting = null;
     store.end();
-    if (failure.code !== 'cancelled') fail(failure, incomplete && store.size > 0);
-    else change({ phase: store.size > 0 ? 'ready' : 'idle', failure: null, incomplete });
-  }
-
-  function fail(failure: Failure, incomplete: boolean): void {
+    if (failure.code === 'cancelled')
+      return change({ phase: store.size > 0 ? 'ready' : 'idle', failure: null, incomplete });
     const { phase, failure: last } = state.get();
     if (phase !== 'failed' || last?.message !== failure.message) {
-      change({ phase: 'failed', failure, incomplete });
+      change({ phase: 'failed', failure, incomplete: incomplete && store.size > 0 });
     }
     if (isWayClosed(failure)) retry = setTimeout(() => void load('retry'), offlineRetry);
     else if (behind) retry = setTimeout(() => void load('catch-up'), catchUpRetry);
@@ -193,23 +163,27 @@ export function createUnitsList(
 
   return {
     state,
-    async refresh() {
-      if (state.get().phase === 'loading') return;
+    /** Loads the list; does nothing while it is loading. Existing rows stay until the new list is complete. */
+    async refresh(): Promise<void> {
       // Not blocked by a silent load that is running: the user wants to see one.
-      await load('asked');
+      if (state.get().phase !== 'loading') await load('asked');
     },
-    catchUp() {
+    /** Silently reloads the list after a running load, because live updates may have been missed. */
+    catchUp(): void {
       behind = true;
       // The first list is loaded when its owner is known, and covers this.
       if (begun && underWay === null) void load('catch-up');
     },
-    needNotCatchUp() {
+    /** Revokes `catchUp`: the running load is enough. */
+    needNotCatchUp(): void {
       behind = false;
     },
-    async cancel() {
+    /** Cancels a running load; the rows that are there stay. */
+    async cancel(): Promise<void> {
       if (underWay !== null) await desktop.call('cancelUnits', { run });
     },
-    clear() {
+    /** Abandons a running load, and forgets all units. */
+    clear(): void {
       clearTimeout(retry);
       counting.stop();
       const abandoned = underWay === null ? null : run;

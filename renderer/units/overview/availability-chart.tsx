@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
-import { type Bucket, barLength, toggled, usedBuckets } from './chart-scale.ts';
-import { useChartNumbers } from './use-chart-numbers.ts';
+import { toggled } from '../table/unit-filters.ts';
+import { useChartNumbers } from './chart-numbers.ts';
+import { type Bucket, barLength, usedBuckets } from './chart-scale.ts';
 
 interface Props extends Pick<FleetSummary, 'availability'> {
   /** The selected parts by their lower bounds in percent. */
@@ -22,7 +23,7 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const { tabIndex, around } = useRoving(used.length);
   return (
     <section className="chart" aria-label={title}>
-      <h3>
+      <h3 className="hint">
         {title}
         {mean !== null && (
           <span className="chart-note">{t('fleet.overview.mean', { mean: numbers.percent(mean) })}</span>
@@ -67,7 +68,7 @@ function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed,
   return (
     <button
       type="button"
-      className="histogram-part"
+      className="flat histogram-part"
       tabIndex={tabIndex}
       aria-pressed={pressed}
       title={text}

@@ -4,7 +4,6 @@ import { barLength } from './chart-scale.ts';
 
 /** One bar of a chart, which filters the table to its units. */
 export interface Bar {
-  readonly key: string;
   readonly label: string;
   /** The number beside the bar, as text. */
   readonly figure: string;
@@ -14,14 +13,14 @@ export interface Bar {
   /** The whole text for screen readers. */
   readonly spoken: string;
   readonly pressed: boolean;
+  readonly onPress: () => void;
   /** Sets the bar's colour; its label says the same. */
-  readonly condition?: string;
+  readonly condition?: string | undefined;
 }
 
 interface Props {
   readonly title: string;
   readonly bars: readonly Bar[];
-  readonly onPress: (key: string) => void;
   /** The text without any bar. */
   readonly none?: string;
   /** Called when pointer or keyboard enter or leave the chart; meanwhile the bars should keep their places. */
@@ -29,26 +28,37 @@ interface Props {
 }
 
 /** A chart of horizontal bars; each is a button, and all share one tab stop. */
-export function BarList({ title, bars, onPress, none, onHold }: Props) {
+export function BarList({ title, bars, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length);
   return (
     <section className="chart" aria-label={title} {...(onHold && watchHands(onHold))}>
-      <h3>{title}</h3>
+      <h3 className="hint">{title}</h3>
       {bars.length === 0 && <p className="chart-none">{none}</p>}
       <div role="toolbar" aria-label={title} aria-orientation="vertical" className="bars" {...around}>
         {bars.map((bar, place) => (
           <button
-            key={bar.key}
+            key={bar.label}
             type="button"
-            className="bar-row"
+            className="flat bar-row"
             tabIndex={tabIndex(place)}
             aria-pressed={bar.pressed}
             title={bar.label}
-            onClick={() => onPress(bar.key)}
+            onClick={bar.onPress}
           >
             <span className="visually-hidden">{bar.spoken}</span>
-            <BarPicture bar={bar} largest={largest} />
+            <span className="bar-picture" aria-hidden="true">
+              <span className="cut bar-label">{bar.label}</span>
+              <span className="bar-track">
+                <span
+                  className="bar"
+                  data-condition={bar.condition}
+                  style={{ inlineSize: `${barLength(bar.value, largest)}%` }}
+                />
+              </span>
+              <span className="bar-figure">{bar.figure}</span>
+              <span className="bar-note">{bar.note}</span>
+            </span>
           </button>
         ))}
       </div>
@@ -67,28 +77,4 @@ function watchHands(onHold: (held: boolean) => void) {
       if (!currentTarget.contains(relatedTarget)) onHold(currentTarget.matches(':hover'));
     },
   };
-}
-
-/** The visible bar; the button has the same as hidden text. */
-function BarPicture({ bar, largest }: { readonly bar: Bar; readonly largest: number }) {
-  return (
-    <>
-      <span className="bar-label" aria-hidden="true">
-        {bar.label}
-      </span>
-      <span className="bar-track">
-        <span
-          className="bar"
-          data-condition={bar.condition}
-          style={{ inlineSize: `${barLength(bar.value, largest)}%` }}
-        />
-      </span>
-      <span className="bar-figure" aria-hidden="true">
-        {bar.figure}
-      </span>
-      <span className="bar-note" aria-hidden="true">
-        {bar.note}
-      </span>
-    </>
-  );
 }

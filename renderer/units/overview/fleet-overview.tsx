@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
-import type { UnitFilters } from '../table/unit-filters.ts';
+import { toggled, type UnitFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { useStoreValue } from '../use-store-value.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
 import { type Bar, BarList } from './bar-list.tsx';
-import { toggled } from './chart-scale.ts';
-import { useChartNumbers } from './use-chart-numbers.ts';
+import { useChartNumbers } from './chart-numbers.ts';
 import { sameSites, worstSites } from './worst-sites.ts';
 
 const readFleet = (store: UnitStore): FleetSummary => store.fleet();
@@ -38,69 +37,66 @@ interface ChartProps {
 
 /** The charts: units by status and by type, sites with the most units out of service, and availability. */
 export function FleetCharts({ fleet, filters }: ChartProps) {
+  const { t } = useTranslation();
+  const { units } = useServices();
   return (
     <>
-      <StatusChart fleet={fleet} filters={filters} />
-      <TypeChart fleet={fleet} filters={filters} />
+      <CountChart
+        title={t('fleet.overview.byStatus')}
+        values={unitConditions}
+        counts={fleet.conditions}
+        chosen={filters.conditions}
+        labelOf={(condition) => t(`units.labels.condition.${condition}`)}
+        onChoose={(conditions) => units.setFilters({ conditions })}
+        coloured
+      />
+      <CountChart
+        title={t('fleet.overview.byType')}
+        values={unitTypes}
+        counts={fleet.types}
+        chosen={filters.types}
+        labelOf={(type) => t(`units.labels.type.${type}`)}
+        onChoose={(types) => units.setFilters({ types })}
+      />
       <SiteChart fleet={fleet} filters={filters} />
       <AvailabilityChart availability={fleet.availability} chosen={filters.availability} />
     </>
   );
 }
 
-function StatusChart({ fleet, filters }: ChartProps) {
-  const { t } = useTranslation();
-  const { units } = useServices();
-  const numbers = useChartNumbers();
-  const bars = unitConditions
-    .filter((condition) => fleet.conditions[condition] > 0 || filters.conditions.includes(condition))
-    .map((condition): Bar => {
-      const label = t(`units.labels.condition.${condition}`);
-      const value = fleet.conditions[condition];
-      const { total } = fleet;
-      return {
-        key: condition,
-        label,
-        value,
-        condition,
-        figure: numbers.count(value),
-        note: numbers.share(value, total),
-        spoken: t('fleet.overview.filter', { label, count: value, total }),
-        pressed: filters.conditions.includes(condition),
-      };
-    });
-  const press = (key: string) => {
-    const condition = unitConditions.find((each) => each === key);
-    if (condition !== undefined) units.setFilters({ conditions: toggled(filters.conditions, condition) });
-  };
-  return <BarList title={t('fleet.overview.byStatus')} bars={bars} onPress={press} />;
+interface CountProps<T extends string> {
+  readonly title: string;
+  readonly values: readonly T[];
+  readonly counts: Readonly<Record<T, number>>;
+  /** The values that the table is filtered to; their bars stay even without units. */
+  readonly chosen: readonly T[];
+  readonly labelOf: (value: T) => string;
+  readonly onChoose: (chosen: T[]) => void;
+  /** The values are conditions, which have colours. */
+  readonly coloured?: boolean;
 }
 
-function TypeChart({ fleet, filters }: ChartProps) {
+function CountChart<T extends string>({ title, values, counts, chosen, ...props }: CountProps<T>) {
   const { t } = useTranslation();
-  const { units } = useServices();
   const numbers = useChartNumbers();
-  const bars = unitTypes
-    .filter((type) => fleet.types[type] > 0 || filters.types.includes(type))
-    .map((type): Bar => {
-      const label = t(`units.labels.type.${type}`);
-      const value = fleet.types[type];
-      const { total } = fleet;
+  const total = values.reduce((sum, value) => sum + counts[value], 0);
+  const bars = values
+    .filter((value) => counts[value] > 0 || chosen.includes(value))
+    .map((value): Bar => {
+      const label = props.labelOf(value);
+      const count: number = counts[value];
       return {
-        key: type,
         label,
-        value,
-        figure: numbers.count(value),
-        note: numbers.share(value, total),
-        spoken: t('fleet.overview.filter', { label, count: value, total }),
-        pressed: filters.types.includes(type),
+        value: count,
+        figure: numbers.count(count),
+        note: numbers.share(count, total),
+        spoken: t('fleet.overview.filter', { label, count, total }),
+        pressed: chosen.includes(value),
+        condition: props.coloured ? value : undefined,
+        onPress: () => props.onChoose(toggled(chosen, value)),
       };
     });
-  const press = (key: string) => {
-    const type = unitTypes.find((each) => each === key);
-    if (type !== undefined) units.setFilters({ types: toggled(filters.types, type) });
-  };
-  return <BarList title={t('fleet.overview.byType')} bars={bars} onPress={press} />;
+  return <BarList title={title} bars={bars} />;
 }
 
 function SiteChart({ fleet, filters }: ChartProps) {
@@ -112,7 +108,6 @@ function SiteChart({ fleet, filters }: ChartProps) {
   const sites = held === null ? worstSites(fleet, filters.sites) : sameSites(fleet, held);
   const bars = sites.map(
     ({ site, total, outOfService }): Bar => ({
-      key: site,
       label: site,
       value: outOfService,
       condition: 'out-of-service',
@@ -120,6 +115,7 @@ function SiteChart({ fleet, filters }: ChartProps) {
       note: t('fleet.overview.ofTotal', { total }),
       spoken: t('fleet.overview.site', { site, count: outOfService, total }),
       pressed: filters.sites.includes(site),
+      onPress: () => units.setFilters({ sites: toggled(filters.sites, site) }),
     }),
   );
   return (
@@ -127,7 +123,6 @@ function SiteChart({ fleet, filters }: ChartProps) {
       title={t('fleet.overview.sites')}
       bars={bars}
       none={t('fleet.overview.allRunning')}
-      onPress={(site) => units.setFilters({ sites: toggled(filters.sites, site) })}
       onHold={(hold) => setHeld(hold ? sites.map(({ site }) => site) : null)}
     />
   );

@@ -18,12 +18,5 @@ export function sameSites(
   { sites }: Pick<FleetSummary, 'sites'>,
   names: readonly string[],
 ): FleetSummary['sites'] {
-  const places = new Map(names.map((name, place) => [name, place]));
-  const found: FleetSummary['sites'][number][] = [];
-  for (const site of sites) {
-    const place = places.get(site.site);
-    if (place !== undefined) found[place] = site;
-  }
-  // A site that is not in the new list leaves a hole.
-  return found.filter(() => true);
+  return names.flatMap((name) => sites.find(({ site }) => site === name) ?? []);
 }

@@ -1,10 +1,10 @@
-import type { unitColumns } from '../../../electron/contract/names.ts';
+import { unitColumns } from '../../../electron/contract/names.ts';
 
 /** The name of a column. */
 export type Column = (typeof unitColumns)[number];
 
 /** The width of a column: minimum in px, share of the remaining width, and maximum in px. */
-export interface ColumnWidth {
+interface ColumnWidth {
   readonly least: number;
   readonly grow?: number;
   readonly most?: number;
@@ -33,4 +33,31 @@ export function tableWidth(shown: readonly Column[]): number {
 /** True for a column that live updates change. */
 export function isLive(column: Column): boolean {
   return column === 'status' || column === 'floor' || column === 'direction' || column === 'lastEvent';
+}
+
+/** These columns without duplicates and unknown ones; null if none is left. */
+export function knownColumns(columns: readonly Column[]): readonly Column[] | null {
+  const known = [...new Set(columns)].filter((column) => unitColumns.includes(column));
+  return known.length === 0 ? null : known;
+}
+
+/** Moves a column to the place of another; the columns in between shift. */
+export function moveTo(shown: readonly Column[], column: Column, target: Column): Column[] {
+  const place = shown.indexOf(target);
+  const rest = shown.filter((each) => each !== column);
+  return place < 0 || rest.length === shown.length ? [...shown] : rest.toSpliced(place, 0, column);
+}
+
+/** Moves a column by one place; -1 is to the left. At the end it stays where it is. */
+export function moveBy(shown: readonly Column[], column: Column, by: -1 | 1): Column[] {
+  return moveTo(shown, column, shown[shown.indexOf(column) + by] ?? column);
+}
+
+/** Shows a column behind the one that it usually follows, or hides it. The last one stays. */
+export function toggle(shown: readonly Column[], column: Column): Column[] {
+  if (shown.includes(column)) {
+    return shown.length === 1 ? [...shown] : shown.filter((each) => each !== column);
+  }
+  const before = unitColumns.slice(0, unitColumns.indexOf(column)).findLast((each) => shown.includes(each));
+  return shown.toSpliced(before === undefined ? 0 : shown.indexOf(before) + 1, 0, column);
 }

@@ -1,7 +1,7 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 
 /** A site with its number of units, and how many of them are out of service. */
-export interface SiteSummary {
+interface SiteSummary {
   readonly site: string;
   readonly total: number;
   readonly outOfService: number;
@@ -22,23 +22,19 @@ export interface FleetSummary {
   };
 }
 
-/** Keeps the statistics while units are added or changed. */
-export interface FleetCounter {
-  add(unit: Unit): void;
-  change(before: Unit, after: Unit): void;
-  counts(): Pick<FleetSummary, 'conditions' | 'types'>;
-  /** The current statistics; the same object until they change. */
-  summary(): FleetSummary;
-}
-
 /** The width of an availability part in percent; must match the filters in the contract. */
 export const availabilityStep = 5;
 const bucketCount = 100 / availabilityStep;
 
-/** Creates a counter for an empty fleet. */
-export function createFleetCounter(): FleetCounter {
-  const conditions = { 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 };
-  const types = { elevator: 0, escalator: 0, other: 0 };
+/** Counts of no units, by condition and by type. */
+export const noUnits = () => ({
+  conditions: { 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 },
+  types: { elevator: 0, escalator: 0, other: 0 },
+});
+
+/** Creates a counter for an empty fleet. It keeps the statistics while units are added or changed. */
+export function createFleetCounter() {
+  const { conditions, types } = noUnits();
   const buckets = Array.from({ length: bucketCount }, () => 0);
   const known = { sum: 0, count: 0 };
   const sites = createSiteCounter();
@@ -59,14 +55,15 @@ export function createFleetCounter(): FleetCounter {
   };
 
   return {
-    add: (unit) => count(unit, 1),
-    change(before, after) {
+    add: (unit: Unit): void => count(unit, 1),
+    change(before: Unit, after: Unit): void {
       if (before.condition === after.condition && sameFixed(before, after)) return;
       count(before, -1);
       count(after, 1);
     },
-    counts: () => ({ conditions, types }),
-    summary() {
+    counts: (): Pick<FleetSummary, 'conditions' | 'types'> => ({ conditions, types }),
+    /** The current statistics; the same object until they change. */
+    summary(): FleetSummary {
       summary ??= {
         total,
         conditions: { ...conditions },
@@ -126,7 +123,8 @@ function createSiteCounter() {
     sorted(): SiteSummary[] {
       const stayed = order.filter((place) => place.summary !== null);
       const changed = moved.filter(({ site, total }) => total > 0 || !places.delete(site));
-      order = merge(stayed, changed.sort(comparePlaces));
+      // The engine recognises the sorted part and only merges the rest into it.
+      order = [...stayed, ...changed].sort(comparePlaces);
       moved = [];
       return order.map(summaryOf);
     },
@@ -134,24 +132,6 @@ function createSiteCounter() {
 }
 
 const noSummary: SiteSummary = { site: '', total: 0, outOfService: 0 };
-
-function merge(left: readonly Place[], right: readonly Place[]): Place[] {
-  const merged: Place[] = [];
-  let taken = 0;
-  for (const place of left) {
-    for (
-      let other = right[taken];
-      other !== undefined && comparePlaces(other, place) < 0;
-      other = right[taken]
-    ) {
-      merged.push(other);
-      taken += 1;
-    }
-    merged.push(place);
-  }
-  for (const place of right.slice(taken)) merged.push(place);
-  return merged;
-}
 
 function comparePlaces(a: Place, b: Place): number {
   return b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1);

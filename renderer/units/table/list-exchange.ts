@@ -6,51 +6,36 @@ import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
 
 /** Builds the rows of a reloaded list beside the shown rows, and keeps them until they replace those. */
-export interface ListExchange {
-  /** Rows are being built. */
-  readonly busy: boolean;
-  /** Finished rows, not shown yet. */
-  readonly next: UnitRows | null;
-  /** A list starts loading: live updates from now on override its rows. */
-  begin(): void;
-  /** The list has finished loading. */
-  end(): void;
-  /** The unit of the list with the live updates received since the list started loading. */
-  over(unit: Unit): Unit;
-  /** Builds the rows of a complete list; `before` are the rows it replaces, `made` is called once `next` is set. */
-  start(units: readonly Unit[], text: UnitText, before: UnitRows, made: () => void): void;
-  /** Applies a live update; true if a row of `next` has changed. */
-  take(update: UnitUpdate): boolean;
-  setText(text: UnitText): void;
-  setWords(words: readonly string[]): void;
-  /** The rows of `next` are shown now and are released here. */
-  taken(): void;
-  /** Stops, and drops all rows. */
-  stop(): void;
-}
+export type ListExchange = ReturnType<typeof createListExchange>;
 
 /** Creates an idle exchange. */
-export function createListExchange(parts: SlicesParts): ListExchange {
+export function createListExchange(parts: SlicesParts) {
   const slices = createSlices(parts);
   let overlay: LiveOverlay | null = null;
   let fresh: { readonly rows: UnitRows; readonly overlay: LiveOverlay } | null = null;
   let next: UnitRows | null = null;
 
   return {
-    get busy() {
+    /** Rows are being built. */
+    get busy(): boolean {
       return slices.busy;
     },
-    get next() {
+    /** Finished rows, not shown yet. */
+    get next(): UnitRows | null {
       return next;
     },
-    begin() {
+    /** A list starts loading: live updates from now on override its rows. */
+    begin(): void {
       overlay = createLiveOverlay();
     },
-    end() {
+    /** The list has finished loading. */
+    end(): void {
       overlay = null;
     },
-    over: (unit) => overlay?.over(unit) ?? unit,
-    start(units, text, before, made) {
+    /** The unit of the list with the live updates received since the list started loading. */
+    over: (unit: Unit): Unit => overlay?.over(unit) ?? unit,
+    /** Builds the rows of a complete list; `before` are the rows it replaces, `made` is called once `next` is set. */
+    start(units: readonly Unit[], text: UnitText, before: UnitRows, made: () => void): void {
       const own = { rows: createUnitRows(text, before), overlay: overlay ?? createLiveOverlay() };
       fresh = own;
       const done = () => {
@@ -61,21 +46,24 @@ export function createListExchange(parts: SlicesParts): ListExchange {
       };
       slices.run(fill(own.rows, own.overlay, units), { done });
     },
-    take(update) {
+    /** Applies a live update; true if a row of `next` has changed. */
+    take(update: UnitUpdate): boolean {
       overlay?.take(update);
       fresh?.overlay.take(update);
       fresh?.rows.change(update);
       return next?.change(update) !== undefined;
     },
-    setText(text) {
+    setText(text: UnitText): void {
       fresh?.rows.setText(text);
       next?.setText(text);
     },
-    setWords: (words) => next?.search.setWords(words),
-    taken() {
+    setWords: (words: readonly string[]): void => next?.search.setWords(words),
+    /** The rows of `next` are shown now and are released here. */
+    taken(): void {
       next = null;
     },
-    stop() {
+    /** Stops, and drops all rows. */
+    stop(): void {
       slices.stop();
       overlay = null;
       fresh = null;

@@ -1,6 +1,6 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
+import { gather, overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { updated } from './unit-rows.ts';
 
 /** Live updates received while a list is loading: they are newer than the list, however late its pages arrive. */
 export interface LiveOverlay {
@@ -13,13 +13,7 @@ export interface LiveOverlay {
 export function createLiveOverlay(): LiveOverlay {
   const updates = new Map<string, UnitUpdate>();
   return {
-    take(update) {
-      updates.set(update.id, { ...updates.get(update.id), ...update });
-    },
-    over(unit) {
-      if (updates.size === 0) return unit;
-      const update = updates.get(unit.id);
-      return update === undefined ? unit : updated(unit, update);
-    },
+    take: (update) => gather(updates, update),
+    over: (unit) => (updates.size === 0 ? unit : overlaid(unit, updates.get(unit.id), Date.now())),
   };
 }

@@ -3,23 +3,15 @@ import type { Rows } from './rows.ts';
 
 /** The rows in sorted order. Rows of equal rank keep their order in both directions; empty cells stay last. */
 export function orderOf({ of, distinct }: Ranks, descending: boolean): Rows {
-  const starts = new Uint32Array(distinct + 2);
-  const bucket = (rank: number) => (descending && rank < distinct ? distinct - 1 - rank : rank);
-  for (let row = 0; row < of.length; row += 1) {
-    const next = bucket(of[row] ?? distinct) + 1;
-    starts[next] = (starts[next] ?? 0) + 1;
+  let keys = of;
+  if (descending) {
+    keys = new Uint32Array(of.length);
+    for (let row = 0; row < of.length; row += 1) {
+      const rank = of[row] ?? distinct;
+      keys[row] = rank < distinct ? distinct - 1 - rank : rank;
+    }
   }
-  for (let place = 1; place < starts.length; place += 1) {
-    starts[place] = (starts[place] ?? 0) + (starts[place - 1] ?? 0);
-  }
-  const order = new Uint32Array(of.length);
-  for (let row = 0; row < of.length; row += 1) {
-    const own = bucket(of[row] ?? distinct);
-    const place = starts[own] ?? 0;
-    order[place] = row;
-    starts[own] = place + 1;
-  }
-  return order;
+  return passOver(inListOrder(of.length), keys, 0, 32 - Math.clz32(distinct));
 }
 
 /**
@@ -28,18 +20,19 @@ export function orderOf({ of, distinct }: Ranks, descending: boolean): Rows {
  */
 export function* orderOfNumbers(numbers: Float64Array, descending: boolean): Generator<undefined, Rows> {
   const { low, high } = sortableBits(numbers, descending);
-  let order = new Uint32Array(numbers.length);
-  for (let row = 0; row < order.length; row += 1) order[row] = row;
-  const passes = [
-    [low, 0],
-    [low, 16],
-    [high, 0],
-    [high, 16],
-  ] as const;
-  for (const [bits, shift] of passes) {
-    order = passOver(order, bits, shift);
-    yield;
+  let order = inListOrder(numbers.length);
+  for (const bits of [low, high]) {
+    for (const shift of [0, 16]) {
+      order = passOver(order, bits, shift, 16);
+      yield;
+    }
   }
+  return order;
+}
+
+function inListOrder(count: number): Rows {
+  const order = new Uint32Array(count);
+  for (let row = 0; row < count; row += 1) order[row] = row;
   return order;
 }
 
@@ -61,11 +54,12 @@ function sortableBits(numbers: Float64Array, descending: boolean): { low: Rows; 
   return { low, high };
 }
 
-/** Sorts by 16 of the bits; the sort is stable. */
-function passOver(order: Rows, bits: Rows, shift: number): Rows {
-  const starts = new Uint32Array(65_537);
-  for (let row = 0; row < bits.length; row += 1) {
-    const next = (((bits[row] ?? 0) >>> shift) & 0xffff) + 1;
+/** Sorts by `width` bits of the keys, from the bit `shift` on; the sort is stable. */
+function passOver(order: Rows, keys: Rows, shift: number, width: number): Rows {
+  const mask = 2 ** width - 1;
+  const starts = new Uint32Array(mask + 2);
+  for (let row = 0; row < keys.length; row += 1) {
+    const next = (((keys[row] ?? 0) >>> shift) & mask) + 1;
     starts[next] = (starts[next] ?? 0) + 1;
   }
   if (starts.includes(order.length, 1)) return order;
@@ -75,10 +69,10 @@ function passOver(order: Rows, bits: Rows, shift: number): Rows {
   const next = new Uint32Array(order.length);
   for (let position = 0; position < order.length; position += 1) {
     const row = order[position] ?? 0;
-    const digits = ((bits[row] ?? 0) >>> shift) & 0xffff;
-    const place = starts[digits] ?? 0;
+    const key = ((keys[row] ?? 0) >>> shift) & mask;
+    const place = starts[key] ?? 0;
     next[place] = row;
-    starts[digits] = place + 1;
+    starts[key] = place + 1;
   }
   return next;
 }

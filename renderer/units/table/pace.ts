@@ -1,13 +1,8 @@
 /** Limits how often something runs after changes. */
-export interface Pace {
-  /** Something has changed: runs in the next task, but at the earliest `interval` ms after the last run. */
-  readonly changed: () => void;
-  /** Cancels the pending run. */
-  readonly stop: () => void;
-}
+export type Pace = ReturnType<typeof createPace>;
 
 /** Creates a pace; `interval` (ms) is the time between the end of a run and the start of the next. */
-export function createPace(run: () => void, interval: number): Pace {
+export function createPace(run: () => void, interval: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
   const runNow = () => {
@@ -16,10 +11,12 @@ export function createPace(run: () => void, interval: number): Pace {
     last = performance.now();
   };
   return {
-    changed() {
+    /** Something has changed: runs in the next task, but at the earliest `interval` ms after the last run. */
+    changed(): void {
       timer ??= setTimeout(runNow, Math.max(0, last + interval - performance.now()));
     },
-    stop() {
+    /** Cancels the pending run. */
+    stop(): void {
       clearTimeout(timer);
       timer = undefined;
     },

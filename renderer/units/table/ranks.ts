@@ -22,54 +22,29 @@ export function* rankSteps(
   values: readonly SortValue[],
   compare: (a: string, b: string) => number,
 ): Generator<undefined, Ranks> {
-  const places = new Map<string, number>();
-  const numbers: number[] = [];
+  const places = new Map<string | number, number>();
   for (const [index, value] of values.entries()) {
-    if (typeof value === 'string') places.set(value, 0);
-    else if (value !== null) numbers.push(value);
+    if (value !== null) places.set(value, 0);
     if (index % slice === 0) yield;
   }
   // The engine sorts numbers in a few milliseconds. They come before texts: floors are "3" and "Lobby".
-  const sortedNumbers = distinct(Float64Array.from(numbers).sort());
+  const distinct = [...places.keys()];
+  const numbers = Float64Array.from(distinct.filter((value) => typeof value === 'number')).sort();
   yield;
-  const sorted = yield* sortSteps([...places.keys()], compare);
-  for (const [place, value] of sorted.entries()) {
-    places.set(value, sortedNumbers.length + place);
+  const texts = yield* sortSteps(
+    distinct.filter((value) => typeof value === 'string'),
+    compare,
+  );
+  for (const [place, value] of [...numbers, ...texts].entries()) {
+    places.set(value, place);
     if (place % slice === 0) yield;
   }
-  const last = sortedNumbers.length + sorted.length;
   const of = new Uint32Array(values.length);
   for (const [index, value] of values.entries()) {
-    if (value === null) of[index] = last;
-    else of[index] = typeof value === 'string' ? (places.get(value) ?? last) : placeOf(sortedNumbers, value);
+    of[index] = (value === null ? undefined : places.get(value)) ?? places.size;
     if (index % slice === 0) yield;
   }
-  return { of, distinct: last };
-}
-
-/** The sorted numbers without duplicates. */
-function distinct(sorted: Float64Array): Float64Array {
-  return sorted.filter((value, index) => index === 0 || value !== sorted[index - 1]);
-}
-
-/** The index of a number in the sorted numbers. */
-function placeOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? value) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Runs all steps at once and returns the result. */
-export function finish<T>(steps: Generator<undefined, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return { of, distinct: places.size };
 }
 
 function* sortSteps<T>(items: readonly T[], compare: (a: T, b: T) => number): Generator<undefined, T[]> {

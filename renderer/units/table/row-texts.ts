@@ -1,55 +1,66 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import { type Column, isLive } from './columns.ts';
 import { haystackOf } from './fold.ts';
+import type { SortValue } from './ranks.ts';
 import { larger } from './rows.ts';
-import { createSharedTexts, type SharedColumn, type SharedTexts } from './shared-texts.ts';
 import type { UnitText } from './unit-text.ts';
 
-/** Live columns must come first. */
-const sharedColumns = [
-  'status',
-  'floor',
-  'direction',
-  'lastEvent',
-  'site',
-  'city',
-  'country',
-  'type',
-  'availability',
-] as const satisfies readonly SharedColumn[];
+/** Columns in which many units have the same text. */
+type SharedColumn = Exclude<Column, 'name' | 'id' | 'address'>;
+
+/** The value that determines a unit's text in such a column. Live columns must come first. */
+const keys: Readonly<Record<SharedColumn, (unit: Unit) => string | number | null>> = {
+  status: ({ status, condition }) => `${condition} ${status}`,
+  floor: ({ floor }) => floor,
+  direction: ({ direction }) => direction,
+  // Dates are shown to the minute, so most events share a few texts.
+  lastEvent: ({ lastEventAt }) => lastEventAt && Math.floor(lastEventAt / 60_000),
+  site: ({ site }) => site,
+  city: ({ city }) => city,
+  country: ({ country }) => country,
+  type: ({ type }) => type,
+  availability: ({ availability }) => availability,
+};
+const sharedColumns = Object.keys(keys) as SharedColumn[];
 const width = sharedColumns.length;
 const liveWidth = sharedColumns.filter(isLive).length;
 
-/** The texts of the rows, for searching and sorting: the numbers of shared texts, and one text of each row's own. */
-export interface RowTexts {
-  /** The shared texts of each column, in column order. */
-  readonly shared: readonly SharedTexts[];
-  /** The number of distinct shared texts so far; a search has to check each. */
-  readonly count: number;
-  /** Adds a row or replaces its unit; `own` is the row's own text, if it is already known. */
-  add(index: number, own: string | undefined): void;
-  /** A live update has changed the row. */
-  touch(index: number): void;
-  /** Creates the row's texts if they are missing or outdated. `number` and `own` are valid only after it. */
-  make(index: number): void;
-  /** The number of the row's text in the shared column at this place. */
-  number(index: number, place: number): number;
-  /** The name, the ID and the address: few rows share them. */
-  own(index: number): string;
-  /** The same, if it exists already. */
-  madeOwn(index: number): string | undefined;
-  setText(text: UnitText): void;
+/** The distinct texts of a column by number: each is folded, searched and ranked once for all its units. */
+function createSharedTexts(column: SharedColumn, text: UnitText) {
+  const numbers = new Map<string | number | null, number>();
+  /** The folded texts for a search. */
+  const haystacks: string[] = [];
+  const sortValues: SortValue[] = [];
+  const keyOf = keys[column];
+  return {
+    haystacks,
+    sortValues,
+    /** The number of a unit's text. */
+    numberOf(unit: Unit): number {
+      const key = keyOf(unit);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, haystacks.length);
+      sortValues.push(text.sortValue(unit, column));
+      return haystacks.push(haystackOf(text.searched(unit, column))) - 1;
+    },
+  };
 }
+
+/** The texts of the rows, for searching and sorting: the numbers of shared texts, and one text of each row's own. */
+export type RowTexts = ReturnType<typeof createRowTexts>;
 
 const nothing = 0;
 const onlyFixed = 1;
 const all = 2;
 
 /** Creates texts when they are first needed, or earlier in idle time. */
-export function createRowTexts(units: readonly Unit[], initialText: UnitText): RowTexts {
-  let shared = sharedColumns.map((column) => createSharedTexts(column, initialText));
+export function createRowTexts(units: readonly Unit[], initialText: UnitText) {
+  const sharedIn = (text: UnitText) => sharedColumns.map((column) => createSharedTexts(column, text));
+  let shared = sharedIn(initialText);
   let made = new Uint8Array(256);
   let numbers = new Uint32Array(256 * width);
+  /** The name, the ID and the address: few rows share them. */
   const own: (string | undefined)[] = [];
   let count = 0;
 
@@ -64,13 +75,16 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText): R
   };
 
   return {
+    /** The shared texts of each column, in column order. */
     get shared() {
       return shared;
     },
+    /** The number of distinct shared texts so far; a search has to check each. */
     get count() {
       return count;
     },
-    add(index, text) {
+    /** Adds a row or replaces its unit; `text` is the row's own text, if it is already known. */
+    add(index: number, text: string | undefined): void {
       if (index >= made.length) {
         made = larger(made);
         numbers = larger(numbers);
@@ -78,10 +92,12 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText): R
       made[index] = nothing;
       own[index] = text;
     },
-    touch(index) {
+    /** A live update has changed the row. */
+    touch(index: number): void {
       if (made[index] === all) made[index] = onlyFixed;
     },
-    make(index) {
+    /** Creates the row's texts if they are missing or outdated. `number` and `own` are valid only after it. */
+    make(index: number): void {
       if (made[index] === all) return;
       const unit = units[index];
       if (unit === undefined) return;
@@ -89,11 +105,12 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText): R
       number(unit, index, made[index] === onlyFixed ? liveWidth : width);
       made[index] = all;
     },
-    number: (index, place) => numbers[index * width + place] ?? 0,
-    own: (index) => own[index] ?? '',
-    madeOwn: (index) => own[index],
-    setText(text) {
-      shared = sharedColumns.map((column) => createSharedTexts(column, text));
+    /** The number of the row's text in the shared column at this place. */
+    number: (index: number, place: number): number => numbers[index * width + place] ?? 0,
+    /** The row's own text, if it was made already. */
+    own: (index: number): string | undefined => own[index],
+    setText(text: UnitText): void {
+      shared = sharedIn(text);
       count = 0;
       made.fill(nothing);
     },
@@ -102,6 +119,5 @@ export function createRowTexts(units: readonly Unit[], initialText: UnitText): R
 
 /** The place of a column with shared texts; -1 for other columns. */
 export function sharedPlace(column: Column): number {
-  const columns: readonly Column[] = sharedColumns;
-  return columns.indexOf(column);
+  return (sharedColumns as readonly Column[]).indexOf(column);
 }

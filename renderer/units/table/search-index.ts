@@ -1,74 +1,65 @@
 import type { RowTexts } from './row-texts.ts';
 import { larger } from './rows.ts';
 
-/** The results of a search so far, by row. */
-export interface SearchIndex {
-  /** Forgets the result of a new or changed row. */
-  reopen(index: number): void;
-  /** Forgets all results, because the language has changed. */
-  reopenAll(): void;
-  /** Sets the folded words, all of which must occur. */
-  setWords(words: readonly string[]): void;
-  /** True without a search. */
-  open(): boolean;
-  matches(index: number): boolean;
-  /** True if the row is known to match; false also if it has not been checked yet. */
-  known(index: number): boolean;
-}
-
 const open = 0;
 const no = 1;
 const yes = 2;
 
-/** Keeps each result until the words or the row change. */
-export function createSearchIndex(texts: RowTexts): SearchIndex {
+/** Creates the results of a search so far, by row. Each is kept until the words or the row change. */
+export function createSearchIndex(texts: RowTexts) {
   let words: readonly string[] = [];
-  let searches: WordSearch[] = [];
+  let finders: ReturnType<typeof createWordFinder>[] = [];
   let verdicts = new Uint8Array(256);
 
   const look = (index: number): boolean => {
     texts.make(index);
-    for (const search of searches) if (!search.finds(index)) return false;
+    for (const finds of finders) if (!finds(index)) return false;
     return true;
   };
-  const reopenAll = () => {
-    searches = words.map((word) => createWordSearch(word, texts));
+  const setFinders = () => {
+    finders = words.map((word) => createWordFinder(word, texts));
+  };
+  /** Forgets all results, because the words or the language have changed. */
+  const reopenAll = (): void => {
+    setFinders();
     verdicts.fill(open);
   };
 
   return {
-    reopen(index) {
+    /** Forgets the result of a new or changed row. */
+    reopen(index: number): void {
       if (index >= verdicts.length) verdicts = larger(verdicts);
       verdicts[index] = open;
     },
     reopenAll,
-    setWords(next) {
+    /** Sets the folded words, all of which must occur. */
+    setWords(next: readonly string[]) {
       // Words were only extended, so a row that did not match still does not.
       const narrower =
         words.length > 0 && words.every((word) => next.some((longer) => longer.includes(word)));
       words = next;
       if (!narrower) return reopenAll();
-      searches = words.map((word) => createWordSearch(word, texts));
+      setFinders();
       for (let index = 0; index < verdicts.length; index += 1)
         if (verdicts[index] === yes) verdicts[index] = open;
     },
-    open: () => words.length === 0,
-    matches(index) {
+    /** True without a search. */
+    open: (): boolean => words.length === 0,
+    matches(index: number): boolean {
       if (words.length === 0) return true;
       if (verdicts[index] === open) verdicts[index] = look(index) ? yes : no;
       return verdicts[index] === yes;
     },
-    known: (index) => words.length === 0 || verdicts[index] === yes,
+    /** True if the row is known to match; false also if it has not been checked yet. */
+    known: (index: number): boolean => words.length === 0 || verdicts[index] === yes,
   };
 }
 
-interface WordSearch {
-  /** Requires that the row's texts exist. */
-  finds(index: number): boolean;
-}
-
-/** Checks each shared text once; for a row it then looks up the numbers of its texts. */
-function createWordSearch(word: string, texts: RowTexts): WordSearch {
+/**
+ * Creates the test whether a word occurs in a row, whose texts must exist. It checks each shared text once; for a row it
+ * then looks up the numbers of its texts.
+ */
+function createWordFinder(word: string, texts: RowTexts): (index: number) => boolean {
   const hits = texts.shared.map((): boolean[] => []);
   /** The columns in which the word occurs at all. */
   const places: number[] = [];
@@ -84,11 +75,9 @@ function createWordSearch(word: string, texts: RowTexts): WordSearch {
     }
     looked = texts.count;
   };
-  return {
-    finds(index) {
-      if (looked !== texts.count) look();
-      for (const place of places) if (hits[place]?.[texts.number(index, place)] === true) return true;
-      return texts.own(index).includes(word);
-    },
+  return (index) => {
+    if (looked !== texts.count) look();
+    for (const place of places) if (hits[place]?.[texts.number(index, place)] === true) return true;
+    return texts.own(index)?.includes(word) === true;
   };
 }

@@ -1,20 +1,3 @@
-/** Runs long work in short slices, so that input and painting never wait for it. */
-export interface Slices {
-  /** True while work is left. */
-  readonly busy: boolean;
-  /**
-   * Runs the first slice at once and the rest later. Replaces earlier work. `paused` is called if the first slice was
-   * not enough, `done` at the end. If somebody waits for the `answer`, the first slice is longer: a delay of two frames
-   * in one piece is better than three in parts.
-   */
-  run(
-    steps: Generator<undefined, void>,
-    then: { readonly answer?: boolean; readonly paused?: () => void; readonly done: () => void },
-  ): void;
-  /** Cancels the remaining work. */
-  stop(): void;
-}
-
 export interface SlicesParts {
   /** Length of a slice in ms: half a frame. */
   readonly budget?: number;
@@ -27,8 +10,17 @@ export interface SlicesParts {
 /** How many times longer the first slice of an answer is: with the rendering after it less than 50 ms. */
 const answerFactor = 2;
 
-/** Creates a runner for one piece of work at a time. */
-export function createSlices({ budget = 8, now = defaultNow, later = nextTask }: SlicesParts = {}): Slices {
+interface Then {
+  /** Somebody waits for it, so the first slice is longer: a delay of two frames in one piece is better than three in parts. */
+  readonly answer?: boolean;
+  /** Called if the first slice was not enough. */
+  readonly paused?: () => void;
+  /** Called at the end. */
+  readonly done: () => void;
+}
+
+/** Creates a runner for one piece of long work at a time, in short slices: input and painting never wait for it. */
+export function createSlices({ budget = 8, now = defaultNow, later = nextTask }: SlicesParts = {}) {
   let left: Generator<undefined, void> | null = null;
   let finished = () => undefined as unknown;
   let prevent = () => undefined as unknown;
@@ -49,16 +41,19 @@ export function createSlices({ budget = 8, now = defaultNow, later = nextTask }:
       finished();
     } else prevent = later(() => goOn());
   };
-  const stop = () => {
+  /** Cancels the remaining work. */
+  const stop = (): void => {
     prevent();
     left = null;
   };
 
   return {
-    get busy() {
+    /** True while work is left. */
+    get busy(): boolean {
       return left !== null;
     },
-    run(steps, { answer = false, paused, done }) {
+    /** Runs the first slice at once and the rest later. Replaces earlier work. */
+    run(steps: Generator<undefined, void>, { answer = false, paused, done }: Then): void {
       stop();
       left = steps;
       finished = done;

@@ -1,16 +1,11 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import { availabilityPart, type FleetCounter } from './fleet-summary.ts';
+import { availabilityPart, noUnits } from './fleet-summary.ts';
+import { wordsOf } from './fold.ts';
+import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
-export interface UnitFilters {
-  readonly conditions: readonly Unit['condition'][];
-  readonly types: readonly Unit['type'][];
-  readonly sites: readonly string[];
-  /** Parts of the availability by their lower bounds, in percent. */
-  readonly availability: readonly number[];
-  readonly watchedOnly: boolean;
-}
+export type UnitFilters = Readonly<Omit<UnitsView, 'columns' | 'density' | 'sort' | 'query'>>;
 
 export const noFilters: UnitFilters = {
   conditions: [],
@@ -25,60 +20,35 @@ export function isFiltered({ conditions, types, sites, availability, watchedOnly
   return conditions.length + types.length + sites.length + availability.length > 0 || watchedOnly;
 }
 
-/** The filters in the form that a view of the table saves. */
-export function filterLists(filters: UnitFilters): Pick<UnitsView, keyof UnitFilters> {
-  const { conditions, types, sites, availability, watchedOnly } = filters;
-  return {
-    conditions: [...conditions],
-    types: [...types],
-    sites: [...sites],
-    availability: [...availability],
-    watchedOnly,
-  };
+/** Adds the value to the list, or removes it if it is there. */
+export function toggled<T>(list: readonly T[], value: T): T[] {
+  return list.includes(value) ? list.filter((entry) => entry !== value) : [...list, value];
 }
 
 /** How many units each choice of a filter would show, given the search and the other filters. */
-export interface FilterCounts {
-  readonly conditions: Record<Unit['condition'], number>;
-  readonly types: Record<Unit['type'], number>;
-  watched: number;
-}
+export type FilterCounts = ReturnType<typeof noCounts>;
 
-export const noCounts = (): FilterCounts => ({
-  conditions: { 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 },
-  types: { elevator: 0, escalator: 0, other: 0 },
-  watched: 0,
-});
-
-interface AllUnits {
-  readonly fleet: Pick<FleetCounter, 'counts'>;
-  readonly indexOf: (id: string) => number | undefined;
-}
+export const noCounts = () => ({ ...noUnits(), watched: 0 });
 
 /** Tests units against one set of filters. */
-export interface FilterTest {
-  /** True without any filter. */
-  readonly open: boolean;
-  /** Counts all units at once; only without any filter. */
-  countAll(counts: FilterCounts, rows: AllUnits): void;
-  /** Adds `by` to each count that the unit belongs to; true if the unit passes every filter. */
-  count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean;
-}
+export type FilterTest = ReturnType<typeof filterTest>;
 
-/** Creates the test of these filters. */
-export function filterTest(filters: UnitFilters, watched: ReadonlySet<string>): FilterTest {
+function filterTest(filters: UnitFilters, watched: ReadonlySet<string>) {
   const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
   const any = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
   return {
+    /** True without any filter. */
     open: !isFiltered(filters),
-    countAll(counts, { fleet, indexOf }) {
+    /** Counts all units at once; only without any filter. */
+    countAll(counts: FilterCounts, { fleet, indexOf }: Pick<UnitRows, 'fleet' | 'indexOf'>): void {
       const { conditions, types } = fleet.counts();
       Object.assign(counts.conditions, conditions);
       Object.assign(counts.types, types);
       for (const id of watched) if (indexOf(id) !== undefined) counts.watched += 1;
     },
-    count(counts, unit, by) {
+    /** Adds `by` to each count that the unit belongs to; true if the unit passes every filter. */
+    count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean {
       if (sites !== null && !sites.has(unit.site)) return false;
       if (parts !== null && !isIn(parts, unit.availability)) return false;
       const condition = any(filters.conditions, unit.condition);
@@ -96,3 +66,13 @@ export function filterTest(filters: UnitFilters, watched: ReadonlySet<string>): 
 function isIn(parts: ReadonlySet<number>, availability: number | null): boolean {
   return availability !== null && parts.has(availabilityPart(availability));
 }
+
+/** The search and the filters of the table. */
+export type Narrowing = ReturnType<typeof narrowTo>;
+
+/** Selects units that contain every word of the query and pass the filters; `watched` has IDs. */
+export function narrowTo(query: string, filters: UnitFilters, watched: ReadonlySet<string>) {
+  return { query, words: wordsOf(query), filters, watched, test: filterTest(filters, watched) };
+}
+
+export const notNarrowed = narrowTo('', noFilters, new Set());

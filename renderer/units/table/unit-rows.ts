@@ -1,62 +1,45 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
+import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { madeOnce } from '../../ui/made-once.ts';
+import { remembered } from '../../ui/remembered.ts';
 import { type Column, isLive } from './columns.ts';
-import { createFleetCounter, type FleetCounter } from './fleet-summary.ts';
+import { createFleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
-import { createSearchIndex, type SearchIndex } from './search-index.ts';
+import { createSearchIndex } from './search-index.ts';
 import type { UnitText } from './unit-text.ts';
-
-/** Columns of numbers, which are sorted as numbers unless ranks exist. */
-export type NumberColumn = 'availability' | 'lastEvent';
 
 /** What a live update did to a row. */
 export interface RowChange {
-  readonly index: number;
   readonly before: Unit;
   readonly after: Unit;
   /** The row matched the search before the update. */
   readonly matched: boolean;
 }
 
-/** The units of one list, by index, with the data for searching and sorting. */
-export interface UnitRows {
+/** What a reloaded list takes over from the rows that it replaces. */
+interface Previous {
   readonly units: readonly Unit[];
-  readonly search: SearchIndex;
-  readonly fleet: FleetCounter;
-  indexOf(id: string): number | undefined;
-  /** Adds a unit and returns its index; a unit with a known ID replaces the earlier one. */
-  add(unit: Unit): number;
-  /** Applies a live update; undefined if there is no such unit. */
-  change(update: UnitUpdate): RowChange | undefined;
-  setText(text: UnitText): void;
-  /** All rows are there: takes over the ranks that are still valid, and releases the previous rows. */
-  complete(): void;
-  /** The row's own text for a search, if it was made already. */
-  madeText(index: number): string | undefined;
-  /** The numbers of a column; NaN stands for an empty cell. */
-  numbers(column: NumberColumn): Float64Array;
-  /** The ranks of a column that no live update changes, if they have been computed. */
-  ranks(column: Column): Ranks | undefined;
-  /** Ranks a column in small steps. */
-  rank(column: Column): Generator<undefined, Ranks>;
-  /** Makes all texts and ranks all columns in small steps, so that later sorts and searches are instant. */
-  prepare(): Generator<undefined, void>;
+  readonly ranks: ReadonlyMap<Column, Ranks>;
+  readonly indexOf: (id: string) => number | undefined;
+  readonly madeText: (index: number) => string | undefined;
 }
+
+/** The units of one list, by index, with the data for searching and sorting. */
+export type UnitRows = ReturnType<typeof createUnitRows>;
 
 const slice = 256;
 
+const collatorOf = remembered((locale: string) => new Intl.Collator(locale, { numeric: true }));
+
 /**
- * Creates the rows of a list. Unchanged texts and ranks of `before` are reused: most of a reloaded list is the same.
+ * Creates the rows of a list. Unchanged texts and ranks of `previousRows` are reused: most of a reloaded list is the same.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the arrays that make searching and sorting quick
-export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRows {
+export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   let text = initialText;
-  let previous = before;
-  const collatorOf = (locale: string) => madeOnce(() => new Intl.Collator(locale, { numeric: true }));
-  let collator = collatorOf(text.locale);
+  let previous = previousRows;
   const units: Unit[] = [];
   const places = new Map<string, number>();
   const ranks = new Map<Column, Ranks>();
@@ -64,20 +47,16 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
   const search = createSearchIndex(texts);
   const fleet = createFleetCounter();
   /** Every row so far has the same place and the same fixed texts as before. */
-  let repeated = before !== undefined;
+  let repeated = previousRows !== undefined;
   /** Increases whenever ranks become invalid. */
   let edition = 0;
 
   function* rank(column: Column): Generator<undefined, Ranks> {
     const begun = edition;
     const place = sharedPlace(column);
-    const result =
-      place >= 0
-        ? yield* rankShared(units, texts, place, collator().compare)
-        : yield* rankSteps(
-            units.map((unit) => text.sortValue(unit, column)),
-            collator().compare,
-          );
+    const { compare } = collatorOf(text.locale);
+    const own = () => units.map((unit) => text.sortValue(unit, column));
+    const result = yield* place >= 0 ? rankShared(units, texts, place, compare) : rankSteps(own(), compare);
     if (begun === edition && !isLive(column)) ranks.set(column, result);
     return result;
   }
@@ -100,69 +79,61 @@ export function createUnitRows(initialText: UnitText, before?: UnitRows): UnitRo
     units,
     search,
     fleet,
-    indexOf: (id) => places.get(id),
-    add(unit) {
-      const known = places.get(unit.id);
-      const earlier = known === undefined ? undefined : units[known];
-      if (known !== undefined && earlier !== undefined) {
+    /** The ranks of the columns that no live update changes, as far as they have been computed. */
+    ranks,
+    /** Ranks a column in small steps. */
+    rank,
+    indexOf: (id: string): number | undefined => places.get(id),
+    /** The row's own text for a search, if it was made already. */
+    madeText: texts.own,
+    /** Adds a unit and returns its index; a unit with a known ID replaces the earlier one. */
+    add(unit: Unit): number {
+      const index = places.get(unit.id) ?? units.length;
+      const earlier = units[index];
+      if (earlier === undefined) {
+        places.set(unit.id, index);
+        fleet.add(unit);
+      } else {
         repeated = false;
         fleet.change(earlier, unit);
-        set(known, unit);
-        return known;
       }
-      const index = units.length;
-      places.set(unit.id, index);
-      fleet.add(unit);
       set(index, unit);
       return index;
     },
-    change(update) {
+    /** Applies a live update; undefined if there is no such unit. */
+    change(update: UnitUpdate): RowChange | undefined {
       const index = places.get(update.id);
-      const unit = index === undefined ? undefined : units[index];
-      if (index === undefined || unit === undefined) return undefined;
-      const after = updated(unit, update);
+      const before = index === undefined ? undefined : units[index];
+      if (index === undefined || before === undefined) return undefined;
+      const after = overlaid(before, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
-      fleet.change(unit, after);
+      fleet.change(before, after);
       texts.touch(index);
       search.reopen(index);
-      return { index, before: unit, after, matched };
+      return { before, after, matched };
     },
-    setText(next) {
+    setText(next: UnitText): void {
       text = next;
-      collator = collatorOf(text.locale);
       forgetRanks();
       repeated = false;
       texts.setText(text);
       search.reopenAll();
     },
-    complete() {
+    /** All rows are there: takes over the ranks that are still valid, and releases the previous rows. */
+    complete(): void {
       if (repeated && previous?.units.length === units.length) {
-        for (const column of unitColumns) {
-          const known = previous.ranks(column);
-          if (known !== undefined) ranks.set(column, known);
-        }
+        for (const [column, known] of previous.ranks) ranks.set(column, known);
       }
       previous = undefined;
     },
-    madeText: (index) => texts.madeOwn(index),
-    numbers(column) {
-      const numbers = new Float64Array(units.length);
-      for (let index = 0; index < numbers.length; index += 1) {
-        const unit = units[index];
-        numbers[index] = (column === 'lastEvent' ? unit?.lastEventAt : unit?.availability) ?? Number.NaN;
-      }
-      return numbers;
-    },
-    ranks: (column) => ranks.get(column),
-    rank,
-    *prepare() {
+    /** Makes all texts and ranks all columns in small steps, so that later sorts and searches are instant. */
+    *prepare(): Generator<undefined, void> {
       yield* makeTexts(units, texts);
       const begun = edition;
       for (const column of unitColumns) {
         if (isLive(column) || ranks.has(column)) continue;
-        const steps = rank(column);
-        while (steps.next().done !== true) {
+        for (const _step of rank(column)) {
           if (begun !== edition) return;
           yield;
         }
@@ -192,23 +163,6 @@ function* rankShared(
   for (let index = 0; index < of.length; index += 1)
     of[index] = ranks[texts.number(index, place)] ?? distinct;
   return { of, distinct };
-}
-
-/** True for a column that is sorted as numbers. */
-export function isNumber(column: Column): column is NumberColumn {
-  return column === 'availability' || column === 'lastEvent';
-}
-
-/** The unit after an update; fields that the update does not contain stay the same. */
-export function updated(unit: Unit, { at, status, condition, floor, direction }: UnitUpdate): Unit {
-  return {
-    ...unit,
-    status: status ?? unit.status,
-    condition: condition ?? unit.condition,
-    floor: floor ?? unit.floor,
-    direction: direction ?? unit.direction,
-    lastEventAt: unit.lastEventAt === null ? at : Math.max(unit.lastEventAt, at),
-  };
 }
 
 function sameTexts(a: Unit | undefined, b: Unit): boolean {

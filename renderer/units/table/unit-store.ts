@@ -1,23 +1,16 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
+import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import {
-  type Arrangement,
-  type Density,
-  knownColumns,
-  nextSort,
-  type Sort,
-  usualArrangement,
-} from './arrangement.ts';
-import type { Column } from './columns.ts';
+import { type Column, knownColumns } from './columns.ts';
 import type { FleetSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
-import { narrowTo, notNarrowed } from './narrowing.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SlicesParts } from './slices.ts';
-import { type FilterCounts, filterLists, type UnitFilters } from './unit-filters.ts';
+import { type FilterCounts, narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
+import type { Sort } from './unit-view.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
 /** Minimum time between two notifications while pages arrive, in ms. */
@@ -32,7 +25,9 @@ export class UnitStore {
   #text: UnitText;
   #rows: UnitRows;
   #narrowing = notNarrowed;
-  #arrangement = usualArrangement;
+  #columns: readonly Column[] = unitColumns;
+  #density: UnitsView['density'] = 'comfortable';
+  #sort: Sort | null = null;
   #version = 0;
   #layout = 0;
   #finder: ViewFinder;
@@ -49,7 +44,7 @@ export class UnitStore {
       rows: () => this.#rows,
       next: () => this.#exchange.next,
       narrowing: () => this.#narrowing,
-      order: () => this.sort,
+      order: () => this.#sort,
       onFound: (rows) => {
         if (rows === this.#exchange.next) this.#exchange.taken();
         this.#rows = rows;
@@ -77,7 +72,7 @@ export class UnitStore {
   }
   /** The number of units that match the search and the filters. */
   get shown(): number {
-    return this.#finder.shown.count;
+    return this.#finder.view.length;
   }
   /** A search, a sort or a list exchange is running, so the view is not final. */
   get busy(): boolean {
@@ -94,19 +89,19 @@ export class UnitStore {
     return this.#narrowing.filters;
   }
   get sort(): Sort | null {
-    return this.#arrangement.sort;
+    return this.#sort;
   }
   /** The columns shown, in their order. */
   get columns(): readonly Column[] {
-    return this.#arrangement.columns;
+    return this.#columns;
   }
-  get density(): Density {
-    return this.#arrangement.density;
+  get density(): UnitsView['density'] {
+    return this.#density;
   }
 
   /** The unit at a position of the table. */
   at(position: number): Unit | undefined {
-    const row = this.#finder.shown.row(position);
+    const row = this.#finder.view[position];
     return row === undefined ? undefined : this.#rows.units[row];
   }
 
@@ -119,12 +114,13 @@ export class UnitStore {
   /** The position of a unit in the table; -1 if it is not shown. */
   indexOf(id: string): number {
     const row = this.#rows.indexOf(id);
-    return row === undefined ? -1 : this.#finder.shown.position(row);
+    return row === undefined ? -1 : this.#finder.position(row);
   }
 
   /** The IDs of the units shown from one position (inclusive) to another (exclusive). */
   shownIds(from: number, to: number): string[] {
-    return this.#finder.shown.ids(from, to);
+    const rows = this.#finder.view.subarray(Math.max(0, from), Math.max(0, to));
+    return Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
   }
 
   /** Statistics of all units, shown or not. */
@@ -155,12 +151,11 @@ export class UnitStore {
       repeated = this.#rows.add(this.#exchange.over(unit)) < size || repeated;
     }
     // A repeated unit may now be counted and shown differently.
-    if (this.busy || repeated) this.#finder.find();
-    else this.#showMore(before);
-  }
-
-  #showMore(from: number): void {
-    const first = this.#finder.add(from);
+    if (this.busy || repeated) {
+      this.#finder.find();
+      return;
+    }
+    const first = this.#finder.add(before);
     this.#count();
     if (first) this.#notify();
     else this.#arrivals.changed();
@@ -174,7 +169,7 @@ export class UnitStore {
 
   /** Sorts appended rows. */
   settle(): void {
-    if (this.#arrangement.sort !== null) this.#finder.find();
+    if (this.#sort !== null) this.#finder.find();
     else this.#notify();
   }
 
@@ -242,34 +237,36 @@ export class UnitStore {
 
   /** Sorts by a column: ascending, then descending, then in the order of the list. */
   sortBy(column: Column): void {
-    this.#arrangement = { ...this.#arrangement, sort: nextSort(this.sort, column) };
+    const again = this.#sort?.column === column;
+    this.#sort = again && this.#sort?.descending ? null : { column, descending: again };
     this.#finder.sort();
   }
 
   /** Sets the columns to show, in this order. Without any known column, nothing changes. */
   setColumns(columns: readonly Column[]): void {
     const known = knownColumns(columns);
-    if (known !== null) this.#arrange({ columns: known });
+    if (known === null) return;
+    this.#columns = known;
+    this.#moved();
   }
 
-  setDensity(density: Density): void {
-    this.#arrange({ density });
-  }
-
-  #arrange(change: Partial<Arrangement>): void {
-    this.#arrangement = { ...this.#arrangement, ...change };
+  setDensity(density: UnitsView['density']): void {
+    this.#density = density;
     this.#moved();
   }
 
   /** The arrangement, the search and the filters of the table. */
   view(): UnitsView {
-    const { columns, density, sort } = this.#arrangement;
-    return { columns: [...columns], density, sort, query: this.query, ...filterLists(this.filters) };
+    const { columns, density, sort, query, filters } = this;
+    return { columns: [...columns], density, sort, query, ...filters };
   }
 
   setView({ columns, density, sort, query, ...filters }: UnitsView): void {
     this.#narrow(query, filters);
-    this.#arrange({ columns: knownColumns(columns) ?? this.columns, density, sort });
+    this.#columns = knownColumns(columns) ?? this.#columns;
+    this.#density = density;
+    this.#sort = sort;
+    this.#moved();
     this.#finder.find('early');
   }
 

@@ -1,34 +1,19 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
+import type { Strings } from '../../ui/strings/en.ts';
 import { createTimes, isAge } from '../../ui/time.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
-/** The translations of the fixed values. */
-export interface UnitLabels {
-  readonly type: Readonly<Record<Unit['type'], string>>;
-  readonly condition: Readonly<Record<Unit['condition'], string>>;
-  readonly direction: Readonly<Record<NonNullable<Unit['direction']>, string>>;
-}
-
 /** The texts of units in one language: for cells, for searching and for sorting. */
-export interface UnitText {
-  readonly locale: string;
-  /** The text of a cell; ages are relative to `now` (ms since 1970). */
-  cell(unit: Unit, column: Column, now: number): string;
-  /** The last event as date and time; empty if there was none. */
-  eventTime(unit: Unit): string;
-  /** The text that a search looks through in a column. */
-  searched(unit: Unit, column: Column): string;
-  sortValue(unit: Unit, column: Column): SortValue;
-}
+export type UnitText = ReturnType<typeof createUnitText>;
 
 type FixedColumn = Exclude<Column, 'lastEvent'>;
 const arrows = { up: '↑', down: '↓', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
-export function createUnitText(locale: string, labels: UnitLabels): UnitText {
+export function createUnitText(locale: string, labels: Strings['units']['labels']) {
   const times = createTimes(locale);
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
@@ -52,17 +37,20 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
   };
   // Dates are shown to the minute, so most events share a few texts.
   const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
-  const eventTime = (unit: Unit) =>
+  /** The last event as date and time; empty if there was none. */
+  const eventTime = (unit: Unit): string =>
     unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
   return {
     locale,
-    cell(unit, column, now) {
+    /** The text of a cell; ages are relative to `now` (ms since 1970). */
+    cell(unit: Unit, column: Column, now: number): string {
       if (column !== 'lastEvent') return fixed(unit, column);
       if (unit.lastEventAt === null) return '';
       return isAge(unit.lastEventAt, now) ? times.ago(unit.lastEventAt, now, 'short') : eventTime(unit);
     },
     eventTime,
-    searched(unit, column) {
+    /** The text that a search looks through in a column. */
+    searched(unit: Unit, column: Column): string {
       switch (column) {
         case 'status':
           // The service's own word stays searchable where a translation is shown.
@@ -75,7 +63,7 @@ export function createUnitText(locale: string, labels: UnitLabels): UnitText {
           return fixed(unit, column);
       }
     },
-    sortValue(unit, column) {
+    sortValue(unit: Unit, column: Column): SortValue {
       if (column === 'lastEvent') return unit.lastEventAt;
       if (column === 'availability') return unit.availability;
       if (column === 'floor') return floorValue(unit.floor);

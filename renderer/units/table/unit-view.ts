@@ -1,8 +1,12 @@
-import type { Sort } from './arrangement.ts';
+import type { Unit } from '../../../electron/contract/units.ts';
+import type { UnitsView } from '../../../electron/contract/views.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
 import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
-import { isNumber, type RowChange, type UnitRows } from './unit-rows.ts';
+import type { RowChange, UnitRows } from './unit-rows.ts';
+
+/** The column the table is sorted by. */
+export type Sort = NonNullable<UnitsView['sort']>;
 
 /** The rows found so far: their indexes in table order. */
 export interface Found {
@@ -25,74 +29,60 @@ export function* findRows(
   test: FilterTest,
   found: Found,
 ): Generator<undefined, void> {
-  if (!(test.open && rows.search.open())) yield* testRows(rows, sort === null, test, found);
-  else takeAll(rows, sort === null, test, found);
-  if (sort !== null) yield* sortRows(rows, sort, found.passes, found);
-}
-
-function* testRows(
-  rows: UnitRows,
-  unsorted: boolean,
-  test: FilterTest,
-  found: Found,
-): Generator<undefined, void> {
-  for (let index = 0; index < found.buffer.length; index += 1) {
+  const { buffer, counts, passes } = found;
+  if (test.open && rows.search.open()) {
+    // No row has to be checked.
+    passes.fill(1);
+    test.countAll(counts, rows);
+    return yield* sortRows(rows, sort, found);
+  }
+  for (let index = 0; index < buffer.length; index += 1) {
     // A unit that the search excludes is not even read.
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
-    if (unit !== undefined && test.count(found.counts, unit, 1)) {
-      found.passes[index] = 1;
-      if (unsorted) found.buffer[found.count++] = index;
+    if (unit !== undefined && test.count(counts, unit, 1)) {
+      passes[index] = 1;
+      if (sort === null) buffer[found.count++] = index;
     }
     if (index % slice === 0) yield;
   }
-}
-
-/** No search and no filter: no row has to be checked. */
-function takeAll(rows: UnitRows, unsorted: boolean, test: FilterTest, found: Found): void {
-  found.passes.fill(1);
-  test.countAll(found.counts, rows);
-  if (!unsorted) return;
-  found.count = found.buffer.length;
-  for (let index = 0; index < found.count; index += 1) found.buffer[index] = index;
+  if (sort !== null) yield* sortRows(rows, sort, found);
 }
 
 /** Sorts rows that have already been found, without reading or counting units. */
-export function* sortRows(
-  rows: UnitRows,
-  sort: Sort | null,
-  passes: Uint8Array,
-  found: Pick<Found, 'buffer' | 'count'>,
-): Generator<undefined, void> {
+export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
+  const { buffer, passes } = found;
   const order = yield* orderSteps(rows, sort);
-  for (let place = 0; place < found.buffer.length; place += 1) {
+  for (let place = 0; place < buffer.length; place += 1) {
     const index = order === null ? place : (order[place] ?? 0);
-    if (passes[index] === 1) found.buffer[found.count++] = index;
+    if (passes[index] === 1) buffer[found.count++] = index;
   }
 }
 
 function* orderSteps(rows: UnitRows, sort: Sort | null): Generator<undefined, Rows | null> {
   if (sort === null) return null;
   const { column, descending } = sort;
-  const known = rows.ranks(column);
-  if (known === undefined && isNumber(column)) return yield* orderOfNumbers(rows.numbers(column), descending);
+  const known = rows.ranks.get(column);
+  if (known === undefined && (column === 'availability' || column === 'lastEvent')) {
+    const field = column === 'lastEvent' ? 'lastEventAt' : column;
+    return yield* orderOfNumbers(numbersOf(rows.units, field), descending);
+  }
   const ranks = known ?? (yield* rows.rank(column));
   yield;
   return orderOf(ranks, descending);
 }
 
+/** NaN stands for an empty cell. */
+function numbersOf(units: readonly Unit[], field: 'availability' | 'lastEventAt'): Float64Array {
+  const numbers = new Float64Array(units.length);
+  for (let row = 0; row < numbers.length; row += 1) numbers[row] = units[row]?.[field] ?? Number.NaN;
+  return numbers;
+}
+
 /** True if the change may move the row, or show or hide it. */
 export function moves({ before, after }: RowChange, sort: Sort | null, filters: UnitFilters): boolean {
   if (filters.conditions.length > 0 && before.condition !== after.condition) return true;
-  switch (sort?.column) {
-    case 'status':
-      return before.status !== after.status || before.condition !== after.condition;
-    case 'floor':
-      return before.floor !== after.floor;
-    case 'direction':
-      return before.direction !== after.direction;
-    case 'lastEvent':
-      return before.lastEventAt !== after.lastEventAt;
-    default:
-      return false;
-  }
+  if (sort === null) return false;
+  if (sort.column === 'status' && before.condition !== after.condition) return true;
+  const field = sort.column === 'lastEvent' ? 'lastEventAt' : sort.column;
+  return before[field] !== after[field];
 }

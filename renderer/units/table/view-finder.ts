@@ -1,39 +1,13 @@
-import type { Sort } from './arrangement.ts';
-import type { Narrowing } from './narrowing.ts';
 import { larger, type Rows } from './rows.ts';
-import { type ShownRows, showRows } from './shown-rows.ts';
 import { createSlices, type SlicesParts } from './slices.ts';
-import { type FilterCounts, noCounts } from './unit-filters.ts';
+import { type FilterCounts, type Narrowing, noCounts } from './unit-filters.ts';
 import type { RowChange, UnitRows } from './unit-rows.ts';
-import { type Found, findRows, moves, sortRows } from './unit-view.ts';
+import { type Found, findRows, moves, type Sort, sortRows } from './unit-view.ts';
 
 /** Number of rows found before a running search shows its first results. */
 const screenful = 50;
 
-/** Finds the rows to show, and their order. The old view stays until the new one is ready. */
-export interface ViewFinder {
-  readonly busy: boolean;
-  /** Live updates have changed where rows belong, or which are shown. */
-  readonly stale: boolean;
-  readonly shown: ShownRows;
-  /** How many units each choice of a filter would show. */
-  readonly counts: FilterCounts;
-  /** Checks all rows; `early` shows the first screenful before that is done. */
-  find(early?: 'early'): void;
-  /** The sort has changed: checks the rows again only if necessary. */
-  sort(): void;
-  /** Appends the rows from an index on that pass. True if they are the first rows shown. */
-  add(from: number): boolean;
-  /** A live update has changed a row. */
-  change(change: RowChange): void;
-  /** A live update has changed a row that is only in the next list. */
-  changeNext(): void;
-  /** The search or the filters have changed. */
-  narrowed(): void;
-  stop(): void;
-}
-
-export interface ViewParts {
+interface ViewParts {
   readonly slices: SlicesParts;
   /** The rows that are shown. */
   readonly rows: () => UnitRows;
@@ -47,81 +21,96 @@ export interface ViewParts {
   readonly onPause: (moved: boolean) => void;
 }
 
+/** Finds the rows to show, and their order. The old view stays until the new one is ready. */
+export type ViewFinder = ReturnType<typeof createViewFinder>;
+
 /** Creates a finder that shows nothing yet. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is shown
-export function createViewFinder(parts: ViewParts): ViewFinder {
+export function createViewFinder(parts: ViewParts) {
   const slices = createSlices(parts.slices);
   let view: Rows = new Uint32Array(0);
-  let shown = showRows(view, parts.rows());
+  /** By row, its position plus 1, or 0 if it is not shown; built on first use. */
+  let positions: Rows | null = null;
   let counts = noCounts();
   let stale = false;
   /** By row, 1 if it is shown; null if that is unknown. */
   let passes: Uint8Array<ArrayBuffer> | null = new Uint8Array(0);
 
-  const show = (rows: UnitRows, found: Rows) => {
+  const show = (found: Rows) => {
     view = found;
-    shown = showRows(view, rows);
+    positions = null;
   };
-  const find = (early?: 'early') => {
+  /** Checks all rows, or only sorts those `known` to pass; `early` shows the first screenful before that is done. */
+  const find = (early?: 'early', known: typeof passes = null): void => {
     const rows = parts.next() ?? parts.rows();
     const { length } = rows.units;
-    const buffer = new Uint32Array(length);
-    const found: Found = { buffer, count: 0, counts: noCounts(), passes: new Uint8Array(length) };
+    const found: Found = {
+      buffer: new Uint32Array(length),
+      count: 0,
+      counts: known === null ? noCounts() : counts,
+      passes: known ?? new Uint8Array(length),
+    };
+    const steps =
+      known === null
+        ? findRows(rows, parts.order(), parts.narrowing().test, found)
+        : sortRows(rows, parts.order(), found);
     stale = false;
-    slices.run(findRows(rows, parts.order(), parts.narrowing().test, found), {
+    slices.run(steps, {
       answer: early !== undefined,
       paused() {
         const first = early !== undefined && rows === parts.rows() && found.count >= screenful;
-        if (first) show(rows, buffer.slice(0, found.count));
+        if (first) show(found.buffer.slice(0, found.count));
         parts.onPause(first);
       },
       done() {
         ({ counts, passes } = found);
-        show(rows, buffer.slice(0, found.count));
-        parts.onFound(rows);
-      },
-    });
-  };
-  const sortFound = (known: Uint8Array) => {
-    const rows = parts.rows();
-    const found = { buffer: new Uint32Array(rows.units.length), count: 0 };
-    slices.run(sortRows(rows, parts.order(), known, found), {
-      answer: true,
-      paused: () => parts.onPause(false),
-      done() {
-        show(rows, found.buffer.slice(0, found.count));
+        show(found.buffer.slice(0, found.count));
         parts.onFound(rows);
       },
     });
   };
 
   return {
-    get busy() {
+    get busy(): boolean {
       return slices.busy;
     },
-    get stale() {
+    /** Live updates have changed where rows belong, or which are shown. */
+    get stale(): boolean {
       return stale;
     },
-    get shown() {
-      return shown;
+    /** The rows that are shown, in the order of the table. */
+    get view(): Rows {
+      return view;
     },
-    get counts() {
+    /** How many units each choice of a filter would show. */
+    get counts(): FilterCounts {
       return counts;
     },
-    find,
-    sort() {
-      if (passes === null || stale || slices.busy || parts.next() !== null) find();
-      else sortFound(passes);
+    /** The position of a row in the table; -1 if it is not shown. */
+    position(row: number): number {
+      positions ??= positionsIn(view, parts.rows().units.length);
+      return (positions[row] ?? 0) - 1;
     },
-    add(from) {
+    find,
+    /** The sort has changed: checks the rows again only if necessary. */
+    sort(): void {
+      if (passes === null || stale || slices.busy) find();
+      else find('early', passes);
+    },
+    /** Appends the rows from an index on that pass. True if they are the first rows shown. */
+    add(from: number): boolean {
       const rows = parts.rows();
       const more = passing(rows, from, parts.narrowing(), counts);
-      passes &&= withRows(passes, rows.units.length, more);
+      if (passes !== null) {
+        while (passes.length < rows.units.length) passes = larger(passes);
+        for (const row of more) passes[row] = 1;
+      }
       const isFirst = view.length === 0;
-      show(rows, concat(view, more));
+      show(concat(view, more));
       return isFirst;
     },
-    change(change) {
+    /** A live update has changed a row. */
+    change(change: RowChange): void {
       const { test, words, filters } = parts.narrowing();
       const { before, after, matched } = change;
       if (matched && before.condition !== after.condition) {
@@ -129,17 +118,24 @@ export function createViewFinder(parts: ViewParts): ViewFinder {
         test.count(counts, after, 1);
       }
       // A search may depend on the changed texts, and a running one may have missed the change.
-      stale ||=
-        words.length > 0 || slices.busy || parts.next() !== null || moves(change, parts.order(), filters);
+      stale ||= words.length > 0 || slices.busy || moves(change, parts.order(), filters);
     },
-    changeNext() {
+    /** A live update has changed a row that is only in the next list. */
+    changeNext(): void {
       stale = true;
     },
-    narrowed() {
+    /** The search or the filters have changed. */
+    narrowed(): void {
       passes = null;
     },
     stop: slices.stop,
   };
+}
+
+function positionsIn(view: Rows, count: number): Rows {
+  const positions = new Uint32Array(count);
+  for (let position = 0; position < view.length; position += 1) positions[view[position] ?? 0] = position + 1;
+  return positions;
 }
 
 /** The rows from an index on that pass; also counts them. */
@@ -157,16 +153,4 @@ function concat(view: Rows, more: readonly number[]): Rows {
   longer.set(view);
   longer.set(more, view.length);
   return longer;
-}
-
-/** Marks more rows as passing. */
-function withRows(
-  passes: Uint8Array<ArrayBuffer>,
-  size: number,
-  more: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  let roomy = passes;
-  while (roomy.length < size) roomy = larger(roomy);
-  for (const row of more) roomy[row] = 1;
-  return roomy;
 }

@@ -1,40 +1,28 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { densities, unitColumns } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
-import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { ColumnsIcon, MoveIcon } from '../../ui/icons.tsx';
-import { moveBy, toggle } from '../table/column-order.ts';
-import type { Column } from '../table/columns.ts';
+import { Popover } from '../../ui/popover.tsx';
+import { type Column, moveBy, toggle } from '../table/columns.ts';
 
 /** The "Columns" button and its popover: the columns, their order, and the row height. */
 export function ColumnsMenu() {
   const { t } = useTranslation();
   const { units } = useServices();
   const id = useId();
-  const [open, setOpen] = useState(false);
   return (
-    <div className="columns">
+    <>
       <Button kind="subtle" icon={<ColumnsIcon />} opens={id}>
         {t('units.table.title')}
       </Button>
-      <section
-        id={id}
-        popover="auto"
-        className="popover columns-popover"
-        aria-label={t('units.table.title')}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
-      >
-        {open && (
-          <>
-            <Densities />
-            <ColumnList />
-            <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
-          </>
-        )}
-      </section>
-    </div>
+      <Popover id={id} className="toolbar-popover" label={t('units.table.title')}>
+        <Densities />
+        <ColumnList />
+        <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
+      </Popover>
+    </>
   );
 }
 
@@ -71,28 +59,25 @@ function ColumnList() {
       <legend>{t('units.table.columns')}</legend>
       <ul className="column-list">
         {listed.map((column) => (
-          <li key={column}>
-            <ColumnEntry column={column} shown={shown} />
-          </li>
+          <ColumnEntry key={column} column={column} shown={shown} />
         ))}
       </ul>
     </fieldset>
   );
 }
 
-interface EntryProps {
-  readonly column: Column;
-  readonly shown: readonly Column[];
-}
+const directions = [
+  { side: 'left', by: -1 },
+  { side: 'right', by: 1 },
+] as const;
 
-function ColumnEntry({ column, shown }: EntryProps) {
+function ColumnEntry({ column, shown }: { readonly column: Column; readonly shown: readonly Column[] }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const place = shown.indexOf(column);
   const name = t(`units.columns.${column}`);
-  const move = (by: -1 | 1) => units.setColumns(moveBy(shown, column, by));
   return (
-    <>
+    <li>
       <label className="option">
         <input
           type="checkbox"
@@ -103,22 +88,16 @@ function ColumnEntry({ column, shown }: EntryProps) {
         />
         {name}
       </label>
-      {place >= 0 && (
-        <>
+      {place >= 0 &&
+        directions.map(({ side, by }) => (
           <IconButton
-            label={t('units.table.left', { column: name })}
-            icon={<MoveIcon right={false} />}
-            off={place === 0}
-            onClick={() => move(-1)}
+            key={side}
+            label={t(`units.table.${side}`, { column: name })}
+            icon={<MoveIcon right={side === 'right'} />}
+            off={shown[place + by] === undefined}
+            onClick={() => units.setColumns(moveBy(shown, column, by))}
           />
-          <IconButton
-            label={t('units.table.right', { column: name })}
-            icon={<MoveIcon right />}
-            off={place === shown.length - 1}
-            onClick={() => move(1)}
-          />
-        </>
-      )}
-    </>
+        ))}
+    </li>
   );
 }

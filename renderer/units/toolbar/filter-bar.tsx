@@ -1,14 +1,12 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
-import { toggled } from '../overview/chart-scale.ts';
-import { useChartNumbers } from '../overview/use-chart-numbers.ts';
+import { useChartNumbers } from '../overview/chart-numbers.ts';
 import { availabilityStep } from '../table/fleet-summary.ts';
-import { isFiltered, noFilters, type UnitFilters } from '../table/unit-filters.ts';
+import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
 
 /** The filters as toggle buttons, each with the number of units it would show. */
 export function FilterBar() {
@@ -19,42 +17,36 @@ export function FilterBar() {
   return (
     <fieldset className="filters">
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
-      {unitConditions
-        .filter((each) => counts.conditions[each] > 0 || filters.conditions.includes(each))
-        .map((each) => (
-          <Chip
-            key={each}
-            condition={each}
-            pressed={filters.conditions.includes(each)}
-            count={counts.conditions[each]}
-            onClick={() => units.setFilters({ conditions: toggled(filters.conditions, each) })}
-          >
-            {t(`units.labels.condition.${each}`)}
-          </Chip>
-        ))}
-      {unitTypes
-        .filter((each) => counts.types[each] > 0 || filters.types.includes(each))
-        .map((each) => (
-          <Chip
-            key={each}
-            pressed={filters.types.includes(each)}
-            count={counts.types[each]}
-            onClick={() => units.setFilters({ types: toggled(filters.types, each) })}
-          >
-            {t(`units.labels.type.${each}`)}
-          </Chip>
-        ))}
-      {(counts.watched > 0 || filters.watchedOnly) && (
+      {unitConditions.map((each) => (
         <Chip
-          pressed={filters.watchedOnly}
-          count={counts.watched}
-          onClick={() => units.setFilters({ watchedOnly: !filters.watchedOnly })}
+          key={each}
+          condition={each}
+          pressed={filters.conditions.includes(each)}
+          count={counts.conditions[each]}
+          onClick={() => units.setFilters({ conditions: toggled(filters.conditions, each) })}
         >
-          {t('units.filters.watched')}
+          {t(`units.labels.condition.${each}`)}
         </Chip>
-      )}
-      <Sites sites={filters.sites} />
-      <Availability parts={filters.availability} />
+      ))}
+      {unitTypes.map((each) => (
+        <Chip
+          key={each}
+          pressed={filters.types.includes(each)}
+          count={counts.types[each]}
+          onClick={() => units.setFilters({ types: toggled(filters.types, each) })}
+        >
+          {t(`units.labels.type.${each}`)}
+        </Chip>
+      ))}
+      <Chip
+        pressed={filters.watchedOnly}
+        count={counts.watched}
+        onClick={() => units.setFilters({ watchedOnly: !filters.watchedOnly })}
+      >
+        {t('units.filters.watched')}
+      </Chip>
+      <FromOverview filter="sites" />
+      <FromOverview filter="availability" />
       {isFiltered(filters) && (
         <Button kind="subtle" onClick={() => units.setFilters(noFilters)}>
           {t('units.filters.clear')}
@@ -65,15 +57,17 @@ export function FilterBar() {
 }
 
 interface ChipProps {
-  readonly children: ReactNode;
+  readonly children: string;
   readonly pressed: boolean;
   readonly count: number;
   readonly onClick: () => void;
   readonly condition?: Unit['condition'];
 }
 
+/** Not there if it would show no unit, unless it is pressed. */
 function Chip({ children, pressed, count, onClick, condition }: ChipProps) {
   const { i18n } = useTranslation();
+  if (count === 0 && !pressed) return null;
   return (
     <button
       type="button"
@@ -87,64 +81,32 @@ function Chip({ children, pressed, count, onClick, condition }: ChipProps) {
   );
 }
 
-/** The sites selected in the overview; they can only be removed here. */
-function Sites({ sites }: Pick<UnitFilters, 'sites'>) {
-  const { t } = useTranslation();
-  const { units } = useServices();
-  const [first] = sites;
-  if (first === undefined) return null;
-  const text =
-    sites.length === 1
-      ? t('units.filters.site', { site: first })
-      : t('units.filters.sites', { count: sites.length });
-  return (
-    <Removable
-      text={text}
-      remove={t('units.filters.remove')}
-      onRemove={() => units.setFilters({ sites: [] })}
-    />
-  );
-}
-
-/** The parts of the availability selected in the overview. */
-function Availability({ parts }: { readonly parts: UnitFilters['availability'] }) {
+/** The sites or the parts of the availability selected in the overview; they can only be removed here. */
+function FromOverview({ filter }: { readonly filter: 'sites' | 'availability' }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const numbers = useChartNumbers();
-  const [first] = parts;
-  if (first === undefined) return null;
-  const text =
-    parts.length === 1
-      ? t('units.filters.availability', {
-          from: numbers.wholePercent(first),
-          to: numbers.wholePercent(first + availabilityStep),
-        })
-      : t('units.filters.availabilities', { count: parts.length });
-  return (
-    <Removable
-      text={text}
-      remove={t('units.filters.removeAvailability')}
-      onRemove={() => units.setFilters({ availability: [] })}
-    />
-  );
-}
-
-interface RemovableProps {
-  readonly text: string;
-  readonly remove: string;
-  readonly onRemove: () => void;
-}
-
-function Removable({ text, remove, onRemove }: RemovableProps) {
+  const { sites, availability } = units.filters;
+  const count = units.filters[filter].length;
+  if (count === 0) return null;
+  const [site = ''] = sites;
+  const [from = 0] = availability;
+  const range = { from: numbers.wholePercent(from), to: numbers.wholePercent(from + availabilityStep) };
+  const texts = {
+    sites: count === 1 ? t('units.filters.site', { site }) : t('units.filters.sites', { count }),
+    availability:
+      count === 1 ? t('units.filters.availability', range) : t('units.filters.availabilities', { count }),
+  };
+  const remove = t(filter === 'sites' ? 'units.filters.remove' : 'units.filters.removeAvailability');
   return (
     <button
       type="button"
       className="chip"
-      aria-label={`${text}. ${remove}`}
+      aria-label={`${texts[filter]}. ${remove}`}
       title={remove}
-      onClick={onRemove}
+      onClick={() => units.setFilters({ [filter]: [] })}
     >
-      <span className="chip-text">{text}</span>
+      <span className="cut">{texts[filter]}</span>
       <CloseIcon />
     </button>
   );

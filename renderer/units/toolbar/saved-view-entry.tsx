@@ -1,60 +1,61 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { CheckIcon, CloseIcon, DeleteIcon, EditIcon } from '../../ui/icons.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
+
+/** Maximum length of a view's name in characters, as in the contract. */
+export const longestName = 80;
 
 interface Props {
   readonly name: string;
   /** The id of the popover, which closes when a view is applied. */
   readonly menu: string;
-  /** Maximum length of a name, in characters. */
-  readonly longest: number;
   readonly onApply: () => unknown;
   readonly onRename: (name: string) => unknown;
   readonly onDelete: () => unknown;
 }
 
 /** One saved view: a click on its name applies it; it can be renamed or deleted. */
-export function SavedViewEntry({ name, menu, longest, onApply, onRename, onDelete }: Props) {
+export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
-  if (renaming) {
-    return (
-      <li>
-        <Rename
-          name={name}
-          longest={longest}
-          onDone={(next) => {
-            setRenaming(false);
-            if (next !== null && next !== name) onRename(next);
-          }}
-        />
-      </li>
-    );
-  }
+  const done = (next: string | null) => {
+    setRenaming(false);
+    if (next !== null && next !== name) onRename(next);
+  };
   return (
     <li>
-      <button type="button" className="views-entry" popoverTarget={menu} onClick={() => onApply()}>
-        {name}
-      </button>
-      <IconButton
-        label={t('units.views.rename', { name })}
-        icon={<EditIcon />}
-        onClick={() => setRenaming(true)}
-      />
-      <IconButton label={t('units.views.delete', { name })} icon={<DeleteIcon />} onClick={onDelete} />
+      {renaming ? (
+        <Rename name={name} onDone={done} />
+      ) : (
+        <>
+          <button
+            type="button"
+            className="flat cut views-entry"
+            popoverTarget={menu}
+            onClick={() => onApply()}
+          >
+            {name}
+          </button>
+          <IconButton
+            label={t('units.views.rename', { name })}
+            icon={<EditIcon />}
+            onClick={() => setRenaming(true)}
+          />
+          <IconButton label={t('units.views.delete', { name })} icon={<RemoveIcon />} onClick={onDelete} />
+        </>
+      )}
     </li>
   );
 }
 
 interface RenameProps {
   readonly name: string;
-  readonly longest: number;
   /** Null if the user cancels. */
   readonly onDone: (name: string | null) => void;
 }
 
-function Rename({ name, longest, onDone }: RenameProps) {
+function Rename({ name, onDone }: RenameProps) {
   const { t } = useTranslation();
   const [value, setValue] = useState(name);
   const submit = (event: FormEvent) => {
@@ -74,7 +75,7 @@ function Rename({ name, longest, onDone }: RenameProps) {
         autoFocus
         type="text"
         aria-label={t('units.views.renameTo', { name })}
-        maxLength={longest}
+        maxLength={longestName}
         autoComplete="off"
         value={value}
         onChange={(event) => setValue(event.target.value)}
@@ -88,7 +89,7 @@ function Rename({ name, longest, onDone }: RenameProps) {
       >
         <CheckIcon />
       </button>
-      <IconButton label={t('waiting.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
+      <IconButton label={t('action.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
     </form>
   );
 }

@@ -7,11 +7,11 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ViewsIcon } from '../../ui/icons.tsx';
-import { SavedViewEntry } from './saved-view-entry.tsx';
+import { Popover } from '../../ui/popover.tsx';
+import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
-/** The limits in the contract. */
+/** The limit in the contract. */
 const mostViews = 100;
-const longestName = 80;
 
 interface Props {
   readonly saved: readonly SavedView[];
@@ -21,22 +21,15 @@ interface Props {
 export function ViewsMenu({ saved }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const [open, setOpen] = useState(false);
   return (
-    <div className="views">
+    <>
       <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
         {t('units.views.title')}
       </Button>
-      <section
-        id={id}
-        popover="auto"
-        className="popover views-popover"
-        aria-label={t('units.views.title')}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
-      >
-        {open && <Views saved={saved} menu={id} />}
-      </section>
-    </div>
+      <Popover id={id} className="toolbar-popover views-popover" label={t('units.views.title')}>
+        <Views saved={saved} menu={id} />
+      </Popover>
+    </>
   );
 }
 
@@ -66,7 +59,6 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
               key={entry.name}
               name={entry.name}
               menu={menu}
-              longest={longestName}
               onApply={() => {
                 units.setView(entry.view);
                 status.set(t('units.views.applied', { name: entry.name }));
@@ -96,11 +88,7 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
   );
 }
 
-interface NewViewProps extends Props {
-  readonly onSave: (name: string) => unknown;
-}
-
-function NewView({ saved, onSave }: NewViewProps) {
+function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) => unknown }) {
   const { t } = useTranslation();
   const id = useId();
   const [name, setName] = useState('');

@@ -25,7 +25,7 @@ const sizes: Record<BenchSize, CliOptions> = {
 
 export const run: RunBench = (size) => benchCli(sizes[size]);
 
-const cli = path.join(dist, 'cli.js');
+const cli = path.join(dist, 'cli.cjs');
 const bareNode = () => runCommand(process.execPath, ['-e', 'process.stdout.write("constant\\n")']);
 const has = (command: string) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 

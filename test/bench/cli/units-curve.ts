@@ -39,7 +39,7 @@ async function listUnits(
   try {
     const connection = path.join(folder, `units-${units}.json`);
     writeFileSync(connection, JSON.stringify(service.connection));
-    const script = `"${process.execPath}" --require "${hook}" "${path.join(dist, 'cli.js')}" units --format ndjson --quiet --connection "${connection}" --technical-account "${service.username}" 3>&1 1>/dev/null`;
+    const script = `"${process.execPath}" --require "${hook}" "${path.join(dist, 'cli.cjs')}" units --format ndjson --quiet --connection "${connection}" --technical-account "${service.username}" 3>&1 1>/dev/null`;
     const env = { MAX_DESK_PASSWORD: service.password, MAX_DESK_SUBSCRIPTION_KEY: service.subscriptionKey };
     const { ms, out } = await runCommand('sh', ['-c', `${script} 2>&3`], { ...env, PWD: root });
     const peak = Number(/peak (\d+)/.exec(out)?.[1] ?? Number.NaN) / 1024;

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { inProduction } from '../../../build/bundle.ts';
 import { root } from '../../../build/bundles.ts';
-import { inProduction } from '../../../build/production.ts';
 
 const entry = 'virtual:bench-page';
 const html = `<!doctype html>

@@ -13,10 +13,10 @@ import {
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { unitColumns } from '../../../electron/contract/names.ts';
+import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { haystackOf } from '../../../renderer/units/table/fold.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
-import { afterUpdate } from '../grid/page/merge.ts';
 
 ModuleRegistry.registerModules([
   ClientSideRowModelModule,
@@ -78,7 +78,7 @@ export const createCandidate: CreateCandidate = (material) => {
       const changed = updates.flatMap((update) => {
         const unit = latest.get(update.id);
         if (unit === undefined) return [];
-        const next = afterUpdate(unit, update);
+        const next = overlaid(unit, update, Date.now());
         latest.set(update.id, next);
         return [next];
       });

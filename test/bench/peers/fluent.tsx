@@ -17,12 +17,12 @@ import {
 } from '@fluentui-contrib/react-data-grid-react-window';
 import { memo, useSyncExternalStore } from 'react';
 import { unitColumns } from '../../../electron/contract/names.ts';
+import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { wordsOf } from '../../../renderer/units/table/fold.ts';
 import type { SortValue } from '../../../renderer/units/table/ranks.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 import { haystackFor } from '../grid/page/haystack.ts';
-import { afterUpdate } from '../grid/page/merge.ts';
 
 const rowHeight = 32;
 
@@ -77,7 +77,7 @@ export const createCandidate: CreateCandidate = (material) => {
       for (const update of updates) {
         const box = byId.get(update.id);
         if (box === undefined) continue;
-        box.unit = afterUpdate(box.unit, update);
+        box.unit = overlaid(box.unit, update, Date.now());
         box.haystack = '';
         flush(box);
       }

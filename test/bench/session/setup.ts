@@ -12,6 +12,7 @@ import {
 } from '../../../electron/core/connection/connection-file.ts';
 import type { Browser } from '../../../electron/core/ports.ts';
 import { createSealedStore, type SealedStore } from '../../../electron/core/storage/sealed-store.ts';
+import { createSecrets } from '../../../electron/core/storage/secrets.ts';
 import { type Simulator, start } from '../../../electron/simulator/index.ts';
 import { certificateAuthority } from '../../fakes/certificate.ts';
 import { fakeKeyValue, fakeLog, fakeVault } from '../../fakes/ports.ts';
@@ -38,9 +39,6 @@ export interface Stage {
 
 /** Trusts the certificate in this process only. */
 export async function createStage(): Promise<Stage> {
-  // The window's own store. Electron's package, which it imports, would look for a binary.
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= 'none';
-  const { createSecrets } = await import('../../../electron/shell/store.ts');
   const authority = await certificateAuthority();
   tls.setDefaultCACertificates([...tls.getCACertificates(), authority.cert]);
   const simulator = await start({ units: 10, tls: await authority.leaf() });

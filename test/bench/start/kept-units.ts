@@ -20,7 +20,7 @@ export async function prepareKeptUnits(electron: BenchElectron, units: number): 
   const start = startWith(electron, service);
   try {
     const app = await signedIn(electron, service, units);
-    await untilKept(path.join(start.userData, 'units'));
+    await untilKept(path.join(start.userData, 'sealed'));
     await app.quit();
   } catch (error) {
     service.stop();
@@ -40,6 +40,6 @@ export async function prepareKeptUnits(electron: BenchElectron, units: number): 
 
 /** A list is written when the last of its pages has come. */
 async function untilKept(folder: string): Promise<void> {
-  while (!existsSync(folder) || !readdirSync(folder).some((name) => name.endsWith('.entry')))
+  while (!existsSync(folder) || !readdirSync(folder).some((name) => /^sealed\.units\..*\.entry$/.test(name)))
     await new Promise((resolve) => setTimeout(resolve, 50));
 }

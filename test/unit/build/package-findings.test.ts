@@ -36,7 +36,7 @@ describe('a package', () => {
 
   test.each([
     'dist/main.cjs.map',
-    'dist/cli.js',
+    'dist/cli.cjs',
     'electron/main.ts',
     'test/unit/x.test.ts',
     'node_modules/x/index.js',

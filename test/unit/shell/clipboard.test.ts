@@ -21,7 +21,7 @@ vi.mock('electron', () => ({
 }));
 
 const x11 = vi.hoisted(() => ({ clipboardOwnerAnswers: vi.fn() }));
-vi.mock('../../../electron/shell/x11-clipboard.ts', () => x11);
+vi.mock('../../../electron/core/linux/x11-clipboard.ts', () => x11);
 
 import { createClipboard } from '../../../electron/shell/clipboard.ts';
 

@@ -23,25 +23,25 @@ const messages = (text: string) =>
     .map((line) => (JSON.parse(line) as { message: string }).message);
 
 describe('the log file', () => {
-  test('has what was logged before it was opened, and after, as it is', async () => {
+  test('has what was logged before it was opened, and after, as it is', () => {
     const log = createLog();
     log.info('before');
     expect(() => read()).toThrow();
-    await log.open(folder);
+    log.open(folder);
     log.warn('%c after %s {text}', { host: '%d' });
     expect(messages(read())).toEqual(['before', '%c after %s {text}']);
   });
 
-  test.skipIf(process.platform === 'win32')('is for its owner only', async () => {
+  test.skipIf(process.platform === 'win32')('is for its owner only', () => {
     const log = createLog();
-    await log.open(folder);
+    log.open(folder);
     log.info('x');
     expect(statSync(path.join(folder, 'main.log')).mode & 0o777).toBe(0o600);
   });
 
-  test('is put aside when it has grown, and the oldest goes', async () => {
+  test('is put aside when it has grown, and the oldest goes', () => {
     const log = createLog();
-    await log.open(folder);
+    log.open(folder);
     const long = 'word '.repeat(700);
     for (let number = 0; number < 1_800; number++) log.info(`line ${number}`, { long });
     expect(readdirSync(folder).sort()).toEqual(['main.1.log', 'main.2.log', 'main.3.log', 'main.log']);
@@ -52,9 +52,9 @@ describe('the log file', () => {
     expect(messages(read('main.1.log')).at(-1)).toBe(`line ${Number(first?.slice(5)) - 1}`);
   });
 
-  test('whose folder is deleted while the app runs is made anew, for its owner only', async () => {
+  test('whose folder is deleted while the app runs is made anew, for its owner only', () => {
     const log = createLog();
-    await log.open(folder);
+    log.open(folder);
     log.info('before');
     rmSync(folder, { recursive: true });
     log.info('after');
@@ -65,18 +65,18 @@ describe('the log file', () => {
     }
   });
 
-  test('that is deleted alone is made anew too', async () => {
+  test('that is deleted alone is made anew too', () => {
     const log = createLog();
-    await log.open(folder);
+    log.open(folder);
     log.info('before');
     rmSync(path.join(folder, 'main.log'));
     log.info('after');
     expect(messages(read())).toEqual(['after']);
   });
 
-  test('that the disk refuses for a while gets its lines afterwards, and how many are missing', async () => {
+  test('that the disk refuses for a while gets its lines afterwards, and how many are missing', () => {
     const log = createLog();
-    await log.open(folder);
+    log.open(folder);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, 'a file in its place');
     for (let number = 0; number < 600; number++) log.info(`line ${number}`);
@@ -92,21 +92,21 @@ describe('the log file', () => {
 
   test.skipIf(process.platform === 'win32')(
     'whose place a pipe has takes it, and nothing waits for a reader',
-    async () => {
+    () => {
       mkdirSync(folder, { recursive: true });
       execFileSync('mkfifo', [path.join(folder, 'main.log')]);
       const log = createLog();
-      await log.open(folder);
+      log.open(folder);
       log.info('x');
       expect(messages(read())).toEqual(['x']);
       expect(readdirSync(folder)).toEqual(['main.log', expect.stringMatching(/^main\.log\.damaged-\d+$/)]);
     },
   );
 
-  test('that cannot be had is said, and nothing fails', async () => {
+  test('that cannot be had is said, and nothing fails', () => {
     writeFileSync(folder, 'a file in its place');
     const log = createLog();
-    await log.open(path.join(folder, 'below'));
+    log.open(path.join(folder, 'below'));
     expect(() => log.info('x')).not.toThrow();
     const said = vi.mocked(process.stderr.write).mock.calls.map(([line]) => String(line));
     expect(said.filter((line) => line.includes('there is no log file'))).toHaveLength(1);

@@ -20,14 +20,14 @@ vi.hoisted(() => {
 });
 
 import type { KeyValue } from '../../../electron/core/ports.ts';
-import { createKeyValue, createSecrets } from '../../../electron/shell/store.ts';
+import { createSettingsFile } from '../../../electron/shell/store.ts';
 import { fakeLog } from '../../fakes/ports.ts';
 
 let folder: string;
 let log: ReturnType<typeof fakeLog>;
-const newStore = () => createKeyValue(folder, 'secrets', log);
-const file = () => path.join(folder, 'secrets.json');
-const aside = () => readdirSync(folder).filter((name) => name.startsWith('secrets.damaged-'));
+const newStore = () => createSettingsFile(folder, log);
+const file = () => path.join(folder, 'settings.json');
+const aside = () => readdirSync(folder).filter((name) => name.startsWith('settings.damaged-'));
 const posix = process.platform !== 'win32';
 
 beforeEach(() => {
@@ -113,52 +113,17 @@ describe('the store on disk', () => {
 
   test('clears away what a killed write has left', () => {
     newStore().set('a', 'b');
-    for (const name of ['secrets.json.tmp-1234567890abcdef', 'settings.json.tmp-1234567890abcdef'])
+    for (const name of ['settings.json.tmp-1234567890abcdef', 'other.json.tmp-1234567890abcdef'])
       writeFileSync(path.join(folder, name), '{');
     expect(newStore().get('a')).toBe('b');
-    expect(readdirSync(folder).sort()).toEqual(['secrets.json', 'settings.json.tmp-1234567890abcdef']);
+    expect(readdirSync(folder).sort()).toEqual(['other.json.tmp-1234567890abcdef', 'settings.json']);
   });
 
   test('is written in one piece: nothing else is left in the folder', () => {
     const store = newStore();
     for (let i = 0; i < 20; i++) store.set('a', 'x'.repeat(i * 1_000));
-    expect(readdirSync(folder)).toEqual(['secrets.json']);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
   });
-});
-
-test('a list or a token that was half written at a loss of power is cleared away at the next start', () => {
-  const secrets = createSecrets(folder, log);
-  for (const key of ['sealed.units.north', 'sealed.tokens.north']) secrets.set(key, 'x');
-  for (const name of ['units', 'tokens'])
-    writeFileSync(path.join(folder, name, 'a.entry.0123.unfinished'), 'x');
-  const next = createSecrets(folder, log);
-  for (const name of ['units', 'tokens'])
-    expect(readdirSync(path.join(folder, name))).toEqual([expect.stringMatching(/\.entry$/)]);
-  expect(next.get('sealed.tokens.north')).toBe('x');
-});
-
-test('a list of units is kept apart: a new token neither reads nor writes it', () => {
-  const secrets = createSecrets(folder, log);
-  secrets.set('sealed.units.north', 'x'.repeat(1_000_000));
-  secrets.set('sealed.tokens.north', 'token');
-  expect(statSync(path.join(folder, 'tokens', 'sealed.tokens.north.entry')).size).toBeLessThan(20_000);
-  expect(createSecrets(folder, log).get('sealed.units.north')).toHaveLength(1_000_000);
-  secrets.delete('sealed.units.north');
-  expect(readdirSync(path.join(folder, 'units'))).toEqual([]);
-});
-
-test('tokens are kept apart: a new one neither reads nor writes what else there is', () => {
-  const secrets = createSecrets(folder, log);
-  secrets.set('sealed.metadata.north', 'metadata');
-  const before = statSync(file()).mtimeMs;
-  secrets.set('sealed.tokens.north', 'token');
-  secrets.set('sealed.tokens.north', 'newer');
-  expect(statSync(file()).mtimeMs).toBe(before);
-  const next = createSecrets(folder, log);
-  expect(next.get('sealed.tokens.north')).toBe('newer');
-  expect(next.keys().sort()).toEqual(['sealed.metadata.north', 'sealed.tokens.north']);
-  next.delete('sealed.tokens.north');
-  expect(readdirSync(path.join(folder, 'tokens'))).toEqual([]);
 });
 
 describe('a damaged file (R26)', () => {
@@ -176,52 +141,25 @@ describe('a damaged file (R26)', () => {
     },
   );
 
-  test('is copied aside when its content turns out to be damaged', () => {
-    const store = newStore();
-    store.set('a', 'sealed');
-    store.set('b', 'not damaged');
-    store.quarantine(['a']);
-    store.delete('a');
-    const copy = path.join(folder, aside()[0] ?? '');
-    expect(JSON.parse(readFileSync(copy, 'utf8'))).toEqual({ a: 'sealed' });
-    if (posix) expect(statSync(copy).mode & 0o777).toBe(0o600);
-    expect(store.get('a')).toBeUndefined();
-    expect(store.get('b')).toBe('not damaged');
-  });
-
-  test('stays aside over starts until it is told to be forgotten (R28)', () => {
-    writeFileSync(file(), '{"a": "trunc');
-    newStore().set('b', 'damaged too');
-    newStore().quarantine(['b']);
-    expect(aside()).toHaveLength(2);
-    const others = ['settings.damaged-2026.json', 'secrets.json'];
-    writeFileSync(path.join(folder, others[0] ?? ''), '{');
-    newStore().forgetQuarantined();
-    expect(readdirSync(folder).sort()).toEqual([...others].sort());
-    expect(newStore().get('b')).toBe('damaged too');
-  });
-
   test('takes the place of no other one that was put aside in the same moment', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const store = newStore();
-    for (const key of ['a', 'b', 'c']) {
-      store.set(key, `damaged ${key}`);
-      store.quarantine([key]);
+    const texts = ['{"a', '{"b', '{"c'];
+    for (const text of texts) {
+      writeFileSync(file(), text);
+      newStore();
     }
     vi.useRealTimers();
-    const copies = aside().map((name) => readFileSync(path.join(folder, name), 'utf8'));
-    expect(copies.sort()).toEqual(['a', 'b', 'c'].map((key) => JSON.stringify({ [key]: `damaged ${key}` })));
-  });
-
-  test('that is not there needs no copy', () => {
-    newStore().quarantine(['a']);
-    expect(aside()).toEqual([]);
+    expect(
+      aside()
+        .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+        .sort(),
+    ).toEqual(texts);
   });
 
   test.runIf(posix)('has a name that every system can write', () => {
     writeFileSync(file(), '{');
     newStore();
-    expect(aside()[0]).toMatch(/^secrets\.damaged-[\dTZ.-]+\.json$/);
+    expect(aside()[0]).toMatch(/^settings\.damaged-[\dTZ.-]+\.json$/);
   });
 });
 
@@ -250,16 +188,6 @@ describe.runIf(posix)('a pipe in the place of the file', () => {
     makePipe();
     access(store);
     expect(aside()).toHaveLength(1);
-  });
-
-  test('that has the name of a token is a failure of the storage, not a wait', () => {
-    const secrets = createSecrets(folder, log);
-    secrets.set('sealed.tokens.north', 'token');
-    const entry = path.join(folder, 'tokens', 'sealed.tokens.north.entry');
-    rmSync(entry);
-    execFileSync('mkfifo', [entry]);
-    const failure = expect.objectContaining({ code: 'storage', details: { file: entry, text: 'EISDIR' } });
-    expect(() => secrets.get('sealed.tokens.north')).toThrow(failure);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 /** By the name that is watched: tells whether somebody owns it. */
 const told = vi.hoisted(() => new Map<string, (isOwned: boolean) => void>());
-vi.mock('../../../electron/shell/session-bus.ts', () => ({
+vi.mock('../../../electron/core/linux/session-bus.ts', () => ({
   busName: 'org.freedesktop.DBus',
   connectSessionBus: () => ({
     call: async () => [],

@@ -3,7 +3,7 @@ import type { Connection } from '../../connection/connection-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
-import { tokenEnd } from '../token-end.ts';
+import { tokenEnd } from '../token-life.ts';
 import type { Sections } from './token-cache.ts';
 
 /** An access token in the cache; times are ms since 1970. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '../../connection/connection-file.ts';
+import { type Connection, identityId } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { identityEntries } from '../../connection/stored-entries.ts';
 import { toAppError } from '../../errors.ts';
@@ -44,7 +44,7 @@ const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() }
  */
 export function createClientSource(parts: ClientSourceParts): ClientSource {
   const { connection, store, http, clock, log } = parts;
-  const { metadata: entry } = identityEntries(connection);
+  const { metadata: entry } = identityEntries(identityId(connection));
   const given = connection.identity.authorityMetadata;
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;

@@ -6,6 +6,7 @@ import {
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
+import type { ErrorCode } from '../../../contract/failure.ts';
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
@@ -13,7 +14,7 @@ import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
-import { tokenEnd } from '../token-end.ts';
+import { tokenEnd } from '../token-life.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
@@ -139,40 +140,26 @@ export function createMsalClient({
           await cache.removeAccount(result.account?.homeAccountId ?? '');
           throw error;
         }
-      }).catch((error: unknown) => {
-        throw refusedCode(error);
-      }),
+        // `invalid_grant` for a code does not mean that a session has ended: there was none yet.
+      }).catch(recoded('sign-in-needed', 'sign-in-refused', 'did not accept the answer of the browser')),
     silent: (accountId, force) =>
       run(async () => {
         const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
         return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
-      }).catch((error: unknown) => {
-        throw deniedRenewal(error);
-      }),
+        // `access_denied` for a refresh token does not mean that the user cancelled a sign-in: there was none.
+      }).catch(recoded('sign-in-not-completed', 'sign-in-needed', 'did not renew the sign-in')),
   };
 }
 
-/** `invalid_grant` for a code does not mean that a session has ended: there was none yet. */
-function refusedCode(error: unknown): unknown {
-  if (!(error instanceof AppError && error.code === 'sign-in-needed')) return error;
-  const { details } = error;
-  return new AppError(
-    'sign-in-refused',
-    `${details['host']} did not accept the answer of the browser (${details['reference']}).`,
-    { cause: error, details },
-  );
-}
-
-/** `access_denied` for a refresh token does not mean that the user cancelled a sign-in: there was none. */
-function deniedRenewal(error: unknown): unknown {
-  if (!(error instanceof AppError && error.code === 'sign-in-not-completed')) return error;
-  const { details } = error;
-  return new AppError(
-    'sign-in-needed',
-    `${details['host']} did not renew the sign-in (${details['reference']}).`,
-    { cause: error, details },
-  );
+/** Gives a failure of this code another one, because MSAL does not know what was under way. */
+function recoded(from: ErrorCode, to: ErrorCode, said: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof AppError && error.code === from)) throw error;
+    const { details } = error;
+    const message = `${details['host']} ${said} (${details['reference']}).`;
+    throw new AppError(to, message, { cause: error, details });
+  };
 }
 
 /** Undefined when the account is not signed in. MSAL's own list scans all tokens once for each account. */

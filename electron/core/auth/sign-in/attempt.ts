@@ -1,18 +1,7 @@
 import type { SessionState } from '../../../contract/session.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
-import { signInTimeout, timedOut } from './interactive.ts';
-
-/** How a running attempt reports its progress. */
-export interface AttemptProgress {
-  signal: AbortSignal;
-  /** Now waiting for the browser, at this URL. */
-  waiting(url: string): void;
-  /** No browser could be started: the URL can still be copied into one. */
-  browserFailed(): void;
-  /** The callback has arrived. */
-  completing(): void;
-}
+import { type AttemptProgress, signInTimeout, timedOut } from './interactive.ts';
 
 export interface AttemptParts {
   clock: Clock;

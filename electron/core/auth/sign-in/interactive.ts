@@ -9,7 +9,18 @@ import { type Callback, listenForCallback } from './loopback.ts';
 /** RFC 8252 sets no timeout; five minutes are enough for a second factor (R17). ms */
 export const signInTimeout = 5 * 60_000;
 
-export interface InteractiveParts {
+/** How a running attempt reports its progress. */
+export interface AttemptProgress {
+  signal: AbortSignal;
+  /** Now waiting for the browser; the URL is for "copy link" and "open again". */
+  waiting(url: string): void;
+  /** The browser did not start; the user can still copy the URL into another one. */
+  browserFailed(): void;
+  /** The callback has arrived; the code is being exchanged. */
+  completing(): void;
+}
+
+export interface InteractiveParts extends AttemptProgress {
   client: () => Promise<MsalClient>;
   browser: Browser;
   clock: Clock;
@@ -18,13 +29,6 @@ export interface InteractiveParts {
   ports: readonly number[];
   prompt: () => Promise<string | undefined>;
   language: PageLanguage;
-  signal: AbortSignal;
-  /** Now waiting for the browser; the URL is for "copy link" and "open again". */
-  onWaiting: (url: string) => void;
-  /** The browser did not start; the user can still copy the URL into another one. */
-  onBrowserFailed: () => void;
-  /** The callback has arrived; the code is being exchanged. */
-  onCompleting: () => void;
   /** Cancelled during the code exchange: its tokens must be removed from disk. */
   onAbandoned: (grant: Grant) => void;
 }
@@ -53,12 +57,12 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
       uiLocale: parts.language,
     };
     const url = await abortable(client.authCodeUrl(request), parts.signal);
-    parts.onWaiting(url);
+    parts.waiting(url);
     // Without a browser the attempt goes on: the user can copy the link.
     parts.browser(url).catch((error: unknown) => {
       // Its message may contain the URL with the state (R29).
       parts.log.warn('the browser did not open', { code: toAppError(error).code });
-      parts.onBrowserFailed();
+      parts.browserFailed();
     });
     const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
     return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
@@ -85,7 +89,7 @@ async function exchange(
     answer(error.code === 'sign-in-not-completed' ? 'not-completed' : 'failed');
     throw error;
   }
-  parts.onCompleting();
+  parts.completing();
   try {
     const clientInfo = parameters.get('client_info') ?? undefined;
     const redeemed = client.redeem({ redirectUri, code, verifier, nonce, clientInfo });

@@ -2,7 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
-import { createFleet } from '../../../../electron/simulator/fleet.ts';
+import { createFleet } from '../../../../electron/simulator/fleet/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';
 import type { Column } from '../../../../renderer/units/table/columns.ts';
 import { createUnitText } from '../../../../renderer/units/table/unit-text.ts';

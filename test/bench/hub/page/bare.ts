@@ -1,7 +1,7 @@
 /** The product's table with Microsoft's own client in the same page, every event handed on as it comes. */
 import { HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import { createEventReader } from '../../../../electron/core/live/events.ts';
+import { createEventReader } from '../../../../electron/core/live/updates.ts';
 import type { CreateCandidate } from '../../grid/page/candidate.ts';
 import { createCandidate as createOurs } from '../../grid/page/ours.tsx';
 
@@ -22,7 +22,9 @@ export const createCandidate: CreateCandidate = (material) => {
   // Whoever counts updates does so as in MAX Desk's page.
   Object.defineProperty(window, 'desktop', { value: { on } });
   window.connectBare = async (hubUrl) => {
-    const reader = createEventReader({ received: 0, invalid: 0, unknown: 0 });
+    const ids = material.units.map(({ id }) => id);
+    const wanted = new Set(ids);
+    const reader = createEventReader(() => wanted);
     const hub = new HubConnectionBuilder().withUrl(hubUrl).configureLogging(LogLevel.None).build();
     hub.on('ProcessRealtimeTwinEventMessage', (event) => {
       const update = reader.read(event, Date.now());
@@ -31,7 +33,6 @@ export const createCandidate: CreateCandidate = (material) => {
       for (const listener of listeners) listener({ updates: [update] });
     });
     await hub.start();
-    const ids = material.units.map(({ id }) => id);
     await hub.invoke('SubscribeToDigitalTwinUpdatesAsync', ids);
   };
   return candidate;

@@ -22,8 +22,11 @@ const account = (accountId: string): SignedInAccount => ({
 });
 const newAccounts = () =>
   createAccounts({
-    store,
-    entry: 'current',
+    stored: {
+      chosen: () => store.read('current'),
+      choose: (accountId) =>
+        accountId === undefined ? store.remove('current') : store.write('current', accountId),
+    },
     erase: async (accountId) => void erased.push(accountId),
   });
 const ids = (accounts: Accounts) => accounts.all().map(({ accountId }) => accountId);

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { createInterest } from '../../../../electron/core/live/interest.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  createInterest,
+  createSubscriptions,
+  type HubMemory,
+} from '../../../../electron/core/live/interest.ts';
 
 const newInterest = (watched: string[] = []) => {
   let changes = 0;
@@ -37,11 +41,11 @@ describe('the units that live updates are wanted for', () => {
   test('are forgotten with whom they belong to, but not that all of them are wanted', () => {
     const { interest } = newInterest();
     interest.follow(['a']);
-    interest.forget();
+    interest.clear();
     expect(interest.wanted().size).toBe(0);
     interest.follow('all');
     interest.listed(new Set(['b']));
-    interest.forget();
+    interest.clear();
     expect(interest.wanted().size).toBe(0);
     expect(interest.followsAll()).toBe(true);
   });
@@ -53,9 +57,99 @@ describe('the units that live updates are wanted for', () => {
     expect(interest.isTold()).toBe(false);
     interest.follow([]);
     expect(interest.isTold()).toBe(true);
-    interest.forget();
+    interest.clear();
     expect(interest.isTold()).toBe(false);
     interest.listed(new Set());
     expect(interest.isTold()).toBe(true);
+  });
+});
+
+let calls: { method: string; ids: readonly string[] }[];
+let wanted: Set<string>;
+let memory: HubMemory;
+let refuses: boolean;
+beforeEach(() => {
+  calls = [];
+  wanted = new Set();
+  memory = { knowsUnsubscribe: true };
+  refuses = false;
+});
+const newSubscriptions = () =>
+  createSubscriptions(
+    {
+      async subscribe(ids) {
+        calls.push({ method: 'subscribe', ids });
+        if (refuses) throw new Error('no');
+      },
+      async unsubscribe(ids) {
+        calls.push({ method: 'unsubscribe', ids });
+        return !refuses;
+      },
+    },
+    () => wanted,
+    memory,
+  );
+const many = (count: number) => new Set(Array.from({ length: count }, (_, i) => `unit ${i}`));
+
+describe('the subscriptions of a connection', () => {
+  test('are complete only with what came to be wanted while they were made', async () => {
+    wanted = many(1);
+    const sync = newSubscriptions();
+    const done = sync();
+    wanted = many(2);
+    await done;
+    expect(calls.flatMap(({ ids }) => ids)).toEqual(['unit 0', 'unit 1']);
+  });
+
+  test('are made in chunks of 200, each unit once', async () => {
+    wanted = many(450);
+    const sync = newSubscriptions();
+    await sync();
+    await sync();
+    expect(calls.map(({ ids }) => ids.length)).toEqual([200, 200, 50]);
+    expect(new Set(calls.flatMap(({ ids }) => ids))).toEqual(wanted);
+  });
+
+  test('are given up when they are not wanted any more', async () => {
+    wanted = many(3);
+    const sync = newSubscriptions();
+    await sync();
+    wanted = new Set(['unit 1', 'unit 9']);
+    await sync();
+    expect(calls.slice(1)).toEqual([
+      { method: 'subscribe', ids: ['unit 9'] },
+      { method: 'unsubscribe', ids: ['unit 0', 'unit 2'] },
+    ]);
+  });
+
+  test('follow a change that comes while they are made', async () => {
+    wanted = many(1);
+    const sync = newSubscriptions();
+    const first = sync();
+    wanted = new Set(['late']);
+    await Promise.all([first, sync()]);
+    expect(calls.flatMap(({ ids }) => ids)).toContain('late');
+  });
+
+  test('stay where the hub cannot unsubscribe, which it is asked once, by whatever connection', async () => {
+    wanted = many(2);
+    const sync = newSubscriptions();
+    await sync();
+    refuses = true;
+    wanted = new Set();
+    await sync();
+    await sync();
+    expect(calls.filter(({ method }) => method === 'unsubscribe')).toHaveLength(1);
+    expect(memory.knowsUnsubscribe).toBe(false);
+  });
+
+  test('reject when the hub refuses, and are tried again', async () => {
+    wanted = many(1);
+    refuses = true;
+    const sync = newSubscriptions();
+    await expect(sync()).rejects.toThrow('no');
+    refuses = false;
+    await sync();
+    expect(calls).toHaveLength(2);
   });
 });

@@ -1,12 +1,14 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import { createUpdateBuffer, type UpdateBuffer } from '../../../../electron/core/live/updates.ts';
+import { UnitUpdate } from '../../../../electron/contract/live.ts';
+import { createEventReader, createUpdateBuffer } from '../../../../electron/core/live/updates.ts';
 import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
+import { fuzz, hostileValue } from '../../../fakes/fuzz.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 let clock: ReturnType<typeof fakeClock>;
 let delivered: UnitUpdate[][];
-let updates: UpdateBuffer;
+let updates: ReturnType<typeof createUpdateBuffer>;
 
 beforeEach(() => {
   clock = fakeClock(0);
@@ -65,7 +67,7 @@ describe('the updates of a frame', () => {
 describe('a page of the list', () => {
   test('has what was heard since the list began, and keeps the rest', () => {
     updates.add({ id: 'a', at: 1, floor: '9' });
-    updates.listBegins();
+    updates.clearHeard();
     updates.add({ id: 'b', at: 2, floor: '5' });
     updates.add({ id: 'b', at: 3, direction: 'down' });
     expect(updates.overlay([unit('a'), unit('b')])).toEqual([
@@ -76,9 +78,101 @@ describe('a page of the list', () => {
 
   test('is left as it is after the connection was lost: what was heard may be old', () => {
     updates.add({ id: 'a', at: 1, floor: '9' });
-    updates.forget();
+    updates.clearHeard();
     expect(updates.overlay([unit('a')])).toEqual([unit('a')]);
     clock.move(16);
     expect(delivered).toHaveLength(1);
+  });
+});
+
+const newReader = () => createEventReader(() => ({ has: () => true }));
+const read = (event: unknown) => newReader().read(event, 5);
+
+describe('a live event', () => {
+  test.each<[string, object]>([
+    [
+      'camel case',
+      { unitId: 'a', currentFloor: 3, equipmentStatus: 'In Service', currentTripDirection: 'Up' },
+    ],
+    [
+      'Pascal case',
+      { UnitId: 'a', CurrentFloor: '3', EquipmentStatus: 'In Service', CurrentTripDirection: 'UP' },
+    ],
+  ])('is read in %s', (_case, event) => {
+    expect(read(event)).toEqual({
+      id: 'a',
+      at: 5,
+      floor: '3',
+      status: 'In Service',
+      condition: 'in-service',
+      direction: 'up',
+    });
+  });
+
+  test('says nothing by null, by an empty text and by what is absent, and none of that is a fault', () => {
+    const { read: readOne, counts } = newReader();
+    const nothing = { currentFloor: null, equipmentStatus: '', currentTripDirection: ' ' };
+    expect(readOne({ unitId: 'a', ...nothing }, 5)).toEqual({ id: 'a', at: 5 });
+    expect(readOne({ unitId: 'a' }, 6)).toEqual({ id: 'a', at: 6 });
+    expect(counts.invalid).toBe(0);
+  });
+
+  test.each<[string, object, object]>([
+    ['a floor as text', { currentFloor: ' EG ' }, { floor: 'EG' }],
+    ['the ground floor', { currentFloor: 0 }, { floor: '0' }],
+    ['a basement', { currentFloor: -2 }, { floor: '-2' }],
+    ['a status as a number', { equipmentStatus: 3 }, { status: '3', condition: 'unknown' }],
+    [
+      'an outage',
+      { equipmentStatus: 'Out Of Service' },
+      { status: 'Out Of Service', condition: 'out-of-service' },
+    ],
+    ['a stop', { currentTripDirection: 'None' }, { direction: 'none' }],
+  ])('may have %s', (_what, fields, expected) => {
+    expect(read({ unitId: 'a', ...fields })).toEqual({ id: 'a', at: 5, ...expected });
+  });
+
+  test.each<[string, object]>([
+    ['a floor out of range', { currentFloor: 10_001 }],
+    ['a floor that is no number', { currentFloor: Number.NaN }],
+    ['a floor that is true', { currentFloor: true }],
+    ['a floor as long as a book', { currentFloor: '1'.repeat(201) }],
+    ['a status that is an object', { equipmentStatus: {} }],
+    ['a direction that there is not', { currentTripDirection: 'sideways' }],
+    ['a direction that is a number', { currentTripDirection: 1 }],
+  ])('loses %s, which is counted (R33)', (_what, fields) => {
+    const { read: readOne, counts } = newReader();
+    expect(readOne({ unitId: 'a', ...fields }, 5)).toEqual({ id: 'a', at: 5 });
+    expect(counts.invalid).toBe(1);
+  });
+
+  test.each([undefined, null, 7, 'a', [], {}, { unitId: '' }, { unitId: {} }, { unitId: 'x'.repeat(513) }])(
+    'without an id is dropped and counted (R33): %j',
+    (event) => {
+      const { read: readOne, counts } = newReader();
+      expect(readOne(event, 5)).toBeUndefined();
+      expect(counts.invalid).toBe(1);
+    },
+  );
+
+  test('whatever it is, nothing comes of it but a valid update (R33)', async () => {
+    const names = ['unitId', 'currentFloor', 'equipmentStatus', 'currentTripDirection'];
+    const keys = [...names, ...names.map((name) => name.charAt(0).toUpperCase() + name.slice(1))];
+    const { read: readOne } = newReader();
+    const event = fc.oneof(
+      hostileValue(keys),
+      fc.record({
+        unitId: fc.string({ minLength: 1 }),
+        currentFloor: fc.anything(),
+        equipmentStatus: fc.anything(),
+      }),
+    );
+    await fuzz(
+      fc.property(event, (value) => {
+        const update = readOne(value, 5);
+        if (update) expect(UnitUpdate.strict().parse(update)).toEqual(update);
+      }),
+      5_000,
+    );
   });
 });

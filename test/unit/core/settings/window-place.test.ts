@@ -16,8 +16,6 @@ function storeWith(text?: string): KeyValue & { set: ReturnType<typeof vi.fn> } 
     keys: () => [...values.keys()],
     set: vi.fn((key: string, value: string) => void values.set(key, value)),
     delete: (key) => void values.delete(key),
-    quarantine: () => undefined,
-    forgetQuarantined: () => undefined,
   };
 }
 function kept(x: number, y: number, width = 900, height = 600) {

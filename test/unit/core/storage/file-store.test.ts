@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFileStore } from '../../../../electron/core/storage/file-store.ts';
 
 const posix = process.platform !== 'win32';
@@ -62,9 +62,9 @@ describe('the store of files', () => {
   test.each(['set', 'delete'] as const)(
     '%s removes what a killed process left unfinished (R28)',
     (change) => {
-      const store = createFileStore(home);
-      store.set('key', 'x');
+      createFileStore(home).set('key', 'x');
       writeFileSync(path.join(home, 'key.entry.0a1b2c3d4e5f.unfinished'), 'half a secr');
+      const store = createFileStore(home);
       expect(store.keys()).toEqual(['key']);
       if (change === 'set') store.set('key', 'y');
       else store.delete('other');
@@ -84,6 +84,22 @@ describe('the store of files', () => {
     if (posix) expect(statSync(path.join(home, copy)).mode & 0o777).toBe(0o600);
     store.forgetQuarantined();
     expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('keeps what was put aside over starts, and copies of the same moment apart, until it is told to forget them (R28)', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const store = createFileStore(home);
+    for (const key of ['a', 'b', 'c']) {
+      store.set(key, `damaged ${key}`);
+      store.quarantine([key]);
+    }
+    vi.useRealTimers();
+    const copies = readdirSync(home).filter((name) => name.includes('.damaged-'));
+    const texts = copies.map((name) => readFileSync(path.join(home, name), 'utf8'));
+    expect(texts.sort()).toEqual(['damaged a', 'damaged b', 'damaged c']);
+    createFileStore(home).forgetQuarantined();
+    expect(readdirSync(home).sort()).toEqual(['a.entry', 'b.entry', 'c.entry']);
+    expect(createFileStore(home).get('b')).toBe('damaged b');
   });
 
   test('is a storage failure that names the file where the disk refuses', () => {

@@ -349,7 +349,7 @@ describe('damage (R26)', () => {
 
 describe('a disk that refuses', () => {
   const refusal = (text: string) =>
-    new AppError('storage', 'refused', { details: { file: 'secrets.json', text } });
+    new AppError('storage', 'refused', { details: { file: 'key.entry', text } });
 
   test.each([
     ['ENOSPC', 'disk-full'],

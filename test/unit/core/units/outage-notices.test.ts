@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  createOutageNotices,
-  type OutageChange,
-  type OutageNotices,
-} from '../../../../electron/core/units/outage-notices.ts';
+import { createOutageNotices, type OutageChange } from '../../../../electron/core/units/outage-notices.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 let clock: ReturnType<typeof fakeClock>;
-let notices: OutageNotices;
+let notices: ReturnType<typeof createOutageNotices>;
 let shown: { at: number; changes: readonly OutageChange[] }[];
 
 beforeEach(() => start());
@@ -80,7 +76,7 @@ describe('a unit', () => {
   test('that is forgotten meanwhile is not told about, and starts anew', () => {
     notices.learn('a', false);
     notices.learn('a', true);
-    notices.forget('a');
+    notices.remove('a');
     pass(2_000);
     notices.learn('a', false);
     pass(2_000);

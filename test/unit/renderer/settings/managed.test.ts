@@ -4,7 +4,7 @@ import type { DeskState } from '../../../../electron/contract/desk.ts';
 import type { ManagedValue } from '../../../../electron/contract/settings.ts';
 import { ConnectionEntry } from '../../../../renderer/connections/connection-entry.tsx';
 import { SettingsForm } from '../../../../renderer/settings/settings-form.tsx';
-import { UpdateButton } from '../../../../renderer/settings/update-button.tsx';
+import { UpdateButton } from '../../../../renderer/settings/updates.tsx';
 import { Welcome } from '../../../../renderer/sign-in/welcome.tsx';
 import { deskState } from '../desk-state.ts';
 import { markupOf, wordsIn } from '../markup.ts';

@@ -57,3 +57,11 @@ export function slowStore() {
 export function shownIds(store: UnitStore): string[] {
   return Array.from({ length: store.shown }, (_, position) => store.at(position)?.id ?? '');
 }
+
+/** Runs all steps at once and returns the result. */
+export function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
-import { finish } from '../../../../../renderer/units/table/ranks.ts';
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
-import { shownIds, slowStore, storeOf, unit } from '../sample.ts';
+import { finish, shownIds, slowStore, storeOf, unit } from '../sample.ts';
 
 describe('the search', () => {
   const store = storeOf(

@@ -1,0 +1,34 @@
+/**
+ * How live updates are laid over units: one rule for the main process and the page. Beside the names, this is the only
+ * code of the contract that the page runs, so it is pure and without zod.
+ */
+import type { UnitUpdate } from './live.ts';
+import type { Unit } from './units.ts';
+
+/**
+ * The unit after an update; what the update does not say stays as it was. What it says wins whatever the times are:
+ * events carry no time, `at` is when one arrived, and the list's times are of another clock. The time of the last event
+ * is the later one, unless that is in the future: then a clock or a time zone was wrong, and it would hide every event
+ * until that time has come.
+ * @param now ms since 1970, of the same clock as `at`
+ */
+export function overlaid(unit: Unit, update: UnitUpdate | undefined, now: number): Unit {
+  if (update === undefined) return unit;
+  const { at, status, condition, floor, direction } = update;
+  const known = unit.lastEventAt;
+  return {
+    ...unit,
+    status: status ?? unit.status,
+    condition: condition ?? unit.condition,
+    floor: floor ?? unit.floor,
+    direction: direction ?? unit.direction,
+    lastEventAt: known !== null && known > at && known <= now ? known : at,
+  };
+}
+
+/** Adds an update to those of its unit: the last word on every field counts. `update` itself is never changed later. */
+export function gather(updates: Map<string, UnitUpdate>, update: UnitUpdate): void {
+  const known = updates.get(update.id);
+  if (known) Object.assign(known, update);
+  else updates.set(update.id, { ...update });
+}

@@ -1,0 +1,56 @@
+import type { Connection } from '../../connection/connection-file.ts';
+import { toAppError } from '../../errors.ts';
+import type { SignedInAccount } from '../accounts.ts';
+import type { ClientSource } from '../msal/client-source.ts';
+import type { Grant } from '../msal/msal-client.ts';
+import type { StoredAccounts } from '../stored-accounts.ts';
+import { type InteractiveParts, signInInteractively } from './interactive.ts';
+
+export interface BrowserSignInParts
+  extends Omit<InteractiveParts, 'client' | 'ports' | 'prompt' | 'onAbandoned'> {
+  connection: Connection;
+  clients: ClientSource;
+  stored: StoredAccounts;
+  /** Makes the provider ask for an account, even if nobody has signed out. */
+  another: boolean;
+  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
+  discard(account: SignedInAccount): Promise<void>;
+}
+
+/**
+ * One sign-in through the browser, whose tokens are on disk then; a cancelled one leaves nothing there. Throws as
+ * `signInInteractively` does.
+ */
+export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant> {
+  const { connection, clients, stored, another, discard, signal, log } = parts;
+  const { protocol, redirectPorts } = connection.identity;
+  const grant = await signInInteractively({
+    ...parts,
+    client: clients.online,
+    ports: redirectPorts,
+    prompt: async () => promptFor(protocol, another || (await stored.hasSignedOut())),
+    onAbandoned(abandoned) {
+      discard(abandoned).catch((error: unknown) =>
+        log.warn('an abandoned sign-in is still on disk', { code: toAppError(error).code }),
+      );
+    },
+  });
+  await clients.remember();
+  await stored.noteSignIn();
+  // Cancelled or closed at the last moment.
+  if (signal.aborted) {
+    await discard(grant);
+    throw signal.reason;
+  }
+  return grant;
+}
+
+/**
+ * The `prompt` parameter. `afresh` after a sign-out and for another account: otherwise the provider's browser session
+ * would silently sign the same user in again.
+ */
+function promptFor(protocol: Connection['identity']['protocol'], afresh: boolean): string | undefined {
+  if (protocol === 'b2c') return afresh ? 'login' : undefined;
+  // OpenID Connect Core §11: a refresh token requires consent. Not every provider supports select_account.
+  return afresh ? 'login consent' : 'consent';
+}

@@ -1,0 +1,37 @@
+import type { FaultBoard } from '../faults.ts';
+import { type Handler, json, refuseMethod } from '../http.ts';
+import type { Admit } from './gateway.ts';
+import { type UnitsPageSettings, unitsPage } from './units-page.ts';
+
+export interface ApiSettings extends UnitsPageSettings {
+  readonly admit: Admit;
+  readonly faults: FaultBoard;
+}
+
+const NOT_FOUND = { statusCode: 404, message: 'Resource not found' };
+
+/** The customer API behind its gateway: checks both headers, then serves the list of units and single units. */
+export function createApi(settings: ApiSettings): Handler {
+  const { admit, faults, fleet, traffic } = settings;
+  return async (incoming) => {
+    const fault = await faults.strike('api', incoming);
+    if (fault !== undefined) return fault;
+    const admitted = await admit(incoming.headers);
+    if ('status' in admitted) return admitted;
+    const [resource, id, ...rest] = incoming.url.pathname.slice('/api/'.length).split('/');
+    if (resource !== 'units' || rest.length > 0) return json(404, NOT_FOUND);
+    const wrongMethod = refuseMethod(incoming, 'GET');
+    if (wrongMethod !== undefined) return wrongMethod;
+    if (id === undefined) return unitsPage(settings, incoming.url.searchParams);
+    const unit = fleet.find(decode(id));
+    return unit === undefined ? json(404, NOT_FOUND) : json(200, traffic.asItIs(unit));
+  };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,50 @@
+import type { Faults } from './faults.ts';
+import type { SigningKeys } from './identity/tokens.ts';
+import type { KeyPair } from './loopback.ts';
+
+export interface SimulatorOptions {
+  /** 0, the default, selects a free port. */
+  readonly port?: number;
+  readonly units?: number;
+  /** The same seed gives the same units; only `lastEventAt` also depends on the day of `now`. */
+  readonly seed?: number;
+  /** 0 gives tokens that have already expired on arrival, so that every request needs a refresh. */
+  readonly accessTokenSeconds?: number;
+  /** Units per page of the list if the request has no `$top`. */
+  readonly pageSize?: number;
+  readonly faults?: Faults;
+  /** The clock of every token, code, session and `Date` header, ms since 1970. */
+  readonly now?: () => number;
+  /** Serves https with this key and certificate; without it, http. */
+  readonly tls?: KeyPair;
+  /** The RSA keys of the tokens. By default they are created when needed and never leave the process. */
+  readonly signingKeys?: SigningKeys;
+  /** Events that the hub sends per second; by default 0.1 per subscribed unit. */
+  readonly eventsPerSecond?: number;
+  /** Ping interval of the hub, ms. */
+  readonly hubKeepAliveMs?: number;
+}
+
+const DEFAULT_UNITS = 1_248;
+const DEFAULT_PAGE_SIZE = 250;
+const EVENTS_PER_UNIT = 0.1;
+const MOST_EVENTS = 1_000_000;
+
+/** The options with their defaults. Throws a RangeError for one that is out of range. */
+export function settingsOf(options: SimulatorOptions) {
+  const { port = 0, units = DEFAULT_UNITS, seed = 1, now = Date.now, eventsPerSecond: events } = options;
+  const { accessTokenSeconds = 3_600, pageSize = DEFAULT_PAGE_SIZE, hubKeepAliveMs = 15_000 } = options;
+  requireWhole({ pageSize, hubKeepAliveMs }, 1);
+  requireWhole({ accessTokenSeconds }, 0);
+  if (events !== undefined && !(events >= 0 && events <= MOST_EVENTS))
+    throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${events}.`);
+  const rate = (subscribed: number) => events ?? subscribed * EVENTS_PER_UNIT;
+  return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs: hubKeepAliveMs };
+}
+
+function requireWhole(options: Readonly<Record<string, number>>, least: number): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Number.isInteger(value) || value < least)
+      throw new RangeError(`${name} is a whole number from ${least} on, not ${value}.`);
+  }
+}

@@ -1,0 +1,55 @@
+import { type ReactNode, useState } from 'react';
+import { CheckIcon } from './icons.tsx';
+
+interface Props {
+  /** For the button that opens it. */
+  readonly id: string;
+  readonly label: string;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+/** A popover whose content is rendered only while it is open: otherwise it would delay the first paint of the window. */
+export function Popover({ id, label, className, children }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section
+      id={id}
+      popover="auto"
+      className={`popover ${className}`}
+      aria-label={label}
+      onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
+      // Unmount only after closing: focus returns to the button only if the focused element still exists.
+      onToggle={(event) => event.newState === 'closed' && setOpen(false)}
+    >
+      {open && children}
+    </section>
+  );
+}
+
+interface EntryProps {
+  /** The id of the popover, which closes on a choice. */
+  readonly menu: string;
+  /** What screen readers say about the current entry, which cannot be chosen; null for the others. */
+  readonly current: string | null;
+  readonly onChoose: () => unknown;
+  readonly children: ReactNode;
+}
+
+/** An entry of a menu: a button, or only its content if it is the current one. */
+export function MenuEntry({ menu, current, onChoose, children }: EntryProps) {
+  if (current === null) {
+    return (
+      <button type="button" className="menu-entry" popoverTarget={menu} onClick={() => onChoose()}>
+        {children}
+      </button>
+    );
+  }
+  return (
+    <span className="menu-entry">
+      <CheckIcon />
+      {children}
+      <span className="visually-hidden">({current})</span>
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DesktopClient } from '../desktop.ts';
+import { useServices } from '../services.ts';
+import { FailureMessage } from '../ui/failure-message.tsx';
+import { StarIcon } from '../ui/icons.tsx';
+import { useAction } from '../ui/use-action.ts';
+import type { UnitStore } from './table/unit-store.ts';
+import { useStoreValue } from './use-store-value.ts';
+
+/** Maximum number of units in one message to main. */
+const chunk = 5_000;
+
+/**
+ * Watches units, so that the user is notified when they go out of service, or unwatches them if all are watched. Main
+ * keeps the list: the star fills when main confirms.
+ */
+export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
+  const { t } = useTranslation();
+  const { desktop, desk } = useServices();
+  const list = useSyncExternalStore(desk.state.subscribe, () => desk.state.get()?.watched);
+  const watched = useMemo(() => areWatched(ids, list ?? []), [ids, list]);
+  const change = useAction(useCallback(() => watchUnits(desktop, ids, !watched), [desktop, ids, watched]));
+  const count = ids.length;
+  const many = watched ? 'fleet.watch.removeSelected' : 'fleet.watch.addSelected';
+  const one = watched ? 'fleet.watch.remove' : 'fleet.watch.add';
+  return (
+    <>
+      <button
+        type="button"
+        className="button subtle watch"
+        data-watched={watched}
+        aria-disabled={change.pending || undefined}
+        title={t('fleet.watch.hint')}
+        onClick={() => change.run()}
+      >
+        <StarIcon filled={watched} />
+        <span className="button-text">{count === 1 ? t(one) : t(many, { count })}</span>
+      </button>
+      {change.failure !== null && <FailureMessage failure={change.failure} />}
+    </>
+  );
+}
+
+function areWatched(ids: readonly string[], list: readonly string[]): boolean {
+  const watched = new Set(list);
+  return ids.length > 0 && ids.every((id) => watched.has(id));
+}
+
+/** Watches or unwatches units, in as many messages as needed. Throws a DesktopError. */
+export async function watchUnits(
+  desktop: Pick<DesktopClient, 'call'>,
+  ids: readonly string[],
+  watched: boolean,
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += chunk) {
+    await desktop.call('watchUnits', { ids: ids.slice(start, start + chunk), watched });
+  }
+}
+
+/** The number of watched units and of those out of service; a toggle that filters the table to them. */
+export function WatchSummary({ watched }: { readonly watched: readonly string[] }) {
+  const { t } = useTranslation();
+  const { units } = useServices();
+  const only = useSyncExternalStore(units.subscribe, () => units.filters.watchedOnly);
+  const out = useStoreValue(
+    units,
+    useCallback((store: UnitStore) => countOut(store, watched), [watched]),
+  );
+  if (watched.length === 0 && !only) return null;
+  return (
+    <button
+      type="button"
+      className="button subtle watch-summary"
+      aria-pressed={only}
+      title={t('fleet.watch.only')}
+      onClick={() => units.setFilters({ watchedOnly: !only })}
+    >
+      <StarIcon filled />
+      <span className="button-text">{t('fleet.watch.watched', { count: watched.length })}</span>
+      {out > 0 && (
+        <span className="badge" data-condition="out-of-service">
+          {t('fleet.watch.out', { count: out })}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** The watched units that are in the list and out of service. */
+function countOut(store: UnitStore, watched: readonly string[]): number {
+  return watched.filter((id) => store.find(id)?.condition === 'out-of-service').length;
+}

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createListSplitter } from '../../../../electron/core/api/list-reader.ts';
+import { textOf } from '../../../../electron/core/api/list-scanner.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
+import { fuzz } from '../../../fakes/fuzz.ts';
+
+const listNames = ['value', 'items', 'data', 'units', 'results'];
+type Outcome = { items: unknown[]; rest: unknown } | 'no list' | 'no JSON';
+
+/** Cuts bytes into chunks of these sizes, over and over. */
+function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): Generator<Uint8Array> {
+  for (let at = 0, i = 0; at < bytes.length; i += 1) {
+    const size = sizes[i % sizes.length] ?? 1;
+    yield bytes.subarray(at, at + size);
+    at += size;
+  }
+}
+
+function split(bytes: Uint8Array, sizes: readonly number[]): Outcome {
+  try {
+    const splitter = createListSplitter();
+    const texts = [...chunksOf(bytes, sizes)].flatMap((chunk) => splitter.push(chunk));
+    const { items, rest } = splitter.end();
+    return { items: [...texts, ...items].map((text) => JSON.parse(textOf(text))), rest };
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'no JSON';
+    if (error instanceof AppError && error.code === 'api-bad-answer') return 'no list';
+    throw error;
+  }
+}
+
+/** What the same document means to somebody who has all of it. */
+function expected(text: string): Outcome {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return 'no JSON';
+  }
+  if (Array.isArray(json)) return { items: json, rest: [] };
+  const arrays = Object.entries(json ?? {}).filter(([, value]) => Array.isArray(value));
+  const named = arrays.find(([key]) => listNames.includes(key.toLowerCase()));
+  const found =
+    typeof json === 'object' ? (named ?? (arrays.length === 1 ? arrays[0] : undefined)) : undefined;
+  if (!found) return 'no list';
+  return { items: found[1], rest: { ...(json as object), [found[0]]: [] } };
+}
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const whole = [Number.MAX_SAFE_INTEGER];
+
+const name = () =>
+  fc.oneof(
+    fc.constantFrom(
+      'value',
+      'Items',
+      'DATA',
+      'units',
+      'equipment',
+      'nextLink',
+      '@odata.count',
+      'a"b\\',
+      'é€😀',
+    ),
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  );
+const value = () => fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 });
+const properties = () =>
+  fc
+    .uniqueArray(fc.tuple(name(), fc.oneof(value(), fc.array(value(), { maxLength: 5 }))), {
+      selector: ([key]) => key,
+      maxLength: 4,
+    })
+    .map(
+      (entries) =>
+        `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${JSON.stringify(each)}`).join(',')}}`,
+    );
+const document = () =>
+  fc.oneof(
+    fc.array(value(), { maxLength: 6 }).map((list) => JSON.stringify(list)),
+    properties(),
+    value().map((each) => JSON.stringify(each)),
+  );
+/** Blanks wherever a bracket, a comma or a colon is, in strings too: there they are part of the string. */
+const spaced = () =>
+  fc
+    .tuple(document(), fc.constantFrom('', ' ', '\n\t', '\r\n '))
+    .map(([text, blank]) => text.replace(/[[\]{},:]/g, (mark) => `${blank}${mark}${blank}`));
+const sizes = () => fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+const comparable = (outcome: Outcome) => JSON.stringify(outcome);
+
+describe('a list that is cut into its items while it arrives', () => {
+  test('is what JSON.parse makes of the whole, wherever the chunks end', () =>
+    fuzz(
+      fc.property(spaced(), sizes(), (text, cuts) => {
+        // A repeated or special key means nothing to an API.
+        fc.pre(!text.includes('__proto__'));
+        expect(comparable(split(utf8(text), cuts))).toBe(comparable(expected(text)));
+      }),
+      3_000,
+    ));
+
+  test('is refused where JSON.parse refuses it: cut off, something added, a character lost or changed', () =>
+    fuzz(
+      fc.property(
+        spaced(),
+        sizes(),
+        fc.nat(),
+        fc.constantFrom('cut', 'remove', 'insert', 'append'),
+        fc.constantFrom('[', ']', '{', '}', ',', '"', '\\', ':', '1', 'x', ' '),
+        (text, cuts, seed, how, mark) => {
+          const at = seed % (text.length + 1);
+          const bad = {
+            cut: text.slice(0, at),
+            remove: text.slice(0, at) + text.slice(at + 1),
+            insert: text.slice(0, at) + mark + text.slice(at),
+            append: text + mark,
+          }[how];
+          const [ours, theirs] = [split(utf8(bad), cuts), expected(new TextDecoder().decode(utf8(bad)))];
+          // Whether there would have been a list in it is no matter.
+          if (theirs === 'no JSON') expect(ours === 'no JSON' || ours === 'no list').toBe(true);
+          else if (!hasRepeatedKeys(bad)) expect(comparable(ours)).toBe(comparable(theirs));
+        },
+      ),
+      3_000,
+    ));
+
+  /** JSON.parse takes the last of them, and who reads as it comes the first. */
+  function hasRepeatedKeys(text: string): boolean {
+    const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map(([, key]) => key);
+    return new Set(keys).size < keys.length || text.includes('__proto__');
+  }
+
+  test.each<[string, string, unknown[]]>([
+    ['a mark at the beginning', '\uFEFF[1,2]', [1, 2]],
+    ['a mark before an object', '\uFEFF{"value":[1]}', [1]],
+    ['nothing in it', ' [ \n ] ', []],
+    ['lists in its items', '[[1,[2]],{"a":[3]}]', [[1, [2]], { a: [3] }]],
+    ['brackets and quotes in strings', '["]","\\"[","\\\\"]', [']', '"[', '\\']],
+    ['a name in other letters and with an escape', '{"V\\u0061LUE":[1],"tags":[2]}', [1]],
+    ['small lists before and after', '{"tags":[9],"units":[1,2],"more":[8]}', [1, 2]],
+    ['a name nobody knows', '{"count":1,"equipment":[1],"nextLink":null}', [1]],
+    ['a named property that is no array before it', '{"value":{"items":[1]},"data":[2]}', [2]],
+  ])('may have %s', (_what, text, items) => {
+    for (const cuts of [whole, [1], [2, 3]]) expect(split(utf8(text), cuts)).toMatchObject({ items });
+  });
+
+  test.each([
+    '[1,]',
+    '[,1]',
+    '[1 2]',
+    '[1,,2]',
+    '[1}',
+    '{"value":[1]',
+    '[1]]',
+    '[1][2]',
+    '[{]}]',
+    '["\n"]',
+    '[\uFEFF1]',
+  ])('is no JSON in %j', (text) => expect(split(utf8(text), [1])).toBe('no JSON'));
+
+  test('keeps what stands before and after it', () => {
+    const text = '{"count":2,"value":[1,2],"nextLink":"/next"}';
+    const splitter = createListSplitter();
+    expect(splitter.push(utf8(text.slice(0, 22)))).toHaveLength(1);
+    expect(splitter.head()).toEqual({ count: 2, value: [] });
+    splitter.push(utf8(text.slice(22)));
+    expect(splitter.isListOver()).toBe(true);
+    expect(splitter.end().rest).toEqual({ count: 2, value: [], nextLink: '/next' });
+  });
+
+  test('gives each item as soon as the next one begins', () => {
+    const splitter = createListSplitter();
+    expect(splitter.push(utf8('{"value":[{"id":1}')).length).toBe(0);
+    expect(splitter.push(utf8(',')).map(textOf)).toEqual(['{"id":1}']);
+  });
+
+  const megabytes = (count: number) => ' '.repeat(count * 1024 * 1024);
+
+  test('of an unknown name is taken for it when it has grown too long to wait for the end', () => {
+    const unit = `{"id":1,"x":"${'x'.repeat(1_000)}"}`;
+    const splitter = createListSplitter();
+    splitter.push(utf8('{"equipment":['));
+    let items = 0;
+    for (let sent = 0; sent < 4_000; sent += 1) items += splitter.push(utf8(`${unit},`)).length;
+    expect(items).toBe(4_000);
+    splitter.push(utf8(`${unit}],"count":4001}`));
+    expect(splitter.end().rest).toEqual({ equipment: [], count: 4_001 });
+  });
+
+  test.each([
+    ['one item', `["${megabytes(3)}"]`],
+    ['what is beside the list', `{"value":[],"x":"${megabytes(3)}"}`],
+    ['a document without a list', `{"x":"${megabytes(3)}"}`],
+  ])('is refused where %s is larger than any unit', (_what, text) => {
+    expect(split(utf8(text), [65_536])).toBe('no list');
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { decodeMessages, encodeCall } from '../../../../electron/core/linux/bus-messages.ts';
+import { ofBus } from '../../../../electron/core/linux/session-bus.ts';
+import { busRecording } from '../../../fakes/bus-recording.ts';
+
+const bus = 'org.freedesktop.DBus';
+const { hello, nameAcquired, matched, owned, came, went } = busRecording;
+
+describe("the bus's messages", () => {
+  test('are written as the bus understood them when they were recorded', () => {
+    const recorded = [
+      '6c01000108000000020000007f00000001016f00150000002f6f72672f667265656465736b746f702f44427573000000',
+      '02017300140000006f72672e667265656465736b746f702e4442757300000000030173000c0000004e616d654861734f',
+      '776e65720000000006017300140000006f72672e667265656465736b746f702e44427573000000000801670001730000',
+      '03000000612e6200',
+    ];
+    expect(encodeCall(2, ofBus('NameHasOwner', 'a.b')).toString('hex')).toBe(recorded.join(''));
+    expect(encodeCall(1, ofBus('Hello')).subarray(4, 8).readUInt32LE()).toBe(0);
+  });
+
+  test('are read: to what they answer, who sent them, and what they say', () => {
+    const stream = Buffer.concat([hello, nameAcquired, matched, owned, came, went]);
+    const tray = 'org.kde.StatusNotifierWatcher';
+    const reply = { kind: 'reply', interface: undefined, member: undefined, error: undefined, sender: bus };
+    const signal = { kind: 'signal', interface: bus, replyTo: undefined, error: undefined, sender: bus };
+    expect(decodeMessages(stream)).toEqual({
+      messages: [
+        { ...reply, replyTo: 1, body: [':1.0'] },
+        { ...signal, member: 'NameAcquired', body: [':1.0'] },
+        { ...reply, replyTo: 2, body: [] },
+        { ...reply, replyTo: 3, body: [true] },
+        { ...signal, member: 'NameOwnerChanged', body: [tray, '', ':1.6'] },
+        { ...signal, member: 'NameOwnerChanged', body: [tray, ':1.6', ''] },
+      ],
+      rest: Buffer.alloc(0),
+    });
+  });
+
+  test('are read in whatever pieces they come', () => {
+    const stream = Buffer.concat([hello, owned, came]);
+    for (let cut = 0; cut <= stream.length; cut++) {
+      const first = decodeMessages(stream.subarray(0, cut));
+      const second = decodeMessages(Buffer.concat([first.rest, stream.subarray(cut)]));
+      expect(first.messages.length + second.messages.length).toBe(3);
+      expect(second.rest).toHaveLength(0);
+    }
+  });
+
+  test('that are none, too long, or end within an argument are refused', () => {
+    expect(() => decodeMessages(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toThrow('no message');
+    const long = Buffer.from(owned);
+    long.writeUInt32LE(1_000_000, 4);
+    expect(() => decodeMessages(long)).toThrow('too long');
+    const short = Buffer.from(owned.subarray(0, -4));
+    short.writeUInt32LE(0, 4);
+    expect(() => decodeMessages(short)).toThrow();
+  });
+});
