@@ -21,8 +21,12 @@ export async function iconBox(env: Env): Promise<Box | undefined> {
   return boxAround(picture, picture.at(panel.width - 10, 10));
 }
 
-/** Clicks the icon when it is visible and has stopped moving: the panel moves its icons when one is added. */
+/**
+ * Clicks the icon when the tray's host knows it, and it is visible and has stopped moving: a panel moves its icons when
+ * one is added, and shows one of the old kind until the app has added its own.
+ */
 export async function clickIcon(env: Env, button: 'left' | 'right' = 'left'): Promise<void> {
+  await expect.poll(() => registeredIcons(env), "the tray's host knows the icon").toHaveLength(1);
   let box: Box | undefined;
   const standsStill = async () => {
     const before = box;
