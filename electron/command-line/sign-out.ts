@@ -17,7 +17,7 @@ export async function forgetAccount(
   const locked = home.lock(chosen.identityId, context.signal);
   // Under the lock, because a process that is refreshing would write the account back.
   const { person, accountId } = await locked(async () => {
-    const account = selectAccount(await listAccounts(context, chosen), wanted);
+    const account = selectAccount(await listAccounts(context, stored), wanted);
     await stored.remove(account);
     await stored.noteSignOut();
     home.assertKept();

@@ -21,8 +21,10 @@ export function openStoredAccounts(context: Context, chosen: ChosenConnection): 
 }
 
 /** All of them, people first; an only one is current. Throws `storage`, `storage-locked`. */
-export async function listAccounts(context: Context, chosen: ChosenConnection): Promise<ListedAccount[]> {
-  const stored = openStoredAccounts(context, chosen);
+export async function listAccounts(
+  context: Context,
+  stored: Pick<StoredAccounts, 'all' | 'chosen'>,
+): Promise<ListedAccount[]> {
   const found = await stored.all();
   const last = found.length < 2 ? found[0]?.accountId : await stored.chosen();
   context.home().assertKept();
