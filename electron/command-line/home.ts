@@ -8,6 +8,7 @@ import type { Queue } from '../core/queue.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
+import { storageFault } from '../core/storage/storage-fault.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
 import { type Managed, readManaged } from './managed.ts';
@@ -96,11 +97,7 @@ function makePrivate(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform === 'win32' || (statSync(folder).mode & 0o022) === 0) return;
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('storage', `${folder} cannot be used (${reason}).`, {
-      cause,
-      details: { file: folder, text: reason },
-    });
+    throw storageFault(folder, cause);
   }
   throw new AppError('storage', `Others may write to ${folder}.`, {
     hint: `Run "chmod 700 ${folder}", or name another folder with --home.`,

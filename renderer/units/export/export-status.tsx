@@ -68,6 +68,6 @@ function Writing({ title, state: { done, total } }: WritingProps) {
 }
 
 /** The last part of a path, of any operating system. */
-export function lastSegment(path: string): string {
+function lastSegment(path: string): string {
   return path.split(/[\\/]/u).at(-1) || path;
 }
