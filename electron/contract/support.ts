@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { doctorChecks, doctorFindings } from './names.ts';
-import { type CallsOf, done, nothing } from './shapes.ts';
+import { type CallsOf, done, nothing, Run } from './shapes.ts';
 
 /** One step of the doctor: `finding` selects its text, filled from `details`; a failed step has `failure` instead. */
 export const DoctorResult = z.object({
@@ -13,9 +13,6 @@ export const DoctorResult = z.object({
   failure: Failure.nullable(),
 });
 export type DoctorResult = z.output<typeof DoctorResult>;
-
-/** Identifies one examination, so that late steps of the previous one are ignored. */
-const DoctorRun = z.object({ run: z.number().int().nonnegative() });
 
 /** A page error for the log: where it happened, never its message, which might contain a secret (R29). */
 export const PageError = z.object({
@@ -28,7 +25,7 @@ export type PageError = z.output<typeof PageError>;
 
 export const supportCalls = {
   /** Examines the current connection and pushes every step as it ends. A new run cancels the previous one. */
-  runDoctor: { input: DoctorRun, output: z.array(DoctorResult) },
+  runDoctor: { input: Run, output: z.array(DoctorResult) },
   /** Copies the last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
   /** Asks where to save, then saves the same text; null when the user cancels. */
@@ -45,5 +42,5 @@ export const supportCalls = {
 } satisfies CallsOf<'support'>;
 
 export const supportEvents = {
-  doctorStep: DoctorRun.extend({ result: DoctorResult }),
+  doctorStep: Run.extend({ result: DoctorResult }),
 };
