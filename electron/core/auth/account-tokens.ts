@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
-import { type Accounts, createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
+import { createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
 import type { ClientSource } from './msal/client-source.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { pastedEnds } from './pasted-token.ts';
@@ -8,7 +8,7 @@ import type { SharedIdentity } from './shared-identity.ts';
 import type { StoredAccount, StoredAccounts } from './stored-accounts.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
-export interface AccountTokensParts {
+interface AccountTokensParts {
   stored: StoredAccounts;
   clients: ClientSource;
   identity: SharedIdentity;
@@ -21,32 +21,8 @@ export interface AccountTokensParts {
 }
 
 /** The accounts of one connection and the current account's token: from disk, from the provider, or pasted. */
-export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'> {
-  /** When the current token expires, ms since 1970; undefined if there is none. */
-  expiresAt(): number | undefined;
-  /** Restores accounts and token from disk. Never waits for the network. */
-  restore(): Promise<void>;
-  /** In the background: fetches a missing token, or else loads the MSAL client. */
-  warmUp(): void;
-  /** See `Session.token`. */
-  token(rejected?: string): Promise<Grant>;
-  /** Adds a new sign-in and makes it the current account. */
-  signedIn(grant: Grant): Promise<void>;
-  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
-  discard(account: SignedInAccount): Promise<void>;
-  /** A pasted token is kept in memory only, never on disk. */
-  usePasted(grant: Grant): Promise<void>;
-  goOnAs(account: SignedInAccount): Promise<void>;
-  /** Removes the current account and switches to another one, if there is one. */
-  signOut(): Promise<void>;
-  /** To be called after sleep, when the timer stood still. */
-  wake(): void;
-  /** Data on disk stays. */
-  close(): void;
-}
-
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share who is current, and the token in hand
-export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
+export function createAccountTokens(parts: AccountTokensParts) {
   const { stored, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;
   const accounts = createAccounts({ stored, erase: (accountId) => eraseAccount(parts, accountId) });
@@ -80,6 +56,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     },
   });
 
+  /** In the background: fetches a missing token, or else loads the MSAL client. */
   function warmUp(): void {
     if (closed) return;
     const ready = accounts.current() && !keeper.current() ? keeper.renew(false) : clients.online();
@@ -113,12 +90,15 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     all: accounts.all,
     current: accounts.current,
     find: accounts.find,
+    /** When the current token expires, ms since 1970; undefined if there is none. */
     expiresAt: () => keeper.current()?.expiresAt,
     warmUp,
     goOnAs,
+    /** To be called after sleep, when the timer stood still. */
     wake: keeper.wake,
 
-    async restore() {
+    /** Restores accounts and token from disk. Never waits for the network. */
+    async restore(): Promise<void> {
       const people = await stored.people();
       if (people.length === 0) return;
       // Only the metadata: MSAL takes time to load and is not needed before a renewal.
@@ -128,28 +108,33 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       takeUp(people);
     },
 
-    async token(rejected) {
+    /** See `Session.token`. */
+    async token(rejected?: string): Promise<Grant> {
       if (closed || !accounts.current()) throw nobodySignedIn();
       return keeper.token(rejected);
     },
 
-    async signedIn(grant) {
+    /** Adds a new sign-in and makes it the current account. */
+    async signedIn(grant: Grant): Promise<void> {
       keeper.hold(grant);
       accounts.keep(grant);
       await accounts.choose(grant);
     },
 
-    async discard({ accountId }) {
+    /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
+    async discard({ accountId }: SignedInAccount): Promise<void> {
       if (!accounts.find(accountId)) await accounts.remove(accountId);
     },
 
-    async usePasted(grant) {
+    /** A pasted token is kept in memory only, never on disk. */
+    async usePasted(grant: Grant): Promise<void> {
       pasted.set(grant.accountId, grant);
       accounts.keep(grant);
       await goOnAs(grant);
     },
 
-    async signOut() {
+    /** Removes the current account and switches to another one, if there is one. */
+    async signOut(): Promise<void> {
       const account = accounts.current();
       if (!account) return;
       pasted.delete(account.accountId);
@@ -158,7 +143,8 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       await Promise.all([removed, goesOn, account.pasted ? undefined : stored.noteSignOut()]);
     },
 
-    close() {
+    /** Data on disk stays. */
+    close(): void {
       closed = true;
       keeper.drop();
       pasted.clear();
