@@ -26,7 +26,7 @@ export interface Grant extends SignedInAccount {
   scopes: string[];
 }
 
-export interface CodeRequest {
+interface CodeRequest {
   redirectUri: string;
   state: string;
   nonce: string;
@@ -43,14 +43,6 @@ export interface Redemption {
   clientInfo: string | undefined;
 }
 
-/** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
-export interface MsalClient {
-  authCodeUrl(request: CodeRequest): Promise<string>;
-  redeem(request: Redemption): Promise<Grant>;
-  /** `force` refreshes even if the cached token has not expired. */
-  silent(accountId: string, force: boolean): Promise<Grant>;
-}
-
 export interface MsalClientParts {
   connection: Connection;
   metadata: OpenIdConfiguration;
@@ -62,19 +54,15 @@ export interface MsalClientParts {
   requestTimeout?: number;
 }
 
-export function createMsalClient({
-  connection,
-  metadata,
-  cache,
-  queue,
-  http,
-  clock,
-  requestTimeout,
-}: MsalClientParts): MsalClient {
+export type MsalClient = ReturnType<typeof createMsalClient>;
+
+/** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
+export function createMsalClient(parts: MsalClientParts) {
+  const { connection, cache, queue, clock } = parts;
   const authority = signInAuthority(connection);
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
-  const network = createMsalNetwork(http, requestTimeout);
+  const network = createMsalNetwork(parts.http, parts.requestTimeout);
   const { plugin, attach } = cache.createPlugin();
   const application = new PublicClientApplication({
     auth: {
@@ -83,7 +71,7 @@ export function createMsalClient({
       authority: authority.replace(/^http:/, 'https:'),
       // Without it MSAL also asks a public discovery host to validate this one.
       knownAuthorities: [host],
-      authorityMetadata: JSON.stringify(metadata),
+      authorityMetadata: JSON.stringify(parts.metadata),
     },
     cache: { cachePlugin: plugin },
     system: {
@@ -112,7 +100,7 @@ export function createMsalClient({
     });
 
   return {
-    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }) =>
+    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }: CodeRequest) =>
       run(() =>
         application.getAuthCodeUrl({
           ...rest,
@@ -124,7 +112,7 @@ export function createMsalClient({
           extraQueryParameters: { ui_locales: uiLocale },
         }),
       ),
-    redeem: ({ verifier, clientInfo, ...rest }) =>
+    redeem: ({ verifier, clientInfo, ...rest }: Redemption) =>
       run(async () => {
         const extra = clientInfo === undefined ? {} : { clientInfo };
         const result = await application.acquireTokenByCode({
@@ -142,7 +130,8 @@ export function createMsalClient({
         }
         // `invalid_grant` for a code does not mean that a session has ended: there was none yet.
       }).catch(recoded('sign-in-needed', 'sign-in-refused', 'did not accept the answer of the browser')),
-    silent: (accountId, force) =>
+    /** `force` refreshes even if the cached token has not expired. */
+    silent: (accountId: string, force: boolean) =>
       run(async () => {
         const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
@@ -177,12 +166,7 @@ function accountOf(sections: Sections | undefined, accountId: string): AccountIn
   };
 }
 
-type Result = Pick<
-  AuthenticationResult,
-  'account' | 'accessToken' | 'expiresOn' | 'idTokenClaims' | 'scopes'
->;
-
-function toGrant(result: Result, clock: Clock): Grant {
+function toGrant(result: AuthenticationResult, clock: Clock): Grant {
   if (result.accessToken === '') {
     throw new AppError(
       'configuration',

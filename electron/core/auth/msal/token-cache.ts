@@ -8,23 +8,6 @@ interface Clearable {
   clearCache(): void;
 }
 
-export interface CachePlugin {
-  plugin: ICachePlugin;
-  /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
-  attach(application: Clearable): void;
-}
-
-export interface TokenCache {
-  /** Each application needs its own plugin, which clears its memory. */
-  createPlugin(): CachePlugin;
-  /** The content on disk; undefined when there is none or it is unreadable. */
-  sections(): Promise<Sections | undefined>;
-  /** Removes one account from disk. A running operation may write it back. */
-  eraseAccount(homeAccountId: string): Promise<void>;
-  /** The same, and clears every application's memory; only while no operation is running. */
-  removeAccount(homeAccountId: string): Promise<void>;
-}
-
 /** MSAL's serialized cache: section name, then key, then entry. */
 export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -34,11 +17,13 @@ interface Content {
 }
 const nothing: Content = { text: '', sections: undefined };
 
+export type TokenCache = ReturnType<typeof createTokenCache>;
+
 /**
  * MSAL's cache on disk, encrypted. The plugin never throws: that would fail a sign-in after its code was used.
  * @param name the store entry
  */
-export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
+export function createTokenCache(store: SealedStore, name: string, log: Log) {
   const applications = new Set<Clearable>();
   const inTurn = createQueue();
   /** The last parsed content: MSAL reads three times per renewal, and unchanged text is not parsed again. */
@@ -75,7 +60,8 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     return nothing;
   }
 
-  function createPlugin(): CachePlugin {
+  /** Each application needs its own plugin, which clears its memory. */
+  function createPlugin() {
     let application: Clearable | undefined;
     /** The text last loaded into MSAL's memory; undefined once that has changed. */
     let deserialized: string | undefined;
@@ -94,8 +80,9 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
           deserialized = undefined;
           await change(async () => context.tokenCache.serialize());
         },
-      },
-      attach(target) {
+      } satisfies ICachePlugin,
+      /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
+      attach(target: Clearable): void {
         application = target;
         applications.add({
           clearCache() {
@@ -107,6 +94,7 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     };
   }
 
+  /** Removes one account from disk. A running operation may write it back. */
   function eraseAccount(homeAccountId: string): Promise<void> {
     return change(async () => {
       const { sections } = await read();
@@ -119,9 +107,11 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
 
   return {
     createPlugin,
+    /** The content on disk; undefined when there is none or it is unreadable. */
     sections: async () => (await read()).sections,
     eraseAccount,
-    async removeAccount(homeAccountId) {
+    /** Erases the account, and clears every application's memory; only while no operation is running. */
+    async removeAccount(homeAccountId: string): Promise<void> {
       await eraseAccount(homeAccountId);
       for (const application of applications) application.clearCache();
     },

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { ErrorCode } from '../../../contract/failure.ts';
 import { abortable } from '../../abortable.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Browser, Clock, Log } from '../../ports.ts';
-import type { Grant, MsalClient } from '../msal/msal-client.ts';
+import type { Grant, MsalClient, Redemption } from '../msal/msal-client.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, listenForCallback } from './loopback.ts';
 
@@ -71,16 +72,10 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
   }
 }
 
-interface Attempt {
-  nonce: string;
-  verifier: string;
-  redirectUri: string;
-}
-
 async function exchange(
   client: MsalClient,
   { parameters, answer }: Callback,
-  { nonce, verifier, redirectUri }: Attempt,
+  { nonce, verifier, redirectUri }: Pick<Redemption, 'nonce' | 'verifier' | 'redirectUri'>,
   parts: InteractiveParts,
 ): Promise<Grant> {
   const code = parameters.get('code');
@@ -107,20 +102,13 @@ async function exchange(
 function providerError(parameters: URLSearchParams): AppError {
   const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
   const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
-  const details = { reference };
-  if (error === 'access_denied' || reference === 'AADB2C90091') {
-    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, {
-      details,
-    });
-  }
-  if (error === 'server_error' || error === 'temporarily_unavailable') {
-    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, {
-      details,
-    });
-  }
-  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, {
-    details,
-  });
+  const failure = (code: ErrorCode, text: string) =>
+    new AppError(code, `${text} (${reference}).`, { details: { reference } });
+  if (error === 'access_denied' || reference === 'AADB2C90091')
+    return failure('sign-in-not-completed', 'The sign-in was not completed');
+  if (error === 'server_error' || error === 'temporarily_unavailable')
+    return failure('provider-unavailable', 'The sign-in service has a problem');
+  return failure('sign-in-refused', 'The sign-in service refused the sign-in');
 }
 
 function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {
