@@ -11,11 +11,6 @@ const limit = 1024 * 1024;
 /** Longer lifetimes are ignored, s. */
 const longestLife = 1e9;
 
-export interface TechnicalAccount {
-  username: string;
-  password: string;
-}
-
 export interface TechnicalGrant extends Grant {
   /** Undefined unless requested and granted. */
   refreshToken: string | undefined;
@@ -37,7 +32,7 @@ export interface TechnicalParts {
  */
 export async function requestTechnicalToken(
   connection: Connection,
-  { username, password }: TechnicalAccount,
+  { username, password }: { username: string; password: string },
   parts: TechnicalParts,
 ): Promise<TechnicalGrant> {
   const scope = [...connection.identity.scopes, ...(parts.offline ? ['offline_access'] : [])].join(' ');
