@@ -34,10 +34,8 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
   const home = context.home();
   for (const identityId of chosen ? [chosen.identityId] : storedIdentities(home)) {
     const { signedOut, ...secrets } = identityEntries(identityId);
-    await home.lock(
-      identityId,
-      context.signal,
-    )(async () => {
+    const locked = home.lock(identityId, context.signal);
+    await locked(async () => {
       for (const name of Object.values(secrets)) await home.store.remove(name);
       await home.store.write(signedOut, 'yes');
     });

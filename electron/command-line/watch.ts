@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/failure.ts';
 import type { LiveState } from '../contract/live.ts';
+import { abortable } from '../core/abortable.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
@@ -51,20 +52,16 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
   const follower = createFollower({ context, api, ids, lines, live, wake, fail: end.reject });
   // Nothing else keeps the process alive while it waits for the next attempt.
   const awake = setInterval(() => undefined, 2 ** 30);
-  const stop = () => end.reject(signal.reason);
-  signal.addEventListener('abort', stop);
   try {
-    if (signal.aborted) stop();
     live.check();
     // After `check`, because what is followed depends on the account.
     live.follow(ids.length === 0 ? 'all' : ids);
     if (ids.length === 0) void follower.read();
-    await end.promise;
+    await abortable(end.promise, signal);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
     follower.assertLive();
   } finally {
-    signal.removeEventListener('abort', stop);
     clearInterval(awake);
     live.close();
     const { received, invalid, unknown } = live.counts();
