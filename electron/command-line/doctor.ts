@@ -8,8 +8,7 @@ import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-
-type DoctorFormat = 'table' | 'json';
+import type { RowFormat } from './table.ts';
 
 /** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
 const network: DoctorNetwork = {
@@ -40,7 +39,7 @@ export async function printExamination(
   context: Context,
   chosen: ChosenConnection,
   options: IdentityOptions,
-  format: DoctorFormat,
+  format: RowFormat,
 ): Promise<void> {
   const { http, clock, signal, output } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
