@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
-import { checkTitles, findingText } from '../core/doctor/report.ts';
+import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
@@ -28,7 +28,6 @@ const network: DoctorNetwork = {
   },
 };
 
-const width = Math.max(...Object.values(checkTitles).map((name) => name.length));
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
 /**
@@ -67,10 +66,9 @@ export async function printExamination(
 
 /** Coloured on a terminal, unless NO_COLOR is set. */
 function rowOf(result: DoctorResult): string {
-  const { check, outcome } = result;
   // Text from a service must not contain terminal control characters.
-  const text = findingText(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkTitles[check].padEnd(width)}  ${text}\n`;
+  const line = stepLine(result).replace(/\p{Cc}/gu, ' ');
+  return `${styleText(colours[result.outcome], line.slice(0, 7))}${line.slice(7)}\n`;
 }
 
 function asJson(result: DoctorResult) {

@@ -7,17 +7,6 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { createConsoleMemory } from './console-memory.ts';
 import { type ConsoleOutlets, createConsoleRuns } from './console-runs.ts';
 
-/** The window's console on one connection: its requests, history and favourites. */
-export interface ApiConsole {
-  calls: HandlersOf<'console'>;
-  /** Another account must not see the previous account's responses. */
-  follow(account: string | undefined): void;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
-  /** Also deletes the history, at sign-out (R28). */
-  forgetAccount(account: string): Promise<void>;
-}
-
 interface ConsolePorts {
   api: ApiClient;
   connection: Connection;
@@ -28,21 +17,26 @@ interface ConsolePorts {
   owner: () => string | undefined;
 }
 
-export function createApiConsole(ports: ConsolePorts): ApiConsole {
+export type ApiConsole = ReturnType<typeof createApiConsole>;
+
+/** The window's console on one connection: its requests, history and favourites. */
+export function createApiConsole(ports: ConsolePorts) {
   const { connection } = ports;
   const memory = createConsoleMemory(ports.store, consoleEntry(connection), ports.log, ports.owner);
   const runs = createConsoleRuns(ports.api, connection, ports.outlets, (sent) => void memory.note(sent));
   let followed: string | undefined;
 
   return {
-    calls: { ...runs.calls, ...memory.calls },
+    calls: { ...runs.calls, ...memory.calls } satisfies HandlersOf<'console'>,
     forget: runs.forget,
-    follow(account) {
+    /** Another account must not see the previous account's responses. */
+    follow(account: string | undefined): void {
       if (account === followed) return;
       followed = account;
       runs.forget();
     },
-    forgetAccount(account) {
+    /** Also deletes the history, at sign-out (R28). */
+    forgetAccount(account: string): Promise<void> {
       runs.forget();
       return memory.forget(account);
     },

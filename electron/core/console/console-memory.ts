@@ -38,7 +38,7 @@ export function createConsoleMemory(
   }
   const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
-  const calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'> = {
+  const calls = {
     consoleKept() {
       const account = owner();
       return inTurn(async () => ({
@@ -52,7 +52,7 @@ export function createConsoleMemory(
     },
     keepFavourites: ({ favourites }) =>
       inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
-  };
+  } satisfies Partial<HandlersOf<'console'>>;
   return {
     calls,
     /** Method and path only; does nothing without an account. The store handles disk errors. */

@@ -18,17 +18,6 @@ export interface ConsoleOutlets {
   saving: Pick<Saving, 'save'>;
 }
 
-/** The requests of the window's console, one at a time, and the body of the last response. */
-export interface ConsoleRuns {
-  /**
-   * A request cancels the previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a
-   * response throws `bad-request` when that belongs to another run.
-   */
-  calls: Omit<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
-}
-
 interface Kept {
   run: number;
   body: Buffer;
@@ -37,13 +26,18 @@ interface Kept {
   name: string;
 }
 
-/** @param noteSent called for every request that got a response */
+/**
+ * The requests of the window's console, one at a time, and the body of the last response. A request cancels the
+ * previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a response throws
+ * `bad-request` when that belongs to another run.
+ * @param noteSent called for every request that got a response
+ */
 export function createConsoleRuns(
   api: Pick<ApiClient, 'send' | 'failureOf'>,
   connection: Connection,
   { clipboard, saving }: ConsoleOutlets,
   noteSent: (request: ConsoleRequest) => void,
-): ConsoleRuns {
+) {
   let underWay: { run: number; controller: AbortController } | undefined;
   let kept: Kept | undefined;
 
@@ -108,8 +102,9 @@ export function createConsoleRuns(
         await clipboard.write(new TextDecoder(charset).decode(body));
       },
       copyRequest: (request) => clipboard.write(curlOf(connection, request)),
-    },
-    forget() {
+    } satisfies Partial<HandlersOf<'console'>>,
+    /** Cancels a running request and forgets the last response. */
+    forget(): void {
       end();
       kept = undefined;
     },
