@@ -50,14 +50,12 @@ export async function checkTls(parts: Examination): Promise<Finding> {
   const secure = servers(parts.connection).filter((url) => url.protocol === 'https:');
   if (secure.length === 0) return { finding: 'on-this-computer' };
   for (const url of secure) await knock(parts, url.origin).catch((error) => blame(parts, url, error));
-  const peeked = await Promise.all(secure.map((url) => parts.network.peekCertificate(url.origin)));
-  const issuers = new Set(peeked.filter((each) => each !== undefined).map(({ issuer }) => issuer));
-  const until = peeked.flatMap((each) => (each ? [each.until] : [])).sort()[0];
-  const details = { host: secure.map(({ host }) => host).join(', ') };
-  return {
-    finding: 'secure',
-    details: { ...details, issuer: [...issuers].join(', ') || '–', until: until ?? '–' },
-  };
+  const all = await Promise.all(secure.map((url) => parts.network.peekCertificate(url.origin)));
+  const peeked = all.filter((each) => each !== undefined);
+  const host = secure.map((url) => url.host).join(', ');
+  const issuer = [...new Set(peeked.map((each) => each.issuer))].join(', ') || '–';
+  const until = peeked.map((each) => each.until).sort()[0] ?? '–';
+  return { finding: 'secure', details: { host, issuer, until } };
 }
 
 /** The issuer of an untrusted certificate tells IT whether a proxy inspects TLS. */
