@@ -1,13 +1,8 @@
 import type { Command, Option, OptionTable } from './command.ts';
 import { commonOptions } from './options.ts';
 
-export const shells = ['bash', 'zsh', 'fish'] as const;
-type Shell = (typeof shells)[number];
-
-/** The completion script of a shell for commands, options and values; built from the same tables as the help. */
-export function completionFor(shell: Shell, commands: readonly Command[]): string {
-  return { bash, zsh, fish }[shell](commands);
-}
+/** The completion scripts of the shells for commands, options and values; built from the same tables as the help. */
+export const completions = { bash, zsh, fish };
 
 interface Values {
   words: (words: string) => string;

@@ -51,7 +51,7 @@ export function parseChosen(text: string, origin: string): ChosenConnection {
   return chosenFrom(parseConnection(text, origin), text, origin);
 }
 
-/** A connection with its ids. They are lazy: hashing loads Node's crypto, which is not needed when nothing is stored. */
+/** A connection with its ids. */
 export function chosenFrom(connection: Connection, text: string, origin: string): ChosenConnection {
   return {
     id: connectionId(connection),

@@ -14,16 +14,15 @@ export async function printUnits(
   const formatter = createUnitFormatter(format);
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
-  let started = false;
+  let head = formatter.head();
   for await (const page of readUnits(api, path, signal)) {
-    // If the first page fails, not even the head is printed.
-    if (!started) await output.write(formatter.head());
-    started = true;
     const wanted = page.units.filter(isWanted);
     result.received += page.units.length;
     result.shown += wanted.length;
     result.withoutId += page.withoutId;
-    await output.write(formatter.page(wanted));
+    // If the first page fails, not even the head is printed.
+    await output.write(head + formatter.page(wanted));
+    head = '';
   }
   await output.write(formatter.tail());
   return result;

@@ -74,13 +74,10 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
 
   /** People first, then technical accounts, which only the command line has. */
   async function all(): Promise<StoredAccount[]> {
-    const kind = 'technical' as const;
     const found = await people();
-    const technical = await technicals();
-    return [
-      ...found,
-      ...technical.map(({ username, person, token }) => ({ accountId: username, kind, person, token })),
-    ];
+    for (const { username, person, token } of await technicals())
+      found.push({ accountId: username, kind: 'technical', person, token });
+    return found;
   }
 
   return {

@@ -6,7 +6,7 @@ import { AppError, toAppError } from '../errors.ts';
 import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
 
 /** For a request body, bytes. */
-const longestBody = 10 * 1024 * 1024;
+export const longestBody = 10 * 1024 * 1024;
 /** For a response body, bytes. */
 const longestAnswer = 50 * 1024 * 1024;
 
