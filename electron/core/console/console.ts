@@ -3,7 +3,7 @@ import type { consoleRefusals } from '../../contract/names.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
+import { curlCommand } from './curl.ts';
 
 /** For a request body, bytes. */
 export const longestBody = 10 * 1024 * 1024;
@@ -82,18 +82,10 @@ export function bodyKind(
 /** The request as a shell command, with placeholders for the token and the key. Throws as `callApi` does. */
 export function curlOf(connection: Connection, request: ConsoleRequest): string {
   const body = checkedBody(request);
-  const own = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
-  const headers: CurlHeader[] = [
-    ['Authorization', `Bearer ${tokenPlaceholder}`],
-    [connection.api.subscriptionKeyHeader, keyPlaceholder],
-    ...Object.entries(own),
-  ];
-  return curlCommand({
-    url: targetOf(connection, request.path).href,
-    method: request.method,
-    headers,
-    body,
-  });
+  const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
+  const url = targetOf(connection, request.path).href;
+  const keyHeader = connection.api.subscriptionKeyHeader;
+  return curlCommand({ url, keyHeader, method: request.method, headers, body });
 }
 
 type Refusal = (typeof consoleRefusals)[number];
