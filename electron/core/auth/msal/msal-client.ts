@@ -7,6 +7,7 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
+import type { AccessToken } from '../../../contract/session.ts';
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
@@ -20,11 +21,7 @@ import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
-export interface Grant extends SignedInAccount {
-  accessToken: string;
-  expiresAt: number;
-  scopes: string[];
-}
+export type Grant = SignedInAccount & AccessToken;
 
 interface CodeRequest {
   redirectUri: string;
