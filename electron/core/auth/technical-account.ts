@@ -1,12 +1,10 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../http/faults.ts';
+import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { tokenEnd } from './token-life.ts';
-
-const limit = 1024 * 1024;
 
 /** Longer lifetimes are ignored, s. */
 const longestLife = 1e9;
@@ -64,8 +62,6 @@ async function ask(
   const url = `${authority}/${technicalAccount.policy}/oauth2/v2.0/token`;
   const answer = await requestText(http, url, {
     method: 'POST',
-    timeout: providerTimeout,
-    limit,
     signal,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({ client_id: technicalAccount.clientId, ...form }).toString(),

@@ -1,14 +1,7 @@
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import {
-  type BoundedAnswer,
-  captivePortal,
-  inTrouble,
-  isPage,
-  providerTimeout,
-  requestText,
-} from '../../http/faults.ts';
+import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../../http/faults.ts';
 import type { Http } from '../../ports.ts';
 
 const limit = 256 * 1024;
@@ -21,17 +14,13 @@ const limit = 256 * 1024;
 export async function discover(
   connection: Connection,
   http: Http,
-  timeout = providerTimeout,
+  timeout?: number,
 ): Promise<OpenIdConfiguration> {
   return checkMetadata(connection, await readMetadata(connection, http, timeout));
 }
 
 /** The configuration, unchecked. Throws as `discover` does. */
-export async function readMetadata(
-  connection: Connection,
-  http: Http,
-  timeout = providerTimeout,
-): Promise<unknown> {
+export async function readMetadata(connection: Connection, http: Http, timeout?: number): Promise<unknown> {
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
   const host = new URL(authority).host;
