@@ -31,10 +31,7 @@ export function parseRequest(argv: readonly string[], commands: readonly Command
 }
 
 /** Knows the options of all commands, so that options may also come before the command name. */
-function parse(
-  argv: readonly string[],
-  commands: readonly Command[],
-): { values: Values; positionals: string[] } {
+function parse(argv: readonly string[], commands: readonly Command[]) {
   const tables = [commonOptions, ...commands.map((command) => command.options)];
   const entries = tables
     .flatMap((table) => Object.entries<Option>(table))

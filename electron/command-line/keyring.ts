@@ -63,15 +63,12 @@ function asFault(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof Error && cause.message.startsWith("Couldn't access platform storage"))
     return locked(cause);
-  return new AppError(
-    'storage',
-    'This computer has no keyring to protect a sign-in with; none is kept without.',
-    {
-      cause,
-      hint: 'Start a keyring (on Linux a Secret Service, for instance gnome-keyring), or name a key by MAX_DESK_KEY_FILE.',
-      details: { text: 'no keyring' },
-    },
-  );
+  const message = 'This computer has no keyring to protect a sign-in with; none is kept without.';
+  return new AppError('storage', message, {
+    cause,
+    hint: 'Start a keyring (on Linux a Secret Service, for instance gnome-keyring), or name a key by MAX_DESK_KEY_FILE.',
+    details: { text: 'no keyring' },
+  });
 }
 
 function locked(cause: unknown): AppError {

@@ -42,12 +42,11 @@ export type ConsoleFavourite = z.output<typeof ConsoleFavourite>;
 export const ConsolePast = ConsoleRequest.pick({ method: true, path: true });
 export type ConsolePast = z.output<typeof ConsolePast>;
 
-export const ConsoleKept = z.object({
+const ConsoleKept = z.object({
   /** Newest first, at most 50. */
   history: z.array(ConsolePast),
   favourites: z.array(ConsoleFavourite),
 });
-export type ConsoleKept = z.output<typeof ConsoleKept>;
 
 export const consoleCalls = {
   /** Sends a console request and cancels the one under way. */

@@ -74,14 +74,11 @@ export function pastedEnds(message: string): AppError {
 
 function notUsable(refused: PastedCheck['refused'], { identity }: Connection): AppError {
   const expired = refused === 'expired';
-  return new AppError(
-    'sign-in-refused',
-    expired ? 'The pasted token has ended already.' : 'The pasted text is no access token.',
-    {
-      hint: 'Copy a new token from the developer portal, as a whole.',
-      details: { host: new URL(identity.authority).host, text: expired ? 'expired' : 'no token' },
-    },
-  );
+  const message = expired ? 'The pasted token has ended already.' : 'The pasted text is no access token.';
+  return new AppError('sign-in-refused', message, {
+    hint: 'Copy a new token from the developer portal, as a whole.',
+    details: { host: new URL(identity.authority).host, text: expired ? 'expired' : 'no token' },
+  });
 }
 
 const unknown: PastedCheck = {

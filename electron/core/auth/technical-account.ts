@@ -103,14 +103,11 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   const text = textsOf(json);
   const token = text('access_token');
   if (token === undefined) {
-    throw new AppError(
-      'configuration',
-      `${host} sent no access token: the connection asks for no scope of the API.`,
-      {
-        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-        details: { host, key: 'identity.scopes' },
-      },
-    );
+    const message = `${host} sent no access token: the connection asks for no scope of the API.`;
+    throw new AppError('configuration', message, {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { host, key: 'identity.scopes' },
+    });
   }
   const claims = decodeClaims(token) ?? {};
   const person = personOf(claims);

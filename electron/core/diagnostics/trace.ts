@@ -10,7 +10,7 @@ export function traceOf(error: unknown, causes = 3): Record<string, unknown> {
 }
 
 /** The frames of a stack, without the message above them. */
-export function framesOf(stack: string): string[] {
+function framesOf(stack: string): string[] {
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))

@@ -52,11 +52,8 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
   if (!result.success) {
     const key = result.error.issues[0]?.path.join('.');
     if (!key) throw noDescription(host);
-    throw fault(
-      host,
-      key,
-      `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`,
-    );
+    const message = `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`;
+    throw fault(host, key, message);
   }
   const { issuer, authorization_endpoint, ...others } = result.data;
   if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {

@@ -165,14 +165,11 @@ function accountOf(sections: Sections | undefined, accountId: string): AccountIn
 
 function toGrant(result: AuthenticationResult, clock: Clock): Grant {
   if (result.accessToken === '') {
-    throw new AppError(
-      'configuration',
-      'The provider sent no access token: the connection asks for no scope of the API.',
-      {
-        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-        details: { key: 'identity.scopes', text: 'names no scope of the API' },
-      },
-    );
+    const message = 'The provider sent no access token: the connection asks for no scope of the API.';
+    throw new AppError('configuration', message, {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { key: 'identity.scopes', text: 'names no scope of the API' },
+    });
   }
   // The access token's claims (flags included) take precedence, because the API reads that token.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
