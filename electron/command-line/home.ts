@@ -51,7 +51,8 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
     store,
     /** The lock with this name, held while reading, refreshing and writing. */
-    lock: (name: string, signal: AbortSignal) => createProcessLock(path.join(folder, `${name}.lock`), { signal }),
+    lock: (name: string, signal: AbortSignal) =>
+      createProcessLock(path.join(folder, `${name}.lock`), { signal }),
     /** Changes files while no other process may change the folder. */
     change,
     assertKept,

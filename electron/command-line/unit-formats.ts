@@ -32,16 +32,8 @@ interface UnitFormatter {
 
 /** A formatter for one list. Each page is written at once, except by `table`, which needs all cells for its widths. */
 export function createUnitFormatter(format: UnitFormat): UnitFormatter {
-  switch (format) {
-    case 'table':
-      return tableFormatter();
-    case 'csv':
-      return csvFormatter();
-    case 'ndjson':
-      return lines('', (unit) => `${JSON.stringify(unit)}\n`);
-    case 'json':
-      return jsonFormatter();
-  }
+  const ndjson = () => lines('', (unit) => `${JSON.stringify(unit)}\n`);
+  return { table: tableFormatter, json: jsonFormatter, csv: csvFormatter, ndjson }[format]();
 }
 
 function lines(head: string, line: (unit: Unit) => string, tail = ''): UnitFormatter {
