@@ -90,12 +90,8 @@ export function createSession(parts: SessionParts) {
       restored = true;
       if (!attempt.phase()) problem = undefined;
       const { discard, signedIn } = tokens;
-      const language = parts.language();
-      return attempt.start(async (progress) =>
-        signedIn(
-          await signInByBrowser({ ...parts, ...progress, language, clients, stored, discard, another }),
-        ),
-      );
+      const given = { ...parts, language: parts.language(), clients, stored, discard, another };
+      return attempt.start(async (progress) => signedIn(await signInByBrowser({ ...given, ...progress })));
     },
 
     cancelSignIn: attempt.cancel,

@@ -16,15 +16,11 @@ interface Supported {
   willTry: () => void;
 }
 
+type SupportPorts = Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>;
+
 /** Helps when something is wrong: connection check, diagnostics file, log of page errors. */
 export function createSupport(
-  {
-    run,
-    ways,
-    desktop,
-    diagnostics,
-    send,
-  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>,
+  { run, ways, desktop, diagnostics, send }: SupportPorts,
   { current, state, saving, willTry }: Supported,
 ): { calls: Omit<HandlersOf<'support'>, 'dismissTrouble'>; close(): void } {
   const logPageError = createLimitedErrors(run.log, run.clock);

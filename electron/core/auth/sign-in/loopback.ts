@@ -95,10 +95,7 @@ function readForm(
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function listenOnLoopback(
-  ports: readonly number[],
-  listener: Listener,
-): Promise<{ servers: Server[]; port: number }> {
+async function listenOnLoopback(ports: readonly number[], listener: Listener) {
   // A port that is free on 127.0.0.1 may be taken on ::1: then another one is tried.
   const candidates = ports.length > 0 ? ports : [0, 0, 0, 0, 0];
   let cause: unknown;
