@@ -18,10 +18,8 @@ const network: DoctorNetwork = {
     const { hostname, protocol } = new URL(url);
     const { env } = process;
     if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
-    const named =
-      protocol === 'https:'
-        ? (env['https_proxy'] ?? env['HTTPS_PROXY'])
-        : (env['http_proxy'] ?? env['HTTP_PROXY']);
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    const named = env[name] ?? env[name.toUpperCase()];
     const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
     const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
     return named && !isDirect ? URL.parse(named)?.host : undefined;
@@ -40,19 +38,17 @@ export async function printExamination(
   options: IdentityOptions,
   format: RowFormat,
 ): Promise<void> {
-  const { http, clock, signal, output } = context;
+  const { output, env } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
+    ...context,
     network,
     connection: chosen.connection,
-    http,
-    clock,
-    signal,
     async token(rejected) {
       tokens ??= openTokens(context, chosen, options);
       return (await tokens)(rejected);
     },
-    subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
+    subscriptionKey: async () => env['MAX_DESK_SUBSCRIPTION_KEY'],
   });
   const results: DoctorResult[] = [];
   for await (const result of steps) {
@@ -60,8 +56,13 @@ export async function printExamination(
     if (format === 'table') await output.write(rowOf(result));
   }
   if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
-  const failed = results.filter(({ outcome }) => outcome === 'failed');
-  if (failed[0]) throw firstOf(failed[0], failed.length, results.length);
+  const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));
+  const [first] = failed;
+  if (!first) return;
+  const { code, message, hint } = first.failure;
+  const title = checkTitles[first.check];
+  const text = `${failed.length} of ${results.length} steps failed, first "${title}": ${message}`;
+  throw new AppError(code, text, { hint });
 }
 
 /** Coloured on a terminal, unless NO_COLOR is set. */
@@ -75,12 +76,4 @@ function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;
   const { code, message, hint } = failure ?? {};
   return { check, outcome, text: findingText(result), failure: failure ? { code, message, hint } : null };
-}
-
-function firstOf({ check, failure }: DoctorResult, failed: number, all: number): AppError {
-  const { code, message, hint } = failure ?? { code: 'unexpected', message: '', hint: '' };
-  const others = failed === 1 ? '1 of' : `${failed} of`;
-  return new AppError(code, `${others} ${all} steps failed, first "${checkTitles[check]}": ${message}`, {
-    hint,
-  });
 }

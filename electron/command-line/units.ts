@@ -36,11 +36,8 @@ export function unitFilter(search: string, status: string): (unit: Unit) => bool
     const isStatus =
       wanted === '' || unit.condition === wanted || fold(unit.status).replaceAll(' ', '-') === wanted;
     if (!isStatus || words.length === 0) return isStatus;
-    const text = fold(
-      [unit.id, unit.name, unit.site, unit.address, unit.city, unit.country, unit.type, unit.status].join(
-        '\n',
-      ),
-    );
+    const { id, name, site, address, city, country, type } = unit;
+    const text = fold([id, name, site, address, city, country, type, unit.status].join('\n'));
     return words.every((word) => text.includes(word));
   };
 }
