@@ -26,7 +26,6 @@ export type ClientSource = ReturnType<typeof createClientSource>;
 export function createClientSource(parts: ClientSourceParts) {
   const { connection, store, http, clock, log } = parts;
   const { metadata: entry } = identityEntries(identityId(connection));
-  const given = connection.identity.authorityMetadata;
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
   let latest: OpenIdConfiguration | undefined;
@@ -37,19 +36,6 @@ export function createClientSource(parts: ClientSourceParts) {
     latest = metadata;
     const { createMsalClient } = await import('./msal-client.ts');
     return createMsalClient({ ...parts, metadata });
-  }
-
-  async function stored(): Promise<z.output<typeof Stored> | undefined> {
-    if (given) return { metadata: given, fetchedAt: clock.now() };
-    const text = await store.read(entry);
-    if (text === undefined) return undefined;
-    try {
-      const known = Stored.parse(JSON.parse(text));
-      return { ...known, metadata: checkMetadata(connection, known.metadata) };
-    } catch {
-      await store.remove(entry);
-      return undefined;
-    }
   }
 
   async function ask(): Promise<OpenIdConfiguration> {
@@ -81,13 +67,18 @@ export function createClientSource(parts: ClientSourceParts) {
   /** A time far in the future comes from a wrong clock. */
   const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
 
-  /** Loads the metadata that an earlier run left on disk. Never uses the network. */
+  /** Takes the metadata of the connection, or else what an earlier run left on disk. Never uses the network. */
   async function recall(): Promise<void> {
-    if (latest) return;
-    const known = await stored();
-    if (!known) return;
-    latest = known.metadata;
-    if (!given) lookedAt = known.fetchedAt;
+    latest ??= connection.identity.authorityMetadata;
+    const text = latest ? undefined : await store.read(entry);
+    if (text === undefined) return;
+    try {
+      const { metadata, fetchedAt } = Stored.parse(JSON.parse(text));
+      latest = checkMetadata(connection, metadata);
+      lookedAt = fetchedAt;
+    } catch {
+      await store.remove(entry);
+    }
   }
 
   async function connect(): Promise<MsalClient> {
