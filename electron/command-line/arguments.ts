@@ -42,11 +42,7 @@ function parse(argv: readonly string[], commands: readonly Command[]) {
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (cause) {
     // Node's message names the option and the problem, but never contains the option's value.
-    throw new AppError(
-      'usage',
-      cause instanceof Error ? `${cause.message.split(/\.\s/)[0]}.` : 'Wrong arguments.',
-      { cause },
-    );
+    throw new AppError('usage', `${(cause as Error).message.split(/\.\s/)[0]}.`, { cause });
   }
 }
 
