@@ -77,7 +77,7 @@ export function createSettingsFile(folder: string, log: Log): KeyValue {
     },
     keys: () => access(() => Object.keys(entries())),
     set: (key, value) => access(() => store.set(key, value)),
-    delete: (key) => access(() => store.delete(key)),
+    remove: (key) => access(() => store.delete(key)),
   };
 }
 

@@ -55,7 +55,7 @@ export interface StoredAccounts {
   remove(account: Pick<StoredAccount, 'accountId' | 'kind'>): Promise<void>;
   /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
   hasSignedOut(): Promise<boolean>;
-  /** Also deletes the quarantined copies of damaged entries, which may belong to any account (R28). */
+  /** Also removes the quarantined copies of damaged entries, which may belong to any account (R28). */
   noteSignOut(): Promise<void>;
   noteSignIn(): Promise<void>;
 }
@@ -126,7 +126,7 @@ export function createStoredAccounts(parts: StoredAccountsParts): StoredAccounts
     },
     hasSignedOut: async () => (await store.read(entries.signedOut)) !== undefined,
     async noteSignOut() {
-      await store.forgetDiscarded();
+      await store.removeDiscarded();
       await store.write(entries.signedOut, 'yes');
     },
     noteSignIn: () => store.remove(entries.signedOut),

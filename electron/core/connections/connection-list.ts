@@ -71,7 +71,7 @@ export function createConnectionList(
       if (choice.simulated) simulated = choice;
       else if (isManaged(id)) store.set(lastManagedEntry, id);
       else if (kept) {
-        if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
+        if (store.get(lastManagedEntry) !== undefined) store.remove(lastManagedEntry);
         known.noteUse(kept.id);
       }
     },

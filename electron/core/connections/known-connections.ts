@@ -56,7 +56,7 @@ export function createKnownConnections(store: KeyValue, log: Log) {
       });
     });
     store.set(listEntry, JSON.stringify([...stored, ...foreign]));
-    if (store.get(olderEntry) !== undefined) store.delete(olderEntry);
+    if (store.get(olderEntry) !== undefined) store.remove(olderEntry);
   }
 
   return {

@@ -29,7 +29,7 @@ export function createLeftovers(settings: KeyValue, disk: Pick<Disk, 'rm'>, log:
     }
   }
   function keep(): void {
-    orLog(() => (parts.size > 0 ? settings.set(entry, JSON.stringify([...parts])) : settings.delete(entry)));
+    orLog(() => (parts.size > 0 ? settings.set(entry, JSON.stringify([...parts])) : settings.remove(entry)));
   }
 
   /** One after the other: a drive that hangs must not block all of Node's file threads or delay the exit. */
@@ -44,7 +44,7 @@ export function createLeftovers(settings: KeyValue, disk: Pick<Disk, 'rm'>, log:
 
   orLog(() => {
     void removeAll(Kept.safeParse(jsonIn(settings.get(entry))).data ?? []);
-    if (settings.get(entry) !== undefined) settings.delete(entry);
+    if (settings.get(entry) !== undefined) settings.remove(entry);
   });
   return {
     begun(part) {

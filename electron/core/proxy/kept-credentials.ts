@@ -22,7 +22,7 @@ export function createKeptCredentials(store: () => SealedStore) {
     drop: (challenge: ProxyChallenge) => store().remove(entryOf(challenge)),
     async dropAll() {
       await store().removeAll(prefix);
-      await store().forgetDiscarded();
+      await store().removeDiscarded();
     },
   };
 }

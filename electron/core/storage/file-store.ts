@@ -38,7 +38,7 @@ export function createFileStore(folder: string): EntryStore {
           .map((name) => decodeURIComponent(name.slice(0, -entryEnding.length))),
       ),
     set: (key, value) => orStorageFault(fileOf(key), () => write(fileOf(key), value)),
-    delete: (key) =>
+    remove: (key) =>
       orStorageFault(fileOf(key), () => {
         removeUnfinished(folder);
         rmSync(fileOf(key), { force: true });
@@ -49,7 +49,7 @@ export function createFileStore(folder: string): EntryStore {
         if (value !== undefined) writeFileSync(quarantined(fileOf(key)), value, { mode: 0o600 });
       }
     },
-    forgetQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),
+    removeQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),
   };
 }
 
