@@ -71,7 +71,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       const whose = accounts.current();
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
       // MSAL leaves a revoked refresh token on disk (R20). No other account takes over unasked.
-      keeper.drop();
+      keeper.clear();
       pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
       report(failure);
@@ -96,7 +96,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   }
 
   async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
-    keeper.drop();
+    keeper.clear();
     const held = account && pasted.get(account.accountId);
     if (held) keeper.hold(held);
     const chosen = accounts.choose(account);
@@ -160,7 +160,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
 
     close() {
       closed = true;
-      keeper.drop();
+      keeper.clear();
       pasted.clear();
     },
   };

@@ -27,12 +27,12 @@ export interface TokenKeeper {
   /** `expiresAt` is in current wall-clock time, even after the clock was set back. */
   current(): Grant | undefined;
   /**
-   * Takes a new grant, for example from a sign-in, and drops a running renewal of an older one. A pasted grant is used
+   * Takes a new grant, for example from a sign-in, and cancels the renewal of an older one. A pasted grant is used
    * until it expires; only then is `fetch` called, which reports that it cannot be renewed.
    */
   hold(grant: Grant): void;
-  /** Drops the token and a running renewal. */
-  drop(): void;
+  /** Clears the token, and cancels a running renewal. */
+  clear(): void;
   /** Fetches now, or joins a running fetch. */
   renew(force: boolean): Promise<Grant>;
   /** To be called after sleep, when the timer stood still: renews if that is due. */
@@ -118,7 +118,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     return result;
   }
 
-  function stop(): void {
+  function cancel(): void {
     generation += 1;
     renewal = undefined;
     stopTimer();
@@ -131,11 +131,11 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
       if (held && clock.now() >= renewAt) inBackground(renew(false));
     },
     hold(grant) {
-      stop();
+      cancel();
       keep(grant);
     },
-    drop() {
-      stop();
+    clear() {
+      cancel();
       held = undefined;
     },
     async token(rejected) {
