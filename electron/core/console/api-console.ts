@@ -12,10 +12,10 @@ export interface ApiConsole {
   calls: HandlersOf<'console'>;
   /** Another account must not see the previous account's responses. */
   follow(account: string | undefined): void;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
-  /** Also deletes the history, at sign-out (R28). */
-  forgetAccount(account: string): Promise<void>;
+  /** Cancels a running request and clears the last response. */
+  clear(): void;
+  /** Also removes the history, at sign-out (R28). */
+  forget(account: string): Promise<void>;
 }
 
 interface ConsolePorts {
@@ -36,15 +36,15 @@ export function createApiConsole(ports: ConsolePorts): ApiConsole {
 
   return {
     calls: { ...runs.calls, ...memory.calls },
-    forget: runs.forget,
+    clear: runs.clear,
     follow(account) {
       if (account === followed) return;
       followed = account;
-      runs.forget();
+      runs.clear();
     },
-    forgetAccount(account) {
-      runs.forget();
-      return memory.forget(account);
+    forget(account) {
+      runs.clear();
+      return memory.removeHistory(account);
     },
   };
 }

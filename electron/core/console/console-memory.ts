@@ -36,7 +36,7 @@ export function createConsoleMemory(
     store.notUnderstood(name);
     return [];
   }
-  const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
+  const removeHistory = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
   const calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'> = {
     consoleKept() {
@@ -48,7 +48,7 @@ export function createConsoleMemory(
     },
     async clearConsoleHistory() {
       const account = owner();
-      if (account !== undefined) await forget(account);
+      if (account !== undefined) await removeHistory(account);
     },
     keepFavourites: ({ favourites }) =>
       inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
@@ -66,7 +66,7 @@ export function createConsoleMemory(
         await store.write(historyEntry(account), JSON.stringify(next));
       });
     },
-    /** Deletes an account's history (R28). */
-    forget,
+    /** Removes the history of an account (R28). */
+    removeHistory,
   };
 }

@@ -25,8 +25,8 @@ export interface ConsoleRuns {
    * response throws `bad-request` when that belongs to another run.
    */
   calls: Omit<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
+  /** Cancels a running request and clears the last response. */
+  clear(): void;
 }
 
 interface Kept {
@@ -52,7 +52,7 @@ export function createConsoleRuns(
     throw refused('answer-gone', 'This answer is not at hand any more.');
   }
 
-  function end(): void {
+  function cancel(): void {
     underWay?.controller.abort(new AppError('cancelled', 'The request was cancelled.'));
     underWay = undefined;
   }
@@ -84,7 +84,7 @@ export function createConsoleRuns(
   return {
     calls: {
       async sendRequest({ run, ...request }) {
-        end();
+        cancel();
         kept = undefined;
         const mine = { run, controller: new AbortController() };
         underWay = mine;
@@ -95,7 +95,7 @@ export function createConsoleRuns(
         }
       },
       cancelRequest({ run }) {
-        if (underWay?.run === run) end();
+        if (underWay?.run === run) cancel();
       },
       consoleBody: ({ run, from, to }) =>
         Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
@@ -109,8 +109,8 @@ export function createConsoleRuns(
       },
       copyRequest: (request) => clipboard.write(curlOf(connection, request)),
     },
-    forget() {
-      end();
+    clear() {
+      cancel();
       kept = undefined;
     },
   };
