@@ -722,7 +722,7 @@ describe('the units of the last start', () => {
     await desk.handlers.listUnits({ run: 1 });
     await kept();
     browser = systemBrowser({ press: 'Continue as Tessa Kraft' });
-    simulator.forgetSessions();
+    simulator.clearSessions();
     await desk.handlers.signIn(undefined);
     expect(stateOf(desk).session.account?.name).toBe('Tessa Kraft');
     expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
