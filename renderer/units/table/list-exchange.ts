@@ -62,8 +62,8 @@ export function createListExchange(parts: SlicesParts) {
     taken(): void {
       next = null;
     },
-    /** Stops, and drops all rows. */
-    stop(): void {
+    /** Cancels what is being built, and clears all rows. */
+    clear(): void {
       slices.stop();
       overlay = null;
       fresh = null;

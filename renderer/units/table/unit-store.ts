@@ -181,9 +181,9 @@ export class UnitStore {
     });
   }
 
-  /** Forgets all units, the search and the filters. */
+  /** Clears all units, the search and the filters. */
   clear(): void {
-    this.#exchange.stop();
+    this.#exchange.clear();
     this.#finder.stop();
     this.#rows = createUnitRows(this.#text);
     this.#narrow('', notNarrowed.filters);
