@@ -64,7 +64,7 @@ export function createListExchange(parts: SlicesParts) {
     },
     /** Cancels what is being built, and clears all rows. */
     clear(): void {
-      slices.stop();
+      slices.cancel();
       overlay = null;
       fresh = null;
       next = null;

@@ -184,7 +184,7 @@ export class UnitStore {
   /** Clears all units, the search and the filters. */
   clear(): void {
     this.#exchange.clear();
-    this.#finder.stop();
+    this.#finder.cancel();
     this.#rows = createUnitRows(this.#text);
     this.#narrow('', notNarrowed.filters);
     this.#finder.find();
