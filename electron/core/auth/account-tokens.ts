@@ -16,7 +16,7 @@ export interface AccountTokensParts {
   log: Log;
   /** Called after every change: with the error if a renewal failed, else with undefined. */
   report: (failure: AppError | undefined) => void;
-  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be removed too (R28). */
   onEnded?: (() => Promise<void>) | undefined;
 }
 
@@ -49,7 +49,7 @@ export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'
 export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   const { stored, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;
-  const accounts = createAccounts({ stored, erase: (accountId) => eraseAccount(parts, accountId) });
+  const accounts = createAccounts({ stored, removeTokens: (accountId) => removeTokens(parts, accountId) });
   /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
@@ -166,7 +166,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   };
 }
 
-async function eraseAccount(
+async function removeTokens(
   { stored: { cache }, identity }: AccountTokensParts,
   accountId: string,
 ): Promise<void> {
@@ -174,7 +174,7 @@ async function eraseAccount(
   leaving.add(accountId.toLowerCase());
   try {
     // At once, because a renewal may block the queue and the app may quit meanwhile.
-    await cache.eraseAccount(accountId);
+    await cache.removeFromDisk(accountId);
     // Again in the queue, because that renewal may write the account back.
     await queue(() => cache.removeAccount(accountId));
   } finally {

@@ -11,8 +11,8 @@ export interface SignedInAccount {
 
 export interface AccountsParts {
   stored: Pick<StoredAccounts, 'chosen' | 'choose'>;
-  /** Deletes one account's tokens from disk. */
-  erase: (accountId: string) => Promise<void>;
+  /** Removes one account's tokens from disk. */
+  removeTokens: (accountId: string) => Promise<void>;
 }
 
 /** The accounts of one connection, and which one is current. Memory changes at once, disk follows. */
@@ -31,7 +31,7 @@ export interface Accounts {
   remove(accountId: string): Promise<void>;
 }
 
-export function createAccounts({ stored: disk, erase }: AccountsParts): Accounts {
+export function createAccounts({ stored: disk, removeTokens }: AccountsParts): Accounts {
   let known: readonly SignedInAccount[] = [];
   let current: SignedInAccount | undefined;
 
@@ -66,7 +66,7 @@ export function createAccounts({ stored: disk, erase }: AccountsParts): Accounts
       const pasted = find(accountId)?.pasted;
       known = known.filter((other) => !sameAccount(other.accountId, accountId));
       if (current && sameAccount(current.accountId, accountId)) current = undefined;
-      if (!pasted) await erase(accountId);
+      if (!pasted) await removeTokens(accountId);
     },
   };
 }
