@@ -43,7 +43,7 @@ const CachedPage = CachedUnits.extend({
 });
 export type CachedPage = z.output<typeof CachedPage>;
 
-/** Identifies one run of the list, so that pages of an abandoned run are not mixed into the next. */
+/** Identifies one run of the list, so that pages of a cancelled run are not mixed into the next. */
 const UnitsRun = z.object({ run: z.number().int().nonnegative() });
 
 export const unitsCalls = {
