@@ -20,7 +20,7 @@ export interface Draft {
   append(bytes: Uint8Array): Promise<void>;
   /** Moves the complete file to its destination. */
   finish(): Promise<void>;
-  /** Removes what was written once the current disk operation ends; does nothing after `finish`. */
+  /** Discards what was written once the current disk operation ends; does nothing after `finish`. */
   discard(): Promise<void>;
 }
 
