@@ -32,9 +32,9 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     read: async (name) => (isNote(name) ? files.get(name) : sealed.read(name)),
     write: (name, text) =>
       change(async () => (isNote(name) ? files.set(name, text) : sealed.write(name, text))),
-    remove: (name) => change(async () => (isNote(name) ? files.delete(name) : sealed.remove(name))),
+    remove: (name) => change(async () => (isNote(name) ? files.remove(name) : sealed.remove(name))),
     discard: (name) => change(() => sealed.discard(name)),
-    forgetDiscarded: () => change(sealed.forgetDiscarded),
+    removeDiscarded: () => change(sealed.removeDiscarded),
   };
 
   /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */

@@ -73,7 +73,7 @@ export async function keepConnection(home: Home, chosen: ChosenConnection): Prom
 
 /** Removes a connection, but not its sign-ins. Throws `storage`. */
 export async function removeKnownConnection(home: Home, { id }: ChosenConnection): Promise<void> {
-  await home.change(async () => home.files.delete(prefix + id));
+  await home.change(async () => home.files.remove(prefix + id));
 }
 
 /** The connection with this name or id. Throws `usage` if there is none, or if several have the name. */

@@ -40,7 +40,7 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
       await home.store.write(signedOut, 'yes');
     });
   }
-  if (!chosen) await forgetKey(home);
+  if (!chosen) await removeKey(home);
   home.assertKept();
   context.tell(
     chosen ? `Nobody is signed in on "${chosen.connection.name}" any more.` : 'Nobody is signed in any more.',
@@ -48,11 +48,11 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
 }
 
 /** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
-async function forgetKey({ files, change }: Home): Promise<void> {
+async function removeKey({ files, change }: Home): Promise<void> {
   const useless = files.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedKey('')));
   await change(async () => {
-    for (const key of useless) files.delete(key);
-    files.forgetQuarantined();
+    for (const key of useless) files.remove(key);
+    files.removeQuarantined();
   });
 }
 

@@ -16,7 +16,7 @@ interface AccountTokensParts {
   log: Log;
   /** Called after every change: with the error if a renewal failed, else with undefined. */
   report: (failure: AppError | undefined) => void;
-  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be removed too (R28). */
   onEnded?: (() => Promise<void>) | undefined;
 }
 
@@ -25,7 +25,7 @@ interface AccountTokensParts {
 export function createAccountTokens(parts: AccountTokensParts) {
   const { stored, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;
-  const accounts = createAccounts({ stored, erase: (accountId) => eraseAccount(parts, accountId) });
+  const accounts = createAccounts({ stored, removeTokens: (accountId) => removeTokens(parts, accountId) });
   /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
@@ -47,7 +47,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
       const whose = accounts.current();
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
       // MSAL leaves a revoked refresh token on disk (R20). No other account takes over unasked.
-      keeper.drop();
+      keeper.clear();
       pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
       report(failure);
@@ -73,7 +73,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
   }
 
   async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
-    keeper.drop();
+    keeper.clear();
     const held = account && pasted.get(account.accountId);
     if (held) keeper.hold(held);
     const chosen = accounts.choose(account);
@@ -146,13 +146,13 @@ export function createAccountTokens(parts: AccountTokensParts) {
     /** Data on disk stays. */
     close(): void {
       closed = true;
-      keeper.drop();
+      keeper.clear();
       pasted.clear();
     },
   };
 }
 
-async function eraseAccount(
+async function removeTokens(
   { stored: { cache }, identity }: AccountTokensParts,
   accountId: string,
 ): Promise<void> {
@@ -160,7 +160,7 @@ async function eraseAccount(
   leaving.add(accountId.toLowerCase());
   try {
     // At once, because a renewal may block the queue and the app may quit meanwhile.
-    await cache.eraseAccount(accountId);
+    await cache.removeFromDisk(accountId);
     // Again in the queue, because that renewal may write the account back.
     await queue(() => cache.removeAccount(accountId));
   } finally {

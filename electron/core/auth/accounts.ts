@@ -11,14 +11,14 @@ export interface SignedInAccount {
 
 interface AccountsParts {
   stored: Pick<StoredAccounts, 'chosen' | 'choose'>;
-  /** Deletes one account's tokens from disk. */
-  erase: (accountId: string) => Promise<void>;
+  /** Removes one account's tokens from disk. */
+  removeTokens: (accountId: string) => Promise<void>;
 }
 
 export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The accounts of one connection, and which one is current. Memory changes at once, disk follows. */
-export function createAccounts({ stored: disk, erase }: AccountsParts) {
+export function createAccounts({ stored: disk, removeTokens }: AccountsParts) {
   let known: readonly SignedInAccount[] = [];
   let current: SignedInAccount | undefined;
 
@@ -58,7 +58,7 @@ export function createAccounts({ stored: disk, erase }: AccountsParts) {
       const pasted = find(accountId)?.pasted;
       known = known.filter((other) => !sameAccount(other.accountId, accountId));
       if (current && sameAccount(current.accountId, accountId)) current = undefined;
-      if (!pasted) await erase(accountId);
+      if (!pasted) await removeTokens(accountId);
     },
   };
 }

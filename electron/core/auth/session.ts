@@ -22,7 +22,7 @@ export interface SessionParts extends Omit<ClientSourceParts, 'cache' | 'queue'>
   painted?: Promise<void> | undefined;
   /** Called after every change of `state()`. */
   onChange: () => void;
-  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be removed too (R28). */
   onEnded?: () => Promise<void>;
 }
 

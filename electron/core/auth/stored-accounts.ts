@@ -109,9 +109,9 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
     },
     /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
     hasSignedOut: async () => (await store.read(entries.signedOut)) !== undefined,
-    /** Also deletes the quarantined copies of damaged entries, which may belong to any account (R28). */
+    /** Also removes the quarantined copies of damaged entries, which may belong to any account (R28). */
     async noteSignOut(): Promise<void> {
-      await store.forgetDiscarded();
+      await store.removeDiscarded();
       await store.write(entries.signedOut, 'yes');
     },
     noteSignIn: () => store.remove(entries.signedOut),

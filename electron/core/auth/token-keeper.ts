@@ -101,7 +101,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     return result;
   }
 
-  function stop(): void {
+  function cancel(): void {
     generation += 1;
     renewal = undefined;
     stopTimer();
@@ -115,16 +115,16 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
       if (held && clock.now() >= renewAt) inBackground(renew(false));
     },
     /**
-     * Takes a new grant, for example from a sign-in, and drops a running renewal of an older one. A pasted grant is used
+     * Takes a new grant, for example from a sign-in, and cancels the renewal of an older one. A pasted grant is used
      * until it expires; only then is `fetch` called, which reports that it cannot be renewed.
      */
     hold(grant: Grant): void {
-      stop();
+      cancel();
       keep(grant);
     },
-    /** Drops the token and a running renewal. */
-    drop(): void {
-      stop();
+    /** Clears the token, and cancels a running renewal. */
+    clear(): void {
+      cancel();
       held = undefined;
     },
     /**

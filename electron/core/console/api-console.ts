@@ -28,17 +28,17 @@ export function createApiConsole(ports: ConsolePorts) {
 
   return {
     calls: { ...runs.calls, ...memory.calls } satisfies HandlersOf<'console'>,
-    forget: runs.forget,
+    clear: runs.clear,
     /** Another account must not see the previous account's responses. */
     follow(account: string | undefined): void {
       if (account === followed) return;
       followed = account;
-      runs.forget();
+      runs.clear();
     },
-    /** Also deletes the history, at sign-out (R28). */
-    forgetAccount(account: string): Promise<void> {
-      runs.forget();
-      return memory.forget(account);
+    /** Also removes the history, at sign-out (R28). */
+    forget(account: string): Promise<void> {
+      runs.clear();
+      return memory.removeHistory(account);
     },
   };
 }

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { HandlersOf } from '../../contract/calls.ts';
 import { ConsoleFavourite, ConsolePast } from '../../contract/console.ts';
+import { shortDigest } from '../digest.ts';
 import { jsonIn } from '../json.ts';
 import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
@@ -25,7 +25,7 @@ export function createConsoleMemory(
 ) {
   const inTurn = createQueue();
   const favouritesEntry = `${entry}.favourites`;
-  const historyEntry = (account: string) => `${entry}.history.${hash('sha256', account).slice(0, 24)}`;
+  const historyEntry = (account: string) => `${entry}.history.${shortDigest(account)}`;
 
   async function read<T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> {
     const text = await store.read(name);
@@ -36,7 +36,7 @@ export function createConsoleMemory(
     store.notUnderstood(name);
     return [];
   }
-  const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
+  const removeHistory = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
   const calls = {
     consoleKept() {
@@ -48,7 +48,7 @@ export function createConsoleMemory(
     },
     async clearConsoleHistory() {
       const account = owner();
-      if (account !== undefined) await forget(account);
+      if (account !== undefined) await removeHistory(account);
     },
     keepFavourites: ({ favourites }) =>
       inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
@@ -66,7 +66,7 @@ export function createConsoleMemory(
         await store.write(historyEntry(account), JSON.stringify(next));
       });
     },
-    /** Deletes an account's history (R28). */
-    forget,
+    /** Removes the history of an account (R28). */
+    removeHistory,
   };
 }

@@ -46,7 +46,7 @@ export function createConsoleRuns(
     throw refused('answer-gone', 'This answer is not at hand any more.');
   }
 
-  function end(): void {
+  function cancel(): void {
     underWay?.controller.abort(new AppError('cancelled', 'The request was cancelled.'));
     underWay = undefined;
   }
@@ -78,7 +78,7 @@ export function createConsoleRuns(
   return {
     calls: {
       async sendRequest({ run, ...request }) {
-        end();
+        cancel();
         kept = undefined;
         const mine = { run, controller: new AbortController() };
         underWay = mine;
@@ -89,7 +89,7 @@ export function createConsoleRuns(
         }
       },
       cancelRequest({ run }) {
-        if (underWay?.run === run) end();
+        if (underWay?.run === run) cancel();
       },
       consoleBody: ({ run, from, to }) =>
         Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
@@ -103,9 +103,9 @@ export function createConsoleRuns(
       },
       copyRequest: (request) => clipboard.write(curlOf(connection, request)),
     } satisfies Partial<HandlersOf<'console'>>,
-    /** Cancels a running request and forgets the last response. */
-    forget(): void {
-      end();
+    /** Cancels a running request and clears the last response. */
+    clear(): void {
+      cancel();
       kept = undefined;
     },
   };

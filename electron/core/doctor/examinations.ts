@@ -31,7 +31,7 @@ export function createExaminations(ports: ExaminationPorts) {
   let current = new AbortController();
   let last: { text: string; at: string } | undefined;
 
-  const close = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
+  const cancel = () => current.abort(new AppError('cancelled', 'The examination was ended.'));
 
   function lastReport(): NonNullable<typeof last> {
     if (last) return last;
@@ -53,7 +53,7 @@ export function createExaminations(ports: ExaminationPorts) {
   }
 
   return {
-    close,
+    close: cancel,
     /** Runs a separate examination and returns it as text, incomplete if the signal aborts it. Never rejects. */
     async report(signal: AbortSignal): Promise<string> {
       let sofar = '';
@@ -70,7 +70,7 @@ export function createExaminations(ports: ExaminationPorts) {
       async runDoctor({ run }: CallInput<'runDoctor'>) {
         // Without a connection the previous run goes on.
         ports.patient();
-        close();
+        cancel();
         current = new AbortController();
         const { results, ...report } = await examined(current.signal, (result) =>
           ports.onStep({ run, result }),

@@ -95,17 +95,17 @@ export const peekCertificate: PeekCertificate = async (url) => {
     const { hostname, port } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, '');
     const socket = connect({ host, port: Number(port || 443), servername: host, rejectUnauthorized: false });
-    const end = (result?: { issuer: string; until: string }) => {
+    const settle = (result?: { issuer: string; until: string }) => {
       socket.destroy();
       resolve(result);
     };
-    socket.setTimeout(patience, () => end());
-    socket.once('error', () => end());
+    socket.setTimeout(patience, () => settle());
+    socket.once('error', () => settle());
     socket.once('secureConnect', () => {
       const { issuer, valid_to } = socket.getPeerCertificate();
       const name = String(issuer?.O ?? issuer?.CN ?? '');
       const until = new Date(valid_to);
-      end(
+      settle(
         name === '' || Number.isNaN(until.getTime())
           ? undefined
           : { issuer: name, until: until.toISOString() },

@@ -30,8 +30,8 @@ export function createTokenCache(store: SealedStore, name: string, log: Log) {
   let known: Content | undefined;
 
   /**
-   * Writes are prepared and started one at a time, so that erasing one account from older content does not lose another
-   * account's renewal (R20). The end of a write, which may wait for the vault, does not block the next one.
+   * Writes are prepared and started one at a time, so that removing one account from older content does not lose
+   * another account's renewal (R20). The end of a write, which may wait for the vault, does not block the next one.
    * @param prepare returns the new content: null for none, undefined for no change
    */
   async function change(prepare: () => Promise<string | null | undefined>): Promise<void> {
@@ -95,10 +95,10 @@ export function createTokenCache(store: SealedStore, name: string, log: Log) {
   }
 
   /** Removes one account from disk. A running operation may write it back. */
-  function eraseAccount(homeAccountId: string): Promise<void> {
+  function removeFromDisk(homeAccountId: string): Promise<void> {
     return change(async () => {
       const { sections } = await read();
-      // Nothing to erase. With a locked keyring the entry must stay as it is.
+      // Nothing to remove. With a locked keyring the entry must stay as it is.
       if (!sections) return undefined;
       const left = withoutAccount(sections, homeAccountId);
       return Object.keys(left['Account'] ?? {}).length === 0 ? null : JSON.stringify(left);
@@ -109,10 +109,10 @@ export function createTokenCache(store: SealedStore, name: string, log: Log) {
     createPlugin,
     /** The content on disk; undefined when there is none or it is unreadable. */
     sections: async () => (await read()).sections,
-    eraseAccount,
-    /** Erases the account, and clears every application's memory; only while no operation is running. */
+    removeFromDisk,
+    /** The same, and clears every application's memory; only while no operation is running. */
     async removeAccount(homeAccountId: string): Promise<void> {
-      await eraseAccount(homeAccountId);
+      await removeFromDisk(homeAccountId);
       for (const application of applications) application.clearCache();
     },
   };

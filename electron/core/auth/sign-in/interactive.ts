@@ -31,7 +31,7 @@ export interface InteractiveParts extends AttemptProgress {
   prompt: () => Promise<string | undefined>;
   language: PageLanguage;
   /** Cancelled during the code exchange: its tokens must be removed from disk. */
-  onAbandoned: (grant: Grant) => void;
+  onCancelled: (grant: Grant) => void;
 }
 
 /**
@@ -88,7 +88,7 @@ async function exchange(
   try {
     const clientInfo = parameters.get('client_info') ?? undefined;
     const redeemed = client.redeem({ redirectUri, code, verifier, nonce, clientInfo });
-    redeemed.then((grant) => parts.signal.aborted && parts.onAbandoned(grant)).catch(() => undefined);
+    redeemed.then((grant) => parts.signal.aborted && parts.onCancelled(grant)).catch(() => undefined);
     const grant = await abortable(redeemed, parts.signal);
     answer('signed-in');
     return grant;
