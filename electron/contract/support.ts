@@ -1,14 +1,37 @@
 /** Connection check, diagnostics and internal errors. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { doctorChecks, doctorFindings } from './names.ts';
+import { doctorChecks } from './names.ts';
 import { type CallsOf, done, nothing, Run } from './shapes.ts';
 
 /** One step of the doctor: `finding` selects its text, filled from `details`; a failed step has `failure` instead. */
 export const DoctorResult = z.object({
   check: z.enum(doctorChecks),
   outcome: z.enum(['passed', 'failed', 'skipped']),
-  finding: z.enum(doctorFindings),
+  finding: z.enum([
+    'resolved',
+    'resolved-by-proxy',
+    'direct',
+    'proxied',
+    'proxied-signed-in',
+    'secure',
+    'on-this-computer',
+    'in-step',
+    'described',
+    'issuer-matches',
+    'policy-known',
+    'policy-not-used',
+    'redirect-accepted',
+    'token-at-hand',
+    'key-accepted',
+    'units-listed',
+    'hub-answers',
+    'not-signed-in',
+    'not-configured',
+    'no-date',
+    'rests-on',
+    'failed',
+  ]),
   details: z.record(z.string(), z.string()),
   failure: Failure.nullable(),
 });

@@ -87,9 +87,8 @@ function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host:
   const reference = /AADB2C\d+/.exec(text('error_description') ?? '')?.[0] ?? error ?? String(status);
   const details = { host, status: String(status), reference };
   if (error === 'access_denied' || error === 'invalid_grant') {
-    const hint = 'Check the name and the password of the technical account.';
     return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {
-      hint,
+      hint: 'Check the name and the password of the technical account.',
       details,
     });
   }

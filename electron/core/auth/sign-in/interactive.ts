@@ -41,23 +41,15 @@ export interface InteractiveParts extends AttemptProgress {
  */
 export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
   const secret = () => randomBytes(32).toString('base64url');
-  const attempt = { state: secret(), nonce: secret(), verifier: secret() };
-  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), parts.signal);
-  const listener = await listenForCallback({
-    state: attempt.state,
-    ports: parts.ports,
-    language: parts.language,
-  });
+  const [state, nonce, verifier] = [secret(), secret(), secret()];
+  const { signal, ports, language } = parts;
+  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), signal);
+  const listener = await listenForCallback({ state, ports, language });
+  const { redirectUri } = listener;
   try {
-    const request = {
-      redirectUri: listener.redirectUri,
-      state: attempt.state,
-      nonce: attempt.nonce,
-      challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
-      prompt,
-      uiLocale: parts.language,
-    };
-    const url = await abortable(client.authCodeUrl(request), parts.signal);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const request = { redirectUri, state, nonce, challenge, prompt, uiLocale: language };
+    const url = await abortable(client.authCodeUrl(request), signal);
     parts.waiting(url);
     // Without a browser the attempt goes on: the user can copy the link.
     parts.browser(url).catch((error: unknown) => {
@@ -65,8 +57,8 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
       parts.log.warn('the browser did not open', { code: toAppError(error).code });
       parts.browserFailed();
     });
-    const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
-    return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
+    const callback = await abortable(withinTime(listener.callback, parts.clock), signal);
+    return await exchange(client, callback, { nonce, verifier, redirectUri }, parts);
   } finally {
     listener.close();
   }
