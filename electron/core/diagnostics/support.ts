@@ -30,9 +30,7 @@ export function createSupport(
     clipboard: desktop.clipboard,
     saving,
     run,
-    onStep(step) {
-      send('doctorStep', step);
-    },
+    onStep: (step) => send('doctorStep', step),
   });
   return {
     calls: {
