@@ -42,12 +42,6 @@ export type ConsoleFavourite = z.output<typeof ConsoleFavourite>;
 export const ConsolePast = ConsoleRequest.pick({ method: true, path: true });
 export type ConsolePast = z.output<typeof ConsolePast>;
 
-const ConsoleKept = z.object({
-  /** Newest first, at most 50. */
-  history: z.array(ConsolePast),
-  favourites: z.array(ConsoleFavourite),
-});
-
 export const consoleCalls = {
   /** Sends a console request and cancels the one under way. */
   sendRequest: { input: ConsoleRequest.extend(Run.shape), output: ConsoleAnswer },
@@ -63,7 +57,11 @@ export const consoleCalls = {
   copyConsoleBody: { input: Run, output: done },
   /** Copies a request as a shell command, with placeholders for the token and the key. */
   copyRequest: { input: ConsoleRequest, output: done },
-  consoleKept: { input: nothing, output: ConsoleKept },
+  /** The history has the newest first, at most 50. */
+  consoleKept: {
+    input: nothing,
+    output: z.object({ history: z.array(ConsolePast), favourites: z.array(ConsoleFavourite) }),
+  },
   clearConsoleHistory: { input: nothing, output: done },
   keepFavourites: {
     input: z.object({ favourites: z.array(ConsoleFavourite).max(100) }),

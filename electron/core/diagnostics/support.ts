@@ -16,24 +16,14 @@ interface Supported {
   willTry: () => void;
 }
 
-type SupportPorts = Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>;
-
 /** Helps when something is wrong: connection check, diagnostics file, log of page errors. */
 export function createSupport(
-  { run, ways, desktop, diagnostics, send }: SupportPorts,
+  ports: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>,
   { current, state, saving, willTry }: Supported,
 ): { calls: Omit<HandlersOf<'support'>, 'dismissTrouble'>; close(): void } {
-  const logPageError = createLimitedErrors(run.log, run.clock);
-  const { calls, report, close } = createExaminations({
-    patient: () => ({ name: current().connection.name, examine: current().examine }),
-    network: ways.network,
-    clipboard: desktop.clipboard,
-    saving,
-    run,
-    onStep(step) {
-      send('doctorStep', step);
-    },
-  });
+  const { log, clock } = ports.run;
+  const logPageError = createLimitedErrors(log, clock);
+  const { calls, report, close } = createExaminations(ports, current, saving);
   return {
     calls: {
       ...calls,
@@ -41,7 +31,7 @@ export function createSupport(
         willTry();
         return calls.runDoctor(input);
       },
-      saveDiagnostics: () => saveDiagnostics(diagnostics, state, report, run.clock, saving),
+      saveDiagnostics: () => saveDiagnostics(ports.diagnostics, state, report, clock, saving),
       reportPageError: (error) => logPageError('the page has an error', () => error),
     },
     close,

@@ -6,8 +6,8 @@ import type { Examination, Finding } from './doctor.ts';
 /** A certificate's issuer and expiry (ISO 8601); undefined if it cannot be read, for instance behind a proxy. */
 export type PeekCertificate = (url: string) => Promise<{ issuer: string; until: string } | undefined>;
 
-/** Timeout of one request or certificate check, ms. */
-const patience = 10_000;
+/** Limits of a check's own request, and of the look at a certificate: ms and bytes. */
+export const checkRequest = { timeout: 10_000, limit: 4 * 1024 * 1024 };
 
 /** The servers that the connection names, once per origin. */
 function servers({ identity, api }: Connection): URL[] {
@@ -99,17 +99,14 @@ export const peekCertificate: PeekCertificate = async (url) => {
       socket.destroy();
       resolve(result);
     };
-    socket.setTimeout(patience, () => settle());
+    socket.setTimeout(checkRequest.timeout, () => settle());
     socket.once('error', () => settle());
     socket.once('secureConnect', () => {
       const { issuer, valid_to } = socket.getPeerCertificate();
       const name = String(issuer?.O ?? issuer?.CN ?? '');
       const until = new Date(valid_to);
-      settle(
-        name === '' || Number.isNaN(until.getTime())
-          ? undefined
-          : { issuer: name, until: until.toISOString() },
-      );
+      const isKnown = name !== '' && !Number.isNaN(until.getTime());
+      settle(isKnown ? { issuer: name, until: until.toISOString() } : undefined);
     });
   });
 };
@@ -118,6 +115,3 @@ export const peekCertificate: PeekCertificate = async (url) => {
 export function negotiationUrl(hubUrl: string): string {
   return `${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`;
 }
-
-/** Limits of a check's own request: ms and bytes. */
-export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

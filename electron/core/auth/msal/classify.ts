@@ -37,14 +37,8 @@ function isRefusedGrant(error: AuthError): boolean {
 /** After a 503, MSAL refuses requests locally for 60 s, with an empty code. */
 function isTransient(error: AuthError): boolean {
   const status = error instanceof ServerError ? Number(error.status) : 0;
-  const transient = [
-    '',
-    'server_error',
-    'temporarily_unavailable',
-    'no_network_connectivity',
-    'network_error',
-  ];
-  return status === 429 || status >= 500 || transient.includes(error.errorCode);
+  const transient = /^(server_error|temporarily_unavailable|no_network_connectivity|network_error)?$/;
+  return status === 429 || status >= 500 || transient.test(error.errorCode);
 }
 
 function refusedRequest(error: ServerError, host: string, reference: string): AppError {

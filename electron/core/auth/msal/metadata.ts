@@ -4,8 +4,6 @@ import { AppError } from '../../errors.ts';
 import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../../http/faults.ts';
 import type { Http } from '../../ports.ts';
 
-const limit = 256 * 1024;
-
 /**
  * Fetches the provider's OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor, when
  * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `proxy-refused`, `tls`,
@@ -26,7 +24,7 @@ export async function readMetadata(connection: Connection, http: Http, timeout?:
   const host = new URL(authority).host;
   const answer = await requestText(http, `${authority}${version}/.well-known/openid-configuration`, {
     timeout,
-    limit,
+    limit: 256 * 1024,
     headers: { accept: 'application/json' },
   });
   const trouble = inTrouble('provider-unavailable', answer, host);
