@@ -42,7 +42,7 @@ function technicalTokens(
   options: IdentityOptions,
   isStored = false,
 ): Tokens {
-  const { plainHttp: http, clock, signal, env } = context;
+  const { plainHttp: http, signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
     if (isStored && passwordSources(options, env) === 0) return undefined;
@@ -56,7 +56,6 @@ function technicalTokens(
     username,
     password,
     http,
-    clock,
     signal,
     shelf: isStored ? openStoredAccounts(context, chosen).technical(username) : createMemoryShelf(),
   });

@@ -11,10 +11,9 @@ export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
  * Throws as `chooseConnection` and `openTokens` do.
  */
 export async function openApi(context: Context, options: IdentityOptions) {
-  const { http, explain, env } = context;
   const chosen = await chooseConnection(context);
   const { connection } = chosen;
   const token = await openTokens(context, chosen, options);
-  const subscriptionKey = async () => env['MAX_DESK_SUBSCRIPTION_KEY'];
-  return { chosen, token, api: createApiClient({ connection, http, explain, token, subscriptionKey }) };
+  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  return { chosen, token, api: createApiClient({ ...context, connection, token, subscriptionKey }) };
 }

@@ -1,23 +1,19 @@
 import { AppError, toAppError } from '../errors.ts';
-import type { Clock, Log } from '../ports.ts';
 import { createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
 import type { ClientSource } from './msal/client-source.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { pastedEnds } from './pasted-token.ts';
+import type { SessionParts } from './session.ts';
 import type { SharedIdentity } from './shared-identity.ts';
 import type { StoredAccount, StoredAccounts } from './stored-accounts.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
-interface AccountTokensParts {
+interface AccountTokensParts extends Pick<SessionParts, 'clock' | 'log' | 'onEnded'> {
   stored: StoredAccounts;
   clients: ClientSource;
   identity: SharedIdentity;
-  clock: Clock;
-  log: Log;
   /** Called after every change: with the error if a renewal failed, else with undefined. */
   report: (failure: AppError | undefined) => void;
-  /** The provider ended a sign-in: the account's other stored data must be removed too (R28). */
-  onEnded?: (() => Promise<void>) | undefined;
 }
 
 /** The accounts of one connection and the current account's token: from disk, from the provider, or pasted. */

@@ -1,13 +1,12 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { ApiClient } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import { consoleEntry } from '../connection/stored-entries.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createConsoleMemory } from './console-memory.ts';
 import { type ConsoleOutlets, createConsoleRuns } from './console-runs.ts';
 
-interface ConsolePorts {
+export interface ConsolePorts {
   api: ApiClient;
   connection: Connection;
   store: SealedStore;
@@ -21,9 +20,9 @@ export type ApiConsole = ReturnType<typeof createApiConsole>;
 
 /** The window's console on one connection: its requests, history and favourites. */
 export function createApiConsole(ports: ConsolePorts) {
-  const { connection } = ports;
-  const memory = createConsoleMemory(ports.store, consoleEntry(connection), ports.log, ports.owner);
-  const runs = createConsoleRuns(ports.api, connection, ports.outlets, (sent) => void memory.note(sent));
+  const { api, connection, outlets } = ports;
+  const memory = createConsoleMemory(ports);
+  const runs = createConsoleRuns(api, connection, outlets, (sent) => void memory.note(sent));
   let followed: string | undefined;
 
   return {

@@ -1,29 +1,21 @@
 import { z } from 'zod';
 import type { HandlersOf } from '../../contract/calls.ts';
 import { ConsoleFavourite, ConsolePast } from '../../contract/console.ts';
+import { consoleEntry } from '../connection/stored-entries.ts';
 import { shortDigest } from '../digest.ts';
 import { jsonIn } from '../json.ts';
-import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
+import type { ConsolePorts } from './api-console.ts';
 
 const mostPast = 50;
 
 const History = z.array(ConsolePast).max(mostPast);
 const Favourites = z.array(ConsoleFavourite);
 
-/**
- * The console's encrypted data: favourites of the connection, and the last requests of each account.
- * @param entry prefix of the store entries
- * @param owner the account whose history is stored; undefined for none, and for a pasted token
- */
-export function createConsoleMemory(
-  store: SealedStore,
-  entry: string,
-  log: Log,
-  owner: () => string | undefined,
-) {
+/** The console's encrypted data: favourites of the connection, and the last requests of each account. */
+export function createConsoleMemory({ connection, store, log, owner }: ConsolePorts) {
   const inTurn = createQueue();
+  const entry = consoleEntry(connection);
   const favouritesEntry = `${entry}.favourites`;
   const historyEntry = (account: string) => `${entry}.history.${shortDigest(account)}`;
 
