@@ -148,17 +148,14 @@ export function createAccountTokens(parts: AccountTokensParts) {
   };
 }
 
-async function eraseAccount(
-  { stored: { cache }, identity }: AccountTokensParts,
-  accountId: string,
-): Promise<void> {
+async function eraseAccount({ stored, identity }: AccountTokensParts, accountId: string): Promise<void> {
   const { queue, leaving } = identity;
   leaving.add(accountId.toLowerCase());
   try {
     // At once, because a renewal may block the queue and the app may quit meanwhile.
-    await cache.eraseAccount(accountId);
+    await stored.cache.eraseAccount(accountId);
     // Again in the queue, because that renewal may write the account back.
-    await queue(() => cache.removeAccount(accountId));
+    await queue(() => stored.cache.removeAccount(accountId));
   } finally {
     leaving.delete(accountId.toLowerCase());
   }
