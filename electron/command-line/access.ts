@@ -26,6 +26,7 @@ export async function openTokens(
   const { accountId, kind } = selectAccount(await listAccounts(context, chosen), options.account);
   if (kind === 'technical') return technicalTokens(context, chosen, accountId, options, true);
   return createPersonTokens({
+    ...context,
     ...diskPorts(context, chosen),
     accountId,
     stored: openStoredAccounts(context, chosen),
@@ -42,7 +43,7 @@ function technicalTokens(
   options: IdentityOptions,
   isStored = false,
 ): Tokens {
-  const { plainHttp: http, signal, env } = context;
+  const { signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
     if (isStored && passwordSources(options, env) === 0) return undefined;
@@ -51,27 +52,26 @@ function technicalTokens(
     return read;
   }
   return createTechnicalTokens({
-    ...(isStored ? diskPorts(context, chosen) : memoryPorts(context)),
+    ...context,
+    ...(isStored ? diskPorts(context, chosen) : memoryPorts()),
     connection: chosen.connection,
     username,
     password,
-    http,
-    signal,
+    http: context.plainHttp,
     shelf: isStored ? openStoredAccounts(context, chosen).technical(username) : createMemoryShelf(),
   });
 }
 
 /** For what other processes share. */
-function diskPorts(context: Context, { identityId }: ChosenConnection) {
-  const { clock, signal } = context;
-  const { lock, assertKept } = context.home();
+function diskPorts({ signal, home }: Context, { identityId }: ChosenConnection) {
+  const { lock, assertKept } = home();
   const locked: Queue = (task) => abortable(lock(identityId, signal)(task), signal);
-  return { clock, lock: locked, assertKept };
+  return { lock: locked, assertKept };
 }
 
 /** For what only this process has: neither the lock nor the store is loaded. */
-function memoryPorts({ clock }: Context) {
-  return { clock, lock: createQueue(), assertKept: () => undefined };
+function memoryPorts() {
+  return { lock: createQueue(), assertKept: () => undefined };
 }
 
 /** Loads the MSAL clients of a connection. `queue` must keep other processes out while a client writes. */

@@ -7,11 +7,7 @@ import type { ChosenConnection } from './known-connections.ts';
 import { listAccounts, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 
 /** Signs one account out: the named one, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
-export async function forgetAccount(
-  context: Context,
-  chosen: ChosenConnection,
-  wanted: string | undefined,
-): Promise<void> {
+export async function forgetAccount(context: Context, chosen: ChosenConnection, wanted?: string) {
   const home = context.home();
   const stored = openStoredAccounts(context, chosen);
   const locked = home.lock(chosen.identityId, context.signal);

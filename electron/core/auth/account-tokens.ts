@@ -148,17 +148,14 @@ export function createAccountTokens(parts: AccountTokensParts) {
   };
 }
 
-async function removeTokens(
-  { stored: { cache }, identity }: AccountTokensParts,
-  accountId: string,
-): Promise<void> {
+async function removeTokens({ stored, identity }: AccountTokensParts, accountId: string): Promise<void> {
   const { queue, leaving } = identity;
   leaving.add(accountId.toLowerCase());
   try {
     // At once, because a renewal may block the queue and the app may quit meanwhile.
-    await cache.removeFromDisk(accountId);
+    await stored.cache.removeFromDisk(accountId);
     // Again in the queue, because that renewal may write the account back.
-    await queue(() => cache.removeAccount(accountId));
+    await queue(() => stored.cache.removeAccount(accountId));
   } finally {
     leaving.delete(accountId.toLowerCase());
   }

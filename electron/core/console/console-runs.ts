@@ -51,11 +51,7 @@ export function createConsoleRuns(
     underWay = undefined;
   }
 
-  async function sent(
-    run: number,
-    request: ConsoleRequest,
-    { signal }: AbortController,
-  ): Promise<ConsoleAnswer> {
+  async function sent(run: number, request: ConsoleRequest, signal: AbortSignal): Promise<ConsoleAnswer> {
     const began = performance.now();
     const reply = await callApi(api, connection, request, signal);
     noteSent(request);
@@ -83,7 +79,7 @@ export function createConsoleRuns(
         const mine = { run, controller: new AbortController() };
         underWay = mine;
         try {
-          return await sent(run, request, mine.controller);
+          return await sent(run, request, mine.controller.signal);
         } finally {
           if (underWay === mine) underWay = undefined;
         }

@@ -9,11 +9,7 @@ import type { Http } from '../../ports.ts';
  * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `proxy-refused`, `tls`,
  * `captive-portal`, `provider-unavailable` or `configuration`.
  */
-export async function discover(
-  connection: Connection,
-  http: Http,
-  timeout?: number,
-): Promise<OpenIdConfiguration> {
+export async function discover(connection: Connection, http: Http, timeout?: number) {
   return checkMetadata(connection, await readMetadata(connection, http, timeout));
 }
 
