@@ -34,6 +34,7 @@ export async function openTokens(
   if (kind === 'technical')
     return technicalTokens(context, chosen, accountId, options, stored.technical(accountId));
   return createPersonTokens({
+    ...context,
     ...diskPorts(context, chosen),
     accountId,
     stored,
@@ -50,7 +51,7 @@ function technicalTokens(
   options: IdentityOptions,
   shelf: TechnicalShelf,
 ): Tokens {
-  const { plainHttp: http, clock, signal, env } = context;
+  const { signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
     if (shelf.lasting && passwordSources(options, env) === 0) return undefined;
@@ -59,28 +60,26 @@ function technicalTokens(
     return read;
   }
   return createTechnicalTokens({
-    ...(shelf.lasting ? diskPorts(context, chosen) : memoryPorts(context)),
+    ...context,
+    ...(shelf.lasting ? diskPorts(context, chosen) : memoryPorts()),
     connection: chosen.connection,
     username,
     password,
-    http,
-    clock,
-    signal,
+    http: context.plainHttp,
     shelf,
   });
 }
 
 /** For what other processes share. */
-function diskPorts(context: Context, { identityId }: ChosenConnection) {
-  const { clock, signal } = context;
-  const { lock, assertKept } = context.home();
+function diskPorts({ signal, home }: Context, { identityId }: ChosenConnection) {
+  const { lock, assertKept } = home();
   const locked: Queue = (task) => abortable(lock(identityId, signal)(task), signal);
-  return { clock, lock: locked, assertKept };
+  return { lock: locked, assertKept };
 }
 
 /** For what only this process has: neither the lock nor the store is loaded. */
-function memoryPorts({ clock }: Context) {
-  return { clock, lock: createQueue(), assertKept: () => undefined };
+function memoryPorts() {
+  return { lock: createQueue(), assertKept: () => undefined };
 }
 
 /** Loads the MSAL clients of a connection. `queue` must keep other processes out while a client writes. */

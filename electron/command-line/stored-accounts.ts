@@ -15,9 +15,7 @@ export interface ListedAccount extends StoredAccount {
 
 /** The accounts that are signed in on a connection. */
 export function openStoredAccounts(context: Context, chosen: ChosenConnection): StoredAccounts {
-  const { connection, identityId } = chosen;
-  const { clock, log } = context;
-  return createStoredAccounts({ connection, identityId, store: context.home().store, clock, log });
+  return createStoredAccounts({ ...context, ...chosen, store: context.home().store });
 }
 
 /** All of them, people first; an only one is current. Throws `storage`, `storage-locked`. */

@@ -42,8 +42,8 @@ const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true
 export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer): ConsoleBody {
   const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
   const search = observable<SearchState>(noSearch);
-  let stopArranging = () => {};
-  let stopSearch = () => {};
+  let cancelArranging = () => {};
+  let cancelSearch = () => {};
   let closed = false;
 
   async function load(): Promise<void> {
@@ -57,7 +57,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
 
   function show(text: string): void {
     const lines = createLines(text);
-    stopArranging = whenIdle(
+    cancelArranging = whenIdle(
       reporting(arrange(text, answer.kind === 'json', lines), (done) => {
         state.set({ phase: done ? 'ready' : 'arranging', lines, count: lines.count(), failure: null });
         // Repeat a search that was started meanwhile, now in all rows.
@@ -67,7 +67,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
   }
 
   function find(query: string): void {
-    stopSearch();
+    cancelSearch();
     if (query === '') {
       search.set(noSearch);
       return;
@@ -79,7 +79,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
       search.set({ query, hits, found: hits.length, at: Math.min(at, Math.max(0, hits.length - 1)), done });
     };
     search.set({ ...noSearch, query, done: false });
-    if (phase === 'ready') stopSearch = whenIdle(reporting(findLines(lines, query, hits), report));
+    if (phase === 'ready') cancelSearch = whenIdle(reporting(findLines(lines, query, hits), report));
   }
 
   void load();
@@ -93,8 +93,8 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
     },
     close() {
       closed = true;
-      stopArranging();
-      stopSearch();
+      cancelArranging();
+      cancelSearch();
     },
   };
 }

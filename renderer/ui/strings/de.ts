@@ -432,7 +432,7 @@ export const de = {
     issued: 'Ausgestellt',
     expires: 'Läuft ab',
     expiresIn: '{{time}}, in {{left}}',
-    renewed: 'Es wird vorher von selbst erneuert.',
+    renewed: 'Es wird automatisch erneuert, bevor es abläuft.',
     absent: 'nicht im Token',
     claims: 'Angaben (Claims)',
     claim: 'Angabe',

@@ -415,7 +415,7 @@ export const en = {
     issued: 'Issued',
     expires: 'Expires',
     expiresIn: '{{time}}, in {{left}}',
-    renewed: 'It is renewed before that by itself.',
+    renewed: 'It is renewed automatically before it expires.',
     absent: 'not in the token',
     claims: 'Claims',
     claim: 'Claim',

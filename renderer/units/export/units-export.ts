@@ -47,13 +47,13 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
     return run === current;
   }
 
-  /** Errors do not matter: main may already have forgotten the export. */
+  /** Errors do not matter: main may not know the export any more. */
   function giveUp(begun: Begun): void {
     desktop.call('cancelExport', { export: begun.export }).catch(() => undefined);
   }
 
   /** A running export notices at its next step that it is no longer the current one. */
-  function stop(next: ExportState): void {
+  function leave(next: ExportState): void {
     current += 1;
     state.set(next);
   }
@@ -83,9 +83,9 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
       }
     },
     /** Cancels the export and shows that; main leaves no partial file. */
-    cancel: (): void => stop({ phase: 'cancelled' }),
+    cancel: (): void => leave({ phase: 'cancelled' }),
     /** Cancels silently, or removes the message about the last export. */
-    clear: (): void => stop(idle),
+    clear: (): void => leave(idle),
   };
 }
 

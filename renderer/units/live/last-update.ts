@@ -4,7 +4,7 @@ import type { DesktopClient } from '../../desktop.ts';
 export interface LastUpdate {
   /** The time since then, ms; null if there was none yet. */
   age(): number | null;
-  /** Forgets it, because the next update belongs to another account's units. */
+  /** Clears it, because the next update belongs to another account's units. */
   clear(): void;
 }
 

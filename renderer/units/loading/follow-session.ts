@@ -2,7 +2,7 @@ import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { DeskStore } from '../../desk-store.ts';
 import type { UnitsList } from './units-list.ts';
 
-/** Loads the units once an account is signed in and the key is set; drops them when the account changes. */
+/** Loads the units once an account is signed in and the key is set; clears them when the account changes. */
 export function followSession(desk: DeskStore, list: UnitsList): void {
   let owner: string | null = null;
   let loaded = false;

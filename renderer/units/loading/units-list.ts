@@ -140,12 +140,12 @@ export function createUnitsList(
       if (run !== current) return;
       underWay = null;
       behind ||= owed;
-      end(failureOf(cause));
+      fail(failureOf(cause));
     }
   }
 
   /** Ends a run that failed or was cancelled. */
-  function end(failure: Failure) {
+  function fail(failure: Failure) {
     counting.stop();
     if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
@@ -182,11 +182,11 @@ export function createUnitsList(
     async cancel(): Promise<void> {
       if (underWay !== null) await desktop.call('cancelUnits', { run });
     },
-    /** Abandons a running load, and forgets all units. */
+    /** Cancels a running load, and clears the units. */
     clear(): void {
       clearTimeout(retry);
       counting.stop();
-      const abandoned = underWay === null ? null : run;
+      const cancelled = underWay === null ? null : run;
       run += 1;
       underWay = null;
       behind = false;
@@ -196,7 +196,7 @@ export function createUnitsList(
       store.clear();
       state.set(idle);
       // An error does not matter: main may not know that run any more.
-      if (abandoned !== null) desktop.call('cancelUnits', { run: abandoned }).catch(() => undefined);
+      if (cancelled !== null) desktop.call('cancelUnits', { run: cancelled }).catch(() => undefined);
     },
   };
 }

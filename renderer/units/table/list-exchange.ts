@@ -62,9 +62,9 @@ export function createListExchange(parts: SlicesParts) {
     taken(): void {
       next = null;
     },
-    /** Stops, and drops all rows. */
-    stop(): void {
-      slices.stop();
+    /** Cancels what is being built, and clears all rows. */
+    clear(): void {
+      slices.cancel();
       overlay = null;
       fresh = null;
       next = null;
