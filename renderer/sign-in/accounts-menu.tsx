@@ -6,10 +6,10 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { ClipboardIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
-import { type Action, useAction } from '../ui/use-action.ts';
+import { useAction } from '../ui/use-action.ts';
 
 /** Switches to another account and announces it. */
-export function useSwitchAccount(): Action<[KnownAccount]> {
+export function useSwitchAccount() {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   return useAction(async ({ id, name }: KnownAccount) => {

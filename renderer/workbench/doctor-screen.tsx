@@ -11,7 +11,7 @@ import type { Translate } from '../ui/i18n.ts';
 import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement, useSay } from '../ui/status.tsx';
-import { type Action, useAction } from '../ui/use-action.ts';
+import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
@@ -86,15 +86,10 @@ function Report() {
   );
 }
 
-interface Examination {
-  /** The results so far, in the order of the steps. */
-  readonly results: readonly DoctorResult[];
-  readonly action: Action;
-}
-
 /** Checks the connection when the screen opens, and again on request. */
-function useExamination(): Examination {
+function useExamination() {
   const { desktop } = useServices();
+  /** The results so far, in the order of the steps. */
   const [results, setResults] = useState<readonly DoctorResult[]>([]);
   const action = useAction(async () => {
     const run = newRun();

@@ -9,7 +9,7 @@ import { keyIn } from '../../sign-in/subscription-key.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import { type Action, useAction } from '../../ui/use-action.ts';
+import { useAction } from '../../ui/use-action.ts';
 import { ProtocolChoice, type Region, RegionChoice, SetupKey, SetupQuestion } from './setup-field.tsx';
 import { advancedFields, givenFields, hostAsked, type SetupStart, serviceOf } from './setup-fields.ts';
 import { useFindings } from './use-findings.ts';
@@ -142,7 +142,7 @@ function SetupForm({ editing, first }: Props) {
 }
 
 /** Saves the connection, then its key, and closes the set-up. */
-function useKeep(editing: SetupStart['editing']): Action<[HTMLFormElement, SetupAnswers]> {
+function useKeep(editing: SetupStart['editing']) {
   const { t } = useTranslation();
   const { desktop, desk, setup, place, status } = useServices();
   const busy = useRef(false);
