@@ -30,14 +30,14 @@ export function Popover({ id, label, className, children }: Props) {
 interface EntryProps {
   /** The id of the popover, which closes on a choice. */
   readonly menu: string;
-  /** What screen readers say about the current entry, which cannot be chosen; null for the others. */
-  readonly current: string | null;
+  /** What screen readers say about the current entry, which cannot be chosen. */
+  readonly current?: string | null;
   readonly onChoose: () => unknown;
   readonly children: ReactNode;
 }
 
 /** An entry of a menu: a button, or only its content if it is the current one. */
-export function MenuEntry({ menu, current, onChoose, children }: EntryProps) {
+export function MenuEntry({ menu, current = null, onChoose, children }: EntryProps) {
   if (current === null) {
     return (
       <button type="button" className="menu-entry" popoverTarget={menu} onClick={() => onChoose()}>

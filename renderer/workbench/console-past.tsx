@@ -5,6 +5,7 @@ import { useServices } from '../services.ts';
 import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
+import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
@@ -19,11 +20,11 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
       <Button kind="subtle" icon={<HistoryIcon />} opens={id}>
         {t('console.past')}
       </Button>
-      <section id={id} popover="auto" className="popover console-popover" aria-label={t('console.past')}>
+      <Popover id={id} className="console-popover" label={t('console.past')}>
         <Favourites state={state} menu={id} />
         <h2>{t('console.history')}</h2>
         {state.history.length === 0 && <p className="hint">{t('console.noHistory')}</p>}
-        <ul className="console-list" aria-label={t('console.history')}>
+        <ul aria-label={t('console.history')}>
           {state.history.map((past) => (
             <li key={past.id}>
               <PastEntry past={past} menu={id} />
@@ -35,7 +36,7 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
             {t('console.clearHistory')}
           </ActionButton>
         )}
-      </section>
+      </Popover>
     </div>
   );
 }
@@ -45,12 +46,7 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
   const { consoleStore } = useServices();
   const { method, path, headers, body, status, at } = past;
   return (
-    <button
-      type="button"
-      className="menu-entry"
-      popoverTarget={menu}
-      onClick={() => consoleStore.edit({ method, path, headers, body })}
-    >
+    <MenuEntry menu={menu} onChoose={() => consoleStore.edit({ method, path, headers, body })}>
       <span className="console-entry-method">{method}</span>
       <span className="cut console-entry-path">{path}</span>
       {status !== null && (
@@ -59,7 +55,7 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
         </span>
       )}
       {at !== null && <span className="hint">{times.clock(at)}</span>}
-    </button>
+    </MenuEntry>
   );
 }
 
@@ -71,20 +67,15 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
   return (
     <>
       <h2>{t('console.favourites')}</h2>
-      <ul className="console-list" aria-label={t('console.favourites')}>
+      <ul aria-label={t('console.favourites')}>
         {favourites.map(({ name, request }) => (
           <li key={name} className="console-favourite">
-            <button
-              type="button"
-              className="menu-entry"
-              popoverTarget={menu}
-              onClick={() => consoleStore.edit(request)}
-            >
+            <MenuEntry menu={menu} onChoose={() => consoleStore.edit(request)}>
               <span className="cut console-entry-path">{name}</span>
               <span className="cut hint">
                 {request.method} {request.path}
               </span>
-            </button>
+            </MenuEntry>
             <IconButton
               label={t('console.removeFavourite', { name })}
               icon={<RemoveIcon />}

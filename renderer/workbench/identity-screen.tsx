@@ -122,7 +122,7 @@ function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Cla
         <IconButton
           label={t('identity.copy', { name })}
           icon={<CopyIcon />}
-          off={copy.pending}
+          busy={copy.pending}
           onClick={copy.run}
         />
       </td>

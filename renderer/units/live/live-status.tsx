@@ -1,12 +1,12 @@
-import { useCallback, useId, useState, useSyncExternalStore } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveState } from '../../../electron/contract/live.ts';
 import { useServices } from '../../services.ts';
-import { Button } from '../../ui/button.tsx';
+import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
+import { Popover } from '../../ui/popover.tsx';
 import { isAhead } from '../../ui/time.ts';
-import { useAction } from '../../ui/use-action.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
@@ -28,7 +28,6 @@ interface Props {
 function ShownStatus({ live, phase }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const [open, setOpen] = useState(false);
   const word = t(`fleet.live.phases.${phase}`);
   return (
     <div className="live" data-phase={phase}>
@@ -44,15 +43,9 @@ function ShownStatus({ live, phase }: Props) {
         {phase === 'reconnecting' && <Since since={live.since} />}
       </button>
       <LiveAnnouncement live={live} phase={phase} />
-      <section
-        id={id}
-        popover="auto"
-        className="popover live-popover"
-        aria-label={t('fleet.live.label')}
-        onToggle={(event) => setOpen(event.newState === 'open')}
-      >
-        {open && <LiveDetails live={live} phase={phase} />}
-      </section>
+      <Popover id={id} className="live-popover" label={t('fleet.live.label')}>
+        <LiveDetails live={live} phase={phase} />
+      </Popover>
     </div>
   );
 }
@@ -81,6 +74,7 @@ function LiveAnnouncement({ live, phase }: Props) {
 /** What the phase means, since when, the problem, and when something last changed. */
 function LiveDetails({ live, phase }: Props) {
   const { t } = useTranslation();
+  const { desktop } = useServices();
   const times = useTimes();
   return (
     <>
@@ -93,7 +87,11 @@ function LiveDetails({ live, phase }: Props) {
       {/* The app recovers by itself, so the tone is only "info". */}
       {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
       <Ages live={phase !== 'not-available'} />
-      {phase !== 'not-available' && <PauseButton paused={phase === 'paused'} />}
+      {phase !== 'not-available' && (
+        <ActionButton action={() => desktop.call('pauseLive', { paused: phase !== 'paused' })}>
+          {t(phase === 'paused' ? 'fleet.live.resume' : 'fleet.live.pause')}
+        </ActionButton>
+      )}
     </>
   );
 }
@@ -131,20 +129,4 @@ function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
   const times = useTimes();
   const age = useAge(fetchedAt, 1000);
   return isAhead(0, age) ? times.dateTime(fetchedAt) : agoText(age, t);
-}
-
-function PauseButton({ paused }: { readonly paused: boolean }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
-  const change = useAction(
-    useCallback(() => desktop.call('pauseLive', { paused: !paused }), [desktop, paused]),
-  );
-  return (
-    <>
-      <Button onClick={change.run} busy={change.pending}>
-        {t(paused ? 'fleet.live.resume' : 'fleet.live.pause')}
-      </Button>
-      {change.failure !== null && <FailureMessage failure={change.failure} />}
-    </>
-  );
 }

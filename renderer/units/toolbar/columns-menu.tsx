@@ -94,7 +94,7 @@ function ColumnEntry({ column, shown }: { readonly column: Column; readonly show
             key={side}
             label={t(`units.table.${side}`, { column: name })}
             icon={<MoveIcon right={side === 'right'} />}
-            off={shown[place + by] === undefined}
+            busy={shown[place + by] === undefined}
             onClick={() => units.setColumns(moveBy(shown, column, by))}
           />
         ))}

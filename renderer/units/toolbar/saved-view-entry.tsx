@@ -81,14 +81,7 @@ function Rename({ name, onDone }: RenameProps) {
         onChange={(event) => setValue(event.target.value)}
         onKeyDown={leave}
       />
-      <button
-        type="submit"
-        className="button subtle icon-button"
-        aria-label={t('units.views.rename', { name })}
-        title={t('units.views.rename', { name })}
-      >
-        <CheckIcon />
-      </button>
+      <IconButton type="submit" label={t('units.views.rename', { name })} icon={<CheckIcon />} />
       <IconButton label={t('action.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
     </form>
   );

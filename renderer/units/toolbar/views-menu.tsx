@@ -1,13 +1,12 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../electron/contract/failure.ts';
 import type { SavedView } from '../../../electron/contract/views.ts';
-import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ViewsIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
 /** The limit in the contract. */
@@ -36,17 +35,11 @@ export function ViewsMenu({ saved }: Props) {
 function Views({ saved, menu }: Props & { readonly menu: string }) {
   const { t } = useTranslation();
   const { desktop, units, status } = useServices();
-  const [failure, setFailure] = useState<Failure | null>(null);
   /** Announces `said` once main has saved the views. */
-  const save = async (views: readonly SavedView[], said: string): Promise<void> => {
-    setFailure(null);
-    try {
-      await desktop.call('saveViews', { views: [...views] });
-      status.set(said);
-    } catch (cause) {
-      setFailure(failureOf(cause));
-    }
-  };
+  const save = useAction(async (views: SavedView[], said: string) => {
+    await desktop.call('saveViews', { views });
+    status.set(said);
+  });
   const others = (name: string) => saved.filter((view) => view.name !== name);
   return (
     <>
@@ -63,11 +56,11 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
                 units.setView(entry.view);
                 status.set(t('units.views.applied', { name: entry.name }));
               }}
-              onDelete={() => save(others(entry.name), t('units.views.deleted', { name: entry.name }))}
+              onDelete={() => save.run(others(entry.name), t('units.views.deleted', { name: entry.name }))}
               onRename={(name) => {
                 const rest = saved.filter((view) => view === entry || view.name !== name);
                 const renamed = rest.map((view) => (view === entry ? { ...view, name } : view));
-                return save(renamed, t('units.views.saved', { name }));
+                return save.run(renamed, t('units.views.saved', { name }));
               }}
             />
           ))}
@@ -77,13 +70,13 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
         <NewView
           saved={saved}
           onSave={(name) =>
-            save([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
+            save.run([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
           }
         />
       ) : (
         <p className="hint">{t('units.views.full')}</p>
       )}
-      {failure !== null && <FailureMessage failure={failure} />}
+      {save.failure !== null && <FailureMessage failure={save.failure} />}
     </>
   );
 }
@@ -100,9 +93,9 @@ function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) =>
     setName('');
   };
   return (
-    <form className="views-new" onSubmit={submit}>
+    <form className="form-field" onSubmit={submit}>
       <label htmlFor={id}>{t('units.views.name')}</label>
-      <div className="views-new-row">
+      <div className="key-row">
         <input
           id={id}
           type="text"
