@@ -23,7 +23,7 @@ export function AccountArea({ account, session, persistence }: Props) {
   const { desktop } = useServices();
   const signOut = useAction(() => desktop.call('signOut'));
   return (
-    <section className="account" aria-label={t('account.label')}>
+    <section className="row account" aria-label={t('account.label')}>
       <PersistenceBadge persistence={persistence} />
       <Identity account={account} />
       <AccountsMenu session={session} />

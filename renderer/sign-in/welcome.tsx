@@ -24,7 +24,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
   useAnnouncement(quiet ? '' : null);
   return (
     <div className="page">
-      <div className="welcome-title">
+      <div className="row welcome-title">
         <ProductMark size={44} />
         <div>
           <ScreenHeading>{t('app.name')}</ScreenHeading>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
+import { Facts } from './facts.tsx';
 import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
 import { ErrorIcon, InfoIcon, WarningIcon } from './icons.tsx';
 import { useAnnouncement } from './status.tsx';
@@ -56,14 +57,7 @@ function TechnicalDetail({ facts, reference, open }: DetailProps) {
         {t('failure.technical')}
         {reference !== undefined && ` · ${reference}`}
       </summary>
-      <dl>
-        {facts.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts.map(({ label, value }) => [label, value])} />
     </details>
   );
 }

@@ -69,7 +69,7 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
       <h2>{t('console.favourites')}</h2>
       <ul aria-label={t('console.favourites')}>
         {favourites.map(({ name, request }) => (
-          <li key={name} className="console-favourite">
+          <li key={name} className="row">
             <MenuEntry menu={menu} onChoose={() => consoleStore.edit(request)}>
               <span className="cut console-entry-path">{name}</span>
               <span className="cut hint">

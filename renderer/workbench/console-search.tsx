@@ -24,7 +24,7 @@ export function ConsoleSearch({ body, search }: Props) {
     body.go(event.shiftKey ? -1 : 1);
   };
   return (
-    <div className="console-search">
+    <div className="row console-search">
       <SearchField label={t('console.search')} query={query} onQuery={body.find} onKeyDown={keys} />
       {query !== '' && (
         <>

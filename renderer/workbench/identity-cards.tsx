@@ -71,7 +71,7 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
         ]}
       />
       <CopyAs curl={hasApi} />
-      <p className="identity-note">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
+      <p className="about">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
     </section>
   );
 }

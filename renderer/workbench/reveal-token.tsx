@@ -28,7 +28,7 @@ export function RevealToken() {
   return (
     <section className="card reveal">
       <h2>{t('identity.raw')}</h2>
-      <p className="identity-note">{t('identity.rawAbout', { seconds: inSight })}</p>
+      <p className="about">{t('identity.rawAbout', { seconds: inSight })}</p>
       {reveal.failure !== null && <FailureMessage failure={reveal.failure} />}
       {revealed !== null && <RawToken revealed={revealed} onEnd={hide} />}
       {/* Always the same button, so that it keeps the focus. */}

@@ -9,7 +9,7 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const isMoving = direction === 'up' || direction === 'down';
   const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
   return (
-    <div className="car" data-direction={direction}>
+    <div className="row car" data-direction={direction}>
       <div className="car-display" aria-hidden="true">
         {/* A new key restarts the animation, which then stops by itself. */}
         {isMoving && (

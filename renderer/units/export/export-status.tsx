@@ -59,7 +59,7 @@ function Writing({ title, state: { done, total } }: WritingProps) {
       title={title}
       actions={<Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>}
     >
-      <p className="export-progress">
+      <p className="row export-progress">
         <progress className="progress" aria-label={title} value={done} max={Math.max(1, total)} />
         <span>{t('fleet.export.progress', { done, total })}</span>
       </p>

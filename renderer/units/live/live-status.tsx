@@ -78,7 +78,7 @@ function LiveDetails({ live, phase }: Props) {
   const times = useTimes();
   return (
     <>
-      <p className="live-title">
+      <p className="row live-title">
         <LiveSign phase={phase} />
         <strong>{t(`fleet.live.phases.${phase}`)}</strong>
         {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}

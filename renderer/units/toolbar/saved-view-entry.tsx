@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/button.tsx';
 import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
+import { MenuEntry } from '../../ui/popover.tsx';
 
 /** Maximum length of a view's name in characters, as in the contract. */
 export const longestName = 80;
@@ -29,14 +30,9 @@ export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Prop
         <Rename name={name} onDone={done} />
       ) : (
         <>
-          <button
-            type="button"
-            className="flat cut views-entry"
-            popoverTarget={menu}
-            onClick={() => onApply()}
-          >
-            {name}
-          </button>
+          <MenuEntry menu={menu} onChoose={onApply}>
+            <span className="cut">{name}</span>
+          </MenuEntry>
           <IconButton
             label={t('units.views.rename', { name })}
             icon={<EditIcon />}

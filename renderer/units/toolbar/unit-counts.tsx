@@ -28,7 +28,7 @@ function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
   const { t } = useTranslation();
   const { list } = useServices();
   return (
-    <div className="hint list-progress">
+    <div className="hint row list-progress">
       <progress
         className="progress"
         aria-label={t('units.loading')}
