@@ -62,7 +62,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
       </h2>
       <Facts
         facts={[
-          [t('connection.name'), connection.name],
+          [t('identity.name'), connection.name],
           [t('connection.identityHost'), connection.identityHost],
           [t('connection.apiHost'), connection.apiHost ?? <em>{t('connection.apiHostMissing')}</em>],
           [t('failure.facts.file'), connection.origin],

@@ -28,7 +28,7 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
   };
   return (
     <form className="form-field" onSubmit={submit}>
-      <label htmlFor={id}>{t('key.label')}</label>
+      <label htmlFor={id}>{t('doctor.checks.key')}</label>
       <p id={`${id}-hint`} className="hint">
         {t('key.hint')}
       </p>

@@ -58,15 +58,15 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   return (
     <section className="card">
       <h2>
-        {t('identity.token')}
+        {t('doctor.checks.token')}
         {pasted && <span className="tag">{t('pasted.tag')}</span>}
       </h2>
       <Facts
         facts={[
           [t('identity.expires'), ends],
           [t('identity.issued'), issuedAt === null ? absent : times.dateTime(issuedAt)],
-          [t('identity.issuer'), issuer || absent],
-          [t('identity.policy'), policy || absent],
+          [t('doctor.checks.issuer'), issuer || absent],
+          [t('doctor.checks.policy'), policy || absent],
           [t('identity.scopes'), scopes.join(' ') || absent],
         ]}
       />

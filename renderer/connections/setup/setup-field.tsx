@@ -146,7 +146,7 @@ export function SetupKey({ editing }: { readonly editing: boolean }) {
   const id = useId();
   const hint = `${t('setup.key.hint')} ${t(editing ? 'setup.key.hintEdit' : 'setup.key.later')}`;
   return (
-    <Labelled id={id} label={t('key.label')} optional hint={hint}>
+    <Labelled id={id} label={t('doctor.checks.key')} optional hint={hint}>
       <KeyInput id={id} describedBy={`${id}-hint`} />
     </Labelled>
   );
