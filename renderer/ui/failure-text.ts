@@ -1,5 +1,6 @@
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Translate } from './i18n.ts';
+import { strings, type Translate } from './i18n.ts';
+import type { Strings } from './strings/en.ts';
 
 /** The texts of a failure in the user's language. */
 export interface FailureText {
@@ -12,17 +13,7 @@ export interface FailureText {
 
 /** Details that only select a text and are not shown. */
 const unread = ['ended', 'console'];
-const factNames = [
-  'key',
-  'text',
-  'file',
-  'host',
-  'status',
-  'reference',
-  'reason',
-  'seconds',
-  'proxy',
-] as const;
+const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
 const diskReasons = {

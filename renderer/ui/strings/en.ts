@@ -651,15 +651,16 @@ export const en = {
     message: 'Message',
     /** Used if main gives no detail. Each stands in the middle of a sentence. */
     defaults: { host: 'the service', key: 'one of its entries', proxy: 'a proxy' },
+    /** In the order in which they are shown. */
     facts: {
+      key: 'Key',
+      text: 'Finding',
+      file: 'File',
       host: 'Host',
       status: 'HTTP status',
-      key: 'Key',
-      file: 'File',
       reference: 'Reference',
-      seconds: 'Seconds',
       reason: 'Reason',
-      text: 'Finding',
+      seconds: 'Seconds',
       proxy: 'Proxy',
     },
   },
