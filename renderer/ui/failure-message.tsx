@@ -38,27 +38,15 @@ export function FailureMessage({
         {text.meaning} {note}
       </p>
       <p className="message-next">{text.next}</p>
-      <TechnicalDetail facts={text.facts} reference={reference} open={tone !== 'info'} />
+      <details className="technical hint" open={tone !== 'info'}>
+        {/* Visible even when collapsed: a help desk asks for the provider's reference first. */}
+        <summary>
+          {t('failure.technical')}
+          {reference !== undefined && ` · ${reference}`}
+        </summary>
+        <Facts facts={text.facts.map(({ label, value }) => [label, value])} />
+      </details>
     </MessageBar>
-  );
-}
-
-interface DetailProps extends Pick<FailureText, 'facts'> {
-  readonly reference: string | undefined;
-  readonly open: boolean;
-}
-
-/** The provider's reference is visible even when collapsed: a help desk asks for it first. */
-function TechnicalDetail({ facts, reference, open }: DetailProps) {
-  const { t } = useTranslation();
-  return (
-    <details className="technical hint" open={open}>
-      <summary>
-        {t('failure.technical')}
-        {reference !== undefined && ` · ${reference}`}
-      </summary>
-      <Facts facts={facts.map(({ label, value }) => [label, value])} />
-    </details>
   );
 }
 

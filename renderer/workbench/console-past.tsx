@@ -50,7 +50,7 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
       <span className="console-entry-method">{method}</span>
       <span className="cut console-entry-path">{path}</span>
       {status !== null && (
-        <span className="console-status" data-status={String(status).slice(0, 1)}>
+        <span className="tag console-status" data-status={String(status).slice(0, 1)}>
           {status}
         </span>
       )}
