@@ -76,7 +76,7 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
         <WarningIcon />
         <span className="button-text">{t('persistence.badge')}</span>
       </button>
-      <Popover id={id} className="persistence-popover" label={t('persistence.badge')}>
+      <Popover id={id} label={t('persistence.badge')}>
         <p>
           <strong>{t(`persistence.reasons.${reason}.why`)}</strong>
         </p>

@@ -5,12 +5,12 @@ interface Props {
   /** For the button that opens it. */
   readonly id: string;
   readonly label: string;
-  readonly className: string;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A popover whose content is rendered only while it is open: otherwise it would delay the first paint of the window. */
-export function Popover({ id, label, className, children }: Props) {
+export function Popover({ id, label, className = '', children }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <section

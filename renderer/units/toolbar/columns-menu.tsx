@@ -17,7 +17,7 @@ export function ColumnsMenu() {
       <Button kind="subtle" icon={<ColumnsIcon />} opens={id}>
         {t('units.table.title')}
       </Button>
-      <Popover id={id} className="toolbar-popover" label={t('units.table.title')}>
+      <Popover id={id} label={t('units.table.title')}>
         <Densities />
         <ColumnList />
         <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>

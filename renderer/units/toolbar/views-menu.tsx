@@ -25,7 +25,7 @@ export function ViewsMenu({ saved }: Props) {
       <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
         {t('units.views.title')}
       </Button>
-      <Popover id={id} className="toolbar-popover views-popover" label={t('units.views.title')}>
+      <Popover id={id} className="views-popover" label={t('units.views.title')}>
         <Views saved={saved} menu={id} />
       </Popover>
     </>
