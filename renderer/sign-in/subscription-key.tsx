@@ -4,6 +4,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useSay } from '../ui/status.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /** The field for the subscription key. The key goes to main and is then cleared from the page (R32). */
@@ -55,12 +56,10 @@ interface InputProps {
 /** Where a subscription key is typed: hidden, and never read back. */
 export function KeyInput({ id, describedBy, invalid = false }: InputProps) {
   return (
-    <input
+    <TextField
       id={id}
       name="key"
       type="password"
-      autoComplete="off"
-      spellCheck={false}
       maxLength={512}
       aria-describedby={describedBy}
       aria-invalid={invalid || undefined}

@@ -6,6 +6,7 @@ import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
@@ -109,16 +110,7 @@ function AddFavourite({ request, favourites, onKeep }: AddProps) {
   };
   return (
     <form className="actions" onSubmit={add}>
-      <input
-        className="text-field"
-        type="text"
-        aria-label={t('console.favouriteName')}
-        placeholder={t('console.favouriteName')}
-        maxLength={80}
-        autoComplete="off"
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
+      <TextField label={t('console.favouriteName')} maxLength={80} value={name} onChange={setName} />
       <Button type="submit">{t('console.addFavourite')}</Button>
     </form>
   );

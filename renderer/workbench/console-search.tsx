@@ -25,7 +25,7 @@ export function ConsoleSearch({ body, search }: Props) {
   };
   return (
     <div className="row console-search">
-      <SearchField label={t('console.search')} query={query} onQuery={body.find} onKeyDown={keys} />
+      <SearchField label={t('console.search')} value={query} onChange={body.find} onKeyDown={keys} />
       {query !== '' && (
         <>
           <IconButton

@@ -4,6 +4,7 @@ import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { KeyInput } from '../../sign-in/subscription-key.tsx';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { setupFindingText } from './setup-fields.ts';
 
 const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
@@ -58,18 +59,15 @@ export function SetupQuestion({ field, value, finding, asking, onChange, onLeave
       optional={field === 'redirectPorts' || field === 'hubUrl'}
       hint={t(`setup.fields.${field}.hint`)}
     >
-      <input
+      <TextField
         id={id}
         name={field}
-        type="text"
         value={value}
-        autoComplete="off"
         autoCapitalize="off"
-        spellCheck={false}
         maxLength={2_000}
         aria-describedby={`${id}-hint ${id}-finding`}
         aria-invalid={finding?.outcome === 'wrong' || undefined}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onChange}
         onBlur={onLeave}
       />
       <div id={`${id}-finding`}>

@@ -24,7 +24,7 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
   };
   return (
     <>
-      <SearchField label={t('fleet.details.search')} query={query} onQuery={setQuery} onKeyDown={leave} />
+      <SearchField label={t('fleet.details.search')} value={query} onChange={setQuery} onKeyDown={leave} />
       <p className="hint" aria-live="polite">
         {query.trim() === ''
           ? t('fleet.details.fieldCount', { count })

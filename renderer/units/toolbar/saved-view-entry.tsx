@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/button.tsx';
 import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
 import { MenuEntry } from '../../ui/popover.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 
 /** Maximum length of a view's name in characters, as in the contract. */
 export const longestName = 80;
@@ -66,15 +67,13 @@ function Rename({ name, onDone }: RenameProps) {
   };
   return (
     <form className="views-rename" onSubmit={submit}>
-      <input
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+      <TextField
+        // The person has just asked to type here.
         autoFocus
-        type="text"
-        aria-label={t('units.views.renameTo', { name })}
+        label={t('units.views.renameTo', { name })}
         maxLength={longestName}
-        autoComplete="off"
         value={value}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={setValue}
         onKeyDown={leave}
       />
       <IconButton type="submit" label={t('units.views.rename', { name })} icon={<CheckIcon />} />

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ViewsIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { useAction } from '../../ui/use-action.ts';
 import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
@@ -96,14 +97,7 @@ function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) =>
     <form className="form-field" onSubmit={submit}>
       <label htmlFor={id}>{t('units.views.name')}</label>
       <div className="key-row">
-        <input
-          id={id}
-          type="text"
-          maxLength={longestName}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
+        <TextField id={id} maxLength={longestName} value={name} onChange={setName} />
         <Button type="submit" busy={wanted === ''}>
           {t('units.views.save')}
         </Button>
