@@ -58,7 +58,7 @@ function SignIn({ connection, state }: SignInProps) {
   return (
     <>
       {failure !== null && <FailureMessage failure={failure} />}
-      <div className="welcome-columns">
+      <div className="cards">
         <section className="card steps-card">
           <h2>{t('signIn.nextTitle')}</h2>
           <Steps host={connection.identityHost} />

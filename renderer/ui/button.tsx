@@ -36,16 +36,16 @@ export function Button({ children, onClick, kind = 'secondary', icon, busy, open
   );
 }
 
-interface ActionProps extends Omit<Props, 'onClick' | 'busy' | 'type' | 'closes'> {
+interface ActionProps extends Omit<Props, 'onClick' | 'type' | 'closes'> {
   readonly action: () => Promise<unknown>;
 }
 
 /** A button that cannot be used while its action runs; a failure is shown after it. */
-export function ActionButton({ action, ...props }: ActionProps) {
+export function ActionButton({ action, busy, ...props }: ActionProps) {
   const { run, pending, failure } = useAction(action);
   return (
     <>
-      <Button {...props} busy={pending} onClick={run} />
+      <Button {...props} busy={busy || pending} onClick={run} />
       {failure !== null && <FailureMessage failure={failure} />}
     </>
   );

@@ -33,7 +33,7 @@ type DiskReason = keyof typeof diskReasons;
 /** Translates a failure; placeholders that main did not fill get general words (R37). */
 export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
-  const details = given(failure.details);
+  const details = Object.fromEntries(Object.entries(failure.details).filter(([, value]) => value !== ''));
   const filled = {
     host: t('failure.defaults.host'),
     key: t('failure.defaults.key'),
@@ -77,10 +77,6 @@ export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
   if (code === 'sign-in-needed' || code === 'sign-in-timed-out' || code === 'api-key-missing')
     return 'warning';
   return 'error';
-}
-
-function given(details: Failure['details']): Failure['details'] {
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== ''));
 }
 
 /** Details without a translated label are shown under their own name. */

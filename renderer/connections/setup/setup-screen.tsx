@@ -113,8 +113,8 @@ function SetupForm({ editing, first }: Props) {
   };
 
   return (
-    <form className="setup-form" noValidate onSubmit={submit}>
-      <section className="card setup-fields">
+    <form className="stack" noValidate onSubmit={submit}>
+      <section className="card stack">
         {editing === null && <RegionChoice region={region} onChoose={(next) => void chooseRegion(next)} />}
         {givenFields.filter((field) => isB2c || field !== 'signInPolicy').map(fieldOf)}
         <SetupKey editing={editing !== null} />
@@ -125,7 +125,7 @@ function SetupForm({ editing, first }: Props) {
         onToggle={(event) => setUnfolded(event.currentTarget.open)}
       >
         <summary>{t('setup.advanced')}</summary>
-        <div className="setup-fields">
+        <div className="stack">
           <ProtocolChoice value={answers.protocol} onChange={(value) => change('protocol', value)} />
           {advancedFields.map(fieldOf)}
         </div>
