@@ -6,6 +6,12 @@ import { observable } from './observable.ts';
 /** Main's state, mirrored in the page. */
 export type DeskStore = ReturnType<typeof createDeskStore>;
 
+/** Whose data is shown; null if nobody is signed in. Unchanged while the user adds another account. */
+export function ownerOf(state: DeskState | null): string | null {
+  const account = state?.session.account;
+  return account && state.connection ? JSON.stringify([state.connection.id, account.id]) : null;
+}
+
 /** True unless the session is still being read from disk or a sign-in is in progress. */
 export function isSettled({ session: { phase } }: DeskState): boolean {
   return phase === 'signed-in' || phase === 'signed-out';

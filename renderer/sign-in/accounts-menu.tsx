@@ -38,10 +38,15 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
         <ul aria-label={t('account.list')}>
           {session.accounts.map((account) => {
             const current = account.id === session.account?.id ? t('account.current') : null;
+            const { name, email, pasted } = account;
             return (
               <li key={account.id} aria-current={current !== null || undefined}>
                 <MenuEntry menu={id} current={current} onChoose={() => change.run(account)}>
-                  <AccountNames account={account} />
+                  <span className="menu-names">
+                    <span className="cut">{name || t('pasted.unnamed')}</span>
+                    {pasted && <span className="cut hint">{t('pasted.tag')}</span>}
+                    {email !== null && <span className="cut hint">{email}</span>}
+                  </span>
                 </MenuEntry>
               </li>
             );
@@ -70,16 +75,5 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
         </div>
       )}
     </div>
-  );
-}
-
-function AccountNames({ account: { name, email, pasted } }: { readonly account: KnownAccount }) {
-  const { t } = useTranslation();
-  return (
-    <span className="menu-names">
-      <span className="cut">{name || t('pasted.unnamed')}</span>
-      {pasted && <span className="cut hint">{t('pasted.tag')}</span>}
-      {email !== null && <span className="cut hint">{email}</span>}
-    </span>
   );
 }

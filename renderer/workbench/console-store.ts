@@ -1,8 +1,7 @@
 import type { ConsoleAnswer, ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
-import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { ConsoleMethod } from '../../electron/contract/names.ts';
-import type { DeskStore } from '../desk-store.ts';
+import { type DeskStore, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
 import { observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
@@ -129,11 +128,6 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
 }
 
 const unknownPast = { headers: [], body: null, status: null, at: null };
-
-function ownerOf(state: DeskState | null): string | null {
-  const account = state?.session.account;
-  return account && state.connection ? `${state.connection.id} ${account.id}` : null;
-}
 
 /** Removes empty header rows, and a body that the method does not allow and the form does not show. */
 export function fitToSend(draft: ConsoleRequest): ConsoleRequest {

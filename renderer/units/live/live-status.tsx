@@ -11,23 +11,13 @@ import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
 
-type ShownPhase = Exclude<LiveState['phase'], 'off'>;
-
 /** The live state: a sign and a word in the bar, details in a popover. */
 export function LiveStatus({ live }: { readonly live: LiveState }) {
-  const { phase } = live;
-  // Nobody is signed in, so nothing can be live.
-  return phase === 'off' ? null : <ShownStatus live={live} phase={phase} />;
-}
-
-interface Props {
-  readonly live: LiveState;
-  readonly phase: ShownPhase;
-}
-
-function ShownStatus({ live, phase }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const { phase, problem } = live;
+  // Nobody is signed in, so nothing can be live.
+  if (phase === 'off') return null;
   const word = t(`fleet.live.phases.${phase}`);
   return (
     <div className="live" data-phase={phase}>
@@ -42,7 +32,10 @@ function ShownStatus({ live, phase }: Props) {
         <span className="live-word">{word}</span>
         {phase === 'reconnecting' && <Since since={live.since} />}
       </button>
-      <LiveAnnouncement live={live} phase={phase} />
+      {/* A live region of its own: the status region is busy with the list at the same time. */}
+      <span className="visually-hidden" aria-live="polite" aria-atomic="true">
+        {t('fleet.live.label')}: {word} {problem === null ? '' : failureText(problem, t).title}
+      </span>
       <Popover id={id} className="live-popover" label={t('fleet.live.label')}>
         <LiveDetails live={live} phase={phase} />
       </Popover>
@@ -57,18 +50,9 @@ function Since({ since }: { readonly since: number }) {
   return <span className="live-since">{t('fleet.live.for', { age: ageText(age, t) })}</span>;
 }
 
-/**
- * Announces changes of the phase, not ticks. It is a live region of its own, because the status region is busy with the
- * list just when the live connection is established.
- */
-function LiveAnnouncement({ live, phase }: Props) {
-  const { t } = useTranslation();
-  const problem = live.problem === null ? '' : failureText(live.problem, t).title;
-  return (
-    <span className="visually-hidden" aria-live="polite" aria-atomic="true">
-      {t('fleet.live.label')}: {t(`fleet.live.phases.${phase}`)} {problem}
-    </span>
-  );
+interface Props {
+  readonly live: LiveState;
+  readonly phase: Exclude<LiveState['phase'], 'off'>;
 }
 
 /** What the phase means, since when, the problem, and when something last changed. */
