@@ -17,7 +17,7 @@ export function ConnectionNeeded({ simulator }: Pick<DeskState, 'simulator'>) {
       <section className="card">
         <h2>{t('connection.neededTitle')}</h2>
         <p>{t('connection.neededMeaning')}</p>
-        <div className="actions card-actions">
+        <div className="actions">
           <Button kind="primary" onClick={() => setup.set({ editing: null })}>
             {t('setup.open')}
           </Button>

@@ -77,7 +77,7 @@ function CopyAs({ curl }: { readonly curl: boolean }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   return (
-    <div className="actions identity-copy">
+    <div className="actions">
       {copyKinds
         .filter((kind) => kind !== 'curl' || curl)
         .map((kind) => (

@@ -77,7 +77,7 @@ function ColumnEntry({ column, shown }: { readonly column: Column; readonly show
   const place = shown.indexOf(column);
   const name = t(`units.columns.${column}`);
   return (
-    <li>
+    <li className="row">
       <label className="option">
         <input
           type="checkbox"

@@ -26,7 +26,7 @@ export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Prop
     if (next !== null && next !== name) onRename(next);
   };
   return (
-    <li>
+    <li className="row">
       {renaming ? (
         <Rename name={name} onDone={done} />
       ) : (
@@ -66,7 +66,7 @@ function Rename({ name, onDone }: RenameProps) {
     onDone(null);
   };
   return (
-    <form className="views-rename" onSubmit={submit}>
+    <form className="row views-rename" onSubmit={submit}>
       <TextField
         // The person has just asked to type here.
         autoFocus
