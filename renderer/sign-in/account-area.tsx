@@ -46,7 +46,7 @@ function Identity({ account }: Pick<Props, 'account'>) {
   return (
     <div className="identity" title={t('account.unverified')}>
       <p className="identity-name">
-        <span className="cut">{account.name || t('pasted.unnamed')}</span>
+        <strong className="cut">{account.name || t('pasted.unnamed')}</strong>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>

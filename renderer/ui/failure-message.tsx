@@ -37,7 +37,7 @@ export function FailureMessage({
       <p>
         {text.meaning} {note}
       </p>
-      <p className="message-next">{text.next}</p>
+      <p>{text.next}</p>
       <details className="technical hint" open={tone !== 'info'}>
         {/* Visible even when collapsed: a help desk asks for the provider's reference first. */}
         <summary>
@@ -69,7 +69,9 @@ export function MessageBar({ tone, title, children, actions }: BarProps) {
         <ToneIcon />
       </span>
       <div className="message-body">
-        <p className="message-title">{title}</p>
+        <p>
+          <strong>{title}</strong>
+        </p>
         {children}
       </div>
       {actions !== undefined && <div className="actions message-actions">{actions}</div>}

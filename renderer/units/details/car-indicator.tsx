@@ -21,12 +21,14 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
       </div>
       <p>
         <span className="hint car-what">{what}</span>
-        {[
-          floor !== null && t('fleet.details.floor', { floor }),
-          direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        <strong>
+          {[
+            floor !== null && t('fleet.details.floor', { floor }),
+            direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </strong>
       </p>
     </div>
   );

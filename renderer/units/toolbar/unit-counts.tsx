@@ -17,7 +17,7 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
   return (
     <div className="counts">
-      <p className="count">{count === 0 ? t('units.loading') : text}</p>
+      <strong>{count === 0 ? t('units.loading') : text}</strong>
       <FilterBar />
       {loading && <Progress received={list.received} total={list.total} />}
     </div>
