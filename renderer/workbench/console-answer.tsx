@@ -22,7 +22,7 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
   );
   return (
     <section className="console-answer" aria-label={t('console.answer')}>
-      <div className="console-facts">
+      <div className="figures console-facts">
         <strong className="tag console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>

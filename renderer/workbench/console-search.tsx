@@ -34,7 +34,7 @@ export function ConsoleSearch({ body, search }: Props) {
             onClick={() => body.go(-1)}
           />
           <IconButton label={t('console.next')} icon={<SortIcon descending />} onClick={() => body.go(1)} />
-          <span className="hint">{done || found > 0 ? text : t('console.searching')}</span>
+          <span className="hint figures">{done || found > 0 ? text : t('console.searching')}</span>
         </>
       )}
     </div>

@@ -17,7 +17,7 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
             <path d="M8 2 15 13H1z" className="car-arrow-shape" />
           </svg>
         )}
-        {floor !== null && <span className="cut car-floor">{floor}</span>}
+        {floor !== null && <span className="cut figures car-floor">{floor}</span>}
       </div>
       <p>
         <span className="hint car-what">{what}</span>

@@ -40,7 +40,7 @@ function Availability({ value }: { readonly value: number }) {
   const numbers = useChartNumbers();
   const share = Math.min(100, Math.max(0, value));
   return (
-    <span className="row availability">
+    <span className="row figures availability">
       {numbers.percent(value)}
       <span className="bar-track" aria-hidden="true">
         <span className="bar" style={{ inlineSize: `${share}%` }} />

@@ -33,7 +33,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
     <MessageBar tone="info" title={title} actions={end}>
       {state.phase === 'done' && <p>{t('action.saved', { file: state.file })}</p>}
       {state.phase === 'writing' && (
-        <p className="row export-progress">
+        <p className="row figures export-progress">
           <progress
             className="progress"
             aria-label={title}

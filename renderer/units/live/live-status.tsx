@@ -23,7 +23,7 @@ export function LiveStatus({ live }: { readonly live: LiveState }) {
     <div className="live" data-phase={phase}>
       <button
         type="button"
-        className="button subtle live-button"
+        className="button subtle figures"
         popoverTarget={id}
         title={t(`fleet.live.meanings.${phase}`)}
       >
@@ -88,7 +88,7 @@ function Ages({ live }: { readonly live: boolean }) {
   useNow(1000);
   const last = lastUpdate.age();
   return (
-    <dl className="live-ages">
+    <dl className="figures live-ages">
       {live && (
         <div>
           <dt>{t('fleet.live.lastUpdate')}</dt>
