@@ -43,7 +43,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   };
 
   return (
-    <fieldset className="choice shortcut" aria-describedby={id}>
+    <fieldset className="choice" aria-describedby={id}>
       <legend>{t('shortcut.title')}</legend>
       <div className="actions">
         <kbd>{keys === '' ? t('shortcut.none') : keys}</kbd>

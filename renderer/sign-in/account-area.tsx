@@ -31,7 +31,7 @@ export function AccountArea({ account, session, persistence }: Props) {
         {t('account.signOut')}
       </Button>
       {signOut.failure !== null && (
-        <div className="floating account-failure">
+        <div className="floating">
           <FailureMessage failure={signOut.failure} />
         </div>
       )}
@@ -71,7 +71,7 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
   if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
   const { reason } = persistence;
   return (
-    <div className="persistence">
+    <div>
       <button type="button" className="persistence-badge" popoverTarget={id}>
         <WarningIcon />
         <span className="button-text">{t('persistence.badge')}</span>

@@ -70,7 +70,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
         </div>
       </Popover>
       {failure !== null && session.problem?.code !== failure.code && failure.code !== 'cancelled' && (
-        <div className="floating account-failure">
+        <div className="floating">
           <FailureMessage failure={failure} />
         </div>
       )}

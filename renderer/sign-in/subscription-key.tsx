@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type ComponentProps, type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -34,7 +34,11 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
         {t('key.hint')}
       </p>
       <div className="key-row">
-        <KeyInput id={id} describedBy={`${id}-hint${empty ? ` ${id}-empty` : ''}`} invalid={empty} />
+        <KeyInput
+          id={id}
+          aria-describedby={`${id}-hint${empty ? ` ${id}-empty` : ''}`}
+          aria-invalid={empty || undefined}
+        />
         <Button type="submit">{t('key.save')}</Button>
       </div>
       {empty && (
@@ -47,24 +51,9 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
   );
 }
 
-interface InputProps {
-  readonly id: string;
-  readonly describedBy: string;
-  readonly invalid?: boolean;
-}
-
 /** Where a subscription key is typed: hidden, and never read back. */
-export function KeyInput({ id, describedBy, invalid = false }: InputProps) {
-  return (
-    <TextField
-      id={id}
-      name="key"
-      type="password"
-      maxLength={512}
-      aria-describedby={describedBy}
-      aria-invalid={invalid || undefined}
-    />
-  );
+export function KeyInput(props: ComponentProps<typeof TextField>) {
+  return <TextField name="key" type="password" maxLength={512} {...props} />;
 }
 
 /** The key that was typed into a form, '' if none was. */

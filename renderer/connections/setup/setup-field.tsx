@@ -52,6 +52,7 @@ interface Props {
 export function SetupQuestion({ field, value, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const OutcomeIcon = finding && icons[finding.outcome];
   return (
     <Labelled
       id={id}
@@ -74,21 +75,16 @@ export function SetupQuestion({ field, value, finding, asking, onChange, onLeave
         {asking !== null ? (
           <p className="hint">{t('setup.asking', { host: asking })}</p>
         ) : (
-          finding && <Finding finding={finding} />
+          finding &&
+          OutcomeIcon && (
+            <p className="hint setup-finding" data-outcome={finding.outcome}>
+              <OutcomeIcon />
+              {setupFindingText(finding, t)}
+            </p>
+          )
         )}
       </div>
     </Labelled>
-  );
-}
-
-function Finding({ finding }: { readonly finding: SetupFinding }) {
-  const { t } = useTranslation();
-  const OutcomeIcon = icons[finding.outcome];
-  return (
-    <p className="hint setup-finding" data-outcome={finding.outcome}>
-      <OutcomeIcon />
-      {setupFindingText(finding, t)}
-    </p>
   );
 }
 
@@ -145,7 +141,7 @@ export function SetupKey({ editing }: { readonly editing: boolean }) {
   const hint = `${t('setup.key.hint')} ${t(editing ? 'setup.key.hintEdit' : 'setup.key.later')}`;
   return (
     <Labelled id={id} label={t('doctor.checks.key')} optional hint={hint}>
-      <KeyInput id={id} describedBy={`${id}-hint`} />
+      <KeyInput id={id} aria-describedby={`${id}-hint`} />
     </Labelled>
   );
 }
