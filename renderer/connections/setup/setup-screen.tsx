@@ -39,18 +39,13 @@ export function SetupScreen({ start }: { readonly start: SetupStart }) {
   );
 }
 
-interface Props {
-  readonly editing: SetupStart['editing'];
-  readonly first: SetupAnswers;
-}
-
 /** The fields that a region fills in. */
 const regional = ['name', 'protocol', 'authority', 'scopes'] as const satisfies readonly Field[];
 /** The fields that show a pending response of their service. */
 const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], hub: ['hubUrl'] };
 
 /** The set-up form. Answers are checked while typed; a missing one is reported only after its field loses focus. */
-function SetupForm({ editing, first }: Props) {
+function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswers }) {
   const { t } = useTranslation();
   const { desktop, setup, status } = useServices();
   const [answers, setAnswers] = useState(first);
