@@ -1,7 +1,7 @@
 import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
-import { type Observable, observable } from '../observable.ts';
+import { observable } from '../observable.ts';
 import { whenIdle } from '../units/loading/idle.ts';
 import { arrange, createLines, findLines, type Lines } from './console-lines.ts';
 
@@ -25,21 +25,14 @@ export interface SearchState {
 }
 
 /** The text of a response in the page, with a search in it. */
-export interface ConsoleBody {
-  readonly state: Observable<BodyState>;
-  readonly search: Observable<SearchState>;
-  find(query: string): void;
-  /** Goes to the next (1) or the previous (-1) match, and wraps around. */
-  go(step: 1 | -1): void;
-  close(): void;
-}
+export type ConsoleBody = ReturnType<typeof openBody>;
 
 /** Bytes per request to main. */
 const piece = 1024 * 1024;
 const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true };
 
 /** Fetches and arranges the body of a response in slices, so that the window stays responsive. */
-export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer): ConsoleBody {
+export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer) {
   const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
   const search = observable<SearchState>(noSearch);
   let cancelArranging = () => {};
@@ -87,11 +80,12 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
     state,
     search,
     find,
-    go(step) {
+    /** Goes to the next (1) or the previous (-1) match, and wraps around. */
+    go(step: 1 | -1): void {
       const { at, found } = search.get();
       if (found > 0) search.set({ ...search.get(), at: (at + step + found) % found });
     },
-    close() {
+    close(): void {
       closed = true;
       cancelArranging();
       cancelSearch();

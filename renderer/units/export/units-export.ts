@@ -17,12 +17,12 @@ export type ExportState =
   | { readonly phase: 'done'; readonly file: string; readonly rows: number }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
-/** Exports what the table shows to a CSV file, one export at a time. */
-export type UnitsExport = ReturnType<typeof createUnitsExport>;
-
 const idle: ExportState = { phase: 'idle' };
 
-/** Connects the export to main; `pause` is awaited between slices, so that the window keeps rendering. */
+/**
+ * Exports what the table shows to a CSV file, one export at a time; `pause` is awaited between slices, so that the window
+ * keeps rendering.
+ */
 export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
   const state = observable<ExportState>(idle);
   let current = 0;

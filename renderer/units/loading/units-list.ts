@@ -1,4 +1,3 @@
-import type { EventValue } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { isWayClosed } from '../../../electron/contract/names.ts';
 import type { CachedPage, Unit } from '../../../electron/contract/units.ts';
@@ -71,7 +70,7 @@ export function createUnitsList(
   let progress: Pick<ListState, 'received' | 'total'> = { received: 0, total: null };
   const counting = createPace(() => change({ phase: 'loading', ...progress }), 100);
 
-  desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
+  desktop.on('unitsPage', (page) => {
     if (page.run !== run || underWay === null) return;
     // The new list was faster than the cached one, which is not needed any more.
     if (waiting === null) cached = null;
