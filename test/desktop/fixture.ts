@@ -67,10 +67,12 @@ export const test = base.extend<Fixtures>({
     } finally {
       const failed = info.status !== info.expectedStatus;
       // Before the app ends: what the user would see.
-      if (failed)
-        await info.attach('screen.png', { body: await screenshot(session.env), contentType: 'image/png' });
+      if (failed) writeFileSync(info.outputPath('screen.png'), await screenshot(session.env));
       await app.dispose();
-      if (failed) await info.attach('app.log', { body: app.log, contentType: 'text/plain' });
+      if (failed) {
+        writeFileSync(info.outputPath('app.log'), app.log);
+        await info.attach('app.log', { path: info.outputPath('app.log'), contentType: 'text/plain' });
+      }
     }
     expect(secretsIn(app.log), 'what the app has written holds no secret (R29)').toEqual([]);
   },

@@ -104,7 +104,7 @@ function converse(heard: (message: BusMessage) => void, ended: () => void): (mes
   const socket: Socket = connect(address);
   let waiting: Buffer[] | undefined = [];
   let bytes: Buffer = Buffer.alloc(0);
-  socket.once('close', ended);
+  socket.once('close', () => setImmediate(ended));
   // 'close' follows.
   socket.on('error', ignored);
   socket.unref();
@@ -124,7 +124,8 @@ function converse(heard: (message: BusMessage) => void, ended: () => void): (mes
     try {
       const { messages, rest } = decodeMessages(bytes);
       bytes = rest;
-      for (const message of messages) heard(message);
+      // Each in a turn of its own: what awaits a reply goes on before a signal that was sent after it is heard.
+      for (const message of messages) setImmediate(heard, message);
     } catch {
       socket.destroy();
     }

@@ -65,6 +65,12 @@ describe.skipIf(process.platform === 'win32')('who owns a name on the bus', () =
     await vi.waitFor(() => expect(told).toEqual([true, false, true]));
   });
 
+  test('is what was told last, also when the first answer and a change come together', async () => {
+    script.messages = [hello, nameAcquired, matched, owned, went, came, went];
+    const told = watch();
+    await vi.waitFor(() => expect(told).toEqual([true, false, true, false]));
+  });
+
   test('is asked as the user of this process, by no other program', async () => {
     const told = watch();
     await vi.waitFor(() => expect(told).toEqual([true]));
