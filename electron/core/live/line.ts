@@ -63,7 +63,13 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
   // It may reject while nothing awaits it.
   broken.promise.catch(() => undefined);
   signal.addEventListener('abort', () => broken.reject(signal.reason), { signal: over.signal });
-  const sync = () => link.sync().catch((error: unknown) => broken.resolve(toAppError(error)));
+  /** A failure ends the line only if it is not that of a connection which was replaced meanwhile. */
+  async function sync(): Promise<void> {
+    const asked = link;
+    const failure = await asked.sync().then(() => undefined, toAppError);
+    if (asked !== link) return sync();
+    if (failure) broken.resolve(failure);
+  }
   const until = async <T>(done: Promise<T>) => Promise.race([link.hub.ended, broken.promise, done]);
   try {
     signal.throwIfAborted();
