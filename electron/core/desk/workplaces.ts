@@ -67,7 +67,7 @@ export function connected(here: Workplace | undefined): Workplace {
 /** The part of the window's state that comes from the workplace, with defaults if there is none. */
 export function workplaceState(here: Workplace | undefined) {
   return {
-    subscriptionKey: here?.hasSubscriptionKey() ? 'set' : 'missing',
+    subscriptionKey: here?.subscriptionKey.current() === undefined ? 'missing' : 'set',
     session: here?.session.state() ?? nobody,
     persistence: here?.store.persistence() ?? { kind: 'encrypted' },
     live: here?.live.state() ?? { phase: 'off', since: 0, problem: null },
