@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionColor, ConnectionSummary } from '../../electron/contract/connections.ts';
 import { connectionColors } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
@@ -25,7 +24,7 @@ interface Props {
 
 /** One connection in the menu: a button that switches to it, and its expandable actions. */
 export function ConnectionEntry({ connection, current, managed, menu, onSwitch, onRemove }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const [unfolded, setUnfolded] = useState(false);
   return (
@@ -71,8 +70,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 /** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
 function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { id, name } = props.connection;
-  const { t } = useTranslation();
-  const { desktop, setup } = useServices();
+  const { t, desktop, setup } = useServices();
   const say = useSay();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
@@ -94,7 +92,7 @@ function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
 }
 
 function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { color, name, apiHost, identityHost, simulated } = connection;
   return (
     <>
@@ -115,8 +113,7 @@ function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
 }
 
 function Colors({ connection }: Pick<Props, 'connection'>) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const name = useId();
   const { id } = connection;
   const change = useAction((color: ConnectionColor) => desktop.call('changeConnection', { id, color }));

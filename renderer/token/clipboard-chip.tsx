@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,8 +17,7 @@ export function ClipboardChip({ copied }: { readonly copied: DeskState['clipboar
 }
 
 function Chip({ copied }: { readonly copied: Copied }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const left = useTimeLeft(copied.clearsAt, 1_000);
   const clear = useAction(() => desktop.call('clearClipboard'));
   return (
@@ -38,8 +36,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
 
 /** Says what was copied, never the value; removes the toast when the clipboard is cleared. */
 function useCopiedToast(copied: DeskState['clipboard']): void {
-  const { t } = useTranslation();
-  const { toast } = useServices();
+  const { t, toast } = useServices();
   const say = useSay();
   const last = useRef(copied?.clearsAt);
   const said = useRef('');

@@ -50,7 +50,7 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
 }
 
 function Body({ body }: { readonly body: ConsoleBody }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { phase, lines, count, failure } = useSyncExternalStore(body.state.subscribe, body.state.get);
   const search = useSyncExternalStore(body.search.subscribe, body.search.get);
   return (
@@ -66,8 +66,7 @@ function Body({ body }: { readonly body: ConsoleBody }) {
 
 /** Copies the whole body to the clipboard or saves it to a file, unchanged. */
 function TakeBody({ run, isText }: { readonly run: number; readonly isText: boolean }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const say = useSay();
   const copy = async () => {
     await desktop.call('copyConsoleBody', { run });

@@ -1,5 +1,4 @@
 import { type FormEvent, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConsoleRequest } from '../../electron/contract/console.ts';
 import { consoleMethods } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
@@ -15,8 +14,7 @@ import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
 
 /** The request, and a button that sends it or cancels the running one. */
 export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const { draft, running } = state;
   const cancel = useAction(() => consoleStore.cancel());
   const submit = (event: FormEvent) => {
@@ -55,8 +53,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
 
 /** The path; earlier requests and favourites are suggestions. */
 function Path({ state: { draft, history, favourites } }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const id = useId();
   const known = new Set([
     ...history.map(({ path }) => path),
@@ -83,8 +80,7 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
 }
 
 function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const say = useSay();
   const copy = useAction(async () => {
     await desktop.call('copyRequest', fitToSend(draft));
@@ -104,8 +100,7 @@ type Headers = ConsoleRequest['headers'];
 
 /** Headers in addition to the two that main adds. */
 function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const set = (next: Headers) => consoleStore.edit({ headers: next });
   return (
     <details className="console-part">
