@@ -65,7 +65,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     if (member === 'NotificationClosed') shown.delete(id);
   });
   return {
-    notify(notice: Notice): void {
+    notify(notice: Notice) {
       if (unanswered >= mostUnanswered) return log.warn('a notification was not shown', { reason: 'silent' });
       unanswered += 1;
       ask(toService('Notify', 'susssasa{sv}i', ...argumentsOf(notice)))
