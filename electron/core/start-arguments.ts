@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util';
 import { AppError } from './errors.ts';
 
-/** The window's command-line arguments. Chromium's own switches may be among them and are ignored. */
-export interface StartArguments {
-  connection: string | undefined;
-  simulator: boolean;
-}
-
-/** Throws `usage` for `--connection` without a file. */
-export function parseStartArguments(argv: readonly string[]): StartArguments {
+/**
+ * The window's command-line arguments; Chromium's own switches may be among them and are ignored. Throws `usage` for
+ * `--connection` without a file.
+ */
+export function parseStartArguments(argv: readonly string[]) {
   const { values } = parseArgs({
     args: [...argv],
     options: { connection: { type: 'string' }, simulator: { type: 'boolean' } },

@@ -40,12 +40,7 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   onLost: (failure: AppError, noHub: boolean) => void;
 }
 
-interface Link {
-  hub: Hub;
-  sync(): Promise<void>;
-  /** Delivers the updates received so far, then all later ones. */
-  take(): void;
-}
+type Link = Awaited<ReturnType<typeof openLink>>;
 
 /** A token is renewed when a quarter of its time is left, and at most this long before it expires, ms. */
 const longestMargin = 120_000;
@@ -102,7 +97,7 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
   }
 }
 
-async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
+async function openLink(parts: LineParts, signal: AbortSignal) {
   const early = new Map<string, UnitUpdate>();
   let taken = false;
   const hub = await openHub(
@@ -121,7 +116,8 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
   return {
     hub,
     sync: createSubscriptions(hub, parts.wanted, parts.memory),
-    take() {
+    /** Delivers the updates received so far, then all later ones. */
+    take(): void {
       taken = true;
       for (const update of early.values()) parts.onUpdate(update);
       early.clear();
