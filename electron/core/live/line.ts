@@ -75,7 +75,7 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
     for (let wait = renewalDelay(parts.clock, link.hub); ; ) {
       const reason = await until(pause(parts.clock, wait, over.signal));
       if (reason) return reason;
-      // Not through the race's result: `broken` would keep each of them, with its hub, in memory until the line ends.
+      // Not returned through the race: `broken` would keep every result, with its hub, in memory until the line ends.
       let next: Link | undefined;
       const renewed = successor(parts, link.hub, all).then((found) => {
         next = found;

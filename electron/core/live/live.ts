@@ -61,7 +61,7 @@ export function createLive(parts: LiveParts) {
   let account: string | undefined;
   let paused = false;
   let closed = false;
-  /** There while a line is open. */
+  /** Set while a line is open. */
   let syncLine: (() => Promise<void>) | undefined;
   /** Changes whenever lists begun earlier can no longer make the units live. */
   let epoch = 0;
