@@ -27,15 +27,10 @@ interface Viewer {
 
 /** Opens workplaces. Only the current one sends events to the page; one that was left stays silent. */
 export function createWorkplaceOpener(
-  {
-    run,
-    ways,
-    desktop,
-    send,
-    firstPaint,
-  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'send' | 'firstPaint'>,
+  ports: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'send' | 'firstPaint'>,
   viewer: Viewer,
 ) {
+  const { run, ways, desktop, send, firstPaint } = ports;
   return (choice: ConnectionChoice, shared: Shared): Workplace => {
     const isCurrent = () => viewer.current() === next;
     const next: Workplace = createWorkplace(choice, {
