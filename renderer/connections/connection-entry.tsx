@@ -7,7 +7,6 @@ import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
-import { useSay } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 
@@ -70,8 +69,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 /** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
 function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { id, name } = props.connection;
-  const { t, desktop, setup } = useServices();
-  const say = useSay();
+  const { t, desktop, setup, say } = useServices();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
     if (file !== null) say(t('setup.exported', { file }));

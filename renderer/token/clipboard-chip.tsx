@@ -3,7 +3,6 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
 import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
@@ -36,8 +35,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
 
 /** Says what was copied, never the value; removes the toast when the clipboard is cleared. */
 function useCopiedToast(copied: DeskState['clipboard']): void {
-  const { t, toast } = useServices();
-  const say = useSay();
+  const { t, toast, say } = useServices();
   const last = useRef(copied?.clearsAt);
   const said = useRef('');
   useEffect(() => {

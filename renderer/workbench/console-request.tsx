@@ -5,7 +5,6 @@ import { useServices } from '../services.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { AddIcon, CopyIcon, RemoveIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/status.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -80,8 +79,7 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
 }
 
 function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
-  const { t, desktop } = useServices();
-  const say = useSay();
+  const { t, desktop, say } = useServices();
   const copy = useAction(async () => {
     await desktop.call('copyRequest', fitToSend(draft));
     say(t('console.curlCopied'));

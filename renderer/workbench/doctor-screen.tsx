@@ -8,7 +8,7 @@ import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { useAnnouncement, useSay } from '../ui/status.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 
@@ -61,8 +61,7 @@ function Summary({ results, finished }: SummaryProps) {
 
 /** Copies or saves the report; it contains no secrets. */
 function Report() {
-  const { t, desktop } = useServices();
-  const say = useSay();
+  const { t, desktop, say } = useServices();
   const copy = async () => {
     await desktop.call('copyDoctorReport');
     say(t('doctor.copied'));
