@@ -30,8 +30,8 @@ const besideMain: Plugin = {
 const withoutRequire = { 'typeof require': '"undefined"' };
 
 /**
- * What an entry imports statically, with all that this imports: one file, which the chunks that are loaded later require
- * instead of the entry. The entry could be evaluated twice, and the app would start twice.
+ * Puts everything that an entry imports statically into one file of its own. Chunks that are loaded later require that
+ * file, not the entry: evaluating the entry again would start the app a second time.
  */
 function startOf(entry: string): Rolldown.CodeSplittingGroup {
   return {

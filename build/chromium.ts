@@ -17,7 +17,8 @@ export interface Chromium {
 
 /**
  * The file in MAX_DESK_CHROMIUM, else the headless browser from the npm package `@sparticuz/chromium` (Linux x64), so
- * that tests run on the same browser everywhere, else an installed Chrome, Edge or Chromium. Undefined if there is none. Throws if the file in MAX_DESK_CHROMIUM does not exist.
+ * that tests run on the same browser everywhere, else an installed Chrome, Edge or Chromium. Undefined if there is none.
+ * Throws if the file in MAX_DESK_CHROMIUM does not exist.
  */
 export async function findChromium(): Promise<Chromium | undefined> {
   const named = process.env['MAX_DESK_CHROMIUM'];

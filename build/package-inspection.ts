@@ -16,20 +16,13 @@ const fuseVersion = 1;
 /** The opposite of the required states, so that a fuse that was not set is noticed. */
 const wrongFuses = '11110011';
 
-export interface Packed {
-  /** The content of every file in the asar, by its path. */
-  files: Map<string, Buffer>;
-  /** As returned by `readFuses`. */
-  fuses: string[];
-  /** The temporary folder; the caller removes it. */
-  folder: string;
-}
+export type Packed = Awaited<ReturnType<typeof packForInspection>>;
 
 /**
  * Packs dist/ for Linux and reads the result.
  * @param config path of electron-builder's YAML file; rejects if it violates the schema
  */
-export async function packForInspection(config: string): Promise<Packed> {
+export async function packForInspection(config: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-package-'));
   try {
     const unpacked = await packForLinux(path.join(folder, 'release'), {
@@ -37,7 +30,9 @@ export async function packForInspection(config: string): Promise<Packed> {
       electronDist: emptyRuntime(path.join(folder, 'electron')),
     });
     return {
+      /** The caller removes it. */
       folder,
+      /** The content of every file in the asar, by its path. */
       files: filesOf(path.join(unpacked, 'resources/app.asar')),
       fuses: await readFuses(path.join(unpacked, 'max-desk-window')),
     };

@@ -3,16 +3,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './bundles.ts';
 
-export interface PackagedApp {
-  /** The program to start; on macOS the executable in the bundle. */
-  executable: string;
-  /** The path for @electron/fuses. */
-  fuses: string;
-  asar: string;
-}
-
-/** Throws if there is no package for this system. */
-export function packagedApp(): PackagedApp {
+/**
+ * The program to start (on macOS the executable in the bundle), the path for @electron/fuses, and the asar. Throws if
+ * there is no package for this system.
+ */
+export function packagedApp() {
   const release = path.join(root, 'release');
   const wanted =
     { darwin: /^mac/, win32: /^win.*-unpacked$/ }[process.platform as string] ?? /^linux.*-unpacked$/;

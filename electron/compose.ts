@@ -2,20 +2,15 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
 import { createDesk, type Desk } from './core/desk.ts';
-import { traceOf } from './core/diagnostics/trace.ts';
-import { type KeyValue, type Log, type Notifier, systemClock } from './core/ports.ts';
 import { readPolicy } from './core/settings/policy.ts';
 import type { PolicySource } from './core/settings/policy-source.ts';
-import { writeWindowPlace } from './core/settings/window-place.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
-import { trayModel } from './core/tray/tray.ts';
-import { runTrayAction, type TrayHost, tellOnceAboutTray } from './core/tray/tray-actions.ts';
-import { type ClosingParts, guardClosing } from './shell/closing.ts';
-import { type catchFaults, createPageGuard } from './shell/crash-guard.ts';
+import { tellOnceAboutTray } from './core/tray/tray-actions.ts';
+import type { catchFaults } from './shell/crash-guard.ts';
+import { createDeskTray } from './shell/desk-tray.ts';
 import { readConnectionFile } from './shell/dialogs.ts';
-import { displayProtocol, isUnderCompositor } from './shell/display.ts';
+import { displayProtocol } from './shell/display.ts';
 import { holdsWindow } from './shell/file-dialogs.ts';
-import { answerCalls } from './shell/ipc.ts';
 import type { ShellLog } from './shell/log.ts';
 import type { MainWindow, MainWindowParts } from './shell/main-window.ts';
 import { claimLinks, type collectOffers } from './shell/offers.ts';
@@ -23,19 +18,8 @@ import { guardClipboard, onWake } from './shell/power.ts';
 import { createQuit } from './shell/quit.ts';
 import { createSettingsFile } from './shell/store.ts';
 import { createSurroundings } from './shell/surroundings.ts';
-import { createTray, type TrayView } from './shell/tray.ts';
-import { showWithoutTray } from './shell/tray-host.ts';
-import { keepReachable, watchPlace } from './shell/window-place.ts';
-import { createWindowPorts } from './window-ports.ts';
-
-/** What exists before the desk: what the start has created, and the settings. */
-export interface Started {
-  log: ShellLog;
-  /** Of the built app, the log and the stored data. */
-  folders: { dist: string; logs: string; userData: string };
-  settings: KeyValue;
-  window: MainWindow;
-}
+import { createWindowGuard } from './shell/window-guard.ts';
+import { createWindowPorts, type Started } from './window-ports.ts';
 
 /** What the start has begun, and what waits for the desk. */
 export interface Begun {
@@ -56,46 +40,45 @@ const painting = 1_000;
 export async function compose(given: Omit<Started, 'settings'>, begun: Begun): Promise<void> {
   const { log, folders, window } = given;
   const settings = createSettingsFile(folders.userData, log);
-  const started = { ...given, settings };
   const policy = await readPolicy(begun.policySources);
   log.setLevel(policy.logLevel);
-  const around = createSurroundings({
-    log,
-    display: displayProtocol(),
-    onNotificationClick: () => window.focus(),
-  });
-  let tray: TrayView | undefined;
+  const display = displayProtocol();
+  const around = createSurroundings({ log, display, onNotificationClick: () => window.focus() });
   let installing = false;
-  const hasTray = () => tray !== undefined && around.state().tray;
   const firstPaint = Promise.withResolvers<void>();
-  const desk = createDesk(
-    createWindowPorts(started, policy, firstPaint, {
+  const desk: Desk = createDesk(
+    createWindowPorts({ ...given, settings }, policy, firstPaint, {
       notify: around.notify,
-      surroundings: () => ({ ...around.state(), tray: hasTray() }),
+      surroundings: () => ({ ...around.state(), tray: tray.isThere() }),
       locale: () => desk.state().locale,
-      copyToken: () => void runTrayAction({ do: 'copy', as: 'token' }, host),
-      onSent: (event) => event === 'stateChanged' && tray?.refresh(),
+      copyToken: () => tray.copyToken(),
+      onSent: (event) => event === 'stateChanged' && tray.refresh(),
       onInstalling(is) {
         installing = is;
       },
     }),
   );
+  const leaveAtOnce = () => {
+    desk.copied.clearAtOnce();
+    desk.close();
+  };
   const quit = createQuit({
     log,
-    leaveAtOnce: () => leaveAtOnce(desk),
-    destroyWindow: () => window.destroy(),
+    leaveAtOnce,
+    destroyWindow: window.destroy,
     holdsWindow,
     steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });
-  const host = trayHost(desk, window, around.notify, quit);
+  const parts = { log, settings, desk, window, around, leaveAtOnce, quit };
+  const tray = createDeskTray({ ...parts, folder: path.join(folders.dist, 'tray') });
   begun.tellFaultsBy(() => desk.tell('internal'));
   // The page may request its state at once, so the desk must exist first.
   begun.guard({
-    prepare: windowGuard(started, desk, {
+    prepare: createWindowGuard({
+      ...parts,
       isLeaving: () => installing || window.isClosed(),
-      hides: () => hasTray() && desk.state().settings.closeToTray,
+      hides: () => tray.isThere() && desk.state().settings.closeToTray,
       onHidden: () => tellOnceAboutTray(settings, around.notify, desk.state().locale),
-      quit,
     }),
     // An updater closes the window before it ends the app.
     onGone: () => void (installing || quit()),
@@ -104,54 +87,12 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
   open(desk, begun.argv).catch((error: unknown) => desk.report(error));
   await Promise.race([firstPaint.promise, begun.loaded.then(() => pause(painting))]);
   firstPaint.resolve();
-  tray = showTray(log, path.join(folders.dist, 'tray'), desk, host);
-  const trayMayHaveGone = showWithoutTray(hasTray, window);
-  trayMayHaveGone();
-  around.watch({
-    changed() {
-      desk.publish();
-      trayMayHaveGone();
-    },
-    trayCame: () => tray?.renew(),
-  });
+  tray.show();
   begun.giveOffers(({ source, value }) => {
     window.focus();
     void (source === 'link' ? desk.offerLink(value) : desk.offerFile(() => readConnectionFile(value)));
   });
   afterFirstPaint(log, folders.logs);
-}
-
-function leaveAtOnce(desk: Desk): void {
-  desk.copied.clearAtOnce();
-  desk.close();
-}
-
-/** Sets up each window before its page is loaded. */
-function windowGuard(
-  { log, settings, window }: Started,
-  desk: Desk,
-  closing: ClosingParts,
-): MainWindowParts['prepare'] {
-  const guardPage = createPageGuard({
-    log,
-    clock: systemClock,
-    language: () => desk.state().locale,
-    restored: () => desk.tell('window-restored'),
-    renew: () => window.renew(),
-    saveDiagnostics: async () => desk.handlers.saveDiagnostics(undefined),
-    quit: closing.quit,
-  });
-  const hasPositions = displayProtocol() !== 'wayland';
-  return (next) => {
-    watchPlace(next, hasPositions, (...place) => keepPlace(log, settings, ...place));
-    // A Wayland compositor brings windows back itself.
-    if (hasPositions) keepReachable(next);
-    answerCalls(next.webContents, desk.handlers, log);
-    guardPage(next);
-    guardClosing(next, closing);
-    // At the end of a Windows session no other event comes, and nothing can be awaited.
-    next.on('session-end', () => leaveAtOnce(desk));
-  };
 }
 
 function listenToSystem(desk: Desk, window: MainWindow): void {
@@ -163,47 +104,12 @@ function listenToSystem(desk: Desk, window: MainWindow): void {
   guardClipboard(desk.copied);
 }
 
-/** A place that could not be stored is only logged: the user need not know. */
-function keepPlace(log: Log, ...place: Parameters<typeof writeWindowPlace>): void {
-  try {
-    writeWindowPlace(...place);
-  } catch (error) {
-    log.warn('the place of the window was not kept', traceOf(error));
-  }
-}
-
 /** Work that nothing on the screen waits for. */
 function afterFirstPaint(log: ShellLog, logs: string): void {
   claimLinks();
   const { electron = '', chrome = '' } = process.versions;
   log.info('started', { version: app.getVersion(), electron, chrome, platform: process.platform });
   log.open(logs);
-}
-
-/** Undefined if the desktop refuses: the window works without it. */
-function showTray(log: Log, folder: string, desk: Desk, host: TrayHost): TrayView | undefined {
-  try {
-    return createTray({
-      folder,
-      model: () => trayModel(desk.state(), desk.outOfService(), Date.now()),
-      run: (action) => runTrayAction(action, host),
-    });
-  } catch (error) {
-    log.warn('there is no tray', traceOf(error));
-    return undefined;
-  }
-}
-
-/** What the tray's actions and the shortcut operate on. */
-function trayHost(desk: Desk, window: MainWindow, notify: Notifier, quit: () => void): TrayHost {
-  return {
-    ...desk,
-    notify,
-    isInFront: window.isInFront,
-    openWindow: window.bringToFront,
-    copiesOnlyInFront: isUnderCompositor(displayProtocol()),
-    quit,
-  };
 }
 
 /** Opens the connection from the command line, else the simulator if requested, else the connection of the last run. */

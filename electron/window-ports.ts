@@ -2,11 +2,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { app, nativeTheme } from 'electron';
-import type { Started } from './compose.ts';
 import type { DeskState } from './contract/desk.ts';
 import { parseConnection } from './core/connection/connection-file.ts';
 import type { DeskPorts } from './core/desk/desk-ports.ts';
-import { systemClock } from './core/ports.ts';
+import { type KeyValue, systemClock } from './core/ports.ts';
 import type { Policy } from './core/settings/policy.ts';
 import { createSealedStore } from './core/storage/sealed-store.ts';
 import { createSecrets } from './core/storage/secrets.ts';
@@ -19,12 +18,23 @@ import { diagnosticsSource } from './shell/diagnostics.ts';
 import { chooseConnectionFile } from './shell/dialogs.ts';
 import { displayProtocol, isUnderCompositor } from './shell/display.ts';
 import { sendTo } from './shell/ipc.ts';
+import type { ShellLog } from './shell/log.ts';
 import { createLoginItem } from './shell/login-item.ts';
+import type { MainWindow } from './shell/main-window.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
+
+/** What exists before the desk: what the start has created, and the settings. */
+export interface Started {
+  log: ShellLog;
+  /** Of the built app, the log and the stored data. */
+  folders: { dist: string; logs: string; userData: string };
+  settings: KeyValue;
+  window: MainWindow;
+}
 
 /** The window and what is around it, which know each other through the desk. */
 export interface Around extends Pick<DeskPorts['desktop'], 'notify' | 'surroundings'> {

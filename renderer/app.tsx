@@ -1,5 +1,4 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
@@ -107,7 +106,7 @@ function SessionScreen({ state }: { readonly state: DeskState }) {
 }
 
 function Header({ state }: { readonly state: DeskState }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { account } = state.session;
   return (
     <header className="app-bar">
@@ -127,7 +126,7 @@ function Header({ state }: { readonly state: DeskState }) {
 }
 
 function SimulatedBanner() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <aside className="simulated" aria-label={t('app.simulated')}>
       <strong>{t('app.simulated')}</strong> <span>{t('app.simulatedMeaning')}</span>
@@ -137,8 +136,7 @@ function SimulatedBanner() {
 
 /** Until main sends its first state: a loading screen, or the failure. */
 function Starting() {
-  const { t } = useTranslation();
-  const { desk } = useServices();
+  const { t, desk } = useServices();
   const failure = useSyncExternalStore(desk.failure.subscribe, desk.failure.get);
   if (failure === null) return <Loading />;
   return (
@@ -153,7 +151,7 @@ function Starting() {
 
 /** Fades in after a short delay, so that a quick start does not flash. */
 function Loading() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <div className="loading">
       <ProductMark size={40} />

@@ -56,6 +56,10 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
 });
 const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
+/** The text about the last action, while it is visible. */
+const toast = observable<{ readonly text: string } | null>(null);
+/** The text of the one status region. */
+const status = observable('');
 
 /** Created once; every screen may use it. */
 export type Services = typeof services;
@@ -78,10 +82,13 @@ const services = {
   setup: observable<SetupStart | null>(null),
   /** The initial text of the dialog for a pasted token, while it is open. */
   pasting: observable<string | null>(null),
-  /** The text about the last action, while it is visible. */
-  toast: observable<{ readonly text: string } | null>(null),
-  /** The text of the one status region. */
-  status: observable(''),
+  toast,
+  status,
+  /** Confirms an action with no other visible result: in a toast and in the status region. */
+  say(text: string): void {
+    status.set(text);
+    toast.set({ text });
+  },
 };
 
 /** Sets language and theme on the document before any component renders text. */

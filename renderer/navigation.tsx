@@ -1,5 +1,4 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
@@ -19,8 +18,7 @@ const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
 /** The navigation between the places of the window: none during a set-up or while the session is not settled. */
 export function Navigation({ state }: { readonly state: DeskState }) {
-  const { t } = useTranslation();
-  const { place, setup } = useServices();
+  const { t, place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
   const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
   if (isSettingUp || state.connection === null || !isSettled(state)) return null;

@@ -28,28 +28,7 @@ import { type DisplayKind, startDisplay } from './displays.ts';
 import { type Account, giveTo } from './ordinary-user.ts';
 import { SetupProblem } from './problem.ts';
 
-export interface DesktopSession {
-  /** The complete environment for programs in the session; includes the caller's environment. */
-  env: Record<string, string>;
-  /** The folder for its files, removed at the end. */
-  folder: string;
-  /** The user of the session; undefined for the caller. */
-  user: Account | undefined;
-  /** Replaces a running panel. Resolves when its tray shows icons. */
-  startPanel(): Promise<void>;
-  endPanel(): Promise<void>;
-  /** Resolves when notifications are shown. */
-  startNotifications(): Promise<void>;
-  /** Ends the display, like a crash of the X server or the compositor; all programs with windows end too. */
-  endDisplay(): Promise<void>;
-  /** Starts a new display with the same window manager. */
-  startDisplay(): Promise<void>;
-  endBus(): Promise<void>;
-  /** Starts a new bus with the same keyring. */
-  startBus(): Promise<void>;
-  /** Ends all programs and removes the files. */
-  end(): Promise<void>;
-}
+export type DesktopSession = Awaited<ReturnType<typeof startDesktopSession>>;
 
 export interface SessionOptions {
   /** The kind of display; an X screen by default. */
@@ -78,7 +57,7 @@ export function hasDisplay(): boolean {
 }
 
 /** Starts a session, whose programs end with `end` or with this process. Throws `SetupProblem` if a program fails. */
-export async function startDesktopSession(options: SessionOptions = {}): Promise<DesktopSession> {
+export async function startDesktopSession(options: SessionOptions = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-session-'));
   const { keyring = 'unlocked', user, home, size = '1400x900x24', display: kind = 'screen' } = options;
   if (home !== undefined) cpSync(home, folder, { recursive: true });
@@ -95,26 +74,35 @@ export async function startDesktopSession(options: SessionOptions = {}): Promise
     if (panel) await stop(panel);
     panel = undefined;
   };
-  const session: DesktopSession = {
+  const session = {
+    /** The complete environment for programs in the session; includes the caller's environment. */
     env,
+    /** The folder for its files, removed at the end. */
     folder,
+    /** The user of the session; undefined for the caller. */
     user,
-    async startPanel() {
+    /** Replaces a running panel. Resolves when its tray shows icons. */
+    async startPanel(): Promise<void> {
       await endPanel();
       panel = await startPanel(parts);
     },
     endPanel,
+    /** Resolves when notifications are shown. */
     startNotifications: () => startNotifications(parts),
+    /** Ends the display, like a crash of the X server or the compositor; all programs with windows end too. */
     endDisplay: async () => display && stop(display),
-    async startDisplay() {
+    /** Starts a new display with the same window manager. */
+    async startDisplay(): Promise<void> {
       display = await startDisplay(kind, parts);
     },
     endBus: async () => bus && stop(bus),
-    async startBus() {
+    /** Starts a new bus with the same keyring. */
+    async startBus(): Promise<void> {
       bus = await startBus(env, start);
       if (keyring !== 'none') await startKeyring(keyring, parts);
     },
-    async end() {
+    /** Ends all programs and removes the files. */
+    async end(): Promise<void> {
       await stopAll();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },

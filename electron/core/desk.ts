@@ -9,10 +9,9 @@ import { type Connections, createConnections } from './connections/connections.t
 import { createSetups, type Setups } from './connections/setups.ts';
 import { createAccountCalls } from './desk/account-calls.ts';
 import type { DeskPorts } from './desk/desk-ports.ts';
-import { mergeSlices } from './desk/slices.ts';
+import { mergeSlices, passedOn } from './desk/slices.ts';
 import { createTroubles } from './desk/troubles.ts';
-import { createUnitCalls, passedOn } from './desk/unit-calls.ts';
-import { connected, createWorkplaceOpener, goOn, isSigningIn } from './desk/workplaces.ts';
+import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
 import { createDeskSaving } from './export/saving.ts';
@@ -72,8 +71,8 @@ export function createDesk(ports: DeskPorts): Desk {
     connections,
     createConnectionCalls(ports, { connections, current, tokenCopy }),
     createAccountCalls(outside, { current, exports, tokenCopy, willTry }),
-    createUnitCalls(here),
-    passedOn(callNames.console, () => current().console.calls),
+    { state: () => workplaceState(here()) },
+    passedOn([...callNames.units, ...callNames.live, ...callNames.console], () => current().calls),
     createViews(storage.settings, onChange),
     proxy,
     settings,

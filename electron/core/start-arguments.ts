@@ -1,25 +1,26 @@
 import { parseArgs } from 'node:util';
 import { AppError } from './errors.ts';
 
-/** The window's command-line arguments. Chromium's own switches may be among them and are ignored. */
-export interface StartArguments {
-  connection: string | undefined;
-  simulator: boolean;
-}
-
-/** Throws `usage` for `--connection` without a file. */
-export function parseStartArguments(argv: readonly string[]): StartArguments {
-  const { values } = parseArgs({
+/** Our own options among the arguments, and what is no option. */
+export function argumentsIn(argv: readonly string[]) {
+  return parseArgs({
     args: [...argv],
     options: { connection: { type: 'string' }, simulator: { type: 'boolean' } },
     strict: false,
     allowPositionals: true,
   });
-  const { connection } = values;
+}
+
+/**
+ * The window's command-line arguments; Chromium's own switches may be among them and are ignored. Throws `usage` for
+ * `--connection` without a file.
+ */
+export function parseStartArguments(argv: readonly string[]) {
+  const { connection, simulator } = argumentsIn(argv).values;
   if (connection !== undefined && (typeof connection !== 'string' || connection === '')) {
     throw new AppError('usage', '--connection needs the path of a connection file.', {
       hint: 'For instance: --connection max-ea.json',
     });
   }
-  return { connection, simulator: values.simulator === true };
+  return { connection, simulator: simulator === true };
 }

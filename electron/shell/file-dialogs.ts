@@ -2,8 +2,8 @@
 let open = 0;
 
 /**
- * Whether the app must not destroy its window now: GTK's file dialog uses its parent after that has gone, and the process ends with a
- * crash (about 1 in 100 on Electron 33.2.1; its dialogs cannot be closed by a program).
+ * Whether the app must not destroy its window now: GTK's file dialog still uses its parent window after that was
+ * destroyed, and the process crashes (about 1 in 100 on Electron 33.2.1; a program cannot close these dialogs).
  */
 export function holdsWindow(platform: NodeJS.Platform = process.platform): boolean {
   return platform === 'linux' && open > 0;

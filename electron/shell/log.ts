@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { EOL } from 'node:os';
 import path from 'node:path';
-import { createLogLines, type LeveledLog } from '../core/diagnostics/log-lines.ts';
+import { createLogLines } from '../core/diagnostics/log-lines.ts';
 import { traceOf } from '../core/diagnostics/trace.ts';
 
 /** The log file in the log's folder; older files are numbered: `main.1.log` is the previous one. */
@@ -16,15 +16,10 @@ const mostWaiting = 500;
 /** False when the disk refuses. */
 type Append = (line: string) => boolean;
 
-export interface ShellLog extends LeveledLog {
-  /** Writes to files in this folder from now on, including earlier lines. Never throws. */
-  open(folder: string): void;
-}
+export type ShellLog = ReturnType<typeof createLog>;
 
-/**
- * One JSON object per line, on stderr at once, and in a rotated file once that is open.
- */
-export function createLog(): ShellLog {
+/** One JSON object per line, on stderr at once, and in a rotated file once that is open. */
+export function createLog() {
   // stderr may be closed; that must not end the app.
   process.stderr.on('error', () => undefined);
   const waiting: string[] = [];
@@ -52,7 +47,8 @@ export function createLog(): ShellLog {
 
   return {
     ...lines,
-    open(folder) {
+    /** Writes to files in this folder from now on, including earlier lines. Never throws. */
+    open(folder: string): void {
       try {
         append = openFile(folder);
         flush(append);

@@ -6,31 +6,7 @@ import { bringToFront, createWindow, focusWindow, loadPage, type WindowOptions }
 /** How long a page may take to save its state when its window is closed, ms. */
 const closingLimit = 500;
 
-/** The only window of the app. A crash of its page replaces it, so nothing else holds a reference to it. */
-export interface MainWindow {
-  /** Creates the window and loads its page. Rejects if the page cannot be loaded. */
-  open(): Promise<void>;
-  /** Replaces the old window, whatever its state, by a new one. Rejects as `open` does. */
-  renew(): Promise<void>;
-  /** Only after `open`. The window may be destroyed. */
-  current(): BrowserWindow;
-  /** Undefined while no page can receive messages. */
-  contents(): WebContents | undefined;
-  /** Shows, restores and focuses the window. */
-  focus(): void;
-  /** Shows the window without taking the focus from another program. */
-  showInactive(): void;
-  /** Hidden, not only minimized. */
-  isHidden(): boolean;
-  /** Like `focus`; resolves to whether the window got the focus. */
-  bringToFront(): Promise<boolean>;
-  isInFront(): boolean;
-  /** Closes the window for good. Never rejects. */
-  close(): Promise<void>;
-  /** Like `close`, but at once and without asking the page. */
-  destroy(): void;
-  isClosed(): boolean;
-}
+export type MainWindow = ReturnType<typeof createMainWindow>;
 
 /** Position and state of the window. */
 interface Place extends WindowPlace {
@@ -52,8 +28,9 @@ export interface MainWindowParts extends WindowOptions {
   onGone: () => void;
 }
 
+/** The only window of the app. A crash of its page replaces it, so nothing else holds a reference to it. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the window, which is replaced after a crash
-export function createMainWindow(parts: MainWindowParts): MainWindow {
+export function createMainWindow(parts: MainWindowParts) {
   /** Undefined while it is being replaced. */
   let window: BrowserWindow | undefined;
   let isShown = !parts.hidden;
@@ -61,6 +38,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   let undrawn: { place: Place | undefined } | undefined;
   let isClosed = false;
 
+  /** Only after `open`. The window may be destroyed. */
   function current(): BrowserWindow {
     if (!window) throw new Error('The window is not open yet.');
     return window;
@@ -91,6 +69,7 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
     await loadPage(next);
   }
 
+  /** Replaces the old window, whatever its state, by a new one. Rejects as `open` does. */
   async function renew(): Promise<void> {
     if (isClosed) return;
     const old = window;
@@ -111,38 +90,46 @@ export function createMainWindow(parts: MainWindowParts): MainWindow {
   }
 
   return {
-    open() {
+    /** Creates the window and loads its page. Rejects if the page cannot be loaded. */
+    open(): Promise<void> {
       const place = parts.remembered();
       return open(place && { ...place, isFullScreen: false, isMinimized: false, hasFocus: true });
     },
     renew,
     current,
-    contents() {
+    /** Undefined while no page can receive messages. */
+    contents(): WebContents | undefined {
       if (!window || window.isDestroyed() || window.webContents.isCrashed()) return undefined;
       return window.webContents;
     },
-    focus() {
+    /** Shows, restores and focuses the window. */
+    focus(): void {
       // A second start may call this during the shutdown.
       if (isClosed) return;
       if (undrawn) void makeDrawn();
       else focusWindow(current());
     },
-    showInactive() {
+    /** Shows the window without taking the focus from another program. */
+    showInactive(): void {
       if (undrawn) void makeDrawn();
       else current().showInactive();
     },
+    /** Hidden, not only minimized. */
     isHidden: () => !isShown,
-    async bringToFront() {
+    /** Like `focus`; resolves to whether the window got the focus. */
+    async bringToFront(): Promise<boolean> {
       await makeDrawn();
       return bringToFront(current());
     },
     isInFront: () => window !== undefined && !window.isDestroyed() && window.isFocused(),
-    destroy() {
+    /** Like `close`, but at once and without asking the page. */
+    destroy(): void {
       isClosed = true;
       if (!holdsWindow()) window?.destroy();
     },
     isClosed: () => isClosed,
-    async close() {
+    /** Closes the window for good. Never rejects. */
+    async close(): Promise<void> {
       isClosed = true;
       if (window && !window.isDestroyed() && !holdsWindow()) await closeWindow(window);
     },

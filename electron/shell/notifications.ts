@@ -4,17 +4,11 @@ import type { Log, Notifier } from '../core/ports.ts';
 /** Some desktops never report that a notification was closed. */
 const mostKept = 50;
 
-export interface Notifications {
-  notify: Notifier;
-  /** Closes what is still shown: after quitting, nobody would handle a click or update it. */
-  withdraw(): void;
-}
-
 /**
  * The desktop's notifications. A click calls `onClick`. What cannot be shown is logged without its text: names are for
  * the operator only (R29).
  */
-export function createNotifications(log: Log, onClick: () => void): Notifications {
+export function createNotifications(log: Log, onClick: () => void) {
   // A notification without a reference would be garbage-collected, and its click lost.
   const shown = new Set<Notification>();
 
@@ -44,7 +38,8 @@ export function createNotifications(log: Log, onClick: () => void): Notification
   };
   return {
     notify,
-    withdraw() {
+    /** Closes what is still shown: after quitting, nobody would handle a click or update it. */
+    withdraw(): void {
       for (const notification of shown) notification.close();
     },
   };

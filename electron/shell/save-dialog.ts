@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import type { DialogPorts } from '../core/desk/desk-ports.ts';
 import { codeOf } from '../core/export/disk.ts';
 import { withExtension } from '../core/export/file-name.ts';
 import { createPatience } from '../core/export/patience.ts';
@@ -38,18 +39,13 @@ const replaceTexts = {
   },
 };
 
-/** Lets the user choose where a file goes; undefined when the user cancels. Throws `storage`. */
-export type SaveDialog = (
-  suggestedName: string,
-  language: Language,
-  kind: SaveKind,
-) => Promise<string | undefined>;
-
 /**
+ * Lets the user choose where a file goes; undefined when the user cancels. Throws `storage`.
+ *
  * The dialog asks before a file is overwritten. GTK's dialog adds no extension: if one is added here, this code asks,
  * and "no" leads back to the dialog. It starts in the folder used last.
  */
-export function createSaveDialog(window: () => BrowserWindow): SaveDialog {
+export function createSaveDialog(window: () => BrowserWindow): DialogPorts['chooseExportFile'] {
   const inTime = createPatience(systemClock);
   let folder: string | undefined;
 

@@ -2,7 +2,8 @@ import { mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
-import { AppError } from '../core/errors.ts';
+import type { AppError } from '../core/errors.ts';
+import { storageFault } from '../core/storage/storage-fault.ts';
 
 /** What a second start tells the running app. Electron's own list of arguments has them in another order. */
 interface Start {
@@ -21,7 +22,7 @@ export function claimProfile(args: readonly string[]): 'first' | 'another' | App
   if (refused !== undefined) return refused;
   // The process that had the profile has just ended.
   if (app.requestSingleInstanceLock(start)) return 'first';
-  return whyRefused(profile) ?? unusable(profile, undefined);
+  return whyRefused(profile) ?? storageFault(profile, undefined);
 }
 
 /** The arguments of another start, from `second-instance`; undefined if an older version sent them. */
@@ -66,7 +67,7 @@ function faultOf(folder: string): AppError | undefined {
     writeFileSync(probe, 'x', { flag: 'wx', mode: 0o600 });
     return undefined;
   } catch (error) {
-    return unusable(folder, error);
+    return storageFault(folder, error);
   } finally {
     try {
       rmSync(probe, { force: true });
@@ -74,12 +75,4 @@ function faultOf(folder: string): AppError | undefined {
       // The file does not exist: the folder refused it.
     }
   }
-}
-
-function unusable(folder: string, cause: unknown): AppError {
-  const reason = (cause as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
-  return new AppError('storage', `${folder} cannot be used (${reason}).`, {
-    cause,
-    details: { file: folder, text: reason },
-  });
 }

@@ -23,7 +23,7 @@ const isHostRegistered: BusCall = {
  * `tell(true)` comes again: the new one does not know the earlier icons.
  */
 export function watchTrayHost(bus: SessionBus, tell: (isThere: boolean) => void): void {
-  /** A reply that something newer has overtaken is not heard. */
+  /** Counts the news: a reply that comes after something newer is ignored. */
   let asked = 0;
   bus.onSignals(watcher, ({ member }) => {
     if (member !== 'StatusNotifierHostRegistered') return;

@@ -16,16 +16,10 @@ export interface TrayParts {
   run: (action: TrayAction) => Promise<void>;
 }
 
-/** The tray icon with its menu. */
-export interface TrayView {
-  /** Call after anything that `model` reads has changed. */
-  refresh(): void;
-  /** Adds the icon to a tray that does not know it, because the tray is new or was restarted. */
-  renew(): void;
-}
+export type TrayView = ReturnType<typeof createTray>;
 
-/** Call after `ready`. Throws if the desktop refuses, but not if the icon is not visible (see `watchTrayHost`). */
-export function createTray({ folder, model, run }: TrayParts): TrayView {
+/** The tray icon with its menu. Call after `ready`. Throws if the desktop refuses, but not if the icon is not visible (see `watchTrayHost`). */
+export function createTray({ folder, model, run }: TrayParts) {
   const imageOf = (icon: TrayIcon) => path.join(folder, icon + endingOf(process.platform));
   let shown = model();
   let tray = create();
@@ -67,12 +61,14 @@ export function createTray({ folder, model, run }: TrayParts): TrayView {
   }
 
   return {
-    refresh() {
+    /** Call after anything that `model` reads has changed. */
+    refresh(): void {
       if (waiting) return;
       waiting = true;
       setTimeout(update, settling);
     },
-    renew() {
+    /** Adds the icon to a tray that does not know it, because the tray is new or was restarted. */
+    renew(): void {
       tray.destroy();
       tray = create();
       setMenu();

@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionColor, ConnectionSummary } from '../../electron/contract/connections.ts';
 import { connectionColors } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
@@ -8,7 +7,6 @@ import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
-import { useSay } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionDot } from './connection-dot.tsx';
 
@@ -25,7 +23,7 @@ interface Props {
 
 /** One connection in the menu: a button that switches to it, and its expandable actions. */
 export function ConnectionEntry({ connection, current, managed, menu, onSwitch, onRemove }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const [unfolded, setUnfolded] = useState(false);
   return (
@@ -71,9 +69,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
 /** Not for a simulated service: its values change at every start, so there is nothing to edit or export. */
 function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   const { id, name } = props.connection;
-  const { t } = useTranslation();
-  const { desktop, setup } = useServices();
-  const say = useSay();
+  const { t, desktop, setup, say } = useServices();
   const save = async () => {
     const file = await desktop.call('exportConnection', { id });
     if (file !== null) say(t('setup.exported', { file }));
@@ -94,7 +90,7 @@ function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
 }
 
 function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { color, name, apiHost, identityHost, simulated } = connection;
   return (
     <>
@@ -115,8 +111,7 @@ function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
 }
 
 function Colors({ connection }: Pick<Props, 'connection'>) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const name = useId();
   const { id } = connection;
   const change = useAction((color: ConnectionColor) => desktop.call('changeConnection', { id, color }));

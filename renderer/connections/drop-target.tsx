@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { isSettled } from '../desk-store.ts';
 import { DesktopError, failureOf } from '../desktop.ts';
@@ -12,7 +11,7 @@ const longest = 64 * 1024;
 
 /** Accepts a connection file or a token file dropped anywhere onto the window. Main validates the text. */
 export function DropTarget() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { over, failure, dismiss } = useDrop();
   return (
     <>
@@ -30,8 +29,7 @@ export function DropTarget() {
 }
 
 function useDrop() {
-  const { t } = useTranslation();
-  const { desktop, desk, status, pasting } = useServices();
+  const { t, desktop, desk, status, pasting } = useServices();
   const [over, setOver] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 

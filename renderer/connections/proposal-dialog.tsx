@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Proposal } from '../../electron/contract/setup.ts';
 import { useServices } from '../services.ts';
@@ -10,8 +9,7 @@ import { useAction } from '../ui/use-action.ts';
 
 /** Asks whether to accept a connection from outside, and lists the hosts that it would contact. Escape declines. */
 export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const { id, problem } = proposal;
   const decline = useAction(() => desktop.call('declineProposal', { id }));
   return (
@@ -45,14 +43,14 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
 
 /** Unlike a file, a link cannot be corrected in a text editor. */
 function Broken({ source, problem }: { readonly source: Proposal['source']; readonly problem: Failure }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const isLink = source !== 'file' && problem.code === 'configuration';
   const instead = isLink && { instead: t('proposal.brokenLink', { returnObjects: true }) };
   return <FailureMessage failure={problem} {...instead} />;
 }
 
 function Hosts({ proposal }: { readonly proposal: Proposal }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { identityHost, apiHost, hubHost, otherHosts, unknownHosts, replaces } = proposal;
   return (
     <>

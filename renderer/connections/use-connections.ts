@@ -1,12 +1,10 @@
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { useServices } from '../services.ts';
 import { useAction } from '../ui/use-action.ts';
 
 /** The actions on connections, one at a time, and the failure of the last one. */
 export function useConnections() {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { t, desktop, status } = useServices();
   const { run, failure } = useAction((action: () => Promise<unknown>) => action());
   return {
     failure,

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -11,7 +10,7 @@ const contents = ['about', 'settings', 'check', 'log'] as const;
 
 /** The button "Save diagnostics…" with its dialog. */
 export function SaveDiagnostics() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -23,8 +22,7 @@ export function SaveDiagnostics() {
 
 /** Lists what a diagnostics file contains and what it does not, before it is created. */
 export function DiagnosticsDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const [file, setFile] = useState<string | null>(null);
   const save = useAction(async () => {
     const saved = await desktop.call('saveDiagnostics');

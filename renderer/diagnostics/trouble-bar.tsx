@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Trouble } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
@@ -8,8 +7,7 @@ import { SaveDiagnostics } from './diagnostics-dialog.tsx';
 
 /** A problem inside MAX Desk that was repaired; shown until the user dismisses it. */
 export function TroubleBar({ trouble }: { readonly trouble: Trouble }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const title = t(`trouble.${trouble}.title`);
   useAnnouncement(title);
   return (

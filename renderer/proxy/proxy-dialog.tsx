@@ -1,5 +1,4 @@
 import { type FormEvent, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ProxyState } from '../../electron/contract/proxy.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -13,8 +12,7 @@ import { useAction } from '../ui/use-action.ts';
  * comes back. Escape declines. The proxy's realm is not shown, because it could say anything.
  */
 export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const id = useId();
   const answer = useAction((form: HTMLFormElement) => desktop.call('answerProxy', takenFrom(form)));
   const decline = useAction(() => desktop.call('declineProxy'));

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { languages, themes } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
@@ -18,7 +17,7 @@ interface Props {
 
 /** All settings of the window; a change applies at once. */
 export function SettingsForm({ state, onSaveDiagnostics }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <>
       <ChoiceSetting
@@ -56,7 +55,7 @@ export function SettingsForm({ state, onSaveDiagnostics }: Props) {
 
 /** Settings for the desktop environment, with a note on what it does not support. */
 function Desktop({ state }: { readonly state: DeskState }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { desktop } = state;
   return (
     <fieldset className="choice">
@@ -79,8 +78,7 @@ function Desktop({ state }: { readonly state: DeskState }) {
 
 /** The state of a proxy that requires a password; renders nothing without one. */
 function ProxySetting({ proxy }: Pick<DeskState, 'proxy'>) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   if (!proxy) return null;
   const isSignedIn = proxy.phase === 'signed-in';
   return (

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,8 +13,7 @@ const isMac = navigator.userAgent.includes('Mac');
 
 /** The global shortcut that copies the token; the user sets it by pressing the keys. */
 export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'settings' | 'desktop'> }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const id = useId();
   const [listening, setListening] = useState(false);
   /** The initial text is not announced. */

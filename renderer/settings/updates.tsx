@@ -1,5 +1,4 @@
 import { type ReactNode, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
@@ -14,7 +13,7 @@ type Props = Pick<DeskState, 'updates' | 'persistence'>;
 
 /** Offers the restart once a newer version is ready, and shows an available version or a failure; otherwise nothing. */
 export function UpdateButton({ updates, persistence }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const [asking, setAsking] = useState(false);
   const { phase } = updates;
   const version = updates.version ?? '';
@@ -55,7 +54,7 @@ interface ToldProps {
 
 /** A button in the header with a popover that explains it. */
 function Told({ icon, text, children }: ToldProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   return (
     <div className="update">
@@ -71,8 +70,7 @@ function Told({ icon, text, children }: ToldProps) {
 
 /** Asks before the restart closes everything, and explains what that means. */
 function RestartDialog({ updates, persistence, onClose }: Props & { readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   return (
     <Dialog title={t('updates.restartTitle')} onClose={onClose}>
       <p>{t('updates.restartText', { version: updates.version ?? '' })}</p>
@@ -91,8 +89,7 @@ type SettingProps = { readonly state: Pick<DeskState, 'updates' | 'managed'> };
 
 /** The state of updates, and a button to check for one now. */
 export function UpdatesSetting({ state }: SettingProps) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const [asked, setAsked] = useState(false);
   const { updates } = state;
   const { phase, progress, problem } = updates;
@@ -124,7 +121,7 @@ export function UpdatesSetting({ state }: SettingProps) {
 }
 
 function useUpdateText({ phase, version, progress, checkedAt }: DeskState['updates']): string {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const text = t(`updates.${phase}`, { version: version ?? '', progress: progress ?? 0 });
   if (phase !== 'idle' || checkedAt === null) return text;

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Persistence } from '../../electron/contract/desk.ts';
 import type { Account, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
@@ -19,8 +18,7 @@ interface Props {
 
 /** Who is signed in and until when, the other accounts, and the sign-out button. */
 export function AccountArea({ account, session, persistence }: Props) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const signOut = useAction(() => desktop.call('signOut'));
   return (
     <section className="row account" aria-label={t('account.label')}>
@@ -40,7 +38,7 @@ export function AccountArea({ account, session, persistence }: Props) {
 }
 
 function Identity({ account }: Pick<Props, 'account'>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const renewed = t(account.pasted ? 'pasted.notRenewed' : 'account.renewed');
   return (
@@ -66,7 +64,7 @@ function Identity({ account }: Pick<Props, 'account'>) {
 
 /** Shows that the sign-in is not stored on disk, why, and how to change that (R23). Hidden for a simulated one. */
 function PersistenceBadge({ persistence }: { readonly persistence: Persistence }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
   const { reason } = persistence;

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KnownAccount, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,8 +9,7 @@ import { useAction } from '../ui/use-action.ts';
 
 /** Switches to another account and announces it. */
 export function useSwitchAccount() {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { t, desktop, status } = useServices();
   return useAction(async ({ id, name }: KnownAccount) => {
     await desktop.call('switchAccount', { id });
     status.set(t('account.switched', { name }));
@@ -20,8 +18,7 @@ export function useSwitchAccount() {
 
 /** The "Accounts" button and its popover: signed-in accounts, the token, adding one, signing out of the browser. */
 export function AccountsMenu({ session }: { readonly session: SessionState }) {
-  const { t } = useTranslation();
-  const { desktop, pasting } = useServices();
+  const { t, desktop, pasting } = useServices();
   const id = useId();
   const change = useSwitchAccount();
   const add = useAction(() => desktop.call('addAccount'));

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
@@ -10,8 +9,7 @@ const questions = ['clientId', 'policy', 'address', 'key'] as const;
 
 /** Shown without a connection: how to get one, or how to explore the simulated service instead. */
 export function ConnectionNeeded({ simulator }: Pick<DeskState, 'simulator'>) {
-  const { t } = useTranslation();
-  const { desktop, setup } = useServices();
+  const { t, desktop, setup } = useServices();
   return (
     <div className="cards">
       <section className="card">
@@ -49,7 +47,7 @@ export function ConnectionNeeded({ simulator }: Pick<DeskState, 'simulator'>) {
 
 /** The connection that the next sign-in uses. */
 export function ConnectionCard({ connection }: { readonly connection: ConnectionSummary }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <section className="card">
       <h2>
@@ -71,8 +69,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
 
 /** The button that opens a connection file. What is wrong in the file is in the state as `connectionProblem`. */
 function OpenConnectionFile({ kind }: { readonly kind: 'secondary' | 'subtle' }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   return (
     <ActionButton kind={kind} icon={<FolderIcon />} action={() => desktop.call('openConnectionFile')}>
       {t('connection.open')}

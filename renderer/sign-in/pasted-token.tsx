@@ -1,5 +1,4 @@
 import { type ChangeEvent, type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PastedCheck } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,8 +23,7 @@ interface Props {
 
 /** Asks for a token from elsewhere, and shows its contents before it is used. */
 export function PastedToken({ first, onClose }: Props) {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { t, desktop, status } = useServices();
   const [token, setToken] = useState(first);
   const [tooLong, setTooLong] = useState(false);
   const check = useCheck(token);
@@ -88,7 +86,7 @@ interface FieldProps {
 
 /** A token can be typed, pasted, dropped as a file or chosen as one. It is masked like a password. */
 function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const chooser = useRef<HTMLInputElement>(null);
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
@@ -150,7 +148,7 @@ function useCheck(token: string): PastedCheck | null {
 
 /** The claims of a pasted token, and warnings about it. */
 function PastedFindings({ check }: { readonly check: PastedCheck }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const { refused, name, email, issuer, audience, scopes, expiresAt } = check;
   const warnings = check.warnings.map((warning) => t(`pasted.warnings.${warning}`));

@@ -1,17 +1,13 @@
 import { type ComponentProps, type FormEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { useSay } from '../ui/status.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /** The field for the subscription key. The key goes to main and is then cleared from the page (R32). */
 export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
-  const say = useSay();
+  const { t, desktop, status, say } = useServices();
   const id = useId();
   const [empty, setEmpty] = useState(false);
   const save = useAction(async (form: HTMLFormElement) => {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
@@ -11,7 +10,7 @@ import { useTimeLeft } from '../ui/use-now.ts';
 
 /** The screen while we wait for the system browser. */
 export function Waiting({ session }: { readonly session: SessionState }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { phase, attempt } = session;
   const { title, text } = t(`waiting.phases.${phaseOf(session)}`, { returnObjects: true });
   useAnnouncement(title);
@@ -39,7 +38,7 @@ function phaseOf({ phase, attempt }: SessionState): 'starting' | 'waiting' | 'no
 }
 
 function Countdown({ expiresAt }: { readonly expiresAt: number }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const left = useTimeLeft(expiresAt, 250);
   return (
     <p className="countdown">
@@ -53,8 +52,7 @@ function Countdown({ expiresAt }: { readonly expiresAt: number }) {
 
 /** Before the sign-in link exists, the only action is to cancel. */
 function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { t, desktop, status } = useServices();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     setCopied(false);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { KnownAccount } from '../../electron/contract/session.ts';
@@ -17,7 +16,7 @@ import { SubscriptionKey } from './subscription-key.tsx';
 
 /** The screen while nobody is signed in. */
 export function Welcome({ state }: { readonly state: DeskState }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { connection, connectionProblem, session } = state;
   const quiet = connectionProblem === null && session.problem === null;
   // Clear what the previous screen announced.
@@ -52,8 +51,7 @@ interface SignInProps {
 }
 
 function SignIn({ connection, state }: SignInProps) {
-  const { t } = useTranslation();
-  const { desktop, pasting } = useServices();
+  const { t, desktop, pasting } = useServices();
   const signIn = useAction(() => desktop.call('signIn'));
   const { problem, accounts } = state.session;
   const failure = problem ?? signIn.failure;
@@ -97,7 +95,7 @@ function SignIn({ connection, state }: SignInProps) {
 
 /** The other known connections. Renders nothing if there are none. */
 function OtherConnections({ connection, connections }: Pick<DeskState, 'connection' | 'connections'>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { switchTo, failure } = useConnections();
   const others = connections.filter(({ id }) => id !== connection?.id);
   if (others.length === 0) return null;
@@ -118,7 +116,7 @@ function OtherConnections({ connection, connections }: Pick<DeskState, 'connecti
 
 /** The other signed-in accounts, shown when the current sign-in has ended: MAX Desk never switches by itself. */
 function OtherAccounts({ accounts }: { readonly accounts: readonly KnownAccount[] }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const change = useSwitchAccount();
   return (
     <section className="card others">

@@ -1,10 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
 import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
@@ -18,8 +16,7 @@ export function ClipboardChip({ copied }: { readonly copied: DeskState['clipboar
 }
 
 function Chip({ copied }: { readonly copied: Copied }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const left = useTimeLeft(copied.clearsAt, 1_000);
   const clear = useAction(() => desktop.call('clearClipboard'));
   return (
@@ -38,9 +35,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
 
 /** Says what was copied, never the value; removes the toast when the clipboard is cleared. */
 function useCopiedToast(copied: DeskState['clipboard']): void {
-  const { t } = useTranslation();
-  const { toast } = useServices();
-  const say = useSay();
+  const { t, toast, say } = useServices();
   const last = useRef(copied?.clearsAt);
   const said = useRef('');
   useEffect(() => {

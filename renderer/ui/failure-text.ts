@@ -2,14 +2,8 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { strings, type Translate } from './i18n.ts';
 import type { Strings } from './strings/en.ts';
 
-/** The texts of a failure in the user's language. */
-export interface FailureText {
-  readonly title: string;
-  readonly meaning: string;
-  readonly next: string;
-  /** Labelled technical details. */
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
-}
+/** The texts of a failure in the user's language; `facts` are labelled technical details. */
+export type FailureText = ReturnType<typeof failureText>;
 
 /** Details that only select a text and are not shown. */
 const unread = ['ended', 'console'];
@@ -31,7 +25,7 @@ const diskReasons = {
 type DiskReason = keyof typeof diskReasons;
 
 /** Translates a failure; placeholders that main did not fill get general words (R37). */
-export function failureText(failure: Failure, t: Translate): FailureText {
+export function failureText(failure: Failure, t: Translate) {
   const { code, message } = failure;
   const details = Object.fromEntries(Object.entries(failure.details).filter(([, value]) => value !== ''));
   const filled = {
@@ -80,7 +74,7 @@ export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
 }
 
 /** Details without a translated label are shown under their own name. */
-function factsOf(details: Failure['details'], t: Translate): FailureText['facts'] {
+function factsOf(details: Failure['details'], t: Translate) {
   const known = factNames.flatMap((name) => {
     const { [name]: value } = details;
     return value === undefined ? [] : [{ label: t(`failure.facts.${name}`), value }];

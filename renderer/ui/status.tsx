@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useServices } from '../services.ts';
 
 /** The window's only status region for assistive technology; rendered from the start. */
@@ -24,18 +24,6 @@ export function useAnnouncement(text: string | null, delay = 0): void {
 
 /** How long a toast stays visible, ms. */
 const inSight = 5_000;
-
-/** Confirms an action with no other visible result: in a toast and in the status region. */
-export function useSay(): (text: string) => void {
-  const { status, toast } = useServices();
-  return useCallback(
-    (text) => {
-      status.set(text);
-      toast.set({ text });
-    },
-    [status, toast],
-  );
-}
 
 /** The current toast. Screen readers get its text from the status region. */
 export function Toast() {

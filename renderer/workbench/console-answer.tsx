@@ -4,7 +4,7 @@ import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { CopyIcon, SaveIcon } from '../ui/icons.tsx';
-import { useAnnouncement, useSay } from '../ui/status.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsoleSearch } from './console-search.tsx';
@@ -50,7 +50,7 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
 }
 
 function Body({ body }: { readonly body: ConsoleBody }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { phase, lines, count, failure } = useSyncExternalStore(body.state.subscribe, body.state.get);
   const search = useSyncExternalStore(body.search.subscribe, body.search.get);
   return (
@@ -66,9 +66,7 @@ function Body({ body }: { readonly body: ConsoleBody }) {
 
 /** Copies the whole body to the clipboard or saves it to a file, unchanged. */
 function TakeBody({ run, isText }: { readonly run: number; readonly isText: boolean }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
-  const say = useSay();
+  const { t, desktop, say } = useServices();
   const copy = async () => {
     await desktop.call('copyConsoleBody', { run });
     say(t('console.bodyCopied'));

@@ -1,5 +1,4 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button, IconButton } from '../ui/button.tsx';
@@ -13,8 +12,7 @@ import { type ConsoleState, fitToSend, type PastRequest } from './console-store.
 
 /** Earlier requests and favourites; a click fills one into the form. */
 export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const id = useId();
   return (
     <div className="console-past">
@@ -61,8 +59,7 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
 }
 
 function Favourites({ state, menu }: { readonly state: ConsoleState; readonly menu: string }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const { favourites } = state;
   const keep = useAction((next: readonly ConsoleFavourite[]) => consoleStore.keepFavourites(next));
   return (
@@ -99,7 +96,7 @@ interface AddProps {
 
 /** A favourite with the same name is replaced. */
 function AddFavourite({ request, favourites, onKeep }: AddProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const [name, setName] = useState('');
   const add = async (event: FormEvent) => {
     event.preventDefault();

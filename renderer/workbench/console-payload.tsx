@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { useAnnouncement } from '../ui/status.tsx';
 import { jsonFault } from './json-check.ts';
@@ -9,8 +8,7 @@ const pause = 200;
 
 /** The body of a request, and whether it is JSON. It is sent either way. */
 export function ConsolePayload({ body }: { readonly body: string }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const id = useId();
   const finding = useFinding(body);
   const text = finding.fault === null ? t('console.bodyJson') : t('console.bodyNoJson', finding.fault);

@@ -1,12 +1,10 @@
 import { type FormEvent, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConsoleRequest } from '../../electron/contract/console.ts';
 import { consoleMethods } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { AddIcon, CopyIcon, RemoveIcon } from '../ui/icons.tsx';
-import { useSay } from '../ui/status.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -15,8 +13,7 @@ import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
 
 /** The request, and a button that sends it or cancels the running one. */
 export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const { draft, running } = state;
   const cancel = useAction(() => consoleStore.cancel());
   const submit = (event: FormEvent) => {
@@ -55,8 +52,7 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
 
 /** The path; earlier requests and favourites are suggestions. */
 function Path({ state: { draft, history, favourites } }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const id = useId();
   const known = new Set([
     ...history.map(({ path }) => path),
@@ -83,9 +79,7 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
 }
 
 function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
-  const say = useSay();
+  const { t, desktop, say } = useServices();
   const copy = useAction(async () => {
     await desktop.call('copyRequest', fitToSend(draft));
     say(t('console.curlCopied'));
@@ -104,8 +98,7 @@ type Headers = ConsoleRequest['headers'];
 
 /** Headers in addition to the two that main adds. */
 function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const set = (next: Headers) => consoleStore.edit({ headers: next });
   return (
     <details className="console-part">

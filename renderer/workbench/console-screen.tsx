@@ -1,5 +1,4 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { ConsoleAnswerView } from './console-answer.tsx';
@@ -9,8 +8,7 @@ import { ConsoleRequestForm } from './console-request.tsx';
 
 /** Sends any request to the API and shows the response. */
 export function ConsoleScreen() {
-  const { t } = useTranslation();
-  const { consoleStore } = useServices();
+  const { t, consoleStore } = useServices();
   const state = useSyncExternalStore(consoleStore.state.subscribe, consoleStore.state.get);
   useEffect(() => void consoleStore.load(), [consoleStore]);
   return (

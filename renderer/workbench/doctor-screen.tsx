@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { type DoctorCheck, doctorChecks } from '../../electron/contract/names.ts';
 import type { DoctorResult } from '../../electron/contract/support.ts';
@@ -9,13 +8,13 @@ import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { useAnnouncement, useSay } from '../ui/status.tsx';
+import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
 export function DoctorScreen({ connection }: { readonly connection: ConnectionSummary }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { results, action } = useExamination();
   const finished = !action.pending && results.length === doctorChecks.length;
   return (
@@ -49,7 +48,7 @@ interface SummaryProps {
 }
 
 function Summary({ results, finished }: SummaryProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const count = results.filter(({ outcome }) => outcome === 'failed').length;
   const text = finished
     ? count === 0
@@ -62,9 +61,7 @@ function Summary({ results, finished }: SummaryProps) {
 
 /** Copies or saves the report; it contains no secrets. */
 function Report() {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
-  const say = useSay();
+  const { t, desktop, say } = useServices();
   const copy = async () => {
     await desktop.call('copyDoctorReport');
     say(t('doctor.copied'));
@@ -125,7 +122,7 @@ interface StepProps {
 
 /** One step: its name, outcome and finding; without a result it is pending. */
 function DoctorStep({ check, result }: StepProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const OutcomeIcon = result && icons[result.outcome];
   return (
     <li className="doctor-step" data-outcome={result?.outcome ?? 'pending'}>
@@ -159,7 +156,7 @@ const unnamed = {
 };
 
 function Finding({ result: { finding, details } }: { readonly result: DoctorResult }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const { check, until = '' } = details;
   const end = Date.parse(until);

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { copyKinds } from '../../electron/contract/names.ts';
 import type { Identity } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
@@ -17,7 +16,7 @@ interface TokenProps {
 
 /** The person whom the token describes. */
 export function PersonCard({ identity }: Pick<TokenProps, 'identity'>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { userId, name, email, flags } = identity;
   const absent = <em>{t('identity.absent')}</em>;
   // Only one flag has a known meaning; the others keep the token's name for them.
@@ -42,7 +41,7 @@ export function PersonCard({ identity }: Pick<TokenProps, 'identity'>) {
 
 /** What the token allows, and until when. */
 export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const now = useNow(1_000);
   const { issuer, policy, scopes, issuedAt, expiresAt } = identity;
@@ -74,8 +73,7 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
 
 /** Copies the token in several forms; its value never enters the page. */
 function CopyAs({ curl }: { readonly curl: boolean }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   return (
     <div className="actions">
       {copyKinds

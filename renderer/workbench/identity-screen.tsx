@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Account, Claim, Identity } from '../../electron/contract/session.ts';
@@ -9,7 +8,6 @@ import { IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { CopyIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
-import { useSay } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { PersonCard, TokenCard } from './identity-cards.tsx';
@@ -22,7 +20,7 @@ interface Props {
 
 /** What the access token says about its holder and itself; reloaded with every new token. */
 export function IdentityScreen({ account, connection }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { identity, failure } = useIdentity(account.expiresAt);
   return (
     <div className="page">
@@ -76,7 +74,7 @@ function useIdentity(expiresAt: number | null): Loaded {
 
 /** Every claim of the token with its meaning; each can be copied. */
 function ClaimsTable({ claims }: { readonly claims: readonly Claim[] }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <section className="card claims">
       <h2 id="claims-title">{t('identity.claims')}</h2>
@@ -101,10 +99,8 @@ function ClaimsTable({ claims }: { readonly claims: readonly Claim[] }) {
 }
 
 function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Claim }) {
-  const { t } = useTranslation();
+  const { t, desktop, say } = useServices();
   const times = useTimes();
-  const { desktop } = useServices();
-  const say = useSay();
   const copy = useAction(async () => {
     await desktop.call('copyClaim', { name });
     say(t('identity.copied', { name }));

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -17,8 +16,7 @@ interface Revealed {
 
 /** Shows the token itself, only on request. It leaves the page after a short time, with the screen, or on "hide". */
 export function RevealToken() {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const [revealed, setRevealed] = useState<Revealed | null>(null);
   const hide = useCallback(() => setRevealed(null), []);
   const reveal = useAction(async () => {
@@ -40,7 +38,7 @@ export function RevealToken() {
 }
 
 function RawToken({ token, until, onEnd }: Revealed & { readonly onEnd: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   // Hide on the earlier of two clocks: one may be set back, the other may stop while the computer sleeps.
   const [steady, wall] = [useTimeLeft(until, 500), until - useNow(500)];
   const left = Math.max(0, Math.ceil(Math.min(steady, wall) / 1000));

@@ -3,19 +3,16 @@ import type { DeskState } from '../../contract/desk.ts';
 /** Registers the global shortcut that copies the token, replacing the previous one; '' for none. False when refused. */
 export type RegisterShortcut = (keys: string) => boolean;
 
-/** The shortcut that copies the token, and whether the system accepted it. */
-export interface CopyShortcut {
-  state(): DeskState['desktop']['shortcut'];
-  /** Does nothing for keys that are already registered. */
-  apply(keys: string): void;
-}
+export type CopyShortcut = ReturnType<typeof createCopyShortcut>;
 
-export function createCopyShortcut(register: RegisterShortcut = () => false): CopyShortcut {
+/** The shortcut that copies the token, and whether the system accepted it. */
+export function createCopyShortcut(register: RegisterShortcut = () => false) {
   let current = '';
-  let state: ReturnType<CopyShortcut['state']> = 'off';
+  let state: DeskState['desktop']['shortcut'] = 'off';
   return {
     state: () => state,
-    apply(keys) {
+    /** Does nothing for keys that are already registered. */
+    apply(keys: string): void {
       if (keys === current && state !== 'refused') return;
       const taken = register(keys);
       current = keys;

@@ -7,19 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Clipboard } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 
-/** Copies a token to the clipboard for a limited time, and clears it only if it is still there (R30). */
-export interface TokenCopy {
-  state(): DeskState['clipboard'];
-  /**
-   * Copies the result of `text`; a second copy replaces the first and restarts its time. Throws what `text` throws,
-   * `cancelled` when `clear` was called meanwhile, `unexpected` when the clipboard refuses.
-   */
-  copy(what: CopyKind, text: () => Promise<string>): Promise<void>;
-  /** Clears what was copied: by hand, at sign-out, lock, suspend and quit. Never rejects. */
-  clear(): Promise<void>;
-  /** For a system shutdown: nothing can be awaited, so the clipboard is not compared. */
-  clearAtOnce(): void;
-}
+export type TokenCopy = ReturnType<typeof createTokenCopy>;
 
 interface Copied {
   what: CopyKind;
@@ -30,6 +18,7 @@ interface Copied {
 }
 
 /**
+ * Copies a token to the clipboard for a limited time, and clears it only if it is still there (R30).
  * @param settings say how long the next copy stays
  * @param onChange called after every change of `state()`
  */
@@ -38,7 +27,7 @@ export function createTokenCopy(
   { clock, log }: Pick<RunPorts, 'clock' | 'log'>,
   settings: () => Pick<Settings, 'clipboardSeconds'>,
   onChange: () => void,
-): TokenCopy {
+) {
   const inTurn = createQueue();
   let copied: Copied | undefined;
   /** A comparison with the clipboard is running and may not finish. */
@@ -85,9 +74,13 @@ export function createTokenCopy(
   }
 
   return {
-    state: () => (copied ? { what: copied.what, clearsAt: copied.clearsAt } : null),
+    state: (): DeskState['clipboard'] => (copied ? { what: copied.what, clearsAt: copied.clearsAt } : null),
 
-    async copy(what, text) {
+    /**
+     * Copies the result of `text`; a second copy replaces the first and restarts its time. Throws what `text` throws,
+     * `cancelled` when `clear` was called meanwhile, `unexpected` when the clipboard refuses.
+     */
+    async copy(what: CopyKind, text: () => Promise<string>): Promise<void> {
       const begun = clears;
       const value = await text();
       await inTurn(async () => {
@@ -102,14 +95,16 @@ export function createTokenCopy(
       });
     },
 
-    clear() {
+    /** Clears what was copied: by hand, at sign-out, lock, suspend and quit. Never rejects. */
+    clear(): Promise<void> {
       clears += 1;
       return inTurn(async () => {
         if (copied) await clearCopied(copied);
       });
     },
 
-    clearAtOnce() {
+    /** For a system shutdown: nothing can be awaited, so the clipboard is not compared. */
+    clearAtOnce(): void {
       clears += 1;
       if (!copied && !isCompared) return;
       copied?.stopTimer();

@@ -1,5 +1,5 @@
+import type { WayPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
-import type { Http, Sockets } from '../ports.ts';
 import { type Connection, foreignEndpoints, isLoopback } from './connection-file.ts';
 
 /** All hosts that a connection would contact, with the port unless it is the default one. */
@@ -59,13 +59,10 @@ export function noHost(problem: AppError): HostRule {
 }
 
 /** Makes all network access ask the rule first: no connection file, discovery or redirect bypasses it. */
-export function guardWays<
-  T extends {
-    http: Http;
-    sockets: Sockets;
-    browser: (url: string, hosts: readonly string[]) => Promise<void>;
-  },
->(ways: T, rule: HostRule): T {
+export function guardWays<T extends Pick<WayPorts, 'http' | 'sockets' | 'browser'>>(
+  ways: T,
+  rule: HostRule,
+): T {
   return {
     ...ways,
     async http(url, init) {

@@ -22,7 +22,7 @@ export function createConnectionCalls(
     calls: {
       async setSubscriptionKey({ key }) {
         const here = current();
-        await here.setSubscriptionKey(key.trim());
+        await here.subscriptionKey.set(key.trim());
         connections.removeGivenKey(here);
       },
       switchConnection: ({ id }) => connections.switchTo(id),

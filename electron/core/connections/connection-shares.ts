@@ -19,11 +19,9 @@ export function createShares(secrets: () => SealedStore): (choice: ConnectionCho
   let simulated: SealedStore | undefined;
 
   function storeOf(choice: ConnectionChoice): SealedStore {
-    if (choice.simulated) {
-      simulated ??= createMemoryStore('simulated');
-      return simulated;
-    }
-    return secrets();
+    if (!choice.simulated) return secrets();
+    simulated ??= createMemoryStore('simulated');
+    return simulated;
   }
 
   return (choice) => {

@@ -2,7 +2,7 @@ import type { ConnectionColor } from '../../contract/connections.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { allows } from '../connection/allowed-hosts.ts';
-import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
+import { connectionId, parseConnection } from '../connection/connection-file.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -30,48 +30,14 @@ interface Surroundings {
   onChange: () => void;
 }
 
-/** The connections, and which one is current. Accounts stay signed in when another connection becomes current. */
-export interface Connections {
-  state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem' | 'managedConnections'>;
-  current(): Workplace | undefined;
-  /**
-   * Makes a connection current, known or not, and restores its session. Never waits for the network. Throws `managed`
-   * if the organisation does not allow its hosts, `policy`, `storage`.
-   */
-  use(choice: ConnectionChoice): Promise<void>;
-  /** Opens the text of a connection file. If that fails, only `connectionProblem` in the state changes. */
-  open(file: ConnectionText, options: OpenOptions): Promise<void>;
-  /**
-   * Keeps a connection file and makes it current. `replaces` is the id of the connection that it replaces, whose own
-   * data is forgotten (R28). Throws `configuration` and changes nothing if the file is invalid, `managed` if the
-   * organisation does not allow it, `storage`.
-   */
-  add(file: ConnectionText, replaces?: string): Promise<void>;
-  /** Finds a known connection. Throws `configuration`. */
-  find(id: string): ConnectionChoice;
-  kept(): Connection[];
-  /** Whether some can be read only by another version of the app. */
-  hasForeign(): boolean;
-  /** Opens the known connection that was used last, if any. */
-  openLast(options: Pick<OpenOptions, 'subscriptionKey'>): Promise<void>;
-  /** Throws `configuration` for an unknown id, `storage`. */
-  switchTo(id: string): Promise<void>;
-  /** Throws `configuration`, `storage`. */
-  paint(id: string, color: ConnectionColor): void;
-  /** Forgets a connection and all data of its accounts (R28). Throws `configuration`, `managed`, `storage`. */
-  remove(id: string): Promise<void>;
-  /** Removes a key given at start, so that it does not replace one typed in later. */
-  removeGivenKey(workplace: Workplace): void;
-  /** Shows why no (other) connection could be opened. */
-  report(problem: unknown): void;
-  close(): void;
-}
+export type Connections = ReturnType<typeof createConnections>;
 
+/** The connections, and which one is current. Accounts stay signed in when another connection becomes current. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
 export function createConnections(
   { run, storage, policy }: Pick<DeskPorts, 'run' | 'storage' | 'policy'>,
   { secrets, open, onLeave, onChange }: Surroundings,
-): Connections {
+) {
   const { hosts } = policy;
   const list = createConnectionList(storage.settings, run.log, policy.connections);
   const sharedBy = createShares(secrets);
@@ -81,6 +47,7 @@ export function createConnections(
   });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
+  /** Finds a known connection. Throws `configuration`. */
   function find(id: string): ConnectionChoice {
     const found = current.is(id) ? current.choice() : list.find(id);
     if (found) return found;
@@ -89,7 +56,11 @@ export function createConnections(
     });
   }
 
-  /** The state changes before anything is awaited: the user may close the window as soon as it shows the connection. */
+  /**
+   * Makes a connection current, known or not, and restores its session. Never waits for the network. Throws `managed`
+   * if the organisation does not allow its hosts, `policy`, `storage`. The state changes before anything is awaited: the
+   * user may close the window as soon as it shows the connection.
+   */
   async function use(choice: ConnectionChoice): Promise<void> {
     hosts.assertConnection(choice.connection);
     problem = null;
@@ -103,6 +74,7 @@ export function createConnections(
     }
   }
 
+  /** Shows why no (other) connection could be opened. */
   function report(failure: unknown): void {
     problem = toFailure(failure);
     onChange();
@@ -127,6 +99,7 @@ export function createConnections(
     });
   }
 
+  /** Forgets a connection and all data of its accounts (R28). Throws `configuration`, `managed`, `storage`. */
   async function remove(id: string): Promise<void> {
     assertOwn(id);
     const choice = find(id);
@@ -157,7 +130,7 @@ export function createConnections(
   }
 
   return {
-    state() {
+    state(): Pick<DeskState, 'connection' | 'connections' | 'connectionProblem' | 'managedConnections'> {
       const here = current.choice();
       return {
         connection: here ? list.summary(here) : null,
@@ -169,13 +142,13 @@ export function createConnections(
     current: current.workplace,
     use,
     report,
-
     find,
     kept: list.kept,
+    /** Whether some can be read only by another version of the app. */
     hasForeign: list.hasForeign,
     remove,
-
-    async open(file, options) {
+    /** Opens the text of a connection file. If that fails, only `connectionProblem` in the state changes. */
+    async open(file: ConnectionText, options: OpenOptions): Promise<void> {
       try {
         await take(file, options);
       } catch (error) {
@@ -183,7 +156,12 @@ export function createConnections(
       }
     },
 
-    async add(file, replaces) {
+    /**
+     * Keeps a connection file and makes it current. `replaces` is the id of the connection that it replaces, whose own
+     * data is forgotten (R28). Throws `configuration` and changes nothing if the file is invalid, `managed` if the
+     * organisation does not allow it, `storage`.
+     */
+    async add(file: ConnectionText, replaces?: string): Promise<void> {
       if (replaces !== undefined) assertOwn(replaces);
       const old = replaces === undefined ? undefined : find(replaces);
       const color = old && list.summary(old).color;
@@ -193,16 +171,19 @@ export function createConnections(
       await remove(replaces);
     },
 
-    async openLast({ subscriptionKey }) {
+    /** Opens the known connection that was used last, if any. */
+    async openLast({ subscriptionKey }: Pick<OpenOptions, 'subscriptionKey'>): Promise<void> {
       const last = list.last();
       if (last) await use({ ...last, subscriptionKey });
     },
 
-    async switchTo(id) {
+    /** Throws `configuration` for an unknown id, `storage`. */
+    async switchTo(id: string): Promise<void> {
       if (!current.is(id)) await use(find(id));
     },
 
-    paint(id, color) {
+    /** Throws `configuration`, `storage`. */
+    paint(id: string, color: ConnectionColor): void {
       try {
         list.paint(find(id), color);
       } finally {
@@ -210,7 +191,8 @@ export function createConnections(
       }
     },
 
-    removeGivenKey: ({ id }) => current.removeGivenKey(id),
+    /** Removes a key given at start, so that it does not replace one typed in later. */
+    removeGivenKey: ({ id }: Workplace) => current.removeGivenKey(id),
     close: current.close,
   };
 }

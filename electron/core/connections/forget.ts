@@ -1,4 +1,3 @@
-import type { SharedIdentity } from '../auth/shared-identity.ts';
 import { apiId, type Connection, identityId } from '../connection/connection-file.ts';
 import {
   consoleEntry,
@@ -7,7 +6,7 @@ import {
   unitsEntry,
   watchedEntry,
 } from '../connection/stored-entries.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
+import type { Shared } from './connection-shares.ts';
 
 /**
  * Removes everything stored about a connection and its accounts (R28), except what other connections share. Runs at
@@ -16,11 +15,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
  */
 export async function forgetConnection(
   connection: Connection,
-  {
-    store,
-    identity,
-    others,
-  }: { store: SealedStore; identity: SharedIdentity; others: readonly Connection[] },
+  { store, identity, others }: Shared & { others: readonly Connection[] },
 ): Promise<void> {
   const sharesSignIn = others.some((other) => identityId(other) === identityId(connection));
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));

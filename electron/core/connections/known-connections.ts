@@ -98,17 +98,10 @@ export function freeColor(taken: readonly ConnectionColor[]): ConnectionColor {
   return connectionColors.reduce((best, color) => (uses(color) < uses(best) ? color : best));
 }
 
-interface Found {
-  list: readonly KnownConnection[];
-  last: string | undefined;
-  foreign: readonly unknown[];
-  /** By connection id. */
-  originals: ReadonlyMap<string, Original>;
-}
-
-function readList(store: KeyValue, log: Log): Found {
+function readList(store: KeyValue, log: Log) {
   const list: KnownConnection[] = [];
   const foreign: unknown[] = [];
+  /** By connection id. */
   const originals = new Map<string, Original>();
   let last: string | undefined;
   for (const json of storedEntries(store)) {

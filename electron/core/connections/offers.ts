@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { argumentsIn } from '../start-arguments.ts';
 
 /** A link or a file path from outside that may contain a connection. */
 export interface Offer {
@@ -11,7 +11,7 @@ export interface Offer {
  * `--connection` was typed by the user, so it is not an offer.
  */
 export function offersIn(argv: readonly string[]): Offer[] {
-  return parse(argv).positionals.flatMap((value): Offer[] => {
+  return argumentsIn(argv).positionals.flatMap((value): Offer[] => {
     if (/^maxdesk:/i.test(value)) return [{ source: 'link', value }];
     return /\.maxdesk$/i.test(value) ? [{ source: 'file', value }] : [];
   });
@@ -19,16 +19,7 @@ export function offersIn(argv: readonly string[]): Offer[] {
 
 /** The same for a second start: what it was asked to open becomes an offer in the running app. */
 export function offersOfOtherStart(argv: readonly string[]): Offer[] {
-  const { connection } = parse(argv).values;
+  const { connection } = argumentsIn(argv).values;
   const asked = typeof connection === 'string' && connection !== '' ? connection : undefined;
   return asked === undefined ? offersIn(argv) : [{ source: 'file', value: asked }, ...offersIn(argv)];
-}
-
-function parse(argv: readonly string[]) {
-  return parseArgs({
-    args: [...argv],
-    options: { connection: { type: 'string' } },
-    strict: false,
-    allowPositionals: true,
-  });
 }

@@ -15,6 +15,8 @@ import type { ConnectionText } from './known-connections.ts';
 /** Further proposals are left out: so many do not come from a person. */
 const mostWaiting = 5;
 
+type ReadText = () => ConnectionText | Promise<ConnectionText>;
+
 interface Waiting {
   proposal: Proposal;
   file: ConnectionText | undefined;
@@ -33,17 +35,7 @@ export interface ProposalsParts {
 }
 
 /** Connections from outside that wait for the user's decision, oldest first. Nothing is done with them before that. */
-export interface Proposals {
-  current(): Proposal | null;
-  /** @param read returns the file's text; if it throws, the error is shown instead of the connection */
-  offer(source: Proposal['source'], read: () => ConnectionText | Promise<ConnectionText>): Promise<void>;
-  /** Removes it from the queue. Throws `bad-request` if it is not the current one or is invalid. */
-  accept(id: number): ConnectionText;
-  /** The same, but it may be invalid. */
-  decline(id: number): void;
-}
-
-export function createProposals({ kept, opened, allow, log, onChange }: ProposalsParts): Proposals {
+export function createProposals({ kept, opened, allow, log, onChange }: ProposalsParts) {
   let waiting: Waiting[] = [];
   let count = 0;
 
@@ -59,7 +51,8 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
 
   return {
     current: () => waiting[0]?.proposal ?? null,
-    async offer(source, read) {
+    /** @param read returns the file's text; if it throws, the error is shown instead of the connection */
+    async offer(source: Proposal['source'], read: ReadText): Promise<void> {
       const next = await waitingOf(source, read, { kept, allow });
       if (next.connection !== undefined && isDeepStrictEqual(next.connection, opened())) return;
       const isThere = waiting.some(({ file }) => file !== undefined && file.text === next.file?.text);
@@ -68,13 +61,15 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
       waiting.push({ ...next, proposal: { ...next.proposal, id: count } });
       onChange();
     },
-    accept(id) {
+    /** Removes it from the queue. Throws `bad-request` if it is not the current one or is invalid. */
+    accept(id: number): ConnectionText {
       const { file } = take(id);
       if (!file) throw new AppError('bad-request', 'A broken connection cannot be taken.');
       removeFirst();
       return file;
     },
-    decline(id) {
+    /** The same, but it may be invalid. */
+    decline(id: number): void {
       take(id);
       removeFirst();
     },
@@ -83,7 +78,7 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
 
 async function waitingOf(
   source: Proposal['source'],
-  read: () => ConnectionText | Promise<ConnectionText>,
+  read: ReadText,
   { kept, allow }: Pick<ProposalsParts, 'kept' | 'allow'>,
 ): Promise<Waiting> {
   try {

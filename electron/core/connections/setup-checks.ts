@@ -12,13 +12,6 @@ import { fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
 type Service = 'identity' | 'api' | 'hub';
 type AskedWays = Pick<WayPorts, 'http' | 'network'>;
 
-/** Asks the services that the set-up answers name. Sends neither key nor token. */
-export interface SetupChecks {
-  /** What the service says; empty while it cannot be asked. Throws `cancelled` if it is asked again meanwhile. */
-  ask(service: Service, answers: SetupAnswers): Promise<SetupFinding[]>;
-  close(): void;
-}
-
 interface Asking {
   ways: AskedWays;
   clock: Clock;
@@ -28,14 +21,16 @@ interface Asking {
   isWrong: (field: SetupField) => boolean;
 }
 
-export function createSetupChecks(ways: AskedWays, clock: Clock): SetupChecks {
+/** Asks the services that the set-up answers name. Sends neither key nor token. */
+export function createSetupChecks(ways: AskedWays, clock: Clock) {
   const running = new Map<Service, AbortController>();
   const cancel = (service: Service) =>
     running.get(service)?.abort(new AppError('cancelled', 'The answers have changed meanwhile.'));
   const questions = { identity: askIdentity, api: askApi, hub: askHub };
 
   return {
-    async ask(service, answers) {
+    /** What the service says; empty while it cannot be asked. Throws `cancelled` if it is asked again meanwhile. */
+    async ask(service: Service, answers: SetupAnswers): Promise<SetupFinding[]> {
       cancel(service);
       const control = new AbortController();
       running.set(service, control);
@@ -46,7 +41,7 @@ export function createSetupChecks(ways: AskedWays, clock: Clock): SetupChecks {
       signal.throwIfAborted();
       return findings;
     },
-    close() {
+    close(): void {
       for (const service of running.keys()) cancel(service);
     },
   };

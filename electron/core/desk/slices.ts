@@ -1,4 +1,4 @@
-import type { HandlersOf } from '../../contract/calls.ts';
+import type { Call, Handlers, HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Feature } from '../../contract/names.ts';
 
@@ -29,4 +29,13 @@ export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
       for (const each of slices) each.close?.();
     },
   };
+}
+
+/** Passes these calls to a feature that each connection has; `current` finds that of the current one, or throws. */
+export function passedOn<C extends Call>(
+  names: readonly C[],
+  current: () => Pick<Handlers, C>,
+): { calls: Pick<Handlers, C> } {
+  const call = (name: C): Handlers[C] => ((input) => current()[name](input)) as Handlers[C];
+  return { calls: Object.fromEntries(names.map((name) => [name, call(name)])) as Pick<Handlers, C> };
 }

@@ -1,21 +1,12 @@
-import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Trouble } from '../../contract/names.ts';
 import { tokensPrefix } from '../connection/stored-entries.ts';
 
-/** An internal problem from which MAX Desk has recovered, kept until the user has seen it. */
-export interface Troubles {
-  calls: Pick<HandlersOf<'support'>, 'dismissTrouble'>;
-  state(): Pick<DeskState, 'trouble'>;
-  tell(trouble: Trouble): void;
-  /** These entries of the secret store can no longer be read. */
-  lost(names: readonly string[]): void;
-  /** There is data that only a newer version can read. */
-  foreign(): void;
-}
-
-/** @param onChange called after every change of `state()` */
-export function createTroubles(onChange: () => void, first: Trouble | null): Troubles {
+/**
+ * An internal problem from which MAX Desk has recovered, kept until the user has seen it.
+ * @param onChange called after every change of `state()`
+ */
+export function createTroubles(onChange: () => void, first: Trouble | null) {
   let trouble = first;
 
   function tell(next: Trouble | null): void {
@@ -27,12 +18,14 @@ export function createTroubles(onChange: () => void, first: Trouble | null): Tro
 
   return {
     calls: { dismissTrouble: () => tell(null) },
-    state: () => ({ trouble }),
+    state: (): Pick<DeskState, 'trouble'> => ({ trouble }),
     tell,
-    lost(names) {
+    /** These entries of the secret store can no longer be read. */
+    lost(names: readonly string[]): void {
       // The user is signed out and would not know why. Other lost entries are fetched again or asked for.
       if (names.some((name) => name.startsWith(tokensPrefix))) tell('sign-in-lost');
     },
+    /** There is data that only a newer version can read. */
     foreign: () => tell('newer-data'),
   };
 }

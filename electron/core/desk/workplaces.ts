@@ -27,15 +27,10 @@ interface Viewer {
 
 /** Opens workplaces. Only the current one sends events to the page; one that was left stays silent. */
 export function createWorkplaceOpener(
-  {
-    run,
-    ways,
-    desktop,
-    send,
-    firstPaint,
-  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'send' | 'firstPaint'>,
+  ports: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'send' | 'firstPaint'>,
   viewer: Viewer,
 ) {
+  const { run, ways, desktop, send, firstPaint } = ports;
   return (choice: ConnectionChoice, shared: Shared): Workplace => {
     const isCurrent = () => viewer.current() === next;
     const next: Workplace = createWorkplace(choice, {
@@ -67,7 +62,7 @@ export function connected(here: Workplace | undefined): Workplace {
 /** The part of the window's state that comes from the workplace, with defaults if there is none. */
 export function workplaceState(here: Workplace | undefined) {
   return {
-    subscriptionKey: here?.hasSubscriptionKey() ? 'set' : 'missing',
+    subscriptionKey: here?.subscriptionKey.current() === undefined ? 'missing' : 'set',
     session: here?.session.state() ?? nobody,
     persistence: here?.store.persistence() ?? { kind: 'encrypted' },
     live: here?.live.state() ?? { phase: 'off', since: 0, problem: null },

@@ -3,8 +3,6 @@ import { redact, redactFields } from './redaction.ts';
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export type LeveledLog = ReturnType<typeof createLogLines>;
-
 /** The longest line, characters. */
 const longestLine = 16_000;
 

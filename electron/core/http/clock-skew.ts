@@ -9,14 +9,6 @@ export const toleratedSkew = 5 * 60_000;
 const tooLate = new Set(['CERT_HAS_EXPIRED', 'ERR_CERT_DATE_INVALID']);
 const tooEarly = new Set(['CERT_NOT_YET_VALID', 'ERR_CERT_DATE_INVALID']);
 
-/** Compares this computer's clock with the `Date` header of every response. */
-export interface ClockWatch<A = Response> {
-  /** The observed HTTP. Rejects with `clock` when a certificate is invalid only because the clock is wrong. */
-  http: (url: string, init: RequestInit) => Promise<A>;
-  /** The failure, or `clock` if a wrong clock caused it. */
-  explain(failure: AppError): AppError;
-}
-
 interface Comparison {
   host: string;
   /** This computer's time, ms since 1970. */
@@ -25,10 +17,11 @@ interface Comparison {
   ahead: number;
 }
 
+/** Compares this computer's clock with the `Date` header of every response. */
 export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   http: (url: string, init: RequestInit) => Promise<A>,
   clock: Clock,
-): ClockWatch<A> {
+) {
   let last: Comparison | undefined;
 
   function compare(url: string, date: string | null): void {
@@ -45,6 +38,7 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
     return age >= 0 && age <= toleratedSkew ? last : undefined;
   }
 
+  /** The failure, or `clock` if a wrong clock caused it. */
   function explain(failure: AppError): AppError {
     const found = skew();
     if (!found || !isExplained(failure, found.ahead)) return failure;
@@ -59,7 +53,8 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
 
   return {
     explain,
-    async http(url, init) {
+    /** The observed HTTP. Rejects with `clock` when a certificate is invalid only because the clock is wrong. */
+    async http(url: string, init: RequestInit): Promise<A> {
       try {
         const response = await http(url, init);
         compare(url, response.headers.get('date'));

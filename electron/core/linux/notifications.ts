@@ -1,4 +1,4 @@
-import type { Log, NotificationsState, Notifier } from '../ports.ts';
+import type { Log, Notice, NotificationsState } from '../ports.ts';
 import type { BusCall } from './bus-messages.ts';
 import { ofBus, type SessionBus } from './session-bus.ts';
 
@@ -10,20 +10,12 @@ const patienceAtEnd = 500;
 /** No more are sent to a service that hangs: it would show them all once it continues. */
 const mostUnanswered = 20;
 
-export interface LinuxNotifications {
-  notify: Notifier;
-  /** Closes what is still shown: after quitting, nobody would handle a click or update it. Does not reject. */
-  withdraw(): Promise<void>;
-  /** Calls `tell` with the first state and after every change. */
-  watch(tell: (state: NotificationsState) => void): void;
-}
-
 /**
  * The notifications of a Linux desktop, sent over its session bus. Electron's own block the whole app while the service
  * does not respond, up to 25 s each (`libnotify_notification.cc`). A click calls `onClick`
  * (https://specifications.freedesktop.org/notification-spec/latest/).
  */
-export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () => void): LinuxNotifications {
+export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () => void) {
   const shown = new Set<unknown>();
   let unanswered = 0;
   let state: NotificationsState | undefined;
@@ -73,7 +65,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
     if (member === 'NotificationClosed') shown.delete(id);
   });
   return {
-    notify(notice) {
+    notify(notice: Notice) {
       if (unanswered >= mostUnanswered) return log.warn('a notification was not shown', { reason: 'silent' });
       unanswered += 1;
       ask(toService('Notify', 'susssasa{sv}i', ...argumentsOf(notice)))
@@ -83,12 +75,14 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
           unanswered -= 1;
         });
     },
-    async withdraw() {
+    /** Closes what is still shown: after quitting, nobody would handle a click or update it. Does not reject. */
+    async withdraw(): Promise<void> {
       const closed = [...shown].map((id) => bus.call(toService('CloseNotification', 'u', Number(id))));
       const late = new Promise((resolve) => void setTimeout(resolve, patienceAtEnd).unref());
       await Promise.race([Promise.allSettled(closed), late]);
     },
-    watch(listener) {
+    /** Calls `listener` with the first state and after every change. */
+    watch(listener: (state: NotificationsState) => void): void {
       tell = listener;
       // Errors are in the state.
       bus.watchName(name, (isOwned) => void ownerChanged(isOwned).catch(() => undefined));
@@ -96,7 +90,7 @@ export function createLinuxNotifications(bus: SessionBus, log: Log, onClick: () 
   };
 }
 
-function argumentsOf({ title, body }: Parameters<Notifier>[0]): BusCall['args'] {
+function argumentsOf({ title, body }: Notice): BusCall['args'] {
   const replaces = 0;
   const icon = '';
   // The name of a click on the notification itself.

@@ -5,30 +5,21 @@ import { type BusCall, type BusMessage, decodeMessages, encodeCall } from './bus
 /** The name of the bus itself and of its interface. */
 export const busName = 'org.freedesktop.DBus';
 
+export type SessionBus = ReturnType<typeof connectSessionBus>;
+
 /**
  * The session bus of Linux, without helpers: unlike Electron's own calls, nothing here waits for another program, and
- * none is needed (dbus-send and gdbus are not installed everywhere).
+ * none is needed (dbus-send and gdbus are not installed everywhere). Connects at once. Never throws, never blocks, and
+ * does not keep the process alive.
  */
-export interface SessionBus {
-  /** Resolves to the reply, however late. Rejects with the error's name, or with `no-bus` if there is no bus. */
-  call(call: BusCall): Promise<BusMessage['body']>;
-  /**
-   * Calls `tell` with whether a program owns `name`: at first, and whenever the owner changes. Without a bus, or once
-   * it has ended, nobody owns it. The bus owns its own name.
-   */
-  watchName(name: string, tell: (isOwned: boolean) => void): void;
-  /** Calls `heard` for signals of the interface `name` that are sent by the owner of `name`. */
-  onSignals(name: string, heard: (signal: Pick<BusMessage, 'member' | 'body'>) => void): void;
-}
-
-/** Connects at once. Never throws, never blocks, and does not keep the process alive. */
-export function connectSessionBus(): SessionBus {
+export function connectSessionBus() {
   let serial = 0;
   let isOpen = true;
   const calls = new Map<number, PromiseWithResolvers<BusMessage['body']>>();
   const listeners: ((signal: BusMessage) => void)[] = [];
   const closed: (() => void)[] = [];
 
+  /** Resolves to the reply, however late. Rejects with the error's name, or with `no-bus` if there is no bus. */
   function call(what: BusCall): Promise<BusMessage['body']> {
     if (!isOpen) return Promise.reject(new Error('no-bus'));
     const answered = Promise.withResolvers<BusMessage['body']>();
@@ -59,7 +50,11 @@ export function connectSessionBus(): SessionBus {
   }
   return {
     call,
-    watchName(name, tell) {
+    /**
+     * Calls `tell` with whether a program owns `name`: at first, and whenever the owner changes. Without a bus, or once
+     * it has ended, nobody owns it. The bus owns its own name.
+     */
+    watchName(name: string, tell: (isOwned: boolean) => void): void {
       let last: boolean | undefined;
       const told = (isOwned: boolean) => {
         // A change from one owner to another is reported too.
@@ -77,7 +72,8 @@ export function connectSessionBus(): SessionBus {
         () => told(false),
       );
     },
-    onSignals(name, listener) {
+    /** Calls `listener` for signals of the interface `name` that are sent by the owner of `name`. */
+    onSignals(name: string, listener: (signal: Pick<BusMessage, 'member' | 'body'>) => void): void {
       // The interfaces used here are named like their program; a signal's sender is the program's unique name.
       listeners.push((signal) => signal.interface === name && listener(signal));
       match(`sender='${name}',interface='${name}'`);

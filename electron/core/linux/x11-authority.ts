@@ -4,15 +4,11 @@ import path from 'node:path';
 
 const method = 'MIT-MAGIC-COOKIE-1';
 
-export interface X11Display {
-  /** Number of the display on its host. */
-  number: string;
-  /** A socket's path, or a host and port. */
-  address: string | { host: string; port: number };
-}
-
-/** Parses `DISPLAY`; undefined if it is invalid (X(7), "Display names"). */
-export function x11Display(display = ''): X11Display | undefined {
+/**
+ * The number of a display on its host, and its address: a socket's path, or a host and port. Undefined if `DISPLAY` is
+ * invalid (X(7), "Display names").
+ */
+export function x11Display(display = '') {
   const [, host = '', number] = /^(?:unix\/?)?([^:/]*):(\d+)(?:\.\d+)?$/.exec(display) ?? [];
   if (number === undefined) return undefined;
   const address = host === '' ? `/tmp/.X11-unix/X${number}` : { host, port: 6_000 + Number(number) };

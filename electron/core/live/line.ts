@@ -40,12 +40,7 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   onLost: (failure: AppError, noHub: boolean) => void;
 }
 
-interface Link {
-  hub: Hub;
-  sync(): Promise<void>;
-  /** Delivers the updates received so far, then all later ones. */
-  take(): void;
-}
+type Link = Awaited<ReturnType<typeof openLink>>;
 
 /** A token is renewed when a quarter of its time is left, and at most this long before it expires, ms. */
 const longestMargin = 120_000;
@@ -63,7 +58,13 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
   // It may reject while nothing awaits it.
   broken.promise.catch(() => undefined);
   signal.addEventListener('abort', () => broken.reject(signal.reason), { signal: over.signal });
-  const sync = () => link.sync().catch((error: unknown) => broken.resolve(toAppError(error)));
+  /** A failure ends the line only if it is not that of a connection which was replaced meanwhile. */
+  async function sync(): Promise<void> {
+    const asked = link;
+    const failure = await asked.sync().then(() => undefined, toAppError);
+    if (asked !== link) return sync();
+    if (failure) broken.resolve(failure);
+  }
   const until = async <T>(done: Promise<T>) => Promise.race([link.hub.ended, broken.promise, done]);
   try {
     signal.throwIfAborted();
@@ -74,7 +75,7 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
     for (let wait = renewalDelay(parts.clock, link.hub); ; ) {
       const reason = await until(pause(parts.clock, wait, over.signal));
       if (reason) return reason;
-      // Not through the race's result: `broken` would keep each of them, with its hub, in memory until the line ends.
+      // Not returned through the race: `broken` would keep every result, with its hub, in memory until the line ends.
       let next: Link | undefined;
       const renewed = successor(parts, link.hub, all).then((found) => {
         next = found;
@@ -96,7 +97,7 @@ export async function holdLine(parts: LineParts, signal: AbortSignal): Promise<A
   }
 }
 
-async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
+async function openLink(parts: LineParts, signal: AbortSignal) {
   const early = new Map<string, UnitUpdate>();
   let taken = false;
   const hub = await openHub(
@@ -115,7 +116,8 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
   return {
     hub,
     sync: createSubscriptions(hub, parts.wanted, parts.memory),
-    take() {
+    /** Delivers the updates received so far, then all later ones. */
+    take(): void {
       taken = true;
       for (const update of early.values()) parts.onUpdate(update);
       early.clear();

@@ -6,7 +6,7 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import { createInterest } from './interest.ts';
 import { type LineParts, stayConnected, usualRetry } from './line.ts';
-import { createEventReader, createUpdateBuffer, type EventCounts } from './updates.ts';
+import { createEventReader, createUpdateBuffer } from './updates.ts';
 
 export interface LiveParts
   extends Pick<LineParts, 'http' | 'sockets' | 'token' | 'explain' | 'clock' | 'log'> {
@@ -44,23 +44,11 @@ export interface ListReading {
   failed(): void;
 }
 
-/** The live updates of one connection's units. They run while a user is signed in and there is a key, unless paused. */
-export interface Live {
-  state(): LiveState;
-  /** What the window shows; `all` is every unit of the list. */
-  follow(ids: readonly string[] | 'all'): void;
-  pause(paused: boolean): void;
-  /** To be called when the account, the key or `alwaysFollow` may have changed. */
-  check(): void;
-  /** To be called after sleep: reconnects at once, whatever the connection's state (R34). */
-  wake(): void;
-  listBegins(): ListReading;
-  counts(): Readonly<EventCounts>;
-  close(): void;
-}
+export type Live = ReturnType<typeof createLive>;
 
+/** The live updates of one connection's units. They run while a user is signed in and there is a key, unless paused. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the line, and the epoch by which a list makes it live
-export function createLive(parts: LiveParts): Live {
+export function createLive(parts: LiveParts) {
   const { clock, connection } = parts;
   const timing = { ...usualTiming, ...parts.timing };
   const url = connection.api.hubUrl.replace(/^ws/, 'http');
@@ -73,7 +61,7 @@ export function createLive(parts: LiveParts): Live {
   let account: string | undefined;
   let paused = false;
   let closed = false;
-  /** There while a line is open. */
+  /** Set while a line is open. */
   let syncLine: (() => Promise<void>) | undefined;
   /** Changes whenever lists begun earlier can no longer make the units live. */
   let epoch = 0;
@@ -179,25 +167,28 @@ export function createLive(parts: LiveParts): Live {
   return {
     state: () => state,
     counts: () => events.counts,
-    follow(ids) {
+    /** What the window shows; `all` is every unit of the list. */
+    follow(ids: readonly string[] | 'all'): void {
       const isNews = !interest.isTold() || (ids === 'all' && !interest.followsAll());
       owesCatchingUp ||= isNews && syncLine !== undefined;
       interest.follow(ids);
     },
-    pause(value) {
+    pause(value: boolean): void {
       paused = value;
       check();
     },
-    check() {
+    /** To be called when the account, the key or `alwaysFollow` may have changed. */
+    check(): void {
       check();
       interest.refresh();
     },
-    wake() {
+    /** To be called after sleep: reconnects at once, whatever the connection's state (R34). */
+    wake(): void {
       if (!running) return;
       stop();
       start('reconnecting');
     },
-    listBegins() {
+    listBegins(): ListReading {
       const begun = epoch;
       const ids = new Set<string>();
       updates.clearHeard();
@@ -227,7 +218,7 @@ export function createLive(parts: LiveParts): Live {
       if (state.phase === 'catching-up' && !interest.isTold()) set('connecting');
       return own;
     },
-    close() {
+    close(): void {
       closed = true;
       check();
     },

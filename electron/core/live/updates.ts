@@ -61,15 +61,6 @@ function isEvent(message: unknown): message is { arguments?: unknown } {
   );
 }
 
-/** Counts of received and dropped events (R33). */
-export interface EventCounts {
-  received: number;
-  /** Invalid events or single values: wrong types, too long, out of range. */
-  invalid: number;
-  /** Events of units that are not wanted. */
-  unknown: number;
-}
-
 const longestId = 512;
 const longestText = 200;
 /** No building has a floor beyond this. */
@@ -82,7 +73,11 @@ const mostStatuses = 256;
  * because there are thousands of events a second.
  */
 export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>) {
-  const counts: EventCounts = { received: 0, invalid: 0, unknown: 0 };
+  /**
+   * Of received and dropped events (R33). `invalid`: events or single values with wrong types, too long, out of range;
+   * `unknown`: events of units that are not wanted.
+   */
+  const counts = { received: 0, invalid: 0, unknown: 0 };
   const conditions = new Map<string, UnitUpdate['condition']>();
 
   function condition(status: string): UnitUpdate['condition'] {
@@ -102,7 +97,7 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
   }
 
   return {
-    counts: counts as Readonly<EventCounts>,
+    counts: counts as Readonly<typeof counts>,
     /**
      * One event as the hub sent it; undefined for what is no event with a valid id, and for a unit that is not wanted.
      * @param at when it arrived, ms since 1970

@@ -57,12 +57,8 @@ export interface Policy {
 }
 
 /** The policy of this computer. Never rejects: if a source fails, nothing is allowed. */
-export async function readPolicy(sources: Promise<PolicySource[]>): Promise<Policy> {
-  try {
-    return createPolicy(await sources);
-  } catch (error) {
-    return brokenPolicy(toAppError(error));
-  }
+export function readPolicy(sources: Promise<PolicySource[]>): Promise<Policy> {
+  return sources.then(createPolicy, (error: unknown) => brokenPolicy(toAppError(error)));
 }
 
 /** The policy from these sources, strongest first. Never throws: an invalid policy allows nothing, and says why. */

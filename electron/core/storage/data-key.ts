@@ -13,7 +13,7 @@ export const sealedPrefix = 'sealed.';
 export interface DataKeyParts {
   /** Called with the names of entries that can no longer be read and were quarantined. */
   onLost?: (names: readonly string[]) => void;
-  /** Called if only another version can unwrap the key, which is left unchanged. */
+  /** Called if only another version can unwrap the key or read an entry, which is left unchanged. */
   onForeign?: () => void;
   keyValue: EntryStore;
   vault: Vault;

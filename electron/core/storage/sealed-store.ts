@@ -1,8 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
-import type { EntryStore, Log, Vault } from '../ports.ts';
-import { createDataKey, type MemoryReason, memoryReason, sealedPrefix } from './data-key.ts';
+import {
+  createDataKey,
+  type DataKeyParts,
+  type MemoryReason,
+  memoryReason,
+  sealedPrefix,
+} from './data-key.ts';
 import { isForeign, open, seal } from './envelope.ts';
 
 /** Longer texts are decrypted at each read: unit lists, which are read once. Characters. */
@@ -34,20 +39,12 @@ export interface SealedStore {
   persistence(): Persistence;
 }
 
-export interface SealedStoreEvents {
+export interface SealedStoreParts extends DataKeyParts {
   /** Called after `persistence()` has changed. */
   onChange: () => void;
-  /** Called with the names of entries that can no longer be read and were quarantined. */
-  onLost?: (names: readonly string[]) => void;
-  /** Called for an entry that only another version can read; it stays unchanged. */
-  onForeign?: () => void;
 }
 
-export interface SealedStoreParts extends SealedStoreEvents {
-  keyValue: EntryStore;
-  vault: Vault;
-  log: Log;
-}
+export type SealedStoreEvents = Pick<SealedStoreParts, 'onChange' | 'onLost' | 'onForeign'>;
 
 /** An in-memory store: for simulated connections and if nothing may be stored. */
 export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedStore {

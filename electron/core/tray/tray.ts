@@ -27,13 +27,7 @@ export interface TrayEntry {
   action: TrayAction;
 }
 
-export interface TrayModel {
-  icon: TrayIcon;
-  tooltip: string;
-  /** Whether the tooltip counts seconds. */
-  counting: boolean;
-  items: TrayItem[];
-}
+export type TrayModel = ReturnType<typeof trayModel>;
 
 /** Windows cuts off a longer tooltip. */
 const longestTooltip = 127;
@@ -41,12 +35,13 @@ const longestTooltip = 127;
 const soon = 2 * 60_000;
 
 /** How the tray should look now. @param outOfService how many of the watched units are out of service. */
-export function trayModel(state: DeskState, outOfService: number, now: number): TrayModel {
+export function trayModel(state: DeskState, outOfService: number, now: number) {
   const texts = trayTexts[state.locale];
   const icon = iconOf(state, outOfService, now);
   return {
     icon,
     tooltip: tooltipOf(state, icon, outOfService, now),
+    /** Whether the tooltip counts seconds. */
     counting: state.clipboard !== null,
     items: itemsOf(state, texts),
   };
@@ -84,7 +79,8 @@ function timeLeft(ms: number, texts: TrayTexts, locale: string): string {
 }
 
 function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
-  const { clipboard, connection } = state;
+  const { clipboard, connection, live, settings, desktop } = state;
+  const canPause = live.phase !== 'off' && live.phase !== 'not-available';
   const signedIn = state.session.account !== null;
   const copy = (as: CopyKind, enabled = signedIn) =>
     entry(`copy-${as}`, texts.copy[as], { do: 'copy', as }, { enabled });
@@ -103,18 +99,11 @@ function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
     connectionsOf(state, texts),
     signInOut(state, texts),
     apart,
-    pauseLive(state, texts),
-    startWithSystem(state, texts),
+    toggle('pause-live', texts.pauseLive, live.phase === 'paused', canPause),
+    toggle('start-with-system', texts.startWithSystem, settings.startWithSystem, desktop.loginItem),
     apart,
     entry('quit', texts.quit, { do: 'quit' }),
   ];
-}
-
-function startWithSystem({ settings, desktop }: DeskState, texts: TrayTexts): TrayItem {
-  const checked = settings.startWithSystem;
-  const action: TrayAction = { do: 'start-with-system', on: !checked };
-  const enabled = desktop.loginItem;
-  return entry('start-with-system', texts.startWithSystem, action, { kind: 'checkbox', checked, enabled });
 }
 
 function accountsOf({ session }: DeskState, texts: TrayTexts): TrayItem {
@@ -143,11 +132,9 @@ function signInOut({ session, connection }: DeskState, texts: TrayTexts): TrayIt
   return entry('sign-in', texts.signIn, { do: 'sign-in' }, { enabled });
 }
 
-function pauseLive({ live }: DeskState, texts: TrayTexts): TrayItem {
-  const checked = live.phase === 'paused';
-  const enabled = live.phase !== 'off' && live.phase !== 'not-available';
-  const action: TrayAction = { do: 'pause-live', on: !checked };
-  return entry('pause-live', texts.pauseLive, action, { kind: 'checkbox', checked, enabled });
+/** An item that turns something on or off. */
+function toggle(what: 'pause-live' | 'start-with-system', label: string, checked: boolean, enabled: boolean) {
+  return entry(what, label, { do: what, on: !checked }, { kind: 'checkbox', checked, enabled });
 }
 
 function entry(id: string, label: string, action: TrayAction, more: Partial<TrayEntry> = {}): TrayEntry {

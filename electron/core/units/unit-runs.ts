@@ -18,8 +18,6 @@ export interface UnitRunsParts {
   keepFor: (signal: AbortSignal) => (list: CachedUnits) => Promise<void>;
 }
 
-export type UnitRuns = ReturnType<typeof createUnitRuns>;
-
 /** Reads the list, one run at a time. */
 export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts) {
   let current: { run: number; abort: AbortController } | undefined;

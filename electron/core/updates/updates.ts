@@ -22,16 +22,16 @@ export interface Updater {
 }
 
 /** All in ms. */
-export interface UpdateTiming {
+const usualTiming = {
   /** After the start, when the user has something else to do first. */
-  first: number;
-  between: number;
+  first: 45_000,
+  between: 6 * 3_600_000,
   /** Retry while a sign-in is running. */
-  busy: number;
+  busy: 60_000,
   /** Timeout for a feed that accepts the request but never responds. */
-  answer: number;
-}
-const usualTiming: UpdateTiming = { first: 45_000, between: 6 * 3_600_000, busy: 60_000, answer: 120_000 };
+  answer: 120_000,
+};
+export type UpdateTiming = typeof usualTiming;
 
 /** Where newer versions come from. */
 export interface UpdateFeed {

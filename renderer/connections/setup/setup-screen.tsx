@@ -1,5 +1,4 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupAnswers } from '../../../electron/contract/setup.ts';
@@ -16,8 +15,7 @@ import { useFindings } from './use-findings.ts';
 
 /** Sets up a connection from the values that TK Elevator hands out, or edits one. */
 export function SetupScreen({ start }: { readonly start: SetupStart }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const { editing } = start;
   const [first, setFirst] = useState<SetupAnswers | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -46,8 +44,7 @@ const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], h
 
 /** The set-up form. Answers are checked while typed; a missing one is reported only after its field loses focus. */
 function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswers }) {
-  const { t } = useTranslation();
-  const { desktop, setup, status } = useServices();
+  const { t, desktop, setup, status } = useServices();
   const [answers, setAnswers] = useState(first);
   const [left, setLeft] = useState<ReadonlySet<Field>>(new Set());
   const [region, setRegion] = useState<Region>('ea');
@@ -138,8 +135,7 @@ function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswe
 
 /** Saves the connection, then its key, and closes the set-up. */
 function useKeep(editing: SetupStart['editing']) {
-  const { t } = useTranslation();
-  const { desktop, desk, setup, place, status } = useServices();
+  const { t, desktop, desk, setup, place, status } = useServices();
   const busy = useRef(false);
 
   // Switching to another connection meanwhile closes the set-up.

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SetupField } from '../../../electron/contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
@@ -16,8 +15,7 @@ const rank = { wrong: 0, doubtful: 1, good: 2 };
 
 /** Findings about the answers: about their format at once, from the services after a field loses focus. */
 export function useFindings(answers: SetupAnswers, replaces: string | null) {
-  const { t } = useTranslation();
-  const { desktop, status } = useServices();
+  const { t, desktop, status } = useServices();
   const [form, setForm] = useState<readonly SetupFinding[]>([]);
   const [asked, setAsked] = useState<Partial<Record<Service, Asked>>>({});
   const latest = useRef<Partial<Record<Service, string>>>({});

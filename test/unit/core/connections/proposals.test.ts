@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../../../electron/core/connection/connection-file.ts';
-import { createProposals, type Proposals } from '../../../../electron/core/connections/proposals.ts';
+import { createProposals } from '../../../../electron/core/connections/proposals.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith, fileWith } from '../../../fakes/connection.ts';
 import { fakeLog } from '../../../fakes/ports.ts';
 
 let kept: Connection[];
 let opened: Connection | undefined;
-let proposals: Proposals;
+let proposals: ReturnType<typeof createProposals>;
 const onChange = vi.fn();
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../electron/core/errors.ts';
-import { type ClockWatch, toleratedSkew, watchClock } from '../../../../electron/core/http/clock-skew.ts';
+import { toleratedSkew, watchClock } from '../../../../electron/core/http/clock-skew.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 const url = 'https://login.example.com/token';
@@ -10,7 +10,7 @@ let clock: ReturnType<typeof fakeClock>;
 /** What the next answer carries as its Date. */
 let date: string | undefined;
 let failure: Error | undefined;
-let watch: ClockWatch;
+let watch: ReturnType<typeof watchClock<Response>>;
 
 beforeEach(() => {
   clock = fakeClock(Date.UTC(2030, 0, 1));

@@ -63,6 +63,55 @@ test('a connection that another one has taken over from is not held on to: a lin
   await expect(line).rejects.toThrow('over');
 });
 
+test('a subscription that is under way when another connection takes over is made there, and does not end the line', async () => {
+  const clock = fakeClock();
+  let wanted: ReadonlySet<string> = new Set(['1']);
+  const subscribed: string[][] = [];
+  const token = () => ({ accessToken: `token ${subscribed.length}`, expiresAt: clock.now() + 600_000 });
+  opened.next = () => {
+    const ids: string[] = [];
+    const closed = Promise.withResolvers<void>();
+    closed.promise.catch(() => undefined);
+    const isFirst = subscribed.length === 0;
+    const hub = {
+      token: token(),
+      async subscribe(more: readonly string[]) {
+        // The first one does not answer any more.
+        if (isFirst && more.includes('2')) await closed.promise;
+        ids.push(...more);
+      },
+      ended: new Promise(() => undefined),
+      close: () => closed.reject(offline),
+    } as unknown as Hub;
+    subscribed.push(ids);
+    return hub;
+  };
+  const onOpen = vi.fn<LineParts['onOpen']>();
+  const parts = {
+    clock,
+    log: fakeLog(),
+    memory: { knowsUnsubscribe: false },
+    subscriptionKey: () => 'key',
+    wanted: () => wanted,
+    ready: async () => undefined,
+    onOpen,
+    token: async () => token(),
+  } as unknown as LineParts;
+  const over = new AbortController();
+  const onEnd = vi.fn();
+  const line = holdLine(parts, over.signal).finally(onEnd);
+  await vi.waitFor(() => expect(onOpen).toHaveBeenCalled());
+  wanted = new Set(['1', '2']);
+  const synced = onOpen.mock.lastCall?.[0]();
+  clock.move(500_000);
+  await synced;
+  await pause(1);
+  expect(subscribed).toEqual([['1'], ['1', '2']]);
+  expect(onEnd).not.toHaveBeenCalled();
+  over.abort(new Error('over'));
+  await expect(line).rejects.toThrow('over');
+});
+
 const offline = new AppError('offline', 'No network.');
 const busy = new AppError('api-unavailable', 'Busy.');
 const delays = (failure: AppError, failures: number, held = false) =>

@@ -1,0 +1,72 @@
+import type { HandlersOf } from '../../contract/calls.ts';
+import { type Connection, connectionId } from '../connection/connection-file.ts';
+import { unitsEntry } from '../connection/stored-entries.ts';
+import type { Log } from '../ports.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+import { createUnitRuns, type UnitRunsParts } from '../units/unit-runs.ts';
+import { createUnitSnapshot } from '../units/unit-snapshot.ts';
+
+export interface UnitListParts extends Omit<UnitRunsParts, 'path' | 'keepFor'> {
+  connection: Connection;
+  store: SealedStore;
+  log: Log;
+  /** The current account; undefined for none. */
+  account: () => string | undefined;
+  /** The same, but undefined for an account of which nothing is stored. */
+  accountOnDisk: () => string | undefined;
+}
+
+/** The list of the current account's units, and the one that an earlier run stored for that account. */
+export function createUnitList(parts: UnitListParts) {
+  const { connection, store, log, account, accountOnDisk } = parts;
+  const snapshot = createUnitSnapshot(store, unitsEntry(connection), log);
+  const restored = Promise.withResolvers<void>();
+  let listedFor: string | undefined;
+  const runs = createUnitRuns({
+    ...parts,
+    path: connection.api.unitsPath,
+    keepFor(signal) {
+      listedFor = account();
+      const whose = accountOnDisk();
+      return async (list) => {
+        if (whose !== undefined && account() === whose) await snapshot.write(whose, list, signal);
+      };
+    },
+  });
+
+  function clear(): void {
+    runs.clear();
+    snapshot.clear();
+  }
+
+  const calls: HandlersOf<'units'> = {
+    listUnits: ({ run }) => runs.list(run),
+    async cachedUnits({ from }) {
+      await restored.promise;
+      const whose = account();
+      const page = whose === undefined ? null : await snapshot.page(whose, from);
+      if (page === null || whose === undefined || account() !== whose) return null;
+      return { ...page, owner: { connection: connectionId(connection), account: whose } };
+    },
+    cancelUnits: ({ run }) => runs.cancel(run),
+    unitFields: async ({ id }) =>
+      account() !== undefined && account() === listedFor ? runs.fields(id) : null,
+  };
+  return {
+    calls,
+    runs,
+    /** To be called when the account of the earlier run is known: until then `cachedUnits` waits. */
+    prepare(): void {
+      const whose = account();
+      if (whose !== undefined) snapshot.prepare(whose);
+      restored.resolve();
+    },
+    /** Removes the stored list (R28). */
+    removeStored: snapshot.remove,
+    clear,
+    close(): void {
+      restored.resolve();
+      clear();
+    },
+  };
+}
