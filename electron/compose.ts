@@ -66,7 +66,8 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
     log,
     leaveAtOnce,
     destroyWindow: window.destroy,
-    holdsWindow,
+    // After a page that hung, Electron 33's cleanup on Linux crashes now and then (docs/electron.md, q).
+    skipsCleanup: () => holdsWindow() || (process.platform === 'linux' && window.pageHung()),
     steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });
   const parts = { log, settings, desk, window, around, leaveAtOnce, quit };

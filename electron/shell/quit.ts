@@ -18,8 +18,8 @@ export interface QuitParts {
   steps: readonly (() => void | Promise<void>)[];
   /** Runs if there is no time for the steps: when the X server or the session bus has gone. */
   leaveAtOnce: () => void;
-  /** Whether the window is still there after all steps, because an open file dialog uses it. */
-  holdsWindow: () => boolean;
+  /** Whether Electron's own cleanup would crash: an open file dialog uses the window, or its page hangs. */
+  skipsCleanup: () => boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface QuitParts {
  * Ends with `app.exit`, not `app.quit`: that one asks the page first, which may hang, and is ignored while Electron has
  * not returned from a prevented `will-quit`, as in a promise (`Browser::Quit`).
  */
-export function createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow }: QuitParts): () => void {
+export function createQuit({ log, destroyWindow, steps, leaveAtOnce, skipsCleanup }: QuitParts): () => void {
   let isUnderWay = false;
   let isDone = false;
   let isOver = false;
@@ -83,7 +83,7 @@ export function createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow
     isOver = true;
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace);
     // `app.exit` destroys the window, but only its end starts the app again.
-    if (!holdsWindow() || isFollowed) app.exit(0);
+    if (!skipsCleanup() || isFollowed) app.exit(0);
     else {
       end(0);
       app.releaseSingleInstanceLock();

@@ -4,7 +4,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 /** What main-window.ts and window.ts use of a BrowserWindow. */
 class FakeWindow extends EventEmitter {
   readonly options: Electron.BrowserWindowConstructorOptions;
-  readonly webContents = { isCrashed: () => this.isCrashed, forcefullyCrashRenderer: vi.fn() };
+  readonly webContents = {
+    isCrashed: () => this.isCrashed,
+    forcefullyCrashRenderer: vi.fn(),
+    executeJavaScript: vi.fn(async () => true),
+  };
   isCrashed = false;
   wasDestroyed = false;
   stands = { maximized: false, minimized: false, focused: true };
@@ -229,6 +233,18 @@ describe('a window that is closed for good', () => {
     await closed;
     expect(last().wasDestroyed).toBe(true);
     vi.useRealTimers();
+  });
+
+  test('says whether its page hung', async () => {
+    await open();
+    last().close.mockImplementation(() => last().destroy());
+    await window.close();
+    expect(window.pageHung()).toBe(false);
+    await open();
+    last().close.mockImplementation(() => last().destroy());
+    last().webContents.executeJavaScript.mockReturnValue(new Promise(() => undefined));
+    await window.close();
+    expect(window.pageHung()).toBe(true);
   });
 
   test('by somebody else is told', async () => {

@@ -51,7 +51,7 @@ const releaseSingleInstanceLock = vi.fn();
 const destroyWindow = vi.fn();
 const leaveAtOnce = vi.fn();
 const made = (...steps: (() => void | Promise<void>)[]) =>
-  createQuit({ log, destroyWindow, steps, leaveAtOnce, holdsWindow: () => isHeld });
+  createQuit({ log, destroyWindow, steps, leaveAtOnce, skipsCleanup: () => isHeld });
 const beforeQuit = () => {
   const event = { preventDefault: vi.fn() };
   electron.app.emit('before-quit', event);
