@@ -1,6 +1,6 @@
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { readUnits } from '../core/units/units.ts';
+import { readUnits, type UnitsPage } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 
@@ -13,7 +13,12 @@ export async function printUnits(
 ) {
   const formatter = createUnitFormatter(format);
   const isWanted = unitFilter(search, status);
-  const result = { received: 0, shown: 0, withoutId: 0 };
+  const result: { received: number; shown: number; withoutId: number; shortfall: UnitsPage['shortfall'] } = {
+    received: 0,
+    shown: 0,
+    withoutId: 0,
+    shortfall: null,
+  };
   let started = false;
   for await (const page of readUnits(api, path, signal)) {
     // If the first page fails, not even the head is printed.
@@ -23,6 +28,7 @@ export async function printUnits(
     result.received += page.units.length;
     result.shown += wanted.length;
     result.withoutId += page.withoutId;
+    result.shortfall = page.shortfall;
     await output.write(formatter.page(wanted));
   }
   await output.write(formatter.tail());

@@ -19,6 +19,8 @@ export const Unit = z.object({
   direction: z.enum(unitDirections).nullable(),
   availability: z.number().nullable(),
   lastEventAt: z.number().nullable(),
+  /** `lastEventAt` came without a time zone and was taken as UTC. */
+  zoneAssumed: z.boolean().optional(),
 });
 export type Unit = z.output<typeof Unit>;
 

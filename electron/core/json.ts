@@ -6,3 +6,48 @@ export function jsonIn(text: string | undefined): unknown {
     return undefined;
   }
 }
+
+/** A string, or a number as it is written: nothing else in JSON has quotes or digits. */
+const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * The value of a valid JSON text, with each number as the text that it was written as, digit for digit. Slow: only for
+ * what `isWrittenAlike` is not sure of. A reviver's `context.source` does the same, but Node 20 does not have it.
+ * @param isText which numbers become texts; all unless given
+ */
+export function withNumbersAsTexts(json: string, isText = (_number: string) => true): unknown {
+  const quoted = (part: string) => (part.startsWith('"') || !isText(part) ? part : `"${part}"`);
+  return JSON.parse(json.replace(stringOrNumber, quoted));
+}
+
+/**
+ * What a JSON text says, to be shown: a number that would lose digits, for instance an id beyond 2^53, is the text that
+ * it was written as (R42). Throws SyntaxError.
+ */
+export function shownJson(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  // Long digits and exponents only: 7.0 is 7 to everybody.
+  if (!/\d{16}|\.\d{14}|\d[eE]/.test(json)) return value;
+  return withNumbersAsTexts(json, (number) => /[eE]|\d.{15}/.test(number) && String(Number(number)) !== number);
+}
+
+const numberAfterName = /\s*:\s*(-?\d[\d.eE+-]*)/y;
+
+/**
+ * Whether a number that was parsed from this text is written there as JavaScript writes it, so that it has lost nothing:
+ * 2^53 + 1, 1e21 and 7.0 have. Sure without parsing again; false also when it cannot tell.
+ * @param name of the property that it was found under
+ */
+export function isWrittenAlike(json: string, name: string, value: number): boolean {
+  if (!Number.isSafeInteger(value)) return false;
+  const [quoted, digits] = [`"${name}"`, String(value)];
+  let found = false;
+  for (let at = json.indexOf(quoted); at >= 0; at = json.indexOf(quoted, at + quoted.length)) {
+    numberAfterName.lastIndex = at + quoted.length;
+    const written = numberAfterName.exec(json)?.[1];
+    // Other objects in the text may have a property of this name too.
+    if (written !== undefined && String(Number(written)) !== written) return false;
+    if (written === digits) found = true;
+  }
+  return found;
+}

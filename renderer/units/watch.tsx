@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOut } from '../../electron/contract/names.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage } from '../ui/failure-message.tsx';
@@ -87,7 +88,7 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
   );
 }
 
-/** The watched units that are in the list and out of service. */
+/** The watched units that are in the list and out of service, entrapments included. */
 function countOut(store: UnitStore, watched: readonly string[]): number {
-  return watched.filter((id) => store.find(id)?.condition === 'out-of-service').length;
+  return watched.filter((id) => isOut(store.find(id)?.condition ?? 'unknown')).length;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { DeskState } from '../../contract/desk.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
+import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
@@ -23,7 +24,7 @@ export interface UnitWatchParts {
   log: Log;
   notify: Notifier;
   language: () => DeskState['locale'];
-  /** `watched()` or `outOfService()` has changed. */
+  /** `watched()`, `outOfService()` or `entrapments()` has changed. */
   onChange: () => void;
 }
 
@@ -31,12 +32,16 @@ export interface UnitWatchParts {
 interface Known {
   name: string;
   site: string;
-  out: boolean | undefined;
+  /** The last known one. */
+  condition: Unit['condition'];
 }
 
 export type UnitWatch = ReturnType<typeof createUnitWatch>;
 
-/** The units that an operator watches: a notification tells when one goes out of service and when it is back. */
+/**
+ * The units that an operator watches: a notification tells when one goes out of service, when somebody is trapped in
+ * it, and when it is back.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each unit
 export function createUnitWatch(parts: UnitWatchParts) {
   const { store, log, onChange } = parts;
@@ -52,15 +57,15 @@ export function createUnitWatch(parts: UnitWatchParts) {
   const entryOf = (whose: string) =>
     `${parts.entry}.${createHash('sha256').update(whose).digest('hex').slice(0, 24)}`;
 
-  function described({ id, out }: OutageChange) {
+  function described({ id, out, entrapment }: OutageChange) {
     const { name, site } = known.get(id) ?? { name: '', site: '' };
-    return { name: name || id, site, out };
+    return { name: name || id, site, out, entrapment };
   }
 
   function knownOf(id: string): Known {
     let unit = known.get(id);
     if (unit === undefined) {
-      unit = { name: '', site: '', out: undefined };
+      unit = { name: '', site: '', condition: 'unknown' };
       known.set(id, unit);
     }
     return unit;
@@ -68,21 +73,24 @@ export function createUnitWatch(parts: UnitWatchParts) {
 
   /**
    * An unknown condition leaves the last known one.
-   * @returns whether `outOfService()` may have changed
+   * @returns whether `outOfService()` or `entrapments()` may have changed
    */
   function learn(id: string, unit: Known, condition: Unit['condition']): boolean {
-    const out = condition === 'out-of-service';
-    if (condition === 'unknown' || unit.out === out) return false;
-    unit.out = out;
-    if (!watched.has(id)) return false;
-    notices.learn(id, out);
+    if (condition === 'unknown' || unit.condition === condition) return false;
+    const isSame = unit.condition !== 'unknown' && !isOut(unit.condition) && !isOut(condition);
+    unit.condition = condition;
+    if (isSame || !watched.has(id)) return false;
+    notices.learn(id, isOut(condition), condition === 'entrapment');
     return true;
   }
 
   function startFrom(id: string): void {
-    const out = known.get(id)?.out;
-    if (out !== undefined) notices.learn(id, out);
+    const condition = known.get(id)?.condition ?? 'unknown';
+    if (condition !== 'unknown') notices.learn(id, isOut(condition), condition === 'entrapment');
   }
+
+  const countOf = (condition: Unit['condition']) =>
+    [...watched].filter((id) => known.get(id)?.condition === condition).length;
 
   async function load(whose: string): Promise<void> {
     const text = await inTurn(() => store.read(entryOf(whose)));
@@ -109,8 +117,10 @@ export function createUnitWatch(parts: UnitWatchParts) {
   return {
     /** Unit IDs; empty until `follow` has read them. */
     watched: (): readonly string[] => [...watched],
-    /** How many of them are known to be out of service. */
-    outOfService: () => [...watched].filter((id) => known.get(id)?.out === true).length,
+    /** How many of them are known to be out of service, without entrapments. */
+    outOfService: () => countOf('out-of-service'),
+    /** In how many of them somebody is trapped. */
+    entrapments: () => countOf('entrapment'),
 
     /** Switches to this account's units and forgets what the previous account has seen. */
     follow(next: string | undefined): Promise<void> {

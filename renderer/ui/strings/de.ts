@@ -667,12 +667,13 @@ export const de = {
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
       condition: {
+        entrapment: 'Personeneinschluss',
         'in-service': 'In Betrieb',
         limited: 'Eingeschränkt',
         'out-of-service': 'Außer Betrieb',
         unknown: 'Unbekannt',
       },
-      direction: { up: 'Aufwärts', down: 'Abwärts', none: 'Steht' },
+      direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
     },
   },
   fleet: fleetDe,

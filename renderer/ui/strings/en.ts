@@ -641,12 +641,13 @@ export const en = {
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
       condition: {
+        entrapment: 'Entrapment',
         'in-service': 'In service',
         limited: 'Limited',
         'out-of-service': 'Out of service',
         unknown: 'Unknown',
       },
-      direction: { up: 'Up', down: 'Down', none: 'Idle' },
+      direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
     },
   },
   fleet: fleetEn,

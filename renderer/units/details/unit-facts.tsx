@@ -21,7 +21,7 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
         {unit.availability !== null && <Availability value={unit.availability} />}
       </Fact>
       <Fact label={t('units.columns.lastEvent')}>
-        {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} />}
+        {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} zoneAssumed={unit.zoneAssumed} />}
       </Fact>
     </dl>
   );
@@ -59,14 +59,17 @@ function Availability({ value }: { readonly value: number }) {
 }
 
 /** Renders every second by itself: nothing else in the panel depends on the time. */
-function EventAge({ at }: { readonly at: number }) {
+function EventAge({ at, zoneAssumed }: { readonly at: number; readonly zoneAssumed?: boolean | undefined }) {
   const { t } = useTranslation();
   const times = useTimes();
   const now = useNow(1000);
   return (
     <>
       {!isAhead(at, now) && agoText(now - at, t)}{' '}
-      <span className="hint field-time">{times.dateTime(at)}</span>
+      <span className="hint field-time">
+        {times.dateTime(at)}
+        {zoneAssumed && ` ${t('fleet.details.zoneAssumed')}`}
+      </span>
     </>
   );
 }

@@ -1,0 +1,113 @@
+/** What stands around the items of a list: the link to its next page, and how many items there are (R41). */
+import type { ApiReply } from './client.ts';
+
+/** In the order in which they are taken, in lower case. */
+const linkNames = ['nextlink', '@odata.nextlink', '@nextlink', 'odata.nextlink', 'next'];
+const linkHolders = ['links', '_links'];
+const countNames = ['count', '@odata.count', '@count', 'odata.count', 'total', 'totalcount'];
+
+/** The link to the next page, from the properties beside the list or the `Link` header; relative links are possible. */
+export function nextLink(beside: unknown, headers: Pick<Headers, 'get'>): string | undefined {
+  const fields = lowerCased(beside);
+  const inside = linkHolders.map((name) => lowerCased(fields.get(name)).get('next'));
+  const links = [...linkNames.map((name) => fields.get(name)), ...inside].map(targetOf);
+  // An empty link does not hide a good one.
+  return links.find((link) => link !== '') ?? linkedNext(headers.get('link') ?? '');
+}
+
+/** The properties of an object that say something, by name in lower case. */
+function lowerCased(value: unknown): Map<string, unknown> {
+  const said = Object.entries(Object(value) as object).filter(([, each]) => each !== null && each !== '');
+  return new Map(said.map(([name, each]): [string, unknown] => [name.toLowerCase(), each]));
+}
+
+/** A link is a text, or an object with `href`. */
+function targetOf(link: unknown): string {
+  const text = typeof link === 'object' ? lowerCased(link).get('href') : link;
+  return typeof text === 'string' ? text.trim() : '';
+}
+
+const target = /[\s,]*<([^>]*)>/y;
+const parameter = /\s*;\s*(?:([^\s;,="<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
+
+/** The target of the first `next` in a `Link` header (RFC 8288 §3). */
+function linkedNext(header: string): string | undefined {
+  for (let at = 0; at < header.length; ) {
+    target.lastIndex = at;
+    const uri = target.exec(header)?.[1]?.trim();
+    if (uri === undefined) return undefined;
+    const { parameters, end } = parametersFrom(header, target.lastIndex);
+    at = end;
+    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
+    // With an anchor it is a link of something else.
+    if (uri !== '' && relations.includes('next') && !parameters.has('anchor')) return uri;
+  }
+  return undefined;
+}
+
+function parametersFrom(header: string, start: number): { parameters: Map<string, string>; end: number } {
+  const parameters = new Map<string, string>();
+  let end = start;
+  parameter.lastIndex = start;
+  for (let found = parameter.exec(header); found; found = parameter.exec(header)) {
+    end = parameter.lastIndex;
+    const [, name = '', quoted, token = ''] = found;
+    const known = name.toLowerCase();
+    // Of several of a name only the first counts.
+    if (!parameters.has(known)) parameters.set(known, quoted?.replace(/\\(.)/g, '$1') ?? token);
+  }
+  return { parameters, end };
+}
+
+/** How many items the properties beside the list count; OData 3 writes the number as a text. */
+function countIn(beside: unknown): number | null {
+  const fields = lowerCased(beside);
+  for (const name of countNames) {
+    const value = fields.get(name);
+    if (typeof value !== 'number' && !(typeof value === 'string' && /^\d{1,15}$/.test(value))) continue;
+    const count = Number(value);
+    if (Number.isSafeInteger(count) && count >= 0) return count;
+  }
+  return null;
+}
+
+/** How many items a list should have by what the service says, null if it does not, and how many came. */
+export interface Shortfall {
+  total: number | null;
+  received: number;
+}
+
+/** Counts the items of a list over all its pages, and compares that with what the service counts. */
+export function createTally() {
+  let total: number | null = null;
+  let received = 0;
+  /** The counts of all pages together: some services count the items of the page only. */
+  let sum = 0;
+  let counted: number | null = null;
+  let isPart = false;
+
+  return {
+    /** A response begins. */
+    begin({ status, headers }: Pick<ApiReply, 'status' | 'headers'>): void {
+      sum += counted ?? 0;
+      counted = null;
+      if (status !== 206) return;
+      isPart = true;
+      const [, whole] = /\/(\d{1,15})\s*$/.exec(headers.get('content-range') ?? '') ?? [];
+      if (whole !== undefined) total = Number(whole);
+    },
+    /** Items have come, with these properties beside them so far. */
+    add(items: number, beside: unknown): void {
+      received += items;
+      counted = countIn(beside) ?? counted;
+      total = counted ?? total;
+    },
+    /** The size of the list, if the service says it. */
+    total: () => total,
+    /** What is missing at the end of the list, or too much; null for a whole one. */
+    shortfall(): Shortfall | null {
+      const isWhole = total === null || received === total || received === sum + (counted ?? 0);
+      return isWhole && !isPart ? null : { total, received };
+    },
+  };
+}
