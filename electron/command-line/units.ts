@@ -1,10 +1,13 @@
-import type { Unit } from '../contract/units.ts';
+import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { readUnits, type UnitsPage } from '../core/units/units.ts';
+import { readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 
-/** Writes the filtered list page by page, and returns how many units there were. Throws what `readUnits` throws. */
+/**
+ * Writes the filtered list page by page, and returns how many units there were and whether the list is whole. Throws
+ * what `readUnits` throws.
+ */
 export async function printUnits(
   api: ApiClient,
   path: string,
@@ -13,12 +16,8 @@ export async function printUnits(
 ) {
   const formatter = createUnitFormatter(format);
   const isWanted = unitFilter(search, status);
-  const result: { received: number; shown: number; withoutId: number; shortfall: UnitsPage['shortfall'] } = {
-    received: 0,
-    shown: 0,
-    withoutId: 0,
-    shortfall: null,
-  };
+  const result = { received: 0, shown: 0, withoutId: 0 };
+  let shortfall: Shortfall | null = null;
   let started = false;
   for await (const page of readUnits(api, path, signal)) {
     // If the first page fails, not even the head is printed.
@@ -28,11 +27,11 @@ export async function printUnits(
     result.received += page.units.length;
     result.shown += wanted.length;
     result.withoutId += page.withoutId;
-    result.shortfall = page.shortfall;
+    shortfall = page.shortfall;
     await output.write(formatter.page(wanted));
   }
   await output.write(formatter.tail());
-  return result;
+  return { ...result, shortfall };
 }
 
 /** Every word of the search must occur in some column; a status is either the service's name or ours. */

@@ -4,7 +4,7 @@ import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import { createLive, type Live } from '../core/live/live.ts';
-import { readUnits } from '../core/units/units.ts';
+import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { openSocket } from './sockets.ts';
@@ -116,6 +116,7 @@ function createFollower({ context, api: { api, chosen }, ids, lines, live, wake,
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
       }
+      if (page.shortfall) tell(incompleteList(page.shortfall).message);
       wake();
     }
     if (!hasBeenLive && missing.size > 0) throw notListed([...missing]);

@@ -93,7 +93,7 @@ interface MessagesProps {
 function Messages({ state, list, alone }: MessagesProps) {
   const { t } = useTranslation();
   const { connectionProblem, session } = state;
-  const { incomplete, phase, received, total, withoutId } = list;
+  const { incomplete, phase, received, total, withoutId, shortfall } = list;
   const { viewFailure, list: loading } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
@@ -115,6 +115,19 @@ function Messages({ state, list, alone }: MessagesProps) {
             {total === null
               ? t('units.incomplete', { received })
               : t('units.incompleteOf', { received, total })}
+          </p>
+        </MessageBar>
+      )}
+      {shortfall !== null && phase !== 'loading' && (
+        <MessageBar
+          tone="warning"
+          title={t('units.incompleteTitle')}
+          actions={<Button onClick={() => loading.refresh()}>{t('units.loadAgain')}</Button>}
+        >
+          <p>
+            {shortfall.total === null
+              ? t('units.part', { received: shortfall.received })
+              : t('units.shortfall', { received: shortfall.received, total: shortfall.total })}
           </p>
         </MessageBar>
       )}

@@ -155,7 +155,6 @@ describe('an answer of the API', () => {
     [403, 'api-refused'],
     [404, 'api-bad-answer'],
     [400, 'api-bad-answer'],
-    [204, 'api-bad-answer'],
     [429, 'api-unavailable'],
     [500, 'api-unavailable'],
     [503, 'api-unavailable'],
@@ -367,7 +366,12 @@ describe('a run of the list', () => {
 
   test('pushes its pages and ends with a summary', async () => {
     answer = (_request, response) => json(response, [{ id: 'a' }, {}]);
-    expect(await newRuns().list(7)).toEqual({ received: 1, withoutId: 1, fetchedAt: expect.any(Number) });
+    expect(await newRuns().list(7)).toEqual({
+      received: 1,
+      withoutId: 1,
+      fetchedAt: expect.any(Number),
+      shortfall: null,
+    });
     expect(pagesOf).toEqual([{ run: 7, ids: ['a'] }]);
   });
 

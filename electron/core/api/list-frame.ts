@@ -1,4 +1,5 @@
 /** What stands around the items of a list: the link to its next page, and how many items there are (R41). */
+import type { Shortfall } from '../../contract/units.ts';
 import type { ApiReply } from './client.ts';
 
 /** In the order in which they are taken, in lower case. */
@@ -69,12 +70,6 @@ function countIn(beside: unknown): number | null {
     if (Number.isSafeInteger(count) && count >= 0) return count;
   }
   return null;
-}
-
-/** How many items a list should have by what the service says, null if it does not, and how many came. */
-export interface Shortfall {
-  total: number | null;
-  received: number;
 }
 
 /** Counts the items of a list over all its pages, and compares that with what the service counts. */

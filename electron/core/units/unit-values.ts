@@ -58,7 +58,7 @@ export function percentIn(value: unknown): number | undefined {
 }
 
 /** A moment, ms since 1970. */
-export interface Moment {
+interface Moment {
   at: number;
   /** It came without a time zone and was taken as UTC. */
   zoneAssumed: boolean;

@@ -1,6 +1,6 @@
-import type { Unit } from '../../contract/units.ts';
+import type { Shortfall, Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
-import { createTally, nextLink, type Shortfall } from '../api/list-frame.ts';
+import { createTally, nextLink } from '../api/list-frame.ts';
 import { readList } from '../api/list-reader.ts';
 import { AppError } from '../errors.ts';
 import { toUnit } from './unit-mapping.ts';
@@ -60,7 +60,6 @@ export function incompleteList({ received, total }: Shortfall): AppError {
   const count = total === null ? 'the API sent only a part' : `the API counts ${total}`;
   return new AppError('api-bad-answer', `The list of units is incomplete: ${received} came, and ${count}.`, {
     hint: 'Load the list again. If it stays incomplete, ask TK Elevator.',
-    details: { status: '' },
   });
 }
 

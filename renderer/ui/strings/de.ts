@@ -614,6 +614,9 @@ export const de = {
     incompleteOf:
       'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
     loadAll: 'Ganze Liste laden',
+    shortfall: 'Die API zählt {{total, number}} Anlagen, hat aber {{received, number}} gesendet.',
+    part: 'Die API hat {{received, number}} Anlagen gesendet und sagt, dass das nur ein Teil der Liste ist.',
+    loadAgain: 'Erneut laden',
     watched: 'Beobachtet',
     filters: {
       label: 'Filter',
