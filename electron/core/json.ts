@@ -28,7 +28,8 @@ export function shownJson(json: string): unknown {
   const value: unknown = JSON.parse(json);
   // Long digits and exponents only: 7.0 is 7 to everybody.
   if (!/\d{16}|\.\d{14}|\d[eE]/.test(json)) return value;
-  return withNumbersAsTexts(json, (number) => /[eE]|\d.{15}/.test(number) && String(Number(number)) !== number);
+  const isLossy = (number: string) => /[eE]|\d.{15}/.test(number) && String(Number(number)) !== number;
+  return withNumbersAsTexts(json, isLossy);
 }
 
 const numberAfterName = /\s*:\s*(-?\d[\d.eE+-]*)/y;

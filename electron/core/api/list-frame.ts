@@ -18,8 +18,12 @@ export function nextLink(beside: unknown, headers: Pick<Headers, 'get'>): string
 
 /** The properties of an object that say something, by name in lower case. */
 function lowerCased(value: unknown): Map<string, unknown> {
-  const said = Object.entries(Object(value) as object).filter(([, each]) => each !== null && each !== '');
+  const said = Object.entries(Object(value) as object).filter(([, each]) => each !== null && !isBlank(each));
   return new Map(said.map(([name, each]): [string, unknown] => [name.toLowerCase(), each]));
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 /** A link is a text, or an object with `href`. */
@@ -99,10 +103,11 @@ export function createTally() {
     },
     /** The size of the list, if the service says it. */
     total: () => total,
-    /** What is missing at the end of the list, or too much; null for a whole one. */
+    /** What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown. */
     shortfall(): Shortfall | null {
       const isWhole = total === null || received === total || received === sum + (counted ?? 0);
-      return isWhole && !isPart ? null : { total, received };
+      if (isWhole && !isPart) return null;
+      return { total: total === received ? null : total, received };
     },
   };
 }
