@@ -9,7 +9,7 @@ import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
  * what `readUnits` throws.
  */
 export async function printUnits(
-  api: ApiClient,
+  api: Pick<ApiClient, 'open'>,
   path: string,
   { format, search, status }: { format: UnitFormat; search: string; status: string },
   { output, signal }: Pick<Context, 'output' | 'signal'>,

@@ -27,7 +27,7 @@ export interface UnitsPage {
  * Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
  */
 export async function* readUnits(
-  api: ApiClient,
+  api: Pick<ApiClient, 'open'>,
   path: string,
   signal?: AbortSignal,
 ): AsyncGenerator<UnitsPage> {
