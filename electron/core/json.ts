@@ -9,7 +9,7 @@ export function jsonIn(text: string | undefined): unknown {
 
 /**
  * The value of a JSON text, with each number as the text that it was written as, digit for digit. Slow: only for what
- * `isWrittenAlike` is not sure of. Throws SyntaxError.
+ * `isWrittenAlike` is not sure of. Throws SyntaxError, and RangeError for a text that is nested very deeply.
  * @param isText which numbers become texts; all unless given
  */
 export function withNumbersAsTexts(json: string, isText = (_number: string) => true): unknown {
@@ -22,7 +22,7 @@ export function withNumbersAsTexts(json: string, isText = (_number: string) => t
 
 /**
  * What a JSON text says, to be shown: a number that would lose digits, for instance an id beyond 2^53, is the text that
- * it was written as (R42). Throws SyntaxError.
+ * it was written as (R42). Throws as `withNumbersAsTexts`.
  */
 export function shownJson(json: string): unknown {
   const value: unknown = JSON.parse(json);
@@ -52,4 +52,24 @@ export function isWrittenAlike(json: string, name: string, value: number): boole
     if (written === digits) found = true;
   }
   return found;
+}
+
+/**
+ * A number that was parsed from this text, digit for digit as it is written there (R42); undefined if that cannot be told.
+ * @param name of the property that it was found under
+ * @param find looks it up in what was parsed
+ */
+export function writtenNumber(
+  json: string,
+  name: string,
+  value: number,
+  find: (parsed: unknown) => unknown,
+): string | undefined {
+  if (isWrittenAlike(json, name, value)) return String(value);
+  try {
+    const written = find(withNumbersAsTexts(json));
+    return typeof written === 'string' ? written : undefined;
+  } catch {
+    return undefined;
+  }
 }

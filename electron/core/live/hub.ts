@@ -4,7 +4,7 @@ import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';
-import { type OnEvent, tolerantProtocol } from './updates.ts';
+import { type OnEvent, tolerantProtocol } from './hub-protocol.ts';
 
 /** One connection to the hub. It does not reconnect by itself. */
 export interface Hub {

@@ -1,5 +1,5 @@
 import type { Unit } from '../../contract/units.ts';
-import { isWrittenAlike, withNumbersAsTexts } from '../json.ts';
+import { writtenNumber } from '../json.ts';
 import { fillSlots, unitSlots } from './unit-columns.ts';
 import { conditionOf } from './unit-status.ts';
 
@@ -37,9 +37,11 @@ function idOf(item: object, json: string | undefined): string | undefined {
   fillSlots(item);
   const { value, name } = unitSlots.id;
   if (typeof value !== 'number') return value;
-  if (json === undefined || isWrittenAlike(json, name, value)) return String(value);
-  fillSlots(Object(withNumbersAsTexts(json)));
-  const id = String(unitSlots.id.value);
-  fillSlots(item);
-  return id;
+  if (json === undefined) return String(value);
+  return writtenNumber(json, name, value, (parsed) => {
+    fillSlots(Object(parsed));
+    const written = unitSlots.id.value;
+    fillSlots(item);
+    return written;
+  });
 }
