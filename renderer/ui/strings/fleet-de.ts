@@ -95,6 +95,8 @@ export const fleetDe: Strings['fleet'] = {
     removeSelected_other: '{{count, number}} Anlagen nicht mehr beobachten',
     hint: 'Sie werden benachrichtigt, wenn eine beobachtete Anlage außer Betrieb geht.',
     watched: '{{count, number}} beobachtet',
+    trapped_one: '{{count, number}} Personeneinschluss',
+    trapped_other: '{{count, number}} Personeneinschlüsse',
     out: '{{count, number}} außer Betrieb',
     only: 'Nur beobachtete Anlagen zeigen',
   },

@@ -92,6 +92,8 @@ export const fleetEn = {
     removeSelected_other: 'Stop watching {{count, number}} units',
     hint: 'You are notified when a watched unit goes out of service.',
     watched: '{{count, number}} watched',
+    trapped_one: '{{count, number}} entrapment',
+    trapped_other: '{{count, number}} entrapments',
     out: '{{count, number}} out of service',
     only: 'Show watched units only',
   },
