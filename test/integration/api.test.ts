@@ -315,6 +315,11 @@ describe('the list of units', () => {
     expect(await list()).toMatchObject({ ids: ['u1', 'u2'], shortfall: { total: 3, received: 2 } });
   });
 
+  test('whose next page cannot be followed is not whole (R41)', async () => {
+    answer = (_request, response) => json(response, { value: two, hasMore: true });
+    expect(await list()).toMatchObject({ ids: ['u1', 'u2'], shortfall: { total: null, received: 2 } });
+  });
+
   test('is empty in a 204, and a part in a 206', async () => {
     answer = (_request, response) => response.writeHead(204).end();
     expect(await list()).toEqual({ ids: [], withoutId: 0, total: null, shortfall: null });

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { AppError } from '../errors.ts';
 import type { ApiReply } from './client.ts';
 

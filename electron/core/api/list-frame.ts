@@ -64,6 +64,20 @@ function parametersFrom(header: string, start: number): { parameters: Map<string
   return { parameters, end };
 }
 
+/** Names of what says that more follows, and objects that hold them. */
+const moreName =
+  /^(?:has_?)?(?:next|more)(?:_?(?:page|link|token|cursor|offset|data|items|results|url|page_?token))?$|^continuation_?token$/;
+const pageHolders = [...linkHolders, 'pagination', 'paging', 'page', 'meta'];
+
+/** Whether the properties beside the list say that more follows: `hasMore`, `nextPage`, `continuationToken` and so on. */
+export function saysMore(beside: unknown): boolean {
+  const fields = lowerCased(beside);
+  const all = [fields, ...pageHolders.map((name) => lowerCased(fields.get(name)))];
+  const isMore = ([name, value]: [string, unknown]) =>
+    moreName.test(name) && typeof value !== 'object' && value !== false && value !== 0;
+  return all.some((each) => [...each].some(isMore));
+}
+
 /** How many items the properties beside the list count; OData 3 writes the number as a text. */
 function countIn(beside: unknown): number | null {
   const fields = lowerCased(beside);
@@ -103,10 +117,13 @@ export function createTally() {
     },
     /** The size of the list, if the service says it. */
     total: () => total,
-    /** What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown. */
-    shortfall(): Shortfall | null {
+    /**
+     * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
+     * @param more the last page says that more follows
+     */
+    shortfall(more: boolean): Shortfall | null {
       const isWhole = total === null || received === total || received === sum + (counted ?? 0);
-      if (isWhole && !isPart) return null;
+      if (isWhole && !isPart && !more) return null;
       return { total: total === received ? null : total, received };
     },
   };

@@ -1,6 +1,6 @@
 import type { Shortfall, Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
-import { createTally, nextLink } from '../api/list-frame.ts';
+import { createTally, nextLink, saysMore } from '../api/list-frame.ts';
 import { readList } from '../api/list-reader.ts';
 import { AppError } from '../errors.ts';
 import { toUnit } from './unit-mapping.ts';
@@ -49,7 +49,8 @@ export async function* readUnits(
       // A link may be relative to its page. An invalid URL is left for the client to refuse.
       if (link !== undefined) next = URL.parse(link, answer.url)?.href ?? link;
       const ends = isLast ? (next === undefined ? 'list' : 'answer') : null;
-      const shortfall = ends === 'list' ? tally.shortfall() : null;
+      // More that cannot be followed is missing.
+      const shortfall = ends === 'list' ? tally.shortfall(saysMore(beside)) : null;
       yield { ...pageOf(items), total: tally.total(), ends, shortfall };
     }
   }

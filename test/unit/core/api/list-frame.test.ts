@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTally, nextLink } from '../../../../electron/core/api/list-frame.ts';
+import { createTally, nextLink, saysMore } from '../../../../electron/core/api/list-frame.ts';
 
 const page = 'units?page=2';
 
@@ -53,6 +53,41 @@ describe('the next page', () => {
   );
 });
 
+describe('a page without a link that can be followed', () => {
+  test.each([
+    { hasMore: true },
+    { has_more: true },
+    { hasNextPage: true },
+    { nextPage: 2 },
+    { NextPageToken: 'x' },
+    { continuationToken: 'x' },
+    { nextLink: 7 },
+    { pagination: { next_cursor: 'x' } },
+    { meta: { hasNext: true } },
+  ])('says that more follows: %j (R41)', (beside) => expect(saysMore(beside)).toBe(true));
+
+  test.each([
+    null,
+    {},
+    { hasMore: false },
+    { nextPage: null },
+    { nextPage: 0 },
+    { nextLink: '' },
+    { nextLink: {} },
+    { continuationToken: '' },
+    { nextMaintenance: 'May' },
+    { moreInformation: 'https://example.com' },
+    { links: { self: 'units', next: null } },
+  ])('is the last one: %j', (beside) => expect(saysMore(beside)).toBe(false));
+
+  test('ends a list that is not whole', () => {
+    const tally = createTally();
+    tally.begin({ status: 200, headers: new Headers() });
+    tally.add(2, {});
+    expect(tally.shortfall(true)).toEqual({ total: null, received: 2 });
+  });
+});
+
 describe('a list', () => {
   /** The pages of a list: how many items came, and what stood beside them. */
   function counted(pages: readonly (readonly [number, object])[], status = 200, headers = new Headers()) {
@@ -61,7 +96,7 @@ describe('a list', () => {
       tally.begin({ status, headers });
       tally.add(items, beside);
     }
-    return tally.shortfall();
+    return tally.shortfall(false);
   }
 
   test.each(['count', 'Count', '@odata.count', '@count', 'odata.count', 'total', 'totalCount', 'TotalCount'])(
