@@ -1,14 +1,15 @@
 import type { DeskState } from '../electron/contract/desk.ts';
 import type { Failure } from '../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from './desktop.ts';
-import { type Observable, observable } from './observable.ts';
+import { observable } from './observable.ts';
 
-/** The desk's state as last sent by main, null before that; `failure` if the first request failed. */
-export interface DeskStore {
-  readonly state: Observable<DeskState | null>;
-  readonly failure: Observable<Failure | null>;
-  /** Requests the state from main; "Try again" calls it too. */
-  load(): Promise<void>;
+/** Main's state, mirrored in the page. */
+export type DeskStore = ReturnType<typeof createDeskStore>;
+
+/** Whose data is shown; null if nobody is signed in. Unchanged while the user adds another account. */
+export function ownerOf(state: DeskState | null): string | null {
+  const account = state?.session.account;
+  return account && state.connection ? JSON.stringify([state.connection.id, account.id]) : null;
 }
 
 /** True unless the session is still being read from disk or a sign-in is in progress. */
@@ -16,8 +17,8 @@ export function isSettled({ session: { phase } }: DeskState): boolean {
   return phase === 'signed-in' || phase === 'signed-out';
 }
 
-/** Mirrors main's state in the page. */
-export function createDeskStore(desktop: DesktopClient): DeskStore {
+/** Creates the store; its state is the last that main has sent. */
+export function createDeskStore(desktop: DesktopClient) {
   const state = observable<DeskState | null>(null);
   const failure = observable<Failure | null>(null);
   desktop.on('stateChanged', (next) => {
@@ -25,9 +26,12 @@ export function createDeskStore(desktop: DesktopClient): DeskStore {
     state.set(next);
   });
   return {
+    /** Null before main has sent any. */
     state,
+    /** Why the first request failed. */
     failure,
-    async load() {
+    /** Requests the state from main; "Try again" calls it too. */
+    async load(): Promise<void> {
       try {
         // This reply is newer than every state pushed before it (R38).
         state.set(await desktop.call('getState'));

@@ -27,19 +27,15 @@ export class DesktopError extends Error {
 }
 
 /** The main process as the page sees it: calls return values instead of replies. */
-export interface DesktopClient {
-  /** Resolves to the reply's value, or throws a DesktopError. */
-  call<C extends Call>(name: C, ...args: CallArguments<C>): Promise<CallOutput<C>>;
-  /** Adds an event listener; the returned function removes it. */
-  on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void;
-}
+export type DesktopClient = ReturnType<typeof createDesktopClient>;
 
 type Methods = { readonly [C in Call]: (...args: CallArguments<C>) => Promise<Reply<CallOutput<C>>> };
 
 /** Wraps the API that the preload exposes. */
-export function createDesktopClient(desktop: Desktop): DesktopClient {
+export function createDesktopClient(desktop: Desktop) {
   const methods: Methods = desktop;
   return {
+    /** Resolves to the reply's value, or throws a DesktopError. */
     async call<C extends Call>(name: C, ...args: CallArguments<C>): Promise<CallOutput<C>> {
       const reply = await methods[name](...args).catch((cause: unknown) => {
         throw new DesktopError(failureOf(cause));
@@ -47,7 +43,10 @@ export function createDesktopClient(desktop: Desktop): DesktopClient {
       if (!reply.ok) throw new DesktopError(reply.failure);
       return reply.value;
     },
-    on: (event, listener) => desktop.on(event, listener),
+    /** Adds an event listener; the returned function removes it. */
+    on<E extends EventName>(event: E, listener: (value: EventValue<E>) => void): () => void {
+      return desktop.on(event, listener);
+    },
   };
 }
 

@@ -54,25 +54,33 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
   const state = desk.state.get();
   return state?.connection?.id === connection && state.session.account?.id === account;
 });
-const live = followLive(desktop, desk, units, list);
-const viewFailure = keepView(desktop, desk, units);
 const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
+
+/** Created once; every screen may use it. */
+export type Services = typeof services;
 const services = {
   desktop,
   desk,
   units,
   list,
   consoleStore: createConsoleStore(desktop, desk),
-  live,
-  viewFailure,
+  live: followLive(desktop, desk, units, list),
+  /** Why the table's arrangement could not be saved. */
+  viewFailure: keepView(desktop, desk, units),
   csv,
   lastUpdate,
+  /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
+  /** The current place in the window. */
   place: observable<Place>('units'),
+  /** The connection set-up while it is open, whatever the current place is. */
   setup: observable<SetupStart | null>(null),
+  /** The initial text of the dialog for a pasted token, while it is open. */
   pasting: observable<string | null>(null),
+  /** The text about the last action, while it is visible. */
   toast: observable<{ readonly text: string } | null>(null),
+  /** The text of the one status region. */
   status: observable(''),
 };
 

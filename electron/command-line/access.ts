@@ -1,6 +1,7 @@
 import { abortable } from '../core/abortable.ts';
 import { createPersonTokens } from '../core/auth/person-tokens.ts';
 import type { Tokens } from '../core/auth/shared-tokens.ts';
+import type { StoredAccounts, TechnicalShelf } from '../core/auth/stored-accounts.ts';
 import { createMemoryShelf, createTechnicalTokens } from '../core/auth/technical-tokens.ts';
 import { AppError } from '../core/errors.ts';
 import { createQueue, type Queue } from '../core/queue.ts';
@@ -22,15 +23,23 @@ export async function openTokens(
   const username = options['technical-account'];
   if (username !== undefined && options.account !== undefined)
     throw new AppError('usage', '--technical-account and --account exclude each other.');
-  if (username !== undefined) return technicalTokens(context, chosen, username, options, options.store);
-  const { accountId, kind } = selectAccount(await listAccounts(context, chosen), options.account);
-  if (kind === 'technical') return technicalTokens(context, chosen, accountId, options, true);
+  if (username !== undefined) {
+    const kept = options.store
+      ? openStoredAccounts(context, chosen).technical(username)
+      : createMemoryShelf();
+    return technicalTokens(context, chosen, username, options, kept);
+  }
+  const stored = openStoredAccounts(context, chosen);
+  const { accountId, kind } = selectAccount(await listAccounts(context, stored), options.account);
+  if (kind === 'technical')
+    return technicalTokens(context, chosen, accountId, options, stored.technical(accountId));
   return createPersonTokens({
+    ...context,
     ...diskPorts(context, chosen),
     accountId,
-    stored: openStoredAccounts(context, chosen),
+    stored,
     // Other processes are kept away already, and the lock is not reentrant.
-    client: async () => (await clientsOf(context, chosen, createQueue())).online(),
+    client: async () => (await clientsOf(context, chosen, stored, createQueue())).online(),
     gone: nobodySignedIn,
   });
 }
@@ -40,45 +49,47 @@ function technicalTokens(
   chosen: ChosenConnection,
   username: string,
   options: IdentityOptions,
-  isStored = false,
+  shelf: TechnicalShelf,
 ): Tokens {
-  const { plainHttp: http, clock, signal, env } = context;
+  const { signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
-    if (isStored && passwordSources(options, env) === 0) return undefined;
+    if (shelf.lasting && passwordSources(options, env) === 0) return undefined;
     // Standard input can be read only once, and `watch` needs the password more than once.
     read ??= readPassword(options, env, signal);
     return read;
   }
   return createTechnicalTokens({
-    ...(isStored ? diskPorts(context, chosen) : memoryPorts(context)),
+    ...context,
+    ...(shelf.lasting ? diskPorts(context, chosen) : memoryPorts()),
     connection: chosen.connection,
     username,
     password,
-    http,
-    clock,
-    signal,
-    shelf: isStored ? openStoredAccounts(context, chosen).technical(username) : createMemoryShelf(),
+    http: context.plainHttp,
+    shelf,
   });
 }
 
 /** For what other processes share. */
-function diskPorts(context: Context, { identityId }: ChosenConnection) {
-  const { clock, signal } = context;
-  const { lock, assertKept } = context.home();
+function diskPorts({ signal, home }: Context, { identityId }: ChosenConnection) {
+  const { lock, assertKept } = home();
   const locked: Queue = (task) => abortable(lock(identityId, signal)(task), signal);
-  return { clock, lock: locked, assertKept };
+  return { lock: locked, assertKept };
 }
 
 /** For what only this process has: neither the lock nor the store is loaded. */
-function memoryPorts({ clock }: Context) {
-  return { clock, lock: createQueue(), assertKept: () => undefined };
+function memoryPorts() {
+  return { lock: createQueue(), assertKept: () => undefined };
 }
 
 /** Loads the MSAL clients of a connection. `queue` must keep other processes out while a client writes. */
-export async function clientsOf(context: Context, chosen: ChosenConnection, queue: Queue) {
+export async function clientsOf(
+  context: Context,
+  chosen: ChosenConnection,
+  { cache }: Pick<StoredAccounts, 'cache'>,
+  queue: Queue,
+) {
   const { createClientSource } = await import('../core/auth/msal/client-source.ts');
-  const { cache } = openStoredAccounts(context, chosen);
   const { store } = context.home();
   return createClientSource({ ...context, connection: chosen.connection, store, cache, queue });
 }

@@ -1,27 +1,19 @@
-import { type ApiClient, createApiClient } from '../core/api/client.ts';
-import type { Tokens } from '../core/auth/shared-tokens.ts';
+import { createApiClient } from '../core/api/client.ts';
 import { openTokens } from './access.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
-import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 
-/** A connection with its API, and the tokens for it. */
-export interface OpenedApi {
-  chosen: ChosenConnection;
-  token: Tokens;
-  api: ApiClient;
-}
+export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
 
 /**
  * Opens the API of the connection that was named; the subscription key comes from the environment.
  * Throws as `chooseConnection` and `openTokens` do.
  */
-export async function openApi(context: Context, options: IdentityOptions): Promise<OpenedApi> {
-  const { http, explain, env } = context;
+export async function openApi(context: Context, options: IdentityOptions) {
   const chosen = await chooseConnection(context);
   const { connection } = chosen;
   const token = await openTokens(context, chosen, options);
-  const subscriptionKey = async () => env['MAX_DESK_SUBSCRIPTION_KEY'];
-  return { chosen, token, api: createApiClient({ connection, http, explain, token, subscriptionKey }) };
+  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  return { chosen, token, api: createApiClient({ ...context, connection, token, subscriptionKey }) };
 }

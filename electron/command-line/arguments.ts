@@ -31,10 +31,7 @@ export function parseRequest(argv: readonly string[], commands: readonly Command
 }
 
 /** Knows the options of all commands, so that options may also come before the command name. */
-function parse(
-  argv: readonly string[],
-  commands: readonly Command[],
-): { values: Values; positionals: string[] } {
+function parse(argv: readonly string[], commands: readonly Command[]) {
   const tables = [commonOptions, ...commands.map((command) => command.options)];
   const entries = tables
     .flatMap((table) => Object.entries<Option>(table))
@@ -45,11 +42,7 @@ function parse(
     return { values: parsed.values as Values, positionals: parsed.positionals };
   } catch (cause) {
     // Node's message names the option and the problem, but never contains the option's value.
-    throw new AppError(
-      'usage',
-      cause instanceof Error ? `${cause.message.split(/\.\s/)[0]}.` : 'Wrong arguments.',
-      { cause },
-    );
+    throw new AppError('usage', `${(cause as Error).message.split(/\.\s/)[0]}.`, { cause });
   }
 }
 

@@ -2,15 +2,12 @@ import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { ConsoleRequest } from '../contract/console.ts';
 import type { ApiClient, ApiReply } from '../core/api/client.ts';
-import { callApi } from '../core/console/console.ts';
+import { callApi, longestBody } from '../core/console/console.ts';
 import { shownHeaders } from '../core/console/console-runs.ts';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { asText, readAll } from './input.ts';
 import type { ChosenConnection } from './known-connections.ts';
-
-/** Same limit as in the window's console, bytes. */
-const longestBody = 10 * 1024 * 1024;
 
 /** Parses `NAME:VALUE`. Throws `usage`. */
 export function headerOf(text: string): ConsoleRequest['headers'][number] {

@@ -16,26 +16,18 @@ function isUntrusted(error: unknown): boolean {
   return ('code' in error && untrusted.test(String(error.code))) || isUntrusted(error.cause);
 }
 
-/** Which certificate authorities this process trusts. */
-export interface Trust {
-  /**
-   * The same requests: at first with only the authorities of the `--ca` file if there is one, else Node's own; again
-   * with all of them if those do not vouch for the server.
-   */
-  around<A>(http: Requests<A>): Requests<A>;
+/**
+ * Which certificate authorities this process trusts. `file` is the PEM file of `--ca`. Requests and `all` throw
+ * `configuration` if it is unreadable or holds anything but certificates. Trying it alone first saves time: Node's own
+ * authorities take 10 ms to load and are rarely needed then.
+ */
+export function createTrust(file: string | undefined) {
+  let hasBegun = false;
+
   /**
    * All authorities: Node's own, the file's and the operating system's. Reading the system's takes 0.1 s, so this is
    * the last resort.
    */
-  all(): void;
-}
-
-/**
- * `file` is the PEM file of `--ca`. Requests and `all` throw `configuration` if it is unreadable or holds anything but
- * certificates. Trying it alone first saves time: Node's own authorities take 10 ms to load and are rarely needed then.
- */
-export function createTrust(file: string | undefined): Trust {
-  let hasBegun = false;
   function all(): void {
     hasBegun = true;
     const { getCACertificates } = tls();
@@ -43,16 +35,22 @@ export function createTrust(file: string | undefined): Trust {
   }
   return {
     all,
-    around: (http) => async (url, init) => {
-      if (!hasBegun && file !== undefined) trust([], file);
-      hasBegun = true;
-      try {
-        return await http(url, init);
-      } catch (error) {
-        if (!isUntrusted(error)) throw error;
-        all();
-        return http(url, init);
-      }
+    /**
+     * The same requests: at first with only the authorities of the `--ca` file if there is one, else Node's own; again
+     * with all of them if those do not vouch for the server.
+     */
+    around<A>(http: Requests<A>): Requests<A> {
+      return async (url, init) => {
+        if (!hasBegun && file !== undefined) trust([], file);
+        hasBegun = true;
+        try {
+          return await http(url, init);
+        } catch (error) {
+          if (!isUntrusted(error)) throw error;
+          all();
+          return http(url, init);
+        }
+      };
     },
   };
 }

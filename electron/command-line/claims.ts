@@ -5,9 +5,7 @@ import { identityOf } from '../core/auth/identity.ts';
 import { tokenIn } from '../core/auth/pasted-token.ts';
 import { AppError } from '../core/errors.ts';
 import { asText, readAll } from './input.ts';
-import { type Columns, formatTable } from './table.ts';
-
-type ClaimFormat = 'table' | 'json';
+import { type Columns, formatTable, type RowFormat } from './table.ts';
 
 /** Maximum length of the input in bytes; leaves room for "Authorization: Bearer" and a line break. */
 const longestInput = 64 * 1024;
@@ -63,7 +61,7 @@ export async function readToken(signal: AbortSignal): Promise<string> {
 }
 
 /** Formats the claims of a token. They are not verified (R22). Throws `usage` if the token cannot be decoded. */
-export function formatClaims(accessToken: string, format: ClaimFormat, now: number): string {
+export function formatClaims(accessToken: string, format: RowFormat, now: number): string {
   const decoded = decodeClaims(accessToken);
   if (!decoded) {
     throw new AppError('usage', 'The token is opaque: what it says is for the API only.', {

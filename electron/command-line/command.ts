@@ -21,7 +21,7 @@ type ValueOf<O> = O extends { type: 'switch' }
 export type ValuesOf<T extends OptionTable> = { -readonly [K in keyof T]: ValueOf<T[K]> };
 
 /** The positional arguments of a command. */
-export interface Operands {
+interface Operands {
   /** As shown in the help, for instance "METHOD PATH". */
   usage: string;
   least: number;
@@ -30,7 +30,8 @@ export interface Operands {
   choices?: readonly string[];
 }
 
-export interface Command {
+/** `V` are the values of its options. */
+export interface Command<V = Readonly<Record<string, unknown>>> {
   name: string;
   /** One line, without a full stop. */
   summary: string;
@@ -41,22 +42,12 @@ export interface Command {
   /** A command line that works when it is pasted; only its names are made up. */
   example: string;
   /** Throws AppError. Heavy modules (MSAL, zod) are imported in here, so that other commands start quickly. */
-  run(
-    context: Context,
-    given: { options: Readonly<Record<string, unknown>>; operands: readonly string[] },
-  ): Promise<void>;
-}
-
-/** A command that knows the types of its options. */
-interface Definition<T extends OptionTable> extends Omit<Command, 'options' | 'run'> {
-  options: T;
-  run(
-    context: Context,
-    given: { options: ValuesOf<T> & CommonOptions; operands: readonly string[] },
-  ): Promise<void>;
+  run(context: Context, given: { options: V; operands: readonly string[] }): Promise<void>;
 }
 
 /** Every file in `commands/` calls this once. The parser uses the same table, so the values have its types. */
-export function defineCommand<const T extends OptionTable>(definition: Definition<T>): Command {
+export function defineCommand<const T extends OptionTable>(
+  definition: Command<ValuesOf<T> & CommonOptions> & { options: T },
+): Command {
   return definition as unknown as Command;
 }

@@ -1,13 +1,8 @@
 import type { Command, Option, OptionTable } from './command.ts';
 import { commonOptions } from './options.ts';
 
-export const shells = ['bash', 'zsh', 'fish'] as const;
-type Shell = (typeof shells)[number];
-
-/** The completion script of a shell for commands, options and values; built from the same tables as the help. */
-export function completionFor(shell: Shell, commands: readonly Command[]): string {
-  return { bash, zsh, fish }[shell](commands);
-}
+/** The completion scripts of the shells for commands, options and values; built from the same tables as the help. */
+export const completions = { bash, zsh, fish };
 
 interface Values {
   words: (words: string) => string;
@@ -25,14 +20,7 @@ function valueFor(option: Option, of: Values): string | undefined {
 }
 
 const optionsOf = ({ options }: Command) => Object.entries<Option>({ ...options, ...commonOptions });
-const takesValue = ([, option]: [string, Option]) => option.type !== 'switch';
 const takesFile = ({ operands }: Command) => /\bFILE\b/.test(operands?.usage ?? '');
-
-/** Every option of every command, once. */
-function everyOption(commands: readonly Command[]): [string, Option][] {
-  const tables: OptionTable[] = [commonOptions, ...commands.map(({ options }) => options)];
-  return [...new Map(tables.flatMap((table) => Object.entries<Option>(table)))];
-}
 
 const bashValues: Values = {
   words: (words) => `compgen -W "${words}"`,
@@ -43,10 +31,13 @@ const bashValues: Values = {
 
 /** Works with bash 3.2, which macOS ships; needs nothing else installed. */
 function bash(commands: readonly Command[]): string {
-  const valued = everyOption(commands).filter(takesValue);
-  const branches = commands.map((command) => {
-    const words = optionsOf(command).map(([name]) => `--${name}`);
-    return `    ${command.name}) options="${words.join(' ')}"; operands="${(command.operands?.choices ?? []).join(' ')}" ;;`;
+  const flags = (table: OptionTable) => Object.keys(table).map((name) => `--${name}`);
+  const valued = commands.flatMap(optionsOf).filter(([, { type }]) => type !== 'switch');
+  const flagsWithValue = [...new Set(valued.map(([name]) => `--${name}`))];
+  const namesWithFile = commands.filter(takesFile).map(({ name }) => name);
+  const branches = commands.map(({ name, options, operands }) => {
+    const words = flags({ ...options, ...commonOptions }).join(' ');
+    return `    ${name}) options="${words}"; operands="${operands?.choices?.join(' ') ?? ''}" ;;`;
   });
   // The same option may have different values in another command.
   const values = commands.flatMap((command) =>
@@ -71,7 +62,7 @@ _max_desk() {
   while [ "$i" -lt "$COMP_CWORD" ]; do
     word="\${COMP_WORDS[i]}"
     case "$word" in
-      ${valued.map(([name]) => `--${name}`).join('|')})
+      ${flagsWithValue.join('|')})
         [ "\${COMP_WORDS[i+1]}" = "=" ] && i=$((i + 1))
         i=$((i + 1)) ;;
       -*) ;;
@@ -81,22 +72,17 @@ _max_desk() {
   done
   case "$command:$previous" in
 ${values.join('\n')}
-    ${valued.map(([name]) => `*:--${name}`).join('|')}) _max_desk_reply compgen -f -- "$current"; return ;;
+    ${flagsWithValue.map((flag) => `*:${flag}`).join('|')}) _max_desk_reply compgen -f -- "$current"; return ;;
   esac
   case "$command" in
 ${branches.join('\n')}
-    *) options="${Object.keys(commonOptions)
-      .map((name) => `--${name}`)
-      .join(' ')}"; operands="${commands.map(({ name }) => name).join(' ')}" ;;
+    *) options="${flags(commonOptions).join(' ')}"; operands="${commands.map(({ name }) => name).join(' ')}" ;;
   esac
   case "$current" in
     -*) _max_desk_reply compgen -W "$options" -- "$current" ;;
     *) _max_desk_reply compgen -W "$operands" -- "$current"
        case "$command" in
-         ${commands
-           .filter(takesFile)
-           .map(({ name }) => name)
-           .join('|')}) [ "$previous" = "$command" ] || _max_desk_reply compgen -f -- "$current" ;;
+         ${namesWithFile.join('|')}) [ "$previous" = "$command" ] || _max_desk_reply compgen -f -- "$current" ;;
        esac ;;
   esac
 }

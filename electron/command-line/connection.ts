@@ -30,7 +30,7 @@ export function isConnectionNamed({ options, env }: Context): boolean {
 
 function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
-  if (given && (isFile(given) || looksLikePath(given))) {
+  if (given && isPath(given)) {
     const text = readText(given);
     const same = known.find((each) => each.text === text);
     return same ? { ...same, origin: given } : parseChosen(text, given);
@@ -44,12 +44,9 @@ function namedOf({ options, env }: Context, known: readonly ChosenConnection[]):
   });
 }
 
-function isFile(given: string): boolean {
-  return statSync(given, { throwIfNoEntry: false })?.isDirectory() === false;
-}
-
-function looksLikePath(given: string): boolean {
-  return /[\\/]/.test(given) || given.endsWith('.json');
+/** It looks like one, or there is such a file. */
+function isPath(given: string): boolean {
+  return /[\\/]|\.json$/.test(given) || statSync(given, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 /** The text of a connection file. Throws `configuration`. */

@@ -1,6 +1,5 @@
-import type { AppError } from '../core/errors.ts';
 import { watchClock } from '../core/http/clock-skew.ts';
-import { type Clock, type Http, type Log, type PlainHttp, systemClock } from '../core/ports.ts';
+import { type Log, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
 import { createTrust, type Requests } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
@@ -8,31 +7,7 @@ import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
 import { plainHttp } from './plain-http.ts';
 
-/** What every command receives; nothing in it touches the disk or the network before it is used. */
-export interface Context {
-  options: CommonOptions;
-  env: NodeJS.ProcessEnv;
-  output: Output;
-  /** Prints a line for the user on standard error, unless --quiet is set. */
-  tell(text: string): void;
-  /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
-  signal: AbortSignal;
-  /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
-  overdue: AbortSignal;
-  clock: Clock;
-  log: Log;
-  /** Loads the operating system's certificate authorities (0.1 s) only when no other authority vouches for a server. */
-  http: Http;
-  /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
-  trustAll(): void;
-  /** For the one request of a technical account's token: it starts much faster than fetch. */
-  plainHttp: PlainHttp;
-  /** Replaces a failure of the API by a wrong clock if that is the cause. */
-  explain(failure: AppError): AppError;
-  home(): Home;
-}
-
-export interface ContextParts {
+interface ContextParts {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
@@ -40,8 +15,13 @@ export interface ContextParts {
   interrupted: AbortSignal;
 }
 
-/** Throws `usage` for an invalid time limit. */
-export function createContext({ options, env, output, interrupted }: ContextParts): Context {
+export type Context = ReturnType<typeof createContext>;
+
+/**
+ * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
+ * invalid time limit.
+ */
+export function createContext({ options, env, output, interrupted }: ContextParts) {
   const say = (text: string) => void process.stderr.write(`${text}\n`);
   const note: Log['info'] = (message, detail = {}) => {
     const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
@@ -52,7 +32,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   const { http, explain } = watchClock(noted(trust.around(fetch), options, log), systemClock);
   const light = watchClock(noted(trust.around(plainHttp), options, log), systemClock);
   let opened: Home | undefined;
-  const home = () => {
+  const home = (): Home => {
     opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
     return opened;
   };
@@ -65,14 +45,21 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     options,
     env,
     output,
-    tell: (text) => options.quiet || say(text),
+    /** Prints a line for the user on standard error, unless --quiet is set. */
+    tell: (text: string) => void (options.quiet || say(text)),
+    /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
     signal: endingAfter(0),
+    /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
     overdue: endingAfter(200),
     clock: systemClock,
     log,
+    /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */
     http: allowedOnly(http, home),
+    /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
+    /** For the one request of a technical account's token: it starts much faster than fetch. */
     plainHttp: allowedOnly(light.http, home),
+    /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,
     home,
   };

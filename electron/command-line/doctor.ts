@@ -2,14 +2,13 @@ import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
-import { checkTitles, findingText } from '../core/doctor/report.ts';
+import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-
-type DoctorFormat = 'table' | 'json';
+import type { RowFormat } from './table.ts';
 
 /** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
 const network: DoctorNetwork = {
@@ -19,17 +18,14 @@ const network: DoctorNetwork = {
     const { hostname, protocol } = new URL(url);
     const { env } = process;
     if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
-    const named =
-      protocol === 'https:'
-        ? (env['https_proxy'] ?? env['HTTPS_PROXY'])
-        : (env['http_proxy'] ?? env['HTTP_PROXY']);
+    const name = `${protocol.slice(0, -1)}_proxy`;
+    const named = env[name] ?? env[name.toUpperCase()];
     const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
     const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
     return named && !isDirect ? URL.parse(named)?.host : undefined;
   },
 };
 
-const width = Math.max(...Object.values(checkTitles).map((name) => name.length));
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
 /**
@@ -40,21 +36,19 @@ export async function printExamination(
   context: Context,
   chosen: ChosenConnection,
   options: IdentityOptions,
-  format: DoctorFormat,
+  format: RowFormat,
 ): Promise<void> {
-  const { http, clock, signal, output } = context;
+  const { output, env } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
+    ...context,
     network,
     connection: chosen.connection,
-    http,
-    clock,
-    signal,
     async token(rejected) {
       tokens ??= openTokens(context, chosen, options);
       return (await tokens)(rejected);
     },
-    subscriptionKey: async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
+    subscriptionKey: async () => env['MAX_DESK_SUBSCRIPTION_KEY'],
   });
   const results: DoctorResult[] = [];
   for await (const result of steps) {
@@ -62,28 +56,24 @@ export async function printExamination(
     if (format === 'table') await output.write(rowOf(result));
   }
   if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
-  const failed = results.filter(({ outcome }) => outcome === 'failed');
-  if (failed[0]) throw firstOf(failed[0], failed.length, results.length);
+  const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));
+  const [first] = failed;
+  if (!first) return;
+  const { code, message, hint } = first.failure;
+  const title = checkTitles[first.check];
+  const text = `${failed.length} of ${results.length} steps failed, first "${title}": ${message}`;
+  throw new AppError(code, text, { hint });
 }
 
 /** Coloured on a terminal, unless NO_COLOR is set. */
 function rowOf(result: DoctorResult): string {
-  const { check, outcome } = result;
   // Text from a service must not contain terminal control characters.
-  const text = findingText(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[outcome], outcome.padEnd(7))}  ${checkTitles[check].padEnd(width)}  ${text}\n`;
+  const line = stepLine(result).replace(/\p{Cc}/gu, ' ');
+  return `${styleText(colours[result.outcome], line.slice(0, 7))}${line.slice(7)}\n`;
 }
 
 function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;
   const { code, message, hint } = failure ?? {};
   return { check, outcome, text: findingText(result), failure: failure ? { code, message, hint } : null };
-}
-
-function firstOf({ check, failure }: DoctorResult, failed: number, all: number): AppError {
-  const { code, message, hint } = failure ?? { code: 'unexpected', message: '', hint: '' };
-  const others = failed === 1 ? '1 of' : `${failed} of`;
-  return new AppError(code, `${others} ${all} steps failed, first "${checkTitles[check]}": ${message}`, {
-    hint,
-  });
 }

@@ -3,36 +3,22 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
-import type { EntryStore, Log } from '../core/ports.ts';
-import type { Queue } from '../core/queue.ts';
+import type { Log } from '../core/ports.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
+import { storageFault } from '../core/storage/storage-fault.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
 import { type Managed, readManaged } from './managed.ts';
 
-/** The persistent data of the command line. Several processes run at once, so writes are mutually exclusive. */
-export interface Home {
-  folder: string;
-  /** Data that is not secret. */
-  files: EntryStore;
-  /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
-  store: SealedStore;
-  /** The lock with this name, held while reading, refreshing and writing. */
-  lock(name: string, signal?: AbortSignal): Queue;
-  /** Changes files while no other process may change the folder. */
-  change: Queue;
-  /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */
-  assertKept(): void;
-  /** Does the same check with a test write, before somebody signs in. */
-  assertUsable(): Promise<void>;
-  /** The organisation's policy; read once. Throws `policy`. */
-  managed(): Promise<Managed>;
-}
+export type Home = ReturnType<typeof openHome>;
 
-/** Touches nothing before it is used. `given` is the folder; without it, `env` decides the system's usual folder. */
-export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log): Home {
+/**
+ * The persistent data of the command line; touches nothing before it is used. Several processes run at once, so writes
+ * are mutually exclusive. `given` is the folder; without it, `env` decides the system's usual folder.
+ */
+export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log) {
   const folder = given ? path.resolve(given) : usualFolder(env);
   const files = createFileStore(folder);
   const keyFile = env['MAX_DESK_KEY_FILE'];
@@ -47,11 +33,12 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     read: async (name) => (isNote(name) ? files.get(name) : sealed.read(name)),
     write: (name, text) =>
       change(async () => (isNote(name) ? files.set(name, text) : sealed.write(name, text))),
-    remove: (name) => change(async () => (isNote(name) ? files.delete(name) : sealed.remove(name))),
+    remove: (name) => change(async () => (isNote(name) ? files.remove(name) : sealed.remove(name))),
     discard: (name) => change(() => sealed.discard(name)),
-    forgetDiscarded: () => change(sealed.forgetDiscarded),
+    removeDiscarded: () => change(sealed.removeDiscarded),
   };
 
+  /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */
   function assertKept(): void {
     if (store.persistence().kind === 'encrypted') return;
     const fault = vault.fault();
@@ -60,19 +47,25 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
   }
 
   return {
-    folder,
+    /** Data that is not secret. */
     files,
+    /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
     store,
-    lock: (name, signal) => createProcessLock(path.join(folder, `${name}.lock`), signal ? { signal } : {}),
+    /** The lock with this name, held while reading, refreshing and writing. */
+    lock: (name: string, signal: AbortSignal) =>
+      createProcessLock(path.join(folder, `${name}.lock`), { signal }),
+    /** Changes files while no other process may change the folder. */
     change,
     assertKept,
-    async assertUsable() {
+    /** Does the same check with a test write, before somebody signs in. */
+    async assertUsable(): Promise<void> {
       await vault.probe();
       makePrivate(folder);
       await store.write('checked', 'yes');
       assertKept();
     },
-    managed() {
+    /** The organisation's policy; read once. Throws `policy`. */
+    managed(): Promise<Managed> {
       managed ??= readManaged();
       return managed;
     },
@@ -96,11 +89,7 @@ function makePrivate(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform === 'win32' || (statSync(folder).mode & 0o022) === 0) return;
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new AppError('storage', `${folder} cannot be used (${reason}).`, {
-      cause,
-      details: { file: folder, text: reason },
-    });
+    throw storageFault(folder, cause);
   }
   throw new AppError('storage', `Others may write to ${folder}.`, {
     hint: `Run "chmod 700 ${folder}", or name another folder with --home.`,

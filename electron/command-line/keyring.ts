@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { AsyncEntry } from '@napi-rs/keyring';
 import { AppError } from '../core/errors.ts';
 import { createKeyVault, type HomeVault } from './vault.ts';
 
 const service = 'MAX Desk command line';
 /** A locked keyring may ask for its password in a window that nobody sees, so this is a timeout in ms. */
 const deadline = 30_000;
-
-interface Entry {
-  getSecret(): Promise<number[] | null>;
-  setSecret(secret: Uint8Array): Promise<void>;
-}
 
 /**
  * The vault of the operating system: Secret Service, Keychain or Credential Manager hold a separate key for each home;
@@ -40,7 +36,7 @@ export function keyringVault(): HomeVault {
   });
 }
 
-async function entryOf(id: string): Promise<Entry> {
+async function entryOf(id: string): Promise<AsyncEntry> {
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring');
     // Without this, Linux falls back to the kernel's keyring, which loses everything at a restart.
@@ -67,15 +63,12 @@ function asFault(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof Error && cause.message.startsWith("Couldn't access platform storage"))
     return locked(cause);
-  return new AppError(
-    'storage',
-    'This computer has no keyring to protect a sign-in with; none is kept without.',
-    {
-      cause,
-      hint: 'Start a keyring (on Linux a Secret Service, for instance gnome-keyring), or name a key by MAX_DESK_KEY_FILE.',
-      details: { text: 'no keyring' },
-    },
-  );
+  const message = 'This computer has no keyring to protect a sign-in with; none is kept without.';
+  return new AppError('storage', message, {
+    cause,
+    hint: 'Start a keyring (on Linux a Secret Service, for instance gnome-keyring), or name a key by MAX_DESK_KEY_FILE.',
+    details: { text: 'no keyring' },
+  });
 }
 
 function locked(cause: unknown): AppError {

@@ -51,7 +51,7 @@ export function parseChosen(text: string, origin: string): ChosenConnection {
   return chosenFrom(parseConnection(text, origin), text, origin);
 }
 
-/** A connection with its ids. They are lazy: hashing loads Node's crypto, which is not needed when nothing is stored. */
+/** A connection with its ids. */
 export function chosenFrom(connection: Connection, text: string, origin: string): ChosenConnection {
   return {
     id: connectionId(connection),
@@ -73,7 +73,7 @@ export async function keepConnection(home: Home, chosen: ChosenConnection): Prom
 
 /** Removes a connection, but not its sign-ins. Throws `storage`. */
 export async function removeKnownConnection(home: Home, { id }: ChosenConnection): Promise<void> {
-  await home.change(async () => home.files.delete(prefix + id));
+  await home.change(async () => home.files.remove(prefix + id));
 }
 
 /** The connection with this name or id. Throws `usage` if there is none, or if several have the name. */

@@ -1,3 +1,4 @@
+import { abortable } from '../core/abortable.ts';
 import { AppError } from '../core/errors.ts';
 
 /** The results: written in order and at the reader's pace, so that memory stays small even for a long list. */
@@ -11,19 +12,17 @@ export function createOutput(stream: NodeJS.WriteStream, signal: AbortSignal): O
   // Without an event listener, a failed write would crash the program; the write itself reports the error.
   stream.on('error', () => undefined);
   return {
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        // A reader that has stopped reading must not block Ctrl-C.
-        const abort = () => reject(signal.reason);
-        if (signal.aborted) return abort();
-        signal.addEventListener('abort', abort, { once: true });
-        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-          signal.removeEventListener('abort', abort);
-          if (error?.code === 'EPIPE') process.exit(0);
-          if (error) reject(unwritable(error));
-          else resolve();
-        });
-      }),
+    async write(text) {
+      signal.throwIfAborted();
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+        if (error?.code === 'EPIPE') process.exit(0);
+        if (error) reject(unwritable(error));
+        else resolve();
+      });
+      // A reader that has stopped reading must not block Ctrl-C.
+      await abortable(promise, signal);
+    },
   };
 }
 

@@ -18,14 +18,14 @@ export async function signIn(context: Context, chosen: ChosenConnection, noBrows
   await home.assertUsable();
   const { connection, identityId } = chosen;
   const stored = openStoredAccounts(context, chosen);
-  const before = await listAccounts(context, chosen);
+  const before = await listAccounts(context, stored);
   let address = '';
 
   const grant = await signInByBrowser({
     ...context,
     connection,
     stored,
-    clients: await clientsOf(context, chosen, home.lock(identityId, context.signal)),
+    clients: await clientsOf(context, chosen, stored, home.lock(identityId, context.signal)),
     browser: (url) => (noBrowser ? Promise.resolve() : openInSystemBrowser(url, browserHosts(connection))),
     // If somebody is already signed in, this sign-in is for another account.
     another: before.length > 0,

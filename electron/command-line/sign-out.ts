@@ -7,17 +7,13 @@ import type { ChosenConnection } from './known-connections.ts';
 import { listAccounts, openStoredAccounts, selectAccount } from './stored-accounts.ts';
 
 /** Signs one account out: the named one, else the current one. Throws `sign-in-needed`, `usage`, `storage`. */
-export async function forgetAccount(
-  context: Context,
-  chosen: ChosenConnection,
-  wanted: string | undefined,
-): Promise<void> {
+export async function forgetAccount(context: Context, chosen: ChosenConnection, wanted?: string) {
   const home = context.home();
   const stored = openStoredAccounts(context, chosen);
   const locked = home.lock(chosen.identityId, context.signal);
   // Under the lock, because a process that is refreshing would write the account back.
   const { person, accountId } = await locked(async () => {
-    const account = selectAccount(await listAccounts(context, chosen), wanted);
+    const account = selectAccount(await listAccounts(context, stored), wanted);
     await stored.remove(account);
     await stored.noteSignOut();
     home.assertKept();
@@ -34,15 +30,13 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
   const home = context.home();
   for (const identityId of chosen ? [chosen.identityId] : storedIdentities(home)) {
     const { signedOut, ...secrets } = identityEntries(identityId);
-    await home.lock(
-      identityId,
-      context.signal,
-    )(async () => {
+    const locked = home.lock(identityId, context.signal);
+    await locked(async () => {
       for (const name of Object.values(secrets)) await home.store.remove(name);
       await home.store.write(signedOut, 'yes');
     });
   }
-  if (!chosen) await forgetKey(home);
+  if (!chosen) await removeKey(home);
   home.assertKept();
   context.tell(
     chosen ? `Nobody is signed in on "${chosen.connection.name}" any more.` : 'Nobody is signed in any more.',
@@ -50,11 +44,11 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
 }
 
 /** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
-async function forgetKey({ files, change }: Home): Promise<void> {
+async function removeKey({ files, change }: Home): Promise<void> {
   const useless = files.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedKey('')));
   await change(async () => {
-    for (const key of useless) files.delete(key);
-    files.forgetQuarantined();
+    for (const key of useless) files.remove(key);
+    files.removeQuarantined();
   });
 }
 

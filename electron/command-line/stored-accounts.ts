@@ -15,14 +15,14 @@ export interface ListedAccount extends StoredAccount {
 
 /** The accounts that are signed in on a connection. */
 export function openStoredAccounts(context: Context, chosen: ChosenConnection): StoredAccounts {
-  const { connection, identityId } = chosen;
-  const { clock, log } = context;
-  return createStoredAccounts({ connection, identityId, store: context.home().store, clock, log });
+  return createStoredAccounts({ ...context, ...chosen, store: context.home().store });
 }
 
 /** All of them, people first; an only one is current. Throws `storage`, `storage-locked`. */
-export async function listAccounts(context: Context, chosen: ChosenConnection): Promise<ListedAccount[]> {
-  const stored = openStoredAccounts(context, chosen);
+export async function listAccounts(
+  context: Context,
+  stored: Pick<StoredAccounts, 'all' | 'chosen'>,
+): Promise<ListedAccount[]> {
   const found = await stored.all();
   const last = found.length < 2 ? found[0]?.accountId : await stored.chosen();
   context.home().assertKept();

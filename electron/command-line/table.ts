@@ -3,10 +3,12 @@ import type { Context } from './context.ts';
 /** The columns of a table: each title with the text of its cells. */
 export type Columns<T> = Readonly<Record<string, (row: T) => string | null>>;
 
+export type RowFormat = 'table' | 'json';
+
 /** Prints rows as JSON for programs or as a table for people; without any, these are told `nothing`. */
 export async function printRows<T>(
   { output, tell }: Pick<Context, 'output' | 'tell'>,
-  format: 'table' | 'json',
+  format: RowFormat,
   rows: readonly T[],
   { columns, nothing, widest }: { columns: Columns<T>; nothing: string; widest?: number },
 ): Promise<void> {

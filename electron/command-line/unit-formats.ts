@@ -24,7 +24,7 @@ const csvColumns: Columns<Unit> = {
 };
 
 /** Converts a list to text: before the first unit, for every page, and after the last page. */
-export interface UnitFormatter {
+interface UnitFormatter {
   head(): string;
   page(units: readonly Unit[]): string;
   tail(): string;
@@ -32,20 +32,12 @@ export interface UnitFormatter {
 
 /** A formatter for one list. Each page is written at once, except by `table`, which needs all cells for its widths. */
 export function createUnitFormatter(format: UnitFormat): UnitFormatter {
-  switch (format) {
-    case 'table':
-      return tableFormatter();
-    case 'csv':
-      return csvFormatter();
-    case 'ndjson':
-      return lines('', (unit) => `${JSON.stringify(unit)}\n`);
-    case 'json':
-      return jsonFormatter();
-  }
+  const ndjson = () => lines('', (unit) => `${JSON.stringify(unit)}\n`);
+  return { table: tableFormatter, json: jsonFormatter, csv: csvFormatter, ndjson }[format]();
 }
 
-function lines(head: string, line: (unit: Unit) => string): UnitFormatter {
-  return { head: () => head, page: (units) => units.map(line).join(''), tail: () => '' };
+function lines(head: string, line: (unit: Unit) => string, tail = ''): UnitFormatter {
+  return { head: () => head, page: (units) => units.map(line).join(''), tail: () => tail };
 }
 
 function csvFormatter(): UnitFormatter {
@@ -55,17 +47,12 @@ function csvFormatter(): UnitFormatter {
 
 function jsonFormatter(): UnitFormatter {
   let before = '\n';
-  return {
-    head: () => '[',
-    page(units) {
-      const text = units.map((unit) => JSON.stringify(unit)).join(',\n');
-      if (text === '') return '';
-      const shown = before + text;
-      before = ',\n';
-      return shown;
-    },
-    tail: () => '\n]\n',
-  };
+  function line(unit: Unit): string {
+    const text = before + JSON.stringify(unit);
+    before = ',\n';
+    return text;
+  }
+  return lines('[', line, '\n]\n');
 }
 
 const isTrapped = ({ condition }: Unit) => condition === 'entrapment';

@@ -18,17 +18,16 @@ export async function printUnits(
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
   let shortfall: Shortfall | null = null;
-  let started = false;
+  let head = formatter.head();
   for await (const page of readUnits(api, path, signal)) {
-    // If the first page fails, not even the head is printed.
-    if (!started) await output.write(formatter.head());
-    started = true;
     const wanted = page.units.filter(isWanted);
     result.received += page.units.length;
     result.shown += wanted.length;
     result.withoutId += page.withoutId;
     shortfall = page.shortfall;
-    await output.write(formatter.page(wanted));
+    // If the first page fails, not even the head is printed.
+    await output.write(head + formatter.page(wanted));
+    head = '';
   }
   await output.write(formatter.tail());
   return { ...result, shortfall };
@@ -42,11 +41,8 @@ export function unitFilter(search: string, status: string): (unit: Unit) => bool
     const isStatus =
       wanted === '' || unit.condition === wanted || fold(unit.status).replaceAll(' ', '-') === wanted;
     if (!isStatus || words.length === 0) return isStatus;
-    const text = fold(
-      [unit.id, unit.name, unit.site, unit.address, unit.city, unit.country, unit.type, unit.status].join(
-        '\n',
-      ),
-    );
+    const { id, name, site, address, city, country, type } = unit;
+    const text = fold([id, name, site, address, city, country, type, unit.status].join('\n'));
     return words.every((word) => text.includes(word));
   };
 }

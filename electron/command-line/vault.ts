@@ -1,11 +1,11 @@
 import type { AppError } from '../core/errors.ts';
-import { type Vault, VaultError } from '../core/ports.ts';
+import { VaultError } from '../core/ports.ts';
 import { open, seal } from '../core/storage/envelope.ts';
 
 const name = 'key';
 
 /** A place for keys, each of which has an id. */
-export interface KeyPlace {
+interface KeyPlace {
   /** Precedes the id and the encrypted text. */
   kind: string;
   /** The key to encrypt with. */
@@ -17,16 +17,10 @@ export interface KeyPlace {
   elsewhere(): AppError;
 }
 
-/** A vault for the command line. */
-export interface HomeVault extends Vault {
-  /** Throws what `wrap` would throw, but leaves nothing behind. */
-  probe(): Promise<unknown>;
-  /** The last failure: the store would keep secrets in memory, but the command line must fail. */
-  fault(): unknown;
-}
+export type HomeVault = ReturnType<typeof createKeyVault>;
 
-/** A vault with the keys of `place`. Throws as that does. */
-export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace): HomeVault {
+/** A vault for the command line, with the keys of `place`. Throws as that does. */
+export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace) {
   let fault: unknown;
   async function heard<T>(run: () => Promise<T>): Promise<T> {
     try {
@@ -37,14 +31,16 @@ export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace
     }
   }
   return {
+    /** The last failure: the store would keep secrets in memory, but the command line must fail. */
     fault: () => fault,
+    /** Throws what `wrap` would throw, but leaves nothing behind. */
     probe: () => heard(probe),
-    wrap: (secret) =>
+    wrap: (secret: Uint8Array) =>
       heard(async () => {
         const { id, key } = await offer();
         return `${kind}.${id}.${seal(key, name, Buffer.from(secret).toString('base64'))}`;
       }),
-    unwrap: (wrapped) =>
+    unwrap: (wrapped: string) =>
       heard(async () => {
         const [found, id = ''] = wrapped.split('.', 2);
         if (found !== kind) throw elsewhere();

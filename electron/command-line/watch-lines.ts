@@ -4,16 +4,6 @@ import type { Unit } from '../contract/units.ts';
 /** Where a line comes from: from an event, or from the list when it was read again after a disconnect. */
 type Source = 'live' | 'list';
 
-/** The last known state of the watched units, and the changes that were not written yet. */
-export interface WatchLines {
-  /** Adds an event. */
-  heard(update: UnitUpdate): void;
-  /** Adds a unit from the list; changes become a line, except for the first list. `at` is ms since 1970. */
-  listed(unit: Unit, at: number, isFirst: boolean): void;
-  /** Whole lines of at most `atomic` bytes together, or a single longer line; undefined if nothing is waiting. */
-  next(): string | undefined;
-}
-
 /**
  * POSIX guarantees that a pipe takes this many bytes completely or not at all (_POSIX_PIPE_BUF), so nobody reads half a
  * line when the process ends.
@@ -23,8 +13,13 @@ const fields = ['status', 'condition', 'floor', 'direction'] as const;
 type News = { [F in (typeof fields)[number]]?: Unit[F] | undefined };
 type Line = News & { id: string; at: string; source: Source };
 
-/** If a reader is slow, several changes of a unit become one line: memory grows with the units, not with time. */
-export function createWatchLines(): WatchLines {
+export type WatchLines = ReturnType<typeof createWatchLines>;
+
+/**
+ * The last known state of the watched units, and the changes that were not written yet. If a reader is slow, several
+ * changes of a unit become one line: memory grows with the units, not with time.
+ */
+export function createWatchLines() {
   const known = new Map<string, News>();
   const waiting = new Map<string, Line>();
   let spare: string | undefined;
@@ -53,11 +48,13 @@ export function createWatchLines(): WatchLines {
   }
 
   return {
-    heard({ at, id, ...news }) {
+    /** Adds an event. */
+    heard({ at, id, ...news }: UnitUpdate): void {
       learn(id, news);
       add(id, news, at, 'live');
     },
-    listed(unit, at, isFirst) {
+    /** Adds a unit from the list; changes become a line, except for the first list. `at` is ms since 1970. */
+    listed(unit: Unit, at: number, isFirst: boolean): void {
       const { id } = unit;
       const before = known.get(id);
       const news = Object.fromEntries(
@@ -66,7 +63,8 @@ export function createWatchLines(): WatchLines {
       learn(id, news);
       if (!isFirst && Object.keys(news).length > 0) add(id, news, at, 'list');
     },
-    next() {
+    /** Whole lines of at most `atomic` bytes together, or a single longer line; undefined if nothing is waiting. */
+    next(): string | undefined {
       let text = take();
       if (text === undefined) return undefined;
       for (let more = take(); more !== undefined; more = take()) {

@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import type { LiveState } from '../contract/live.ts';
+import { abortable } from '../core/abortable.ts';
 import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
@@ -42,7 +42,7 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
     subscriptionKey: () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
     account: () => id,
     alwaysFollow: () => [],
-    onChange: () => follower.changed(live.state()),
+    onChange: () => follower.changed(),
     onUpdates(updates) {
       for (const update of updates) lines.heard(update);
       wake();
@@ -51,20 +51,16 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
   const follower = createFollower({ context, api, ids, lines, live, wake, fail: end.reject });
   // Nothing else keeps the process alive while it waits for the next attempt.
   const awake = setInterval(() => undefined, 2 ** 30);
-  const stop = () => end.reject(signal.reason);
-  signal.addEventListener('abort', stop);
   try {
-    if (signal.aborted) stop();
     live.check();
     // After `check`, because what is followed depends on the account.
     live.follow(ids.length === 0 ? 'all' : ids);
     if (ids.length === 0) void follower.read();
-    await end.promise;
+    await abortable(end.promise, signal);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
     follower.assertLive();
   } finally {
-    signal.removeEventListener('abort', stop);
     clearInterval(awake);
     live.close();
     const { received, invalid, unknown } = live.counts();
@@ -106,7 +102,6 @@ function createFollower({ context, api: { api, chosen }, ids, lines, live, wake,
   const named = new Set(ids);
   let hasBeenLive = false;
   let reading: AbortController | undefined;
-  let problem: Failure | null = null;
 
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
@@ -149,21 +144,22 @@ function createFollower({ context, api: { api, chosen }, ids, lines, live, wake,
 
   return {
     read,
-    changed({ phase, problem: now }: LiveState) {
-      problem = now;
+    changed() {
+      const { phase, problem } = live.state();
       if (phase === 'catching-up') void read();
       if (phase === 'live') {
         if (hasBeenLive) tell('The live connection is there again.');
         else if (context.options.verbose || process.stderr.isTTY) tell('Live. Ctrl-C ends it.');
         hasBeenLive = true;
       }
-      if (!now) return;
+      if (!problem) return;
       reading?.abort();
-      passes(now);
+      passes(problem);
     },
     /** Throws `offline`, or the current problem, if it was never live. */
     assertLive() {
       if (hasBeenLive) return;
+      const { problem } = live.state();
       throw problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
     },
   };

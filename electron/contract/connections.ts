@@ -24,13 +24,10 @@ export const ConnectionId = z.object({ id: z.string().min(1).max(128) });
 export const connectionsCalls = {
   setSubscriptionKey: { input: z.object({ key: z.string().min(1).max(512) }), output: done },
   /** Makes a known connection the current one; accounts stay signed in on the previous one. */
-  switchConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
-  changeConnection: {
-    input: z.object({ id: z.string().min(1).max(128), color: ConnectionColor }),
-    output: done,
-  },
+  switchConnection: { input: ConnectionId, output: done },
+  changeConnection: { input: ConnectionId.extend({ color: ConnectionColor }), output: done },
   /** Forgets a connection and everything stored about the accounts signed in there. */
-  removeConnection: { input: z.object({ id: z.string().min(1).max(128) }), output: done },
+  removeConnection: { input: ConnectionId, output: done },
   openConnectionFile: { input: nothing, output: done },
   exploreSimulator: { input: nothing, output: done },
 } satisfies CallsOf<'connections'>;

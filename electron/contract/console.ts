@@ -2,21 +2,16 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { consoleMethods } from './names.ts';
-import { type CallsOf, done, nothing } from './shapes.ts';
-
-const ConsolePath = z.string().min(1).max(8_192);
+import { type CallsOf, done, nothing, Run } from './shapes.ts';
 
 /** A request as the user wrote it, without token and subscription key: main adds them (R29). */
 export const ConsoleRequest = z.object({
   method: z.enum(consoleMethods),
   /** A path below the base URL, or an absolute URL with the API's origin. */
-  path: ConsolePath,
+  path: z.string().min(1).max(8_192),
   headers: z.array(z.object({ name: z.string().max(256), value: z.string().max(8_192) })).max(50),
   /** At most 10 MB; null for no body. */
-  body: z
-    .string()
-    .max(10 * 1024 * 1024)
-    .nullable(),
+  body: z.string().max(10_485_760).nullable(),
 });
 export type ConsoleRequest = z.output<typeof ConsoleRequest>;
 
@@ -39,45 +34,34 @@ export type ConsoleAnswer = z.output<typeof ConsoleAnswer>;
 /** A saved request with a name, headers and body. */
 export const ConsoleFavourite = z.object({
   name: z.string().trim().min(1).max(80),
-  request: ConsoleRequest.extend({
-    body: z
-      .string()
-      .max(64 * 1024)
-      .nullable(),
-  }),
+  request: ConsoleRequest.extend({ body: z.string().max(65_536).nullable() }),
 });
 export type ConsoleFavourite = z.output<typeof ConsoleFavourite>;
 
 /** What the history keeps of a request: never its headers, its body or the response. */
-export const ConsolePast = z.object({ method: z.enum(consoleMethods), path: ConsolePath });
+export const ConsolePast = ConsoleRequest.pick({ method: true, path: true });
 export type ConsolePast = z.output<typeof ConsolePast>;
-
-export const ConsoleKept = z.object({
-  /** Newest first, at most 50. */
-  history: z.array(ConsolePast),
-  favourites: z.array(ConsoleFavourite),
-});
-export type ConsoleKept = z.output<typeof ConsoleKept>;
-
-/** Identifies one request of the console. */
-const ConsoleRun = z.object({ run: z.number().int().nonnegative() });
 
 export const consoleCalls = {
   /** Sends a console request and cancels the one under way. */
-  sendRequest: { input: ConsoleRequest.extend(ConsoleRun.shape), output: ConsoleAnswer },
-  cancelRequest: { input: ConsoleRun, output: done },
+  sendRequest: { input: ConsoleRequest.extend(Run.shape), output: ConsoleAnswer },
+  cancelRequest: { input: Run, output: done },
   /** Part of the last response body, from byte `from` up to, but not including, byte `to`. */
   consoleBody: {
-    input: ConsoleRun.extend({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() }),
+    input: Run.extend({ from: z.number().int().nonnegative(), to: z.number().int().nonnegative() }),
     output: z.instanceof(Uint8Array),
   },
   /** Asks where to save, then saves the last response body unchanged; null when the user cancels. */
-  saveConsoleBody: { input: ConsoleRun, output: z.object({ file: z.string() }).nullable() },
+  saveConsoleBody: { input: Run, output: z.object({ file: z.string() }).nullable() },
   /** Copies the last response body, which must be text. */
-  copyConsoleBody: { input: ConsoleRun, output: done },
+  copyConsoleBody: { input: Run, output: done },
   /** Copies a request as a shell command, with placeholders for the token and the key. */
   copyRequest: { input: ConsoleRequest, output: done },
-  consoleKept: { input: nothing, output: ConsoleKept },
+  /** The history has the newest first, at most 50. */
+  consoleKept: {
+    input: nothing,
+    output: z.object({ history: z.array(ConsolePast), favourites: z.array(ConsoleFavourite) }),
+  },
   clearConsoleHistory: { input: nothing, output: done },
   keepFavourites: {
     input: z.object({ favourites: z.array(ConsoleFavourite).max(100) }),

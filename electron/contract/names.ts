@@ -1,6 +1,6 @@
 /**
- * Names shared by the page and the main process: calls, events, error codes and other lists, each defined once. No zod
- * here, so that the preload and the page can import it.
+ * Names shared by the page and the main process: calls, error codes and other lists, each defined once. No zod here, so
+ * that the preload and the page can import it.
  */
 
 /** Every request that the window may make, by feature; the name is the IPC channel. */
@@ -66,9 +66,6 @@ export const callNames = {
   desk: ['getState', 'painted'],
 } as const;
 export type Feature = keyof typeof callNames;
-
-/** Every message that main may push to the window. */
-export const eventNames = ['unitsPage', 'unitUpdates', 'doctorStep', 'stateChanged'] as const;
 
 /** Every failure has one of these codes; they select its text and next step (R37). The command line prints them too. */
 export const errorCodes = [
@@ -186,31 +183,6 @@ export const doctorChecks = [
 ] as const;
 export type DoctorCheck = (typeof doctorChecks)[number];
 
-export const doctorFindings = [
-  'resolved',
-  'resolved-by-proxy',
-  'direct',
-  'proxied',
-  'proxied-signed-in',
-  'secure',
-  'on-this-computer',
-  'in-step',
-  'described',
-  'issuer-matches',
-  'policy-known',
-  'policy-not-used',
-  'redirect-accepted',
-  'token-at-hand',
-  'key-accepted',
-  'units-listed',
-  'hub-answers',
-  'not-signed-in',
-  'not-configured',
-  'no-date',
-  'rests-on',
-  'failed',
-] as const;
-
 /**
  * `window-restored`: the page crashed or hung and was reloaded; `internal`: main caught an error of its own;
  * `sign-in-lost`: the stored sign-in can no longer be read; `newer-data`: a newer version has saved something that this one
@@ -225,44 +197,6 @@ export type Trouble = (typeof troubles)[number];
  */
 export const displayProtocols = ['system', 'x11', 'wayland', 'xwayland'] as const;
 export type DisplayProtocol = (typeof displayProtocols)[number];
-
-export const claimMeanings = [
-  'user-id',
-  'subject',
-  'name',
-  'given-name',
-  'family-name',
-  'email',
-  'user-name',
-  'policy',
-  'issuer',
-  'audience',
-  'client',
-  'issued',
-  'not-before',
-  'expires',
-  'signed-in',
-  'scopes',
-  'roles',
-  'provider',
-  'tenant',
-  'version',
-  'nonce',
-  'token-id',
-  'methods',
-  'custom',
-] as const;
-
-export const pastedWarnings = [
-  'opaque',
-  'no-expiry',
-  'not-yet',
-  'ends-soon',
-  'issuer',
-  'audience',
-  'id-token',
-  'scope',
-] as const;
 
 export const consoleMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 export type ConsoleMethod = (typeof consoleMethods)[number];

@@ -1,7 +1,6 @@
 /** Sign-in, accounts and the access token. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { claimMeanings, pastedWarnings } from './names.ts';
 import { type CallsOf, done, nothing } from './shapes.ts';
 
 /**
@@ -59,7 +58,9 @@ export const PastedCheck = z.object({
   audience: z.string().nullable(),
   scopes: z.array(z.string()),
   expiresAt: z.number().nullable(),
-  warnings: z.array(z.enum(pastedWarnings)),
+  warnings: z.array(
+    z.enum(['opaque', 'no-expiry', 'not-yet', 'ends-soon', 'issuer', 'audience', 'id-token', 'scope']),
+  ),
 });
 export type PastedCheck = z.output<typeof PastedCheck>;
 
@@ -70,7 +71,34 @@ const PastedToken = z.object({ token: z.string().max(64 * 1024) });
 export const Claim = z.object({
   name: z.string(),
   value: z.string(),
-  meaning: z.enum(claimMeanings).nullable(),
+  meaning: z
+    .enum([
+      'user-id',
+      'subject',
+      'name',
+      'given-name',
+      'family-name',
+      'email',
+      'user-name',
+      'policy',
+      'issuer',
+      'audience',
+      'client',
+      'issued',
+      'not-before',
+      'expires',
+      'signed-in',
+      'scopes',
+      'roles',
+      'provider',
+      'tenant',
+      'version',
+      'nonce',
+      'token-id',
+      'methods',
+      'custom',
+    ])
+    .nullable(),
   at: z.number().nullable(),
 });
 export type Claim = z.output<typeof Claim>;

@@ -1,21 +1,41 @@
 /** Connection check, diagnostics and internal errors. */
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { doctorChecks, doctorFindings } from './names.ts';
-import { type CallsOf, done, nothing } from './shapes.ts';
+import { doctorChecks } from './names.ts';
+import { type CallsOf, done, nothing, Run } from './shapes.ts';
 
 /** One step of the doctor: `finding` selects its text, filled from `details`; a failed step has `failure` instead. */
 export const DoctorResult = z.object({
   check: z.enum(doctorChecks),
   outcome: z.enum(['passed', 'failed', 'skipped']),
-  finding: z.enum(doctorFindings),
+  finding: z.enum([
+    'resolved',
+    'resolved-by-proxy',
+    'direct',
+    'proxied',
+    'proxied-signed-in',
+    'secure',
+    'on-this-computer',
+    'in-step',
+    'described',
+    'issuer-matches',
+    'policy-known',
+    'policy-not-used',
+    'redirect-accepted',
+    'token-at-hand',
+    'key-accepted',
+    'units-listed',
+    'hub-answers',
+    'not-signed-in',
+    'not-configured',
+    'no-date',
+    'rests-on',
+    'failed',
+  ]),
   details: z.record(z.string(), z.string()),
   failure: Failure.nullable(),
 });
 export type DoctorResult = z.output<typeof DoctorResult>;
-
-/** Identifies one examination, so that late steps of the previous one are ignored. */
-const DoctorRun = z.object({ run: z.number().int().nonnegative() });
 
 /** A page error for the log: where it happened, never its message, which might contain a secret (R29). */
 export const PageError = z.object({
@@ -28,7 +48,7 @@ export type PageError = z.output<typeof PageError>;
 
 export const supportCalls = {
   /** Examines the current connection and pushes every step as it ends. A new run cancels the previous one. */
-  runDoctor: { input: DoctorRun, output: z.array(DoctorResult) },
+  runDoctor: { input: Run, output: z.array(DoctorResult) },
   /** Copies the last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
   /** Asks where to save, then saves the same text; null when the user cancels. */
@@ -45,5 +65,5 @@ export const supportCalls = {
 } satisfies CallsOf<'support'>;
 
 export const supportEvents = {
-  doctorStep: DoctorRun.extend({ result: DoctorResult }),
+  doctorStep: Run.extend({ result: DoctorResult }),
 };

@@ -1,7 +1,7 @@
 /** The list of units. */
 import { z } from 'zod';
 import { unitConditions, unitDirections, unitTypes } from './names.ts';
-import { type CallsOf, done } from './shapes.ts';
+import { type CallsOf, done, Run } from './shapes.ts';
 
 /** An elevator or escalator. Unknown values are null; `lastEventAt` is ms since 1970, `availability` percent. */
 export const Unit = z.object({
@@ -57,21 +57,18 @@ const CachedPage = CachedUnits.extend({
 });
 export type CachedPage = z.output<typeof CachedPage>;
 
-/** Identifies one run of the list, so that pages of an abandoned run are not mixed into the next. */
-const UnitsRun = z.object({ run: z.number().int().nonnegative() });
-
 export const unitsCalls = {
-  listUnits: { input: UnitsRun, output: UnitsSummary },
+  listUnits: { input: Run, output: UnitsSummary },
   /**
    * What can be shown before the list arrives, or without it: the page that starts at unit index `from`. Pages are
    * requested one after the other. Null if nothing is stored.
    */
   cachedUnits: { input: z.object({ from: z.number().int().nonnegative() }), output: CachedPage.nullable() },
-  cancelUnits: { input: UnitsRun, output: done },
+  cancelUnits: { input: Run, output: done },
   /** Every field that the API sent for a unit, unchanged; null if not available. */
   unitFields: { input: z.object({ id: UnitId }), output: z.record(z.string(), z.unknown()).nullable() },
 } satisfies CallsOf<'units'>;
 
 export const unitsEvents = {
-  unitsPage: UnitsRun.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
+  unitsPage: Run.extend({ units: z.array(Unit), received: z.number(), total: z.number().nullable() }),
 };

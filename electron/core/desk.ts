@@ -61,7 +61,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const saving = createDeskSaving(ports, language);
   const exports = createExports(saving);
   const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
-  const connections = createConnections(ports, { secrets, open, onLeave: exports.abandon, onChange });
+  const connections = createConnections(ports, { secrets, open, onLeave: exports.cancelAll, onChange });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, saving, onChange });
@@ -93,7 +93,7 @@ export function createDesk(ports: DeskPorts): Desk {
     entrapments: () => here()?.watch.entrapments() ?? 0,
     tell(trouble) {
       // The page that ended cannot finish its exports.
-      if (trouble === 'window-restored') exports.abandon();
+      if (trouble === 'window-restored') exports.cancelAll();
       troubles.tell(trouble);
     },
     wake: () => here()?.wake(),

@@ -90,15 +90,15 @@ export interface KeyValue {
   get(key: string): string | undefined;
   keys(): string[];
   set(key: string, value: string): void;
-  delete(key: string): void;
+  remove(key: string): void;
 }
 
 /** A key-value store whose damaged entries can be quarantined. */
 export interface EntryStore extends KeyValue {
-  /** Quarantines a copy of these, before they are dropped as damaged (R26), and of nothing else (R28). */
+  /** Quarantines a copy of these, before they are discarded as damaged (R26), and of nothing else (R28). */
   quarantine(keys: readonly string[]): void;
-  /** Deletes all quarantined copies. Throws on disk errors. */
-  forgetQuarantined(): void;
+  /** Removes all quarantined copies. Throws on disk errors. */
+  removeQuarantined(): void;
 }
 
 export type VaultFault = 'no-keyring' | 'locked' | 'damaged' | 'newer';

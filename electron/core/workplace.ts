@@ -205,7 +205,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     async signOut() {
       units.clear();
       const whose = owner();
-      const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forgetAccount(whose)];
+      const kept = whose === undefined ? [] : [watch.forget(whose), apiConsole.forget(whose)];
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
       snapshot.clear();
       await Promise.all([session.signOut(), snapshot.remove(), ...kept]);
@@ -244,7 +244,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
       units.clear();
       snapshot.clear();
       watch.close();
-      apiConsole.forget();
+      apiConsole.clear();
       session.close();
     },
   };

@@ -59,7 +59,7 @@ export function createPageGuard(parts: CrashGuardParts): (window: BrowserWindow)
     const hanging = watchHanging(window, parts, restore);
     const { webContents } = window;
     webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-      hanging.stopAsking();
+      hanging.cancelQuestion();
       if (reason === 'clean-exit' || window.isDestroyed()) return;
       log.error('the page has ended', { reason, exitCode });
       const soon = clock.steady() - restoredAt < grace;
@@ -79,7 +79,7 @@ function watchHanging(
   window: BrowserWindow,
   { log, language }: CrashGuardParts,
   restore: () => Promise<void>,
-): { stopAsking: () => void } {
+): { cancelQuestion: () => void } {
   let asking: AbortController | undefined;
   window.on('unresponsive', () => void ask());
   window.on('responsive', () => {
@@ -97,7 +97,7 @@ function watchHanging(
     asking = undefined;
     if (!signal.aborted && response === 1) await restore();
   }
-  return { stopAsking: () => asking?.abort() };
+  return { cancelQuestion: () => asking?.abort() };
 }
 
 const box = { type: 'error', title: 'MAX Desk', noLink: true, defaultId: 0 } as const;

@@ -24,13 +24,13 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
         });
         let isGiven = false;
         let left: ProxyChallenge | undefined;
-        const end = (settle: () => void) => {
+        const settle = (tell: () => void) => {
           clearTimeout(timer);
-          settle();
+          tell();
           request.abort();
         };
         const timer = setTimeout(
-          () => end(() => reject(new DOMException('The proxy did not answer in time.', 'TimeoutError'))),
+          () => settle(() => reject(new DOMException('The proxy did not answer in time.', 'TimeoutError'))),
           patience,
         );
         request.on('login', (asker, answer) => {
@@ -45,10 +45,10 @@ export function createProxyDoor(maxSession: () => Session): ProxyDoor {
           isGiven = true;
           answer(key.credentials.user, key.credentials.password);
         });
-        request.on('response', () => end(() => resolve(left)));
+        request.on('response', () => settle(() => resolve(left)));
         // From the service, so it was reached.
-        request.on('redirect', () => end(() => resolve(left)));
-        request.on('error', (error) => end(() => (left ? resolve(left) : reject(error))));
+        request.on('redirect', () => settle(() => resolve(left)));
+        request.on('error', (error) => settle(() => (left ? resolve(left) : reject(error))));
         request.end();
       });
     },

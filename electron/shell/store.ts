@@ -36,7 +36,7 @@ export function createSettingsFile(folder: string, log: Log): KeyValue {
     putAside('what is not a file was put aside');
   }
 
-  removeLeftovers(folder);
+  discardLeftovers(folder);
   let store = orStorageFault(file, () => mended(create, create));
 
   /** Broken JSON throws at every access, at the start or later: put the file aside, start anew, lose nothing (R26). */
@@ -77,7 +77,7 @@ export function createSettingsFile(folder: string, log: Log): KeyValue {
     },
     keys: () => access(() => Object.keys(entries())),
     set: (key, value) => access(() => store.set(key, value)),
-    delete: (key) => access(() => store.delete(key)),
+    remove: (key) => access(() => store.delete(key)),
   };
 }
 
@@ -94,7 +94,7 @@ function freeName(start: string, count = 1): string {
 }
 
 /** What a killed process had begun to write. */
-function removeLeftovers(folder: string): void {
+function discardLeftovers(folder: string): void {
   try {
     const found = readdirSync(folder).filter((each) => each.startsWith(`${name}.json.tmp-`));
     for (const each of found) rmSync(path.join(folder, each), { force: true });

@@ -6,9 +6,6 @@ import type { Log, Notifier, SurroundingsState } from '../core/ports.ts';
 import { createNotifications } from './notifications.ts';
 import { watchTrayHost } from './tray-host.ts';
 
-/** How long a new tray needs until it accepts icons, ms. */
-const settling = 500;
-
 export interface SurroundingsParts {
   log: Log;
   display: DisplayProtocol;
@@ -47,7 +44,7 @@ export function createSurroundings(
       /** Chromium adds its icon to a restarted tray by itself, but only if it found one at first. */
       let isForgotten = false;
       watchTrayHost(bus, (tray) => {
-        if (tray && isForgotten) setTimeout(trayCame, settling);
+        if (tray && isForgotten) setImmediate(trayCame);
         isForgotten = !tray && !hasFoundOne;
         hasFoundOne ||= tray;
         set({ tray });

@@ -27,7 +27,7 @@ export interface Faults {
   readonly delayMs?: number;
   /** Destroy the sockets of requests to the API. */
   readonly apiDown?: boolean;
-  /** Destroy the hub's sockets on negotiation and upgrade; `hub.drop()` closes the existing connections. */
+  /** Destroy the hub's sockets on negotiation and upgrade; `hub.disconnect()` closes the existing connections. */
   readonly hubDown?: boolean;
   /** The hub's connections stay open, but nothing is sent on them. */
   readonly hubStalled?: boolean;
@@ -80,7 +80,7 @@ export function unauthorized(): Answer {
 }
 
 function failureOf(family: Family, faults: Faults): Reaction | undefined {
-  if ((family === 'api' && faults.apiDown) || (family === 'hub' && faults.hubDown)) return 'drop';
+  if ((family === 'api' && faults.apiDown) || (family === 'hub' && faults.hubDown)) return 'disconnect';
   if (faults.hang === family) return 'hang';
   const status = faults[`${family}Status`] ?? null;
   if (status !== null) return statusAnswer(family, status, faults.retryAfter ?? null);

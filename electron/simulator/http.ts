@@ -18,8 +18,8 @@ export interface Answer {
   readonly body?: string | Iterable<string>;
 }
 
-/** `hang` never responds, `drop` destroys the socket, as on a broken network. */
-export type Reaction = Answer | 'hang' | 'drop';
+/** `hang` never responds, `disconnect` destroys the socket, as on a broken network. */
+export type Reaction = Answer | 'hang' | 'disconnect';
 export type Handler = (incoming: Incoming) => Promise<Reaction>;
 
 /** A received request, without query, headers and body. `status` is 0 until it is answered; `at` is ms since 1970. */
@@ -76,7 +76,7 @@ export function listenerFor(
     const reaction = await react(request, handler, origin, gone.signal).catch(() =>
       text(500, 'The simulator failed on this request.'),
     );
-    if (reaction === 'drop') request.socket.destroy();
+    if (reaction === 'disconnect') request.socket.destroy();
     if (gone.signal.aborted || typeof reaction === 'string') return;
     record.status = reaction.status;
     // A client that stops reading is no failure.

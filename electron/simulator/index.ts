@@ -65,7 +65,7 @@ export async function start(options: SimulatorOptions = {}) {
     revoke: (email: string) => grants.revokeWhere(({ person }) => person.email === email.toLowerCase()),
     revokeAll: () => grants.revokeWhere(() => true),
     /** Ends single sign-on: the next sign-in asks again in every browser. */
-    forgetSessions: identity.forgetSessions,
+    clearSessions: identity.clearSessions,
     close: () => {
       hub.close();
       return close();

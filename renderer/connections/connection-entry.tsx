@@ -30,7 +30,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
   const [unfolded, setUnfolded] = useState(false);
   return (
     <li aria-current={current || undefined}>
-      <div className="connection-row">
+      <div className="row">
         <MenuEntry
           menu={menu}
           current={current ? t('connections.current') : null}

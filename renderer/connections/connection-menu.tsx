@@ -30,7 +30,7 @@ export function ConnectionMenu({ state }: Props) {
       <button ref={button} type="button" className="button subtle connections-button" popoverTarget={id}>
         <span className="visually-hidden">{t('connection.title')}</span>
         {connection !== null && <ConnectionDot color={connection.color} />}
-        <span className="cut connections-name">{connection?.name ?? t('connections.none')}</span>
+        <strong className="cut">{connection?.name ?? t('connections.none')}</strong>
         <ChevronIcon />
       </button>
       <Popover id={id} className="menu connections-popover" label={t('managed.keys.connections')}>

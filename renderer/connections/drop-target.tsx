@@ -42,7 +42,10 @@ function useDrop() {
       try {
         if (file === undefined || files.length > 1) throw tooMuch('', t('drop.one'));
         if (file.size > longest) throw tooMuch(file.name, `> ${longest} bytes`);
-        const text = await textOf(file, t('drop.unreadable'));
+        const text = await file.text().catch(() => {
+          // A folder arrives as a file that cannot be read.
+          throw tooMuch(file.name, t('drop.unreadable'));
+        });
         if (isToken(text)) {
           const state = desk.state.get();
           if (state === null || state.connection === null || !isSettled(state))
@@ -81,13 +84,6 @@ function useDrop() {
     return () => control.abort();
   }, [desktop, desk, status, pasting, t]);
   return { over, failure, dismiss: () => setFailure(null) };
-}
-
-/** A dropped folder arrives as a file that cannot be read. */
-function textOf(file: File, otherwise: string): Promise<string> {
-  return file.text().catch(() => {
-    throw tooMuch(file.name, otherwise);
-  });
 }
 
 /** True for a JWT: three base64url parts. No connection file looks like that. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { Proposal } from '../../electron/contract/setup.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
+import { ActionButton, Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
@@ -13,7 +13,6 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const { id, problem } = proposal;
-  const accept = useAction(() => desktop.call('acceptProposal', { id }));
   const decline = useAction(() => desktop.call('declineProposal', { id }));
   return (
     <Dialog
@@ -30,15 +29,14 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
       ) : (
         <Broken source={proposal.source} problem={problem} />
       )}
-      {accept.failure !== null && <FailureMessage failure={accept.failure} />}
       <div className="actions dialog-actions">
         <Button kind={problem === null ? 'secondary' : 'primary'} onClick={decline.run}>
           {t(problem === null ? 'proposal.decline' : 'action.close')}
         </Button>
         {problem === null && (
-          <Button busy={accept.pending} onClick={accept.run}>
+          <ActionButton action={() => desktop.call('acceptProposal', { id })}>
             {t('proposal.accept')}
-          </Button>
+          </ActionButton>
         )}
       </div>
     </Dialog>

@@ -38,7 +38,7 @@ function CrashScreen({ onAgain }: { readonly onAgain: () => void }) {
           </>
         }
       >
-        <p className="message-next">{t('crash.next')}</p>
+        <p>{t('crash.next')}</p>
       </MessageBar>
     </div>
   );

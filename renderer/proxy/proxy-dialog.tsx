@@ -5,6 +5,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /**
@@ -34,22 +35,13 @@ export function ProxyDialog({ proxy }: { readonly proxy: ProxyState }) {
       <p id={`${id}-about`}>{t('proxy.about', { proxy: proxy.address })}</p>
       <form className="form-field" onSubmit={submit}>
         <label htmlFor={`${id}-user`}>{t('proxy.user')}</label>
-        <input
-          id={`${id}-user`}
-          name="user"
-          type="text"
-          required
-          maxLength={256}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <TextField id={`${id}-user`} name="user" required maxLength={256} />
         <label htmlFor={`${id}-password`}>{t('proxy.password')}</label>
-        <input
+        <TextField
           id={`${id}-password`}
           name="password"
           type="password"
           maxLength={1_024}
-          autoComplete="off"
           aria-describedby={`${id}-kept${isRejected ? ` ${id}-rejected` : ''}`}
           aria-invalid={isRejected || undefined}
         />

@@ -43,13 +43,11 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
   };
 
   return (
-    <fieldset className="choice shortcut" aria-describedby={id}>
+    <fieldset className="choice" aria-describedby={id}>
       <legend>{t('shortcut.title')}</legend>
       <div className="actions">
         <kbd>{keys === '' ? t('shortcut.none') : keys}</kbd>
-        <button
-          type="button"
-          className="button"
+        <Button
           onKeyDown={press}
           onBlur={() => setListening(false)}
           onClick={() => {
@@ -59,7 +57,7 @@ export function ShortcutSetting({ state }: { readonly state: Pick<DeskState, 'se
           }}
         >
           {t(listening ? 'shortcut.press' : 'shortcut.set')}
-        </button>
+        </Button>
         {keys !== '' && <Button onClick={() => change.run('')}>{t('action.remove')}</Button>}
       </div>
       <p id={id} className={outcome === 'refused' && !listening ? 'field-error' : 'hint'}>

@@ -76,10 +76,8 @@ function isThere(): boolean {
 
 /** Chromium reports this to the page, but not to the main process. */
 function watchNetwork(changed: () => void): () => void {
-  window.addEventListener('online', changed);
-  window.addEventListener('offline', changed);
-  return () => {
-    window.removeEventListener('online', changed);
-    window.removeEventListener('offline', changed);
-  };
+  const listening = new AbortController();
+  for (const event of ['online', 'offline'])
+    window.addEventListener(event, changed, { signal: listening.signal });
+  return () => listening.abort();
 }

@@ -7,7 +7,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { InfoIcon, RefreshIcon, WarningIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
-import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { ManagedNote, managedValue } from './managed.tsx';
 
@@ -95,14 +94,12 @@ export function UpdatesSetting({ state }: SettingProps) {
   const { t } = useTranslation();
   const { desktop } = useServices();
   const [asked, setAsked] = useState(false);
-  const check = useAction(() => desktop.call('checkForUpdates'));
   const { updates } = state;
   const { phase, progress, problem } = updates;
   const text = useUpdateText(updates);
   // Not every percent of a download, nor a check that the user did not start.
   useAnnouncement(asked && problem === null && phase !== 'downloading' ? text : null);
   const lock = managedValue(state, 'updates');
-  const busy = phase === 'checking' || phase === 'downloading' || check.pending;
   return (
     <fieldset className="choice updates">
       <legend>{t('updates.title')}</legend>
@@ -112,17 +109,16 @@ export function UpdatesSetting({ state }: SettingProps) {
       )}
       {phase === 'off' && lock !== undefined && <ManagedNote origin={lock.origin} />}
       {phase !== 'off' && phase !== 'ready' && (
-        <Button
-          busy={busy}
-          onClick={() => {
+        <ActionButton
+          busy={phase === 'checking' || phase === 'downloading'}
+          action={() => {
             setAsked(true);
-            void check.run();
+            return desktop.call('checkForUpdates');
           }}
         >
           {t('updates.check')}
-        </Button>
+        </ActionButton>
       )}
-      {check.failure !== null && <FailureMessage failure={check.failure} />}
     </fieldset>
   );
 }

@@ -23,7 +23,7 @@ export function AccountArea({ account, session, persistence }: Props) {
   const { desktop } = useServices();
   const signOut = useAction(() => desktop.call('signOut'));
   return (
-    <section className="account" aria-label={t('account.label')}>
+    <section className="row account" aria-label={t('account.label')}>
       <PersistenceBadge persistence={persistence} />
       <Identity account={account} />
       <AccountsMenu session={session} />
@@ -31,7 +31,7 @@ export function AccountArea({ account, session, persistence }: Props) {
         {t('account.signOut')}
       </Button>
       {signOut.failure !== null && (
-        <div className="floating account-failure">
+        <div className="floating">
           <FailureMessage failure={signOut.failure} />
         </div>
       )}
@@ -46,7 +46,7 @@ function Identity({ account }: Pick<Props, 'account'>) {
   return (
     <div className="identity" title={t('account.unverified')}>
       <p className="identity-name">
-        <span className="cut">{account.name || t('pasted.unnamed')}</span>
+        <strong className="cut">{account.name || t('pasted.unnamed')}</strong>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>
@@ -71,12 +71,12 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
   if (persistence.kind === 'encrypted' || persistence.reason === 'simulated') return null;
   const { reason } = persistence;
   return (
-    <div className="persistence">
+    <div>
       <button type="button" className="persistence-badge" popoverTarget={id}>
         <WarningIcon />
         <span className="button-text">{t('persistence.badge')}</span>
       </button>
-      <Popover id={id} className="persistence-popover" label={t('persistence.badge')}>
+      <Popover id={id} label={t('persistence.badge')}>
         <p>
           <strong>{t(`persistence.reasons.${reason}.why`)}</strong>
         </p>

@@ -6,10 +6,10 @@ import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { ClipboardIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
-import { type Action, useAction } from '../ui/use-action.ts';
+import { useAction } from '../ui/use-action.ts';
 
 /** Switches to another account and announces it. */
-export function useSwitchAccount(): Action<[KnownAccount]> {
+export function useSwitchAccount() {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   return useAction(async ({ id, name }: KnownAccount) => {
@@ -38,10 +38,15 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
         <ul aria-label={t('account.list')}>
           {session.accounts.map((account) => {
             const current = account.id === session.account?.id ? t('account.current') : null;
+            const { name, email, pasted } = account;
             return (
               <li key={account.id} aria-current={current !== null || undefined}>
                 <MenuEntry menu={id} current={current} onChoose={() => change.run(account)}>
-                  <AccountNames account={account} />
+                  <span className="menu-names">
+                    <span className="cut">{name || t('pasted.unnamed')}</span>
+                    {pasted && <span className="cut hint">{t('pasted.tag')}</span>}
+                    {email !== null && <span className="cut hint">{email}</span>}
+                  </span>
                 </MenuEntry>
               </li>
             );
@@ -65,21 +70,10 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
         </div>
       </Popover>
       {failure !== null && session.problem?.code !== failure.code && failure.code !== 'cancelled' && (
-        <div className="floating account-failure">
+        <div className="floating">
           <FailureMessage failure={failure} />
         </div>
       )}
     </div>
-  );
-}
-
-function AccountNames({ account: { name, email, pasted } }: { readonly account: KnownAccount }) {
-  const { t } = useTranslation();
-  return (
-    <span className="menu-names">
-      <span className="cut">{name || t('pasted.unnamed')}</span>
-      {pasted && <span className="cut hint">{t('pasted.tag')}</span>}
-      {email !== null && <span className="cut hint">{email}</span>}
-    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
+import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -7,21 +8,16 @@ import { FolderIcon } from '../ui/icons.tsx';
 
 const questions = ['clientId', 'policy', 'address', 'key'] as const;
 
-interface Props {
-  /** Whether the simulated service can be explored. */
-  readonly simulator: boolean;
-}
-
 /** Shown without a connection: how to get one, or how to explore the simulated service instead. */
-export function ConnectionNeeded({ simulator }: Props) {
+export function ConnectionNeeded({ simulator }: Pick<DeskState, 'simulator'>) {
   const { t } = useTranslation();
   const { desktop, setup } = useServices();
   return (
-    <div className="welcome-columns">
+    <div className="cards">
       <section className="card">
         <h2>{t('connection.neededTitle')}</h2>
         <p>{t('connection.neededMeaning')}</p>
-        <div className="actions card-actions">
+        <div className="actions">
           <Button kind="primary" onClick={() => setup.set({ editing: null })}>
             {t('setup.open')}
           </Button>
@@ -62,7 +58,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
       </h2>
       <Facts
         facts={[
-          [t('connection.name'), connection.name],
+          [t('identity.name'), connection.name],
           [t('connection.identityHost'), connection.identityHost],
           [t('connection.apiHost'), connection.apiHost ?? <em>{t('connection.apiHostMissing')}</em>],
           [t('failure.facts.file'), connection.origin],

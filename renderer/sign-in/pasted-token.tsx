@@ -98,7 +98,7 @@ function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
   };
   return (
     <div className="form-field pasted-field">
-      <label htmlFor={id}>{t('identity.token')}</label>
+      <label htmlFor={id}>{t('doctor.checks.token')}</label>
       <textarea
         id={id}
         className="text-field pasted-text"
@@ -159,7 +159,7 @@ function PastedFindings({ check }: { readonly check: PastedCheck }) {
   const facts: [string, string | null][] = [
     [t('identity.name'), [name, email].filter((part) => part !== null).join(', ')],
     [t('identity.expires'), expiresAt === null ? null : times.dateTime(expiresAt)],
-    [t('identity.issuer'), issuer],
+    [t('doctor.checks.issuer'), issuer],
     [t('identity.meanings.audience'), audience],
     [t('identity.scopes'), scopes.join(' ')],
   ];

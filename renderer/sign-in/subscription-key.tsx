@@ -1,9 +1,10 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type ComponentProps, type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { useSay } from '../ui/status.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 
 /** The field for the subscription key. The key goes to main and is then cleared from the page (R32). */
@@ -28,12 +29,16 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
   };
   return (
     <form className="form-field" onSubmit={submit}>
-      <label htmlFor={id}>{t('key.label')}</label>
+      <label htmlFor={id}>{t('doctor.checks.key')}</label>
       <p id={`${id}-hint`} className="hint">
         {t('key.hint')}
       </p>
       <div className="key-row">
-        <KeyInput id={id} describedBy={`${id}-hint${empty ? ` ${id}-empty` : ''}`} invalid={empty} />
+        <KeyInput
+          id={id}
+          aria-describedby={`${id}-hint${empty ? ` ${id}-empty` : ''}`}
+          aria-invalid={empty || undefined}
+        />
         <Button type="submit">{t('key.save')}</Button>
       </div>
       {empty && (
@@ -46,26 +51,9 @@ export function SubscriptionKey({ onSaved }: { readonly onSaved?: () => void }) 
   );
 }
 
-interface InputProps {
-  readonly id: string;
-  readonly describedBy: string;
-  readonly invalid?: boolean;
-}
-
 /** Where a subscription key is typed: hidden, and never read back. */
-export function KeyInput({ id, describedBy, invalid = false }: InputProps) {
-  return (
-    <input
-      id={id}
-      name="key"
-      type="password"
-      autoComplete="off"
-      spellCheck={false}
-      maxLength={512}
-      aria-describedby={describedBy}
-      aria-invalid={invalid || undefined}
-    />
-  );
+export function KeyInput(props: ComponentProps<typeof TextField>) {
+  return <TextField name="key" type="password" maxLength={512} {...props} />;
 }
 
 /** The key that was typed into a form, '' if none was. */

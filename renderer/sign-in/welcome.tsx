@@ -24,7 +24,7 @@ export function Welcome({ state }: { readonly state: DeskState }) {
   useAnnouncement(quiet ? '' : null);
   return (
     <div className="page">
-      <div className="welcome-title">
+      <div className="row welcome-title">
         <ProductMark size={44} />
         <div>
           <ScreenHeading>{t('app.name')}</ScreenHeading>
@@ -44,6 +44,8 @@ export function Welcome({ state }: { readonly state: DeskState }) {
   );
 }
 
+const steps = ['browser', 'there', 'back'] as const;
+
 interface SignInProps {
   readonly connection: ConnectionSummary;
   readonly state: DeskState;
@@ -58,10 +60,17 @@ function SignIn({ connection, state }: SignInProps) {
   return (
     <>
       {failure !== null && <FailureMessage failure={failure} />}
-      <div className="welcome-columns">
+      <div className="cards">
         <section className="card steps-card">
           <h2>{t('signIn.nextTitle')}</h2>
-          <Steps host={connection.identityHost} />
+          <ol className="steps">
+            {steps.map((step) => (
+              <li key={step}>
+                <strong>{t(`signIn.steps.${step}.title`)}</strong>{' '}
+                {t(`signIn.steps.${step}.text`, { host: connection.identityHost })}
+              </li>
+            ))}
+          </ol>
           <Button kind="primary" busy={signIn.pending} onClick={signIn.run}>
             {t('signIn.button')}
           </Button>
@@ -121,20 +130,5 @@ function OtherAccounts({ accounts }: { readonly accounts: readonly KnownAccount[
       ))}
       {change.failure !== null && <FailureMessage failure={change.failure} />}
     </section>
-  );
-}
-
-const steps = ['browser', 'there', 'back'] as const;
-
-function Steps({ host }: { readonly host: string }) {
-  const { t } = useTranslation();
-  return (
-    <ol className="steps">
-      {steps.map((step) => (
-        <li key={step}>
-          <strong>{t(`signIn.steps.${step}.title`)}</strong> {t(`signIn.steps.${step}.text`, { host })}
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -23,7 +23,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
   const left = useTimeLeft(copied.clearsAt, 1_000);
   const clear = useAction(() => desktop.call('clearClipboard'));
   return (
-    <section className="clipboard-chip" aria-label={t('clipboard.label')}>
+    <section className="row clipboard-chip" aria-label={t('clipboard.label')}>
       <ClipboardIcon />
       <span className="clipboard-what">{t(`clipboard.what.${copied.what}`)}</span>
       <span role="timer" aria-label={t('clipboard.timeLeft')}>

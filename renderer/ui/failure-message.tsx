@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
+import { Facts } from './facts.tsx';
 import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
 import { ErrorIcon, InfoIcon, WarningIcon } from './icons.tsx';
 import { useAnnouncement } from './status.tsx';
@@ -36,35 +37,16 @@ export function FailureMessage({
       <p>
         {text.meaning} {note}
       </p>
-      <p className="message-next">{text.next}</p>
-      <TechnicalDetail facts={text.facts} reference={reference} open={tone !== 'info'} />
+      <p>{text.next}</p>
+      <details className="technical hint" open={tone !== 'info'}>
+        {/* Visible even when collapsed: a help desk asks for the provider's reference first. */}
+        <summary>
+          {t('failure.technical')}
+          {reference !== undefined && ` · ${reference}`}
+        </summary>
+        <Facts facts={text.facts.map(({ label, value }) => [label, value])} />
+      </details>
     </MessageBar>
-  );
-}
-
-interface DetailProps extends Pick<FailureText, 'facts'> {
-  readonly reference: string | undefined;
-  readonly open: boolean;
-}
-
-/** The provider's reference is visible even when collapsed: a help desk asks for it first. */
-function TechnicalDetail({ facts, reference, open }: DetailProps) {
-  const { t } = useTranslation();
-  return (
-    <details className="technical hint" open={open}>
-      <summary>
-        {t('failure.technical')}
-        {reference !== undefined && ` · ${reference}`}
-      </summary>
-      <dl>
-        {facts.map(({ label, value }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }
 
@@ -87,7 +69,9 @@ export function MessageBar({ tone, title, children, actions }: BarProps) {
         <ToneIcon />
       </span>
       <div className="message-body">
-        <p className="message-title">{title}</p>
+        <p>
+          <strong>{title}</strong>
+        </p>
         {children}
       </div>
       {actions !== undefined && <div className="actions message-actions">{actions}</div>}

@@ -1,5 +1,6 @@
 import type { Failure } from '../../electron/contract/failure.ts';
-import type { Translate } from './i18n.ts';
+import { strings, type Translate } from './i18n.ts';
+import type { Strings } from './strings/en.ts';
 
 /** The texts of a failure in the user's language. */
 export interface FailureText {
@@ -12,17 +13,7 @@ export interface FailureText {
 
 /** Details that only select a text and are not shown. */
 const unread = ['ended', 'console'];
-const factNames = [
-  'key',
-  'text',
-  'file',
-  'host',
-  'status',
-  'reference',
-  'reason',
-  'seconds',
-  'proxy',
-] as const;
+const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
 const diskReasons = {
@@ -42,7 +33,7 @@ type DiskReason = keyof typeof diskReasons;
 /** Translates a failure; placeholders that main did not fill get general words (R37). */
 export function failureText(failure: Failure, t: Translate): FailureText {
   const { code, message } = failure;
-  const details = given(failure.details);
+  const details = Object.fromEntries(Object.entries(failure.details).filter(([, value]) => value !== ''));
   const filled = {
     host: t('failure.defaults.host'),
     key: t('failure.defaults.key'),
@@ -86,10 +77,6 @@ export function failureTone({ code }: Failure): 'info' | 'warning' | 'error' {
   if (code === 'sign-in-needed' || code === 'sign-in-timed-out' || code === 'api-key-missing')
     return 'warning';
   return 'error';
-}
-
-function given(details: Failure['details']): Failure['details'] {
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== ''));
 }
 
 /** Details without a translated label are shown under their own name. */

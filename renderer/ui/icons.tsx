@@ -1,33 +1,20 @@
-import type { ReactNode } from 'react';
-
-/** A decorative icon of 16 px; the text beside it has the meaning. */
-function Icon({ children }: { readonly children: ReactNode }) {
+/** A decorative icon of 16 px, made of lines; the text beside it has the meaning. */
+function Lines({ d, fill = 'none' }: { readonly d: string; readonly fill?: string }) {
   return (
     <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-      {children}
+      <path
+        d={d}
+        fill={fill}
+        stroke="currentColor"
+        strokeWidth="1.3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
 
-/** An icon of one line. */
-const icon = (d: string) => () => (
-  <Icon>
-    <Line d={d} />
-  </Icon>
-);
-
-function Line({ d }: { readonly d: string }) {
-  return (
-    <path
-      d={d}
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.3"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-    />
-  );
-}
+const icon = (d: string) => () => <Lines d={d} />;
 
 /** The product's logo: a shaft with an arrow up and an arrow down. */
 export function ProductMark({ size = 20 }: { readonly size?: number }) {
@@ -103,12 +90,10 @@ export const ChevronIcon = icon('m4 6.2 4 4 4-4');
 
 /** Three dots. */
 export const MoreIcon = () => (
-  <Icon>
-    <path
-      d="M3.3 6.8a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Zm4.7 0a1.2 1.2 0 1 0 0 2.4 1.2 1.2 0 0 0 0-2.4Z"
-      fill="currentColor"
-    />
-  </Icon>
+  <Lines
+    d="M3.3 7.45a.55.55 0 1 0 0 1.1.55.55 0 0 0 0-1.1Zm4.7 0a.55.55 0 1 0 0 1.1.55.55 0 0 0 0-1.1Zm4.7 0a.55.55 0 1 0 0 1.1.55.55 0 0 0 0-1.1Z"
+    fill="currentColor"
+  />
 );
 
 /** A bin. */
@@ -126,22 +111,15 @@ export const ErrorIcon = icon('M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM6 6l4 4m0-4-4
 
 /** The direction of a sort. */
 export const SortIcon = ({ descending }: { readonly descending: boolean }) => (
-  <Icon>
-    <Line d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
-  </Icon>
+  <Lines d={descending ? 'M8 3.5v9m-3-3 3 3 3-3' : 'M8 12.5v-9m-3 3 3-3 3 3'} />
 );
 
 /** A star; filled means that it is on. */
 export const StarIcon = ({ filled }: { readonly filled: boolean }) => (
-  <Icon>
-    <path
-      d="m8 1.9 1.9 3.9 4.3.6-3.1 3 .7 4.2L8 11.6l-3.8 2 .7-4.2-3.1-3 4.3-.6z"
-      fill={filled ? 'currentColor' : 'none'}
-      stroke="currentColor"
-      strokeWidth="1.3"
-      strokeLinejoin="round"
-    />
-  </Icon>
+  <Lines
+    d="m8 1.9 1.9 3.9 4.3.6-3.1 3 .7 4.2L8 11.6l-3.8 2 .7-4.2-3.1-3 4.3-.6z"
+    fill={filled ? 'currentColor' : 'none'}
+  />
 );
 
 /** Bars of a chart. */
@@ -159,9 +137,7 @@ export const CloseIcon = icon('m4 4 8 8m0-8-8 8');
 
 /** An arrow to the left or to the right. */
 export const MoveIcon = ({ right }: { readonly right: boolean }) => (
-  <Icon>
-    <Line d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
-  </Icon>
+  <Lines d={right ? 'M3 8h9.5m-3.5-3.5L12.5 8 9 11.5' : 'M13 8H3.5M7 4.5 3.5 8 7 11.5'} />
 );
 
 /** A padlock. */

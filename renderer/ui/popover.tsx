@@ -5,12 +5,12 @@ interface Props {
   /** For the button that opens it. */
   readonly id: string;
   readonly label: string;
-  readonly className: string;
+  readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A popover whose content is rendered only while it is open: otherwise it would delay the first paint of the window. */
-export function Popover({ id, label, className, children }: Props) {
+export function Popover({ id, label, className = '', children }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <section
@@ -30,14 +30,14 @@ export function Popover({ id, label, className, children }: Props) {
 interface EntryProps {
   /** The id of the popover, which closes on a choice. */
   readonly menu: string;
-  /** What screen readers say about the current entry, which cannot be chosen; null for the others. */
-  readonly current: string | null;
+  /** What screen readers say about the current entry, which cannot be chosen. */
+  readonly current?: string | null;
   readonly onChoose: () => unknown;
   readonly children: ReactNode;
 }
 
 /** An entry of a menu: a button, or only its content if it is the current one. */
-export function MenuEntry({ menu, current, onChoose, children }: EntryProps) {
+export function MenuEntry({ menu, current = null, onChoose, children }: EntryProps) {
   if (current === null) {
     return (
       <button type="button" className="menu-entry" popoverTarget={menu} onClick={() => onChoose()}>

@@ -5,21 +5,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Formats times in one language; all arguments are ms since 1970. */
-export interface Times {
-  /** The time of day, "14:05". */
-  clock(at: number): string;
-  /** Date and time of day. */
-  dateTime(at: number): string;
-  /** How long ago within a day, the date and time otherwise. */
-  ago(at: number, now: number, style: 'long' | 'short'): string;
-}
-
 /**
- * Creates each Intl object only once, because that costs more than a thousand uses, and on first use, because all four
- * cost more than the rest of the first screen.
+ * Formats times in one language; all arguments are ms since 1970. Creates each Intl object only once, because that
+ * costs more than a thousand uses, and on first use, because all four cost more than the rest of the first screen.
  */
-export function createTimes(locale: string): Times {
+export function createTimes(locale: string) {
   const clock = madeOnce(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const dateTime = madeOnce(
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
@@ -28,9 +18,12 @@ export function createTimes(locale: string): Times {
     madeOnce(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }));
   const relative = { long: relativeIn('long'), short: relativeIn('short') };
   return {
-    clock: (at) => clock().format(at),
-    dateTime: (at) => dateTime().format(at),
-    ago(at, now, style) {
+    /** The time of day, "14:05". */
+    clock: (at: number): string => clock().format(at),
+    /** Date and time of day. */
+    dateTime: (at: number): string => dateTime().format(at),
+    /** How long ago within a day, the date and time otherwise. */
+    ago(at: number, now: number, style: 'long' | 'short'): string {
       const age = now - at;
       if (!isAge(at, now)) return dateTime().format(at);
       if (age < minute) return relative[style]().format(0, 'second');

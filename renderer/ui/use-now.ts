@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createTimes, formatLocale, type Times } from './time.ts';
+import { createTimes, formatLocale } from './time.ts';
 
 /**
  * The current time in ms since 1970, updated every `interval` ms. Somebody may set this clock, so compare it only with
@@ -36,7 +36,7 @@ export function useAge(at: number, interval: number): number {
 }
 
 /** The time formats for the window's language. */
-export function useTimes(): Times {
+export function useTimes(): ReturnType<typeof createTimes> {
   const { i18n } = useTranslation();
   const { language } = i18n;
   return useMemo(() => createTimes(formatLocale(language, navigator.languages)), [language]);

@@ -1,30 +1,21 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
-/** Buttons that share one tab stop. */
-export interface Roving {
-  /** For the button at this place. */
-  readonly tabIndex: (place: number) => 0 | -1;
-  /** For the element around them. */
-  readonly around: {
-    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-    readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
-  };
-}
-
 /** Gives `count` buttons one tab stop; the arrow keys, or those of `placeFor`, move between them. */
-export function useRoving(count: number, placeFor = placeForKey): Roving {
+export function useRoving(count: number, placeFor = placeForKey) {
   const [focused, setFocused] = useState(0);
   const current = Math.min(focused, count - 1);
   return {
-    tabIndex: (place) => (place === current ? 0 : -1),
+    /** For the button at this place. */
+    tabIndex: (place: number): 0 | -1 => (place === current ? 0 : -1),
+    /** For the element around them. */
     around: {
-      onKeyDown(event) {
+      onKeyDown(event: KeyboardEvent<HTMLElement>): void {
         const next = placeFor(event.key, current, count);
         if (next === null) return;
         event.preventDefault();
         buttonsIn(event.currentTarget)[next]?.focus();
       },
-      onFocus({ currentTarget, target }) {
+      onFocus({ currentTarget, target }: FocusEvent<HTMLElement>): void {
         const places: readonly Element[] = buttonsIn(currentTarget);
         const place = places.indexOf(target);
         if (place >= 0) setFocused(place);

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
+import { Button } from '../ui/button.tsx';
 import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { LiveStatus } from './live/live-status.tsx';
@@ -48,16 +49,15 @@ interface PaneButtonProps {
 
 function PaneButton({ pane, icon, label }: PaneButtonProps) {
   return (
-    <button
-      type="button"
-      className="button subtle"
+    <Button
+      kind="subtle"
+      icon={icon}
       aria-expanded={pane.open}
       aria-controls={pane.open ? pane.id : undefined}
       title={label}
       onClick={pane.toggle}
     >
-      {icon}
-      <span className="button-text">{label}</span>
-    </button>
+      {label}
+    </Button>
   );
 }

@@ -3,7 +3,7 @@ import { observable } from '../observable.ts';
 import { useServices } from '../services.ts';
 
 /** Which parts of the screen around the table are open. */
-export type Panes = ReturnType<typeof createPanes>;
+type Panes = ReturnType<typeof createPanes>;
 
 /** The initial state: details closed, the overview open if there is room for it. */
 export function createPanes() {

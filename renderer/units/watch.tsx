@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../electron/contract/units.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { ActionButton } from '../ui/button.tsx';
 import { StarIcon } from '../ui/icons.tsx';
-import { useAction } from '../ui/use-action.ts';
 import type { UnitStore } from './table/unit-store.ts';
 import { useStoreValue } from './use-store-value.ts';
 
@@ -21,25 +20,20 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
   const { desktop, desk } = useServices();
   const list = useSyncExternalStore(desk.state.subscribe, () => desk.state.get()?.watched);
   const watched = useMemo(() => areWatched(ids, list ?? []), [ids, list]);
-  const change = useAction(useCallback(() => watchUnits(desktop, ids, !watched), [desktop, ids, watched]));
   const count = ids.length;
   const many = watched ? 'fleet.watch.removeSelected' : 'fleet.watch.addSelected';
   const one = watched ? 'fleet.watch.remove' : 'fleet.watch.add';
   return (
-    <>
-      <button
-        type="button"
-        className="button subtle watch"
-        data-watched={watched}
-        aria-disabled={change.pending || undefined}
-        title={t('fleet.watch.hint')}
-        onClick={() => change.run()}
-      >
-        <StarIcon filled={watched} />
-        <span className="button-text">{count === 1 ? t(one) : t(many, { count })}</span>
-      </button>
-      {change.failure !== null && <FailureMessage failure={change.failure} />}
-    </>
+    <ActionButton
+      kind="subtle"
+      className="watch"
+      data-watched={watched}
+      icon={<StarIcon filled={watched} />}
+      title={t('fleet.watch.hint')}
+      action={() => watchUnits(desktop, ids, !watched)}
+    >
+      {count === 1 ? t(one) : t(many, { count })}
+    </ActionButton>
   );
 }
 

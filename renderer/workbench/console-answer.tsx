@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -23,8 +22,8 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
   );
   return (
     <section className="console-answer" aria-label={t('console.answer')}>
-      <div className="console-facts">
-        <strong className="console-status" data-status={String(answer.status).slice(0, 1)}>
+      <div className="figures console-facts">
+        <strong className="tag console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>
         <span className="cut console-asked">
@@ -35,7 +34,12 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
         {answer.size > 0 && <TakeBody run={run} isText={body !== null} />}
       </div>
       {answer.problem !== null && <ConsoleFailure failure={answer.problem} />}
-      <AnswerHeaders headers={answer.headers} />
+      <details className="console-answer-headers console-part">
+        <summary>
+          {t('console.answerHeaders')} <span className="tag">{answer.headers.length}</span>
+        </summary>
+        <Facts facts={answer.headers.map(({ name, value }) => [name, value])} />
+      </details>
       {body === null ? (
         <p className="hint">{t(answer.size === 0 ? 'console.noBody' : 'console.binary')}</p>
       ) : (
@@ -57,18 +61,6 @@ function Body({ body }: { readonly body: ConsoleBody }) {
       <ConsoleViewer lines={lines} count={count} search={search} />
       {lines.isFull() && <p className="hint">{t('console.truncated', { count })}</p>}
     </>
-  );
-}
-
-function AnswerHeaders({ headers }: Pick<ConsoleAnswer, 'headers'>) {
-  const { t } = useTranslation();
-  return (
-    <details className="console-part console-answer-headers">
-      <summary>
-        {t('console.answerHeaders')} <span className="tag">{headers.length}</span>
-      </summary>
-      <Facts facts={headers.map(({ name, value }) => [name, value])} />
-    </details>
   );
 }
 

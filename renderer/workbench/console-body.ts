@@ -1,7 +1,7 @@
 import type { ConsoleAnswer } from '../../electron/contract/console.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
-import { type Observable, observable } from '../observable.ts';
+import { observable } from '../observable.ts';
 import { whenIdle } from '../units/loading/idle.ts';
 import { arrange, createLines, findLines, type Lines } from './console-lines.ts';
 
@@ -25,25 +25,18 @@ export interface SearchState {
 }
 
 /** The text of a response in the page, with a search in it. */
-export interface ConsoleBody {
-  readonly state: Observable<BodyState>;
-  readonly search: Observable<SearchState>;
-  find(query: string): void;
-  /** Goes to the next (1) or the previous (-1) match, and wraps around. */
-  go(step: 1 | -1): void;
-  close(): void;
-}
+export type ConsoleBody = ReturnType<typeof openBody>;
 
 /** Bytes per request to main. */
 const piece = 1024 * 1024;
 const noSearch: SearchState = { query: '', hits: [], found: 0, at: 0, done: true };
 
 /** Fetches and arranges the body of a response in slices, so that the window stays responsive. */
-export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer): ConsoleBody {
+export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAnswer) {
   const state = observable<BodyState>({ phase: 'loading', lines: createLines(''), count: 0, failure: null });
   const search = observable<SearchState>(noSearch);
-  let stopArranging = () => {};
-  let stopSearch = () => {};
+  let cancelArranging = () => {};
+  let cancelSearch = () => {};
   let closed = false;
 
   async function load(): Promise<void> {
@@ -57,7 +50,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
 
   function show(text: string): void {
     const lines = createLines(text);
-    stopArranging = whenIdle(
+    cancelArranging = whenIdle(
       reporting(arrange(text, answer.kind === 'json', lines), (done) => {
         state.set({ phase: done ? 'ready' : 'arranging', lines, count: lines.count(), failure: null });
         // Repeat a search that was started meanwhile, now in all rows.
@@ -67,7 +60,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
   }
 
   function find(query: string): void {
-    stopSearch();
+    cancelSearch();
     if (query === '') {
       search.set(noSearch);
       return;
@@ -79,7 +72,7 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
       search.set({ query, hits, found: hits.length, at: Math.min(at, Math.max(0, hits.length - 1)), done });
     };
     search.set({ ...noSearch, query, done: false });
-    if (phase === 'ready') stopSearch = whenIdle(reporting(findLines(lines, query, hits), report));
+    if (phase === 'ready') cancelSearch = whenIdle(reporting(findLines(lines, query, hits), report));
   }
 
   void load();
@@ -87,14 +80,15 @@ export function openBody(desktop: DesktopClient, run: number, answer: ConsoleAns
     state,
     search,
     find,
-    go(step) {
+    /** Goes to the next (1) or the previous (-1) match, and wraps around. */
+    go(step: 1 | -1): void {
       const { at, found } = search.get();
       if (found > 0) search.set({ ...search.get(), at: (at + step + found) % found });
     },
-    close() {
+    close(): void {
       closed = true;
-      stopArranging();
-      stopSearch();
+      cancelArranging();
+      cancelSearch();
     },
   };
 }

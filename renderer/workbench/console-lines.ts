@@ -6,18 +6,8 @@ export interface Row {
   readonly kind: 'string' | 'number' | 'word' | 'plain';
 }
 
-/**
- * The rows of a text. Row strings are created only on request: the text of a large response is stored once, and each
- * row only as a start and an end.
- */
-export interface Lines {
-  count(): number;
-  row(index: number): Row;
-  /** The row as one text without indentation. */
-  text(index: number): string;
-  /** No more rows can be added: the text may have more than can be shown. */
-  isFull(): boolean;
-}
+/** The rows of a text. */
+export type Lines = ReturnType<typeof createLines>;
 
 /** Maximum characters of a row; a longer one continues in the next row. */
 const longestRow = 1_000;
@@ -32,18 +22,13 @@ const fixed = ['', '', '{', '[', '{}', '[]', '}', ']'];
 const plain = 8;
 const comma = 0x80;
 
-/** Collects rows while a text is processed. */
-interface Builder extends Lines {
-  add(kind: number, depth: number, start: number, end: number, key?: Key): void;
-  /** Adds a comma to the last row. */
-  punctuate(): void;
-  clear(): void;
-}
-
 type Key = readonly [start: number, end: number];
 
-/** Creates a builder without rows; `arrange` adds them. */
-export function createLines(source: string): Builder {
+/**
+ * Creates an empty list, which `arrange` fills. Row strings are created only on request: the text of a large response is
+ * stored once, and each row only as a start and an end.
+ */
+export function createLines(source: string) {
   let capacity = 1_024;
   let count = 0;
   let places = new Int32Array(capacity * 4);
@@ -75,25 +60,28 @@ export function createLines(source: string): Builder {
   }
 
   return {
-    count: () => count,
-    isFull: () => count >= mostRows,
-    text: (index) => keyOf(index) + textOf(index),
-    row(index) {
+    count: (): number => count,
+    /** No more rows can be added: the text may have more than can be shown. */
+    isFull: (): boolean => count >= mostRows,
+    /** The row as one text without indentation. */
+    text: (index: number): string => keyOf(index) + textOf(index),
+    row(index: number): Row {
       const kind = (kinds[index] ?? 0) & ~comma;
       const value = textOf(index);
       return { depth: depths[index] ?? 0, key: keyOf(index), value, kind: kindOf(kind, value) };
     },
-    add(kind, depth, start, end, key) {
+    add(kind: number, depth: number, start: number, end: number, key?: Key): void {
       if (count === capacity) grow();
       places.set([start, end, key?.[0] ?? 0, key?.[1] ?? 0], count * 4);
       depths[count] = Math.min(depth, 0xffff);
       kinds[count] = kind;
       count += 1;
     },
-    punctuate() {
+    /** Adds a comma to the last row. */
+    punctuate(): void {
       kinds[count - 1] = (kinds[count - 1] ?? 0) | comma;
     },
-    clear() {
+    clear(): void {
       count = 0;
     },
   };
@@ -111,13 +99,13 @@ function kindOf(kind: number, value: string): Row['kind'] {
  * Adds the rows of a text in steps shorter than a frame: pretty-printed if it is JSON, otherwise line by line.
  * @param json whether to try JSON
  */
-export function* arrange(source: string, json: boolean, lines: Builder): Generator<undefined, void> {
+export function* arrange(source: string, json: boolean, lines: Lines): Generator<undefined, void> {
   if (json && (yield* jsonRows(source, lines))) return;
   lines.clear();
   yield* plainRows(source, lines);
 }
 
-function* plainRows(source: string, lines: Builder): Generator<undefined, void> {
+function* plainRows(source: string, lines: Lines): Generator<undefined, void> {
   let pause = step;
   let from = 0;
   while (from < source.length && !lines.isFull()) {
@@ -135,7 +123,7 @@ function* plainRows(source: string, lines: Builder): Generator<undefined, void> 
 
 /** @param kinds of the first row and of the rows that continue it */
 function addLong(
-  lines: Builder,
+  lines: Lines,
   kinds: readonly [number, number],
   depth: number,
   start: number,
@@ -151,7 +139,7 @@ function addLong(
 const [quote, openBrace, closeBrace, openBracket, closeBracket] = [34, 123, 125, 91, 93];
 
 /** Only brackets, commas and colons are checked; whether a number is well-formed does not matter here. */
-function* jsonRows(source: string, lines: Builder): Generator<undefined, boolean> {
+function* jsonRows(source: string, lines: Lines): Generator<undefined, boolean> {
   /** The closing bracket of each open one. */
   const open: number[] = [];
   let at = skipSpace(source, 0);

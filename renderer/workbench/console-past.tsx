@@ -5,6 +5,8 @@ import { useServices } from '../services.ts';
 import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
+import { MenuEntry, Popover } from '../ui/popover.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { type ConsoleState, fitToSend, type PastRequest } from './console-store.ts';
@@ -19,11 +21,11 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
       <Button kind="subtle" icon={<HistoryIcon />} opens={id}>
         {t('console.past')}
       </Button>
-      <section id={id} popover="auto" className="popover console-popover" aria-label={t('console.past')}>
+      <Popover id={id} className="console-popover" label={t('console.past')}>
         <Favourites state={state} menu={id} />
         <h2>{t('console.history')}</h2>
         {state.history.length === 0 && <p className="hint">{t('console.noHistory')}</p>}
-        <ul className="console-list" aria-label={t('console.history')}>
+        <ul aria-label={t('console.history')}>
           {state.history.map((past) => (
             <li key={past.id}>
               <PastEntry past={past} menu={id} />
@@ -35,7 +37,7 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
             {t('console.clearHistory')}
           </ActionButton>
         )}
-      </section>
+      </Popover>
     </div>
   );
 }
@@ -45,21 +47,16 @@ function PastEntry({ past, menu }: { readonly past: PastRequest; readonly menu: 
   const { consoleStore } = useServices();
   const { method, path, headers, body, status, at } = past;
   return (
-    <button
-      type="button"
-      className="menu-entry"
-      popoverTarget={menu}
-      onClick={() => consoleStore.edit({ method, path, headers, body })}
-    >
+    <MenuEntry menu={menu} onChoose={() => consoleStore.edit({ method, path, headers, body })}>
       <span className="console-entry-method">{method}</span>
       <span className="cut console-entry-path">{path}</span>
       {status !== null && (
-        <span className="console-status" data-status={String(status).slice(0, 1)}>
+        <span className="tag console-status" data-status={String(status).slice(0, 1)}>
           {status}
         </span>
       )}
       {at !== null && <span className="hint">{times.clock(at)}</span>}
-    </button>
+    </MenuEntry>
   );
 }
 
@@ -71,20 +68,15 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
   return (
     <>
       <h2>{t('console.favourites')}</h2>
-      <ul className="console-list" aria-label={t('console.favourites')}>
+      <ul aria-label={t('console.favourites')}>
         {favourites.map(({ name, request }) => (
-          <li key={name} className="console-favourite">
-            <button
-              type="button"
-              className="menu-entry"
-              popoverTarget={menu}
-              onClick={() => consoleStore.edit(request)}
-            >
+          <li key={name} className="row">
+            <MenuEntry menu={menu} onChoose={() => consoleStore.edit(request)}>
               <span className="cut console-entry-path">{name}</span>
               <span className="cut hint">
                 {request.method} {request.path}
               </span>
-            </button>
+            </MenuEntry>
             <IconButton
               label={t('console.removeFavourite', { name })}
               icon={<RemoveIcon />}
@@ -118,16 +110,7 @@ function AddFavourite({ request, favourites, onKeep }: AddProps) {
   };
   return (
     <form className="actions" onSubmit={add}>
-      <input
-        className="text-field"
-        type="text"
-        aria-label={t('console.favouriteName')}
-        placeholder={t('console.favouriteName')}
-        maxLength={80}
-        autoComplete="off"
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
+      <TextField label={t('console.favouriteName')} maxLength={80} value={name} onChange={setName} />
       <Button type="submit">{t('console.addFavourite')}</Button>
     </form>
   );

@@ -46,14 +46,9 @@ export function ConsolePayload({ body }: { readonly body: string }) {
   );
 }
 
-interface Finding {
-  readonly checked: boolean;
-  readonly fault: ReturnType<typeof jsonFault>;
-}
+const nothing = { checked: false, fault: null as ReturnType<typeof jsonFault> };
 
-const nothing: Finding = { checked: false, fault: null };
-
-function useFinding(body: string): Finding {
+function useFinding(body: string) {
   const [finding, setFinding] = useState(nothing);
   useEffect(() => {
     if (body.trim() === '') return setFinding(nothing);

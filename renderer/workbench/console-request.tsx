@@ -7,6 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { AddIcon, CopyIcon, RemoveIcon } from '../ui/icons.tsx';
 import { useSay } from '../ui/status.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsolePayload } from './console-payload.tsx';
@@ -63,17 +64,14 @@ function Path({ state: { draft, history, favourites } }: { readonly state: Conso
   ]);
   return (
     <>
-      <input
-        className="text-field console-path"
-        type="text"
-        aria-label={t('console.path')}
+      <TextField
+        className="console-path"
+        label={t('console.path')}
         placeholder={t('console.pathHint')}
         list={id}
         maxLength={8_192}
-        autoComplete="off"
-        spellCheck={false}
         value={draft.path}
-        onChange={({ target }) => consoleStore.edit({ path: target.value })}
+        onChange={(path) => consoleStore.edit({ path })}
       />
       <datalist id={id}>
         {[...known].map((path) => (
@@ -120,16 +118,16 @@ function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
         {headers.map((header, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, and its name is being typed
           <li key={index} className="actions">
-            <HeaderField
+            <TextField
               label={t('console.headerName', { number: index + 1 })}
               value={header.name}
-              longest={256}
+              maxLength={256}
               onChange={(name) => set(headers.with(index, { ...header, name }))}
             />
-            <HeaderField
+            <TextField
               label={t('console.headerValue', { number: index + 1 })}
               value={header.value}
-              longest={8_192}
+              maxLength={8_192}
               onChange={(value) => set(headers.with(index, { ...header, value }))}
             />
             <IconButton
@@ -149,28 +147,5 @@ function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
         {t('console.addHeader')}
       </Button>
     </details>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly longest: number;
-  readonly onChange: (value: string) => void;
-}
-
-function HeaderField({ label, value, longest, onChange }: FieldProps) {
-  return (
-    <input
-      className="text-field"
-      type="text"
-      aria-label={label}
-      placeholder={label}
-      maxLength={longest}
-      autoComplete="off"
-      spellCheck={false}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    />
   );
 }

@@ -24,7 +24,7 @@ export function ConsoleScreen() {
       {state.failure !== null && <ConsoleFailure failure={state.failure} />}
       {state.answered !== null && <ConsoleAnswerView key={state.answered.run} answered={state.answered} />}
       {state.running !== null && (
-        <p className="console-waiting hint">
+        <p className="hint">
           {t('console.waiting')}
           <progress className="progress" aria-label={t('console.waiting')} />
         </p>

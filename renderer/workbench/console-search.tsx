@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useId } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/button.tsx';
-import { SearchIcon, SortIcon } from '../ui/icons.tsx';
+import { SortIcon } from '../ui/icons.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody, SearchState } from './console-body.ts';
 
@@ -13,7 +14,6 @@ interface Props {
 /** Searches the body: Enter goes to the next match, Shift+Enter to the previous one. */
 export function ConsoleSearch({ body, search }: Props) {
   const { t } = useTranslation();
-  const id = useId();
   const { query, at, found, done } = search;
   const text = found === 0 ? t('console.notFound') : t('console.found', { at: at + 1, count: found });
   useAnnouncement(query !== '' && done ? text : null, 400);
@@ -24,23 +24,8 @@ export function ConsoleSearch({ body, search }: Props) {
     body.go(event.shiftKey ? -1 : 1);
   };
   return (
-    <div className="console-search">
-      <div className="search">
-        <label htmlFor={id}>
-          <SearchIcon />
-          <span className="visually-hidden">{t('console.search')}</span>
-        </label>
-        <input
-          id={id}
-          type="search"
-          placeholder={t('console.search')}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={({ target }) => body.find(target.value)}
-          onKeyDown={keys}
-        />
-      </div>
+    <div className="row console-search">
+      <SearchField label={t('console.search')} value={query} onChange={body.find} onKeyDown={keys} />
       {query !== '' && (
         <>
           <IconButton
@@ -49,7 +34,7 @@ export function ConsoleSearch({ body, search }: Props) {
             onClick={() => body.go(-1)}
           />
           <IconButton label={t('console.next')} icon={<SortIcon descending />} onClick={() => body.go(1)} />
-          <span className="hint">{done || found > 0 ? text : t('console.searching')}</span>
+          <span className="hint figures">{done || found > 0 ? text : t('console.searching')}</span>
         </>
       )}
     </div>

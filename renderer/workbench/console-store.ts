@@ -1,10 +1,9 @@
 import type { ConsoleAnswer, ConsoleFavourite, ConsoleRequest } from '../../electron/contract/console.ts';
-import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Failure } from '../../electron/contract/failure.ts';
 import type { ConsoleMethod } from '../../electron/contract/names.ts';
-import type { DeskStore } from '../desk-store.ts';
+import { type DeskStore, ownerOf } from '../desk-store.ts';
 import { type DesktopClient, failureOf } from '../desktop.ts';
-import { type Observable, observable } from '../observable.ts';
+import { observable } from '../observable.ts';
 import { newRun } from '../runs.ts';
 import { type ConsoleBody, openBody } from './console-body.ts';
 
@@ -27,6 +26,7 @@ export interface Answered {
   readonly body: ConsoleBody | null;
 }
 
+/** What the console shows, for one account. */
 export interface ConsoleState {
   readonly draft: ConsoleRequest;
   /** The id of the running request. */
@@ -36,18 +36,6 @@ export interface ConsoleState {
   /** Newest first. */
   readonly history: readonly PastRequest[];
   readonly favourites: readonly ConsoleFavourite[];
-}
-
-/** The console of the signed-in account; it keeps its state while another place is shown. */
-export interface ConsoleStore {
-  readonly state: Observable<ConsoleState>;
-  edit(change: Partial<ConsoleRequest>): void;
-  send(): Promise<void>;
-  cancel(): Promise<void>;
-  /** Loads the history and favourites of earlier runs, once per account. */
-  load(): Promise<void>;
-  clearHistory(): Promise<void>;
-  keepFavourites(favourites: readonly ConsoleFavourite[]): Promise<void>;
 }
 
 const mostPast = 50;
@@ -60,8 +48,8 @@ const empty: ConsoleState = {
   favourites: [],
 };
 
-/** Creates the store; it is emptied when the account changes. */
-export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore, 'state'>): ConsoleStore {
+/** The console of the signed-in account: kept while another place is shown, emptied when the account changes. */
+export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
   const state = observable<ConsoleState>(empty);
   const change = (part: Partial<ConsoleState>) => state.set({ ...state.get(), ...part });
   let runs = newRun();
@@ -107,13 +95,14 @@ export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore,
 
   return {
     state,
-    edit: (part) => change({ draft: { ...state.get().draft, ...part } }),
+    edit: (part: Partial<ConsoleRequest>): void => change({ draft: { ...state.get().draft, ...part } }),
     send,
-    async cancel() {
+    async cancel(): Promise<void> {
       const { running } = state.get();
       if (running !== null) await desktop.call('cancelRequest', { run: running });
     },
-    async load() {
+    /** Loads the history and favourites of earlier runs, once per account. */
+    async load(): Promise<void> {
       if (whose === null || loaded === whose) return;
       const owner = whose;
       loaded = owner;
@@ -127,11 +116,11 @@ export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore,
         loaded = null;
       }
     },
-    async clearHistory() {
+    async clearHistory(): Promise<void> {
       await desktop.call('clearConsoleHistory');
       change({ history: [] });
     },
-    async keepFavourites(favourites) {
+    async keepFavourites(favourites: readonly ConsoleFavourite[]): Promise<void> {
       await desktop.call('keepFavourites', { favourites: [...favourites] });
       change({ favourites });
     },
@@ -139,11 +128,6 @@ export function createConsoleStore(desktop: DesktopClient, desk: Pick<DeskStore,
 }
 
 const unknownPast = { headers: [], body: null, status: null, at: null };
-
-function ownerOf(state: DeskState | null): string | null {
-  const account = state?.session.account;
-  return account && state.connection ? `${state.connection.id} ${account.id}` : null;
-}
 
 /** Removes empty header rows, and a body that the method does not allow and the form does not show. */
 export function fitToSend(draft: ConsoleRequest): ConsoleRequest {

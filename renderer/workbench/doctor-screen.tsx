@@ -7,11 +7,10 @@ import { newRun } from '../runs.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import type { Translate } from '../ui/i18n.ts';
 import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement, useSay } from '../ui/status.tsx';
-import { type Action, useAction } from '../ui/use-action.ts';
+import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 
 /** Checks the connection step by step, from the host names to the hub. */
@@ -20,7 +19,7 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
   const { results, action } = useExamination();
   const finished = !action.pending && results.length === doctorChecks.length;
   return (
-    <div className="page doctor">
+    <div className="page">
       <div>
         <ScreenHeading>{t('doctor.title')}</ScreenHeading>
         <p className="about">{t('doctor.about', { name: connection.name })}</p>
@@ -86,15 +85,10 @@ function Report() {
   );
 }
 
-interface Examination {
-  /** The results so far, in the order of the steps. */
-  readonly results: readonly DoctorResult[];
-  readonly action: Action;
-}
-
 /** Checks the connection when the screen opens, and again on request. */
-function useExamination(): Examination {
+function useExamination() {
   const { desktop } = useServices();
+  /** The results so far, in the order of the steps. */
   const [results, setResults] = useState<readonly DoctorResult[]>([]);
   const action = useAction(async () => {
     const run = newRun();
@@ -167,16 +161,13 @@ const unnamed = {
 function Finding({ result: { finding, details } }: { readonly result: DoctorResult }) {
   const { t } = useTranslation();
   const times = useTimes();
-  const until = Date.parse(details['until'] ?? '');
+  const { check, until = '' } = details;
+  const end = Date.parse(until);
   const shown = {
     ...unnamed,
     ...details,
-    ...(Number.isNaN(until) ? {} : { until: times.dateTime(until) }),
-    ...(details['check'] === undefined ? {} : { check: nameOf(details['check'], t) }),
+    ...(Number.isNaN(end) ? {} : { until: times.dateTime(end) }),
+    ...(check === undefined ? {} : { check: t(`doctor.checks.${check as DoctorCheck}`) }),
   };
   return <p className="doctor-finding">{t(`doctor.findings.${finding}`, shown)}</p>;
-}
-
-function nameOf(check: string, t: Translate): string {
-  return t(`doctor.checks.${check as DoctorCheck}`);
 }

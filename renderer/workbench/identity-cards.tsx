@@ -2,27 +2,23 @@ import { useTranslation } from 'react-i18next';
 import { copyKinds } from '../../electron/contract/names.ts';
 import type { Identity } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
+import { ActionButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
 import { ClipboardIcon } from '../ui/icons.tsx';
 import { countdown } from '../ui/time.ts';
-import { useAction } from '../ui/use-action.ts';
 import { useNow, useTimes } from '../ui/use-now.ts';
 
-interface Props {
+interface TokenProps {
   readonly identity: Identity;
-}
-
-interface TokenProps extends Props {
   readonly pasted: boolean;
   /** The connection has an API host, so that there is something to call. */
   readonly hasApi: boolean;
 }
 
 /** The person whom the token describes. */
-export function PersonCard({ identity: { userId, name, email, flags } }: Props) {
+export function PersonCard({ identity }: Pick<TokenProps, 'identity'>) {
   const { t } = useTranslation();
+  const { userId, name, email, flags } = identity;
   const absent = <em>{t('identity.absent')}</em>;
   // Only one flag has a known meaning; the others keep the token's name for them.
   const flagTexts = flags.map(({ name: flag, value }) => {
@@ -58,20 +54,20 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
   return (
     <section className="card">
       <h2>
-        {t('identity.token')}
+        {t('doctor.checks.token')}
         {pasted && <span className="tag">{t('pasted.tag')}</span>}
       </h2>
       <Facts
         facts={[
           [t('identity.expires'), ends],
           [t('identity.issued'), issuedAt === null ? absent : times.dateTime(issuedAt)],
-          [t('identity.issuer'), issuer || absent],
-          [t('identity.policy'), policy || absent],
+          [t('doctor.checks.issuer'), issuer || absent],
+          [t('doctor.checks.policy'), policy || absent],
           [t('identity.scopes'), scopes.join(' ') || absent],
         ]}
       />
       <CopyAs curl={hasApi} />
-      <p className="identity-note">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
+      <p className="about">{t(pasted ? 'pasted.notRenewedNote' : 'identity.renewed')}</p>
     </section>
   );
 }
@@ -80,17 +76,19 @@ export function TokenCard({ identity, pasted, hasApi }: TokenProps) {
 function CopyAs({ curl }: { readonly curl: boolean }) {
   const { t } = useTranslation();
   const { desktop } = useServices();
-  const copy = useAction((as: (typeof copyKinds)[number]) => desktop.call('copyToken', { as }));
   return (
-    <div className="actions identity-copy">
+    <div className="actions">
       {copyKinds
         .filter((kind) => kind !== 'curl' || curl)
         .map((kind) => (
-          <Button key={kind} icon={<ClipboardIcon />} onClick={() => copy.run(kind)}>
+          <ActionButton
+            key={kind}
+            icon={<ClipboardIcon />}
+            action={() => desktop.call('copyToken', { as: kind })}
+          >
             {t(`clipboard.copy.${kind}`)}
-          </Button>
+          </ActionButton>
         ))}
-      {copy.failure !== null && <FailureMessage failure={copy.failure} />}
     </div>
   );
 }

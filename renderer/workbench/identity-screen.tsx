@@ -35,7 +35,7 @@ export function IdentityScreen({ account, connection }: Props) {
       {failure !== null && <FailureMessage failure={failure} />}
       {identity !== null && (
         <>
-          <div className="identity-cards">
+          <div className="cards">
             <PersonCard identity={identity} />
             <TokenCard identity={identity} pasted={account.pasted} hasApi={connection.apiHost !== null} />
           </div>
@@ -122,7 +122,7 @@ function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Cla
         <IconButton
           label={t('identity.copy', { name })}
           icon={<CopyIcon />}
-          off={copy.pending}
+          busy={copy.pending}
           onClick={copy.run}
         />
       </td>

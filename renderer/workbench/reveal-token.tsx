@@ -28,9 +28,9 @@ export function RevealToken() {
   return (
     <section className="card reveal">
       <h2>{t('identity.raw')}</h2>
-      <p className="identity-note">{t('identity.rawAbout', { seconds: inSight })}</p>
+      <p className="about">{t('identity.rawAbout', { seconds: inSight })}</p>
       {reveal.failure !== null && <FailureMessage failure={reveal.failure} />}
-      {revealed !== null && <RawToken revealed={revealed} onEnd={hide} />}
+      {revealed !== null && <RawToken {...revealed} onEnd={hide} />}
       {/* Always the same button, so that it keeps the focus. */}
       <Button busy={reveal.pending} onClick={revealed === null ? reveal.run : hide}>
         {t(revealed === null ? 'identity.reveal' : 'identity.hide')}
@@ -39,12 +39,7 @@ export function RevealToken() {
   );
 }
 
-interface RawProps {
-  readonly revealed: Revealed;
-  readonly onEnd: () => void;
-}
-
-function RawToken({ revealed: { token, until }, onEnd }: RawProps) {
+function RawToken({ token, until, onEnd }: Revealed & { readonly onEnd: () => void }) {
   const { t } = useTranslation();
   // Hide on the earlier of two clocks: one may be set back, the other may stop while the computer sleeps.
   const [steady, wall] = [useTimeLeft(until, 500), until - useNow(500)];

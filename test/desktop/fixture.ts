@@ -11,6 +11,7 @@ import { whyNoDesktop } from '../../build/electron/system-packages.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { secretsIn } from '../fakes/canary.ts';
 import { App } from './app.ts';
+import { screenshot } from './x11.ts';
 
 export const expect = baseExpect;
 
@@ -64,9 +65,12 @@ export const test = base.extend<Fixtures>({
       if (autoStart) await app.start(...args);
       await use(app);
     } finally {
+      const failed = info.status !== info.expectedStatus;
+      // Before the app ends: what the user would see.
+      if (failed)
+        await info.attach('screen.png', { body: await screenshot(session.env), contentType: 'image/png' });
       await app.dispose();
-      if (info.status !== info.expectedStatus)
-        await info.attach('app.log', { body: app.log, contentType: 'text/plain' });
+      if (failed) await info.attach('app.log', { body: app.log, contentType: 'text/plain' });
     }
     expect(secretsIn(app.log), 'what the app has written holds no secret (R29)').toEqual([]);
   },

@@ -74,26 +74,39 @@ export async function openMenu(env: Env): Promise<Box> {
   return menuBox(env);
 }
 
-/** Chooses an item with the mouse. Items have about the same height, and separators are only a pixel or two high. */
+/** Chooses an item with the mouse: when the menu has stopped changing, because one that is replaced loses the click. */
 export async function choose(env: Env, label: string): Promise<void> {
   await expect.poll(() => menuItems(env)).toContainEqual({ label, enabled: true });
-  const { x, y, width, height } = await openMenu(env);
-  // Read again, because the menu may have changed before it was opened.
+  await openMenu(env);
+  await expect(async () => {
+    const [before, now] = [await rowOf(env, label), await rowOf(env, label)];
+    expect(now, 'the menu stands still').toEqual(before);
+    await click(env, now.x, now.y);
+    await expect.poll(() => openMenuBox(env), { message: 'the menu closes', timeout: 2_000 }).toBeUndefined();
+  }).toPass({ timeout: 10_000 });
+}
+
+/** The middle of an item in the open menu. Items have about the same height, separators only a pixel or two. */
+async function rowOf(env: Env, label: string): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = await menuBox(env);
   const items = await menuItems(env);
   const index = items.findIndex((item) => item.label === label);
-  await click(env, x + width / 2, y + ((index + 0.5) * height) / items.length);
+  expect(index, `the menu has "${label}"`).toBeGreaterThanOrEqual(0);
+  return { x: x + width / 2, y: Math.round(y + ((index + 0.5) * height) / items.length) };
 }
 
 async function menuBox(env: Env): Promise<Box> {
-  const boxes = async () => {
-    const windows = await visibleWindows(env, 'class', '^[Ww]rapper-2.0$');
-    return Promise.all(windows.map((window) => boxOf(env, window)));
-  };
-  const find = async () => (await boxes()).find(({ height }) => height > 100);
-  await expect.poll(find, 'the menu is open').toBeDefined();
-  const box = await find();
+  await expect.poll(() => openMenuBox(env), 'the menu is open').toBeDefined();
+  const box = await openMenuBox(env);
   if (!box) throw new Error('The menu has gone.');
   return box;
+}
+
+/** The position of the menu that is open; undefined if none is. */
+async function openMenuBox(env: Env): Promise<Box | undefined> {
+  const windows = await visibleWindows(env, 'class', '^[Ww]rapper-2.0$');
+  const boxes = await Promise.all(windows.map((window) => boxOf(env, window)));
+  return boxes.find(({ height }) => height > 100);
 }
 
 /** The tooltip of an icon from `registeredIcons`. Asks the app, not the panel. */

@@ -101,6 +101,13 @@ export async function look(env: Env, { x, y, width, height }: Box): Promise<Pict
   };
 }
 
+/** The whole screen as a PNG file; empty if it cannot be had, for example because the display has gone. */
+export async function screenshot(env: Env): Promise<Buffer> {
+  const options = { env, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024, timeout: 10_000 } as const;
+  const run = promisify(execFile)('import', ['-silent', '-window', 'root', 'png:-'], options);
+  return run.then(({ stdout }) => stdout).catch(() => Buffer.alloc(0));
+}
+
 /** The smallest box around all pixels of other colours; undefined if there are none. */
 export function boxAround({ width, height, at }: Picture, background: Colour): Box | undefined {
   const columns: number[] = [];

@@ -38,7 +38,7 @@ test('a damaged store is put aside until a sign-out; the window starts and a new
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('5 units');
   await desktop.mainProcess.quit();
-  simulator.forgetSessions();
+  simulator.clearSessions();
   truncateSync(path.join(desktop.sealed, 'key.entry'), 10);
   const page = await desktop.launch();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();

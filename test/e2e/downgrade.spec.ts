@@ -101,7 +101,7 @@ test('a sign-in that is sealed in a newer way is left as it is; a new one is kep
   const file = path.join(desktop.sealed, name);
   const newer = 'v2.bmV3ZXI=';
   writeFileSync(file, newer);
-  simulator.forgetSessions();
+  simulator.clearSessions();
 
   await desktop.launch();
   await expect(told(desktop)).toBeVisible();

@@ -1,7 +1,7 @@
 /** Messages from main arrive in order, responses too (R38): Electron's own responses overtake earlier messages. */
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
-import { type Desktop as App, expect } from './fixture.ts';
+import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 
 interface PageWindow {
@@ -120,24 +120,15 @@ test('a page that is reloaded while it reads the list has each unit once, and no
 });
 
 test('a page that has crashed while it asked may ask again when it is loaded anew', async ({ desktop }) => {
-  const { page, mainProcess } = desktop;
+  const { page } = desktop;
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('1,248 units');
   await page.evaluate(() => void (window as unknown as PageWindow).desktop.runDoctor({ run: 1 }));
-  await mainProcess.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  const again = await desktop.renewed(() =>
+    desktop.mainProcess.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    ),
   );
-  await expect.poll(() => textOfWindow(desktop)).toContain('1,248 units');
+  await expect(again.getByRole('status')).toContainText('1,248 units');
   expect(desktop.log).not.toContain('Error sending');
 });
-
-/** Asks main, because Playwright drops a crashed page. A page that is just loading never responds. */
-function textOfWindow({ mainProcess }: App): Promise<string> {
-  return mainProcess.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const code = "document.getElementById('root')?.innerText ?? ''";
-    const text = contents?.executeJavaScript(code).catch(() => '') ?? '';
-    const late = new Promise<string>((resolve) => setTimeout(() => resolve(''), 500));
-    return Promise.race([text, late]);
-  });
-}

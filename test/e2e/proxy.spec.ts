@@ -172,7 +172,7 @@ test('is not asked again by itself once it was declined; the settings and the ch
   await expect(proxyStep).toContainText('which has taken your user name and password');
 });
 
-test('is kept sealed, dropped when the proxy does not take it any more, and forgotten on request', async ({
+test('is kept sealed, removed when the proxy does not take it any more, and forgotten on request', async ({
   desktop,
   office,
 }) => {

@@ -104,13 +104,13 @@ export function fakeKeyValue(): FakeKeyValue {
       if (store.refuse) throw store.refuse;
       entries.set(key, value);
     },
-    delete(key) {
+    remove(key) {
       if (store.refuse) throw store.refuse;
       entries.delete(key);
     },
     quarantine: (keys) =>
       void store.quarantined.push(new Map([...entries].filter(([key]) => keys.includes(key)))),
-    forgetQuarantined() {
+    removeQuarantined() {
       if (store.refuse) throw store.refuse;
       store.quarantined.length = 0;
     },

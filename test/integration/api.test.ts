@@ -437,12 +437,12 @@ describe('a run of the list', () => {
     const first = Promise.withResolvers<ServerResponse>();
     answer = (_request, response) => first.resolve(response);
     const runs = newRuns();
-    const abandoned = runs.list(1);
-    abandoned.catch(() => undefined);
+    const cancelled = runs.list(1);
+    cancelled.catch(() => undefined);
     await first.promise;
     answer = (_request, response) => json(response, [{ id: 'b' }]);
     await runs.list(2);
-    await expect(abandoned).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     expect(pagesOf).toEqual([{ run: 2, ids: ['b'] }]);
   });
 

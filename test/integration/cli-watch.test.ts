@@ -96,7 +96,7 @@ describe('max-desk watch', () => {
     send(one, { currentFloor: '1' });
     await soon(() => expect(lines()).toHaveLength(1));
     service.simulator.setFaults({ hubStatus: 503, apiStatus: 503 });
-    service.simulator.hub.drop();
+    service.simulator.hub.disconnect();
     await soon(() => expect(said()).toContain('Trying again.'));
     // Nobody hears these: the list has to say so.
     send(one, { currentFloor: '2' });

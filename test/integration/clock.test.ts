@@ -46,7 +46,7 @@ afterEach(async () => {
   person.end();
   await front.close();
   simulator.clearFaults();
-  simulator.forgetSessions();
+  simulator.clearSessions();
 });
 
 const connectionText = () => JSON.stringify(simulator.connection).replaceAll(simulator.url, front.url);

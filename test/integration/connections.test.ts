@@ -282,7 +282,7 @@ describe('removing a connection', () => {
     await desk.open(fileOf(north, 'North'), keep);
     expect(stateOf(desk).session.phase).toBe('signed-out');
     who.press = 'Continue as Tessa Kraft';
-    north.forgetSessions();
+    north.clearSessions();
     await desk.handlers.signIn(undefined);
     expect(stateOf(desk).session.accounts.map(({ name }) => name)).toEqual(['Tessa Kraft']);
   });

@@ -722,7 +722,7 @@ describe('the units of the last start', () => {
     await desk.handlers.listUnits({ run: 1 });
     await kept();
     browser = systemBrowser({ press: 'Continue as Tessa Kraft' });
-    simulator.forgetSessions();
+    simulator.clearSessions();
     await desk.handlers.signIn(undefined);
     expect(stateOf(desk).session.account?.name).toBe('Tessa Kraft');
     expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
@@ -838,7 +838,7 @@ describe('an export to a CSV file', () => {
     ['another account', (desk) => desk.handlers.switchAccount({ id: 'nobody' })],
     ['another connection', (desk) => desk.open(fileOf(simulator, 'other.json'), once)],
     ['closing the window', (desk) => desk.close()],
-  ])('is abandoned by %s, and leaves nothing behind', async (_what, leave) => {
+  ])('is cancelled by %s, and leaves nothing behind', async (_what, leave) => {
     const desk = await exporting();
     const begun = await desk.handlers.startExport({ suggestedName: 'x' });
     const run = { export: begun?.export ?? 0 };

@@ -56,7 +56,7 @@ afterEach(async () => {
   person.end();
   await front.close();
   simulator.clearFaults();
-  simulator.forgetSessions();
+  simulator.clearSessions();
 });
 
 function connectionText(changes: Record<string, unknown> = {}): string {

@@ -133,7 +133,7 @@ describe('live updates', () => {
     await inPhase('catching-up');
     simulator.setFaults({ delayMs: 50 });
     const early = list();
-    simulator.hub.drop();
+    simulator.hub.disconnect();
     await inPhase('reconnecting');
     await inPhase('catching-up');
     await early;
@@ -237,7 +237,7 @@ describe('live updates', () => {
     await inPhase('catching-up');
     answer = failing.promise;
     const first = list();
-    simulator.hub.drop();
+    simulator.hub.disconnect();
     await inPhase('reconnecting');
     // One is on its way: the window will say what of it is shown.
     await inPhase('connecting');
@@ -278,7 +278,7 @@ describe('after a lost connection', () => {
   test('everything is subscribed to again and the list read again: no update is lost (R34)', async () => {
     const unit = await atWork();
     simulator.setFaults({ hubDown: true });
-    simulator.hub.drop();
+    simulator.hub.disconnect();
     await inPhase('reconnecting');
     expect(live().state().problem?.code).toBe('offline');
     // Nobody hears of this.
@@ -329,7 +329,7 @@ describe('after a lost connection', () => {
       [500, 'api-unavailable'],
     ] as const) {
       simulator.setFaults({ hubStatus });
-      simulator.hub.drop();
+      simulator.hub.disconnect();
       await expect.poll(() => live().state().problem?.code, patient).toBe(code);
       expect(phase()).toBe('reconnecting');
       simulator.clearFaults();
@@ -392,7 +392,7 @@ describe('the token of a live connection', () => {
   test('refused again is a problem that is shown, and asked about later and later', async () => {
     await atWork();
     simulator.setFaults({ hubStatus: 401 });
-    simulator.hub.drop();
+    simulator.hub.disconnect();
     await expect.poll(() => live().state().problem?.code, patient).toBe('api-refused');
     expect(phase()).toBe('reconnecting');
     simulator.clearFaults();

@@ -151,7 +151,7 @@ const signInOurs = (client: MsalClient, who: string | SystemBrowser) =>
     waiting: () => undefined,
     browserFailed: () => undefined,
     completing: () => undefined,
-    onAbandoned: () => undefined,
+    onCancelled: () => undefined,
   });
 
 /** A session as a new process would make it: nothing shared but the disk. */

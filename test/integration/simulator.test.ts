@@ -352,7 +352,7 @@ describe('single sign-on', () => {
 
   it('ends for everybody when the sessions are forgotten', async () => {
     const cookie = await signIn();
-    simulator.forgetSessions();
+    simulator.clearSessions();
     expect((await open(authorizeUrl(), { cookie })).status).toBe(200);
   });
 });

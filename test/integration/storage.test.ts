@@ -119,7 +119,7 @@ describe('a file that is not as it was written (R26)', () => {
         expect(await read()).toBe('new');
         const aside = damagedFiles().find((name) => name.startsWith(entry)) ?? '';
         expect(contentOf(aside)).toEqual(content.subarray(0, length));
-        await store.forgetDiscarded();
+        await store.removeDiscarded();
         expect(damagedFiles()).toEqual([]);
       }
     },
@@ -165,7 +165,7 @@ describe('a file that is not as it was written (R26)', () => {
       await store.write('tokens.identity', 'new');
       expect(await read()).toBe('new');
       expect(damagedFiles().map(contentOf)).toEqual([left]);
-      await store.forgetDiscarded();
+      await store.removeDiscarded();
       expect(readdirSync(sealed())).toEqual(['key.entry', 'sealed.metadata.entry', `${tokens}.entry`]);
     }
   });

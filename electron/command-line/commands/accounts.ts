@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import { chooseConnection, isConnectionNamed } from '../connection.ts';
 import { type ChosenConnection, knownConnections } from '../known-connections.ts';
 import { tableOrJson } from '../options.ts';
-import { type ListedAccount, listAccounts } from '../stored-accounts.ts';
+import { type ListedAccount, listAccounts, openStoredAccounts } from '../stored-accounts.ts';
 import { type Columns, printRows } from '../table.ts';
 
 export const accounts = defineCommand({
@@ -22,7 +22,8 @@ export const accounts = defineCommand({
       // Two connections may share one sign-in.
       if (identities.has(chosen.identityId)) continue;
       identities.add(chosen.identityId);
-      for (const account of await listAccounts(context, chosen)) rows.push(rowOf(chosen, account));
+      for (const account of await listAccounts(context, openStoredAccounts(context, chosen)))
+        rows.push(rowOf(chosen, account));
     }
     await printRows(context, options.format, rows, { columns, nothing: 'Nobody is signed in.' });
   },

@@ -14,7 +14,8 @@ export const completion = (commands: () => readonly Command[]) =>
     ],
     example: 'max-desk completion bash',
     async run({ output }, { operands: [shell] }) {
-      const { completionFor, shells } = await import('../completion.ts');
-      await output.write(completionFor(shells.find((each) => each === shell) ?? 'bash', commands()));
+      const { completions } = await import('../completion.ts');
+      const complete = shell === 'zsh' || shell === 'fish' ? completions[shell] : completions.bash;
+      await output.write(complete(commands()));
     },
   });

@@ -12,9 +12,7 @@ import {
 } from '../known-connections.ts';
 import { assertOwn } from '../managed.ts';
 import { tableOrJson } from '../options.ts';
-import { type Columns, printRows } from '../table.ts';
-
-type Format = 'table' | 'json';
+import { type Columns, printRows, type RowFormat } from '../table.ts';
 
 export const connections = defineCommand({
   name: 'connections',
@@ -59,7 +57,7 @@ function meant(context: Context, name: string | undefined): Promise<ChosenConnec
   return name === undefined ? chooseConnection(context) : known(context, name);
 }
 
-async function print(context: Context, all: ChosenConnection[], format: Format): Promise<void> {
+async function print(context: Context, all: ChosenConnection[], format: RowFormat): Promise<void> {
   const rows = all.map(({ id, connection: { name, identity, api }, origin }) => ({
     id,
     name,

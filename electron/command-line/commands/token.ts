@@ -60,11 +60,10 @@ function formatted(found: IssuedToken, format: (typeof formats)[number], { api }
     case 'curl':
       return curlCommand({
         url: `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`,
-        headers: [
-          ['Authorization', `Bearer ${accessToken}`],
-          // A secret too: the shell inserts it from the environment.
-          [api.subscriptionKeyHeader, { variable: 'MAX_DESK_SUBSCRIPTION_KEY' }],
-        ],
+        token: accessToken,
+        keyHeader: api.subscriptionKeyHeader,
+        // A secret too: the shell inserts it from the environment.
+        keyVariable: 'MAX_DESK_SUBSCRIPTION_KEY',
       });
   }
 }

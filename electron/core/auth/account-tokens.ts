@@ -1,55 +1,27 @@
 import { AppError, toAppError } from '../errors.ts';
-import type { Clock, Log } from '../ports.ts';
-import { type Accounts, createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
+import { createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
 import type { ClientSource } from './msal/client-source.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { pastedEnds } from './pasted-token.ts';
+import type { SessionParts } from './session.ts';
 import type { SharedIdentity } from './shared-identity.ts';
 import type { StoredAccount, StoredAccounts } from './stored-accounts.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
-export interface AccountTokensParts {
+interface AccountTokensParts extends Pick<SessionParts, 'clock' | 'log' | 'onEnded'> {
   stored: StoredAccounts;
   clients: ClientSource;
   identity: SharedIdentity;
-  clock: Clock;
-  log: Log;
   /** Called after every change: with the error if a renewal failed, else with undefined. */
   report: (failure: AppError | undefined) => void;
-  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
-  onEnded?: (() => Promise<void>) | undefined;
 }
 
 /** The accounts of one connection and the current account's token: from disk, from the provider, or pasted. */
-export interface AccountTokens extends Pick<Accounts, 'all' | 'current' | 'find'> {
-  /** When the current token expires, ms since 1970; undefined if there is none. */
-  expiresAt(): number | undefined;
-  /** Restores accounts and token from disk. Never waits for the network. */
-  restore(): Promise<void>;
-  /** In the background: fetches a missing token, or else loads the MSAL client. */
-  warmUp(): void;
-  /** See `Session.token`. */
-  token(rejected?: string): Promise<Grant>;
-  /** Adds a new sign-in and makes it the current account. */
-  signedIn(grant: Grant): Promise<void>;
-  /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
-  discard(account: SignedInAccount): Promise<void>;
-  /** A pasted token is kept in memory only, never on disk. */
-  usePasted(grant: Grant): Promise<void>;
-  goOnAs(account: SignedInAccount): Promise<void>;
-  /** Removes the current account and switches to another one, if there is one. */
-  signOut(): Promise<void>;
-  /** To be called after sleep, when the timer stood still. */
-  wake(): void;
-  /** Data on disk stays. */
-  close(): void;
-}
-
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share who is current, and the token in hand
-export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
+export function createAccountTokens(parts: AccountTokensParts) {
   const { stored, clients, clock, log, report } = parts;
   const { leaving } = parts.identity;
-  const accounts = createAccounts({ stored, erase: (accountId) => eraseAccount(parts, accountId) });
+  const accounts = createAccounts({ stored, removeTokens: (accountId) => removeTokens(parts, accountId) });
   /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
@@ -71,7 +43,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       const whose = accounts.current();
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
       // MSAL leaves a revoked refresh token on disk (R20). No other account takes over unasked.
-      keeper.drop();
+      keeper.clear();
       pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
       report(failure);
@@ -80,6 +52,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     },
   });
 
+  /** In the background: fetches a missing token, or else loads the MSAL client. */
   function warmUp(): void {
     if (closed) return;
     const ready = accounts.current() && !keeper.current() ? keeper.renew(false) : clients.online();
@@ -96,7 +69,7 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
   }
 
   async function goOnAs(account: SignedInAccount | undefined): Promise<void> {
-    keeper.drop();
+    keeper.clear();
     const held = account && pasted.get(account.accountId);
     if (held) keeper.hold(held);
     const chosen = accounts.choose(account);
@@ -113,12 +86,15 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
     all: accounts.all,
     current: accounts.current,
     find: accounts.find,
+    /** When the current token expires, ms since 1970; undefined if there is none. */
     expiresAt: () => keeper.current()?.expiresAt,
     warmUp,
     goOnAs,
+    /** To be called after sleep, when the timer stood still. */
     wake: keeper.wake,
 
-    async restore() {
+    /** Restores accounts and token from disk. Never waits for the network. */
+    async restore(): Promise<void> {
       const people = await stored.people();
       if (people.length === 0) return;
       // Only the metadata: MSAL takes time to load and is not needed before a renewal.
@@ -128,28 +104,33 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       takeUp(people);
     },
 
-    async token(rejected) {
+    /** See `Session.token`. */
+    async token(rejected?: string): Promise<Grant> {
       if (closed || !accounts.current()) throw nobodySignedIn();
       return keeper.token(rejected);
     },
 
-    async signedIn(grant) {
+    /** Adds a new sign-in and makes it the current account. */
+    async signedIn(grant: Grant): Promise<void> {
       keeper.hold(grant);
       accounts.keep(grant);
       await accounts.choose(grant);
     },
 
-    async discard({ accountId }) {
+    /** Removes the result of a cancelled attempt from disk, unless the account was signed in before. */
+    async discard({ accountId }: SignedInAccount): Promise<void> {
       if (!accounts.find(accountId)) await accounts.remove(accountId);
     },
 
-    async usePasted(grant) {
+    /** A pasted token is kept in memory only, never on disk. */
+    async usePasted(grant: Grant): Promise<void> {
       pasted.set(grant.accountId, grant);
       accounts.keep(grant);
       await goOnAs(grant);
     },
 
-    async signOut() {
+    /** Removes the current account and switches to another one, if there is one. */
+    async signOut(): Promise<void> {
       const account = accounts.current();
       if (!account) return;
       pasted.delete(account.accountId);
@@ -158,25 +139,23 @@ export function createAccountTokens(parts: AccountTokensParts): AccountTokens {
       await Promise.all([removed, goesOn, account.pasted ? undefined : stored.noteSignOut()]);
     },
 
-    close() {
+    /** Data on disk stays. */
+    close(): void {
       closed = true;
-      keeper.drop();
+      keeper.clear();
       pasted.clear();
     },
   };
 }
 
-async function eraseAccount(
-  { stored: { cache }, identity }: AccountTokensParts,
-  accountId: string,
-): Promise<void> {
+async function removeTokens({ stored, identity }: AccountTokensParts, accountId: string): Promise<void> {
   const { queue, leaving } = identity;
   leaving.add(accountId.toLowerCase());
   try {
     // At once, because a renewal may block the queue and the app may quit meanwhile.
-    await cache.eraseAccount(accountId);
+    await stored.cache.removeFromDisk(accountId);
     // Again in the queue, because that renewal may write the account back.
-    await queue(() => cache.removeAccount(accountId));
+    await queue(() => stored.cache.removeAccount(accountId));
   } finally {
     leaving.delete(accountId.toLowerCase());
   }

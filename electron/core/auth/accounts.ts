@@ -9,40 +9,29 @@ export interface SignedInAccount {
   pasted?: true;
 }
 
-export interface AccountsParts {
+interface AccountsParts {
   stored: Pick<StoredAccounts, 'chosen' | 'choose'>;
-  /** Deletes one account's tokens from disk. */
-  erase: (accountId: string) => Promise<void>;
+  /** Removes one account's tokens from disk. */
+  removeTokens: (accountId: string) => Promise<void>;
 }
+
+export type Accounts = ReturnType<typeof createAccounts>;
 
 /** The accounts of one connection, and which one is current. Memory changes at once, disk follows. */
-export interface Accounts {
-  /** In sign-in order. */
-  all(): readonly SignedInAccount[];
-  current(): SignedInAccount | undefined;
-  find(accountId: string): SignedInAccount | undefined;
-  /** Adds the accounts that the last run left on disk. One that signed in meanwhile takes precedence. */
-  restore(stored: readonly SignedInAccount[]): Promise<void>;
-  /** Adds or updates an account. */
-  keep(account: SignedInAccount): void;
-  /** Sets the current account, also for the next start; undefined for none. */
-  choose(account: SignedInAccount | undefined): Promise<void>;
-  /** Removes an account and its tokens on disk. If it was current, no account is. */
-  remove(accountId: string): Promise<void>;
-}
-
-export function createAccounts({ stored: disk, erase }: AccountsParts): Accounts {
+export function createAccounts({ stored: disk, removeTokens }: AccountsParts) {
   let known: readonly SignedInAccount[] = [];
   let current: SignedInAccount | undefined;
 
   const find = (accountId: string) => known.find((account) => sameAccount(account.accountId, accountId));
 
   return {
+    /** In sign-in order. */
     all: () => known,
     current: () => current,
     find,
 
-    async restore(stored) {
+    /** Adds the accounts that the last run left on disk. One that signed in meanwhile takes precedence. */
+    async restore(stored: readonly SignedInAccount[]): Promise<void> {
       if (stored.length === 0) return;
       const last = await disk.chosen();
       known = [...stored.filter(({ accountId }) => !find(accountId)), ...known];
@@ -50,23 +39,26 @@ export function createAccounts({ stored: disk, erase }: AccountsParts): Accounts
       current ??= last === undefined ? known[0] : find(last);
     },
 
-    keep(account) {
+    /** Adds or updates an account. */
+    keep(account: SignedInAccount): void {
       if (current && sameAccount(current.accountId, account.accountId)) current = account;
       known = find(account.accountId)
         ? known.map((other) => (sameAccount(other.accountId, account.accountId) ? account : other))
         : [...known, account];
     },
 
-    async choose(account) {
+    /** Sets the current account, also for the next start; undefined for none. */
+    async choose(account: SignedInAccount | undefined): Promise<void> {
       current = account;
       if (!account?.pasted) await disk.choose(account?.accountId);
     },
 
-    async remove(accountId) {
+    /** Removes an account and its tokens on disk. If it was current, no account is. */
+    async remove(accountId: string): Promise<void> {
       const pasted = find(accountId)?.pasted;
       known = known.filter((other) => !sameAccount(other.accountId, accountId));
       if (current && sameAccount(current.accountId, accountId)) current = undefined;
-      if (!pasted) await erase(accountId);
+      if (!pasted) await removeTokens(accountId);
     },
   };
 }

@@ -45,6 +45,12 @@ export function personOf(claims: Record<string, unknown>): Person {
   };
 }
 
+/** Seconds since 1970 as ms; null for anything that is not a time. */
+export function timeOfClaim(value: unknown): number | null {
+  const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;
+  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
+}
+
 /** Without zod, which takes longer to load than the command line needs to decode a token. */
 function textOf(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value.trim() : '';

@@ -1,5 +1,5 @@
 import type { AccessToken, Claim, Identity } from '../../contract/session.ts';
-import { decodeClaims, personOf } from './claims.ts';
+import { decodeClaims, personOf, timeOfClaim } from './claims.ts';
 
 /** Claims with a known meaning, from B2C and OpenID Connect (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1). */
 const meanings: Record<string, Claim['meaning']> = {
@@ -55,7 +55,7 @@ export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Ide
     scopes,
     issuer: text(known['iss']),
     policy: text(known['tfp']) ?? text(known['acr']),
-    issuedAt: seconds(known['iat']),
+    issuedAt: timeOfClaim(known['iat']),
     expiresAt: Number.isFinite(expiresAt) ? expiresAt : null,
     claims: Object.entries(known).slice(0, mostClaims).map(claimOf),
   };
@@ -68,7 +68,7 @@ export function claimText(accessToken: string, name: string): string | undefined
 }
 
 function claimOf([name, value]: [string, unknown]): Claim {
-  const at = times.has(name) ? seconds(value) : null;
+  const at = times.has(name) ? timeOfClaim(value) : null;
   const custom = /^extension_/i.test(name) ? 'custom' : null;
   const meaning = Object.hasOwn(meanings, name) ? (meanings[name] ?? null) : custom;
   return { name: name.slice(0, 256), value: shown(value).slice(0, longestValue), meaning, at };
@@ -97,10 +97,4 @@ function shown(value: unknown): string {
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value.slice(0, 512) : null;
-}
-
-/** Seconds since 1970 as ms; null for anything that is not a time. */
-function seconds(value: unknown): number | null {
-  const ms = typeof value === 'number' ? value * 1000 : Number.NaN;
-  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
 }

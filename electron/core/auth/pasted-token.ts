@@ -1,7 +1,7 @@
 import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { decodeClaims, personOf } from './claims.ts';
+import { decodeClaims, personOf, timeOfClaim } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
 
 /** RFC 7235 §2.1: what is allowed after "Bearer". A shorter text is a copying mistake. */
@@ -28,7 +28,7 @@ export function checkPastedToken(text: string, parts: PastedTokenParts): PastedC
   const claims = decodeClaims(token);
   if (!claims) return { ...unknown, warnings: ['opaque'] };
   const { name, email } = personOf(claims);
-  const expiresAt = milliseconds(claims['exp']);
+  const expiresAt = timeOfClaim(claims['exp']);
   const audience = listOf(claims['aud']);
   const scopes = scopesOf(claims);
   return {
@@ -40,7 +40,7 @@ export function checkPastedToken(text: string, parts: PastedTokenParts): PastedC
     scopes,
     expiresAt,
     warnings: [
-      ...timeWarnings(expiresAt, milliseconds(claims['nbf']), parts.now),
+      ...timeWarnings(expiresAt, timeOfClaim(claims['nbf']), parts.now),
       ...(isOurIssuer(claims['iss'], parts) ? [] : (['issuer'] as const)),
       ...purposeWarnings(audience, scopes, parts.connection),
     ],
@@ -74,14 +74,11 @@ export function pastedEnds(message: string): AppError {
 
 function notUsable(refused: PastedCheck['refused'], { identity }: Connection): AppError {
   const expired = refused === 'expired';
-  return new AppError(
-    'sign-in-refused',
-    expired ? 'The pasted token has ended already.' : 'The pasted text is no access token.',
-    {
-      hint: 'Copy a new token from the developer portal, as a whole.',
-      details: { host: new URL(identity.authority).host, text: expired ? 'expired' : 'no token' },
-    },
-  );
+  const message = expired ? 'The pasted token has ended already.' : 'The pasted text is no access token.';
+  return new AppError('sign-in-refused', message, {
+    hint: 'Copy a new token from the developer portal, as a whole.',
+    details: { host: new URL(identity.authority).host, text: expired ? 'expired' : 'no token' },
+  });
 }
 
 const unknown: PastedCheck = {
@@ -148,10 +145,4 @@ function scopesOf(claims: Record<string, unknown>): string[] {
 function listOf(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === 'string' && each !== '').map((each) => String(each));
-}
-
-/** Seconds since 1970 as ms; null for anything that is not a time. */
-function milliseconds(value: unknown): number | null {
-  const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;
-  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
 }

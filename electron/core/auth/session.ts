@@ -1,11 +1,10 @@
-import type { AccessToken, PastedCheck, SessionState } from '../../contract/session.ts';
-import { type Connection, identityId } from '../connection/connection-file.ts';
+import type { AccessToken, SessionState } from '../../contract/session.ts';
+import { identityId } from '../connection/connection-file.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
-import type { Browser, Clock, Http, Log } from '../ports.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
+import type { Browser } from '../ports.ts';
 import { createAccountTokens } from './account-tokens.ts';
 import type { SignedInAccount } from './accounts.ts';
-import { createClientSource } from './msal/client-source.ts';
+import { type ClientSourceParts, createClientSource } from './msal/client-source.ts';
 import { checkPastedToken, pastedGrant } from './pasted-token.ts';
 import { createSharedIdentity, type SharedIdentity } from './shared-identity.ts';
 import { createSignInAttempt } from './sign-in/attempt.ts';
@@ -14,61 +13,24 @@ import { browserSignOutUrl, leaveBrowser } from './sign-in/browser-sign-out.ts';
 import type { PageLanguage } from './sign-in/callback-page.ts';
 import { createStoredAccounts } from './stored-accounts.ts';
 
-export interface SessionParts {
-  connection: Connection;
-  store: SealedStore;
-  http: Http;
+export interface SessionParts extends Omit<ClientSourceParts, 'cache' | 'queue'> {
   browser: Browser;
-  clock: Clock;
-  log: Log;
   language: () => PageLanguage;
-  /** Timeout of one request, ms. Has a default. */
-  requestTimeout?: number;
   /** Shared by all sessions of this identity. Default: a new one. */
   identity?: SharedIdentity;
   /** The first paint; MSAL, which takes 20 to 50 ms to load, waits for it. Default: no wait. */
   painted?: Promise<void> | undefined;
   /** Called after every change of `state()`. */
   onChange: () => void;
-  /** The provider ended a sign-in: the account's other stored data must be deleted too (R28). */
+  /** The provider ended a sign-in: the account's other stored data must be removed too (R28). */
   onEnded?: () => Promise<void>;
 }
 
-/** The accounts of one connection, the current account's token, and the sign-in. */
-export interface Session {
-  state(): SessionState;
-  /** Restores what the last run left on disk. Never waits for the network. */
-  restore(): Promise<void>;
-  /**
-   * Settles when the attempt ends; a second call joins the first (R17). Other accounts stay signed in, but the new one
-   * becomes current. `another` makes the provider ask for an account even if it has a session. Throws AppError.
-   */
-  signIn(options?: { another: boolean }): Promise<void>;
-  cancelSignIn(): void;
-  /** The URL opened in the browser, while an attempt waits. */
-  signInUrl(): string | undefined;
-  checkPasted(text: string): PastedCheck;
-  /** Signs in with a pasted token, in memory only and without renewal. Throws `sign-in-refused`. */
-  usePasted(text: string): Promise<void>;
-  /** Makes another account current; never waits for the network. Throws `sign-in-needed` if it is unknown. */
-  switchAccount(id: string): Promise<void>;
-  /**
-   * A token with at least 30 s left, and not `rejected`, which the API refused. Throws `sign-in-needed`, `offline`,
-   * `provider-unavailable` …
-   */
-  token(rejected?: string): Promise<AccessToken>;
-  /** Signs the current account out and switches to another one, if there is one. */
-  signOut(): Promise<void>;
-  /** To be called after sleep, when timers stood still: handles overdue ones. */
-  wake(): void;
-  /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
-  signOutOfBrowser(): Promise<void>;
-  /** Cancels attempts and timers; data on disk stays. */
-  close(): void;
-}
+export type Session = ReturnType<typeof createSession>;
 
+/** The accounts of one connection, the current account's token, and the sign-in. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the list of what a session can do, a few lines each
-export function createSession(parts: SessionParts): Session {
+export function createSession(parts: SessionParts) {
   const { connection, clock, onChange } = parts;
   const identity = parts.identity ?? createSharedIdentity();
   const stored = createStoredAccounts({ ...parts, identityId: identityId(connection) });
@@ -100,7 +62,7 @@ export function createSession(parts: SessionParts): Session {
   const signOutUrl = () => browserSignOutUrl(connection, clients.metadata(), parts.language());
 
   return {
-    state() {
+    state(): SessionState {
       const account = tokens.current();
       const ends = tokens.expiresAt() ?? Number.POSITIVE_INFINITY;
       const expiresAt = Number.isFinite(ends) ? ends : null;
@@ -114,29 +76,32 @@ export function createSession(parts: SessionParts): Session {
       };
     },
 
-    restore() {
+    /** Restores what the last run left on disk. Never waits for the network. */
+    restore(): Promise<void> {
       restoring = restore();
       return restoring;
     },
 
-    signIn({ another } = { another: false }) {
+    /**
+     * Settles when the attempt ends; a second call joins the first (R17). Other accounts stay signed in, but the new one
+     * becomes current. `another` makes the provider ask for an account even if it has a session. Throws AppError.
+     */
+    signIn({ another }: { another: boolean } = { another: false }): Promise<void> {
       restored = true;
       if (!attempt.phase()) problem = undefined;
       const { discard, signedIn } = tokens;
-      const language = parts.language();
-      return attempt.start(async (progress) =>
-        signedIn(
-          await signInByBrowser({ ...parts, ...progress, language, clients, stored, discard, another }),
-        ),
-      );
+      const given = { ...parts, language: parts.language(), clients, stored, discard, another };
+      return attempt.start(async (progress) => signedIn(await signInByBrowser({ ...given, ...progress })));
     },
 
     cancelSignIn: attempt.cancel,
+    /** The URL opened in the browser, while an attempt waits. */
     signInUrl: attempt.url,
 
-    checkPasted: (text) => checkPastedToken(text, pastedParts()),
+    checkPasted: (text: string) => checkPastedToken(text, pastedParts()),
 
-    async usePasted(text) {
+    /** Signs in with a pasted token, in memory only and without renewal. Throws `sign-in-refused`. */
+    async usePasted(text: string): Promise<void> {
       const grant = pastedGrant(text, pastedParts());
       attempt.cancel();
       await restoring;
@@ -144,7 +109,8 @@ export function createSession(parts: SessionParts): Session {
       await tokens.usePasted(grant);
     },
 
-    async switchAccount(accountId) {
+    /** Makes another account current; never waits for the network. Throws `sign-in-needed` if it is unknown. */
+    async switchAccount(accountId: string): Promise<void> {
       await restoring;
       const account = tokens.find(accountId);
       if (!account) throw new AppError('sign-in-needed', 'This account is not signed in any more.');
@@ -152,21 +118,27 @@ export function createSession(parts: SessionParts): Session {
       if (account !== tokens.current()) await tokens.goOnAs(account);
     },
 
-    async token(rejected) {
+    /**
+     * A token with at least 30 s left, and not `rejected`, which the API refused. Throws `sign-in-needed`, `offline`,
+     * `provider-unavailable` …
+     */
+    async token(rejected?: string): Promise<AccessToken> {
       // The accounts may still be loading.
       if (!restored) await restoring;
       const { accessToken, expiresAt, scopes } = await tokens.token(rejected);
       return { accessToken, expiresAt, scopes };
     },
 
-    async signOut() {
+    /** Signs the current account out and switches to another one, if there is one. */
+    async signOut(): Promise<void> {
       attempt.cancel();
       // The accounts may still be loading.
       await restoring;
       await tokens.signOut();
     },
 
-    async signOutOfBrowser() {
+    /** Ends the session that the system browser keeps with the provider. Throws `configuration`, `unexpected`. */
+    async signOutOfBrowser(): Promise<void> {
       try {
         await leaveBrowser(parts.browser, signOutUrl());
       } catch (error) {
@@ -176,12 +148,14 @@ export function createSession(parts: SessionParts): Session {
       }
     },
 
-    wake() {
+    /** To be called after sleep, when timers stood still: handles overdue ones. */
+    wake(): void {
       attempt.wake();
       tokens.wake();
     },
 
-    close() {
+    /** Cancels attempts and timers; data on disk stays. */
+    close(): void {
       attempt.cancel();
       tokens.close();
     },

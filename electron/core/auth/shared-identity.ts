@@ -1,7 +1,7 @@
 import { createQueue, type Queue } from '../queue.ts';
 
 /**
- * Shared by all sessions of one identity. An abandoned session may still wait for its last renewal; with two queues on
+ * Shared by all sessions of one identity. A closed session may still wait for its last renewal; with two queues on
  * one token cache the same refresh token would be used twice.
  */
 export interface SharedIdentity {

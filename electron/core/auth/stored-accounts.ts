@@ -5,7 +5,7 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 import { type SignedInAccount, sameAccount } from './accounts.ts';
 import type { Person } from './claims.ts';
 import { type CachedToken, cachedAccounts, cachedToken } from './msal/cached-token.ts';
-import { createTokenCache, type TokenCache } from './msal/token-cache.ts';
+import { createTokenCache } from './msal/token-cache.ts';
 
 /** An account on disk; `kind` decides how its next token is requested. A technical account's id is its user name. */
 export interface StoredAccount extends SignedInAccount {
@@ -30,7 +30,7 @@ export interface TechnicalShelf {
   lasting: boolean;
 }
 
-export interface StoredAccountsParts {
+interface StoredAccountsParts {
   connection: Connection;
   /** Of the connection; given, because hashing it takes longer than printing a stored token. */
   identityId: string;
@@ -39,33 +39,15 @@ export interface StoredAccountsParts {
   log: Log;
 }
 
-/** The accounts of one identity on disk. Reading needs no lock, no network and no MSAL. */
-export interface StoredAccounts {
-  cache: TokenCache;
-  /** In the order of their sign-in. */
-  people(): Promise<StoredAccount[]>;
-  /** People first, then technical accounts, which only the command line has. */
-  all(): Promise<StoredAccount[]>;
-  technical(username: string): TechnicalShelf;
-  /** The id of the account that was chosen last, which may be gone; undefined if none was. */
-  chosen(): Promise<string | undefined>;
-  /** Chooses an account for the next start, or none. */
-  choose(accountId: string | undefined): Promise<void>;
-  /** Removes everything that belongs to one account; while nobody else changes the tokens of this identity. */
-  remove(account: Pick<StoredAccount, 'accountId' | 'kind'>): Promise<void>;
-  /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
-  hasSignedOut(): Promise<boolean>;
-  /** Also deletes the quarantined copies of damaged entries, which may belong to any account (R28). */
-  noteSignOut(): Promise<void>;
-  noteSignIn(): Promise<void>;
-}
+export type StoredAccounts = ReturnType<typeof createStoredAccounts>;
 
-/** Opens the accounts of a connection's identity; touches nothing before it is used. */
-export function createStoredAccounts(parts: StoredAccountsParts): StoredAccounts {
+/** The accounts of one identity on disk. Touches nothing before it is used; reading needs no lock, network or MSAL. */
+export function createStoredAccounts(parts: StoredAccountsParts) {
   const { connection, store, clock, log } = parts;
   const entries = identityEntries(parts.identityId);
   const cache = createTokenCache(store, entries.tokens, log);
 
+  /** In the order of their sign-in. */
   async function people(): Promise<StoredAccount[]> {
     const sections = (await cache.sections()) ?? {};
     return cachedAccounts(sections).map((account) => {
@@ -90,31 +72,32 @@ export function createStoredAccounts(parts: StoredAccountsParts): StoredAccounts
     else await store.write(entries.technical, JSON.stringify(list));
   }
 
+  /** People first, then technical accounts, which only the command line has. */
   async function all(): Promise<StoredAccount[]> {
-    const kind = 'technical' as const;
     const found = await people();
-    const technical = await technicals();
-    return [
-      ...found,
-      ...technical.map(({ username, person, token }) => ({ accountId: username, kind, person, token })),
-    ];
+    for (const { username, person, token } of await technicals())
+      found.push({ accountId: username, kind: 'technical', person, token });
+    return found;
   }
 
   return {
     cache,
     people,
     all,
-    technical: (username) => ({
+    technical: (username: string): TechnicalShelf => ({
       read: async () => (await technicals()).find((each) => sameAccount(each.username, username)),
       write: (entry) => writeTechnicals(username, entry),
       lasting: true,
     }),
+    /** The id of the account that was chosen last, which may be gone; undefined if none was. */
     chosen: () => store.read(entries.currentAccount),
-    choose: (accountId) =>
+    /** Chooses an account for the next start, or none. */
+    choose: (accountId: string | undefined) =>
       accountId === undefined
         ? store.remove(entries.currentAccount)
         : store.write(entries.currentAccount, accountId),
-    async remove({ accountId, kind }) {
+    /** Removes everything that belongs to one account; while nobody else changes the tokens of this identity. */
+    async remove({ accountId, kind }: Pick<StoredAccount, 'accountId' | 'kind'>): Promise<void> {
       if (kind === 'person') await cache.removeAccount(accountId);
       else await writeTechnicals(accountId);
       const left = await all();
@@ -124,9 +107,11 @@ export function createStoredAccounts(parts: StoredAccountsParts): StoredAccounts
         await store.remove(entries.currentAccount);
       if (left.length === 0) await store.remove(entries.metadata);
     },
+    /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
     hasSignedOut: async () => (await store.read(entries.signedOut)) !== undefined,
-    async noteSignOut() {
-      await store.forgetDiscarded();
+    /** Also removes the quarantined copies of damaged entries, which may belong to any account (R28). */
+    async noteSignOut(): Promise<void> {
+      await store.removeDiscarded();
       await store.write(entries.signedOut, 'yes');
     },
     noteSignIn: () => store.remove(entries.signedOut),

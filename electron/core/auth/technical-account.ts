@@ -1,20 +1,13 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, providerJson, providerTimeout, requestText } from '../http/faults.ts';
+import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { tokenEnd } from './token-life.ts';
 
-const limit = 1024 * 1024;
-
 /** Longer lifetimes are ignored, s. */
 const longestLife = 1e9;
-
-export interface TechnicalAccount {
-  username: string;
-  password: string;
-}
 
 export interface TechnicalGrant extends Grant {
   /** Undefined unless requested and granted. */
@@ -37,7 +30,7 @@ export interface TechnicalParts {
  */
 export async function requestTechnicalToken(
   connection: Connection,
-  { username, password }: TechnicalAccount,
+  { username, password }: { username: string; password: string },
   parts: TechnicalParts,
 ): Promise<TechnicalGrant> {
   const scope = [...connection.identity.scopes, ...(parts.offline ? ['offline_access'] : [])].join(' ');
@@ -69,8 +62,6 @@ async function ask(
   const url = `${authority}/${technicalAccount.policy}/oauth2/v2.0/token`;
   const answer = await requestText(http, url, {
     method: 'POST',
-    timeout: providerTimeout,
-    limit,
     signal,
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: new URLSearchParams({ client_id: technicalAccount.clientId, ...form }).toString(),
@@ -96,9 +87,8 @@ function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host:
   const reference = /AADB2C\d+/.exec(text('error_description') ?? '')?.[0] ?? error ?? String(status);
   const details = { host, status: String(status), reference };
   if (error === 'access_denied' || error === 'invalid_grant') {
-    const hint = 'Check the name and the password of the technical account.';
     return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {
-      hint,
+      hint: 'Check the name and the password of the technical account.',
       details,
     });
   }
@@ -112,14 +102,11 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
   const text = textsOf(json);
   const token = text('access_token');
   if (token === undefined) {
-    throw new AppError(
-      'configuration',
-      `${host} sent no access token: the connection asks for no scope of the API.`,
-      {
-        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-        details: { host, key: 'identity.scopes' },
-      },
-    );
+    const message = `${host} sent no access token: the connection asks for no scope of the API.`;
+    throw new AppError('configuration', message, {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { host, key: 'identity.scopes' },
+    });
   }
   const claims = decodeClaims(token) ?? {};
   const person = personOf(claims);

@@ -22,30 +22,11 @@ export interface TokenKeeperParts {
   onFailed: (failure: AppError) => Promise<void> | void;
 }
 
-/** Caches the current token in front of MSAL's queue and keeps it renewed. */
-export interface TokenKeeper {
-  /** `expiresAt` is in current wall-clock time, even after the clock was set back. */
-  current(): Grant | undefined;
-  /**
-   * Takes a new grant, for example from a sign-in, and drops a running renewal of an older one. A pasted grant is used
-   * until it expires; only then is `fetch` called, which reports that it cannot be renewed.
-   */
-  hold(grant: Grant): void;
-  /** Drops the token and a running renewal. */
-  drop(): void;
-  /** Fetches now, or joins a running fetch. */
-  renew(force: boolean): Promise<Grant>;
-  /** To be called after sleep, when the timer stood still: renews if that is due. */
-  wake(): void;
-  /**
-   * A token with at least 30 s left, from memory if possible. `rejected` is a token that the API refused: a new one is
-   * fetched, unless that has happened meanwhile. Throws what `fetch` throws.
-   */
-  token(rejected?: string): Promise<Grant>;
-}
+export type TokenKeeper = ReturnType<typeof createTokenKeeper>;
 
+/** Caches the current token in front of MSAL's queue and keeps it renewed. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the one token and its renewal
-export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts): TokenKeeper {
+export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKeeperParts) {
   let held: Grant | undefined;
   /** When `held` expires, by the steady clock. */
   let endsAt = 0;
@@ -68,7 +49,8 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
 
   /**
    * Lifetimes are measured by the steady clock, in case the wall clock is set back. Set forward, the wall clock is
-   * trusted: the computer may have slept. A pasted token's expiry is known by the wall clock only.
+   * trusted: the computer may have slept. A pasted token's expiry is known by the wall clock only. `expiresAt` is in
+   * current wall-clock time.
    */
   function current(): Grant | undefined {
     if (!held || held.pasted) return held;
@@ -88,6 +70,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     stopTimer = clock.later(pause, () => inBackground(renew(false)));
   }
 
+  /** Fetches now, or joins a running fetch. */
   function renew(force: boolean): Promise<Grant> {
     if (renewal) return renewal;
     current();
@@ -118,7 +101,7 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
     return result;
   }
 
-  function stop(): void {
+  function cancel(): void {
     generation += 1;
     renewal = undefined;
     stopTimer();
@@ -127,18 +110,28 @@ export function createTokenKeeper({ clock, fetch, onRenewed, onFailed }: TokenKe
   return {
     current,
     renew,
-    wake() {
+    /** To be called after sleep, when the timer stood still: renews if that is due. */
+    wake(): void {
       if (held && clock.now() >= renewAt) inBackground(renew(false));
     },
-    hold(grant) {
-      stop();
+    /**
+     * Takes a new grant, for example from a sign-in, and cancels the renewal of an older one. A pasted grant is used
+     * until it expires; only then is `fetch` called, which reports that it cannot be renewed.
+     */
+    hold(grant: Grant): void {
+      cancel();
       keep(grant);
     },
-    drop() {
-      stop();
+    /** Clears the token, and cancels a running renewal. */
+    clear(): void {
+      cancel();
       held = undefined;
     },
-    async token(rejected) {
+    /**
+     * A token with at least 30 s left, from memory if possible. `rejected` is a token that the API refused: a new one is
+     * fetched, unless that has happened meanwhile. Throws what `fetch` throws.
+     */
+    async token(rejected?: string): Promise<Grant> {
       const now = current();
       const usable = now?.accessToken !== rejected && now;
       const margin = now?.pasted ? 0 : handOutMargin;

@@ -15,7 +15,7 @@ export interface TokenCopy {
    * `cancelled` when `clear` was called meanwhile, `unexpected` when the clipboard refuses.
    */
   copy(what: CopyKind, text: () => Promise<string>): Promise<void>;
-  /** Ends a copy: by hand, at sign-out, lock, suspend and quit. Never rejects. */
+  /** Clears what was copied: by hand, at sign-out, lock, suspend and quit. Never rejects. */
   clear(): Promise<void>;
   /** For a system shutdown: nothing can be awaited, so the clipboard is not compared. */
   clearAtOnce(): void;
@@ -52,14 +52,14 @@ export function createTokenCopy(
       what,
       clearsAt: clock.now() + lasts,
       digest: digest(text),
-      stopTimer: clock.later(lasts, () => void inTurn(() => drop(mine))),
+      stopTimer: clock.later(lasts, () => void inTurn(() => clearCopied(mine))),
     };
     copied?.stopTimer();
     copied = mine;
     onChange();
   }
 
-  async function drop(mine: Copied): Promise<void> {
+  async function clearCopied(mine: Copied): Promise<void> {
     if (copied !== mine) return;
     mine.stopTimer();
     copied = undefined;
@@ -105,7 +105,7 @@ export function createTokenCopy(
     clear() {
       clears += 1;
       return inTurn(async () => {
-        if (copied) await drop(copied);
+        if (copied) await clearCopied(copied);
       });
     },
 

@@ -4,7 +4,7 @@ import { resolveTarget } from '../api/client.ts';
 import { pastedEnds } from '../auth/pasted-token.ts';
 import type { Session } from '../auth/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import { curlCommand, keyPlaceholder } from '../console/curl.ts';
+import { curlCommand } from '../console/curl.ts';
 import { AppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
@@ -61,13 +61,5 @@ function writerOf(as: CopyKind, connection: Connection): (token: string) => stri
   if (as === 'token') return (token) => token;
   if (as === 'header') return (token) => `Authorization: Bearer ${token}`;
   const url = resolveTarget(connection, connection.api.unitsPath).href;
-  const { subscriptionKeyHeader } = connection.api;
-  return (token) =>
-    curlCommand({
-      url,
-      headers: [
-        ['Authorization', `Bearer ${token}`],
-        [subscriptionKeyHeader, keyPlaceholder],
-      ],
-    });
+  return (token) => curlCommand({ url, token, keyHeader: connection.api.subscriptionKeyHeader });
 }

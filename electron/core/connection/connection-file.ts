@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import {
@@ -198,7 +198,7 @@ export function identityId(connection: Connection): string {
   const api = connection.api.baseUrl === '' ? '' : new URL(connection.api.baseUrl).origin;
   const parts = [protocol, authority, signInPolicy, clientId].map((part) => part.toLowerCase());
   const foreign = foreignEndpoints(connection);
-  return digest([
+  return digestOf([
     ...parts,
     api,
     ...foreignHub(connection),
@@ -216,7 +216,7 @@ export function foreignEndpoints({ identity }: Connection): string[] {
 
 /** The store's key for one API's data (the subscription key). */
 export function apiId(connection: Connection): string {
-  return digest([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
+  return digestOf([connection.api.baseUrl.toLowerCase(), ...foreignHub(connection)]);
 }
 
 /** The hub's origin if it is not the API's: a file with a foreign hub must not get another connection's data (R32). */
@@ -231,6 +231,6 @@ export function connectionId(connection: Connection): string {
   return `${identityId(connection)}.${apiId(connection)}`;
 }
 
-function digest(parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+function digestOf(parts: string[]): string {
+  return shortDigest(JSON.stringify(parts));
 }

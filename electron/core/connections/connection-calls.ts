@@ -23,7 +23,7 @@ export function createConnectionCalls(
       async setSubscriptionKey({ key }) {
         const here = current();
         await here.setSubscriptionKey(key.trim());
-        connections.forgetGivenKey(here);
+        connections.removeGivenKey(here);
       },
       switchConnection: ({ id }) => connections.switchTo(id),
       changeConnection: ({ id, color }) => connections.paint(id, color),

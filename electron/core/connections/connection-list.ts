@@ -71,7 +71,7 @@ export function createConnectionList(
       if (choice.simulated) simulated = choice;
       else if (isManaged(id)) store.set(lastManagedEntry, id);
       else if (kept) {
-        if (store.get(lastManagedEntry) !== undefined) store.delete(lastManagedEntry);
+        if (store.get(lastManagedEntry) !== undefined) store.remove(lastManagedEntry);
         known.noteUse(kept.id);
       }
     },
@@ -81,11 +81,11 @@ export function createConnectionList(
       if (kept) known.paint(kept.id, color);
       else colors.set(connectionId(choice.connection), color);
     },
-    forget(choice: ConnectionChoice): void {
+    remove(choice: ConnectionChoice): void {
       const kept = keptOf(choice);
       if (choice.simulated) simulated = undefined;
       colors.delete(connectionId(choice.connection));
-      if (kept) known.forget(kept.id);
+      if (kept) known.remove(kept.id);
     },
     summary: (choice: ConnectionChoice) => summaryOf(choice, colorOf(choice)),
   };

@@ -60,8 +60,8 @@ export interface Connections {
   paint(id: string, color: ConnectionColor): void;
   /** Forgets a connection and all data of its accounts (R28). Throws `configuration`, `managed`, `storage`. */
   remove(id: string): Promise<void>;
-  /** Forgets a key given at start, so that it does not replace one typed in later. */
-  forgetGivenKey(workplace: Workplace): void;
+  /** Removes a key given at start, so that it does not replace one typed in later. */
+  removeGivenKey(workplace: Workplace): void;
   /** Shows why no (other) connection could be opened. */
   report(problem: unknown): void;
   close(): void;
@@ -132,10 +132,10 @@ export function createConnections(
     const choice = find(id);
     const wasCurrent = current.is(id);
     if (wasCurrent) current.leave();
-    // Before the list forgets the connection.
+    // While the list still has the connection.
     await forget(choice);
     try {
-      list.forget(choice);
+      list.remove(choice);
     } finally {
       const next = list.all().find(({ connection }) => allows(hosts, connection));
       if (wasCurrent && !current.workplace() && next) await use(next);
@@ -149,7 +149,7 @@ export function createConnections(
     const others = [...list.all(), ...(here ? [here] : [])].filter(
       (other) => other.simulated === choice.simulated && connectionId(other.connection) !== id,
     );
-    current.forgetGivenKey(id);
+    current.removeGivenKey(id);
     await forgetConnection(choice.connection, {
       ...sharedBy(choice),
       others: others.map(({ connection }) => connection),
@@ -210,7 +210,7 @@ export function createConnections(
       }
     },
 
-    forgetGivenKey: ({ id }) => current.forgetGivenKey(id),
+    removeGivenKey: ({ id }) => current.removeGivenKey(id),
     close: current.close,
   };
 }

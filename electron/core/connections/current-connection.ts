@@ -31,7 +31,7 @@ export function createCurrentConnection(open: (choice: ConnectionChoice) => Work
     },
     /** When everything is closed. */
     close,
-    /** Forgets the key given at start for this connection. */
-    forgetGivenKey: (id: string) => void givenKeys.delete(id),
+    /** Removes the key given at start for this connection. */
+    removeGivenKey: (id: string) => void givenKeys.delete(id),
   };
 }

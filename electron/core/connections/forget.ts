@@ -35,7 +35,7 @@ export async function forgetConnection(
     await store.removeAll(consoleEntry(connection));
   };
   await remove();
-  await store.forgetDiscarded();
+  await store.removeDiscarded();
   // If the disk has just refused, it may refuse again.
   identity.queue(remove).catch(() => undefined);
 }

@@ -56,7 +56,7 @@ export function createKnownConnections(store: KeyValue, log: Log) {
       });
     });
     store.set(listEntry, JSON.stringify([...stored, ...foreign]));
-    if (store.get(olderEntry) !== undefined) store.delete(olderEntry);
+    if (store.get(olderEntry) !== undefined) store.remove(olderEntry);
   }
 
   return {
@@ -84,7 +84,7 @@ export function createKnownConnections(store: KeyValue, log: Log) {
       list = list.map((each) => (each.id === id ? { ...each, color } : each));
       write();
     },
-    forget(id: string): void {
+    remove(id: string): void {
       list = list.filter((each) => each.id !== id);
       if (last === id) last = undefined;
       write();

@@ -12,7 +12,7 @@ import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import type { ConnectionText } from './known-connections.ts';
 
-/** Further proposals are dropped: so many do not come from a person. */
+/** Further proposals are left out: so many do not come from a person. */
 const mostWaiting = 5;
 
 interface Waiting {
@@ -52,7 +52,7 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
     if (first?.proposal.id !== id) throw new AppError('bad-request', 'This proposal is not there any more.');
     return first;
   }
-  function drop(): void {
+  function removeFirst(): void {
     waiting = waiting.slice(1);
     onChange();
   }
@@ -71,12 +71,12 @@ export function createProposals({ kept, opened, allow, log, onChange }: Proposal
     accept(id) {
       const { file } = take(id);
       if (!file) throw new AppError('bad-request', 'A broken connection cannot be taken.');
-      drop();
+      removeFirst();
       return file;
     },
     decline(id) {
       take(id);
-      drop();
+      removeFirst();
     },
   };
 }

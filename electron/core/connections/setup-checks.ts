@@ -30,13 +30,13 @@ interface Asking {
 
 export function createSetupChecks(ways: AskedWays, clock: Clock): SetupChecks {
   const running = new Map<Service, AbortController>();
-  const end = (service: Service) =>
+  const cancel = (service: Service) =>
     running.get(service)?.abort(new AppError('cancelled', 'The answers have changed meanwhile.'));
   const questions = { identity: askIdentity, api: askApi, hub: askHub };
 
   return {
     async ask(service, answers) {
-      end(service);
+      cancel(service);
       const control = new AbortController();
       running.set(service, control);
       const { signal } = control;
@@ -47,7 +47,7 @@ export function createSetupChecks(ways: AskedWays, clock: Clock): SetupChecks {
       return findings;
     },
     close() {
-      for (const service of running.keys()) end(service);
+      for (const service of running.keys()) cancel(service);
     },
   };
 }

@@ -1,24 +1,12 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import type { ApiClient } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import { consoleEntry } from '../connection/stored-entries.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createConsoleMemory } from './console-memory.ts';
 import { type ConsoleOutlets, createConsoleRuns } from './console-runs.ts';
 
-/** The window's console on one connection: its requests, history and favourites. */
-export interface ApiConsole {
-  calls: HandlersOf<'console'>;
-  /** Another account must not see the previous account's responses. */
-  follow(account: string | undefined): void;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
-  /** Also deletes the history, at sign-out (R28). */
-  forgetAccount(account: string): Promise<void>;
-}
-
-interface ConsolePorts {
+export interface ConsolePorts {
   api: ApiClient;
   connection: Connection;
   store: SealedStore;
@@ -28,23 +16,28 @@ interface ConsolePorts {
   owner: () => string | undefined;
 }
 
-export function createApiConsole(ports: ConsolePorts): ApiConsole {
-  const { connection } = ports;
-  const memory = createConsoleMemory(ports.store, consoleEntry(connection), ports.log, ports.owner);
-  const runs = createConsoleRuns(ports.api, connection, ports.outlets, (sent) => void memory.note(sent));
+export type ApiConsole = ReturnType<typeof createApiConsole>;
+
+/** The window's console on one connection: its requests, history and favourites. */
+export function createApiConsole(ports: ConsolePorts) {
+  const { api, connection, outlets } = ports;
+  const memory = createConsoleMemory(ports);
+  const runs = createConsoleRuns(api, connection, outlets, (sent) => void memory.note(sent));
   let followed: string | undefined;
 
   return {
-    calls: { ...runs.calls, ...memory.calls },
-    forget: runs.forget,
-    follow(account) {
+    calls: { ...runs.calls, ...memory.calls } satisfies HandlersOf<'console'>,
+    clear: runs.clear,
+    /** Another account must not see the previous account's responses. */
+    follow(account: string | undefined): void {
       if (account === followed) return;
       followed = account;
-      runs.forget();
+      runs.clear();
     },
-    forgetAccount(account) {
-      runs.forget();
-      return memory.forget(account);
+    /** Also removes the history, at sign-out (R28). */
+    forget(account: string): Promise<void> {
+      runs.clear();
+      return memory.removeHistory(account);
     },
   };
 }

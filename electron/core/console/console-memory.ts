@@ -1,31 +1,23 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { HandlersOf } from '../../contract/calls.ts';
 import { ConsoleFavourite, ConsolePast } from '../../contract/console.ts';
+import { consoleEntry } from '../connection/stored-entries.ts';
+import { shortDigest } from '../digest.ts';
 import { jsonIn } from '../json.ts';
-import type { Log } from '../ports.ts';
 import { createQueue } from '../queue.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
+import type { ConsolePorts } from './api-console.ts';
 
 const mostPast = 50;
 
 const History = z.array(ConsolePast).max(mostPast);
 const Favourites = z.array(ConsoleFavourite);
 
-/**
- * The console's encrypted data: favourites of the connection, and the last requests of each account.
- * @param entry prefix of the store entries
- * @param owner the account whose history is stored; undefined for none, and for a pasted token
- */
-export function createConsoleMemory(
-  store: SealedStore,
-  entry: string,
-  log: Log,
-  owner: () => string | undefined,
-) {
+/** The console's encrypted data: favourites of the connection, and the last requests of each account. */
+export function createConsoleMemory({ connection, store, log, owner }: ConsolePorts) {
   const inTurn = createQueue();
+  const entry = consoleEntry(connection);
   const favouritesEntry = `${entry}.favourites`;
-  const historyEntry = (account: string) => `${entry}.history.${hash('sha256', account).slice(0, 24)}`;
+  const historyEntry = (account: string) => `${entry}.history.${shortDigest(account)}`;
 
   async function read<T>(name: string, schema: z.ZodType<T[]>): Promise<T[]> {
     const text = await store.read(name);
@@ -36,9 +28,9 @@ export function createConsoleMemory(
     store.notUnderstood(name);
     return [];
   }
-  const forget = (account: string) => inTurn(() => store.remove(historyEntry(account)));
+  const removeHistory = (account: string) => inTurn(() => store.remove(historyEntry(account)));
 
-  const calls: Pick<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'> = {
+  const calls = {
     consoleKept() {
       const account = owner();
       return inTurn(async () => ({
@@ -48,11 +40,11 @@ export function createConsoleMemory(
     },
     async clearConsoleHistory() {
       const account = owner();
-      if (account !== undefined) await forget(account);
+      if (account !== undefined) await removeHistory(account);
     },
     keepFavourites: ({ favourites }) =>
       inTurn(() => store.write(favouritesEntry, JSON.stringify(favourites))),
-  };
+  } satisfies Partial<HandlersOf<'console'>>;
   return {
     calls,
     /** Method and path only; does nothing without an account. The store handles disk errors. */
@@ -66,7 +58,7 @@ export function createConsoleMemory(
         await store.write(historyEntry(account), JSON.stringify(next));
       });
     },
-    /** Deletes an account's history (R28). */
-    forget,
+    /** Removes the history of an account (R28). */
+    removeHistory,
   };
 }

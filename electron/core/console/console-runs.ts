@@ -18,17 +18,6 @@ export interface ConsoleOutlets {
   saving: Pick<Saving, 'save'>;
 }
 
-/** The requests of the window's console, one at a time, and the body of the last response. */
-export interface ConsoleRuns {
-  /**
-   * A request cancels the previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a
-   * response throws `bad-request` when that belongs to another run.
-   */
-  calls: Omit<HandlersOf<'console'>, 'consoleKept' | 'clearConsoleHistory' | 'keepFavourites'>;
-  /** Cancels a running request and forgets the last response. */
-  forget(): void;
-}
-
 interface Kept {
   run: number;
   body: Buffer;
@@ -37,13 +26,18 @@ interface Kept {
   name: string;
 }
 
-/** @param noteSent called for every request that got a response */
+/**
+ * The requests of the window's console, one at a time, and the body of the last response. A request cancels the
+ * previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a response throws
+ * `bad-request` when that belongs to another run.
+ * @param noteSent called for every request that got a response
+ */
 export function createConsoleRuns(
   api: Pick<ApiClient, 'send' | 'failureOf'>,
   connection: Connection,
   { clipboard, saving }: ConsoleOutlets,
   noteSent: (request: ConsoleRequest) => void,
-): ConsoleRuns {
+) {
   let underWay: { run: number; controller: AbortController } | undefined;
   let kept: Kept | undefined;
 
@@ -52,16 +46,12 @@ export function createConsoleRuns(
     throw refused('answer-gone', 'This answer is not at hand any more.');
   }
 
-  function end(): void {
+  function cancel(): void {
     underWay?.controller.abort(new AppError('cancelled', 'The request was cancelled.'));
     underWay = undefined;
   }
 
-  async function sent(
-    run: number,
-    request: ConsoleRequest,
-    { signal }: AbortController,
-  ): Promise<ConsoleAnswer> {
+  async function sent(run: number, request: ConsoleRequest, signal: AbortSignal): Promise<ConsoleAnswer> {
     const began = performance.now();
     const reply = await callApi(api, connection, request, signal);
     noteSent(request);
@@ -84,18 +74,18 @@ export function createConsoleRuns(
   return {
     calls: {
       async sendRequest({ run, ...request }) {
-        end();
+        cancel();
         kept = undefined;
         const mine = { run, controller: new AbortController() };
         underWay = mine;
         try {
-          return await sent(run, request, mine.controller);
+          return await sent(run, request, mine.controller.signal);
         } finally {
           if (underWay === mine) underWay = undefined;
         }
       },
       cancelRequest({ run }) {
-        if (underWay?.run === run) end();
+        if (underWay?.run === run) cancel();
       },
       consoleBody: ({ run, from, to }) =>
         Uint8Array.from(find(run).body.subarray(from, Math.min(to, from + longestPiece))),
@@ -108,9 +98,10 @@ export function createConsoleRuns(
         await clipboard.write(new TextDecoder(charset).decode(body));
       },
       copyRequest: (request) => clipboard.write(curlOf(connection, request)),
-    },
-    forget() {
-      end();
+    } satisfies Partial<HandlersOf<'console'>>,
+    /** Cancels a running request and clears the last response. */
+    clear(): void {
+      cancel();
       kept = undefined;
     },
   };

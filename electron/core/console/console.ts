@@ -3,10 +3,10 @@ import type { consoleRefusals } from '../../contract/names.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { type CurlHeader, curlCommand, keyPlaceholder, tokenPlaceholder } from './curl.ts';
+import { curlCommand } from './curl.ts';
 
 /** For a request body, bytes. */
-const longestBody = 10 * 1024 * 1024;
+export const longestBody = 10 * 1024 * 1024;
 /** For a response body, bytes. */
 const longestAnswer = 50 * 1024 * 1024;
 
@@ -65,10 +65,7 @@ export async function readReply(reply: ApiReply): Promise<Buffer> {
 }
 
 /** The kind of a body, by its type and beginning. */
-export function bodyKind(
-  headers: Headers,
-  body: Uint8Array,
-): Pick<ConsoleAnswer, 'kind'> & { charset: string } {
+export function bodyKind(headers: Headers, body: Uint8Array): Pick<ConsoleAnswer, 'kind' | 'charset'> {
   const type = headers.get('content-type') ?? '';
   const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
   const charset = isKnownCharset(named) ? named : 'utf-8';
@@ -82,18 +79,10 @@ export function bodyKind(
 /** The request as a shell command, with placeholders for the token and the key. Throws as `callApi` does. */
 export function curlOf(connection: Connection, request: ConsoleRequest): string {
   const body = checkedBody(request);
-  const own = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
-  const headers: CurlHeader[] = [
-    ['Authorization', `Bearer ${tokenPlaceholder}`],
-    [connection.api.subscriptionKeyHeader, keyPlaceholder],
-    ...Object.entries(own),
-  ];
-  return curlCommand({
-    url: targetOf(connection, request.path).href,
-    method: request.method,
-    headers,
-    body,
-  });
+  const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
+  const url = targetOf(connection, request.path).href;
+  const keyHeader = connection.api.subscriptionKeyHeader;
+  return curlCommand({ url, keyHeader, method: request.method, headers, body });
 }
 
 type Refusal = (typeof consoleRefusals)[number];

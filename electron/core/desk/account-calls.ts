@@ -12,7 +12,7 @@ import type { Slice } from './slices.ts';
 interface AccountPorts {
   /** Throws `configuration` if there is no connection. */
   current: () => Workplace;
-  exports: Pick<Exports, 'abandon'>;
+  exports: Pick<Exports, 'cancelAll'>;
   tokenCopy: TokenCopy;
   /** Called before something that needs the network. */
   willTry: () => void;
@@ -23,16 +23,16 @@ export function createAccountCalls(
   { run, ways, desktop: { clipboard } }: Pick<DeskPorts, 'run' | 'ways' | 'desktop'>,
   { current, exports, tokenCopy, willTry }: AccountPorts,
 ): Slice<'session' | 'clipboard', 'clipboard'> {
-  /** Stops lists and exports, so that nothing of the previous account continues under the next one. */
+  /** Cancels lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
     units.clear();
-    exports.abandon();
+    exports.cancelAll();
   }
 
   /** Signing out also clears the copied token (R30), even if the sign-out fails. */
   async function signOut(here: Workplace): Promise<void> {
     const cleared = tokenCopy.clear();
-    exports.abandon();
+    exports.cancelAll();
     await here.signOut();
     await cleared;
   }

@@ -32,24 +32,19 @@ export function saveDiagnostics(
 ): Promise<{ file: string } | null> {
   return saving.save(nameAt(clock.now()), 'diagnostics', async () => {
     const [logs, report] = await Promise.all([source.logs(), examine(AbortSignal.timeout(examinationLimit))]);
-    return source.pack(filesOf(state(), source.versions(), logs, report));
+    const now = state();
+    return source.pack({
+      'about.json': asJson({ version: now.version, ...source.versions() }),
+      'settings.json': asJson(now.settings),
+      'state.json': asJson(outlineOf(now)),
+      'connection-check.txt': linesOf(report),
+      ...Object.fromEntries(Object.entries(logs).map(([name, text]) => [`logs/${name}`, linesOf(text)])),
+    });
   });
 }
 
-function filesOf(
-  state: DeskState,
-  versions: Record<string, string>,
-  logs: Record<string, string>,
-  report: string,
-): Record<string, string> {
-  const asJson = (value: Record<string, unknown>) => `${JSON.stringify(redactFields(value), undefined, 2)}\n`;
-  return {
-    'about.json': asJson({ version: state.version, ...versions }),
-    'settings.json': asJson(state.settings),
-    'state.json': asJson(outlineOf(state)),
-    'connection-check.txt': linesOf(report),
-    ...Object.fromEntries(Object.entries(logs).map(([name, text]) => [`logs/${name}`, linesOf(text)])),
-  };
+function asJson(value: Record<string, unknown>): string {
+  return `${JSON.stringify(redactFields(value), undefined, 2)}\n`;
 }
 
 /** A summary of the state, without names of people and without units. */

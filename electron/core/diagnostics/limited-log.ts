@@ -12,23 +12,16 @@ export function createLimitedErrors(
   log: Log,
   clock: Clock,
 ): (message: string, fields: () => Record<string, unknown>) => void {
-  let written = 0;
-  let leftOut = 0;
-  let running = false;
+  /** In the minute that the first one began. */
+  let seen = 0;
 
-  function begin(): void {
-    running = true;
-    clock.later(minute, () => {
-      if (leftOut > 0) log.error('more errors were left out', { count: leftOut });
-      running = false;
-      written = 0;
-      leftOut = 0;
-    });
+  function endMinute(): void {
+    if (seen > mostInAMinute) log.error('more errors were left out', { count: seen - mostInAMinute });
+    seen = 0;
   }
   return (message, fields) => {
-    if (!running) begin();
-    written += 1;
-    if (written <= mostInAMinute) log.error(message, fields());
-    else leftOut += 1;
+    if (seen === 0) clock.later(minute, endMinute);
+    seen += 1;
+    if (seen <= mostInAMinute) log.error(message, fields());
   };
 }

@@ -1,13 +1,9 @@
-import type { Log } from '../ports.ts';
 import { redact, redactFields } from './redaction.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** A log whose level can be changed at run time; lines below it are dropped. */
-export interface LeveledLog extends Log {
-  setLevel(level: LogLevel): void;
-}
+export type LeveledLog = ReturnType<typeof createLogLines>;
 
 /** The longest line, characters. */
 const longestLine = 16_000;
@@ -16,7 +12,7 @@ const longestLine = 16_000;
  * Implements the log port: every line is one JSON object (time, level, message, fields) without secrets (R29), passed
  * to `write`, which must not throw.
  */
-export function createLogLines(write: (line: string, level: LogLevel) => void, now = Date.now): LeveledLog {
+export function createLogLines(write: (line: string, level: LogLevel) => void, now = Date.now) {
   let threshold = logLevels.indexOf('info');
   const line =
     (level: LogLevel) =>
@@ -29,7 +25,8 @@ export function createLogLines(write: (line: string, level: LogLevel) => void, n
     warn: line('warn'),
     info: line('info'),
     debug: line('debug'),
-    setLevel(level) {
+    /** Lines below it are dropped. */
+    setLevel(level: LogLevel): void {
       threshold = logLevels.indexOf(level);
     },
   };

@@ -53,16 +53,12 @@ export function redact(text: string, longest = longestText): string {
   );
 }
 
-/** Redacts the fields of a file or a line in depth; bounded, so that nothing logged by mistake fills the disk. */
-export function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return redactObject(fields, 0);
-}
-
 const deepest = 5;
 const mostEntries = 60;
 
-function redactObject(object: object, depth: number): Record<string, unknown> {
-  const entries = Object.entries(object).slice(0, mostEntries);
+/** Redacts the fields of a file or a line in depth; bounded, so that nothing logged by mistake fills the disk. */
+export function redactFields(fields: object, depth = 0): Record<string, unknown> {
+  const entries = Object.entries(fields).slice(0, mostEntries);
   return Object.fromEntries(
     entries.map(([name, value]) => [redact(name), redactValue(value, depth + 1, name)]),
   );
@@ -79,7 +75,7 @@ function redactValue(value: unknown, depth: number, name: string): unknown {
   if (Array.isArray(value))
     return value.slice(0, mostEntries).map((each) => redactValue(each, depth + 1, name));
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `${value.byteLength} bytes`;
-  return secretName.test(name) ? hidden : redactObject(value, depth);
+  return secretName.test(name) ? hidden : redactFields(value, depth);
 }
 
 function isSecret(name: string, value: string): boolean {

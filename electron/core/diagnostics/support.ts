@@ -18,26 +18,12 @@ interface Supported {
 
 /** Helps when something is wrong: connection check, diagnostics file, log of page errors. */
 export function createSupport(
-  {
-    run,
-    ways,
-    desktop,
-    diagnostics,
-    send,
-  }: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>,
+  ports: Pick<DeskPorts, 'run' | 'ways' | 'desktop' | 'diagnostics' | 'send'>,
   { current, state, saving, willTry }: Supported,
 ): { calls: Omit<HandlersOf<'support'>, 'dismissTrouble'>; close(): void } {
-  const logPageError = createLimitedErrors(run.log, run.clock);
-  const { calls, report, close } = createExaminations({
-    patient: () => ({ name: current().connection.name, examine: current().examine }),
-    network: ways.network,
-    clipboard: desktop.clipboard,
-    saving,
-    run,
-    onStep(step) {
-      send('doctorStep', step);
-    },
-  });
+  const { log, clock } = ports.run;
+  const logPageError = createLimitedErrors(log, clock);
+  const { calls, report, close } = createExaminations(ports, current, saving);
   return {
     calls: {
       ...calls,
@@ -45,7 +31,7 @@ export function createSupport(
         willTry();
         return calls.runDoctor(input);
       },
-      saveDiagnostics: () => saveDiagnostics(diagnostics, state, report, run.clock, saving),
+      saveDiagnostics: () => saveDiagnostics(ports.diagnostics, state, report, clock, saving),
       reportPageError: (error) => logPageError('the page has an error', () => error),
     },
     close,

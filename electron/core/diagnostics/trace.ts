@@ -1,20 +1,16 @@
-/** Where an error came from, and its causes. Its message stays out of the log: it might contain a secret (R29). */
-export function traceOf(error: unknown): Record<string, unknown> {
-  return traceOfCause(error, 3);
-}
-
-function traceOfCause(error: unknown, causes: number): Record<string, unknown> {
+/** Where an error came from, and up to `causes` causes. Its message is left out: it might contain a secret (R29). */
+export function traceOf(error: unknown, causes = 3): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {
     error: error.name,
     ...codeOf(error),
     at: framesOf(error.stack ?? '').slice(0, 6),
-    ...(error.cause !== undefined && causes > 0 ? { cause: traceOfCause(error.cause, causes - 1) } : {}),
+    ...(error.cause !== undefined && causes > 0 ? { cause: traceOf(error.cause, causes - 1) } : {}),
   };
 }
 
 /** The frames of a stack, without the message above them. */
-export function framesOf(stack: string): string[] {
+function framesOf(stack: string): string[] {
   return stack
     .split('\n')
     .filter((line) => /^\s+at /.test(line))

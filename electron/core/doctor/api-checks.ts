@@ -66,24 +66,18 @@ async function firstPage(parts: Examination): Promise<string> {
 }
 
 /** Sends SignalR's negotiation with both headers, the first request of a hub connection. */
-export async function checkHub({
-  connection,
-  http,
-  token,
-  subscriptionKey,
-  signal,
-}: Examination): Promise<Finding> {
-  const { hubUrl, subscriptionKeyHeader } = connection.api;
+export async function checkHub(parts: Examination): Promise<Finding> {
+  const { hubUrl, subscriptionKeyHeader } = parts.connection.api;
   if (hubUrl === '') return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
   const url = new URL(negotiationUrl(hubUrl));
-  const { accessToken } = await token();
-  const answer = await requestText(http, url.href, {
+  const { accessToken } = await parts.token();
+  const answer = await requestText(parts.http, url.href, {
     ...checkRequest,
     method: 'POST',
-    signal,
+    signal: parts.signal,
     headers: {
       authorization: `Bearer ${accessToken}`,
-      [subscriptionKeyHeader]: (await subscriptionKey()) ?? '',
+      [subscriptionKeyHeader]: (await parts.subscriptionKey()) ?? '',
     },
   });
   const { host } = url;

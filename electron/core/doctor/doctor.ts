@@ -77,8 +77,7 @@ export async function* examine(parts: Examination): AsyncGenerator<DoctorResult>
     parts.signal.throwIfAborted();
     const missing = restsOn.find((each) => unusable.has(each));
     // DNS, a proxy script or a keyring may be slow and does not observe the signal.
-    const taken = missing === undefined ? take(check, step) : skipped(check, missing);
-    const result = await abortable(Promise.resolve(taken), parts.signal);
+    const result = await abortable(take(check, missing ? () => skipped(missing) : step), parts.signal);
     parts.signal.throwIfAborted();
     if (result.outcome !== 'passed') unusable.add(check);
     yield result;
@@ -94,6 +93,6 @@ async function take(check: DoctorCheck, step: Step): Promise<DoctorResult> {
   }
 }
 
-function skipped(check: DoctorCheck, missing: DoctorCheck): DoctorResult {
-  return { check, outcome: 'skipped', finding: 'rests-on', details: { check: missing }, failure: null };
+async function skipped(missing: DoctorCheck): Promise<Finding> {
+  return { outcome: 'skipped', finding: 'rests-on', details: { check: missing } };
 }

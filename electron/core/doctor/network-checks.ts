@@ -6,8 +6,8 @@ import type { Examination, Finding } from './doctor.ts';
 /** A certificate's issuer and expiry (ISO 8601); undefined if it cannot be read, for instance behind a proxy. */
 export type PeekCertificate = (url: string) => Promise<{ issuer: string; until: string } | undefined>;
 
-/** Timeout of one request or certificate check, ms. */
-const patience = 10_000;
+/** Limits of a check's own request, and of the look at a certificate: ms and bytes. */
+export const checkRequest = { timeout: 10_000, limit: 4 * 1024 * 1024 };
 
 /** The servers that the connection names, once per origin. */
 function servers({ identity, api }: Connection): URL[] {
@@ -50,14 +50,12 @@ export async function checkTls(parts: Examination): Promise<Finding> {
   const secure = servers(parts.connection).filter((url) => url.protocol === 'https:');
   if (secure.length === 0) return { finding: 'on-this-computer' };
   for (const url of secure) await knock(parts, url.origin).catch((error) => blame(parts, url, error));
-  const peeked = await Promise.all(secure.map((url) => parts.network.peekCertificate(url.origin)));
-  const issuers = new Set(peeked.filter((each) => each !== undefined).map(({ issuer }) => issuer));
-  const until = peeked.flatMap((each) => (each ? [each.until] : [])).sort()[0];
-  const details = { host: secure.map(({ host }) => host).join(', ') };
-  return {
-    finding: 'secure',
-    details: { ...details, issuer: [...issuers].join(', ') || '–', until: until ?? '–' },
-  };
+  const all = await Promise.all(secure.map((url) => parts.network.peekCertificate(url.origin)));
+  const peeked = all.filter((each) => each !== undefined);
+  const host = secure.map((url) => url.host).join(', ');
+  const issuer = [...new Set(peeked.map((each) => each.issuer))].join(', ') || '–';
+  const until = peeked.map((each) => each.until).sort()[0] ?? '–';
+  return { finding: 'secure', details: { host, issuer, until } };
 }
 
 /** The issuer of an untrusted certificate tells IT whether a proxy inspects TLS. */
@@ -97,21 +95,18 @@ export const peekCertificate: PeekCertificate = async (url) => {
     const { hostname, port } = new URL(url);
     const host = hostname.replace(/^\[|\]$/g, '');
     const socket = connect({ host, port: Number(port || 443), servername: host, rejectUnauthorized: false });
-    const end = (result?: { issuer: string; until: string }) => {
+    const settle = (result?: { issuer: string; until: string }) => {
       socket.destroy();
       resolve(result);
     };
-    socket.setTimeout(patience, () => end());
-    socket.once('error', () => end());
+    socket.setTimeout(checkRequest.timeout, () => settle());
+    socket.once('error', () => settle());
     socket.once('secureConnect', () => {
       const { issuer, valid_to } = socket.getPeerCertificate();
       const name = String(issuer?.O ?? issuer?.CN ?? '');
       const until = new Date(valid_to);
-      end(
-        name === '' || Number.isNaN(until.getTime())
-          ? undefined
-          : { issuer: name, until: until.toISOString() },
-      );
+      const isKnown = name !== '' && !Number.isNaN(until.getTime());
+      settle(isKnown ? { issuer: name, until: until.toISOString() } : undefined);
     });
   });
 };
@@ -120,6 +115,3 @@ export const peekCertificate: PeekCertificate = async (url) => {
 export function negotiationUrl(hubUrl: string): string {
   return `${hubUrl.replace(/^ws/, 'http').replace(/\/+$/, '')}/negotiate?negotiateVersion=1`;
 }
-
-/** Limits of a check's own request: ms and bytes. */
-export const checkRequest = { timeout: patience, limit: 4 * 1024 * 1024 };

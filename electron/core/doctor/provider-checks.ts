@@ -30,10 +30,8 @@ export async function checkClock(parts: Examination): Promise<Finding> {
 }
 
 /** An unknown policy has no metadata; the policy step reports that. */
-export async function checkDiscovery(
-  { connection, http }: Examination,
-  read: ReadDocument,
-): Promise<Finding> {
+export async function checkDiscovery(parts: Examination, read: ReadDocument): Promise<Finding> {
+  const { connection, http } = parts;
   const { authority, authorityMetadata } = connection.identity;
   const { host } = new URL(authority);
   if (authorityMetadata) {
@@ -66,12 +64,9 @@ export async function checkIssuer({ connection }: Examination, read: ReadDocumen
  * Starts a sign-in that nobody completes: a provider checks the client and the redirect address before it shows its
  * page. B2C names the error in the page (AADB2C90006), with any status.
  */
-export async function checkRedirect(
-  { connection, http, signal }: Examination,
-  read: ReadDocument,
-): Promise<Finding> {
+export async function checkRedirect(parts: Examination, read: ReadDocument): Promise<Finding> {
   const { authorization_endpoint } = OpenIdConfiguration.parse(read.document);
-  const { identity } = connection;
+  const { identity, name: file } = parts.connection;
   const redirect = `http://localhost:${identity.redirectPorts[0] ?? 53_682}`;
   const url = new URL(authorization_endpoint);
   const secret = () => randomBytes(32).toString('base64url');
@@ -89,7 +84,7 @@ export async function checkRedirect(
   const accepted: Finding = { finding: 'redirect-accepted', details: { redirect, host: url.host } };
   let answer: BoundedAnswer;
   try {
-    answer = await requestText(http, url.href, { ...checkRequest, signal });
+    answer = await requestText(parts.http, url.href, { ...checkRequest, signal: parts.signal });
   } catch (error) {
     // A redirect, to the provider's own page or back to us.
     const failure = toAppError(error);
@@ -100,7 +95,7 @@ export async function checkRedirect(
   if (trouble) throw trouble;
   const reference = /AADB2C\d{5,8}/.exec(answer.text)?.[0];
   if (answer.status < 400 && reference === undefined) return accepted;
-  throw refused(connection.name, url.host, redirect, reference ?? String(answer.status), answer.text);
+  throw refused(file, url.host, redirect, reference ?? String(answer.status), answer.text);
 }
 
 function refused(file: string, host: string, redirect: string, reference: string, page: string): AppError {

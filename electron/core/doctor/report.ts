@@ -50,6 +50,13 @@ export function findingText({ finding, details, failure }: DoctorResult): string
   return texts[finding].replace(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? '–');
 }
 
+const width = Math.max(...Object.values(checkTitles).map((title) => title.length));
+
+/** A step as one line: its outcome in seven characters, its title and its result. */
+export function stepLine(result: DoctorResult): string {
+  return [result.outcome.padEnd(7), checkTitles[result.check].padEnd(width), findingText(result)].join('  ');
+}
+
 /**
  * The whole examination as text for a support request. Contains hosts and setting names, no secrets or personal data.
  * @param about `at` is when it ended, in ISO 8601
@@ -58,9 +65,6 @@ export function doctorReport(
   results: readonly DoctorResult[],
   about: { product: string; connection: string; at: string },
 ): string {
-  const width = Math.max(...results.map(({ check }) => checkTitles[check].length));
-  const lines = results.map((result) =>
-    [result.outcome.padEnd(7), checkTitles[result.check].padEnd(width), findingText(result)].join('  '),
-  );
-  return `${about.product}, connection "${about.connection}", ${about.at}\n\n${lines.join('\n')}\n`;
+  const lines = results.map(stepLine).join('\n');
+  return `${about.product}, connection "${about.connection}", ${about.at}\n\n${lines}\n`;
 }

@@ -20,8 +20,8 @@ export interface Draft {
   append(bytes: Uint8Array): Promise<void>;
   /** Moves the complete file to its destination. */
   finish(): Promise<void>;
-  /** Removes what was written once the current disk operation ends; does nothing after `finish`. */
-  drop(): Promise<void>;
+  /** Discards what was written once the current disk operation ends; does nothing after `finish`. */
+  discard(): Promise<void>;
 }
 
 export interface DraftParts {
@@ -40,12 +40,12 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
   let began: number | undefined;
   let last: Promise<void> = Promise.resolve();
   let handle: OpenFile | undefined;
-  let dropped: Promise<void> | undefined;
+  let discarded: Promise<void> | undefined;
   const part = partOf(place.target, () => began !== undefined && clock.steady() - began > hangsAfter);
 
   /** Even a step that timed out ends some day; what it has done is undone then. */
   function step(task: () => Promise<void>, limit?: number): Promise<void> {
-    if (dropped) return Promise.reject(new Error('The file is not written any more.'));
+    if (discarded) return Promise.reject(new Error('The file is not written any more.'));
     return inTime(
       folder,
       () => {
@@ -75,13 +75,13 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
     if (mode !== undefined) await handle.chmod(mode).catch(() => undefined);
   }
 
-  function drop(): Promise<void> {
-    dropped ??= last.then(async () => {
+  function discard(): Promise<void> {
+    discarded ??= last.then(async () => {
       await handle?.close().catch(() => undefined);
       await disk.rm(part.path, { force: true }).catch(() => undefined);
       done();
     });
-    return dropped;
+    return discarded;
   }
 
   const draft: Draft = {
@@ -101,13 +101,13 @@ export async function beginDraft(file: string, isPrivate: boolean, parts: DraftP
       });
       done();
     },
-    drop,
+    discard,
   };
   try {
     await step(open);
     return draft;
   } catch (error) {
-    void drop();
+    void discard();
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import { type Saving, unwritable } from './saving.ts';
 export interface Exports {
   calls: HandlersOf<'exports'>;
   /** Cancels all exports at once and removes what they have written. */
-  abandon(): void;
+  cancelAll(): void;
   close(): void;
 }
 
@@ -30,8 +30,8 @@ interface Export {
 export function createExports(saving: Pick<Saving, 'begin'>): Exports {
   const exports = new Map<number, Export>();
   let last = 0;
-  /** Counts the calls of `abandon`: a dialog may be open meanwhile. */
-  let abandoned = 0;
+  /** Counts the calls of `cancelAll`: a dialog may be open meanwhile. */
+  let cancels = 0;
 
   function find(id: number): Export {
     const found = exports.get(id);
@@ -42,14 +42,14 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
 
   const calls: HandlersOf<'exports'> = {
     async startExport({ suggestedName }) {
-      const before = abandoned;
+      const before = cancels;
       const draft = await saving.begin(fileName(suggestedName), 'csv');
       if (!draft) return null;
       const each: Export = { draft, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
       // Without a byte order mark, spreadsheets do not recognise UTF-8.
       await within(each, () => write(each, '\uFEFF'));
-      if (abandoned !== before) {
-        await draft.drop();
+      if (cancels !== before) {
+        await draft.discard();
         throw cancelled();
       }
       last += 1;
@@ -72,15 +72,15 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
     async cancelExport({ export: id }) {
       const each = exports.get(id);
       exports.delete(id);
-      if (each) end(each);
+      if (each) cancelOne(each);
     },
   };
-  function abandon(): void {
-    abandoned += 1;
-    for (const each of exports.values()) end(each);
+  function cancelAll(): void {
+    cancels += 1;
+    for (const each of exports.values()) cancelOne(each);
     exports.clear();
   }
-  return { calls, abandon, close: abandon };
+  return { calls, cancelAll, close: cancelAll };
 }
 
 /** Runs a task after all earlier ones of this export. An error ends the export. */
@@ -91,7 +91,7 @@ function within<T>(each: Export, task: () => Promise<T>): Promise<T> {
       return await task();
     } catch (error) {
       each.over ??= unwritable(each.draft.file, error);
-      void each.draft.drop();
+      void each.draft.discard();
       throw each.over;
     }
   });
@@ -103,9 +103,9 @@ async function write(each: Export, text: string): Promise<void> {
   each.bytes += bytes.length;
 }
 
-function end(each: Export): void {
+function cancelOne(each: Export): void {
   each.over ??= cancelled();
-  void each.draft.drop();
+  void each.draft.discard();
 }
 
 function cancelled(): AppError {

@@ -8,18 +8,18 @@ const longestName = 24;
 /** A temporary file next to the one that it replaces once it is complete. */
 export interface PartFile {
   readonly path: string;
-  /** It was moved or removed: nothing is left to do when the process exits. */
+  /** It was moved or discarded: nothing is left to do when the process exits. */
   done(): void;
 }
 
 /**
- * Names the part of `file`. An unfinished part is removed when the process exits in order (R39), unless its disk hangs:
- * the process would hang too.
+ * Names the part of `file`. An unfinished part is discarded when the process exits in order (R39), unless its disk
+ * hangs: the process would hang too.
  */
 export function partOf(file: string, hangs: () => boolean): PartFile {
   const name = [...path.basename(file)].slice(0, longestName).join('');
   const part = path.join(path.dirname(file), `${name}.${randomUUID().slice(0, 8)}.part`);
-  const remove = () => {
+  const discard = () => {
     if (hangs()) return;
     try {
       rmSync(part, { force: true });
@@ -28,6 +28,6 @@ export function partOf(file: string, hangs: () => boolean): PartFile {
     }
   };
   // Before listeners that kill a process which cannot exit by itself.
-  process.prependListener('exit', remove);
-  return { path: part, done: () => void process.off('exit', remove) };
+  process.prependListener('exit', discard);
+  return { path: part, done: () => void process.off('exit', discard) };
 }

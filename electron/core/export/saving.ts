@@ -58,7 +58,7 @@ export function createSaving({ choose, disk, clock, leftovers }: SavingParts): S
         await draft.finish();
         return { file: draft.file };
       } catch (error) {
-        void draft.drop();
+        void draft.discard();
         throw unwritable(draft.file, error);
       }
     },

@@ -102,8 +102,10 @@ export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text:
   return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
 }
 
-/** Default timeout of a request to the provider, ms. MSAL's own POST has no timeout. */
-export const providerTimeout = 15_000;
+/** Default timeout, ms: MSAL's own POST has none. */
+const usualTimeout = 15_000;
+/** Default limit, bytes. */
+const usualLimit = 1024 * 1024;
 
 export interface BoundedRequest {
   method?: string;
@@ -111,9 +113,9 @@ export interface BoundedRequest {
   body?: string;
   signal?: AbortSignal | undefined;
   /** Until the end of the body, ms. */
-  timeout: number;
+  timeout?: number | undefined;
   /** A longer body is refused, bytes. */
-  limit: number;
+  limit?: number;
 }
 
 /** A request without cookies, cache or redirects. GET unless it says otherwise. */
@@ -148,13 +150,14 @@ export async function requestText<H extends HttpResponseHeaders>(
   request: BoundedRequest,
 ): Promise<BoundedAnswer<H>> {
   const host = new URL(url).host;
-  const signals = [AbortSignal.timeout(request.timeout), ...(request.signal ? [request.signal] : [])];
+  const { timeout = usualTimeout, limit = usualLimit, signal } = request;
+  const signals = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
   try {
     const response = await http(url, strictInit(request, AbortSignal.any(signals)));
     return {
       status: response.status,
       headers: response.headers,
-      text: await bodyText(response, host, request.limit),
+      text: await bodyText(response, host, limit),
     };
   } catch (error) {
     throw networkFault(error, host);

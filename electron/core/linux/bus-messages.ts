@@ -188,6 +188,8 @@ function createReader(bytes: Buffer, start: number) {
     /** Undefined for a type that is not needed here. */
     value(type: string): BusValue | undefined {
       if (type === 'g') return text(bytes.readUInt8(at++));
+      // A variant: its type, then its value.
+      if (type === 'v') return this.value(text(bytes.readUInt8(at++)));
       if (type === 'as') return texts(number());
       if (type === 'u') return number();
       if (type === 'b') return number() === 1;

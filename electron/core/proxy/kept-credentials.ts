@@ -19,10 +19,10 @@ export function createKeptCredentials(store: () => SealedStore) {
     },
     keep: (challenge: ProxyChallenge, credentials: ProxyCredentials) =>
       store().write(entryOf(challenge), JSON.stringify(credentials)),
-    drop: (challenge: ProxyChallenge) => store().remove(entryOf(challenge)),
-    async dropAll() {
+    remove: (challenge: ProxyChallenge) => store().remove(entryOf(challenge)),
+    async removeAll() {
       await store().removeAll(prefix);
-      await store().forgetDiscarded();
+      await store().removeDiscarded();
     },
   };
 }

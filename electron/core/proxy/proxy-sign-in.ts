@@ -80,7 +80,7 @@ export function createProxySignIn(
     const left = credentials ? await door.knock(url, { challenge, credentials }) : challenge;
     if (!left) return hasOpened(challenge);
     const rejected = credentials !== undefined && isSameChallenge(left, challenge);
-    if (rejected) await kept.drop(challenge);
+    if (rejected) await kept.remove(challenge);
     log.info('a proxy asks for a user name and a password', { proxy: left.address, rejected });
     // One question at a time: the user may be typing.
     const isDeclined = question?.phase === 'declined' && isSameChallenge(question.challenge, left);
@@ -89,7 +89,7 @@ export function createProxySignIn(
     throw proxySignInNeeded(left);
   }
 
-  /** Another network may not have this proxy: then the question is dropped. */
+  /** Another network may not have this proxy: then the question is withdrawn. */
   function noteSuccess(url: string): void {
     if (question && question.phase !== 'trying' && originOf(question.url) === originOf(url)) ask(undefined);
   }
@@ -178,7 +178,7 @@ export function createProxySignIn(
       async forgetProxies() {
         opened.clear();
         ask(undefined);
-        await kept.dropAll();
+        await kept.removeAll();
         await door.forget();
       },
     },

@@ -35,7 +35,7 @@ export function createDeskSettings(
     calls: {
       /** Throws `managed`, `storage`, and whatever the system refuses. */
       changeSettings(input) {
-        // `undefined` would erase a setting.
+        // `undefined` would remove a setting.
         const given = Object.entries(input).filter(([, value]) => value !== undefined);
         const changes = Object.fromEntries(given) as Partial<Settings>;
         policy.assertChangeable(changes);

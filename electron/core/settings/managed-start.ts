@@ -18,7 +18,7 @@ export function enforceStart(
   try {
     desktop.startWithSystem(wanted.startWithSystem);
     if (isManaged && !wasManaged) settings.set(entry, 'yes');
-    if (!isManaged) settings.delete(entry);
+    if (!isManaged) settings.remove(entry);
   } catch (error) {
     run.log.warn('starting with the system was refused', { code: toAppError(error).code });
   }

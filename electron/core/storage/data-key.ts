@@ -98,6 +98,6 @@ function discardAll({ keyValue, log, onLost }: DataKeyParts): void {
   if (orphans.length === 0) return;
   log.warn('the data key cannot be read; what it protected was quarantined', { entries: orphans.length });
   keyValue.quarantine(orphans);
-  for (const key of orphans) keyValue.delete(key);
+  for (const key of orphans) keyValue.remove(key);
   onLost?.(orphans.filter((key) => key !== dataKeyEntry).map((key) => key.slice(sealedPrefix.length)));
 }

@@ -12,8 +12,8 @@ const damaged = '.damaged-';
 /**
  * Small values in plain Node, one file each, so that processes that write different entries do not overwrite each
  * other's. Readable by the owner only; a reader sees the old value or the new one (R26). Writers must hold a lock that
- * excludes other writers: unfinished files are then left by a killed process, and are removed by the first write and by
- * each removal. Throws `storage`.
+ * excludes other writers: unfinished files are then left by a killed process, and are discarded by the first write and
+ * by each removal. Throws `storage`.
  */
 export function createFileStore(folder: string): EntryStore {
   const fileOf = (key: string) => path.join(folder, encodeURIComponent(key) + entryEnding);
@@ -23,7 +23,7 @@ export function createFileStore(folder: string): EntryStore {
 
   function write(file: string, value: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!clean) removeUnfinished(folder);
+    if (!clean) discardUnfinished(folder);
     clean = false;
     replaceFile(file, value);
     clean = true;
@@ -38,9 +38,9 @@ export function createFileStore(folder: string): EntryStore {
           .map((name) => decodeURIComponent(name.slice(0, -entryEnding.length))),
       ),
     set: (key, value) => orStorageFault(fileOf(key), () => write(fileOf(key), value)),
-    delete: (key) =>
+    remove: (key) =>
       orStorageFault(fileOf(key), () => {
-        removeUnfinished(folder);
+        discardUnfinished(folder);
         rmSync(fileOf(key), { force: true });
       }),
     quarantine(keys) {
@@ -49,7 +49,7 @@ export function createFileStore(folder: string): EntryStore {
         if (value !== undefined) writeFileSync(quarantined(fileOf(key)), value, { mode: 0o600 });
       }
     },
-    forgetQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),
+    removeQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),
   };
 }
 
@@ -74,10 +74,10 @@ export function namesIn(folder: string): string[] {
 }
 
 /**
- * Removes what a killed process had begun to write: it may hold data of an account that has signed out since (R28).
+ * Discards what a killed process had begun to write: it may hold data of an account that has signed out since (R28).
  * Throws the system's error.
  */
-export function removeUnfinished(folder: string): void {
+export function discardUnfinished(folder: string): void {
   removeAll(folder, (name) => name.endsWith(unfinished));
 }
 

@@ -29,8 +29,8 @@ export interface SealedStore {
   notUnderstood(name: string): void;
   /** Quarantines a copy of a useless entry, then removes it (R26). */
   discard(name: string): Promise<void>;
-  /** Deletes the quarantined copies: they must not hold data of an account that has signed out (R28). */
-  forgetDiscarded(): Promise<void>;
+  /** Removes the quarantined copies: they must not hold data of an account that has signed out (R28). */
+  removeDiscarded(): Promise<void>;
   persistence(): Persistence;
 }
 
@@ -61,7 +61,7 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
     },
     notUnderstood: () => undefined,
     discard: async (name) => void entries.delete(name),
-    forgetDiscarded: async () => undefined,
+    removeDiscarded: async () => undefined,
     persistence: () => ({ kind: 'memory', reason }),
   };
 }
@@ -123,9 +123,9 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       discard(parts, name);
     },
 
-    async forgetDiscarded() {
+    async removeDiscarded() {
       try {
-        keyValue.forgetQuarantined();
+        keyValue.removeQuarantined();
       } catch (error) {
         failed(error);
       }
@@ -153,7 +153,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   function remove(name: string): void {
     opened = undefined;
     try {
-      keyValue.delete(sealedKey(name));
+      keyValue.remove(sealedKey(name));
       memory.delete(name);
     } catch (error) {
       memory.set(name, null);
@@ -167,7 +167,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     let isLeft = false;
     for (const [name, text] of memory) {
       try {
-        if (text === null) keyValue.delete(sealedKey(name));
+        if (text === null) keyValue.remove(sealedKey(name));
         else if (!isForeign(keyValue.get(sealedKey(name)) ?? '')) write(key, name, text);
         else if (!name.startsWith(unitsPrefix)) {
           isLeft = true;
@@ -207,7 +207,7 @@ function discard({ keyValue, log, onLost }: SealedStoreParts, name: string): voi
   log.warn('a damaged entry was quarantined', { entry: key });
   try {
     keyValue.quarantine([key]);
-    keyValue.delete(key);
+    keyValue.remove(key);
   } catch (error) {
     log.warn('the disk refused a write', { reason: reasonOf(error) });
   }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { EntryStore, Log } from '../ports.ts';
-import { createFileStore, removeUnfinished } from './file-store.ts';
+import { createFileStore, discardUnfinished } from './file-store.ts';
 import { convertFormerFormat } from './former-format.ts';
 
 /**
@@ -11,7 +11,7 @@ export function createSecrets(userData: string, log: Log): EntryStore {
   const folder = path.join(userData, 'sealed');
   convertFormerFormat(userData, folder, log);
   try {
-    removeUnfinished(folder);
+    discardUnfinished(folder);
   } catch {
     // Not writable. It may be readable, and the first write will say so.
   }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { DeskState } from '../../contract/desk.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
+import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import { createQueue } from '../queue.ts';
@@ -54,8 +54,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
   const notices = createOutageNotices(parts.clock, (changes) =>
     parts.notify(outageNotice(changes.map(described), parts.language())),
   );
-  const entryOf = (whose: string) =>
-    `${parts.entry}.${createHash('sha256').update(whose).digest('hex').slice(0, 24)}`;
+  const entryOf = (whose: string) => `${parts.entry}.${shortDigest(whose)}`;
 
   function described({ id, out, entrapment }: OutageChange) {
     const { name, site } = known.get(id) ?? { name: '', site: '' };

@@ -96,7 +96,7 @@ export function createHub(settings: HubSettings) {
   }
 
   /** Closes every connection without a close message. */
-  const drop = () => {
+  const disconnect = () => {
     for (const { client } of connections) client.terminate();
   };
 
@@ -115,7 +115,7 @@ export function createHub(settings: HubSettings) {
       },
       /** Totals since the start. */
       counts: counts as Readonly<typeof counts>,
-      drop,
+      disconnect,
       /** Closes every connection as if its token had expired, and rejects these tokens from now on. */
       expireTokens() {
         for (const connection of connections) {
@@ -137,7 +137,7 @@ export function createHub(settings: HubSettings) {
     close() {
       closed = true;
       pulse.stop();
-      drop();
+      disconnect();
     },
   };
 }

@@ -52,7 +52,7 @@ export function createIdentity(settings: IdentitySettings) {
     ['discovery/v2.0/keys', keys],
   ]);
   return {
-    forgetSessions: desk.forgetSessions,
+    clearSessions: desk.clearSessions,
     async handler(incoming: Incoming): Promise<Reaction> {
       // The keys take up to 300 ms of another thread: they are made while the person reads the first page.
       void tokens.keySet();

@@ -63,7 +63,7 @@ export function createSignInDesk(settings: SignInDeskSettings) {
     /** Handles the form of the sign-in page. */
     choose: shown(choose),
     signOut: shown(signOut),
-    forgetSessions: () => desk.sessions.clear(),
+    clearSessions: () => desk.sessions.clear(),
   };
 }
 

@@ -4,6 +4,7 @@ import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { KeyInput } from '../../sign-in/subscription-key.tsx';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { setupFindingText } from './setup-fields.ts';
 
 const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
@@ -51,6 +52,7 @@ interface Props {
 export function SetupQuestion({ field, value, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const OutcomeIcon = finding && icons[finding.outcome];
   return (
     <Labelled
       id={id}
@@ -58,39 +60,31 @@ export function SetupQuestion({ field, value, finding, asking, onChange, onLeave
       optional={field === 'redirectPorts' || field === 'hubUrl'}
       hint={t(`setup.fields.${field}.hint`)}
     >
-      <input
+      <TextField
         id={id}
         name={field}
-        type="text"
         value={value}
-        autoComplete="off"
         autoCapitalize="off"
-        spellCheck={false}
         maxLength={2_000}
         aria-describedby={`${id}-hint ${id}-finding`}
         aria-invalid={finding?.outcome === 'wrong' || undefined}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={onChange}
         onBlur={onLeave}
       />
       <div id={`${id}-finding`}>
         {asking !== null ? (
           <p className="hint">{t('setup.asking', { host: asking })}</p>
         ) : (
-          finding && <Finding finding={finding} />
+          finding &&
+          OutcomeIcon && (
+            <p className="hint setup-finding" data-outcome={finding.outcome}>
+              <OutcomeIcon />
+              {setupFindingText(finding, t)}
+            </p>
+          )
         )}
       </div>
     </Labelled>
-  );
-}
-
-function Finding({ finding }: { readonly finding: SetupFinding }) {
-  const { t } = useTranslation();
-  const OutcomeIcon = icons[finding.outcome];
-  return (
-    <p className="hint setup-finding" data-outcome={finding.outcome}>
-      <OutcomeIcon />
-      {setupFindingText(finding, t)}
-    </p>
   );
 }
 
@@ -146,8 +140,8 @@ export function SetupKey({ editing }: { readonly editing: boolean }) {
   const id = useId();
   const hint = `${t('setup.key.hint')} ${t(editing ? 'setup.key.hintEdit' : 'setup.key.later')}`;
   return (
-    <Labelled id={id} label={t('key.label')} optional hint={hint}>
-      <KeyInput id={id} describedBy={`${id}-hint`} />
+    <Labelled id={id} label={t('doctor.checks.key')} optional hint={hint}>
+      <KeyInput id={id} aria-describedby={`${id}-hint`} />
     </Labelled>
   );
 }

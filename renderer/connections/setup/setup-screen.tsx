@@ -9,7 +9,7 @@ import { keyIn } from '../../sign-in/subscription-key.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import { type Action, useAction } from '../../ui/use-action.ts';
+import { useAction } from '../../ui/use-action.ts';
 import { ProtocolChoice, type Region, RegionChoice, SetupKey, SetupQuestion } from './setup-field.tsx';
 import { advancedFields, givenFields, hostAsked, type SetupStart, serviceOf } from './setup-fields.ts';
 import { useFindings } from './use-findings.ts';
@@ -39,18 +39,13 @@ export function SetupScreen({ start }: { readonly start: SetupStart }) {
   );
 }
 
-interface Props {
-  readonly editing: SetupStart['editing'];
-  readonly first: SetupAnswers;
-}
-
 /** The fields that a region fills in. */
 const regional = ['name', 'protocol', 'authority', 'scopes'] as const satisfies readonly Field[];
 /** The fields that show a pending response of their service. */
 const awaitedAt = { identity: ['signInPolicy', 'authority'], api: ['baseUrl'], hub: ['hubUrl'] };
 
 /** The set-up form. Answers are checked while typed; a missing one is reported only after its field loses focus. */
-function SetupForm({ editing, first }: Props) {
+function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswers }) {
   const { t } = useTranslation();
   const { desktop, setup, status } = useServices();
   const [answers, setAnswers] = useState(first);
@@ -113,8 +108,8 @@ function SetupForm({ editing, first }: Props) {
   };
 
   return (
-    <form className="setup-form" noValidate onSubmit={submit}>
-      <section className="card setup-fields">
+    <form className="stack" noValidate onSubmit={submit}>
+      <section className="card stack">
         {editing === null && <RegionChoice region={region} onChoose={(next) => void chooseRegion(next)} />}
         {givenFields.filter((field) => isB2c || field !== 'signInPolicy').map(fieldOf)}
         <SetupKey editing={editing !== null} />
@@ -125,7 +120,7 @@ function SetupForm({ editing, first }: Props) {
         onToggle={(event) => setUnfolded(event.currentTarget.open)}
       >
         <summary>{t('setup.advanced')}</summary>
-        <div className="setup-fields">
+        <div className="stack">
           <ProtocolChoice value={answers.protocol} onChange={(value) => change('protocol', value)} />
           {advancedFields.map(fieldOf)}
         </div>
@@ -142,7 +137,7 @@ function SetupForm({ editing, first }: Props) {
 }
 
 /** Saves the connection, then its key, and closes the set-up. */
-function useKeep(editing: SetupStart['editing']): Action<[HTMLFormElement, SetupAnswers]> {
+function useKeep(editing: SetupStart['editing']) {
   const { t } = useTranslation();
   const { desktop, desk, setup, place, status } = useServices();
   const busy = useRef(false);

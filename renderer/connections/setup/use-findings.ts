@@ -12,21 +12,10 @@ interface Asked {
   readonly findings: readonly SetupFinding[] | null;
 }
 
-/** Findings about the answers: about their format at once, from the services after a field loses focus. */
-export interface Findings {
-  /** Findings about the format, for all fields. */
-  readonly form: readonly SetupFinding[];
-  /** The most severe finding of a field. */
-  of(field: SetupField): SetupFinding | undefined;
-  /** Services whose response is pending. */
-  readonly awaited: readonly Service[];
-  /** Called when a field loses focus. */
-  ask(field: SetupField): void;
-}
-
 const rank = { wrong: 0, doubtful: 1, good: 2 };
 
-export function useFindings(answers: SetupAnswers, replaces: string | null): Findings {
+/** Findings about the answers: about their format at once, from the services after a field loses focus. */
+export function useFindings(answers: SetupAnswers, replaces: string | null) {
   const { t } = useTranslation();
   const { desktop, status } = useServices();
   const [form, setForm] = useState<readonly SetupFinding[]>([]);
@@ -72,10 +61,14 @@ export function useFindings(answers: SetupAnswers, replaces: string | null): Fin
   );
   const all = [...form, ...current.flatMap(([, { findings }]) => findings ?? [])];
   return {
+    /** Findings about the format, for all fields. */
     form,
-    of: (field) =>
+    /** The most severe finding of a field. */
+    of: (field: SetupField): SetupFinding | undefined =>
       all.filter((each) => each.field === field).sort((a, b) => rank[a.outcome] - rank[b.outcome])[0],
+    /** Services whose response is pending. */
     awaited: current.flatMap(([service, { findings }]) => (findings === null ? service : [])),
-    ask: (field) => void ask(field),
+    /** Called when a field loses focus. */
+    ask: (field: SetupField): void => void ask(field),
   };
 }

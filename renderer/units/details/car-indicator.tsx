@@ -9,7 +9,7 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const isMoving = direction === 'up' || direction === 'down';
   const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
   return (
-    <div className="car" data-direction={direction}>
+    <div className="row car" data-direction={direction}>
       <div className="car-display" aria-hidden="true">
         {/* A new key restarts the animation, which then stops by itself. */}
         {isMoving && (
@@ -17,16 +17,18 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
             <path d="M8 2 15 13H1z" className="car-arrow-shape" />
           </svg>
         )}
-        {floor !== null && <span className="cut car-floor">{floor}</span>}
+        {floor !== null && <span className="cut figures car-floor">{floor}</span>}
       </div>
       <p>
         <span className="hint car-what">{what}</span>
-        {[
-          floor !== null && t('fleet.details.floor', { floor }),
-          direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        <strong>
+          {[
+            floor !== null && t('fleet.details.floor', { floor }),
+            direction !== null && t(`fleet.details.${direction === 'none' ? 'standing' : direction}`),
+          ]
+            .filter(Boolean)
+            .join(', ')}
+        </strong>
       </p>
     </div>
   );

@@ -24,7 +24,7 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
   };
   return (
     <>
-      <SearchField label={t('fleet.details.search')} query={query} onQuery={setQuery} onKeyDown={leave} />
+      <SearchField label={t('fleet.details.search')} value={query} onChange={setQuery} onKeyDown={leave} />
       <p className="hint" aria-live="polite">
         {query.trim() === ''
           ? t('fleet.details.fieldCount', { count })
@@ -33,7 +33,7 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
         {t('fleet.details.atHand')}
       </p>
       {found.length === 0 && <p className="hint">{t('fleet.details.noMatch', { query: query.trim() })}</p>}
-      <dl className="fields">
+      <dl>
         {found.slice(0, drawn).map((field) => (
           <FieldLine key={field.path} field={field} />
         ))}

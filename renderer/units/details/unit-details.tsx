@@ -30,7 +30,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
   useAnnouncement(t('fleet.details.opened'));
   return (
     <aside id={id} className="details" aria-labelledby={title}>
-      <header className="details-header">
+      <header className="row details-header">
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
         </h2>

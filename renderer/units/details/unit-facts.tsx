@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
+import { Facts } from '../../ui/facts.tsx';
 import { isAhead } from '../../ui/time.ts';
 import { useNow, useTimes } from '../../ui/use-now.ts';
 import { agoText } from '../live/age.ts';
@@ -11,19 +11,25 @@ import { useChartNumbers } from '../overview/chart-numbers.ts';
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { t } = useTranslation();
   const { units } = useServices();
+  const { availability, lastEventAt } = unit;
+  const missing = <span className="field-nothing">{t('fleet.details.notGiven')}</span>;
   return (
-    <dl className="unit-facts">
-      <Fact label={t('units.columns.site')}>{unit.site}</Fact>
-      <Fact label={t('units.columns.address')}>{addressOf(unit)}</Fact>
-      <Fact label={t('units.columns.type')}>{units.text.cell(unit, 'type', 0)}</Fact>
-      <Fact label={t('units.columns.id')}>{unit.id}</Fact>
-      <Fact label={t('fleet.overview.availability')}>
-        {unit.availability !== null && <Availability value={unit.availability} />}
-      </Fact>
-      <Fact label={t('units.columns.lastEvent')}>
-        {unit.lastEventAt !== null && <EventAge at={unit.lastEventAt} zoneAssumed={unit.zoneAssumed} />}
-      </Fact>
-    </dl>
+    <Facts
+      facts={[
+        [t('units.columns.site'), unit.site || missing],
+        [t('units.columns.address'), addressOf(unit) || missing],
+        [t('units.columns.type'), units.text.cell(unit, 'type', 0)],
+        [t('units.columns.id'), unit.id],
+        [
+          t('fleet.overview.availability'),
+          availability === null ? missing : <Availability value={availability} />,
+        ],
+        [
+          t('units.columns.lastEvent'),
+          lastEventAt === null ? missing : <EventAge at={lastEventAt} zoneAssumed={unit.zoneAssumed} />,
+        ],
+      ]}
+    />
   );
 }
 
@@ -33,23 +39,11 @@ function addressOf({ address, city, country }: Unit): string {
   return [address, ...[city, country].filter((part) => !said(part))].filter((part) => part !== '').join(', ');
 }
 
-/** A fact with its label; it is empty if the API does not send it. */
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const { t } = useTranslation();
-  const given = children !== false && children !== '';
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{given ? children : <span className="field-nothing">{t('fleet.details.notGiven')}</span>}</dd>
-    </div>
-  );
-}
-
 function Availability({ value }: { readonly value: number }) {
   const numbers = useChartNumbers();
   const share = Math.min(100, Math.max(0, value));
   return (
-    <span className="availability">
+    <span className="row figures availability">
       {numbers.percent(value)}
       <span className="bar-track" aria-hidden="true">
         <span className="bar" style={{ inlineSize: `${share}%` }} />

@@ -21,13 +21,28 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   const { t } = useTranslation();
   const { csv } = useServices();
   const title = titleOf(state, t);
-  const dismiss = <Button onClick={csv.clear}>{t('action.close')}</Button>;
-  if (state.phase === 'failed') return <FailureMessage failure={state.failure} actions={dismiss} />;
+  const end =
+    state.phase === 'writing' ? (
+      <Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>
+    ) : (
+      <Button onClick={csv.clear}>{t('action.close')}</Button>
+    );
+  if (state.phase === 'failed') return <FailureMessage failure={state.failure} actions={end} />;
   if (title === null) return null;
-  if (state.phase === 'writing') return <Writing title={title} state={state} />;
   return (
-    <MessageBar tone="info" title={title} actions={dismiss}>
+    <MessageBar tone="info" title={title} actions={end}>
       {state.phase === 'done' && <p>{t('action.saved', { file: state.file })}</p>}
+      {state.phase === 'writing' && (
+        <p className="row figures export-progress">
+          <progress
+            className="progress"
+            aria-label={title}
+            value={state.done}
+            max={Math.max(1, state.total)}
+          />
+          <span>{t('fleet.export.progress', { done: state.done, total: state.total })}</span>
+        </p>
+      )}
     </MessageBar>
   );
 }
@@ -45,29 +60,7 @@ function announced(state: ExportState, t: Translate): string | null {
   return `${title}. ${t('action.saved', { file: lastSegment(state.file) })}`;
 }
 
-interface WritingProps {
-  readonly title: string;
-  readonly state: Extract<ExportState, { phase: 'writing' }>;
-}
-
-function Writing({ title, state: { done, total } }: WritingProps) {
-  const { t } = useTranslation();
-  const { csv } = useServices();
-  return (
-    <MessageBar
-      tone="info"
-      title={title}
-      actions={<Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>}
-    >
-      <p className="export-progress">
-        <progress className="progress" aria-label={title} value={done} max={Math.max(1, total)} />
-        <span>{t('fleet.export.progress', { done, total })}</span>
-      </p>
-    </MessageBar>
-  );
-}
-
 /** The last part of a path, of any operating system. */
-export function lastSegment(path: string): string {
+function lastSegment(path: string): string {
   return path.split(/[\\/]/u).at(-1) || path;
 }

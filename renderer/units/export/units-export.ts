@@ -17,12 +17,12 @@ export type ExportState =
   | { readonly phase: 'done'; readonly file: string; readonly rows: number }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
-/** Exports what the table shows to a CSV file, one export at a time. */
-export type UnitsExport = ReturnType<typeof createUnitsExport>;
-
 const idle: ExportState = { phase: 'idle' };
 
-/** Connects the export to main; `pause` is awaited between slices, so that the window keeps rendering. */
+/**
+ * Exports what the table shows to a CSV file, one export at a time; `pause` is awaited between slices, so that the window
+ * keeps rendering.
+ */
 export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
   const state = observable<ExportState>(idle);
   let current = 0;
@@ -47,13 +47,13 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
     return run === current;
   }
 
-  /** Errors do not matter: main may already have forgotten the export. */
+  /** Errors do not matter: main may not know the export any more. */
   function giveUp(begun: Begun): void {
     desktop.call('cancelExport', { export: begun.export }).catch(() => undefined);
   }
 
   /** A running export notices at its next step that it is no longer the current one. */
-  function stop(next: ExportState): void {
+  function leave(next: ExportState): void {
     current += 1;
     state.set(next);
   }
@@ -83,9 +83,9 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
       }
     },
     /** Cancels the export and shows that; main leaves no partial file. */
-    cancel: (): void => stop({ phase: 'cancelled' }),
+    cancel: (): void => leave({ phase: 'cancelled' }),
     /** Cancels silently, or removes the message about the last export. */
-    clear: (): void => stop(idle),
+    clear: (): void => leave(idle),
   };
 }
 

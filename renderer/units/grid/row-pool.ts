@@ -50,7 +50,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** Discards rows built for other columns or another density. */
+  /** Removes rows built for other columns or another density. */
   const follow = () => {
     if (columns === store.columns && rowHeight === rowHeights[store.density]) return;
     columns = store.columns;
@@ -164,8 +164,8 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       });
       highlights.mark(changed);
     },
-    /** Cancels the pending call of `whole`. */
-    stop: (): void => clearTimeout(rest),
+    /** Cancels the pending call of `whole`: nothing is rendered any more. */
+    close: (): void => clearTimeout(rest),
   };
 }
 

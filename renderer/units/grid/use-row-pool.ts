@@ -49,7 +49,7 @@ export function useRowPool({ grid, body, store, marks, now, onSight }: Options):
     const resized = new ResizeObserver(follow);
     resized.observe(element);
     return () => {
-      pool.current?.stop();
+      pool.current?.close();
       live();
       pace.stop();
       cancelAnimationFrame(frame);

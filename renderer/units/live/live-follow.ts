@@ -10,19 +10,8 @@ const wholeFleet = 5_000;
 /** How long the visible range must rest before main is told, in ms: units that scroll by need no updates. */
 const rest = 250;
 
-/** Applies live updates to the table. */
-export interface LiveFollow {
-  /** Reports which positions the table shows now. */
-  sight(sight: Sight): void;
-}
-
 /** Applies live updates, tells main which units the window shows, and reloads the list after missed updates. */
-export function followLive(
-  desktop: DesktopClient,
-  desk: DeskStore,
-  store: UnitStore,
-  list: UnitsList,
-): LiveFollow {
+export function followLive(desktop: DesktopClient, desk: DeskStore, store: UnitStore, list: UnitsList) {
   let inSight: Sight = { from: 0, to: 0 };
   let phase: LiveState['phase'] = 'off';
   let told: string | null = null;
@@ -80,7 +69,8 @@ export function followLive(
   });
   follow();
   return {
-    sight(next) {
+    /** Reports which positions the table shows now. */
+    sight(next: Sight): void {
       if (next.from === inSight.from && next.to === inSight.to) return;
       inSight = next;
       soon();

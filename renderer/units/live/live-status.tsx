@@ -1,40 +1,29 @@
-import { useCallback, useId, useState, useSyncExternalStore } from 'react';
+import { useId, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveState } from '../../../electron/contract/live.ts';
 import { useServices } from '../../services.ts';
-import { Button } from '../../ui/button.tsx';
+import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
+import { Popover } from '../../ui/popover.tsx';
 import { isAhead } from '../../ui/time.ts';
-import { useAction } from '../../ui/use-action.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
 
-type ShownPhase = Exclude<LiveState['phase'], 'off'>;
-
 /** The live state: a sign and a word in the bar, details in a popover. */
 export function LiveStatus({ live }: { readonly live: LiveState }) {
-  const { phase } = live;
-  // Nobody is signed in, so nothing can be live.
-  return phase === 'off' ? null : <ShownStatus live={live} phase={phase} />;
-}
-
-interface Props {
-  readonly live: LiveState;
-  readonly phase: ShownPhase;
-}
-
-function ShownStatus({ live, phase }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const [open, setOpen] = useState(false);
+  const { phase, problem } = live;
+  // Nobody is signed in, so nothing can be live.
+  if (phase === 'off') return null;
   const word = t(`fleet.live.phases.${phase}`);
   return (
     <div className="live" data-phase={phase}>
       <button
         type="button"
-        className="button subtle live-button"
+        className="button subtle figures"
         popoverTarget={id}
         title={t(`fleet.live.meanings.${phase}`)}
       >
@@ -43,16 +32,13 @@ function ShownStatus({ live, phase }: Props) {
         <span className="live-word">{word}</span>
         {phase === 'reconnecting' && <Since since={live.since} />}
       </button>
-      <LiveAnnouncement live={live} phase={phase} />
-      <section
-        id={id}
-        popover="auto"
-        className="popover live-popover"
-        aria-label={t('fleet.live.label')}
-        onToggle={(event) => setOpen(event.newState === 'open')}
-      >
-        {open && <LiveDetails live={live} phase={phase} />}
-      </section>
+      {/* A live region of its own: the status region is busy with the list at the same time. */}
+      <span className="visually-hidden" aria-live="polite" aria-atomic="true">
+        {t('fleet.live.label')}: {word} {problem === null ? '' : failureText(problem, t).title}
+      </span>
+      <Popover id={id} className="live-popover" label={t('fleet.live.label')}>
+        <LiveDetails live={live} phase={phase} />
+      </Popover>
     </div>
   );
 }
@@ -64,27 +50,19 @@ function Since({ since }: { readonly since: number }) {
   return <span className="live-since">{t('fleet.live.for', { age: ageText(age, t) })}</span>;
 }
 
-/**
- * Announces changes of the phase, not ticks. It is a live region of its own, because the status region is busy with the
- * list just when the live connection is established.
- */
-function LiveAnnouncement({ live, phase }: Props) {
-  const { t } = useTranslation();
-  const problem = live.problem === null ? '' : failureText(live.problem, t).title;
-  return (
-    <span className="visually-hidden" aria-live="polite" aria-atomic="true">
-      {t('fleet.live.label')}: {t(`fleet.live.phases.${phase}`)} {problem}
-    </span>
-  );
+interface Props {
+  readonly live: LiveState;
+  readonly phase: Exclude<LiveState['phase'], 'off'>;
 }
 
 /** What the phase means, since when, the problem, and when something last changed. */
 function LiveDetails({ live, phase }: Props) {
   const { t } = useTranslation();
+  const { desktop } = useServices();
   const times = useTimes();
   return (
     <>
-      <p className="live-title">
+      <p className="row live-title">
         <LiveSign phase={phase} />
         <strong>{t(`fleet.live.phases.${phase}`)}</strong>
         {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}
@@ -93,7 +71,11 @@ function LiveDetails({ live, phase }: Props) {
       {/* The app recovers by itself, so the tone is only "info". */}
       {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
       <Ages live={phase !== 'not-available'} />
-      {phase !== 'not-available' && <PauseButton paused={phase === 'paused'} />}
+      {phase !== 'not-available' && (
+        <ActionButton action={() => desktop.call('pauseLive', { paused: phase !== 'paused' })}>
+          {t(phase === 'paused' ? 'fleet.live.resume' : 'fleet.live.pause')}
+        </ActionButton>
+      )}
     </>
   );
 }
@@ -106,7 +88,7 @@ function Ages({ live }: { readonly live: boolean }) {
   useNow(1000);
   const last = lastUpdate.age();
   return (
-    <dl className="live-ages">
+    <dl className="figures live-ages">
       {live && (
         <div>
           <dt>{t('fleet.live.lastUpdate')}</dt>
@@ -131,20 +113,4 @@ function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
   const times = useTimes();
   const age = useAge(fetchedAt, 1000);
   return isAhead(0, age) ? times.dateTime(fetchedAt) : agoText(age, t);
-}
-
-function PauseButton({ paused }: { readonly paused: boolean }) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
-  const change = useAction(
-    useCallback(() => desktop.call('pauseLive', { paused: !paused }), [desktop, paused]),
-  );
-  return (
-    <>
-      <Button onClick={change.run} busy={change.pending}>
-        {t(paused ? 'fleet.live.resume' : 'fleet.live.pause')}
-      </Button>
-      {change.failure !== null && <FailureMessage failure={change.failure} />}
-    </>
-  );
 }

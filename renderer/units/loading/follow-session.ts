@@ -1,8 +1,7 @@
-import type { DeskState } from '../../../electron/contract/desk.ts';
-import type { DeskStore } from '../../desk-store.ts';
+import { type DeskStore, ownerOf } from '../../desk-store.ts';
 import type { UnitsList } from './units-list.ts';
 
-/** Loads the units once an account is signed in and the key is set; drops them when the account changes. */
+/** Loads the units once an account is signed in and the key is set; clears them when the account changes. */
 export function followSession(desk: DeskStore, list: UnitsList): void {
   let owner: string | null = null;
   let loaded = false;
@@ -20,10 +19,4 @@ export function followSession(desk: DeskStore, list: UnitsList): void {
   };
   desk.state.subscribe(follow);
   follow();
-}
-
-/** Whose units these are; null if nobody is signed in. Unchanged while the user adds another account. */
-function ownerOf(state: DeskState | null): string | null {
-  if (state === null || state.session.account === null) return null;
-  return JSON.stringify([state.session.account.id, state.connection?.id]);
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import type { DeskStore } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
-import { type Observable, observable } from '../../observable.ts';
+import { observable } from '../../observable.ts';
 import { noFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
@@ -13,11 +13,7 @@ const rest = 400;
  * Restores the table's arrangement of the last run, and saves it from then on. Search and filters are not saved,
  * because a start that hides units would confuse. The returned observable holds the failure of the last save.
  */
-export function keepView(
-  desktop: DesktopClient,
-  desk: DeskStore,
-  store: UnitStore,
-): Observable<Failure | null> {
+export function keepView(desktop: DesktopClient, desk: DeskStore, store: UnitStore) {
   const failure = observable<Failure | null>(null);
   let kept: string | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;

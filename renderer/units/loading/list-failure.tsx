@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useServices } from '../../services.ts';
@@ -43,8 +42,8 @@ export function ListFailure({ list, keyMissing }: Props) {
 function Remedy({ failure, busy }: { readonly failure: Failure; readonly busy: boolean }) {
   const { t } = useTranslation();
   const { desktop, list } = useServices();
-  const enter = useAction(useCallback(() => desktop.call('askProxyAgain'), [desktop]));
-  const signIn = useAction(useCallback(() => desktop.call('signIn'), [desktop]));
+  const enter = useAction(() => desktop.call('askProxyAgain'));
+  const signIn = useAction(() => desktop.call('signIn'));
   return (
     <>
       {failure.code === 'sign-in-needed' && (

@@ -1,4 +1,3 @@
-import type { EventValue } from '../../../electron/contract/calls.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { isWayClosed } from '../../../electron/contract/names.ts';
 import type { CachedPage, Shortfall, Unit } from '../../../electron/contract/units.ts';
@@ -74,7 +73,7 @@ export function createUnitsList(
   let progress: Pick<ListState, 'received' | 'total'> = { received: 0, total: null };
   const counting = createPace(() => change({ phase: 'loading', ...progress }), 100);
 
-  desktop.on('unitsPage', (page: EventValue<'unitsPage'>) => {
+  desktop.on('unitsPage', (page) => {
     if (page.run !== run || underWay === null) return;
     // The new list was faster than the cached one, which is not needed any more.
     if (waiting === null) cached = null;
@@ -143,12 +142,12 @@ export function createUnitsList(
       if (run !== current) return;
       underWay = null;
       behind ||= owed;
-      end(failureOf(cause));
+      fail(failureOf(cause));
     }
   }
 
   /** Ends a run that failed or was cancelled. */
-  function end(failure: Failure) {
+  function fail(failure: Failure) {
     counting.stop();
     if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
@@ -185,11 +184,11 @@ export function createUnitsList(
     async cancel(): Promise<void> {
       if (underWay !== null) await desktop.call('cancelUnits', { run });
     },
-    /** Abandons a running load, and forgets all units. */
+    /** Cancels a running load, and clears the units. */
     clear(): void {
       clearTimeout(retry);
       counting.stop();
-      const abandoned = underWay === null ? null : run;
+      const cancelled = underWay === null ? null : run;
       run += 1;
       underWay = null;
       behind = false;
@@ -199,7 +198,7 @@ export function createUnitsList(
       store.clear();
       state.set(idle);
       // An error does not matter: main may not know that run any more.
-      if (abandoned !== null) desktop.call('cancelUnits', { run: abandoned }).catch(() => undefined);
+      if (cancelled !== null) desktop.call('cancelUnits', { run: cancelled }).catch(() => undefined);
     },
   };
 }

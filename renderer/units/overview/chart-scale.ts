@@ -8,11 +8,7 @@ export function barLength(value: number, largest: number): number {
 }
 
 /** Units whose availability lies between two limits, in percent. */
-export interface Bucket {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
+export type Bucket = ReturnType<typeof usedBuckets>[number];
 
 /** Minimum number of buckets, so that a fleet with high availability has a scale too. */
 const fewest = 6;
@@ -21,7 +17,7 @@ const fewest = 6;
  * The equal parts of 0 to 100 percent, from the lowest that has units or is selected: most fleets use only the upper
  * end.
  */
-export function usedBuckets(counts: readonly number[], chosen: readonly number[] = []): Bucket[] {
+export function usedBuckets(counts: readonly number[], chosen: readonly number[] = []) {
   const width = 100 / counts.length;
   const first = counts.findIndex((count, index) => count > 0 || chosen.includes(index * width));
   const start = Math.max(0, Math.min(first, counts.length - fewest));

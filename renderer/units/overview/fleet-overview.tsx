@@ -21,7 +21,7 @@ export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: 
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
   return (
-    <section id={id} className="overview" aria-labelledby={heading}>
+    <section id={id} className="figures overview" aria-labelledby={heading}>
       <h2 id={heading} className="visually-hidden">
         {t('fleet.overview.title')}
       </h2>

@@ -1,6 +1,6 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
+import { gather, overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { createLiveOverlay, type LiveOverlay } from './live-overlay.ts';
 import { createSlices, type SlicesParts } from './slices.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
@@ -11,8 +11,8 @@ export type ListExchange = ReturnType<typeof createListExchange>;
 /** Creates an idle exchange. */
 export function createListExchange(parts: SlicesParts) {
   const slices = createSlices(parts);
-  let overlay: LiveOverlay | null = null;
-  let fresh: { readonly rows: UnitRows; readonly overlay: LiveOverlay } | null = null;
+  let overlay: Overlay | null = null;
+  let fresh: { readonly rows: UnitRows; readonly overlay: Overlay } | null = null;
   let next: UnitRows | null = null;
 
   return {
@@ -62,9 +62,9 @@ export function createListExchange(parts: SlicesParts) {
     taken(): void {
       next = null;
     },
-    /** Stops, and drops all rows. */
-    stop(): void {
-      slices.stop();
+    /** Cancels what is being built, and clears all rows. */
+    clear(): void {
+      slices.cancel();
       overlay = null;
       fresh = null;
       next = null;
@@ -72,9 +72,22 @@ export function createListExchange(parts: SlicesParts) {
   };
 }
 
-function* fill(rows: UnitRows, overlay: LiveOverlay, units: readonly Unit[]): Generator<undefined, void> {
+function* fill(rows: UnitRows, overlay: Overlay, units: readonly Unit[]): Generator<undefined, void> {
   for (const [index, unit] of units.entries()) {
     rows.add(overlay.over(unit));
     if (index % 256 === 0) yield;
   }
+}
+
+type Overlay = ReturnType<typeof createLiveOverlay>;
+
+/** Live updates received while a list is loading: they are newer than the list, however late its pages arrive. */
+function createLiveOverlay() {
+  const updates = new Map<string, UnitUpdate>();
+  return {
+    take: (update: UnitUpdate): void => gather(updates, update),
+    /** The unit of the list with the live updates received since. */
+    over: (unit: Unit): Unit =>
+      updates.size === 0 ? unit : overlaid(unit, updates.get(unit.id), Date.now()),
+  };
 }

@@ -19,14 +19,14 @@ export function createSearchIndex(texts: RowTexts) {
   const setFinders = () => {
     finders = words.map((word) => createWordFinder(word, texts));
   };
-  /** Forgets all results, because the words or the language have changed. */
+  /** Clears all results, because the words or the language have changed. */
   const reopenAll = (): void => {
     setFinders();
     verdicts.fill(open);
   };
 
   return {
-    /** Forgets the result of a new or changed row. */
+    /** Clears the result of a new or changed row. */
     reopen(index: number): void {
       if (index >= verdicts.length) verdicts = larger(verdicts);
       verdicts[index] = open;

@@ -42,7 +42,7 @@ export function createSlices({ budget = 8, now = defaultNow, later = nextTask }:
     } else prevent = later(() => goOn());
   };
   /** Cancels the remaining work. */
-  const stop = (): void => {
+  const cancel = (): void => {
     prevent();
     left = null;
   };
@@ -54,13 +54,13 @@ export function createSlices({ budget = 8, now = defaultNow, later = nextTask }:
     },
     /** Runs the first slice at once and the rest later. Replaces earlier work. */
     run(steps: Generator<undefined, void>, { answer = false, paused, done }: Then): void {
-      stop();
+      cancel();
       left = steps;
       finished = done;
       goOn(answer ? answerFactor * budget : budget);
       if (left === steps) paused?.();
     },
-    stop,
+    cancel,
   };
 }
 

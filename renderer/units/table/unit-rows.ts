@@ -61,13 +61,13 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     return result;
   }
 
-  const forgetRanks = () => {
+  const clearRanks = () => {
     edition += 1;
     ranks.clear();
   };
   const set = (index: number, unit: Unit) => {
     units[index] = unit;
-    forgetRanks();
+    clearRanks();
     const place = previous?.indexOf(unit.id);
     const same = place !== undefined && sameTexts(previous?.units[place], unit);
     repeated = repeated && same && place === index;
@@ -115,7 +115,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     },
     setText(next: UnitText): void {
       text = next;
-      forgetRanks();
+      clearRanks();
       repeated = false;
       texts.setText(text);
       search.reopenAll();

@@ -181,10 +181,10 @@ export class UnitStore {
     });
   }
 
-  /** Forgets all units, the search and the filters. */
+  /** Clears all units, the search and the filters. */
   clear(): void {
-    this.#exchange.stop();
-    this.#finder.stop();
+    this.#exchange.clear();
+    this.#finder.cancel();
     this.#rows = createUnitRows(this.#text);
     this.#narrow('', notNarrowed.filters);
     this.#finder.find();

@@ -128,7 +128,7 @@ export function createViewFinder(parts: ViewParts) {
     narrowed(): void {
       passes = null;
     },
-    stop: slices.stop,
+    cancel: slices.cancel,
   };
 }
 

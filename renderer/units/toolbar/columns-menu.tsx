@@ -17,7 +17,7 @@ export function ColumnsMenu() {
       <Button kind="subtle" icon={<ColumnsIcon />} opens={id}>
         {t('units.table.title')}
       </Button>
-      <Popover id={id} className="toolbar-popover" label={t('units.table.title')}>
+      <Popover id={id} label={t('units.table.title')}>
         <Densities />
         <ColumnList />
         <Button onClick={() => units.setColumns(unitColumns)}>{t('units.table.reset')}</Button>
@@ -77,7 +77,7 @@ function ColumnEntry({ column, shown }: { readonly column: Column; readonly show
   const place = shown.indexOf(column);
   const name = t(`units.columns.${column}`);
   return (
-    <li>
+    <li className="row">
       <label className="option">
         <input
           type="checkbox"
@@ -94,7 +94,7 @@ function ColumnEntry({ column, shown }: { readonly column: Column; readonly show
             key={side}
             label={t(`units.table.${side}`, { column: name })}
             icon={<MoveIcon right={side === 'right'} />}
-            off={shown[place + by] === undefined}
+            busy={shown[place + by] === undefined}
             onClick={() => units.setColumns(moveBy(shown, column, by))}
           />
         ))}

@@ -26,10 +26,10 @@ export function CommandBar({ savedViews, list, search }: Props) {
     <div className="command-bar">
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
       <SearchField
-        input={search}
+        ref={search}
         label={t('units.search')}
-        query={units.query}
-        onQuery={(query) => units.setQuery(query)}
+        value={units.query}
+        onChange={(query) => units.setQuery(query)}
         onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
       />
       <ColumnsMenu />

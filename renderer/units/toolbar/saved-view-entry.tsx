@@ -2,6 +2,8 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/button.tsx';
 import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
+import { MenuEntry } from '../../ui/popover.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 
 /** Maximum length of a view's name in characters, as in the contract. */
 export const longestName = 80;
@@ -24,19 +26,14 @@ export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Prop
     if (next !== null && next !== name) onRename(next);
   };
   return (
-    <li>
+    <li className="row">
       {renaming ? (
         <Rename name={name} onDone={done} />
       ) : (
         <>
-          <button
-            type="button"
-            className="flat cut views-entry"
-            popoverTarget={menu}
-            onClick={() => onApply()}
-          >
-            {name}
-          </button>
+          <MenuEntry menu={menu} onChoose={onApply}>
+            <span className="cut">{name}</span>
+          </MenuEntry>
           <IconButton
             label={t('units.views.rename', { name })}
             icon={<EditIcon />}
@@ -69,26 +66,17 @@ function Rename({ name, onDone }: RenameProps) {
     onDone(null);
   };
   return (
-    <form className="views-rename" onSubmit={submit}>
-      <input
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here
+    <form className="row views-rename" onSubmit={submit}>
+      <TextField
+        // The person has just asked to type here.
         autoFocus
-        type="text"
-        aria-label={t('units.views.renameTo', { name })}
+        label={t('units.views.renameTo', { name })}
         maxLength={longestName}
-        autoComplete="off"
         value={value}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={setValue}
         onKeyDown={leave}
       />
-      <button
-        type="submit"
-        className="button subtle icon-button"
-        aria-label={t('units.views.rename', { name })}
-        title={t('units.views.rename', { name })}
-      >
-        <CheckIcon />
-      </button>
+      <IconButton type="submit" label={t('units.views.rename', { name })} icon={<CheckIcon />} />
       <IconButton label={t('action.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
     </form>
   );

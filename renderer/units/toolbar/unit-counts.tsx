@@ -16,8 +16,8 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
   const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
   return (
-    <div className="counts">
-      <p className="count">{count === 0 ? t('units.loading') : text}</p>
+    <div className="figures counts">
+      <strong>{count === 0 ? t('units.loading') : text}</strong>
       <FilterBar />
       {loading && <Progress received={list.received} total={list.total} />}
     </div>
@@ -28,7 +28,7 @@ function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
   const { t } = useTranslation();
   const { list } = useServices();
   return (
-    <div className="hint list-progress">
+    <div className="hint row list-progress">
       <progress
         className="progress"
         aria-label={t('units.loading')}

@@ -1,13 +1,13 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../electron/contract/failure.ts';
 import type { SavedView } from '../../../electron/contract/views.ts';
-import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ViewsIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { useAction } from '../../ui/use-action.ts';
 import { longestName, SavedViewEntry } from './saved-view-entry.tsx';
 
 /** The limit in the contract. */
@@ -26,7 +26,7 @@ export function ViewsMenu({ saved }: Props) {
       <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
         {t('units.views.title')}
       </Button>
-      <Popover id={id} className="toolbar-popover views-popover" label={t('units.views.title')}>
+      <Popover id={id} className="views-popover" label={t('units.views.title')}>
         <Views saved={saved} menu={id} />
       </Popover>
     </>
@@ -36,17 +36,11 @@ export function ViewsMenu({ saved }: Props) {
 function Views({ saved, menu }: Props & { readonly menu: string }) {
   const { t } = useTranslation();
   const { desktop, units, status } = useServices();
-  const [failure, setFailure] = useState<Failure | null>(null);
   /** Announces `said` once main has saved the views. */
-  const save = async (views: readonly SavedView[], said: string): Promise<void> => {
-    setFailure(null);
-    try {
-      await desktop.call('saveViews', { views: [...views] });
-      status.set(said);
-    } catch (cause) {
-      setFailure(failureOf(cause));
-    }
-  };
+  const save = useAction(async (views: SavedView[], said: string) => {
+    await desktop.call('saveViews', { views });
+    status.set(said);
+  });
   const others = (name: string) => saved.filter((view) => view.name !== name);
   return (
     <>
@@ -63,11 +57,11 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
                 units.setView(entry.view);
                 status.set(t('units.views.applied', { name: entry.name }));
               }}
-              onDelete={() => save(others(entry.name), t('units.views.deleted', { name: entry.name }))}
+              onDelete={() => save.run(others(entry.name), t('units.views.deleted', { name: entry.name }))}
               onRename={(name) => {
                 const rest = saved.filter((view) => view === entry || view.name !== name);
                 const renamed = rest.map((view) => (view === entry ? { ...view, name } : view));
-                return save(renamed, t('units.views.saved', { name }));
+                return save.run(renamed, t('units.views.saved', { name }));
               }}
             />
           ))}
@@ -77,13 +71,13 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
         <NewView
           saved={saved}
           onSave={(name) =>
-            save([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
+            save.run([...others(name), { name, view: units.view() }], t('units.views.saved', { name }))
           }
         />
       ) : (
         <p className="hint">{t('units.views.full')}</p>
       )}
-      {failure !== null && <FailureMessage failure={failure} />}
+      {save.failure !== null && <FailureMessage failure={save.failure} />}
     </>
   );
 }
@@ -100,17 +94,10 @@ function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) =>
     setName('');
   };
   return (
-    <form className="views-new" onSubmit={submit}>
+    <form className="form-field" onSubmit={submit}>
       <label htmlFor={id}>{t('units.views.name')}</label>
-      <div className="views-new-row">
-        <input
-          id={id}
-          type="text"
-          maxLength={longestName}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
+      <div className="key-row">
+        <TextField id={id} maxLength={longestName} value={name} onChange={setName} />
         <Button type="submit" busy={wanted === ''}>
           {t('units.views.save')}
         </Button>

@@ -17,7 +17,7 @@ function probe(unitId: string): void {
 }
 
 process.on('message', (order: Order) => {
-  if (order === 'drop') hub.drop();
+  if (order === 'disconnect') hub.disconnect();
   else if (order === 'expire') hub.expireTokens();
   else if (order === 'sent') process.send?.({ events: hub.counts.events, probes } satisfies Sent);
   else if ('faults' in order) simulator.setFaults(order.faults);

@@ -29,7 +29,7 @@ export interface Sent {
  * What another process can be told. A probe is an event that says when it was sent: the status of that unit is "sent 1750000000000"
  * several times a second; null ends that.
  */
-export type Order = { faults: Partial<Faults> } | { probe: string | null } | 'drop' | 'expire' | 'sent';
+export type Order = { faults: Partial<Faults> } | { probe: string | null } | 'disconnect' | 'expire' | 'sent';
 
 /** What can be told to another process. */
 export type ServiceOptions = Pick<

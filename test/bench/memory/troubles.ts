@@ -17,7 +17,7 @@ export function troubleAt(count: number): Trouble {
 export async function afterTrouble(trouble: Trouble, service: Service, work: AtWork): Promise<void> {
   const { live } = work.workplace;
   if (trouble === 'woken up') live.wake();
-  else service.tell(trouble === 'cut' ? 'drop' : 'expire');
+  else service.tell(trouble === 'cut' ? 'disconnect' : 'expire');
   const limit = performance.now() + patience;
   await until(() => live.state().phase !== 'live', limit, trouble);
   await within(limit, trouble, work.live());

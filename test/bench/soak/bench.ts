@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Something goes wrong at every so many looks. */
 const troubleEvery = 5;
-const troubles = ['drop', 'expire'] as const;
+const troubles = ['disconnect', 'expire'] as const;
 
 async function soak(options: SoakOptions): Promise<Findings> {
   const { units, rate, time, settle, looks } = options;
@@ -104,7 +104,7 @@ function beginToCount(app: RunningApp): Promise<void> {
 
 /** Resolves when updates come again; rejects when they do not. */
 async function afterTrouble(app: RunningApp, service: Service, look: number): Promise<void> {
-  service.tell(troubles[Math.floor(look / troubleEvery) % troubles.length] ?? 'drop');
+  service.tell(troubles[Math.floor(look / troubleEvery) % troubles.length] ?? 'disconnect');
   await app.page(`new Promise((resolve) => {
     const off = window.desktop.on('stateChanged', ({ live }) => {
       if (live.phase === 'live') resolve(off());

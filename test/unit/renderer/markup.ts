@@ -1,7 +1,8 @@
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
-import { type Services, ServicesContext } from '../../../renderer/services.ts';
+import type { Services } from '../../../renderer/main.tsx';
+import { ServicesContext } from '../../../renderer/services.ts';
 import { createTranslations } from '../../../renderer/ui/i18n.ts';
 
 /** What a component shows at first, as HTML; a test names only the services it is about. */

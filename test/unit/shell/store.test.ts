@@ -54,8 +54,8 @@ describe('the store on disk', () => {
     expect(store.get('settings')).toBeUndefined();
     expect(store.keys()).toEqual([]);
     store.set('settings', 'x');
-    store.delete('settings');
-    store.delete('never-there');
+    store.remove('settings');
+    store.remove('never-there');
     expect(newStore().get('settings')).toBeUndefined();
     expect(newStore().keys()).toEqual([]);
   });
@@ -86,7 +86,7 @@ describe('the store on disk', () => {
     store.set('sealed', 'x');
     expect(store.get('sealed.tokens')).toBeUndefined();
     store.set('sealed.tokens', 'y');
-    store.delete('sealed');
+    store.remove('sealed');
     expect(newStore().get('sealed.tokens')).toBe('y');
   });
 
@@ -180,7 +180,7 @@ describe.runIf(posix)('a pipe in the place of the file', () => {
   test.each([
     ['reading', (store: KeyValue) => store.get('a')],
     ['writing', (store: KeyValue) => store.set('b', 'c')],
-    ['deleting', (store: KeyValue) => store.delete('a')],
+    ['removing', (store: KeyValue) => store.remove('a')],
   ])('is put aside by %s later, which goes on', (_doing, access) => {
     const store = newStore();
     store.set('a', 'b');
@@ -214,7 +214,7 @@ describe('a disk that refuses', () => {
     const failure = expect.objectContaining({ code: 'storage', details: { file: file(), text: 'EACCES' } });
     asOrdinaryUser(() => {
       expect(() => store.set('a', 'c')).toThrow(failure);
-      expect(() => store.delete('a')).toThrow(failure);
+      expect(() => store.remove('a')).toThrow(failure);
     });
     expect(store.get('a')).toBe('b');
   });

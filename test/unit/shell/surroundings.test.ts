@@ -5,7 +5,8 @@ const told = vi.hoisted(() => new Map<string, (isOwned: boolean) => void>());
 vi.mock('../../../electron/core/linux/session-bus.ts', () => ({
   busName: 'org.freedesktop.DBus',
   connectSessionBus: () => ({
-    call: async () => [],
+    // A tray that has its name shows icons at once.
+    call: async () => [true],
     watchName: (name: string, tell: (isOwned: boolean) => void) => void told.set(name, tell),
     onSignals: () => undefined,
   }),
@@ -17,9 +18,9 @@ import { fakeLog } from '../../fakes/ports.ts';
 
 const changed = vi.fn();
 const trayCame = vi.fn();
-const tray = (isThere: boolean) => {
+const tray = async (isThere: boolean) => {
   told.get('org.kde.StatusNotifierWatcher')?.(isThere);
-  vi.runAllTimers();
+  await vi.runAllTimersAsync();
 };
 
 beforeEach(() => {
@@ -38,23 +39,23 @@ describe('on Linux a tray', () => {
     return surroundings;
   }
 
-  test('that is there from the beginning keeps its icon by itself, also when it is started anew', () => {
+  test('that is there from the beginning keeps its icon by itself, also when it is started anew', async () => {
     const surroundings = watched();
-    tray(true);
-    tray(false);
+    await tray(true);
+    await tray(false);
     expect(surroundings.state().tray).toBe(false);
-    tray(true);
+    await tray(true);
     expect(surroundings.state().tray).toBe(true);
     expect(trayCame).not.toHaveBeenCalled();
   });
 
-  test('that comes later is given the icon anew, once', () => {
+  test('that comes later is given the icon anew, once', async () => {
     watched();
-    tray(false);
-    tray(true);
+    await tray(false);
+    await tray(true);
     expect(trayCame).toHaveBeenCalledOnce();
-    tray(false);
-    tray(true);
+    await tray(false);
+    await tray(true);
     expect(trayCame).toHaveBeenCalledOnce();
   });
 });

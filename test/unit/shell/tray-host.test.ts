@@ -2,10 +2,82 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { showWithoutTray, watchTrayHost } from '../../../electron/shell/tray-host.ts';
 
-test('on Linux an icon is seen while somebody shows it', () => {
-  const [tell, watchName] = [vi.fn(), vi.fn()];
-  watchTrayHost({ watchName }, tell);
-  expect(watchName).toHaveBeenCalledExactlyOnceWith('org.kde.StatusNotifierWatcher', tell);
+describe('on Linux an icon is seen', () => {
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  const tell = vi.fn();
+  let owned: (isOwned: boolean) => void;
+  let signal: (member: string) => void;
+  let replies: PromiseWithResolvers<boolean[]>[];
+
+  beforeEach(() => {
+    tell.mockClear();
+    replies = [];
+    watchTrayHost(
+      {
+        watchName(name, toldOf) {
+          expect(name).toBe(watcher);
+          owned = toldOf;
+        },
+        onSignals(name, heard) {
+          expect(name).toBe(watcher);
+          signal = (member) => heard({ member, body: [] });
+        },
+        call({ args }) {
+          expect(args).toEqual([watcher, 'IsStatusNotifierHostRegistered']);
+          const reply = Promise.withResolvers<boolean[]>();
+          replies.push(reply);
+          return reply.promise;
+        },
+      },
+      tell,
+    );
+  });
+  async function answer(index: number, isRegistered: boolean): Promise<void> {
+    replies[index]?.resolve([isRegistered]);
+    await Promise.resolve();
+  }
+
+  test('while a tray shows icons, and not when nobody does', async () => {
+    owned(false);
+    expect(tell).toHaveBeenLastCalledWith(false);
+    owned(true);
+    expect(tell).toHaveBeenCalledOnce();
+    await answer(0, true);
+    expect(tell).toHaveBeenLastCalledWith(true);
+    owned(false);
+    expect(tell).toHaveBeenLastCalledWith(false);
+  });
+
+  test('once a panel that is starting is ready for icons', async () => {
+    owned(true);
+    await answer(0, false);
+    expect(tell.mock.calls).toEqual([[false]]);
+    signal('StatusNotifierItemRegistered');
+    expect(tell).toHaveBeenCalledOnce();
+    signal('StatusNotifierHostRegistered');
+    expect(tell.mock.calls).toEqual([[false], [true]]);
+  });
+
+  test('although the reply to the question arrives together with the news', async () => {
+    owned(true);
+    replies[0]?.resolve([false]);
+    signal('StatusNotifierHostRegistered');
+    await Promise.resolve();
+    expect(tell.mock.calls).toEqual([[true]]);
+  });
+
+  test('by the panel that is there now, and not by one that answers late', async () => {
+    owned(true);
+    owned(false);
+    await answer(0, true);
+    expect(tell.mock.calls).toEqual([[false]]);
+  });
+
+  test('by nobody who does not answer the question', async () => {
+    owned(true);
+    replies[0]?.reject(new Error('org.freedesktop.DBus.Error.UnknownMethod'));
+    await vi.waitFor(() => expect(tell.mock.calls).toEqual([[false]]));
+  });
 });
 
 describe('a window in the tray', () => {

@@ -1,4 +1,5 @@
 /** Reads MSAL's cache without MSAL and zod: a cached token must not wait for either to load. */
+import type { AccessToken } from '../../../contract/session.ts';
 import type { Connection } from '../../connection/connection-file.ts';
 import type { Clock } from '../../ports.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
@@ -7,11 +8,8 @@ import { tokenEnd } from '../token-life.ts';
 import type { Sections } from './token-cache.ts';
 
 /** An access token in the cache; times are ms since 1970. */
-export interface CachedToken {
-  accessToken: string;
+export interface CachedToken extends AccessToken {
   issuedAt: number;
-  expiresAt: number;
-  scopes: string[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
+import type { ErrorCode } from '../../../contract/failure.ts';
 import { AppError } from '../../errors.ts';
 
 /**
@@ -14,25 +15,19 @@ export function classifyAuthError(error: unknown, network: AppError | undefined,
     return new AppError('unexpected', 'The sign-in failed.', { cause: error });
 
   const reference = /AADB2C\d+/.exec(error.errorMessage)?.[0] ?? error.errorCode;
-  const options = { cause: error, details: { host, reference } };
-  if (error.errorCode === 'access_denied') {
-    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, options);
-  }
-  if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error)) {
-    return new AppError('sign-in-needed', `${host} asks for a new sign-in (${reference}).`, options);
-  }
-  if (isTransient(error)) {
-    return new AppError('provider-unavailable', `${host} has a problem at the moment.`, options);
-  }
-  if (error.errorCode === 'token_parsing_error') {
-    return new AppError('captive-portal', `Something else answered in the place of ${host}.`, options);
-  }
-  if (error.errorCode === 'nonce_mismatch') {
-    const message = `The answer of ${host} belongs to another sign-in (${reference}).`;
-    return new AppError('sign-in-refused', message, options);
-  }
+  const failure = (code: ErrorCode, message: string) =>
+    new AppError(code, message, { cause: error, details: { host, reference } });
+  if (error.errorCode === 'access_denied')
+    return failure('sign-in-not-completed', `The sign-in was not completed (${reference}).`);
+  if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error))
+    return failure('sign-in-needed', `${host} asks for a new sign-in (${reference}).`);
+  if (isTransient(error)) return failure('provider-unavailable', `${host} has a problem at the moment.`);
+  if (error.errorCode === 'token_parsing_error')
+    return failure('captive-portal', `Something else answered in the place of ${host}.`);
+  if (error.errorCode === 'nonce_mismatch')
+    return failure('sign-in-refused', `The answer of ${host} belongs to another sign-in (${reference}).`);
   if (error instanceof ServerError) return refusedRequest(error, host, reference);
-  return new AppError('unexpected', `The sign-in failed (${error.errorCode}).`, options);
+  return failure('unexpected', `The sign-in failed (${error.errorCode}).`);
 }
 
 function isRefusedGrant(error: AuthError): boolean {
@@ -42,14 +37,8 @@ function isRefusedGrant(error: AuthError): boolean {
 /** After a 503, MSAL refuses requests locally for 60 s, with an empty code. */
 function isTransient(error: AuthError): boolean {
   const status = error instanceof ServerError ? Number(error.status) : 0;
-  const transient = [
-    '',
-    'server_error',
-    'temporarily_unavailable',
-    'no_network_connectivity',
-    'network_error',
-  ];
-  return status === 429 || status >= 500 || transient.includes(error.errorCode);
+  const transient = /^(server_error|temporarily_unavailable|no_network_connectivity|network_error)?$/;
+  return status === 429 || status >= 500 || transient.test(error.errorCode);
 }
 
 function refusedRequest(error: ServerError, host: string, reference: string): AppError {

@@ -1,51 +1,31 @@
 import { z } from 'zod';
-import { type Connection, identityId } from '../../connection/connection-file.ts';
+import { identityId } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { identityEntries } from '../../connection/stored-entries.ts';
 import { toAppError } from '../../errors.ts';
-import type { Clock, Http, Log } from '../../ports.ts';
-import type { Queue } from '../../queue.ts';
+import type { Log } from '../../ports.ts';
 import type { SealedStore } from '../../storage/sealed-store.ts';
 import { checkMetadata, discover } from './metadata.ts';
-import type { MsalClient } from './msal-client.ts';
-import type { TokenCache } from './token-cache.ts';
+import type { MsalClient, MsalClientParts } from './msal-client.ts';
 
-/** The one MSAL client of a connection, created on first use. */
-export interface ClientSource {
-  /** Uses the last good metadata from disk, so that it works offline; without any, fetches it. */
-  online(): Promise<MsalClient>;
-  /** Loads the metadata that an earlier run left on disk. Never uses the network. */
-  recall(): Promise<void>;
-  /** Saves the metadata to disk. Not before a sign-in: the vault must not be used earlier (R24). */
-  remember(): Promise<void>;
-  /** The metadata known so far. */
-  metadata(): OpenIdConfiguration | undefined;
-}
-
-export interface ClientSourceParts {
-  connection: Connection;
+export interface ClientSourceParts extends Omit<MsalClientParts, 'metadata'> {
   store: SealedStore;
-  cache: TokenCache;
-  queue: Queue;
-  http: Http;
-  clock: Clock;
   log: Log;
-  /** Timeout of one request to the provider, ms. */
-  requestTimeout?: number;
 }
 
 /** Older metadata is fetched again in the background: at a start, and in a window that stays open for weeks. ms */
 const staleAfter = 24 * 60 * 60_000;
 const Stored = z.object({ metadata: OpenIdConfiguration, fetchedAt: z.number() });
 
+export type ClientSource = ReturnType<typeof createClientSource>;
+
 /**
- * Without metadata MSAL fails offline even with a valid token; with the last good metadata it serves the token without
- * a request. So metadata is stored beside the tokens.
+ * The one MSAL client of a connection, created on first use. Without metadata MSAL fails offline even with a valid
+ * token; with the last good one it serves the token without a request. So metadata is stored beside the tokens.
  */
-export function createClientSource(parts: ClientSourceParts): ClientSource {
+export function createClientSource(parts: ClientSourceParts) {
   const { connection, store, http, clock, log } = parts;
   const { metadata: entry } = identityEntries(identityId(connection));
-  const given = connection.identity.authorityMetadata;
   let online: Promise<MsalClient> | undefined;
   let asked: OpenIdConfiguration | undefined;
   let latest: OpenIdConfiguration | undefined;
@@ -58,24 +38,12 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
     return createMsalClient({ ...parts, metadata });
   }
 
-  async function stored(): Promise<z.output<typeof Stored> | undefined> {
-    if (given) return { metadata: given, fetchedAt: clock.now() };
-    const text = await store.read(entry);
-    if (text === undefined) return undefined;
-    try {
-      const known = Stored.parse(JSON.parse(text));
-      return { ...known, metadata: checkMetadata(connection, known.metadata) };
-    } catch {
-      await store.remove(entry);
-      return undefined;
-    }
-  }
-
   async function ask(): Promise<OpenIdConfiguration> {
     asked = await discover(connection, http, parts.requestTimeout);
     return asked;
   }
 
+  /** Saves the metadata to disk. Not before a sign-in: the vault must not be used earlier (R24). */
   async function remember(): Promise<void> {
     if (!asked) return;
     lookedAt = clock.now();
@@ -99,12 +67,18 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   /** A time far in the future comes from a wrong clock. */
   const isOld = () => lookedAt !== undefined && Math.abs(clock.now() - lookedAt) > staleAfter;
 
+  /** Takes the metadata of the connection, or else what an earlier run left on disk. Never uses the network. */
   async function recall(): Promise<void> {
-    if (latest) return;
-    const known = await stored();
-    if (!known) return;
-    latest = known.metadata;
-    if (!given) lookedAt = known.fetchedAt;
+    latest ??= connection.identity.authorityMetadata;
+    const text = latest ? undefined : await store.read(entry);
+    if (text === undefined) return;
+    try {
+      const { metadata, fetchedAt } = Stored.parse(JSON.parse(text));
+      latest = checkMetadata(connection, metadata);
+      lookedAt = fetchedAt;
+    } catch {
+      await store.remove(entry);
+    }
   }
 
   async function connect(): Promise<MsalClient> {
@@ -115,8 +89,10 @@ export function createClientSource(parts: ClientSourceParts): ClientSource {
   return {
     remember,
     recall,
+    /** The metadata known so far. */
     metadata: () => latest,
-    async online() {
+    /** Uses the last good metadata from disk, so that it works offline; without any, fetches it. */
+    async online(): Promise<MsalClient> {
       online ??= connect();
       const current = online;
       try {

@@ -1,43 +1,26 @@
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import {
-  type BoundedAnswer,
-  captivePortal,
-  inTrouble,
-  isPage,
-  providerTimeout,
-  requestText,
-} from '../../http/faults.ts';
+import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../../http/faults.ts';
 import type { Http } from '../../ports.ts';
-
-const limit = 256 * 1024;
 
 /**
  * Fetches the provider's OpenID configuration and checks it: MSAL checks neither the scheme of the endpoints nor, when
  * it is given a configuration, the issuer. `timeout` in ms. Throws `offline`, `proxy-refused`, `tls`,
  * `captive-portal`, `provider-unavailable` or `configuration`.
  */
-export async function discover(
-  connection: Connection,
-  http: Http,
-  timeout = providerTimeout,
-): Promise<OpenIdConfiguration> {
+export async function discover(connection: Connection, http: Http, timeout?: number) {
   return checkMetadata(connection, await readMetadata(connection, http, timeout));
 }
 
 /** The configuration, unchecked. Throws as `discover` does. */
-export async function readMetadata(
-  connection: Connection,
-  http: Http,
-  timeout = providerTimeout,
-): Promise<unknown> {
+export async function readMetadata(connection: Connection, http: Http, timeout?: number): Promise<unknown> {
   const authority = signInAuthority(connection);
   const version = connection.identity.protocol === 'b2c' ? '/v2.0' : '';
   const host = new URL(authority).host;
   const answer = await requestText(http, `${authority}${version}/.well-known/openid-configuration`, {
     timeout,
-    limit,
+    limit: 256 * 1024,
     headers: { accept: 'application/json' },
   });
   const trouble = inTrouble('provider-unavailable', answer, host);
@@ -63,11 +46,8 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
   if (!result.success) {
     const key = result.error.issues[0]?.path.join('.');
     if (!key) throw noDescription(host);
-    throw fault(
-      host,
-      key,
-      `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`,
-    );
+    const message = `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`;
+    throw fault(host, key, message);
   }
   const { issuer, authorization_endpoint, ...others } = result.data;
   if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {

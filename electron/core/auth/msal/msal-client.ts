@@ -7,6 +7,7 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
+import type { AccessToken } from '../../../contract/session.ts';
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
@@ -20,13 +21,9 @@ import { createMsalNetwork } from './msal-network.ts';
 import type { Sections, TokenCache } from './token-cache.ts';
 
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
-export interface Grant extends SignedInAccount {
-  accessToken: string;
-  expiresAt: number;
-  scopes: string[];
-}
+export type Grant = SignedInAccount & AccessToken;
 
-export interface CodeRequest {
+interface CodeRequest {
   redirectUri: string;
   state: string;
   nonce: string;
@@ -43,14 +40,6 @@ export interface Redemption {
   clientInfo: string | undefined;
 }
 
-/** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
-export interface MsalClient {
-  authCodeUrl(request: CodeRequest): Promise<string>;
-  redeem(request: Redemption): Promise<Grant>;
-  /** `force` refreshes even if the cached token has not expired. */
-  silent(accountId: string, force: boolean): Promise<Grant>;
-}
-
 export interface MsalClientParts {
   connection: Connection;
   metadata: OpenIdConfiguration;
@@ -62,19 +51,15 @@ export interface MsalClientParts {
   requestTimeout?: number;
 }
 
-export function createMsalClient({
-  connection,
-  metadata,
-  cache,
-  queue,
-  http,
-  clock,
-  requestTimeout,
-}: MsalClientParts): MsalClient {
+export type MsalClient = ReturnType<typeof createMsalClient>;
+
+/** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
+export function createMsalClient(parts: MsalClientParts) {
+  const { connection, cache, queue, clock } = parts;
   const authority = signInAuthority(connection);
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
-  const network = createMsalNetwork(http, requestTimeout);
+  const network = createMsalNetwork(parts.http, parts.requestTimeout);
   const { plugin, attach } = cache.createPlugin();
   const application = new PublicClientApplication({
     auth: {
@@ -83,7 +68,7 @@ export function createMsalClient({
       authority: authority.replace(/^http:/, 'https:'),
       // Without it MSAL also asks a public discovery host to validate this one.
       knownAuthorities: [host],
-      authorityMetadata: JSON.stringify(metadata),
+      authorityMetadata: JSON.stringify(parts.metadata),
     },
     cache: { cachePlugin: plugin },
     system: {
@@ -112,7 +97,7 @@ export function createMsalClient({
     });
 
   return {
-    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }) =>
+    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }: CodeRequest) =>
       run(() =>
         application.getAuthCodeUrl({
           ...rest,
@@ -124,7 +109,7 @@ export function createMsalClient({
           extraQueryParameters: { ui_locales: uiLocale },
         }),
       ),
-    redeem: ({ verifier, clientInfo, ...rest }) =>
+    redeem: ({ verifier, clientInfo, ...rest }: Redemption) =>
       run(async () => {
         const extra = clientInfo === undefined ? {} : { clientInfo };
         const result = await application.acquireTokenByCode({
@@ -142,7 +127,8 @@ export function createMsalClient({
         }
         // `invalid_grant` for a code does not mean that a session has ended: there was none yet.
       }).catch(recoded('sign-in-needed', 'sign-in-refused', 'did not accept the answer of the browser')),
-    silent: (accountId, force) =>
+    /** `force` refreshes even if the cached token has not expired. */
+    silent: (accountId: string, force: boolean) =>
       run(async () => {
         const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
@@ -177,21 +163,13 @@ function accountOf(sections: Sections | undefined, accountId: string): AccountIn
   };
 }
 
-type Result = Pick<
-  AuthenticationResult,
-  'account' | 'accessToken' | 'expiresOn' | 'idTokenClaims' | 'scopes'
->;
-
-function toGrant(result: Result, clock: Clock): Grant {
+function toGrant(result: AuthenticationResult, clock: Clock): Grant {
   if (result.accessToken === '') {
-    throw new AppError(
-      'configuration',
-      'The provider sent no access token: the connection asks for no scope of the API.',
-      {
-        hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-        details: { key: 'identity.scopes', text: 'names no scope of the API' },
-      },
-    );
+    const message = 'The provider sent no access token: the connection asks for no scope of the API.';
+    throw new AppError('configuration', message, {
+      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
+      details: { key: 'identity.scopes', text: 'names no scope of the API' },
+    });
   }
   // The access token's claims (flags included) take precedence, because the API reads that token.
   const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };

@@ -10,12 +10,9 @@ import {
   captivePortal,
   inTrouble,
   providerJson,
-  providerTimeout,
   requestText,
 } from '../../http/faults.ts';
 import type { Http } from '../../ports.ts';
-
-const limit = 1024 * 1024;
 
 /** MSAL drops the cause of its errors, so this module keeps its last failure for `classifyAuthError`. */
 export interface MsalNetwork extends INetworkModule {
@@ -26,7 +23,7 @@ export interface MsalNetwork extends INetworkModule {
  * MSAL's network module: our HTTP (system proxy and certificates in the window), a timeout on GET and POST, a body size
  * limit. `timeout` in ms. MSAL expects AuthError and JSON from it.
  */
-export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNetwork {
+export function createMsalNetwork(http: Http, timeout?: number): MsalNetwork {
   let failure: AppError | undefined;
 
   async function send<T>(
@@ -39,7 +36,6 @@ export function createMsalNetwork(http: Http, timeout = providerTimeout): MsalNe
       const answer = await requestText(http, url, {
         method,
         timeout,
-        limit,
         headers: options.headers ?? {},
         ...(options.body === undefined ? {} : { body: options.body }),
       });

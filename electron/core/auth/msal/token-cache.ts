@@ -8,23 +8,6 @@ interface Clearable {
   clearCache(): void;
 }
 
-export interface CachePlugin {
-  plugin: ICachePlugin;
-  /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
-  attach(application: Clearable): void;
-}
-
-export interface TokenCache {
-  /** Each application needs its own plugin, which clears its memory. */
-  createPlugin(): CachePlugin;
-  /** The content on disk; undefined when there is none or it is unreadable. */
-  sections(): Promise<Sections | undefined>;
-  /** Removes one account from disk. A running operation may write it back. */
-  eraseAccount(homeAccountId: string): Promise<void>;
-  /** The same, and clears every application's memory; only while no operation is running. */
-  removeAccount(homeAccountId: string): Promise<void>;
-}
-
 /** MSAL's serialized cache: section name, then key, then entry. */
 export type Sections = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -34,19 +17,21 @@ interface Content {
 }
 const nothing: Content = { text: '', sections: undefined };
 
+export type TokenCache = ReturnType<typeof createTokenCache>;
+
 /**
  * MSAL's cache on disk, encrypted. The plugin never throws: that would fail a sign-in after its code was used.
  * @param name the store entry
  */
-export function createTokenCache(store: SealedStore, name: string, log: Log): TokenCache {
+export function createTokenCache(store: SealedStore, name: string, log: Log) {
   const applications = new Set<Clearable>();
   const inTurn = createQueue();
   /** The last parsed content: MSAL reads three times per renewal, and unchanged text is not parsed again. */
   let known: Content | undefined;
 
   /**
-   * Writes are prepared and started one at a time, so that erasing one account from older content does not lose another
-   * account's renewal (R20). The end of a write, which may wait for the vault, does not block the next one.
+   * Writes are prepared and started one at a time, so that removing one account from older content does not lose
+   * another account's renewal (R20). The end of a write, which may wait for the vault, does not block the next one.
    * @param prepare returns the new content: null for none, undefined for no change
    */
   async function change(prepare: () => Promise<string | null | undefined>): Promise<void> {
@@ -75,7 +60,8 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     return nothing;
   }
 
-  function createPlugin(): CachePlugin {
+  /** Each application needs its own plugin, which clears its memory. */
+  function createPlugin() {
     let application: Clearable | undefined;
     /** The text last loaded into MSAL's memory; undefined once that has changed. */
     let deserialized: string | undefined;
@@ -94,8 +80,9 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
           deserialized = undefined;
           await change(async () => context.tokenCache.serialize());
         },
-      },
-      attach(target) {
+      } satisfies ICachePlugin,
+      /** Must be called before the first operation: MSAL's `deserialize` merges unless memory was cleared before. */
+      attach(target: Clearable): void {
         application = target;
         applications.add({
           clearCache() {
@@ -107,10 +94,11 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
     };
   }
 
-  function eraseAccount(homeAccountId: string): Promise<void> {
+  /** Removes one account from disk. A running operation may write it back. */
+  function removeFromDisk(homeAccountId: string): Promise<void> {
     return change(async () => {
       const { sections } = await read();
-      // Nothing to erase. With a locked keyring the entry must stay as it is.
+      // Nothing to remove. With a locked keyring the entry must stay as it is.
       if (!sections) return undefined;
       const left = withoutAccount(sections, homeAccountId);
       return Object.keys(left['Account'] ?? {}).length === 0 ? null : JSON.stringify(left);
@@ -119,10 +107,12 @@ export function createTokenCache(store: SealedStore, name: string, log: Log): To
 
   return {
     createPlugin,
+    /** The content on disk; undefined when there is none or it is unreadable. */
     sections: async () => (await read()).sections,
-    eraseAccount,
-    async removeAccount(homeAccountId) {
-      await eraseAccount(homeAccountId);
+    removeFromDisk,
+    /** The same, and clears every application's memory; only while no operation is running. */
+    async removeAccount(homeAccountId: string): Promise<void> {
+      await removeFromDisk(homeAccountId);
       for (const application of applications) application.clearCache();
     },
   };

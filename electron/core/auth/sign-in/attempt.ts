@@ -3,7 +3,7 @@ import { AppError, toAppError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { type AttemptProgress, signInTimeout, timedOut } from './interactive.ts';
 
-export interface AttemptParts {
+interface AttemptParts {
   clock: Clock;
   /** Called after every change. */
   onChange: () => void;
@@ -11,33 +11,18 @@ export interface AttemptParts {
   onFailed: (failure: AppError | undefined) => void;
 }
 
-/** At most one interactive sign-in at a time. */
-export interface SignInAttempt {
-  /** The session's phase during an attempt; undefined while there is none. */
-  phase(): Phase | undefined;
-  /** Null until we wait for the browser. */
-  times(): SessionState['attempt'];
-  url(): string | undefined;
-  /** Settles when the attempt ends; a second call joins the first (R17). `run` resolves after the sign-in. */
-  start(run: (progress: AttemptProgress) => Promise<void>): Promise<void>;
-  cancel(): void;
-  /** To be called after sleep, when the timer stood still: ends an attempt past its timeout. */
-  wake(): void;
-}
-
-type Phase = 'starting' | 'waiting' | 'completing';
-
 interface Running {
   abort: AbortController;
   /** ms since 1970; 0 until we wait for the browser */
   startedAt: number;
   url: string | undefined;
   browserOpened: boolean;
-  phase: Phase;
+  phase: 'starting' | 'waiting' | 'completing';
   done: Promise<void>;
 }
 
-export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts): SignInAttempt {
+/** At most one interactive sign-in at a time. */
+export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts) {
   let running: Running | undefined;
 
   async function follow(current: Running, run: (progress: AttemptProgress) => Promise<void>): Promise<void> {
@@ -65,14 +50,17 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
   }
 
   return {
+    /** The session's phase during an attempt; undefined while there is none. */
     phase: () => running?.phase,
-    times() {
+    /** Null until we wait for the browser. */
+    times(): SessionState['attempt'] {
       if (!running?.url) return null;
       const { startedAt, browserOpened } = running;
       return { startedAt, expiresAt: startedAt + signInTimeout, browserOpened };
     },
     url: () => running?.url,
-    start(run) {
+    /** Settles when the attempt ends; a second call joins the first (R17). `run` resolves after the sign-in. */
+    start(run: (progress: AttemptProgress) => Promise<void>): Promise<void> {
       if (running) return running.done;
       const current: Running = {
         abort: new AbortController(),
@@ -88,7 +76,8 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
       return current.done;
     },
     cancel: () => running?.abort.abort(new AppError('cancelled', 'The sign-in was cancelled.')),
-    wake() {
+    /** To be called after sleep, when the timer stood still: ends an attempt past its timeout. */
+    wake(): void {
       // The code exchange may already be running.
       if (running?.phase !== 'waiting' || clock.now() < running.startedAt + signInTimeout) return;
       running.abort.abort(timedOut());

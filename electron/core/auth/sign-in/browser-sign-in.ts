@@ -7,7 +7,7 @@ import type { StoredAccounts } from '../stored-accounts.ts';
 import { type InteractiveParts, signInInteractively } from './interactive.ts';
 
 export interface BrowserSignInParts
-  extends Omit<InteractiveParts, 'client' | 'ports' | 'prompt' | 'onAbandoned'> {
+  extends Omit<InteractiveParts, 'client' | 'ports' | 'prompt' | 'onCancelled'> {
   connection: Connection;
   clients: ClientSource;
   stored: StoredAccounts;
@@ -29,9 +29,9 @@ export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant>
     client: clients.online,
     ports: redirectPorts,
     prompt: async () => promptFor(protocol, another || (await stored.hasSignedOut())),
-    onAbandoned(abandoned) {
-      discard(abandoned).catch((error: unknown) =>
-        log.warn('an abandoned sign-in is still on disk', { code: toAppError(error).code }),
+    onCancelled(late) {
+      discard(late).catch((error: unknown) =>
+        log.warn('a cancelled sign-in is still on disk', { code: toAppError(error).code }),
       );
     },
   });

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { ErrorCode } from '../../../contract/failure.ts';
 import { abortable } from '../../abortable.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Browser, Clock, Log } from '../../ports.ts';
-import type { Grant, MsalClient } from '../msal/msal-client.ts';
+import type { Grant, MsalClient, Redemption } from '../msal/msal-client.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, listenForCallback } from './loopback.ts';
 
@@ -30,7 +31,7 @@ export interface InteractiveParts extends AttemptProgress {
   prompt: () => Promise<string | undefined>;
   language: PageLanguage;
   /** Cancelled during the code exchange: its tokens must be removed from disk. */
-  onAbandoned: (grant: Grant) => void;
+  onCancelled: (grant: Grant) => void;
 }
 
 /**
@@ -40,23 +41,15 @@ export interface InteractiveParts extends AttemptProgress {
  */
 export async function signInInteractively(parts: InteractiveParts): Promise<Grant> {
   const secret = () => randomBytes(32).toString('base64url');
-  const attempt = { state: secret(), nonce: secret(), verifier: secret() };
-  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), parts.signal);
-  const listener = await listenForCallback({
-    state: attempt.state,
-    ports: parts.ports,
-    language: parts.language,
-  });
+  const [state, nonce, verifier] = [secret(), secret(), secret()];
+  const { signal, ports, language } = parts;
+  const [client, prompt] = await abortable(Promise.all([parts.client(), parts.prompt()]), signal);
+  const listener = await listenForCallback({ state, ports, language });
+  const { redirectUri } = listener;
   try {
-    const request = {
-      redirectUri: listener.redirectUri,
-      state: attempt.state,
-      nonce: attempt.nonce,
-      challenge: createHash('sha256').update(attempt.verifier).digest('base64url'),
-      prompt,
-      uiLocale: parts.language,
-    };
-    const url = await abortable(client.authCodeUrl(request), parts.signal);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const request = { redirectUri, state, nonce, challenge, prompt, uiLocale: language };
+    const url = await abortable(client.authCodeUrl(request), signal);
     parts.waiting(url);
     // Without a browser the attempt goes on: the user can copy the link.
     parts.browser(url).catch((error: unknown) => {
@@ -64,23 +57,17 @@ export async function signInInteractively(parts: InteractiveParts): Promise<Gran
       parts.log.warn('the browser did not open', { code: toAppError(error).code });
       parts.browserFailed();
     });
-    const callback = await abortable(withinTime(listener.callback, parts.clock), parts.signal);
-    return await exchange(client, callback, { ...attempt, redirectUri: listener.redirectUri }, parts);
+    const callback = await abortable(withinTime(listener.callback, parts.clock), signal);
+    return await exchange(client, callback, { nonce, verifier, redirectUri }, parts);
   } finally {
     listener.close();
   }
 }
 
-interface Attempt {
-  nonce: string;
-  verifier: string;
-  redirectUri: string;
-}
-
 async function exchange(
   client: MsalClient,
   { parameters, answer }: Callback,
-  { nonce, verifier, redirectUri }: Attempt,
+  { nonce, verifier, redirectUri }: Pick<Redemption, 'nonce' | 'verifier' | 'redirectUri'>,
   parts: InteractiveParts,
 ): Promise<Grant> {
   const code = parameters.get('code');
@@ -93,7 +80,7 @@ async function exchange(
   try {
     const clientInfo = parameters.get('client_info') ?? undefined;
     const redeemed = client.redeem({ redirectUri, code, verifier, nonce, clientInfo });
-    redeemed.then((grant) => parts.signal.aborted && parts.onAbandoned(grant)).catch(() => undefined);
+    redeemed.then((grant) => parts.signal.aborted && parts.onCancelled(grant)).catch(() => undefined);
     const grant = await abortable(redeemed, parts.signal);
     answer('signed-in');
     return grant;
@@ -107,20 +94,13 @@ async function exchange(
 function providerError(parameters: URLSearchParams): AppError {
   const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
   const reference = /AADB2C\d{1,8}/.exec(parameters.get('error_description') ?? '')?.[0] ?? error;
-  const details = { reference };
-  if (error === 'access_denied' || reference === 'AADB2C90091') {
-    return new AppError('sign-in-not-completed', `The sign-in was not completed (${reference}).`, {
-      details,
-    });
-  }
-  if (error === 'server_error' || error === 'temporarily_unavailable') {
-    return new AppError('provider-unavailable', `The sign-in service has a problem (${reference}).`, {
-      details,
-    });
-  }
-  return new AppError('sign-in-refused', `The sign-in service refused the sign-in (${reference}).`, {
-    details,
-  });
+  const failure = (code: ErrorCode, text: string) =>
+    new AppError(code, `${text} (${reference}).`, { details: { reference } });
+  if (error === 'access_denied' || reference === 'AADB2C90091')
+    return failure('sign-in-not-completed', 'The sign-in was not completed');
+  if (error === 'server_error' || error === 'temporarily_unavailable')
+    return failure('provider-unavailable', 'The sign-in service has a problem');
+  return failure('sign-in-refused', 'The sign-in service refused the sign-in');
 }
 
 function withinTime<T>(promise: Promise<T>, clock: Clock): Promise<T> {

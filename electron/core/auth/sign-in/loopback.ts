@@ -12,14 +12,6 @@ export interface Callback {
   answer(verdict: Verdict): void;
 }
 
-export interface LoopbackListener {
-  /** `http://localhost:<port>`: B2C documents this name and refuses 127.0.0.1 (R18). */
-  redirectUri: string;
-  /** The first callback with this attempt's state. */
-  callback: Promise<Callback>;
-  close(): void;
-}
-
 export interface LoopbackOptions {
   /** What the provider must send back; compared in constant time. */
   state: string;
@@ -28,16 +20,15 @@ export interface LoopbackOptions {
   language: PageLanguage;
 }
 
+export type LoopbackListener = Awaited<ReturnType<typeof listenForCallback>>;
+
 /**
  * Listens on loopback only (127.0.0.1 and ::1, RFC 8252 §7.3) for one callback of the browser. Any other request
  * (favicon, HEAD, another path, host or state, a long body) is refused and does not end the attempt (R15, R16).
  * Throws `configuration` when every configured port is taken.
  */
-export async function listenForCallback(options: LoopbackOptions): Promise<LoopbackListener> {
-  let resolve: (callback: Callback) => void = () => undefined;
-  const callback = new Promise<Callback>((r) => {
-    resolve = r;
-  });
+export async function listenForCallback(options: LoopbackOptions) {
+  const { promise: callback, resolve } = Promise.withResolvers<Callback>();
   let handled = false;
 
   const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
@@ -62,7 +53,13 @@ export async function listenForCallback(options: LoopbackOptions): Promise<Loopb
       return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
     readForm(request, response, (form) => onParameters(form, response));
   });
-  return { redirectUri: `http://localhost:${port}`, callback, close: () => servers.forEach(closeSoon) };
+  return {
+    /** B2C documents this name and refuses 127.0.0.1 (R18). */
+    redirectUri: `http://localhost:${port}`,
+    /** The first callback with this attempt's state. */
+    callback,
+    close: () => servers.forEach(closeSoon),
+  };
 }
 
 /** Only loopback host names and the path `/`, as a protection against DNS rebinding by web pages. */
@@ -98,10 +95,7 @@ function readForm(
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function listenOnLoopback(
-  ports: readonly number[],
-  listener: Listener,
-): Promise<{ servers: Server[]; port: number }> {
+async function listenOnLoopback(ports: readonly number[], listener: Listener) {
   // A port that is free on 127.0.0.1 may be taken on ::1: then another one is tried.
   const candidates = ports.length > 0 ? ports : [0, 0, 0, 0, 0];
   let cause: unknown;

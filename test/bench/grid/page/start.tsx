@@ -127,6 +127,7 @@ function Screen({ candidate }: { readonly candidate: Candidate }) {
             <div className="search">
               <input
                 id="search"
+                className="text-field"
                 type="search"
                 aria-label={t('units.search')}
                 onInput={(event) => candidate.setQuery(event.currentTarget.value)}

@@ -8,12 +8,12 @@ import { createMemoryStore, type SealedStore } from '../../../../electron/core/s
 
 let store: SealedStore;
 let disk: SignedInAccount[];
-let erased: string[];
+let removed: string[];
 
 beforeEach(() => {
   store = createMemoryStore('no-keyring');
   disk = [];
-  erased = [];
+  removed = [];
 });
 
 const account = (accountId: string): SignedInAccount => ({
@@ -27,7 +27,7 @@ const newAccounts = () =>
       choose: (accountId) =>
         accountId === undefined ? store.remove('current') : store.write('current', accountId),
     },
-    erase: async (accountId) => void erased.push(accountId),
+    removeTokens: async (accountId) => void removed.push(accountId),
   });
 const ids = (accounts: Accounts) => accounts.all().map(({ accountId }) => accountId);
 
@@ -78,7 +78,7 @@ describe('the accounts of a connection', () => {
     await accounts.remove('Bob');
     expect(ids(accounts)).toEqual(['bob2']);
     expect(accounts.current()?.accountId).toBe('bob2');
-    expect(erased).toEqual(['ann', 'Bob']);
+    expect(removed).toEqual(['ann', 'Bob']);
   });
 
   test('keep their place when more is known of one of them', async () => {

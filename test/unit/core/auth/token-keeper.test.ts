@@ -291,10 +291,10 @@ describe('a renewal under way', () => {
     expect((await Promise.all(tokens)).map((each) => each.accessToken)).toEqual(['one', 'one', 'one']);
   });
 
-  test('brings nothing back after a drop', async () => {
+  test('brings nothing back once the token is cleared', async () => {
     keeper.hold(grant('one'));
     const renewal = keeper.renew(true);
-    keeper.drop();
+    keeper.clear();
     fetches[0]?.answer(grant('two'));
     await expect(renewal).rejects.toMatchObject({ code: 'sign-in-needed' });
     expect(keeper.current()).toBeUndefined();
@@ -303,9 +303,9 @@ describe('a renewal under way', () => {
     expect(fetches).toHaveLength(1);
   });
 
-  test('does not report its failure after a drop', async () => {
+  test('does not report its failure once the token is cleared', async () => {
     const renewal = keeper.renew(true);
-    keeper.drop();
+    keeper.clear();
     await Promise.all([
       failLast(offline()),
       expect(renewal).rejects.toMatchObject({ code: 'sign-in-needed' }),
@@ -326,7 +326,7 @@ describe('a renewal under way', () => {
 describe('a token that the API has refused', () => {
   test('gives way to another account: whoever waits gets the token of that', async () => {
     const waiting = keeper.token();
-    keeper.drop();
+    keeper.clear();
     void keeper.renew(false);
     expect(fetches).toHaveLength(2);
     fetches[0]?.answer(grant('the first one’s'));

@@ -40,14 +40,14 @@ test('is one at a time: the one before is closed first', () => {
   expect(current.workplace()).toBeUndefined();
 });
 
-test('a key that was given at start comes back with its connection, until it is forgotten', () => {
+test('a key that was given at start comes back with its connection, until it is removed', () => {
   const current = newCurrent();
   const north = choiceOf('North', { subscriptionKey: 'given' });
   current.take(north);
   current.take(choiceOf('South'));
   current.take(choiceOf('North'));
   expect(keys).toEqual(['given', undefined, 'given']);
-  current.forgetGivenKey(connectionId(north.connection));
+  current.removeGivenKey(connectionId(north.connection));
   current.take(choiceOf('North'));
   expect(keys.at(-1)).toBeUndefined();
 });

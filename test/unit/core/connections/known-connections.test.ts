@@ -53,7 +53,7 @@ describe('the known connections', () => {
     expect(known().last()?.id).toBe(idOf('c'));
     list.noteUse(idOf('b'));
     expect(known().last()?.id).toBe(idOf('b'));
-    list.forget(idOf('b'));
+    list.remove(idOf('b'));
     expect(known().last()?.id).toBe(idOf('a'));
     expect(shown()).toEqual(['a blue', 'c green']);
   });

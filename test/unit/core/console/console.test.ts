@@ -148,11 +148,11 @@ describe('the console', () => {
     const console = createConsoleRuns(api, connection, { clipboard, saving }, (request) =>
       sent.push(request),
     );
-    const { calls, forget } = console;
+    const { calls, clear } = console;
     return {
       sent,
       names,
-      forget,
+      clear,
       send: async (input: ConsoleRequest & { run: number }) => calls.sendRequest(input),
       cancel: (run: number) => calls.cancelRequest({ run }),
       body: (run: number, from: number, to: number) => calls.consoleBody({ run, from, to }),
@@ -179,7 +179,7 @@ describe('the console', () => {
     await expect(console.text(1)).rejects.toMatchObject({ code: 'bad-request' });
     await console.save(2);
     expect(console.names[1]).toMatch(/^[\w.-]+$/);
-    console.forget();
+    console.clear();
     expect(() => console.body(2, 0, 1)).toThrow('not at hand');
   });
 

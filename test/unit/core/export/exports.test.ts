@@ -19,7 +19,7 @@ beforeEach(() => {
   exports = createExports(createSaving({ choose: (name) => choose(name), disk, clock: fakeClock() }));
 });
 afterEach(() => {
-  exports.abandon();
+  exports.cancelAll();
   rmSync(folder, { recursive: true });
 });
 
@@ -113,13 +113,13 @@ describe('an export', () => {
   });
 });
 
-describe('what is abandoned', () => {
+describe('what is cancelled with all others', () => {
   test('goes from the disk, whatever was being written', async () => {
     const [first, second] = [await begin('a.csv'), await begin('b.csv')];
     const writing = addRows(first, [['x'.repeat(1_000_000)]]);
     const finishing = addRows(second, [['y']]).then(() => finish(second));
     const outcomes = Promise.allSettled([writing, finishing]);
-    exports.abandon();
+    exports.cancelAll();
     await expect.poll(files).toEqual([]);
     for (const outcome of await outcomes) {
       if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'cancelled' });
@@ -132,7 +132,7 @@ describe('what is abandoned', () => {
     const chosen = Promise.withResolvers<string>();
     choose = () => chosen.promise;
     const started = start('units.csv');
-    exports.abandon();
+    exports.cancelAll();
     chosen.resolve(target());
     await expect(started).rejects.toMatchObject({ code: 'cancelled' });
     expect(files()).toEqual([]);

@@ -36,6 +36,16 @@ describe("the bus's messages", () => {
     });
   });
 
+  test('are read: a property, which comes with its type', () => {
+    const reply = Buffer.from(owned);
+    const at = reply.lastIndexOf(Buffer.from('0167000162', 'hex'));
+    expect(at, 'the signature of a reply with a boolean').toBeGreaterThan(0);
+    reply.write('v', at + 4, 'latin1');
+    const property = Buffer.concat([reply.subarray(0, -4), Buffer.from('0162000001000000', 'hex')]);
+    property.writeUInt32LE(8, 4);
+    expect(decodeMessages(property).messages[0]?.body).toEqual([true]);
+  });
+
   test('are read in whatever pieces they come', () => {
     const stream = Buffer.concat([hello, owned, came]);
     for (let cut = 0; cut <= stream.length; cut++) {

@@ -185,7 +185,7 @@ describe('what is kept', () => {
     expect(reached).toHaveLength(2);
   });
 
-  test('is dropped when the proxy does not take it any more, and a person is asked', async () => {
+  test('is removed when the proxy does not take it any more, and a person is asked', async () => {
     await kept();
     network.password = 'changed';
     const proxy = begin();

@@ -15,7 +15,7 @@ function storeWith(text?: string): KeyValue & { set: ReturnType<typeof vi.fn> } 
     get: (key) => values.get(key),
     keys: () => [...values.keys()],
     set: vi.fn((key: string, value: string) => void values.set(key, value)),
-    delete: (key) => void values.delete(key),
+    remove: (key) => void values.delete(key),
   };
 }
 function kept(x: number, y: number, width = 900, height = 600) {

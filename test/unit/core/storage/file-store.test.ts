@@ -30,8 +30,8 @@ describe('the store of files', () => {
     expect(store.keys()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
     store.set('key', 'x');
-    store.delete('key');
-    store.delete('never-there');
+    store.remove('key');
+    store.remove('never-there');
     expect(createFileStore(home).keys()).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('the store of files', () => {
     for (const name of readdirSync(home)) expect(statSync(path.join(home, name)).mode & 0o777).toBe(0o600);
   });
 
-  test.each(['set', 'delete'] as const)(
+  test.each(['set', 'remove'] as const)(
     '%s removes what a killed process left unfinished (R28)',
     (change) => {
       createFileStore(home).set('key', 'x');
@@ -67,7 +67,7 @@ describe('the store of files', () => {
       const store = createFileStore(home);
       expect(store.keys()).toEqual(['key']);
       if (change === 'set') store.set('key', 'y');
-      else store.delete('other');
+      else store.remove('other');
       expect(readdirSync(home)).toEqual(['key.entry']);
     },
   );
@@ -76,17 +76,17 @@ describe('the store of files', () => {
     const store = createFileStore(home);
     store.set('key', 'damaged');
     store.quarantine(['key', 'never-there']);
-    store.delete('key');
+    store.remove('key');
     expect(store.keys()).toEqual([]);
     const [copy = ''] = readdirSync(home);
     expect(copy).toMatch(/^key\.entry\.damaged-[\dTZ.-]+$/);
     expect(readFileSync(path.join(home, copy), 'utf8')).toBe('damaged');
     if (posix) expect(statSync(path.join(home, copy)).mode & 0o777).toBe(0o600);
-    store.forgetQuarantined();
+    store.removeQuarantined();
     expect(readdirSync(home)).toEqual([]);
   });
 
-  test('keeps what was put aside over starts, and copies of the same moment apart, until it is told to forget them (R28)', () => {
+  test('keeps what was put aside over starts, and copies of the same moment apart, until it is told to remove them (R28)', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const store = createFileStore(home);
     for (const key of ['a', 'b', 'c']) {
@@ -97,7 +97,7 @@ describe('the store of files', () => {
     const copies = readdirSync(home).filter((name) => name.includes('.damaged-'));
     const texts = copies.map((name) => readFileSync(path.join(home, name), 'utf8'));
     expect(texts.sort()).toEqual(['damaged a', 'damaged b', 'damaged c']);
-    createFileStore(home).forgetQuarantined();
+    createFileStore(home).removeQuarantined();
     expect(readdirSync(home).sort()).toEqual(['a.entry', 'b.entry', 'c.entry']);
     expect(createFileStore(home).get('b')).toBe('damaged b');
   });

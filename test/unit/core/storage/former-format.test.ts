@@ -177,7 +177,7 @@ describe('a profile of the former format', () => {
     const secrets = start();
     expect(secrets.keys()).toContain(tokensKey);
     expect(existsSync(tokensFile())).toBe(true);
-    secrets.delete(tokensKey);
+    secrets.remove(tokensKey);
     expect(start().keys()).not.toContain(tokensKey);
     disk.refuses = '';
     expect(start().keys()).not.toContain(tokensKey);
@@ -249,7 +249,7 @@ describe('damage in the former format (R26)', () => {
       expect(lost.sort()).toEqual([tokensName, unitsKey.replace('sealed.', '')]);
       await store.write(tokensName, 'new');
       expect(await opened().store.read(tokensName)).toBe('new');
-      await store.forgetDiscarded();
+      await store.removeDiscarded();
       expect(putAside()).toEqual([]);
     },
   );
@@ -260,7 +260,7 @@ describe('damage in the former format (R26)', () => {
     const { store } = opened();
     expect(readdirSync(folder).sort()).toEqual(['sealed', 'settings.json']);
     expect(putAside()).toHaveLength(2);
-    await store.forgetDiscarded();
+    await store.removeDiscarded();
     expect(putAside()).toEqual([]);
   });
 
@@ -275,7 +275,7 @@ describe('damage in the former format (R26)', () => {
       expect(putAside()).toHaveLength(2);
       await store.write(tokensName, 'new');
       expect(await opened().store.read(tokensName)).toBe('new');
-      await store.forgetDiscarded();
+      await store.removeDiscarded();
       expect(putAside()).toEqual([]);
     },
   );

@@ -431,17 +431,17 @@ describe('a disk that refuses', () => {
     expect(await newStore().read('tokens')).toBeUndefined();
   });
 
-  test('to forget what was put aside throws nothing, and says that secrets are not kept as they should', async () => {
+  test('to remove what was put aside throws nothing, and says that secrets are not kept as they should', async () => {
     await newStore().write('tokens', 'text');
     keyValue.entries.set('sealed.tokens', 'v1.damaged');
     const store = newStore();
     expect(await store.read('tokens')).toBeUndefined();
     keyValue.refuse = full;
-    await store.forgetDiscarded();
+    await store.removeDiscarded();
     expect(keyValue.quarantined).toHaveLength(1);
     expect(store.persistence()).toEqual({ kind: 'memory', reason: 'failed' });
     keyValue.refuse = undefined;
-    await store.forgetDiscarded();
+    await store.removeDiscarded();
     expect(keyValue.quarantined).toEqual([]);
   });
 

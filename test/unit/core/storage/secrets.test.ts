@@ -35,7 +35,7 @@ test('a list of units is kept apart: a new token neither reads nor writes it', (
   secrets.set('sealed.tokens.north', 'token');
   expect(statSync(fileOf('tokens.north')).size).toBeLessThan(20_000);
   expect(newSecrets().get('sealed.units.north')).toHaveLength(1_000_000);
-  secrets.delete('sealed.units.north');
+  secrets.remove('sealed.units.north');
   expect(readdirSync(path.join(folder, 'sealed'))).toEqual(['sealed.tokens.north.entry']);
 });
 
@@ -49,7 +49,7 @@ test('tokens are kept apart: a new one neither reads nor writes what else there 
   const next = newSecrets();
   expect(next.get('sealed.tokens.north')).toBe('newer');
   expect(next.keys().sort()).toEqual(['sealed.metadata.north', 'sealed.tokens.north']);
-  next.delete('sealed.tokens.north');
+  next.remove('sealed.tokens.north');
   expect(readdirSync(path.join(folder, 'sealed'))).toEqual(['sealed.metadata.north.entry']);
 });
 

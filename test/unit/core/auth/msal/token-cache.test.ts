@@ -48,13 +48,13 @@ describe('removing an account', () => {
       },
     };
     const cache = createTokenCache(slow, name, fakeLog());
-    const erased = cache.eraseAccount('alice.t');
+    const removed = cache.removeFromDisk('alice.t');
     const { plugin } = cache.createPlugin();
     const renewed = cacheOf('alice.t', 'bob.t', 'carol.t');
     const context = { cacheHasChanged: true, tokenCache: { serialize: () => renewed } };
     const kept = plugin.afterCacheAccess(context as unknown as TokenCacheContext);
     old.resolve();
-    await Promise.all([erased, kept]);
+    await Promise.all([removed, kept]);
     expect(await idsIn('RefreshToken')).toContain('carol.t');
   });
 

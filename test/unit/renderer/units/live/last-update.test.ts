@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventValue } from '../../../../../electron/contract/calls.ts';
 import type { DesktopClient } from '../../../../../renderer/desktop.ts';
-import { createLastUpdate, type LastUpdate } from '../../../../../renderer/units/live/last-update.ts';
+import { createLastUpdate } from '../../../../../renderer/units/live/last-update.ts';
 
 /** A window whose computer's clocks stand still until they are moved. */
 function start() {
@@ -11,7 +11,7 @@ function start() {
     return () => undefined;
   };
   const clocks = { now: 1_000_000, steady: 0 };
-  const last: LastUpdate = createLastUpdate({ on } as unknown as DesktopClient, {
+  const last = createLastUpdate({ on } as unknown as DesktopClient, {
     now: () => clocks.now,
     steady: () => clocks.steady,
   });

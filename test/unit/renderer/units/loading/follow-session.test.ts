@@ -36,7 +36,7 @@ describe('the list of units', () => {
     expect(list.refresh).toHaveBeenCalledTimes(1);
   });
 
-  it('is dropped on sign-out', () => {
+  it('is cleared on sign-out', () => {
     const { state, list } = setUp();
     state.set(deskState({ session: signedIn('anna') }));
     list.clear.mockClear();

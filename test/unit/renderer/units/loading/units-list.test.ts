@@ -142,7 +142,7 @@ describe('the list of units', () => {
     expect(runs).toHaveLength(1);
   });
 
-  it('drops the rows and the run when somebody leaves', async () => {
+  it('clears the rows and cancels the run when somebody leaves', async () => {
     const { store, list, start, send, call } = setUp();
     const { run, done, finished } = start();
     send(run, '1');

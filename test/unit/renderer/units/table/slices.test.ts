@@ -50,11 +50,11 @@ it('work that was replaced does not go on, and nothing of it waits beside the ne
   expect(oldDone).not.toHaveBeenCalled();
 });
 
-it('work that was stopped leaves nothing behind', () => {
+it('work that was cancelled leaves nothing behind', () => {
   const { slices, waiting } = oneByOne();
   const done = vi.fn();
   slices.run(work(3, vi.fn()), { done });
-  slices.stop();
+  slices.cancel();
   expect([slices.busy, waiting.size]).toEqual([false, 0]);
   expect(done).not.toHaveBeenCalled();
 });
