@@ -327,7 +327,7 @@ describe('the list of units', () => {
     expect(await list()).toMatchObject({ ids: ['u1', 'u2'], shortfall: { total: null, received: 2 } });
   });
 
-  test('in another charset has the right letters, and in an unknown one is refused', async () => {
+  test('in another charset has the right letters, and in an unknown or a wrong one is refused', async () => {
     const send = (charset: string): RequestListener => {
       const body = Buffer.from('[{"id":"Köln"}]', 'latin1');
       return (_request, response) =>
@@ -335,11 +335,13 @@ describe('the list of units', () => {
     };
     answer = send('iso-8859-1');
     expect((await list()).ids).toEqual(['Köln']);
-    answer = send('x-none');
-    await expect(list()).rejects.toMatchObject({
-      code: 'api-bad-answer',
-      message: expect.stringContaining('x-none'),
-    });
+    for (const charset of ['x-none', 'utf-8']) {
+      answer = send(charset);
+      await expect(list()).rejects.toMatchObject({
+        code: 'api-bad-answer',
+        message: expect.stringContaining(charset),
+      });
+    }
   });
 
   test('keeps ids that are numbers digit for digit (R42)', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { AppError } from '../errors.ts';
 import type { ApiReply } from './client.ts';
@@ -15,6 +16,14 @@ export function inUtf8({ url, headers, body }: Pick<ApiReply, 'url' | 'headers' 
   return recoded(body, charset, new URL(url).host);
 }
 
+/**
+ * Throws `api-bad-answer` for bytes that are not in UTF-8.
+ * @param text made of them: without a replacement character it has lost nothing, and they are not looked at
+ */
+export function assertUtf8(text: string, bytes: Uint8Array, url: string): void {
+  if (text.includes('\ufffd') && !isUtf8(bytes)) throw refused('utf-8', new URL(url).host);
+}
+
 async function* recoded(body: ApiReply['body'], charset: string, host: string): ApiReply['body'] {
   let decoder: TextDecoder | undefined;
   const decode = (bytes?: Uint8Array) => {
@@ -30,7 +39,7 @@ async function* recoded(body: ApiReply['body'], charset: string, host: string): 
   yield decode();
 }
 
-function refused(charset: string, host: string, cause: unknown): AppError {
+function refused(charset: string, host: string, cause?: unknown): AppError {
   const name = charset.replace(/[^\w.:-]/g, '').slice(0, 40);
   const message = `${host} answered in the charset "${name}", which cannot be read.`;
   return new AppError('api-bad-answer', message, { cause, details: { host, status: '' } });

@@ -6,11 +6,13 @@ import type { ApiReply } from './client.ts';
 const linkNames = ['nextlink', '@odata.nextlink', '@nextlink', 'odata.nextlink', 'next'];
 const linkHolders = ['links', '_links'];
 const countNames = ['count', '@odata.count', '@count', 'odata.count', 'total', 'totalcount'];
+/** Objects in which services put what they say about the page. */
+const pageHolders = [...linkHolders, 'pagination', 'paging', 'page', 'meta'];
 
 /** The link to the next page, from the properties beside the list or the `Link` header; relative links are possible. */
 export function nextLink(beside: unknown, headers: Pick<Headers, 'get'>): string | undefined {
   const fields = lowerCased(beside);
-  const inside = linkHolders.map((name) => lowerCased(fields.get(name)).get('next'));
+  const inside = linkHolders.map((name) => linkIn(fields.get(name)));
   const links = [...linkNames.map((name) => fields.get(name)), ...inside].map(targetOf);
   // An empty link does not hide a good one.
   return links.find((link) => link !== '') ?? linkedNext(headers.get('link') ?? '');
@@ -26,13 +28,19 @@ function isBlank(value: unknown): boolean {
   return typeof value === 'string' && value.trim() === '';
 }
 
+/** Links are an object with the relation types as names, or an array of objects with `rel`. */
+function linkIn(links: unknown): unknown {
+  if (!Array.isArray(links)) return lowerCased(links).get('next');
+  return links.find((link) => String(lowerCased(link).get('rel')).toLowerCase() === 'next');
+}
+
 /** A link is a text, or an object with `href`. */
 function targetOf(link: unknown): string {
   const text = typeof link === 'object' ? lowerCased(link).get('href') : link;
   return typeof text === 'string' ? text.trim() : '';
 }
 
-const target = /[\s,]*<([^>]*)>/y;
+const target = /[^<]*<([^>]*)>/y;
 const parameter = /\s*;\s*(?:([^\s;,="<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
 
 /** The target of the first `next` in a `Link` header (RFC 8288 §3). */
@@ -64,30 +72,41 @@ function parametersFrom(header: string, start: number): { parameters: Map<string
   return { parameters, end };
 }
 
-/** Names of what says that more follows, and objects that hold them. */
+/** Names of what says that more follows. */
 const moreName =
   /^(?:has_?)?(?:next|more)(?:_?(?:page|link|token|cursor|offset|data|items|results|url|page_?token))?$|^continuation_?token$/;
-const pageHolders = [...linkHolders, 'pagination', 'paging', 'page', 'meta'];
+
+/** The properties beside the list, and those of the objects there that tell of the page; names in lower case. */
+function aboutPage(beside: unknown): Map<string, unknown>[] {
+  const fields = lowerCased(beside);
+  return [fields, ...pageHolders.map((name) => lowerCased(fields.get(name)))];
+}
 
 /** Whether the properties beside the list say that more follows: `hasMore`, `nextPage`, `continuationToken` and so on. */
 export function saysMore(beside: unknown): boolean {
-  const fields = lowerCased(beside);
-  const all = [fields, ...pageHolders.map((name) => lowerCased(fields.get(name)))];
   const isMore = ([name, value]: [string, unknown]) =>
-    moreName.test(name) && typeof value !== 'object' && value !== false && value !== 0;
-  return all.some((each) => [...each].some(isMore));
+    moreName.test(name) &&
+    value !== false &&
+    value !== 0 &&
+    (typeof value !== 'object' || lowerCased(value).size > 0);
+  return aboutPage(beside).some((fields) => [...fields].some(isMore));
 }
 
-/** How many items the properties beside the list count; OData 3 writes the number as a text. */
+/**
+ * How many items the properties beside the list count. The largest counts: next to a `total`, a `count` is that of the
+ * page. OData 3 writes the number as a text.
+ */
 function countIn(beside: unknown): number | null {
-  const fields = lowerCased(beside);
-  for (const name of countNames) {
-    const value = fields.get(name);
-    if (typeof value !== 'number' && !(typeof value === 'string' && /^\d{1,15}$/.test(value))) continue;
-    const count = Number(value);
-    if (Number.isSafeInteger(count) && count >= 0) return count;
-  }
-  return null;
+  const counts = aboutPage(beside).flatMap((fields) =>
+    countNames.map((name) => {
+      const value = fields.get(name);
+      return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    }),
+  );
+  const known = counts
+    .filter((count) => typeof count === 'number')
+    .filter((count) => Number.isSafeInteger(count) && count >= 0);
+  return known.length > 0 ? Math.max(...known) : null;
 }
 
 /** Counts the items of a list over all its pages, and compares that with what the service counts. */

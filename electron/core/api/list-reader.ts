@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { captivePortal, isPage } from '../http/faults.ts';
-import { inUtf8 } from './charset.ts';
+import { assertUtf8, inUtf8 } from './charset.ts';
 import type { ApiReply } from './client.ts';
 import { createListScanner, documentText, mostHeld, textOf } from './list-scanner.ts';
 
@@ -24,7 +24,7 @@ export interface ListBatch<T> {
  * Streams the list in a response, in batches; the last one may be empty. Memory holds one batch, however long the list
  * is, and the event loop gets a turn every few milliseconds. An abort takes effect within a slice.
  * A 204 is an empty list. Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON, for JSON
- * without a list and for an unknown charset.
+ * without a list, and for an unknown charset or bytes that it does not have.
  * @param read converts an item; `json` is its original text, `bytes` the same in UTF-8
  * @param eager yields the first batch as soon as there is an item
  */
@@ -52,6 +52,7 @@ export async function* readList<T>(
   async function* taking(texts: readonly Uint8Array[]): AsyncGenerator<ListBatch<T>, void> {
     for (const bytes of texts) {
       const json = textOf(bytes);
+      assertUtf8(json, bytes, answer.url);
       items.push(read(JSON.parse(json), json, bytes));
       if (items.length >= fullBatch) yield batch(splitter.head(), false);
       if (turn.isOver()) await turn.next();

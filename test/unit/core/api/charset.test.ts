@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inUtf8 } from '../../../../electron/core/api/charset.ts';
+import { assertUtf8, inUtf8 } from '../../../../electron/core/api/charset.ts';
 
 async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array, void> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -31,4 +31,11 @@ test.each(['x-unknown', 'utf-7'])('the charset %s is refused by its name', async
     message: expect.stringContaining(charset),
     details: { host: 'api.example.com' },
   });
+});
+
+test('bytes that are not in UTF-8 are refused instead of shown as other letters', () => {
+  const check = (bytes: Buffer) => assertUtf8(bytes.toString('utf8'), bytes, 'https://api.example.com/units');
+  expect(() => check(Buffer.from(text))).not.toThrow();
+  expect(() => check(Buffer.from('["\ufffd"]'))).not.toThrow();
+  expect(() => check(Buffer.from(text, 'latin1'))).toThrow('api.example.com answered in the charset "utf-8"');
 });

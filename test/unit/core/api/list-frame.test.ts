@@ -15,6 +15,7 @@ describe('the next page', () => {
     ['links.next', { links: { next: page } }],
     ['links.next.href', { links: { self: { href: 'units' }, next: { href: page } } }],
     ['HAL', { _links: { next: { href: page } } }],
+    ['an array of links', { links: [{ rel: 'self', href: 'units' }, { rel: 'next', href: page }] }],
     ['a good one behind an empty one', { nextLink: '', '@odata.nextLink': page }],
     ['a good one behind an empty one of the same name', { nextLink: page, NextLink: ' ' }],
     ['a good one behind none', { nextLink: null, links: { next: { href: page } } }],
@@ -33,6 +34,7 @@ describe('the next page', () => {
     `<${page}> ; hreflang=de ; rel = "next"`,
     `<${page}>; rel="next"; rel="prev"`,
     `<units?a=1,2>; rel=prev,<${page}>; rel=next`,
+    `<units>; rel=prev what is this, <${page}>; rel=next`,
   ])('is found by the header %s', (link) => {
     expect(nextLink({ nextLink: '' }, new Headers({ link }))).toBe(page);
   });
@@ -62,6 +64,8 @@ describe('a page without a link that can be followed', () => {
     { NextPageToken: 'x' },
     { continuationToken: 'x' },
     { nextLink: 7 },
+    { next: { page: 2 } },
+    { links: { next: { page: 2 } } },
     { pagination: { next_cursor: 'x' } },
     { meta: { hasNext: true } },
   ])('says that more follows: %j (R41)', (beside) => expect(saysMore(beside)).toBe(true));
@@ -78,6 +82,7 @@ describe('a page without a link that can be followed', () => {
     { nextMaintenance: 'May' },
     { moreInformation: 'https://example.com' },
     { links: { self: 'units', next: null } },
+    { links: { self: 'units', next: { href: null } } },
   ])('is the last one: %j', (beside) => expect(saysMore(beside)).toBe(false));
 
   test('ends a list that is not whole', () => {
@@ -113,6 +118,18 @@ describe('a list', () => {
       counted([
         [2, { '@odata.count': 3 }],
         [1, {}],
+      ]),
+    ).toBeNull();
+  });
+
+  test('is as long as the largest count says: beside a total, a count is that of the page', () => {
+    expect(counted([[2, { count: 2, total: 3 }]])).toEqual({ total: 3, received: 2 });
+    expect(counted([[2, { totalCount: 3, count: 2 }]])).toEqual({ total: 3, received: 2 });
+    expect(counted([[2, { meta: { total: 3 } }]])).toEqual({ total: 3, received: 2 });
+    expect(
+      counted([
+        [2, { count: 2, pagination: { total: 3 } }],
+        [1, { count: 1, pagination: { total: 3 } }],
       ]),
     ).toBeNull();
   });
