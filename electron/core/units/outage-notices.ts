@@ -76,17 +76,19 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
   }
 
   return {
-    /** The first call for a unit sets its baseline; later ones notify if they differ from the last notification. */
+    /**
+     * The first call for a unit sets its baseline; later ones notify if they differ from the last notification. An
+     * entrapment notifies at the first call too: nobody may have been told of it.
+     */
     learn(id: string, out: boolean, entrapment = false): void {
       const state = entrapment ? 'entrapment' : out ? 'out' : 'in';
       const unit = units.get(id);
-      if (!unit)
-        return void units.set(id, {
-          told: state,
-          actual: state,
-          since: 0,
-          quietUntil: Number.NEGATIVE_INFINITY,
-        });
+      if (!unit) {
+        const quietUntil = entrapment ? clock.steady() + unitPause : Number.NEGATIVE_INFINITY;
+        units.set(id, { told: state, actual: state, since: 0, quietUntil });
+        if (entrapment) show([changeOf(id, state)]);
+        return;
+      }
       if (unit.actual === state) return;
       unit.actual = state;
       if (unit.told === state) return void pending.delete(id);

@@ -153,7 +153,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
       });
     },
 
-    /** A page of the list, with live changes included. The first known state of a unit never notifies. */
+    /** A page of the list, with live changes included. The first known state of a unit notifies of an entrapment only. */
     see(units: readonly Unit[]): void {
       if (closed) return;
       let changed = false;

@@ -90,6 +90,14 @@ describe('a watched unit', () => {
     expect(watch.entrapments()).toBe(0);
   });
 
+  test('is told about when somebody is trapped in it already, once', () => {
+    watch.see([unit('a', 'unknown')]);
+    watch.see([unit('a', 'entrapment')]);
+    watch.see([unit('a', 'entrapment')]);
+    pass(61_000);
+    expect(titles()).toEqual(['Entrapment: Lift a']);
+  });
+
   test('is told about when the list that is read after a reconnect has it out of service', () => {
     watch.see([unit('a', 'in-service')]);
     watch.see([unit('a', 'out-of-service')]);
