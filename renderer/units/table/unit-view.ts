@@ -24,9 +24,24 @@ function isFirst(unit: Unit | undefined): boolean {
   return unit?.condition === 'entrapment';
 }
 
+function hasFirst({ fleet }: Pick<UnitRows, 'fleet'>): boolean {
+  return fleet.counts().conditions.entrapment > 0;
+}
+
+/** By row, 1 for each that comes first; null for none. In the order of the list, in which the units lie in memory. */
+function* firstSteps(rows: UnitRows): Generator<undefined, Uint8Array | null> {
+  if (!hasFirst(rows)) return null;
+  const first = new Uint8Array(rows.units.length);
+  for (const [index, unit] of rows.units.entries()) {
+    if (isFirst(unit)) first[index] = 1;
+    if (index % slice === 0) yield;
+  }
+  return first;
+}
+
 /** True if the rows are shown in another order than that of the list. */
 export function isSorted(rows: Pick<UnitRows, 'fleet'>, sort: Sort | null): boolean {
-  return sort !== null || rows.fleet.counts().conditions.entrapment > 0;
+  return sort !== null || hasFirst(rows);
 }
 
 /**
@@ -59,16 +74,15 @@ export function* findRows(
   if (sorts) yield* sortRows(rows, sort, found);
 }
 
-/** Sorts rows that have already been found, without reading or counting units. */
+/** Sorts rows that have already been found, without checking or counting units. */
 export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
   const { buffer, passes } = found;
+  const first = yield* firstSteps(rows);
   const order = yield* orderSteps(rows, sort);
-  const hasFirst = rows.fleet.counts().conditions.entrapment > 0;
-  for (const first of hasFirst ? [true, false] : [null]) {
+  for (const wanted of first === null ? [0] : [1, 0]) {
     for (let place = 0; place < buffer.length; place += 1) {
       const index = order === null ? place : (order[place] ?? 0);
-      if (passes[index] !== 1 || (first !== null && isFirst(rows.units[index]) !== first)) continue;
-      buffer[found.count++] = index;
+      if (passes[index] === 1 && (first?.[index] ?? 0) === wanted) buffer[found.count++] = index;
     }
   }
 }
