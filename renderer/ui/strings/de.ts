@@ -608,7 +608,6 @@ export const de = {
       'Das Laden wurde nach {{received, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
     incompleteOf:
       'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
-    loadAll: 'Ganze Liste laden',
     shortfall: 'Die API zählt {{total, number}} Anlagen, hat aber {{received, number}} gesendet.',
     part: 'Die API hat {{received, number}} Anlagen gesendet und sagt, dass das nur ein Teil der Liste ist.',
     loadAgain: 'Erneut laden',

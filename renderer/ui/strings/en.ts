@@ -582,7 +582,6 @@ export const en = {
     incomplete: 'Loading was stopped after {{received, number}} units. Counts and searches cover only these.',
     incompleteOf:
       'Loading was stopped after {{received, number}} of {{total, number}} units. Counts and searches cover only these.',
-    loadAll: 'Load the whole list',
     shortfall: 'The API counts {{total, number}} units, but sent {{received, number}}.',
     part: 'The API sent {{received, number}} units and says that this is only a part of the list.',
     loadAgain: 'Load again',
