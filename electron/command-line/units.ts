@@ -1,12 +1,17 @@
 import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { readUnits } from '../core/units/units.ts';
+import { toAppError } from '../core/errors.ts';
+import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
+import { exitStatus } from './exit-status.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
+
+/** Failures on the way to the API, and of the API itself. */
+const breaksOff: readonly number[] = [exitStatus.offline, exitStatus['api-unavailable']];
 
 /**
  * Writes the filtered list page by page, and returns how many units there were and whether the list is whole. Throws
- * what `readUnits` throws.
+ * what `readUnits` throws, and `incompleteList` when the list breaks off after its beginning.
  */
 export async function printUnits(
   api: Pick<ApiClient, 'open'>,
@@ -18,16 +23,24 @@ export async function printUnits(
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
   let shortfall: Shortfall | null = null;
+  let total: number | null = null;
   let head = formatter.head();
-  for await (const page of readUnits(api, path, signal)) {
-    const wanted = page.units.filter(isWanted);
-    result.received += page.units.length;
-    result.shown += wanted.length;
-    result.withoutId += page.withoutId;
-    shortfall = page.shortfall;
-    // If the first page fails, not even the head is printed.
-    await output.write(head + formatter.page(wanted));
-    head = '';
+  try {
+    for await (const page of readUnits(api, path, signal)) {
+      const wanted = page.units.filter(isWanted);
+      result.received += page.units.length;
+      result.shown += wanted.length;
+      result.withoutId += page.withoutId;
+      ({ shortfall, total } = page);
+      // If the first page fails, not even the head is printed.
+      await output.write(head + formatter.page(wanted));
+      head = '';
+    }
+  } catch (error) {
+    const end = toAppError(error);
+    const received = result.received + result.withoutId;
+    if (received === 0 || !breaksOff.includes(exitStatus[end.code])) throw error;
+    throw incompleteList({ received, total }, end);
   }
   await output.write(formatter.tail());
   return { ...result, shortfall };

@@ -96,7 +96,7 @@ interface FollowerParts {
 }
 
 /** Reads the list whenever the live connection needs it (R34), and reports changes of the connection. */
-function createFollower({ context, api: { api, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
+function createFollower({ context, api: { lists, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
   const { signal, clock, tell } = context;
   const path = chosen.connection.api.unitsPath;
   const named = new Set(ids);
@@ -106,7 +106,7 @@ function createFollower({ context, api: { api, chosen }, ids, lines, live, wake,
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
     const missing = new Set(named);
-    for await (const page of readUnits(api, path, ending)) {
+    for await (const page of readUnits(lists, path, ending)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);

@@ -558,6 +558,25 @@ describe('a list that is not whole', () => {
     });
   });
 
+  test('that breaks off is printed as far as it came, and ends with 5 and both numbers (R41)', async () => {
+    const ended = await unitsOf(
+      (request, response) =>
+        request.url?.includes('page')
+          ? response.writeHead(500).end()
+          : response.end('{"count":3,"value":[{"id":"a"},{"id":"b"}],"nextLink":"units?page=2"}'),
+      '--format',
+      'ndjson',
+      '--errors',
+      'json',
+    );
+    expect(ended.status).toBe(5);
+    expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
+    expect(failureIn(ended)).toMatchObject({
+      code: 'api-bad-answer',
+      message: expect.stringMatching(/incomplete: 2 came, and the API counts 3\. .*answered 500\.$/),
+    });
+  });
+
   test('is waited for where the API asks for it, and says so (R49)', async () => {
     let asked = 0;
     const ended = await unitsOf((_request, response) => {

@@ -13,16 +13,12 @@ export const units = defineCommand({
   },
   example: 'max-desk units --status out-of-service --format csv',
   async run(context, { options }) {
-    const { waitingAsAsked } = await import('../../core/api/retry-after.ts');
     const { openApi } = await import('../api.ts');
     const { incompleteList } = await import('../../core/units/units.ts');
     const { printUnits } = await import('../units.ts');
-    const { api, chosen } = await openApi(context, options);
+    const { lists, chosen } = await openApi(context, options);
     const path = chosen.connection.api.unitsPath;
-    const patient = waitingAsAsked(api, (seconds) =>
-      context.tell(`The API asks to wait ${seconds} s. Waiting.`),
-    );
-    const { shown, received, withoutId, shortfall } = await printUnits(patient, path, options, context);
+    const { shown, received, withoutId, shortfall } = await printUnits(lists, path, options, context);
     if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
     if (options.verbose || process.stderr.isTTY)
       context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);

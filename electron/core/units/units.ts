@@ -56,11 +56,18 @@ export async function* readUnits(
   }
 }
 
-/** The error for a list that came to its end and is not whole (R41): it says how many came, and of how many. */
-export function incompleteList({ received, total }: Shortfall): AppError {
-  const count = total === null ? 'the API sent only a part' : `the API counts ${total}`;
-  return new AppError('api-bad-answer', `The list of units is incomplete: ${received} came, and ${count}.`, {
-    hint: 'Load the list again. If it stays incomplete, ask TK Elevator.',
+/**
+ * The error for a list that is not whole (R41): it says how many came, and of how many.
+ * @param end why it broke off; without, it came to its end
+ */
+export function incompleteList({ received, total }: Shortfall, end?: AppError): AppError {
+  const part = end ? 'then it broke off' : 'the API sent only a part';
+  const count = total === null ? part : `the API counts ${total}`;
+  const message = `The list of units is incomplete: ${received} came, and ${count}.`;
+  return new AppError('api-bad-answer', end ? `${message} ${end.message}` : message, {
+    cause: end,
+    details: { received: String(received) },
+    hint: end?.hint ?? 'Load the list again. If it stays incomplete, ask TK Elevator.',
   });
 }
 

@@ -285,6 +285,11 @@ export const de = {
     },
   },
   disk: diskDe,
+  short: {
+    title: 'Die Liste ist unvollständig',
+    meaning: '{{received, number}} Anlagen sind gekommen, und das sind nicht alle.',
+    next: 'Laden Sie die Liste erneut. Bleibt sie unvollständig, fragen Sie TK Elevator.',
+  },
   persistence: {
     badge: 'Nicht auf diesem Computer gespeichert',
     meaning:

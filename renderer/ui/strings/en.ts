@@ -275,6 +275,11 @@ export const en = {
     },
   },
   disk: diskEn,
+  short: {
+    title: 'The list is incomplete',
+    meaning: '{{received, number}} units came, and these are not all.',
+    next: 'Load the list again. If it stays incomplete, ask TK Elevator.',
+  },
   persistence: {
     badge: 'Not saved on this computer',
     meaning: 'You stay signed in only until MAX Desk is closed. Nothing is written to disk unencrypted.',
