@@ -1,3 +1,4 @@
+import { haystackOf, wordsOf } from '../contract/fold.ts';
 import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { toAppError } from '../core/errors.ts';
@@ -48,19 +49,14 @@ export async function printUnits(
 
 /** Every word of the search must occur in some column; a status is either the service's name or ours. */
 export function unitFilter(search: string, status: string): (unit: Unit) => boolean {
-  const words = fold(search).split(/\s+/).filter(Boolean);
-  const wanted = fold(status).replaceAll(' ', '-');
+  const words = wordsOf(search);
+  const asName = (text: string) => wordsOf(text).join('-');
+  const wanted = asName(status);
   return (unit) => {
-    const isStatus =
-      wanted === '' || unit.condition === wanted || fold(unit.status).replaceAll(' ', '-') === wanted;
+    const isStatus = wanted === '' || unit.condition === wanted || asName(unit.status) === wanted;
     if (!isStatus || words.length === 0) return isStatus;
     const { id, name, site, address, city, country, type } = unit;
-    const text = fold([id, name, site, address, city, country, type, unit.status].join('\n'));
+    const text = haystackOf([id, name, site, address, city, country, type, unit.status].join('\n'));
     return words.every((word) => text.includes(word));
   };
-}
-
-/** Lower case without accents, so that "dusseldorf" finds "Düsseldorf". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -299,7 +299,11 @@ describe('the list of units', () => {
     ['odata.nextLink', { value: two, 'odata.nextLink': 'units?page=2' }, {}],
     ['@nextLink', { value: two, '@nextLink': 'units?page=2' }, {}],
     ['a good link behind an empty one', { value: two, nextLink: '', '@odata.nextLink': 'units?page=2' }, {}],
-    ['a Link with a comma in its title', { value: two }, { link: '<units?page=2>; title="a, b"; rel="next"' }],
+    [
+      'a Link with a comma in its title',
+      { value: two },
+      { link: '<units?page=2>; title="a, b"; rel="next"' },
+    ],
     ['links.next.href', { value: two, links: { next: { href: 'units?page=2' } } }, {}],
     ['next beside results', { results: two, next: 'units?page=2' }, {}],
   ])('does not end before its last page (R41): %s', async (_what, body, headers) => {

@@ -96,7 +96,8 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
       if (state === 'entrapment') {
         pending.delete(id);
         Object.assign(unit, { told: state, quietUntil: unit.since + unitPause });
-        return show([changeOf(id, state)]);
+        show([changeOf(id, state)]);
+        return;
       }
       pending.set(id, unit);
       wakeAt(dueAt(unit));

@@ -32,7 +32,10 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bshut down\b/g, 'shutdown'],
   [/\bstopped at (?:a |the )?(?:floor|level|landing)\b/g, 'standing'],
   [/\b(moving|going|travell?ing|driving|heading|running|trip|direction) (?:up|down)\b/g, '$1'],
-  [/\bno (?:data|information|signal) available\b|\b(?:data|information|signal) (?:not |un)available\b/g, 'nodata'],
+  [
+    /\bno (?:data|information|signal) available\b|\b(?:data|information|signal) (?:not |un)available\b/g,
+    'nodata',
+  ],
   [/\bnot fully\b/g, 'partially'],
   [/\bno longer\b|\bnicht mehr\b|\b(?:is|are|was|were|do|does|did|ca|has|have|wo)n t\b/g, 'not'],
   [/\bfree (?:of|from)\b|\bfrei von\b/g, 'no'],

@@ -13,6 +13,9 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
   const { availability, lastEventAt } = unit;
   const missing = <span className="field-nothing">{t('fleet.details.notGiven')}</span>;
+  const available = availability === null ? missing : <Availability value={availability} />;
+  const lastEvent =
+    lastEventAt === null ? missing : <EventAge at={lastEventAt} zoneAssumed={unit.zoneAssumed} />;
   return (
     <Facts
       facts={[
@@ -20,14 +23,8 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
         [t('units.columns.address'), addressOf(unit) || missing],
         [t('units.columns.type'), units.text.cell(unit, 'type', 0)],
         [t('units.columns.id'), unit.id],
-        [
-          t('fleet.overview.availability'),
-          availability === null ? missing : <Availability value={availability} />,
-        ],
-        [
-          t('units.columns.lastEvent'),
-          lastEventAt === null ? missing : <EventAge at={lastEventAt} zoneAssumed={unit.zoneAssumed} />,
-        ],
+        [t('fleet.overview.availability'), available],
+        [t('units.columns.lastEvent'), lastEvent],
       ]}
     />
   );

@@ -17,7 +17,11 @@ describe('a unit with a live update', () => {
   test('keeps the mark of a time without a zone as long as it keeps that time', () => {
     const before = unit('1', { lastEventAt: 950, zoneAssumed: true });
     expect(overlaid(before, { id: '1', at: 900 }, now)).toEqual(before);
-    expect(overlaid(before, { id: '1', at: 980 }, now)).toEqual({ ...before, lastEventAt: 980, zoneAssumed: false });
+    expect(overlaid(before, { id: '1', at: 980 }, now)).toEqual({
+      ...before,
+      lastEventAt: 980,
+      zoneAssumed: false,
+    });
   });
 
   test.each<[string, number | null, number, number]>([

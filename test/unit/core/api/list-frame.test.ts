@@ -15,7 +15,15 @@ describe('the next page', () => {
     ['links.next', { links: { next: page } }],
     ['links.next.href', { links: { self: { href: 'units' }, next: { href: page } } }],
     ['HAL', { _links: { next: { href: page } } }],
-    ['an array of links', { links: [{ rel: 'self', href: 'units' }, { rel: 'next', href: page }] }],
+    [
+      'an array of links',
+      {
+        links: [
+          { rel: 'self', href: 'units' },
+          { rel: 'next', href: page },
+        ],
+      },
+    ],
     ['a good one behind an empty one', { nextLink: '', '@odata.nextLink': page }],
     ['a good one behind an empty one of the same name', { nextLink: page, NextLink: ' ' }],
     ['a good one behind none', { nextLink: null, links: { next: { href: page } } }],

@@ -148,11 +148,7 @@ describe('a live event', () => {
       { equipmentStatus: 'Out Of Service' },
       { status: 'Out Of Service', condition: 'out-of-service' },
     ],
-    [
-      'an entrapment',
-      { equipmentStatus: 'Entrapment' },
-      { status: 'Entrapment', condition: 'entrapment' },
-    ],
+    ['an entrapment', { equipmentStatus: 'Entrapment' }, { status: 'Entrapment', condition: 'entrapment' }],
     ['a stop', { currentTripDirection: 'None' }, { direction: 'none' }],
   ])('may have %s', (_what, fields, expected) => {
     expect(read({ unitId: 'a', ...fields })).toEqual({ id: 'a', at: 5, ...expected });

@@ -105,5 +105,6 @@ test('a status as long as a book is read as far as a person would read', () => {
 });
 
 test('texts of which each is another one are understood all the same', () => {
-  for (let number = 1; number < 600; number += 1) expect(conditionOf(`Fault ${number}`)).toBe('out-of-service');
+  for (let number = 1; number < 600; number += 1)
+    expect(conditionOf(`Fault ${number}`)).toBe('out-of-service');
 });

@@ -19,8 +19,9 @@ describe('a moment', () => {
     [String(noon / 1_000), noon],
   ])('is in %j', (value, at) => expect(momentIn(value)).toEqual({ at, zoneAssumed: false }));
 
-  test.each(['2026-11-01T12:00:00', '2026-11-01 12:00:00.00'])('without a zone is UTC and marked: %s', (value) =>
-    expect(momentIn(value)).toEqual({ at: noon, zoneAssumed: true }),
+  test.each(['2026-11-01T12:00:00', '2026-11-01 12:00:00.00'])(
+    'without a zone is UTC and marked: %s',
+    (value) => expect(momentIn(value)).toEqual({ at: noon, zoneAssumed: true }),
   );
 
   test.each<[unknown]>([

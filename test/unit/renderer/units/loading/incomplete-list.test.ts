@@ -39,9 +39,12 @@ test('a part has its number where nobody knows the other', () => {
   expect(said({ shortfall: { received: 2, total: null } })).toContain('The API sent 2 units');
 });
 
-test.each(['ready', 'failed'] as const)('a list that was stopped or broke off has the rows and the total: %s', (phase) => {
-  // The counts of a refresh that was cancelled are not those of the rows.
-  const text = said({ phase, incomplete: true, received: 1, total: 5 });
-  expect(text).toContain('Loading was stopped after 2 of 5 units.');
-  expect(text).toContain('Load again');
-});
+test.each(['ready', 'failed'] as const)(
+  'a list that was stopped or broke off has the rows and the total: %s',
+  (phase) => {
+    // The counts of a refresh that was cancelled are not those of the rows.
+    const text = said({ phase, incomplete: true, received: 1, total: 5 });
+    expect(text).toContain('Loading was stopped after 2 of 5 units.');
+    expect(text).toContain('Load again');
+  },
+);
