@@ -8,8 +8,7 @@ export function jsonIn(text: string | undefined): unknown {
 }
 
 /**
- * The value of a JSON text, with each number as the text that it was written as, digit for digit. Slow: only for what
- * `isWrittenAlike` is not sure of. Throws SyntaxError, and RangeError for a text that is nested very deeply.
+ * The value of a JSON text, with each number as the text that it was written as, digit for digit. Slow. Throws SyntaxError, and RangeError for a text that is nested very deeply.
  * @param isText which numbers become texts; all unless given
  */
 export function withNumbersAsTexts(json: string, isText = (_number: string) => true): unknown {
@@ -36,26 +35,28 @@ export function shownJson(json: string): unknown {
 const numberAfterName = /\s*:\s*(-?\d[\d.eE+-]*)/y;
 
 /**
- * Whether a number that was parsed from this text is written there as JavaScript writes it, so that it has lost nothing:
- * 2^53 + 1, 1e21 and 7.0 have. Sure without parsing again; false also when it cannot tell.
- * @param name of the property that it was found under
+ * How a number that was parsed from this text is written under a name there, without parsing again; undefined if it
+ * cannot tell.
  */
-export function isWrittenAlike(json: string, name: string, value: number): boolean {
-  if (!Number.isSafeInteger(value)) return false;
-  const [quoted, digits] = [`"${name}"`, String(value)];
-  let found = false;
+function writtenUnder(json: string, name: string, value: number): string | undefined {
+  // Where letters are escaped, the name that is meant may be one of them.
+  if (/\\u00[2-7]/.test(json)) return undefined;
+  const quoted = `"${name}"`;
+  let found: string | undefined;
   for (let at = json.indexOf(quoted); at >= 0; at = json.indexOf(quoted, at + quoted.length)) {
     numberAfterName.lastIndex = at + quoted.length;
     const written = numberAfterName.exec(json)?.[1];
-    // Other objects in the text may have a property of this name too.
-    if (written !== undefined && String(Number(written)) !== written) return false;
-    if (written === digits) found = true;
+    if (written === undefined || Number(written) !== value) continue;
+    // Another object in the text may have a property of this name with the same number, written otherwise.
+    if (found !== undefined && found !== written) return undefined;
+    found = written;
   }
   return found;
 }
 
 /**
- * A number that was parsed from this text, digit for digit as it is written there (R42); undefined if that cannot be told.
+ * A number that was parsed from this text, digit for digit as it is written there (R42): 2^53 + 1, 1e21 and 7.0 are
+ * others once they are parsed. Undefined if that cannot be told.
  * @param name of the property that it was found under
  * @param find looks it up in what was parsed
  */
@@ -65,10 +66,11 @@ export function writtenNumber(
   value: number,
   find: (parsed: unknown) => unknown,
 ): string | undefined {
-  if (isWrittenAlike(json, name, value)) return String(value);
+  const written = writtenUnder(json, name, value);
+  if (written !== undefined) return written;
   try {
-    const written = find(withNumbersAsTexts(json));
-    return typeof written === 'string' ? written : undefined;
+    const found = find(withNumbersAsTexts(json));
+    return typeof found === 'string' ? found : undefined;
   } catch {
     return undefined;
   }
