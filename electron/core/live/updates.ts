@@ -65,10 +65,16 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
     read(event: unknown, at: number, record?: string): UnitUpdate | undefined {
       counts.received += 1;
       const fields = Object(event) as Record<string, unknown>;
-      const given: Partial<Record<Part, unknown>> = {};
+      const given: Record<Part, unknown> = {
+        id: undefined,
+        floor: undefined,
+        status: undefined,
+        trip: undefined,
+      };
       let idName = '';
-      for (const name of Object.keys(fields)) {
-        const [part, value] = [partOf(name), fields[name]];
+      for (const name in fields) {
+        const part = partOf(name);
+        const value = fields[name];
         if (part === undefined || value === null) continue;
         given[part] = value;
         if (part === 'id') idName = name;
