@@ -161,7 +161,7 @@ export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 /** An entrapment is a condition of its own and comes first in every order. */
 export const unitConditions = ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'] as const;
 
-/** Whether a unit with this condition carries nobody: it is out of service, or somebody is trapped in it. */
+/** Whether a unit with this condition does not run: it is out of service, or somebody is trapped in it. */
 export function isOut(condition: (typeof unitConditions)[number]): boolean {
   return condition === 'out-of-service' || condition === 'entrapment';
 }

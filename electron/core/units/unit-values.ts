@@ -12,7 +12,7 @@ export function textIn(value: unknown): string | undefined {
 export function typeIn(value: unknown): Unit['type'] | undefined {
   const word = textIn(value);
   if (word === undefined) return undefined;
-  if (/escalator|moving walk|fahrtreppe|rolltreppe/i.test(word)) return 'escalator';
+  if (/escalator|moving[ _-]?walk|fahrtreppe|rolltreppe/i.test(word)) return 'escalator';
   return /elevator|lift|aufzug/i.test(word) ? 'elevator' : 'other';
 }
 

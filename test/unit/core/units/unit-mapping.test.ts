@@ -217,6 +217,7 @@ describe('the type', () => {
     ['Aufzug', 'elevator'],
     ['Escalator', 'escalator'],
     ['Moving walk', 'escalator'],
+    ['MovingWalk', 'escalator'],
     ['Fahrtreppe', 'escalator'],
     ['Door', 'other'],
     [null, 'other'],
