@@ -31,6 +31,8 @@ export async function signIn(context: Context, chosen: ChosenConnection, noBrows
     another: before.length > 0,
     language: language(context.env),
     waiting(url) {
+      // After "Forgot your password?" the browser goes on by itself.
+      if (address !== '') return;
       address = url;
       if (noBrowser) askToOpen(url);
       else context.tell('Sign in with the browser that opens now. Ctrl-C gives up.');
