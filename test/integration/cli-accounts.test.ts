@@ -129,6 +129,29 @@ describe('max-desk login', () => {
     expect((await run('accounts')).out).toBe('');
   });
 
+  test('leads through a forgotten password, and prints one address for all pages', async () => {
+    const pages = ['Forgot your password?', 'Continue as Sam Sample', 'Continue as Sam Sample'];
+    const { status, err } = await user.signIn(pages, '--connection', file);
+    expect(status).toBe(0);
+    expect(err).toContain(`Signed in as Sam Sample (${sam})`);
+    expect(err.match(/^https?:/gm)).toHaveLength(1);
+    expect(tokenRequests()).toBe(1);
+  });
+
+  test('says what to do where no page for a forgotten password is known, and of one that has expired', async () => {
+    const { passwordResetPolicy: _reset, ...identity } = simulator.connection.identity;
+    const without = path.join(user.folder, 'without.json');
+    writeFileSync(without, JSON.stringify({ ...simulator.connection, identity }));
+    const forgotten = await user.signIn('Forgot your password?', '--connection', without);
+    expect(forgotten.status).toBe(3);
+    expect(forgotten.err).toContain('(AADB2C90118)');
+    expect(forgotten.err).toContain('"identity.passwordResetPolicy"');
+    simulator.setFaults({ endPages: true });
+    const ended = await user.signIn('Continue as Sam Sample', '--connection', file);
+    expect(ended.status).toBe(3);
+    expect(ended.err).toMatch(/has expired \(AADB2C90157\)/);
+  });
+
   test.runIf(posix)('ends with Ctrl-C in an instant, and its listener with it (R13)', async () => {
     const { child, ended } = user.start(['login', '--no-browser', '--connection', file]);
     const address = await new Promise<string>((resolve) => {

@@ -76,7 +76,7 @@ export function createSession(parts: SessionParts) {
         attempt: attempt.times(),
         problem: problem ? toFailure(problem) : null,
         browserSignOut: !account?.pasted && signOutUrl() !== undefined,
-        profileEdit: editing ? 'under-way' : canEdit && !account?.pasted ? 'offered' : 'none',
+        profileEdit: editing ? 'under-way' : canEdit && account && !account.pasted ? 'offered' : 'none',
       };
     },
 
@@ -104,7 +104,11 @@ export function createSession(parts: SessionParts) {
      * sign-in. What was changed there is in the next token. Throws AppError.
      */
     editProfile(): Promise<void> {
-      const given = { ...parts, language: parts.language(), hint: tokens.current()?.person.email ?? undefined };
+      const given = {
+        ...parts,
+        language: parts.language(),
+        hint: tokens.current()?.person.email ?? undefined,
+      };
       return attempt.start(async (progress) => {
         editing = true;
         try {

@@ -68,7 +68,10 @@ async function checkFurtherPolicies({ connection, http }: Examination): Promise<
       const { code, message, details } = toAppError(error);
       if (details['key'] !== 'identity.signInPolicy') throw error;
       const key = `identity.${policy}`;
-      throw new AppError(code, message, { hint: `Check "${key}" with TK Elevator.`, details: { ...details, key } });
+      throw new AppError(code, message, {
+        hint: `Check "${key}" with TK Elevator.`,
+        details: { ...details, key },
+      });
     });
   }
 }

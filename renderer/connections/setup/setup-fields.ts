@@ -37,7 +37,6 @@ function isPolicy(field: SetupField): boolean {
   return field.endsWith('Policy');
 }
 
-
 export type Service = 'identity' | 'api' | 'hub';
 
 /** The service that can check the answer of a field; null if none can. */

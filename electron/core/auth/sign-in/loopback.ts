@@ -34,8 +34,8 @@ export async function listenForCallback(options: LoopbackOptions) {
     const [state = '', ...others] = parameters.getAll('state');
     const known = others.length === 0 ? asked.find((each) => sameText(state, each.state)) : undefined;
     const complete = parameters.has('code') || parameters.has('error');
-    if (!known || !complete) return send(response, 400, 'foreign');
-    if (known.isHandled) return send(response, 200, 'handled');
+    if (!known || !complete) return void send(response, 400, 'foreign');
+    if (known.isHandled) return void send(response, 200, 'handled');
     known.isHandled = true;
     known.resolve({
       parameters,
