@@ -5,14 +5,14 @@ import { callNames } from './contract/names.ts';
 import type { CachedPage } from './contract/units.ts';
 
 /** Named once: the bundle would repeat the whole name, and stays under 2 KB (R11). */
-const ipc = ipcRenderer;
+const main = ipcRenderer;
 
 /** Starts at a random number, so that a reply to the page before a reload matches no call of this one. */
 let lastId = Math.floor(Math.random() * 2 ** 52);
 const open = new Map<number, (reply: Reply<never>) => void>();
 
 // Replies are sent like events: Electron's own, to `invoke`, overtake events that were sent earlier (R38).
-ipc.on('answer' satisfies Answer['channel'], (_event, { id, reply }: Answer['message']) => {
+main.on('answer' satisfies Answer['channel'], (_event, { id, reply }: Answer['message']) => {
   open.get(id)?.(reply);
   open.delete(id);
 });
@@ -22,7 +22,7 @@ const call =
   <T>(input?: unknown): Promise<Reply<T>> =>
     new Promise((resolve) => {
       lastId += 1;
-      ipc.send(channel, lastId, input);
+      main.send(channel, lastId, input);
       // After `send`, which throws if the input cannot be cloned: no reply would come then.
       open.set(lastId, resolve);
     });
@@ -56,7 +56,7 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
 
 const state = early<DeskState>('getState');
 // Until the page's script has loaded, nothing else listens.
-ipc.on('stateChanged', (_event, value) => state.renew(value));
+main.on('stateChanged', (_event, value) => state.renew(value));
 void state.asked.then((reply) => {
   // The first number format takes the engine 10 to 20 ms. Done while the page's script still loads, it does not delay
   // the first rows.
@@ -77,8 +77,8 @@ const desktop: Desktop = {
   on: (event, listener) => {
     // Electron's event object is not passed on: it would give the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
-    ipc.on(event, wrapped);
-    return () => void ipc.off(event, wrapped);
+    main.on(event, wrapped);
+    return () => void main.off(event, wrapped);
   },
 };
 
