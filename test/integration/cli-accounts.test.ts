@@ -238,7 +238,7 @@ describe('a stored account', () => {
     expect((await run('accounts')).err).toBe('Nobody is signed in.\n');
     expect(jsonOf(await run('accounts', '--format', 'json'))).toEqual([]);
     const { child, ended } = user.start(
-      ['token', '--interactive', '--format', 'json', '--connection', file],
+      ['token', '--interactive', '--account', sam, '--format', 'json', '--connection', file],
       {
         PATH: user.folder,
       },
@@ -249,6 +249,8 @@ describe('a stored account', () => {
       if (address) void browser.open(address);
     });
     expect(jsonOf<Token>(await ended)).toMatchObject({ source: 'interactive', account: { email: sam } });
+    // The page was told who is meant.
+    expect(new URL(browser.opened[0] ?? '').searchParams.get('login_hint')).toBe(sam);
   });
 });
 

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import { answersFor } from '../../electron/core/connections/setup-answers.ts';
+import { createSetupChecks } from '../../electron/core/connections/setup-checks.ts';
+import { systemClock } from '../../electron/core/ports.ts';
+import { directNetwork } from '../fakes/network.ts';
 import { fakeClock, fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
@@ -303,6 +307,17 @@ test('no page leads out of the host of the identity: the browser is not even ope
   };
   await expect(newSession({}, { http }).signIn()).rejects.toMatchObject({ code: 'configuration' });
   expect(browser.opened).toEqual([]);
+});
+
+test('the set-up asks whether the tenant knows the flows', async () => {
+  const checks = createSetupChecks({ http: fetch, network: directNetwork }, systemClock);
+  const { authority, signInPolicy, passwordResetPolicy } = simulator.connection.identity;
+  const answers = { ...answersFor('other'), authority, signInPolicy, passwordResetPolicy };
+  expect(await checks.ask('identity', answers)).toMatchObject([{ field: 'signInPolicy', outcome: 'good' }]);
+  expect(await checks.ask('identity', { ...answers, profileEditPolicy: 'B2C_1_Nobody' })).toMatchObject([
+    { field: 'profileEditPolicy', finding: 'unknown' },
+  ]);
+  expect(await checks.ask('identity', { ...answers, passwordResetPolicy: 'a/b' })).toEqual([]);
 });
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
