@@ -96,7 +96,8 @@ async function lastAnswer(parts: PageParts, listener: LoopbackListener, first: P
     const isReset = page.address === reset;
     // A code of the reset is not for us: the person signs in with the new password.
     const isOver = isReset && (callback.parameters.has('code') || code === cancelledOnPage);
-    const next = isOver ? first.address : isReset || code !== passwordForgotten ? undefined : reset;
+    const isForgotten = !isReset && code === passwordForgotten;
+    const next = isOver ? first.address : isForgotten ? reset : undefined;
     if (!next) return [callback, page.secrets] as const;
     page = await openPage(parts, listener, next);
     callback.goOn(page.url);
