@@ -10,10 +10,14 @@ import { listAccounts, openStoredAccounts } from './stored-accounts.ts';
 
 /**
  * Signs a person in through the system browser and stores the sign-in and the connection; with `noBrowser` it only
- * prints the address. Storage problems are found before the user has to sign in. Throws `storage`, `storage-locked`,
+ * prints the address. With an e-mail address as `who` the page proposes that. Storage problems are found before the user has to sign in. Throws `storage`, `storage-locked`,
  * `cancelled`, `sign-in-timed-out`, `sign-in-not-completed`, and errors of the provider and the network.
  */
-export async function signIn(context: Context, chosen: ChosenConnection, noBrowser: boolean): Promise<Grant> {
+export async function signIn(
+  context: Context,
+  chosen: ChosenConnection,
+  { noBrowser, who }: { noBrowser: boolean; who?: string | undefined },
+): Promise<Grant> {
   const home = context.home();
   await home.assertUsable();
   const { connection, identityId } = chosen;
@@ -29,8 +33,11 @@ export async function signIn(context: Context, chosen: ChosenConnection, noBrows
     browser: (url) => (noBrowser ? Promise.resolve() : openInSystemBrowser(url, browserHosts(connection))),
     // If somebody is already signed in, this sign-in is for another account.
     another: before.length > 0,
+    hint: who?.includes('@') ? who : undefined,
     language: language(context.env),
     waiting(url) {
+      // After "Forgot your password?" the browser goes on by itself.
+      if (address !== '') return;
       address = url;
       if (noBrowser) askToOpen(url);
       else context.tell('Sign in with the browser that opens now. Ctrl-C gives up.');

@@ -38,6 +38,8 @@ export const SessionState = z.object({
   problem: Failure.nullable(),
   /** Whether the provider has an endpoint that ends the system browser's own session. */
   browserSignOut: z.boolean(),
+  /** Whether the provider has a page to edit the profile on; `under-way` while we wait for that page. */
+  profileEdit: z.enum(['none', 'offered', 'under-way']),
 });
 export type SessionState = z.output<typeof SessionState>;
 
@@ -129,6 +131,8 @@ export const sessionCalls = {
   copySignInLink: { input: nothing, output: done },
   /** Signs in another account; the current one stays signed in. */
   addAccount: { input: nothing, output: done },
+  /** Opens the provider's page for the current account's profile; settles when that is left. */
+  editProfile: { input: nothing, output: done },
   switchAccount: { input: z.object({ id: z.string().min(1).max(512) }), output: done },
   /** Signs out the current account; another signed-in account becomes current, if there is one. */
   signOut: { input: nothing, output: done },

@@ -1,7 +1,6 @@
 import { shell } from 'electron';
 import { openInSystemBrowser } from '../core/auth/sign-in/system-browser.ts';
-import { isOpenable } from '../core/connection/connection-file.ts';
-import { AppError } from '../core/errors.ts';
+import { openable } from '../core/connection/connection-file.ts';
 
 /**
  * Opens a URL in the user's browser. Throws `forbidden` for hosts that do not belong to the connection, and on Linux
@@ -9,7 +8,5 @@ import { AppError } from '../core/errors.ts';
  */
 export async function openInBrowser(url: string, hosts: readonly string[]): Promise<void> {
   if (process.platform === 'linux') return openInSystemBrowser(url, hosts);
-  if (!isOpenable(url, hosts))
-    throw new AppError('forbidden', 'This address does not belong to the connection.');
-  await shell.openExternal(new URL(url).href);
+  await shell.openExternal(openable(url, hosts));
 }

@@ -1,6 +1,6 @@
 import { SUBSCRIPTION_KEY_HEADER } from './api/gateway.ts';
 import { HUB_PATH } from './hub/hub.ts';
-import { API_SCOPE, ROPC, SIGN_IN, TENANT_NAME } from './identity/directory.ts';
+import { API_SCOPE, PASSWORD_RESET, PROFILE_EDIT, ROPC, SIGN_IN, TENANT_NAME } from './identity/directory.ts';
 
 export type ConnectionFile = ReturnType<typeof connectionFor>;
 
@@ -14,6 +14,8 @@ export function connectionFor(url: string) {
       protocol: 'b2c' as const,
       authority: `${url}/${TENANT_NAME}`,
       signInPolicy: SIGN_IN.name,
+      passwordResetPolicy: PASSWORD_RESET.name,
+      profileEditPolicy: PROFILE_EDIT.name,
       clientId: SIGN_IN.clientId,
       scopes,
       redirectPorts,

@@ -23,6 +23,8 @@ export interface Faults {
   readonly rejectAccessTokens?: number | boolean;
   /** The application receives `access_denied`, no matter who is chosen on the sign-in page. */
   readonly denyConsent?: boolean;
+  /** Whatever is done on a page of the identity provider, there were too many tries on it already. */
+  readonly endPages?: boolean;
   /** Delay of every endpoint that can fail, ms. */
   readonly delayMs?: number;
   /** Destroy the sockets of requests to the API. */

@@ -38,11 +38,13 @@ export async function start(options: SimulatorOptions = {}) {
   const url = `${options.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   const issuer = `${url}/${TENANT_ID}/v2.0/`;
   const { accessTokenSeconds } = settings;
-  const tokens = createTokens({ issuer, now, accessTokenSeconds, signingKeys: options.signingKeys });
+  const names = new Map<string, string>();
+  const { signingKeys } = options;
+  const tokens = createTokens({ issuer, now, accessTokenSeconds, signingKeys, names });
   const subscriptionKey = randomBytes(16).toString('hex');
   const password = randomBytes(18).toString('base64url');
   const admit = createGateway({ url, tokens, subscriptionKey });
-  const identity = createIdentity({ url, port, issuer, now, faults, grants, tokens, password });
+  const identity = createIdentity({ url, port, issuer, now, faults, grants, tokens, names, password });
   const api = createApi({ ...settings, url, admit, faults, fleet, traffic });
   const hub = createHub({ ...settings, admit, faults, fleet, traffic });
   const requests: RequestRecord[] = [];

@@ -3,7 +3,7 @@ import type { KnownAccount, SessionState } from '../../electron/contract/session
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { ClipboardIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
+import { ClipboardIcon, EditIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 
@@ -22,10 +22,11 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const id = useId();
   const change = useSwitchAccount();
   const add = useAction(() => desktop.call('addAccount'));
+  const edit = useAction(() => desktop.call('editProfile'));
   const leave = useAction(() => desktop.call('signOutEverywhere'));
   // The token's value never enters the page.
   const copy = useAction(() => desktop.call('copyToken', { as: 'token' }));
-  const failure = change.failure ?? add.failure ?? leave.failure ?? copy.failure;
+  const failure = change.failure ?? add.failure ?? edit.failure ?? leave.failure ?? copy.failure;
   return (
     <div className="accounts">
       <Button kind="subtle" icon={<PeopleIcon />} opens={id}>
@@ -56,6 +57,11 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
           <Button kind="subtle" icon={<PersonAddIcon />} opens={id} busy={add.pending} onClick={add.run}>
             {t('account.add')}
           </Button>
+          {session.profileEdit === 'offered' && (
+            <Button kind="subtle" icon={<EditIcon />} opens={id} busy={edit.pending} onClick={edit.run}>
+              {t('account.editProfile')}
+            </Button>
+          )}
           <Button kind="subtle" icon={<KeyIcon />} opens={id} onClick={() => pasting.set('')}>
             {t('pasted.open')}
           </Button>

@@ -31,8 +31,9 @@ export function Waiting({ session }: { readonly session: SessionState }) {
   );
 }
 
-/** A browser that did not open has its own text. */
-function phaseOf({ phase, attempt }: SessionState): 'starting' | 'waiting' | 'noBrowser' | 'completing' {
+/** A browser that did not open has its own text, and so has a page that is not for signing in. */
+function phaseOf({ phase, attempt, profileEdit }: SessionState) {
+  if (profileEdit === 'under-way') return 'profile';
   if (phase === 'completing' || phase === 'starting') return phase;
   return attempt?.browserOpened === false ? 'noBrowser' : 'waiting';
 }

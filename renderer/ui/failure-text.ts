@@ -6,7 +6,7 @@ import type { Strings } from './strings/en.ts';
 export type FailureText = ReturnType<typeof failureText>;
 
 /** Details that only select a text and are not shown. */
-const unread = ['ended', 'console', 'received'];
+const unread = ['ended', 'page', 'console', 'received'];
 const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
@@ -51,6 +51,8 @@ export function failureText(failure: Failure, t: Translate) {
 function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
   if (code === 'api-bad-answer' && details['received']) return 'short' as const;
+  if (details['page'] === 'password-forgotten') return 'signInPages.passwordForgotten' as const;
+  if (details['page'] === 'ended') return 'signInPages.ended' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

@@ -40,8 +40,8 @@ export interface CommandLineUser {
   failure(args: readonly string[], env?: Record<string, string | undefined>): Promise<Failed>;
   /** Writes the simulator's connection file and returns its path. */
   fileFor(simulator: Simulator, name?: string): string;
-  /** Signs in with `--no-browser` and a browser that presses this button. */
-  signIn(press?: string, ...args: string[]): Promise<Ended>;
+  /** Signs in with `--no-browser` and a browser that presses this button, or these one after the other. */
+  signIn(press?: string | readonly string[], ...args: string[]): Promise<Ended>;
   /** The content of all files in the home. */
   bytesOnDisk(): string;
   end(): void;

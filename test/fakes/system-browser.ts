@@ -13,8 +13,13 @@ export interface SystemBrowser {
 }
 
 export interface SystemBrowserOptions {
-  /** The label of the button to press on the sign-in page; undefined presses none. May change between visits. */
-  press?: string | undefined;
+  /**
+   * The label of the button to press on the sign-in page, or those of one page after the other; undefined presses
+   * none. May change between visits.
+   */
+  press?: string | readonly string[] | undefined;
+  /** What is typed into the fields with these names. */
+  fill?: Readonly<Record<string, string>>;
 }
 
 export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser {
@@ -44,13 +49,15 @@ export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser
 
   async function submit(html: string, words: string): Promise<void> {
     const form = formWith(html, words);
+    for (const [name, value] of Object.entries(options.fill ?? {}))
+      if (form?.fields.has(name)) form.fields.set(name, value);
     if (form && last)
       await go(new URL(form.action || last.url, last.url).href, { method: 'POST', body: form.fields });
   }
 
   async function visit(url: string): Promise<void> {
     await go(url);
-    if (options.press !== undefined && last) await submit(last.text, options.press);
+    for (const label of [options.press ?? []].flat()) if (last) await submit(last.text, label);
   }
 
   return {

@@ -129,6 +129,29 @@ describe('max-desk login', () => {
     expect((await run('accounts')).out).toBe('');
   });
 
+  test('leads through a forgotten password, and prints one address for all pages', async () => {
+    const pages = ['Forgot your password?', 'Continue as Sam Sample', 'Continue as Sam Sample'];
+    const { status, err } = await user.signIn(pages, '--connection', file);
+    expect(status).toBe(0);
+    expect(err).toContain(`Signed in as Sam Sample (${sam})`);
+    expect(err.match(/^https?:/gm)).toHaveLength(1);
+    expect(tokenRequests()).toBe(1);
+  });
+
+  test('says what to do where no page for a forgotten password is known, and of one that has expired', async () => {
+    const { passwordResetPolicy: _reset, ...identity } = simulator.connection.identity;
+    const without = path.join(user.folder, 'without.json');
+    writeFileSync(without, JSON.stringify({ ...simulator.connection, identity }));
+    const forgotten = await user.signIn('Forgot your password?', '--connection', without);
+    expect(forgotten.status).toBe(3);
+    expect(forgotten.err).toContain('(AADB2C90118)');
+    expect(forgotten.err).toContain('"identity.passwordResetPolicy"');
+    simulator.setFaults({ endPages: true });
+    const ended = await user.signIn('Continue as Sam Sample', '--connection', file);
+    expect(ended.status).toBe(3);
+    expect(ended.err).toMatch(/has expired \(AADB2C90157\)/);
+  });
+
   test.runIf(posix)('ends with Ctrl-C in an instant, and its listener with it (R13)', async () => {
     const { child, ended } = user.start(['login', '--no-browser', '--connection', file]);
     const address = await new Promise<string>((resolve) => {
@@ -215,7 +238,7 @@ describe('a stored account', () => {
     expect((await run('accounts')).err).toBe('Nobody is signed in.\n');
     expect(jsonOf(await run('accounts', '--format', 'json'))).toEqual([]);
     const { child, ended } = user.start(
-      ['token', '--interactive', '--format', 'json', '--connection', file],
+      ['token', '--interactive', '--account', sam, '--format', 'json', '--connection', file],
       {
         PATH: user.folder,
       },
@@ -226,6 +249,8 @@ describe('a stored account', () => {
       if (address) void browser.open(address);
     });
     expect(jsonOf<Token>(await ended)).toMatchObject({ source: 'interactive', account: { email: sam } });
+    // The page was told who is meant.
+    expect(new URL(browser.opened[0] ?? '').searchParams.get('login_hint')).toBe(sam);
   });
 });
 

@@ -146,6 +146,7 @@ describe('a desk without a connection', () => {
   test.each([
     'signIn',
     'addAccount',
+    'editProfile',
     'getToken',
     'signOut',
     'signOutEverywhere',

@@ -201,6 +201,15 @@ describe('what is wrong is found where it is', () => {
     expect(outcomes(results)).toMatchObject({ discovery: 'passed: described', issuer: 'skipped: rests-on' });
   });
 
+  test.each(['passwordResetPolicy', 'profileEditPolicy'])('an unknown %s', async (key) => {
+    const results = await resultsOf({ connection: connectionWith({ [key]: 'B2C_1_Nobody' }) });
+    expect(failureOf(results, 'policy')).toMatchObject({
+      code: 'configuration',
+      hint: `Check "identity.${key}" with TK Elevator.`,
+      details: { key: `identity.${key}` },
+    });
+  });
+
   test('an issuer that is another one', async () => {
     const provider = await serve((_request, response) => {
       const document = Object.fromEntries(

@@ -427,8 +427,8 @@ describe('a refusal of the provider', () => {
     [
       'of the redirect address',
       refusal('invalid_grant', '90006'),
-      { code: 'sign-in-refused', message: /AADB2C90006/ },
-      { code: 'sign-in-needed', message: /AADB2C90006/ },
+      { code: 'configuration', message: /AADB2C90006/, hint: /register http:\/\/localhost/ },
+      { code: 'configuration', message: /AADB2C90006/, hint: /register http:\/\/localhost/ },
     ],
     [
       'of the application',

@@ -13,6 +13,8 @@ import { fuzz } from '../fakes/fuzz.ts';
 import { closedPort } from '../fakes/server.ts';
 
 const state = 'state-of-this-attempt';
+/** The listener of an attempt that waits for one answer. */
+type Attempt = LoopbackListener & { callback: Promise<Callback> };
 const open: { close(): void }[] = [];
 const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
 const hasIpv6 = addresses.some(({ address }) => address === '::1');
@@ -25,14 +27,15 @@ afterEach(() => {
 });
 
 interface Listening {
-  listener: LoopbackListener;
+  listener: Attempt;
   port: number;
   /** The answer that ended the attempt, if one has. */
   ended: () => Callback | undefined;
 }
 
 async function listen(options: Partial<LoopbackOptions> = {}): Promise<Listening> {
-  const listener = await listenForCallback({ state, ports: [], language: 'en', ...options });
+  const made = await listenForCallback({ ports: [], language: 'en', ...options });
+  const listener = { ...made, callback: made.expect(state) };
   open.push(listener);
   let callback: Callback | undefined;
   void listener.callback.then((value) => {
@@ -144,6 +147,23 @@ describe('the answer of the browser', () => {
     expect((await first).text).toContain('You are signed in');
   });
 
+  test('may send the browser on to another page, whose answer has a state of its own', async () => {
+    const { listener, port } = await listen();
+    const first = send(port, { path: `/?error=access_denied&state=${state}` });
+    const next = listener.expect('state-of-the-next-page');
+    (await listener.callback).goOn('https://login.example.com/next?x=1');
+    const { status, headers, text } = await first;
+    expect([status, headers.location, text]).toEqual([303, 'https://login.example.com/next?x=1', '']);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    // The state of the page before is used up.
+    expect((await send(port, { path: good })).text).toContain('This answer was used already');
+    const answered = send(port, { path: good.replace(state, 'state-of-the-next-page') });
+    const { parameters, answer } = await next;
+    expect(parameters.get('code')).toBe('c0de');
+    answer('signed-in');
+    expect((await answered).text).toContain('You are signed in');
+  });
+
   test('is answered once, whatever the verdicts are', async () => {
     const { listener, port } = await listen();
     const answered = send(port, { path: good });
@@ -245,7 +265,7 @@ describe('the attempt stays pending after (R15, R16)', () => {
 
   /** The true answer still ends it. */
   async function goesOn(port: number): Promise<void> {
-    const listening = open.at(-1) as LoopbackListener;
+    const listening = open.at(-1) as Attempt;
     const answered = send(port, { path: good });
     (await listening.callback).answer('signed-in');
     expect((await answered).status).toBe(200);

@@ -85,8 +85,9 @@ async function signInShipped(
 ): Promise<AuthenticationResult> {
   const secret = () => randomBytes(32).toString('base64url');
   const [state, codeVerifier] = [secret(), secret()];
-  const listener = await listenForCallback({ state, ports: [], language: 'en' });
+  const listener = await listenForCallback({ ports: [], language: 'en' });
   const { redirectUri } = listener;
+  const callback = listener.expect(state);
   try {
     const url = await application.getAuthCodeUrl({
       scopes,
@@ -97,7 +98,7 @@ async function signInShipped(
       codeChallengeMethod: 'S256',
     });
     await systemBrowser({ press: `Continue as ${person}` }).open(url);
-    const { parameters, answer } = await listener.callback;
+    const { parameters, answer } = await callback;
     answer('signed-in');
     const [code, clientInfo] = [parameters.get('code') ?? '', parameters.get('client_info') ?? ''];
     return await application.acquireTokenByCode({ code, redirectUri, scopes, codeVerifier, clientInfo });
@@ -144,7 +145,7 @@ const signInOurs = (client: MsalClient, who: string | SystemBrowser) =>
     browser: (typeof who === 'string' ? systemBrowser({ press: `Continue as ${who}` }) : who).open,
     clock: systemClock,
     log: fakeLog(),
-    ports: [],
+    connection: connectionOf(),
     prompt: async () => undefined,
     language: 'en',
     signal: new AbortController().signal,

@@ -112,7 +112,14 @@ const withPassword = (changes: Fields = {}, policy = identity().technicalAccount
 
 describe('discovery', () => {
   it('describes each policy, whatever the case of its name', async () => {
-    for (const policy of ['B2C_1_SignIn', 'b2c_1_signin', 'B2C_1_ROPC']) {
+    const policies = [
+      'B2C_1_SignIn',
+      'b2c_1_signin',
+      'B2C_1_PasswordReset',
+      'B2C_1_ProfileEdit',
+      'B2C_1_ROPC',
+    ];
+    for (const policy of policies) {
       const url = `${identity().authority}/${policy}/v2.0/.well-known/openid-configuration`;
       const found = (await (await fetch(url)).json()) as Fields;
       const base = `${identity().authority}/${policy.toLowerCase()}/oauth2/v2.0`;
@@ -308,6 +315,33 @@ describe('the sign-in page', () => {
       expect(outcome.get('state')).toBe('the-state');
       expect(outcome.has('code')).toBe(false);
     }
+  });
+
+  it('sends B2C’s codes back for a forgotten password and for a page that was open too long', async () => {
+    const fieldsOf = (page: string) => ({
+      transaction: /name="transaction" value="([^"]+)"/.exec(page)?.[1] ?? '',
+    });
+    const page = await (await open(authorizeUrl())).text();
+    expect(page).toContain('Forgot your password?');
+    const forgot = outcomeOf(await post(endpoint('choose'), { ...fieldsOf(page), forgot: '1' }));
+    expect(forgot.get('error')).toBe('access_denied');
+    expect(forgot.get('error_description')).toContain('AADB2C90118');
+    clock += 11 * 60_000;
+    const late = outcomeOf(await post(endpoint('choose'), { ...fieldsOf(page), forgot: '1' }));
+    expect(late.get('error_description')).toContain('AADB2C90157');
+    // Of a page that is not known at all nothing may be sent anywhere.
+    const unknown = await post(endpoint('choose'), { transaction: 'x', forgot: '1' });
+    expect(unknown.status).toBe(400);
+    expect(await unknown.text()).toContain('AADB2C90046');
+  });
+
+  it('gives a code of the flow for a forgotten password, for that policy only, and no single sign-on', async () => {
+    const reset = authorizeUrl({ scope: 'openid' }).replace('B2C_1_SignIn', 'B2C_1_PasswordReset');
+    const page = await open(reset);
+    const answer = await answerPage(page, 'sam.sample@example.com');
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    const code = outcomeOf(answer).get('code') ?? '';
+    expect((await redeem(code)).error_description).toContain('AADB2C90088');
   });
 
   it('posts the code back for response_mode=form_post', async () => {

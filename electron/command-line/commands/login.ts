@@ -11,7 +11,7 @@ export const login = defineCommand({
   async run(context, { options }) {
     const chosen = await chooseConnection(context);
     const { signIn } = await import('../sign-in.ts');
-    const { person } = await signIn(context, chosen, options['no-browser']);
+    const { person } = await signIn(context, chosen, { noBrowser: options['no-browser'] });
     const email = person.email === null || person.email === person.name ? '' : ` (${person.email})`;
     context.tell(`Signed in as ${person.name}${email} on "${chosen.connection.name}".`);
   },

@@ -36,7 +36,8 @@ export const token = defineCommand({
       const isNeeded = error instanceof AppError && error.code === 'sign-in-needed';
       if (!options.interactive || !isNeeded) throw error;
       const { signIn } = await import('../sign-in.ts');
-      return { ...(await signIn(context, chosen, false)), source: 'interactive' };
+      const grant = await signIn(context, chosen, { noBrowser: false, who: options.account });
+      return { ...grant, source: 'interactive' };
     }
     const found = await ask().catch(signInIfNeeded);
     const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';

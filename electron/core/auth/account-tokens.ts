@@ -25,6 +25,8 @@ export function createAccountTokens(parts: AccountTokensParts) {
   /** By account id. */
   const pasted = new Map<string, Grant>();
   let closed = false;
+  /** The e-mail address of the account whose sign-in the provider has ended, until the next one. */
+  let ended: string | null = null;
 
   const keeper = createTokenKeeper({
     clock,
@@ -44,6 +46,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
       if (failure.code !== 'sign-in-needed' || !whose) return report(failure);
       // MSAL leaves a revoked refresh token on disk (R20). No other account takes over unasked.
       keeper.clear();
+      ended = whose.pasted ? null : whose.person.email;
       pasted.delete(whose.accountId);
       const removed = accounts.remove(whose.accountId);
       report(failure);
@@ -90,6 +93,9 @@ export function createAccountTokens(parts: AccountTokensParts) {
     expiresAt: () => keeper.current()?.expiresAt,
     warmUp,
     goOnAs,
+    renew: keeper.renew,
+    /** Whom the next sign-in is probably for, by e-mail address. */
+    expected: () => ended ?? undefined,
     /** To be called after sleep, when the timer stood still. */
     wake: keeper.wake,
 
@@ -112,6 +118,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
 
     /** Adds a new sign-in and makes it the current account. */
     async signedIn(grant: Grant): Promise<void> {
+      ended = null;
       keeper.hold(grant);
       accounts.keep(grant);
       await accounts.choose(grant);
@@ -133,6 +140,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
     async signOut(): Promise<void> {
       const account = accounts.current();
       if (!account) return;
+      ended = null;
       pasted.delete(account.accountId);
       const removed = accounts.remove(account.accountId);
       const goesOn = goOnAs(accounts.all()[0]);

@@ -1,5 +1,5 @@
 import type { AccessToken, SessionState } from '../../contract/session.ts';
-import { identityId } from '../connection/connection-file.ts';
+import { identityId, policyAuthority } from '../connection/connection-file.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import type { Browser } from '../ports.ts';
 import { createAccountTokens } from './account-tokens.ts';
@@ -11,6 +11,7 @@ import { createSignInAttempt } from './sign-in/attempt.ts';
 import { signInByBrowser } from './sign-in/browser-sign-in.ts';
 import { browserSignOutUrl, leaveBrowser } from './sign-in/browser-sign-out.ts';
 import type { PageLanguage } from './sign-in/callback-page.ts';
+import { editProfileInBrowser } from './sign-in/profile-edit.ts';
 import { createStoredAccounts } from './stored-accounts.ts';
 
 export interface SessionParts extends Omit<ClientSourceParts, 'cache' | 'queue'> {
@@ -38,6 +39,7 @@ export function createSession(parts: SessionParts) {
   let restored = false;
   let restoring: Promise<void> = Promise.resolve();
   let problem: AppError | undefined;
+  let editing = false;
 
   function report(failure: AppError | undefined): void {
     problem = failure;
@@ -59,6 +61,7 @@ export function createSession(parts: SessionParts) {
   }
 
   const pastedParts = () => ({ connection, issuer: clients.metadata()?.issuer, now: clock.now() });
+  const canEdit = policyAuthority(connection, 'profileEditPolicy') !== undefined;
   const signOutUrl = () => browserSignOutUrl(connection, clients.metadata(), parts.language());
 
   return {
@@ -73,6 +76,7 @@ export function createSession(parts: SessionParts) {
         attempt: attempt.times(),
         problem: problem ? toFailure(problem) : null,
         browserSignOut: !account?.pasted && signOutUrl() !== undefined,
+        profileEdit: editing ? 'under-way' : canEdit && account && !account.pasted ? 'offered' : 'none',
       };
     },
 
@@ -90,8 +94,29 @@ export function createSession(parts: SessionParts) {
       restored = true;
       if (!attempt.phase()) problem = undefined;
       const { discard, signedIn } = tokens;
-      const given = { ...parts, language: parts.language(), clients, stored, discard, another };
+      const hint = another ? undefined : tokens.expected();
+      const given = { ...parts, language: parts.language(), clients, stored, discard, another, hint };
       return attempt.start(async (progress) => signedIn(await signInByBrowser({ ...given, ...progress })));
+    },
+
+    /**
+     * Opens the provider's page on which the current account's profile can be changed, as an attempt like that of a
+     * sign-in. What was changed there is in the next token. Throws AppError.
+     */
+    editProfile(): Promise<void> {
+      const given = {
+        ...parts,
+        language: parts.language(),
+        hint: tokens.current()?.person.email ?? undefined,
+      };
+      return attempt.start(async (progress) => {
+        editing = true;
+        try {
+          if (await editProfileInBrowser({ ...given, ...progress })) await tokens.renew(true);
+        } finally {
+          editing = false;
+        }
+      });
     },
 
     cancelSignIn: attempt.cancel,

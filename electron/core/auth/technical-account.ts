@@ -2,6 +2,7 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../http/faults.ts';
 import type { Clock, PlainHttp } from '../ports.ts';
+import { b2cCodeIn } from './b2c-codes.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
 import { tokenEnd } from './token-life.ts';
@@ -84,7 +85,7 @@ function unknownPolicy(host: string): AppError {
 function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host: string): AppError {
   const text = textsOf(json);
   const error = text('error');
-  const reference = /AADB2C\d+/.exec(text('error_description') ?? '')?.[0] ?? error ?? String(status);
+  const reference = b2cCodeIn(text('error_description')) ?? error ?? String(status);
   const details = { host, status: String(status), reference };
   if (error === 'access_denied' || error === 'invalid_grant') {
     return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {

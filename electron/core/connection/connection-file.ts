@@ -37,6 +37,9 @@ export interface Connection {
     /** b2c: the tenant, without the policy; oidc: the issuer. */
     authority: string;
     signInPolicy: string;
+    /** b2c: further user flows, which give no token. */
+    passwordResetPolicy?: string | undefined;
+    profileEditPolicy?: string | undefined;
     clientId: string;
     scopes: string[];
     /** Empty: any free port. */
@@ -74,6 +77,8 @@ const readConnection = object<Connection>(
         protocol: oneOf('b2c', 'oidc'),
         authority: text([allowed, queryless], withoutSlashes),
         signInPolicy: withDefault(text([policy]), ''),
+        passwordResetPolicy: optional(text([policy])),
+        profileEditPolicy: optional(text([policy])),
         clientId,
         scopes: list(text(lengthOf(1, 512)), [
           [({ length }) => length > 0, 'must name at least one scope'],
@@ -178,6 +183,16 @@ export function signInAuthority(connection: Connection): string {
   return `${identity.authority}/${required(connection, 'identity.signInPolicy', identity.signInPolicy)}`;
 }
 
+/** The keys of the user flows that may be named beside the sign-in. */
+export const furtherPolicies = ['passwordResetPolicy', 'profileEditPolicy'] as const;
+export type FurtherPolicy = (typeof furtherPolicies)[number];
+
+/** The authority of another user flow, at the same address as that of the sign-in; undefined if none is named. */
+export function policyAuthority({ identity }: Connection, policy: FurtherPolicy): string | undefined {
+  const { protocol, authority, [policy]: name } = identity;
+  return protocol === 'b2c' && name ? `${authority}/${name}` : undefined;
+}
+
 /** Hosts that may be opened in the system browser (R6): the authority's, and that of the file's own metadata. */
 export function browserHosts({ identity }: Connection): string[] {
   const urls = [identity.authority, identity.authorityMetadata?.authorization_endpoint];
@@ -187,6 +202,12 @@ export function browserHosts({ identity }: Connection): string[] {
 /** R6: https (or http on this computer) with one of these hosts; any other URL might start an arbitrary program. */
 export function isOpenable(url: string, hosts: readonly string[]): boolean {
   return isAllowedUrl(url) && hosts.includes(new URL(url).host);
+}
+
+/** The URL as the browser gets it. Throws `forbidden` unless it is openable. */
+export function openable(url: string, hosts: readonly string[]): string {
+  if (isOpenable(url, hosts)) return new URL(url).href;
+  throw new AppError('forbidden', 'This address does not belong to the connection.');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type SetupField, setupFields } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
-import { type Connection, wrongKeys } from '../connection/connection-file.ts';
+import { type Connection, furtherPolicies, wrongKeys } from '../connection/connection-file.ts';
 import { maxAuthority, maxScopes, maxTechnicalAccount } from '../connection/max-service.ts';
 
 const keys: Record<SetupField, string> = {
@@ -8,6 +8,8 @@ const keys: Record<SetupField, string> = {
   protocol: 'identity.protocol',
   authority: 'identity.authority',
   signInPolicy: 'identity.signInPolicy',
+  passwordResetPolicy: 'identity.passwordResetPolicy',
+  profileEditPolicy: 'identity.profileEditPolicy',
   clientId: 'identity.clientId',
   scopes: 'identity.scopes',
   redirectPorts: 'identity.redirectPorts',
@@ -26,6 +28,8 @@ const empty: SetupAnswers = {
   protocol: 'b2c',
   authority: '',
   signInPolicy: '',
+  passwordResetPolicy: '',
+  profileEditPolicy: '',
   clientId: '',
   scopes: '',
   redirectPorts: '',
@@ -52,6 +56,8 @@ export function answersOf({ name, identity, api }: Connection): SetupAnswers {
     protocol: identity.protocol,
     authority: identity.authority,
     signInPolicy: identity.signInPolicy,
+    passwordResetPolicy: identity.passwordResetPolicy ?? '',
+    profileEditPolicy: identity.profileEditPolicy ?? '',
     clientId: identity.clientId,
     scopes: identity.scopes.join(' '),
     redirectPorts: identity.redirectPorts.join(', '),
@@ -71,6 +77,8 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
     text(field)
       .split(between)
       .filter((each) => each !== '');
+  const isB2c = text('protocol') !== 'oidc';
+  const further = furtherPolicies.filter((policy) => isB2c && text(policy) !== '');
   const authority = text('authority').replace(/\/+$/, '');
   // The metadata of another provider would be wrong.
   const same = before?.identity.authority === authority && before.identity.protocol === text('protocol');
@@ -81,7 +89,8 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
     identity: {
       protocol: text('protocol'),
       authority,
-      signInPolicy: text('protocol') === 'oidc' ? '' : text('signInPolicy'),
+      signInPolicy: isB2c ? text('signInPolicy') : '',
+      ...Object.fromEntries(further.map((policy) => [policy, text(policy)])),
       clientId: text('clientId'),
       scopes: list('scopes', /\s+/),
       redirectPorts: list('redirectPorts', /[\s,]+/).map(portOf),

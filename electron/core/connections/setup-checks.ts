@@ -1,6 +1,6 @@
 import type { SetupField } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
-import { parseConnection } from '../connection/connection-file.ts';
+import { furtherPolicies, parseConnection } from '../connection/connection-file.ts';
 import type { WayPorts } from '../desk/desk-ports.ts';
 import { examine } from '../doctor/doctor.ts';
 import { checkRequest, negotiationUrl } from '../doctor/network-checks.ts';
@@ -50,7 +50,8 @@ export function createSetupChecks(ways: AskedWays, clock: Clock) {
 /** Runs the doctor's steps up to the redirect address, which requires a client id. */
 async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): Promise<SetupFinding[]> {
   const { protocol } = answers;
-  if (isWrong('protocol') || isWrong('authority') || isWrong('signInPolicy')) return [];
+  const describing = ['protocol', 'authority', 'signInPolicy', ...furtherPolicies] as const;
+  if (describing.some(isWrong)) return [];
   const at: SetupField = protocol === 'b2c' ? 'signInPolicy' : 'authority';
   const hasClient = !isWrong('clientId') && !isWrong('scopes') && !isWrong('redirectPorts');
   // Fields that other checks cover may still be incomplete.

@@ -45,6 +45,10 @@ export function createAccountCalls(
   const calls: HandlersOf<'session' | 'clipboard'> = {
     signIn: () => signIn(false),
     addAccount: () => signIn(true),
+    editProfile() {
+      willTry();
+      return current().session.editProfile();
+    },
     cancelSignIn: () => current().session.cancelSignIn(),
     openSignInAgain() {
       const here = current();

@@ -14,6 +14,7 @@ export const nobody: SessionState = {
   attempt: null,
   problem: null,
   browserSignOut: false,
+  profileEdit: 'none',
 };
 
 /** Who shows the workplaces. */

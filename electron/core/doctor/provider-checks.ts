@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { b2cCodeIn, redirectRefused, unknownRedirect } from '../auth/b2c-codes.ts';
 import { checkMetadata, readMetadata } from '../auth/msal/metadata.ts';
+import { furtherPolicies, policyAuthority } from '../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { toleratedSkew } from '../http/clock-skew.ts';
@@ -48,11 +50,30 @@ export async function checkDiscovery(parts: Examination, read: ReadDocument): Pr
   return { finding: 'described', details: { host } };
 }
 
-export async function checkPolicy({ connection }: Examination, read: ReadDocument): Promise<Finding> {
+/** Also of the user flows beside the sign-in, which are used without their metadata. */
+export async function checkPolicy(parts: Examination, read: ReadDocument): Promise<Finding> {
   if (read.unknownPolicy) throw read.unknownPolicy;
-  const { protocol, signInPolicy } = connection.identity;
+  const { protocol, signInPolicy, authorityMetadata } = parts.connection.identity;
   if (protocol === 'oidc') return { finding: 'policy-not-used' };
+  if (!authorityMetadata) await checkFurtherPolicies(parts);
   return { finding: 'policy-known', details: { policy: signInPolicy } };
+}
+
+async function checkFurtherPolicies({ connection, http }: Examination): Promise<void> {
+  const { identity } = connection;
+  for (const policy of furtherPolicies) {
+    if (policyAuthority(connection, policy) === undefined) continue;
+    const asSignIn = { ...identity, signInPolicy: identity[policy] ?? '' };
+    await readMetadata({ ...connection, identity: asSignIn }, http, checkRequest.timeout).catch((error) => {
+      const { code, message, details } = toAppError(error);
+      if (details['key'] !== 'identity.signInPolicy') throw error;
+      const key = `identity.${policy}`;
+      throw new AppError(code, message, {
+        hint: `Check "${key}" with TK Elevator.`,
+        details: { ...details, key },
+      });
+    });
+  }
 }
 
 export async function checkIssuer({ connection }: Examination, read: ReadDocument): Promise<Finding> {
@@ -93,19 +114,17 @@ export async function checkRedirect(parts: Examination, read: ReadDocument): Pro
   }
   const trouble = inTrouble('provider-unavailable', answer, url.host);
   if (trouble) throw trouble;
-  const reference = /AADB2C\d{5,8}/.exec(answer.text)?.[0];
+  const reference = b2cCodeIn(answer.text);
   if (answer.status < 400 && reference === undefined) return accepted;
   throw refused(file, url.host, redirect, reference ?? String(answer.status), answer.text);
 }
 
 function refused(file: string, host: string, redirect: string, reference: string, page: string): AppError {
-  const isRedirect = reference === 'AADB2C90006' || /redirect_uri/i.test(page);
-  const key = isRedirect ? 'identity.redirectPorts' : 'identity.clientId';
-  const what = isRedirect ? `the redirect address ${redirect}` : 'the sign-in request';
-  return new AppError('configuration', `${host} refuses ${what} (${reference}).`, {
-    hint: isRedirect
-      ? 'Ask TK Elevator to register http://localhost for this client id, or set the registered ports in "identity.redirectPorts".'
-      : 'Check "identity.clientId" and "identity.scopes" in the connection with TK Elevator.',
-    details: { host, reference, key, file, text: `was refused (${reference})` },
+  const details = { host, reference, file, text: `was refused (${reference})` };
+  if (reference === unknownRedirect || /redirect_uri/i.test(page))
+    return redirectRefused(`${host} refuses the redirect address ${redirect} (${reference}).`, details);
+  return new AppError('configuration', `${host} refuses the sign-in request (${reference}).`, {
+    hint: 'Check "identity.clientId" and "identity.scopes" in the connection with TK Elevator.',
+    details: { ...details, key: 'identity.clientId' },
   });
 }

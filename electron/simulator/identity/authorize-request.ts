@@ -23,7 +23,7 @@ export function returnAddressOf(policy: Policy, form: Form) {
     const sentence = `The redirect URI '${redirectUri}' provided in the request is not registered for the client id '${id}'.`;
     throw new Refusal('redirect_uri_mismatch', '90006', sentence);
   }
-  if (policy !== SIGN_IN) {
+  if (policy === ROPC) {
     const sentence =
       'This application does not have sufficient permissions against this web resource to perform the operation.';
     throw new Refusal('unauthorized_client', '90205', sentence);

@@ -27,6 +27,9 @@ export const SIGN_IN: Policy = {
   clientId: '2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28',
   grants: ['authorization_code', 'refresh_token'],
 };
+/** The flows of classic B2C beside the sign-in: the application opens them, and gets a code as from the sign-in. */
+export const PASSWORD_RESET: Policy = { ...SIGN_IN, name: 'B2C_1_PasswordReset' };
+export const PROFILE_EDIT: Policy = { ...SIGN_IN, name: 'B2C_1_ProfileEdit' };
 export const ROPC: Policy = {
   name: 'B2C_1_ROPC',
   clientId: '91c4e8aa-57d2-4f39-b1f6-3e0d8c72ab90',
@@ -46,5 +49,6 @@ function person(id: string, givenName: string, familyName: string, employee: boo
 
 /** The policy with this name, case-insensitive like in B2C, or undefined. */
 export function findPolicy(name: string): Policy | undefined {
-  return [SIGN_IN, ROPC].find((policy) => policy.name.toLowerCase() === name.toLowerCase());
+  const policies = [SIGN_IN, PASSWORD_RESET, PROFILE_EDIT, ROPC];
+  return policies.find((policy) => policy.name.toLowerCase() === name.toLowerCase());
 }

@@ -11,6 +11,8 @@ type Field =
   | 'code_challenge'
   | 'code_challenge_method'
   | 'code_verifier'
+  | 'display_name'
+  | 'forgot'
   | 'grant_type'
   | 'login_hint'
   | 'nonce'

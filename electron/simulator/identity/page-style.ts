@@ -43,7 +43,7 @@ h1 { clear: both; padding-top: 22px; font-size: 26px; line-height: 1.25; font-we
 form { display: grid; gap: 10px; margin-top: 24px }
 button { font: inherit; color: inherit; cursor: pointer; border-radius: 10px; border: 1px solid var(--line); background: var(--field) }
 button:hover { background: var(--hover); border-color: var(--accent) }
-button:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+button:focus-visible, input:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .person { display: flex; align-items: center; gap: 14px; padding: 13px 14px; text-align: start }
 .initials {
   flex: none; width: 44px; height: 44px; border-radius: 50%; display: grid; place-items: center;
@@ -56,6 +56,9 @@ button:focus-visible, pre:focus-visible { outline: 2px solid var(--accent); outl
 .who span { display: block; font-size: 13px; color: var(--soft); overflow-wrap: anywhere }
 .arrow { flex: none; width: 20px; fill: none; stroke: var(--edge); stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; transition: translate .15s }
 .person:hover .arrow { stroke: var(--accent); translate: 3px 0 }
+.forgot { justify-self: start; padding: 2px 4px; border: 0; background: none; color: var(--accent); text-decoration: underline }
+label { display: grid; gap: 4px; font-weight: 600 }
+input { font: inherit; color: inherit; padding: 9px 12px; border-radius: 10px; border: 1px solid var(--edge); background: var(--field) }
 .cancel { padding: 9px 14px; margin-top: 4px; font-weight: 600 }
 dl { margin-top: 24px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 13px; display: grid; gap: 6px }
 dl div { display: grid; grid-template-columns: 92px 1fr; gap: 8px }

@@ -8,6 +8,14 @@ export const TEXTS = {
     lead: (application: string) =>
       `${application} asks you to sign in. Choose one of these people: all are made up, and so are their elevators, so there is no password.`,
     continueAs: (name: string) => `Continue as ${name}`,
+    forgot: 'Forgot your password?',
+    reset: 'Whose password is forgotten?',
+    resetLead:
+      'Choose one of these people. There are no passwords here, so nothing is reset; the sign-in comes next.',
+    edit: 'Your profile',
+    editLead: 'What you save here is in the next token.',
+    displayName: 'Display name',
+    save: 'Save',
     operator: 'Operator',
     employee: 'TK Elevator employee',
     cancel: 'Cancel',
@@ -27,6 +35,14 @@ export const TEXTS = {
     lead: (application: string) =>
       `${application} bittet um Ihre Anmeldung. Wählen Sie eine der Personen: Alle sind erfunden, ihre Aufzüge auch, darum gibt es kein Kennwort.`,
     continueAs: (name: string) => `Weiter als ${name}`,
+    forgot: 'Kennwort vergessen?',
+    reset: 'Wessen Kennwort ist vergessen?',
+    resetLead:
+      'Wählen Sie eine der Personen. Hier gibt es keine Kennwörter, also wird nichts zurückgesetzt; danach folgt die Anmeldung.',
+    edit: 'Ihr Profil',
+    editLead: 'Was Sie hier speichern, steht im nächsten Token.',
+    displayName: 'Anzeigename',
+    save: 'Speichern',
     operator: 'Betreiber',
     employee: 'Angestellt bei TK Elevator',
     cancel: 'Abbrechen',

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../http.ts';
+import type { ReturnAddress } from './authorize-request.ts';
 import { APPLICATION_NAME, type Person, SIGN_IN } from './directory.ts';
 import { STYLE } from './page-style.ts';
 import { type Language, TEXTS } from './page-texts.ts';
 
-export interface SignInPage {
+interface FormPage {
   readonly redirectUri: string;
   readonly transaction: string;
   /** The path of the form's action. */
   readonly action: string;
+}
+
+export interface SignInPage extends FormPage {
   readonly people: readonly Person[];
+  /** The page of the flow for a forgotten password. */
+  readonly isReset: boolean;
 }
 
 const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
@@ -20,27 +26,51 @@ const ARROW =
   '<svg class="arrow" viewBox="0 0 20 20" aria-hidden="true"><path d="M7.5 4.5 13 10l-5.5 5.5"/></svg>';
 
 /** The page on which the user chooses an account. It works without JavaScript. */
-export function signInPage(
+export function signInPage(language: Language, { people, isReset, ...form }: SignInPage): Answer {
+  const texts = TEXTS[language];
+  const forgot = `<button class="forgot" name="forgot" value="1">${texts.forgot}</button>`;
+  const buttons = people.map((person) => personButton(language, person));
+  return formPage(language, form, {
+    title: isReset ? texts.reset : texts.choose,
+    lead: isReset ? texts.resetLead : texts.lead(APPLICATION_NAME),
+    inputs: [...buttons, ...(isReset ? [] : [forgot])].join(''),
+  });
+}
+
+/** The page on which the user changes the profile. */
+export function profilePage(language: Language, form: FormPage, { name, email }: Person): Answer {
+  const texts = TEXTS[language];
+  return formPage(language, form, {
+    title: texts.edit,
+    lead: `${email}. ${texts.editLead}`,
+    inputs: `
+      <label>${texts.displayName}<input name="display_name" value="${escapeHtml(name)}" maxlength="80" required></label>
+      <button class="cancel">${texts.save}</button>`,
+  });
+}
+
+function formPage(
   language: Language,
-  { redirectUri, transaction, action, people }: SignInPage,
+  { redirectUri, transaction, action }: FormPage,
+  { title, lead, inputs }: { readonly title: string; readonly lead: string; readonly inputs: string },
 ): Answer {
   const texts = TEXTS[language];
   const target = new URL(redirectUri).origin;
   const body = `
     <p class="pill">${texts.simulated}</p>
-    <h1>${texts.choose}</h1>
-    <p class="lead">${escapeHtml(texts.lead(APPLICATION_NAME))}</p>
+    <h1>${title}</h1>
+    <p class="lead">${escapeHtml(lead)}</p>
     <form method="post" action="${escapeHtml(action)}">
       <input type="hidden" name="transaction" value="${escapeHtml(transaction)}">
-      ${people.map((person) => personButton(language, person)).join('')}
-      <button class="cancel" name="cancel" value="1">${texts.cancel}</button>
+      ${inputs}
+      <button class="cancel" name="cancel" value="1" formnovalidate>${texts.cancel}</button>
     </form>
     <dl>
       <div><dt>${texts.application}</dt><dd>${APPLICATION_NAME} <span>${SIGN_IN.clientId}</span></dd></div>
       <div><dt>${texts.returnsTo}</dt><dd>${escapeHtml(target)}</dd></div>
     </dl>`;
   // Browsers also apply form-action to the redirect after the form was posted.
-  return page(200, language, texts.choose, body, { 'form-action': `'self' ${target}` });
+  return page(200, language, title, body, { 'form-action': `'self' ${target}` });
 }
 
 /** The error page for a request without a valid redirect URI. */
@@ -64,8 +94,20 @@ export function signedOutPage(language: Language): Answer {
   return page(200, language, texts.signedOut, body);
 }
 
+/** Sends the outcome to the application in the requested response mode. */
+export function deliver(
+  { redirectUri, posted, state }: ReturnAddress,
+  outcome: Readonly<Record<string, string>>,
+): Answer {
+  const fields = { ...outcome, ...(state === undefined ? {} : { state }) };
+  if (posted) return formPostPage(redirectUri, fields);
+  const target = new URL(redirectUri);
+  for (const [name, value] of Object.entries(fields)) target.searchParams.set(name, value);
+  return redirect(target.href);
+}
+
 /** `response_mode=form_post`: a form that submits itself, with a button for browsers without JavaScript. */
-export function formPostPage(target: string, fields: Readonly<Record<string, string>>): Answer {
+function formPostPage(target: string, fields: Readonly<Record<string, string>>): Answer {
   const texts = TEXTS.en;
   const inputs = Object.entries(fields).map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,

@@ -7,11 +7,11 @@ import {
   requestOf,
   returnAddressOf,
 } from './authorize-request.ts';
-import { PEOPLE, type Person, type Policy, SIGN_IN } from './directory.ts';
+import { PASSWORD_RESET, PEOPLE, type Person, type Policy, PROFILE_EDIT, SIGN_IN } from './directory.ts';
 import { type Form, formOf } from './form.ts';
 import { type Grants, keep } from './grants.ts';
-import { languageOf } from './page-texts.ts';
-import { errorPage, formPostPage, redirect, signedOutPage, signInPage } from './pages.ts';
+import { type Language, languageOf } from './page-texts.ts';
+import { deliver, errorPage, profilePage, redirect, signedOutPage, signInPage } from './pages.ts';
 import { Refusal, refusalFields } from './refusal.ts';
 
 export interface SignInDeskSettings {
@@ -20,6 +20,8 @@ export interface SignInDeskSettings {
   readonly now: () => number;
   readonly port: number;
   readonly faults: FaultBoard;
+  /** The names that people give themselves, by the id of the person. */
+  readonly names: Map<string, string>;
 }
 
 interface Session {
@@ -28,9 +30,13 @@ interface Session {
 }
 
 interface Transaction {
+  readonly policy: Policy;
   readonly back: ReturnAddress;
   readonly request: AuthorizeRequest;
+  readonly language: Language;
   readonly expiresAt: number;
+  /** Whose profile is edited, once that is known. */
+  readonly editor?: Session;
 }
 
 interface Desk extends SignInDeskSettings {
@@ -54,7 +60,8 @@ export function createSignInDesk(settings: SignInDeskSettings) {
     try {
       return answer(desk, formOf(incoming), incoming, policy);
     } catch (error) {
-      const language = languageOf(undefined, incoming.headers['accept-language']);
+      const locales = incoming.url.searchParams.get('ui_locales') ?? undefined;
+      const language = languageOf(locales, incoming.headers['accept-language']);
       return errorPage(language, refusalFields(error, desk.now()));
     }
   };
@@ -71,10 +78,17 @@ function authorize(desk: Desk, form: Form, incoming: Incoming, policy: Policy): 
   const back = returnAddressOf(policy, form);
   try {
     const request = requestOf(form);
+    const language = languageOf(form.ui_locales, incoming.headers['accept-language']);
+    const expiresAt = desk.now() + TRANSACTION_LIFETIME_MS;
+    const transaction: Transaction = { policy, back, request, language, expiresAt };
     const session = desk.sessions.get(sessionIdOf(desk, incoming));
     const asks = request.prompt === 'login' || request.prompt === 'select_account';
-    if (session !== undefined && !asks) return finish(desk, back, request, session);
-    if (request.prompt !== 'none') return ask(desk, { back, request }, incoming, form);
+    const known = asks || policy === PASSWORD_RESET ? undefined : session;
+    if (known !== undefined && policy === SIGN_IN) return finish(desk, transaction, known);
+    if (request.prompt !== 'none')
+      return known === undefined
+        ? askWho(desk, transaction, incoming, form.login_hint)
+        : askForProfile(desk, transaction, incoming, known);
     const sentence =
       "User does not have an existing session and request prompt parameter has a value of 'none'.";
     throw new Refusal('interaction_required', '90077', sentence);
@@ -83,50 +97,83 @@ function authorize(desk: Desk, form: Form, incoming: Incoming, policy: Policy): 
   }
 }
 
-function ask(
-  { transactions, now }: Desk,
-  asked: Omit<Transaction, 'expiresAt'>,
-  incoming: Incoming,
-  { ui_locales: locales, login_hint: hint }: Form,
-): Answer {
-  const transaction = randomBytes(24).toString('base64url');
-  keep(transactions, transaction, { ...asked, expiresAt: now() + TRANSACTION_LIFETIME_MS }, LIMIT);
-  return signInPage(languageOf(locales, incoming.headers['accept-language']), {
-    redirectUri: asked.back.redirectUri,
-    transaction,
-    action: incoming.url.pathname.replace(/authorize$/, 'choose'),
-    people: PEOPLE.toSorted((one, other) => Number(isHinted(other, hint)) - Number(isHinted(one, hint))),
+function askWho(desk: Desk, transaction: Transaction, incoming: Incoming, hint: string | undefined): Answer {
+  const people = PEOPLE.map((person) => renamed(desk, person));
+  return signInPage(transaction.language, {
+    ...formOfPage(desk, transaction, incoming),
+    isReset: transaction.policy === PASSWORD_RESET,
+    people: people.toSorted((one, other) => Number(isHinted(other, hint)) - Number(isHinted(one, hint))),
   });
+}
+
+function askForProfile(desk: Desk, transaction: Transaction, incoming: Incoming, editor: Session): Answer {
+  const form = formOfPage(desk, { ...transaction, editor }, incoming);
+  return profilePage(transaction.language, form, renamed(desk, editor.person));
+}
+
+/** Remembers the transaction; what the form of its page needs. */
+function formOfPage({ transactions }: Desk, transaction: Transaction, { url }: Incoming) {
+  const id = randomBytes(24).toString('base64url');
+  keep(transactions, id, transaction, LIMIT);
+  const { redirectUri } = transaction.back;
+  return { redirectUri, transaction: id, action: url.pathname.replace(/authorize$/, 'choose') };
 }
 
 function isHinted({ email }: Person, hint: string | undefined): boolean {
   return email === hint?.toLowerCase();
 }
 
-function choose(desk: Desk, form: Form): Answer {
+function renamed({ names }: Desk, person: Person): Person {
+  return { ...person, name: names.get(person.id) ?? person.name };
+}
+
+function choose(desk: Desk, form: Form, incoming: Incoming): Answer {
   const now = desk.now();
   // The transaction stays valid: a double click sends the form twice, and the browser follows the second response.
   const transaction = desk.transactions.get(form.transaction ?? '');
-  if (transaction === undefined || transaction.expiresAt <= now) {
-    const sentence = 'This sign-in is not known here, or it is too old. Start again from the application.';
-    throw new Refusal('invalid_request', '90035', sentence);
+  if (transaction === undefined) {
+    const sentence =
+      'We are having trouble loading your current state. You might want to try starting your session over from the beginning.';
+    throw new Refusal('invalid_request', '90046', sentence);
   }
-  const { back, request } = transaction;
-  if (form.cancel !== undefined) return cancel(desk, back);
+  const refuse = (error: string, code: string, sentence: string) =>
+    deliver(transaction.back, refusalFields(new Refusal(error, code, sentence), now));
+  if (transaction.expiresAt <= now || desk.faults.current().endPages) {
+    const sentence = 'User has exceeded the maximum number for retries for a self-asserted step.';
+    return refuse('server_error', '90157', sentence);
+  }
+  if (form.cancel !== undefined) return cancel(desk, transaction.back);
+  if (form.forgot !== undefined)
+    return refuse('access_denied', '90118', 'The user has forgotten their password.');
+  if (transaction.editor !== undefined) return saveProfile(desk, transaction, transaction.editor, form);
   const person = PEOPLE.find(({ id }) => id === form.person);
   if (person === undefined) throw new Refusal('invalid_request', '90037', 'Nobody was chosen.');
-  const id = randomBytes(24).toString('base64url');
   const session = { person, signedInAt: now };
+  // After a reset the sign-in asks for the new password.
+  if (transaction.policy === PASSWORD_RESET) return finish(desk, transaction, session);
+  const id = randomBytes(24).toString('base64url');
   keep(desk.sessions, id, session, LIMIT);
-  return withSession(desk, finish(desk, back, request, session), id);
+  const answer =
+    transaction.policy === PROFILE_EDIT
+      ? askForProfile(desk, transaction, incoming, session)
+      : finish(desk, transaction, session);
+  return withSession(desk, answer, id);
 }
 
-function finish(desk: Desk, back: ReturnAddress, request: AuthorizeRequest, session: Session): Answer {
+function saveProfile(desk: Desk, transaction: Transaction, editor: Session, form: Form): Answer {
+  const name = form.display_name?.trim().slice(0, 80) ?? '';
+  if (name === '') throw new Refusal('invalid_request', '90037', 'The display name is empty.');
+  desk.names.set(editor.person.id, name);
+  return finish(desk, transaction, editor);
+}
+
+function finish(desk: Desk, { policy, back, request }: Transaction, session: Session): Answer {
   if (desk.faults.current().denyConsent) return cancel(desk, back);
   const { scopes, challenge, nonce } = request;
   const { redirectUri } = back;
-  const code = desk.grants.createCode({ ...session, policy: SIGN_IN, scopes, redirectUri, challenge, nonce });
-  return deliver(back, { code });
+  const { person, signedInAt } = session;
+  const grant = { person, signedInAt, policy, scopes, redirectUri, challenge, nonce };
+  return deliver(back, { code: desk.grants.createCode(grant) });
 }
 
 function cancel({ now }: Desk, back: ReturnAddress): Answer {
@@ -144,18 +191,6 @@ function signOut(desk: Desk, form: Form, incoming: Incoming): Answer {
   }
   if (form.state !== undefined) target.searchParams.set('state', form.state);
   return withSession(desk, redirect(target.href), null);
-}
-
-/** Sends the outcome to the application in the requested response mode. */
-function deliver(
-  { redirectUri, posted, state }: ReturnAddress,
-  outcome: Readonly<Record<string, string>>,
-): Answer {
-  const fields = { ...outcome, ...(state === undefined ? {} : { state }) };
-  if (posted) return formPostPage(redirectUri, fields);
-  const target = new URL(redirectUri);
-  for (const [name, value] of Object.entries(fields)) target.searchParams.set(name, value);
-  return redirect(target.href);
 }
 
 /** Adds the session's cookie to an answer; null deletes it. */

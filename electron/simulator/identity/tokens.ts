@@ -20,6 +20,8 @@ export interface TokenSettings {
   readonly accessTokenSeconds: number;
   /** By default created on first use, for the life of the process. */
   readonly signingKeys: SigningKeys | undefined;
+  /** The names that people have given themselves since the start, by the id of the person. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What a redeemed grant gives. */
@@ -33,7 +35,7 @@ export type Tokens = ReturnType<typeof createTokens>;
 const ALGORITHM = 'RS256';
 
 /** Signs the tokens with RS256, publishes the key and verifies the access tokens. */
-export function createTokens({ issuer, now, accessTokenSeconds, signingKeys }: TokenSettings) {
+export function createTokens({ issuer, now, accessTokenSeconds, signingKeys, names }: TokenSettings) {
   let made: ReturnType<typeof createKeys> | undefined;
   const keys = () => {
     // Creating an RSA key takes 50 to 300 ms of CPU time.
@@ -52,17 +54,18 @@ export function createTokens({ issuer, now, accessTokenSeconds, signingKeys }: T
 
     /** The body of a successful token response in B2C's format; the scopes decide which tokens it contains. */
     async answer(
-      { person, policy, scopes, signedInAt, nonce, refreshToken }: Issue,
+      { person: signedIn, policy, scopes, signedInAt, nonce, refreshToken }: Issue,
       withClientInfo: boolean,
     ) {
+      const person = { ...signedIn, name: names.get(signedIn.id) ?? signedIn.name };
       const from = Math.floor(now() / 1_000);
       const until = from + accessTokenSeconds;
       const shared = { ...claimsOf(person, policy), iss: issuer, iat: from, nbf: from, exp: until };
       // B2C sends the numbers of the password grant as strings, and clients have to handle that.
       const seconds = (value: number) => (policy === ROPC ? String(value) : value);
-      const signedIn = { aud: policy.clientId, auth_time: Math.floor(signedInAt / 1_000), nonce };
+      const session = { aud: policy.clientId, auth_time: Math.floor(signedInAt / 1_000), nonce };
       const idToken = scopes.includes('openid') && {
-        id_token: await sign({ ...shared, ...signedIn }),
+        id_token: await sign({ ...shared, ...session }),
         id_token_expires_in: seconds(accessTokenSeconds),
         profile_info: encode(profileOf(person)),
       };

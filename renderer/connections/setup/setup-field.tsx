@@ -5,7 +5,7 @@ import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { KeyInput } from '../../sign-in/subscription-key.tsx';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { setupFindingText } from './setup-fields.ts';
+import { optionalFields, setupFindingText } from './setup-fields.ts';
 
 const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
 const regions = ['ea', 'ams', 'other'] as const;
@@ -57,7 +57,7 @@ export function SetupQuestion({ field, value, finding, asking, onChange, onLeave
     <Labelled
       id={id}
       label={t(`setup.fields.${field}.label`)}
-      optional={field === 'redirectPorts' || field === 'hubUrl'}
+      optional={optionalFields.includes(field)}
       hint={t(`setup.fields.${field}.hint`)}
     >
       <TextField

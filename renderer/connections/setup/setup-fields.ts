@@ -11,7 +11,31 @@ export interface SetupStart {
 /** The fields that everybody fills in. */
 export const givenFields = ['clientId', 'signInPolicy', 'baseUrl', 'name'] as const;
 /** The fields whose default is usually right. */
-export const advancedFields = ['authority', 'scopes', 'redirectPorts', 'unitsPath', 'hubUrl'] as const;
+export const advancedFields = [
+  'authority',
+  'passwordResetPolicy',
+  'profileEditPolicy',
+  'scopes',
+  'redirectPorts',
+  'unitsPath',
+  'hubUrl',
+] as const;
+/** The fields that may stay empty. */
+export const optionalFields: readonly SetupField[] = [
+  'passwordResetPolicy',
+  'profileEditPolicy',
+  'redirectPorts',
+  'hubUrl',
+];
+
+/** Whether a field is asked for: only Azure AD B2C has user flows. */
+export function isAsked(field: SetupField, { protocol }: SetupAnswers): boolean {
+  return protocol !== 'oidc' || !isPolicy(field);
+}
+
+function isPolicy(field: SetupField): boolean {
+  return field.endsWith('Policy');
+}
 
 export type Service = 'identity' | 'api' | 'hub';
 
@@ -21,6 +45,8 @@ export const serviceOf: Readonly<Record<SetupField, Service | null>> = {
   protocol: 'identity',
   authority: 'identity',
   signInPolicy: 'identity',
+  passwordResetPolicy: 'identity',
+  profileEditPolicy: 'identity',
   clientId: 'identity',
   scopes: 'identity',
   redirectPorts: 'identity',
@@ -50,7 +76,7 @@ export function setupFindingText({ field, finding, details, failure }: SetupFind
     case 'malformed':
       return t(`setup.fields.${field}.${finding}`);
     case 'unknown':
-      return t(field === 'signInPolicy' ? 'setup.unknown.policy' : 'setup.unknown.other', { host });
+      return t(isPolicy(field) ? 'setup.unknown.policy' : 'setup.unknown.other', { host });
     case 'refused':
       return t(`setup.refused.${field === 'redirectPorts' ? 'redirect' : 'client'}`, { host, reference });
     case 'failed':

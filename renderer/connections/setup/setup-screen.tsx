@@ -10,7 +10,14 @@ import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { useAction } from '../../ui/use-action.ts';
 import { ProtocolChoice, type Region, RegionChoice, SetupKey, SetupQuestion } from './setup-field.tsx';
-import { advancedFields, givenFields, hostAsked, type SetupStart, serviceOf } from './setup-fields.ts';
+import {
+  advancedFields,
+  givenFields,
+  hostAsked,
+  isAsked,
+  type SetupStart,
+  serviceOf,
+} from './setup-fields.ts';
 import { useFindings } from './use-findings.ts';
 
 /** Sets up a connection from the values that TK Elevator hands out, or edits one. */
@@ -51,7 +58,6 @@ function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswe
   const [unfolded, setUnfolded] = useState(false);
   const findings = useFindings(answers, editing?.id ?? null);
   const keep = useKeep(editing);
-  const isB2c = answers.protocol !== 'oidc';
   const isWrongInAdvanced = advancedFields.some((field) => shown(field)?.outcome === 'wrong');
 
   function shown(field: Field) {
@@ -108,7 +114,7 @@ function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswe
     <form className="stack" noValidate onSubmit={submit}>
       <section className="card stack">
         {editing === null && <RegionChoice region={region} onChoose={(next) => void chooseRegion(next)} />}
-        {givenFields.filter((field) => isB2c || field !== 'signInPolicy').map(fieldOf)}
+        {givenFields.filter((field) => isAsked(field, answers)).map(fieldOf)}
         <SetupKey editing={editing !== null} />
       </section>
       <details
@@ -119,7 +125,7 @@ function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswe
         <summary>{t('setup.advanced')}</summary>
         <div className="stack">
           <ProtocolChoice value={answers.protocol} onChange={(value) => change('protocol', value)} />
-          {advancedFields.map(fieldOf)}
+          {advancedFields.filter((field) => isAsked(field, answers)).map(fieldOf)}
         </div>
       </details>
       {keep.failure !== null && <FailureMessage failure={keep.failure} />}

@@ -32,7 +32,7 @@ const errors: Strings['errors'] = {
   'sign-in-timed-out': {
     title: 'Die Anmeldung hat zu lange gedauert',
     meaning: 'Aus Ihrem Browser kam in der vorgesehenen Zeit keine Antwort. Sie sind nicht angemeldet.',
-    next: 'Wählen Sie „Anmelden“, um neu zu beginnen. Hat sich der Browser nicht geöffnet, nutzen Sie „Link kopieren“ und öffnen Sie den Link selbst.',
+    next: 'Wählen Sie „Anmelden“, um neu zu beginnen. Hat sich der Browser nicht geöffnet, nutzen Sie „Link kopieren“ und öffnen Sie den Link selbst. Zeigte er statt der Anmeldeseite einen Fehler, prüfen Sie die Verbindung: Die Redirect-Adresse ist vielleicht nicht registriert (AADB2C90006).',
   },
   'sign-in-refused': {
     title: 'Die Anmeldung wurde abgelehnt',
@@ -248,6 +248,10 @@ export const de = {
         title: 'Anmeldung wird abgeschlossen…',
         text: 'Ihr Browser hat geantwortet. Das dauert nur einen Moment.',
       },
+      profile: {
+        title: 'Bearbeiten Sie Ihr Profil im Browser',
+        text: 'Die Seite des Anmeldedienstes öffnet sich in Ihrem Browser. Sobald Sie dort gespeichert haben, zeigt MAX Desk die Änderung.',
+      },
     },
     timeLeft: 'Verbleibende Zeit',
     copy: 'Link kopieren',
@@ -255,6 +259,19 @@ export const de = {
     again: 'Erneut öffnen',
     trouble:
       'Die Seite erscheint nicht? Öffnen Sie sie erneut, oder kopieren Sie den Link in einen Browser Ihrer Wahl.',
+  },
+  signInPages: {
+    passwordForgotten: {
+      title: 'Das Kennwort wird an anderer Stelle zurückgesetzt',
+      meaning:
+        'Sie haben „Kennwort vergessen?“ gewählt, aber diese Verbindung nennt die Seite des Dienstes nicht, auf der ein Kennwort zurückgesetzt wird.',
+      next: 'Setzen Sie das Kennwort dort zurück, wo Sie sich sonst bei dem Dienst anmelden, und wählen Sie dann hier „Anmelden“. TK Elevator kennt den Namen des Benutzerflows: Steht er in der Verbindung („Benutzerflow für ein vergessenes Kennwort“), führt MAX Desk Sie dorthin.',
+    },
+    ended: {
+      title: 'Die Anmeldeseite ist abgelaufen',
+      meaning: 'Sie war zu lange offen, oder es gab zu viele Versuche.',
+      next: 'Beginnen Sie neu: In Ihrem Browser öffnet sich eine neue Seite.',
+    },
   },
   account: {
     label: 'Angemeldet',
@@ -267,6 +284,7 @@ export const de = {
     list: 'Auf diesem Computer angemeldet',
     current: 'aktuelles Konto',
     add: 'Konto hinzufügen',
+    editProfile: 'Profil bearbeiten…',
     signOutEverywhere: 'Auch im Browser abmelden',
     switched: 'Sie sind jetzt {{name}}',
     stays: '{{name}} bleibt angemeldet.',

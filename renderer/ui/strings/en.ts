@@ -36,7 +36,7 @@ const errors = {
   'sign-in-timed-out': {
     title: 'The sign-in took too long',
     meaning: 'Nothing came back from your browser in the time allowed. You are not signed in.',
-    next: 'Choose “Sign in” to start again. If the browser did not open, use “Copy link” and open the link yourself.',
+    next: 'Choose “Sign in” to start again. If the browser did not open, use “Copy link” and open the link yourself. If it showed an error instead of the sign-in page, check the connection: the redirect address may not be registered (AADB2C90006).',
   },
   'sign-in-refused': {
     title: 'The sign-in was refused',
@@ -239,12 +239,29 @@ export const en = {
         text: 'Your browser did not open. Copy the link into a browser on this computer; once you are done there, your units appear here.',
       },
       completing: { title: 'Finishing sign-in…', text: 'Your browser has answered. This takes a moment.' },
+      profile: {
+        title: 'Edit your profile in the browser',
+        text: 'The page of the sign-in service opens in your browser. Once you have saved there, MAX Desk shows the change.',
+      },
     },
     timeLeft: 'Time left',
     copy: 'Copy link',
     copied: 'Link copied',
     again: 'Open again',
     trouble: 'Don’t see the page? Open it again, or copy the link into a browser of your choice.',
+  },
+  signInPages: {
+    passwordForgotten: {
+      title: 'The password is reset elsewhere',
+      meaning:
+        'You chose “Forgot your password?”, but this connection does not name the page of the service on which a password is reset.',
+      next: 'Reset the password where you usually sign in to the service, then choose “Sign in” here. TK Elevator knows the name of the user flow: once it is in the connection (“User flow for a forgotten password”), MAX Desk leads you there.',
+    },
+    ended: {
+      title: 'The sign-in page has expired',
+      meaning: 'It was open for too long, or there were too many tries on it.',
+      next: 'Start again: a new page opens in your browser.',
+    },
   },
   account: {
     label: 'Signed in',
@@ -257,6 +274,7 @@ export const en = {
     list: 'Signed in on this computer',
     current: 'current account',
     add: 'Add account',
+    editProfile: 'Edit profile…',
     signOutEverywhere: 'Sign out of the browser too',
     switched: 'You are now {{name}}',
     stays: '{{name}} stays signed in.',

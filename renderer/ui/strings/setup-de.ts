@@ -56,6 +56,18 @@ export const setupDe: Widened<typeof setupEn> = {
           'Geben Sie den Namen des Benutzerflows ein. TK Elevator nennt ihn zusammen mit der Client-ID.',
         malformed: 'Der Name besteht nur aus Buchstaben, Ziffern, „_“ und „-“.',
       },
+      passwordResetPolicy: {
+        label: 'Benutzerflow für ein vergessenes Kennwort',
+        hint: 'Wohin „Kennwort vergessen?“ führt, zum Beispiel B2C_1_PasswordReset. Viele Anmeldeseiten brauchen keinen.',
+        missing: 'Geben Sie den Namen des Benutzerflows ein.',
+        malformed: 'Der Name besteht nur aus Buchstaben, Ziffern, „_“ und „-“.',
+      },
+      profileEditPolicy: {
+        label: 'Benutzerflow für das Profil',
+        hint: 'Fügt den Konten „Profil bearbeiten…“ hinzu, zum Beispiel B2C_1_ProfileEdit.',
+        missing: 'Geben Sie den Namen des Benutzerflows ein.',
+        malformed: 'Der Name besteht nur aus Buchstaben, Ziffern, „_“ und „-“.',
+      },
       clientId: {
         label: 'Client-ID',
         hint: 'Kennzeichnet Ihre Anwendung; registriert als Typ „Desktop“.',

@@ -52,6 +52,18 @@ export const setupEn = {
         missing: 'Enter the name of the user flow. TK Elevator supplies it with the client ID.',
         malformed: 'The name has only letters, digits, “_” and “-”.',
       },
+      passwordResetPolicy: {
+        label: 'User flow for a forgotten password',
+        hint: 'Where “Forgot your password?” leads, for instance B2C_1_PasswordReset. Many sign-in pages need none.',
+        missing: 'Enter the name of the user flow.',
+        malformed: 'The name has only letters, digits, “_” and “-”.',
+      },
+      profileEditPolicy: {
+        label: 'User flow for the profile',
+        hint: 'Adds “Edit profile…” to the accounts, for instance B2C_1_ProfileEdit.',
+        missing: 'Enter the name of the user flow.',
+        malformed: 'The name has only letters, digits, “_” and “-”.',
+      },
       clientId: {
         label: 'Client ID',
         hint: 'Identifies your application; registered as type “Desktop”.',

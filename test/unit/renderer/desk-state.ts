@@ -8,6 +8,7 @@ const signedOut: SessionState = {
   attempt: null,
   problem: null,
   browserSignOut: false,
+  profileEdit: 'none',
 };
 
 /** A desk that nobody is signed in to; a test names only what it is about. */

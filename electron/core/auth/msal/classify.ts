@@ -1,6 +1,7 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { AppError } from '../../errors.ts';
+import { b2cCodeIn, redirectRefused, unknownRedirect } from '../b2c-codes.ts';
 
 /**
  * Maps an MSAL error to an AppError. MSAL's classes are not enough: a revoked refresh token is a ServerError, a local
@@ -14,9 +15,16 @@ export function classifyAuthError(error: unknown, network: AppError | undefined,
   if (!(error instanceof AuthError))
     return new AppError('unexpected', 'The sign-in failed.', { cause: error });
 
-  const reference = /AADB2C\d+/.exec(error.errorMessage)?.[0] ?? error.errorCode;
+  const reference = b2cCodeIn(error.errorMessage) ?? error.errorCode;
   const failure = (code: ErrorCode, message: string) =>
     new AppError(code, message, { cause: error, details: { host, reference } });
+  if (reference === unknownRedirect)
+    return redirectRefused(`${host} does not know the redirect address (${reference}).`, {
+      host,
+      reference,
+      file: host,
+      text: `was refused (${reference})`,
+    });
   if (error.errorCode === 'access_denied')
     return failure('sign-in-not-completed', `The sign-in was not completed (${reference}).`);
   if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error))

@@ -15,6 +15,7 @@ import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';
 import { type SignedInAccount, sameAccount } from '../accounts.ts';
 import { decodeClaims, personOf } from '../claims.ts';
+import type { PageRequest } from '../sign-in/pages.ts';
 import { tokenEnd } from '../token-life.ts';
 import { classifyAuthError } from './classify.ts';
 import { createMsalNetwork } from './msal-network.ts';
@@ -23,13 +24,10 @@ import type { Sections, TokenCache } from './token-cache.ts';
 /** A token with the account it belongs to; `expiresAt` is ms since 1970. */
 export type Grant = SignedInAccount & AccessToken;
 
-interface CodeRequest {
-  redirectUri: string;
-  state: string;
-  nonce: string;
-  challenge: string;
+interface CodeRequest extends PageRequest {
   prompt: string | undefined;
-  uiLocale: string;
+  /** Further parameters of the address. */
+  wishes: Record<string, string>;
 }
 
 export interface Redemption {
@@ -97,7 +95,7 @@ export function createMsalClient(parts: MsalClientParts) {
     });
 
   return {
-    authCodeUrl: ({ challenge, uiLocale, prompt, ...rest }: CodeRequest) =>
+    authCodeUrl: ({ challenge, wishes, prompt, ...rest }: CodeRequest) =>
       run(() =>
         application.getAuthCodeUrl({
           ...rest,
@@ -106,7 +104,8 @@ export function createMsalClient(parts: MsalClientParts) {
           responseMode: 'query',
           codeChallenge: challenge,
           codeChallengeMethod: 'S256',
-          extraQueryParameters: { ui_locales: uiLocale },
+          // MSAL's own `loginHint` would write the e-mail address into a second parameter, X-AnchorMailbox.
+          extraQueryParameters: wishes,
         }),
       ),
     redeem: ({ verifier, clientInfo, ...rest }: Redemption) =>

@@ -1,7 +1,7 @@
 import type { SessionState } from '../../../contract/session.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
-import { type AttemptProgress, signInTimeout, timedOut } from './interactive.ts';
+import { type AttemptProgress, signInTimeout, timedOut } from './pages.ts';
 
 interface AttemptParts {
   clock: Clock;
@@ -33,7 +33,8 @@ export function createSignInAttempt({ clock, onChange, onFailed }: AttemptParts)
     try {
       await run({
         signal: current.abort.signal,
-        waiting: (url) => change({ url, phase: 'waiting', startedAt: clock.now() }),
+        // The countdown goes on from page to page.
+        waiting: (url) => change({ url, phase: 'waiting', startedAt: current.startedAt || clock.now() }),
         browserFailed: () => change({ browserOpened: false }),
         completing: () => change({ phase: 'completing' }),
       });

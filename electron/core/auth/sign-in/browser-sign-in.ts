@@ -6,9 +6,7 @@ import type { Grant } from '../msal/msal-client.ts';
 import type { StoredAccounts } from '../stored-accounts.ts';
 import { type InteractiveParts, signInInteractively } from './interactive.ts';
 
-export interface BrowserSignInParts
-  extends Omit<InteractiveParts, 'client' | 'ports' | 'prompt' | 'onCancelled'> {
-  connection: Connection;
+export interface BrowserSignInParts extends Omit<InteractiveParts, 'client' | 'prompt' | 'onCancelled'> {
   clients: ClientSource;
   stored: StoredAccounts;
   /** Makes the provider ask for an account, even if nobody has signed out. */
@@ -23,12 +21,10 @@ export interface BrowserSignInParts
  */
 export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant> {
   const { connection, clients, stored, another, discard, signal, log } = parts;
-  const { protocol, redirectPorts } = connection.identity;
   const grant = await signInInteractively({
     ...parts,
     client: clients.online,
-    ports: redirectPorts,
-    prompt: async () => promptFor(protocol, another || (await stored.hasSignedOut())),
+    prompt: async () => promptFor(connection.identity.protocol, another || (await stored.hasSignedOut())),
     onCancelled(late) {
       discard(late).catch((error: unknown) =>
         log.warn('a cancelled sign-in is still on disk', { code: toAppError(error).code }),

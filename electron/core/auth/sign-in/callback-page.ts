@@ -1,10 +1,19 @@
 /** What the browser shows when it comes back to the loopback listener. */
-export type Verdict = 'signed-in' | 'not-completed' | 'failed' | 'foreign' | 'handled';
+export type Verdict =
+  | 'signed-in'
+  | 'profile-saved'
+  | 'unchanged'
+  | 'not-completed'
+  | 'failed'
+  | 'foreign'
+  | 'handled';
 export type PageLanguage = 'en' | 'de';
 
 const texts: Record<PageLanguage, Record<Verdict, readonly [title: string, text: string]>> = {
   en: {
     'signed-in': ['You are signed in', 'You can close this tab and return to MAX Desk.'],
+    'profile-saved': ['Your profile is saved', 'You can close this tab and return to MAX Desk.'],
+    unchanged: ['Nothing was changed', 'You can close this tab and return to MAX Desk.'],
     'not-completed': ['Sign-in was not completed', 'You can close this tab and start again in MAX Desk.'],
     failed: [
       'Sign-in did not work',
@@ -18,6 +27,11 @@ const texts: Record<PageLanguage, Record<Verdict, readonly [title: string, text:
   },
   de: {
     'signed-in': ['Sie sind angemeldet', 'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.'],
+    'profile-saved': [
+      'Ihr Profil ist gespeichert',
+      'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.',
+    ],
+    unchanged: ['Es wurde nichts geändert', 'Sie können diesen Tab schließen und zu MAX Desk zurückkehren.'],
     'not-completed': [
       'Die Anmeldung wurde nicht abgeschlossen',
       'Sie können diesen Tab schließen und in MAX Desk neu beginnen.',

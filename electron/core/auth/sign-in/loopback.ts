@@ -10,11 +10,11 @@ export interface Callback {
   parameters: URLSearchParams;
   /** Shows the result in the browser after the code exchange (R19). */
   answer(verdict: Verdict): void;
+  /** Sends the browser on to another page of the provider. */
+  goOn(url: string): void;
 }
 
 export interface LoopbackOptions {
-  /** What the provider must send back; compared in constant time. */
-  state: string;
   /** Ports to try in this order; empty means any free port. */
   ports: readonly number[];
   language: PageLanguage;
@@ -23,24 +23,27 @@ export interface LoopbackOptions {
 export type LoopbackListener = Awaited<ReturnType<typeof listenForCallback>>;
 
 /**
- * Listens on loopback only (127.0.0.1 and ::1, RFC 8252 §7.3) for one callback of the browser. Any other request
+ * Listens on loopback only (127.0.0.1 and ::1, RFC 8252 §7.3) for callbacks of the browser. Any other request
  * (favicon, HEAD, another path, host or state, a long body) is refused and does not end the attempt (R15, R16).
  * Throws `configuration` when every configured port is taken.
  */
 export async function listenForCallback(options: LoopbackOptions) {
-  const { promise: callback, resolve } = Promise.withResolvers<Callback>();
-  let handled = false;
+  const asked: { state: string; isHandled: boolean; resolve: (callback: Callback) => void }[] = [];
 
   const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
-    const states = parameters.getAll('state');
-    const known = states.length === 1 && sameText(states[0] ?? '', options.state);
+    const [state = '', ...others] = parameters.getAll('state');
+    const known = others.length === 0 ? asked.find((each) => sameText(state, each.state)) : undefined;
     const complete = parameters.has('code') || parameters.has('error');
-    if (!known || !complete) send(response, 400, 'foreign');
-    else if (handled) send(response, 200, 'handled');
-    else {
-      handled = true;
-      resolve({ parameters, answer: (verdict) => send(response, 200, verdict) });
-    }
+    if (!known || !complete) return void send(response, 400, 'foreign');
+    if (known.isHandled) return void send(response, 200, 'handled');
+    known.isHandled = true;
+    known.resolve({
+      parameters,
+      answer: (verdict) => send(response, 200, verdict),
+      goOn(url) {
+        if (!response.writableEnded) response.writeHead(303, { ...callbackHeaders, location: url }).end();
+      },
+    });
   };
   const send = (response: ServerResponse, status: number, verdict: Verdict): void => {
     if (!response.writableEnded)
@@ -56,8 +59,9 @@ export async function listenForCallback(options: LoopbackOptions) {
   return {
     /** B2C documents this name and refuses 127.0.0.1 (R18). */
     redirectUri: `http://localhost:${port}`,
-    /** The first callback with this attempt's state. */
-    callback,
+    /** The first callback with this state, which the provider must send back; it is compared in constant time. */
+    expect: (state: string) =>
+      new Promise<Callback>((resolve) => asked.push({ state, isHandled: false, resolve })),
     close: () => servers.forEach(closeSoon),
   };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { isOpenable } from '../../connection/connection-file.ts';
+import { openable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */
@@ -11,9 +11,7 @@ const watched = 5_000;
  * because it may contain the URL with the state (R29).
  */
 export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
-  if (!isOpenable(url, hosts))
-    throw new AppError('forbidden', 'This address does not belong to the connection.');
-  const [program, ...args] = opener(new URL(url).href);
+  const [program, ...args] = opener(openable(url, hosts));
   await new Promise<void>((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: 'ignore',

@@ -6,6 +6,7 @@ import {
   identityId,
   isAllowedUrl,
   parseConnection,
+  policyAuthority,
   required,
   signInAuthority,
 } from '../../../../electron/core/connection/connection-file.ts';
@@ -107,6 +108,10 @@ describe('a broken connection file', () => {
     ['identity.authority', 'file:///etc/passwd'],
     ['identity.signInPolicy', 'B2C 1'],
     ['identity.signInPolicy', '../B2C_1_Other'],
+    ['identity.passwordResetPolicy', '../B2C_1_Other'],
+    ['identity.passwordResetPolicy', 'B2C_1_Reset?x='],
+    ['identity.profileEditPolicy', 'https://evil.example.com'],
+    ['identity.profileEditPolicy', null],
     ['identity.clientId', ''],
     ['identity.clientId', 'c'.repeat(257)],
     ['identity.scopes', []],
@@ -225,6 +230,19 @@ describe('the place to sign in', () => {
     expect(signInAuthority(connectionWith({ 'identity.protocol': 'oidc' }))).toBe(
       'https://login.example.com/tenant',
     );
+  });
+
+  test('is the same address for the user flows beside the sign-in', () => {
+    const both = { 'identity.passwordResetPolicy': 'B2C_1_Reset', 'identity.profileEditPolicy': '' };
+    const connection = connectionWith(both);
+    expect(policyAuthority(connection, 'passwordResetPolicy')).toBe(
+      'https://login.example.com/tenant/B2C_1_Reset',
+    );
+    // Empty is the same as not named.
+    expect(policyAuthority(connection, 'profileEditPolicy')).toBeUndefined();
+    expect(policyAuthority(connectionWith(), 'passwordResetPolicy')).toBeUndefined();
+    const oidc = connectionWith({ ...both, 'identity.protocol': 'oidc' });
+    expect(policyAuthority(oidc, 'passwordResetPolicy')).toBeUndefined();
   });
 
   test('is the only host for the browser', () => {

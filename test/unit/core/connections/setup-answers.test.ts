@@ -35,6 +35,9 @@ describe('the answers of a set-up', () => {
     [{ baseUrl: 'http://localhost:1/x' }, []],
     [{ authority: 'https://a.example.com?x=1' }, ['authority wrong malformed']],
     [{ redirectPorts: '80, x' }, ['redirectPorts wrong malformed']],
+    [{ passwordResetPolicy: 'B2C 1' }, ['passwordResetPolicy wrong malformed']],
+    [{ profileEditPolicy: 'a/b' }, ['profileEditPolicy wrong malformed']],
+    [{ protocol: 'oidc', passwordResetPolicy: 'a/b', profileEditPolicy: 'a/b' }, []],
     [{ redirectPorts: '70000' }, ['redirectPorts wrong malformed']],
     [{ redirectPorts: '8400 8401' }, []],
     [{ unitsPath: 'units' }, ['unitsPath wrong malformed']],
@@ -46,11 +49,14 @@ describe('the answers of a set-up', () => {
   ])('%j: %j', (change, expected) => expect(findings(change)).toEqual(expected));
 
   test('make a file, and a file makes them again', () => {
+    const flows = { passwordResetPolicy: ' B2C_1_Reset ', profileEditPolicy: '' };
     const connection = parseConnection(
-      JSON.stringify(fileOf({ ...full, redirectPorts: '8400, 8401' })),
+      JSON.stringify(fileOf({ ...full, ...flows, redirectPorts: '8400, 8401' })),
       'test',
     );
     expect(connection.identity.redirectPorts).toEqual([8_400, 8_401]);
+    expect(connection.identity.passwordResetPolicy).toBe('B2C_1_Reset');
+    expect(connection.identity).not.toHaveProperty('profileEditPolicy');
     expect(parseConnection(JSON.stringify(fileOf(answersOf(connection), connection)), 'test')).toEqual(
       connection,
     );

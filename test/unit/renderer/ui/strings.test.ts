@@ -72,6 +72,22 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
     expect(title).toBe({ en, de }[language].errors.storage.title);
   });
 
+  it.each([
+    ['password-forgotten', 'passwordForgotten'],
+    ['ended', 'ended'],
+  ] as const)(
+    'of a sign-in page for the reason "%s" has a text of its own, and the code beside it',
+    (page, texts) => {
+      const text = textOf('sign-in-not-completed', { page, reference: 'AADB2C90118' });
+      expect(text).toMatchObject({ en, de }[language].signInPages[texts]);
+      expect(text.facts.map((fact) => fact.value)).toEqual([
+        'sign-in-not-completed',
+        'technical',
+        'AADB2C90118',
+      ]);
+    },
+  );
+
   it('names the key of a connection file, and keeps every known detail as a fact', () => {
     const text = textOf('configuration', { key: 'identity.clientId', file: 'max.json', reference: '' });
     expect(text.meaning).toContain('identity.clientId');

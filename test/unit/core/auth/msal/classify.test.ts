@@ -15,6 +15,7 @@ describe('an error of MSAL’s', () => {
     ['sign-in-needed', server('invalid_grant', 'AADB2C90129: The provided grant has been revoked.')],
     ['sign-in-needed', new ClientAuthError('no_tokens_found', 'x')],
     ['sign-in-not-completed', server('access_denied', 'AADB2C90091: The user has cancelled.')],
+    ['configuration', server('invalid_grant', 'AADB2C90006: The redirect URI is not registered.')],
     ['provider-unavailable', server('')],
     ['provider-unavailable', server('server_error')],
     ['provider-unavailable', server('temporarily_unavailable')],
