@@ -161,8 +161,9 @@ function placeOf(window: BrowserWindow): Place {
   };
 }
 
-/** Whether the page's thread runs a script in time. */
-function answers({ webContents }: BrowserWindow): Promise<boolean> {
+/** Whether the page's thread runs a script in time. One that has crashed, or is not loaded yet, does not hang. */
+async function answers({ webContents }: BrowserWindow): Promise<boolean> {
+  if (webContents.isCrashed() || webContents.isLoadingMainFrame()) return true;
   const answer = webContents.executeJavaScript('true').catch(() => false);
   return Promise.race([answer, pause(answering, false)]);
 }
