@@ -23,6 +23,8 @@ export interface Faults {
   readonly rejectAccessTokens?: number | boolean;
   /** The application receives `access_denied`, no matter who is chosen on the sign-in page. */
   readonly denyConsent?: boolean;
+  /** The last page breaks off; the count is one too high; each page is a 206; the last page links to the first one. */
+  readonly list?: 'breaks-off' | 'miscounts' | 'partial' | 'loops' | null;
   /** Delay of every endpoint that can fail, ms. */
   readonly delayMs?: number;
   /** Destroy the sockets of requests to the API. */
