@@ -185,7 +185,7 @@ function showTray(log: Log, folder: string, desk: Desk, host: TrayHost): TrayVie
   try {
     return createTray({
       folder,
-      model: () => trayModel(desk.state(), desk.outOfService(), Date.now()),
+      model: () => trayModel(desk.state(), desk.outOfService(), Date.now(), desk.entrapments()),
       run: (action) => runTrayAction(action, host),
     });
   } catch (error) {

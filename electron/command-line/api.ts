@@ -1,4 +1,5 @@
 import { createApiClient } from '../core/api/client.ts';
+import { createWaits, waitingAsAsked } from '../core/api/retry-after.ts';
 import { openTokens } from './access.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -7,7 +8,8 @@ import type { IdentityOptions } from './options.ts';
 export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
 
 /**
- * Opens the API of the connection that was named; the subscription key comes from the environment.
+ * Opens the API of the connection that was named; the subscription key comes from the environment. Lists are read by
+ * `lists`, which waits where the API asks for it; `wait` does so for other reads (R49).
  * Throws as `chooseConnection` and `openTokens` do.
  */
 export async function openApi(context: Context, options: IdentityOptions) {
@@ -15,5 +17,7 @@ export async function openApi(context: Context, options: IdentityOptions) {
   const { connection } = chosen;
   const token = await openTokens(context, chosen, options);
   const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
-  return { chosen, token, api: createApiClient({ ...context, connection, token, subscriptionKey }) };
+  const api = createApiClient({ ...context, connection, token, subscriptionKey });
+  const wait = createWaits((seconds) => context.tell(`The API asks to wait ${seconds} s. Waiting.`));
+  return { chosen, token, api, wait, lists: waitingAsAsked(api, wait) };
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { ConsoleRequest } from '../contract/console.ts';
-import type { ApiClient, ApiReply } from '../core/api/client.ts';
+import type { ApiReply } from '../core/api/client.ts';
 import { callApi, longestBody } from '../core/console/console.ts';
 import { shownHeaders } from '../core/console/console-runs.ts';
 import { AppError } from '../core/errors.ts';
+import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { asText, readAll } from './input.ts';
-import type { ChosenConnection } from './known-connections.ts';
 
 /** Parses `NAME:VALUE`. Throws `usage`. */
 export function headerOf(text: string): ConsoleRequest['headers'][number] {
@@ -39,12 +39,11 @@ function readData(file: string, what: string): Uint8Array {
  * an invalid request, what `ApiClient.send` throws, and the matching failure for a status of 400 or more.
  */
 export async function printAnswer(
-  api: ApiClient,
-  { connection }: ChosenConnection,
+  opened: Pick<OpenedApi, 'api' | 'chosen' | 'wait'>,
   request: ConsoleRequest,
   { output, signal, include }: Pick<Context, 'output' | 'signal'> & { include: boolean },
 ): Promise<void> {
-  const reply = await callApi(api, connection, request, signal).catch(asUsage);
+  const reply = await answerTo(opened, request, signal);
   if (include) await output.write(headOf(reply));
   let last = 0x0a;
   for await (const chunk of reply.body) {
@@ -52,7 +51,21 @@ export async function printAnswer(
     last = chunk.at(-1) ?? last;
   }
   if (last !== 0x0a && process.stdout.isTTY) await output.write('\n');
-  if (reply.status >= 400) throw refusalOf(api.failureOf(reply));
+  if (reply.status >= 400) throw refusalOf(opened.api.failureOf(reply));
+}
+
+/** A read waits where the API asks for it (R49). */
+async function answerTo(
+  { api, chosen, wait }: Pick<OpenedApi, 'api' | 'chosen' | 'wait'>,
+  request: ConsoleRequest,
+  signal: AbortSignal,
+): Promise<ApiReply> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  for (;;) {
+    const reply = await callApi(api, chosen.connection, request, signal).catch(asUsage);
+    if (!isRead || reply.status < 400 || !(await wait(api.failureOf(reply), signal))) return reply;
+    await reply.close();
+  }
 }
 
 /** A request that the console in the window would also reject is an error in the arguments. */

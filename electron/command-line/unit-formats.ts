@@ -55,6 +55,8 @@ function jsonFormatter(): UnitFormatter {
   return lines('[', line, '\n]\n');
 }
 
+const isTrapped = ({ condition }: Unit) => condition === 'entrapment';
+
 function tableFormatter(): UnitFormatter {
   const all: Unit[] = [];
   return {
@@ -63,6 +65,7 @@ function tableFormatter(): UnitFormatter {
       for (const unit of units) all.push(unit);
       return '';
     },
-    tail: () => formatTable(columns, all),
+    // Who is trapped comes first; the other formats are written as the list comes.
+    tail: () => formatTable(columns, [...all.filter(isTrapped), ...all.filter((unit) => !isTrapped(unit))]),
   };
 }

@@ -1,12 +1,21 @@
-import type { Unit } from '../contract/units.ts';
+import { haystackOf, wordsOf } from '../contract/fold.ts';
+import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { readUnits } from '../core/units/units.ts';
+import { toAppError } from '../core/errors.ts';
+import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
+import { exitStatus } from './exit-status.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
 
-/** Writes the filtered list page by page, and returns how many units there were. Throws what `readUnits` throws. */
+/** Failures on the way to the API, and of the API itself. */
+const breaksOff: readonly number[] = [exitStatus.offline, exitStatus['api-unavailable']];
+
+/**
+ * Writes the filtered list page by page, and returns how many units there were and whether the list is whole. Throws
+ * what `readUnits` throws, and `incompleteList` when the list breaks off after its beginning.
+ */
 export async function printUnits(
-  api: ApiClient,
+  api: Pick<ApiClient, 'open'>,
   path: string,
   { format, search, status }: { format: UnitFormat; search: string; status: string },
   { output, signal }: Pick<Context, 'output' | 'signal'>,
@@ -14,35 +23,40 @@ export async function printUnits(
   const formatter = createUnitFormatter(format);
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
+  let shortfall: Shortfall | null = null;
+  let total: number | null = null;
   let head = formatter.head();
-  for await (const page of readUnits(api, path, signal)) {
-    const wanted = page.units.filter(isWanted);
-    result.received += page.units.length;
-    result.shown += wanted.length;
-    result.withoutId += page.withoutId;
-    // If the first page fails, not even the head is printed.
-    await output.write(head + formatter.page(wanted));
-    head = '';
+  try {
+    for await (const page of readUnits(api, path, signal)) {
+      const wanted = page.units.filter(isWanted);
+      result.received += page.units.length;
+      result.shown += wanted.length;
+      result.withoutId += page.withoutId;
+      ({ shortfall, total } = page);
+      // If the first page fails, not even the head is printed.
+      await output.write(head + formatter.page(wanted));
+      head = '';
+    }
+  } catch (error) {
+    const end = toAppError(error);
+    const received = result.received + result.withoutId;
+    if (received === 0 || !breaksOff.includes(exitStatus[end.code])) throw error;
+    throw incompleteList({ received, total }, end);
   }
   await output.write(formatter.tail());
-  return result;
+  return { ...result, shortfall };
 }
 
 /** Every word of the search must occur in some column; a status is either the service's name or ours. */
 export function unitFilter(search: string, status: string): (unit: Unit) => boolean {
-  const words = fold(search).split(/\s+/).filter(Boolean);
-  const wanted = fold(status).replaceAll(' ', '-');
+  const words = wordsOf(search);
+  const asName = (text: string) => wordsOf(text).join('-');
+  const wanted = asName(status);
   return (unit) => {
-    const isStatus =
-      wanted === '' || unit.condition === wanted || fold(unit.status).replaceAll(' ', '-') === wanted;
+    const isStatus = wanted === '' || unit.condition === wanted || asName(unit.status) === wanted;
     if (!isStatus || words.length === 0) return isStatus;
     const { id, name, site, address, city, country, type } = unit;
-    const text = fold([id, name, site, address, city, country, type, unit.status].join('\n'));
+    const text = haystackOf([id, name, site, address, city, country, type, unit.status].join('\n'));
     return words.every((word) => text.includes(word));
   };
-}
-
-/** Lower case without accents, so that "dusseldorf" finds "Düsseldorf". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -4,7 +4,7 @@ import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import { createLive, type Live } from '../core/live/live.ts';
-import { readUnits } from '../core/units/units.ts';
+import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { openSocket } from './sockets.ts';
@@ -96,7 +96,7 @@ interface FollowerParts {
 }
 
 /** Reads the list whenever the live connection needs it (R34), and reports changes of the connection. */
-function createFollower({ context, api: { api, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
+function createFollower({ context, api: { lists, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
   const { signal, clock, tell } = context;
   const path = chosen.connection.api.unitsPath;
   const named = new Set(ids);
@@ -106,11 +106,12 @@ function createFollower({ context, api: { api, chosen }, ids, lines, live, wake,
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
     const missing = new Set(named);
-    for await (const page of readUnits(api, path, ending)) {
+    for await (const page of readUnits(lists, path, ending)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
       }
+      if (page.shortfall) tell(incompleteList(page.shortfall).message);
       wake();
     }
     if (!hasBeenLive && missing.size > 0) throw notListed([...missing]);

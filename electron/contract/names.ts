@@ -154,11 +154,17 @@ export const unitColumns = [
   'lastEvent',
 ] as const;
 
-/** Direction in which a car moves. */
-export const unitDirections = ['up', 'down', 'none'] as const;
+/** Direction in which a car moves; `levelling`: it aligns itself with the floor that it stands at. */
+export const unitDirections = ['up', 'down', 'levelling', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 
-export const unitConditions = ['in-service', 'limited', 'out-of-service', 'unknown'] as const;
+/** An entrapment is a condition of its own and comes first in every order. */
+export const unitConditions = ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'] as const;
+
+/** Whether a unit with this condition does not run: it is out of service, or somebody is trapped in it. */
+export function isOut(condition: (typeof unitConditions)[number]): boolean {
+  return condition === 'out-of-service' || condition === 'entrapment';
+}
 
 /** The steps of the connection doctor in order: a step depends only on earlier ones. */
 export const doctorChecks = [

@@ -1,6 +1,6 @@
 /**
- * How live updates are laid over units: one rule for the main process and the page. Beside the names, this is the only
- * code of the contract that the page runs, so it is pure and without zod.
+ * How live updates are laid over units: one rule for the main process and the page. Beside the names and the search, this
+ * is the only code of the contract that the page runs, so it is pure and without zod.
  */
 import type { UnitUpdate } from './live.ts';
 import type { Unit } from './units.ts';
@@ -16,14 +16,17 @@ export function overlaid(unit: Unit, update: UnitUpdate | undefined, now: number
   if (update === undefined) return unit;
   const { at, status, condition, floor, direction } = update;
   const known = unit.lastEventAt;
-  return {
+  const isKnownLater = known !== null && known > at && known <= now;
+  const after = {
     ...unit,
     status: status ?? unit.status,
     condition: condition ?? unit.condition,
     floor: floor ?? unit.floor,
     direction: direction ?? unit.direction,
-    lastEventAt: known !== null && known > at && known <= now ? known : at,
+    lastEventAt: isKnownLater ? known : at,
   };
+  if (after.zoneAssumed && !isKnownLater) after.zoneAssumed = false;
+  return after;
 }
 
 /** Adds an update to those of its unit: the last word on every field counts. `update` itself is never changed later. */

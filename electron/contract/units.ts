@@ -19,13 +19,27 @@ export const Unit = z.object({
   direction: z.enum(unitDirections).nullable(),
   availability: z.number().nullable(),
   lastEventAt: z.number().nullable(),
+  /** `lastEventAt` came without a time zone and was taken as UTC. */
+  zoneAssumed: z.boolean().optional(),
 });
 export type Unit = z.output<typeof Unit>;
 
 export const UnitId = z.string().min(1).max(512);
 
-/** Result of a list: units received, units dropped because they have no id, and completion time (ms since 1970). */
-export const UnitsSummary = z.object({ received: z.number(), withoutId: z.number(), fetchedAt: z.number() });
+/** A list that is not whole by what the service says of it: items received, and how many there are if it says that. */
+export const Shortfall = z.object({ received: z.number(), total: z.number().nullable() });
+export type Shortfall = z.output<typeof Shortfall>;
+
+/**
+ * Result of a list: units received, units dropped because they have no id, completion time (ms since 1970), and what is
+ * missing (R41).
+ */
+export const UnitsSummary = z.object({
+  received: z.number(),
+  withoutId: z.number(),
+  fetchedAt: z.number(),
+  shortfall: Shortfall.nullable(),
+});
 export type UnitsSummary = z.output<typeof UnitsSummary>;
 
 /** Units listed by an earlier run, and when that list was complete (ms since 1970). */

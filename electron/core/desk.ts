@@ -33,8 +33,10 @@ export interface Desk
   wake(): void;
   /** The copied token, for clearing the clipboard. */
   copied: Omit<TokenCopy, 'copy'>;
-  /** How many of the watched units are out of service. */
+  /** How many of the watched units are out of service, without entrapments. */
   outOfService(): number;
+  /** In how many of the watched units somebody is trapped. */
+  entrapments(): number;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   close(): void;
@@ -88,6 +90,7 @@ export function createDesk(ports: DeskPorts): Desk {
     publish: onChange,
     copied: tokenCopy,
     outOfService: () => here()?.watch.outOfService() ?? 0,
+    entrapments: () => here()?.watch.entrapments() ?? 0,
     tell(trouble) {
       // The page that ended cannot finish its exports.
       if (trouble === 'window-restored') exports.cancelAll();

@@ -12,7 +12,7 @@ export interface FailureText {
 }
 
 /** Details that only select a text and are not shown. */
-const unread = ['ended', 'console'];
+const unread = ['ended', 'console', 'received'];
 const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
@@ -56,6 +56,7 @@ export function failureText(failure: Failure, t: Translate): FailureText {
 /** The key of a failure's texts; some failures have a reason that says more than their code. */
 function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
+  if (code === 'api-bad-answer' && details['received']) return 'short' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
-import { Button } from '../ui/button.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
 import { useAnnouncement } from '../ui/status.tsx';
@@ -14,6 +13,7 @@ import { FleetBar } from './fleet-bar.tsx';
 import { UnitGrid } from './grid/unit-grid.tsx';
 import { EmptyList, LoadingList, NoMatch } from './grid/unit-placeholders.tsx';
 import { whenIdle } from './loading/idle.ts';
+import { IncompleteList } from './loading/incomplete-list.tsx';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
@@ -93,8 +93,8 @@ interface MessagesProps {
 function Messages({ state, list, alone }: MessagesProps) {
   const { t } = useTranslation();
   const { connectionProblem, session } = state;
-  const { incomplete, phase, received, total, withoutId } = list;
-  const { viewFailure, list: loading } = useServices();
+  const { withoutId } = list;
+  const { viewFailure } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
@@ -105,19 +105,7 @@ function Messages({ state, list, alone }: MessagesProps) {
       {sessionProblem !== null && <FailureMessage failure={sessionProblem} />}
       <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />
       {notKept !== null && <FailureMessage failure={notKept} />}
-      {incomplete && phase !== 'loading' && (
-        <MessageBar
-          tone="warning"
-          title={t('units.incompleteTitle')}
-          actions={<Button onClick={() => loading.refresh()}>{t('units.loadAll')}</Button>}
-        >
-          <p>
-            {total === null
-              ? t('units.incomplete', { received })
-              : t('units.incompleteOf', { received, total })}
-          </p>
-        </MessageBar>
-      )}
+      <IncompleteList list={list} />
       {withoutId > 0 && (
         <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
           <p>{t('units.withoutId', { count: withoutId })}</p>
@@ -139,7 +127,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
     if (searching) return t('units.matching', { count, shown: units.shown, query });
     if (filtered) return t('units.shown', { count, shown: units.shown });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
-    if (list.incomplete) return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
+    if (list.incomplete || list.shortfall !== null)
+      return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
     return list.phase === 'ready' ? t('units.count', { count }) : null;
   };
   // A running search keeps the last text, because its numbers are not final.

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Unit } from '../../electron/contract/units.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
@@ -52,14 +53,18 @@ export async function watchUnits(
   }
 }
 
-/** The number of watched units and of those out of service; a toggle that filters the table to them. */
+/** The number of watched units, entrapments in them and outages; a toggle that filters the table to them. */
 export function WatchSummary({ watched }: { readonly watched: readonly string[] }) {
   const { t } = useTranslation();
   const { units } = useServices();
   const only = useSyncExternalStore(units.subscribe, () => units.filters.watchedOnly);
+  const trapped = useStoreValue(
+    units,
+    useCallback((store: UnitStore) => countOf(store, watched, 'entrapment'), [watched]),
+  );
   const out = useStoreValue(
     units,
-    useCallback((store: UnitStore) => countOut(store, watched), [watched]),
+    useCallback((store: UnitStore) => countOf(store, watched, 'out-of-service'), [watched]),
   );
   if (watched.length === 0 && !only) return null;
   return (
@@ -72,6 +77,11 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
     >
       <StarIcon filled />
       <span className="button-text">{t('fleet.watch.watched', { count: watched.length })}</span>
+      {trapped > 0 && (
+        <span className="badge" data-condition="entrapment">
+          {t('fleet.watch.trapped', { count: trapped })}
+        </span>
+      )}
       {out > 0 && (
         <span className="badge" data-condition="out-of-service">
           {t('fleet.watch.out', { count: out })}
@@ -81,7 +91,7 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
   );
 }
 
-/** The watched units that are in the list and out of service. */
-function countOut(store: UnitStore, watched: readonly string[]): number {
-  return watched.filter((id) => store.find(id)?.condition === 'out-of-service').length;
+/** How many of the watched units are in the list with this condition. */
+function countOf(store: UnitStore, watched: readonly string[], condition: Unit['condition']): number {
+  return watched.filter((id) => store.find(id)?.condition === condition).length;
 }

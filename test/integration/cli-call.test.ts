@@ -106,6 +106,23 @@ describe('max-desk call', () => {
     await slow.close();
   });
 
+  test('waits with a read where the API asks for it, and sends nothing else twice (R49)', async () => {
+    let asked = 0;
+    const busy = await serve((_request, response) => {
+      asked += 1;
+      if (asked % 2 === 1) response.writeHead(503, { 'retry-after': '1' }).end('busy');
+      else response.end('done\n');
+    });
+    const connection = service.fileWith({ baseUrl: busy.url }, 'busy');
+    expect(await call('GET', '/', '--connection', connection)).toEqual({
+      status: 0,
+      out: 'done\n',
+      err: 'The API asks to wait 1 s. Waiting.\n',
+    });
+    expect(await call('DELETE', '/', '--connection', connection)).toMatchObject({ status: 5, out: 'busy' });
+    await busy.close();
+  });
+
   test('ends with 5 when the API refuses: its status in the message, its words on standard output', async () => {
     const wrong = await failed('GET', '/nothing');
     expect(wrong).toMatchObject({

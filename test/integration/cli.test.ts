@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -420,7 +421,8 @@ describe('the exit status', () => {
 
   test.each([
     [{ apiStatus: 403 }, 'api-refused', '403'],
-    [{ apiStatus: 429, retryAfter: 9 }, 'api-unavailable', '429'],
+    // More than anybody waits for.
+    [{ apiStatus: 429, retryAfter: 900 }, 'api-unavailable', '429'],
     [{ apiStatus: 500 }, 'api-unavailable', '500'],
     [{ rejectAccessTokens: Number.POSITIVE_INFINITY }, 'api-refused', '401'],
   ])('is 5 when the API refuses, with its status in the message: %j', async (faults, code, status) => {
@@ -527,6 +529,73 @@ describe('a failure', () => {
       for (const secret of [password, simulator.subscriptionKey, accessToken.slice(0, 20)])
         expect(err).not.toContain(secret);
     }
+  });
+});
+
+describe('a list that is not whole', () => {
+  /** The API alone, which answers so. */
+  async function unitsOf(answer: RequestListener, ...args: string[]) {
+    const api = await serve(answer);
+    const connection = { ...simulator.connection, api: { ...simulator.connection.api, baseUrl: api.url } };
+    const ended = await units(...args, '--connection', fileNamed('list.json', connection));
+    await api.close();
+    return ended;
+  }
+
+  test('is printed as far as it came, and ends with 5 and both numbers (R41)', async () => {
+    const ended = await unitsOf(
+      (_request, response) => response.end('{"count":3,"value":[{"id":"a"},{"id":"b"}]}'),
+      '--format',
+      'ndjson',
+      '--errors',
+      'json',
+    );
+    expect(ended.status).toBe(5);
+    expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
+    expect(failureIn(ended)).toMatchObject({
+      code: 'api-bad-answer',
+      message: 'The list of units is incomplete: 2 came, and the API counts 3.',
+    });
+  });
+
+  test('that breaks off is printed as far as it came, and ends with 5 and both numbers (R41)', async () => {
+    const ended = await unitsOf(
+      (request, response) =>
+        request.url?.includes('page')
+          ? response.writeHead(500).end()
+          : response.end('{"count":3,"value":[{"id":"a"},{"id":"b"}],"nextLink":"units?page=2"}'),
+      '--format',
+      'ndjson',
+      '--errors',
+      'json',
+    );
+    expect(ended.status).toBe(5);
+    expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
+    expect(failureIn(ended)).toMatchObject({
+      code: 'api-bad-answer',
+      message: expect.stringMatching(/incomplete: 2 came, and the API counts 3\. .*answered 500\.$/),
+    });
+  });
+
+  test('is waited for where the API asks for it, and says so (R49)', async () => {
+    let asked = 0;
+    const ended = await unitsOf((_request, response) => {
+      asked += 1;
+      if (asked === 1) response.writeHead(429, { 'retry-after': '1' }).end();
+      else response.end('[{"id":"a"}]');
+    });
+    expect(ended).toMatchObject({ status: 0, err: 'The API asks to wait 1 s. Waiting.\n' });
+    expect(ended.out).toContain('a  ');
+  });
+
+  test('is waited for within the time limit only', async () => {
+    const ended = await unitsOf(
+      (_request, response) => response.writeHead(503, { 'retry-after': '30' }).end(),
+      '--timeout',
+      '1',
+    );
+    expect(ended.status).toBe(5);
+    expect(ended.err).toContain('answered 503');
   });
 });
 

@@ -76,6 +76,17 @@ describe('a connection that works', () => {
     expect(results.find(({ check }) => check === 'units')?.details['number']).toBe('30');
   });
 
+  test('says that a list is not whole (R41)', async () => {
+    const short = await serve((_request, response) => response.end('{"value":[{"id":"a"}],"count":2}'));
+    const results = await resultsOf({ connection: connectionWith({}, { baseUrl: short.url }) });
+    expect(outcomes(results)).toMatchObject({ key: 'passed: key-accepted', units: 'failed: failed' });
+    expect(failureOf(results, 'units')).toMatchObject({
+      code: 'api-bad-answer',
+      message: 'The list of units is incomplete: 1 came, and the API counts 2.',
+    });
+    await short.close();
+  });
+
   test('asks the API for one page only', async () => {
     await resultsOf();
     expect(simulator.requests.filter(({ path }) => path.startsWith('/api/'))).toHaveLength(1);

@@ -54,11 +54,11 @@ describe('no source of the product', () => {
     expect(filesWith(/exposeInMainWorld\(\s*'desktop',\s*ipcRenderer/)).toEqual([]);
   });
 
-  test('of the page takes values from the contract but its names and the overlay: zod would come along', () => {
-    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:names|overlay)\.ts')/m;
+  test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
+    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fold|names|overlay)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
-    const taken = product.filter(([file]) => /contract\/(?:names|overlay)\.ts$/.test(file));
-    expect(taken).toHaveLength(2);
+    const taken = product.filter(([file]) => /contract\/(?:fold|names|overlay)\.ts$/.test(file));
+    expect(taken).toHaveLength(3);
     expect(taken.filter(([, text]) => /^import (?!type\b)/m.test(text))).toEqual([]);
   });
 

@@ -21,6 +21,7 @@ export const call = defineCommand({
     'PATH is below the address of the API, with or without a slash at its beginning; no other host is asked.',
     'The access token and the subscription key are added. The body of the answer goes to standard output whatever',
     'its status is; from 400 on the command ends with 5. A body in JSON is sent as such, any other one as text.',
+    'GET and HEAD wait where the API asks for it (429 and 503 with Retry-After).',
   ],
   example: 'max-desk call POST /orders --header Accept-Language:de --data @order.json',
   async run(context, { options, operands: [word, path = ''] }) {
@@ -31,7 +32,7 @@ export const call = defineCommand({
     const body = await bodyOf(options.data, context.signal);
     const { openApi } = await import('../api.ts');
     const method = consoleMethods.find((each) => each === word) ?? 'GET';
-    const { api, chosen } = await openApi(context, options);
-    await printAnswer(api, chosen, { method, path, headers, body }, { ...context, include: options.include });
+    const api = await openApi(context, options);
+    await printAnswer(api, { method, path, headers, body }, { ...context, include: options.include });
   },
 });

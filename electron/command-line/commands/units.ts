@@ -14,12 +14,14 @@ export const units = defineCommand({
   example: 'max-desk units --status out-of-service --format csv',
   async run(context, { options }) {
     const { openApi } = await import('../api.ts');
+    const { incompleteList } = await import('../../core/units/units.ts');
     const { printUnits } = await import('../units.ts');
-    const { api, chosen } = await openApi(context, options);
+    const { lists, chosen } = await openApi(context, options);
     const path = chosen.connection.api.unitsPath;
-    const { shown, received, withoutId } = await printUnits(api, path, options, context);
+    const { shown, received, withoutId, shortfall } = await printUnits(lists, path, options, context);
     if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
     if (options.verbose || process.stderr.isTTY)
       context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
+    if (shortfall) throw incompleteList(shortfall);
   },
 });

@@ -10,6 +10,8 @@ const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
 /** Bytes read of an error body: enough to see whether it mentions the key. */
 const refusalLength = 8_192;
+/** With a body that is read as it comes: 206 is a part of it. */
+const streamed: readonly number[] = [200, 206];
 
 export interface ApiClientParts {
   connection: Connection;
@@ -37,7 +39,7 @@ export interface ApiReply {
   url: string;
   headers: Headers;
   body: StreamedAnswer['body'];
-  /** The beginning of an error body; empty for a 200. */
+  /** The beginning of an error body; empty for a 200 and a 206. */
   text: string;
   /** Sent token and key, which must be hidden if the API echoes them (R29). */
   secrets: readonly string[];
@@ -65,7 +67,8 @@ export function createApiClient(parts: ApiClientParts) {
         [connection.api.subscriptionKeyHeader]: key,
       },
     });
-    const begun = answer.status === 200 ? { text: '', body: answer.body } : await beginningOf(answer.body);
+    const isStreamed = streamed.includes(answer.status);
+    const begun = isStreamed ? { text: '', body: answer.body } : await beginningOf(answer.body);
     // On the body itself: a wrapping generator that has not started would not close it.
     const close = async () => void (await answer.body.return());
     return { ...answer, ...begun, close };
@@ -94,12 +97,12 @@ export function createApiClient(parts: ApiClientParts) {
     send,
     failureOf,
     /**
-     * GETs a path below the base URL, or an absolute URL of the same origin; the response has status 200.
+     * GETs a path below the base URL, or an absolute URL of the same origin; the response has status 200, 204 or 206.
      * Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
      */
     async open(target: string, signal?: AbortSignal): Promise<ApiReply> {
       const reply = await send(target, { method: 'GET', headers: {} }, signal);
-      if (reply.status === 200) return reply;
+      if (streamed.includes(reply.status) || reply.status === 204) return reply;
       await reply.close();
       throw failureOf(reply);
     },
@@ -155,7 +158,7 @@ export function isKeyRefused({ text }: Pick<BoundedAnswer, 'text'>): boolean {
   return /subscription key/i.test(text.slice(0, 2_000));
 }
 
-/** The error for a response other than 200: `api-*` or `captive-portal`. */
+/** The error for a response that is not what was asked for: `api-*` or `captive-portal`. */
 export function refusal(answer: BoundedAnswer, host: string): AppError {
   const { status } = answer;
   const trouble = inTrouble('api-unavailable', answer, host);

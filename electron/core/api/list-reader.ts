@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { captivePortal, isPage } from '../http/faults.ts';
+import { assertUtf8, inUtf8 } from './charset.ts';
 import type { ApiReply } from './client.ts';
 import { createListScanner, documentText, mostHeld, textOf } from './list-scanner.ts';
 
@@ -22,13 +23,14 @@ export interface ListBatch<T> {
 /**
  * Streams the list in a response, in batches; the last one may be empty. Memory holds one batch, however long the list
  * is, and the event loop gets a turn every few milliseconds. An abort takes effect within a slice.
- * Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON and for JSON without a list.
- * @param read converts an item; `json` is its original text
+ * A 204 is an empty list. Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON, for JSON
+ * without a list, and for an unknown charset or bytes that it does not have.
+ * @param read converts an item; `json` is its original text, `bytes` the same in UTF-8
  * @param eager yields the first batch as soon as there is an item
  */
 export async function* readList<T>(
-  answer: Pick<ApiReply, 'url' | 'headers' | 'body'>,
-  read: (value: unknown, json: Uint8Array) => T,
+  answer: Pick<ApiReply, 'status' | 'url' | 'headers' | 'body'>,
+  read: (value: unknown, json: string, bytes: Uint8Array) => T,
   { signal, eager = false }: { signal?: AbortSignal | undefined; eager?: boolean } = {},
 ): AsyncGenerator<ListBatch<T>, void> {
   const splitter = createListSplitter();
@@ -48,15 +50,21 @@ export async function* readList<T>(
   /** After the end of the list, the rest goes with the last batch. */
   const isDue = () => !splitter.isListOver() && (isFirst || performance.now() - since > longestWait);
   async function* taking(texts: readonly Uint8Array[]): AsyncGenerator<ListBatch<T>, void> {
-    for (const json of texts) {
-      items.push(read(JSON.parse(textOf(json)), json));
+    for (const bytes of texts) {
+      const json = textOf(bytes);
+      assertUtf8(json, bytes, answer.url);
+      items.push(read(JSON.parse(json), json, bytes));
       if (items.length >= fullBatch) yield batch(splitter.head(), false);
       if (turn.isOver()) await turn.next();
     }
   }
 
+  if (answer.status === 204) {
+    yield batch({}, true);
+    return;
+  }
   try {
-    for await (const chunk of answer.body) {
+    for await (const chunk of inUtf8(answer)) {
       if (beginning.trim() === '') beginning = textOf(chunk.subarray(0, 100));
       // The first character identifies HTML, however long the page is.
       if (beginning.trimStart().startsWith('<')) throw new SyntaxError('A page is no list.');

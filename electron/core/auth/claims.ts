@@ -1,3 +1,5 @@
+import { shownJson } from '../json.ts';
+
 /** Longer tokens are not decoded: an HTTP header cannot carry them (bytes). */
 const longestToken = 64 * 1024;
 
@@ -18,7 +20,7 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   const parts = token.split('.');
   if (parts.length !== 3 || !parts[1]) return undefined;
   try {
-    const claims: unknown = JSON.parse(Buffer.from(parts[1], 'base64url').toString('utf8'));
+    const claims = shownJson(Buffer.from(parts[1], 'base64url').toString('utf8'));
     return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
       ? { ...claims }
       : undefined;

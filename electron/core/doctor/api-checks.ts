@@ -2,7 +2,7 @@ import { createApiClient } from '../api/client.ts';
 import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
-import { readUnits } from '../units/units.ts';
+import { incompleteList, readUnits } from '../units/units.ts';
 import type { Examination, Finding } from './doctor.ts';
 import { checkRequest, negotiationUrl } from './network-checks.ts';
 
@@ -33,7 +33,8 @@ export function checkApi(parts: Examination): Record<'key' | 'units', () => Prom
     async key() {
       required(connection, 'api.baseUrl', connection.api.baseUrl);
       const failure = await ask().then(() => undefined, toAppError);
-      if (!failure) return { finding: 'key-accepted', details: { host } };
+      // A list that is not whole came all the same.
+      if (!failure || failure.details['received']) return { finding: 'key-accepted', details: { host } };
       if (isOfKey(failure)) throw failure;
       // Any other failure belongs to the next step, and the key stays unchecked.
       return { outcome: 'skipped', finding: 'rests-on', details: { check: 'units' } };
@@ -53,14 +54,21 @@ function isOfKey({ code }: AppError): boolean {
   return code === 'api-key-missing' || code === 'api-key-refused';
 }
 
-/** The number of units that the API reports, else that of its first response, with "+" if more follow. */
+/** From this many units on, what the API counts is taken for the number. */
+const enough = 1_000;
+
+/**
+ * The number of units that the API reports, else that of its first response, with "+" if more follow. Throws
+ * `api-bad-answer` for a short list that is not whole (R41).
+ */
 async function firstPage(parts: Examination): Promise<string> {
   const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
   let count = 0;
-  for await (const { units, total, ends } of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
-    if (total !== null) return String(total);
-    count += units.length;
-    if (ends === 'answer') return `${count}+`;
+  for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
+    count += page.units.length;
+    if (page.shortfall) throw incompleteList(page.shortfall);
+    if (page.total !== null && (count >= enough || page.ends === 'answer')) return String(page.total);
+    if (page.ends === 'answer') return `${count}+`;
   }
   return String(count);
 }

@@ -4,7 +4,7 @@ import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';
-import { tolerantProtocol } from './updates.ts';
+import { type OnEvent, tolerantProtocol } from './hub-protocol.ts';
 
 /** One connection to the hub. It does not reconnect by itself. */
 export interface Hub {
@@ -29,8 +29,7 @@ export interface HubParts {
   http: Http;
   sockets: Sockets;
   explain: (failure: AppError) => AppError;
-  /** Gets each event as the hub sent it; undefined for what cannot be read. */
-  onEvent: (event: unknown) => void;
+  onEvent: OnEvent;
   /** For connecting, and for the response to a call, ms. */
   connectTimeout: number;
   /** A connection that is silent for this long is dead, ms. By default the hub pings every 15 s. */

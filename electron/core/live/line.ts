@@ -27,7 +27,7 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   subscriptionKey: () => string;
   wanted: () => ReadonlySet<string>;
   /** The update of a valid event of a wanted unit, else undefined. */
-  read: (event: unknown) => UnitUpdate | undefined;
+  read: (event: unknown, record?: string) => UnitUpdate | undefined;
   onUpdate: (update: UnitUpdate) => void;
   /** Resolves when `wanted` is known. */
   ready: () => Promise<void>;
@@ -103,8 +103,8 @@ async function openLink(parts: LineParts, signal: AbortSignal): Promise<Link> {
     {
       ...parts,
       subscriptionKey: parts.subscriptionKey(),
-      onEvent(event) {
-        const update = parts.read(event);
+      onEvent(event, record) {
+        const update = parts.read(event, record);
         if (!update) return;
         if (taken) parts.onUpdate(update);
         else gather(early, update);

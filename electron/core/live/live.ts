@@ -127,7 +127,7 @@ export function createLive(parts: LiveParts): Live {
     subscriptionKey: () => checkedKey(parts.subscriptionKey()),
     wanted: interest.wanted,
     ready: interest.ready,
-    read: (event) => events.read(event, clock.now()),
+    read: (event, record) => events.read(event, clock.now(), record),
     onUpdate: updates.add,
     onOpen(open) {
       syncLine = open;

@@ -1,65 +1,11 @@
-/** From the hub's records to updates of units. */
-import type { IHubProtocol, ILogger } from '@microsoft/signalr';
+/** From the hub's events to updates of units. */
 import type { UnitUpdate } from '../../contract/live.ts';
 import { gather, overlaid } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
+import { writtenNumber } from '../json.ts';
 import type { Clock } from '../ports.ts';
-import { conditionOf, directionOf } from '../units/unit-mapping.ts';
-
-const separator = '\u001e';
-const invocation = 1;
-const target = 'processrealtimetwineventmessage';
-/** A longer message ends the connection: no hub sends one. Characters. */
-const longestMessage = 8 * 1024 * 1024;
-
-/**
- * SignalR's JSON protocol, except that events go straight to `onEvent`, and so does an unreadable record, as undefined,
- * instead of ending the connection (R33).
- */
-export function tolerantProtocol(json: IHubProtocol, onEvent: (event: unknown) => void): IHubProtocol {
-  function read(record: string, logger: ILogger): ReturnType<IHubProtocol['parseMessages']> {
-    let event: unknown;
-    try {
-      const message: unknown = JSON.parse(record);
-      if (!isEvent(message)) {
-        const messages = json.parseMessages(record + separator, logger);
-        // SignalR spreads `arguments` into a call, whatever its type.
-        if (messages.every((each) => each.type !== invocation || Array.isArray(each.arguments)))
-          return messages;
-      } else if (Array.isArray(message.arguments)) event = message.arguments[0];
-    } catch {
-      // It is unreadable.
-    }
-    onEvent(event);
-    return [];
-  }
-
-  return {
-    name: json.name,
-    version: json.version,
-    transferFormat: json.transferFormat,
-    writeMessage: (message) => json.writeMessage(message),
-    parseMessages(input, logger) {
-      if (typeof input !== 'string') return read('', logger);
-      if (input.length > longestMessage) throw new Error('The message is too long.');
-      const records = input.split(separator);
-      // A last record without a separator is incomplete.
-      if (records.pop() !== '') onEvent(undefined);
-      return records.flatMap((record) => read(record, logger));
-    },
-  };
-}
-
-/** An event without a response; method names ignore case. */
-function isEvent(message: unknown): message is { arguments?: unknown } {
-  const { type, target: method, invocationId } = Object(message) as Record<string, unknown>;
-  return (
-    type === invocation &&
-    typeof method === 'string' &&
-    method.toLowerCase() === target &&
-    invocationId === undefined
-  );
-}
+import { conditionOf } from '../units/unit-status.ts';
+import { directionIn } from '../units/unit-values.ts';
 
 /** Counts of received and dropped events (R33). */
 export interface EventCounts {
@@ -74,24 +20,32 @@ const longestId = 512;
 const longestText = 200;
 /** No building has a floor beyond this. */
 const highestFloor = 10_000;
-/** How many status texts are cached; there are about ten. */
-const mostStatuses = 256;
+
+type Part = 'id' | 'floor' | 'status' | 'trip';
+/** What an event may say, by name in lower case. */
+const parts = new Map<string, Part>([
+  ['unitid', 'id'],
+  ['currentfloor', 'floor'],
+  ['equipmentstatus', 'status'],
+  ['currenttripdirection', 'trip'],
+]);
+/** How many names are remembered as they were spelled; an event has four. */
+const mostSpelled = 256;
 
 /**
- * Reads events in camel case and Pascal case. Null and absent values are ignored and not counted (R33). Without zod,
+ * Reads events, with names in any letter case. Null and absent values are ignored and not counted (R33). Without zod,
  * because there are thousands of events a second.
  */
 export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>) {
   const counts: EventCounts = { received: 0, invalid: 0, unknown: 0 };
-  const conditions = new Map<string, UnitUpdate['condition']>();
+  const spelled = new Map<string, Part | undefined>();
 
-  function condition(status: string): UnitUpdate['condition'] {
-    let found = conditions.get(status);
-    if (found === undefined) {
-      found = conditionOf(status);
-      if (conditions.size < mostStatuses) conditions.set(status, found);
-    }
-    return found;
+  function partOf(name: string): Part | undefined {
+    const known = spelled.get(name);
+    if (known !== undefined || spelled.has(name)) return known;
+    const part = parts.get(name.toLowerCase());
+    if (spelled.size < mostSpelled) spelled.set(name, part);
+    return part;
   }
 
   /** Empty for what the event does not say, and for what is invalid, which is counted. */
@@ -106,34 +60,58 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
     /**
      * One event as the hub sent it; undefined for what is no event with a valid id, and for a unit that is not wanted.
      * @param at when it arrived, ms since 1970
+     * @param record the text that it was parsed from, which has the digits of an id that is a number (R42)
      */
-    read(event: unknown, at: number): UnitUpdate | undefined {
+    read(event: unknown, at: number, record?: string): UnitUpdate | undefined {
       counts.received += 1;
       const fields = Object(event) as Record<string, unknown>;
-      const id = shownText(fields['unitId'] ?? fields['UnitId'], longestId);
+      const given: Record<Part, unknown> = {
+        id: undefined,
+        floor: undefined,
+        status: undefined,
+        trip: undefined,
+      };
+      let idName = '';
+      for (const name in fields) {
+        const part = partOf(name);
+        const value = fields[name];
+        if (part === undefined || value === null) continue;
+        given[part] = value;
+        if (part === 'id') idName = name;
+      }
+      const id = shownText(exactly(given.id, idName, record), longestId);
       if (!id) {
         counts.invalid += 1;
         return undefined;
       }
       const update: UnitUpdate = { id, at };
-      const level = fields['currentFloor'] ?? fields['CurrentFloor'];
+      const level = given.floor;
       const isTooHigh = typeof level === 'number' && Math.abs(level) > highestFloor;
       const floor = said(isTooHigh ? Number.NaN : level);
       if (floor !== '') update.floor = floor;
-      const status = said(fields['equipmentStatus'] ?? fields['EquipmentStatus']);
+      const status = said(given.status);
       if (status !== '') {
         update.status = status;
-        update.condition = condition(status);
+        update.condition = conditionOf(status);
       }
-      const trip = said(fields['currentTripDirection'] ?? fields['CurrentTripDirection']);
-      const direction = directionOf(trip);
-      if (direction !== null) update.direction = direction;
+      const trip = said(given.trip);
+      const direction = directionIn(trip);
+      if (direction !== undefined) update.direction = direction;
       else if (trip !== '') counts.invalid += 1;
       if (wanted().has(id)) return update;
       counts.unknown += 1;
       return undefined;
     },
   };
+}
+
+/** An id that is a number, as it is written in the record. */
+function exactly(id: unknown, name: string, record: string | undefined): unknown {
+  if (typeof id !== 'number' || record === undefined) return id;
+  return writtenNumber(record, name, id, (message) => {
+    const { arguments: sent } = message as { arguments: Record<string, unknown>[] };
+    return sent[0]?.[name];
+  });
 }
 
 /** Text or a number as the list shows it; undefined for anything else or longer text. */

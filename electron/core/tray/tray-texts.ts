@@ -19,6 +19,8 @@ const en = {
   lessThanAMinute: 'less than a minute left',
   outOfService: (count: number, written: string) =>
     `${written} watched ${count === 1 ? 'unit' : 'units'} out of service`,
+  entrapments: (count: number, written: string) =>
+    count === 1 ? 'entrapment in a watched unit' : `entrapments in ${written} watched units`,
   copy: {
     token: 'Copy access token',
     header: 'Copy as Authorization header',
@@ -72,6 +74,10 @@ const de: TrayTexts = {
   lessThanAMinute: 'noch weniger als eine Minute',
   outOfService: (count, written) =>
     `${written} beobachtete ${count === 1 ? 'Anlage' : 'Anlagen'} außer Betrieb`,
+  entrapments: (count, written) =>
+    count === 1
+      ? 'Personeneinschluss in einer beobachteten Anlage'
+      : `Personeneinschlüsse in ${written} beobachteten Anlagen`,
   copy: {
     token: 'Access-Token kopieren',
     header: 'Als Authorization-Header kopieren',

@@ -40,30 +40,41 @@ const longestTooltip = 127;
 /** A token is renewed five minutes before it expires; if less than this is left, the renewal has failed, ms. */
 const soon = 2 * 60_000;
 
-/** How the tray should look now. @param outOfService how many of the watched units are out of service. */
-export function trayModel(state: DeskState, outOfService: number, now: number): TrayModel {
+/**
+ * How the tray should look now.
+ * @param outOfService how many of the watched units are out of service
+ * @param entrapments in how many of the others somebody is trapped
+ */
+export function trayModel(state: DeskState, outOfService: number, now: number, entrapments = 0): TrayModel {
   const texts = trayTexts[state.locale];
-  const icon = iconOf(state, outOfService, now);
+  const icon = iconOf(state, outOfService + entrapments, now);
   return {
     icon,
-    tooltip: tooltipOf(state, icon, outOfService, now),
+    tooltip: tooltipOf(state, icon, { outOfService, entrapments }, now),
     counting: state.clipboard !== null,
     items: itemsOf(state, texts),
   };
 }
 
-function iconOf({ session, live }: DeskState, outOfService: number, now: number): TrayIcon {
+function iconOf({ session, live }: DeskState, out: number, now: number): TrayIcon {
   if (!session.account) return 'signed-out';
   if ([session.problem, live.problem].some((problem) => problem && isWayClosed(problem))) return 'offline';
-  if (outOfService > 0) return 'trouble';
+  if (out > 0) return 'trouble';
   const { expiresAt } = session.account;
   return expiresAt !== null && expiresAt - now < soon ? 'expiring' : 'signed-in';
 }
 
-function tooltipOf(state: DeskState, icon: TrayIcon, outOfService: number, now: number): string {
+function tooltipOf(
+  state: DeskState,
+  icon: TrayIcon,
+  { outOfService, entrapments }: { outOfService: number; entrapments: number },
+  now: number,
+): string {
   const texts = trayTexts[state.locale];
   const { account } = state.session;
   const lines = ['MAX Desk'];
+  if (account && entrapments > 0)
+    lines.push(texts.entrapments(entrapments, entrapments.toLocaleString(state.locale)));
   if (account && account.name !== '') lines.push(shortened(account.name, 40));
   if (account?.pasted) lines.push(texts.pasted);
   if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);

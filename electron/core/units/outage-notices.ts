@@ -12,18 +12,23 @@ const period = 10_000;
 export interface OutageChange {
   id: string;
   out: boolean;
+  /** Somebody is trapped in it: such a change is always alone. */
+  entrapment: boolean;
 }
 
+type State = 'in' | 'out' | 'entrapment';
+
 interface Told {
-  told: boolean;
-  actual: boolean;
+  told: State;
+  actual: State;
   /** When `actual` diverged from `told`, by the steady clock. */
   since: number;
   quietUntil: number;
 }
 
 /**
- * Decides when to notify about watched units: no lasting change is lost, and there are never too many at once.
+ * Decides when to notify about watched units: no lasting change is lost, and there are never too many at once. An
+ * entrapment is told at once and alone, however many others there are.
  * All times are of the steady clock, so that setting the wall clock does not delay notifications.
  * @param show called once per notification, which may contain several changes
  */
@@ -55,7 +60,7 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
     const due = isDue ? [...pending].filter(([, unit]) => unit.quietUntil <= now) : [];
     const free = most - shownAt.length;
     if (due.length > 0 && free > 0) {
-      const changes = due.map(([id, unit]) => ({ id, out: unit.actual }));
+      const changes = due.map(([id, unit]) => changeOf(id, unit.actual));
       const notifications = changes.length <= free ? changes.map((change) => [change]) : [changes];
       for (const [id, unit] of due) {
         Object.assign(unit, { told: unit.actual, quietUntil: now + unitPause });
@@ -71,15 +76,29 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
   }
 
   return {
-    /** The first call for a unit sets its baseline; later ones notify if they differ from the last notification. */
-    learn(id: string, out: boolean): void {
+    /**
+     * The first call for a unit sets its baseline; later ones notify if they differ from the last notification. An
+     * entrapment notifies at the first call too: nobody may have been told of it.
+     */
+    learn(id: string, out: boolean, entrapment = false): void {
+      const state = entrapment ? 'entrapment' : out ? 'out' : 'in';
       const unit = units.get(id);
-      if (!unit)
-        return void units.set(id, { told: out, actual: out, since: 0, quietUntil: Number.NEGATIVE_INFINITY });
-      if (unit.actual === out) return;
-      unit.actual = out;
-      if (unit.told === out) return void pending.delete(id);
+      if (!unit) {
+        const quietUntil = entrapment ? clock.steady() + unitPause : Number.NEGATIVE_INFINITY;
+        units.set(id, { told: state, actual: state, since: 0, quietUntil });
+        if (entrapment) show([changeOf(id, state)]);
+        return;
+      }
+      if (unit.actual === state) return;
+      unit.actual = state;
+      if (unit.told === state) return void pending.delete(id);
       unit.since = clock.steady();
+      if (state === 'entrapment') {
+        pending.delete(id);
+        Object.assign(unit, { told: state, quietUntil: unit.since + unitPause });
+        show([changeOf(id, state)]);
+        return;
+      }
       pending.set(id, unit);
       wakeAt(dueAt(unit));
     },
@@ -94,6 +113,10 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
       rest();
     },
   };
+}
+
+function changeOf(id: string, state: State): OutageChange {
+  return { id, out: state !== 'in', entrapment: state === 'entrapment' };
 }
 
 function dueAt({ since, quietUntil }: Told): number {

@@ -8,9 +8,12 @@ export interface ToldOutage {
   name: string;
   site: string;
   out: boolean;
+  /** Somebody is trapped in it. */
+  entrapment?: boolean;
 }
 
 const en = {
+  entrapment: (name: string) => `Entrapment: ${name}`,
   out: (name: string) => `${name} is out of service`,
   back: (name: string) => `${name} is back in service`,
   manyOut: (count: string) => `${count} watched units went out of service`,
@@ -20,6 +23,7 @@ const en = {
 const texts: Record<Language, typeof en> = {
   en,
   de: {
+    entrapment: (name) => `Personeneinschluss: ${name}`,
     out: (name) => `${name} ist außer Betrieb`,
     back: (name) => `${name} ist wieder in Betrieb`,
     manyOut: (count) => `${count} beobachtete Anlagen sind außer Betrieb gegangen`,
@@ -45,7 +49,10 @@ export function outageNotice(changes: readonly ToldOutage[], language: Language)
 function titleOf(changes: readonly ToldOutage[], out: boolean, language: Language): string {
   const text = texts[language];
   const [only] = changes;
-  if (changes.length === 1 && only) return (out ? text.out : text.back)(plain(only.name));
+  if (changes.length === 1 && only) {
+    const one = only.entrapment ? text.entrapment : out ? text.out : text.back;
+    return one(plain(only.name));
+  }
   return (out ? text.manyOut : text.manyBack)(changes.length.toLocaleString(language));
 }
 

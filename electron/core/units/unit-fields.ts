@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { textOf } from '../api/list-scanner.ts';
+import { shownJson } from '../json.ts';
 import type { UnitsPage } from './units.ts';
 
 interface Batch {
@@ -43,7 +44,8 @@ export function createUnitFields() {
       if (place === undefined || !batch) return null;
       const i = place % mostInPage;
       const text = await unpack(await batch.packed);
-      return JSON.parse(textOf(text.subarray(batch.ends[i - 1] ?? 0, batch.ends[i])));
+      const json = textOf(text.subarray(batch.ends[i - 1] ?? 0, batch.ends[i]));
+      return shownJson(json) as Record<string, unknown>;
     },
     clear(): void {
       batches.length = 0;

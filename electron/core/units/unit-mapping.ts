@@ -1,101 +1,47 @@
 import type { Unit } from '../../contract/units.ts';
+import { writtenNumber } from '../json.ts';
+import { fillSlots, unitSlots } from './unit-columns.ts';
+import { conditionOf } from './unit-status.ts';
 
 /**
- * The shape of a unit is not published. These property names are recognized; the first one present wins. Case is
- * ignored, because the service uses camel case and Pascal case.
+ * One item of the list as a unit, or undefined when it has no id.
+ * @param json the text that it was parsed from, which has the digits of an id that is a number (R42)
  */
-const names = {
-  id: ['unitId', 'id', 'equipmentId', 'serialNumber'],
-  name: ['name', 'unitName', 'displayName', 'description'],
-  site: ['siteName', 'site', 'buildingName', 'building'],
-  address: ['address', 'street', 'streetAddress'],
-  city: ['city', 'town', 'location'],
-  country: ['country', 'countryName', 'countryCode'],
-  type: ['type', 'unitType', 'equipmentType'],
-  status: ['equipmentStatus', 'status', 'operationalStatus'],
-  floor: ['currentFloor', 'floor'],
-  direction: ['currentTripDirection', 'direction', 'tripDirection'],
-  availability: ['availability', 'availabilityPercent'],
-  lastEventAt: ['lastEventAt', 'lastEvent', 'lastUpdate', 'lastUpdated', 'timestamp'],
-} as const;
-
-/** One item of the list as a unit, or undefined when it has no id. */
-export function toUnit(item: unknown): Unit | undefined {
+export function toUnit(item: unknown, json?: string): Unit | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const fields = new Map(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value as unknown]));
-  const raw = (column: keyof typeof names): unknown => {
-    for (const name of names[column]) {
-      const value = fields.get(name.toLowerCase());
-      if (value !== undefined && value !== null && value !== '') return value;
-    }
-    return undefined;
-  };
-  const id = text(raw('id'));
-  if (id === '') return undefined;
-  const status = text(raw('status'));
-  return {
+  const id = idOf(item, json);
+  if (id === undefined) return undefined;
+  const { name, site, address, city, country, type, status, floor, direction, availability, lastEvent } =
+    unitSlots;
+  const unit: Unit = {
     id,
-    name: text(raw('name')) || id,
-    site: text(raw('site')),
-    address: text(raw('address')),
-    city: text(raw('city')),
-    country: text(raw('country')),
-    type: typeOf(text(raw('type'))),
-    status,
-    condition: conditionOf(status),
-    floor: text(raw('floor')) || null,
-    direction: directionOf(text(raw('direction'))),
-    availability: percent(raw('availability')),
-    lastEventAt: time(raw('lastEventAt')),
+    name: name.value ?? id,
+    site: site.value ?? '',
+    address: address.value ?? '',
+    city: city.value ?? '',
+    country: country.value ?? '',
+    type: type.value ?? 'other',
+    status: status.value ?? '',
+    condition: conditionOf(status.value ?? ''),
+    floor: floor.value ?? null,
+    direction: direction.value ?? null,
+    availability: availability.value ?? null,
+    lastEventAt: lastEvent.value?.at ?? null,
   };
+  if (lastEvent.value?.zoneAssumed) unit.zoneAssumed = true;
+  return unit;
 }
 
-/** Sites and addresses are sometimes objects: then their name or street is shown. */
-function text(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'object' || value === null) return '';
-  const inner = 'name' in value ? value.name : 'street' in value ? value.street : undefined;
-  return typeof inner === 'string' ? inner.trim() : '';
-}
-
-function typeOf(value: string): Unit['type'] {
-  if (/escalator|moving walk|fahrtreppe|rolltreppe/i.test(value)) return 'escalator';
-  return /elevator|lift|aufzug/i.test(value) ? 'elevator' : 'other';
-}
-
-/** Which of four conditions a status means. "Not …", "un…" and "out of …" come first: they contain positive words. */
-export function conditionOf(status: string): Unit['condition'] {
-  if (
-    /out.?of|no[nt].?(in|avail|operati|running|active|normal|ok)|unavail|inoperat|inactive|abnormal/i.test(
-      status,
-    )
-  )
-    return 'out-of-service';
-  if (/fault|fail|stopp?ed|shut|down|error|alarm/i.test(status)) return 'out-of-service';
-  if (/maint|inspect|limited|degraded|warning|service mode|test/i.test(status)) return 'limited';
-  return /in.?service|operati|normal|available|running|active|^ok$/i.test(status) ? 'in-service' : 'unknown';
-}
-
-/** The direction of a car, from the service's word; null for an unknown word. */
-export function directionOf(value: string): Unit['direction'] {
-  if (/^up/i.test(value)) return 'up';
-  if (/^down/i.test(value)) return 'down';
-  return /^(none|idle|standing|stationary)/i.test(value) ? 'none' : null;
-}
-
-function percent(value: unknown): number | null {
-  const number = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof number === 'number' && number >= 0 && number <= 100 ? number : null;
-}
-
-/** ISO 8601, or a number: seconds below 1e11, ms above. Any other number, .NET's ticks for instance, is null. */
-function time(value: unknown): number | null {
-  const ms = typeof value === 'string' ? Date.parse(value) : inMs(value);
-  return Number.isNaN(new Date(ms).getTime()) ? null : ms;
-}
-
-function inMs(value: unknown): number {
-  if (typeof value !== 'number' || value <= 0) return Number.NaN;
-  return value < 1e11 ? value * 1000 : value;
+/** The item's id, digit for digit. Afterwards the slots hold the item. */
+function idOf(item: object, json: string | undefined): string | undefined {
+  fillSlots(item);
+  const { value, name } = unitSlots.id;
+  if (typeof value !== 'number') return value;
+  if (json === undefined) return String(value);
+  return writtenNumber(json, name, value, (parsed) => {
+    fillSlots(Object(parsed));
+    const written = unitSlots.id.value;
+    fillSlots(item);
+    return written;
+  });
 }

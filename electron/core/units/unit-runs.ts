@@ -1,5 +1,5 @@
 import type { EventValue } from '../../contract/calls.ts';
-import type { CachedUnits, Unit, UnitsSummary } from '../../contract/units.ts';
+import type { CachedUnits, Shortfall, Unit, UnitsSummary } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import type { Live } from '../live/live.ts';
@@ -52,10 +52,12 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
       const reading = live.listBegins();
       const units: Unit[] = [];
       let withoutId = 0;
+      let shortfall: Shortfall | null = null;
       try {
         for await (const page of readUnits(api, path, abort.signal)) {
           abort.signal.throwIfAborted();
           withoutId += page.withoutId;
+          shortfall = page.shortfall;
           for (const unit of page.units) units.push(unit);
           fields.add(page);
           onPage({ run, units: reading.page(page.units), received: units.length, total: page.total });
@@ -69,9 +71,9 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
       }
       reading.complete();
       const fetchedAt = clock.now();
-      // Nobody waits for the disk.
-      void keep({ units, fetchedAt });
-      return { received: units.length, withoutId, fetchedAt };
+      // Nobody waits for the disk. What is incomplete must not replace the last complete list there.
+      if (shortfall === null) void keep({ units, fetchedAt });
+      return { received: units.length, withoutId, fetchedAt, shortfall };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DeskState } from '../../contract/desk.ts';
 import type { UnitUpdate } from '../../contract/live.ts';
+import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
@@ -23,7 +24,7 @@ export interface UnitWatchParts {
   log: Log;
   notify: Notifier;
   language: () => DeskState['locale'];
-  /** `watched()` or `outOfService()` has changed. */
+  /** `watched()`, `outOfService()` or `entrapments()` has changed. */
   onChange: () => void;
 }
 
@@ -31,12 +32,16 @@ export interface UnitWatchParts {
 interface Known {
   name: string;
   site: string;
-  out: boolean | undefined;
+  /** The last known one. */
+  condition: Unit['condition'];
 }
 
 export type UnitWatch = ReturnType<typeof createUnitWatch>;
 
-/** The units that an operator watches: a notification tells when one goes out of service and when it is back. */
+/**
+ * The units that an operator watches: a notification tells when one goes out of service, when somebody is trapped in
+ * it, and when it is back.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each unit
 export function createUnitWatch(parts: UnitWatchParts) {
   const { store, log, onChange } = parts;
@@ -51,15 +56,15 @@ export function createUnitWatch(parts: UnitWatchParts) {
   );
   const entryOf = (whose: string) => `${parts.entry}.${shortDigest(whose)}`;
 
-  function described({ id, out }: OutageChange) {
+  function described({ id, out, entrapment }: OutageChange) {
     const { name, site } = known.get(id) ?? { name: '', site: '' };
-    return { name: name || id, site, out };
+    return { name: name || id, site, out, entrapment };
   }
 
   function knownOf(id: string): Known {
     let unit = known.get(id);
     if (unit === undefined) {
-      unit = { name: '', site: '', out: undefined };
+      unit = { name: '', site: '', condition: 'unknown' };
       known.set(id, unit);
     }
     return unit;
@@ -67,21 +72,24 @@ export function createUnitWatch(parts: UnitWatchParts) {
 
   /**
    * An unknown condition leaves the last known one.
-   * @returns whether `outOfService()` may have changed
+   * @returns whether `outOfService()` or `entrapments()` may have changed
    */
   function learn(id: string, unit: Known, condition: Unit['condition']): boolean {
-    const out = condition === 'out-of-service';
-    if (condition === 'unknown' || unit.out === out) return false;
-    unit.out = out;
-    if (!watched.has(id)) return false;
-    notices.learn(id, out);
+    if (condition === 'unknown' || unit.condition === condition) return false;
+    const isSame = unit.condition !== 'unknown' && !isOut(unit.condition) && !isOut(condition);
+    unit.condition = condition;
+    if (isSame || !watched.has(id)) return false;
+    notices.learn(id, isOut(condition), condition === 'entrapment');
     return true;
   }
 
   function startFrom(id: string): void {
-    const out = known.get(id)?.out;
-    if (out !== undefined) notices.learn(id, out);
+    const condition = known.get(id)?.condition ?? 'unknown';
+    if (condition !== 'unknown') notices.learn(id, isOut(condition), condition === 'entrapment');
   }
+
+  const countOf = (condition: Unit['condition']) =>
+    [...watched].filter((id) => known.get(id)?.condition === condition).length;
 
   async function load(whose: string): Promise<void> {
     const text = await inTurn(() => store.read(entryOf(whose)));
@@ -108,8 +116,10 @@ export function createUnitWatch(parts: UnitWatchParts) {
   return {
     /** Unit IDs; empty until `follow` has read them. */
     watched: (): readonly string[] => [...watched],
-    /** How many of them are known to be out of service. */
-    outOfService: () => [...watched].filter((id) => known.get(id)?.out === true).length,
+    /** How many of them are known to be out of service, without entrapments. */
+    outOfService: () => countOf('out-of-service'),
+    /** In how many of them somebody is trapped. */
+    entrapments: () => countOf('entrapment'),
 
     /** Switches to this account's units and forgets what the previous account has seen. */
     follow(next: string | undefined): Promise<void> {
@@ -143,7 +153,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
       });
     },
 
-    /** A page of the list, with live changes included. The first known state of a unit never notifies. */
+    /** A page of the list, with live changes included. The first known state of a unit notifies of an entrapment only. */
     see(units: readonly Unit[]): void {
       if (closed) return;
       let changed = false;

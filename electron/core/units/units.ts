@@ -1,5 +1,6 @@
-import type { Unit } from '../../contract/units.ts';
+import type { Shortfall, Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
+import { createTally, nextLink, saysMore } from '../api/list-frame.ts';
 import { readList } from '../api/list-reader.ts';
 import { AppError } from '../errors.ts';
 import { toUnit } from './unit-mapping.ts';
@@ -17,6 +18,8 @@ export interface UnitsPage {
   total: number | null;
   /** What ends with this page: a response that links to a next one, or the whole list. */
   ends: 'answer' | 'list' | null;
+  /** At the end of a list that is not whole by what the API says (R41); otherwise null. */
+  shortfall: Shortfall | null;
 }
 
 /**
@@ -24,13 +27,13 @@ export interface UnitsPage {
  * Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
  */
 export async function* readUnits(
-  api: ApiClient,
+  api: Pick<ApiClient, 'open'>,
   path: string,
   signal?: AbortSignal,
 ): AsyncGenerator<UnitsPage> {
   const seen = new Set<string>();
+  const tally = createTally();
   let next: string | undefined = path;
-  let total: number | null = null;
   while (next !== undefined) {
     if (seen.has(next) || seen.size >= mostPages) {
       throw new AppError('api-bad-answer', 'The list of units points back to a page that was read already.');
@@ -38,22 +41,41 @@ export async function* readUnits(
     const answer = await api.open(next, signal);
     const eager = seen.size === 0;
     seen.add(answer.url);
+    tally.begin(answer);
     next = undefined;
     for await (const { items, beside, isLast } of readList(answer, itemOf, { signal, eager })) {
-      const fields = Object(beside) as Record<string, unknown>;
-      total = totalOf(fields) ?? total;
-      const link = isLast ? nextOf(fields, answer.headers.get('link')) : undefined;
+      tally.add(items.length, beside);
+      const link = isLast ? nextLink(beside, answer.headers) : undefined;
       // A link may be relative to its page. An invalid URL is left for the client to refuse.
       if (link !== undefined) next = URL.parse(link, answer.url)?.href ?? link;
-      const end = next === undefined ? 'list' : 'answer';
-      yield { ...pageOf(items), total, ends: isLast ? end : null };
+      const ends = isLast ? (next === undefined ? 'list' : 'answer') : null;
+      // More that cannot be followed is missing.
+      const shortfall = ends === 'list' ? tally.shortfall(saysMore(beside)) : null;
+      yield { ...pageOf(items), total: tally.total(), ends, shortfall };
     }
   }
 }
 
-const itemOf = (value: unknown, source: Uint8Array) => ({ unit: toUnit(value), source });
+/**
+ * The error for a list that is not whole (R41): it says how many came, and of how many.
+ * @param end why it broke off; without, it came to its end
+ */
+export function incompleteList({ received, total }: Shortfall, end?: AppError): AppError {
+  const part = end ? 'then it broke off' : 'the API sent only a part';
+  const count = total === null ? part : `the API counts ${total}`;
+  const message = `The list of units is incomplete: ${received} came, and ${count}.`;
+  return new AppError('api-bad-answer', end ? `${message} ${end.message}` : message, {
+    cause: end,
+    details: { received: String(received) },
+    hint: end?.hint ?? 'Load the list again. If it stays incomplete, ask TK Elevator.',
+  });
+}
 
-function pageOf(items: readonly ReturnType<typeof itemOf>[]): Omit<UnitsPage, 'total' | 'ends'> {
+const itemOf = (value: unknown, json: string, source: Uint8Array) => ({ unit: toUnit(value, json), source });
+
+function pageOf(
+  items: readonly ReturnType<typeof itemOf>[],
+): Pick<UnitsPage, 'units' | 'sources' | 'withoutId'> {
   const units: Unit[] = [];
   const sources: Uint8Array[] = [];
   for (const { unit, source } of items) {
@@ -62,16 +84,4 @@ function pageOf(items: readonly ReturnType<typeof itemOf>[]): Omit<UnitsPage, 't
     sources.push(source);
   }
   return { units, sources, withoutId: items.length - units.length };
-}
-
-function totalOf(fields: Record<string, unknown>): number | null {
-  const total = fields['count'] ?? fields['@odata.count'] ?? fields['total'] ?? fields['totalCount'];
-  return typeof total === 'number' && Number.isInteger(total) && total >= 0 ? total : null;
-}
-
-function nextOf(fields: Record<string, unknown>, link: string | null): string | undefined {
-  const next = fields['nextLink'] ?? fields['@odata.nextLink'] ?? fields['NextLink'];
-  if (typeof next === 'string' && next !== '') return next;
-  // RFC 8288; only the relation type `next` is needed.
-  return /<([^>]+)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
 }

@@ -285,6 +285,11 @@ export const de = {
     },
   },
   disk: diskDe,
+  short: {
+    title: 'Die Liste ist unvollständig',
+    meaning: '{{received, number}} Anlagen sind gekommen, und das sind nicht alle.',
+    next: 'Laden Sie die Liste erneut. Bleibt sie unvollständig, fragen Sie TK Elevator.',
+  },
   persistence: {
     badge: 'Nicht auf diesem Computer gespeichert',
     meaning:
@@ -608,7 +613,9 @@ export const de = {
       'Das Laden wurde nach {{received, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
     incompleteOf:
       'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
-    loadAll: 'Ganze Liste laden',
+    shortfall: 'Die API zählt {{total, number}} Anlagen, hat aber {{received, number}} gesendet.',
+    part: 'Die API hat {{received, number}} Anlagen gesendet und sagt, dass das nur ein Teil der Liste ist.',
+    loadAgain: 'Erneut laden',
     watched: 'Beobachtet',
     filters: {
       label: 'Filter',
@@ -662,12 +669,13 @@ export const de = {
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
       condition: {
+        entrapment: 'Personeneinschluss',
         'in-service': 'In Betrieb',
         limited: 'Eingeschränkt',
         'out-of-service': 'Außer Betrieb',
         unknown: 'Unbekannt',
       },
-      direction: { up: 'Aufwärts', down: 'Abwärts', none: 'Steht' },
+      direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
     },
   },
   fleet: fleetDe,

@@ -275,6 +275,11 @@ export const en = {
     },
   },
   disk: diskEn,
+  short: {
+    title: 'The list is incomplete',
+    meaning: '{{received, number}} units came, and these are not all.',
+    next: 'Load the list again. If it stays incomplete, ask TK Elevator.',
+  },
   persistence: {
     badge: 'Not saved on this computer',
     meaning: 'You stay signed in only until MAX Desk is closed. Nothing is written to disk unencrypted.',
@@ -582,7 +587,9 @@ export const en = {
     incomplete: 'Loading was stopped after {{received, number}} units. Counts and searches cover only these.',
     incompleteOf:
       'Loading was stopped after {{received, number}} of {{total, number}} units. Counts and searches cover only these.',
-    loadAll: 'Load the whole list',
+    shortfall: 'The API counts {{total, number}} units, but sent {{received, number}}.',
+    part: 'The API sent {{received, number}} units and says that this is only a part of the list.',
+    loadAgain: 'Load again',
     watched: 'Watched',
     filters: {
       label: 'Filter',
@@ -636,12 +643,13 @@ export const en = {
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
       condition: {
+        entrapment: 'Entrapment',
         'in-service': 'In service',
         limited: 'Limited',
         'out-of-service': 'Out of service',
         unknown: 'Unknown',
       },
-      direction: { up: 'Up', down: 'Down', none: 'Idle' },
+      direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
     },
   },
   fleet: fleetEn,

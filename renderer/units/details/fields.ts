@@ -1,4 +1,4 @@
-import { haystackOf, wordsOf } from '../table/fold.ts';
+import { haystackOf, wordsOf } from '../../../electron/contract/fold.ts';
 
 /** One line of the field list: a value, or the heading of nested fields. */
 export interface Field {

@@ -13,6 +13,9 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
   const { units } = useServices();
   const { availability, lastEventAt } = unit;
   const missing = <span className="field-nothing">{t('fleet.details.notGiven')}</span>;
+  const available = availability === null ? missing : <Availability value={availability} />;
+  const lastEvent =
+    lastEventAt === null ? missing : <EventAge at={lastEventAt} zoneAssumed={unit.zoneAssumed} />;
   return (
     <Facts
       facts={[
@@ -20,11 +23,8 @@ export function UnitFacts({ unit }: { readonly unit: Unit }) {
         [t('units.columns.address'), addressOf(unit) || missing],
         [t('units.columns.type'), units.text.cell(unit, 'type', 0)],
         [t('units.columns.id'), unit.id],
-        [
-          t('fleet.overview.availability'),
-          availability === null ? missing : <Availability value={availability} />,
-        ],
-        [t('units.columns.lastEvent'), lastEventAt === null ? missing : <EventAge at={lastEventAt} />],
+        [t('fleet.overview.availability'), available],
+        [t('units.columns.lastEvent'), lastEvent],
       ]}
     />
   );
@@ -50,14 +50,17 @@ function Availability({ value }: { readonly value: number }) {
 }
 
 /** Renders every second by itself: nothing else in the panel depends on the time. */
-function EventAge({ at }: { readonly at: number }) {
+function EventAge({ at, zoneAssumed }: { readonly at: number; readonly zoneAssumed?: boolean | undefined }) {
   const { t } = useTranslation();
   const times = useTimes();
   const now = useNow(1000);
   return (
     <>
       {!isAhead(at, now) && agoText(now - at, t)}{' '}
-      <span className="hint field-time">{times.dateTime(at)}</span>
+      <span className="hint field-time">
+        {times.dateTime(at)}
+        {zoneAssumed && ` ${t('fleet.details.zoneAssumed')}`}
+      </span>
     </>
   );
 }

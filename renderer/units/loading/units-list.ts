@@ -1,6 +1,6 @@
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { isWayClosed } from '../../../electron/contract/names.ts';
-import type { CachedPage, Unit } from '../../../electron/contract/units.ts';
+import type { CachedPage, Shortfall, Unit } from '../../../electron/contract/units.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { observable } from '../../observable.ts';
 import { newRun } from '../../runs.ts';
@@ -20,6 +20,8 @@ export interface ListState {
   readonly failure: Failure | null;
   /** Only the beginning of the list is shown: loading was cancelled or failed. */
   readonly incomplete: boolean;
+  /** The list came to its end, but the service says that it is not whole. */
+  readonly shortfall: Shortfall | null;
 }
 
 /** Loads the units into the store. */
@@ -34,6 +36,7 @@ const idle: ListState = {
   withoutId: 0,
   failure: null,
   incomplete: false,
+  shortfall: null,
 };
 
 /** Delay before a retry without network, in ms: the list is back within 5 s of the network's return. */
@@ -125,7 +128,7 @@ export function createUnitsList(
     if (reason === 'asked') change({ phase: 'loading', received: 0, total: null });
     if (store.size === 0) void showCached();
     try {
-      const { fetchedAt, withoutId, received } = await desktop.call('listUnits', { run: current });
+      const summary = await desktop.call('listUnits', { run: current });
       if (run !== current) return;
       underWay = null;
       counting.stop();
@@ -133,7 +136,7 @@ export function createUnitsList(
       if (waiting !== null) store.replace(waiting);
       waiting = null;
       store.end();
-      state.set({ ...idle, phase: 'ready', received, total: state.get().total, fetchedAt, withoutId });
+      state.set({ ...idle, ...summary, phase: 'ready', total: state.get().total });
       if (behind) void load('catch-up');
     } catch (cause) {
       if (run !== current) return;

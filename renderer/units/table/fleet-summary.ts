@@ -1,6 +1,7 @@
+import { isOut } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 
-/** A site with its number of units, and how many of them are out of service. */
+/** A site with its number of units, and how many of them are out of service, entrapments included. */
 interface SiteSummary {
   readonly site: string;
   readonly total: number;
@@ -12,7 +13,7 @@ export interface FleetSummary {
   readonly total: number;
   readonly conditions: Readonly<Record<Unit['condition'], number>>;
   readonly types: Readonly<Record<Unit['type'], number>>;
-  /** Most units out of service first, then the larger sites, then by name. */
+  /** Most entrapments first, then most units out of service, then the larger sites, then by name. */
   readonly sites: readonly SiteSummary[];
   readonly availability: {
     /** Units per equal part of 0 to 100 percent; 100 itself belongs to the last part. */
@@ -28,7 +29,7 @@ const bucketCount = 100 / availabilityStep;
 
 /** Counts of no units, by condition and by type. */
 export const noUnits = () => ({
-  conditions: { 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 },
+  conditions: { entrapment: 0, 'in-service': 0, limited: 0, 'out-of-service': 0, unknown: 0 },
   types: { elevator: 0, escalator: 0, other: 0 },
 });
 
@@ -94,6 +95,7 @@ interface Place {
   readonly site: string;
   total: number;
   outOfService: number;
+  entrapments: number;
   /** The last summary; null once the numbers have changed. */
   summary: SiteSummary | null;
 }
@@ -112,11 +114,12 @@ function createSiteCounter() {
     count(unit: Unit, by: 1 | -1): void {
       let place = places.get(unit.site);
       if (place === undefined) {
-        place = { site: unit.site, total: 0, outOfService: 0, summary: noSummary };
+        place = { site: unit.site, total: 0, outOfService: 0, entrapments: 0, summary: noSummary };
         places.set(unit.site, place);
       }
       place.total += by;
-      if (unit.condition === 'out-of-service') place.outOfService += by;
+      if (isOut(unit.condition)) place.outOfService += by;
+      if (unit.condition === 'entrapment') place.entrapments += by;
       if (place.summary !== null) moved.push(place);
       place.summary = null;
     },
@@ -134,5 +137,10 @@ function createSiteCounter() {
 const noSummary: SiteSummary = { site: '', total: 0, outOfService: 0 };
 
 function comparePlaces(a: Place, b: Place): number {
-  return b.outOfService - a.outOfService || b.total - a.total || (a.site < b.site ? -1 : 1);
+  return (
+    b.entrapments - a.entrapments ||
+    b.outOfService - a.outOfService ||
+    b.total - a.total ||
+    (a.site < b.site ? -1 : 1)
+  );
 }

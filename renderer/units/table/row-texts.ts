@@ -1,6 +1,6 @@
+import { haystackOf } from '../../../electron/contract/fold.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { type Column, isLive } from './columns.ts';
-import { haystackOf } from './fold.ts';
 import type { SortValue } from './ranks.ts';
 import { larger } from './rows.ts';
 import type { UnitText } from './unit-text.ts';

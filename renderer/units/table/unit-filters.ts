@@ -1,7 +1,7 @@
+import { wordsOf } from '../../../electron/contract/fold.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { availabilityPart, noUnits } from './fleet-summary.ts';
-import { wordsOf } from './fold.ts';
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */

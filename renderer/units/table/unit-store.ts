@@ -10,7 +10,7 @@ import type { SlicesParts } from './slices.ts';
 import { type FilterCounts, narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
-import type { Sort } from './unit-view.ts';
+import { isSorted, type Sort } from './unit-view.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
 /** Minimum time between two notifications while pages arrive, in ms. */
@@ -169,7 +169,7 @@ export class UnitStore {
 
   /** Sorts appended rows. */
   settle(): void {
-    if (this.#sort !== null) this.#finder.find();
+    if (isSorted(this.#rows, this.#sort)) this.#finder.find();
     else this.#notify();
   }
 

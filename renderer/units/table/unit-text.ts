@@ -10,7 +10,7 @@ import type { SortValue } from './ranks.ts';
 export type UnitText = ReturnType<typeof createUnitText>;
 
 type FixedColumn = Exclude<Column, 'lastEvent'>;
-const arrows = { up: '↑', down: '↓', none: '–' } as const;
+const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
 export function createUnitText(locale: string, labels: Strings['units']['labels']) {

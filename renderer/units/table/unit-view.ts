@@ -19,6 +19,31 @@ export interface Found {
 
 const slice = 256;
 
+/** Units with somebody trapped come first, whatever the sort. */
+function isFirst(unit: Unit | undefined): boolean {
+  return unit?.condition === 'entrapment';
+}
+
+function hasFirst({ fleet }: Pick<UnitRows, 'fleet'>): boolean {
+  return fleet.counts().conditions.entrapment > 0;
+}
+
+/** By row, 1 for each that comes first; null for none. In the order of the list, in which the units lie in memory. */
+function* firstSteps(rows: UnitRows): Generator<undefined, Uint8Array | null> {
+  if (!hasFirst(rows)) return null;
+  const first = new Uint8Array(rows.units.length);
+  for (const [index, unit] of rows.units.entries()) {
+    if (isFirst(unit)) first[index] = 1;
+    if (index % slice === 0) yield;
+  }
+  return first;
+}
+
+/** True if the rows are shown in another order than that of the list. */
+export function isSorted(rows: Pick<UnitRows, 'fleet'>, sort: Sort | null): boolean {
+  return sort !== null || hasFirst(rows);
+}
+
 /**
  * Filters the rows in small steps, in the order of the list, because they lie in memory in that order. Without a sort,
  * which would run last, `found` fills from the top of the table.
@@ -30,6 +55,7 @@ export function* findRows(
   found: Found,
 ): Generator<undefined, void> {
   const { buffer, counts, passes } = found;
+  const sorts = isSorted(rows, sort);
   if (test.open && rows.search.open()) {
     // No row has to be checked.
     passes.fill(1);
@@ -41,20 +67,23 @@ export function* findRows(
     const unit = rows.search.matches(index) ? rows.units[index] : undefined;
     if (unit !== undefined && test.count(counts, unit, 1)) {
       passes[index] = 1;
-      if (sort === null) buffer[found.count++] = index;
+      if (!sorts) buffer[found.count++] = index;
     }
     if (index % slice === 0) yield;
   }
-  if (sort !== null) yield* sortRows(rows, sort, found);
+  if (sorts) yield* sortRows(rows, sort, found);
 }
 
-/** Sorts rows that have already been found, without reading or counting units. */
+/** Sorts rows that have already been found, without checking or counting units. */
 export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
   const { buffer, passes } = found;
+  const first = yield* firstSteps(rows);
   const order = yield* orderSteps(rows, sort);
-  for (let place = 0; place < buffer.length; place += 1) {
-    const index = order === null ? place : (order[place] ?? 0);
-    if (passes[index] === 1) buffer[found.count++] = index;
+  for (const wanted of first === null ? [0] : [1, 0]) {
+    for (let place = 0; place < buffer.length; place += 1) {
+      const index = order === null ? place : (order[place] ?? 0);
+      if (passes[index] === 1 && (first?.[index] ?? 0) === wanted) buffer[found.count++] = index;
+    }
   }
 }
 
@@ -81,6 +110,7 @@ function numbersOf(units: readonly Unit[], field: 'availability' | 'lastEventAt'
 /** True if the change may move the row, or show or hide it. */
 export function moves({ before, after }: RowChange, sort: Sort | null, filters: UnitFilters): boolean {
   if (filters.conditions.length > 0 && before.condition !== after.condition) return true;
+  if (isFirst(before) !== isFirst(after)) return true;
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
   const field = sort.column === 'lastEvent' ? 'lastEventAt' : sort.column;

@@ -12,10 +12,10 @@ import {
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
+import { haystackOf } from '../../../electron/contract/fold.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { haystackOf } from '../../../renderer/units/table/fold.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 
 ModuleRegistry.registerModules([

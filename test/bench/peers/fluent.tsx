@@ -16,10 +16,10 @@ import {
   DataGridRow,
 } from '@fluentui-contrib/react-data-grid-react-window';
 import { memo, useSyncExternalStore } from 'react';
+import { wordsOf } from '../../../electron/contract/fold.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
-import { wordsOf } from '../../../renderer/units/table/fold.ts';
 import type { SortValue } from '../../../renderer/units/table/ranks.ts';
 import { type CreateCandidate, insideOf, type Material, widths } from '../grid/page/candidate.ts';
 import { haystackFor } from '../grid/page/haystack.ts';

@@ -30,6 +30,16 @@ describe('the search', () => {
     expect(unitFilter(text, '')(unit())).toBe(false);
   });
 
+  test.each([
+    ['lodz', { city: 'Łódź' }],
+    ['hauptstrasse', { name: 'Hauptstraße 5' }],
+    ['kobenhavn', { city: 'København' }],
+    ['duesseldorf', {}],
+    ['Düsseldorf', { city: 'Du\u0308sseldorf' }],
+  ])('finds by "%s" what the window finds by it', (text, fields) =>
+    expect(unitFilter(text, '')(unit(fields))).toBe(true),
+  );
+
   test('does not find a word that only two columns together make', () => {
     expect(unitFilter('airportflughafen', '')(unit())).toBe(false);
   });

@@ -14,6 +14,16 @@ describe('a unit with a live update', () => {
     expect(overlaid(before, undefined, now)).toBe(before);
   });
 
+  test('keeps the mark of a time without a zone as long as it keeps that time', () => {
+    const before = unit('1', { lastEventAt: 950, zoneAssumed: true });
+    expect(overlaid(before, { id: '1', at: 900 }, now)).toEqual(before);
+    expect(overlaid(before, { id: '1', at: 980 }, now)).toEqual({
+      ...before,
+      lastEventAt: 980,
+      zoneAssumed: false,
+    });
+  });
+
   test.each<[string, number | null, number, number]>([
     ['a newer update', 500, 900, 900],
     ['an update of the same time', 900, 900, 900],

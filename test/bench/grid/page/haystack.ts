@@ -1,6 +1,6 @@
+import { haystackOf } from '../../../../electron/contract/fold.ts';
 import { unitColumns } from '../../../../electron/contract/names.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
-import { haystackOf } from '../../../../renderer/units/table/fold.ts';
 import type { UnitText } from '../../../../renderer/units/table/unit-text.ts';
 
 /** All that a search looks through of a unit, in one text. */

@@ -109,6 +109,27 @@ describe('a live event', () => {
     });
   });
 
+  test('is read in any letter case', () => {
+    expect(read({ UNITID: 'a', currentfloor: 2 })).toEqual({ id: 'a', at: 5, floor: '2' });
+  });
+
+  test.each<[unknown, string]>([
+    [0, 'up'],
+    [1, 'down'],
+    [2, 'levelling'],
+    [3, 'none'],
+    ['Relevel', 'levelling'],
+    ['relevel', 'levelling'],
+  ])('has the direction %j of the enum as a number or as a word: %s', (currentTripDirection, direction) => {
+    expect(read({ unitId: 'a', currentTripDirection })).toEqual({ id: 'a', at: 5, direction });
+  });
+
+  test.each(['9007199254740993', '1e21', '7'])('keeps the digits of the id %s (R42)', (id) => {
+    const record = `{"type":1,"target":"T","arguments":[{"unitId":${id},"currentFloor":3}]}`;
+    const event: unknown = JSON.parse(record).arguments[0];
+    expect(newReader().read(event, 5, record)).toEqual({ id, at: 5, floor: '3' });
+  });
+
   test('says nothing by null, by an empty text and by what is absent, and none of that is a fault', () => {
     const { read: readOne, counts } = newReader();
     const nothing = { currentFloor: null, equipmentStatus: '', currentTripDirection: ' ' };
@@ -127,6 +148,7 @@ describe('a live event', () => {
       { equipmentStatus: 'Out Of Service' },
       { status: 'Out Of Service', condition: 'out-of-service' },
     ],
+    ['an entrapment', { equipmentStatus: 'Entrapment' }, { status: 'Entrapment', condition: 'entrapment' }],
     ['a stop', { currentTripDirection: 'None' }, { direction: 'none' }],
   ])('may have %s', (_what, fields, expected) => {
     expect(read({ unitId: 'a', ...fields })).toEqual({ id: 'a', at: 5, ...expected });
@@ -139,7 +161,7 @@ describe('a live event', () => {
     ['a floor as long as a book', { currentFloor: '1'.repeat(201) }],
     ['a status that is an object', { equipmentStatus: {} }],
     ['a direction that there is not', { currentTripDirection: 'sideways' }],
-    ['a direction that is a number', { currentTripDirection: 1 }],
+    ['a direction that the enum does not have', { currentTripDirection: 4 }],
   ])('loses %s, which is counted (R33)', (_what, fields) => {
     const { read: readOne, counts } = newReader();
     expect(readOne({ unitId: 'a', ...fields }, 5)).toEqual({ id: 'a', at: 5 });

@@ -60,6 +60,17 @@ describe('the tooltip', () => {
     expect(tooltip(deskState())).toBe('MAX Desk · not signed in');
   });
 
+  test('names entrapments first', () => {
+    const { icon, tooltip: text } = trayModel(sam(), 2, now, 1);
+    expect(icon).toBe('trouble');
+    expect(text).toBe(
+      'MAX Desk · entrapment in a watched unit · Sam Sample · 60 min left · 2 watched units out of service',
+    );
+    expect(trayModel(sam({ locale: 'de' }), 0, now, 2).tooltip).toContain(
+      'Personeneinschlüsse in 2 beobachteten Anlagen',
+    );
+  });
+
   test('counts the seconds that a copied token stays in the clipboard', () => {
     const copied = { clipboard: { what: 'token', clearsAt: now + 41_200 } } as const;
     expect(tooltip(sam(copied))).toBe('MAX Desk · Sam Sample · 60 min left · clipboard cleared in 42 s');

@@ -125,6 +125,42 @@ describe('several units', () => {
   });
 });
 
+describe('an entrapment', () => {
+  const changesOf = () => shown.map(({ changes }) => changes);
+
+  test('is told at once and alone, however many others are waiting', () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      notices.learn(id, false);
+      notices.learn(id, true);
+    }
+    notices.learn('x', false);
+    notices.learn('x', true, true);
+    expect(changesOf()).toEqual([[{ id: 'x', out: true, entrapment: true }]]);
+    pass(2_000);
+    expect(changesOf()[1]).toHaveLength(7);
+  });
+
+  test('does not wait for the minute of its unit, and does not count for the others', () => {
+    notices.learn('a', false);
+    notices.learn('a', true);
+    pass(2_000);
+    notices.learn('a', true, true);
+    expect(changesOf().at(-1)).toEqual([{ id: 'a', out: true, entrapment: true }]);
+    notices.learn('a', false);
+    pass(61_000);
+    expect(changesOf().at(-1)).toEqual([{ id: 'a', out: false, entrapment: false }]);
+  });
+
+  test('is told once as long as it lasts', () => {
+    notices.learn('a', false);
+    notices.learn('a', true, true);
+    notices.learn('a', true);
+    notices.learn('a', true, true);
+    pass(120_000);
+    expect(shown).toHaveLength(1);
+  });
+});
+
 test('whatever happens: never more than 5 notifications within 10 s nor one unit twice a minute, and nothing lost', () => {
   const event = fc.record({
     unit: fc.integer({ min: 0, max: 11 }),

@@ -13,6 +13,14 @@ test.each([
   expect(outageNotice(units(1, out), language)).toEqual({ title, body: 'North Tower' });
 });
 
+test.each([
+  ['en', 'Entrapment: Lift 1'],
+  ['de', 'Personeneinschluss: Lift 1'],
+] as const)('an entrapment says so (%s)', (language, title) => {
+  const change = { name: 'Lift 1', site: 'North Tower', out: true, entrapment: true };
+  expect(outageNotice([change], language)).toEqual({ title, body: 'North Tower' });
+});
+
 test('many are counted, and the first named', () => {
   expect(outageNotice(units(12, true), 'en')).toEqual({
     title: '12 watched units went out of service',

@@ -92,11 +92,86 @@ describe('an item of the list', () => {
     expect(unit({ site: { code: 7 }, address: ['a'], city: { name: 7 } })).toMatchObject({
       site: '',
       address: '',
-      city: '',
+      city: '7',
     });
   });
 
+  test('has its columns in any letter case and in nested objects', () => {
+    const building = { name: 'Haus 1', address: { street: 'Am Markt 1', city: 'Köln', country: 'DE' } };
+    expect(
+      toUnit({
+        UnitId: 'U-1',
+        building,
+        EquipmentStatus: 'InService',
+        CurrentFloor: 3,
+        CurrentTripDirection: 2,
+      }),
+    ).toEqual({
+      id: 'U-1',
+      name: 'U-1',
+      site: 'Haus 1',
+      address: 'Am Markt 1',
+      city: 'Köln',
+      country: 'DE',
+      type: 'other',
+      status: 'InService',
+      condition: 'in-service',
+      floor: '3',
+      direction: 'levelling',
+      availability: null,
+      lastEventAt: null,
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ['an address object', { Address: { Street: 'A 1', CITY: 'Bonn' } }, { address: 'A 1', city: 'Bonn' }],
+    ['a location object', { location: { address: 'A 1', town: 'Bonn' } }, { address: 'A 1', city: 'Bonn' }],
+    ['a location that is a text', { location: 'Bonn' }, { city: 'Bonn', address: '' }],
+    ['a site with an address', { site: { name: 'S', address: 'A 1' } }, { site: 'S', address: 'A 1' }],
+    ['its own city before that of its building', { building: { city: 'B' }, city: 'C' }, { city: 'C' }],
+    ['a country object', { country: { name: 'Italy', code: 'IT' } }, { country: 'Italy' }],
+    ['a status object', { status: { name: 'Fault' } }, { status: 'Fault', condition: 'out-of-service' }],
+  ])('may have %s', (_what, fields, expected) => expect(unit(fields)).toMatchObject(expected));
+
+  test('takes the next name where the first has no value of its column', () => {
+    const fields = { lastEvent: 'Door opened 3', timestamp: '2026-11-01T12:00:00Z', availability: '24/7' };
+    expect(unit({ ...fields, availabilityPercent: 97 })).toMatchObject({
+      lastEventAt: Date.UTC(2026, 10, 1, 12),
+      availability: 97,
+    });
+  });
+
+  test('with a time that has no zone is marked', () => {
+    expect(unit({ lastEvent: '2026-11-01T12:00:00' })).toMatchObject({ zoneAssumed: true });
+    expect(unit({ lastEvent: '2026-11-01T12:00:00Z' })).not.toHaveProperty('zoneAssumed');
+  });
+
   test('on the ground floor is on floor 0', () => expect(unit({ currentFloor: 0 }).floor).toBe('0'));
+});
+
+describe('an id that is a number', () => {
+  test.each<[string, string]>([
+    ['{"id":7}', '7'],
+    ['{"id":9007199254740993}', '9007199254740993'],
+    ['{"id":9007199254740992}', '9007199254740992'],
+    ['{"ID" : 12345678901234567890123 }', '12345678901234567890123'],
+    ['{"id":1e21}', '1e21'],
+    ['{"id":1E3,"site":{"id":1000}}', '1E3'],
+    ['{"id":7.0}', '7.0'],
+    ['{"\\u0069d":9007199254740993}', '9007199254740993'],
+    ['{"unit":{"id":9007199254740993},"status":"Fault"}', '9007199254740993'],
+  ])('keeps the digits that it was written with (R42): %s', (json, id) =>
+    expect(toUnit(JSON.parse(json), json)).toMatchObject({ id, name: id }),
+  );
+
+  test('does not change what else is read', () => {
+    const json = '{"id":9007199254740993,"availability":99.50,"currentFloor":3,"lastEvent":1764547200}';
+    expect(toUnit(JSON.parse(json), json)).toMatchObject({
+      availability: 99.5,
+      floor: '3',
+      lastEventAt: 1_764_547_200_000,
+    });
+  });
 });
 
 describe('the condition', () => {
@@ -142,6 +217,7 @@ describe('the type', () => {
     ['Aufzug', 'elevator'],
     ['Escalator', 'escalator'],
     ['Moving walk', 'escalator'],
+    ['MovingWalk', 'escalator'],
     ['Fahrtreppe', 'escalator'],
     ['Door', 'other'],
     [null, 'other'],

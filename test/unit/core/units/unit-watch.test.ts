@@ -79,6 +79,25 @@ describe('a watched unit', () => {
     expect(titles()).toEqual(['Lift a is out of service', 'Lift a is back in service']);
   });
 
+  test('is told about at once when somebody is trapped in it, and counted apart', () => {
+    watch.see([unit('a', 'out-of-service')]);
+    watch.apply([{ id: 'a', at: 5, condition: 'entrapment' }]);
+    expect(notices).toEqual([{ title: 'Entrapment: Lift a', body: 'North Tower' }]);
+    expect([watch.outOfService(), watch.entrapments()]).toEqual([0, 1]);
+    watch.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
+    pass(61_000);
+    expect(titles()).toEqual(['Entrapment: Lift a', 'Lift a is back in service']);
+    expect(watch.entrapments()).toBe(0);
+  });
+
+  test('is told about when somebody is trapped in it already, once', () => {
+    watch.see([unit('a', 'unknown')]);
+    watch.see([unit('a', 'entrapment')]);
+    watch.see([unit('a', 'entrapment')]);
+    pass(61_000);
+    expect(titles()).toEqual(['Entrapment: Lift a']);
+  });
+
   test('is told about when the list that is read after a reconnect has it out of service', () => {
     watch.see([unit('a', 'in-service')]);
     watch.see([unit('a', 'out-of-service')]);

@@ -10,6 +10,7 @@ const shown = (part: Parameters<typeof unit>[1], language: 'en' | 'de' = 'en') =
 it('the car is where the API says, in words besides the picture', () => {
   expect(shown({ floor: '12', direction: 'up' })).toBe('12 Car Floor 12, going up');
   expect(shown({ floor: '-1', direction: 'none' }, 'de')).toBe('-1 Fahrkorb Etage -1, steht');
+  expect(shown({ floor: '2', direction: 'levelling' })).toBe('2 Car Floor 2, levelling at the floor');
 });
 
 it('an escalator has steps and no floor', () => {

@@ -93,7 +93,7 @@ export function expectedFleet({ units }: StoreModel): Omit<FleetSummary, 'availa
     total: units.length,
     conditions: count(
       ({ condition }) => condition,
-      ['in-service', 'limited', 'out-of-service', 'unknown'],
+      ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'],
     ) as FleetSummary['conditions'],
     types: count(({ type }) => type, ['elevator', 'escalator', 'other']) as FleetSummary['types'],
     sites,

@@ -179,6 +179,49 @@ describe('pages', () => {
   });
 });
 
+describe('a unit with somebody trapped', () => {
+  const trapped = () =>
+    storeOf(
+      unit('1', { city: 'Bonn' }),
+      unit('2', { city: 'Wien', condition: 'out-of-service' }),
+      unit('3', { city: 'Köln', condition: 'entrapment', status: 'Entrapment' }),
+    );
+
+  it('comes first in the order of the list, and whatever the sort', () => {
+    const store = trapped();
+    store.settle();
+    expect(shownIds(store)).toEqual(['3', '1', '2']);
+    store.sortBy('city');
+    expect(shownIds(store)).toEqual(['3', '1', '2']);
+    store.sortBy('city');
+    expect(shownIds(store)).toEqual(['3', '2', '1']);
+    store.setFilters({ types: ['elevator'] });
+    expect(shownIds(store)).toEqual(['3', '2', '1']);
+  });
+
+  it('moves to the top when a live update says so, and back to its place afterwards', () => {
+    const store = storeOf(unit('1'), unit('2'), unit('3'));
+    store.settle();
+    store.apply([{ id: '2', at: 1, condition: 'entrapment', status: 'Entrapment' }]);
+    expect(store.stale).toBe(true);
+    store.renew();
+    expect(shownIds(store)).toEqual(['2', '1', '3']);
+    store.apply([{ id: '2', at: 2, condition: 'in-service', status: 'In Service' }]);
+    store.renew();
+    expect(shownIds(store)).toEqual(['1', '2', '3']);
+  });
+
+  it('is counted with the units out of service of its site, which comes before all others', () => {
+    const store = trapped();
+    const { sites, conditions } = store.fleet();
+    expect(sites).toEqual([{ site: 'Harbour Tower', total: 3, outOfService: 2 }]);
+    expect(conditions).toMatchObject({ entrapment: 1, 'out-of-service': 1 });
+    const out = { condition: 'out-of-service', site: 'Mole' } as const;
+    store.append([unit('4', out), unit('5', out), unit('6', out)]);
+    expect(store.fleet().sites.map(({ site }) => site)).toEqual(['Harbour Tower', 'Mole']);
+  });
+});
+
 describe('the store', () => {
   it('counts what is shown by condition', () => {
     const store = storeOf(
@@ -188,6 +231,7 @@ describe('the store', () => {
       unit('4', { condition: 'unknown' }),
     );
     expect(store.filterCounts().conditions).toEqual({
+      entrapment: 0,
       'in-service': 1,
       limited: 1,
       'out-of-service': 1,
@@ -195,6 +239,7 @@ describe('the store', () => {
     });
     store.setQuery('wien');
     expect(store.filterCounts().conditions).toEqual({
+      entrapment: 0,
       'in-service': 0,
       limited: 1,
       'out-of-service': 1,

@@ -1,3 +1,4 @@
+/** How a text is searched, in the window and on the command line. Pure and without zod, because the page runs it. */
 const beyondAscii = /[\u0080-\uffff]/;
 const marks = /\p{M}+/gu;
 /** Letters that Unicode does not decompose, with what people type instead. */

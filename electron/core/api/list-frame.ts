@@ -1,0 +1,149 @@
+/** What stands around the items of a list: the link to its next page, and how many items there are (R41). */
+import type { Shortfall } from '../../contract/units.ts';
+import type { ApiReply } from './client.ts';
+
+/** In the order in which they are taken, in lower case. */
+const linkNames = ['nextlink', '@odata.nextlink', '@nextlink', 'odata.nextlink', 'next'];
+const linkHolders = ['links', '_links'];
+const countNames = ['count', '@odata.count', '@count', 'odata.count', 'total', 'totalcount'];
+/** Objects in which services put what they say about the page. */
+const pageHolders = [...linkHolders, 'pagination', 'paging', 'page', 'meta'];
+
+/** The link to the next page, from the properties beside the list or the `Link` header; relative links are possible. */
+export function nextLink(beside: unknown, headers: Pick<Headers, 'get'>): string | undefined {
+  const fields = lowerCased(beside);
+  const inside = linkHolders.map((name) => linkIn(fields.get(name)));
+  const links = [...linkNames.map((name) => fields.get(name)), ...inside].map(targetOf);
+  // An empty link does not hide a good one.
+  return links.find((link) => link !== '') ?? linkedNext(headers.get('link') ?? '');
+}
+
+/** The properties of an object that say something, by name in lower case. */
+function lowerCased(value: unknown): Map<string, unknown> {
+  const said = Object.entries(Object(value) as object).filter(([, each]) => each !== null && !isBlank(each));
+  return new Map(said.map(([name, each]): [string, unknown] => [name.toLowerCase(), each]));
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+/** Links are an object with the relation types as names, or an array of objects with `rel`. */
+function linkIn(links: unknown): unknown {
+  if (!Array.isArray(links)) return lowerCased(links).get('next');
+  return links.find((link) => String(lowerCased(link).get('rel')).toLowerCase() === 'next');
+}
+
+/** A link is a text, or an object with `href`. */
+function targetOf(link: unknown): string {
+  const text = typeof link === 'object' ? lowerCased(link).get('href') : link;
+  return typeof text === 'string' ? text.trim() : '';
+}
+
+const target = /[^<]*<([^>]*)>/y;
+const parameter = /\s*;\s*(?:([^\s;,="<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?)?/y;
+
+/** The target of the first `next` in a `Link` header (RFC 8288 §3). */
+function linkedNext(header: string): string | undefined {
+  for (let at = 0; at < header.length; ) {
+    target.lastIndex = at;
+    const uri = target.exec(header)?.[1]?.trim();
+    if (uri === undefined) return undefined;
+    const { parameters, end } = parametersFrom(header, target.lastIndex);
+    at = end;
+    const relations = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
+    // With an anchor it is a link of something else.
+    if (uri !== '' && relations.includes('next') && !parameters.has('anchor')) return uri;
+  }
+  return undefined;
+}
+
+function parametersFrom(header: string, start: number): { parameters: Map<string, string>; end: number } {
+  const parameters = new Map<string, string>();
+  let end = start;
+  parameter.lastIndex = start;
+  for (let found = parameter.exec(header); found; found = parameter.exec(header)) {
+    end = parameter.lastIndex;
+    const [, name = '', quoted, token = ''] = found;
+    const known = name.toLowerCase();
+    // Of several of a name only the first counts.
+    if (!parameters.has(known)) parameters.set(known, quoted?.replace(/\\(.)/g, '$1') ?? token);
+  }
+  return { parameters, end };
+}
+
+/** Names of what says that more follows. */
+const moreName =
+  /^(?:has_?)?(?:next|more)(?:_?(?:page|link|token|cursor|offset|data|items|results|url|page_?token))?$|^continuation_?token$/;
+
+/** The properties beside the list, and those of the objects there that tell of the page; names in lower case. */
+function aboutPage(beside: unknown): Map<string, unknown>[] {
+  const fields = lowerCased(beside);
+  return [fields, ...pageHolders.map((name) => lowerCased(fields.get(name)))];
+}
+
+/** Whether the properties beside the list say that more follows: `hasMore`, `nextPage`, `continuationToken` and so on. */
+export function saysMore(beside: unknown): boolean {
+  const isMore = ([name, value]: [string, unknown]) =>
+    moreName.test(name) &&
+    value !== false &&
+    value !== 0 &&
+    (typeof value !== 'object' || lowerCased(value).size > 0);
+  return aboutPage(beside).some((fields) => [...fields].some(isMore));
+}
+
+/**
+ * How many items the properties beside the list count. The largest counts: next to a `total`, a `count` is that of the
+ * page. OData 3 writes the number as a text.
+ */
+function countIn(beside: unknown): number | null {
+  const counts = aboutPage(beside).flatMap((fields) =>
+    countNames.map((name) => {
+      const value = fields.get(name);
+      return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+    }),
+  );
+  const known = counts
+    .filter((count) => typeof count === 'number')
+    .filter((count) => Number.isSafeInteger(count) && count >= 0);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
+/** Counts the items of a list over all its pages, and compares that with what the service counts. */
+export function createTally() {
+  let total: number | null = null;
+  let received = 0;
+  /** The counts of all pages together: some services count the items of the page only. */
+  let sum = 0;
+  let counted: number | null = null;
+  let isPart = false;
+
+  return {
+    /** A response begins. */
+    begin({ status, headers }: Pick<ApiReply, 'status' | 'headers'>): void {
+      sum += counted ?? 0;
+      counted = null;
+      if (status !== 206) return;
+      isPart = true;
+      const [, whole] = /\/(\d{1,15})\s*$/.exec(headers.get('content-range') ?? '') ?? [];
+      if (whole !== undefined) total = Number(whole);
+    },
+    /** Items have come, with these properties beside them so far. */
+    add(items: number, beside: unknown): void {
+      received += items;
+      counted = countIn(beside) ?? counted;
+      total = counted ?? total;
+    },
+    /** The size of the list, if the service says it. */
+    total: () => total,
+    /**
+     * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
+     * @param more the last page says that more follows
+     */
+    shortfall(more: boolean): Shortfall | null {
+      const isWhole = total === null || received === total || received === sum + (counted ?? 0);
+      if (isWhole && !isPart && !more) return null;
+      return { total: total === received ? null : total, received };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/** Where a unit's columns are found in what the service sends: by name in any letter case, also in nested objects. */
+import { directionIn, momentIn, percentIn, textIn, typeIn } from './unit-values.ts';
+
+/** A column, and while an object is read the best value so far. */
+interface Slot<T> {
+  /** Where it may be, the best place first. */
+  readonly paths: readonly string[];
+  /** Undefined for what is no value of this column: then another path may have one. */
+  readonly read: (value: unknown) => T | undefined;
+  value: T | undefined;
+  /** The index of the value's path. */
+  rank: number;
+  /** The name that it was found under, as it was spelled. */
+  name: string;
+}
+
+/** Objects that hold a place. */
+const holders = ['address', 'location', 'building', 'site'];
+const innerHolders = ['location', 'building', 'site'].map((holder) => `${holder}.address`);
+
+/** These names, on the unit itself first. */
+function inPlace(...names: string[]): string[] {
+  return ['', ...[...holders, ...innerHolders].map((holder) => `${holder}.`)].flatMap((holder) =>
+    names.map((name) => holder + name),
+  );
+}
+
+/** An id is a text or a number; whoever reads it looks up how the number was written (R42). */
+function idIn(value: unknown): string | number | undefined {
+  return typeof value === 'number' ? value : typeof value === 'string' ? textIn(value) : undefined;
+}
+
+function slot<T>(read: (value: unknown) => T | undefined, ...paths: readonly string[]): Slot<T> {
+  return { paths, read, value: undefined, rank: paths.length, name: '' };
+}
+
+/** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
+export const unitSlots = {
+  id: slot(idIn, 'unitId', 'id', 'equipmentId', 'serialNumber', 'unit.unitId', 'unit.id', 'equipment.id'),
+  name: slot(textIn, 'name', 'unitName', 'displayName', 'unit.name', 'equipment.name', 'description'),
+  site: slot(textIn, 'siteName', 'site', 'buildingName', 'building', 'site.name', 'building.name'),
+  address: slot(textIn, ...inPlace('address', 'street', 'streetAddress')),
+  city: slot(textIn, ...inPlace('city', 'town'), 'city.name', 'location'),
+  country: slot(textIn, ...inPlace('country', 'countryName', 'countryCode'), 'country.name'),
+  type: slot(typeIn, 'type', 'unitType', 'equipmentType', 'unit.type', 'equipment.type'),
+  status: slot(textIn, 'equipmentStatus', 'status', 'operationalStatus', 'status.name', 'unit.status'),
+  floor: slot(textIn, 'currentFloor', 'floor'),
+  direction: slot(directionIn, 'currentTripDirection', 'direction', 'tripDirection'),
+  availability: slot(percentIn, 'availability', 'availabilityPercent'),
+  lastEvent: slot(momentIn, 'lastEventAt', 'lastEvent', 'lastUpdate', 'lastUpdated', 'timestamp'),
+};
+
+/** A property that leads to columns. */
+interface Branch {
+  /** The columns that its own value may be, with the rank of that. */
+  readonly ends: { column: Slot<unknown>; rank: number }[];
+  /** The properties of an object in it, by name in lower case. */
+  readonly inner: Map<string, Branch>;
+  /** The same by name as it was spelled, so that a list's names are put into lower case once. */
+  readonly spelled: Map<string, Branch | undefined>;
+}
+
+/** Items may have made-up names without end. */
+const mostSpelled = 1_000;
+
+function branch(): Branch {
+  return { ends: [], inner: new Map(), spelled: new Map() };
+}
+
+function treeOf(columns: readonly Slot<unknown>[]): Branch {
+  const trunk = branch();
+  for (const column of columns) {
+    for (const [rank, path] of column.paths.entries()) {
+      let at = trunk;
+      for (const name of path.toLowerCase().split('.')) {
+        const next = at.inner.get(name) ?? branch();
+        at.inner.set(name, next);
+        at = next;
+      }
+      at.ends.push({ column, rank });
+    }
+  }
+  return trunk;
+}
+
+const all: readonly Slot<unknown>[] = Object.values(unitSlots);
+const root = treeOf(all);
+
+/** Fills the slots with what an item says; they hold it until the next call. */
+export function fillSlots(item: object): void {
+  for (const column of all) {
+    column.value = undefined;
+    column.rank = column.paths.length;
+  }
+  collect(root, item as Fields);
+}
+
+type Fields = Record<string, unknown>;
+
+function collect(from: Branch, fields: Fields): void {
+  for (const name of Object.keys(fields)) {
+    const next = follow(from, name);
+    const value = next && fields[name];
+    if (next === undefined || value === null) continue;
+    if (typeof value !== 'object') offer(next, name, value);
+    else if (next.inner.size > 0) collect(next, value as Fields);
+  }
+}
+
+function follow(from: Branch, name: string): Branch | undefined {
+  let next = from.spelled.get(name);
+  if (next === undefined && !from.spelled.has(name)) {
+    next = from.inner.get(name.toLowerCase());
+    if (from.spelled.size < mostSpelled) from.spelled.set(name, next);
+  }
+  return next;
+}
+
+function offer({ ends }: Branch, name: string, value: unknown): void {
+  for (const { column, rank } of ends) {
+    const read = rank < column.rank ? column.read(value) : undefined;
+    if (read === undefined) continue;
+    column.value = read;
+    column.rank = rank;
+    column.name = name;
+  }
+}
