@@ -53,8 +53,7 @@ function answerOf(settings: UnitsPageSettings, page: Page) {
     total: fault === 'miscounts' ? fleet.size + 1 : fleet.size,
     items: fault === 'miscounts' && isLast ? end - skip + 1 : end - skip,
     first: linkTo(settings, { skip: 0, size }),
-    next:
-      isLast && fault !== 'loops' ? undefined : linkTo(settings, { skip: isLast ? 0 : next, size }),
+    next: isLast && fault !== 'loops' ? undefined : linkTo(settings, { skip: isLast ? 0 : next, size }),
   });
   const isPart = fault === 'partial';
   const range = isPart ? { 'content-range': `units ${skip}-${end - 1}/${fleet.size}` } : {};

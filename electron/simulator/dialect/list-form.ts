@@ -12,6 +12,9 @@ export interface AboutPage {
   readonly next: string | undefined;
 }
 
+/** Stands for the units until they are there; no name and no value reads like it. */
+const UNITS = '<units>';
+
 /** What stands around the units of a page: the text before and after them, and headers. */
 export function listForm(dialect: Dialect, page: AboutPage) {
   const headers = dialect.next === 'Link' ? { link: linkHeader(page) } : {};
@@ -23,9 +26,9 @@ export function listForm(dialect: Dialect, page: AboutPage) {
   }
   addLink(about, dialect, page);
   const [name = ''] = pathIn(dialect, dialect.list);
-  const list = { [name]: ['UNITS'] };
+  const list = { [name]: [UNITS] };
   const text = JSON.stringify(dialect.beside === 'before' ? { ...about, ...list } : { ...list, ...about });
-  const [head = '', tail = ''] = text.split('"UNITS"');
+  const [head = '', tail = ''] = text.split(JSON.stringify(UNITS));
   return { head, tail, headers };
 }
 
@@ -34,7 +37,10 @@ function addLink(about: JsonForm, dialect: Dialect, { first, next }: AboutPage):
     putAt(about, pathIn(dialect, 'nextLink'), '');
   if (dialect.next === 'Link') return;
   if (dialect.next === 'links[]') {
-    const links = [{ rel: 'first', href: first }, ...(next === undefined ? [] : [{ rel: 'next', href: next }])];
+    const links = [
+      { rel: 'first', href: first },
+      ...(next === undefined ? [] : [{ rel: 'next', href: next }]),
+    ];
     putAt(about, pathIn(dialect, 'links'), links);
     return;
   }

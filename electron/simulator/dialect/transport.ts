@@ -38,6 +38,9 @@ function* encoded(pieces: Iterable<string | Uint8Array>, charset: Dialect['chars
 function bytesOf(text: string, charset: Dialect['charset']): Uint8Array {
   if (charset === 'utf-16le') return Buffer.from(text, 'utf16le');
   if (charset !== 'us-ascii' && charset !== 'iso-8859-1') return Buffer.from(text, 'utf8');
-  const escaped = text.replace(BEYOND[charset], (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const escaped = text.replace(
+    BEYOND[charset],
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   return Buffer.from(escaped, 'latin1');
 }

@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     siteName: 'site/name',
     address: 'location/address',
     city: 'location/city',
-    country: 'location/country/name',
+    country: 'country/name',
     lastEventAt: 'lastUpdated',
   },
 };
