@@ -150,3 +150,21 @@ describe.each(names)('a service that speaks %s', (name) => {
     await watch.ended;
   });
 });
+
+describe('a list that is not whole', () => {
+  let day: Day;
+  beforeAll(async () => {
+    day = await begin('plain');
+  });
+  afterAll(() => day.end());
+
+  test.each(['breaks-off', 'miscounts', 'partial', 'loops'] as const)(
+    'because it %s ends with 5',
+    async (list) => {
+      day.simulator.setFaults({ list });
+      const { status, out } = await day.run('units', '--format', 'ndjson');
+      expect(status).toBe(5);
+      expect(out.split('\n').length).toBeGreaterThan(3);
+    },
+  );
+});
