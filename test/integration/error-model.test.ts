@@ -189,11 +189,11 @@ const faults: Fault[] = [
     message: /cannot be reached \(ECONNRESET\)/,
   },
   {
-    what: '429 with Retry-After',
-    ...status(429, { ...json, 'retry-after': '17' }, '{"statusCode":429}'),
+    what: '429 with a Retry-After that nobody waits for',
+    ...status(429, { ...json, 'retry-after': '900' }, '{"statusCode":429}'),
     ...unavailable,
     message: /answered 429\.$/,
-    hint: /17 seconds/,
+    hint: /900 seconds/,
   },
   {
     what: '429 without it',
