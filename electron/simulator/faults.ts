@@ -25,6 +25,8 @@ export interface Faults {
   readonly denyConsent?: boolean;
   /** Whatever is done on a page of the identity provider, there were too many tries on it already. */
   readonly endPages?: boolean;
+  /** The last page breaks off; the count is one too high; each page is a 206; the last page links to the first one. */
+  readonly list?: 'breaks-off' | 'miscounts' | 'partial' | 'loops' | null;
   /** Delay of every endpoint that can fail, ms. */
   readonly delayMs?: number;
   /** Destroy the sockets of requests to the API. */

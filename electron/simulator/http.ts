@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 export interface Incoming {
@@ -15,7 +15,9 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** A body that is too large to build at once comes in pieces, which are sent at the reader's pace. */
-  readonly body?: string | Iterable<string>;
+  readonly body?: string | Iterable<string | Uint8Array>;
+  /** Compresses the body on its way. */
+  readonly coder?: () => Transform;
 }
 
 /** `hang` never responds, `disconnect` destroys the socket, as on a broken network. */
@@ -112,7 +114,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 
 async function send(
   response: ServerResponse,
-  { status, headers, body = '' }: Answer,
+  { status, headers, body = '', coder }: Answer,
   now: number,
 ): Promise<void> {
   response.writeHead(status, {
@@ -122,7 +124,8 @@ async function send(
     ...(status !== 204 && typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}),
   });
   if (typeof body === 'string') response.end(body);
-  else await pipeline(Readable.from(body), response);
+  else if (coder === undefined) await pipeline(Readable.from(body), response);
+  else await pipeline(Readable.from(body), coder(), response);
 }
 
 /** Protects against DNS rebinding: web pages whose host name resolves to this computer are rejected. */

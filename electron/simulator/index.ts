@@ -15,6 +15,7 @@ import { listenOnLoopback } from './loopback.ts';
 import { type SimulatorOptions, settingsOf } from './options.ts';
 
 export type { ConnectionFile } from './connection.ts';
+export type { DialectName } from './dialect/dialects.ts';
 export type { Faults } from './faults.ts';
 export type { FleetUnit } from './fleet/fleet.ts';
 export type { TwinEvent } from './fleet/traffic.ts';
@@ -31,7 +32,7 @@ export async function start(options: SimulatorOptions = {}) {
   const settings = settingsOf(options);
   const { now } = settings;
   const faults = createFaultBoard(options.faults);
-  const fleet = createFleet(settings.units, settings.seed, now());
+  const fleet = createFleet(settings.units, settings.seed, now(), settings.dialect.ids);
   const traffic = createTraffic(fleet, settings.seed, now, settings.rate);
   const grants = createGrants(now);
   const { port, serve, close } = await listenOnLoopback(settings.port, options.tls);
@@ -54,6 +55,8 @@ export async function start(options: SimulatorOptions = {}) {
     url,
     connection: connectionFor(url),
     subscriptionKey,
+    /** The name of its dialect; a random one has its seed in it. */
+    dialect: settings.dialectName,
     people: PEOPLE,
     /** For the password grant only; the password changes with every start. */
     technicalAccount: { username: TECHNICAL_PERSON.email, password },

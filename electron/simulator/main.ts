@@ -1,14 +1,20 @@
 import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dialectNamed, dialectNames } from './dialect/dialects.ts';
 import { type Simulator, start } from './index.ts';
 
 type Arguments = Exclude<ReturnType<typeof readArguments>, 'help'>;
 
-const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--out FILE] [--tls-key FILE --tls-cert FILE]
+const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--dialect NAME] [--out FILE]
+                              [--tls-key FILE --tls-cert FILE]
 
   --port N    the port to listen on (default: a free one)
   --units N   how many units there are, up to 1,000,000 (default: 1248)
+  --dialect NAME
+              how lists and events are written (default: plain):
+              ${dialectNames.join(', ')}
+              or random, which mixes them and says its seed, random:SEED
   --out FILE  where the connection file goes (default: max-desk-simulator.json)
 
   --tls-key FILE --tls-cert FILE
@@ -20,6 +26,7 @@ function readArguments() {
     options: {
       port: { type: 'string' },
       units: { type: 'string' },
+      dialect: { type: 'string' },
       out: { type: 'string' },
       'tls-key': { type: 'string' },
       'tls-cert': { type: 'string' },
@@ -36,6 +43,7 @@ function readArguments() {
   return {
     port: wholeNumber('--port', values.port ?? '0', 65_535),
     ...(values.units === undefined ? {} : { units: wholeNumber('--units', values.units, 1_000_000) }),
+    ...(values.dialect === undefined ? {} : { dialect: dialectNamed(values.dialect).name }),
     out: resolve(values.out ?? 'max-desk-simulator.json'),
     ...(key === undefined || cert === undefined ? {} : { tls: { key, cert } }),
   };
@@ -46,7 +54,8 @@ function wholeNumber(name: string, value: string, largest: number): number {
   throw new RangeError(`${name} takes a whole number from 0 to ${largest}, not "${value}".`);
 }
 
-function welcome({ url, people, technicalAccount, subscriptionKey }: Simulator, file: string): string {
+function welcome(simulator: Simulator, file: string): string {
+  const { url, people, technicalAccount, subscriptionKey, dialect } = simulator;
   const named = people.map(
     ({ name, email, employee }) => `${name} <${email}>${employee ? ', TK Elevator employee' : ''}`,
   );
@@ -59,6 +68,7 @@ function welcome({ url, people, technicalAccount, subscriptionKey }: Simulator, 
   Technical account  ${technicalAccount.username}
   Its password       ${technicalAccount.password}
   Subscription key   ${subscriptionKey}
+  Dialect            ${dialect}
 
 The window:
   MAX_DESK_SUBSCRIPTION_KEY=${subscriptionKey} npm start -- --connection ${path}

@@ -1,3 +1,4 @@
+import { type DialectName, dialectNamed } from './dialect/dialects.ts';
 import type { Faults } from './faults.ts';
 import type { SigningKeys } from './identity/tokens.ts';
 import type { KeyPair } from './loopback.ts';
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   readonly signingKeys?: SigningKeys;
   /** Events that the hub sends per second; by default 0.1 per subscribed unit. */
   readonly eventsPerSecond?: number;
+  /** How lists, units and events are written; plain unless given. */
+  readonly dialect?: DialectName;
   /** Ping interval of the hub, ms. */
   readonly hubKeepAliveMs?: number;
 }
@@ -39,7 +42,9 @@ export function settingsOf(options: SimulatorOptions) {
   if (events !== undefined && !(events >= 0 && events <= MOST_EVENTS))
     throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${events}.`);
   const rate = (subscribed: number) => events ?? subscribed * EVENTS_PER_UNIT;
-  return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs: hubKeepAliveMs };
+  const { name: dialectName, dialect } = dialectNamed(options.dialect ?? 'plain');
+  const keepAliveMs = hubKeepAliveMs;
+  return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs, dialectName, dialect };
 }
 
 function requireWhole(options: Readonly<Record<string, number>>, least: number): void {

@@ -55,7 +55,7 @@ describe('npm run simulator', () => {
   it('writes the connection file, says how to use it, and ends on a signal', async () => {
     const file = join(folder, 'max-desk-simulator.json');
     await writeFile(file, 'older and longer than what comes', { mode: 0o644 });
-    const { child, out } = run('--units', '10');
+    const { child, out } = run('--units', '10', '--dialect', 'random:7');
     await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
     const connection = JSON.parse(await readFile(file, 'utf8')) as ConnectionFile;
     expect(connection.name).toBe('Simulated data');
@@ -63,6 +63,7 @@ describe('npm run simulator', () => {
     for (const part of [
       connection.api.baseUrl.replace('/api', ''),
       file,
+      'Dialect            random:7',
       'sam.sample@example.com',
       'technical.account@example.com',
       'MAX_DESK_SUBSCRIPTION_KEY=',
@@ -108,6 +109,7 @@ describe('npm run simulator', () => {
     [['--port', '65536']],
     [['--units', '-1']],
     [['--units', '1.5']],
+    [['--dialect', 'latin']],
     [['--out', '']],
     [['--tls-key', 'key.pem']],
     [['--tls-cert', 'cert.pem']],

@@ -1,10 +1,14 @@
+import { inTransport } from '../dialect/transport.ts';
+import { unitForm } from '../dialect/unit-form.ts';
 import type { FaultBoard } from '../faults.ts';
+import type { Fleet } from '../fleet/fleet.ts';
 import { type Handler, json, refuseMethod } from '../http.ts';
 import type { Admit } from './gateway.ts';
 import { type UnitsPageSettings, unitsPage } from './units-page.ts';
 
 export interface ApiSettings extends UnitsPageSettings {
   readonly admit: Admit;
+  readonly fleet: Fleet;
   readonly faults: FaultBoard;
 }
 
@@ -12,7 +16,8 @@ const NOT_FOUND = { statusCode: 404, message: 'Resource not found' };
 
 /** The customer API behind its gateway: checks both headers, then serves the list of units and single units. */
 export function createApi(settings: ApiSettings): Handler {
-  const { admit, faults, fleet, traffic } = settings;
+  const { admit, faults, fleet, traffic, dialect } = settings;
+  const inForm = unitForm(dialect);
   return async (incoming) => {
     const fault = await faults.strike('api', incoming);
     if (fault !== undefined) return fault;
@@ -24,7 +29,8 @@ export function createApi(settings: ApiSettings): Handler {
     if (wrongMethod !== undefined) return wrongMethod;
     if (id === undefined) return unitsPage(settings, incoming.url.searchParams);
     const unit = fleet.find(decode(id));
-    return unit === undefined ? json(404, NOT_FOUND) : json(200, traffic.asItIs(unit));
+    if (unit === undefined) return json(404, NOT_FOUND);
+    return inTransport(dialect, json(200, inForm(traffic.asItIs(unit))));
   };
 }
 

@@ -1,11 +1,18 @@
+import type { Dialect } from '../dialect/dialects.ts';
+import { listForm } from '../dialect/list-form.ts';
+import { inTransport } from '../dialect/transport.ts';
+import { unitForm } from '../dialect/unit-form.ts';
+import type { FaultBoard } from '../faults.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { Traffic } from '../fleet/traffic.ts';
 import { type Answer, JSON_HEADERS, json } from '../http.ts';
 
 export interface UnitsPageSettings {
   readonly url: string;
-  readonly fleet: Fleet;
-  readonly traffic: Traffic;
+  readonly fleet: Pick<Fleet, 'size' | 'page'>;
+  readonly traffic: Pick<Traffic, 'asItIs'>;
+  readonly dialect: Dialect;
+  readonly faults: Pick<FaultBoard, 'current'>;
   /** Units per page if the request has no `$top`. */
   readonly pageSize: number;
 }
@@ -27,21 +34,57 @@ export function unitsPage(settings: UnitsPageSettings, query: URLSearchParams): 
   if (skip === undefined || top === undefined || top < 1) {
     return json(400, { statusCode: 400, message: '$skip and $top are whole numbers; $top is at least 1.' });
   }
+  const { fleet, dialect } = settings;
+  if (fleet.size === 0 && dialect.empty === '204') return { status: 204 };
   const page = { skip, size: Math.min(top, Math.max(settings.pageSize, LARGEST_PAGE)) };
-  const body = bodyOf(settings, page);
-  return { status: 200, headers: JSON_HEADERS, body: page.size <= PIECE ? [...body].join('') : body };
+  const { status, headers, body } = answerOf(settings, page);
+  const isWhole = page.size <= PIECE && settings.faults.current().list !== 'breaks-off';
+  return inTransport(dialect, { status, headers, body: isWhole ? [...body].join('') : body });
 }
 
-function* bodyOf({ url, fleet, traffic }: UnitsPageSettings, { skip, size }: Page): Generator<string> {
+function answerOf(settings: UnitsPageSettings, page: Page) {
+  const { fleet, dialect, faults } = settings;
+  const { skip, size } = page;
+  const fault = faults.current().list;
   const next = skip + size;
-  const end = Math.min(next, fleet.size);
-  const nextLink = next < fleet.size ? `${url}/api/units?$skip=${next}&$top=${size}` : undefined;
-  yield '{"value":[';
+  const end = Math.max(skip, Math.min(next, fleet.size));
+  const isLast = next >= fleet.size;
+  const { head, tail, headers } = listForm(dialect, {
+    total: fault === 'miscounts' ? fleet.size + 1 : fleet.size,
+    items: fault === 'miscounts' && isLast ? end - skip + 1 : end - skip,
+    first: linkTo(settings, { skip: 0, size }),
+    next: isLast && fault !== 'loops' ? undefined : linkTo(settings, { skip: isLast ? 0 : next, size }),
+  });
+  const isPart = fault === 'partial';
+  const range = isPart ? { 'content-range': `units ${skip}-${end - 1}/${fleet.size}` } : {};
+  return {
+    status: isPart ? 206 : 200,
+    headers: { ...JSON_HEADERS, ...headers, ...range },
+    body: bodyOf(settings, head, page, fault === 'breaks-off' && isLast ? undefined : tail),
+  };
+}
+
+/** @param tail left out, the body breaks off before it */
+function* bodyOf(
+  { fleet, traffic, dialect }: UnitsPageSettings,
+  head: string,
+  { skip, size }: Page,
+  tail: string | undefined,
+): Generator<string> {
+  const inForm = unitForm(dialect);
+  const end = Math.min(skip + size, fleet.size);
+  yield head;
   for (let from = skip; from < end; from += PIECE) {
-    const units = fleet.page(from, Math.min(PIECE, end - from)).map(traffic.asItIs);
+    const units = fleet.page(from, Math.min(PIECE, end - from)).map((unit) => inForm(traffic.asItIs(unit)));
     yield `${from === skip ? '' : ','}${JSON.stringify(units).slice(1, -1)}`;
   }
-  yield `],${JSON.stringify({ count: fleet.size, nextLink }).slice(1)}`;
+  if (tail === undefined) throw new Error('The list breaks off.');
+  yield tail;
+}
+
+function linkTo({ url, dialect }: UnitsPageSettings, { skip, size }: Page): string {
+  const path = `units?$skip=${skip}&$top=${size}`;
+  return { absolute: `${url}/api/${path}`, rooted: `/api/${path}`, relative: path }[dialect.link];
 }
 
 function count(value: string): number | undefined {

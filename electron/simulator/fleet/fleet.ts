@@ -12,7 +12,7 @@ export interface FleetUnit {
   readonly equipmentStatus: string;
   /** Null for escalators; 0 is the ground floor. */
   readonly currentFloor: number | null;
-  readonly currentTripDirection: 'Up' | 'Down' | 'None';
+  readonly currentTripDirection: 'Up' | 'Down' | 'Relevel' | 'None';
   /** Percent, over the last 30 days. */
   readonly availability: number;
   /** ISO 8601, UTC. */
@@ -29,6 +29,8 @@ export interface FleetUnit {
 export type Fleet = ReturnType<typeof createFleet>;
 
 const LARGEST_FLEET = 10_000_000;
+/** The first digits of ids without a country: with the ones that follow they are beyond 2^53. */
+const ID_PREFIXES = { number: '9007199254', zeros: '00' };
 const ID_BASE = 40_000_000;
 const ID_STEP = 7;
 const DAY_MS = 86_400_000;
@@ -53,19 +55,23 @@ const ELEVATOR_MODELS = [
 const ESCALATOR_MODELS = ['velino', 'tugela', 'victoria'];
 const LOADS_KG = [450, 630, 800, 1_000, 1_275, 1_600, 2_000];
 
+/** How ids begin: with the country, or with digits. */
+type IdForm = 'text' | keyof typeof ID_PREFIXES;
+
 /**
  * A fleet of `size` units that are generated on demand, so 100,000 start as fast as 100. The same seed gives the same
  * units; events end at the start of the day of `startedAt` (ms since 1970). Throws a RangeError for an invalid size.
  */
-export function createFleet(size: number, seed: number, startedAt: number) {
+export function createFleet(size: number, seed: number, startedAt: number, ids: IdForm = 'text') {
   if (!Number.isInteger(size) || size < 0 || size > LARGEST_FLEET) {
     throw new RangeError(`units is a whole number from 0 to ${LARGEST_FLEET}, not ${size}.`);
   }
   const dice = diceOf(seed);
   const day = Math.floor(startedAt / DAY_MS) * DAY_MS;
-  const unit = (index: number) => unitAt(index, dice, day);
+  const prefix = ids === 'text' ? undefined : ID_PREFIXES[ids];
+  const unit = (index: number) => unitAt(index, dice, day, prefix);
   function indexOf(unitId: string): number | undefined {
-    const index = (Number(unitId.slice(3)) - ID_BASE) / ID_STEP;
+    const index = (Number(unitId.slice(prefix?.length ?? 3)) - ID_BASE) / ID_STEP;
     if (!Number.isInteger(index) || index < 0 || index >= size) return undefined;
     return unit(index).unitId === unitId ? index : undefined;
   }
@@ -87,7 +93,7 @@ export function createFleet(size: number, seed: number, startedAt: number) {
   };
 }
 
-function unitAt(index: number, dice: Dice, day: number): FleetUnit {
+function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined): FleetUnit {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);
   const escalator = roll(1) < (site.kind.open ? 0.45 : 0.02);
@@ -98,7 +104,7 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
   const floor = Math.floor(roll(4) * (site.top + site.basements + 1)) - site.basements;
   const minutesAgo = running ? 1 + roll(5) * 360 : 30 + roll(5) * 8_000;
   return {
-    unitId: `${site.city.country.code}-${ID_BASE + index * ID_STEP}`,
+    unitId: `${prefix ?? `${site.city.country.code}-`}${ID_BASE + index * ID_STEP}`,
     name: `${place} – ${type} ${position + 1}`,
     siteName: site.name,
     address: site.address,

@@ -6,7 +6,7 @@ export interface TwinEvent {
   readonly unitId: string;
   readonly currentFloor: number | null;
   readonly equipmentStatus: string | null;
-  readonly currentTripDirection: 'Up' | 'Down' | 'None' | null;
+  readonly currentTripDirection: FleetUnit['currentTripDirection'] | null;
 }
 
 export type Traffic = ReturnType<typeof createTraffic>;

@@ -1,9 +1,12 @@
+import type { Dialect } from '../dialect/dialects.ts';
+import { eventForm } from '../dialect/unit-form.ts';
 import type { FaultBoard } from '../faults.ts';
 import type { Traffic, TwinEvent } from '../fleet/traffic.ts';
 import type { HubConnection } from './connection.ts';
 import { MESSAGE, record } from './protocol.ts';
 
 export interface HubPulseSettings {
+  readonly dialect: Dialect;
   readonly traffic: Traffic;
   /** While the hub is stalled, it sends nothing and no events happen. */
   readonly faults: FaultBoard;
@@ -35,6 +38,7 @@ export function createHubPulse(
   counts: { events: number; pings: number },
 ) {
   const { traffic } = settings;
+  const inForm = eventForm(settings.dialect);
   let timer: NodeJS.Timeout | undefined;
   let units: readonly string[] | undefined;
   let due = 0;
@@ -47,7 +51,7 @@ export function createHubPulse(
     let receivers = 0;
     for (const event of events) {
       counts.events += 1;
-      const text = record({ type: MESSAGE.invocation, target: TARGET, arguments: [event] });
+      const text = record({ type: MESSAGE.invocation, target: TARGET, arguments: [inForm(event)] });
       for (const connection of connections) {
         if (!connection.subscribed.has(event.unitId)) continue;
         receivers += 1;
