@@ -1,5 +1,4 @@
 import { memo, type ReactNode, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,8 +18,7 @@ interface Props {
 
 /** Commands for the fleet and for the selected units, and their live state. */
 export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
     <div className="fleet-bar">

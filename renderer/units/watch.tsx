@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../electron/contract/units.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
@@ -16,8 +15,7 @@ const chunk = 5_000;
  * keeps the list: the star fills when main confirms.
  */
 export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
-  const { t } = useTranslation();
-  const { desktop, desk } = useServices();
+  const { t, desktop, desk } = useServices();
   const list = useSyncExternalStore(desk.state.subscribe, () => desk.state.get()?.watched);
   const watched = useMemo(() => areWatched(ids, list ?? []), [ids, list]);
   const count = ids.length;
@@ -55,8 +53,7 @@ export async function watchUnits(
 
 /** The number of watched units, entrapments in them and outages; a toggle that filters the table to them. */
 export function WatchSummary({ watched }: { readonly watched: readonly string[] }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const only = useSyncExternalStore(units.subscribe, () => units.filters.watchedOnly);
   const trapped = useStoreValue(
     units,

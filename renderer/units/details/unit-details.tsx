@@ -1,5 +1,4 @@
 import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { IconButton } from '../../ui/button.tsx';
@@ -21,8 +20,7 @@ interface Props {
 
 /** All details of the table's active unit, beside the table or, in a narrow window, over it. */
 export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, heading }: Props) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const unit = useSyncExternalStore(units.subscribe, () =>
     unitId === null ? undefined : units.find(unitId),
   );

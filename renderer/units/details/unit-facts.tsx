@@ -9,8 +9,7 @@ import { useChartNumbers } from '../overview/chart-numbers.ts';
 
 /** The unit's main facts, in the same words as the table. */
 export function UnitFacts({ unit }: { readonly unit: Unit }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const { availability, lastEventAt } = unit;
   const missing = <span className="field-nothing">{t('fleet.details.notGiven')}</span>;
   const available = availability === null ? missing : <Availability value={availability} />;

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { SaveIcon } from '../../ui/icons.tsx';
@@ -8,8 +7,7 @@ import { exportName, tableOf } from './export-table.ts';
 
 /** Exports what the table shows to a CSV file: its filters, order and columns, in the window's language. */
 export function ExportButton({ connection }: { readonly connection: string }) {
-  const { t } = useTranslation();
-  const { units, csv } = useServices();
+  const { t, units, csv } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
   const start = async () => {

@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage, MessageBar } from '../../ui/failure-message.tsx';
@@ -9,8 +8,7 @@ import type { ExportState } from './units-export.ts';
 
 /** Shows and announces the state of the export. */
 export function ExportStatus() {
-  const { t } = useTranslation();
-  const { csv } = useServices();
+  const { t, csv } = useServices();
   const state = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   useAnnouncement(announced(state, t));
   return <ExportMessage state={state} />;
@@ -18,8 +16,7 @@ export function ExportStatus() {
 
 /** The progress of an export with a cancel button, the path of the finished file, or the failure. */
 export function ExportMessage({ state }: { readonly state: ExportState }) {
-  const { t } = useTranslation();
-  const { csv } = useServices();
+  const { t, csv } = useServices();
   const title = titleOf(state, t);
   const end =
     state.phase === 'writing' ? (

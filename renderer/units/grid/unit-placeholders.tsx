@@ -18,8 +18,7 @@ export function LoadingList() {
 
 /** Shown when no unit matches the search and the filters. */
 export function NoMatch({ onClear }: { readonly onClear: () => void }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const query = units.query.trim();
   const filtered = isFiltered(units.filters);
   return (

@@ -57,8 +57,7 @@ interface Props {
 
 /** What the phase means, since when, the problem, and when something last changed. */
 function LiveDetails({ live, phase }: Props) {
-  const { t } = useTranslation();
-  const { desktop } = useServices();
+  const { t, desktop } = useServices();
   const times = useTimes();
   return (
     <>
@@ -82,8 +81,7 @@ function LiveDetails({ live, phase }: Props) {
 
 /** The age of what is shown. No change for a long time is not a failure. */
 function Ages({ live }: { readonly live: boolean }) {
-  const { t } = useTranslation();
-  const { lastUpdate, list } = useServices();
+  const { t, lastUpdate, list } = useServices();
   const { fetchedAt } = useSyncExternalStore(list.state.subscribe, list.state.get);
   useNow(1000);
   const last = lastUpdate.age();

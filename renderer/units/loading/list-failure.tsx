@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { useServices } from '../../services.ts';
 import { SubscriptionKey } from '../../sign-in/subscription-key.tsx';
@@ -16,12 +15,11 @@ const missingKey: Failure = { code: 'api-key-missing', message: '', hint: '', de
 
 /** Why the list could not be loaded, and what helps: retry, key or sign-in. It stays visible during a retry. */
 export function ListFailure({ list, keyMissing }: Props) {
-  const { t } = useTranslation();
-  const services = useServices();
+  const { t, units, list: loading } = useServices();
   const failure = list.failure ?? (keyMissing ? missingKey : null);
   if (failure === null) return null;
   const needsKey = failure.code === 'api-key-missing' || failure.code === 'api-key-refused';
-  const kept = services.units.size > 0;
+  const kept = units.size > 0;
   return (
     <>
       <FailureMessage
@@ -32,7 +30,7 @@ export function ListFailure({ list, keyMissing }: Props) {
       />
       {needsKey && (
         <div className="card">
-          <SubscriptionKey onSaved={() => void services.list.refresh()} />
+          <SubscriptionKey onSaved={() => void loading.refresh()} />
         </div>
       )}
     </>
@@ -40,8 +38,7 @@ export function ListFailure({ list, keyMissing }: Props) {
 }
 
 function Remedy({ failure, busy }: { readonly failure: Failure; readonly busy: boolean }) {
-  const { t } = useTranslation();
-  const { desktop, list } = useServices();
+  const { t, desktop, list } = useServices();
   const enter = useAction(() => desktop.call('askProxyAgain'));
   const signIn = useAction(() => desktop.call('signIn'));
   return (

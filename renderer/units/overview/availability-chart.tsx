@@ -13,8 +13,7 @@ interface Props extends Pick<FleetSummary, 'availability'> {
 
 /** The distribution of availability: vertical bars, each of which filters the table to its units. */
 export function AvailabilityChart({ availability, chosen }: Props) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const numbers = useChartNumbers();
   const { buckets, mean } = availability;
   const title = t('fleet.overview.availability');

@@ -15,8 +15,7 @@ const readFleet = (store: UnitStore): FleetSummary => store.fleet();
 
 /** The fleet at a glance; each bar filters the table to its units, pressed again it removes the filter. */
 export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const fleet = useStoreValue(units, readFleet);
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
@@ -37,8 +36,7 @@ interface ChartProps {
 
 /** The charts: units by status and by type, sites with the most units out of service, and availability. */
 export function FleetCharts({ fleet, filters }: ChartProps) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   return (
     <>
       <CountChart
@@ -100,8 +98,7 @@ function CountChart<T extends string>({ title, values, counts, chosen, ...props 
 }
 
 function SiteChart({ fleet, filters }: ChartProps) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const numbers = useChartNumbers();
   /** The sites to keep while pointer or keyboard are in the chart. */
   const [held, setHeld] = useState<readonly string[] | null>(null);

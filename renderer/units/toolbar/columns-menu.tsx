@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import { densities, unitColumns } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -9,8 +8,7 @@ import { type Column, moveBy, toggle } from '../table/columns.ts';
 
 /** The "Columns" button and its popover: the columns, their order, and the row height. */
 export function ColumnsMenu() {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const id = useId();
   return (
     <>
@@ -27,8 +25,7 @@ export function ColumnsMenu() {
 }
 
 function Densities() {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const name = useId();
   return (
     <fieldset className="choice">
@@ -50,8 +47,7 @@ function Densities() {
 
 /** The shown columns first, in their order; then the others in the default order. */
 function ColumnList() {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const shown = units.columns;
   const listed = [...shown, ...unitColumns.filter((column) => !shown.includes(column))];
   return (
@@ -72,8 +68,7 @@ const directions = [
 ] as const;
 
 function ColumnEntry({ column, shown }: { readonly column: Column; readonly shown: readonly Column[] }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const place = shown.indexOf(column);
   const name = t(`units.columns.${column}`);
   return (

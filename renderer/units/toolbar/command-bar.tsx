@@ -20,8 +20,7 @@ interface Props {
 
 /** The heading, the search, the menus for columns and views, "Refresh", and the age of the list. */
 export function CommandBar({ savedViews, list, search }: Props) {
-  const { t } = useTranslation();
-  const { units, list: loading } = useServices();
+  const { t, units, list: loading } = useServices();
   return (
     <div className="command-bar">
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>

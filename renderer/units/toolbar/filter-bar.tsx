@@ -10,8 +10,7 @@ import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
 
 /** The filters as toggle buttons, each with the number of units it would show. */
 export function FilterBar() {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const { filters } = units;
   const counts = units.filterCounts();
   return (
@@ -83,8 +82,7 @@ function Chip({ children, pressed, count, onClick, condition }: ChipProps) {
 
 /** The sites or the parts of the availability selected in the overview; they can only be removed here. */
 function FromOverview({ filter }: { readonly filter: 'sites' | 'availability' }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const numbers = useChartNumbers();
   const { sites, availability } = units.filters;
   const count = units.filters[filter].length;

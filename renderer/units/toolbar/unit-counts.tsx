@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ListState } from '../loading/units-list.ts';
@@ -7,8 +6,7 @@ import { FilterBar } from './filter-bar.tsx';
 
 /** The number of units or of matches, the filters, and the loading progress. */
 export function UnitCounts({ list }: { readonly list: ListState }) {
-  const { t } = useTranslation();
-  const { units } = useServices();
+  const { t, units } = useServices();
   const loading = list.phase === 'loading';
   if (units.size === 0 && !loading) return null;
   // The final number from the first rows on, instead of one that counts up.
@@ -25,8 +23,7 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
 }
 
 function Progress({ received, total }: Pick<ListState, 'received' | 'total'>) {
-  const { t } = useTranslation();
-  const { list } = useServices();
+  const { t, list } = useServices();
   return (
     <div className="hint row list-progress">
       <progress

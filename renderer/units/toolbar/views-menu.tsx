@@ -34,8 +34,7 @@ export function ViewsMenu({ saved }: Props) {
 }
 
 function Views({ saved, menu }: Props & { readonly menu: string }) {
-  const { t } = useTranslation();
-  const { desktop, units, status } = useServices();
+  const { t, desktop, units, status } = useServices();
   /** Announces `said` once main has saved the views. */
   const save = useAction(async (views: SavedView[], said: string) => {
     await desktop.call('saveViews', { views });

@@ -18,11 +18,18 @@ vi.mock('../../../../electron/core/live/hub.ts', () => ({ openHub: async () => o
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
+/** What a line needs here; the key is there, and what is wanted is known. */
+type Given = Pick<LineParts, 'clock' | 'memory' | 'wanted' | 'onOpen' | 'token'>;
+function lineParts(given: Given): LineParts {
+  const settled = { log: fakeLog(), subscriptionKey: () => 'key', ready: async () => undefined };
+  return { ...settled, ...given } as unknown as LineParts;
+}
+
 test('a connection that another one has taken over from is not held on to: a line may last for months', async () => {
   const clock = fakeClock();
   const wanted = new Set(['1']);
   const hubs: WeakRef<Hub>[] = [];
-  const token = () => ({ accessToken: `token ${hubs.length}`, expiresAt: clock.now() + 600_000 });
+  const token = () => ({ accessToken: `token ${hubs.length}`, expiresAt: clock.now() + 600_000, scopes: [] });
   opened.next = () => {
     const hub = {
       token: token(),
@@ -34,16 +41,13 @@ test('a connection that another one has taken over from is not held on to: a lin
     hubs.push(new WeakRef(hub));
     return hub;
   };
-  const parts = {
+  const parts = lineParts({
     clock,
-    log: fakeLog(),
     memory: { knowsUnsubscribe: true },
-    subscriptionKey: () => 'key',
     wanted: () => wanted,
-    ready: async () => undefined,
     onOpen: () => undefined,
     token: async () => token(),
-  } as unknown as LineParts;
+  });
   const over = new AbortController();
   const line = holdLine(parts, over.signal);
   await vi.waitFor(() => expect(hubs).toHaveLength(1));
@@ -67,7 +71,11 @@ test('a subscription that is under way when another connection takes over is mad
   const clock = fakeClock();
   let wanted: ReadonlySet<string> = new Set(['1']);
   const subscribed: string[][] = [];
-  const token = () => ({ accessToken: `token ${subscribed.length}`, expiresAt: clock.now() + 600_000 });
+  const token = () => ({
+    accessToken: `token ${subscribed.length}`,
+    expiresAt: clock.now() + 600_000,
+    scopes: [],
+  });
   opened.next = () => {
     const ids: string[] = [];
     const closed = Promise.withResolvers<void>();
@@ -87,16 +95,13 @@ test('a subscription that is under way when another connection takes over is mad
     return hub;
   };
   const onOpen = vi.fn<LineParts['onOpen']>();
-  const parts = {
+  const parts = lineParts({
     clock,
-    log: fakeLog(),
     memory: { knowsUnsubscribe: false },
-    subscriptionKey: () => 'key',
     wanted: () => wanted,
-    ready: async () => undefined,
     onOpen,
     token: async () => token(),
-  } as unknown as LineParts;
+  });
   const over = new AbortController();
   const onEnd = vi.fn();
   const line = holdLine(parts, over.signal).finally(onEnd);
