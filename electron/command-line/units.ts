@@ -1,5 +1,6 @@
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
+import { regionalOf } from '../core/export/regional.ts';
 import { readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
@@ -9,9 +10,12 @@ export async function printUnits(
   api: ApiClient,
   path: string,
   { format, search, status }: { format: UnitFormat; search: string; status: string },
-  { output, signal }: Pick<Context, 'output' | 'signal'>,
+  { env, output, signal }: Pick<Context, 'env' | 'output' | 'signal'>,
 ) {
-  const formatter = createUnitFormatter(format);
+  const formatter = createUnitFormatter(
+    format,
+    format === 'excel' ? await regionalOf(locale(env)) : undefined,
+  );
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
   let head = formatter.head();
@@ -26,6 +30,13 @@ export async function printUnits(
   }
   await output.write(formatter.tail());
   return result;
+}
+
+/** The locale of numbers: from the POSIX locale variables, else from the system. */
+function locale(env: NodeJS.ProcessEnv): string {
+  return (
+    env['LC_ALL'] || env['LC_NUMERIC'] || env['LANG'] || new Intl.NumberFormat().resolvedOptions().locale
+  );
 }
 
 /** Every word of the search must occur in some column; a status is either the service's name or ours. */

@@ -154,6 +154,10 @@ export const unitColumns = [
   'lastEvent',
 ] as const;
 
+/** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
+export const exportFormats = ['excel', 'csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** Direction in which a car moves. */
 export const unitDirections = ['up', 'down', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;

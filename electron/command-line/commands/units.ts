@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { choice, identityOptions } from '../options.ts';
+import type { Output } from '../output.ts';
 import { unitFormats } from '../unit-formats.ts';
 
 export const units = defineCommand({
@@ -7,17 +8,26 @@ export const units = defineCommand({
   summary: 'list the units',
   options: {
     format: choice('how they are printed', unitFormats),
+    output: { type: 'text', value: 'FILE', summary: 'write them to this file once the list is complete' },
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
     status: { type: 'text', value: 'NAME', summary: 'only those with this status', default: '' },
     ...identityOptions,
   },
-  example: 'max-desk units --status out-of-service --format csv',
+  notes: [
+    'csv is RFC 4180: commas, decimal points, times in UTC. excel is CSV as Excel on this computer opens it: a byte order mark, its list separator and decimal sign, local times. json is one list, ndjson one unit a line.',
+    'In csv and excel an apostrophe stands before what a spreadsheet would take for a formula, in excel also before digits that it would change.',
+  ],
+  example: 'max-desk units --status out-of-service --format excel --output units.csv',
   async run(context, { options }) {
     const { openApi } = await import('../api.ts');
     const { printUnits } = await import('../units.ts');
+    const { writtenTo } = await import('../file-output.ts');
     const { api, chosen } = await openApi(context, options);
     const path = chosen.connection.api.unitsPath;
-    const { shown, received, withoutId } = await printUnits(api, path, options, context);
+    const print = (output: Output) => printUnits(api, path, options, { ...context, output });
+    const { shown, received, withoutId } = await (options.output === undefined
+      ? print(context.output)
+      : writtenTo(options.output, context, print));
     if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
     if (options.verbose || process.stderr.isTTY)
       context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
