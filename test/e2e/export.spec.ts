@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Desktop } from '../../electron/contract/calls.ts';
 import { expect } from './fixture.ts';
 import { signIn, startExport, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
 
@@ -49,7 +50,7 @@ test('the table is exported in the format of the menu, by keyboard as well (R44)
   await expect(page.getByRole('status')).toContainText('30 units');
   const at = (name: string) => path.join(desktop.userData, name);
   const saved = async (name: string) => {
-    await expect(page.getByText(`Saved as ${at(name)}`)).toBeVisible();
+    await expect(shown(page, `Saved as ${at(name)}`)).toBeVisible();
     return readFileSync(at(name), 'utf8');
   };
   await mainProcess.answerSaveDialog(at('excel.csv'));

@@ -14,8 +14,9 @@ export const units = defineCommand({
     ...identityOptions,
   },
   notes: [
-    'csv is RFC 4180: commas, decimal points, times in UTC. excel is CSV as Excel on this computer opens it: a byte order mark, its list separator and decimal sign, local times. json is one list, ndjson one unit a line.',
-    'In csv and excel an apostrophe stands before what a spreadsheet would take for a formula, in excel also before digits that it would change.',
+    'csv is RFC 4180: commas, decimal points, times in UTC. json is one list, ndjson one unit a line.',
+    'excel is CSV that Excel on this computer opens right: its list separator and decimal sign, local times.',
+    'An apostrophe stands before what a spreadsheet would take for a formula, in excel also before digits that it would change.',
   ],
   example: 'max-desk units --status out-of-service --format excel --output units.csv',
   async run(context, { options }) {
