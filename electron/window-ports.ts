@@ -58,6 +58,7 @@ export function createWindowPorts(
   const run = {
     version: app.getVersion(),
     systemLanguages: app.getPreferredSystemLanguages(),
+    regionalLocale: app.getSystemLocale(),
     clock: systemClock,
     log,
   };

@@ -1,8 +1,9 @@
+import type { Cell } from '../contract/exports.ts';
 import type { Unit } from '../contract/units.ts';
-import { csvLine } from '../core/export/csv.ts';
+import { byteOrderMark, csvLine, type Regional } from '../core/export/csv.ts';
 import { type Columns, formatTable } from './table.ts';
 
-export const unitFormats = ['table', 'json', 'csv', 'ndjson'] as const;
+export const unitFormats = ['table', 'json', 'csv', 'excel', 'ndjson'] as const;
 export type UnitFormat = (typeof unitFormats)[number];
 
 const columns: Columns<Unit> = {
@@ -15,12 +16,12 @@ const columns: Columns<Unit> = {
   Floor: (u) => u.floor,
   Direction: (u) => u.direction,
 };
-const csvColumns: Columns<Unit> = {
+const csvColumns: Readonly<Record<string, (unit: Unit) => Cell>> = {
   ...columns,
   Address: (u) => u.address,
   Country: (u) => u.country,
-  Availability: (u) => u.availability?.toString() ?? null,
-  'Last event': (u) => (u.lastEventAt === null ? null : new Date(u.lastEventAt).toISOString()),
+  Availability: (u) => u.availability,
+  'Last event': (u) => (u.lastEventAt === null ? null : { at: u.lastEventAt }),
 };
 
 /** Converts a list to text: before the first unit, for every page, and after the last page. */
@@ -30,19 +31,25 @@ interface UnitFormatter {
   tail(): string;
 }
 
-/** A formatter for one list. Each page is written at once, except by `table`, which needs all cells for its widths. */
-export function createUnitFormatter(format: UnitFormat): UnitFormatter {
+/**
+ * A formatter for one list. Each page is written at once, except by `table`, which needs all cells for its widths.
+ * @param regional what Excel expects on this computer, for `excel`
+ */
+export function createUnitFormatter(format: UnitFormat, regional?: Regional): UnitFormatter {
   const ndjson = () => lines('', (unit) => `${JSON.stringify(unit)}\n`);
-  return { table: tableFormatter, json: jsonFormatter, csv: csvFormatter, ndjson }[format]();
+  const csv = () => csvFormatter('');
+  const excel = () => csvFormatter(byteOrderMark, regional);
+  return { table: tableFormatter, json: jsonFormatter, csv, excel, ndjson }[format]();
 }
 
 function lines(head: string, line: (unit: Unit) => string, tail = ''): UnitFormatter {
   return { head: () => head, page: (units) => units.map(line).join(''), tail: () => tail };
 }
 
-function csvFormatter(): UnitFormatter {
+function csvFormatter(mark: string, regional?: Regional): UnitFormatter {
   const values = Object.values(csvColumns);
-  return lines(csvLine(Object.keys(csvColumns)), (unit) => csvLine(values.map((value) => value(unit) ?? '')));
+  const row = (cells: readonly Cell[]) => csvLine(cells, regional);
+  return lines(mark + row(Object.keys(csvColumns)), (unit) => row(values.map((value) => value(unit))));
 }
 
 function jsonFormatter(): UnitFormatter {

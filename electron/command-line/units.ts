@@ -2,6 +2,7 @@ import { haystackOf, wordsOf } from '../contract/fold.ts';
 import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { toAppError } from '../core/errors.ts';
+import { regionalOf } from '../core/export/regional.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { exitStatus } from './exit-status.ts';
@@ -18,9 +19,12 @@ export async function printUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
   { format, search, status }: { format: UnitFormat; search: string; status: string },
-  { output, signal }: Pick<Context, 'output' | 'signal'>,
+  { env, output, signal }: Pick<Context, 'env' | 'output' | 'signal'>,
 ) {
-  const formatter = createUnitFormatter(format);
+  const formatter = createUnitFormatter(
+    format,
+    format === 'excel' ? await regionalOf(locale(env)) : undefined,
+  );
   const isWanted = unitFilter(search, status);
   const result = { received: 0, shown: 0, withoutId: 0 };
   let shortfall: Shortfall | null = null;
@@ -45,6 +49,13 @@ export async function printUnits(
   }
   await output.write(formatter.tail());
   return { ...result, shortfall };
+}
+
+/** The locale of numbers: from the POSIX locale variables, else from the system. */
+function locale(env: NodeJS.ProcessEnv): string {
+  return (
+    env['LC_ALL'] || env['LC_NUMERIC'] || env['LANG'] || new Intl.NumberFormat().resolvedOptions().locale
+  );
 }
 
 /** Every word of the search must occur in some column; a status is either the service's name or ours. */

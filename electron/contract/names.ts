@@ -157,6 +157,10 @@ export const unitColumns = [
   'lastEvent',
 ] as const;
 
+/** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
+export const exportFormats = ['excel', 'csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** Direction in which a car moves; `levelling`: it aligns itself with the floor that it stands at. */
 export const unitDirections = ['up', 'down', 'levelling', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;

@@ -14,6 +14,7 @@ import { createTroubles } from './desk/troubles.ts';
 import { connected, createWorkplaceOpener, goOn, isSigningIn, workplaceState } from './desk/workplaces.ts';
 import { createSupport } from './diagnostics/support.ts';
 import { createExports } from './export/exports.ts';
+import { regionalOf } from './export/regional.ts';
 import { createDeskSaving } from './export/saving.ts';
 import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
@@ -58,7 +59,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const settings = createDeskSettings(ports, createCopyShortcut(desktop.registerShortcut), onChange);
   const { language } = settings;
   const saving = createDeskSaving(ports, language);
-  const exports = createExports(saving);
+  const exports = createExports(saving, () => regionalOf(run.regionalLocale));
   const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
   const connections = createConnections(ports, { secrets, open, onLeave: exports.cancelAll, onChange });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);

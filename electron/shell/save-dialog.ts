@@ -13,6 +13,7 @@ type Language = 'en' | 'de';
 
 const titles: Record<SaveKind, Record<Language, string>> = {
   csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
+  json: { en: 'Save the units as', de: 'Anlagen speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
@@ -21,6 +22,7 @@ const titles: Record<SaveKind, Record<Language, string>> = {
 /** Allowed file extensions; the first is the default. An API response may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   csv: { name: 'CSV', extensions: ['csv', 'txt'] },
+  json: { name: 'JSON', extensions: ['json', 'txt'] },
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
   answer: { name: '', extensions: [] },
   report: { name: 'Text', extensions: ['txt', 'log', 'md'] },

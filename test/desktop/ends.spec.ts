@@ -112,7 +112,7 @@ test('the power is cut while a file is exported: the next start removes the half
 }) => {
   await signIn(app);
   const page = await app.page();
-  const begun = page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units' }));
+  const begun = page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units', format: 'csv' }));
   begun.catch(() => undefined);
   await expect.poll(() => visibleWindows(session.env, 'name', '^Save the units as$')).toHaveLength(1);
   const [dialog = ''] = await visibleWindows(session.env, 'name', '^Save the units as$');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { startExport } from '../e2e/service.ts';
 import { expect, test } from './fixture.ts';
 import { visibleWindows, xdotool } from './x11.ts';
 
@@ -10,7 +11,7 @@ type Env = Record<string, string>;
 
 /** Uses the system's save dialog like a user: the text in its name field is replaced. */
 async function saveAs(env: Env, page: Page, file: string): Promise<void> {
-  await page.getByRole('button', { name: 'Export' }).click();
+  await startExport(page);
   await dialogIn(env);
   await xdotool(env, 'key', 'ctrl+a');
   // GTK completes existing names at any time, but not unknown names and not after a deletion.

@@ -125,7 +125,7 @@ test('an export of a page that has crashed leaves nothing behind', async ({ desk
   await signedIn(desktop);
   const file = path.join(desktop.userData, 'Units.csv');
   await desktop.mainProcess.answerSaveDialog(file);
-  await desktop.page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units' }));
+  await desktop.page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units', format: 'csv' }));
   await desktop.renewed(() => kill(desktop, 'page'));
   await expect.poll(() => readdirSync(desktop.userData).filter((name) => name.endsWith('.part'))).toEqual([]);
   expect(existsSync(file)).toBe(false);

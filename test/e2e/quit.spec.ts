@@ -154,7 +154,7 @@ test.describe('whatever is under way', () => {
       await signedIn(desktop);
       await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
       await desktop.page.evaluate(async () => {
-        const begun = await window.desktop.startExport({ suggestedName: 'Units' });
+        const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
         if (begun.ok && begun.value)
           await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
       });
@@ -177,7 +177,7 @@ test.describe('whatever is under way', () => {
     await signedIn(desktop);
     const question = await asked(desktop, 'showSaveDialog');
     void desktop.page
-      .evaluate(() => window.desktop.startExport({ suggestedName: 'x' }))
+      .evaluate(() => window.desktop.startExport({ suggestedName: 'x', format: 'csv' }))
       .catch(() => undefined);
     await question();
     await endsInOrder(desktop, send('SIGTERM'));

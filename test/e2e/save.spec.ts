@@ -13,7 +13,7 @@ import path from 'node:path';
 import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './disks.ts';
 import { textOf } from './files.ts';
 import { type Desktop, expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, startExport, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -22,7 +22,7 @@ test.use({ simulatorOptions: { units: 30 } });
 const kinds = {
   csv: ({ page }: Desktop) =>
     page.evaluate(async () => {
-      const begun = await window.desktop.startExport({ suggestedName: 'Units' });
+      const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'excel' });
       if (!begun.ok || begun.value === null) return begun.ok ? null : begun.failure.details['text'];
       await window.desktop.exportRows({ export: begun.value.export, rows: [['ID']] });
       await window.desktop.finishExport({ export: begun.value.export });
@@ -149,10 +149,10 @@ test.describe('a disk with a fault', () => {
         expect(await save(desktop), extension).toBe('EROFS');
       }
       await expect.poll(() => readdirSync(full ?? '')).toEqual(['filler']);
-      await desktop.page.getByRole('button', { name: 'Export' }).click();
+      await startExport(desktop.page);
       await expect(desktop.page.getByText('This place can only be read', { exact: true })).toBeVisible();
       await desktop.mainProcess.answerSaveDialog(path.join(full ?? '', 'mine.csv'));
-      await desktop.page.getByRole('button', { name: 'Export' }).click();
+      await startExport(desktop.page);
       await expect(desktop.page.getByText('The disk is full', { exact: true })).toBeVisible();
     } finally {
       for (const disk of disks) disk.unmount();
@@ -196,7 +196,7 @@ test('a network drive that hangs is given up after half a minute; until then, an
   const drive = mountHangingDrive(folder);
   try {
     await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
-    await page.getByRole('button', { name: 'Export' }).click();
+    await startExport(page);
     await page.getByRole('searchbox').first().fill('nothing that there is');
     await expect(page.getByRole('status')).toContainText('0');
     await page.getByRole('searchbox').first().fill('');
@@ -206,7 +206,7 @@ test('a network drive that hangs is given up after half a minute; until then, an
 
     const local = test.info().outputPath('mine.csv');
     await mainProcess.answerSaveDialog(local);
-    await page.getByRole('button', { name: 'Export' }).click();
+    await startExport(page);
     await expect.poll(() => textOf(local).split('\n').length).toBe(32);
     // The app has to end while the drive still hangs.
     expect(

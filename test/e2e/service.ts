@@ -1,5 +1,6 @@
 /** The app with a connection to a simulated service outside its process, like a real service. */
 import { writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
 import { test as base, type Desktop, expect } from './fixture.ts';
 
@@ -34,4 +35,10 @@ export async function signIn(desktop: Desktop, person = 'Sam Sample'): Promise<v
   await tab.getByRole('button', { name: `Continue as ${person}` }).click();
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText('You are signed in');
   await tab.close();
+}
+
+/** Exports the table like a user, in a format of the menu. */
+export async function startExport(page: Page, format = 'For Excel (this system)'): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('button', { name: format }).click();
 }

@@ -98,6 +98,8 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
   yield 'details';
   await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
   await button(page, texts.fleet.export.button).click();
+  yield 'menu export';
+  await button(page, texts.fleet.export.formats.csv).click();
   await expect(button(page, texts.action.close)).toBeVisible();
   yield 'export';
   for (const menu of [texts.units.table.title, texts.units.views.title]) {

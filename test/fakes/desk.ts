@@ -28,6 +28,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
   const all: DeskFakes = {
     version: '1.2.3',
     systemLanguages: ['en-GB'],
+    regionalLocale: 'en-GB',
     clock: systemClock,
     log,
     http: fetch,

@@ -41,7 +41,7 @@ const questions: [words: string[], offered: string[], not: string[]][] = [
   [['token', '--'], ['--format', '--store', '--connection', '--technical-account'], ['--search']],
   [
     ['units', '--format', ''],
-    ['table', 'json', 'csv', 'ndjson'],
+    ['table', 'json', 'csv', 'excel', 'ndjson'],
     ['raw', 'units'],
   ],
   [['token', '--format', 'c'], ['curl'], ['csv', 'raw']],

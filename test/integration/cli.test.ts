@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -321,6 +321,26 @@ describe('max-desk units', () => {
       'ID,Name,Site,City,Type,Status,Floor,Direction,Address,Country,Availability,Last event',
     );
     expect(lines[1]).toMatch(/,\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  });
+
+  test('for Excel, into a file that is there only when the list is complete', async () => {
+    const file = path.join(folder, 'units.csv');
+    const args = asAccount('units', '--format', 'excel', '--output', 'units.csv');
+    expect(await run(args, { env: { LC_ALL: 'de_DE.UTF-8' } })).toEqual({ status: 0, out: '', err: '' });
+    const lines = readFileSync(file, 'utf8').split('\r\n');
+    expect(lines).toHaveLength(32);
+    expect(lines[0]).toMatch(/^\uFEFFID;Name;Site;/);
+    expect(lines[1]).toMatch(/;\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+
+    writeFileSync(file, 'before');
+    simulator.setFaults({ apiStatus: 500 });
+    expect((await run(args)).status).not.toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe('before');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    simulator.clearFaults();
+    const nowhere = await units('--output', 'none/units.csv', '--errors', 'json');
+    const message = `${path.join(folder, 'none/units.csv')} cannot be written (ENOENT).`;
+    expect(JSON.parse(nowhere.err)).toMatchObject({ code: 'storage', message });
   });
 
   test('finds what was searched for, by text and by status', async () => {

@@ -820,7 +820,7 @@ describe('an export to a CSV file', () => {
   test('goes where the person wants it, by a name that is suggested in their language', async () => {
     const chooseExportFile = vi.fn(async (name: string) => path.join(folder, name));
     const desk = newDesk({ chooseExportFile, systemLanguages: ['de-DE'] });
-    const begun = await desk.handlers.startExport({ suggestedName: 'Anlagen 1/2' });
+    const begun = await desk.handlers.startExport({ suggestedName: 'Anlagen 1/2', format: 'excel' });
     expect(begun).toEqual({ export: expect.any(Number), file: path.join(folder, 'Anlagen 1-2.csv') });
     expect(chooseExportFile).toHaveBeenCalledWith('Anlagen 1-2.csv', 'de', 'csv');
     const run = { export: begun?.export ?? 0 };
@@ -831,7 +831,7 @@ describe('an export to a CSV file', () => {
 
   test('that the person thinks better of is none', async () => {
     const desk = await exporting({ chooseExportFile: async () => undefined });
-    expect(await desk.handlers.startExport({ suggestedName: 'x' })).toBeNull();
+    expect(await desk.handlers.startExport({ suggestedName: 'x', format: 'excel' })).toBeNull();
   });
 
   test.each<[string, (desk: Desk) => unknown]>([
@@ -841,7 +841,7 @@ describe('an export to a CSV file', () => {
     ['closing the window', (desk) => desk.close()],
   ])('is cancelled by %s, and leaves nothing behind', async (_what, leave) => {
     const desk = await exporting();
-    const begun = await desk.handlers.startExport({ suggestedName: 'x' });
+    const begun = await desk.handlers.startExport({ suggestedName: 'x', format: 'excel' });
     const run = { export: begun?.export ?? 0 };
     await desk.handlers.exportRows({ ...run, rows: [['secret']] });
     await Promise.allSettled([leave(desk)]);

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { choice, identityOptions } from '../options.ts';
+import type { Output } from '../output.ts';
 import { unitFormats } from '../unit-formats.ts';
 
 export const units = defineCommand({
@@ -7,21 +8,37 @@ export const units = defineCommand({
   summary: 'list the units',
   options: {
     format: choice('how they are printed', unitFormats),
+    output: { type: 'text', value: 'FILE', summary: 'write them to this file once the list is complete' },
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
     status: { type: 'text', value: 'NAME', summary: 'only those with this status', default: '' },
     ...identityOptions,
   },
-  example: 'max-desk units --status out-of-service --format csv',
+  notes: [
+    'csv is RFC 4180: commas, decimal points, times in UTC. json is one list, ndjson one unit a line.',
+    'excel is CSV that Excel on this computer opens right: its list separator and decimal sign, local times.',
+    'An apostrophe stands before what a spreadsheet would take for a formula, in excel also before digits that it would change.',
+  ],
+  example: 'max-desk units --status out-of-service --format excel --output units.csv',
   async run(context, { options }) {
     const { openApi } = await import('../api.ts');
     const { incompleteList } = await import('../../core/units/units.ts');
     const { printUnits } = await import('../units.ts');
+    const { writtenTo } = await import('../file-output.ts');
     const { lists, chosen } = await openApi(context, options);
     const path = chosen.connection.api.unitsPath;
-    const { shown, received, withoutId, shortfall } = await printUnits(lists, path, options, context);
-    if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
-    if (options.verbose || process.stderr.isTTY)
-      context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
-    if (shortfall) throw incompleteList(shortfall);
+    const print = async (output: Output) => {
+      const { shown, received, withoutId, shortfall } = await printUnits(lists, path, options, {
+        ...context,
+        output,
+      });
+      if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
+      if (options.verbose || process.stderr.isTTY)
+        context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
+      // Before the file takes its place: a list that is not whole leaves none.
+      if (shortfall) throw incompleteList(shortfall);
+    };
+    await (options.output === undefined
+      ? print(context.output)
+      : writtenTo(options.output, context, print));
   },
 });

@@ -27,6 +27,8 @@ export interface RunPorts {
   version: string;
   /** The system's languages in the user's order, as BCP 47 tags. */
   systemLanguages: readonly string[];
+  /** The locale of the system's dates and numbers, which may be another one. */
+  regionalLocale: string;
   clock: Clock;
   log: Log;
 }

@@ -1,19 +1,79 @@
-/**
- * Cells that start like a formula (R35). A spreadsheet hides an apostrophe before a text and treats the rest as text.
- */
-const formula = /^[=+\-@\t\r]/;
+import type { Cell } from '../../contract/exports.ts';
+
+/** What the spreadsheet of this computer splits a row at, and its decimal sign. */
+export interface Regional {
+  separator: string;
+  decimal: ',' | '.';
+}
+
+/** Without it, Excel does not recognise UTF-8. */
+export const byteOrderMark = '\uFEFF';
+
+/** Only these texts can hold the start of a formula; it is quicker than `starts`. */
+const risky = /^[=+\-@＝＋－＠\s\p{Cc}\p{Cf}"']|[,;|\t\r\n]/u;
+/** Characters that a cell may start with, wherever the row is split, and the sign of a formula after them. */
+const starts = /^[=+\-@＝＋－＠]|[\s\p{Cc}\p{Cf}"',;|]+[=+\-@＝＋－＠]?/gu;
+const signed = /[=+\-@＝＋－＠]$/;
 /**
  * A number is not a formula: a sign, a few digits and a decimal part cannot run anything, and floor -1 must stay a
  * number for sorting and calculating. Longer numbers with a sign, for instance telephone numbers, stay text.
  */
 const number = /^[+-]\d{1,6}(?:[.,]\d{1,6})?$/;
 
-/** One row in RFC 4180 format with its line ending; a cell that a spreadsheet would run is neutralised (R35). */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+/** Texts that Excel reads as a number or a date: 0012 as 12, 1E5 as 100000, 4-1 and DEC-1 as days. */
+const numeric = /^'*\.?\d[\d .,:/%+e-]*$/i;
+const month =
+  /^'*(?=.*\d)(?:\d{1,4}[ ./-]*)?(?:jan(?:uary?)?|feb(?:ruary?)?|m[aä]r(?:ch|z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?:[ ./-]*\d{1,4})?$/i;
+/** These it shows as they are. From the twelfth digit on it writes 1.2E+11, after the 15th only zeros. */
+const unchanged = /^'*(?:0|[1-9]\d{0,10})$/;
+
+/**
+ * One row with its line ending, in RFC 4180 format, or with `regional` for the Excel of this computer. An apostrophe
+ * stands before what a spreadsheet would run as a formula, whichever separator it splits at (R35, R44), and before
+ * texts that Excel would change. `docs/export.md` says how to take it away again.
+ */
+export function csvLine(cells: readonly Cell[], regional?: Regional): string {
+  const separator = regional?.separator ?? ',';
+  const texts = cells.map((cell, place) => quoted(textOf(cell, place === 0, regional), separator));
+  return `${texts.join(separator)}\r\n`;
 }
 
-function csvCell(cell: string): string {
-  const safe = formula.test(cell) && !number.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function textOf(cell: Cell, isFirst: boolean, regional: Regional | undefined): string {
+  if (cell === null) return '';
+  if (typeof cell === 'string')
+    return regional && isChanged(cell) ? `'${harmless(cell)}` : safe(cell, isFirst);
+  if (typeof cell === 'object')
+    return harmless(regional ? localTime(cell.at) : new Date(cell.at).toISOString());
+  return safe(regional ? String(cell).replace('.', regional.decimal) : String(cell), isFirst);
+}
+
+/** The first cell is the whole row for a spreadsheet that splits elsewhere: it is more than a number then. */
+function safe(text: string, isFirst: boolean): string {
+  return !isFirst && number.test(text) ? text : harmless(text);
+}
+
+function harmless(text: string): string {
+  if (!risky.test(text)) return text;
+  return text.replace(starts, (found, at: number) => {
+    const isFormula = signed.test(found);
+    const marked = isFormula ? found.replace(/[,;|\t\r\n]/g, "$&'") : found;
+    return at === 0 && (isFormula || /[\t\r]/.test(found)) ? `'${marked}` : marked;
+  });
+}
+
+function isChanged(text: string): boolean {
+  return (numeric.test(text) && !unchanged.test(text)) || month.test(text);
+}
+
+/** Excel reads this form as date and time in every language, and knows no time zones. */
+function localTime(at: number): string {
+  const time = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const year = String(time.getFullYear()).padStart(4, '0');
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':');
+  return `${year}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
+}
+
+function quoted(text: string, separator: string): string {
+  return /["\r\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
 }

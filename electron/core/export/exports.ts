@@ -1,13 +1,14 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
-import { csvLine } from './csv.ts';
+import type { Regional } from './csv.ts';
 import type { Draft } from './draft.ts';
 import { fileName } from './file-name.ts';
 import { type Saving, unwritable } from './saving.ts';
+import { openSheet, type Sheet } from './sheet.ts';
 
 /**
- * CSV files that are being written, possibly several at once. Every call throws `storage` naming the file, `cancelled`
+ * Tables that are being written to files, possibly several at once. Every call throws `storage` naming the file, `cancelled`
  * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
  * counts all of them, including a header.
  */
@@ -20,6 +21,7 @@ export interface Exports {
 
 interface Export {
   draft: Draft;
+  sheet: Sheet;
   inTurn: Queue;
   rows: number;
   bytes: number;
@@ -27,7 +29,8 @@ interface Export {
   over: AppError | undefined;
 }
 
-export function createExports(saving: Pick<Saving, 'begin'>): Exports {
+/** @param regional what the spreadsheet of this computer expects; asked for each file for Excel */
+export function createExports(saving: Pick<Saving, 'begin'>, regional: () => Promise<Regional>): Exports {
   const exports = new Map<number, Export>();
   let last = 0;
   /** Counts the calls of `cancelAll`: a dialog may be open meanwhile. */
@@ -41,13 +44,14 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
   }
 
   const calls: HandlersOf<'exports'> = {
-    async startExport({ suggestedName }) {
+    async startExport({ suggestedName, format }) {
       const before = cancels;
-      const draft = await saving.begin(fileName(suggestedName), 'csv');
+      const kind = format === 'json' ? 'json' : 'csv';
+      const sheet = await openSheet(format, regional);
+      const draft = await saving.begin(fileName(suggestedName, kind), kind);
       if (!draft) return null;
-      const each: Export = { draft, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
-      // Without a byte order mark, spreadsheets do not recognise UTF-8.
-      await within(each, () => write(each, '\uFEFF'));
+      const each: Export = { draft, sheet, inTurn: createQueue(), rows: 0, bytes: 0, over: undefined };
+      await within(each, () => write(each, sheet.head));
       if (cancels !== before) {
         await draft.discard();
         throw cancelled();
@@ -59,13 +63,16 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
     async exportRows({ export: id, rows }) {
       const each = find(id);
       await within(each, async () => {
-        await write(each, rows.map(csvLine).join(''));
+        await write(each, rows.map(each.sheet.row).join(''));
         each.rows += rows.length;
       });
     },
     async finishExport({ export: id }) {
       const each = find(id);
-      await within(each, () => each.draft.finish());
+      await within(each, async () => {
+        await write(each, each.sheet.tail);
+        await each.draft.finish();
+      });
       exports.delete(id);
       return { rows: each.rows, bytes: each.bytes };
     },

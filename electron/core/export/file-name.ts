@@ -1,12 +1,12 @@
 import path from 'node:path';
 
 /** A file name that is valid on every system, with this extension, as a dialog's suggestion. Never a path. */
-export function fileName(suggested: string, extension: 'csv' | 'maxdesk' = 'csv'): string {
+export function fileName(suggested: string, extension: 'csv' | 'json' | 'maxdesk' = 'csv'): string {
   const plain = suggested
     .replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, '-')
     .replace(new RegExp(`\\.${extension}$`, 'i'), '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
-  return `${plain || (extension === 'csv' ? 'units' : 'connection')}.${extension}`;
+  return `${plain || (extension === 'maxdesk' ? 'connection' : 'units')}.${extension}`;
 }
 
 /**

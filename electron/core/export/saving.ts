@@ -8,7 +8,7 @@ import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
 /** The kinds of files that can be saved. */
-export type SaveKind = 'csv' | 'connection' | 'answer' | 'report' | 'diagnostics';
+export type SaveKind = 'csv' | 'json' | 'connection' | 'answer' | 'report' | 'diagnostics';
 
 /**
  * New files of these kinds are private to their owner: responses, logs and hosts may be confidential. The units table

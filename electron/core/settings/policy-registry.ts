@@ -44,7 +44,8 @@ function dataOf(type: string, data: string): unknown {
   return data;
 }
 
-const runReg: RunReg = (args) => {
+/** Rejects never: what does not run has no status. */
+export const runReg: RunReg = (args) => {
   const file = path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe');
   return new Promise((resolve) => {
     const options = { encoding: 'latin1', timeout: 10_000, windowsHide: true } as const;

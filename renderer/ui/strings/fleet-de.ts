@@ -102,6 +102,8 @@ export const fleetDe: Strings['fleet'] = {
   },
   export: {
     button: 'Exportieren',
+    format: 'Exportieren als',
+    formats: { excel: 'Für Excel (dieses System)', csv: 'CSV (RFC 4180)', json: 'JSON' },
     fileTitle: 'MAX-Anlagen',
     writing: 'Export nach {{file}}',
     progress: '{{done, number}} von {{total, number}} Anlagen',

@@ -99,6 +99,8 @@ export const fleetEn = {
   },
   export: {
     button: 'Export',
+    format: 'Export as',
+    formats: { excel: 'For Excel (this system)', csv: 'CSV (RFC 4180)', json: 'JSON' },
     fileTitle: 'MAX units',
     writing: 'Exporting to {{file}}',
     progress: '{{done, number}} of {{total, number}} units',

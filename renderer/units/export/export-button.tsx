@@ -1,30 +1,42 @@
-import { useSyncExternalStore } from 'react';
+import { useId, useSyncExternalStore } from 'react';
+import { type ExportFormat, exportFormats } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { SaveIcon } from '../../ui/icons.tsx';
+import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
-/** Exports what the table shows to a CSV file: its filters, order and columns, in the window's language. */
+/** The "Export" button and its menu of formats. Exports what the table shows: its filters, order and columns. */
 export function ExportButton({ connection }: { readonly connection: string }) {
   const { t, units, csv } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
-  const start = async () => {
+  const id = useId();
+  const start = async (format: ExportFormat) => {
     await settled(units);
-    const header = units.columns.map((column) => t(`units.columns.${column}`));
+    const titles = units.columns.map((column) => t(`units.columns.${column}`));
     const name = exportName(t('fleet.export.fileTitle'), connection, new Date());
-    await csv.start(tableOf(units, header), name);
+    await csv.start(tableOf(units, titles, format), name);
   };
   return (
-    <Button
-      kind="subtle"
-      icon={<SaveIcon />}
-      busy={nothing || phase === 'choosing' || phase === 'writing'}
-      onClick={start}
-    >
-      {t('fleet.export.button')}
-    </Button>
+    <>
+      <Button
+        kind="subtle"
+        icon={<SaveIcon />}
+        busy={nothing || phase === 'choosing' || phase === 'writing'}
+        opens={id}
+      >
+        {t('fleet.export.button')}
+      </Button>
+      <Popover id={id} className="menu" label={t('fleet.export.format')}>
+        {exportFormats.map((format) => (
+          <MenuEntry key={format} menu={id} onChoose={() => start(format)}>
+            {t(`fleet.export.formats.${format}`)}
+          </MenuEntry>
+        ))}
+      </Popover>
+    </>
   );
 }
 

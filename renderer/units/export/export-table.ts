@@ -1,4 +1,7 @@
+import type { Cell } from '../../../electron/contract/exports.ts';
+import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** The longest cell that main accepts, in characters. */
@@ -7,33 +10,54 @@ const longestCell = 4_000;
 /** A snapshot for the export: later changes and sorts of the list do not affect it. */
 export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
-/** A snapshot of the table: its units in their order. `header` names the store's columns. */
+/** A snapshot of the table: its units in their order. `titles` names the store's columns. */
 export function tableOf(
   store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
-  header: readonly string[],
+  titles: readonly string[],
+  format: ExportFormat,
 ) {
   const units = Array.from({ length: store.shown }, (_, position) => store.at(position)).filter(
     (unit) => unit !== undefined,
   );
-  return { header, units, columns: [...store.columns], text: store.text };
+  const columns = [...store.columns];
+  return {
+    format,
+    header: format === 'json' ? columns.map(fieldOf) : titles,
+    units,
+    columns,
+    text: store.text,
+  };
 }
 
-/** One line of the file: the texts of the table, but with dates and times instead of ages. */
-export function exportRow({ columns, text }: Pick<ExportTable, 'columns' | 'text'>, unit: Unit): string[] {
+/** One row of the file: numbers and times as such, else the texts of the table; in JSON what the API said. */
+export function exportRow(
+  { format, columns, text }: Pick<ExportTable, 'format' | 'columns' | 'text'>,
+  unit: Unit,
+): Cell[] {
   return columns.map((column) => {
-    const cell = column === 'lastEvent' ? text.eventTime(unit) : text.cell(unit, column, 0);
-    return cell.slice(0, longestCell);
+    const value = unit[fieldOf(column)];
+    if (column === 'lastEvent') return format === 'json' ? value : timeOf(unit);
+    if (typeof value === 'number' || value === null) return value;
+    return (format === 'json' ? value : text.cell(unit, column, 0)).slice(0, longestCell);
   });
+}
+
+function timeOf({ lastEventAt }: Unit): Cell {
+  return lastEventAt === null ? null : { at: lastEventAt };
+}
+
+function fieldOf(column: Column) {
+  return column === 'lastEvent' ? 'lastEventAt' : column;
 }
 
 // Windows reserves these; no file name should have control characters.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const reserved = /[\\/:*?"<>|\u0000-\u001f]/gu;
 
-/** The suggested file name with the connection and the day, "MAX units – Contoso – 2026-11-23.csv". */
+/** The suggested file name with the connection and the day, "MAX units – Contoso – 2026-11-23". */
 export function exportName(title: string, connection: string, now: Date): string {
   const two = (part: number) => String(part).padStart(2, '0');
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const name = connection.replace(reserved, ' ').replace(/\s+/gu, ' ').trim();
-  return `${[title, name.slice(0, 60).trim(), day].filter(Boolean).join(' – ')}.csv`;
+  return [title, name.slice(0, 60).trim(), day].filter(Boolean).join(' – ');
 }

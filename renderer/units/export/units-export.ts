@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../../electron/contract/calls.ts';
+import type { Cell } from '../../../electron/contract/exports.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { observable } from '../../observable.ts';
@@ -20,7 +21,7 @@ export type ExportState =
 const idle: ExportState = { phase: 'idle' };
 
 /**
- * Exports what the table shows to a CSV file, one export at a time; `pause` is awaited between slices, so that the window
+ * Exports what the table shows to a file, one export at a time; `pause` is awaited between slices, so that the window
  * keeps rendering.
  */
 export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
@@ -30,7 +31,7 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
   /** Sends all rows; false if this export was cancelled meanwhile. */
   async function write(run: number, begun: Begun, table: ExportTable): Promise<boolean> {
     const total = table.units.length;
-    let rows: string[][] = [[...table.header]];
+    let rows: Cell[][] = [[...table.header]];
     state.set({ phase: 'writing', file: begun.file, done: 0, total });
     for (let done = 0; done < total; ) {
       const next = Math.min(done + slice, done + chunk - rows.length, total);
@@ -69,7 +70,7 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
       state.set({ phase: 'choosing' });
       let begun: Begun | null = null;
       try {
-        begun = await desktop.call('startExport', { suggestedName });
+        begun = await desktop.call('startExport', { suggestedName, format: table.format });
         if (begun === null) {
           if (mine === current) state.set(idle);
           return;

@@ -109,7 +109,7 @@ describe('the arguments', () => {
     [
       'a format of the other command',
       ['units', '--format', 'raw'],
-      '--format is one of table, json, csv, ndjson',
+      '--format is one of table, json, csv, excel, ndjson',
     ],
     ['an option of the other command', ['token', '--search', 'x'], '"token" has no option --search.'],
     [

@@ -119,14 +119,23 @@ describe('CSV (R35)', () => {
     ['+1+1', "'+1+1"],
     ['-1+1', "'-1+1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['\r=1', '"\'\r=1"'],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', '"\'\r\'=1"'],
+    ['a;=1+1;b', "a;'=1+1;b"],
     ['a=1', 'a=1'],
     ['a,b', '"a,b"'],
     ['say "hi"', '"say ""hi"""'],
     ['two\nlines', '"two\nlines"'],
     ['=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"'],
   ])('writes %j as %j', (name, cell) => expect(cellOf(name)).toBe(cell));
+
+  test('for Excel has its mark, the separator and the decimal sign of this computer', () => {
+    const formatter = createUnitFormatter('excel', { separator: ';', decimal: ',' });
+    expect(formatter.head()).toMatch(/^\uFEFFID;Name;/);
+    expect(formatter.page([unit({ id: '0012' })])).toMatch(
+      /^'0012;Main entrance;.*;99,5;20\d\d-1[01]-\d\d \d\d:\d\d:00\r\n$/,
+    );
+  });
 
   test('leaves empty what is unknown', () => {
     const nothing = { floor: null, direction: null, availability: null, lastEventAt: null };

@@ -110,7 +110,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   pauseLive: { paused: true },
   keepView: view,
   saveViews: { views: [{ name: 'Berlin', view }] },
-  startExport: { suggestedName: 'units.csv' },
+  startExport: { suggestedName: 'units.csv', format: 'csv' },
   exportRows: { export: 1, rows: [['a', 'b']] },
   finishExport: { export: 1 },
   cancelExport: { export: 1 },

@@ -51,6 +51,7 @@ describe('the name that was typed', () => {
     ['csv', 'Units.txt', 'Units.txt'],
     ['csv', 'Units 28.11', 'Units 28.11.csv'],
     ['csv', 'Units.', 'Units.csv'],
+    ['json', 'Units', 'Units.json', 'Units.json'],
     ['connection', 'MAX', 'MAX.maxdesk'],
     ['connection', 'MAX.json', 'MAX.json'],
     ['report', 'check', 'check.txt'],
@@ -114,6 +115,7 @@ test('the dialog begins among the downloads, and where the last file went from t
 
 test.each<[SaveKind, string[]]>([
   ['csv', ['CSV', 'All files']],
+  ['json', ['JSON', 'All files']],
   ['connection', ['MAX Desk', 'All files']],
   ['answer', []],
   ['report', ['Text', 'All files']],

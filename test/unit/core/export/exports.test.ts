@@ -16,7 +16,8 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'max-desk-export-'));
   disk = fakeDisk();
   choose = async (name) => target(name);
-  exports = createExports(createSaving({ choose: (name) => choose(name), disk, clock: fakeClock() }));
+  const saving = createSaving({ choose: (name) => choose(name), disk, clock: fakeClock() });
+  exports = createExports(saving, async () => ({ separator: ',', decimal: '.' }));
 });
 afterEach(() => {
   exports.cancelAll();
@@ -24,7 +25,7 @@ afterEach(() => {
 });
 
 const target = (name = 'units.csv') => path.join(folder, name);
-const start = async (suggestedName: string) => exports.calls.startExport({ suggestedName });
+const start = async (suggestedName: string) => exports.calls.startExport({ suggestedName, format: 'excel' });
 const addRows = async (id: number, rows: string[][]) => exports.calls.exportRows({ export: id, rows });
 const finish = async (id: number) => exports.calls.finishExport({ export: id });
 const cancel = async (id: number) => exports.calls.cancelExport({ export: id });
@@ -48,6 +49,22 @@ describe('an export', () => {
     const written = readFileSync(target());
     expect(written.toString()).toBe('\uFEFFID,Ort\r\n1,Düsseldorf\r\n\'=1,"a,b"\r\n');
     expect({ rows, bytes }).toEqual({ rows: 3, bytes: written.length });
+  });
+
+  test('in JSON is one list of objects, whose fields the first row names', async () => {
+    const begun = await exports.calls.startExport({ suggestedName: 'units', format: 'json' });
+    const run = { export: begun?.export ?? 0 };
+    const rows = [
+      ['id', 'floor', 'availability'],
+      ['=1;0012', '-1', 99.5],
+      ['2', null, null],
+    ];
+    await exports.calls.exportRows({ ...run, rows });
+    await exports.calls.finishExport(run);
+    expect(JSON.parse(readFileSync(target('units.json'), 'utf8'))).toEqual([
+      { id: '=1;0012', floor: '-1', availability: 99.5 },
+      { id: '2', floor: null, availability: null },
+    ]);
   });
 
   test('keeps the order of its rows, however they are asked for', async () => {

@@ -18,7 +18,7 @@ import { createSaving, type SaveKind } from '../../../../electron/core/export/sa
 import { type FakeDisk, fakeDisk } from '../../../fakes/disk.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
 
-const kinds: readonly SaveKind[] = ['csv', 'connection', 'answer', 'report', 'diagnostics'];
+const kinds: readonly SaveKind[] = ['csv', 'json', 'connection', 'answer', 'report', 'diagnostics'];
 const posix = process.platform !== 'win32';
 
 let folder: string;
@@ -93,6 +93,7 @@ test.runIf(posix)(
     }
     expect(modes).toEqual({
       csv: 0o644,
+      json: 0o644,
       connection: 0o600,
       answer: 0o600,
       report: 0o644,

@@ -43,7 +43,7 @@ function begin() {
   const { ways, calls, state, reconsider } = createProxySignIn(
     {
       ways: { http, proxyDoor, network: directNetwork, browser: unused, sockets: openSocket },
-      run: { version: '1.2.3', systemLanguages: [], clock: systemClock, log },
+      run: { version: '1.2.3', systemLanguages: [], regionalLocale: 'en', clock: systemClock, log },
     },
     {
       store() {

@@ -20,6 +20,7 @@ function newSettings(
     settings: disk,
     policy: createPolicy([{ values: decided, origin: 'policy.json' }]),
     systemLanguages: ['de-DE'],
+    regionalLocale: 'de-DE',
     browser: async () => undefined,
     applySettings: ({ theme }: Settings) => steps.push(`theme ${theme}`),
     startWithSystem,

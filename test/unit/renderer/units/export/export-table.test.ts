@@ -4,6 +4,8 @@ import { exportName, exportRow, tableOf } from '../../../../../renderer/units/ex
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
 import { englishText, storeOf, unit } from '../sample.ts';
 
+type Table = Parameters<typeof exportRow>[0];
+
 const sample = unit('1', {
   availability: 97.5,
   status: '',
@@ -17,7 +19,7 @@ describe('the table that is exported', () => {
     store.setFilters({ types: ['elevator'] });
     store.sortBy('city');
     store.setColumns(['city', 'id']);
-    const table = tableOf(store, ['City', 'ID']);
+    const table = tableOf(store, ['City', 'ID'], 'csv');
     expect(table.units.map((each) => exportRow(table, each))).toEqual([
       ['Berlin', '3'],
       ['Paris', '1'],
@@ -26,7 +28,7 @@ describe('the table that is exported', () => {
 
   it('stays as it was when the list changes, is sorted or emptied underneath', () => {
     const store = storeOf(unit('1'), unit('2'), unit('3'));
-    const table = tableOf(store, ['ID']);
+    const table = tableOf(store, ['ID'], 'csv');
     store.apply([{ id: '1', at: 9, status: 'Out Of Service', condition: 'out-of-service' }]);
     store.setColumns(['name']);
     store.setQuery('Unit 3');
@@ -43,30 +45,37 @@ describe('the table that is exported', () => {
 
 describe('a row of the export', () => {
   it('has the columns of the table in their order', () => {
-    expect(exportRow({ columns: ['id', 'name', 'availability'], text: englishText }, sample)).toEqual([
-      '1',
-      'Unit 1',
-      '97.50',
-    ]);
+    const table = {
+      format: 'csv',
+      columns: ['id', 'name', 'availability'],
+      text: englishText,
+    } satisfies Table;
+    expect(exportRow(table, sample)).toEqual(['1', 'Unit 1', 97.5]);
   });
 
-  it('is in the language and the formats of the window', () => {
+  it('in JSON has what the API said, by the names of the command line', () => {
+    const store = storeOf(sample);
+    store.setColumns(['type', 'status', 'floor', 'lastEvent']);
+    const table = tableOf(store, ['Type', 'Status', 'Floor', 'Last event'], 'json');
+    expect(table.header).toEqual(['type', 'status', 'floor', 'lastEventAt']);
+    expect(exportRow(table, sample)).toEqual([sample.type, '', sample.floor, sample.lastEventAt]);
+  });
+
+  it('is in the language of the window', () => {
     const german = createUnitText('de', de.units.labels);
-    expect(exportRow({ columns: ['status', 'availability'], text: german }, sample)).toEqual([
+    expect(exportRow({ format: 'excel', columns: ['status'], text: german }, sample)).toEqual([
       'Außer Betrieb',
-      '97,50',
     ]);
   });
 
   it('gives the last event as a date, which stays true tomorrow', () => {
-    const [cell] = exportRow({ columns: ['lastEvent'], text: englishText }, sample);
-    expect(cell).toBe(englishText.eventTime(sample));
-    expect(cell).toContain('2026');
+    const table = { format: 'excel', columns: ['lastEvent'], text: englishText } satisfies Table;
+    expect(exportRow(table, sample)).toEqual([{ at: sample.lastEventAt }]);
   });
 
   it('has no cell longer than main takes', () => {
     const long = unit('2', { name: 'x'.repeat(10_000) });
-    expect(exportRow({ columns: ['name'], text: englishText }, long)[0]).toHaveLength(4_000);
+    expect(exportRow({ format: 'csv', columns: ['name'], text: englishText }, long)[0]).toHaveLength(4_000);
   });
 });
 
@@ -74,12 +83,12 @@ describe('the name offered for the file', () => {
   const day = new Date(2026, 10, 3);
 
   it('names the connection and the day', () => {
-    expect(exportName('MAX units', 'Contoso', day)).toBe('MAX units – Contoso – 2026-11-03.csv');
+    expect(exportName('MAX units', 'Contoso', day)).toBe('MAX units – Contoso – 2026-11-03');
   });
 
   it('has nothing in it that a file system refuses', () => {
-    expect(exportName('MAX units', 'a/b\\c:*?"<>|\n d', day)).toBe('MAX units – a b c d – 2026-11-03.csv');
-    expect(exportName('MAX units', '///', day)).toBe('MAX units – 2026-11-03.csv');
+    expect(exportName('MAX units', 'a/b\\c:*?"<>|\n d', day)).toBe('MAX units – a b c d – 2026-11-03');
+    expect(exportName('MAX units', '///', day)).toBe('MAX units – 2026-11-03');
     expect(exportName('MAX units', 'x'.repeat(500), day).length).toBeLessThanOrEqual(120);
   });
 });

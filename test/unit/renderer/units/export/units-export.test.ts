@@ -9,6 +9,7 @@ const failure: Failure = { code: 'storage', message: 'disk full', hint: '', deta
 
 function tableOf(count: number): ExportTable {
   return {
+    format: 'csv',
     header: ['ID', 'Name'],
     units: Array.from({ length: count }, (_, index) => unit(String(index))),
     columns: ['id', 'name'],
