@@ -5,7 +5,7 @@ import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
 import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { visibleWindows, xdotool } from './x11.ts';
+import { closeByKey, visibleWindows, xdotool } from './x11.ts';
 
 test.use({ desktop: { notifications: false } });
 
@@ -155,10 +155,7 @@ test('the session bus goes: the app ends, and is signed in when it is started wi
 
 test.describe('a start that cannot be', () => {
   /** Closes the native message box, which is the only window of a failed start. */
-  const dismiss = async (app: App) => {
-    const box = await app.window();
-    await xdotool(app.env, 'windowactivate', '--sync', box, 'key', 'Return');
-  };
+  const dismiss = async (app: App) => closeByKey(app.env, await app.window(), 'Return');
 
   test.describe('in a profile that may not be written', () => {
     test.use({ autoStart: false, desktop: { notifications: false, user: ordinaryUser() } });
