@@ -5,12 +5,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, expect, type Page } from '@playwright/test';
 import type { DesktopSession } from '../../build/electron/desktop-session.ts';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
-import { visibleWindows } from './x11.ts';
+import { boxOf, visibleWindows } from './x11.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -97,6 +98,18 @@ export class App {
     const page = own();
     if (!page) throw new Error('The page has gone.');
     return page;
+  }
+
+  /** The layout of its pages and the boxes of its windows, for the report of a failed test. */
+  async describe(): Promise<string> {
+    const layout = () =>
+      [location.href, innerWidth, innerHeight, outerWidth, outerHeight, document.visibilityState].join(' ');
+    const contexts = this.running?.browser?.contexts() ?? [];
+    const pages = contexts.flatMap((context) => context.pages()).map((page) => page.evaluate(layout));
+    const windows = (await this.windows()).map((id) => boxOf(this.env, id));
+    const late = pause(2_000, 'a page does not answer', { ref: false });
+    const all = Promise.all([...pages, ...windows].map((each) => each.catch(String)));
+    return JSON.stringify(await Promise.race([all, late]), undefined, 2);
   }
 
   /** The id of the visible window; waits for it. */

@@ -5,7 +5,7 @@ import { ordinaryUser } from '../../build/electron/ordinary-user.ts';
 import { shown } from '../e2e/shown.ts';
 import type { App } from './app.ts';
 import { expect, test } from './fixture.ts';
-import { visibleWindows, xdotool } from './x11.ts';
+import { closeByKey, visibleWindows, xdotool } from './x11.ts';
 
 test.use({ desktop: { notifications: false } });
 
@@ -27,6 +27,8 @@ function halfWritten(app: App): string[] {
   const files = readdirSync(app.userData, { recursive: true, encoding: 'utf8' });
   return files.filter((name) => /\.unfinished$|\.json\.tmp-|\.part$|\.damaged-/.test(name));
 }
+/** Nothing half written stays. While the app runs, what it writes just then is whole a moment later. */
+const nothingHalfWritten = (app: App) => expect.poll(() => halfWritten(app)).toEqual([]);
 function logOf(app: App): string {
   const file = path.join(app.userData, 'logs/main.log');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -35,7 +37,7 @@ async function startsWhole(app: App): Promise<void> {
   await app.start();
   await signedIn(app);
   await expect((await app.page()).getByRole('status')).toContainText('30 units');
-  expect(halfWritten(app)).toEqual([]);
+  await nothingHalfWritten(app);
 }
 
 test('the terminal is closed: nobody reads what it writes, and a hangup ends it in order', async ({
@@ -68,7 +70,7 @@ test('the power is cut as a sign-in begins to be kept: it is there as a whole, o
   await expect(after).toBeVisible({ timeout: 20_000 });
   if ((await after.textContent()) === 'Sign in') await signIn(app);
   await expect(shown(page, 'You have to sign in again')).toBeHidden();
-  expect(halfWritten(app)).toEqual([]);
+  await nothingHalfWritten(app);
 });
 
 test.describe('the power is cut with many units', () => {
@@ -102,7 +104,7 @@ test('the power is cut while settings change: they are whole', async ({ app }) =
   expect(JSON.parse(kept())).toMatchObject({ clipboardSeconds: expect.any(Number) });
   await app.start();
   await expect((await app.page()).getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-  expect(halfWritten(app)).toEqual([]);
+  await nothingHalfWritten(app);
   expect(app.log).not.toContain('put aside');
 });
 
@@ -153,10 +155,7 @@ test('the session bus goes: the app ends, and is signed in when it is started wi
 
 test.describe('a start that cannot be', () => {
   /** Closes the native message box, which is the only window of a failed start. */
-  const dismiss = async (app: App) => {
-    const box = await app.window();
-    await xdotool(app.env, 'windowactivate', '--sync', box, 'key', 'Return');
-  };
+  const dismiss = async (app: App) => closeByKey(app.env, await app.window(), 'Return');
 
   test.describe('in a profile that may not be written', () => {
     test.use({ autoStart: false, desktop: { notifications: false, user: ordinaryUser() } });

@@ -67,7 +67,10 @@ export const test = base.extend<Fixtures>({
     } finally {
       const failed = info.status !== info.expectedStatus;
       // Before the app ends: what the user would see.
-      if (failed) writeFileSync(info.outputPath('screen.png'), await screenshot(session.env));
+      if (failed) {
+        writeFileSync(info.outputPath('screen.png'), await screenshot(session.env));
+        await info.attach('windows.txt', { body: await app.describe(), contentType: 'text/plain' });
+      }
       await app.dispose();
       if (failed) {
         writeFileSync(info.outputPath('app.log'), app.log);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { startExport } from '../e2e/service.ts';
 import { expect, test } from './fixture.ts';
-import { visibleWindows, xdotool } from './x11.ts';
+import { closeByKey, visibleWindows, xdotool } from './x11.ts';
 
 test.use({ desktop: { panel: false, notifications: false } });
 
@@ -20,11 +20,13 @@ async function saveAs(env: Env, page: Page, file: string): Promise<void> {
   await xdotool(env, 'key', 'Return');
 }
 
-async function dialogIn(env: Env): Promise<void> {
+/** The system's save dialog, which is in front. */
+async function dialogIn(env: Env): Promise<string> {
   const dialogs = () => visibleWindows(env, 'name', '^Save the units as$');
   await expect.poll(dialogs, 'the dialog of the system is in sight').toHaveLength(1);
   const [dialog = ''] = await dialogs();
   await xdotool(env, 'windowactivate', '--sync', dialog);
+  return dialog;
 }
 
 test('a name that is typed without an extension into the real dialog gets it, and is asked for when it is taken', async ({
@@ -46,9 +48,7 @@ test('a name that is typed without an extension into the real dialog gets it, an
   await saveAs(env, page, path.join(folder, 'mine'));
   const question = async () => (await app.windows()).filter((each) => each !== window);
   await expect.poll(question, 'the question is in sight').toHaveLength(1);
-  await xdotool(env, 'windowactivate', '--sync', (await question())[0] ?? '', 'key', 'Return');
-  await dialogIn(env);
-  await xdotool(env, 'key', 'Escape');
-  await expect.poll(() => visibleWindows(env, 'name', '^Save the units as$')).toEqual([]);
+  await closeByKey(env, (await question())[0] ?? '', 'Return');
+  await closeByKey(env, await dialogIn(env), 'Escape');
   expect(readFileSync(file, 'utf8')).toBe('not to be lost');
 });

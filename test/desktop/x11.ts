@@ -1,6 +1,7 @@
 /** Controls and inspects windows on an X11 display with other programs, which know nothing about the app. */
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
 
 type Env = Record<string, string>;
 export interface Box {
@@ -80,6 +81,16 @@ export async function doubleClickTitle(env: Env, window: string): Promise<void> 
 
 export async function xdotool(env: Env, ...args: string[]): Promise<void> {
   await output(env, 'xdotool', ...args);
+}
+
+/** Presses a key in a dialog until that has gone: one that has just come may not hear the first key. */
+export async function closeByKey(env: Env, dialog: string, key: string): Promise<void> {
+  const isThere = async () => (await visibleWindows(env, 'name', '.')).includes(dialog);
+  const press = async () => {
+    if (await isThere()) await xdotool(env, 'windowactivate', '--sync', dialog, 'key', key);
+    return isThere();
+  };
+  await expect.poll(press, 'the dialog closes').toBe(false);
 }
 
 /** The pixels of this part of the screen. */
