@@ -168,11 +168,11 @@ export function createTally() {
     },
     /**
      * The size of the list, if the service says it and it can be that: the number of items in a page is not.
-     * @param more another page follows
+     * @param isOver the list has come to its end
      */
-    total(more: boolean): number | null {
+    total(isOver: boolean): number | null {
       if (total === null || isOfPages) return null;
-      return received < total || (received === total && !more) ? total : null;
+      return received < total || (received === total && isOver) ? total : null;
     },
     /**
      * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
