@@ -10,7 +10,8 @@ const pageObjects = ['pagination', 'paging', 'page'];
 const pageHolders = [...linkHolders, ...pageObjects, 'meta'];
 /** Names in lower case: of a number of items, of a number of pages, and of the page's own number. */
 const itemsName = /^(?:@?(?:odata\.)?count|total_?(?:count|elements|items|records|results|units))$/;
-const pagesName = /^(?:(?:total_?)?pages|(?:pages?|total_?page)_?count|(?:num|number_?of)_?pages|last_?page)$/;
+const pagesName =
+  /^(?:(?:total_?)?pages|(?:pages?|total_?page)_?count|(?:num|number_?of)_?pages|last_?page)$/;
 const pageNumberName = /^(?:(?:current_?|page_?)?(?:number|page|index)|current)$/;
 
 /** The link to the next page, from the properties beside the list or the `Link` header; relative links are possible. */

@@ -23,6 +23,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   const times = useTimes();
   const title = titleOf(state, t);
   const lacks = state.phase === 'done' ? lackOf(state.gap, t, times.dateTime) : '';
+  const isPart = state.phase === 'done' && state.gap.part !== null;
   const end =
     state.phase === 'writing' ? (
       <Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>
@@ -32,7 +33,7 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   if (state.phase === 'failed') return <FailureMessage failure={state.failure} actions={end} />;
   if (title === null) return null;
   return (
-    <MessageBar tone={lacks === '' ? 'info' : 'warning'} title={title} actions={end}>
+    <MessageBar tone={isPart ? 'warning' : 'info'} title={title} actions={end}>
       {lacks !== '' && <p>{lacks}</p>}
       {state.phase === 'done' && <p>{t('action.saved', { file: state.file })}</p>}
       {state.phase === 'writing' && (

@@ -91,7 +91,7 @@ async function printed(format: 'json' | 'csv' | 'table'): Promise<string> {
       text += String(more);
     },
   };
-  const context = { output, signal: new AbortController().signal };
+  const context = { env: {}, output, signal: new AbortController().signal };
   await printUnits(newApi(), '/units', { format, search: '', status: '' }, context);
   return text;
 }
