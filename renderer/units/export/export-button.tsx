@@ -24,9 +24,8 @@ export function ExportButton({ connection, isLive }: Props) {
   const start = async (format: ExportFormat) => {
     await settled(units);
     const titles = units.columns.map((column) => t(`units.columns.${column}`));
-    const now = new Date();
-    const gap = gapOf(list.state.get(), units.size, isLive, now.getTime());
-    await csv.start(tableOf(units, titles, format), exportName(t, connection, now, gap), gap);
+    const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
+    await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
   };
   return (
     <>
