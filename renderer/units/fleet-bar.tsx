@@ -28,7 +28,7 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
           <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
           {/* For a single unit, the details have the same star. */}
           {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
-          <ExportButton connection={state.connection?.name ?? ''} />
+          <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
         </>
       )}
       <div className="fleet-news">

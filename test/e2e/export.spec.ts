@@ -78,6 +78,22 @@ test('the table is exported in the format of the menu, by keyboard as well (R44)
   expect(units[0]).toMatchObject({ id: expect.any(String), availability: expect.any(Number) });
 });
 
+test('an export of a list that is not whole says so, with both numbers (R41)', async ({
+  desktop,
+  simulator,
+}) => {
+  const { page, mainProcess } = desktop;
+  simulator.setFaults({ list: 'miscounts' });
+  await signIn(desktop);
+  await expect(shown(page, 'The API counts 31 units, but sent 30.')).toBeVisible();
+  const file = path.join(desktop.userData, 'part.csv');
+  await mainProcess.answerSaveDialog(file);
+  await startExport(page, 'CSV (RFC 4180)');
+  const lacks = 'The list was incomplete when it was exported: it had 30 units instead of 31.';
+  await expect(shown(page, lacks)).toBeVisible();
+  expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(32);
+});
+
 test('the details of a unit can show fields that nobody knows', async ({ desktop }) => {
   await signIn(desktop);
   await expect(desktop.page.getByRole('status')).toContainText('30 units');

@@ -1,7 +1,8 @@
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
 import { expect } from './fixture.ts';
-import { signIn, test } from './service.ts';
+import { signIn, startExport, test } from './service.ts';
 import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30 } });
@@ -32,6 +33,22 @@ test('starts without network: who is signed in, the last units with their age, a
   await expect(shown(page, 'You still see the units loaded before.')).toHaveCount(0, { timeout: 5_000 });
   await expect(page.getByRole('status')).toContainText('30 units');
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '31');
+});
+
+test('an export without network says from when the units are', async ({ desktop, simulator }) => {
+  await signIn(desktop);
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
+  await expect.poll(() => desktop.keptLists()).toHaveLength(1);
+  simulator.setFaults(outage);
+  const page = await desktop.mainProcess.relaunch();
+  await expect(shown(page, 'You still see the units loaded before.')).toBeVisible();
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3 * 3_600_000;
+  });
+  await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'old.csv'));
+  await startExport(page);
+  await expect(shown(page, /^The list is not current: it was read on /)).toBeVisible();
 });
 
 test.describe('with more units than a page of the kept list holds', () => {

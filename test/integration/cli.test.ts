@@ -126,6 +126,7 @@ describe('max-desk --help and --version', () => {
       '--technical-account',
       'MAX_DESK_PASSWORD',
       'Exit status',
+      'or a list is not whole',
     ])
       expect(out).toContain(word);
   });

@@ -14,6 +14,7 @@ export const units = defineCommand({
     ...identityOptions,
   },
   notes: [
+    'A list that is not whole ends with 5 and says how many came; with --output it leaves no file.',
     'csv is RFC 4180: commas, decimal points, times in UTC. json is one list, ndjson one unit a line.',
     'excel is CSV that Excel on this computer opens right: its list separator and decimal sign, local times.',
     'An apostrophe stands before what a spreadsheet would take for a formula, in excel also before digits that it would change.',

@@ -5,9 +5,14 @@ import type { ApiReply } from './client.ts';
 /** In the order in which they are taken, in lower case. */
 const linkNames = ['nextlink', '@odata.nextlink', '@nextlink', 'odata.nextlink', 'next'];
 const linkHolders = ['links', '_links'];
-const countNames = ['count', '@odata.count', '@count', 'odata.count', 'total', 'totalcount'];
-/** Objects in which services put what they say about the page. */
-const pageHolders = [...linkHolders, 'pagination', 'paging', 'page', 'meta'];
+/** Objects in which services put what they say about the page: some about it alone, the others about more. */
+const pageObjects = ['pagination', 'paging', 'page'];
+const pageHolders = [...linkHolders, ...pageObjects, 'meta'];
+/** Names in lower case: of a number of items, of a number of pages, and of the page's own number. */
+const itemsName = /^(?:@?(?:odata\.)?count|total_?(?:count|elements|items|records|results|units))$/;
+const pagesName =
+  /^(?:(?:total_?)?pages|(?:pages?|total_?page)_?count|(?:num|number_?of)_?pages|last_?page)$/;
+const pageNumberName = /^(?:(?:current_?|page_?)?(?:number|page|index)|current)$/;
 
 /** The link to the next page, from the properties beside the list or the `Link` header; relative links are possible. */
 export function nextLink(beside: unknown, headers: Pick<Headers, 'get'>): string | undefined {
@@ -74,12 +79,13 @@ function parametersFrom(header: string, start: number): { parameters: Map<string
 
 /** Names of what says that more follows. */
 const moreName =
-  /^(?:has_?)?(?:next|more)(?:_?(?:page|link|token|cursor|offset|data|items|results|url|page_?token))?$|^continuation_?token$/;
+  /^(?:has_?)?(?:next|more)(?:_?(?:page|link|token|cursor|offset|data|items|results|url|page_?(?:token|url)))?$|^continuation_?token$/;
 
-/** The properties beside the list, and those of the objects there that tell of the page; names in lower case. */
-function aboutPage(beside: unknown): Map<string, unknown>[] {
+/** The properties beside the list, under '', and those of the objects there that tell of the page; names in lower case. */
+function aboutPage(beside: unknown): Map<string, Map<string, unknown>> {
   const fields = lowerCased(beside);
-  return [fields, ...pageHolders.map((name) => lowerCased(fields.get(name)))];
+  const inner = pageHolders.map((name) => [name, lowerCased(fields.get(name))] as const);
+  return new Map([['', fields], ...inner]);
 }
 
 /** Whether the properties beside the list say that more follows: `hasMore`, `nextPage`, `continuationToken` and so on. */
@@ -89,40 +95,64 @@ export function saysMore(beside: unknown): boolean {
     value !== false &&
     value !== 0 &&
     (typeof value !== 'object' || lowerCased(value).size > 0);
-  return aboutPage(beside).some((fields) => [...fields].some(isMore));
+  return [...aboutPage(beside).values()].some((fields) => [...fields].some(isMore));
+}
+
+/** The largest whole number of these values; OData 3 writes it as a text. */
+function largest(values: readonly unknown[]): number | null {
+  const numbers = values
+    .map((value) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value))
+    .filter((value) => typeof value === 'number')
+    .filter((number) => Number.isSafeInteger(number) && number >= 0);
+  return numbers.length > 0 ? Math.max(...numbers) : null;
 }
 
 /**
- * How many items the properties beside the list count. The largest counts: next to a `total`, a `count` is that of the
- * page. OData 3 writes the number as a text.
+ * What the properties beside the list count. The largest number of items counts: next to a `total`, a `count` is that of
+ * the page. In an object about the page alone, a `total` beside the page's number may as well be that of the pages
+ * (`either`), unless something there tells which.
  */
-function countIn(beside: unknown): number | null {
-  const counts = aboutPage(beside).flatMap((fields) =>
-    countNames.map((name) => {
-      const value = fields.get(name);
-      return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
-    }),
-  );
-  const known = counts
-    .filter((count) => typeof count === 'number')
-    .filter((count) => Number.isSafeInteger(count) && count >= 0);
-  return known.length > 0 ? Math.max(...known) : null;
+function countsIn(beside: unknown): Record<'items' | 'pages' | 'either', number | null> {
+  const found: Record<'items' | 'pages' | 'either', unknown[]> = { items: [], pages: [], either: [] };
+  for (const [holder, fields] of aboutPage(beside)) {
+    const under = (kind: RegExp) => [...fields].filter(([name]) => kind.test(name)).map(([, value]) => value);
+    const pages = under(pagesName);
+    const isClear = pages.length > 0 || under(/^total./).length > 0 || under(pageNumberName).length === 0;
+    found.items.push(...under(itemsName));
+    found.pages.push(...pages);
+    found[isClear || !pageObjects.includes(holder) ? 'items' : 'either'].push(fields.get('total'));
+  }
+  return { items: largest(found.items), pages: largest(found.pages), either: largest(found.either) };
 }
 
 /** Counts the items of a list over all its pages, and compares that with what the service counts. */
 export function createTally() {
   let total: number | null = null;
   let received = 0;
+  let answers = 0;
   /** The counts of all pages together: some services count the items of the page only. */
   let sum = 0;
   let counted: number | null = null;
+  /** Each count so far was that of its page. */
+  let isOfPages = false;
   let isPart = false;
+  /** The number of pages, and one that is that of the pages or of the items. */
+  let pages: number | null = null;
+  let either: number | null = null;
+
+  const isCounted = () => total === null || received === total || received === sum + (counted ?? 0);
+  function arePagesWhole(): boolean {
+    if (pages !== null && pages > answers) return false;
+    return either === null || either === received || (either === answers && either < received);
+  }
 
   return {
     /** A response begins. */
     begin({ status, headers }: Pick<ApiReply, 'status' | 'headers'>): void {
       sum += counted ?? 0;
+      isOfPages = counted !== null && received === sum;
       counted = null;
+      answers += 1;
       if (status !== 206) return;
       isPart = true;
       const [, whole] = /\/(\d{1,15})\s*$/.exec(headers.get('content-range') ?? '') ?? [];
@@ -131,19 +161,27 @@ export function createTally() {
     /** Items have come, with these properties beside them so far. */
     add(items: number, beside: unknown): void {
       received += items;
-      counted = countIn(beside) ?? counted;
+      const counts = countsIn(beside);
+      counted = counts.items ?? counted;
       total = counted ?? total;
+      pages = counts.pages ?? pages;
+      either = counts.either ?? either;
     },
-    /** The size of the list, if the service says it. */
-    total: () => total,
+    /**
+     * The size of the list, if the service says it and it can be that: the number of items in a page is not.
+     * @param isOver the list has come to its end
+     */
+    total(isOver: boolean): number | null {
+      if (total === null || isOfPages) return null;
+      return received < total || (received === total && isOver) ? total : null;
+    },
     /**
      * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
      * @param more the last page says that more follows
      */
     shortfall(more: boolean): Shortfall | null {
-      const isWhole = total === null || received === total || received === sum + (counted ?? 0);
-      if (isWhole && !isPart && !more) return null;
-      return { total: total === received ? null : total, received };
+      if (isCounted() && arePagesWhole() && !isPart && !more) return null;
+      return { total: isCounted() ? null : total, received };
     },
   };
 }

@@ -14,15 +14,36 @@ interface Slot<T> {
   name: string;
 }
 
-/** Objects that hold a place. */
-const holders = ['address', 'location', 'building', 'site'];
-const innerHolders = ['location', 'building', 'site'].map((holder) => `${holder}.address`);
+/** Objects that may hold what is said of a unit. */
+const units = ['', 'unit.', 'equipment.'];
+/** Objects that hold a place, each perhaps another one. */
+const areas = ['location.', 'building.', 'site.'];
+const innerAreas = areas.flatMap((outer) =>
+  areas.filter((inner) => inner !== outer).map((inner) => outer + inner),
+);
+/** Where a place is told, the nearest to the unit first. */
+const places = [
+  '',
+  'address.',
+  ...areas,
+  ...areas.map((area) => `${area}address.`),
+  ...innerAreas,
+  ...innerAreas.map((area) => `${area}address.`),
+];
 
-/** These names, on the unit itself first. */
-function inPlace(...names: string[]): string[] {
-  return ['', ...[...holders, ...innerHolders].map((holder) => `${holder}.`)].flatMap((holder) =>
-    names.map((name) => holder + name),
-  );
+/** These names in each of these objects, those of the first object first. */
+function within(holders: readonly string[], ...names: readonly string[]): string[] {
+  return holders.flatMap((holder) => names.map((name) => holder + name));
+}
+
+/** These names with a value or with an object that has it, as for `country: { name: 'Italy', code: 'IT' }`. */
+function coded(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `${name}.name`, `${name}.value`, `${name}.code`]);
+}
+
+/** The same without codes. */
+function named(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `${name}.name`]);
 }
 
 /** An id is a text or a number; whoever reads it looks up how the number was written (R42). */
@@ -36,18 +57,50 @@ function slot<T>(read: (value: unknown) => T | undefined, ...paths: readonly str
 
 /** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
 export const unitSlots = {
-  id: slot(idIn, 'unitId', 'id', 'equipmentId', 'serialNumber', 'unit.unitId', 'unit.id', 'equipment.id'),
-  name: slot(textIn, 'name', 'unitName', 'displayName', 'unit.name', 'equipment.name', 'description'),
-  site: slot(textIn, 'siteName', 'site', 'buildingName', 'building', 'site.name', 'building.name'),
-  address: slot(textIn, ...inPlace('address', 'street', 'streetAddress')),
-  city: slot(textIn, ...inPlace('city', 'town'), 'city.name', 'location'),
-  country: slot(textIn, ...inPlace('country', 'countryName', 'countryCode'), 'country.name'),
-  type: slot(typeIn, 'type', 'unitType', 'equipmentType', 'unit.type', 'equipment.type'),
-  status: slot(textIn, 'equipmentStatus', 'status', 'operationalStatus', 'status.name', 'unit.status'),
-  floor: slot(textIn, 'currentFloor', 'floor'),
-  direction: slot(directionIn, 'currentTripDirection', 'direction', 'tripDirection'),
-  availability: slot(percentIn, 'availability', 'availabilityPercent'),
-  lastEvent: slot(momentIn, 'lastEventAt', 'lastEvent', 'lastUpdate', 'lastUpdated', 'timestamp'),
+  // A serial number is an id only where nothing is called so.
+  id: slot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
+  name: slot(textIn, ...within(units, 'name', 'unitName', 'displayName'), ...within(units, 'description')),
+  site: slot(
+    textIn,
+    ...within(
+      units,
+      ...within(['', 'location.', 'building.', 'address.'], 'siteName', ...named('site')),
+      ...within(['', 'location.', 'site.', 'address.'], 'buildingName', ...named('building')),
+      'location.name',
+    ),
+  ),
+  address: slot(textIn, ...within(units, ...within(places, 'address', 'street', 'streetAddress'))),
+  city: slot(textIn, ...within(units, ...within(places, ...named('city', 'town')), 'location')),
+  country: slot(
+    textIn,
+    ...within(units, ...within(places, ...coded('country'), 'countryName', 'countryCode')),
+  ),
+  type: slot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
+  status: slot(textIn, ...within(units, ...coded('equipmentStatus', 'status', 'operationalStatus'))),
+  floor: slot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
+  // The code beside a name that nobody knows may count otherwise than the hub does.
+  direction: slot(
+    directionIn,
+    ...within(units, ...named('currentTripDirection', 'direction', 'tripDirection')),
+  ),
+  availability: slot(
+    percentIn,
+    ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
+  ),
+  lastEvent: slot(
+    momentIn,
+    ...within(
+      units,
+      'lastEventAt',
+      'lastEvent',
+      'lastEvent.at',
+      'lastEvent.time',
+      'lastEvent.timestamp',
+      'lastUpdate',
+      'lastUpdated',
+      'timestamp',
+    ),
+  ),
 };
 
 /** A property that leads to columns. */

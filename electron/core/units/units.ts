@@ -51,7 +51,7 @@ export async function* readUnits(
       const ends = isLast ? (next === undefined ? 'list' : 'answer') : null;
       // More that cannot be followed is missing.
       const shortfall = ends === 'list' ? tally.shortfall(saysMore(beside)) : null;
-      yield { ...pageOf(items), total: tally.total(), ends, shortfall };
+      yield { ...pageOf(items), total: tally.total(ends === 'list'), ends, shortfall };
     }
   }
 }

@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     siteName: 'site/name',
     address: 'location/address',
     city: 'location/city',
-    country: 'country/name',
+    country: 'location/country/name',
     lastEventAt: 'lastUpdated',
   },
 };

@@ -105,6 +105,12 @@ export const fleetDe: Strings['fleet'] = {
     format: 'Exportieren als',
     formats: { excel: 'Für Excel (dieses System)', csv: 'CSV (RFC 4180)', json: 'JSON' },
     fileTitle: 'MAX-Anlagen',
+    asOf: 'Stand {{time}}',
+    incomplete: 'unvollständig',
+    part: 'Die Liste war beim Export unvollständig: Sie hatte {{received, number}} Anlagen.',
+    partOf:
+      'Die Liste war beim Export unvollständig: Sie hatte {{received, number}} statt {{total, number}} Anlagen.',
+    old: 'Die Liste ist nicht aktuell, sondern die vom {{time}}.',
     writing: 'Export nach {{file}}',
     progress: '{{done, number}} von {{total, number}} Anlagen',
     cancel: 'Export abbrechen',

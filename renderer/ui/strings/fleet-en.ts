@@ -102,6 +102,12 @@ export const fleetEn = {
     format: 'Export as',
     formats: { excel: 'For Excel (this system)', csv: 'CSV (RFC 4180)', json: 'JSON' },
     fileTitle: 'MAX units',
+    asOf: 'as of {{time}}',
+    incomplete: 'incomplete',
+    part: 'The list was incomplete when it was exported: it had {{received, number}} units.',
+    partOf:
+      'The list was incomplete when it was exported: it had {{received, number}} units instead of {{total, number}}.',
+    old: 'The list is not current: it was read on {{time}}.',
     writing: 'Exporting to {{file}}',
     progress: '{{done, number}} of {{total, number}} units',
     cancel: 'Cancel export',

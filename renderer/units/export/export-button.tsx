@@ -4,20 +4,28 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { SaveIcon } from '../../ui/icons.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
+import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
+interface Props {
+  /** The name of the connection, for that of the file. */
+  readonly connection: string;
+  /** Live updates keep the list current. */
+  readonly isLive: boolean;
+}
+
 /** The "Export" button and its menu of formats. Exports what the table shows: its filters, order and columns. */
-export function ExportButton({ connection }: { readonly connection: string }) {
-  const { t, units, csv } = useServices();
+export function ExportButton({ connection, isLive }: Props) {
+  const { t, units, list, csv } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
   const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
     const titles = units.columns.map((column) => t(`units.columns.${column}`));
-    const name = exportName(t('fleet.export.fileTitle'), connection, new Date());
-    await csv.start(tableOf(units, titles, format), name);
+    const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
+    await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
   };
   return (
     <>

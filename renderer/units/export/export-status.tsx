@@ -4,20 +4,26 @@ import { Button } from '../../ui/button.tsx';
 import { FailureMessage, MessageBar } from '../../ui/failure-message.tsx';
 import type { Translate } from '../../ui/i18n.ts';
 import { useAnnouncement } from '../../ui/status.tsx';
+import { useTimes } from '../../ui/use-now.ts';
+import type { ListGap } from '../loading/list-gap.ts';
 import type { ExportState } from './units-export.ts';
 
 /** Shows and announces the state of the export. */
 export function ExportStatus() {
   const { t, csv } = useServices();
   const state = useSyncExternalStore(csv.state.subscribe, csv.state.get);
-  useAnnouncement(announced(state, t));
+  const times = useTimes();
+  useAnnouncement(announced(state, t, times.dateTime));
   return <ExportMessage state={state} />;
 }
 
 /** The progress of an export with a cancel button, the path of the finished file, or the failure. */
 export function ExportMessage({ state }: { readonly state: ExportState }) {
   const { t, csv } = useServices();
+  const times = useTimes();
   const title = titleOf(state, t);
+  const lacks = state.phase === 'done' ? lackOf(state.gap, t, times.dateTime) : '';
+  const isPart = state.phase === 'done' && state.gap.part !== null;
   const end =
     state.phase === 'writing' ? (
       <Button onClick={csv.cancel}>{t('fleet.export.cancel')}</Button>
@@ -27,7 +33,8 @@ export function ExportMessage({ state }: { readonly state: ExportState }) {
   if (state.phase === 'failed') return <FailureMessage failure={state.failure} actions={end} />;
   if (title === null) return null;
   return (
-    <MessageBar tone="info" title={title} actions={end}>
+    <MessageBar tone={isPart ? 'warning' : 'info'} title={title} actions={end}>
+      {lacks !== '' && <p>{lacks}</p>}
       {state.phase === 'done' && <p>{t('action.saved', { file: state.file })}</p>}
       {state.phase === 'writing' && (
         <p className="row figures export-progress">
@@ -50,11 +57,25 @@ function titleOf(state: ExportState, t: Translate): string | null {
   return state.phase === 'done' ? t('fleet.export.done', { count: state.rows }) : null;
 }
 
+/** What is missing in the file, and how old it is; empty for all of a current list. */
+function lackOf({ part, asOf }: ListGap, t: Translate, dateTime: (at: number) => string): string {
+  const texts: string[] = [];
+  if (part !== null) {
+    const { received, total } = part;
+    texts.push(
+      total === null ? t('fleet.export.part', { received }) : t('fleet.export.partOf', { received, total }),
+    );
+  }
+  if (asOf !== null) texts.push(t('fleet.export.old', { time: dateTime(asOf) }));
+  return texts.join(' ');
+}
+
 /** Only the start and the end are announced; the counts in between are visual. */
-function announced(state: ExportState, t: Translate): string | null {
+function announced(state: ExportState, t: Translate, dateTime: (at: number) => string): string | null {
   const title = titleOf(state, t);
   if (state.phase !== 'done') return title;
-  return `${title}. ${t('action.saved', { file: lastSegment(state.file) })}`;
+  const saved = t('action.saved', { file: lastSegment(state.file) });
+  return [`${title}.`, lackOf(state.gap, t, dateTime), saved].filter(Boolean).join(' ');
 }
 
 /** The last part of a path, of any operating system. */

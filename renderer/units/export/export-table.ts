@@ -1,6 +1,8 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { Translate } from '../../ui/i18n.ts';
+import { type ListGap, noGap } from '../loading/list-gap.ts';
 import type { Column } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
@@ -54,10 +56,28 @@ function fieldOf(column: Column) {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const reserved = /[\\/:*?"<>|\u0000-\u001f]/gu;
 
-/** The suggested file name with the connection and the day, "MAX units – Contoso – 2026-11-23". */
-export function exportName(title: string, connection: string, now: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/**
+ * The suggested file name with the connection and the day, "MAX units – Contoso – 2026-11-23". That of an old list has
+ * its time instead, that of an incomplete one says so: a file is passed on without the window's messages.
+ */
+export function exportName(
+  t: Translate,
+  connection: string,
+  now: Date,
+  { part, asOf }: ListGap = noGap,
+): string {
   const name = connection.replace(reserved, ' ').replace(/\s+/gu, ' ').trim();
-  return [title, name.slice(0, 60).trim(), day].filter(Boolean).join(' – ');
+  const day = asOf === null ? dayOf(now) : t('fleet.export.asOf', { time: minuteOf(new Date(asOf)) });
+  const parts = [t('fleet.export.fileTitle'), name.slice(0, 60).trim(), day];
+  return [...parts, part && t('fleet.export.incomplete')].filter(Boolean).join(' – ');
+}
+
+const two = (part: number) => String(part).padStart(2, '0');
+
+function dayOf(time: Date): string {
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+function minuteOf(time: Date): string {
+  return `${dayOf(time)} ${two(time.getHours())}-${two(time.getMinutes())}`;
 }

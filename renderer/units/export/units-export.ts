@@ -4,6 +4,7 @@ import type { Failure } from '../../../electron/contract/failure.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { observable } from '../../observable.ts';
 import { nextTask } from '../loading/idle.ts';
+import { type ListGap, noGap } from '../loading/list-gap.ts';
 import { type ExportTable, exportRow } from './export-table.ts';
 
 /** Rows per message to main: large enough to be fast, small enough to cancel between two of them. */
@@ -15,7 +16,7 @@ const slice = 200;
 export type ExportState =
   | { readonly phase: 'idle' | 'choosing' | 'cancelled' }
   | { readonly phase: 'writing'; readonly file: string; readonly done: number; readonly total: number }
-  | { readonly phase: 'done'; readonly file: string; readonly rows: number }
+  | { readonly phase: 'done'; readonly file: string; readonly rows: number; readonly gap: ListGap }
   | { readonly phase: 'failed'; readonly failure: Failure };
 
 const idle: ExportState = { phase: 'idle' };
@@ -61,8 +62,11 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
 
   return {
     state,
-    /** Asks for a file and writes the table to it; does nothing while an export is running. */
-    async start(table: ExportTable, suggestedName: string): Promise<void> {
+    /**
+     * Asks for a file and writes the table to it; does nothing while an export is running.
+     * @param gap what the table lacks, to be told at the end
+     */
+    async start(table: ExportTable, suggestedName: string, gap = noGap): Promise<void> {
       const { phase } = state.get();
       if (phase === 'choosing' || phase === 'writing') return;
       current += 1;
@@ -77,7 +81,7 @@ export function createUnitsExport(desktop: DesktopClient, pause = nextTask) {
         }
         if (mine !== current || !(await write(mine, begun, table))) return giveUp(begun);
         await desktop.call('finishExport', { export: begun.export });
-        if (mine === current) state.set({ phase: 'done', file: begun.file, rows: table.units.length });
+        if (mine === current) state.set({ phase: 'done', file: begun.file, rows: table.units.length, gap });
       } catch (cause) {
         if (begun !== null) giveUp(begun);
         if (mine === current) state.set({ phase: 'failed', failure: failureOf(cause) });

@@ -151,6 +151,8 @@ export function createUnitsList(
     counting.stop();
     if (state.get().phase === 'loading') change(progress);
     const incomplete = waiting === null || state.get().incomplete;
+    // What has come of a list has its age, too.
+    if (waiting === null && store.size > 0) change({ incomplete, fetchedAt: Date.now() });
     waiting = null;
     store.end();
     if (failure.code === 'cancelled')

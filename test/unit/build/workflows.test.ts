@@ -58,6 +58,14 @@ describe('every change is checked', () => {
   });
 });
 
+test('each night lists in 10,000 random dialects are read', () => {
+  const text = workflows.find(([name]) => name === 'nightly.yml')?.[1] ?? '';
+  expect(text).toMatch(/^ {2}schedule:\n {4}- cron: "\d+ \d+ \* \* \*"$/m);
+  expect(jobsOf('nightly.yml')['dialects']).toMatch(
+    /npm test -- dialects\.fuzz\s+env:\s+MAX_DESK_NIGHTLY: "1"/,
+  );
+});
+
 test('the package is run with the Electron of people, before every change and every version', () => {
   for (const job of [jobsOf('check.yml')['electron'], jobsOf('package.yml')['package']]) {
     expect(job).toMatch(

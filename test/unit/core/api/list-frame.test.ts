@@ -76,6 +76,7 @@ describe('a page without a link that can be followed', () => {
     { links: { next: { page: 2 } } },
     { pagination: { next_cursor: 'x' } },
     { meta: { hasNext: true } },
+    { next_page_url: 'https://example.com/units?page=2' },
   ])('says that more follows: %j (R41)', (beside) => expect(saysMore(beside)).toBe(true));
 
   test.each([
@@ -112,7 +113,8 @@ describe('a list', () => {
     return tally.shortfall(false);
   }
 
-  test.each(['count', 'Count', '@odata.count', '@count', 'odata.count', 'total', 'totalCount', 'TotalCount'])(
+  const names = ['count', '@odata.count', '@count', 'odata.count', 'total', 'totalCount', 'total_count'];
+  test.each([...names, 'Count', 'TotalCount', 'totalElements', 'totalItems', 'total_results'])(
     'that is shorter than its %s says so (R41)',
     (name) => {
       expect(counted([[2, { [name]: 3 }]])).toEqual({ total: 3, received: 2 });
@@ -157,6 +159,75 @@ describe('a list', () => {
     ).toEqual({ total: 2, received: 3 });
   });
 
+  test.each(['totalPages', 'total_pages', 'pages', 'pageCount', 'last_page'])(
+    'that is shorter than its number of pages, %s, is not whole (R41)',
+    (name) => {
+      const page = { count: 2, [name]: 2 };
+      expect(counted([[2, page]])).toEqual({ total: null, received: 2 });
+      expect(counted([[2, { meta: page }]])).toEqual({ total: null, received: 2 });
+      expect(
+        counted([
+          [2, page],
+          [2, page],
+        ]),
+      ).toBeNull();
+      expect(counted([[2, { [name]: 1 }]])).toBeNull();
+    },
+  );
+
+  describe('with a total in an object about its page', () => {
+    /** Of pages of two. */
+    const page = (number: number, more: object) => ({ page: { number, size: 2, ...more } });
+
+    test('has as many pages, where the items are counted beside it', () => {
+      const first = page(0, { total: 2, totalElements: 3 });
+      expect(counted([[2, first]])).toEqual({ total: 3, received: 2 });
+      expect(
+        counted([
+          [2, first],
+          [1, page(1, { total: 2, totalElements: 3 })],
+        ]),
+      ).toBeNull();
+    });
+
+    test('has as many items, where the pages are counted beside it', () => {
+      expect(counted([[2, page(0, { total: 5, totalPages: 3 })]])).toEqual({ total: 5, received: 2 });
+      expect(counted([[2, page(0, { total: 2, totalPages: 1 })]])).toBeNull();
+    });
+
+    test.each([
+      ['items', [2, 1]],
+      ['pages', [2, 2, 1]],
+    ])('of three that may be that of the %s is whole where it is right as that', (_what, sizes) => {
+      const pages = sizes.map((items, n) => [items, page(n, { total: 3 })] as const);
+      expect(counted(pages.slice(0, 1))).toEqual({ total: null, received: 2 });
+      expect(counted(pages)).toBeNull();
+    });
+
+    test.each([
+      [1, 3],
+      [2, 5],
+      [3, 2],
+    ])('is not whole where it is wrong as both: %i answers, %i', (answers, total) => {
+      const pages = Array.from({ length: answers }, (_, n) => [2, page(n, { total })] as const);
+      expect(counted(pages)).toEqual({ total: null, received: 2 * answers });
+    });
+
+    test('is not whole with fewer items than pages', () => {
+      expect(
+        counted([
+          [1, page(0, { total: 2 })],
+          [0, page(1, { total: 2 })],
+        ]),
+      ).toEqual({ total: null, received: 1 });
+    });
+
+    test('has that of the items where nothing tells of a page', () => {
+      expect(counted([[2, { page: { total: 3 } }]])).toEqual({ total: 3, received: 2 });
+      expect(counted([[2, { meta: { page: 1, total: 3 } }]])).toEqual({ total: 3, received: 2 });
+    });
+  });
+
   test.each([{}, { count: 'many' }, { count: -1 }, { count: 1.5 }, { count: null }])(
     'that is not counted is whole: %j',
     (beside) => expect(counted([[2, beside]])).toBeNull(),
@@ -167,5 +238,42 @@ describe('a list', () => {
     expect(counted([[2, { count: 2 }]], 206)).toEqual({ total: null, received: 2 });
     const headers = new Headers({ 'content-range': 'units 0-1/5' });
     expect(counted([[2, {}]], 206, headers)).toEqual({ total: 5, received: 2 });
+  });
+});
+
+describe('the size of a list, while it comes,', () => {
+  /** What is told after each answer, and at the end. */
+  function told(...answers: readonly (readonly [number, object])[]) {
+    const tally = createTally();
+    return answers.map(([items, beside], place) => {
+      tally.begin({ status: 200, headers: new Headers() });
+      tally.add(items, beside);
+      return tally.total(place === answers.length - 1);
+    });
+  }
+
+  test('is what the service counts', () => {
+    expect(told([2, { count: 5 }], [2, { count: 5 }], [1, { count: 5 }])).toEqual([5, 5, 5]);
+    expect(told([2, { count: 5 }], [2, {}], [1, {}])).toEqual([5, 5, 5]);
+  });
+
+  test('is never that of a page, however the pages grow', () => {
+    expect(told([3, { count: 3 }], [3, { count: 3 }], [1, { count: 1 }])).toEqual([null, null, null]);
+    const tally = createTally();
+    for (const count of [3, 9]) {
+      tally.begin({ status: 200, headers: new Headers() });
+      tally.add(3, { count });
+    }
+    // Six of nine would be wrong: twelve have been counted.
+    expect(tally.total(true)).toBeNull();
+  });
+
+  test('is never less than what has come', () => {
+    expect(told([4, { count: 3 }])).toEqual([null]);
+    expect(told([2, { count: 5 }], [4, {}])).toEqual([5, null]);
+  });
+
+  test('is not one that may be the number of the pages', () => {
+    expect(told([2, { page: { number: 0, size: 2, total: 3 } }], [1, {}])).toEqual([null, null]);
   });
 });

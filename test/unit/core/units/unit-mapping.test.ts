@@ -70,6 +70,17 @@ describe('an item of the list', () => {
     expect(toUnit({ serialNumber: 's', unitId: '', id: null })?.id).toBe('s');
   });
 
+  test.each<[string, object]>([
+    ['u', { serialNumber: 's', unit: { unitId: 'u' } }],
+    ['u', { serialNumber: 's', unit: { id: 'u', serialNumber: 't' } }],
+    ['u', { SerialNumber: 's', Equipment: { Id: 'u' } }],
+    ['u', { unit: { serialNumber: 's' }, equipment: { equipmentId: 'u' } }],
+    ['s', { unit: { serialNumber: 's', id: ' ' } }],
+    ['s', { equipment: { serialNumber: 's' }, unit: { name: 'n' } }],
+  ])('has a serial number for an id only where nothing else is one: %s in %j', (id, item) =>
+    expect(toUnit(item)?.id).toBe(id),
+  );
+
   test.each([
     null,
     undefined,
@@ -131,6 +142,56 @@ describe('an item of the list', () => {
     ['its own city before that of its building', { building: { city: 'B' }, city: 'C' }, { city: 'C' }],
     ['a country object', { country: { name: 'Italy', code: 'IT' } }, { country: 'Italy' }],
     ['a status object', { status: { name: 'Fault' } }, { status: 'Fault', condition: 'out-of-service' }],
+  ])('may have %s', (_what, fields, expected) => expect(unit(fields)).toMatchObject(expected));
+
+  const areas = ['location', 'building', 'site'];
+  const holders = [
+    [],
+    ['address'],
+    ...areas.flatMap((outer) => [[outer], [outer, 'address']]),
+    ...areas.flatMap((outer) =>
+      areas
+        .filter((inner) => inner !== outer)
+        .flatMap((inner) => [
+          [outer, inner],
+          [outer, inner, 'address'],
+        ]),
+    ),
+  ];
+  const places = ['', 'unit', 'equipment'].flatMap((whole) =>
+    holders.map((holder) => [whole, ...holder].filter(Boolean)),
+  );
+
+  test.each(places.map((place) => [place.join('.'), place]))(
+    'has its place in "%s", as texts and as objects with a name',
+    (_path, place) => {
+      const inside = (fields: object) =>
+        place.reduceRight<object>((inner, holder) => ({ [holder]: inner }), fields);
+      const expected = { address: 'A 1', city: 'Bonn', country: 'Italy' };
+      expect(unit(inside({ street: 'A 1', town: 'Bonn', country: 'Italy' }))).toMatchObject(expected);
+      const objects = { City: { Name: 'Bonn' }, Country: { Code: 'IT', Name: 'Italy' }, Address: 'A 1' };
+      expect(unit(inside(objects))).toMatchObject(expected);
+      expect(unit(inside({ country: { code: 'IT' } }))).toMatchObject({ country: 'IT' });
+    },
+  );
+
+  test.each<[string, object, object]>([
+    ['in the object of the unit', { unit: { type: 'Escalator' } }, { type: 'escalator' }],
+    ['a type object', { type: { id: 2, name: 'Escalator' } }, { type: 'escalator' }],
+    ['a status with a value', { equipment: { status: { value: 'Fault' } } }, { condition: 'out-of-service' }],
+    ['a direction object', { direction: { name: 'Down', code: 7 } }, { direction: 'down' }],
+    ['a direction that nobody knows', { direction: { name: 'Sideways', code: 1 } }, { direction: null }],
+    ['a floor object', { unit: { currentFloor: { name: 'EG' } } }, { floor: 'EG' }],
+    ['an availability with its unit', { availability: { value: 97.5, unit: '%' } }, { availability: 97.5 }],
+    ['an availability that is a code', { availability: { code: 3 } }, { availability: null }],
+    [
+      'an event with its time',
+      { lastEvent: { type: 'Door', time: '2026-11-01T12:00:00Z' }, timestamp: '2020-01-01T00:00:00Z' },
+      { lastEventAt: Date.UTC(2026, 10, 1, 12) },
+    ],
+    ['a site in its location', { location: { name: 'L', site: { name: 'S' } } }, { site: 'S' }],
+    ['the name of its location', { location: { name: 'L', city: 'C' } }, { site: 'L', city: 'C' }],
+    ['the site of its building', { building: { name: 'B', site: { name: 'S' } } }, { site: 'S' }],
   ])('may have %s', (_what, fields, expected) => expect(unit(fields)).toMatchObject(expected));
 
   test('takes the next name where the first has no value of its column', () => {

@@ -91,7 +91,7 @@ async function printed(format: 'json' | 'csv' | 'table'): Promise<string> {
       text += String(more);
     },
   };
-  const context = { output, signal: new AbortController().signal };
+  const context = { env: {}, output, signal: new AbortController().signal };
   await printUnits(newApi(), '/units', { format, search: '', status: '' }, context);
   return text;
 }
@@ -157,7 +157,7 @@ async function check(seed: number): Promise<void> {
   const store = storeOf(...shown);
   store.settle();
   store.setColumns(['id', 'city', 'status']);
-  const table = tableOf(store, []);
+  const table = tableOf(store, [], 'csv');
   expect(table.units.map(({ id }) => id).toSorted()).toEqual(units.map(({ id }) => id).toSorted());
   const conditions = table.units.map(({ condition }) => condition);
   expect(conditions).toEqual(trappedFirst(table.units).map(({ condition }) => condition));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { observable } from '../../../../../renderer/observable.ts';
 import { ExportMessage } from '../../../../../renderer/units/export/export-status.tsx';
 import { createUnitsExport, type ExportState } from '../../../../../renderer/units/export/units-export.ts';
+import { noGap } from '../../../../../renderer/units/loading/list-gap.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
 
 function html(state: ExportState, language: 'en' | 'de' = 'en'): string {
@@ -20,9 +21,35 @@ describe('an export', () => {
   });
 
   it('says where the file is', () => {
-    expect(words({ phase: 'done', file: 'C:\\Users\\sam\\units.csv', rows: 1 })).toBe(
+    expect(words({ phase: 'done', file: 'C:\\Users\\sam\\units.csv', rows: 1, gap: noGap })).toBe(
       '1 unit exported Saved as C:\\Users\\sam\\units.csv Close',
     );
+    expect(html({ phase: 'done', file: 'units.csv', rows: 1, gap: noGap })).toContain('data-tone="info"');
+  });
+
+  describe('of a list that is not whole', () => {
+    const done = { phase: 'done', file: 'units.csv', rows: 12 } as const;
+
+    it('says both numbers, in the tone of a warning (R41)', () => {
+      const state = { ...done, gap: { part: { received: 1_500, total: 2_000 }, asOf: null } };
+      expect(html(state)).toContain('data-tone="warning"');
+      expect(words(state)).toBe(
+        '12 units exported The list was incomplete when it was exported: it had 1,500 units instead of 2,000. Saved as units.csv Close',
+      );
+      expect(words(state, 'de')).toContain('Sie hatte 1.500 statt 2.000 Anlagen.');
+    });
+
+    it('says one number where nobody knows the other', () => {
+      const state = { ...done, gap: { part: { received: 1_500, total: null }, asOf: null } };
+      expect(words(state)).toContain('it had 1,500 units.');
+    });
+
+    it('or is old says from when it is', () => {
+      const state = { ...done, gap: { part: null, asOf: new Date(2026, 10, 22, 14, 5).getTime() } };
+      expect(html(state)).toContain('data-tone="info"');
+      expect(words(state)).toMatch(/The list is not current: it was read on .*22.*05/u);
+      expect(words(state, 'de')).toContain('sondern die vom 22.11.2026, 14:05.');
+    });
   });
 
   it('R37 that fails says what happened and what to do', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTranslations } from '../../../../../renderer/ui/i18n.ts';
 import { de } from '../../../../../renderer/ui/strings/de.ts';
 import { exportName, exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
@@ -81,14 +82,34 @@ describe('a row of the export', () => {
 
 describe('the name offered for the file', () => {
   const day = new Date(2026, 10, 3);
+  const { t } = createTranslations('en');
 
   it('names the connection and the day', () => {
-    expect(exportName('MAX units', 'Contoso', day)).toBe('MAX units – Contoso – 2026-11-03');
+    expect(exportName(t, 'Contoso', day)).toBe('MAX units – Contoso – 2026-11-03');
+  });
+
+  it('says that the list was incomplete, and from when an old one is (R41)', () => {
+    const part = { received: 1, total: 2 };
+    const asOf = new Date(2026, 9, 31, 7, 5).getTime();
+    expect(exportName(t, 'Contoso', day, { part, asOf: null })).toBe(
+      'MAX units – Contoso – 2026-11-03 – incomplete',
+    );
+    expect(exportName(t, 'Contoso', day, { part: null, asOf })).toBe(
+      'MAX units – Contoso – as of 2026-10-31 07-05',
+    );
+    expect(exportName(createTranslations('de').t, 'Contoso', day, { part, asOf })).toBe(
+      'MAX-Anlagen – Contoso – Stand 2026-10-31 07-05 – unvollständig',
+    );
   });
 
   it('has nothing in it that a file system refuses', () => {
-    expect(exportName('MAX units', 'a/b\\c:*?"<>|\n d', day)).toBe('MAX units – a b c d – 2026-11-03');
-    expect(exportName('MAX units', '///', day)).toBe('MAX units – 2026-11-03');
-    expect(exportName('MAX units', 'x'.repeat(500), day).length).toBeLessThanOrEqual(120);
+    expect(exportName(t, 'a/b\\c:*?"<>|\n d', day)).toBe('MAX units – a b c d – 2026-11-03');
+    expect(exportName(t, '///', day)).toBe('MAX units – 2026-11-03');
+  });
+
+  it.each(['en', 'de'] as const)('is no longer than main takes, in "%s"', (language) => {
+    const gap = { part: { received: 1, total: null }, asOf: 0 };
+    const name = exportName(createTranslations(language).t, 'x'.repeat(500), day, gap);
+    expect(name.length).toBeLessThanOrEqual(120);
   });
 });

@@ -3,6 +3,7 @@ import type { Failure } from '../../../../../electron/contract/failure.ts';
 import { type DesktopClient, DesktopError } from '../../../../../renderer/desktop.ts';
 import type { ExportTable } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitsExport } from '../../../../../renderer/units/export/units-export.ts';
+import { noGap } from '../../../../../renderer/units/loading/list-gap.ts';
 import { englishText, unit } from '../sample.ts';
 
 const failure: Failure = { code: 'storage', message: 'disk full', hint: '', details: {} };
@@ -46,7 +47,7 @@ describe('an export', () => {
     expect(rows[0]).toEqual(['ID', 'Name']);
     expect(rows.slice(1).map(([id]) => Number(id))).toEqual(Array.from({ length: 4_321 }, (_, id) => id));
     expect(calls.at(-1)).toBe('finishExport');
-    expect(csv.state.get()).toEqual({ phase: 'done', file: '/tmp/units.csv', rows: 4_321 });
+    expect(csv.state.get()).toEqual({ phase: 'done', file: '/tmp/units.csv', rows: 4_321, gap: noGap });
   });
 
   it.each([0, 1, 199, 200, 1_999, 2_000, 3_999])(
@@ -114,6 +115,13 @@ describe('an export', () => {
     });
     await csv.start(tableOf(3), 'units.csv');
     expect(calls).toEqual(['startExport', 'exportRows', 'cancelExport']);
+  });
+
+  it('of a list that is not whole, or old, knows that at its end (R41)', async () => {
+    const { csv } = setUp();
+    const gap = { part: { received: 3, total: 5 }, asOf: 7 };
+    await csv.start(tableOf(3), 'units.csv', gap);
+    expect(csv.state.get()).toMatchObject({ phase: 'done', rows: 3, gap });
   });
 
   it('is the only one until it has ended', async () => {

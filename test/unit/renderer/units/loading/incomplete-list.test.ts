@@ -48,3 +48,7 @@ test.each(['ready', 'failed'] as const)(
     expect(text).toContain('Load again');
   },
 );
+
+test('the total of a refresh that was stopped is not told where it is less than the rows', () => {
+  expect(said({ incomplete: true, received: 1, total: 1 })).toContain('Loading was stopped after 2 units.');
+});

@@ -171,6 +171,33 @@ describe('a cancelled list', () => {
     expect(list.state.get()).toMatchObject({ phase: 'ready', failure: null, incomplete: true, received: 2 });
   });
 
+  it('has the age of the rows that came, also where it broke off', async () => {
+    vi.setSystemTime(7_000);
+    for (const cause of [cancelled, failure]) {
+      const { list, start, send } = setUp();
+      const { run, fail, finished } = start();
+      send(run, '1');
+      expect(list.state.get().fetchedAt).toBeNull();
+      fail(new DesktopError(cause));
+      await finished;
+      expect(list.state.get()).toMatchObject({ incomplete: true, fetchedAt: 7_000 });
+    }
+  });
+
+  it('says that it is incomplete, too, where it was read in silence after a failure', async () => {
+    const { store, list, runs, start, send } = setUp();
+    const first = start();
+    list.catchUp();
+    first.fail(new DesktopError(failure));
+    await first.finished;
+    await vi.advanceTimersByTimeAsync(15_000);
+    send(runs[1]?.run ?? 0, '1');
+    runs[1]?.fail(new DesktopError(failure));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shownIds(store)).toEqual(['1']);
+    expect(list.state.get()).toMatchObject({ phase: 'failed', failure, incomplete: true });
+  });
+
   it('is not taken for an empty one', async () => {
     const { list, start } = setUp();
     const { fail, finished } = start();
