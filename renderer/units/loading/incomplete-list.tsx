@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageBar } from '../../ui/failure-message.tsx';
-import { partOf } from './list-gap.ts';
+import { shortfallOf } from './list-gap.ts';
 import type { ListState } from './units-list.ts';
 
 /** Only a part of the list is shown (R41): how many units, and of how many. */
@@ -11,7 +11,7 @@ export function IncompleteList({ list }: { readonly list: ListState }) {
   const { units, list: loading } = useServices();
   const { incomplete, shortfall, phase } = list;
   const isTold = phase !== 'loading' && (incomplete || shortfall !== null);
-  const part = isTold ? partOf(list, units.size) : null;
+  const part = isTold ? shortfallOf(list, units.size) : null;
   if (part === null) return null;
   const { received, total } = part;
   const [alone, both] = incomplete

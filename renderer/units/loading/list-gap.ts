@@ -16,7 +16,7 @@ export const noGap: ListGap = { part: null, asOf: null };
 export function gapOf(list: ListState, size: number, isLive: boolean, now: number): ListGap {
   const { fetchedAt } = list;
   const asOf = fetchedAt !== null && !isLive && isOld(now - fetchedAt) ? fetchedAt : null;
-  return { part: partOf(list, size), asOf };
+  return { part: shortfallOf(list, size), asOf };
 }
 
 /** Whether a list of this age, in ms, is an old one. Below zero a clock is wrong, and nobody knows. */
@@ -25,7 +25,7 @@ export function isOld(age: number): boolean {
 }
 
 /** The part of the list that `size` rows are; null for a whole list. */
-export function partOf(list: ListState, size: number): Shortfall | null {
+export function shortfallOf(list: ListState, size: number): Shortfall | null {
   const of = (all: number | null) => ({ received: size, total: all !== null && all > size ? all : null });
   if (list.incomplete) return of(list.total);
   if (list.shortfall !== null) return list.shortfall;
