@@ -6,7 +6,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { AddIcon, ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { ConnectionEntry } from './connection-entry.tsx';
@@ -31,7 +31,7 @@ export function ConnectionMenu({ state }: Props) {
         <span className="visually-hidden">{t('connection.title')}</span>
         {connection !== null && <ConnectionDot color={connection.color} />}
         <strong className="cut">{connection?.name ?? t('connections.none')}</strong>
-        <ChevronIcon />
+        <Icon name="chevron" />
       </button>
       <Popover id={id} className="menu connections-popover" label={t('managed.keys.connections')}>
         <Menu id={id} state={state} actions={actions} onRemove={setRemoving} />
@@ -87,14 +87,14 @@ function Menu({ id, state, actions, onRemove }: MenuProps) {
         </ul>
       )}
       <div className="menu-actions">
-        <Button kind="subtle" icon={<AddIcon />} opens={id} onClick={() => setup.set({ editing: null })}>
+        <Button kind="subtle" icon="add" opens={id} onClick={() => setup.set({ editing: null })}>
           {t('setup.openNew')}
         </Button>
-        <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={actions.open}>
+        <Button kind="subtle" icon="folder" opens={id} onClick={actions.open}>
           {t('connection.open')}
         </Button>
         {simulator && !all.some(({ simulated }) => simulated) && (
-          <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={actions.explore}>
+          <Button kind="subtle" icon="explore" opens={id} onClick={actions.explore}>
             {t('connection.explore')}
           </Button>
         )}

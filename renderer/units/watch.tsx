@@ -2,7 +2,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { StarIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import type { UnitStore } from './table/unit-store.ts';
 import { useStoreValue } from './use-store-value.ts';
 
@@ -25,7 +25,7 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
       kind="subtle"
       className="watch"
       data-watched={watched}
-      icon={<StarIcon filled={watched} />}
+      icon={watched ? 'filled-star' : 'star'}
       title={t('fleet.watch.hint')}
       action={() => watchUnits(desktop, ids, !watched)}
     >
@@ -67,7 +67,7 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
       title={t('fleet.watch.only')}
       onClick={() => units.setFilters({ watchedOnly: !only })}
     >
-      <StarIcon filled />
+      <Icon name="filled-star" />
       <span className="button-text">{t('fleet.watch.watched', { count: watched.length })}</span>
       {out > 0 && (
         <span className="badge" data-condition="out-of-service">

@@ -2,7 +2,6 @@ import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'reac
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { CloseIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { WatchToggle } from '../watch.tsx';
 import { CarIndicator } from './car-indicator.tsx';
@@ -32,7 +31,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
         </h2>
-        <IconButton label={t('fleet.details.close')} icon={<CloseIcon />} onClick={onClose} />
+        <IconButton label={t('fleet.details.close')} icon="close" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div className="details-body" tabIndex={0}>

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { SaveIcon } from '../../ui/icons.tsx';
 import type { UnitStore } from '../table/unit-store.ts';
 import { exportName, tableOf } from './export-table.ts';
 
@@ -19,7 +18,7 @@ export function ExportButton({ connection }: { readonly connection: string }) {
   return (
     <Button
       kind="subtle"
-      icon={<SaveIcon />}
+      icon="save"
       busy={nothing || phase === 'choosing' || phase === 'writing'}
       onClick={start}
     >

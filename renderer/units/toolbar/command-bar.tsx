@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { RefreshIcon } from '../../ui/icons.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { isAge } from '../../ui/time.ts';
@@ -33,12 +32,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
       />
       <ColumnsMenu />
       <ViewsMenu saved={savedViews} />
-      <Button
-        kind="subtle"
-        icon={<RefreshIcon />}
-        busy={list.phase === 'loading'}
-        onClick={() => loading.refresh()}
-      >
+      <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
         {t('units.refresh')}
       </Button>
       {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} />}

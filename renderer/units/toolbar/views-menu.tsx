@@ -4,7 +4,6 @@ import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
-import { ViewsIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -23,7 +22,7 @@ export function ViewsMenu({ saved }: Props) {
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
+      <Button kind="subtle" icon="views" opens={id}>
         {t('units.views.title')}
       </Button>
       <Popover id={id} className="views-popover" label={t('units.views.title')}>
