@@ -1,3 +1,5 @@
+import { isRecord, jsonIn } from '../json.ts';
+
 /** Longer tokens are not decoded: an HTTP header cannot carry them (bytes). */
 const longestToken = 64 * 1024;
 
@@ -17,14 +19,8 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   if (token.length > longestToken) return undefined;
   const parts = token.split('.');
   if (parts.length !== 3 || !parts[1]) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(parts[1], 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
-      ? { ...claims }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const claims = jsonIn(Buffer.from(parts[1], 'base64url').toString('utf8'));
+  return isRecord(claims) ? claims : undefined;
 }
 
 /** B2C sends the e-mail in `emails` and no preferred_username; the name falls back to e-mail, then id. */
