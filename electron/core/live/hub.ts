@@ -1,5 +1,6 @@
 import type { HttpClient, HttpRequest, HubConnection } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
+import { abortable } from '../abortable.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
@@ -97,11 +98,8 @@ async function invoke(
   timeout: number,
 ): Promise<boolean> {
   const patience = AbortSignal.timeout(timeout);
-  const late = new Promise<never>((_resolve, reject) => {
-    patience.addEventListener('abort', () => reject(patience.reason), { once: true });
-  });
   try {
-    await Promise.race([connection.invoke(method, ids), late]);
+    await abortable(connection.invoke(method, ids), patience);
     return true;
   } catch (error) {
     if (String(connection.state) === 'Connected' && !patience.aborted) return false;
