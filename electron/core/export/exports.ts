@@ -6,17 +6,7 @@ import type { Draft } from './draft.ts';
 import { fileName } from './file-name.ts';
 import { type Saving, unwritable } from './saving.ts';
 
-/**
- * CSV files that are being written, possibly several at once. Every call throws `storage` naming the file, `cancelled`
- * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
- * counts all of them, including a header.
- */
-export interface Exports {
-  calls: HandlersOf<'exports'>;
-  /** Cancels all exports at once and removes what they have written. */
-  cancelAll(): void;
-  close(): void;
-}
+export type Exports = ReturnType<typeof createExports>;
 
 interface Export {
   draft: Draft;
@@ -27,7 +17,12 @@ interface Export {
   over: AppError | undefined;
 }
 
-export function createExports(saving: Pick<Saving, 'begin'>): Exports {
+/**
+ * CSV files that are being written, possibly several at once. Every call throws `storage` naming the file, `cancelled`
+ * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
+ * counts all of them, including a header.
+ */
+export function createExports(saving: Pick<Saving, 'begin'>) {
   const exports = new Map<number, Export>();
   let last = 0;
   /** Counts the calls of `cancelAll`: a dialog may be open meanwhile. */
@@ -75,6 +70,7 @@ export function createExports(saving: Pick<Saving, 'begin'>): Exports {
       if (each) cancelOne(each);
     },
   };
+  /** Cancels all exports at once and removes what they have written. */
   function cancelAll(): void {
     cancels += 1;
     for (const each of exports.values()) cancelOne(each);
