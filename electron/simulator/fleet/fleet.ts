@@ -1,30 +1,7 @@
 import { at, type Dice, diceOf, pick, type Site, siteOf } from './sites.ts';
 
 /** A unit as the simulated API sends it. The real format is not published, so this one is our own. */
-export interface FleetUnit {
-  readonly unitId: string;
-  readonly name: string;
-  readonly siteName: string;
-  readonly address: string;
-  readonly city: string;
-  readonly country: string;
-  readonly type: 'Elevator' | 'Escalator';
-  readonly equipmentStatus: string;
-  /** Null for escalators; 0 is the ground floor. */
-  readonly currentFloor: number | null;
-  readonly currentTripDirection: 'Up' | 'Down' | 'None';
-  /** Percent, over the last 30 days. */
-  readonly availability: number;
-  /** ISO 8601, UTC. */
-  readonly lastEventAt: string;
-  readonly manufacturer: string;
-  readonly serialNumber: string;
-  readonly model: string;
-  readonly yearInstalled: number;
-  /** Null for escalators. */
-  readonly loadKg: number | null;
-  readonly floorsServed: number;
-}
+export type FleetUnit = Readonly<ReturnType<typeof unitAt>>;
 
 export type Fleet = ReturnType<typeof createFleet>;
 
@@ -87,11 +64,11 @@ export function createFleet(size: number, seed: number, startedAt: number) {
   };
 }
 
-function unitAt(index: number, dice: Dice, day: number): FleetUnit {
+function unitAt(index: number, dice: Dice, day: number) {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);
   const escalator = roll(1) < (site.kind.open ? 0.45 : 0.02);
-  const type = escalator ? 'Escalator' : 'Elevator';
+  const type: 'Elevator' | 'Escalator' = escalator ? 'Escalator' : 'Elevator';
   const status = STATUSES.find(([share]) => roll(2) < share)?.[1] ?? 'Unknown';
   const running = status === 'In Service';
   const place = at(PLACES, Math.floor(position / 3));
@@ -106,8 +83,10 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
     country: site.city.country.name,
     type,
     equipmentStatus: status,
+    /** Null for escalators; 0 is the ground floor. */
     currentFloor: escalator ? null : floor,
     currentTripDirection: running ? directionOf(escalator, floor, site, roll(6)) : 'None',
+    /** Percent, over the last 30 days. */
     availability: Math.round((running ? 97.5 + roll(7) * 2.5 : 71 + roll(7) * 27) * 10) / 10,
     lastEventAt: new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString(),
     manufacturer: 'TK Elevator',
@@ -119,7 +98,12 @@ function unitAt(index: number, dice: Dice, day: number): FleetUnit {
   };
 }
 
-function directionOf(escalator: boolean, floor: number, { top, basements }: Site, roll: number) {
+function directionOf(
+  escalator: boolean,
+  floor: number,
+  { top, basements }: Site,
+  roll: number,
+): 'Up' | 'Down' | 'None' {
   if (escalator) return roll < 0.5 ? 'Up' : 'Down';
   if (roll < 0.55) return 'None';
   if (floor === top) return 'Down';
