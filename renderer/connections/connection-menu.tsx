@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
@@ -18,7 +17,7 @@ type Props = {
 
 /** Shows the window's connection on every screen; its popover lists the others and can add one. */
 export function ConnectionMenu({ state }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { connection } = state;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -64,9 +63,8 @@ interface MenuProps extends Props {
 }
 
 function Menu({ id, state, actions, onRemove }: MenuProps) {
-  const { t } = useTranslation();
+  const { t, setup } = useServices();
   const { connection, connections, managedConnections, simulator } = state;
-  const { setup } = useServices();
   const isListed = connections.some((each) => each.id === connection?.id);
   const all = connection === null || isListed ? connections : [connection, ...connections];
   return (
@@ -113,7 +111,7 @@ interface RemoveProps {
 
 /** Asks before a connection is removed, and lists what is removed with it. */
 function RemoveConnection({ connection, onRemove, onClose }: RemoveProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <Dialog title={t('connections.removeTitle', { name: connection.name })} onClose={onClose}>
       <p>{t('connections.removeMeaning')}</p>

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { isFiltered, noFilters } from '../table/unit-filters.ts';
@@ -39,7 +38,7 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
 
 /** Shown when the account has no units at all. */
 export function EmptyList() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <div className="empty">
       <EmptyShaft />

@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
@@ -57,7 +56,7 @@ interface BarProps {
 }
 
 function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const numbers = useChartNumbers();
   const text = t('fleet.overview.bucket', {
     from: numbers.wholePercent(from),

@@ -1,5 +1,4 @@
 import type { RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
@@ -42,7 +41,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
 
 /** Renders with the time by itself: nothing else in the bar depends on it. */
 function Age({ fetchedAt }: { readonly fetchedAt: number }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const age = useAge(fetchedAt, 15_000);
   const fresh = age < 60_000 && isAge(0, age);

@@ -1,5 +1,4 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +17,7 @@ interface Props {
 
 /** The "Views" button and its popover: the saved views, and a form to save the current one. */
 export function ViewsMenu({ saved }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   return (
     <>
@@ -81,7 +80,7 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
 }
 
 function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) => unknown }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const [name, setName] = useState('');
   const wanted = name.trim();
