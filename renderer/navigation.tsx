@@ -19,12 +19,12 @@ export function Navigation({ state }: { readonly state: DeskState }) {
   const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav className="navigation" aria-label={t('navigation.label')}>
+    <nav className="column navigation" aria-label={t('navigation.label')}>
       {places.map((each) => (
         <button
           key={each}
           type="button"
-          className="navigation-item"
+          className="column navigation-item"
           aria-current={each === here ? 'page' : undefined}
           onClick={() => place.set(each)}
         >

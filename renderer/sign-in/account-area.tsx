@@ -43,13 +43,13 @@ function Identity({ account }: Pick<Props, 'account'>) {
   const renewed = t(account.pasted ? 'pasted.notRenewed' : 'account.renewed');
   return (
     <div className="identity" title={t('account.unverified')}>
-      <p className="identity-name">
+      <p className="row identity-name">
         <strong className="cut">{account.name || t('pasted.unnamed')}</strong>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>
       </p>
-      <p className="identity-more hint">
+      <p className="row identity-more hint">
         {account.email !== null && <span className="cut identity-email">{account.email}</span>}
         {account.expiresAt !== null && (
           <span className="cut identity-session" title={renewed}>

@@ -21,7 +21,7 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
   const { t, units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
-    <div className="fleet-bar">
+    <div className="wrap fleet-bar">
       {!empty && (
         <>
           <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} />
@@ -31,7 +31,7 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
           <ExportButton connection={state.connection?.name ?? ''} />
         </>
       )}
-      <div className="fleet-news">
+      <div className="wrap fleet-news">
         <WatchSummary watched={state.watched} />
         <LiveStatus live={state.live} />
       </div>

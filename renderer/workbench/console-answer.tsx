@@ -20,8 +20,8 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
     answer.problem === null ? t('console.answered', { status: answer.status, time, size }) : null,
   );
   return (
-    <section className="console-answer" aria-label={t('console.answer')}>
-      <div className="figures console-facts">
+    <section className="column console-answer" aria-label={t('console.answer')}>
+      <div className="wrap figures console-facts">
         <strong className="tag console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>

@@ -26,7 +26,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
   const title = useId();
   useAnnouncement(t('fleet.details.opened'));
   return (
-    <aside id={id} className="details" aria-labelledby={title}>
+    <aside id={id} className="column details" aria-labelledby={title}>
       <header className="row details-header">
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
@@ -34,7 +34,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
         <IconButton label={t('fleet.details.close')} icon="close" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div className="details-body" tabIndex={0}>
+      <div className="column details-body" tabIndex={0}>
         {unit === undefined ? (
           <p className="hint">{t(unitId === null ? 'fleet.details.none' : 'fleet.details.gone')}</p>
         ) : (
@@ -51,7 +51,7 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
   const ids = useMemo(() => [id], [id]);
   return (
     <>
-      <div className="details-state">
+      <div className="wrap details-state">
         <span className="badge" data-condition={unit.condition}>
           {units.text.cell(unit, 'status', 0)}
         </span>

@@ -21,7 +21,7 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const query = units.query.trim();
   const filtered = isFiltered(units.filters);
   return (
-    <div className="unit-overlay empty">
+    <div className="column unit-overlay empty">
       <EmptyShaft />
       <h2>
         {query === ''
@@ -40,7 +40,7 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
 export function EmptyList() {
   const { t } = useServices();
   return (
-    <div className="empty">
+    <div className="column empty">
       <EmptyShaft />
       <h2>{t('units.emptyTitle')}</h2>
       <p>{t('units.emptyText')}</p>

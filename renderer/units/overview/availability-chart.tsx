@@ -20,7 +20,7 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const used = usedBuckets(buckets, chosen);
   const { tabIndex, around } = useRoving(used.length);
   return (
-    <section className="chart" aria-label={title}>
+    <section className="column chart" aria-label={title}>
       <h3 className="hint">
         {title}
         {mean !== null && (
@@ -66,7 +66,7 @@ function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed,
   return (
     <button
       type="button"
-      className="flat histogram-part"
+      className="column flat histogram-part"
       tabIndex={tabIndex}
       aria-pressed={pressed}
       title={text}

@@ -14,7 +14,7 @@ export function FilterBar() {
   const { filters } = units;
   const counts = units.filterCounts();
   return (
-    <fieldset className="filters">
+    <fieldset className="wrap filters">
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
       {unitConditions.map((each) => (
         <Chip
