@@ -109,7 +109,6 @@ function checked(faults: Faults): Faults {
       throw new RangeError(`A status is a whole number from 200 to 599, not ${status}.`);
   }
   for (const number of [faults.retryAfter, faults.delayMs, faults.rejectAccessTokens])
-    if (!(Number(number ?? 0) >= 0))
-      throw new RangeError(`A fault's number is at least 0, not ${number}.`);
+    if (!(Number(number ?? 0) >= 0)) throw new RangeError(`A fault's number is at least 0, not ${number}.`);
   return faults;
 }

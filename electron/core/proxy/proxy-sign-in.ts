@@ -167,8 +167,8 @@ export function createProxySignIn(
   return {
     calls,
     /**
-     * The given ways, which repeat requests that a proxy refused, once it has accepted credentials. No request waits for
-     * the user: while the user is asked, it throws `proxy-sign-in`.
+     * The given ways, which repeat requests that a proxy refused, once it has accepted credentials. No request waits
+     * for the user: while the user is asked, it throws `proxy-sign-in`.
      */
     ways: { ...ways, http, network: { ...ways.network, isSignedInToProxy } },
     state: () => ({ proxy: state() }),
