@@ -91,9 +91,7 @@ function nodeBundle({
   };
 }
 
-type BundleName = 'main' | 'signalr' | 'updater' | 'preload' | 'simulator' | 'cli' | 'compat';
-
-export const bundles: Record<BundleName, InlineConfig> = {
+export const bundles = {
   // Code that the first paint does not need is in separate files: MSAL, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',

@@ -37,7 +37,7 @@ async function startWithBest(): Promise<number> {
   const started = performance.now();
   const status = await openWindow(electron);
   if (status === 0 || performance.now() - started > openingLimit) return status;
-  say('The window could not be opened (see above).');
+  console.error('The window could not be opened (see above).');
   return startInTerminal(connection, 'There is no display here that can be used');
 }
 
@@ -55,7 +55,7 @@ function packagedElectron(): ElectronRuntime | undefined {
   const here = packageElectron();
   if ('file' in here) return here;
   if (!download) return undefined;
-  say(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
+  console.error(`Electron's runtime is not here yet; fetching it (for at most ${downloadLimit / 1000} s) …`);
   const installer = path.join(root, 'node_modules/electron/install.js');
   spawnSync(process.execPath, [installer], { stdio: 'ignore', timeout: downloadLimit });
   const fetched = packageElectron();
@@ -69,12 +69,12 @@ async function olderElectron(): Promise<ElectronRuntime | undefined> {
     const found = await obtainElectron({ fetch: download });
     if ('missing' in found) return undefined;
     requireLibraries();
-    say(`MAX Desk opens in Electron ${found.version}, which gets no security updates: on simulated data only, and it reaches
+    console.error(`MAX Desk opens in Electron ${found.version}, which gets no security updates: on simulated data only, and it reaches
 nothing but this computer. "npx install-electron" brings the version that MAX Desk is made for.`);
     return found;
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error;
-    say(error.message);
+    console.error(error.message);
     return undefined;
   }
 }
@@ -102,8 +102,4 @@ function run(file: string, argv: string[]): Promise<number> {
     child.on('exit', (code) => resolve(code ?? 0));
     child.on('error', reject);
   });
-}
-
-function say(text: string): void {
-  console.error(text);
 }

@@ -153,7 +153,7 @@ function Starting() {
 function Loading() {
   const { t } = useServices();
   return (
-    <div className="loading">
+    <div className="column loading">
       <ProductMark size={40} />
       <p>{t('app.loading')}</p>
     </div>

@@ -1,18 +1,12 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
-import { ConsoleIcon, DoctorIcon, IdentityIcon, UnitsIcon } from './ui/icons.tsx';
+import { Icon } from './ui/icons.tsx';
 
 /** The places of the window. */
 export type Place = 'units' | 'identity' | 'console' | 'doctor';
 
-const icons: Record<Place, () => ReactNode> = {
-  units: UnitsIcon,
-  identity: IdentityIcon,
-  console: ConsoleIcon,
-  doctor: DoctorIcon,
-};
 const signedInPlaces: readonly Place[] = ['units', 'identity', 'console', 'doctor'];
 const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 
@@ -25,22 +19,19 @@ export function Navigation({ state }: { readonly state: DeskState }) {
   const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';
   return (
-    <nav className="navigation" aria-label={t('navigation.label')}>
-      {places.map((each) => {
-        const PlaceIcon = icons[each];
-        return (
-          <button
-            key={each}
-            type="button"
-            className="navigation-item"
-            aria-current={each === here ? 'page' : undefined}
-            onClick={() => place.set(each)}
-          >
-            <PlaceIcon />
-            <span className="navigation-text">{t(`navigation.${each}`)}</span>
-          </button>
-        );
-      })}
+    <nav className="column navigation" aria-label={t('navigation.label')}>
+      {places.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="column navigation-item"
+          aria-current={each === here ? 'page' : undefined}
+          onClick={() => place.set(each)}
+        >
+          <Icon name={each} />
+          <span className="navigation-text">{t(`navigation.${each}`)}</span>
+        </button>
+      ))}
     </nav>
   );
 }

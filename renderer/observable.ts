@@ -1,22 +1,18 @@
-/** A value that can be watched, in the shape React's useSyncExternalStore expects. */
-export interface Observable<T> {
-  readonly get: () => T;
-  readonly set: (value: T) => void;
-  readonly subscribe: (listener: () => void) => () => void;
-}
-
-/** Creates an observable; setting the value it already holds notifies nobody. */
-export function observable<T>(initial: T): Observable<T> {
+/**
+ * A value that can be watched, in the shape React's useSyncExternalStore expects. Setting the value it already holds
+ * notifies nobody.
+ */
+export function observable<T>(initial: T) {
   let current = initial;
   const listeners = new Set<() => void>();
   return {
-    get: () => current,
-    set(value) {
+    get: (): T => current,
+    set(value: T): void {
       if (Object.is(value, current)) return;
       current = value;
       for (const listener of [...listeners]) listener();
     },
-    subscribe(listener) {
+    subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

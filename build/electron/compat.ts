@@ -61,15 +61,11 @@ function addClipboard(): void {
   Object.assign(electron.clipboard, of('clipboard'), { selection: of('selection') });
 }
 
-/** The constructor options that the app uses. */
-interface SocketOptions {
-  headers?: Record<string, string>;
-}
-
 function addWebSocket(): void {
   class NetWebSocket extends WebSocket {
-    constructor(url: string, options: SocketOptions = {}) {
-      super(url, { headers: options.headers ?? {} });
+    // The only option that the app uses.
+    constructor(url: string, { headers = {} }: { headers?: Record<string, string> } = {}) {
+      super(url, { headers });
     }
   }
   // Configurable, because a spec may replace it with one that uses Chromium's proxy.

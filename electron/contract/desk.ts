@@ -45,6 +45,7 @@ export const DeskState = z.object({
   clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
   /** What this computer supports, for instance a tray to close the window to, or starting with the system. */
   desktop: z.object({
+    /** A tray that the window can close to. */
     tray: z.boolean(),
     display: z.enum(displayProtocols),
     /** Whether the D-Bus session bus of a Linux desktop is there; always true on other systems. */

@@ -1,5 +1,5 @@
 /** What core needs from the outside. Implemented by the shell (Electron), the command line (Node) and tests. */
-import type { DisplayProtocol } from '../contract/names.ts';
+import type { DeskState } from '../contract/desk.ts';
 
 /** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
 export type Http = (url: string, init: RequestInit) => Promise<Response>;
@@ -41,18 +41,9 @@ export interface Notice {
 /** Shows a notification if the desktop supports them. Never throws: nothing depends on it. */
 export type Notifier = (notice: Notice) => void;
 
-/** `silent`: the notification service does not respond. */
-export type NotificationsState = 'there' | 'missing' | 'silent';
-
 /** Which desktop services are available; they may come and go while the app runs. */
-export interface SurroundingsState {
-  /** A tray that the window can close to. */
-  tray: boolean;
-  display: DisplayProtocol;
-  /** The D-Bus session bus of a Linux desktop. */
-  bus: boolean;
-  notifications: NotificationsState;
-}
+export type SurroundingsState = Pick<DeskState['desktop'], 'tray' | 'display' | 'bus' | 'notifications'>;
+export type NotificationsState = SurroundingsState['notifications'];
 
 export interface Clipboard {
   /** Keeps a secret out of the system's clipboard history if possible (R30). Rejects when the system refuses. */

@@ -5,17 +5,13 @@ import { app } from 'electron';
 import type { AppError } from '../core/errors.ts';
 import { storageFault } from '../core/storage/storage-fault.ts';
 
-/** What a second start tells the running app. Electron's own list of arguments has them in another order. */
-interface Start {
-  args: readonly string[];
-}
-
 /**
  * Makes this process the only one of its profile, or passes its arguments to the running one: `another`. An error with
  * code `storage` if the profile cannot be written, which Electron reports in the same way.
  */
 export function claimProfile(args: readonly string[]): 'first' | 'another' | AppError {
-  const start: Start = { args };
+  // What a second start tells the running app: Electron's own list of arguments has them in another order.
+  const start = { args };
   const profile = app.getPath('userData');
   if (app.requestSingleInstanceLock(start)) return 'first';
   const refused = whyRefused(profile);
@@ -27,8 +23,7 @@ export function claimProfile(args: readonly string[]): 'first' | 'another' | App
 
 /** The arguments of another start, from `second-instance`; undefined if an older version sent them. */
 export function argumentsOf(start: unknown): string[] | undefined {
-  const args: unknown =
-    typeof start === 'object' && start !== null && 'args' in start ? start.args : undefined;
+  const { args } = Object(start) as { args?: unknown };
   return Array.isArray(args) ? args.filter((each): each is string => typeof each === 'string') : undefined;
 }
 

@@ -52,12 +52,10 @@ function isUnprotected(bytes: Buffer): boolean {
   return process.platform === 'linux' && bytes.toString('latin1', 0, 3) === 'v10';
 }
 
-type InTime = <T>(promise: Promise<T>) => Promise<T>;
-
 /** A sign-in writes several entries: it must not wait half a minute for the same prompt each time. */
-function createPatience(): InTime {
+function createPatience() {
   let patience = deadline;
-  return async (promise) => {
+  return async <T>(promise: Promise<T>): Promise<T> => {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       patience = secondDeadline;

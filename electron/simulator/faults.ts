@@ -112,12 +112,7 @@ function checked(faults: Faults): Faults {
     if (typeof status === 'number' && !(Number.isInteger(status) && status >= 200 && status <= 599))
       throw new RangeError(`A status is a whole number from 200 to 599, not ${status}.`);
   }
-  for (const number of [
-    faults.retryAfter ?? 0,
-    faults.delayMs ?? 0,
-    Number(faults.rejectAccessTokens ?? 0),
-  ]) {
-    if (!(number >= 0)) throw new RangeError(`A fault's number is at least 0, not ${number}.`);
-  }
+  for (const number of [faults.retryAfter, faults.delayMs, faults.rejectAccessTokens])
+    if (!(Number(number ?? 0) >= 0)) throw new RangeError(`A fault's number is at least 0, not ${number}.`);
   return faults;
 }

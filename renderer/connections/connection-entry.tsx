@@ -5,7 +5,7 @@ import { useServices } from '../services.ts';
 import { ManagedNote } from '../settings/managed.tsx';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { EditIcon, LockIcon, MoreIcon, RemoveIcon, SaveIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionDot } from './connection-dot.tsx';
@@ -44,7 +44,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
           aria-controls={id}
           onClick={() => setUnfolded(!unfolded)}
         >
-          <MoreIcon />
+          <Icon name="more" />
         </button>
       </div>
       <div id={id} className="connection-change" hidden={!unfolded}>
@@ -55,7 +55,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
             {managed ? (
               <ManagedNote origin={connection.origin ?? ''} />
             ) : (
-              <Button kind="subtle" icon={<RemoveIcon />} onClick={() => onRemove(connection)}>
+              <Button kind="subtle" icon="remove" onClick={() => onRemove(connection)}>
                 {t('connections.remove')}
               </Button>
             )}
@@ -78,11 +78,11 @@ function EditAndExport(props: Pick<Props, 'connection' | 'menu' | 'managed'>) {
   return (
     <>
       {!props.managed && (
-        <Button kind="subtle" icon={<EditIcon />} opens={props.menu} onClick={edit}>
+        <Button kind="subtle" icon="edit" opens={props.menu} onClick={edit}>
           {t('setup.edit')}
         </Button>
       )}
-      <ActionButton kind="subtle" icon={<SaveIcon />} action={save}>
+      <ActionButton kind="subtle" icon="save" action={save}>
         {t('setup.export')}
       </ActionButton>
     </>
@@ -102,7 +102,7 @@ function Names({ connection, managed }: Pick<Props, 'connection' | 'managed'>) {
       {simulated && <span className="tag">{t('app.simulated')}</span>}
       {managed && (
         <span className="connection-lock" title={t('managed.title')}>
-          <LockIcon />
+          <Icon name="lock" />
           <span className="visually-hidden">({t('managed.title')})</span>
         </span>
       )}

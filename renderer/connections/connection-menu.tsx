@@ -1,12 +1,11 @@
 import { useId, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { AddIcon, ChevronIcon, ExploreIcon, FolderIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { ConnectionEntry } from './connection-entry.tsx';
@@ -18,7 +17,7 @@ type Props = {
 
 /** Shows the window's connection on every screen; its popover lists the others and can add one. */
 export function ConnectionMenu({ state }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const { connection } = state;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -31,7 +30,7 @@ export function ConnectionMenu({ state }: Props) {
         <span className="visually-hidden">{t('connection.title')}</span>
         {connection !== null && <ConnectionDot color={connection.color} />}
         <strong className="cut">{connection?.name ?? t('connections.none')}</strong>
-        <ChevronIcon />
+        <Icon name="chevron" />
       </button>
       <Popover id={id} className="menu connections-popover" label={t('managed.keys.connections')}>
         <Menu id={id} state={state} actions={actions} onRemove={setRemoving} />
@@ -64,9 +63,8 @@ interface MenuProps extends Props {
 }
 
 function Menu({ id, state, actions, onRemove }: MenuProps) {
-  const { t } = useTranslation();
+  const { t, setup } = useServices();
   const { connection, connections, managedConnections, simulator } = state;
-  const { setup } = useServices();
   const isListed = connections.some((each) => each.id === connection?.id);
   const all = connection === null || isListed ? connections : [connection, ...connections];
   return (
@@ -87,14 +85,14 @@ function Menu({ id, state, actions, onRemove }: MenuProps) {
         </ul>
       )}
       <div className="menu-actions">
-        <Button kind="subtle" icon={<AddIcon />} opens={id} onClick={() => setup.set({ editing: null })}>
+        <Button kind="subtle" icon="add" opens={id} onClick={() => setup.set({ editing: null })}>
           {t('setup.openNew')}
         </Button>
-        <Button kind="subtle" icon={<FolderIcon />} opens={id} onClick={actions.open}>
+        <Button kind="subtle" icon="folder" opens={id} onClick={actions.open}>
           {t('connection.open')}
         </Button>
         {simulator && !all.some(({ simulated }) => simulated) && (
-          <Button kind="subtle" icon={<ExploreIcon />} opens={id} onClick={actions.explore}>
+          <Button kind="subtle" icon="explore" opens={id} onClick={actions.explore}>
             {t('connection.explore')}
           </Button>
         )}
@@ -113,7 +111,7 @@ interface RemoveProps {
 
 /** Asks before a connection is removed, and lists what is removed with it. */
 function RemoveConnection({ connection, onRemove, onClose }: RemoveProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
     <Dialog title={t('connections.removeTitle', { name: connection.name })} onClose={onClose}>
       <p>{t('connections.removeMeaning')}</p>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { ManagedValue } from '../../electron/contract/settings.ts';
 import type { Translate } from '../ui/i18n.ts';
-import { LockIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 
 /** The values in the policy's schema. */
 type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -26,7 +26,7 @@ export function ManagedNote({ id, origin }: Props) {
   const { t } = useTranslation();
   return (
     <p id={id} className="hint managed-note">
-      <LockIcon />
+      <Icon name="lock" />
       <span>{t('managed.by', { origin })}</span>
     </p>
   );
@@ -39,7 +39,7 @@ export function ManagedList({ managed }: Pick<DeskState, 'managed'>) {
   return (
     <details className="managed">
       <summary>
-        <LockIcon /> {t('managed.title')}
+        <Icon name="lock" /> {t('managed.title')}
       </summary>
       <p className="hint">{t('managed.about')}</p>
       <dl>

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { DiagnosticsDialog } from '../diagnostics/diagnostics-dialog.tsx';
 import { Button } from '../ui/button.tsx';
-import { SettingsIcon } from '../ui/icons.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -19,7 +18,7 @@ export function SettingsMenu({ state }: { readonly state: DeskState }) {
   };
   return (
     <div className="settings">
-      <Button kind="subtle" icon={<SettingsIcon />} opens={id}>
+      <Button kind="subtle" icon="settings" opens={id}>
         {t('settings.title')}
       </Button>
       <Popover id={id} className="settings-popover" label={t('settings.title')}>

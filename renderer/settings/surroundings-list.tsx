@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Translate } from '../ui/i18n.ts';
-import { CheckIcon, WarningIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 
 type Props = { readonly state: Pick<DeskState, 'desktop' | 'connection' | 'persistence'> };
 
@@ -54,7 +54,7 @@ function Part({ name, missing, there }: PartProps) {
   return (
     <div>
       <dt>
-        {missing === null ? <CheckIcon /> : <WarningIcon />} {name}
+        <Icon name={missing === null ? 'check' : 'warning'} /> {name}
       </dt>
       <dd className="hint">{missing ?? there ?? t('surroundings.there')}</dd>
     </div>

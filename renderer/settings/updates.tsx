@@ -4,7 +4,7 @@ import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { InfoIcon, RefreshIcon, WarningIcon } from '../ui/icons.tsx';
+import type { IconName } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useTimes } from '../ui/use-now.ts';
 import { ManagedNote, managedValue } from './managed.tsx';
@@ -20,7 +20,7 @@ export function UpdateButton({ updates, persistence }: Props) {
   useAnnouncement(phase === 'ready' || phase === 'available' ? t(`updates.${phase}`, { version }) : null);
   if (phase === 'available') {
     return (
-      <Told icon={<InfoIcon />} text={t('updates.newer', { version })}>
+      <Told icon="info" text={t('updates.newer', { version })}>
         <p>{t('updates.available', { version })}</p>
       </Told>
     );
@@ -28,7 +28,7 @@ export function UpdateButton({ updates, persistence }: Props) {
   if (updates.problem !== null) {
     // The settings announce it.
     return (
-      <Told icon={<WarningIcon />} text={t('updates.failed')}>
+      <Told icon="warning" text={t('updates.failed')}>
         <FailureMessage failure={updates.problem} silent />
       </Told>
     );
@@ -36,7 +36,7 @@ export function UpdateButton({ updates, persistence }: Props) {
   if (phase !== 'ready') return null;
   return (
     <div className="update">
-      <Button icon={<RefreshIcon />} onClick={() => setAsking(true)}>
+      <Button icon="refresh" onClick={() => setAsking(true)}>
         {t('updates.restart')}
       </Button>
       {asking && (
@@ -47,7 +47,7 @@ export function UpdateButton({ updates, persistence }: Props) {
 }
 
 interface ToldProps {
-  readonly icon: ReactNode;
+  readonly icon: IconName;
   readonly text: string;
   readonly children: ReactNode;
 }

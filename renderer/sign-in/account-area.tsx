@@ -4,7 +4,7 @@ import type { Account, SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { SignOutIcon, WarningIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
@@ -25,7 +25,7 @@ export function AccountArea({ account, session, persistence }: Props) {
       <PersistenceBadge persistence={persistence} />
       <Identity account={account} />
       <AccountsMenu session={session} />
-      <Button icon={<SignOutIcon />} busy={signOut.pending} onClick={signOut.run}>
+      <Button icon="sign-out" busy={signOut.pending} onClick={signOut.run}>
         {t('account.signOut')}
       </Button>
       {signOut.failure !== null && (
@@ -43,13 +43,13 @@ function Identity({ account }: Pick<Props, 'account'>) {
   const renewed = t(account.pasted ? 'pasted.notRenewed' : 'account.renewed');
   return (
     <div className="identity" title={t('account.unverified')}>
-      <p className="identity-name">
+      <p className="row identity-name">
         <strong className="cut">{account.name || t('pasted.unnamed')}</strong>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag">{t('account.employee')}</span>}
         <span className="visually-hidden">({t('account.unverified')})</span>
       </p>
-      <p className="identity-more hint">
+      <p className="row identity-more hint">
         {account.email !== null && <span className="cut identity-email">{account.email}</span>}
         {account.expiresAt !== null && (
           <span className="cut identity-session" title={renewed}>
@@ -71,7 +71,7 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
   return (
     <div>
       <button type="button" className="persistence-badge" popoverTarget={id}>
-        <WarningIcon />
+        <Icon name="warning" />
         <span className="button-text">{t('persistence.badge')}</span>
       </button>
       <Popover id={id} label={t('persistence.badge')}>

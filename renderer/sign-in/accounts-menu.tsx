@@ -3,7 +3,6 @@ import type { KnownAccount, SessionState } from '../../electron/contract/session
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { ClipboardIcon, EditIcon, KeyIcon, OpenIcon, PeopleIcon, PersonAddIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 
@@ -29,7 +28,7 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
   const failure = change.failure ?? add.failure ?? edit.failure ?? leave.failure ?? copy.failure;
   return (
     <div className="accounts">
-      <Button kind="subtle" icon={<PeopleIcon />} opens={id}>
+      <Button kind="subtle" icon="people" opens={id}>
         {t('account.menu')}
       </Button>
       <Popover id={id} className="menu accounts-popover" label={t('account.menu')}>
@@ -51,22 +50,22 @@ export function AccountsMenu({ session }: { readonly session: SessionState }) {
           })}
         </ul>
         <div className="menu-actions">
-          <Button kind="subtle" icon={<ClipboardIcon />} opens={id} busy={copy.pending} onClick={copy.run}>
+          <Button kind="subtle" icon="clipboard" opens={id} busy={copy.pending} onClick={copy.run}>
             {t('clipboard.copy.token')}
           </Button>
-          <Button kind="subtle" icon={<PersonAddIcon />} opens={id} busy={add.pending} onClick={add.run}>
+          <Button kind="subtle" icon="person-add" opens={id} busy={add.pending} onClick={add.run}>
             {t('account.add')}
           </Button>
           {session.profileEdit === 'offered' && (
-            <Button kind="subtle" icon={<EditIcon />} opens={id} busy={edit.pending} onClick={edit.run}>
+            <Button kind="subtle" icon="edit" opens={id} busy={edit.pending} onClick={edit.run}>
               {t('account.editProfile')}
             </Button>
           )}
-          <Button kind="subtle" icon={<KeyIcon />} opens={id} onClick={() => pasting.set('')}>
+          <Button kind="subtle" icon="key" opens={id} onClick={() => pasting.set('')}>
             {t('pasted.open')}
           </Button>
           {session.browserSignOut && (
-            <Button kind="subtle" icon={<OpenIcon />} opens={id} busy={leave.pending} onClick={leave.run}>
+            <Button kind="subtle" icon="open" opens={id} busy={leave.pending} onClick={leave.run}>
               {t('account.signOutEverywhere')}
             </Button>
           )}

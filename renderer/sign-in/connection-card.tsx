@@ -3,7 +3,6 @@ import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { FolderIcon } from '../ui/icons.tsx';
 
 const questions = ['clientId', 'policy', 'address', 'key'] as const;
 
@@ -71,7 +70,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
 function OpenConnectionFile({ kind }: { readonly kind: 'secondary' | 'subtle' }) {
   const { t, desktop } = useServices();
   return (
-    <ActionButton kind={kind} icon={<FolderIcon />} action={() => desktop.call('openConnectionFile')}>
+    <ActionButton kind={kind} icon="folder" action={() => desktop.call('openConnectionFile')}>
       {t('connection.open')}
     </ActionButton>
   );

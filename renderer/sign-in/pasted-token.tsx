@@ -5,7 +5,6 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
-import { FolderIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
@@ -120,7 +119,7 @@ function TokenField({ token, invalid, tooLong, onToken, onFile }: FieldProps) {
         aria-label={t('pasted.file')}
         onChange={choose}
       />
-      <Button kind="subtle" icon={<FolderIcon />} onClick={() => chooser.current?.click()}>
+      <Button kind="subtle" icon="folder" onClick={() => chooser.current?.click()}>
         {t('pasted.file')}
       </Button>
       {tooLong && <p className="field-error">{t('pasted.fileTooLong')}</p>}

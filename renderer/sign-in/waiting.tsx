@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { CheckIcon, CopyIcon, OpenIcon, ProductMark } from '../ui/icons.tsx';
+import { Icon, ProductMark } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { countdown } from '../ui/time.ts';
@@ -66,10 +66,10 @@ function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
       <div className="actions waiting-actions">
         {linkReady && (
           <>
-            <ActionButton icon={<CopyIcon />} action={copy}>
+            <ActionButton icon="copy" action={copy}>
               {t('waiting.copy')}
             </ActionButton>
-            <ActionButton icon={<OpenIcon />} action={() => desktop.call('openSignInAgain')}>
+            <ActionButton icon="open" action={() => desktop.call('openSignInAgain')}>
               {t('waiting.again')}
             </ActionButton>
           </>
@@ -81,7 +81,7 @@ function WaitingActions({ linkReady }: { readonly linkReady: boolean }) {
       <p className="hint waiting-hint">
         {copied && (
           <span className="copied">
-            <CheckIcon /> {t('waiting.copied')}
+            <Icon name="check" /> {t('waiting.copied')}
           </span>
         )}
         {!copied && linkReady && t('waiting.trouble')}

@@ -6,7 +6,7 @@ import { useConnections } from '../connections/use-connections.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { KeyIcon, ProductMark } from '../ui/icons.tsx';
+import { ProductMark } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -73,7 +73,7 @@ function SignIn({ connection, state }: SignInProps) {
             {t('signIn.button')}
           </Button>
           <div className="welcome-other">
-            <Button kind="subtle" icon={<KeyIcon />} onClick={() => pasting.set('')}>
+            <Button kind="subtle" icon="key" onClick={() => pasting.set('')}>
               {t('pasted.open')}
             </Button>
           </div>

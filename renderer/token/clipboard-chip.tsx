@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { ClipboardIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { countdown } from '../ui/time.ts';
 import { useAction } from '../ui/use-action.ts';
 import { useTimeLeft } from '../ui/use-now.ts';
@@ -21,7 +21,7 @@ function Chip({ copied }: { readonly copied: Copied }) {
   const clear = useAction(() => desktop.call('clearClipboard'));
   return (
     <section className="row clipboard-chip" aria-label={t('clipboard.label')}>
-      <ClipboardIcon />
+      <Icon name="clipboard" />
       <span className="clipboard-what">{t(`clipboard.what.${copied.what}`)}</span>
       <span role="timer" aria-label={t('clipboard.timeLeft')}>
         {countdown(left)}

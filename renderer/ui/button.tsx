@@ -1,11 +1,12 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { FailureMessage } from './failure-message.tsx';
+import { Icon, type IconName } from './icons.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props extends Omit<ComponentProps<'button'>, 'onClick'> {
   readonly onClick?: () => unknown;
   readonly kind?: 'primary' | 'secondary' | 'subtle';
-  readonly icon?: ReactNode;
+  readonly icon?: IconName;
   /** Cannot be used right now. It keeps the focus, which a disabled button would lose. */
   readonly busy?: boolean;
   /** The id of the popover this button opens and closes. */
@@ -30,7 +31,7 @@ export function Button({ children, onClick, kind = 'secondary', icon, busy, open
         if (closes) event.currentTarget.closest('dialog')?.close();
       }}
     >
-      {icon}
+      {icon && <Icon name={icon} />}
       {children !== undefined && <span className="button-text">{children}</span>}
     </button>
   );

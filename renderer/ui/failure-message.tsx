@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { Facts } from './facts.tsx';
 import { type FailureText, failureText, failureTone, spoken } from './failure-text.ts';
-import { ErrorIcon, InfoIcon, WarningIcon } from './icons.tsx';
+import { Icon } from './icons.tsx';
 import { useAnnouncement } from './status.tsx';
 
 interface Props {
@@ -50,11 +50,9 @@ export function FailureMessage({
   );
 }
 
-const icons = { info: InfoIcon, warning: WarningIcon, error: ErrorIcon };
-
 interface BarProps {
   /** The severity. */
-  readonly tone: keyof typeof icons;
+  readonly tone: ReturnType<typeof failureTone>;
   readonly title: string;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
@@ -62,11 +60,10 @@ interface BarProps {
 
 /** A message in the flow of the page. It is not announced: the window's status region does that. */
 export function MessageBar({ tone, title, children, actions }: BarProps) {
-  const ToneIcon = icons[tone];
   return (
     <div className="message" data-tone={tone}>
       <span className="message-icon">
-        <ToneIcon />
+        <Icon name={tone} />
       </span>
       <div className="message-body">
         <p>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { CheckIcon } from './icons.tsx';
+import { Icon } from './icons.tsx';
 
 interface Props {
   /** For the button that opens it. */
@@ -47,7 +47,7 @@ export function MenuEntry({ menu, current = null, onChoose, children }: EntryPro
   }
   return (
     <span className="menu-entry">
-      <CheckIcon />
+      <Icon name="check" />
       {children}
       <span className="visually-hidden">({current})</span>
     </span>

@@ -1,8 +1,8 @@
-import { memo, type ReactNode, useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { ChartIcon, PaneIcon } from '../ui/icons.tsx';
+import type { IconName } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { LiveStatus } from './live/live-status.tsx';
 import type { Pane } from './panes.ts';
@@ -21,17 +21,17 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
   const { t, units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
-    <div className="fleet-bar">
+    <div className="wrap fleet-bar">
       {!empty && (
         <>
-          <PaneButton pane={overview} icon={<ChartIcon />} label={t('fleet.overview.title')} />
-          <PaneButton pane={details} icon={<PaneIcon />} label={t('fleet.details.open')} />
+          <PaneButton pane={overview} icon="chart" label={t('fleet.overview.title')} />
+          <PaneButton pane={details} icon="pane" label={t('fleet.details.open')} />
           {/* For a single unit, the details have the same star. */}
           {chosen.length > (details.open ? 1 : 0) && <WatchToggle ids={chosen} />}
           <ExportButton connection={state.connection?.name ?? ''} isLive={state.live.phase === 'live'} />
         </>
       )}
-      <div className="fleet-news">
+      <div className="wrap fleet-news">
         <WatchSummary watched={state.watched} />
         <LiveStatus live={state.live} />
       </div>
@@ -41,7 +41,7 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
 
 interface PaneButtonProps {
   readonly pane: Pane;
-  readonly icon: ReactNode;
+  readonly icon: IconName;
   readonly label: string;
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import { useServices } from '../services.ts';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
@@ -96,10 +95,9 @@ interface MessagesProps {
 }
 
 function Messages({ state, list, alone }: MessagesProps) {
-  const { t } = useTranslation();
+  const { t, viewFailure } = useServices();
   const { connectionProblem, session } = state;
   const { withoutId } = list;
-  const { viewFailure } = useServices();
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
@@ -122,7 +120,7 @@ function Messages({ state, list, alone }: MessagesProps) {
 
 /** Announces the number of units, or a failure; a retry that fails the same way is announced again. */
 function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const query = units.query.trim();
   const count = units.size;
   const searching = query !== '' && count > 0;

@@ -3,7 +3,7 @@ import type { Unit } from '../../electron/contract/units.ts';
 import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
-import { StarIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import type { UnitStore } from './table/unit-store.ts';
 import { useStoreValue } from './use-store-value.ts';
 
@@ -26,7 +26,7 @@ export function WatchToggle({ ids }: { readonly ids: readonly string[] }) {
       kind="subtle"
       className="watch"
       data-watched={watched}
-      icon={<StarIcon filled={watched} />}
+      icon={watched ? 'filled-star' : 'star'}
       title={t('fleet.watch.hint')}
       action={() => watchUnits(desktop, ids, !watched)}
     >
@@ -72,7 +72,7 @@ export function WatchSummary({ watched }: { readonly watched: readonly string[] 
       title={t('fleet.watch.only')}
       onClick={() => units.setFilters({ watchedOnly: !only })}
     >
-      <StarIcon filled />
+      <Icon name="filled-star" />
       <span className="button-text">{t('fleet.watch.watched', { count: watched.length })}</span>
       {trapped > 0 && (
         <span className="badge" data-condition="entrapment">

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { CopyIcon, SaveIcon } from '../ui/icons.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody } from './console-body.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -21,8 +20,8 @@ export function ConsoleAnswerView({ answered }: { readonly answered: Answered })
     answer.problem === null ? t('console.answered', { status: answer.status, time, size }) : null,
   );
   return (
-    <section className="console-answer" aria-label={t('console.answer')}>
-      <div className="figures console-facts">
+    <section className="column console-answer" aria-label={t('console.answer')}>
+      <div className="wrap figures console-facts">
         <strong className="tag console-status" data-status={String(answer.status).slice(0, 1)}>
           {answer.status}
         </strong>
@@ -78,11 +77,11 @@ function TakeBody({ run, isText }: { readonly run: number; readonly isText: bool
   return (
     <div className="actions console-take">
       {isText && (
-        <ActionButton kind="subtle" icon={<CopyIcon />} action={copy}>
+        <ActionButton kind="subtle" icon="copy" action={copy}>
           {t('console.copyBody')}
         </ActionButton>
       )}
-      <ActionButton kind="subtle" icon={<SaveIcon />} action={save}>
+      <ActionButton kind="subtle" icon="save" action={save}>
         {t('action.save')}
       </ActionButton>
     </div>

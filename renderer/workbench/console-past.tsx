@@ -3,7 +3,6 @@ import type { ConsoleFavourite, ConsoleRequest } from '../../electron/contract/c
 import { useServices } from '../services.ts';
 import { ActionButton, Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { HistoryIcon, RemoveIcon } from '../ui/icons.tsx';
 import { MenuEntry, Popover } from '../ui/popover.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -16,7 +15,7 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
   const id = useId();
   return (
     <div className="console-past">
-      <Button kind="subtle" icon={<HistoryIcon />} opens={id}>
+      <Button kind="subtle" icon="history" opens={id}>
         {t('console.past')}
       </Button>
       <Popover id={id} className="console-popover" label={t('console.past')}>
@@ -31,7 +30,7 @@ export function ConsoleHistory({ state }: { readonly state: ConsoleState }) {
           ))}
         </ul>
         {state.history.length > 0 && (
-          <ActionButton kind="subtle" icon={<RemoveIcon />} action={() => consoleStore.clearHistory()}>
+          <ActionButton kind="subtle" icon="remove" action={() => consoleStore.clearHistory()}>
             {t('console.clearHistory')}
           </ActionButton>
         )}
@@ -76,7 +75,7 @@ function Favourites({ state, menu }: { readonly state: ConsoleState; readonly me
             </MenuEntry>
             <IconButton
               label={t('console.removeFavourite', { name })}
-              icon={<RemoveIcon />}
+              icon="remove"
               onClick={() => keep.run(favourites.filter((other) => other.name !== name))}
             />
           </li>

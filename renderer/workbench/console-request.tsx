@@ -4,7 +4,6 @@ import { consoleMethods } from '../../electron/contract/names.ts';
 import { useServices } from '../services.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { AddIcon, CopyIcon, RemoveIcon } from '../ui/icons.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
@@ -86,7 +85,7 @@ function CopyAsCurl({ state: { draft } }: { readonly state: ConsoleState }) {
   });
   return (
     <>
-      <Button kind="subtle" icon={<CopyIcon />} busy={copy.pending} onClick={copy.run}>
+      <Button kind="subtle" icon="copy" busy={copy.pending} onClick={copy.run}>
         {t('clipboard.copy.curl')}
       </Button>
       {copy.failure !== null && <ConsoleFailure failure={copy.failure} />}
@@ -125,7 +124,7 @@ function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
             />
             <IconButton
               label={t('console.removeHeader', { number: index + 1 })}
-              icon={<RemoveIcon />}
+              icon="remove"
               onClick={() => set(headers.toSpliced(index, 1))}
             />
           </li>
@@ -133,7 +132,7 @@ function ConsoleHeaders({ headers }: { readonly headers: Headers }) {
       </ul>
       <Button
         kind="subtle"
-        icon={<AddIcon />}
+        icon="add"
         busy={headers.length >= 50}
         onClick={() => set([...headers, { name: '', value: '' }])}
       >

@@ -12,8 +12,8 @@ export function ConsoleScreen() {
   const state = useSyncExternalStore(consoleStore.state.subscribe, consoleStore.state.get);
   useEffect(() => void consoleStore.load(), [consoleStore]);
   return (
-    <div className="console">
-      <div className="console-title">
+    <div className="column console">
+      <div className="wrap console-title">
         <ScreenHeading>{t('console.title')}</ScreenHeading>
         <p className="hint">{t('console.about')}</p>
         <ConsoleHistory state={state} />

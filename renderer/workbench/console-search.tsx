@@ -1,7 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/button.tsx';
-import { SortIcon } from '../ui/icons.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import type { ConsoleBody, SearchState } from './console-body.ts';
@@ -28,12 +27,8 @@ export function ConsoleSearch({ body, search }: Props) {
       <SearchField label={t('console.search')} value={query} onChange={body.find} onKeyDown={keys} />
       {query !== '' && (
         <>
-          <IconButton
-            label={t('console.previous')}
-            icon={<SortIcon descending={false} />}
-            onClick={() => body.go(-1)}
-          />
-          <IconButton label={t('console.next')} icon={<SortIcon descending />} onClick={() => body.go(1)} />
+          <IconButton label={t('console.previous')} icon="ascending" onClick={() => body.go(-1)} />
+          <IconButton label={t('console.next')} icon="descending" onClick={() => body.go(1)} />
           <span className="hint figures">{done || found > 0 ? text : t('console.searching')}</span>
         </>
       )}

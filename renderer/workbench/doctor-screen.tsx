@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../electron/contract/connections.ts';
 import { type DoctorCheck, doctorChecks } from '../../electron/contract/names.ts';
 import type { DoctorResult } from '../../electron/contract/support.ts';
@@ -6,7 +6,7 @@ import { newRun } from '../runs.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CheckIcon, CopyIcon, DoctorIcon, ErrorIcon, SaveIcon, SkippedIcon } from '../ui/icons.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAnnouncement } from '../ui/status.tsx';
 import { useAction } from '../ui/use-action.ts';
@@ -24,7 +24,7 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
         <p className="about">{t('doctor.about', { name: connection.name })}</p>
       </div>
       <div className="actions doctor-bar">
-        <Button kind="primary" icon={<DoctorIcon />} busy={action.pending} onClick={action.run}>
+        <Button kind="primary" icon="doctor" busy={action.pending} onClick={action.run}>
           {t('doctor.run')}
         </Button>
         <Summary results={results} finished={finished} />
@@ -72,10 +72,10 @@ function Report() {
   };
   return (
     <>
-      <ActionButton icon={<CopyIcon />} action={copy}>
+      <ActionButton icon="copy" action={copy}>
         {t('doctor.copy')}
       </ActionButton>
-      <ActionButton icon={<SaveIcon />} action={save}>
+      <ActionButton icon="save" action={save}>
         {t('doctor.save')}
       </ActionButton>
     </>
@@ -109,11 +109,7 @@ function useExamination() {
   return { results, action };
 }
 
-const icons: Record<DoctorResult['outcome'], () => ReactNode> = {
-  passed: CheckIcon,
-  failed: ErrorIcon,
-  skipped: SkippedIcon,
-};
+const icons = { passed: 'check', failed: 'error', skipped: 'skipped' } as const;
 
 interface StepProps {
   readonly check: DoctorCheck;
@@ -123,11 +119,10 @@ interface StepProps {
 /** One step: its name, outcome and finding; without a result it is pending. */
 function DoctorStep({ check, result }: StepProps) {
   const { t } = useServices();
-  const OutcomeIcon = result && icons[result.outcome];
   return (
     <li className="doctor-step" data-outcome={result?.outcome ?? 'pending'}>
       <span className="doctor-outcome">
-        {OutcomeIcon && <OutcomeIcon />}
+        {result && <Icon name={icons[result.outcome]} />}
         <span className="visually-hidden">{t(`doctor.outcomes.${result?.outcome ?? 'pending'}`)}</span>
       </span>
       <h2>{t(`doctor.checks.${check}`)}</h2>

@@ -3,7 +3,6 @@ import type { Identity } from '../../electron/contract/session.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { ClipboardIcon } from '../ui/icons.tsx';
 import { countdown } from '../ui/time.ts';
 import { useNow, useTimes } from '../ui/use-now.ts';
 
@@ -79,11 +78,7 @@ function CopyAs({ curl }: { readonly curl: boolean }) {
       {copyKinds
         .filter((kind) => kind !== 'curl' || curl)
         .map((kind) => (
-          <ActionButton
-            key={kind}
-            icon={<ClipboardIcon />}
-            action={() => desktop.call('copyToken', { as: kind })}
-          >
+          <ActionButton key={kind} icon="clipboard" action={() => desktop.call('copyToken', { as: kind })}>
             {t(`clipboard.copy.${kind}`)}
           </ActionButton>
         ))}

@@ -6,7 +6,6 @@ import { failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
-import { CopyIcon } from '../ui/icons.tsx';
 import { ScreenHeading } from '../ui/screen-heading.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
@@ -115,12 +114,7 @@ function ClaimRow({ claim: { name, value, meaning, at } }: { readonly claim: Cla
         {copy.failure !== null && <FailureMessage failure={copy.failure} />}
       </td>
       <td>
-        <IconButton
-          label={t('identity.copy', { name })}
-          icon={<CopyIcon />}
-          busy={copy.pending}
-          onClick={copy.run}
-        />
+        <IconButton label={t('identity.copy', { name })} icon="copy" busy={copy.pending} onClick={copy.run} />
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 
 /** Limit for one item, and for everything beside the list: no list of units comes near it. Bytes */
 export const mostHeld = 2 * 1024 * 1024;
@@ -48,7 +49,7 @@ export function createListScanner(isList: (name: string) => boolean) {
     if (depth === 0) return !foundList;
     arrays += 1;
     // Invalid JSON has no name; parsing the whole document reports that later.
-    return !foundList && isList(String(parsed(document.slice(name.start, name.end), '') ?? ''));
+    return !foundList && isList(String(jsonIn(documentText(document.slice(name.start, name.end))) ?? ''));
   }
 
   function openBracket(i: number): void {
@@ -58,7 +59,7 @@ export function createListScanner(isList: (name: string) => boolean) {
         hold(i + 1);
         foundList = true;
         listDepth = depth + 1;
-        head = depth === 0 ? undefined : parsed(document.slice(), ']}');
+        head = depth === 0 ? undefined : jsonIn(`${documentText(document.slice())}]}`);
       }
     }
     depth += 1;
@@ -148,14 +149,6 @@ export function createListScanner(isList: (name: string) => boolean) {
     arrays: () => arrays,
     isInArray: () => depth > 1,
   };
-}
-
-function parsed(bytes: Uint8Array, end: string): unknown {
-  try {
-    return JSON.parse(documentText(bytes) + end);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Decodes UTF-8; invalid bytes become U+FFFD. */

@@ -1,4 +1,4 @@
-import { shownJson } from '../json.ts';
+import { isRecord, shownJson } from '../json.ts';
 
 /** Longer tokens are not decoded: an HTTP header cannot carry them (bytes). */
 const longestToken = 64 * 1024;
@@ -21,9 +21,7 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   if (parts.length !== 3 || !parts[1]) return undefined;
   try {
     const claims = shownJson(Buffer.from(parts[1], 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
-      ? { ...claims }
-      : undefined;
+    return isRecord(claims) ? claims : undefined;
   } catch {
     return undefined;
   }

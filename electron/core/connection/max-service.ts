@@ -1,13 +1,12 @@
 /** What TK Elevator publishes about the MAX Customer API, and nothing else: the rest comes with each application. */
 
 const tenant = 'maxcustomerportal';
-const authority = `https://${tenant}.b2clogin.com/${tenant}.onmicrosoft.com`;
 
 /** Hosts known to belong to TK Elevator. Those of the API and its hub are not published. */
 export const maxHosts: readonly string[] = [`${tenant}.b2clogin.com`];
 
 /** The sign-in authority of the portals in all regions. */
-export const maxAuthority = authority;
+export const maxAuthority = `https://${tenant}.b2clogin.com/${tenant}.onmicrosoft.com`;
 
 /** API scopes by region; the scope of the Americas is not published. */
 export const maxScopes = { ea: `https://${tenant}.onmicrosoft.com/ea/api`, ams: '' } as const;

@@ -1,3 +1,5 @@
+import { isRecord } from '../json.ts';
+
 /** A problem with a value: where it is and what is wrong. */
 export interface RuleFinding {
   /** For instance `identity.scopes.0`; empty for the whole value. */
@@ -61,8 +63,7 @@ export function object<T extends object>(
   { strict }: { strict: boolean },
 ): Rule<T> {
   return (value, key, findings) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return wrongType('an object', value, key, findings);
+    if (!isRecord(value)) return wrongType('an object', value, key, findings);
     const under = (name: string) => (key === '' ? name : `${key}.${name}`);
     const fields = new Map<string, unknown>(Object.entries(value));
     const read = Object.entries<Rule<unknown>>(rules).map(([name, rule]): [string, unknown] => [

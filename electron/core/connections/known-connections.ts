@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ConnectionColor } from '../../contract/connections.ts';
 import { connectionColors } from '../../contract/names.ts';
 import { type Connection, connectionId, parseConnection } from '../connection/connection-file.ts';
-import { jsonIn } from '../json.ts';
+import { isRecord, jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
-import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const listEntry = 'connections';
 /** Where an older version stored its only connection. */
@@ -29,12 +29,6 @@ const Stored = z.object({
   last: z.boolean().catch(false).default(false),
 });
 type Stored = z.output<typeof Stored>;
-
-/** An entry as it is on disk, and what this version has read from it. */
-interface Original {
-  json: unknown;
-  understood: Stored;
-}
 
 /**
  * The connection files opened so far, across all starts. Entries that are not understood stay on disk: they may be a
@@ -101,8 +95,8 @@ export function freeColor(taken: readonly ConnectionColor[]): ConnectionColor {
 function readList(store: KeyValue, log: Log) {
   const list: KnownConnection[] = [];
   const foreign: unknown[] = [];
-  /** By connection id. */
-  const originals = new Map<string, Original>();
+  /** By connection id: the entry as it is on disk, and what this version has read from it. */
+  const originals = new Map<string, { json: unknown; understood: Stored }>();
   let last: string | undefined;
   for (const json of storedEntries(store)) {
     const entry = understood(json);

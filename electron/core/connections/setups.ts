@@ -2,7 +2,6 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import { connectionId, parseConnection } from '../connection/connection-file.ts';
 import { connectionTextOf } from '../connection/connection-link.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
-import type { Slice } from '../desk/slices.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Connections } from './connections.ts';
@@ -18,19 +17,13 @@ interface Neighbours {
   onChange: () => void;
 }
 
-/** Adds, sets up and exports connections. */
-export interface Setups extends Slice<'setup', 'proposal'> {
-  /** Offers a link from outside that may contain a connection; the window asks the user before it is used. */
-  offerLink(url: string): Promise<void>;
-  /** The same for a file. `read` may throw. */
-  offerFile(read: () => Promise<ConnectionText>): Promise<void>;
-  close(): void;
-}
+export type Setups = ReturnType<typeof createSetups>;
 
+/** Adds, sets up and exports connections. */
 export function createSetups(
   { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
   { connections, saving, onChange }: Neighbours,
-): Setups {
+) {
   const checks = createSetupChecks(ways, run.clock);
   const proposals = createProposals({
     kept: connections.kept,
@@ -73,8 +66,10 @@ export function createSetups(
   return {
     calls,
     state: () => ({ proposal: proposals.current() }),
-    offerLink: (url) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
-    offerFile: (read) => proposals.offer('file', read),
+    /** Offers a link from outside that may contain a connection; the window asks the user before it is used. */
+    offerLink: (url: string) => proposals.offer('link', () => ({ text: connectionTextOf(url), origin: '' })),
+    /** The same for a file. `read` may throw. */
+    offerFile: (read: () => Promise<ConnectionText>) => proposals.offer('file', read),
     close: checks.close,
   };
 

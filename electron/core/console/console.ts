@@ -3,6 +3,7 @@ import type { consoleRefusals } from '../../contract/names.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
+import { jsonIn } from '../json.ts';
 import { curlCommand } from './curl.ts';
 
 /** For a request body, bytes. */
@@ -148,12 +149,8 @@ function checkedHeaders(connection: Connection, headers: ConsoleRequest['headers
 
 function contentType(body: string | undefined): Record<string, string> {
   if (body === undefined) return {};
-  try {
-    JSON.parse(body);
-    return { 'content-type': 'application/json' };
-  } catch {
-    return { 'content-type': 'text/plain; charset=utf-8' };
-  }
+  const isJson = jsonIn(body) !== undefined;
+  return { 'content-type': isJson ? 'application/json' : 'text/plain; charset=utf-8' };
 }
 
 /** True for a text type, or an unspecific one with bytes that decode as text. */

@@ -7,17 +7,7 @@ import { fileName } from './file-name.ts';
 import { type Saving, unwritable } from './saving.ts';
 import { openSheet, type Sheet } from './sheet.ts';
 
-/**
- * Tables that are being written to files, possibly several at once. Every call throws `storage` naming the file, `cancelled`
- * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
- * counts all of them, including a header.
- */
-export interface Exports {
-  calls: HandlersOf<'exports'>;
-  /** Cancels all exports at once and removes what they have written. */
-  cancelAll(): void;
-  close(): void;
-}
+export type Exports = ReturnType<typeof createExports>;
 
 interface Export {
   draft: Draft;
@@ -29,8 +19,13 @@ interface Export {
   over: AppError | undefined;
 }
 
-/** @param regional what the spreadsheet of this computer expects; asked for each file for Excel */
-export function createExports(saving: Pick<Saving, 'begin'>, regional: () => Promise<Regional>): Exports {
+/**
+ * Tables that are being written to files, possibly several at once. Every call throws `storage` naming the file, `cancelled`
+ * for an export that is over, `bad-request` for an unknown one. Rows are written in call order; the result's `rows`
+ * counts all of them, including a header.
+ * @param regional what the spreadsheet of this computer expects; asked for each file for Excel
+ */
+export function createExports(saving: Pick<Saving, 'begin'>, regional: () => Promise<Regional>) {
   const exports = new Map<number, Export>();
   let last = 0;
   /** Counts the calls of `cancelAll`: a dialog may be open meanwhile. */
@@ -82,6 +77,7 @@ export function createExports(saving: Pick<Saving, 'begin'>, regional: () => Pro
       if (each) cancelOne(each);
     },
   };
+  /** Cancels all exports at once and removes what they have written. */
   function cancelAll(): void {
     cancels += 1;
     for (const each of exports.values()) cancelOne(each);

@@ -5,18 +5,11 @@ import path from 'node:path';
 /** How much of the file's name the part's name contains, characters: recognisable, but not too long for the disk. */
 const longestName = 24;
 
-/** A temporary file next to the one that it replaces once it is complete. */
-export interface PartFile {
-  readonly path: string;
-  /** It was moved or discarded: nothing is left to do when the process exits. */
-  done(): void;
-}
-
 /**
- * Names the part of `file`. An unfinished part is discarded when the process exits in order (R39), unless its disk
- * hangs: the process would hang too.
+ * A temporary file next to `file`, which it replaces once it is complete. An unfinished part is discarded when the
+ * process exits in order (R39), unless its disk hangs: the process would hang too. `done`: it was moved or discarded.
  */
-export function partOf(file: string, hangs: () => boolean): PartFile {
+export function partOf(file: string, hangs: () => boolean) {
   const name = [...path.basename(file)].slice(0, longestName).join('');
   const part = path.join(path.dirname(file), `${name}.${randomUUID().slice(0, 8)}.part`);
   const discard = () => {

@@ -2,18 +2,12 @@ import { constants } from 'node:fs';
 import path from 'node:path';
 import { codeOf, type Disk } from './disk.ts';
 
-/** Where a file really goes. */
-export interface FilePlace {
-  target: string;
-  /** The mode of the existing file, to be kept; undefined if there is none. */
-  mode: number | undefined;
-}
-
 /**
- * Resolves `file`: a symbolic link stays, and its target is written, whether it exists or not. Rejects with the
- * system's code, with `EISDIR` if it is not a regular file: a file must not replace a pipe or a device.
+ * Where a file really goes: a symbolic link stays, and its target is written, whether it exists or not. `mode` is that
+ * of the existing file, to be kept; undefined if there is none. Rejects with the system's code, with `EISDIR` if it is
+ * not a regular file: a file must not replace a pipe or a device.
  */
-export async function placeOf(disk: Disk, file: string): Promise<FilePlace> {
+export async function placeOf(disk: Disk, file: string) {
   const target = await targetOf(disk, file);
   const found = await disk.stat(target).catch(ifThere);
   if (!found) return { target, mode: undefined };

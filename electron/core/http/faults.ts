@@ -107,15 +107,9 @@ const usualTimeout = 15_000;
 /** Default limit, bytes. */
 const usualLimit = 1024 * 1024;
 
-export interface BoundedRequest {
-  method?: string;
-  headers?: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal | undefined;
+export interface BoundedRequest extends Partial<Omit<StreamedRequest, 'idle'>> {
   /** Until the end of the body, ms. */
   timeout?: number | undefined;
-  /** A longer body is refused, bytes. */
-  limit?: number;
 }
 
 /** A request without cookies, cache or redirects. GET unless it says otherwise. */

@@ -1,5 +1,6 @@
 import type { HttpClient, HttpRequest, HubConnection } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
+import { abortable } from '../abortable.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
@@ -7,17 +8,7 @@ import type { Http, Socket, Sockets } from '../ports.ts';
 import { type OnEvent, tolerantProtocol } from './hub-protocol.ts';
 
 /** One connection to the hub. It does not reconnect by itself. */
-export interface Hub {
-  /** The token that it was opened with. */
-  readonly token: AccessToken;
-  /** Rejects when the hub refuses or the connection ends. */
-  subscribe(ids: readonly string[]): Promise<void>;
-  /** False when the hub does not support it. Rejects when the connection ends. */
-  unsubscribe(ids: readonly string[]): Promise<boolean>;
-  /** Why it ended. */
-  readonly ended: Promise<AppError>;
-  close(): void;
-}
+export type Hub = Awaited<ReturnType<typeof openHub>>;
 
 export interface HubParts {
   /** The hub's, http or https. */
@@ -41,7 +32,7 @@ export interface HubParts {
  * SignalR Service does, that host gets only the token from the negotiation.
  * Throws `offline`, `tls`, `api-*`, `captive-portal`, `sign-in-needed` …
  */
-export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub> {
+export async function openHub(parts: HubParts, signal: AbortSignal) {
   const { host } = new URL(parts.url);
   const token = await parts.token();
   // Loaded here, because it is not needed before sign-in and first paint.
@@ -76,12 +67,16 @@ export async function openHub(parts: HubParts, signal: AbortSignal): Promise<Hub
   const call = (method: string, ids: readonly string[]) =>
     invoke(connection, method, ids, host, parts.connectTimeout);
   return {
+    /** The token that it was opened with. */
     token: transport.token(),
-    async subscribe(ids) {
+    /** Rejects when the hub refuses or the connection ends. */
+    async subscribe(ids: readonly string[]): Promise<void> {
       if (await call('SubscribeToDigitalTwinUpdatesAsync', ids)) return;
       throw badAnswer(host, `The hub of ${host} refused a subscription.`);
     },
-    unsubscribe: (ids) => call('UnsubscribeFromDigitalTwinUpdatesAsync', ids),
+    /** False when the hub does not support it. Rejects when the connection ends. */
+    unsubscribe: (ids: readonly string[]) => call('UnsubscribeFromDigitalTwinUpdatesAsync', ids),
+    /** Why it ended. */
     ended: ended.promise,
     close,
   };
@@ -96,11 +91,8 @@ async function invoke(
   timeout: number,
 ): Promise<boolean> {
   const patience = AbortSignal.timeout(timeout);
-  const late = new Promise<never>((_resolve, reject) => {
-    patience.addEventListener('abort', () => reject(patience.reason), { once: true });
-  });
   try {
-    await Promise.race([connection.invoke(method, ids), late]);
+    await abortable(connection.invoke(method, ids), patience);
     return true;
   } catch (error) {
     if (String(connection.state) === 'Connected' && !patience.aborted) return false;

@@ -1,7 +1,7 @@
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { ProxyState } from '../../contract/proxy.ts';
 import { abortable } from '../abortable.ts';
-import type { DeskPorts, WayPorts } from '../desk/desk-ports.ts';
-import type { Slice } from '../desk/slices.ts';
+import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { networkFault } from '../http/faults.ts';
 import type { Http } from '../ports.ts';
@@ -24,20 +24,6 @@ interface Surroundings {
   onOpened: () => void;
 }
 
-/**
- * Gets requests through a proxy that requires credentials: stored ones, else those that the user enters. `answerProxy`
- * throws `bad-request` if no proxy asks, or a network error; `forgetProxies` also clears the network stack.
- */
-export interface ProxySignIn extends Slice<'proxy', 'proxy'> {
-  /**
-   * The given ways, which repeat requests that a proxy refused, once it has accepted credentials. No request waits for
-   * the user: while the user is asked, it throws `proxy-sign-in`.
-   */
-  ways: WayPorts;
-  /** The user wants something that needs the network: if the proxy blocks it, it asks again despite the decline. */
-  reconsider(): void;
-}
-
 interface Question {
   challenge: ProxyChallenge;
   /** URL of the request that was refused. */
@@ -46,11 +32,15 @@ interface Question {
   rejected: boolean;
 }
 
+/**
+ * Gets requests through a proxy that requires credentials: stored ones, else those that the user enters. `answerProxy`
+ * throws `bad-request` if no proxy asks, or a network error; `forgetProxies` also clears the network stack.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what is known of each proxy
 export function createProxySignIn(
   { ways, run: { log } }: Pick<DeskPorts, 'ways' | 'run'>,
   { store, onChange, onOpened }: Surroundings,
-): ProxySignIn {
+) {
   const { proxyDoor: door } = ways;
   const kept = createKeptCredentials(store);
   /** One after the other: the first of many requests opens the way for all. */
@@ -144,43 +134,47 @@ export function createProxySignIn(
     return address === undefined ? null : { address, phase: 'signed-in', rejected: false };
   }
 
+  const calls: HandlersOf<'proxy'> = {
+    async answerProxy(credentials) {
+      const asked = question;
+      if (!asked || asked.phase === 'trying')
+        throw new AppError('bad-request', 'No proxy asks for a password.');
+      const { challenge, url } = asked;
+      ask({ ...asked, phase: 'trying' });
+      const left = await inTurn(() => door.knock(url, { challenge, credentials })).catch((error: unknown) => {
+        ask({ ...asked, phase: 'asking' });
+        throw networkFault(error, challenge.address);
+      });
+      const rejected = left !== undefined && isSameChallenge(left, challenge);
+      if (left) return ask({ challenge: left, url, phase: 'asking', rejected });
+      hasOpened(challenge);
+      onOpened();
+      await kept.keep(challenge, credentials);
+    },
+    declineProxy() {
+      if (question) ask({ ...question, phase: 'declined', rejected: false });
+    },
+    askProxyAgain() {
+      if (question?.phase === 'declined') ask({ ...question, phase: 'asking' });
+    },
+    async forgetProxies() {
+      opened.clear();
+      ask(undefined);
+      await kept.removeAll();
+      await door.forget();
+    },
+  };
   return {
+    calls,
+    /**
+     * The given ways, which repeat requests that a proxy refused, once it has accepted credentials. No request waits
+     * for the user: while the user is asked, it throws `proxy-sign-in`.
+     */
     ways: { ...ways, http, network: { ...ways.network, isSignedInToProxy } },
     state: () => ({ proxy: state() }),
-    reconsider() {
+    /** The user wants something that needs the network: if the proxy blocks it, it asks again despite the decline. */
+    reconsider(): void {
       if (question?.phase === 'declined') ask(undefined);
-    },
-    calls: {
-      async answerProxy(credentials) {
-        const asked = question;
-        if (!asked || asked.phase === 'trying')
-          throw new AppError('bad-request', 'No proxy asks for a password.');
-        const { challenge, url } = asked;
-        ask({ ...asked, phase: 'trying' });
-        const left = await inTurn(() => door.knock(url, { challenge, credentials })).catch(
-          (error: unknown) => {
-            ask({ ...asked, phase: 'asking' });
-            throw networkFault(error, challenge.address);
-          },
-        );
-        const rejected = left !== undefined && isSameChallenge(left, challenge);
-        if (left) return ask({ challenge: left, url, phase: 'asking', rejected });
-        hasOpened(challenge);
-        onOpened();
-        await kept.keep(challenge, credentials);
-      },
-      declineProxy() {
-        if (question) ask({ ...question, phase: 'declined', rejected: false });
-      },
-      askProxyAgain() {
-        if (question?.phase === 'declined') ask({ ...question, phase: 'asking' });
-      },
-      async forgetProxies() {
-        opened.clear();
-        ask(undefined);
-        await kept.removeAll();
-        await door.forget();
-      },
     },
   };
 }

@@ -1,25 +1,19 @@
-import type { DeskState } from '../../contract/desk.ts';
+import type { HandlersOf } from '../../contract/calls.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { CopyShortcut } from '../clipboard/copy-shortcut.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
-import type { Slice } from '../desk/slices.ts';
 import { enforceStart } from './managed-start.ts';
 import { localeFor, readSettings, writeSettings } from './settings.ts';
 
-/** The effective settings: the user's, overridden by the organisation's. */
-export interface DeskSettings extends Slice<'settings', 'settings' | 'locale' | 'managed' | 'desktop'> {
-  current(): Settings;
-  language(): DeskState['locale'];
-  /** Applies the settings to the system at the start. */
-  apply(): void;
-}
-
-/** @param onChange called after a change, before it is written to disk */
+/**
+ * The effective settings: the user's, overridden by the organisation's.
+ * @param onChange called after a change, before it is written to disk
+ */
 export function createDeskSettings(
   ports: Pick<DeskPorts, 'run' | 'storage' | 'desktop' | 'policy'>,
   copyShortcut: CopyShortcut,
   onChange: () => void,
-): DeskSettings {
+) {
   const { policy, desktop, storage } = ports;
   /** The user's own settings; `settings` has the effective ones. */
   let chosen = readSettings(storage.settings);
@@ -50,7 +44,7 @@ export function createDeskSettings(
         onChange();
         writeSettings(storage.settings, chosen);
       },
-    },
+    } satisfies HandlersOf<'settings'>,
     current: () => settings,
     language,
     state: () => ({
@@ -64,7 +58,8 @@ export function createDeskSettings(
         shortcutUncertain: desktop.shortcutUncertain ?? false,
       },
     }),
-    apply() {
+    /** Applies the settings to the system at the start. */
+    apply(): void {
       show();
       enforceStart(ports, settings);
     },

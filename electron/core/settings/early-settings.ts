@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isRecord } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
 import { orStorageFault } from '../storage/storage-fault.ts';
-import { isRecord } from '../storage/unknown-parts.ts';
 
 /**
  * What the window needs of the settings before electron-store is loaded, which takes longer than creating the window.

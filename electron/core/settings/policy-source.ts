@@ -1,5 +1,6 @@
 /** A place where an organisation may set policy values; policy.ts interprets them. */
 import { AppError } from '../errors.ts';
+import { isRecord } from '../json.ts';
 
 /** The raw values found in one place, by key. */
 export interface PolicySource {
@@ -16,9 +17,8 @@ export function objectIn(text: string, origin: string): Record<string, unknown> 
   } catch (cause) {
     throw unreadable(origin, `is not valid JSON: ${(cause as Error).message}`, cause);
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw unreadable(origin, 'must be an object');
-  return { ...json };
+  if (!isRecord(json)) throw unreadable(origin, 'must be an object');
+  return json;
 }
 
 /** A `policy` error about a place as a whole. */

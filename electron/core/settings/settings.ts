@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Settings } from '../../contract/settings.ts';
-import { jsonIn } from '../json.ts';
+import { isRecord, jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
-import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const entry = 'settings';
 const { language, theme, closeToTray, startWithSystem, clipboardSeconds, copyShortcut } = Settings.shape;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
 import { SavedView, UnitsView } from '../../contract/views.ts';
 import type { Slice } from '../desk/slices.ts';
-import { jsonIn } from '../json.ts';
+import { isRecord, jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
-import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 const viewEntry = 'units-view';
 const savedEntry = 'units-views';

@@ -1,6 +1,6 @@
-import { jsonIn } from '../json.ts';
+import { isRecord, jsonIn } from '../json.ts';
 import type { KeyValue } from '../ports.ts';
-import { isRecord, withUnknownParts } from '../storage/unknown-parts.ts';
+import { withUnknownParts } from '../storage/unknown-parts.ts';
 
 /** Pixels, from the upper left corner of the main screen. */
 export interface Area {

@@ -1,3 +1,5 @@
+import { isRecord } from '../json.ts';
+
 /**
  * What to write instead of `stored`: `next`, but unchanged values stay as stored, and so do parts that only another
  * version of the app knows. Going back to that version loses nothing.
@@ -17,8 +19,4 @@ export function withUnknownParts<T extends object>(
     isAsBefore(key, value) ? before[key] : value,
   ]);
   return { ...before, ...Object.fromEntries(entries) };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

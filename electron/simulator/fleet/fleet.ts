@@ -1,30 +1,9 @@
 import { at, type Dice, diceOf, pick, type Site, siteOf } from './sites.ts';
 
 /** A unit as the simulated API sends it. The real format is not published, so this one is our own. */
-export interface FleetUnit {
-  readonly unitId: string;
-  readonly name: string;
-  readonly siteName: string;
-  readonly address: string;
-  readonly city: string;
-  readonly country: string;
-  readonly type: 'Elevator' | 'Escalator';
-  readonly equipmentStatus: string;
-  /** Null for escalators; 0 is the ground floor. */
-  readonly currentFloor: number | null;
-  readonly currentTripDirection: 'Up' | 'Down' | 'Relevel' | 'None';
-  /** Percent, over the last 30 days. */
-  readonly availability: number;
-  /** ISO 8601, UTC. */
-  readonly lastEventAt: string;
-  readonly manufacturer: string;
-  readonly serialNumber: string;
-  readonly model: string;
-  readonly yearInstalled: number;
-  /** Null for escalators. */
-  readonly loadKg: number | null;
-  readonly floorsServed: number;
-}
+export type FleetUnit = Readonly<ReturnType<typeof unitAt>>;
+/** Relevel: a car that aligns itself with its floor. No unit begins with it. */
+type Direction = 'Up' | 'Down' | 'Relevel' | 'None';
 
 export type Fleet = ReturnType<typeof createFleet>;
 
@@ -93,11 +72,11 @@ export function createFleet(size: number, seed: number, startedAt: number, ids: 
   };
 }
 
-function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined): FleetUnit {
+function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined) {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);
   const escalator = roll(1) < (site.kind.open ? 0.45 : 0.02);
-  const type = escalator ? 'Escalator' : 'Elevator';
+  const type: 'Elevator' | 'Escalator' = escalator ? 'Escalator' : 'Elevator';
   const status = STATUSES.find(([share]) => roll(2) < share)?.[1] ?? 'Unknown';
   const running = status === 'In Service';
   const place = at(PLACES, Math.floor(position / 3));
@@ -112,8 +91,10 @@ function unitAt(index: number, dice: Dice, day: number, prefix: string | undefin
     country: site.city.country.name,
     type,
     equipmentStatus: status,
+    /** Null for escalators; 0 is the ground floor. */
     currentFloor: escalator ? null : floor,
     currentTripDirection: running ? directionOf(escalator, floor, site, roll(6)) : 'None',
+    /** Percent, over the last 30 days. */
     availability: Math.round((running ? 97.5 + roll(7) * 2.5 : 71 + roll(7) * 27) * 10) / 10,
     lastEventAt: new Date(day - Math.round(minutesAgo * MINUTE_MS)).toISOString(),
     manufacturer: 'TK Elevator',
@@ -125,7 +106,7 @@ function unitAt(index: number, dice: Dice, day: number, prefix: string | undefin
   };
 }
 
-function directionOf(escalator: boolean, floor: number, { top, basements }: Site, roll: number) {
+function directionOf(escalator: boolean, floor: number, { top, basements }: Site, roll: number): Direction {
   if (escalator) return roll < 0.5 ? 'Up' : 'Down';
   if (roll < 0.55) return 'None';
   if (floor === top) return 'Down';

@@ -27,30 +27,24 @@ export function createIdentity(settings: IdentitySettings) {
     family: 'discovery',
     answer: async () => json(200, await tokens.keySet()),
   };
-  const endpoints = new Map<string, Endpoint>([
-    [
-      'v2.0/.well-known/openid-configuration',
-      {
-        methods: ['GET'],
-        family: 'discovery',
-        answer: (policy) => json(200, configurationOf(url, issuer, policy)),
-      },
-    ],
-    ['oauth2/v2.0/keys', keys],
-    [
-      'oauth2/v2.0/token',
-      {
-        methods: ['POST'],
-        family: 'token',
-        answer: (policy, incoming) => answerToken(settings, policy, incoming),
-      },
-    ],
-    ['oauth2/v2.0/authorize', { methods: ['GET', 'POST'], answer: desk.authorize }],
-    ['oauth2/v2.0/choose', { methods: ['POST'], answer: desk.choose }],
-    ['oauth2/v2.0/logout', { methods: ['GET', 'POST'], answer: desk.signOut }],
+  const endpoints: Readonly<Record<string, Endpoint>> = {
+    'v2.0/.well-known/openid-configuration': {
+      methods: ['GET'],
+      family: 'discovery',
+      answer: (policy) => json(200, configurationOf(url, issuer, policy)),
+    },
+    'oauth2/v2.0/keys': keys,
+    'oauth2/v2.0/token': {
+      methods: ['POST'],
+      family: 'token',
+      answer: (policy, incoming) => answerToken(settings, policy, incoming),
+    },
+    'oauth2/v2.0/authorize': { methods: ['GET', 'POST'], answer: desk.authorize },
+    'oauth2/v2.0/choose': { methods: ['POST'], answer: desk.choose },
+    'oauth2/v2.0/logout': { methods: ['GET', 'POST'], answer: desk.signOut },
     // B2C's own address of the keys; all other endpoints have B2C's addresses already.
-    ['discovery/v2.0/keys', keys],
-  ]);
+    'discovery/v2.0/keys': keys,
+  };
   return {
     clearSessions: desk.clearSessions,
     async handler(incoming: Incoming): Promise<Reaction> {
@@ -59,7 +53,8 @@ export function createIdentity(settings: IdentitySettings) {
       const [tenant = '', policyName = '', ...rest] = incoming.url.pathname.slice(1).split('/');
       const isOurs = [TENANT_NAME, TENANT_ID].includes(tenant.toLowerCase());
       const policy = isOurs ? findPolicy(policyName) : undefined;
-      const endpoint = endpoints.get(rest.join('/'));
+      const path = rest.join('/');
+      const endpoint = Object.hasOwn(endpoints, path) ? endpoints[path] : undefined;
       if (policy === undefined || endpoint === undefined) return text(404, NOT_FOUND);
       const { family, methods, answer } = endpoint;
       const fault = family === undefined ? undefined : await faults.strike(family, incoming);

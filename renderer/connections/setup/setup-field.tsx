@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { SetupField as Field } from '../../../electron/contract/names.ts';
 import type { SetupFinding } from '../../../electron/contract/setup.ts';
 import { KeyInput } from '../../sign-in/subscription-key.tsx';
-import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { optionalFields, setupFindingText } from './setup-fields.ts';
 
-const icons = { good: CheckIcon, doubtful: WarningIcon, wrong: ErrorIcon };
+const icons = { good: 'check', doubtful: 'warning', wrong: 'error' } as const;
 const regions = ['ea', 'ams', 'other'] as const;
 const protocols = ['b2c', 'oidc'] as const;
 
@@ -52,7 +52,6 @@ interface Props {
 export function SetupQuestion({ field, value, finding, asking, onChange, onLeave }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const OutcomeIcon = finding && icons[finding.outcome];
   return (
     <Labelled
       id={id}
@@ -75,10 +74,9 @@ export function SetupQuestion({ field, value, finding, asking, onChange, onLeave
         {asking !== null ? (
           <p className="hint">{t('setup.asking', { host: asking })}</p>
         ) : (
-          finding &&
-          OutcomeIcon && (
+          finding && (
             <p className="hint setup-finding" data-outcome={finding.outcome}>
-              <OutcomeIcon />
+              <Icon name={icons[finding.outcome]} />
               {setupFindingText(finding, t)}
             </p>
           )

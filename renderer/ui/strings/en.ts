@@ -6,12 +6,6 @@ import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { setupEn } from './setup-en.ts';
 
-interface FailureTexts {
-  readonly title: string;
-  readonly meaning: string;
-  readonly next: string;
-}
-
 const errors = {
   usage: {
     title: 'The request was not understood',
@@ -126,7 +120,7 @@ const errors = {
     meaning: 'MAX Desk met a problem that it does not know.',
     next: 'Try again. If it happens again, restart MAX Desk and report it together with the technical detail.',
   },
-} as const satisfies Record<ErrorCode, FailureTexts>;
+} as const satisfies Record<ErrorCode, Record<'title' | 'meaning' | 'next', string>>;
 
 /** All English texts of the window. The other languages must have the same keys. */
 export const en = {

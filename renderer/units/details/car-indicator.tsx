@@ -10,7 +10,7 @@ export function CarIndicator({ unit }: { readonly unit: Unit }) {
   const what = type === 'escalator' ? t('fleet.details.steps') : t('fleet.details.car');
   return (
     <div className="row car" data-direction={direction}>
-      <div className="car-display" aria-hidden="true">
+      <div className="row car-display" aria-hidden="true">
         {/* A new key restarts the animation, which then stops by itself. */}
         {isMoving && (
           <svg key={`${floor} ${direction}`} className="car-arrow" viewBox="0 0 16 20" aria-hidden="true">

@@ -1,5 +1,4 @@
 import { memo, useEffect, useId, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
@@ -20,7 +19,7 @@ const loading: ShownFields = { kind: 'loading' };
 
 /** Every field of a unit as the API sent it, which live updates do not change. */
 export const SentFields = memo(function SentFields({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const sent = useUnitFields(id);
   const title = useId();
   return (

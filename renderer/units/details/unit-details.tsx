@@ -2,7 +2,6 @@ import { memo, type RefObject, useId, useMemo, useSyncExternalStore } from 'reac
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { CloseIcon } from '../../ui/icons.tsx';
 import { useAnnouncement } from '../../ui/status.tsx';
 import { WatchToggle } from '../watch.tsx';
 import { CarIndicator } from './car-indicator.tsx';
@@ -27,15 +26,15 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
   const title = useId();
   useAnnouncement(t('fleet.details.opened'));
   return (
-    <aside id={id} className="details" aria-labelledby={title}>
+    <aside id={id} className="column details" aria-labelledby={title}>
       <header className="row details-header">
         <h2 ref={heading} id={title} tabIndex={-1}>
           {unit === undefined ? t('fleet.details.open') : unit.name || unit.id}
         </h2>
-        <IconButton label={t('fleet.details.close')} icon={<CloseIcon />} onClick={onClose} />
+        <IconButton label={t('fleet.details.close')} icon="close" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div className="details-body" tabIndex={0}>
+      <div className="column details-body" tabIndex={0}>
         {unit === undefined ? (
           <p className="hint">{t(unitId === null ? 'fleet.details.none' : 'fleet.details.gone')}</p>
         ) : (
@@ -52,7 +51,7 @@ function KnownUnit({ unit }: { readonly unit: Unit }) {
   const ids = useMemo(() => [id], [id]);
   return (
     <>
-      <div className="details-state">
+      <div className="wrap details-state">
         <span className="badge" data-condition={unit.condition}>
           {units.text.cell(unit, 'status', 0)}
         </span>

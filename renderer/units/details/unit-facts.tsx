@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Facts } from '../../ui/facts.tsx';
@@ -50,7 +49,7 @@ function Availability({ value }: { readonly value: number }) {
 
 /** Renders every second by itself: nothing else in the panel depends on the time. */
 function EventAge({ at, zoneAssumed }: { readonly at: number; readonly zoneAssumed?: boolean | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const now = useNow(1000);
   return (

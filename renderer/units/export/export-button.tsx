@@ -2,7 +2,6 @@ import { useId, useSyncExternalStore } from 'react';
 import { type ExportFormat, exportFormats } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { SaveIcon } from '../../ui/icons.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -31,7 +30,7 @@ export function ExportButton({ connection, isLive }: Props) {
     <>
       <Button
         kind="subtle"
-        icon={<SaveIcon />}
+        icon="save"
         busy={nothing || phase === 'choosing' || phase === 'writing'}
         opens={id}
       >

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold a pool of positioned rows
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SortIcon } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { useRoving } from '../../ui/use-roving.ts';
 import { type Column, moveTo } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -41,7 +41,7 @@ export const GridHeader = memo(function GridHeader({ store, columns, sort }: Pro
           >
             <button type="button" tabIndex={tabIndex(index)} onClick={() => store.sortBy(column)}>
               <span className="cut">{t(`units.columns.${column}`)}</span>
-              {sort?.column === column && <SortIcon descending={sort.descending} />}
+              {sort?.column === column && <Icon name={sort.descending ? 'descending' : 'ascending'} />}
             </button>
           </div>
         ))}

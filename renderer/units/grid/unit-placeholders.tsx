@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { isFiltered, noFilters } from '../table/unit-filters.ts';
@@ -22,7 +21,7 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
   const query = units.query.trim();
   const filtered = isFiltered(units.filters);
   return (
-    <div className="unit-overlay empty">
+    <div className="column unit-overlay empty">
       <EmptyShaft />
       <h2>
         {query === ''
@@ -39,9 +38,9 @@ export function NoMatch({ onClear }: { readonly onClear: () => void }) {
 
 /** Shown when the account has no units at all. */
 export function EmptyList() {
-  const { t } = useTranslation();
+  const { t } = useServices();
   return (
-    <div className="empty">
+    <div className="column empty">
       <EmptyShaft />
       <h2>{t('units.emptyTitle')}</h2>
       <p>{t('units.emptyText')}</p>

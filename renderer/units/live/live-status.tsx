@@ -1,5 +1,4 @@
 import { useId, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LiveState } from '../../../electron/contract/live.ts';
 import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
@@ -13,7 +12,7 @@ import { LiveSign } from './live-sign.tsx';
 
 /** The live state: a sign and a word in the bar, details in a popover. */
 export function LiveStatus({ live }: { readonly live: LiveState }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const { phase, problem } = live;
   // Nobody is signed in, so nothing can be live.
@@ -45,7 +44,7 @@ export function LiveStatus({ live }: { readonly live: LiveState }) {
 
 /** Renders every second; the rest of the bar need not. */
 function Since({ since }: { readonly since: number }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const age = useAge(since, 1000);
   return <span className="live-since">{t('fleet.live.for', { age: ageText(age, t) })}</span>;
 }
@@ -107,7 +106,7 @@ function Ages({ live }: { readonly live: boolean }) {
 
 /** An earlier run's clock may have been ahead; then the date of the list is shown instead of its age. */
 function ListAge({ fetchedAt }: { readonly fetchedAt: number }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const age = useAge(fetchedAt, 1000);
   return isAhead(0, age) ? times.dateTime(fetchedAt) : agoText(age, t);

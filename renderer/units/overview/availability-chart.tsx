@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { useRoving } from '../../ui/use-roving.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
@@ -21,7 +20,7 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const used = usedBuckets(buckets, chosen);
   const { tabIndex, around } = useRoving(used.length);
   return (
-    <section className="chart" aria-label={title}>
+    <section className="column chart" aria-label={title}>
       <h3 className="hint">
         {title}
         {mean !== null && (
@@ -57,7 +56,7 @@ interface BarProps {
 }
 
 function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed, onPress }: BarProps) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const numbers = useChartNumbers();
   const text = t('fleet.overview.bucket', {
     from: numbers.wholePercent(from),
@@ -67,7 +66,7 @@ function HistogramBar({ tabIndex, bucket: { from, to, count }, largest, pressed,
   return (
     <button
       type="button"
-      className="flat histogram-part"
+      className="column flat histogram-part"
       tabIndex={tabIndex}
       aria-pressed={pressed}
       title={text}

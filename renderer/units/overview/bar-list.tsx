@@ -32,7 +32,7 @@ export function BarList({ title, bars, none, onHold }: Props) {
   const largest = Math.max(...bars.map(({ value }) => value), 0);
   const { tabIndex, around } = useRoving(bars.length);
   return (
-    <section className="chart" aria-label={title} {...(onHold && watchHands(onHold))}>
+    <section className="column chart" aria-label={title} {...(onHold && watchHands(onHold))}>
       <h3 className="hint">{title}</h3>
       {bars.length === 0 && <p className="chart-none">{none}</p>}
       <div role="toolbar" aria-label={title} aria-orientation="vertical" className="bars" {...around}>

@@ -1,5 +1,4 @@
 import { memo, useId, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import type { FleetSummary } from '../table/fleet-summary.ts';
@@ -75,7 +74,7 @@ interface CountProps<T extends string> {
 }
 
 function CountChart<T extends string>({ title, values, counts, chosen, ...props }: CountProps<T>) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const numbers = useChartNumbers();
   const total = values.reduce((sum, value) => sum + counts[value], 0);
   const bars = values

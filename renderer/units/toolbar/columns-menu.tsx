@@ -2,7 +2,6 @@ import { useId } from 'react';
 import { densities, unitColumns } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { ColumnsIcon, MoveIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { type Column, moveBy, toggle } from '../table/columns.ts';
 
@@ -12,7 +11,7 @@ export function ColumnsMenu() {
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon={<ColumnsIcon />} opens={id}>
+      <Button kind="subtle" icon="columns" opens={id}>
         {t('units.table.title')}
       </Button>
       <Popover id={id} label={t('units.table.title')}>
@@ -88,7 +87,7 @@ function ColumnEntry({ column, shown }: { readonly column: Column; readonly show
           <IconButton
             key={side}
             label={t(`units.table.${side}`, { column: name })}
-            icon={<MoveIcon right={side === 'right'} />}
+            icon={side}
             busy={shown[place + by] === undefined}
             onClick={() => units.setColumns(moveBy(shown, column, by))}
           />

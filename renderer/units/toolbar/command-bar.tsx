@@ -1,9 +1,7 @@
 import type { RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { RefreshIcon } from '../../ui/icons.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { isAge } from '../../ui/time.ts';
@@ -36,12 +34,7 @@ export function CommandBar({ savedViews, list, isLive, search }: Props) {
       />
       <ColumnsMenu />
       <ViewsMenu saved={savedViews} />
-      <Button
-        kind="subtle"
-        icon={<RefreshIcon />}
-        busy={list.phase === 'loading'}
-        onClick={() => loading.refresh()}
-      >
+      <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
         {t('units.refresh')}
       </Button>
       {list.fetchedAt !== null && <Age fetchedAt={list.fetchedAt} isLive={isLive} />}
@@ -51,7 +44,7 @@ export function CommandBar({ savedViews, list, isLive, search }: Props) {
 
 /** Renders with the time by itself: nothing else in the bar depends on it. */
 function Age({ fetchedAt, isLive }: { readonly fetchedAt: number; readonly isLive: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const times = useTimes();
   const age = useAge(fetchedAt, 15_000);
   const fresh = age < 60_000 && isAge(0, age);

@@ -3,7 +3,7 @@ import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
-import { CloseIcon } from '../../ui/icons.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { useChartNumbers } from '../overview/chart-numbers.ts';
 import { availabilityStep } from '../table/fleet-summary.ts';
 import { isFiltered, noFilters, toggled } from '../table/unit-filters.ts';
@@ -14,7 +14,7 @@ export function FilterBar() {
   const { filters } = units;
   const counts = units.filterCounts();
   return (
-    <fieldset className="filters">
+    <fieldset className="wrap filters">
       <legend className="visually-hidden">{t('units.filters.label')}</legend>
       {unitConditions.map((each) => (
         <Chip
@@ -105,7 +105,7 @@ function FromOverview({ filter }: { readonly filter: 'sites' | 'availability' })
       onClick={() => units.setFilters({ [filter]: [] })}
     >
       <span className="cut">{texts[filter]}</span>
-      <CloseIcon />
+      <Icon name="close" />
     </button>
   );
 }

@@ -1,7 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/button.tsx';
-import { CheckIcon, CloseIcon, EditIcon, RemoveIcon } from '../../ui/icons.tsx';
 import { MenuEntry } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -36,10 +35,10 @@ export function SavedViewEntry({ name, menu, onApply, onRename, onDelete }: Prop
           </MenuEntry>
           <IconButton
             label={t('units.views.rename', { name })}
-            icon={<EditIcon />}
+            icon="edit"
             onClick={() => setRenaming(true)}
           />
-          <IconButton label={t('units.views.delete', { name })} icon={<RemoveIcon />} onClick={onDelete} />
+          <IconButton label={t('units.views.delete', { name })} icon="remove" onClick={onDelete} />
         </>
       )}
     </li>
@@ -76,8 +75,8 @@ function Rename({ name, onDone }: RenameProps) {
         onChange={setValue}
         onKeyDown={leave}
       />
-      <IconButton type="submit" label={t('units.views.rename', { name })} icon={<CheckIcon />} />
-      <IconButton label={t('action.cancel')} icon={<CloseIcon />} onClick={() => onDone(null)} />
+      <IconButton type="submit" label={t('units.views.rename', { name })} icon="check" />
+      <IconButton label={t('action.cancel')} icon="close" onClick={() => onDone(null)} />
     </form>
   );
 }

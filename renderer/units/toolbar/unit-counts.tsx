@@ -14,7 +14,7 @@ export function UnitCounts({ list }: { readonly list: ListState }) {
   const narrowed = units.query.trim() !== '' || isFiltered(units.filters);
   const text = narrowed ? t('units.filtered', { count, shown: units.shown }) : t('units.count', { count });
   return (
-    <div className="figures counts">
+    <div className="wrap figures counts">
       <strong>{count === 0 ? t('units.loading') : text}</strong>
       <FilterBar />
       {loading && <Progress received={list.received} total={list.total} />}

@@ -1,10 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
-import { ViewsIcon } from '../../ui/icons.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -19,11 +17,11 @@ interface Props {
 
 /** The "Views" button and its popover: the saved views, and a form to save the current one. */
 export function ViewsMenu({ saved }: Props) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon={<ViewsIcon />} opens={id}>
+      <Button kind="subtle" icon="views" opens={id}>
         {t('units.views.title')}
       </Button>
       <Popover id={id} className="views-popover" label={t('units.views.title')}>
@@ -82,7 +80,7 @@ function Views({ saved, menu }: Props & { readonly menu: string }) {
 }
 
 function NewView({ saved, onSave }: Props & { readonly onSave: (name: string) => unknown }) {
-  const { t } = useTranslation();
+  const { t } = useServices();
   const id = useId();
   const [name, setName] = useState('');
   const wanted = name.trim();

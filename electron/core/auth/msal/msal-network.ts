@@ -12,6 +12,7 @@ import {
   providerJson,
   requestText,
 } from '../../http/faults.ts';
+import { isRecord } from '../../json.ts';
 import type { Http } from '../../ports.ts';
 
 /** MSAL drops the cause of its errors, so this module keeps its last failure for `classifyAuthError`. */
@@ -67,8 +68,7 @@ function bodyOf<T>(answer: BoundedAnswer, host: string): T {
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
   const body = providerJson(answer, host, unknownPolicy);
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (!isObject || (status >= 400 && !('error' in body))) throw captivePortal(host);
+  if (!isRecord(body) || (status >= 400 && !('error' in body))) throw captivePortal(host);
   return body as T;
 }
 

@@ -1,4 +1,5 @@
 import type { ICachePlugin } from '@azure/msal-node';
+import { isRecord, jsonIn } from '../../json.ts';
 import type { Log } from '../../ports.ts';
 import { createQueue } from '../../queue.ts';
 import type { SealedStore } from '../../storage/sealed-store.ts';
@@ -120,16 +121,9 @@ export function createTokenCache(store: SealedStore, name: string, log: Log) {
 
 /** Undefined for content that would make MSAL throw. */
 export function parseTokenCache(text: string): Sections | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isObject(json) || !Object.values(json as object).every(isObject)) return undefined;
-    return Object.values(json as Sections).every((section) => Object.values(section).every(isObject))
-      ? (json as Sections)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = jsonIn(text);
+  const isSection = (value: unknown) => isRecord(value) && Object.values(value).every(isRecord);
+  return isRecord(json) && Object.values(json).every(isSection) ? (json as Sections) : undefined;
 }
 
 /**
