@@ -156,6 +156,7 @@ export const unitColumns = [
   'availability',
   'lastEvent',
 ] as const;
+export type UnitColumn = (typeof unitColumns)[number];
 
 /** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
 export const exportFormats = ['excel', 'csv', 'json'] as const;

@@ -1,10 +1,12 @@
 /** Where a unit's columns are found in what the service sends: by name in any letter case, also in nested objects. */
+import type { UnitColumn } from '../../contract/names.ts';
+import type { UnitReading } from '../connection/unit-reading.ts';
 import { directionIn, momentIn, percentIn, textIn, typeIn } from './unit-values.ts';
 
 /** A column, and while an object is read the best value so far. */
 interface Slot<T> {
   /** Where it may be, the best place first. */
-  readonly paths: readonly string[];
+  paths: readonly string[];
   /** Undefined for what is no value of this column: then another path may have one. */
   readonly read: (value: unknown) => T | undefined;
   value: T | undefined;
@@ -35,7 +37,7 @@ function slot<T>(read: (value: unknown) => T | undefined, ...paths: readonly str
 }
 
 /** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
-export const unitSlots = {
+const usualSlots = () => ({
   id: slot(idIn, 'unitId', 'id', 'equipmentId', 'serialNumber', 'unit.unitId', 'unit.id', 'equipment.id'),
   name: slot(textIn, 'name', 'unitName', 'displayName', 'unit.name', 'equipment.name', 'description'),
   site: slot(textIn, 'siteName', 'site', 'buildingName', 'building', 'site.name', 'building.name'),
@@ -48,7 +50,7 @@ export const unitSlots = {
   direction: slot(directionIn, 'currentTripDirection', 'direction', 'tripDirection'),
   availability: slot(percentIn, 'availability', 'availabilityPercent'),
   lastEvent: slot(momentIn, 'lastEventAt', 'lastEvent', 'lastUpdate', 'lastUpdated', 'timestamp'),
-};
+});
 
 /** A property that leads to columns. */
 interface Branch {
@@ -78,21 +80,31 @@ function treeOf(columns: readonly Slot<unknown>[]): Branch {
         at = next;
       }
       at.ends.push({ column, rank });
+      // Some services write an inner name flat, with the dot in it.
+      trunk.inner.set(path.toLowerCase(), at);
     }
   }
   return trunk;
 }
 
-const all: readonly Slot<unknown>[] = Object.values(unitSlots);
-const root = treeOf(all);
-
-/** Fills the slots with what an item says; they hold it until the next call. */
-export function fillSlots(item: object): void {
-  for (const column of all) {
-    column.value = undefined;
-    column.rank = column.paths.length;
-  }
-  collect(root, item as Fields);
+/** The columns of the items of one list. A column that the connection places is looked for there only. */
+export function createUnitColumns(fields: UnitReading['fields'] = {}) {
+  const slots = usualSlots();
+  const all: readonly Slot<unknown>[] = Object.values(slots);
+  for (const [column, path] of Object.entries(fields))
+    slots[column as UnitColumn].paths = path === '' ? [] : [path];
+  const root = treeOf(all);
+  return {
+    slots,
+    /** Fills the slots with what an item says; they hold it until the next call. */
+    fill(item: object): void {
+      for (const column of all) {
+        column.value = undefined;
+        column.rank = column.paths.length;
+      }
+      collect(root, item as Fields);
+    },
+  };
 }
 
 type Fields = Record<string, unknown>;
