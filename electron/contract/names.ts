@@ -212,6 +212,7 @@ export type ConsoleMethod = (typeof consoleMethods)[number];
 /** Why the console rejects a request or cannot return the whole response; in the failure's details as `console`. */
 export const consoleRefusals = [
   'path',
+  'no-value',
   'other-host',
   'header-name',
   'header-value',

@@ -2,6 +2,7 @@ import type { EventValue } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { UnitUpdate } from '../contract/live.ts';
 import { createApiClient } from './api/client.ts';
+import { userIdIn } from './auth/claims.ts';
 import { createSession, type Session } from './auth/session.ts';
 import { browserHosts, type Connection, connectionId } from './connection/connection-file.ts';
 import type { Shared } from './connections/connection-shares.ts';
@@ -82,7 +83,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
   const subscriptionKey = async () => key.current();
   const service = { ...common, explain, token };
   const api = createApiClient({ ...service, subscriptionKey });
-  const apiConsole = createApiConsole({ ...common, api, outlets: ports.outlets, owner: accountOnDisk });
+  const userId = async () => userIdIn((await token()).accessToken);
+  const { outlets } = ports;
+  const apiConsole = createApiConsole({ ...common, api, outlets, owner: accountOnDisk, userId });
   const units: AccountUnits = createAccountUnits({
     ...service,
     api,
