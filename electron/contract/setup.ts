@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { ConnectionId } from './connections.ts';
 import { Failure } from './failure.ts';
-import { setupFields } from './names.ts';
+import { setupFields, unitColumns, unitConditions } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
+import { Unit } from './units.ts';
 
 const Answer = z.string().max(2_000);
 
@@ -56,6 +57,26 @@ export const Proposal = z.object({
   problem: Failure.nullable(),
 });
 export type Proposal = z.output<typeof Proposal>;
+
+/** How somebody wants the units to be read: where each column is, '' for nowhere, and what statuses mean. */
+export const ChosenReading = z.object({
+  columns: z.record(z.enum(unitColumns), z.string().max(300)),
+  statuses: z.record(z.string().min(1).max(200), z.enum(unitConditions)),
+});
+export type ChosenReading = z.output<typeof ChosenReading>;
+
+/** What one page of the list has, and how it is read: the fields with an example each, and the first units. */
+export const UnitsLook = z.object({
+  received: z.number(),
+  withoutId: z.number(),
+  fields: z.array(z.object({ path: z.string(), example: z.string() })),
+  columns: z.record(z.enum(unitColumns), z.string()),
+  /** The columns that are proposed by likelihood: somebody has to look at them. */
+  unsure: z.array(z.enum(unitColumns)),
+  statuses: z.array(z.object({ status: z.string(), condition: z.enum(unitConditions), count: z.number() })),
+  units: z.array(Unit),
+});
+export type UnitsLook = z.output<typeof UnitsLook>;
 
 export const setupCalls = {
   /** The text of a connection file dropped onto the window. Throws `configuration` if it is invalid. */

@@ -17,11 +17,24 @@ export interface UnitReading {
 const mostStatuses = 200;
 const unfit = /[\p{Cc}\p{Bidi_C}]/u;
 const isFit: Check<string> = [(value) => !unfit.test(value), 'must not have control characters'];
+const longestPath = 300;
+const names = /^[^.]+(?:\.[^.]+)*$/;
 const fieldPath = text([
-  ...lengthOf(0, 300),
+  ...lengthOf(0, longestPath),
   isFit,
-  [(value) => /^(?:[^.]+(?:\.[^.]+)*)?$/.test(value), 'must be names with dots between'],
+  [(value) => value === '' || names.test(value), 'must be names with dots between'],
 ]);
+
+/** Whether a connection file can name a field so. */
+export function isFieldPath(path: string): boolean {
+  return path.length <= longestPath && names.test(path) && !unfit.test(path);
+}
+
+/** Whether a connection file can say what this status means. */
+export function isStatusName(status: string): boolean {
+  return /\S/.test(status) && status.length <= 200 && !unfit.test(status);
+}
+
 const columnRules = Object.fromEntries(unitColumns.map((column) => [column, optional(fieldPath)])) as Record<
   UnitColumn,
   Rule<string | undefined>
@@ -33,7 +46,7 @@ export const readingRules: { [K in keyof Required<UnitReading>]: Rule<UnitReadin
   statuses: optional(
     record(
       oneOf(...unitConditions),
-      [isFit, [(name) => /\S/.test(name) && name.length <= 200, 'must name statuses of 1 to 200 characters']],
+      [[isStatusName, 'must name statuses of 1 to 200 characters, none of them a control character']],
       [[({ length }) => length <= mostStatuses, `must have at most ${mostStatuses} entries`]],
     ),
   ),

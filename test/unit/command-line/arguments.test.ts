@@ -131,7 +131,7 @@ describe('the arguments', () => {
     [
       'an operand too few',
       ['connections'],
-      '"connections" needs: list|show|import|export|remove [NAME|FILE].',
+      '"connections" needs: list|show|import|export|learn|remove [NAME|FILE].',
     ],
     ['an operand too many', ['connections', 'import', 'a', 'b'], '"connections" takes no argument "b".'],
     ['an operand that is none', ['connections', 'sing'], '"connections" is one of list, show, import,'],
