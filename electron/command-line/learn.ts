@@ -28,19 +28,24 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
   assertOwn(await context.home().managed(), chosen);
   const { api } = chosen.connection;
   const sample = await readSample(lists, api.unitsPath, context.signal);
-  const first = lookAt(sample, api, null);
-  const look = (reading: ChosenReading) => lookAt(sample, api, reading);
+  if (sample.length === 0)
+    throw new AppError('api-bad-answer', 'The list has no units to look at.', {
+      hint: 'Ask TK Elevator whether this account may see units.',
+    });
+  const look = (chosenReading: ChosenReading | null) => lookAt(sample, api, chosenReading);
+  const first = look(null);
+  const { chosen: proposed, unsure } = first.look;
   const given = [...options.field.map((text) => fieldIn(text, first.look)), ...options.status.map(statusIn)];
   if (given.length > 0) {
     // Nobody has looked at what is only likely.
-    const sure = Object.fromEntries(first.look.unsure.map((column) => [column, '']));
-    const start = { columns: { ...first.look.columns, ...sure }, statuses: { ...api.statuses } };
+    const sure = Object.fromEntries(unsure.map((column) => [column, '']));
+    const start = { ...proposed, columns: { ...proposed.columns, ...sure } };
     const end = look(given.reduce<ChosenReading>(changed, start));
     await print(context, end);
     return keep(context, chosen, end.reading);
   }
   if (process.stdin.isTTY && process.stdout.isTTY) {
-    const end = await ask(context, first, { columns: first.look.columns, statuses: { ...api.statuses } }, look);
+    const end = await ask(context, first, look);
     return keep(context, chosen, end.reading);
   }
   await print(context, first);
@@ -91,18 +96,17 @@ COLUMN=FIELD or STATUS=CONDITION changes it, an empty line writes it, Ctrl-C lea
 async function ask(
   context: Context,
   first: LookedAt,
-  start: ChosenReading,
   look: (reading: ChosenReading) => LookedAt,
 ): Promise<LookedAt> {
-  let [shown, reading] = [first, start];
+  let shown = first;
   await print(context, shown);
   for (;;) {
     const line = (await readLine(question, context.signal)).trim().replace(/^"|"$/g, '');
-    if (line === '') return look(reading);
+    if (line === '') return shown;
     try {
       const isStatus = unitConditions.some((condition) => line.toLowerCase().endsWith(`=${condition}`));
-      reading = changed(reading, isStatus ? statusIn(line) : fieldIn(line, first.look));
-      shown = look(reading);
+      const change = isStatus ? statusIn(line) : fieldIn(line, first.look);
+      shown = look(changed(shown.look.chosen, change));
       await print(context, shown);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'usage') throw error;
@@ -113,7 +117,8 @@ async function ask(
 
 /** The fields with their columns. On a terminal also an example of each, the statuses and some units. */
 async function print({ output, tell }: Context, { look }: LookedAt): Promise<void> {
-  const { columns, unsure, fields, statuses, units, withoutId, received } = look;
+  const { unsure, fields, statuses, units, withoutId, received } = look;
+  const { columns } = look.chosen;
   const columnsOf = (path: string) =>
     unitColumns
       .filter((column) => columns[column] === path)

@@ -51,6 +51,9 @@ export const Proposal = z.object({
   otherHosts: z.array(z.string()),
   /** Those of them that are neither known to be TK Elevator's nor used by a kept connection. */
   unknownHosts: z.array(z.string()),
+  /** How it would have units read: the fields of columns, and what statuses mean. */
+  fields: z.partialRecord(z.enum(unitColumns), z.string()),
+  statuses: z.record(z.string(), z.enum(unitConditions)),
   /** Name of the kept connection that it would replace. */
   replaces: z.string().nullable(),
   /** Why it cannot be accepted; the other fields are empty then. */
@@ -70,7 +73,7 @@ export const UnitsLook = z.object({
   received: z.number(),
   withoutId: z.number(),
   fields: z.array(z.object({ path: z.string(), example: z.string() })),
-  columns: z.record(z.enum(unitColumns), z.string()),
+  chosen: ChosenReading,
   /** The columns that are proposed by likelihood: somebody has to look at them. */
   unsure: z.array(z.enum(unitColumns)),
   statuses: z.array(z.object({ status: z.string(), condition: z.enum(unitConditions), count: z.number() })),
@@ -107,6 +110,15 @@ export const setupCalls = {
   setUpConnection: {
     input: z.object({ answers: SetupAnswers, replaces: z.string().max(128).nullable() }),
     output: done,
+  },
+  /**
+   * Looks at one page of the current connection's units, as they are chosen to be read or else as is proposed. `read`
+   * asks for the page anew, `keep` saves what was chosen in the connection and opens that again. Throws `configuration`,
+   * `managed`, `storage`, and what reading the list throws.
+   */
+  learnUnits: {
+    input: z.object({ chosen: ChosenReading.nullable(), step: z.enum(['read', 'look', 'keep']) }),
+    output: UnitsLook,
   },
   acceptProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
   declineProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },

@@ -13,6 +13,7 @@ import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { watchClock } from './http/clock-skew.ts';
 import type { LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
+import { createUnitSamples } from './units/unit-sample.ts';
 import { type AccountUnits, createAccountUnits } from './workplace/account-units.ts';
 import { createSubscriptionKey } from './workplace/subscription-key.ts';
 
@@ -103,6 +104,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     session,
     subscriptionKey: key,
     units: units.list.runs,
+    samples: createUnitSamples(api, connection.api, account),
+    /** Removes the kept list of units. */
+    removeUnits: units.list.removeStored,
     live: units.live,
     watch: units.watch,
     calls: { ...units.calls, ...apiConsole.calls },

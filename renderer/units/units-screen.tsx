@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
@@ -107,7 +108,7 @@ function Messages({ state, list, alone }: MessagesProps) {
       {notKept !== null && <FailureMessage failure={notKept} />}
       <IncompleteList list={list} />
       {withoutId > 0 && (
-        <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
+        <MessageBar tone="warning" title={t('units.withoutIdTitle')} actions={<UnitsLookButton />}>
           <p>{t('units.withoutId', { count: withoutId })}</p>
         </MessageBar>
       )}

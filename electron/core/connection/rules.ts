@@ -88,7 +88,7 @@ export function record<T>(
   return (value, key, findings) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return wrongType('an object', value, key, findings);
-    const entries = Object.entries<unknown>(value);
+    const entries: [string, unknown][] = Object.entries(value);
     note(entries, checks, key, findings);
     const read = entries.map(([name, each]): [string, T] => {
       // A key of the file may hold anything, so an unfit one is not repeated.

@@ -5,7 +5,6 @@ import type { Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { readList } from '../api/list-reader.ts';
 import { isStatusName, type UnitReading } from '../connection/unit-reading.ts';
-import { AppError } from '../errors.ts';
 import { shownJson } from '../json.ts';
 import { exampleOf, foundFields, type Places, proposal, recognised } from './found-fields.ts';
 import { unitMapping } from './unit-mapping.ts';
@@ -17,8 +16,8 @@ const mostUnits = 8;
 const mostStatuses = 50;
 
 /**
- * The items of the first page, each in its JSON text. Throws what the client and `readList` throw, and `api-bad-answer`
- * for a page with nothing in it.
+ * The items of the first page, each in its JSON text; none for an account that sees no units. Throws what the client and
+ * `readList` throw.
  */
 export async function readSample(
   api: Pick<ApiClient, 'open'>,
@@ -31,11 +30,7 @@ export async function readSample(
     for (const json of batch.items) if (items.length < mostItems) items.push(json);
     if (items.length === mostItems) break;
   }
-  if (items.length > 0) return items;
-  throw new AppError('api-bad-answer', 'The list has no units to look at.', {
-    hint: 'Ask TK Elevator whether this account may see units.',
-    details: { host: new URL(answer.url).host, status: String(answer.status) },
-  });
+  return items;
 }
 
 /** What a page of items is read as, and the reading that the connection would have to have for it. */
@@ -61,8 +56,9 @@ export function lookAt(
     const path = chosen?.columns[column] ?? own[column] ?? proposed[column] ?? '';
     return [column, spelled.get(path.toLowerCase()) ?? path];
   });
-  const columns = Object.fromEntries(entries) as UnitsLook['columns'];
-  const reading = readingOf({ columns, statuses: chosen?.statuses ?? ownStatuses }, known);
+  const columns = Object.fromEntries(entries) as ChosenReading['columns'];
+  const taken = { columns, statuses: chosen?.statuses ?? ownStatuses };
+  const reading = readingOf(taken, known);
   const toUnit = unitMapping(reading);
   const units = sample.flatMap((json) => toUnit(JSON.parse(json), json) ?? []);
   const isUnsure = (column: UnitColumn) =>
@@ -73,7 +69,7 @@ export function lookAt(
       received: sample.length,
       withoutId: sample.length - units.length,
       fields: fields.map((field) => ({ path: field.path, example: exampleOf(field) })),
-      columns,
+      chosen: taken,
       unsure: unitColumns.filter(isUnsure),
       statuses: statusesOf(units),
       units: units.slice(0, mostUnits),
