@@ -40,7 +40,7 @@ test('what the units look like is proposed, corrected by hand, seen at once and 
   const status = page.getByRole('combobox', { name: /^0 \(\d+ units?\)$/ });
   await expect(status).toHaveValue('unknown');
   await status.selectOption('In service');
-  await expect(result.getByText('0 · In service').first()).toBeVisible();
+  await expect(result.getByText('In service (0)').first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Read the units like this' }).click();
   await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-rowcount', '13');

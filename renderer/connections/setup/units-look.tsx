@@ -235,7 +235,7 @@ function StatusBadge({ unit }: { readonly unit: Unit }) {
   const meaning = t(`units.labels.condition.${unit.condition}`);
   return (
     <span className="badge" data-condition={unit.condition}>
-      {word === meaning ? word : `${word} · ${meaning}`}
+      {word.startsWith(meaning) ? word : `${word} · ${meaning}`}
     </span>
   );
 }
