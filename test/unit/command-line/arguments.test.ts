@@ -93,6 +93,13 @@ describe('the arguments', () => {
     });
   });
 
+  test('may have an option several times where a command takes that; elsewhere the last one counts', () => {
+    const twice = ['--status', 'a', '--status=b'];
+    expect(parse(['connections', 'learn', ...twice])).toMatchObject({ options: { status: ['a', 'b'] } });
+    expect(parse(['connections', 'list'])).toMatchObject({ options: { status: [], field: [] } });
+    expect(parse([...twice, 'units'])).toMatchObject({ options: { status: 'b' } });
+  });
+
   test.each([
     ['no command', [], 'No command was given.'],
     ['an empty command', [''], 'There is no command "".'],
