@@ -117,7 +117,7 @@ async function ask(
 
 /** The fields with their columns. On a terminal also an example of each, the statuses and some units. */
 async function print({ output, tell }: Context, { look }: LookedAt): Promise<void> {
-  const { unsure, fields, statuses, units, withoutId, received } = look;
+  const { unsure, fields, statuses, units, withoutId, sameId, received } = look;
   const { columns } = look.chosen;
   const columnsOf = (path: string) =>
     unitColumns
@@ -138,6 +138,7 @@ async function print({ output, tell }: Context, { look }: LookedAt): Promise<voi
     await output.write(`\n${formatTable(words, statuses)}\n${formatter.page(units)}${formatter.tail()}`);
   }
   if (withoutId > 0) tell(`${withoutId} of ${received} items have no id and would be left out.`);
+  if (sameId > 0) tell(`${sameId} of ${received} items have the id of another one: they would be one unit.`);
 }
 
 type Status = UnitsLook['statuses'][number];

@@ -72,6 +72,8 @@ export type ChosenReading = z.output<typeof ChosenReading>;
 export const UnitsLook = z.object({
   received: z.number(),
   withoutId: z.number(),
+  /** Items with the ID of another one: they would be one unit. */
+  sameId: z.number(),
   fields: z.array(z.object({ path: z.string(), example: z.string() })),
   chosen: ChosenReading,
   /** The columns that are proposed by likelihood: somebody has to look at them. */

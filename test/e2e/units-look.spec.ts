@@ -37,6 +37,11 @@ test('what the units look like is proposed, corrected by hand, seen at once and 
   await field('Country').selectOption('');
   await expect(result.getByRole('columnheader', { name: 'Country' })).toHaveCount(0);
 
+  await field('ID').selectOption('anlage.bauart');
+  await expect(page.getByText('Different units would become one', { exact: true })).toBeVisible();
+  await field('ID').selectOption('anlage.kennzeichen');
+  await expect(page.getByText('Different units would become one', { exact: true })).toHaveCount(0);
+
   const status = page.getByRole('combobox', { name: /^0 \(\d+ units?\)$/ });
   await expect(status).toHaveValue('unknown');
   await status.selectOption('In service');

@@ -68,6 +68,7 @@ export function lookAt(
     look: {
       received: sample.length,
       withoutId: sample.length - units.length,
+      sameId: units.length - new Set(units.map(({ id }) => id)).size,
       fields: fields.map((field) => ({ path: field.path, example: exampleOf(field) })),
       chosen: taken,
       unsure: unitColumns.filter(isUnsure),

@@ -183,7 +183,8 @@ function StatusChoice({ status, condition, count, onChoose }: StatusProps) {
 }
 
 /** The first units as the table will show them. */
-function Result({ look: { chosen, units: rows, received, withoutId } }: Pick<MatchingProps, 'look'>) {
+function Result({ look }: Pick<MatchingProps, 'look'>) {
+  const { chosen, units: rows, received, withoutId, sameId } = look;
   const { t, units } = useServices();
   const { text } = units;
   const always: readonly UnitColumn[] = ['name', 'id', 'status'];
@@ -194,6 +195,11 @@ function Result({ look: { chosen, units: rows, received, withoutId } }: Pick<Mat
       {withoutId > 0 && (
         <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
           <p>{t('look.withoutId', { withoutId, received })}</p>
+        </MessageBar>
+      )}
+      {sameId > 0 && (
+        <MessageBar tone="warning" title={t('look.sameIdTitle')}>
+          <p>{t('look.sameId', { sameId, received })}</p>
         </MessageBar>
       )}
       <table className="look-result" aria-labelledby="look-result">
@@ -207,8 +213,9 @@ function Result({ look: { chosen, units: rows, received, withoutId } }: Pick<Mat
           </tr>
         </thead>
         <tbody>
-          {rows.map((unit) => (
-            <tr key={unit.id}>
+          {rows.map((unit, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same ID, and a row has no state
+            <tr key={index}>
               {shown.map((column) => (
                 <td key={column}>
                   {column === 'status' ? (

@@ -150,6 +150,9 @@ export const setupDe: Widened<typeof setupEn> = {
     result: 'So sehen Ihre Anlagen dann aus',
     withoutId:
       '{{withoutId, number}} von {{received, number}} Einträgen hätten keine ID und fielen weg. Wählen Sie das Feld der Spalte „ID“.',
+    sameIdTitle: 'Verschiedene Anlagen würden zu einer',
+    sameId:
+      '{{sameId, number}} von {{received, number}} Einträgen haben die ID eines anderen. Wählen Sie ein Feld, das bei jeder Anlage anders ist.',
     keep: 'Anlagen so lesen',
     kept: 'Gespeichert. Die Anlagen werden ab jetzt so gelesen.',
     again: 'Seite noch einmal lesen',

@@ -146,6 +146,9 @@ export const setupEn = {
     result: 'Your units then look like this',
     withoutId:
       '{{withoutId, number}} of {{received, number}} entries would have no ID and be left out. Choose the field of the column “ID”.',
+    sameIdTitle: 'Different units would become one',
+    sameId:
+      '{{sameId, number}} of {{received, number}} entries have the ID of another one. Choose a field that is different for each unit.',
     keep: 'Read the units like this',
     kept: 'Saved. The units are read like this from now on.',
     again: 'Read the page again',

@@ -91,6 +91,8 @@ describe('a look', () => {
       { id: '9007199254740991', city: 'Köln', condition: 'in-service' },
       { id: '2', city: 'Bonn', condition: 'entrapment' },
     ]);
+    const same = lookAt([...items, items[1] ?? ''], {}, { columns, statuses });
+    expect(same.look).toMatchObject({ received: 4, withoutId: 1, sameId: 1 });
     const without = lookAt(items, {}, { columns: { ...columns, city: '', name: '' }, statuses: {} });
     expect(without.reading.fields).toMatchObject({ city: '', name: '' });
     expect(without.look.units).toMatchObject([{ city: '', name: '9007199254740991' }, { city: '' }]);
