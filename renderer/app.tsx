@@ -86,14 +86,7 @@ function Screen({ state, current }: { readonly state: DeskState; readonly curren
   if (start !== null && part === 'form')
     return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
   if (start?.units && connection !== null && part === 'units')
-    return (
-      <UnitsLookScreen
-        key={account?.id}
-        start={start.units}
-        connection={connection}
-        keyState={state.subscriptionKey}
-      />
-    );
+    return <UnitsLookScreen key={account?.id} start={start.units} connection={connection} />;
   if (connection !== null && current === 'doctor' && isSettled(state))
     return <DoctorScreen key={connection.id} connection={connection} />;
   if (phase !== 'signed-in' || account === null) return <SessionScreen state={state} />;

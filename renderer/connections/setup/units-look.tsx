@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import type { ConnectionSummary } from '../../../electron/contract/connections.ts';
-import type { DeskState } from '../../../electron/contract/desk.ts';
 import { type UnitColumn, unitColumns, unitConditions } from '../../../electron/contract/names.ts';
 import type { ChosenReading, UnitsLook } from '../../../electron/contract/setup.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
@@ -19,13 +18,12 @@ import { useUnitsLook } from './use-units-look.ts';
 interface Props {
   readonly start: NonNullable<SetupStart['units']>;
   readonly connection: ConnectionSummary;
-  readonly keyState: DeskState['subscriptionKey'];
 }
 
 /** Shows what one page of the units is read as, and lets somebody correct it. */
-export function UnitsLookScreen({ start, connection, keyState }: Props) {
+export function UnitsLookScreen({ start, connection }: Props) {
   const { t, setup } = useServices();
-  const { look, unsure, failure, again, change } = useUnitsLook(start.chosen, keyState);
+  const { look, unsure, failure, again, change } = useUnitsLook(start.chosen);
   const needsKey = failure?.code === 'api-key-missing' || failure?.code === 'api-key-refused';
   useAnnouncement(look === null ? null : t('look.read', { received: look.received }));
   return (
@@ -38,7 +36,7 @@ export function UnitsLookScreen({ start, connection, keyState }: Props) {
       {failure !== null && <FailureMessage failure={failure} />}
       {needsKey && (
         <div className="card">
-          <SubscriptionKey />
+          <SubscriptionKey onSaved={() => void again()} />
         </div>
       )}
       {look === null && failure === null && <p className="hint">{t('look.reading')}</p>}

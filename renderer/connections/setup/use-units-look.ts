@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DeskState } from '../../../electron/contract/desk.ts';
 import type { Failure } from '../../../electron/contract/failure.ts';
 import type { UnitColumn } from '../../../electron/contract/names.ts';
 import type { ChosenReading, UnitsLook } from '../../../electron/contract/setup.ts';
@@ -9,9 +8,8 @@ import { useServices } from '../../services.ts';
 /**
  * One page of the units, and what comes of it as somebody chooses how it is read.
  * @param first what was chosen before
- * @param keyState with a key the page is read again
  */
-export function useUnitsLook(first: ChosenReading | null, keyState: DeskState['subscriptionKey']) {
+export function useUnitsLook(first: ChosenReading | null) {
   const { desktop } = useServices();
   const [look, setLook] = useState<UnitsLook | null>(null);
   const [unsure, setUnsure] = useState<readonly UnitColumn[]>([]);
@@ -34,11 +32,7 @@ export function useUnitsLook(first: ChosenReading | null, keyState: DeskState['s
     },
     [desktop],
   );
-  useEffect(() => {
-    // Only a dependency.
-    void keyState;
-    void ask(first, 'read');
-  }, [ask, first, keyState]);
+  useEffect(() => void ask(first, 'read'), [ask, first]);
 
   return {
     look,
