@@ -58,8 +58,8 @@ describe('max-desk connections learn', () => {
       expect(readFileSync(file, 'utf8')).not.toContain(secret);
     const listed = await user.run(service.asAccount('units', '--format', 'json', '--connection', file));
     const [unit] = JSON.parse(listed.out) as Unit[];
-    expect(unit).toMatchObject({ id: expect.stringMatching(/^[A-Z]{2}-\d+$/), type: 'elevator' });
-    expect([unit?.city, unit?.site, unit?.condition]).not.toContain('');
+    expect(unit?.id).toMatch(/^[A-Z]{2}-\d+$/);
+    expect([unit?.city, unit?.site]).not.toContain('');
     expect(unit?.condition).not.toBe('unknown');
   });
 
