@@ -10,7 +10,7 @@ import { readLine } from './input.ts';
 import { type ChosenConnection, keepConnection, knownConnections, parseChosen } from './known-connections.ts';
 import { assertOwn } from './managed.ts';
 import type { IdentityOptions } from './options.ts';
-import { formatTable } from './table.ts';
+import { type Columns, formatTable } from './table.ts';
 import { createUnitFormatter } from './unit-formats.ts';
 
 interface LearnOptions extends IdentityOptions {
@@ -52,7 +52,9 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
   context.tell('Nothing was written: say what is what by --field and --status, or run it in a terminal.');
 }
 
-type Change = { column: UnitColumn; path: string } | { status: string; condition: (typeof unitConditions)[number] };
+type Change =
+  | { column: UnitColumn; path: string }
+  | { status: string; condition: (typeof unitConditions)[number] };
 
 function changed({ columns, statuses }: ChosenReading, change: Change): ChosenReading {
   if ('column' in change) return { statuses, columns: { ...columns, [change.column]: change.path } };
@@ -125,13 +127,13 @@ async function print({ output, tell }: Context, { look }: LookedAt): Promise<voi
       .map((column) => (unsure.includes(column) ? `${column}?` : column))
       .join(', ');
   const isShown = process.stdout.isTTY;
-  const example = (field: UnitsLook['fields'][number]) => field.example;
-  const table = formatTable<UnitsLook['fields'][number]>(
-    { Field: ({ path }) => path, Column: ({ path }) => columnsOf(path), ...(isShown ? { Example: example } : {}) },
-    fields,
-    60,
-  );
-  await output.write(table);
+  const example = { Example: (field: Field) => field.example };
+  const titles: Columns<Field> = {
+    Field: ({ path }) => path,
+    Column: ({ path }) => columnsOf(path),
+    ...(isShown ? example : {}),
+  };
+  await output.write(formatTable(titles, fields, 60));
   if (isShown) {
     const words = { Status: statusText, Condition: conditionText, Units: unitsText };
     const formatter = createUnitFormatter('table');
@@ -141,6 +143,7 @@ async function print({ output, tell }: Context, { look }: LookedAt): Promise<voi
   if (sameId > 0) tell(`${sameId} of ${received} items have the id of another one: they would be one unit.`);
 }
 
+type Field = UnitsLook['fields'][number];
 type Status = UnitsLook['statuses'][number];
 const statusText = ({ status }: Status) => status;
 const conditionText = ({ condition }: Status) => condition;

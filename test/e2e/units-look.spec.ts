@@ -17,11 +17,12 @@ test('what the units look like is proposed, corrected by hand, seen at once and 
   await expect(page.getByRole('heading', { name: 'What your units look like' })).toBeVisible();
 
   const result = page.getByRole('table', { name: 'Your units then look like this' });
-  const cellOf = (column: string, row = 1) =>
-    result
-      .getByRole('columnheader')
-      .allTextContents()
-      .then((titles) => result.getByRole('row').nth(row).getByRole('cell').nth(titles.indexOf(column)).textContent());
+  /** The first unit's cell in a column. */
+  const cellOf = async (column: string) => {
+    const titles = await result.getByRole('columnheader').allTextContents();
+    const first = result.getByRole('row').nth(1);
+    return first.getByRole('cell').nth(titles.indexOf(column)).textContent();
+  };
   const field = (column: string) => page.getByRole('combobox', { name: column, exact: true });
   await expect(result.getByRole('row')).toHaveCount(9);
   await expect(field('City')).toHaveValue('objekt.lage.ort');

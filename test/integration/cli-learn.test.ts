@@ -36,7 +36,7 @@ const asOptions = [
 ];
 
 describe('max-desk connections learn', () => {
-  test('lists the fields and proposes columns; what units say is for a terminal only, and nothing is written', async () => {
+  test('lists fields and proposes columns; values are for a terminal only, and nothing is written', async () => {
     const { status, out, err } = await learn();
     expect(status).toBe(0);
     expect(out).toMatch(/^Field +Column\n/);
@@ -66,7 +66,8 @@ describe('max-desk connections learn', () => {
   test('changes a known connection by its name, and only what it is told', async () => {
     await user.run(['connections', 'import', file]);
     const before = await user.run(['connections', 'export', 'Simulated data']);
-    const args = learnArgs('Simulated data', '--field', 'city=objekt.lage.ort', '--field', 'CITY=OBJEKT.Titel');
+    const twice = ['--field', 'city=objekt.lage.ort', '--field', 'CITY=OBJEKT.Titel'];
+    const args = learnArgs('Simulated data', ...twice);
     const { status, err } = await user.run(args);
     expect(status).toBe(0);
     expect(err).toBe('10 of 10 items have no id and would be left out.\nChanged "Simulated data".\n');
@@ -90,7 +91,7 @@ describe('max-desk connections learn', () => {
     expect(written()).toEqual(service.simulator.connection);
   });
 
-  test.runIf(hasTerminal)('asks in a terminal, with an example of each field, until somebody is content', async () => {
+  test.runIf(hasTerminal)('asks in a terminal, with examples, until somebody is content', async () => {
     const command = [process.execPath, cli.file, ...learnArgs(file)].join(' ');
     const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
       cwd: user.folder,

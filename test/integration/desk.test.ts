@@ -533,7 +533,8 @@ describe('what the units look like', () => {
     const desk = await foreign();
     const { learnUnits } = desk.handlers;
     const first = await learnUnits({ chosen: null, step: 'read' });
-    expect(first).toMatchObject({ received: 4, withoutId: 0, sameId: 0, chosen: { columns: foreignReading.fields } });
+    expect(first).toMatchObject({ received: 4, withoutId: 0, sameId: 0 });
+    expect(first.chosen.columns).toEqual(foreignReading.fields);
     const chosen = { ...first.chosen, statuses: foreignReading.statuses };
     const next = await learnUnits({ chosen, step: 'look' });
     expect(next.units.map(({ condition }) => condition)).not.toContain('unknown');

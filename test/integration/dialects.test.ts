@@ -66,9 +66,9 @@ async function begin(dialect: DialectName): Promise<Day> {
   const user = commandLineUser(cli.file);
   const { username, password } = simulator.technicalAccount;
   const { connection } = simulator;
-  const reading = dialect === 'foreign' ? foreignReading : {};
+  const api = { ...connection.api, ...(dialect === 'foreign' ? foreignReading : {}) };
   Object.assign(user.env, {
-    MAX_DESK_CONNECTION: user.fileFor({ connection: { ...connection, api: { ...connection.api, ...reading } } }),
+    MAX_DESK_CONNECTION: user.fileFor({ connection: { ...connection, api } }),
     MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
     MAX_DESK_PASSWORD: password,
   });

@@ -43,7 +43,10 @@ const mostClaims = 200;
  * Of an opaque token only the scopes and the expiry are known.
  * @param employeeClaim as in `personOf`
  */
-export function identityOf({ accessToken, expiresAt, scopes }: AccessToken, employeeClaim?: string): Identity {
+export function identityOf(
+  { accessToken, expiresAt, scopes }: AccessToken,
+  employeeClaim?: string,
+): Identity {
   const claims = decodeClaims(accessToken);
   const known = claims ?? {};
   const { id, name, email } = personOf(known);

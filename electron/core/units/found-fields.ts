@@ -100,12 +100,15 @@ function isCalled(name: RegExp, path: string): boolean {
 
 const mostly = (read: (value: string) => unknown) => (values: readonly string[]) =>
   values.filter((value) => read(value) !== undefined).length * 2 > values.length;
+const areMoments = mostly(momentIn);
 const isAny = () => true;
 /** A status is one of a few. */
 const areFew = (values: readonly string[]) => new Set(values).size <= 30;
 const isKnownStatus = mostly((value) => (conditionOf(value) === 'unknown' ? undefined : value));
+const isFraction = (value: string) => /^-?\d+\.\d+$/.test(value);
 const areIds = (values: readonly string[], most: number) =>
-  values.length === most && new Set(values).size === most && !values.some((value) => /^-?\d+\.\d+$/.test(value));
+  values.length === most && new Set(values).size === most && !values.some(isFraction);
+const isKnownType = mostly((value) => (typeIn(value) === 'other' ? undefined : value));
 /** Digits, and nothing that people write. */
 const isCode = ({ values }: FoundField) =>
   values.every((value) => /^(?=.*\d)[\w./:-]{1,40}$/.test(value) && momentIn(value) === undefined);
@@ -126,7 +129,7 @@ const likely: readonly (readonly [UnitColumn, Likeness])[] = [
   ],
   [
     'lastEvent',
-    { name: /^last|letzte|zuletzt|gemeldet|event|ereignis|update|aktual|stamp|stempel/, fits: mostly(momentIn) },
+    { name: /^last|letzte|zuletzt|gemeldet|event|ereignis|update|aktual|stamp|stempel/, fits: areMoments },
   ],
   ['availability', { name: /verf(?:ü|ue)gbar|availab|uptime|quote/, fits: mostly(percentIn) }],
   [
@@ -138,13 +141,13 @@ const likely: readonly (readonly [UnitColumn, Likeness])[] = [
     },
   ],
   ['floor', { name: /(?:floor|level|landing|stockwerk|etage|gescho(?:ss|ß)|ebene)$/, fits: isAny }],
-  [
-    'type',
-    { name: /(?:type|typ|kind|art)$/, fits: mostly((value) => (typeIn(value) === 'other' ? undefined : value)) },
-  ],
+  ['type', { name: /(?:type|typ|kind|art)$/, fits: isKnownType }],
   ['country', { name: /country|^land$|^staat$|^pays$/, fits: isAny }],
   ['city', { name: /(?:city|town)$|^ort$|ortsname|stadt$|gemeinde|^ville$/, fits: isAny }],
   ['address', { name: /address|adresse|anschrift|street|stra(?:ss|ß)e/, fits: isAny }],
-  ['site', { name: /site|building|property|facility|geb(?:ä|ae)ude|objekt|standort|liegenschaft/, fits: isAny }],
+  [
+    'site',
+    { name: /site|building|property|facility|geb(?:ä|ae)ude|objekt|standort|liegenschaft/, fits: isAny },
+  ],
   ['name', { name: /name$|bezeichnung$|^title$|^titel$|^label$/, fits: isAny }],
 ];

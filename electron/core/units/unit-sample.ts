@@ -103,8 +103,8 @@ function statusesOf(units: readonly Unit[]): UnitsLook['statuses'] {
   const all = Map.groupBy(units, ({ status }) => status);
   return [...all]
     .flatMap(([status, having]) => {
-      const [first] = having;
-      return first && isStatusName(status) ? [{ status, condition: first.condition, count: having.length }] : [];
+      const condition = having[0]?.condition;
+      return condition && isStatusName(status) ? [{ status, condition, count: having.length }] : [];
     })
     .sort((a, b) => b.count - a.count)
     .slice(0, mostStatuses);

@@ -16,7 +16,7 @@ const paths = (items: readonly unknown[]) => foundFields(items).map(({ path }) =
 const proposed = (...items: object[]) => proposal(foundFields(items));
 
 describe('the fields of a page', () => {
-  test('are those of all items, inner ones by the names that lead to them, in the order in which they come', () => {
+  test('are those of all items in their order, inner ones by the names that lead to them', () => {
     const items = [
       { nr: 1, lage: { ort: 'Köln', plz: null } },
       { NR: 2, lage: { plz: '50667', doors: [{ a: 1 }] }, frei: true },

@@ -106,6 +106,6 @@ describe('a look', () => {
       statuses: own.statuses,
     });
     expect(look.statuses).toContainEqual({ status: 'B1', condition: 'limited', count: 1 });
-    expect(reading).toEqual({ fields: { id: 'nr', country: 'absent', status: 'zustand' }, statuses: own.statuses });
+    expect(reading).toEqual({ ...own, fields: { ...own.fields, status: 'zustand' } });
   });
 });
