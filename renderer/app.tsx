@@ -3,7 +3,9 @@ import type { DeskState } from '../electron/contract/desk.ts';
 import { ConnectionMenu } from './connections/connection-menu.tsx';
 import { DropTarget } from './connections/drop-target.tsx';
 import { ProposalDialog } from './connections/proposal-dialog.tsx';
+import { shownSetup } from './connections/setup/setup-fields.ts';
 import { SetupScreen } from './connections/setup/setup-screen.tsx';
+import { UnitsLookScreen } from './connections/setup/units-look.tsx';
 import { isSettled } from './desk-store.ts';
 import { ErrorBoundary } from './diagnostics/error-boundary.tsx';
 import { TroubleBar } from './diagnostics/trouble-bar.tsx';
@@ -80,7 +82,11 @@ function Screen({ state, current }: { readonly state: DeskState; readonly curren
   const start = useSyncExternalStore(setup.subscribe, setup.get);
   const { connection } = state;
   const { account, phase } = state.session;
-  if (start !== null) return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
+  const part = shownSetup(start, state);
+  if (start !== null && part === 'form')
+    return <SetupScreen key={start.editing?.id ?? 'new'} start={start} />;
+  if (start?.units && connection !== null && part === 'units')
+    return <UnitsLookScreen key={account?.id} start={start.units} connection={connection} />;
   if (connection !== null && current === 'doctor' && isSettled(state))
     return <DoctorScreen key={connection.id} connection={connection} />;
   if (phase !== 'signed-in' || account === null) return <SessionScreen state={state} />;

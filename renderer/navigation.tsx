@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { DeskState } from '../electron/contract/desk.ts';
+import { shownSetup } from './connections/setup/setup-fields.ts';
 import { isSettled } from './desk-store.ts';
 import { useServices } from './services.ts';
 import { Icon } from './ui/icons.tsx';
@@ -14,7 +15,7 @@ const signedOutPlaces: readonly Place[] = ['units', 'doctor'];
 export function Navigation({ state }: { readonly state: DeskState }) {
   const { t, place, setup } = useServices();
   const current = useSyncExternalStore(place.subscribe, place.get);
-  const isSettingUp = useSyncExternalStore(setup.subscribe, setup.get) !== null;
+  const isSettingUp = shownSetup(useSyncExternalStore(setup.subscribe, setup.get), state) !== null;
   if (isSettingUp || state.connection === null || !isSettled(state)) return null;
   const places = state.session.phase === 'signed-in' ? signedInPlaces : signedOutPlaces;
   const here = places.includes(current) ? current : 'units';

@@ -33,9 +33,10 @@ export function parseRequest(argv: readonly string[], commands: readonly Command
 /** Knows the options of all commands, so that options may also come before the command name. */
 function parse(argv: readonly string[], commands: readonly Command[]) {
   const tables = [commonOptions, ...commands.map((command) => command.options)];
-  const entries = tables
-    .flatMap((table) => Object.entries<Option>(table))
-    .map(([name, option]) => [name, config(option)]);
+  const all = tables.flatMap((table) => Object.entries<Option>(table));
+  // What one command takes several times is parsed so for all of them.
+  const lists = all.filter(([, { type }]) => type === 'list');
+  const entries = [...all, ...lists].map(([name, option]) => [name, config(option)]);
   const options = Object.fromEntries(entries) as ParseArgsOptionsConfig;
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
@@ -68,7 +69,7 @@ function checked(table: OptionTable, values: Values): Values {
     const given = values[name];
     if (option.type === 'switch') return [name, given === true];
     if (option.type === 'list') return [name, given ?? []];
-    const value = given === undefined ? option.default : String(given);
+    const value = given === undefined ? option.default : String([given].flat().at(-1));
     if (value !== undefined && option.choices) oneOf(`--${name}`, value, option.choices);
     return [name, value];
   });

@@ -1,7 +1,9 @@
 import { createReadStream, fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { abortable } from '../core/abortable.ts';
 import { AppError } from '../core/errors.ts';
 
 /**
@@ -29,6 +31,21 @@ export async function readAll(
     throw new AppError('usage', `${what} cannot be read.`, { cause });
   }
   return Buffer.concat(chunks);
+}
+
+/** Asks a person at the terminal for one line. Throws `cancelled` where no line comes, or the reason of `signal`. */
+export async function readLine(question: string, signal: AbortSignal): Promise<string> {
+  // With a terminal of its own it would take Ctrl-C to itself.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  lines.once('line', resolve);
+  lines.once('close', () => reject(new AppError('cancelled', 'Nothing was written.')));
+  process.stderr.write(question);
+  try {
+    return await abortable(promise, signal);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Decodes UTF-8 text without its byte order mark. Throws `usage`. */

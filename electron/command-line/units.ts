@@ -3,6 +3,7 @@ import type { Shortfall, Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import { toAppError } from '../core/errors.ts';
 import { regionalOf } from '../core/export/regional.ts';
+import type { ToUnit } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { exitStatus } from './exit-status.ts';
@@ -18,9 +19,10 @@ const breaksOff: readonly number[] = [exitStatus.offline, exitStatus['api-unavai
 export async function printUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
-  { format, search, status }: { format: UnitFormat; search: string; status: string },
+  options: { format: UnitFormat; search: string; status: string; toUnit?: ToUnit },
   { env, output, signal }: Pick<Context, 'env' | 'output' | 'signal'>,
 ) {
+  const { format, search, status, toUnit } = options;
   const formatter = createUnitFormatter(
     format,
     format === 'excel' ? await regionalOf(locale(env)) : undefined,
@@ -31,7 +33,7 @@ export async function printUnits(
   let total: number | null = null;
   let head = formatter.head();
   try {
-    for await (const page of readUnits(api, path, signal)) {
+    for await (const page of readUnits(api, path, signal, toUnit)) {
       const wanted = page.units.filter(isWanted);
       result.received += page.units.length;
       result.shown += wanted.length;

@@ -4,6 +4,7 @@ import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import { createLive, type Live } from '../core/live/live.ts';
+import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
@@ -99,6 +100,7 @@ interface FollowerParts {
 function createFollower({ context, api: { lists, chosen }, ids, lines, live, wake, fail }: FollowerParts) {
   const { signal, clock, tell } = context;
   const path = chosen.connection.api.unitsPath;
+  const toUnit = unitMapping(chosen.connection.api);
   const named = new Set(ids);
   let hasBeenLive = false;
   let reading: AbortController | undefined;
@@ -106,7 +108,7 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
     const missing = new Set(named);
-    for await (const page of readUnits(lists, path, ending)) {
+    for await (const page of readUnits(lists, path, ending, toUnit)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { consoleMethods } from './names.ts';
 import { type CallsOf, done, nothing, Run } from './shapes.ts';
+import { UnitId } from './units.ts';
 
 /** A request as the user wrote it, without token and subscription key: main adds them (R29). */
 export const ConsoleRequest = z.object({
   method: z.enum(consoleMethods),
-  /** A path below the base URL, or an absolute URL with the API's origin. */
+  /** A path below the base URL, or an absolute URL with the API's origin; `{unitId}` and `{userId}` are filled in. */
   path: z.string().min(1).max(8_192),
+  /** What `{unitId}` stands for. */
+  unitId: UnitId.optional(),
   headers: z.array(z.object({ name: z.string().max(256), value: z.string().max(8_192) })).max(50),
   /** At most 10 MB; null for no body. */
   body: z.string().max(10_485_760).nullable(),

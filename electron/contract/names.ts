@@ -50,6 +50,7 @@ export const callNames = {
     'setupAnswers',
     'checkConnection',
     'setUpConnection',
+    'learnUnits',
     'acceptProposal',
     'declineProposal',
   ],
@@ -135,6 +136,7 @@ export const setupFields = [
   'clientId',
   'scopes',
   'redirectPorts',
+  'employeeClaim',
   'baseUrl',
   'unitsPath',
   'hubUrl',
@@ -156,6 +158,7 @@ export const unitColumns = [
   'availability',
   'lastEvent',
 ] as const;
+export type UnitColumn = (typeof unitColumns)[number];
 
 /** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
 export const exportFormats = ['excel', 'csv', 'json'] as const;
@@ -211,6 +214,7 @@ export type ConsoleMethod = (typeof consoleMethods)[number];
 /** Why the console rejects a request or cannot return the whole response; in the failure's details as `console`. */
 export const consoleRefusals = [
   'path',
+  'no-value',
   'other-host',
   'header-name',
   'header-value',

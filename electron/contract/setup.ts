@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { ConnectionId } from './connections.ts';
 import { Failure } from './failure.ts';
-import { setupFields } from './names.ts';
+import { setupFields, unitColumns, unitConditions } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
+import { Unit } from './units.ts';
 
 const Answer = z.string().max(2_000);
 
@@ -50,12 +51,37 @@ export const Proposal = z.object({
   otherHosts: z.array(z.string()),
   /** Those of them that are neither known to be TK Elevator's nor used by a kept connection. */
   unknownHosts: z.array(z.string()),
+  /** How it would have units read: the fields of columns, and what statuses mean. */
+  fields: z.partialRecord(z.enum(unitColumns), z.string()),
+  statuses: z.record(z.string(), z.enum(unitConditions)),
   /** Name of the kept connection that it would replace. */
   replaces: z.string().nullable(),
   /** Why it cannot be accepted; the other fields are empty then. */
   problem: Failure.nullable(),
 });
 export type Proposal = z.output<typeof Proposal>;
+
+/** How somebody wants the units to be read: where each column is, '' for nowhere, and what statuses mean. */
+export const ChosenReading = z.object({
+  columns: z.record(z.enum(unitColumns), z.string().max(300)),
+  statuses: z.record(z.string().min(1).max(200), z.enum(unitConditions)),
+});
+export type ChosenReading = z.output<typeof ChosenReading>;
+
+/** What one page of the list has, and how it is read: the fields with an example each, and the first units. */
+export const UnitsLook = z.object({
+  received: z.number(),
+  withoutId: z.number(),
+  /** Items with the ID of another one: they would be one unit. */
+  sameId: z.number(),
+  fields: z.array(z.object({ path: z.string(), example: z.string() })),
+  chosen: ChosenReading,
+  /** The columns that are proposed by likelihood: somebody has to look at them. */
+  unsure: z.array(z.enum(unitColumns)),
+  statuses: z.array(z.object({ status: z.string(), condition: z.enum(unitConditions), count: z.number() })),
+  units: z.array(Unit),
+});
+export type UnitsLook = z.output<typeof UnitsLook>;
 
 export const setupCalls = {
   /** The text of a connection file dropped onto the window. Throws `configuration` if it is invalid. */
@@ -86,6 +112,15 @@ export const setupCalls = {
   setUpConnection: {
     input: z.object({ answers: SetupAnswers, replaces: z.string().max(128).nullable() }),
     output: done,
+  },
+  /**
+   * Looks at one page of the current connection's units, as they are chosen to be read or else as is proposed. `read`
+   * asks for the page anew, `keep` saves what was chosen in the connection and opens that again. Throws `configuration`,
+   * `managed`, `storage`, and what reading the list throws.
+   */
+  learnUnits: {
+    input: z.object({ chosen: ChosenReading.nullable(), step: z.enum(['read', 'look', 'keep']) }),
+    output: UnitsLook,
   },
   acceptProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },
   declineProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },

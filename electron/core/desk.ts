@@ -64,7 +64,7 @@ export function createDesk(ports: DeskPorts): Desk {
   const connections = createConnections(ports, { secrets, open, onLeave: exports.cancelAll, onChange });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
-  const setups = createSetups(outside, { connections, saving, onChange });
+  const setups = createSetups(outside, { connections, current, saving, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
     createSupport(outside, { current, state, saving, willTry }),

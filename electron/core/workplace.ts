@@ -2,6 +2,7 @@ import type { EventValue } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { UnitUpdate } from '../contract/live.ts';
 import { createApiClient } from './api/client.ts';
+import { userIdIn } from './auth/claims.ts';
 import { createSession, type Session } from './auth/session.ts';
 import { browserHosts, type Connection, connectionId } from './connection/connection-file.ts';
 import type { Shared } from './connections/connection-shares.ts';
@@ -12,6 +13,7 @@ import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { watchClock } from './http/clock-skew.ts';
 import type { LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
+import { createUnitSamples } from './units/unit-sample.ts';
 import { type AccountUnits, createAccountUnits } from './workplace/account-units.ts';
 import { createSubscriptionKey } from './workplace/subscription-key.ts';
 
@@ -82,7 +84,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
   const subscriptionKey = async () => key.current();
   const service = { ...common, explain, token };
   const api = createApiClient({ ...service, subscriptionKey });
-  const apiConsole = createApiConsole({ ...common, api, outlets: ports.outlets, owner: accountOnDisk });
+  const userId = async () => userIdIn((await token()).accessToken);
+  const { outlets } = ports;
+  const apiConsole = createApiConsole({ ...common, api, outlets, owner: accountOnDisk, userId });
   const units: AccountUnits = createAccountUnits({
     ...service,
     api,
@@ -100,6 +104,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     session,
     subscriptionKey: key,
     units: units.list.runs,
+    samples: createUnitSamples(api, connection.api, account),
+    /** Removes the kept list of units. */
+    removeUnits: units.list.removeStored,
     live: units.live,
     watch: units.watch,
     calls: { ...units.calls, ...apiConsole.calls },

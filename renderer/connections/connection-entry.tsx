@@ -9,6 +9,7 @@ import { Icon } from '../ui/icons.tsx';
 import { MenuEntry } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConnectionDot } from './connection-dot.tsx';
+import { UnitsLookButton } from './setup/units-look-button.tsx';
 
 interface Props {
   readonly connection: ConnectionSummary;
@@ -51,6 +52,7 @@ export function ConnectionEntry({ connection, current, managed, menu, onSwitch, 
         {unfolded && (
           <>
             <Colors connection={connection} />
+            {current && <UnitsLookButton menu={menu} />}
             {!connection.simulated && <EditAndExport connection={connection} menu={menu} managed={managed} />}
             {managed ? (
               <ManagedNote origin={connection.origin ?? ''} />

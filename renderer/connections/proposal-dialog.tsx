@@ -1,4 +1,5 @@
 import type { Failure } from '../../electron/contract/failure.ts';
+import { unitColumns } from '../../electron/contract/names.ts';
 import type { Proposal } from '../../electron/contract/setup.ts';
 import { useServices } from '../services.ts';
 import { ActionButton, Button } from '../ui/button.tsx';
@@ -52,6 +53,13 @@ function Broken({ source, problem }: { readonly source: Proposal['source']; read
 function Hosts({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useServices();
   const { identityHost, apiHost, hubHost, otherHosts, unknownHosts, replaces } = proposal;
+  const fields = unitColumns.flatMap((column) => {
+    const path = proposal.fields[column];
+    return path === undefined ? [] : [`${t(`units.columns.${column}`)}: ${path || '–'}`];
+  });
+  const statuses = Object.entries(proposal.statuses).map(
+    ([status, condition]) => `${status}: ${t(`units.labels.condition.${condition}`)}`,
+  );
   return (
     <>
       <p>{t('proposal.hosts')}</p>
@@ -61,6 +69,8 @@ function Hosts({ proposal }: { readonly proposal: Proposal }) {
           [t('connection.apiHost'), apiHost],
           [t('proposal.hubHost'), hubHost],
           [t('proposal.otherHosts'), otherHosts.join(', ')],
+          [t('proposal.fields'), fields.join(', ')],
+          [t('proposal.statuses'), statuses.join(', ')],
         ]}
       />
       {unknownHosts.length > 0 && (

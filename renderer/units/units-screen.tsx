@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../electron/contract/desk.ts';
+import { UnitsLookButton } from '../connections/setup/units-look-button.tsx';
 import { useServices } from '../services.ts';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { failureText, spoken } from '../ui/failure-text.ts';
@@ -110,7 +111,7 @@ function Messages({ state, list, alone }: MessagesProps) {
       {notKept !== null && <FailureMessage failure={notKept} />}
       <IncompleteList list={list} />
       {withoutId > 0 && (
-        <MessageBar tone="warning" title={t('units.withoutIdTitle')}>
+        <MessageBar tone="warning" title={t('units.withoutIdTitle')} actions={<UnitsLookButton />}>
           <p>{t('units.withoutId', { count: withoutId })}</p>
         </MessageBar>
       )}

@@ -23,8 +23,8 @@ export function ConsoleFailure({ failure }: { readonly failure: Failure }) {
 function RefusalMessage({ why, details }: { readonly why: Refusal; readonly details: Failure['details'] }) {
   const { t } = useTranslation();
   const title = t(why.startsWith('answer') ? 'console.notShown' : 'console.notSent');
-  const { host = '', header = '', method = '' } = details;
-  const text = t(`console.refused.${why}`, { host, header, method });
+  const { host = '', header = '', method = '', placeholder = '' } = details;
+  const text = t(`console.refused.${why}`, { host, header, method, placeholder });
   useAnnouncement(`${title} ${text}`);
   return (
     <MessageBar tone="warning" title={title}>

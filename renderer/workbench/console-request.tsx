@@ -8,7 +8,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { ConsoleFailure } from './console-failure.tsx';
 import { ConsolePayload } from './console-payload.tsx';
-import { type ConsoleState, fitToSend, takesBody } from './console-store.ts';
+import { type ConsoleState, fitToSend, takesBody, takesUnit } from './console-store.ts';
 
 /** The request, and a button that sends it or cancels the running one. */
 export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) {
@@ -37,6 +37,14 @@ export function ConsoleRequestForm({ state }: { readonly state: ConsoleState }) 
           ))}
         </select>
         <Path state={state} />
+        {takesUnit(draft.path) && (
+          <TextField
+            label={t('console.unit')}
+            maxLength={512}
+            value={draft.unitId ?? ''}
+            onChange={(unitId) => consoleStore.edit({ unitId })}
+          />
+        )}
         <Button type="submit" kind={running === null ? 'primary' : 'secondary'}>
           {t(running === null ? 'console.send' : 'action.cancel')}
         </Button>

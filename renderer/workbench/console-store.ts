@@ -129,14 +129,20 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
 
 const unknownPast = { headers: [], body: null, status: null, at: null };
 
-/** Removes empty header rows, and a body that the method does not allow and the form does not show. */
-export function fitToSend(draft: ConsoleRequest): ConsoleRequest {
+/** Removes empty header rows, and a body and a unit that the form does not show. */
+export function fitToSend({ unitId, ...draft }: ConsoleRequest): ConsoleRequest {
   return {
     ...draft,
+    ...(unitId?.trim() && takesUnit(draft.path) ? { unitId: unitId.trim() } : {}),
     path: draft.path.trim(),
     headers: draft.headers.filter(({ name, value }) => name.trim() !== '' || value.trim() !== ''),
     body: takesBody(draft.method) ? draft.body : null,
   };
+}
+
+/** Whether a path has a place for the ID of a unit. */
+export function takesUnit(path: string): boolean {
+  return path.includes('{unitId}');
 }
 
 /** Whether a request of this method has a body. */

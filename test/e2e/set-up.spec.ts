@@ -68,6 +68,10 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
     simulator.requests.filter((each) => each.path === '/api/units').every(({ status }) => status === 401),
   ).toBe(true);
   await signIn(desktop);
+  await expect(page.getByRole('heading', { name: 'What your units look like' })).toBeVisible();
+  const result = page.getByRole('table', { name: 'Your units then look like this' });
+  await expect(result.getByRole('row')).toHaveCount(8);
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('status')).toContainText('7 units');
 });
 

@@ -145,7 +145,14 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   await button(page, texts.navigation.units).click();
 }
 
-async function* menus({ page, texts }: Tour): AsyncGenerator<string> {
+async function* menus({ page, texts, simulator }: Tour): AsyncGenerator<string> {
+  const { name } = simulator.connection;
+  await button(page, new RegExp(`^${texts.connection.title} `)).click();
+  await button(page, texts.connections.change.replace('{{name}}', name)).click();
+  await button(page, texts.look.open).click();
+  await expect(page.getByRole('table', { name: texts.look.result })).toBeVisible();
+  yield 'units-look';
+  await button(page, texts.action.cancel).click();
   await button(page, texts.account.menu).click();
   await button(page, texts.clipboard.copy.token).waitFor();
   yield 'accounts';

@@ -39,7 +39,7 @@ export interface CommandLineUser {
   /** Runs with `--errors json` and returns the failure. */
   failure(args: readonly string[], env?: Record<string, string | undefined>): Promise<Failed>;
   /** Writes the simulator's connection file and returns its path. */
-  fileFor(simulator: Simulator, name?: string): string;
+  fileFor(simulator: Pick<Simulator, 'connection'>, name?: string): string;
   /** Signs in with `--no-browser` and a browser that presses this button, or these one after the other. */
   signIn(press?: string | readonly string[], ...args: string[]): Promise<Ended>;
   /** The content of all files in the home. */

@@ -87,6 +87,15 @@ describe('max-desk call', () => {
     });
   });
 
+  test('puts the ids of unit and user into the path', async () => {
+    const [own, other] = await Promise.all([
+      sent('GET', '/users/{userId}/units/{unitId}', '--unit', 'US/7'),
+      failed('GET', '/units/{unitId}', '--connection', echoed),
+    ]);
+    expect(own.url).toMatch(/^\/v1\/users\/[\w-]+\/units\/US%2F7$/);
+    expect(other).toMatchObject({ status: 2, code: 'usage', message: expect.stringContaining('{unitId}') });
+  });
+
   test('hands the answer on while it comes', async () => {
     let rest: ServerResponse | undefined;
     const slow = await serve((_request, response) => {

@@ -45,7 +45,7 @@ const questions: [words: string[], offered: string[], not: string[]][] = [
     ['raw', 'units'],
   ],
   [['token', '--format', 'c'], ['curl'], ['csv', 'raw']],
-  [['--quiet', 'connections', ''], ['list', 'show', 'import', 'export', 'remove'], ['token']],
+  [['--quiet', 'connections', ''], ['list', 'show', 'import', 'export', 'learn', 'remove'], ['token']],
   [['call', ''], ['GET', 'POST', 'DELETE'], ['token']],
   [['completion', ''], ['bash', 'zsh', 'fish'], ['token']],
   [['token', '--connection', 'max'], ['max ea.json'], ['token']],

@@ -14,6 +14,7 @@ import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import type { ConnectionChoice } from '../../electron/core/workplace.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
+import { foreignReading } from '../fakes/foreign.ts';
 import {
   type FakeClipboard,
   fakeClipboard,
@@ -516,6 +517,50 @@ describe('the units', () => {
     await desk.handlers.setSubscriptionKey({ key: ` ${simulator.subscriptionKey}\n` });
     expect(stateOf(desk).subscriptionKey).toBe('set');
     await expect(desk.handlers.listUnits({ run: 2 })).resolves.toMatchObject({ received: 10 });
+  });
+});
+
+describe('what the units look like', () => {
+  const foreign = async () => {
+    await simulator.close();
+    simulator = await start({ units: 10, pageSize: 4, dialect: 'foreign' });
+    return signedIn();
+  };
+  const listed = () =>
+    sent.flatMap(({ event, value }) => (event === 'unitsPage' ? (value as { units: Unit[] }).units : []));
+
+  test('is shown of one page, follows what is chosen, and is kept in the connection', async () => {
+    const desk = await foreign();
+    const { learnUnits } = desk.handlers;
+    const first = await learnUnits({ chosen: null, step: 'read' });
+    expect(first).toMatchObject({ received: 4, withoutId: 0, sameId: 0 });
+    expect(first.chosen.columns).toEqual(foreignReading.fields);
+    const chosen = { ...first.chosen, statuses: foreignReading.statuses };
+    const next = await learnUnits({ chosen, step: 'look' });
+    expect(next.units.map(({ condition }) => condition)).not.toContain('unknown');
+    expect(simulator.requests.filter((each) => each.path === '/api/units')).toHaveLength(1);
+
+    await learnUnits({ chosen, step: 'keep' });
+    const account = stateOf(desk).session.account?.name;
+    expect(account).toBe('Sam Sample');
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({
+      name: simulator.connection.name,
+      api: foreignReading,
+    });
+    expect(await desk.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
+    expect(listed().map(({ city }) => city)).not.toContain('');
+    // Edited in the form, it stays.
+    const id = stateOf(desk).connection?.id ?? '';
+    const answers = await desk.handlers.setupAnswers({ id });
+    await desk.handlers.setUpConnection({ answers: { ...answers, name: 'Ours' }, replaces: id });
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
+  });
+
+  test('is asked for by nobody who is not signed in', async () => {
+    const desk = newDesk();
+    await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    const asked = desk.handlers.learnUnits({ chosen: null, step: 'read' });
+    await expect(asked).rejects.toMatchObject({ code: 'sign-in-needed' });
   });
 });
 

@@ -4,6 +4,7 @@ import { type Dialect, dialectNamed, dialectNames } from '../../electron/simulat
 import { createFleet, type FleetUnit } from '../../electron/simulator/fleet/fleet.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
+import { foreignReading } from '../fakes/foreign.ts';
 import { type DialectName, type Simulator, start } from '../fakes/simulator.ts';
 
 const seed = process.env['FUZZ_SEED'];
@@ -27,9 +28,10 @@ const conditions: Record<string, Unit['condition']> = {
   Inspection: 'limited',
   Unknown: 'unknown',
 };
-/** Numbers say nothing to anybody who does not know the service. */
-const conditionIn = ({ statuses }: Dialect, status: string) =>
-  statuses === 'number' ? 'unknown' : conditions[status];
+/** Numbers say nothing to anybody who does not know the service, unless the connection says what they mean. */
+const saysNothing = ({ statuses, names: called }: Dialect) => statuses === 'number' && called !== 'foreign';
+const conditionIn = (dialect: Dialect, status: string) =>
+  saysNothing(dialect) ? 'unknown' : conditions[status];
 
 /** The unit as everybody must read it, but for the service's word for the status. */
 function truthOf(dialect: Dialect, unit: FleetUnit): Omit<Unit, 'status'> {
@@ -63,8 +65,10 @@ async function begin(dialect: DialectName): Promise<Day> {
   const simulator = await start({ dialect, units: size, pageSize: 3, eventsPerSecond: 0, now: later() });
   const user = commandLineUser(cli.file);
   const { username, password } = simulator.technicalAccount;
+  const { connection } = simulator;
+  const api = { ...connection.api, ...(dialect === 'foreign' ? foreignReading : {}) };
   Object.assign(user.env, {
-    MAX_DESK_CONNECTION: user.fileFor(simulator),
+    MAX_DESK_CONNECTION: user.fileFor({ connection: { ...connection, api } }),
     MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
     MAX_DESK_PASSWORD: password,
   });
@@ -143,7 +147,7 @@ describe.each(names)('a service that speaks %s', (name) => {
       expect.objectContaining({
         id,
         source: 'live',
-        condition: dialect.statuses === 'number' ? 'unknown' : 'entrapment',
+        condition: saysNothing(dialect) ? 'unknown' : 'entrapment',
       }),
     ]);
     watch.child.kill();

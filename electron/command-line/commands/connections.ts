@@ -10,24 +10,34 @@ import {
   parseChosen,
   removeKnownConnection,
 } from '../known-connections.ts';
+import type { learnUnits } from '../learn.ts';
 import { assertOwn } from '../managed.ts';
-import { tableOrJson } from '../options.ts';
+import { identityOptions, tableOrJson } from '../options.ts';
 import { type Columns, printRows, type RowFormat } from '../table.ts';
 
 export const connections = defineCommand({
   name: 'connections',
   summary: 'what --connection may name without a file',
   operands: {
-    usage: 'list|show|import|export|remove [NAME|FILE]',
+    usage: 'list|show|import|export|learn|remove [NAME|FILE]',
     least: 1,
     most: 2,
-    choices: ['list', 'show', 'import', 'export', 'remove'],
+    choices: ['list', 'show', 'import', 'export', 'learn', 'remove'],
   },
   options: {
     format: tableOrJson('how "list" and "show" print'),
+    field: { type: 'list', value: 'COLUMN=FIELD', summary: 'for "learn": where a column of the units is' },
+    status: { type: 'list', value: 'STATUS=CONDITION', summary: 'for "learn": what a status means' },
+    ...identityOptions,
   },
+  notes: [
+    '"learn" reads one page of the units, lists its fields and proposes which is which column; in a terminal it asks.',
+    'It writes fields and statuses into the connection file that was named, or into the known connection: no secret.',
+    '--field and --status may be given several times. Inner fields have dots: --field city=location.town',
+  ],
   example: 'max-desk connections import max-ea.json',
-  async run(context, { options: { format }, operands: [action, operand] }) {
+  async run(context, { options, operands: [action, operand] }) {
+    const { format } = options;
     switch (action) {
       case 'list':
         if (operand !== undefined) throw new AppError('usage', '"connections list" takes no argument.');
@@ -38,11 +48,23 @@ export const connections = defineCommand({
         return importFile(context, needed(action, 'FILE', operand));
       case 'export':
         return context.output.write((await known(context, needed(action, 'NAME', operand))).text);
+      case 'learn':
+        return learn(context, options, operand);
       default:
         return remove(context, await known(context, needed('remove', 'NAME', operand)));
     }
   },
 });
+
+async function learn(
+  context: Context,
+  options: Parameters<typeof learnUnits>[1],
+  operand: string | undefined,
+): Promise<void> {
+  const named = operand === undefined ? {} : { connection: operand };
+  const learning = await import('../learn.ts');
+  await learning.learnUnits({ ...context, options: { ...context.options, ...named } }, options);
+}
 
 function needed(action: string, what: string, operand: string | undefined): string {
   if (operand !== undefined) return operand;

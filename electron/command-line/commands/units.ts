@@ -23,12 +23,14 @@ export const units = defineCommand({
   async run(context, { options }) {
     const { openApi } = await import('../api.ts');
     const { incompleteList } = await import('../../core/units/units.ts');
+    const { unitMapping } = await import('../../core/units/unit-mapping.ts');
     const { printUnits } = await import('../units.ts');
     const { writtenTo } = await import('../file-output.ts');
     const { lists, chosen } = await openApi(context, options);
-    const path = chosen.connection.api.unitsPath;
+    const list = chosen.connection.api;
+    const how = { ...options, toUnit: unitMapping(list) };
     const print = async (output: Output) => {
-      const { shown, received, withoutId, shortfall } = await printUnits(lists, path, options, {
+      const { shown, received, withoutId, shortfall } = await printUnits(lists, list.unitsPath, how, {
         ...context,
         output,
       });

@@ -27,8 +27,11 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   }
 }
 
-/** B2C sends the e-mail in `emails` and no preferred_username; the name falls back to e-mail, then id. */
-export function personOf(claims: Record<string, unknown>): Person {
+/**
+ * B2C sends the e-mail in `emails` and no preferred_username; the name falls back to e-mail, then id.
+ * @param employeeClaim which claim says whether it is an employee, if the connection knows that
+ */
+export function personOf(claims: Record<string, unknown>, employeeClaim?: string): Person {
   const text = (name: string) => textOf(claims[name]);
   const username = text('preferred_username');
   const email =
@@ -39,8 +42,13 @@ export function personOf(claims: Record<string, unknown>): Person {
     id,
     name: text('name') ?? (fullName || (email ?? username ?? id)),
     email: email ?? null,
-    employee: employeeFlag(claims),
+    employee: employeeFlag(claims, employeeClaim),
   };
+}
+
+/** The id of whoever a token belongs to, to be put into a path; null if it does not say that. */
+export function userIdIn(token: string): string | null {
+  return personOf(decodeClaims(token) ?? {}).id || null;
 }
 
 /** Seconds since 1970 as ms; null for anything that is not a time. */
@@ -62,9 +70,10 @@ function firstEmail(value: unknown): string | undefined {
 }
 
 /** B2C's custom attributes are called `extension_…`; the flag's exact name is not published. */
-function employeeFlag(claims: Record<string, unknown>): boolean | null {
+function employeeFlag(claims: Record<string, unknown>, named: string | undefined): boolean | null {
+  const usual = /^(extension_)?(is)?tke?_?employee$/i;
   for (const [name, value] of Object.entries(claims)) {
-    if (!/^(extension_)?(is)?tke?_?employee$/i.test(name)) continue;
+    if (named === undefined ? !usual.test(name) : name !== named) continue;
     if (typeof value === 'boolean') return value;
     if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
   }

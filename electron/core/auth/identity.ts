@@ -41,8 +41,12 @@ const mostClaims = 200;
 /**
  * What a token says about its holder and itself, for display only: it is not verified and authorizes nothing (R22).
  * Of an opaque token only the scopes and the expiry are known.
+ * @param employeeClaim as in `personOf`
  */
-export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Identity {
+export function identityOf(
+  { accessToken, expiresAt, scopes }: AccessToken,
+  employeeClaim?: string,
+): Identity {
   const claims = decodeClaims(accessToken);
   const known = claims ?? {};
   const { id, name, email } = personOf(known);
@@ -51,7 +55,7 @@ export function identityOf({ accessToken, expiresAt, scopes }: AccessToken): Ide
     userId: id || null,
     name: name || null,
     email,
-    flags: flagsOf(known),
+    flags: flagsOf(known, employeeClaim),
     scopes,
     issuer: text(known['iss']),
     policy: text(known['tfp']) ?? text(known['acr']),
@@ -75,10 +79,12 @@ function claimOf([name, value]: [string, unknown]): Claim {
 }
 
 /** B2C's boolean custom attributes, for example "TK employee". */
-function flagsOf(claims: Record<string, unknown>): Identity['flags'] {
+function flagsOf(claims: Record<string, unknown>, employeeClaim: string | undefined): Identity['flags'] {
   return Object.entries(claims).flatMap(([name, value]) => {
     const flag = typeof value === 'string' ? { true: true, false: false }[value.toLowerCase()] : value;
-    if (typeof flag !== 'boolean' || !/^(extension_|is)/i.test(name)) return [];
+    if (typeof flag !== 'boolean') return [];
+    if (name === employeeClaim) return [{ name: 'TK Employee', value: flag }];
+    if (!/^(extension_|is)/i.test(name)) return [];
     const words = name.replace(/^extension_/i, '').replaceAll('_', ' ');
     const apart = words.replace(/([a-z])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4');
     return [{ name: apart.slice(0, 128), value: flag }];

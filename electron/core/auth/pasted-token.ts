@@ -52,7 +52,7 @@ export function pastedGrant(text: string, parts: PastedTokenParts): Grant {
   const token = tokenIn(text);
   const { refused, scopes, expiresAt } = checkPastedToken(text, parts);
   if (token === undefined || refused !== null) throw notUsable(refused, parts.connection);
-  const person = personOf(decodeClaims(token) ?? {});
+  const person = personOf(decodeClaims(token) ?? {}, parts.connection.identity.employeeClaim);
   return {
     // Separate from the same person's normal sign-in, which can be renewed.
     accountId: `pasted:${person.id}`.slice(0, longestValue),

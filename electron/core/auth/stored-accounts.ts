@@ -50,7 +50,7 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
   /** In the order of their sign-in. */
   async function people(): Promise<StoredAccount[]> {
     const sections = (await cache.sections()) ?? {};
-    return cachedAccounts(sections).map((account) => {
+    return cachedAccounts(sections, connection.identity.employeeClaim).map((account) => {
       const token = cachedToken(sections, account.accountId, connection, clock);
       return { ...account, kind: 'person', token };
     });

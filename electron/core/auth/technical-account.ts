@@ -53,7 +53,7 @@ async function ask(
   form: Record<string, string>,
   { http, clock, signal }: TechnicalParts,
 ): Promise<TechnicalGrant> {
-  const { authority, protocol, scopes, technicalAccount } = connection.identity;
+  const { authority, protocol, technicalAccount } = connection.identity;
   if (protocol !== 'b2c' || !technicalAccount) {
     throw new AppError('configuration', `The connection "${connection.name}" knows no technical accounts.`, {
       hint: 'Add "identity.technicalAccount" (policy and clientId) to the connection file.',
@@ -72,7 +72,7 @@ async function ask(
   if (trouble) throw trouble;
   const json = providerJson(answer, host, unknownPolicy);
   if (answer.status !== 200) throw refusal(answer, json, host);
-  return toGrant(json, scopes, clock, host);
+  return toGrant(json, connection.identity, clock, host);
 }
 
 function unknownPolicy(host: string): AppError {
@@ -99,7 +99,12 @@ function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host:
   });
 }
 
-function toGrant(json: unknown, asked: string[], clock: Clock, host: string): TechnicalGrant {
+function toGrant(
+  json: unknown,
+  { scopes, employeeClaim }: Connection['identity'],
+  clock: Clock,
+  host: string,
+): TechnicalGrant {
   const text = textsOf(json);
   const token = text('access_token');
   if (token === undefined) {
@@ -110,13 +115,13 @@ function toGrant(json: unknown, asked: string[], clock: Clock, host: string): Te
     });
   }
   const claims = decodeClaims(token) ?? {};
-  const person = personOf(claims);
+  const person = personOf(claims, employeeClaim);
   const exp = typeof claims['exp'] === 'number' ? tokenEnd(claims['exp'] * 1000) : undefined;
   const seconds = lifeOf(json);
   return {
     accessToken: token,
     expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
-    scopes: text('scope')?.split(' ') ?? asked,
+    scopes: text('scope')?.split(' ') ?? scopes,
     accountId: person.id,
     person,
     refreshToken: text('refresh_token'),

@@ -13,6 +13,7 @@ import {
   whole,
   withDefault,
 } from './rules.ts';
+import { readingRules, type UnitReading } from './unit-reading.ts';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -45,9 +46,11 @@ export interface Connection {
     /** Empty: any free port. */
     redirectPorts: number[];
     technicalAccount?: { policy: string; clientId: string } | undefined;
+    /** The claim of the token that says whether somebody works for TK Elevator. */
+    employeeClaim?: string | undefined;
     authorityMetadata?: OpenIdConfiguration | undefined;
   };
-  api: { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
+  api: UnitReading & { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
 }
 
 export const urlRule = 'must be an https URL (http is allowed for localhost only)';
@@ -91,6 +94,7 @@ const readConnection = object<Connection>(
             { strict: true },
           ),
         ),
+        employeeClaim: optional(text(lengthOf(1, 256))),
         authorityMetadata: optional(
           object<OpenIdConfiguration>(
             {
@@ -118,6 +122,7 @@ const readConnection = object<Connection>(
           text([[(value) => headerName.test(value), 'must be the name of an HTTP header']]),
           'Ocp-Apim-Subscription-Key',
         ),
+        ...readingRules,
       },
       { strict: true },
     ),

@@ -101,6 +101,8 @@ const nothing: Proposal = {
   hubHost: null,
   otherHosts: [],
   unknownHosts: [],
+  fields: {},
+  statuses: {},
   replaces: null,
   problem: null,
 };
@@ -121,6 +123,8 @@ function proposalOf(
     hubHost: hostOf(connection.api.hubUrl),
     otherHosts: foreignEndpoints(connection).map((origin) => new URL(origin).host),
     unknownHosts: [...new Set(hostsOf(connection))].filter((host) => !trusted.has(host)),
+    fields: connection.api.fields ?? {},
+    statuses: connection.api.statuses ?? {},
     replaces: kept.find((each) => connectionId(each) === id)?.name ?? null,
   };
 }

@@ -1,9 +1,11 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { connectionId, parseConnection } from '../connection/connection-file.ts';
 import { connectionTextOf } from '../connection/connection-link.ts';
+import type { UnitReading } from '../connection/unit-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
+import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionText } from './known-connections.ts';
 import { createProposals } from './proposals.ts';
@@ -12,6 +14,8 @@ import { createSetupChecks } from './setup-checks.ts';
 
 interface Neighbours {
   connections: Connections;
+  /** Throws `configuration` if there is no connection. */
+  current: () => Workplace;
   saving: Pick<Saving, 'save'>;
   /** Called after every change of `state()`. */
   onChange: () => void;
@@ -22,7 +26,7 @@ export type Setups = ReturnType<typeof createSetups>;
 /** Adds, sets up and exports connections. */
 export function createSetups(
   { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
-  { connections, saving, onChange }: Neighbours,
+  { connections, current, saving, onChange }: Neighbours,
 ) {
   const checks = createSetupChecks(ways, run.clock);
   const proposals = createProposals({
@@ -33,6 +37,15 @@ export function createSetups(
     onChange,
   });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
+
+  /** Opens the current connection again, with another reading of its units: what was read before is not kept. */
+  async function keepReading(here: Workplace, reading: UnitReading): Promise<void> {
+    const choice = connections.find(here.id);
+    const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
+    await here.removeUnits();
+    if (choice.simulated) return connections.use({ ...choice, connection });
+    await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
+  }
 
   const calls: HandlersOf<'setup'> = {
     addConnection: ({ text, name }) => connections.add({ text, origin: name }),
@@ -60,6 +73,12 @@ export function createSetups(
     },
     setUpConnection: ({ answers, replaces }) =>
       connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
+    async learnUnits({ chosen, step }) {
+      const here = current();
+      const { look, reading } = await here.samples.look(chosen, step === 'read');
+      if (step === 'keep') await keepReading(here, reading);
+      return look;
+    },
     acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
     declineProposal: ({ id }) => proposals.decline(id),
   };

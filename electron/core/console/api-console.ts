@@ -14,6 +14,8 @@ export interface ConsolePorts {
   outlets: ConsoleOutlets;
   /** The account whose history is stored; undefined for none, and for a pasted token. */
   owner: () => string | undefined;
+  /** The id of whoever the access token belongs to; null if it does not say that. */
+  userId: () => Promise<string | null>;
 }
 
 export type ApiConsole = ReturnType<typeof createApiConsole>;
@@ -22,7 +24,7 @@ export type ApiConsole = ReturnType<typeof createApiConsole>;
 export function createApiConsole(ports: ConsolePorts) {
   const { api, connection, outlets } = ports;
   const memory = createConsoleMemory(ports);
-  const runs = createConsoleRuns(api, connection, outlets, (sent) => void memory.note(sent));
+  const runs = createConsoleRuns(api, connection, outlets, (sent) => void memory.note(sent), ports.userId);
   let followed: string | undefined;
 
   return {

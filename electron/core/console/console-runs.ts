@@ -5,7 +5,7 @@ import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
-import { bodyKind, callApi, curlOf, readReply, refused } from './console.ts';
+import { bodyKind, callApi, curlOf, filledRequest, readReply, refused } from './console.ts';
 
 /** A body goes to the window in pieces of at most this many bytes. */
 const longestPiece = 4 * 1024 * 1024;
@@ -31,12 +31,14 @@ interface Kept {
  * previous one, and throws as `callApi` and `readReply` do, and `cancelled`. What concerns a response throws
  * `bad-request` when that belongs to another run.
  * @param noteSent called for every request that got a response
+ * @param userId of whoever the access token belongs to
  */
 export function createConsoleRuns(
   api: Pick<ApiClient, 'send' | 'failureOf'>,
   connection: Connection,
   { clipboard, saving }: ConsoleOutlets,
   noteSent: (request: ConsoleRequest) => void,
+  userId: () => Promise<string | null>,
 ) {
   let underWay: { run: number; controller: AbortController } | undefined;
   let kept: Kept | undefined;
@@ -53,7 +55,7 @@ export function createConsoleRuns(
 
   async function sent(run: number, request: ConsoleRequest, signal: AbortSignal): Promise<ConsoleAnswer> {
     const began = performance.now();
-    const reply = await callApi(api, connection, request, signal);
+    const reply = await callApi(api, connection, await filledRequest(request, userId), signal);
     noteSent(request);
     const body = withoutSecrets(await readReply(reply), reply.secrets);
     signal.throwIfAborted();
@@ -97,7 +99,9 @@ export function createConsoleRuns(
         const { body, charset } = find(run);
         await clipboard.write(new TextDecoder(charset).decode(body));
       },
-      copyRequest: (request) => clipboard.write(curlOf(connection, request)),
+      async copyRequest(request) {
+        await clipboard.write(curlOf(connection, await filledRequest(request, userId)));
+      },
     } satisfies Partial<HandlersOf<'console'>>,
     /** Cancels a running request and clears the last response. */
     clear(): void {

@@ -1,6 +1,7 @@
 import type { ConsoleAnswer, ConsoleRequest } from '../../contract/console.ts';
 import type { consoleRefusals } from '../../contract/names.ts';
 import { type ApiClient, type ApiReply, resolveTarget } from '../api/client.ts';
+import { bracesIn, filledPath, placeholders } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { jsonIn } from '../json.ts';
@@ -45,6 +46,27 @@ export async function callApi(
   const body = checkedBody(request);
   const headers = { ...contentType(body), ...checkedHeaders(connection, request.headers) };
   return api.send(url.href, { method: request.method, headers, body }, signal);
+}
+
+/**
+ * The request with `{unitId}` and `{userId}` in its path filled in; other braces are left as they are where there is
+ * neither. Throws `bad-request` for one that is not known, and what `userId` throws.
+ * @param userId asked only where it is needed; null if the access token names nobody
+ */
+export async function filledRequest(
+  request: ConsoleRequest,
+  userId: () => Promise<string | null>,
+): Promise<ConsoleRequest> {
+  const { path, unitId } = request;
+  const named = bracesIn(path);
+  if (!placeholders.some((name) => named.includes(name))) return request;
+  const user = named.includes('userId') ? await userId() : null;
+  const values: Readonly<Record<string, string | undefined>> = { unitId, userId: user ?? undefined };
+  // Dots alone would be another place.
+  const missing = named.find((name) => /^\.{0,2}$/.test(values[name] ?? ''));
+  if (missing === undefined) return { ...request, path: filledPath(path, (name) => values[name]) };
+  const placeholder = `{${missing}}`;
+  throw refused('no-value', `Nothing is known to stand for ${placeholder} in the path.`, { placeholder });
 }
 
 /** The whole body of a reply. Throws what reading it throws, and `api-bad-answer` for more than 50 MB. */

@@ -73,7 +73,10 @@ export function createAccountCalls(
       await here.session.usePasted(token);
     },
     getToken: () => current().session.token(),
-    getIdentity: async () => identityOf(await current().session.token()),
+    async getIdentity() {
+      const { session, connection } = current();
+      return identityOf(await session.token(), connection.identity.employeeClaim);
+    },
     async copyClaim({ name }) {
       const text = claimText((await current().session.token()).accessToken, name);
       if (text === undefined) throw new AppError('bad-request', 'The token has no such claim any more.');

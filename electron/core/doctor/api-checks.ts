@@ -2,6 +2,7 @@ import { createApiClient } from '../api/client.ts';
 import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
+import { unitMapping } from '../units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../units/units.ts';
 import type { Examination, Finding } from './doctor.ts';
 import { checkRequest, negotiationUrl } from './network-checks.ts';
@@ -63,8 +64,9 @@ const enough = 1_000;
  */
 async function firstPage(parts: Examination): Promise<string> {
   const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
+  const list = parts.connection.api;
   let count = 0;
-  for await (const page of readUnits(api, parts.connection.api.unitsPath, parts.signal)) {
+  for await (const page of readUnits(api, list.unitsPath, parts.signal, unitMapping(list))) {
     count += page.units.length;
     if (page.shortfall) throw incompleteList(page.shortfall);
     if (page.total !== null && (count >= enough || page.ends === 'answer')) return String(page.total);

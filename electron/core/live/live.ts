@@ -74,7 +74,7 @@ export function createLive(parts: LiveParts) {
     stopTimer();
     stopTimer = clock.later(timing.followPause, () => void sync());
   });
-  const events = createEventReader(interest.wanted);
+  const events = createEventReader(interest.wanted, connection.api);
 
   /** `since` stays when only the problem changes; `catching-up` always counts as a new phase. */
   function set(phase: LiveState['phase'], problem: Failure | null = null): void {

@@ -2,9 +2,10 @@
 import type { UnitUpdate } from '../../contract/live.ts';
 import { gather, overlaid } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
+import type { UnitReading } from '../connection/unit-reading.ts';
 import { writtenNumber } from '../json.ts';
 import type { Clock } from '../ports.ts';
-import { conditionOf } from '../units/unit-status.ts';
+import { conditionsOf } from '../units/unit-status.ts';
 import { directionIn } from '../units/unit-values.ts';
 
 const longestId = 512;
@@ -20,14 +21,24 @@ const parts = new Map<string, Part>([
   ['equipmentstatus', 'status'],
   ['currenttripdirection', 'trip'],
 ]);
+const columns = { id: 'id', floor: 'floor', status: 'status', direction: 'trip' } as const;
 /** How many names are remembered as they were spelled; an event has four. */
 const mostSpelled = 256;
 
 /**
  * Reads events, with names in any letter case. Null and absent values are ignored and not counted (R33). Without zod,
  * because there are thousands of events a second.
+ * @param reading of the connection; where it places a column comes before the names of the hub
  */
-export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>) {
+export function createEventReader(
+  wanted: () => Pick<ReadonlySet<string>, 'has'>,
+  { fields: places = {}, statuses }: UnitReading = {},
+) {
+  const conditionOf = conditionsOf(statuses);
+  const placed = Object.entries(columns).flatMap(([column, part]): { part: Part; names: string[] }[] => {
+    const path = places[column as keyof typeof columns];
+    return path ? [{ part, names: path.toLowerCase().split('.') }] : [];
+  });
   /**
    * Of received and dropped events (R33). `invalid`: events or single values with wrong types, too long, out of range;
    * `unknown`: events of units that are not wanted.
@@ -66,15 +77,22 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
         status: undefined,
         trip: undefined,
       };
-      let idName = '';
+      let idPath: readonly string[] = [];
       for (const name in fields) {
         const part = partOf(name);
         const value = fields[name];
         if (part === undefined || value === null) continue;
         given[part] = value;
-        if (part === 'id') idName = name;
+        if (part === 'id') idPath = [name];
       }
-      const id = shownText(exactly(given.id, idName, record), longestId);
+      for (const { part, names } of placed) {
+        const path = pathIn(fields, names);
+        const value = path && valueAt(fields, path);
+        if (path === undefined || value === undefined || value === null) continue;
+        given[part] = value;
+        if (part === 'id') idPath = path;
+      }
+      const id = shownText(exactly(given.id, idPath, record), longestId);
       if (!id) {
         counts.invalid += 1;
         return undefined;
@@ -100,12 +118,28 @@ export function createEventReader(wanted: () => Pick<ReadonlySet<string>, 'has'>
   };
 }
 
+/** Names in lower case as the event spells them; undefined if it has no such property. */
+function pathIn(event: object, names: readonly string[]): string[] | undefined {
+  const path: string[] = [];
+  for (const wanted of names) {
+    const at = Object(valueAt(event, path)) as object;
+    const name = Object.keys(at).find((each) => each.toLowerCase() === wanted);
+    if (name === undefined) return undefined;
+    path.push(name);
+  }
+  return path;
+}
+
+function valueAt(from: unknown, path: readonly string[]): unknown {
+  return path.reduce((at: unknown, name) => (Object(at) as Record<string, unknown>)[name], from);
+}
+
 /** An id that is a number, as it is written in the record. */
-function exactly(id: unknown, name: string, record: string | undefined): unknown {
+function exactly(id: unknown, path: readonly string[], record: string | undefined): unknown {
   if (typeof id !== 'number' || record === undefined) return id;
-  return writtenNumber(record, name, id, (message) => {
-    const { arguments: sent } = message as { arguments: Record<string, unknown>[] };
-    return sent[0]?.[name];
+  return writtenNumber(record, path.at(-1) ?? '', id, (message) => {
+    const { arguments: sent } = message as { arguments: unknown[] };
+    return valueAt(sent[0], path);
   });
 }
 

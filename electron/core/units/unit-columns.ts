@@ -1,10 +1,12 @@
 /** Where a unit's columns are found in what the service sends: by name in any letter case, also in nested objects. */
+import type { UnitColumn } from '../../contract/names.ts';
+import type { UnitReading } from '../connection/unit-reading.ts';
 import { directionIn, momentIn, percentIn, textIn, typeIn } from './unit-values.ts';
 
 /** A column, and while an object is read the best value so far. */
 interface Slot<T> {
   /** Where it may be, the best place first. */
-  readonly paths: readonly string[];
+  paths: readonly string[];
   /** Undefined for what is no value of this column: then another path may have one. */
   readonly read: (value: unknown) => T | undefined;
   value: T | undefined;
@@ -56,7 +58,7 @@ function slot<T>(read: (value: unknown) => T | undefined, ...paths: readonly str
 }
 
 /** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
-export const unitSlots = {
+const usualSlots = () => ({
   // A serial number is an id only where nothing is called so.
   id: slot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
   name: slot(textIn, ...within(units, 'name', 'unitName', 'displayName'), ...within(units, 'description')),
@@ -101,7 +103,7 @@ export const unitSlots = {
       'timestamp',
     ),
   ),
-};
+});
 
 /** A property that leads to columns. */
 interface Branch {
@@ -131,21 +133,31 @@ function treeOf(columns: readonly Slot<unknown>[]): Branch {
         at = next;
       }
       at.ends.push({ column, rank });
+      // Some services write an inner name flat, with the dot in it.
+      trunk.inner.set(path.toLowerCase(), at);
     }
   }
   return trunk;
 }
 
-const all: readonly Slot<unknown>[] = Object.values(unitSlots);
-const root = treeOf(all);
-
-/** Fills the slots with what an item says; they hold it until the next call. */
-export function fillSlots(item: object): void {
-  for (const column of all) {
-    column.value = undefined;
-    column.rank = column.paths.length;
-  }
-  collect(root, item as Fields);
+/** The columns of the items of one list. A column that the connection places is looked for there only. */
+export function createUnitColumns(fields: UnitReading['fields'] = {}) {
+  const slots = usualSlots();
+  const all: readonly Slot<unknown>[] = Object.values(slots);
+  for (const [column, path] of Object.entries(fields))
+    slots[column as UnitColumn].paths = path === '' ? [] : [path];
+  const root = treeOf(all);
+  return {
+    slots,
+    /** Fills the slots with what an item says; they hold it until the next call. */
+    fill(item: object): void {
+      for (const column of all) {
+        column.value = undefined;
+        column.rank = column.paths.length;
+      }
+      collect(root, item as Fields);
+    },
+  };
 }
 
 type Fields = Record<string, unknown>;

@@ -5,11 +5,14 @@ import { AppError } from '../errors.ts';
 import type { Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
 import { createUnitFields } from './unit-fields.ts';
+import type { ToUnit } from './unit-mapping.ts';
 import { readUnits } from './units.ts';
 
 export interface UnitRunsParts {
   api: ApiClient;
   path: string;
+  /** How an item is read; as usual unless given. */
+  toUnit?: ToUnit;
   clock: Clock;
   onPage: (page: EventValue<'unitsPage'>) => void;
   /** Notified of each run: the first after a reconnection makes it live again (R34). */
@@ -19,7 +22,7 @@ export interface UnitRunsParts {
 }
 
 /** Reads the list, one run at a time. */
-export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: UnitRunsParts) {
+export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor }: UnitRunsParts) {
   let current: { run: number; abort: AbortController } | undefined;
   const fields = createUnitFields();
 
@@ -52,7 +55,7 @@ export function createUnitRuns({ api, path, clock, onPage, live, keepFor }: Unit
       let withoutId = 0;
       let shortfall: Shortfall | null = null;
       try {
-        for await (const page of readUnits(api, path, abort.signal)) {
+        for await (const page of readUnits(api, path, abort.signal, toUnit)) {
           abort.signal.throwIfAborted();
           withoutId += page.withoutId;
           shortfall = page.shortfall;

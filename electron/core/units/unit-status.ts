@@ -1,5 +1,6 @@
 /** What condition a service's word for a status means. */
 import type { Unit } from '../../contract/units.ts';
+import type { UnitReading } from '../connection/unit-reading.ts';
 
 type Condition = Unit['condition'];
 type Meaning = Exclude<Condition, 'unknown'>;
@@ -61,6 +62,15 @@ const mostRemembered = 256;
 /** What follows is not read, characters: a status is a few words. */
 const longest = 500;
 const remembered = new Map<string, Condition>();
+
+/** Which condition a status means on a connection: what its file says of the whole text, else as `conditionOf`. */
+export function conditionsOf(statuses: UnitReading['statuses'] = {}): (status: string) => Condition {
+  const own = new Map(Object.entries(statuses).map(([status, condition]) => [folded(status), condition]));
+  if (own.size === 0) return conditionOf;
+  return (status) => own.get(folded(status)) ?? conditionOf(status);
+}
+
+const folded = (status: string) => status.trim().toLowerCase();
 
 /**
  * Which condition a status means. The worst that it says counts; what it denies ("No fault") or calls over ("Fault

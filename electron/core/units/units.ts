@@ -3,7 +3,7 @@ import type { ApiClient } from '../api/client.ts';
 import { createTally, nextLink, saysMore } from '../api/list-frame.ts';
 import { readList } from '../api/list-reader.ts';
 import { AppError } from '../errors.ts';
-import { toUnit } from './unit-mapping.ts';
+import { type ToUnit, unitMapping } from './unit-mapping.ts';
 
 /** More pages mean that the server's links never end. */
 const mostPages = 100_000;
@@ -25,12 +25,15 @@ export interface UnitsPage {
 /**
  * Streams the list of units, in pages of about a thousand and the first one sooner; at least one for each response.
  * Throws what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
+ * @param toUnit reads an item; as usual unless given
  */
 export async function* readUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
   signal?: AbortSignal,
+  toUnit: ToUnit = unitMapping(),
 ): AsyncGenerator<UnitsPage> {
+  const itemOf = (item: unknown, json: string, source: Uint8Array) => ({ unit: toUnit(item, json), source });
   const seen = new Set<string>();
   const tally = createTally();
   let next: string | undefined = path;
@@ -71,10 +74,8 @@ export function incompleteList({ received, total }: Shortfall, end?: AppError): 
   });
 }
 
-const itemOf = (value: unknown, json: string, source: Uint8Array) => ({ unit: toUnit(value, json), source });
-
 function pageOf(
-  items: readonly ReturnType<typeof itemOf>[],
+  items: readonly { unit: Unit | undefined; source: Uint8Array }[],
 ): Pick<UnitsPage, 'units' | 'sources' | 'withoutId'> {
   const units: Unit[] = [];
   const sources: Uint8Array[] = [];

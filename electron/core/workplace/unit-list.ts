@@ -3,10 +3,11 @@ import { type Connection, connectionId } from '../connection/connection-file.ts'
 import { unitsEntry } from '../connection/stored-entries.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
+import { unitMapping } from '../units/unit-mapping.ts';
 import { createUnitRuns, type UnitRunsParts } from '../units/unit-runs.ts';
 import { createUnitSnapshot } from '../units/unit-snapshot.ts';
 
-export interface UnitListParts extends Omit<UnitRunsParts, 'path' | 'keepFor'> {
+export interface UnitListParts extends Omit<UnitRunsParts, 'path' | 'toUnit' | 'keepFor'> {
   connection: Connection;
   store: SealedStore;
   log: Log;
@@ -25,6 +26,7 @@ export function createUnitList(parts: UnitListParts) {
   const runs = createUnitRuns({
     ...parts,
     path: connection.api.unitsPath,
+    toUnit: unitMapping(connection.api),
     keepFor(signal) {
       listedFor = account();
       const whose = accountOnDisk();

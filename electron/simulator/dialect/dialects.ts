@@ -57,7 +57,9 @@ const CHOICES = {
   coding: ['', 'gzip', 'br', 'deflate', 'zstd'],
 } as const;
 
-export type Dialect = { readonly [Row in keyof typeof CHOICES]: (typeof CHOICES)[Row][number] };
+type Mix = { readonly [Row in keyof typeof CHOICES]: (typeof CHOICES)[Row][number] };
+/** No mix has names that nobody can know: somebody has to say what they mean. */
+export type Dialect = Omit<Mix, 'names'> & { readonly names: Mix['names'] | 'foreign' };
 
 /** The simulator's own. */
 export const PLAIN = chosen((choices) => choices[0]);
@@ -135,6 +137,7 @@ const NAMED = {
     charset: 'utf-16le',
     coding: 'zstd',
   },
+  foreign: { ...PLAIN, names: 'foreign', statuses: 'number' },
 } as const satisfies Record<string, Dialect>;
 
 /** `random` mixes the choices by a seed of its own, `random:SEED` by this one. */

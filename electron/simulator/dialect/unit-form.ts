@@ -43,6 +43,23 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     country: 'location/country/name',
     lastEventAt: 'lastUpdated',
   },
+  foreign: {
+    unitId: 'anlage/kennzeichen',
+    name: 'anlage/rufname',
+    type: 'anlage/bauart',
+    model: 'anlage/modell',
+    manufacturer: 'anlage/werk',
+    serialNumber: 'anlage/fabrik',
+    siteName: 'objekt/titel',
+    address: 'objekt/lage/strasse',
+    city: 'objekt/lage/ort',
+    country: 'objekt/lage/land',
+    equipmentStatus: 'zustand/kurz',
+    currentFloor: 'stand/ebene',
+    currentTripDirection: 'stand/fahrt',
+    availability: 'quote',
+    lastEventAt: 'gemeldet',
+  },
 };
 
 /** The simulator's statuses in the order of their numbers, with the German words. */

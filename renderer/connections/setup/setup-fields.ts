@@ -1,11 +1,25 @@
+import type { DeskState } from '../../../electron/contract/desk.ts';
+import type { Failure } from '../../../electron/contract/failure.ts';
 import type { SetupField } from '../../../electron/contract/names.ts';
-import type { SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
+import type { ChosenReading, SetupAnswers, SetupFinding } from '../../../electron/contract/setup.ts';
 import { failureText, spoken } from '../../ui/failure-text.ts';
 import type { Translate } from '../../ui/i18n.ts';
 
 /** What a set-up starts with: `editing` is the connection to change, null for a new one. */
 export interface SetupStart {
   readonly editing: { readonly id: string; readonly name: string } | null;
+  /** What its units look like is asked as soon as somebody is signed in there; with what was chosen and failed before. */
+  readonly units?: { readonly chosen: ChosenReading | null; readonly failure: Failure | null };
+}
+
+/** Which part of a set-up is shown now, if any. */
+export function shownSetup(
+  start: SetupStart | null,
+  { connection, session }: Pick<DeskState, 'connection' | 'session'>,
+): 'form' | 'units' | null {
+  if (!start?.units) return start && 'form';
+  const isReady = session.phase === 'signed-in' && connection?.id === start.editing?.id;
+  return isReady ? 'units' : null;
 }
 
 /** The fields that everybody fills in. */
@@ -17,6 +31,7 @@ export const advancedFields = [
   'profileEditPolicy',
   'scopes',
   'redirectPorts',
+  'employeeClaim',
   'unitsPath',
   'hubUrl',
 ] as const;
@@ -25,6 +40,7 @@ export const optionalFields: readonly SetupField[] = [
   'passwordResetPolicy',
   'profileEditPolicy',
   'redirectPorts',
+  'employeeClaim',
   'hubUrl',
 ];
 
@@ -50,6 +66,7 @@ export const serviceOf: Readonly<Record<SetupField, Service | null>> = {
   clientId: 'identity',
   scopes: 'identity',
   redirectPorts: 'identity',
+  employeeClaim: null,
   baseUrl: 'api',
   unitsPath: 'api',
   hubUrl: 'hub',

@@ -160,7 +160,8 @@ function useKeep(editing: SetupStart['editing']) {
       if (key !== '') await desktop.call('setSubscriptionKey', { key });
       status.set(t('setup.kept', { name: answers.name.trim() }));
       place.set('units');
-      setup.set(null);
+      const made = editing === null ? desk.state.get()?.connection : null;
+      setup.set(made ? { editing: made, units: { chosen: null, failure: null } } : null);
     } finally {
       busy.current = false;
     }

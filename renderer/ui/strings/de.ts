@@ -495,10 +495,11 @@ export const de = {
   console: {
     title: 'API-Konsole',
     about:
-      'Beliebige Anfragen an die API. Token und Schlüssel kommen erst beim Senden dazu und werden hier nie gezeigt.',
+      'Beliebige Anfragen an die API. Token und Schlüssel kommen erst beim Senden dazu und werden hier nie gezeigt. Im Pfad steht {userId} für Ihre ID, {unitId} für die einer Anlage.',
     method: 'Methode',
     path: 'Pfad',
     pathHint: '/units?$top=10',
+    unit: 'ID der Anlage für {unitId}',
     send: 'Senden',
     waiting: 'Auf die Antwort wird gewartet…',
     headers: 'Header',
@@ -517,6 +518,8 @@ export const de = {
     notShown: 'Die Antwort lässt sich nicht anzeigen.',
     refused: {
       path: 'Der Pfad ist leer oder enthält Leerzeichen. Schreiben Sie ein Leerzeichen als %20.',
+      'no-value':
+        'Es ist nicht bekannt, wofür {{placeholder}} im Pfad steht. Geben Sie für {unitId} die ID einer Anlage ein; ein undurchsichtiges Token nennt {userId} nicht.',
       'other-host':
         'Nur {{host}} wird gefragt: Token und Schlüssel gehen mit jeder Anfrage mit und sind für niemand anderen.',
       'header-name': '„{{header}}“ ist kein gültiger Header-Name.',

@@ -470,10 +470,12 @@ export const en = {
   },
   console: {
     title: 'API console',
-    about: 'Any request to the API. Token and key are added when you send, and never shown here.',
+    about:
+      'Any request to the API. Token and key are added when you send, and never shown here. In the path {userId} stands for your ID, {unitId} for that of a unit.',
     method: 'Method',
     path: 'Path',
     pathHint: '/units?$top=10',
+    unit: 'ID of the unit for {unitId}',
     send: 'Send',
     waiting: 'Waiting for the answer…',
     headers: 'Headers',
@@ -492,6 +494,8 @@ export const en = {
     notShown: 'The answer cannot be shown.',
     refused: {
       path: 'The path is empty, or has spaces in it. Write a space as %20.',
+      'no-value':
+        'Nothing is known to stand for {{placeholder}} in the path. For {unitId} enter the ID of a unit; an opaque token does not say {userId}.',
       'other-host': 'Only {{host}} is asked: token and key go with each request, and are for nobody else.',
       'header-name': '“{{header}}” is not a valid header name.',
       'header-value': 'The value of “{{header}}” holds characters that a header cannot carry.',

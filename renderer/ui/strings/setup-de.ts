@@ -86,6 +86,12 @@ export const setupDe: Widened<typeof setupEn> = {
         missing: 'Geben Sie einen Port ein.',
         malformed: 'Zahlen von 1 bis 65535, mit Komma dazwischen.',
       },
+      employeeClaim: {
+        label: 'Claim der Mitarbeitenden',
+        hint: 'Der Claim des Tokens, der sagt, wer bei TK Elevator arbeitet. Leer heißt einer, der so heißt, etwa extension_TKEmployee.',
+        missing: 'Geben Sie den Namen des Claims ein.',
+        malformed: 'Höchstens 256 Zeichen.',
+      },
       baseUrl: {
         label: 'API-Adresse',
         hint: 'Basis-URL der MAX Customer API.',
@@ -127,6 +133,30 @@ export const setupDe: Widened<typeof setupEn> = {
         '{{host}} nimmt diese Client-ID oder ihre Scopes nicht an ({{reference}}). Fragen Sie TK Elevator nach den richtigen.',
     },
   },
+  look: {
+    open: 'So sehen die Anlagen aus…',
+    title: 'So sehen Ihre Anlagen aus',
+    about:
+      'MAX Desk liest eine Seite der Anlagen von {{name}} und nimmt jede Spalte aus einem ihrer Felder. Wählen Sie ein anderes Feld, wo es nicht stimmt; die Tabelle unten zeigt sofort das Ergebnis.',
+    reading: 'Eine Seite der Anlagen wird gelesen…',
+    read: 'Eine Seite mit {{received, number}} Anlagen ist gelesen.',
+    columns: 'Spalten und ihre Felder',
+    nowhere: 'Keines: die Spalte bleibt leer',
+    unsure: 'Ein Vorschlag: bitte prüfen. Beispiel: {{example}}',
+    fields: 'Alle {{number, number}} Felder der Seite, jeweils mit einem Beispiel',
+    statuses: 'Was jeder Status bedeutet',
+    statusesAbout: 'Wo ein Status für den falschen Zustand gehalten wird, wählen Sie den richtigen.',
+    noStatus: 'Noch hat keine Anlage einen Status. Wählen Sie das Feld der Spalte „Status“.',
+    result: 'So sehen Ihre Anlagen dann aus',
+    withoutId:
+      '{{withoutId, number}} von {{received, number}} Einträgen hätten keine ID und fielen weg. Wählen Sie das Feld der Spalte „ID“.',
+    sameIdTitle: 'Verschiedene Anlagen würden zu einer',
+    sameId:
+      '{{sameId, number}} von {{received, number}} Einträgen haben die ID eines anderen. Wählen Sie ein Feld, das bei jeder Anlage anders ist.',
+    keep: 'Anlagen so lesen',
+    kept: 'Gespeichert. Die Anlagen werden ab jetzt so gelesen.',
+    again: 'Seite noch einmal lesen',
+  },
   drop: {
     here: 'Verbindungsdatei oder Token hier ablegen',
     one: 'Legen Sie immer nur eine Datei ab.',
@@ -142,6 +172,8 @@ export const setupDe: Widened<typeof setupEn> = {
     hosts: 'MAX Desk würde Kontakt aufnehmen mit:',
     hubHost: 'Live-Daten von',
     otherHosts: 'Außerdem',
+    fields: 'Spalten kommen aus',
+    statuses: 'Status bedeuten',
     warning: 'Nicht als TK Elevator bekannt',
     warningText:
       '{{hosts}}. Wer einen Host betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',

@@ -82,6 +82,12 @@ export const setupEn = {
         missing: 'Enter a port.',
         malformed: 'Use numbers from 1 to 65535, with commas between.',
       },
+      employeeClaim: {
+        label: 'Claim of employees',
+        hint: 'The claim of the token that says who works for TK Elevator. Empty means one that is called so, such as extension_TKEmployee.',
+        missing: 'Enter the name of the claim.',
+        malformed: 'Use at most 256 characters.',
+      },
       baseUrl: {
         label: 'API address',
         hint: 'Base URL of the MAX Customer API.',
@@ -123,6 +129,30 @@ export const setupEn = {
         '{{host}} does not accept this client ID or its scopes ({{reference}}). Ask TK Elevator for the right ones.',
     },
   },
+  look: {
+    open: 'What the units look like…',
+    title: 'What your units look like',
+    about:
+      'MAX Desk reads one page of the units of {{name}} and takes each column from one of its fields. Choose another field where it is wrong; the table below shows the result at once.',
+    reading: 'Reading one page of the units…',
+    read: 'One page with {{received, number}} units is read.',
+    columns: 'Columns and their fields',
+    nowhere: 'None: the column stays empty',
+    unsure: 'A proposal: please check it. Example: {{example}}',
+    fields: 'All {{number, number}} fields of the page, with an example each',
+    statuses: 'What each status means',
+    statusesAbout: 'Where a status is taken for the wrong condition, choose the right one.',
+    noStatus: 'No unit has a status yet. Choose the field of the column “Status”.',
+    result: 'Your units then look like this',
+    withoutId:
+      '{{withoutId, number}} of {{received, number}} entries would have no ID and be left out. Choose the field of the column “ID”.',
+    sameIdTitle: 'Different units would become one',
+    sameId:
+      '{{sameId, number}} of {{received, number}} entries have the ID of another one. Choose a field that is different for each unit.',
+    keep: 'Read the units like this',
+    kept: 'Saved. The units are read like this from now on.',
+    again: 'Read the page again',
+  },
   drop: {
     here: 'Drop a connection file or a token here',
     one: 'Drop one file at a time.',
@@ -138,6 +168,8 @@ export const setupEn = {
     hosts: 'MAX Desk would contact:',
     hubHost: 'Live updates at',
     otherHosts: 'Also',
+    fields: 'Columns come from',
+    statuses: 'Statuses mean',
     warning: 'Not known as TK Elevator’s',
     warningText:
       '{{hosts}}. Whoever runs a host gets what you send there, your sign-in included. Add the connection only if you expected it from somebody you trust.',

@@ -1,7 +1,7 @@
-import { unitColumns } from '../../../electron/contract/names.ts';
+import { type UnitColumn, unitColumns } from '../../../electron/contract/names.ts';
 
 /** The name of a column. */
-export type Column = (typeof unitColumns)[number];
+export type Column = UnitColumn;
 
 /** The width of a column: minimum in px, share of the remaining width, and maximum in px. */
 interface ColumnWidth {

@@ -18,7 +18,11 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   );
-  const status = (unit: Unit) => (isOwnWord(unit) ? labels.condition[unit.condition] : unit.status);
+  const status = (unit: Unit) => {
+    const label = labels.condition[unit.condition];
+    if (isOwnWord(unit)) return label;
+    return isNumber(unit) ? `${label} (${unit.status})` : unit.status;
+  };
   const fixed = (unit: Unit, column: FixedColumn): string => {
     switch (column) {
       case 'type':
@@ -76,6 +80,11 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
 function isOwnWord({ status, condition }: Unit): boolean {
   const word = plainWord(status);
   return word === '' || word === condition || word === condition.replaceAll('-', '');
+}
+
+/** True if the status is a number whose meaning the connection says: nobody reads that. */
+function isNumber({ status, condition }: Unit): boolean {
+  return condition !== 'unknown' && /^\d{1,9}$/.test(status);
 }
 
 const plainWord = remembered((status: string) =>

@@ -93,6 +93,13 @@ describe('the arguments', () => {
     });
   });
 
+  test('may have an option several times where a command takes that; elsewhere the last one counts', () => {
+    const twice = ['--status', 'a', '--status=b'];
+    expect(parse(['connections', 'learn', ...twice])).toMatchObject({ options: { status: ['a', 'b'] } });
+    expect(parse(['connections', 'list'])).toMatchObject({ options: { status: [], field: [] } });
+    expect(parse([...twice, 'units'])).toMatchObject({ options: { status: 'b' } });
+  });
+
   test.each([
     ['no command', [], 'No command was given.'],
     ['an empty command', [''], 'There is no command "".'],
@@ -131,7 +138,7 @@ describe('the arguments', () => {
     [
       'an operand too few',
       ['connections'],
-      '"connections" needs: list|show|import|export|remove [NAME|FILE].',
+      '"connections" needs: list|show|import|export|learn|remove [NAME|FILE].',
     ],
     ['an operand too many', ['connections', 'import', 'a', 'b'], '"connections" takes no argument "b".'],
     ['an operand that is none', ['connections', 'sing'], '"connections" is one of list, show, import,'],
@@ -177,9 +184,10 @@ describe('the commands', () => {
   const table = commands.map((command) => ({ ...commonOptions, ...command.options }));
 
   test('mean the same kind of thing by the same option: it may stand before the command', () => {
-    const kinds = new Map<string, Set<string>>();
+    const kinds = new Map<string, Set<boolean>>();
+    // What one command takes several times may be of one value for another.
     for (const [name, { type }] of table.flatMap((each) => Object.entries<Option>(each)))
-      kinds.set(name, (kinds.get(name) ?? new Set()).add(type));
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(type === 'switch'));
     for (const [name, types] of kinds) expect([name, types.size]).toEqual([name, 1]);
   });
 

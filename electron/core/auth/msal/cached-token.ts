@@ -39,7 +39,7 @@ export function cachedToken(
 }
 
 /** The accounts in the cache, with names from their tokens; for display only (R22). */
-export function cachedAccounts(cache: Sections): SignedInAccount[] {
+export function cachedAccounts(cache: Sections, employeeClaim?: string): SignedInAccount[] {
   const accounts = Object.values(cache['Account'] ?? {});
   const [idTokens, accessTokens] = [byAccount(cache, 'IdToken'), byAccount(cache, 'AccessToken')];
   return accounts.flatMap((account) => {
@@ -48,7 +48,7 @@ export function cachedAccounts(cache: Sections): SignedInAccount[] {
     const id = accountId.toLowerCase();
     const claims = { ...decodeClaims(idTokens.get(id) ?? ''), ...decodeClaims(accessTokens.get(id) ?? '') };
     const { name, local_account_id: sub } = account;
-    return [{ accountId, person: personOf({ name, sub, ...claims }) }];
+    return [{ accountId, person: personOf({ name, sub, ...claims }, employeeClaim) }];
   });
 }
 

@@ -53,7 +53,7 @@ export type MsalClient = ReturnType<typeof createMsalClient>;
 
 /** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
 export function createMsalClient(parts: MsalClientParts) {
-  const { connection, cache, queue, clock } = parts;
+  const { connection, cache, queue } = parts;
   const authority = signInAuthority(connection);
   const { host } = new URL(authority);
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
@@ -118,7 +118,7 @@ export function createMsalClient(parts: MsalClientParts) {
           codeVerifier: verifier,
         });
         try {
-          return toGrant(result, clock);
+          return toGrant(result, parts);
         } catch (error) {
           // MSAL has stored the account: the next start would show it signed in without a usable token.
           await cache.removeAccount(result.account?.homeAccountId ?? '');
@@ -131,7 +131,7 @@ export function createMsalClient(parts: MsalClientParts) {
       run(async () => {
         const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
-        return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), clock);
+        return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), parts);
         // `access_denied` for a refresh token does not mean that the user cancelled a sign-in: there was none.
       }).catch(recoded('sign-in-not-completed', 'sign-in-needed', 'did not renew the sign-in')),
   };
@@ -162,7 +162,10 @@ function accountOf(sections: Sections | undefined, accountId: string): AccountIn
   };
 }
 
-function toGrant(result: AuthenticationResult, clock: Clock): Grant {
+function toGrant(
+  result: AuthenticationResult,
+  { connection, clock }: Pick<MsalClientParts, 'connection' | 'clock'>,
+): Grant {
   if (result.accessToken === '') {
     const message = 'The provider sent no access token: the connection asks for no scope of the API.';
     throw new AppError('configuration', message, {
@@ -175,7 +178,7 @@ function toGrant(result: AuthenticationResult, clock: Clock): Grant {
   const end = result.expiresOn?.getTime() ?? clock.now();
   return {
     accountId: result.account?.homeAccountId ?? '',
-    person: personOf(claims),
+    person: personOf(claims, connection.identity.employeeClaim),
     accessToken: result.accessToken,
     // MSAL creates an invalid Date for an expiry beyond the range of Date.
     expiresAt: tokenEnd(Number.isNaN(end) ? Number.POSITIVE_INFINITY : end),

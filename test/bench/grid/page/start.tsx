@@ -1,7 +1,7 @@
 /** The page around every candidate, and the measurements that have to be made inside of it. */
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
+import { unitMapping } from '../../../../electron/core/units/unit-mapping.ts';
 import { createFleet } from '../../../../electron/simulator/fleet/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';
 import type { Column } from '../../../../renderer/units/table/columns.ts';
@@ -100,6 +100,7 @@ export function start(create: CreateCandidate): void {
 
 function createMaterial(count: number): Material {
   const now = Date.now();
+  const toUnit = unitMapping();
   const units = createFleet(count, 1, now)
     .page(0, count)
     .flatMap((item) => toUnit(item) ?? []);

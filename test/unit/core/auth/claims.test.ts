@@ -154,4 +154,10 @@ describe('the person of a token', () => {
   ])('whose %s is %j, is a TK employee: %j', (name, value, employee) => {
     expect(personOf({ sub: 's', [name]: value }).employee).toBe(employee);
   });
+
+  test('is an employee by the claim that the connection names, and by no other', () => {
+    const claims = { sub: 's', extension_TKEmployee: true, extension_Staff: 'false' };
+    expect(personOf(claims, 'extension_Staff').employee).toBe(false);
+    expect(personOf(claims, 'extension_Guest').employee).toBeNull();
+  });
 });

@@ -40,6 +40,14 @@ describe('the identity of a token', () => {
     ]);
   });
 
+  test('says the flag that the connection names as that of employees', () => {
+    const token = granted(tokenOf({ staff: 'true', extension_Is_Admin: false }));
+    expect(identityOf(token, 'staff').flags).toEqual([
+      { name: 'TK Employee', value: true },
+      { name: 'Is Admin', value: false },
+    ]);
+  });
+
   test('shows every claim, those it knows with their meaning, times as times', () => {
     const { claims } = identityOf(
       granted(tokenOf({ exp: 1_700_000_000, emails: ['a@b.c'], odd: { x: [1] } })),

@@ -76,6 +76,40 @@ describe('a connection file', () => {
   });
 });
 
+describe('what a connection file says of units', () => {
+  const fields = { city: 'building.address.city', lastEvent: '' };
+  const statuses = { Betrieb: 'in-service', '3': 'entrapment' };
+
+  test('stays as it is, and changes no id', () => {
+    const connection = connectionWith({ 'api.fields': fields, 'api.statuses': statuses });
+    expect(connection.api).toMatchObject({ fields, statuses });
+    expect(parseConnection(JSON.stringify(connection), 'again')).toEqual(connection);
+    expect(identityId(connection) + apiId(connection)).toBe(
+      identityId(connectionWith()) + apiId(connectionWith()),
+    );
+  });
+
+  test.each<[string, unknown, string]>([
+    ['api.fields', 'city', 'api.fields'],
+    ['api.fields', { town: 'a' }, 'api.fields.town'],
+    ['api.fields', { city: 7 }, 'api.fields.city'],
+    ['api.fields', { city: 'a..b' }, 'api.fields.city'],
+    ['api.fields', { city: 'a\u0007' }, 'api.fields.city'],
+    ['api.statuses', ['in-service'], 'api.statuses'],
+    ['api.statuses', { Betrieb: 'good' }, 'api.statuses.Betrieb'],
+    ['api.statuses', { ' ': 'limited' }, 'api.statuses'],
+    ['api.statuses', { '\u202e': 'limited' }, 'api.statuses'],
+    [
+      'api.statuses',
+      Object.fromEntries(Array.from({ length: 201 }, (_, n) => [n, 'limited'])),
+      'api.statuses',
+    ],
+    ['identity.employeeClaim', '', 'identity.employeeClaim'],
+  ])('must be right: "%s" as %j', (key, value, wrong) => {
+    expect(failureOf(fileWith({ [key]: value })).details).toMatchObject({ key: wrong });
+  });
+});
+
 describe('a broken connection file', () => {
   test.each(['', '{', 'null,', '<html>', '\uFEFF'])(
     'that is no JSON is refused with its name: %j',

@@ -43,6 +43,13 @@ describe('a proposal', () => {
     });
   });
 
+  test('says how it would have units read', async () => {
+    const fields = { city: 'ort' };
+    const statuses = { Fault: 'in-service' };
+    await offer({ 'api.fields': fields, 'api.statuses': statuses });
+    expect(proposals.current()).toMatchObject({ fields, statuses });
+  });
+
   test('that means a kept connection says which one it replaces', async () => {
     kept = [connectionWith({ name: 'Mine' })];
     await offer({ name: 'Theirs' });

@@ -49,7 +49,7 @@ describe('the answers of a set-up', () => {
   ])('%j: %j', (change, expected) => expect(findings(change)).toEqual(expected));
 
   test('make a file, and a file makes them again', () => {
-    const flows = { passwordResetPolicy: ' B2C_1_Reset ', profileEditPolicy: '' };
+    const flows = { passwordResetPolicy: ' B2C_1_Reset ', profileEditPolicy: '', employeeClaim: ' staff ' };
     const connection = parseConnection(
       JSON.stringify(fileOf({ ...full, ...flows, redirectPorts: '8400, 8401' })),
       'test',
@@ -57,6 +57,7 @@ describe('the answers of a set-up', () => {
     expect(connection.identity.redirectPorts).toEqual([8_400, 8_401]);
     expect(connection.identity.passwordResetPolicy).toBe('B2C_1_Reset');
     expect(connection.identity).not.toHaveProperty('profileEditPolicy');
+    expect(connection.identity.employeeClaim).toBe('staff');
     expect(parseConnection(JSON.stringify(fileOf(answersOf(connection), connection)), 'test')).toEqual(
       connection,
     );
@@ -72,11 +73,17 @@ describe('the answers of a set-up', () => {
     const before = connectionWith({
       'identity.authorityMetadata': authorityMetadata,
       'api.subscriptionKeyHeader': 'X-Key',
+      'api.fields': { city: 'ort' },
+      'api.statuses': { Betrieb: 'in-service' },
     });
     const answers = answersOf(before);
     expect(fileOf(answers, before)).toMatchObject({
       identity: { authorityMetadata, technicalAccount: before.identity.technicalAccount },
-      api: { subscriptionKeyHeader: 'X-Key' },
+      api: {
+        subscriptionKeyHeader: 'X-Key',
+        fields: { city: 'ort' },
+        statuses: { Betrieb: 'in-service' },
+      },
     });
     expect(fileOf({ ...answers, authority: 'https://other.example.com' }, before)).not.toHaveProperty(
       'identity.authorityMetadata',

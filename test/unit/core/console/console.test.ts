@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConsoleRequest } from '../../../../electron/contract/console.ts';
 import type { ApiReply, ApiRequest } from '../../../../electron/core/api/client.ts';
-import { bodyKind, callApi, curlOf } from '../../../../electron/core/console/console.ts';
+import { bodyKind, callApi, curlOf, filledRequest } from '../../../../electron/core/console/console.ts';
 import { createConsoleRuns } from '../../../../electron/core/console/console-runs.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
@@ -84,6 +84,25 @@ describe('a request of the console', () => {
     expect(await refusalOf({ body: 'x' })).toBe('body-not-allowed');
   });
 
+  test.each([
+    ['/units/{unitId}/orders?by={userId}', '/units/US%2F1%20%C3%A4/orders?by=me'],
+    ['/orders?filter={"a":1}', '/orders?filter={"a":1}'],
+    ['/users/{userId}', '/users/me'],
+  ])('to %s names the unit and the user: %s', async (path, filled) => {
+    const request = get({ path, unitId: 'US/1 ä' });
+    expect(await filledRequest(request, async () => 'me')).toEqual({ ...request, path: filled });
+  });
+
+  test.each([
+    ['{unitId}', { path: '/units/{unitId}' }],
+    ['{unitId}', { path: '/units/{unitId}', unitId: '..' }],
+    ['{userId}', { path: '/users/{userId}' }],
+    ['{unitID}', { path: '/units/{unitID}/{unitId}', unitId: 'U-1' }],
+  ])('without a value for %s is not sent: %j', async (placeholder, change) => {
+    const failure = filledRequest(get(change), async () => null);
+    await expect(failure).rejects.toMatchObject({ details: { console: 'no-value', placeholder } });
+  });
+
   test('says what its body is, unless somebody else does', async () => {
     const api = fakeApi();
     const post = (body: string, headers: ConsoleRequest['headers'] = []) =>
@@ -145,9 +164,8 @@ describe('the console', () => {
         return null;
       },
     };
-    const console = createConsoleRuns(api, connection, { clipboard, saving }, (request) =>
-      sent.push(request),
-    );
+    const note = (request: ConsoleRequest) => sent.push(request);
+    const console = createConsoleRuns(api, connection, { clipboard, saving }, note, async () => 'me');
     const { calls, clear } = console;
     return {
       sent,
@@ -174,6 +192,8 @@ describe('the console', () => {
     expect(await console.save(1)).toBeNull();
     expect(console.names).toEqual(['units.json']);
     expect(console.sent).toHaveLength(1);
+    await console.send({ run: 1, ...get({ path: '/users/{userId}' }) });
+    expect(console.sent.at(-1)?.path).toBe('/users/{userId}');
 
     await console.send({ run: 2, ...get({ path: '/%2e%2e%2f..%2fetc' }) });
     await expect(console.text(1)).rejects.toMatchObject({ code: 'bad-request' });

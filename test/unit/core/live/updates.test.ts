@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UnitUpdate } from '../../../../electron/contract/live.ts';
 import { createEventReader, createUpdateBuffer } from '../../../../electron/core/live/updates.ts';
-import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
+import { unitMapping } from '../../../../electron/core/units/unit-mapping.ts';
 import { fuzz, hostileValue } from '../../../fakes/fuzz.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
@@ -16,7 +16,7 @@ beforeEach(() => {
   updates = createUpdateBuffer(clock, (some) => delivered.push(some));
 });
 const unit = (id: string) => {
-  const mapped = toUnit({ id, status: 'In Service', floor: 1, lastEventAt: 1_000_000_000_000 });
+  const mapped = unitMapping()({ id, status: 'In Service', floor: 1, lastEventAt: 1_000_000_000_000 });
   if (!mapped) throw new Error('the unit was dropped');
   return mapped;
 };
@@ -176,6 +176,31 @@ describe('a live event', () => {
       expect(counts.invalid).toBe(1);
     },
   );
+
+  test('is read where the connection places a column, and else by the names of the hub', () => {
+    const fields = { status: 'Zustand.Text', direction: '', city: 'ort' };
+    const statuses = { ' betrieb ': 'in-service', 3: 'entrapment' } as const;
+    const reader = createEventReader(() => ({ has: () => true }), { fields, statuses });
+    const readOne = (event: object) => reader.read(event, 5);
+    expect(readOne({ unitId: 'a', zustand: { TEXT: 'Betrieb' }, equipmentStatus: 'Fault' })).toEqual({
+      id: 'a',
+      at: 5,
+      status: 'Betrieb',
+      condition: 'in-service',
+    });
+    expect(
+      readOne({ unitId: 'a', zustand: { text: null }, equipmentStatus: 3, currentTripDirection: 0 }),
+    ).toEqual({ id: 'a', at: 5, status: '3', condition: 'entrapment', direction: 'up' });
+    expect(readOne({ unitId: 'a', zustand: 'Fault' })).toEqual({ id: 'a', at: 5 });
+    expect(reader.counts.invalid).toBe(0);
+  });
+
+  test('keeps the digits of an id where the connection places it (R42)', () => {
+    const record = '{"type":1,"target":"T","arguments":[{"anlage":{"nr":9007199254740993,"id":1}}]}';
+    const event: unknown = JSON.parse(record).arguments[0];
+    const reader = createEventReader(() => ({ has: () => true }), { fields: { id: 'anlage.nr' } });
+    expect(reader.read(event, 5, record)).toEqual({ id: '9007199254740993', at: 5 });
+  });
 
   test('whatever it is, nothing comes of it but a valid update (R33)', async () => {
     const names = ['unitId', 'currentFloor', 'equipmentStatus', 'currentTripDirection'];

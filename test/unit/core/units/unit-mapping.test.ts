@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { toUnit } from '../../../../electron/core/units/unit-mapping.ts';
+import type { UnitReading } from '../../../../electron/core/connection/unit-reading.ts';
+import { unitMapping } from '../../../../electron/core/units/unit-mapping.ts';
 
+const toUnit = unitMapping();
 const unit = (fields: object) => {
   const mapped = toUnit({ id: 'u', ...fields });
   if (!mapped) throw new Error('the unit was dropped');
@@ -232,6 +234,52 @@ describe('an id that is a number', () => {
       floor: '3',
       lastEventAt: 1_764_547_200_000,
     });
+  });
+});
+
+describe('an item on a connection with a reading of its own', () => {
+  const read = (reading: UnitReading, item: object) => unitMapping(reading)(item, JSON.stringify(item));
+
+  test('has a column where the connection places it, and nowhere else', () => {
+    const fields = { id: 'Anlage.Nr', city: 'lage.ort', status: 'zustand', country: '' };
+    const item = { anlage: { nr: 'A-1' }, id: 'x', city: 'Bonn', country: 'DE', zustand: 'Fault', name: 'N' };
+    expect(read({ fields }, item)).toMatchObject({
+      id: 'A-1',
+      city: '',
+      country: '',
+      condition: 'out-of-service',
+      name: 'N',
+    });
+    expect(read({ fields }, { ...item, Lage: { ORT: 'Köln' } })).toMatchObject({ city: 'Köln' });
+    expect(read({ fields }, { id: 'x' })).toBeUndefined();
+  });
+
+  test('may have an inner name that is written flat', () => {
+    expect(unit({ 'Location.City': 'Bonn' })).toMatchObject({ city: 'Bonn' });
+    expect(read({ fields: { site: 'a.b' } }, { id: 'u', 'a.b': 'Haus 1' })).toMatchObject({ site: 'Haus 1' });
+  });
+
+  test('keeps the digits of its id (R42)', () => {
+    const json = '{"anlage":{"nr":9007199254740993},"id":9007199254740992}';
+    const toOwn = unitMapping({ fields: { id: 'anlage.nr' } });
+    expect(toOwn(JSON.parse(json), json)?.id).toBe('9007199254740993');
+  });
+
+  test.each([
+    ['Betrieb', 'in-service'],
+    [' BETRIEB', 'in-service'],
+    [3, 'entrapment'],
+    ['No fault', 'limited'],
+    ['Fault', 'out-of-service'],
+    ['Betrieb Nord', 'unknown'],
+  ])('whose status %j means %s', (status, condition) => {
+    const statuses = { Betrieb: 'in-service', '3': 'entrapment', 'no fault': 'limited' } as const;
+    expect(read({ statuses }, { id: 'u', status })?.condition).toBe(condition);
+  });
+
+  test('is read by no other list', () => {
+    unitMapping({ fields: { id: 'nr' }, statuses: { x: 'limited' } });
+    expect(unit({ nr: 'n', status: 'x' })).toMatchObject({ id: 'u', condition: 'unknown' });
   });
 });
 

@@ -12,6 +12,12 @@ describe('the cells of a unit', () => {
     expect(germanText.cell(out, 'status', 0)).toBe('Außer Betrieb');
   });
 
+  it('say what a number means where the connection knows it', () => {
+    const numbered = unit('1', { status: '3', condition: 'limited' });
+    expect(englishText.cell(numbered, 'status', 0)).toBe('Limited (3)');
+    expect(englishText.cell(unit('1', { status: '3', condition: 'unknown' }), 'status', 0)).toBe('3');
+  });
+
   it("keep the service's own word where it says more", () => {
     const limited = unit('1', { status: 'Inspection Mode', condition: 'limited' });
     expect(germanText.cell(limited, 'status', 0)).toBe('Inspection Mode');
