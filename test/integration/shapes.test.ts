@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openSocket } from '../../electron/command-line/sockets.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
-import type { FieldShape } from '../../electron/core/doctor/shapes/field-shapes.ts';
+import type { FieldShape } from '../../electron/core/doctor/shapes/field-report.ts';
 import { recordShapes, type ServiceShapes, shapesText } from '../../electron/core/doctor/shapes/shapes.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { dialectNamed, dialectNames } from '../../electron/simulator/dialect/dialects.ts';
@@ -49,8 +49,11 @@ async function shapesOf(
 }
 
 const fieldAt = (fields: readonly FieldShape[], path: string) => fields.find((each) => each.path === path);
-/** Without what is made up: how many texts differ. */
-const alike = (fields: readonly FieldShape[]) => fields.map(({ distinct: _distinct, ...each }) => each);
+/** Without what is made up: how many texts differ. Which fields come first depends on which units have them. */
+const alike = (fields: readonly FieldShape[]) =>
+  fields
+    .map(({ distinct: _distinct, ...each }) => each)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 
 describe('what the simulated service sends', () => {
   test('is described by names, types, words of statuses and counts', async () => {

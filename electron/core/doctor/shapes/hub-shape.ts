@@ -9,7 +9,8 @@ import type { Clock } from '../../ports.ts';
 import { negotiate } from '../api-checks.ts';
 import type { Examination } from '../doctor.ts';
 import type { OtherWords } from './enum-values.ts';
-import { createFieldShapes, type FieldShape } from './field-shapes.ts';
+import type { FieldShape } from './field-report.ts';
+import { createFieldShapes } from './field-shapes.ts';
 import { headerForms } from './header-forms.ts';
 
 /** The hub, by its first response and the events of some seconds. */
@@ -106,6 +107,8 @@ async function listen(
     },
     signal,
   );
+  // Without units there is nothing to listen to.
+  if (ids.length === 0) return hub.close();
   try {
     for (let from = 0; from < ids.length; from += chunkSize)
       await hub.subscribe(ids.slice(from, from + chunkSize));

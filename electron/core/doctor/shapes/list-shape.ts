@@ -8,7 +8,8 @@ import { jsonIn, withNumbersAsTexts } from '../../json.ts';
 import { fillSlots, unitSlots } from '../../units/unit-columns.ts';
 import { toUnit } from '../../units/unit-mapping.ts';
 import type { OtherWords } from './enum-values.ts';
-import { createFieldShapes, type FieldShape } from './field-shapes.ts';
+import type { FieldShape } from './field-report.ts';
+import { createFieldShapes } from './field-shapes.ts';
 import { headerForms } from './header-forms.ts';
 import { type PageDialect, pageDialect } from './list-frames.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createFieldShapes, type FieldShape } from '../../../../../electron/core/doctor/shapes/field-shapes.ts';
+import type { FieldShape } from '../../../../../electron/core/doctor/shapes/field-report.ts';
+import { createFieldShapes } from '../../../../../electron/core/doctor/shapes/field-shapes.ts';
 import { withNumbersAsTexts } from '../../../../../electron/core/json.ts';
 
 function shapesOf(values: readonly unknown[]): FieldShape[] {
