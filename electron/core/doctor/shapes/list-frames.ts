@@ -14,27 +14,36 @@ export interface PageDialect {
   countOf: 'list' | 'page' | null;
 }
 
+/** A name of a number of items. */
+const countName = /^(?:@?(?:odata\.)?count|total(?:_?(?:count|elements|items|records|results|units))?)$/i;
+
 /**
- * The dialect of a page.
+ * The dialect of the first page, and the number of units in the list if it is there.
  * @param beside the document with an empty list
- * @param known what the reader makes of it: the link, the number and how many items came
+ * @param link to the next page, as the reader finds it
+ * @param items how many came
  */
 export function pageDialect(
   beside: unknown,
-  known: { link: string | undefined; total: number | null; items: number },
-): PageDialect {
+  link: string | undefined,
+  items: number,
+): { page: PageDialect; total: number | null } {
   const leaves = leavesOf(beside, [], []);
-  const { link, total, items } = known;
   const next = leaves.find(({ value }) => link !== undefined && typeof value === 'string' && value.trim() === link);
-  const count = leaves.find(
-    ({ path, value }) => total !== null && /count|total/i.test(path.at(-1) ?? '') && String(value) === String(total),
-  );
+  // Next to the number of all, there may be that of the page.
+  const [count] = leaves
+    .filter(({ path, value }) => countName.test(path.at(-1) ?? '') && /^\d{1,15}$/.test(String(value)))
+    .sort((a, b) => Number(b.value) - Number(a.value));
+  const isOfPage = link !== undefined && Number(count?.value) === items;
   return {
-    list: listIn(beside),
-    next: next ? shown(next.path) : link === undefined ? null : 'Link',
-    link: link === undefined ? null : formOf(link),
-    count: count ? shown(count.path) : null,
-    countOf: count ? (link !== undefined && total === items ? 'page' : 'list') : null,
+    page: {
+      list: listIn(beside),
+      next: next ? shown(next.path) : link === undefined ? null : 'Link',
+      link: link === undefined ? null : formOf(link),
+      count: count ? shown(count.path) : null,
+      countOf: count ? (isOfPage ? 'page' : 'list') : null,
+    },
+    total: count && !isOfPage ? Number(count.value) : null,
   };
 }
 

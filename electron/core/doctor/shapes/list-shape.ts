@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../contract/failure.ts';
 import type { Unit } from '../../../contract/units.ts';
 import type { ApiClient, ApiReply } from '../../api/client.ts';
-import { createTally, nextLink } from '../../api/list-frame.ts';
+import { nextLink } from '../../api/list-frame.ts';
 import { readList } from '../../api/list-reader.ts';
 import { type AppError, toAppError } from '../../errors.ts';
 import { jsonIn, withNumbersAsTexts } from '../../json.ts';
@@ -22,7 +22,7 @@ export interface ListShape {
   page: PageDialect | null;
   /** Items of each page. */
   pageSizes: number[];
-  /** What the service counts. */
+  /** Units in the whole list, if the first page says it. */
   total: number | null;
   /** What is around the list, of all pages. */
   around: FieldShape[];
@@ -58,10 +58,9 @@ export async function recordList(
   const items = createFieldShapes(others);
   const around = createFieldShapes(others);
   const reading = createReading();
-  const tally = createTally();
   const statuses = new Set<number>();
   const pageSizes: number[] = [];
-  const found: Partial<Pick<ListShape, 'headers' | 'document'>> & Pick<ListShape, 'page'> = { page: null };
+  const found: Partial<Pick<ListShape, 'headers' | 'page' | 'total' | 'document'>> = {};
   let error: AppError | undefined;
 
   function take(value: unknown, json: string): void {
@@ -74,18 +73,16 @@ export async function recordList(
   async function read(answer: ApiReply): Promise<string | undefined> {
     statuses.add(answer.status);
     found.headers ??= headerForms(answer.headers);
-    tally.begin(answer);
     const kept = keepBeginning(answer.body);
     let size = 0;
     try {
       for await (const batch of readList({ ...answer, body: kept.body }, take, { signal })) {
         size += batch.items.length;
-        tally.add(batch.items.length, batch.beside);
         if (!batch.isLast) continue;
         around.add(batch.beside);
         pageSizes.push(size);
         const link = nextLink(batch.beside, answer.headers);
-        found.page ??= pageDialect(batch.beside, { link, total: tally.total(), items: size });
+        if (found.page === undefined) Object.assign(found, pageDialect(batch.beside, link, size));
         return link === undefined ? undefined : (URL.parse(link, answer.url)?.href ?? link);
       }
     } catch (cause) {
@@ -113,9 +110,10 @@ export async function recordList(
   const list: ListShape = {
     statuses: [...statuses],
     headers: {},
+    page: null,
+    total: null,
     ...found,
     pageSizes,
-    total: tally.total(),
     around: around.report(),
     fields: items.report(reading.columnAt),
     reading: reading.report(),

@@ -9,7 +9,7 @@ test.each([
     { list: 'value', next: '@odata.nextLink', link: 'absolute', count: '@odata.count', countOf: 'list' },
   ],
   [
-    { Data: [], Links: { next: { href: link } }, meta: { total: '90', page: 90 } },
+    { Data: [], Links: { next: { href: link } }, count: 10, meta: { total: '90', page: 99 } },
     { list: 'Data', next: 'Links/next/href', link: 'absolute', count: 'meta/total', countOf: 'list' },
   ],
   [
@@ -19,12 +19,14 @@ test.each([
   [{ 'U-1': [] }, { list: '*', next: 'Link', link: 'absolute', count: null, countOf: null }],
   [[], { list: '', next: 'Link', link: 'absolute', count: null, countOf: null }],
 ])('finds in %j where list, link and count are', (beside, dialect) => {
-  expect(pageDialect(beside, { link, total: 90, items: 10 })).toEqual(dialect);
+  const { page, total } = pageDialect(beside, link, 10);
+  expect(page).toEqual(dialect);
+  expect(total).toBe(dialect.count === null ? null : 90);
 });
 
 test('tells a count of the page from that of the list, and how links are written', () => {
   const page = (next: string | undefined, count: number) =>
-    pageDialect({ value: [], next, count }, { link: next, total: count, items: 10 });
+    pageDialect({ value: [], next, count, pageCount: 99 }, next, 10).page;
   expect(page('/units?2', 10)).toMatchObject({ link: 'rooted', countOf: 'page' });
   expect(page('units?2', 20)).toMatchObject({ link: 'relative', countOf: 'list' });
   expect(page(undefined, 10)).toMatchObject({ next: null, link: null, countOf: 'list' });
