@@ -1,6 +1,6 @@
 import type { AboutPage, Recorded } from '../dialect/dialects.ts';
 import { linkHeader, UNITS } from '../dialect/list-form.ts';
-import { numberOf, textOf } from './made-up.ts';
+import { madeUpNumber, madeUpText } from './made-up.ts';
 import type { RecordedShape, ShapeNode } from './recorded-shape.ts';
 
 type PageShape = RecordedShape['page'];
@@ -50,8 +50,8 @@ function valueOf(node: ShapeNode, page: PageShape, about: AboutPage): unknown {
 function plainValue({ types, forms, name }: ShapeNode, items: number): unknown {
   const [type] = types.find(([each]) => each !== 'null') ?? ['null'];
   const [form = 'word'] = forms[0] ?? [];
-  if (type === 'number') return /count|total/i.test(name) ? items : numberOf(form, SOME_DAY, 1);
-  return type === 'text' ? textOf(form, SOME_DAY, 1) : null;
+  if (type === 'number') return /count|total/i.test(name) ? items : madeUpNumber(form, SOME_DAY, 1);
+  return type === 'text' ? madeUpText(form, SOME_DAY, 1) : null;
 }
 
 /** What is there on a page without it; undefined is left out. */

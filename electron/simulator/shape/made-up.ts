@@ -28,7 +28,7 @@ const TEXTS: Readonly<Record<string, string>> = {
  * @param at of what is a date, ms since 1970
  * @param number of what is a number
  */
-export function textOf(form: string, at: number, number: number): string {
+export function madeUpText(form: string, at: number, number: number): string {
   const known = TEXTS[form];
   if (known !== undefined) return known;
   if (form.endsWith(' since 1970')) return String(epochOf(form, at));
@@ -44,7 +44,7 @@ function digitsOf(number: number, mark: string | undefined): string {
 }
 
 /** A number of a recorded form, for JSON.stringify. */
-export function numberOf(form: string, at: number, number: number): unknown {
+export function madeUpNumber(form: string, at: number, number: number): unknown {
   if (form.endsWith(' since 1970')) return epochOf(form, at);
   if (form === 'decimal') return Number(digitsOf(number, '.'));
   if (form === 'exponent') return rawJSON('7e2');

@@ -2,7 +2,7 @@ import { type AboutPage, type Dialect, PLAIN, type Recorded } from '../dialect/d
 import { fleetIndex, type FleetUnit } from '../fleet/fleet.ts';
 import type { TwinEvent } from '../fleet/traffic.ts';
 import { listAround } from './list-around.ts';
-import { numberOf, textOf, writtenAs } from './made-up.ts';
+import { madeUpNumber, madeUpText, writtenAs } from './made-up.ts';
 import { type Counts, type RecordedShape, type ShapeNode, sumOf, thingAt } from './recorded-shape.ts';
 
 const DIRECTIONS = ['Up', 'Down', 'Relevel', 'None'];
@@ -154,11 +154,11 @@ function cell(
   const number = numberIn(unit, column);
   if (type === 'number') {
     if (column === 'id' && unit && /^\d+$/.test(unit.unitId)) return writtenAs(unit.unitId);
-    return numberOf(form, at, number);
+    return madeUpNumber(form, at, number);
   }
   const own = unit && form !== 'blank' ? textIn(unit, column) : undefined;
   if (own !== undefined) return own;
-  return column === 'floor' && form === '9' ? String(number) : textOf(form, at, number);
+  return column === 'floor' && form === '9' ? String(number) : madeUpText(form, at, number);
 }
 
 function numberIn(unit: FleetUnit | undefined, column: string | undefined): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { numberForm, textForm } from '../../../../electron/core/doctor/shapes/value-forms.ts';
 import { momentIn } from '../../../../electron/core/units/unit-values.ts';
-import { numberOf, textOf } from '../../../../electron/simulator/shape/made-up.ts';
+import { madeUpNumber, madeUpText } from '../../../../electron/simulator/shape/made-up.ts';
 
 const at = Date.UTC(2024, 4, 1, 12, 34, 56, 789);
 
@@ -12,15 +12,15 @@ test.each([
   ...['none 9999-99-99T99:99:99', 'none 9999-99-99T99:99:99+9999', 'none 9999-99-99T99:99:99.999Z'],
   ...['seconds since 1970', 'milliseconds since 1970'],
 ])('a text of the form %j has that form', (form) => {
-  expect(textForm(textOf(form, at, 98))).toBe(form);
+  expect(textForm(madeUpText(form, at, 98))).toBe(form);
 });
 
 test.each(['whole', 'whole beyond 2^53', 'decimal', 'exponent', 'seconds since 1970', 'milliseconds since 1970'])(
   'a number of the form %j has that form',
-  (form) => expect(numberForm(JSON.stringify(numberOf(form, at, 98)))).toBe(form),
+  (form) => expect(numberForm(JSON.stringify(madeUpNumber(form, at, 98)))).toBe(form),
 );
 
 test('a date is the one that is asked for, in each zone', () => {
   for (const form of ['9999-99-99T99:99:99.999Z', '9999-99-99T99:99:99.999+99:99', '9999-99-99 99:99:99.999'])
-    expect(momentIn(textOf(form, at, 0))?.at).toBe(at);
+    expect(momentIn(madeUpText(form, at, 0))?.at).toBe(at);
 });
