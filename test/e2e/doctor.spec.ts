@@ -72,7 +72,14 @@ test.describe('the data format', () => {
       list: { page: { list: 'value' }, failure: null },
       hub: { negotiation: { transports: ['WebSockets'] }, failure: null },
     });
-    for (const secret of [simulator.subscriptionKey, 'sam.sample', 'Sam Sample', 'eyJ', 'Berlin', 'localhost'])
+    for (const secret of [
+      simulator.subscriptionKey,
+      'sam.sample',
+      'Sam Sample',
+      'eyJ',
+      'Berlin',
+      'localhost',
+    ])
       expect(text).not.toContain(secret);
   });
 });

@@ -54,7 +54,10 @@ describe('max-desk doctor --shapes', () => {
     service.simulator.setFaults({ hubStatus: 503 });
     const hub = await user.failure(service.asAccount('doctor', '--shapes'));
     expect(hub).toMatchObject({ status: 5, code: 'api-unavailable' });
-    expect(JSON.parse(hub.out)).toMatchObject({ list: { failure: null }, hub: { failure: 'api-unavailable' } });
+    expect(JSON.parse(hub.out)).toMatchObject({
+      list: { failure: null },
+      hub: { failure: 'api-unavailable' },
+    });
     const nobody = await user.failure(['doctor', '--shapes', '--ca', service.ca]);
     expect(nobody).toMatchObject({ status: 3, code: 'sign-in-needed', out: '' });
   });

@@ -35,7 +35,8 @@ async function shapesOf(
     {
       ...ports,
       connection,
-      token: () => requestTechnicalToken(parseConnection(JSON.stringify(file), 'test'), technicalAccount, ports),
+      token: () =>
+        requestTechnicalToken(parseConnection(JSON.stringify(file), 'test'), technicalAccount, ports),
       subscriptionKey: async () => subscriptionKey,
       sockets: openSocket,
       explain: (failure) => failure,
@@ -51,9 +52,7 @@ async function shapesOf(
 const fieldAt = (fields: readonly FieldShape[], path: string) => fields.find((each) => each.path === path);
 /** Without what is made up: how many texts differ. Which fields come first depends on which units have them. */
 const alike = (fields: readonly FieldShape[]) =>
-  fields
-    .map(({ distinct: _distinct, ...each }) => each)
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  fields.map(({ distinct: _distinct, ...each }) => each).sort((a, b) => (a.path < b.path ? -1 : 1));
 
 describe('what the simulated service sends', () => {
   test('is described by names, types, words of statuses and counts', async () => {
@@ -105,7 +104,17 @@ describe('what the simulated service sends', () => {
     });
     const { value: units } = (await response.json()) as { value: Record<string, string>[] };
     expect(units).toHaveLength(300);
-    const fields = ['unitId', 'name', 'siteName', 'address', 'city', 'country', 'serialNumber', 'model', 'lastEventAt'];
+    const fields = [
+      'unitId',
+      'name',
+      'siteName',
+      'address',
+      'city',
+      'country',
+      'serialNumber',
+      'model',
+      'lastEventAt',
+    ];
     const said = new Set(units.flatMap((unit) => fields.map((field) => unit[field] ?? '')));
     expect([...said].filter((value) => text.includes(value))).toEqual([]);
     const secrets = [simulator.subscriptionKey, accessToken, simulator.technicalAccount.username];
@@ -125,11 +134,14 @@ describe('what the simulated service sends', () => {
       pageSizes: before.pageSizes,
       total: before.total,
       page: before.page,
-      headers: before.headers,
     });
+    expect(headersOf(after)).toEqual(headersOf(before));
     expectSameEvents(first.shapes, second.shapes);
   });
 });
+
+/** A byte order mark is not seen, and a body with one comes in chunks. */
+const headersOf = ({ headers: { 'transfer-encoding': _coding, ...headers } }: ServiceShapes['list']) => headers;
 
 /** Which values events have is a matter of chance. */
 function expectSameEvents({ hub: before }: ServiceShapes, { hub: after }: ServiceShapes): void {
@@ -156,7 +168,9 @@ describe('a service that is not as it should be', () => {
   };
 
   test('and sends no list is described by the document that it sends', async () => {
-    const { shapes, error } = await odd('{"units":{"US-1377515":{"city":"Gotham","status":"Fault"}},"count":1}');
+    const { shapes, error } = await odd(
+      '{"units":{"US-1377515":{"city":"Gotham","status":"Fault"}},"count":1}',
+    );
     expect(error).toMatchObject({ code: 'api-bad-answer' });
     expect(shapes.hub).toBeNull();
     expect(shapes.list).toMatchObject({ failure: 'api-bad-answer', page: null, pageSizes: [] });

@@ -23,11 +23,11 @@ export function listAround(
 }
 
 function objectOf(node: ShapeNode, page: PageShape, about: AboutPage): Record<string, unknown> {
-  const fields = node.inner.map((each) => [each.name, valueOf(each, page, about)] as const);
+  const fields = node.inner.map((each) => [each.name, fieldOf(each, page, about)] as const);
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
 }
 
-function valueOf(node: ShapeNode, page: PageShape, about: AboutPage): unknown {
+function fieldOf(node: ShapeNode, page: PageShape, about: AboutPage): unknown {
   const { next, total, items } = about;
   const has = (type: string) => node.types.some(([each]) => each === type);
   if (node.path === page.list) return [UNITS];

@@ -34,8 +34,10 @@ export function madeUpText(form: string, at: number, number: number): string {
   if (form.endsWith(' since 1970')) return String(epochOf(form, at));
   if (/^(?:none )?9999-/.test(form)) return dateOf(form, at);
   if (form.startsWith('/Date(')) return form.replace('9', String(Math.abs(at)));
-  if (/^9[./-]9[./-]9/.test(form)) return form.replace(/9([./-])9[./-]9/, (_all, mark) => [1, 5, 2_024].join(mark)).replaceAll('9', '10');
-  if (/^9(?:[.,]9)?(?: ?%)?$/.test(form)) return form.replace(/9(?:([.,])9)?/, (_all, mark) => digitsOf(number, mark));
+  if (/^9[./-]9[./-]9/.test(form))
+    return form.replace(/9([./-])9[./-]9/, (_all, mark) => [1, 5, 2_024].join(mark)).replaceAll('9', '10');
+  if (/^9(?:[.,]9)?(?: ?%)?$/.test(form))
+    return form.replace(/9(?:([.,])9)?/, (_all, mark) => digitsOf(number, mark));
   return 'Made up, as text 1';
 }
 
@@ -61,6 +63,14 @@ function dateOf(form: string, at: number): string {
   const [, fraction = '', zone = ''] = /:99(\.9+)?( ?(?:Z|\+.*))?$/.exec(mask) ?? [];
   const iso = new Date(zone.includes('+') ? at + 2 * HOUR_MS : at).toISOString();
   const second = mask === form ? iso.slice(0, 19) : '0001-01-01T00:00:00';
-  const parts = fraction === '' ? '' : `.${iso.slice(20, 23).padEnd(fraction.length - 1, '0').slice(0, fraction.length - 1)}`;
-  return second.replace('T', mask.charAt(10)) + parts + zone.replace('+99:99', '+02:00').replace('+9999', '+0200');
+  const parts =
+    fraction === ''
+      ? ''
+      : `.${iso
+          .slice(20, 23)
+          .padEnd(fraction.length - 1, '0')
+          .slice(0, fraction.length - 1)}`;
+  return (
+    second.replace('T', mask.charAt(10)) + parts + zone.replace('+99:99', '+02:00').replace('+9999', '+0200')
+  );
 }

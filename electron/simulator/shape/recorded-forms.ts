@@ -1,5 +1,5 @@
 import { type AboutPage, type Dialect, PLAIN, type Recorded } from '../dialect/dialects.ts';
-import { fleetIndex, type FleetUnit } from '../fleet/fleet.ts';
+import { type FleetUnit, fleetIndex } from '../fleet/fleet.ts';
 import type { TwinEvent } from '../fleet/traffic.ts';
 import { listAround } from './list-around.ts';
 import { madeUpNumber, madeUpText, writtenAs } from './made-up.ts';
@@ -23,7 +23,8 @@ interface Change {
 export function recordedDialect(shape: RecordedShape): Dialect {
   const { headers, page } = shape;
   const type = String(headers['content-type'] ?? '');
-  const charset = CHARSETS.find((each) => type.includes(`charset=${each}`)) ?? (type.includes('charset') ? 'utf-8' : '');
+  const charset =
+    CHARSETS.find((each) => type.includes(`charset=${each}`)) ?? (type.includes('charset') ? 'utf-8' : '');
   return {
     ...PLAIN,
     ids: idsOf(shape.item),
@@ -57,7 +58,8 @@ function recordedForms(shape: RecordedShape): Recorded {
   function unitForm(unit: FleetUnit): unknown {
     return made(item, fleetIndex(unit.unitId), (node, type, form, chosen) => {
       const change = changes.get(unit.unitId);
-      if (node.column === 'status' && change?.equipmentStatus) return statusWord(node, change.equipmentStatus);
+      if (node.column === 'status' && change?.equipmentStatus)
+        return statusWord(node, change.equipmentStatus);
       if (node.column === 'direction' && change?.currentTripDirection)
         return directionWord(node, change.currentTripDirection);
       return chosen ?? cell(unit, node.column, type, form);
@@ -66,7 +68,11 @@ function recordedForms(shape: RecordedShape): Recorded {
 
   function eventForm(root: ShapeNode, twin: TwinEvent): unknown {
     events += 1;
-    const form = made(root, events, (_node, type, name, chosen) => chosen ?? cell(undefined, undefined, type, name));
+    const form = made(
+      root,
+      events,
+      (_node, type, name, chosen) => chosen ?? cell(undefined, undefined, type, name),
+    );
     const fields = Object(form) as Record<string, unknown>;
     for (const node of root.inner) {
       const field = TWIN_FIELDS.find((each) => each.toLowerCase() === node.name.toLowerCase());
@@ -93,7 +99,12 @@ function recordedForms(shape: RecordedShape): Recorded {
   };
 }
 
-type Leaf = (node: ShapeNode, type: 'text' | 'number', form: string, chosen: string | number | undefined) => unknown;
+type Leaf = (
+  node: ShapeNode,
+  type: 'text' | 'number',
+  form: string,
+  chosen: string | number | undefined,
+) => unknown;
 
 /**
  * The value of a field in the object with this number; undefined where the field is not there. As many objects as were
@@ -169,7 +180,8 @@ function numberIn(unit: FleetUnit | undefined, column: string | undefined): numb
 function textIn(unit: FleetUnit, column: string | undefined): string | undefined {
   if (column === 'id') return unit.unitId;
   if (column === 'site') return unit.siteName;
-  if (column === 'name' || column === 'address' || column === 'city' || column === 'country') return unit[column];
+  if (column === 'name' || column === 'address' || column === 'city' || column === 'country')
+    return unit[column];
   return undefined;
 }
 
@@ -182,7 +194,10 @@ function twinValue(node: ShapeNode, field: (typeof TWIN_FIELDS)[number], value: 
   return isNumber && /^-?\d+$/.test(String(value)) ? writtenAs(String(value)) : String(value);
 }
 
-const lettersOf = (text: unknown) => String(text).toLowerCase().replace(/[^\p{L}]/gu, '');
+const lettersOf = (text: unknown) =>
+  String(text)
+    .toLowerCase()
+    .replace(/[^\p{L}]/gu, '');
 
 /** The recorded word for a status of the simulator, else a frequent one. */
 function statusWord({ values }: ShapeNode, status: string): string | number {

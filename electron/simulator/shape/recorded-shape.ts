@@ -36,7 +36,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Reads a shape. Throws a RangeError for what is none. */
 export function recordedShape(value: unknown): RecordedShape {
   const { format, version, list, hub } = fieldsIn(value);
-  if (format !== 'max-desk-shapes' || version !== 1) throw noShape('it is not what "max-desk doctor --shapes" prints');
+  if (format !== 'max-desk-shapes' || version !== 1)
+    throw noShape('it is not what "max-desk doctor --shapes" prints');
   const { headers, page, pageSizes, around, fields } = fieldsIn(list);
   const item = treeOf(fields);
   if (item === undefined) throw noShape('it has no item of a list');
@@ -51,7 +52,8 @@ export function recordedShape(value: unknown): RecordedShape {
       count: textIn(count),
       countOf: countOf === 'page' ? 'page' : 'list',
     },
-    pageSize: typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize > 0 ? pageSize : undefined,
+    pageSize:
+      typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize > 0 ? pageSize : undefined,
     around: treeOf(around),
     item,
     event: treeOf(fieldsIn(hub)['events']),
@@ -101,7 +103,11 @@ function nodeOf({ path, column, missing, types, forms, values, numbers }: Fields
 
 function countsIn(value: unknown): Counts<string> {
   const entries = Object.entries(fieldsIn(value));
-  if (entries.every((entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0))
+  if (
+    entries.every(
+      (entry): entry is [string, number] => Number.isSafeInteger(entry[1]) && Number(entry[1]) >= 0,
+    )
+  )
     return entries;
   throw noShape('a count is no number');
 }

@@ -7,7 +7,8 @@ import { directionIn } from '../../units/unit-values.ts';
 
 /** Behind what is named, for instance in `status.name` and `statusCode`. */
 const trailing = /(?:[._/-]?(?:code|name|text|value))+$/;
-const enumName = /(?:status|direction|type|mode|condition|category|severity|priority|zustand|richtung|modus|typ|state)$/;
+const enumName =
+  /(?:status|direction|type|mode|condition|category|severity|priority|zustand|richtung|modus|typ|state)$/;
 /** Where these stand in a name, its values may be those of a person or a place. */
 const privateName =
   /address|city|town|countr|region|street|locat|place|site|building|area|zone|contact|person|user|customer|client|owner|operator|tenant|employee|technician|mechanic|manager|company|account|mail|phone|login|author|geb(?:ae|ä)ude|adress|stadt|strasse|straße|land(?![a-z])|kunde|betreiber/;
@@ -46,7 +47,11 @@ export function createOtherWords() {
   return {
     add(text: string): void {
       if (said.size > mostWords) return;
-      for (const word of text.slice(0, 500).toLowerCase().match(/\p{L}+/gu) ?? []) said.add(word);
+      for (const word of text
+        .slice(0, 500)
+        .toLowerCase()
+        .match(/\p{L}+/gu) ?? [])
+        said.add(word);
     },
     has: (word: string) => said.size > mostWords || said.has(word.toLowerCase()),
   };

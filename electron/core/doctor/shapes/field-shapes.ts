@@ -1,7 +1,15 @@
 /** The shape of many JSON values: which fields they have, and what is in them, without what it says. */
 import { createOtherWords, isEnumField, type OtherWords } from './enum-values.ts';
 import { anyName } from './field-names.ts';
-import { count, type FieldNode, type FieldShape, type JsonType, mostDistinct, reportOf, sumOfCounts } from './field-report.ts';
+import {
+  count,
+  type FieldNode,
+  type FieldShape,
+  type JsonType,
+  mostDistinct,
+  reportOf,
+  sumOfCounts,
+} from './field-report.ts';
 import { numberForm, textForm } from './value-forms.ts';
 
 /** What is beyond is not looked at. */
@@ -20,7 +28,14 @@ export function createFieldShapes(others: OtherWords = createOtherWords()) {
   function node(path: readonly string[]): FieldNode {
     fields += 1;
     const values = isEnumField(path) ? new Map<string | number, number>() : undefined;
-    return { types: new Map(), forms: new Map(), values, texts: new Set(), inner: new Map(), element: undefined };
+    return {
+      types: new Map(),
+      forms: new Map(),
+      values,
+      texts: new Set(),
+      inner: new Map(),
+      element: undefined,
+    };
   }
 
   function nodeOf({ inner }: FieldNode, name: string, path: readonly string[]): FieldNode {

@@ -8,13 +8,25 @@ function oneOf(...known: readonly string[]): (value: string) => string {
 
 const mediaTypes = [
   ...['application/json', 'application/problem+json', 'application/hal+json', 'application/vnd.api+json'],
-  ...['application/ld+json', 'application/xml', 'application/octet-stream', 'text/json', 'text/html', 'text/plain'],
+  ...[
+    'application/ld+json',
+    'application/xml',
+    'application/octet-stream',
+    'text/json',
+    'text/html',
+    'text/plain',
+  ],
 ];
 
 /** The media type if it is usual, the charset if this computer knows it, and parameters of OData. */
 function contentType(value: string): string {
-  const [type = '', ...parameters] = value.toLowerCase().split(';').map((part) => part.trim());
-  const kept = parameters.filter((each) => /^(?:odata\.\w+|odata|ieee754compatible)=(?:none|minimal|full|verbose|true|false)$/.test(each));
+  const [type = '', ...parameters] = value
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const kept = parameters.filter((each) =>
+    /^(?:odata\.\w+|odata|ieee754compatible)=(?:none|minimal|full|verbose|true|false)$/.test(each),
+  );
   const [, charset] = /;\s*charset\s*=\s*"?([\w.:-]{1,40})/i.exec(value) ?? [];
   return [
     mediaTypes.includes(type) ? type : 'other',

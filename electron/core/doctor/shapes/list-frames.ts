@@ -29,7 +29,9 @@ export function pageDialect(
   items: number,
 ): { page: PageDialect; total: number | null } {
   const leaves = leavesOf(beside, [], []);
-  const next = leaves.find(({ value }) => link !== undefined && typeof value === 'string' && value.trim() === link);
+  const next = leaves.find(
+    ({ value }) => link !== undefined && typeof value === 'string' && value.trim() === link,
+  );
   // Next to the number of all, there may be that of the page.
   const [count] = leaves
     .filter(({ path, value }) => countName.test(path.at(-1) ?? '') && /^\d{1,15}$/.test(String(value)))

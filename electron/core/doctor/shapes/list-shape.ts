@@ -48,7 +48,6 @@ const mostKept = 4 * 1024 * 1024;
  * and `error` is what ended it. Throws what the client throws for the first page.
  * @param others gets the words of fields that are no enums
  */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share what was found
 export async function recordList(
   api: Pick<ApiClient, 'open'>,
   path: string,

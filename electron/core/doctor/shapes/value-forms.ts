@@ -29,7 +29,10 @@ export function textForm(value: string): string {
   if (text.length > longest) return 'long text';
   if (dateTime.test(text)) {
     // A zone's sign says on which side of the world a unit is.
-    const mask = text.toUpperCase().replace(/\d/g, '9').replace(/[+-](?=99:?99$)/, '+');
+    const mask = text
+      .toUpperCase()
+      .replace(/\d/g, '9')
+      .replace(/[+-](?=99:?99$)/, '+');
     return momentIn(text) === undefined ? `none ${mask}` : mask;
   }
   if (/^\d+$/.test(text) && momentIn(text) !== undefined) return epochForm(Number(text));

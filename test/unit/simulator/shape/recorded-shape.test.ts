@@ -5,7 +5,12 @@ const format = { format: 'max-desk-shapes', version: 1 };
 const field = (path: string, more: object = {}) => ({ path, types: { object: 2 }, ...more });
 
 test('is read as a tree', () => {
-  const fields = [field(''), field('a'), field('a/[]', { missing: 3 }), field('a/[]/b', { numbers: { 7: 1 } })];
+  const fields = [
+    field(''),
+    field('a'),
+    field('a/[]', { missing: 3 }),
+    field('a/[]/b', { numbers: { 7: 1 } }),
+  ];
   const { item, event, around } = recordedShape({ ...format, list: { fields }, hub: null });
   expect(item.inner.map(({ name }) => name)).toEqual(['a']);
   expect(item.inner[0]?.element).toMatchObject({ name: '[]', missing: 3 });

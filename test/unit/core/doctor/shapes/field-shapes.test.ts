@@ -45,14 +45,37 @@ describe('the shape of values', () => {
       'milliseconds since 1970': 1,
     });
     const texts = [
-      ...['2024-05-01T12:34:56.789-07:00', '2024-05-01 12:34:56', '0001-01-01T00:00:00', '2024-05-01', '1.5.2024'],
+      ...[
+        '2024-05-01T12:34:56.789-07:00',
+        '2024-05-01 12:34:56',
+        '0001-01-01T00:00:00',
+        '2024-05-01',
+        '1.5.2024',
+      ],
       ...['99,5 %', '-3', '1714564800', '/Date(1714564800000)/', 'sam@example.com', 'https://example.com/x'],
       ...['0f8fad5b-d9cb-469f-a165-70867728950e', 'In Service', 'U-1001', 'x'.repeat(300)],
     ];
     expect(Object.keys(at(shapesOf([texts]), '[]')?.forms ?? {}).sort()).toEqual(
       [
-      ...['9999-99-99T99:99:99.999+99:99', '9999-99-99 99:99:99', 'none 9999-99-99T99:99:99', '9-9-9', '9.9.9'],
-      ...['9,9 %', '9', 'seconds since 1970', '/Date(9)/', 'mail', 'address', 'guid', 'words', 'text', 'long text'],
+        ...[
+          '9999-99-99T99:99:99.999+99:99',
+          '9999-99-99 99:99:99',
+          'none 9999-99-99T99:99:99',
+          '9-9-9',
+          '9.9.9',
+        ],
+        ...[
+          '9,9 %',
+          '9',
+          'seconds since 1970',
+          '/Date(9)/',
+          'mail',
+          'address',
+          'guid',
+          'words',
+          'text',
+          'long text',
+        ],
       ].sort(),
     );
   });
@@ -61,7 +84,9 @@ describe('the shape of values', () => {
     let nested: unknown = 1;
     for (let depth = 0; depth < 1_000; depth += 1) nested = { inner: nested };
     expect(shapesOf([nested])).toHaveLength(9);
-    const wide = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`x${i % 10}${'a'.repeat(i % 40)}q${i}`, i]));
+    const wide = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, i) => [`x${i % 10}${'a'.repeat(i % 40)}q${i}`, i]),
+    );
     expect(shapesOf([wide]).length).toBeLessThan(300);
   });
 });
@@ -71,15 +96,24 @@ describe('values of an enum', () => {
     at(shapesOf(values.flat().map((equipmentStatus) => ({ equipmentStatus }))), 'equipmentStatus');
 
   test('are shown with their counts: words of elevators always, others where three of twenty share them', () => {
-    expect(statuses(many(20, 'In Service'), many(3, 'Nachtbetrieb'), many(2, 'Schmidt'), ['Entrapment'])).toMatchObject({
+    expect(
+      statuses(many(20, 'In Service'), many(3, 'Nachtbetrieb'), many(2, 'Schmidt'), ['Entrapment']),
+    ).toMatchObject({
       values: { 'In Service': 20, Nachtbetrieb: 3, Entrapment: 1 },
       hidden: 2,
     });
-    expect(statuses(many(3, 'Nachtbetrieb'), ['OutOfService'])).toMatchObject({ values: { OutOfService: 1 }, hidden: 3 });
+    expect(statuses(many(3, 'Nachtbetrieb'), ['OutOfService'])).toMatchObject({
+      values: { OutOfService: 1 },
+      hidden: 3,
+    });
   });
 
   test('of several words are shown only where each is one of elevators', () => {
-    const shown = statuses(many(20, 'Out of service'), many(5, 'Waiting for Schmidt'), many(5, 'WaitingForSchmidt'));
+    const shown = statuses(
+      many(20, 'Out of service'),
+      many(5, 'Waiting for Schmidt'),
+      many(5, 'WaitingForSchmidt'),
+    );
     expect(shown).toMatchObject({ values: { 'Out of service': 20 }, hidden: 10 });
   });
 
@@ -137,35 +171,57 @@ describe('values of an enum', () => {
   });
 
   test('may be in the name of a status, and not in that of a building', () => {
-    const shapes = shapesOf(many(30, { status: { name: 'Zap' }, building: { status: 'Zip', type: { name: 'Zip' } } }));
+    const shapes = shapesOf(
+      many(30, { status: { name: 'Zap' }, building: { status: 'Zip', type: { name: 'Zip' } } }),
+    );
     expect(at(shapes, 'status/name')?.values).toEqual({ Zap: 30 });
     expect(JSON.stringify(shapes)).not.toContain('Zip');
   });
 });
 
 describe('names of fields', () => {
-  test.each(['US-1377515', 'U-1', 'sam.sample@example.com', '4711', 'Sam Sample', 'a1b2c3', '__proto__', 'x'.repeat(60), ''])(
-    'are not shown if they are like %j',
-    (name) => {
-      const shapes = shapesOf(many(9, JSON.parse(`{"units":{${JSON.stringify(name)}:{"floor":1}}}`)));
-      expect(paths(shapes)).toEqual(['', 'units', 'units/*', 'units/*/floor']);
-    },
-  );
+  test.each([
+    'US-1377515',
+    'U-1',
+    'sam.sample@example.com',
+    '4711',
+    'Sam Sample',
+    'a1b2c3',
+    '__proto__',
+    'x'.repeat(60),
+    '',
+  ])('are not shown if they are like %j', (name) => {
+    const shapes = shapesOf(many(9, JSON.parse(`{"units":{${JSON.stringify(name)}:{"floor":1}}}`)));
+    expect(paths(shapes)).toEqual(['', 'units', 'units/*', 'units/*/floor']);
+  });
 
-  test.each(['unitId', '@odata.etag', 'Name@odata.type', 'odata.nextLink', '_links', '$ref', 'address2', 'größe', 'x_y-z'])(
-    'are shown if they are like %s',
-    (name) => expect(paths(shapesOf(many(9, { [name]: 1 })))).toEqual(['', name]),
+  test.each([
+    'unitId',
+    '@odata.etag',
+    'Name@odata.type',
+    'odata.nextLink',
+    '_links',
+    '$ref',
+    'address2',
+    'größe',
+    'x_y-z',
+  ])('are shown if they are like %s', (name) =>
+    expect(paths(shapesOf(many(9, { [name]: 1 })))).toEqual(['', name]),
   );
 
   test('are not shown where they are a table by place, person or whatever it is', () => {
     const places = many(9, { counts: { Gotham: 1, Metropolis: 2, Smallville: 3 } });
     expect(paths(shapesOf(places))).toEqual(['', 'counts', 'counts/*']);
-    const rare = Array.from({ length: 20 }, (_, i) => ({ by: { Zap: 1, zip: 2, [`Kim${'abcdefghijklmnopqrst'[i]}`]: 'x' } }));
+    const rare = Array.from({ length: 20 }, (_, i) => ({
+      by: { Zap: 1, zip: 2, [`Kim${'abcdefghijklmnopqrst'[i]}`]: 'x' },
+    }));
     expect(paths(shapesOf(rare))).toEqual(['', 'by', 'by/Zap', 'by/zip', 'by/*']);
   });
 
   test('that are put together have their types together, and no values', () => {
-    const shapes = shapesOf([{ units: { 'U-1': { status: 'Fault', x: [1] }, 'U-2': { status: 'Fault', x: ['a'] } } }]);
+    const shapes = shapesOf([
+      { units: { 'U-1': { status: 'Fault', x: [1] }, 'U-2': { status: 'Fault', x: ['a'] } } },
+    ]);
     expect(at(shapes, 'units/*')).toEqual({ path: 'units/*', types: { object: 2 } });
     expect(at(shapes, 'units/*/status')?.types).toEqual({ text: 2 });
     expect(at(shapes, 'units/*/x/[]')?.types).toEqual({ number: 1, text: 1 });
@@ -174,7 +230,16 @@ describe('names of fields', () => {
 
 test('nothing that single items say is in their shape, wherever it stands (R29)', () => {
   const words = fc.string({ minLength: 1, maxLength: 12 }).map((text) => `zqx${text}`);
-  const name = fc.constantFrom('status', 'unitType', 'direction', 'name', 'city', 'remark', 'inner', 'values');
+  const name = fc.constantFrom(
+    'status',
+    'unitType',
+    'direction',
+    'name',
+    'city',
+    'remark',
+    'inner',
+    'values',
+  );
   const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
@@ -183,7 +248,11 @@ test('nothing that single items say is in their shape, wherever it stands (R29)'
       fc.boolean(),
       fc.array(tie('value'), { maxLength: 4 }),
       fc.dictionary(name, tie('value'), { maxKeys: 6 }),
-      fc.dictionary(words.map((word) => `${word}@7`), tie('value'), { maxKeys: 3 }),
+      fc.dictionary(
+        words.map((word) => `${word}@7`),
+        tie('value'),
+        { maxKeys: 3 },
+      ),
     ),
   }));
   fc.assert(

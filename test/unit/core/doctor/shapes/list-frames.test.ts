@@ -13,7 +13,14 @@ test.each([
     { list: 'Data', next: 'Links/next/href', link: 'absolute', count: 'meta/total', countOf: 'list' },
   ],
   [
-    { tags: [], items: [], links: [{ rel: 'self', href: '/x' }, { rel: 'next', href: link }] },
+    {
+      tags: [],
+      items: [],
+      links: [
+        { rel: 'self', href: '/x' },
+        { rel: 'next', href: link },
+      ],
+    },
     { list: 'items', next: 'links/[]/href', link: 'absolute', count: null, countOf: null },
   ],
   [{ 'U-1': [] }, { list: '*', next: 'Link', link: 'absolute', count: null, countOf: null }],
