@@ -141,7 +141,8 @@ describe('what the simulated service sends', () => {
 });
 
 /** A byte order mark is not seen, and a body with one comes in chunks. */
-const headersOf = ({ headers: { 'transfer-encoding': _coding, ...headers } }: ServiceShapes['list']) => headers;
+const headersOf = ({ headers: { 'transfer-encoding': _coding, ...headers } }: ServiceShapes['list']) =>
+  headers;
 
 /** Which values events have is a matter of chance. */
 function expectSameEvents({ hub: before }: ServiceShapes, { hub: after }: ServiceShapes): void {
