@@ -51,8 +51,14 @@ export const supportCalls = {
   runDoctor: { input: Run, output: z.array(DoctorResult) },
   /** Copies the last examination as text, without secrets and names of people. */
   copyDoctorReport: { input: nothing, output: done },
-  /** Asks where to save, then saves the same text; null when the user cancels. */
-  saveDoctorReport: { input: nothing, output: z.object({ file: z.string() }).nullable() },
+  /**
+   * Asks where to save, then saves the same text, or the shapes of what the service sends as JSON, which are taken now:
+   * up to some 10 s. Null when the user cancels.
+   */
+  saveDoctorReport: {
+    input: z.object({ as: z.enum(['text', 'shapes']) }),
+    output: z.object({ file: z.string() }).nullable(),
+  },
   /**
    * Asks where to save, then saves one file for a support request: versions, settings, state, connection check and log,
    * without secrets. Null when the user cancels. Throws `storage`.

@@ -10,6 +10,7 @@ import { type ApiConsole, createApiConsole } from './console/api-console.ts';
 import type { ConsoleOutlets } from './console/console-runs.ts';
 import type { RunPorts, WayPorts } from './desk/desk-ports.ts';
 import { type DoctorNetwork, examine } from './doctor/doctor.ts';
+import type { HubShapeParts } from './doctor/shapes/hub-shape.ts';
 import { watchClock } from './http/clock-skew.ts';
 import type { LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
@@ -111,9 +112,20 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     watch: units.watch,
     calls: { ...units.calls, ...apiConsole.calls },
     ...lifeOf({ key, session, units, apiConsole }),
+    ...checksOf({ ...common, explain, token: session.token, subscriptionKey, sockets: ways.sockets }),
+  };
+}
+
+/** What helps when something is wrong. */
+function checksOf(parts: Omit<HubShapeParts, 'signal'>) {
+  return {
     /** The doctor's examination, step by step. */
-    examine: (network: DoctorNetwork, signal: AbortSignal) =>
-      examine({ ...common, network, token: session.token, subscriptionKey, signal }),
+    examine: (network: DoctorNetwork, signal: AbortSignal) => examine({ ...parts, network, signal }),
+    /** What the service sends, as a file without values. Throws what the client throws. @param version of MAX Desk */
+    async shapes(version: string, signal: AbortSignal): Promise<string> {
+      const { recordShapes, shapesText } = await import('./doctor/shapes/shapes.ts');
+      return shapesText((await recordShapes({ ...parts, signal }, version)).shapes);
+    },
   };
 }
 

@@ -17,6 +17,7 @@ const titles: Record<SaveKind, Record<Language, string>> = {
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
+  shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
 /** Allowed file extensions; the first is the default. An API response may have any. */
@@ -26,6 +27,7 @@ const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
   answer: { name: '', extensions: [] },
   report: { name: 'Text', extensions: ['txt', 'log', 'md'] },
+  shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },
 };
 const replaceTexts = {

@@ -6,7 +6,7 @@ import { type Simulator, start } from './index.ts';
 
 type Arguments = Exclude<ReturnType<typeof readArguments>, 'help'>;
 
-const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--dialect NAME] [--out FILE]
+const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--dialect NAME | --shape FILE] [--out FILE]
                               [--tls-key FILE --tls-cert FILE]
 
   --port N    the port to listen on (default: a free one)
@@ -15,6 +15,9 @@ const USAGE = `Usage: npm run simulator -- [--port N] [--units N] [--dialect NAM
               how lists and events are written (default: plain):
               ${dialectNames.join(', ')}
               or random, which mixes them and says its seed, random:SEED
+  --shape FILE
+              write lists and events as a service does that "max-desk doctor --shapes" was run on, from what it
+              printed; with as many units if --units does not say otherwise
   --out FILE  where the connection file goes (default: max-desk-simulator.json)
 
   --tls-key FILE --tls-cert FILE
@@ -27,6 +30,7 @@ function readArguments() {
       port: { type: 'string' },
       units: { type: 'string' },
       dialect: { type: 'string' },
+      shape: { type: 'string' },
       out: { type: 'string' },
       'tls-key': { type: 'string' },
       'tls-cert': { type: 'string' },
@@ -34,16 +38,19 @@ function readArguments() {
     },
   });
   if (values.help) return 'help';
-  for (const name of ['out', 'tls-key', 'tls-cert'] as const) {
+  for (const name of ['shape', 'out', 'tls-key', 'tls-cert'] as const) {
     if (values[name] === '') throw new RangeError(`--${name} takes the name of a file.`);
   }
-  const { 'tls-key': key, 'tls-cert': cert } = values;
+  const { 'tls-key': key, 'tls-cert': cert, shape } = values;
+  if (shape !== undefined && values.dialect !== undefined)
+    throw new RangeError('--shape and --dialect exclude each other.');
   if ((key === undefined) !== (cert === undefined))
     throw new RangeError('--tls-key and --tls-cert go together.');
   return {
     port: wholeNumber('--port', values.port ?? '0', 65_535),
     ...(values.units === undefined ? {} : { units: wholeNumber('--units', values.units, 1_000_000) }),
     ...(values.dialect === undefined ? {} : { dialect: dialectNamed(values.dialect).name }),
+    ...(shape === undefined ? {} : { shape }),
     out: resolve(values.out ?? 'max-desk-simulator.json'),
     ...(key === undefined || cert === undefined ? {} : { tls: { key, cert } }),
   };
@@ -90,12 +97,13 @@ function explain(error: unknown, { port, out }: Arguments): string {
   return `The simulator cannot start: ${messageOf(error)} (connection file: ${out})`;
 }
 
-async function run({ out, tls: files, ...options }: Arguments): Promise<void> {
+async function run({ out, tls: files, shape, ...options }: Arguments): Promise<void> {
   const tls = files && {
     key: await fs.readFile(files.key, 'utf8'),
     cert: await fs.readFile(files.cert, 'utf8'),
   };
-  const simulator = await start({ ...options, ...(tls && { tls }) });
+  const recorded: unknown = shape === undefined ? undefined : JSON.parse(await fs.readFile(shape, 'utf8'));
+  const simulator = await start({ ...options, ...(tls && { tls }), shape: recorded });
   const end = () => void simulator.close();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);

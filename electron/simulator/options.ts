@@ -1,7 +1,9 @@
-import { type DialectName, dialectNamed } from './dialect/dialects.ts';
+import { type Dialect, type DialectName, dialectNamed } from './dialect/dialects.ts';
 import type { Faults } from './faults.ts';
 import type { SigningKeys } from './identity/tokens.ts';
 import type { KeyPair } from './loopback.ts';
+import { recordedDialect } from './shape/recorded-forms.ts';
+import { recordedShape, sumOf } from './shape/recorded-shape.ts';
 
 export interface SimulatorOptions {
   /** 0, the default, selects a free port. */
@@ -24,6 +26,11 @@ export interface SimulatorOptions {
   readonly eventsPerSecond?: number;
   /** How lists, units and events are written; plain unless given. */
   readonly dialect?: DialectName;
+  /**
+   * What `max-desk doctor --shapes` has printed: lists, units and events are written as there, and without `units`
+   * there are as many. Instead of a dialect.
+   */
+  readonly shape?: unknown;
   /** Ping interval of the hub, ms. */
   readonly hubKeepAliveMs?: number;
 }
@@ -35,16 +42,38 @@ const MOST_EVENTS = 1_000_000;
 
 /** The options with their defaults. Throws a RangeError for one that is out of range. */
 export function settingsOf(options: SimulatorOptions) {
-  const { port = 0, units = DEFAULT_UNITS, seed = 1, now = Date.now, eventsPerSecond: events } = options;
-  const { accessTokenSeconds = 3_600, pageSize = DEFAULT_PAGE_SIZE, hubKeepAliveMs = 15_000 } = options;
+  const spoken = spokenBy(options);
+  const { port = 0, units = spoken.units, seed = 1, now = Date.now, eventsPerSecond: events } = options;
+  const { accessTokenSeconds = 3_600, hubKeepAliveMs = 15_000 } = options;
+  const pageSize = options.pageSize ?? spoken.pageSize(units);
   requireWhole({ pageSize, hubKeepAliveMs }, 1);
   requireWhole({ accessTokenSeconds }, 0);
   if (events !== undefined && !(events >= 0 && events <= MOST_EVENTS))
     throw new RangeError(`eventsPerSecond is a number from 0 to ${MOST_EVENTS}, not ${events}.`);
   const rate = (subscribed: number) => events ?? subscribed * EVENTS_PER_UNIT;
-  const { name: dialectName, dialect } = dialectNamed(options.dialect ?? 'plain');
+  const { name: dialectName, dialect } = spoken;
   const keepAliveMs = hubKeepAliveMs;
   return { port, units, seed, now, accessTokenSeconds, pageSize, rate, keepAliveMs, dialectName, dialect };
+}
+
+/** The dialect of the options, and what goes with it. */
+function spokenBy({ dialect, shape }: SimulatorOptions): {
+  readonly name: DialectName | 'recorded';
+  readonly dialect: Dialect;
+  readonly units: number;
+  readonly pageSize: (units: number) => number;
+} {
+  if (shape === undefined)
+    return { ...dialectNamed(dialect ?? 'plain'), units: DEFAULT_UNITS, pageSize: () => DEFAULT_PAGE_SIZE };
+  const recorded = recordedShape(shape);
+  const { page, item, pageSize = DEFAULT_PAGE_SIZE } = recorded;
+  return {
+    name: 'recorded',
+    dialect: recordedDialect(recorded),
+    units: sumOf(item.types),
+    // Without a link to a next page all are on one.
+    pageSize: (units) => (page.next === null ? Math.max(units, 1) : pageSize),
+  };
 }
 
 function requireWhole(options: Readonly<Record<string, number>>, least: number): void {

@@ -28,7 +28,7 @@ export function DoctorScreen({ connection }: { readonly connection: ConnectionSu
           {t('doctor.run')}
         </Button>
         <Summary results={results} finished={finished} />
-        {finished && <Report />}
+        {finished && <Report isSignedIn={results.some(({ finding }) => finding === 'token-at-hand')} />}
       </div>
       {action.failure !== null && action.failure.code !== 'cancelled' && (
         <FailureMessage failure={action.failure} />
@@ -59,16 +59,20 @@ function Summary({ results, finished }: SummaryProps) {
   return <p className="doctor-summary">{text}</p>;
 }
 
-/** Copies or saves the report; it contains no secrets. */
-function Report() {
+/** Copies or saves the report, which contains no secrets, and saves what the service sends, without values. */
+function Report({ isSignedIn }: { readonly isSignedIn: boolean }) {
   const { t, desktop, say } = useServices();
   const copy = async () => {
     await desktop.call('copyDoctorReport');
     say(t('doctor.copied'));
   };
   const save = async () => {
-    const saved = await desktop.call('saveDoctorReport');
+    const saved = await desktop.call('saveDoctorReport', { as: 'text' });
     if (saved !== null) say(t('doctor.saved', saved));
+  };
+  const saveShapes = async () => {
+    const saved = await desktop.call('saveDoctorReport', { as: 'shapes' });
+    if (saved !== null) say(t('doctor.shapesSaved', saved));
   };
   return (
     <>
@@ -78,6 +82,11 @@ function Report() {
       <ActionButton icon="save" action={save}>
         {t('doctor.save')}
       </ActionButton>
+      {isSignedIn && (
+        <ActionButton icon="save" title={t('doctor.shapesAbout')} action={saveShapes}>
+          {t('doctor.saveShapes')}
+        </ActionButton>
+      )}
     </>
   );
 }

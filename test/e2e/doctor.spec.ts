@@ -49,3 +49,37 @@ test('finds the step that fails, says what to do, and copies and saves a report 
   for (const secret of [simulator.subscriptionKey, 'sam.sample', 'Sam Sample', 'eyJ'])
     expect(report).not.toContain(secret);
 });
+
+test.describe('the data format', () => {
+  test.use({ simulatorOptions: { units: 30, eventsPerSecond: 500 } });
+
+  test('is saved for developers, without anybody in it (R29)', async ({ desktop, simulator }) => {
+    const { page, mainProcess } = desktop;
+    await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Save report…' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Save data format…' })).toBeHidden();
+    await page.getByRole('button', { name: 'Units', exact: true }).click();
+    await signIn(desktop);
+    await expect(page.getByRole('status')).toContainText('30 units');
+    await page.getByRole('button', { name: 'Diagnostics', exact: true }).click();
+    const file = test.info().outputPath('shapes.json');
+    await mainProcess.answerSaveDialog(file);
+    await page.getByRole('button', { name: 'Save data format…' }).click();
+    await expect(page.getByRole('status')).toContainText('Data format saved as', { timeout: 20_000 });
+    const text = readFileSync(file, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'max-desk-shapes',
+      list: { page: { list: 'value' }, failure: null },
+      hub: { negotiation: { transports: ['WebSockets'] }, failure: null },
+    });
+    for (const secret of [
+      simulator.subscriptionKey,
+      'sam.sample',
+      'Sam Sample',
+      'eyJ',
+      'Berlin',
+      'localhost',
+    ])
+      expect(text).not.toContain(secret);
+  });
+});

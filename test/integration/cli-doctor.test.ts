@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { secretsIn } from '../fakes/canary.ts';
 import type { CommandLineUser } from '../fakes/command-line-user.ts';
 import { type SecureService, secureService } from '../fakes/secure-service.ts';
 
@@ -32,6 +33,35 @@ interface Step {
 }
 const doctor = (...args: string[]) => user.run(service.asAccount('doctor', ...args));
 const steps = ({ out }: { out: string }) => JSON.parse(out) as Step[];
+
+describe('max-desk doctor --shapes', () => {
+  test('prints what the service sends, without what it says (R29)', async () => {
+    const busy = await secureService({ units: 40, eventsPerSecond: 4_000 });
+    const operator = busy.user(cli.file);
+    const { status, out, err } = await operator.run(busy.asAccount('doctor', '--shapes'));
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      format: 'max-desk-shapes',
+      list: { pageSizes: [40], page: { list: 'value' }, failure: null },
+      hub: { negotiation: { transports: ['WebSockets'] }, reading: { invalid: 0 }, failure: null },
+    });
+    expect(secretsIn(out, [busy.simulator.subscriptionKey, 'localhost'])).toEqual([]);
+    operator.end();
+    await busy.close();
+  });
+
+  test('ends with the status of what went wrong, and prints what came', async () => {
+    service.simulator.setFaults({ hubStatus: 503 });
+    const hub = await user.failure(service.asAccount('doctor', '--shapes'));
+    expect(hub).toMatchObject({ status: 5, code: 'api-unavailable' });
+    expect(JSON.parse(hub.out)).toMatchObject({
+      list: { failure: null },
+      hub: { failure: 'api-unavailable' },
+    });
+    const nobody = await user.failure(['doctor', '--shapes', '--ca', service.ca]);
+    expect(nobody).toMatchObject({ status: 3, code: 'sign-in-needed', out: '' });
+  });
+});
 
 describe('max-desk doctor', () => {
   test('prints each step with its outcome, and ends with 0 when none has failed', async () => {

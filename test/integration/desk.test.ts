@@ -12,6 +12,7 @@ import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { AppError } from '../../electron/core/errors.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import type { ConnectionChoice } from '../../electron/core/workplace.ts';
+import { noteForCanary } from '../fakes/canary.ts';
 import { fileWith } from '../fakes/connection.ts';
 import { type DeskFakes, deskPorts } from '../fakes/desk.ts';
 import { foreignReading } from '../fakes/foreign.ts';
@@ -1038,7 +1039,7 @@ describe('the report of an examination', () => {
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'max-desk-')), 'report.txt');
     const chooseExportFile = async (name: string) => (names.push(name) > 1 ? file : undefined);
     const desk = newDesk({ chooseExportFile });
-    const save = async () => desk.handlers.saveDoctorReport(undefined);
+    const save = async () => desk.handlers.saveDoctorReport({ as: 'text' });
     await desk.open(fileOf(simulator), once);
     await expect(save()).rejects.toMatchObject({ code: 'bad-request' });
     await desk.handlers.runDoctor({ run: 1 });
@@ -1049,6 +1050,36 @@ describe('the report of an examination', () => {
     expect(await readFile(file, 'utf8')).toBe(clipboard.text);
     expect(clipboard.text).toMatch(/^MAX Desk 1\.2\.3, connection "Simulated data", \d{4}-/);
     await rm(path.dirname(file), { recursive: true });
+  });
+});
+
+describe('the shapes of what the service sends', () => {
+  test('are saved as JSON that has nobody in it, for whoever is signed in (R29)', async () => {
+    const busy = await start({ units: 10, eventsPerSecond: 4_000 });
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'max-desk-')), 'shapes.json');
+    const names: string[] = [];
+    const chooseExportFile = async (name: string) => {
+      names.push(name);
+      return file;
+    };
+    const desk = newDesk({ chooseExportFile, startSimulator: async () => choiceOf(busy) });
+    await desk.handlers.exploreSimulator(undefined);
+    const save = async () => desk.handlers.saveDoctorReport({ as: 'shapes' });
+    await expect(save()).rejects.toMatchObject({ code: 'sign-in-needed' });
+    await desk.handlers.signIn(undefined);
+    expect(await save()).toEqual({ file });
+    expect(names[0]).toMatch(/^max-desk-shapes-\d{4}-\d\d-\d\d\.json$/);
+    const text = await readFile(file, 'utf8');
+    noteForCanary(text);
+    expect(JSON.parse(text)).toMatchObject({
+      format: 'max-desk-shapes',
+      product: 'MAX Desk 1.2.3',
+      list: { pageSizes: [10], failure: null },
+      hub: { negotiation: { status: 200 }, failure: null },
+    });
+    await rm(path.dirname(file), { recursive: true });
+    desk.close();
+    await busy.close();
   });
 });
 

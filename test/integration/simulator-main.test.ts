@@ -110,6 +110,8 @@ describe('npm run simulator', () => {
     [['--units', '-1']],
     [['--units', '1.5']],
     [['--dialect', 'latin']],
+    [['--shape', '']],
+    [['--shape', 'shape.json', '--dialect', 'plain']],
     [['--out', '']],
     [['--tls-key', 'key.pem']],
     [['--tls-cert', 'cert.pem']],
@@ -121,6 +123,28 @@ describe('npm run simulator', () => {
     expect(await exitOf(child)).toBe(2);
     expect(err()).toContain('Usage: npm run simulator');
     expect(out()).toBe('');
+  });
+
+  it('writes lists as a recorded shape has them, and names a file that is none, with exit status 1', async () => {
+    const fields = [
+      { path: '', types: { object: 3 } },
+      { path: 'lift', types: { text: 3 }, forms: { text: 3 } },
+    ];
+    const shape = { format: 'max-desk-shapes', version: 1, list: { fields } };
+    await writeFile(join(folder, 'shape.json'), JSON.stringify(shape));
+    const { child, out } = run('--shape', 'shape.json');
+    await expect.poll(out, { timeout: 10_000 }).toContain('Ctrl-C');
+    expect(out()).toContain('Dialect            recorded');
+    child.kill('SIGKILL');
+    for (const [text, reason] of [
+      ['{}', 'The shape cannot be read'],
+      ['{', 'JSON'],
+    ] as const) {
+      await writeFile(join(folder, 'shape.json'), text);
+      const none = run('--shape', 'shape.json');
+      expect(await exitOf(none.child)).toBe(1);
+      expect(none.err()).toContain(reason);
+    }
   });
 
   it('names a port in use, and a file that cannot be written, with exit status 1', async () => {

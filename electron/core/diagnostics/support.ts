@@ -2,6 +2,7 @@ import type { HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { createExaminations } from '../doctor/examinations.ts';
+import { AppError } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Workplace } from '../workplace.ts';
 import { saveDiagnostics } from './diagnostics.ts';
@@ -24,6 +25,7 @@ export function createSupport(
   const { log, clock } = ports.run;
   const logPageError = createLimitedErrors(log, clock);
   const { calls, report, close } = createExaminations(ports, current, saving);
+  const open = new AbortController();
   return {
     calls: {
       ...calls,
@@ -31,9 +33,30 @@ export function createSupport(
         willTry();
         return calls.runDoctor(input);
       },
+      async saveDoctorReport({ as }) {
+        if (as === 'text') return calls.saveDoctorReport();
+        willTry();
+        return saveShapes(current(), ports.run, saving, open.signal);
+      },
       saveDiagnostics: () => saveDiagnostics(ports.diagnostics, state, report, clock, saving),
       reportPageError: (error) => logPageError('the page has an error', () => error),
     },
-    close,
+    close() {
+      close();
+      open.abort(new AppError('cancelled', 'MAX Desk ends.'));
+    },
   };
+}
+
+/** Saves what the service sends, which is taken once it is known where it goes. */
+function saveShapes(
+  { shapes }: Workplace,
+  { version, clock }: DeskPorts['run'],
+  saving: Pick<Saving, 'save'>,
+  signal: AbortSignal,
+): Promise<{ file: string } | null> {
+  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  return saving.save(`max-desk-shapes-${day}.json`, 'shapes', async () =>
+    Buffer.from(await shapes(version, signal)),
+  );
 }

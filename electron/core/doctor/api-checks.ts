@@ -1,7 +1,7 @@
 import { createApiClient } from '../api/client.ts';
 import { required } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
-import { inTrouble, requestText } from '../http/faults.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
 import { unitMapping } from '../units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../units/units.ts';
 import type { Examination, Finding } from './doctor.ts';
@@ -76,12 +76,13 @@ async function firstPage(parts: Examination): Promise<string> {
 }
 
 /** Sends SignalR's negotiation with both headers, the first request of a hub connection. */
-export async function checkHub(parts: Examination): Promise<Finding> {
+export async function negotiate(
+  parts: Pick<Examination, 'connection' | 'http' | 'token' | 'subscriptionKey' | 'signal'>,
+): Promise<{ answer: BoundedAnswer; host: string }> {
   const { hubUrl, subscriptionKeyHeader } = parts.connection.api;
-  if (hubUrl === '') return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
-  const url = new URL(negotiationUrl(hubUrl));
+  const { href, host } = new URL(negotiationUrl(hubUrl));
   const { accessToken } = await parts.token();
-  const answer = await requestText(parts.http, url.href, {
+  const answer = await requestText(parts.http, href, {
     ...checkRequest,
     method: 'POST',
     signal: parts.signal,
@@ -90,7 +91,13 @@ export async function checkHub(parts: Examination): Promise<Finding> {
       [subscriptionKeyHeader]: (await parts.subscriptionKey()) ?? '',
     },
   });
-  const { host } = url;
+  return { answer, host };
+}
+
+export async function checkHub(parts: Examination): Promise<Finding> {
+  if (parts.connection.api.hubUrl === '')
+    return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
+  const { answer, host } = await negotiate(parts);
   const trouble = inTrouble('api-unavailable', answer, host);
   if (trouble) throw trouble;
   if (answer.status === 200 && /WebSockets/.test(answer.text))

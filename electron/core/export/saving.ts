@@ -8,11 +8,11 @@ import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
 /** The kinds of files that can be saved. */
-export type SaveKind = 'csv' | 'json' | 'connection' | 'answer' | 'report' | 'diagnostics';
+export type SaveKind = 'csv' | 'json' | 'connection' | 'answer' | 'report' | 'shapes' | 'diagnostics';
 
 /**
- * New files of these kinds are private to their owner: responses, logs and hosts may be confidential. The units table
- * and the report are meant to be passed on and get the usual mode of the user's files. An existing file keeps its mode.
+ * New files of these kinds are private to their owner: responses, logs and hosts may be confidential. The units table,
+ * report and shapes are meant to be passed on and get the usual mode of the user's files. An existing file keeps its mode.
  */
 const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'diagnostics'];
 

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
+import type { FleetUnit } from '../fleet/fleet.ts';
 import { diceOf, pick } from '../fleet/sites.ts';
+import type { TwinEvent } from '../fleet/traffic.ts';
 
 /**
  * What a service decides about how it writes a list, the first of each row as this simulator does by itself. The real
@@ -57,9 +59,34 @@ const CHOICES = {
   coding: ['', 'gzip', 'br', 'deflate', 'zstd'],
 } as const;
 
+/** What there is to say about a page beside its units. */
+export interface AboutPage {
+  /** Units in the whole list. */
+  readonly total: number;
+  /** Units in this page. */
+  readonly items: number;
+  /** The address of the first page, and of the next one if there is one. */
+  readonly first: string;
+  readonly next: string | undefined;
+}
+
+/** How a recorded service writes. What is undefined is written as the dialect does. */
+export interface Recorded {
+  readonly unit: (unit: FleetUnit) => unknown;
+  readonly event: ((event: TwinEvent) => unknown) | undefined;
+  /** To be told of each event, so that the list shows it too. */
+  readonly note: (event: TwinEvent) => void;
+  readonly list:
+    | ((page: AboutPage) => { head: string; tail: string; headers: Readonly<Record<string, string>> })
+    | undefined;
+}
+
 type Mix = { readonly [Row in keyof typeof CHOICES]: (typeof CHOICES)[Row][number] };
 /** No mix has names that nobody can know: somebody has to say what they mean. */
-export type Dialect = Omit<Mix, 'names'> & { readonly names: Mix['names'] | 'foreign' };
+export type Dialect = Omit<Mix, 'names'> & {
+  readonly names: Mix['names'] | 'foreign';
+  readonly recorded?: Recorded;
+};
 
 /** The simulator's own. */
 export const PLAIN = chosen((choices) => choices[0]);

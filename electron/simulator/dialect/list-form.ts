@@ -1,22 +1,12 @@
-import type { Dialect } from './dialects.ts';
+import type { AboutPage, Dialect } from './dialects.ts';
 import { type JsonForm, pathIn, putAt } from './letters.ts';
 
-/** What there is to say about a page beside its units. */
-export interface AboutPage {
-  /** Units in the whole list. */
-  readonly total: number;
-  /** Units in this page. */
-  readonly items: number;
-  /** The address of the first page, and of the next one if there is one. */
-  readonly first: string;
-  readonly next: string | undefined;
-}
-
 /** Stands for the units until they are there; no name and no value reads like it. */
-const UNITS = '<units>';
+export const UNITS = '<units>';
 
 /** What stands around the units of a page: the text before and after them, and headers. */
 export function listForm(dialect: Dialect, page: AboutPage) {
+  if (dialect.recorded?.list) return dialect.recorded.list(page);
   const headers = dialect.next === 'Link' ? { link: linkHeader(page) } : {};
   if (dialect.list === '') return { head: '[', tail: ']', headers };
   const about: JsonForm = {};
@@ -49,7 +39,7 @@ function addLink(about: JsonForm, dialect: Dialect, { first, next }: AboutPage):
 }
 
 /** RFC 8288: several links, several relation types, and a comma that separates nothing. */
-function linkHeader({ first, next }: AboutPage): string {
+export function linkHeader({ first, next }: AboutPage): string {
   const more = next === undefined ? '' : `, <${next}>; title="more, and more"; rel="alternate next"`;
   return `<${first}>; rel=first${more}`;
 }

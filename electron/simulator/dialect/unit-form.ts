@@ -80,12 +80,18 @@ const { rawJSON } = JSON as unknown as { readonly rawJSON: (json: string) => unk
 
 /** How a dialect writes a unit, for JSON.stringify. */
 export function unitForm(dialect: Dialect): (unit: FleetUnit) => unknown {
-  return formOf(dialect, NAMES[dialect.names]);
+  return dialect.recorded?.unit ?? formOf(dialect, NAMES[dialect.names]);
 }
 
 /** How a dialect writes an event: its four fields have no other names, and are in no other object. */
 export function eventForm(dialect: Dialect): (event: TwinEvent) => unknown {
-  return formOf(dialect, {});
+  const { recorded } = dialect;
+  const inForm = recorded?.event ?? formOf(dialect, {});
+  if (recorded === undefined) return inForm;
+  return (event) => {
+    recorded.note(event);
+    return inForm(event);
+  };
 }
 
 function formOf(dialect: Dialect, names: Readonly<Partial<Record<string, string>>>) {

@@ -72,6 +72,12 @@ export function createFleet(size: number, seed: number, startedAt: number, ids: 
   };
 }
 
+/** The number of a unit in its fleet, from 0 on. */
+export function fleetIndex(unitId: string): number {
+  const digits = /^(?:[A-Z]{2}-|9007199254|00)(\d+)$/.exec(unitId)?.[1];
+  return (Number(digits ?? ID_BASE) - ID_BASE) / ID_STEP;
+}
+
 function unitAt(index: number, dice: Dice, day: number, prefix: string | undefined) {
   const { site, position } = siteOf(index, dice);
   const roll = (question: number) => dice(index, question);

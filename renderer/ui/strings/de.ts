@@ -388,6 +388,11 @@ export const de = {
     copied: 'Bericht kopiert; er enthält keine Geheimnisse.',
     save: 'Bericht speichern…',
     saved: 'Bericht gespeichert als {{file}}; er enthält keine Geheimnisse.',
+    saveShapes: 'Datenformat speichern…',
+    shapesAbout:
+      'Für die Entwickler von MAX Desk: wie der Dienst seine Daten schreibt, ohne die Daten. Dauert bis zu 20 Sekunden.',
+    shapesSaved:
+      'Datenformat gespeichert als {{file}}: Namen und Typen der Felder mit Anzahlen, aber keine Personen, Orte oder IDs.',
     outcomes: {
       passed: 'Bestanden',
       failed: 'Fehlgeschlagen',

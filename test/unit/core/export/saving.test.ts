@@ -18,7 +18,7 @@ import { createSaving, type SaveKind } from '../../../../electron/core/export/sa
 import { type FakeDisk, fakeDisk } from '../../../fakes/disk.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
 
-const kinds: readonly SaveKind[] = ['csv', 'json', 'connection', 'answer', 'report', 'diagnostics'];
+const kinds: readonly SaveKind[] = ['csv', 'json', 'connection', 'answer', 'report', 'shapes', 'diagnostics'];
 const posix = process.platform !== 'win32';
 
 let folder: string;
@@ -97,6 +97,7 @@ test.runIf(posix)(
       connection: 0o600,
       answer: 0o600,
       report: 0o644,
+      shapes: 0o644,
       diagnostics: 0o600,
     });
   },

@@ -1,0 +1,30 @@
+import { version } from '../../package.json';
+import { recordShapes, shapesText } from '../core/doctor/shapes/shapes.ts';
+import { openTokens } from './access.ts';
+import type { Context } from './context.ts';
+import type { ChosenConnection } from './known-connections.ts';
+import type { IdentityOptions } from './options.ts';
+import { openSocket } from './sockets.ts';
+
+/**
+ * Prints what the service sends, in JSON without values of persons, places and ids. Throws what went wrong, also after
+ * printing what came.
+ */
+export async function printShapes(
+  context: Context,
+  chosen: ChosenConnection,
+  options: IdentityOptions,
+): Promise<void> {
+  const token = await openTokens(context, chosen, options);
+  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  // For the hub's socket.
+  context.trustAll();
+  if (context.options.verbose || process.stderr.isTTY)
+    context.tell('Reading the list of units, then listening to the hub for up to 10 s.');
+  const { shapes, error } = await recordShapes(
+    { ...context, connection: chosen.connection, token, subscriptionKey, sockets: openSocket },
+    version,
+  );
+  await context.output.write(shapesText(shapes));
+  if (error) throw error;
+}

@@ -1,0 +1,44 @@
+/** Which names of fields may be shown: some services use ids, mail addresses or places for names (docs/shapes.md). */
+
+/** Stands for a name that is data. */
+export const anyName = '*';
+
+const longest = 48;
+const plain = /^[@$_]?\p{L}(?:[\p{L}_.-]|(?<=[\p{L}\d])\d)*$/u;
+/** What OData writes behind a name. */
+const annotation =
+  /@odata\.(?:context|type|id|etag|editLink|readLink|count|nextLink|deltaLink|(?:navigation|association)Link|media\w+|bind)$/;
+
+/** A name like those that programmers give: letters, up to two digits behind them, no mail address and no id. */
+export function isPlainName(name: string): boolean {
+  const own = name.replace(annotation, '');
+  if (own === '') return name !== '';
+  return own.length <= longest && plain.test(own) && own.replace(/\D/g, '').length <= 2;
+}
+
+/** Parts of names that programmers give to fields. An object without any may be a table by place or person. */
+const usual = new Set(
+  `id ids name names number code key type kind status state title text label description comment note remark value values item
+  items data unit units result results count total page pages size next prev previous first last link links self href rel
+  meta metadata pagination paging cursor token offset limit skip top more has is url uri path address street house zip postal
+  city town country region site building location place latitude longitude lat lon lng geo floor floors level direction trip
+  speed position door doors car cabin load weight width height depth capacity max min avg sum date time at from to until
+  since start end begin created updated modified changed installed year month day hour minutes seconds ms enabled active
+  available availability online serial model manufacturer brand version contract customer contact phone mail email user
+  owner order orders work event events alarm alarms fault faults error errors message messages severity priority category
+  class group groups tag tags details info properties attributes parameters settings configuration context odata etag
+  request response success warnings transport transports transfer formats url connection negotiate current equipment
+  device asset elevator lift escalator nummer anlage anlagen adresse straße strasse ort plz land gebäude standort typ art
+  zustand richtung datum zeit von bis beschreibung bezeichnung hersteller baujahr wert anzahl gesamt`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a name has a part that is usual in names of fields. */
+export function isUsualName(name: string): boolean {
+  return name
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((part) => usual.has(part));
+}
