@@ -45,6 +45,11 @@ export function personOf(claims: Record<string, unknown>): Person {
   };
 }
 
+/** The id of whoever a token belongs to, to be put into a path; null if it does not say that. */
+export function userIdIn(token: string): string | null {
+  return personOf(decodeClaims(token) ?? {}).id || null;
+}
+
 /** Seconds since 1970 as ms; null for anything that is not a time. */
 export function timeOfClaim(value: unknown): number | null {
   const ms = typeof value === 'number' ? value * 1_000 : Number.NaN;

@@ -1,6 +1,7 @@
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
+import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
   type Check,
   lengthOf,
@@ -47,7 +48,14 @@ export interface Connection {
     technicalAccount?: { policy: string; clientId: string } | undefined;
     authorityMetadata?: OpenIdConfiguration | undefined;
   };
-  api: { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
+  api: {
+    baseUrl: string;
+    unitsPath: string;
+    hubUrl: string;
+    subscriptionKeyHeader: string;
+    /** Further lists by their names. */
+    resources?: Record<string, ResourceDeclaration> | undefined;
+  };
 }
 
 export const urlRule = 'must be an https URL (http is allowed for localhost only)';
@@ -114,6 +122,7 @@ const readConnection = object<Connection>(
           '/units',
         ),
         hubUrl: withDefault(text([orEmpty(hub)]), ''),
+        resources: optional(resourceRule),
         subscriptionKeyHeader: withDefault(
           text([[(value) => headerName.test(value), 'must be the name of an HTTP header']]),
           'Ocp-Apim-Subscription-Key',

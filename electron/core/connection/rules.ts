@@ -79,6 +79,26 @@ export function object<T extends object>(
   };
 }
 
+/** An object whose keys are free texts, each with a value by the same rule. */
+export function record<T>(
+  rule: Rule<T>,
+  nameChecks: readonly Check<string>[],
+  checks: readonly Check<unknown[]>[],
+): Rule<Record<string, T>> {
+  return (value, key, findings) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return wrongType('an object', value, key, findings);
+    const entries: [string, unknown][] = Object.entries(value);
+    note(entries, checks, key, findings);
+    const read = entries.map(([name, each]): [string, T] => {
+      // A key of the file may hold anything, so an unfit one is not repeated.
+      const at = note(name, nameChecks, key, findings) ? `${key}.${name}` : key;
+      return [name, rule(each, at, findings)];
+    });
+    return Object.fromEntries(read);
+  };
+}
+
 export function optional<T>(rule: Rule<T>): Rule<T | undefined> {
   return (value, key, findings) => (value === undefined ? undefined : rule(value, key, findings));
 }

@@ -101,6 +101,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
       baseUrl: text('baseUrl'),
       unitsPath: text('unitsPath'),
       hubUrl: text('hubUrl'),
+      ...(before?.api.resources ? { resources: before.api.resources } : {}),
       ...(before ? { subscriptionKeyHeader: before.api.subscriptionKeyHeader } : {}),
     },
   };
