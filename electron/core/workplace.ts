@@ -2,6 +2,7 @@ import type { EventValue } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
 import type { UnitUpdate } from '../contract/live.ts';
 import { createApiClient } from './api/client.ts';
+import { userIdIn } from './auth/claims.ts';
 import { createSession, type Session } from './auth/session.ts';
 import { browserHosts, type Connection, connectionId } from './connection/connection-file.ts';
 import type { Shared } from './connections/connection-shares.ts';
@@ -12,6 +13,7 @@ import { type DoctorNetwork, examine } from './doctor/doctor.ts';
 import { watchClock } from './http/clock-skew.ts';
 import type { LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
+import { createResourceRuns, type ResourceRuns } from './resources/resource-runs.ts';
 import { type AccountUnits, createAccountUnits } from './workplace/account-units.ts';
 import { createSubscriptionKey } from './workplace/subscription-key.ts';
 
@@ -68,6 +70,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     onChange() {
       units.follow();
       apiConsole.follow(account());
+      resources.follow(account());
       audience.onChange();
     },
   });
@@ -82,7 +85,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
   const subscriptionKey = async () => key.current();
   const service = { ...common, explain, token };
   const api = createApiClient({ ...service, subscriptionKey });
+  const userId = async () => userIdIn((await token()).accessToken);
   const apiConsole = createApiConsole({ ...common, api, outlets: ports.outlets, owner: accountOnDisk });
+  const resources = createResourceRuns({ ...ports.outlets, api, connection, userId });
   const units: AccountUnits = createAccountUnits({
     ...service,
     api,
@@ -102,8 +107,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     units: units.list.runs,
     live: units.live,
     watch: units.watch,
-    calls: { ...units.calls, ...apiConsole.calls },
-    ...lifeOf({ key, session, units, apiConsole }),
+    resources: resources.summaries,
+    calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
+    ...lifeOf({ key, session, units, apiConsole, resources }),
     /** The doctor's examination, step by step. */
     examine: (network: DoctorNetwork, signal: AbortSignal) =>
       examine({ ...common, network, token: session.token, subscriptionKey, signal }),
@@ -115,10 +121,11 @@ interface Parts {
   session: Session;
   units: AccountUnits;
   apiConsole: ApiConsole;
+  resources: ResourceRuns;
 }
 
 /** How a workplace begins and ends. */
-function lifeOf({ key, session, units, apiConsole }: Parts) {
+function lifeOf({ key, session, units, apiConsole, resources }: Parts) {
   return {
     /** Reads what is on disk; never waits for the network. */
     async restore(): Promise<void> {
@@ -133,6 +140,7 @@ function lifeOf({ key, session, units, apiConsole }: Parts) {
     },
     async signOut(): Promise<void> {
       const whose = session.state().account?.id;
+      resources.clear();
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
       await Promise.all([
         units.forget(whose),
@@ -148,6 +156,7 @@ function lifeOf({ key, session, units, apiConsole }: Parts) {
     close(): void {
       units.close();
       apiConsole.clear();
+      resources.clear();
       session.close();
     },
   };

@@ -21,7 +21,7 @@ async function saveAs(env: Env, page: Page, file: string): Promise<void> {
 }
 
 async function dialogIn(env: Env): Promise<void> {
-  const dialogs = () => visibleWindows(env, 'name', '^Save the units as$');
+  const dialogs = () => visibleWindows(env, 'name', '^Save the table as$');
   await expect.poll(dialogs, 'the dialog of the system is in sight').toHaveLength(1);
   const [dialog = ''] = await dialogs();
   await xdotool(env, 'windowactivate', '--sync', dialog);
@@ -49,6 +49,6 @@ test('a name that is typed without an extension into the real dialog gets it, an
   await xdotool(env, 'windowactivate', '--sync', (await question())[0] ?? '', 'key', 'Return');
   await dialogIn(env);
   await xdotool(env, 'key', 'Escape');
-  await expect.poll(() => visibleWindows(env, 'name', '^Save the units as$')).toEqual([]);
+  await expect.poll(() => visibleWindows(env, 'name', '^Save the table as$')).toEqual([]);
   expect(readFileSync(file, 'utf8')).toBe('not to be lost');
 });
