@@ -64,7 +64,7 @@ describe('the rules', () => {
 });
 
 describe('the pages', () => {
-  const pages = ['sign-in', 'ipc', 'storage', 'dialects', 'live-updates', 'table', 'export'];
+  const pages = ['sign-in', 'ipc', 'storage', 'dialects', 'live-updates', 'table', 'export', 'resources'];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
     expect(read(`docs/${name}.md`).split('\n').length).toBeLessThanOrEqual(121);
