@@ -215,7 +215,11 @@ describe('a service that means harm', () => {
     await withApi(service(`${other.url}/a`, pdf('')), declared, async () => {
       const folder = path.join(user.folder, 'saved');
       const ended = await failure('files', '--output', folder);
-      expect(ended).toMatchObject({ status: 5, message: expect.stringContaining('another host') });
+      expect(ended).toMatchObject({
+        status: 5,
+        message: expect.stringContaining('another host'),
+        hint: expect.stringContaining('Token and key'),
+      });
       expect(readdirSync(user.folder)).not.toContain('saved');
     });
     await other.close();

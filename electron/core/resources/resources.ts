@@ -2,7 +2,7 @@
 import type { Shortfall } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { type ListPage, readPages } from '../api/list-pages.ts';
-import { bracesIn, filledPath } from '../api/placeholders.ts';
+import { bracesIn, filledPath, type Placeholder } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import type { ResourceDeclaration } from '../connection/resource-rules.ts';
 import { AppError } from '../errors.ts';
@@ -48,7 +48,8 @@ export async function resourcePath(
       details: { key, text },
     });
   }
-  return filledPath(path, (wanted) => (wanted === 'unitId' ? unitId : user));
+  const values: Partial<Record<Placeholder, string | undefined>> = { unitId, userId: user };
+  return filledPath(path, (known) => values[known as Placeholder]);
 }
 
 export interface ResourceRow {
@@ -148,6 +149,13 @@ function refusal(failure: AppError, name: string, what: string): AppError {
       cause: failure,
       details,
       hint: `Ask TK Elevator whether this account may see "${name}".`,
+    });
+  // An address that the client does not ask.
+  if (status === '')
+    return new AppError(failure.code, failure.message, {
+      cause: failure,
+      details,
+      hint: 'Token and key go to the API alone. Ask TK Elevator for an address there.',
     });
   return failure;
 }
