@@ -33,13 +33,15 @@ export const ResourceTab = memo(function ResourceTab({ resource, id, name }: Pro
   const locale = document.documentElement.lang;
   const rows = useMemo(() => viewOf(list?.rows ?? [], { query, order, locale }), [list, query, order, locale]);
   const count = list?.rows.length ?? 0;
-  const ready = t('resources.count', { count });
-  useAnnouncement(list?.phase === 'ready' ? `${resource.title}: ${ready}` : null);
   if (list === null) return <p className="hint">{t('resources.loading')}</p>;
   const save = async (row: number) => {
     const saved = await desktop.call('saveDocument', { run: list.run, row });
     if (saved !== null) say(t('action.saved', saved));
   };
+  const words = query.trim();
+  const counted =
+    words === '' ? t('resources.count', { count }) : t('resources.found', { shown: rows.length, count });
+  const known = count > 0 || list.phase === 'ready' ? [counted] : [];
   return (
     <section className="resource" aria-label={resource.title}>
       {!resource.ofUnit && <p className="hint">{t('resources.notOfUnit')}</p>}
@@ -62,12 +64,9 @@ export const ResourceTab = memo(function ResourceTab({ resource, id, name }: Pro
         </div>
       )}
       <p className="hint" aria-live="polite">
-        {query.trim() === '' ? ready : t('resources.found', { shown: rows.length, count })}
-        {list.phase === 'loading' && ` · ${t('resources.loading')}`}
+        {[...known, ...(list.phase === 'loading' ? [t('resources.loading')] : [])].join(' · ')}
       </p>
-      {count > 0 && rows.length === 0 && (
-        <p className="hint">{t('resources.noMatch', { query: query.trim() })}</p>
-      )}
+      {count > 0 && rows.length === 0 && <p className="hint">{t('resources.noMatch', { query: words })}</p>}
       {rows.length > 0 && (
         <ResourceTable
           title={resource.title}
@@ -108,19 +107,20 @@ function useResource({ name, ofUnit }: ResourceSummary, unitId: string) {
 /** Only a part of the list is shown (R41). */
 function Shortfall({ list, onAgain }: { readonly list: ResourceList; readonly onAgain: () => void }) {
   const { t } = useServices();
-  if (list.shortfall === null || list.phase === 'loading') return null;
-  const { received, total } = list.shortfall;
+  const shortfall = list.phase === 'loading' ? null : list.shortfall;
+  const { received: count = 0, total = null } = shortfall ?? {};
+  const text = total === null ? t('resources.part', { count }) : t('resources.partOf', { count, total });
+  // A failure is announced already.
+  const isSaid = shortfall !== null && list.failure === null;
+  useAnnouncement(isSaid ? `${t('resources.incompleteTitle')}. ${text}` : null);
+  if (shortfall === null) return null;
   return (
     <MessageBar
       tone="warning"
       title={t('resources.incompleteTitle')}
       {...(list.failure === null && { actions: <Button onClick={onAgain}>{t('units.loadAgain')}</Button> })}
     >
-      <p>
-        {total === null
-          ? t('resources.part', { count: received })
-          : t('resources.partOf', { count: received, total })}
-      </p>
+      <p>{text}</p>
     </MessageBar>
   );
 }
