@@ -112,7 +112,9 @@ function rowFilter(search: string): (row: ResourceRow) => boolean {
 
 function shapeOf(titles: readonly string[]): ListShape<ResourceRow> {
   const values = titles.map((title, at) => [title, ({ cells }: ResourceRow) => cells[at] ?? null] as const);
-  const texts = values.map(([title, value]) => [title, (row: ResourceRow) => value(row)?.toString() ?? null] as const);
+  const texts = values.map(
+    ([title, value]) => [title, (row: ResourceRow) => value(row)?.toString() ?? null] as const,
+  );
   return {
     columns: Object.fromEntries(texts),
     csvColumns: Object.fromEntries(values),

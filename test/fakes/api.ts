@@ -2,7 +2,9 @@ import type { ApiClient } from '../../electron/core/api/client.ts';
 import { AppError } from '../../electron/core/errors.ts';
 
 /** What a fake API answers: JSON of a value, or a body with headers and a status. */
-export type FakeAnswer = { json: unknown } | { body: Uint8Array; headers?: Record<string, string>; status?: number };
+export type FakeAnswer =
+  | { json: unknown }
+  | { body: Uint8Array; headers?: Record<string, string>; status?: number };
 
 const base = 'https://api.example.com/max';
 

@@ -84,7 +84,13 @@ describe.each(dialectNames)('work orders of a service that speaks %s', (dialect)
         String(row['hours']),
       ]),
     ).toEqual(
-      orders.map((order) => [order.workOrderId, unitId, order.subject, order.technician, String(order.hours)]),
+      orders.map(({ workOrderId, subject, technician, hours }) => [
+        workOrderId,
+        unitId,
+        subject,
+        technician,
+        String(hours),
+      ]),
     );
     expect(orders.length).toBeGreaterThan(0);
   });
@@ -97,7 +103,9 @@ describe('max-desk list', () => {
     const { unitId, orders } = truth('plain');
     const args = ['work-orders', '--unit', unitId];
     const table = await out(...args);
-    expect(table).toMatch(/^workOrderId +unitId +subject +priority +state +technician +hours +createdAt +dueAt\n/);
+    expect(table).toMatch(
+      /^workOrderId +unitId +subject +priority +state +technician +hours +createdAt +dueAt\n/,
+    );
     expect(table.trimEnd().split('\n')).toHaveLength(orders.length + 1);
     const csv = await out(...args, '--format', 'csv');
     expect(csv).toMatch(/^workOrderId,unitId,subject,/);
@@ -112,8 +120,8 @@ describe('max-desk list', () => {
   test('searches, as max-desk units does', async () => {
     const { unitId, orders } = truth('plain');
     const [wanted] = orders;
-    const found = await out('work-orders', '--unit', unitId, '--search', wanted?.workOrderId ?? '', '--format', 'json');
-    expect(JSON.parse(found)).toEqual([wanted]);
+    const search = ['--search', wanted?.workOrderId ?? '', '--format', 'json'];
+    expect(JSON.parse(await out('work-orders', '--unit', unitId, ...search))).toEqual([wanted]);
   });
 
   test('fills in who the token belongs to', async () => {
@@ -130,12 +138,17 @@ describe('max-desk list', () => {
   test('saves documents into a folder, and overwrites nothing', async () => {
     const { unitId } = truth('plain');
     const folder = path.join(user.folder, 'new', 'documents');
-    const names = ['Betriebsanleitung für Betreiber.pdf', 'Inspection report.pdf', 'Spare parts, illustrated.pdf'];
+    const names = [
+      'Betriebsanleitung für Betreiber.pdf',
+      'Inspection report.pdf',
+      'Spare parts, illustrated.pdf',
+    ];
     const save = (...args: string[]) => out('documents', '--unit', unitId, '--output', folder, ...args);
     const first = await save();
     expect(first.trimEnd().split('\n').sort()).toEqual(names.map((name) => path.join(folder, name)).sort());
     expect(readdirSync(folder).sort()).toEqual(names);
-    for (const name of names) expect(readFileSync(path.join(folder, name), 'latin1')).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
+    for (const name of names)
+      expect(readFileSync(path.join(folder, name), 'latin1')).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
     writeFileSync(path.join(folder, 'Inspection report.pdf'), 'mine');
     expect(await save('--search', 'inspection')).toBe(`${path.join(folder, 'Inspection report (2).pdf')}\n`);
     expect(readFileSync(path.join(folder, 'Inspection report.pdf'), 'utf8')).toBe('mine');
@@ -148,7 +161,10 @@ describe('max-desk list', () => {
       message: 'The connection has no resource "orders".',
       hint: 'It has: work-orders, documents, notifications.',
     });
-    expect(await failure('work-orders')).toMatchObject({ status: 2, message: expect.stringContaining('--unit') });
+    expect(await failure('work-orders')).toMatchObject({
+      status: 2,
+      message: expect.stringContaining('--unit'),
+    });
     expect(await failure('work-orders', '--unit', '..')).toMatchObject({ status: 2 });
     expect(await failure('notifications', '--unit', 'US-1')).toMatchObject({
       status: 2,
@@ -238,13 +254,18 @@ describe('a service that means harm', () => {
     const refuse: RequestListener = (_request, response) => void response.writeHead(403).end();
     await withApi(service('/a', refuse), declared, async () => {
       const ended = await failure('files', '--output', path.join(user.folder, 'saved'));
-      expect(ended).toMatchObject({ status: 5, code: 'api-refused', hint: expect.stringContaining('"files"') });
+      expect(ended).toMatchObject({
+        status: 5,
+        code: 'api-refused',
+        hint: expect.stringContaining('"files"'),
+      });
       expect(ended.message).toContain('does not show document "x-[31m" to this account (403)');
     });
   });
 
   test('cannot write names of columns to the terminal as they are (R45)', async () => {
-    const listed: RequestListener = (_request, response) => void response.end('[{"a\\u001b[31m":"b\\u0007"}]');
+    const listed: RequestListener = (_request, response) =>
+      void response.end('[{"a\\u001b[31m":"b\\u0007"}]');
     await withApi(listed, { odd: '/odd' }, async () => {
       expect(await out('odd')).toBe('a [31m\nb\n');
     });

@@ -16,7 +16,10 @@ export interface ResourceDeclaration {
 
 const most = 32;
 const mostColumns = 50;
-const isFit: Check<string> = [(value) => !/[\p{Cc}\p{Bidi_C}]/u.test(value), 'must not have control characters'];
+const isFit: Check<string> = [
+  (value) => !/[\p{Cc}\p{Bidi_C}]/u.test(value),
+  'must not have control characters',
+];
 const isPath: Check<string> = [(value) => /^\/[^\s\\]*$/.test(value), 'must be a path that starts with /'];
 const isKnown: Check<string> = [
   (value) => bracesIn(value).every((name) => placeholders.some((known) => known === name)),
@@ -46,6 +49,11 @@ const one: Rule<ResourceDeclaration> = (value, key, findings) =>
 /** The rule for `api.resources`: names as one types them on the command line, each with its list. */
 export const resourceRule = record(
   one,
-  [[(name) => /^[A-Za-z0-9][\w.-]{0,63}$/.test(name), 'must have names of letters, digits, ".", "_" and "-"']],
+  [
+    [
+      (name) => /^[A-Za-z0-9][\w.-]{0,63}$/.test(name),
+      'must have names of letters, digits, ".", "_" and "-"',
+    ],
+  ],
   [[({ length }) => length <= most, `must have at most ${most} entries`]],
 );

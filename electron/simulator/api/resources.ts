@@ -25,8 +25,8 @@ export function resourceAnswer(
     const inForm = recordForm(settings.dialect);
     const forms = items.map(inForm);
     const path = parts.map(encodeURIComponent).join('/');
-    const source = { path, size: forms.length, items: (skip: number, top: number) => forms.slice(skip, skip + top) };
-    return listPage(settings, source, query);
+    const page = (skip: number, top: number) => forms.slice(skip, skip + top);
+    return listPage(settings, { path, size: forms.length, items: page }, query);
   };
   if (first === 'users' && list === 'notifications' && rest.length === 0)
     return id === decodeJwt(token)['oid'] ? answer(records.notifications()) : forbidden();
@@ -34,7 +34,8 @@ export function resourceAnswer(
   if (list === 'work-orders' && rest.length === 0) return answer(records.workOrders(id));
   if (list !== 'documents') return undefined;
   const documents = records.documents(id);
-  if (rest.length === 0) return answer(documents.map((each) => ({ ...each, contentUrl: linkTo(settings, each) })));
+  if (rest.length === 0)
+    return answer(documents.map((each) => ({ ...each, contentUrl: linkTo(settings, each) })));
   const document = documents.find(({ documentId }) => documentId === rest[0]);
   return document && rest.length === 2 && rest[1] === 'content' ? fileOf(document) : undefined;
 }

@@ -31,7 +31,10 @@ export const ResourceTab = memo(function ResourceTab({ resource, id, name }: Pro
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<RowOrder>(null);
   const locale = document.documentElement.lang;
-  const rows = useMemo(() => viewOf(list?.rows ?? [], { query, order, locale }), [list, query, order, locale]);
+  const rows = useMemo(
+    () => viewOf(list?.rows ?? [], { query, order, locale }),
+    [list, query, order, locale],
+  );
   const count = list?.rows.length ?? 0;
   if (list === null) return <p className="hint">{t('resources.loading')}</p>;
   const save = async (row: number) => {

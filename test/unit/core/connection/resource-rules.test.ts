@@ -42,7 +42,11 @@ describe('the resources of a connection file', () => {
     [{ orders: { path: '/a', kind: 'x' } }, 'api.resources.orders.kind', 'is not a key of a connection file'],
     [{ orders: { path: '/a', columns: [] } }, 'api.resources.orders.columns', 'must have 1 to 50 entries'],
     [{ orders: { path: '/a', columns: [''] } }, 'api.resources.orders.columns.0', 'must not be empty'],
-    [{ orders: { path: '/a', title: 'a\nb' } }, 'api.resources.orders.title', 'must not have control characters'],
+    [
+      { orders: { path: '/a', title: 'a\nb' } },
+      'api.resources.orders.title',
+      'must not have control characters',
+    ],
     [
       { orders: { path: '/a', document: '/ {id}' } },
       'api.resources.orders.document',

@@ -39,7 +39,9 @@ test('the tabs of the window are those of the connection file, in its order', ()
 
 describe('a list', () => {
   const pages: Record<string, FakeAnswer> = {
-    '/units/US-1/orders': { json: { value: [{ id: 1 }, { id: 2, state: 'Open' }], nextLink: 'orders?page=2', count: 3 } },
+    '/units/US-1/orders': {
+      json: { value: [{ id: 1 }, { id: 2, state: 'Open' }], nextLink: 'orders?page=2', count: 3 },
+    },
     '/units/US-1/orders?page=2': { json: { value: [{ id: 3, other: 'x' }], count: 3 } },
   };
 
@@ -135,7 +137,8 @@ describe('a document', () => {
   });
 
   test('that is not there is named, and nobody is asked where to save it', async () => {
-    const { list, runs } = newRuns({ '/units/US-1/documents': answers['/units/US-1/documents'] ?? { json: [] } });
+    const { '/files/7': _gone, ...rest } = answers;
+    const { list, runs } = newRuns(rest);
     await list('documents');
     await expect(runs.calls.saveDocument({ run: 1, row: 0 })).rejects.toMatchObject({
       message: 'api.example.com has no document "Report" here (404).',
