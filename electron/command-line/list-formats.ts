@@ -26,10 +26,7 @@ export interface ListFormatter<T> {
 }
 
 /** What Excel expects on this computer; undefined for other formats. The locale is that of POSIX, else the system's. */
-export async function regionalFor(
-  format: ListFormat,
-  env: NodeJS.ProcessEnv,
-): Promise<Regional | undefined> {
+export async function regionalFor(format: ListFormat, env: NodeJS.ProcessEnv): Promise<Regional | undefined> {
   if (format !== 'excel') return undefined;
   const locale = env['LC_ALL'] || env['LC_NUMERIC'] || env['LANG'];
   return regionalOf(locale || new Intl.NumberFormat().resolvedOptions().locale);
@@ -81,9 +78,6 @@ function tableFormatter<T>({ columns, isFirst }: ListShape<T>): ListFormatter<T>
       return '';
     },
     tail: () =>
-      formatTable(
-        columns,
-        isFirst ? [...all.filter(isFirst), ...all.filter((item) => !isFirst(item))] : all,
-      ),
+      formatTable(columns, isFirst ? [...all.filter(isFirst), ...all.filter((item) => !isFirst(item))] : all),
   };
 }

@@ -124,8 +124,13 @@ function shapeOf(titles: readonly string[]): ListShape<ResourceRow> {
 
 /** Reads the documents after the whole list, so that the service need not wait with its answer meanwhile. */
 async function saveDocuments(
-  { pages, isWanted, lists, resource, folder }: Wanted &
-    Pick<OpenedApi, 'lists'> & { resource: Resource; folder: string },
+  {
+    pages,
+    isWanted,
+    lists,
+    resource,
+    folder,
+  }: Wanted & Pick<OpenedApi, 'lists'> & { resource: Resource; folder: string },
   context: Context,
 ): Promise<void> {
   const links: DocumentLink[] = [];

@@ -111,7 +111,12 @@ describe('max-desk list', () => {
     expect(csv).toMatch(/^workOrderId,unitId,subject,/);
     expect((await out(...args, '--format', 'excel')).startsWith('\uFEFFworkOrderId')).toBe(true);
     const ndjson = await out(...args, '--format', 'ndjson');
-    expect(ndjson.trimEnd().split('\n').map((line) => JSON.parse(line))).toEqual(orders);
+    expect(
+      ndjson
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(orders);
     const file = path.join(user.folder, 'orders.csv');
     expect(await out(...args, '--format', 'csv', '--output', file)).toBe('');
     expect(readFileSync(file, 'utf8')).toBe(csv);
@@ -196,13 +201,15 @@ describe('max-desk list', () => {
 describe('a service that means harm', () => {
   beforeEach(() => begin());
   const declared = { files: { path: '/files', document: 'href' } };
-  const pdf = (body: string, disposition?: string): RequestListener => (_request, response) =>
-    void response
-      .writeHead(200, {
-        'content-type': 'application/pdf',
-        ...(disposition ? { 'content-disposition': disposition } : {}),
-      })
-      .end(body);
+  const pdf =
+    (body: string, disposition?: string): RequestListener =>
+    (_request, response) =>
+      void response
+        .writeHead(200, {
+          'content-type': 'application/pdf',
+          ...(disposition ? { 'content-disposition': disposition } : {}),
+        })
+        .end(body);
 
   /** Lists one document under this address and answers with it. */
   const service =

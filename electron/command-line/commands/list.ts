@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import { listFormats } from '../list-formats.ts';
 import { choice, identityOptions } from '../options.ts';
 
-export const list = defineCommand({
+export const listCommand = defineCommand({
   name: 'list',
   summary: 'list a resource of the connection, work orders or documents for instance',
   operands: { usage: 'RESOURCE', least: 1, most: 1 },

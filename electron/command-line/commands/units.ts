@@ -37,8 +37,6 @@ export const units = defineCommand({
       // Before the file takes its place: a list that is not whole leaves none.
       if (shortfall) throw incompleteList(shortfall);
     };
-    await (options.output === undefined
-      ? print(context.output)
-      : writtenTo(options.output, context, print));
+    await (options.output === undefined ? print(context.output) : writtenTo(options.output, context, print));
   },
 });

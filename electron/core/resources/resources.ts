@@ -105,11 +105,7 @@ export async function* readRows(
 
 type Items = Pick<ListPage<ItemValues>, 'items' | 'url'>;
 
-function rowsOf(
-  pages: readonly Items[],
-  columns: readonly string[],
-  { document }: Resource,
-): ResourceRow[] {
+function rowsOf(pages: readonly Items[], columns: readonly string[], { document }: Resource): ResourceRow[] {
   return pages.flatMap(({ items, url }) =>
     items.map((values) => ({
       cells: columns.map((column) => cellIn(values, column)),

@@ -24,7 +24,8 @@ export const resourcesDe: typeof resourcesEn = {
   saveOf: 'Dokument zu „{{name}}“ speichern…',
   missing: {
     title: 'Hier gibt es nichts',
-    meaning: '{{host}} kennt unter dieser Adresse nichts (404). Vielleicht gibt es für diese Anlage nichts davon.',
+    meaning:
+      '{{host}} kennt unter dieser Adresse nichts (404). Vielleicht gibt es für diese Anlage nichts davon.',
     next: 'Falls es etwas geben müsste: Vergleichen Sie den Pfad in der Verbindungsdatei (api.resources) mit der Dokumentation des Dienstes.',
   },
   forbidden: {

@@ -41,12 +41,7 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
         <IconButton label={t('fleet.details.close')} icon={<CloseIcon />} onClick={onClose} />
       </header>
       {resources.length > 0 && (
-        <DetailsTabs
-          resources={resources}
-          current={resource?.name ?? null}
-          panel={panel}
-          onChoose={choose}
-        />
+        <DetailsTabs resources={resources} current={resource?.name ?? null} panel={panel} onChoose={choose} />
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div

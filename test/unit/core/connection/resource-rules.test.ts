@@ -34,11 +34,7 @@ describe('the resources of a connection file', () => {
     [{ orders: 7 }, 'api.resources.orders', 'must be an object'],
     [{ orders: 'units' }, 'api.resources.orders.path', 'must be a path that starts with /'],
     [{ orders: '/a b' }, 'api.resources.orders.path', 'must be a path that starts with /'],
-    [
-      { orders: '/units/{id}' },
-      'api.resources.orders.path',
-      'must have no braces but {unitId} and {userId}',
-    ],
+    [{ orders: '/units/{id}' }, 'api.resources.orders.path', 'must have no braces but {unitId} and {userId}'],
     [{ orders: { path: '/a', kind: 'x' } }, 'api.resources.orders.kind', 'is not a key of a connection file'],
     [{ orders: { path: '/a', columns: [] } }, 'api.resources.orders.columns', 'must have 1 to 50 entries'],
     [{ orders: { path: '/a', columns: [''] } }, 'api.resources.orders.columns.0', 'must not be empty'],

@@ -14,7 +14,9 @@ const save = vi.fn(async (name: string, _kind: string, content: () => Uint8Array
   await content();
   return { file: `/home/sam/${name}` };
 });
-beforeEach(() => save.mockClear());
+beforeEach(() => {
+  save.mockClear();
+});
 
 function newRuns(answers: Record<string, FakeAnswer>, userId: string | null = 'sam') {
   const fake = fakeApi(answers);

@@ -1,9 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type DesktopClient, DesktopError } from '../../../../../renderer/desktop.ts';
-import {
-  exportResource,
-  resourceFileName,
-} from '../../../../../renderer/units/resources/resource-export.ts';
+import { exportResource, resourceFileName } from '../../../../../renderer/units/resources/resource-export.ts';
 
 const table = (count: number) => ({
   format: 'csv' as const,
