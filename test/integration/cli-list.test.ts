@@ -189,9 +189,8 @@ describe('max-desk list', () => {
     'ends with 5 and leaves no file when the list %s (R41)',
     async (fault) => {
       simulator.setFaults({ list: fault });
-      const { unitId } = truth('plain');
       const file = path.join(user.folder, 'orders.json');
-      const args = ['work-orders', '--unit', unitId, '--format', 'json', '--output', file];
+      const args = ['notifications', '--format', 'json', '--output', file];
       expect((await failure(...args)).status).toBe(5);
       expect(readdirSync(user.folder)).not.toContain('orders.json');
     },

@@ -11,7 +11,8 @@ const mostColumns = 50;
 
 /** Numbers that would be written otherwise once they are parsed: many digits, exponents, zeros at the end. */
 const suspicious = /\d{16}|\.\d{14}|\d[eE]|\.\d*0\b|-0\b/;
-const isOtherwise = (number: string) => String(Number(number)) !== number;
+/** Beyond fifteen digits a spreadsheet, or the next program, would lose some. */
+const isOtherwise = (number: string) => /\d{16}/.test(number) || String(Number(number)) !== number;
 
 /**
  * @param item parsed from `json`
