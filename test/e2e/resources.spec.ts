@@ -94,7 +94,7 @@ test('documents are saved by the save dialog, and not when it is cancelled', asy
   await mainProcess.answerSaveDialog(file);
   await save.click();
   await expect(page.getByRole('status')).toContainText('Inspection report.pdf');
-  expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
+  expect(readFileSync(file, 'latin1')).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/);
 });
 
 test('a list that is of no unit says so', async ({ desktop }) => {

@@ -153,7 +153,7 @@ describe('max-desk list', () => {
     expect(first.trimEnd().split('\n').sort()).toEqual(names.map((name) => path.join(folder, name)).sort());
     expect(readdirSync(folder).sort()).toEqual(names);
     for (const name of names)
-      expect(readFileSync(path.join(folder, name), 'latin1')).toMatch(/^%PDF-1\.4[^]*%%EOF\n$/);
+      expect(readFileSync(path.join(folder, name), 'latin1')).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/);
     writeFileSync(path.join(folder, 'Inspection report.pdf'), 'mine');
     expect(await save('--search', 'inspection')).toBe(`${path.join(folder, 'Inspection report (2).pdf')}\n`);
     expect(readFileSync(path.join(folder, 'Inspection report.pdf'), 'utf8')).toBe('mine');

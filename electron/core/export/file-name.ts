@@ -2,7 +2,7 @@ import path from 'node:path';
 
 /** A file name that is valid on every system, with this extension, as a dialog's suggestion. Never a path. */
 export function fileName(suggested: string, extension: 'csv' | 'json' | 'maxdesk' = 'csv'): string {
-  const plain = trimmed(fit(suggested).replace(new RegExp(`\\.${extension}$`, 'i'), ''));
+  const plain = trimmed(usable(suggested).replace(new RegExp(`\\.${extension}$`, 'i'), ''));
   return `${plain || (extension === 'maxdesk' ? 'connection' : 'units')}.${extension}`;
 }
 
@@ -23,7 +23,7 @@ const typed: readonly (readonly [type: RegExp, ending: string, good: RegExp])[] 
  * @param type its media type
  */
 export function documentName(called: string, type = ''): string {
-  const name = trimmed(fit(called.split(/[\\/]/).findLast((part) => part.trim() !== '') ?? ''));
+  const name = trimmed(usable(called.split(/[\\/]/).findLast((part) => part.trim() !== '') ?? ''));
   const wanted = typed.find(([known]) => known.test(type));
   const [ending = ''] =
     wanted && !wanted[2].test(name) ? [wanted[1]] : (/\.[A-Za-z0-9]{1,8}$/.exec(name) ?? []);
@@ -31,7 +31,7 @@ export function documentName(called: string, type = ''): string {
   return `${trimmed(shortened(stem, longest)) || 'document'}${ending}`.replace(device, '_$&');
 }
 
-function fit(text: string): string {
+function usable(text: string): string {
   return text.replace(/\p{Bidi_C}/gu, '').replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, '-');
 }
 

@@ -43,10 +43,10 @@ export const UnitDetails = memo(function UnitDetails({ id, unitId, onClose, head
       {resources.length > 0 && (
         <DetailsTabs resources={resources} current={resource?.name ?? null} panel={panel} onChoose={choose} />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div
         id={panel}
         className="details-body"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         {...(resources.length > 0 && {
           role: 'tabpanel',
