@@ -78,7 +78,9 @@ const desktop: Desktop = {
     // Electron's event object is not passed on: it would give the page a sender (R11).
     const wrapped = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
     main.on(event, wrapped);
-    return () => void main.off(event, wrapped);
+    return () => {
+      main.off(event, wrapped);
+    };
   },
 };
 

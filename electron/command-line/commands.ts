@@ -5,6 +5,7 @@ import { claims } from './commands/claims.ts';
 import { completion } from './commands/completion.ts';
 import { connections } from './commands/connections.ts';
 import { doctor } from './commands/doctor.ts';
+import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { man } from './commands/man.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   token,
   claims,
   units,
+  listCommand,
   call,
   watch,
   doctor,

@@ -1,5 +1,6 @@
+import { lstat, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { nodeDisk } from '../core/export/disk.ts';
+import { codeOf, nodeDisk } from '../core/export/disk.ts';
 import { beginDraft } from '../core/export/draft.ts';
 import { createPatience } from '../core/export/patience.ts';
 import { unwritable } from '../core/export/saving.ts';
@@ -33,5 +34,24 @@ export async function writtenTo<T>(
   } catch (error) {
     await draft.discard();
     throw error;
+  }
+}
+
+/**
+ * A file in this folder that is not there yet: where the name is taken it gets a number. Makes the folder if need be.
+ * Throws `storage` naming the file.
+ */
+export async function freePlace(folder: string, name: string): Promise<string> {
+  const { name: stem, ext } = path.parse(name);
+  for (let number = 1; ; number += 1) {
+    const file = path.resolve(folder, number === 1 ? name : `${stem} (${number})${ext}`);
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
+      // A link that leads nowhere is there as well.
+      await lstat(file);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return file;
+      throw unwritable(file, error);
+    }
   }
 }

@@ -21,7 +21,9 @@ export async function printRows<T>(
 export function formatTable<T>(columns: Columns<T>, rows: readonly T[], widest = 36): string {
   const titles = Object.keys(columns);
   const cells = Object.values(columns);
-  const lines = [titles, ...rows.map((row) => cells.map((cell) => clean(cell(row) ?? '', widest)))];
+  if (titles.length === 0) return '';
+  const shown = titles.map((title) => clean(title, widest));
+  const lines = [shown, ...rows.map((row) => cells.map((cell) => clean(cell(row) ?? '', widest)))];
   const widths = titles.map((_, i) => lines.reduce((most, line) => Math.max(most, line[i]?.length ?? 0), 0));
   const text = (line: readonly string[]) =>
     line

@@ -1,62 +1,31 @@
 import { haystackOf, wordsOf } from '../contract/fold.ts';
-import type { Shortfall, Unit } from '../contract/units.ts';
+import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
-import { toAppError } from '../core/errors.ts';
-import { regionalOf } from '../core/export/regional.ts';
 import type { ToUnit } from '../core/units/unit-mapping.ts';
-import { incompleteList, readUnits } from '../core/units/units.ts';
+import { readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
-import { exitStatus } from './exit-status.ts';
-import { createUnitFormatter, type UnitFormat } from './unit-formats.ts';
+import { type ListFormat, regionalFor } from './list-formats.ts';
+import { printPages } from './list-output.ts';
+import { createUnitFormatter } from './unit-formats.ts';
 
-/** Failures on the way to the API, and of the API itself. */
-const breaksOff: readonly number[] = [exitStatus.offline, exitStatus['api-unavailable']];
-
-/**
- * Writes the filtered list page by page, and returns how many units there were and whether the list is whole. Throws
- * what `readUnits` throws, and `incompleteList` when the list breaks off after its beginning.
- */
+/** Writes the filtered list of units, as `printPages` does, and throws what it throws. */
 export async function printUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
-  options: { format: UnitFormat; search: string; status: string; toUnit?: ToUnit },
+  options: { format: ListFormat; search: string; status: string; toUnit?: ToUnit },
   { env, output, signal }: Pick<Context, 'env' | 'output' | 'signal'>,
 ) {
   const { format, search, status, toUnit } = options;
-  const formatter = createUnitFormatter(
-    format,
-    format === 'excel' ? await regionalOf(locale(env)) : undefined,
-  );
-  const isWanted = unitFilter(search, status);
-  const result = { received: 0, shown: 0, withoutId: 0 };
-  let shortfall: Shortfall | null = null;
-  let total: number | null = null;
-  let head = formatter.head();
-  try {
-    for await (const page of readUnits(api, path, signal, toUnit)) {
-      const wanted = page.units.filter(isWanted);
-      result.received += page.units.length;
-      result.shown += wanted.length;
-      result.withoutId += page.withoutId;
-      ({ shortfall, total } = page);
-      // If the first page fails, not even the head is printed.
-      await output.write(head + formatter.page(wanted));
-      head = '';
-    }
-  } catch (error) {
-    const end = toAppError(error);
-    const received = result.received + result.withoutId;
-    if (received === 0 || !breaksOff.includes(exitStatus[end.code])) throw error;
-    throw incompleteList({ received, total }, end);
-  }
-  await output.write(formatter.tail());
-  return { ...result, shortfall };
-}
-
-/** The locale of numbers: from the POSIX locale variables, else from the system. */
-function locale(env: NodeJS.ProcessEnv): string {
-  return (
-    env['LC_ALL'] || env['LC_NUMERIC'] || env['LANG'] || new Intl.NumberFormat().resolvedOptions().locale
+  const formatter = createUnitFormatter(format, await regionalFor(format, env));
+  return printPages(
+    {
+      name: 'list of units',
+      pages: readUnits(api, path, signal, toUnit),
+      itemsOf: ({ units }) => units,
+      isWanted: unitFilter(search, status),
+      formatter: () => formatter,
+    },
+    output,
   );
 }
 

@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import { liveCalls, liveEvents } from './live.ts';
 import type { callNames, Feature } from './names.ts';
 import { proxyCalls } from './proxy.ts';
+import { rowsCalls } from './rows.ts';
 import { sessionCalls } from './session.ts';
 import { settingsCalls } from './settings.ts';
 import { setupCalls } from './setup.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...unitsCalls,
   ...liveCalls,
   ...viewsCalls,
+  ...rowsCalls,
   ...exportsCalls,
   ...consoleCalls,
   ...connectionsCalls,

@@ -6,6 +6,7 @@ import { Failure } from './failure.ts';
 import { LiveState } from './live.ts';
 import { displayProtocols, troubles } from './names.ts';
 import { ProxyState } from './proxy.ts';
+import { ResourceSummary } from './rows.ts';
 import { SessionState } from './session.ts';
 import { ManagedValue, Settings } from './settings.ts';
 import { Proposal } from './setup.ts';
@@ -41,6 +42,8 @@ export const DeskState = z.object({
   savedViews: z.array(SavedView),
   /** IDs of the units that raise a notification when they go out of service. */
   watched: z.array(z.string()),
+  /** The further lists of the connection. */
+  resources: z.array(ResourceSummary),
   /** What MAX Desk has put into the system clipboard, and when it is cleared (ms since 1970). */
   clipboard: z.object({ what: CopyKind, clearsAt: z.number() }).nullable(),
   /** What this computer supports, for instance a tray to close the window to, or starting with the system. */

@@ -75,7 +75,10 @@ export function createDesk(ports: DeskPorts): Desk {
     createConnectionCalls(ports, { connections, current, tokenCopy }),
     createAccountCalls(outside, { current, exports, tokenCopy, willTry }),
     { state: () => workplaceState(here()) },
-    passedOn([...callNames.units, ...callNames.live, ...callNames.console], () => current().calls),
+    passedOn(
+      [...callNames.units, ...callNames.live, ...callNames.console, ...callNames.rows],
+      () => current().calls,
+    ),
     createViews(storage.settings, onChange),
     proxy,
     settings,

@@ -14,6 +14,7 @@ import type { HubShapeParts } from './doctor/shapes/hub-shape.ts';
 import { watchClock } from './http/clock-skew.ts';
 import type { LiveTiming } from './live/live.ts';
 import type { Notifier } from './ports.ts';
+import { createResourceRuns, type ResourceRuns } from './resources/resource-runs.ts';
 import { createUnitSamples } from './units/unit-sample.ts';
 import { type AccountUnits, createAccountUnits } from './workplace/account-units.ts';
 import { createSubscriptionKey } from './workplace/subscription-key.ts';
@@ -71,6 +72,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     onChange() {
       units.follow();
       apiConsole.follow(account());
+      resources.follow(account());
       audience.onChange();
     },
   });
@@ -88,6 +90,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
   const userId = async () => userIdIn((await token()).accessToken);
   const { outlets } = ports;
   const apiConsole = createApiConsole({ ...common, api, outlets, owner: accountOnDisk, userId });
+  const resources = createResourceRuns({ ...outlets, api, connection, userId });
   const units: AccountUnits = createAccountUnits({
     ...service,
     api,
@@ -110,8 +113,9 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     removeUnits: units.list.removeStored,
     live: units.live,
     watch: units.watch,
-    calls: { ...units.calls, ...apiConsole.calls },
-    ...lifeOf({ key, session, units, apiConsole }),
+    resources: resources.summaries,
+    calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
+    ...lifeOf({ key, session, units, apiConsole, resources }),
     ...checksOf({ ...common, explain, token: session.token, subscriptionKey, sockets: ways.sockets }),
   };
 }
@@ -134,10 +138,11 @@ interface Parts {
   session: Session;
   units: AccountUnits;
   apiConsole: ApiConsole;
+  resources: ResourceRuns;
 }
 
 /** How a workplace begins and ends. */
-function lifeOf({ key, session, units, apiConsole }: Parts) {
+function lifeOf({ key, session, units, apiConsole, resources }: Parts) {
   return {
     /** Reads what is on disk; never waits for the network. */
     async restore(): Promise<void> {
@@ -152,6 +157,7 @@ function lifeOf({ key, session, units, apiConsole }: Parts) {
     },
     async signOut(): Promise<void> {
       const whose = session.state().account?.id;
+      resources.clear();
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
       await Promise.all([
         units.forget(whose),
@@ -167,6 +173,7 @@ function lifeOf({ key, session, units, apiConsole }: Parts) {
     close(): void {
       units.close();
       apiConsole.clear();
+      resources.clear();
       session.close();
     },
   };

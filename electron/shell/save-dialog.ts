@@ -12,20 +12,22 @@ import { withFileDialog } from './file-dialogs.ts';
 type Language = 'en' | 'de';
 
 const titles: Record<SaveKind, Record<Language, string>> = {
-  csv: { en: 'Save the units as', de: 'Anlagen speichern unter' },
-  json: { en: 'Save the units as', de: 'Anlagen speichern unter' },
+  csv: { en: 'Save the table as', de: 'Tabelle speichern unter' },
+  json: { en: 'Save the table as', de: 'Tabelle speichern unter' },
   connection: { en: 'Save the connection as', de: 'Verbindung speichern unter' },
   answer: { en: 'Save the answer as', de: 'Antwort speichern unter' },
+  document: { en: 'Save the document as', de: 'Dokument speichern unter' },
   report: { en: 'Save the report as', de: 'Bericht speichern unter' },
   shapes: { en: 'Save the data format as', de: 'Datenformat speichern unter' },
   diagnostics: { en: 'Save diagnostics as', de: 'Diagnosedaten speichern unter' },
 };
-/** Allowed file extensions; the first is the default. An API response may have any. */
+/** Allowed file extensions; the first is the default. What the API sent may have any. */
 const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   csv: { name: 'CSV', extensions: ['csv', 'txt'] },
   json: { name: 'JSON', extensions: ['json', 'txt'] },
   connection: { name: 'MAX Desk', extensions: ['maxdesk', 'json'] },
   answer: { name: '', extensions: [] },
+  document: { name: '', extensions: [] },
   report: { name: 'Text', extensions: ['txt', 'log', 'md'] },
   shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },

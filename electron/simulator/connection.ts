@@ -26,6 +26,16 @@ export function connectionFor(url: string) {
       unitsPath: '/units',
       hubUrl: `${url}${HUB_PATH}`,
       subscriptionKeyHeader: SUBSCRIPTION_KEY_HEADER,
+      resources: {
+        'work-orders': { path: '/units/{unitId}/work-orders', title: 'Work orders' },
+        documents: {
+          path: '/units/{unitId}/documents',
+          title: 'Documents',
+          columns: ['title', 'createdAt', 'fileName'],
+          document: 'contentUrl',
+        },
+        notifications: { path: '/users/{userId}/notifications', title: 'Notifications' },
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import { createGateway } from './api/gateway.ts';
 import { connectionFor } from './connection.ts';
 import { createFaultBoard } from './faults.ts';
 import { createFleet } from './fleet/fleet.ts';
+import { createRecords } from './fleet/records.ts';
 import { createTraffic } from './fleet/traffic.ts';
 import { type Handler, listenerFor, type RequestRecord, text } from './http.ts';
 import { createHub, HUB_PATH } from './hub/hub.ts';
@@ -32,7 +33,9 @@ export async function start(options: SimulatorOptions = {}) {
   const settings = settingsOf(options);
   const { now } = settings;
   const faults = createFaultBoard(options.faults);
-  const fleet = createFleet(settings.units, settings.seed, now(), settings.dialect.ids);
+  const startedAt = now();
+  const fleet = createFleet(settings.units, settings.seed, startedAt, settings.dialect.ids);
+  const records = createRecords(settings.seed, startedAt, settings.dialect.ids);
   const traffic = createTraffic(fleet, settings.seed, now, settings.rate);
   const grants = createGrants(now);
   const { port, serve, close } = await listenOnLoopback(settings.port, options.tls);
@@ -46,7 +49,7 @@ export async function start(options: SimulatorOptions = {}) {
   const password = randomBytes(18).toString('base64url');
   const admit = createGateway({ url, tokens, subscriptionKey });
   const identity = createIdentity({ url, port, issuer, now, faults, grants, tokens, names, password });
-  const api = createApi({ ...settings, url, admit, faults, fleet, traffic });
+  const api = createApi({ ...settings, url, admit, faults, fleet, records, traffic });
   const hub = createHub({ ...settings, admit, faults, fleet, traffic });
   const requests: RequestRecord[] = [];
   serve(listenerFor(routerOf(identity.handler, api, hub.negotiate), url, requests, now), hub.upgrade);

@@ -51,6 +51,8 @@ export function failureText(failure: Failure, t: Translate) {
 function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['ended'] === 'pasted-token') return 'pasted.ended' as const;
   if (code === 'api-bad-answer' && details['received']) return 'short' as const;
+  if (details['resource'] && details['status'] === '404') return 'resources.missing' as const;
+  if (details['resource'] && details['status'] === '403') return 'resources.forbidden' as const;
   if (details['page'] === 'password-forgotten') return 'signInPages.passwordForgotten' as const;
   if (details['page'] === 'ended') return 'signInPages.ended' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;

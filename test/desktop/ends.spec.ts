@@ -116,8 +116,8 @@ test('the power is cut while a file is exported: the next start removes the half
   const page = await app.page();
   const begun = page.evaluate(() => window.desktop.startExport({ suggestedName: 'Units', format: 'csv' }));
   begun.catch(() => undefined);
-  await expect.poll(() => visibleWindows(session.env, 'name', '^Save the units as$')).toHaveLength(1);
-  const [dialog = ''] = await visibleWindows(session.env, 'name', '^Save the units as$');
+  await expect.poll(() => visibleWindows(session.env, 'name', '^Save the table as$')).toHaveLength(1);
+  const [dialog = ''] = await visibleWindows(session.env, 'name', '^Save the table as$');
   const file = path.join(session.folder, 'Units.csv');
   await xdotool(session.env, 'windowactivate', '--sync', dialog, 'key', 'ctrl+a', 'type', file);
   await xdotool(session.env, 'key', 'Return');

@@ -22,7 +22,7 @@ async function saveAs(env: Env, page: Page, file: string): Promise<void> {
 
 /** The system's save dialog, which is in front. */
 async function dialogIn(env: Env): Promise<string> {
-  const dialogs = () => visibleWindows(env, 'name', '^Save the units as$');
+  const dialogs = () => visibleWindows(env, 'name', '^Save the table as$');
   await expect.poll(dialogs, 'the dialog of the system is in sight').toHaveLength(1);
   const [dialog = ''] = await dialogs();
   await xdotool(env, 'windowactivate', '--sync', dialog);

@@ -96,6 +96,11 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
   await button(page, texts.fleet.details.open).click();
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).not.toBeEmpty();
   yield 'details';
+  await page.getByRole('grid').locator('[aria-rowindex="2"]').click();
+  await page.getByRole('tab', { name: 'Documents' }).click();
+  await expect(page.getByRole('table', { name: 'Documents' })).toBeVisible();
+  yield 'documents';
+  await page.getByRole('tab', { name: texts.fleet.details.open }).click();
   await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
   await button(page, texts.fleet.export.button).click();
   yield 'menu export';

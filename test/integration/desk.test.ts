@@ -125,6 +125,7 @@ describe('a desk without a connection', () => {
       view: null,
       savedViews: [],
       watched: [],
+      resources: [],
       clipboard: null,
       desktop: {
         tray: false,
@@ -851,6 +852,53 @@ describe('every field of a unit', () => {
     expect(await desk.handlers.unitFields({ id })).toBeNull();
     await desk.handlers.signIn(undefined);
     expect(await desk.handlers.unitFields({ id })).toBeNull();
+  });
+});
+
+describe('a further list of the connection', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'max-desk-documents-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function begin(): Promise<{ desk: Desk; unitId: string }> {
+    const desk = await signedIn({ chooseExportFile: async (name) => path.join(folder, name) });
+    await desk.handlers.listUnits({ run: 1 });
+    const [unit] = sent.flatMap(({ event, value }) =>
+      event === 'unitsPage' ? (value as { units: Unit[] }).units : [],
+    );
+    return { desk, unitId: unit?.id ?? '' };
+  }
+
+  test('is in the state, and comes page by page, with its documents', async () => {
+    const { desk, unitId } = await begin();
+    expect(stateOf(desk).resources.map(({ name, ofUnit }) => [name, ofUnit])).toEqual([
+      ['work-orders', true],
+      ['documents', true],
+      ['notifications', false],
+    ]);
+    const list = await desk.handlers.listRows({ run: 7, resource: 'documents', unitId, from: 0 });
+    expect(list).toMatchObject({ columns: ['title', 'createdAt', 'fileName'], last: true, shortfall: null });
+    expect(list.rows[0]).toEqual({
+      cells: ['Inspection report', expect.any(String), 'Inspection report.pdf'],
+      hasDocument: true,
+    });
+    const file = path.join(folder, 'Betriebsanleitung für Betreiber.pdf');
+    expect(await desk.handlers.saveDocument({ run: 7, row: 1 })).toEqual({ file });
+    expect(await readFile(file, 'latin1')).toMatch(/^%PDF-/);
+    const own = await desk.handlers.listRows({ run: 8, resource: 'notifications', unitId, from: 0 });
+    expect(own.rows).toHaveLength(3);
+  });
+
+  test('is gone with the sign-out, with its documents (R28)', async () => {
+    const { desk, unitId } = await begin();
+    await desk.handlers.listRows({ run: 7, resource: 'documents', unitId, from: 0 });
+    await desk.handlers.signOut(undefined);
+    await expect(desk.handlers.saveDocument({ run: 7, row: 1 })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await readdir(folder)).toEqual([]);
   });
 });
 

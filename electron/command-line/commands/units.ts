@@ -1,13 +1,13 @@
 import { defineCommand } from '../command.ts';
+import { listFormats } from '../list-formats.ts';
 import { choice, identityOptions } from '../options.ts';
 import type { Output } from '../output.ts';
-import { unitFormats } from '../unit-formats.ts';
 
 export const units = defineCommand({
   name: 'units',
   summary: 'list the units',
   options: {
-    format: choice('how they are printed', unitFormats),
+    format: choice('how they are printed', listFormats),
     output: { type: 'text', value: 'FILE', summary: 'write them to this file once the list is complete' },
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
     status: { type: 'text', value: 'NAME', summary: 'only those with this status', default: '' },

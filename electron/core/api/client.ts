@@ -98,10 +98,11 @@ export function createApiClient(parts: ApiClientParts) {
     failureOf,
     /**
      * GETs a path below the base URL, or an absolute URL of the same origin; the response has status 200, 204 or 206.
-     * Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`, `captive-portal`, `sign-in-needed`, `configuration`.
+     * `accept` says what it may be, JSON unless given. Throws `api-*`, `offline`, `proxy-refused`, `tls`, `clock`,
+     * `captive-portal`, `sign-in-needed`, `configuration`.
      */
-    async open(target: string, signal?: AbortSignal): Promise<ApiReply> {
-      const reply = await send(target, { method: 'GET', headers: {} }, signal);
+    async open(target: string, signal?: AbortSignal, accept = 'application/json'): Promise<ApiReply> {
+      const reply = await send(target, { method: 'GET', headers: { accept } }, signal);
       if (streamed.includes(reply.status) || reply.status === 204) return reply;
       await reply.close();
       throw failureOf(reply);

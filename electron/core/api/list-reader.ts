@@ -128,7 +128,7 @@ export function createListSplitter() {
 }
 
 function noList(): AppError {
-  return new AppError('api-bad-answer', 'The answer holds no list of units.');
+  return new AppError('api-bad-answer', 'The answer holds no list.');
 }
 
 /** Yields to the event loop after `longestTurn`. */

@@ -16,9 +16,9 @@ export function bracesIn(path: string): string[] {
  * The path with what stands in braces replaced by its value, percent-encoded, so that a value is never more than a part
  * of one segment. Throws `bad-request` for one without a value, and for `.` and `..`, which would be other segments.
  */
-export function filledPath(path: string, valueOf: (name: string) => string | undefined): string {
+export function filledPath(path: string, lookUp: (name: string) => string | undefined): string {
   return path.replace(braces, (_all, name: string) => {
-    const value = valueOf(name);
+    const value = lookUp(name);
     if (value !== undefined && /^(?!\.{1,2}$)./s.test(value)) return encodeURIComponent(value.toWellFormed());
     throw new AppError('bad-request', `There is no value for {${name}} in ${path}.`, {
       hint: 'Name a unit by its id as the list has it.',

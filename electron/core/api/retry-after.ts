@@ -35,10 +35,10 @@ export function waitingAsAsked(
   wait: WaitAsAsked,
 ): Pick<ApiClient, 'open'> {
   return {
-    async open(target, signal) {
+    async open(target, signal, accept) {
       for (;;) {
         try {
-          return await open(target, signal);
+          return await open(target, signal, accept);
         } catch (error) {
           if (!(await wait(error, signal))) throw error;
         }

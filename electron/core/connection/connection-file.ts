@@ -1,6 +1,7 @@
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
+import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
   type Check,
   lengthOf,
@@ -50,7 +51,14 @@ export interface Connection {
     employeeClaim?: string | undefined;
     authorityMetadata?: OpenIdConfiguration | undefined;
   };
-  api: UnitReading & { baseUrl: string; unitsPath: string; hubUrl: string; subscriptionKeyHeader: string };
+  api: UnitReading & {
+    baseUrl: string;
+    unitsPath: string;
+    hubUrl: string;
+    subscriptionKeyHeader: string;
+    /** Further lists by their names. */
+    resources?: Record<string, ResourceDeclaration> | undefined;
+  };
 }
 
 export const urlRule = 'must be an https URL (http is allowed for localhost only)';
@@ -118,6 +126,7 @@ const readConnection = object<Connection>(
           '/units',
         ),
         hubUrl: withDefault(text([orEmpty(hub)]), ''),
+        resources: optional(resourceRule),
         subscriptionKeyHeader: withDefault(
           text([[(value) => headerName.test(value), 'must be the name of an HTTP header']]),
           'Ocp-Apim-Subscription-Key',

@@ -105,6 +105,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
       baseUrl: text('baseUrl'),
       unitsPath: text('unitsPath'),
       hubUrl: text('hubUrl'),
+      ...(before?.api.resources ? { resources: before.api.resources } : {}),
       ...(before ? { subscriptionKeyHeader: before.api.subscriptionKeyHeader } : {}),
       ...(before?.api.fields ? { fields: before.api.fields } : {}),
       ...(before?.api.statuses ? { statuses: before.api.statuses } : {}),

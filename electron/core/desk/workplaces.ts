@@ -68,6 +68,7 @@ export function workplaceState(here: Workplace | undefined) {
     persistence: here?.store.persistence() ?? { kind: 'encrypted' },
     live: here?.live.state() ?? { phase: 'off', since: 0, problem: null },
     watched: [...(here?.watch.watched() ?? [])],
+    resources: here?.resources ?? [],
   } satisfies Partial<DeskState>;
 }
 

@@ -8,13 +8,21 @@ import { createLeftovers, type Leftovers } from './leftovers.ts';
 import { createPatience } from './patience.ts';
 
 /** The kinds of files that can be saved. */
-export type SaveKind = 'csv' | 'json' | 'connection' | 'answer' | 'report' | 'shapes' | 'diagnostics';
+export type SaveKind =
+  | 'csv'
+  | 'json'
+  | 'connection'
+  | 'answer'
+  | 'document'
+  | 'report'
+  | 'shapes'
+  | 'diagnostics';
 
 /**
- * New files of these kinds are private to their owner: responses, logs and hosts may be confidential. The units table,
+ * New files of these kinds are private to their owner: what a service sent, logs and hosts may be confidential. Tables,
  * report and shapes are meant to be passed on and get the usual mode of the user's files. An existing file keeps its mode.
  */
-const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'diagnostics'];
+const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'document', 'diagnostics'];
 
 export interface SavingParts {
   /** Lets the user choose where a file goes; undefined when the user cancels. */

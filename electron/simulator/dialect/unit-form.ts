@@ -94,18 +94,23 @@ export function eventForm(dialect: Dialect): (event: TwinEvent) => unknown {
   };
 }
 
+/** How a dialect writes an item of a further list. */
+export function recordForm(dialect: Dialect): (record: object) => unknown {
+  return formOf(dialect, dialect.names === 'nested' ? { technician: 'technician/name' } : {});
+}
+
 function formOf(dialect: Dialect, names: Readonly<Partial<Record<string, string>>>) {
   // A million units are not written anew one by one for nothing.
-  if (dialect === PLAIN) return (fields: FleetUnit | TwinEvent): unknown => fields;
+  if (dialect === PLAIN) return (fields: object): unknown => fields;
   const paths = new Map<string, readonly string[]>();
   const pathOf = (field: string) => {
     const path = paths.get(field) ?? pathIn(dialect, names[field] ?? field);
     paths.set(field, path);
     return path;
   };
-  return (fields: FleetUnit | TwinEvent): unknown => {
+  return (fields: object): unknown => {
     const form: JsonForm = {};
-    for (const [field, value] of Object.entries(fields)) {
+    for (const [field, value] of Object.entries(fields) as [string, unknown][]) {
       if (value === null && dialect.absent === 'left-out') continue;
       putAt(form, pathOf(field), written(dialect, field, value));
     }
@@ -117,10 +122,10 @@ function formOf(dialect: Dialect, names: Readonly<Partial<Record<string, string>
 function written(dialect: Dialect, field: string, value: unknown): unknown {
   if (typeof value === 'number' && dialect.numbers !== 'number') return numberText(dialect, field, value);
   if (typeof value !== 'string') return value;
-  if (field === 'unitId') return dialect.ids === 'number' ? rawJSON(value) : value;
+  if (field.endsWith('Id')) return dialect.ids === 'number' ? rawJSON(value) : value;
   if (field === 'equipmentStatus') return statusIn(dialect, value);
   if (field === 'currentTripDirection') return directionIn(dialect, value);
-  return field === 'lastEventAt' ? dateIn(dialect, value) : value;
+  return field.endsWith('At') ? dateIn(dialect, value) : value;
 }
 
 function numberText({ numbers }: Dialect, field: string, value: number): string {

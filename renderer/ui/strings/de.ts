@@ -4,6 +4,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
+import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -303,6 +304,7 @@ export const de = {
     },
   },
   disk: diskDe,
+  resources: resourcesDe,
   short: {
     title: 'Die Liste ist unvollständig',
     meaning: '{{received, number}} Anlagen sind gekommen, und das sind nicht alle.',

@@ -4,6 +4,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
+import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
 const errors = {
@@ -287,6 +288,7 @@ export const en = {
     },
   },
   disk: diskEn,
+  resources: resourcesEn,
   short: {
     title: 'The list is incomplete',
     meaning: '{{received, number}} units came, and these are not all.',

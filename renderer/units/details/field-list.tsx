@@ -1,6 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SearchField } from '../../ui/search-field.tsx';
+import { emptiedByEscape, SearchField } from '../../ui/search-field.tsx';
 import { useTimes } from '../../ui/use-now.ts';
 import { type Field, type FieldValue, matchingFields } from './fields.ts';
 
@@ -15,16 +15,14 @@ export function FieldList({ fields }: { readonly fields: readonly Field[] }) {
   const count = fields.filter(isValue).length;
   const shown = found.filter(isValue).length;
   const left = found.slice(drawn).filter(isValue).length;
-  const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || query === '') return;
-    // The first Escape empties the search, the second one closes the panel.
-    event.preventDefault();
-    event.stopPropagation();
-    setQuery('');
-  };
   return (
     <>
-      <SearchField label={t('fleet.details.search')} value={query} onChange={setQuery} onKeyDown={leave} />
+      <SearchField
+        label={t('fleet.details.search')}
+        value={query}
+        onChange={setQuery}
+        onKeyDown={emptiedByEscape(query, setQuery)}
+      />
       <p className="hint" aria-live="polite">
         {query.trim() === ''
           ? t('fleet.details.fieldCount', { count })

@@ -64,7 +64,10 @@ describe('the rules', () => {
 });
 
 describe('the pages', () => {
-  const pages = ['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'];
+  const pages = [
+    ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
+    'resources',
+  ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
     expect(read(`docs/${name}.md`).split('\n').length).toBeLessThanOrEqual(121);

@@ -42,6 +42,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     view: null,
     savedViews: [],
     watched: [],
+    resources: [],
     clipboard: null,
     desktop: {
       tray: false,

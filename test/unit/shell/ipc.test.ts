@@ -110,6 +110,8 @@ const goodInput: Partial<Record<Call, unknown>> = {
   pauseLive: { paused: true },
   keepView: view,
   saveViews: { views: [{ name: 'Berlin', view }] },
+  listRows: { run: 1, resource: 'work-orders', unitId: 'US-1', from: 0 },
+  saveDocument: { run: 1, row: 0 },
   startExport: { suggestedName: 'units.csv', format: 'csv' },
   exportRows: { export: 1, rows: [['a', 'b']] },
   finishExport: { export: 1 },

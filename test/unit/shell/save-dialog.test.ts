@@ -59,6 +59,7 @@ describe('the name that was typed', () => {
     ['answer', 'units', 'units.json', 'x.json'],
     ['answer', 'picture.png', 'picture.png', 'x.bin'],
     ['answer', 'nothing', 'nothing', 'nothing'],
+    ['document', 'manual', 'manual.pdf', 'Inspection.pdf'],
   ])('for a %s gets its extension where it has none: %s is %s', async (kind, typed, chosen, suggested) => {
     expect(await choose(at(typed), kind, suggested)).toBe(at(chosen));
     expect(told.questions).toEqual([]);
@@ -118,6 +119,7 @@ test.each<[SaveKind, string[]]>([
   ['json', ['JSON', 'All files']],
   ['connection', ['MAX Desk', 'All files']],
   ['answer', []],
+  ['document', []],
   ['report', ['Text', 'All files']],
   ['diagnostics', ['ZIP', 'All files']],
 ])('the dialog for a %s hides no file for good', async (kind, names) => {

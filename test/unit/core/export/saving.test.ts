@@ -18,7 +18,16 @@ import { createSaving, type SaveKind } from '../../../../electron/core/export/sa
 import { type FakeDisk, fakeDisk } from '../../../fakes/disk.ts';
 import { type FakeClock, fakeClock } from '../../../fakes/ports.ts';
 
-const kinds: readonly SaveKind[] = ['csv', 'json', 'connection', 'answer', 'report', 'shapes', 'diagnostics'];
+const kinds: readonly SaveKind[] = [
+  'csv',
+  'json',
+  'connection',
+  'answer',
+  'document',
+  'report',
+  'shapes',
+  'diagnostics',
+];
 const posix = process.platform !== 'win32';
 
 let folder: string;
@@ -96,6 +105,7 @@ test.runIf(posix)(
       json: 0o644,
       connection: 0o600,
       answer: 0o600,
+      document: 0o600,
       report: 0o644,
       shapes: 0o644,
       diagnostics: 0o600,

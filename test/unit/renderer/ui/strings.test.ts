@@ -88,6 +88,16 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
     },
   );
 
+  it.each([
+    ['api-bad-answer', '404', 'missing'],
+    ['api-refused', '403', 'forbidden'],
+  ] as const)('of a further list has a text of its own: %s %s', (code, status, texts) => {
+    const { title, meaning } = textOf(code, { host: 'api.example', status, resource: 'orders' });
+    expect(title).toBe({ en, de }[language].resources[texts].title);
+    expect(meaning).toContain('api.example');
+    expect(textOf(code, { host: 'api.example', status }).title).not.toBe(title);
+  });
+
   it('names the key of a connection file, and keeps every known detail as a fact', () => {
     const text = textOf('configuration', { key: 'identity.clientId', file: 'max.json', reference: '' });
     expect(text.meaning).toContain('identity.clientId');

@@ -1,0 +1,33 @@
+/** The English texts about the further lists of a connection, beside a unit. */
+export const resourcesEn = {
+  tabs: 'About the unit',
+  loading: 'Reading the list…',
+  count_one: '{{count, number}} entry',
+  count_other: '{{count, number}} entries',
+  found_one: '{{shown, number}} of {{count, number}} entry',
+  found_other: '{{shown, number}} of {{count, number}} entries',
+  search: 'Search entries',
+  noMatch: 'No entry matches “{{query}}”.',
+  more_one: '{{count, number}} more entry. Search to find it.',
+  more_other: '{{count, number}} more entries. Search to find them.',
+  notOfUnit: 'This list is not limited to this unit.',
+  incompleteTitle: 'The list is incomplete',
+  part_one: '{{count, number}} entry came, and this is not all.',
+  part_other: '{{count, number}} entries came, and these are not all.',
+  partOf_one: '{{count, number}} entry came; the service counts {{total, number}}.',
+  partOf_other: '{{count, number}} entries came; the service counts {{total, number}}.',
+  incomplete: 'incomplete',
+  document: 'Document',
+  save: 'Save…',
+  saveOf: 'Save the document of “{{name}}”…',
+  missing: {
+    title: 'There is nothing here',
+    meaning: '{{host}} knows nothing at this address (404). There may be none for this unit.',
+    next: 'If there should be, compare the path in the connection file (api.resources) with the documentation of the service.',
+  },
+  forbidden: {
+    title: 'This account may not see this',
+    meaning: '{{host}} does not show it to the account that is signed in (403).',
+    next: 'Ask TK Elevator whether the account may see it, or switch to another one.',
+  },
+};

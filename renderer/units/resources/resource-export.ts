@@ -1,0 +1,48 @@
+import type { ExportFormat } from '../../../electron/contract/names.ts';
+import type { DesktopClient } from '../../desktop.ts';
+import type { PlacedRow } from './resource-view.ts';
+
+/** Rows per message to main, and the longest cell that it accepts, in characters. */
+const chunk = 2_000;
+const longestCell = 4_000;
+
+interface Table {
+  readonly format: ExportFormat;
+  readonly columns: readonly string[];
+  readonly rows: readonly PlacedRow[];
+}
+
+/** Asks where to save the rows and writes them there; the file's path, or null when the user cancels. Throws DesktopError. */
+export async function exportResource(
+  desktop: Pick<DesktopClient, 'call'>,
+  { format, columns, rows }: Table,
+  suggestedName: string,
+): Promise<string | null> {
+  const begun = await desktop.call('startExport', { suggestedName, format });
+  if (begun === null) return null;
+  const { export: id, file } = begun;
+  try {
+    await desktop.call('exportRows', { export: id, rows: [[...columns]] });
+    for (let from = 0; from < rows.length; from += chunk) {
+      const cells = rows.slice(from, from + chunk).map(({ row }) => row.cells.map(fitting));
+      await desktop.call('exportRows', { export: id, rows: cells });
+    }
+    await desktop.call('finishExport', { export: id });
+    return file;
+  } catch (cause) {
+    desktop.call('cancelExport', { export: id }).catch(() => undefined);
+    throw cause;
+  }
+}
+
+function fitting(cell: string | number | null): string | number | null {
+  return typeof cell === 'string' ? cell.slice(0, longestCell) : cell;
+}
+
+/** The suggested file name: what it is, of which unit, the day, and that the list is not whole. */
+export function resourceFileName(parts: readonly (string | null)[], now: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const [title = null, unit = null, ...rest] = parts;
+  return [title?.slice(0, 30), unit?.slice(0, 50), day, ...rest].filter(Boolean).join(' – ');
+}

@@ -1,0 +1,93 @@
+import { useServices } from '../../services.ts';
+import { ActionButton } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { orderAfter, type PlacedRow, type RowOrder } from './resource-view.ts';
+
+/** Rows rendered at once: nobody reads more without searching. */
+const drawn = 200;
+
+interface Props {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly PlacedRow[];
+  /** Some rows have a document. */
+  readonly withDocuments: boolean;
+  readonly order: RowOrder;
+  readonly onOrder: (order: RowOrder) => void;
+  /** Saves the document of the row at this place in the list. */
+  readonly onSave: (at: number) => Promise<unknown>;
+}
+
+/** The rows of a further list. */
+export function ResourceTable({ title, columns, rows, withDocuments, order, onOrder, onSave }: Props) {
+  const { t } = useServices();
+  return (
+    <>
+      <table className="resource-table" aria-label={title}>
+        <thead>
+          <tr>
+            {withDocuments && <th scope="col">{t('resources.document')}</th>}
+            {columns.map((column, place) => (
+              <Heading
+                key={column}
+                column={column}
+                descending={order?.column === place ? order.descending : null}
+                onPress={() => onOrder(orderAfter(order, place))}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, drawn).map(({ at, row }) => (
+            <tr key={at}>
+              {withDocuments && (
+                <td>
+                  {row.hasDocument && (
+                    <ActionButton
+                      kind="subtle"
+                      icon="save"
+                      aria-label={t('resources.saveOf', { name: nameOf(row.cells) })}
+                      action={() => onSave(at)}
+                    >
+                      {t('resources.save')}
+                    </ActionButton>
+                  )}
+                </td>
+              )}
+              {columns.map((column, place) => (
+                <td key={column} className={typeof row.cells[place] === 'number' ? 'figures' : undefined}>
+                  {row.cells[place]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > drawn && <p className="hint">{t('resources.more', { count: rows.length - drawn })}</p>}
+    </>
+  );
+}
+
+interface HeadingProps {
+  readonly column: string;
+  /** Null if the rows are not ordered by it. */
+  readonly descending: boolean | null;
+  readonly onPress: () => void;
+}
+
+function Heading({ column, descending, onPress }: HeadingProps) {
+  const sort = descending === null ? 'none' : descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" aria-sort={sort}>
+      <button type="button" className="resource-heading" onClick={onPress}>
+        {column}
+        {sort !== 'none' && <Icon name={sort} />}
+      </button>
+    </th>
+  );
+}
+
+/** What a row is called, for screen readers: its first value. */
+function nameOf(cells: readonly (string | number | null)[]): string {
+  return String(cells.find((cell) => cell !== null) ?? '');
+}

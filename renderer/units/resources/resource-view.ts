@@ -1,0 +1,42 @@
+import { haystackOf, wordsOf } from '../../../electron/contract/fold.ts';
+import type { ListedRow } from '../../../electron/contract/rows.ts';
+
+/** A row with its place in the list. */
+export interface PlacedRow {
+  readonly at: number;
+  readonly row: ListedRow;
+}
+
+/** The column that the rows are ordered by; null for the order of the service. */
+export type RowOrder = { readonly column: number; readonly descending: boolean } | null;
+
+/** The rows with every word of the query in some cell, in this order. Rows without a value come last either way. */
+export function viewOf(
+  rows: readonly ListedRow[],
+  { query, order, locale }: { readonly query: string; readonly order: RowOrder; readonly locale: string },
+): PlacedRow[] {
+  const words = wordsOf(query);
+  const placed = rows.map((row, at): PlacedRow => ({ at, row }));
+  const found = words.length === 0 ? placed : placed.filter(({ row }) => matches(row, words));
+  if (order === null) return found;
+  const { column, descending } = order;
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const cellOf = ({ row }: PlacedRow) => row.cells[column] ?? null;
+  return found.sort((left, right) => {
+    const [a, b] = [cellOf(left), cellOf(right)];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    const difference = typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b));
+    return descending ? -difference : difference;
+  });
+}
+
+function matches({ cells }: ListedRow, words: readonly string[]): boolean {
+  const haystack = haystackOf(cells.join('\n'));
+  return words.every((word) => haystack.includes(word));
+}
+
+/** The next order when the heading of a column is pressed: ascending, descending, that of the service. */
+export function orderAfter(order: RowOrder, column: number): RowOrder {
+  if (order?.column !== column) return { column, descending: false };
+  return order.descending ? null : { column, descending: true };
+}
