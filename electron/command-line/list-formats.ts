@@ -8,7 +8,7 @@ export const listFormats = ['table', 'json', 'csv', 'excel', 'ndjson'] as const;
 export type ListFormat = (typeof listFormats)[number];
 
 /** What the items of a list are made of. */
-export interface ListShape<T> {
+export interface ListLayout<T> {
   /** For people. */
   columns: Columns<T>;
   csvColumns: Readonly<Record<string, (item: T) => Cell>>;
@@ -38,7 +38,7 @@ export async function regionalFor(format: ListFormat, env: NodeJS.ProcessEnv): P
  */
 export function createListFormatter<T>(
   format: ListFormat,
-  shape: ListShape<T>,
+  shape: ListLayout<T>,
   regional?: Regional,
 ): ListFormatter<T> {
   const { json = (item: T) => item } = shape;
@@ -53,7 +53,7 @@ function lines<T>(head: string, line: (item: T) => string, tail = ''): ListForma
   return { head: () => head, page: (items) => items.map(line).join(''), tail: () => tail };
 }
 
-function csvFormatter<T>(mark: string, { csvColumns }: ListShape<T>, regional?: Regional): ListFormatter<T> {
+function csvFormatter<T>(mark: string, { csvColumns }: ListLayout<T>, regional?: Regional): ListFormatter<T> {
   const values = Object.values(csvColumns);
   const row = (cells: readonly Cell[]) => csvLine(cells, regional);
   return lines(mark + row(Object.keys(csvColumns)), (item) => row(values.map((value) => value(item))));
@@ -69,7 +69,7 @@ function jsonFormatter<T>(json: (item: T) => unknown): ListFormatter<T> {
   return lines('[', line, '\n]\n');
 }
 
-function tableFormatter<T>({ columns, isFirst }: ListShape<T>): ListFormatter<T> {
+function tableFormatter<T>({ columns, isFirst }: ListLayout<T>): ListFormatter<T> {
   const all: T[] = [];
   return {
     head: () => '',

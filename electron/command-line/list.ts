@@ -15,7 +15,7 @@ import { incompleteList } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { freePlace, writtenTo } from './file-output.ts';
-import { createListFormatter, type ListFormat, type ListShape, regionalFor } from './list-formats.ts';
+import { createListFormatter, type ListFormat, type ListLayout, regionalFor } from './list-formats.ts';
 import { printPages } from './list-output.ts';
 import type { Output } from './output.ts';
 
@@ -110,7 +110,7 @@ function rowFilter(search: string): (row: ResourceRow) => boolean {
   };
 }
 
-function shapeOf(titles: readonly string[]): ListShape<ResourceRow> {
+function shapeOf(titles: readonly string[]): ListLayout<ResourceRow> {
   const values = titles.map((title, at) => [title, ({ cells }: ResourceRow) => cells[at] ?? null] as const);
   const texts = values.map(
     ([title, value]) => [title, (row: ResourceRow) => value(row)?.toString() ?? null] as const,

@@ -1,8 +1,8 @@
 import type { Unit } from '../contract/units.ts';
 import type { Regional } from '../core/export/csv.ts';
-import { createListFormatter, type ListFormat, type ListFormatter, type ListShape } from './list-formats.ts';
+import { createListFormatter, type ListFormat, type ListFormatter, type ListLayout } from './list-formats.ts';
 
-const columns: ListShape<Unit>['columns'] = {
+const columns: ListLayout<Unit>['columns'] = {
   ID: (u) => u.id,
   Name: (u) => u.name,
   Site: (u) => u.site,
@@ -12,7 +12,7 @@ const columns: ListShape<Unit>['columns'] = {
   Floor: (u) => u.floor,
   Direction: (u) => u.direction,
 };
-const shape: ListShape<Unit> = {
+const shape: ListLayout<Unit> = {
   columns,
   csvColumns: {
     ...columns,

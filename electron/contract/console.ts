@@ -65,7 +65,7 @@ export const consoleCalls = {
     input: nothing,
     output: z.object({ history: z.array(ConsolePast), favourites: z.array(ConsoleFavourite) }),
   },
-  clearConsoleHistory: { input: nothing, output: done },
+  clearHistory: { input: nothing, output: done },
   keepFavourites: {
     input: z.object({ favourites: z.array(ConsoleFavourite).max(100) }),
     output: done,

@@ -34,7 +34,7 @@ export const callNames = {
     'copyConsoleBody',
     'copyRequest',
     'consoleKept',
-    'clearConsoleHistory',
+    'clearHistory',
     'keepFavourites',
   ],
   connections: [
@@ -58,14 +58,7 @@ export const callNames = {
   settings: ['changeSettings'],
   proxy: ['answerProxy', 'declineProxy', 'askProxyAgain', 'forgetProxies'],
   updates: ['checkForUpdates', 'restartToUpdate'],
-  support: [
-    'runDoctor',
-    'copyDoctorReport',
-    'saveDoctorReport',
-    'saveDiagnostics',
-    'reportPageError',
-    'dismissTrouble',
-  ],
+  support: ['runDoctor', 'copyReport', 'saveReport', 'saveDiagnostics', 'reportPageError', 'dismissTrouble'],
   desk: ['getState', 'painted'],
 } as const;
 export type Feature = keyof typeof callNames;

@@ -50,12 +50,12 @@ export const supportCalls = {
   /** Examines the current connection and pushes every step as it ends. A new run cancels the previous one. */
   runDoctor: { input: Run, output: z.array(DoctorResult) },
   /** Copies the last examination as text, without secrets and names of people. */
-  copyDoctorReport: { input: nothing, output: done },
+  copyReport: { input: nothing, output: done },
   /**
    * Asks where to save, then saves the same text, or the shapes of what the service sends as JSON, which are taken now:
    * up to some 10 s. Null when the user cancels.
    */
-  saveDoctorReport: {
+  saveReport: {
     input: z.object({ as: z.enum(['text', 'shapes']) }),
     output: z.object({ file: z.string() }).nullable(),
   },

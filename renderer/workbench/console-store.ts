@@ -117,7 +117,7 @@ export function createConsoleStore(desktop: DesktopClient, desk: DeskStore) {
       }
     },
     async clearHistory(): Promise<void> {
-      await desktop.call('clearConsoleHistory');
+      await desktop.call('clearHistory');
       change({ history: [] });
     },
     async keepFavourites(favourites: readonly ConsoleFavourite[]): Promise<void> {

@@ -63,15 +63,15 @@ function Summary({ results, finished }: SummaryProps) {
 function Report({ isSignedIn }: { readonly isSignedIn: boolean }) {
   const { t, desktop, say } = useServices();
   const copy = async () => {
-    await desktop.call('copyDoctorReport');
+    await desktop.call('copyReport');
     say(t('doctor.copied'));
   };
   const save = async () => {
-    const saved = await desktop.call('saveDoctorReport', { as: 'text' });
+    const saved = await desktop.call('saveReport', { as: 'text' });
     if (saved !== null) say(t('doctor.saved', saved));
   };
   const saveShapes = async () => {
-    const saved = await desktop.call('saveDoctorReport', { as: 'shapes' });
+    const saved = await desktop.call('saveReport', { as: 'shapes' });
     if (saved !== null) say(t('doctor.shapesSaved', saved));
   };
   return (

@@ -31,7 +31,7 @@ const kinds = {
   txt: ({ page }: Desktop) =>
     page.evaluate(async () => {
       await window.desktop.runDoctor({ run: 1 });
-      const saved = await window.desktop.saveDoctorReport({ as: 'text' });
+      const saved = await window.desktop.saveReport({ as: 'text' });
       return saved.ok ? saved.value?.file : saved.failure.details['text'];
     }),
   zip: ({ page }: Desktop) =>

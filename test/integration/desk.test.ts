@@ -1087,14 +1087,14 @@ describe('the report of an examination', () => {
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'max-desk-')), 'report.txt');
     const chooseExportFile = async (name: string) => (names.push(name) > 1 ? file : undefined);
     const desk = newDesk({ chooseExportFile });
-    const save = async () => desk.handlers.saveDoctorReport({ as: 'text' });
+    const save = async () => desk.handlers.saveReport({ as: 'text' });
     await desk.open(fileOf(simulator), once);
     await expect(save()).rejects.toMatchObject({ code: 'bad-request' });
     await desk.handlers.runDoctor({ run: 1 });
     expect(await save()).toBeNull();
     expect(await save()).toEqual({ file });
     expect(names[0]).toMatch(/^max-desk-check-\d{4}-\d\d-\d\d\.txt$/);
-    await desk.handlers.copyDoctorReport(undefined);
+    await desk.handlers.copyReport(undefined);
     expect(await readFile(file, 'utf8')).toBe(clipboard.text);
     expect(clipboard.text).toMatch(/^MAX Desk 1\.2\.3, connection "Simulated data", \d{4}-/);
     await rm(path.dirname(file), { recursive: true });
@@ -1112,7 +1112,7 @@ describe('the shapes of what the service sends', () => {
     };
     const desk = newDesk({ chooseExportFile, startSimulator: async () => choiceOf(busy) });
     await desk.handlers.exploreSimulator(undefined);
-    const save = async () => desk.handlers.saveDoctorReport({ as: 'shapes' });
+    const save = async () => desk.handlers.saveReport({ as: 'shapes' });
     await expect(save()).rejects.toMatchObject({ code: 'sign-in-needed' });
     await desk.handlers.signIn(undefined);
     expect(await save()).toEqual({ file });

@@ -121,23 +121,27 @@ describe('what the simulated service sends', () => {
     expect(secretsIn(text, [...secrets, 'localhost', 'http'])).toEqual([]);
   });
 
-  test.each(names)('in %s is served again from its shape, and read as the same fleet', async (dialect) => {
-    const first = await shapesOf(await begin({ dialect, units: 120, pageSize: 50 }));
-    expect(first.error).toBeUndefined();
-    const again = await begin({ shape: JSON.parse(shapesText(first.shapes)) as unknown });
-    const second = await shapesOf(again);
-    expect(second.error).toBeUndefined();
-    const [before, after] = [first.shapes.list, second.shapes.list];
-    expect(after.reading).toEqual(before.reading);
-    expect(alike(after.fields)).toEqual(alike(before.fields));
-    expect(after).toMatchObject({
-      pageSizes: before.pageSizes,
-      total: before.total,
-      page: before.page,
-    });
-    expect(headersOf(after)).toEqual(headersOf(before));
-    expectSameEvents(first.shapes, second.shapes);
-  });
+  // Names that nobody knows are put together where they stand like a table by place or person, so `foreign` is not served again.
+  test.each(names.filter((name) => name !== 'foreign'))(
+    'in %s is served again from its shape, and read as the same fleet',
+    async (dialect) => {
+      const first = await shapesOf(await begin({ dialect, units: 120, pageSize: 50 }));
+      expect(first.error).toBeUndefined();
+      const again = await begin({ shape: JSON.parse(shapesText(first.shapes)) as unknown });
+      const second = await shapesOf(again);
+      expect(second.error).toBeUndefined();
+      const [before, after] = [first.shapes.list, second.shapes.list];
+      expect(after.reading).toEqual(before.reading);
+      expect(alike(after.fields)).toEqual(alike(before.fields));
+      expect(after).toMatchObject({
+        pageSizes: before.pageSizes,
+        total: before.total,
+        page: before.page,
+      });
+      expect(headersOf(after)).toEqual(headersOf(before));
+      expectSameEvents(first.shapes, second.shapes);
+    },
+  );
 });
 
 /** A byte order mark is not seen, and a body with one comes in chunks. */

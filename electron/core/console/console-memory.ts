@@ -38,7 +38,7 @@ export function createConsoleMemory({ connection, store, log, owner }: ConsolePo
         favourites: await read(favouritesEntry, Favourites),
       }));
     },
-    async clearConsoleHistory() {
+    async clearHistory() {
       const account = owner();
       if (account !== undefined) await removeHistory(account);
     },

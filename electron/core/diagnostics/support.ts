@@ -33,8 +33,8 @@ export function createSupport(
         willTry();
         return calls.runDoctor(input);
       },
-      async saveDoctorReport({ as }) {
-        if (as === 'text') return calls.saveDoctorReport();
+      async saveReport({ as }) {
+        if (as === 'text') return calls.saveReport();
         willTry();
         return saveShapes(current(), ports.run, saving, open.signal);
       },

@@ -67,8 +67,8 @@ export function createExaminations(
         last = report;
         return results;
       },
-      copyDoctorReport: async () => ports.desktop.clipboard.write(lastReport().text),
-      async saveDoctorReport() {
+      copyReport: async () => ports.desktop.clipboard.write(lastReport().text),
+      async saveReport() {
         const { text, at } = lastReport();
         return saving.save(`max-desk-check-${at.slice(0, 10)}.txt`, 'report', () => Buffer.from(text));
       },

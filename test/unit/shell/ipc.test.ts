@@ -123,6 +123,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   cancelRequest: { run: 1 },
   consoleBody: { run: 1, from: 0, to: 10 },
   runDoctor: { run: 1 },
+  saveReport: { as: 'text' },
   saveConsoleBody: { run: 1 },
   copyConsoleBody: { run: 1 },
   copyRequest: { method: 'GET', path: '/units', headers: [], body: null },
