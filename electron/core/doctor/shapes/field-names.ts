@@ -29,6 +29,7 @@ const usual = new Set(
   class group groups tag tags details info properties attributes parameters settings configuration context odata etag
   request response success warnings transport transports transfer formats url connection negotiate current equipment
   device asset elevator lift escalator nummer anlage anlagen adresse straße strasse ort plz land gebäude standort typ art
+  nextlink nextpage hasmore continuationtoken totalcount totalitems pagenumber pagesize
   zustand richtung datum zeit von bis beschreibung bezeichnung hersteller baujahr wert anzahl gesamt`.split(
     /\s+/,
   ),
