@@ -21,6 +21,8 @@ type State = 'in' | 'out' | 'entrapment';
 interface Told {
   told: State;
   actual: State;
+  /** It was in service after the last entrapment that was told. */
+  hasRecovered: boolean;
   /** When `actual` diverged from `told`, by the steady clock. */
   since: number;
   quietUntil: number;
@@ -85,20 +87,22 @@ export function createOutageNotices(clock: Clock, show: (changes: readonly Outag
       const unit = units.get(id);
       if (!unit) {
         const quietUntil = entrapment ? clock.steady() + unitPause : Number.NEGATIVE_INFINITY;
-        units.set(id, { told: state, actual: state, since: 0, quietUntil });
+        units.set(id, { told: state, actual: state, hasRecovered: false, since: 0, quietUntil });
         if (entrapment) show([changeOf(id, state)]);
         return;
       }
       if (unit.actual === state) return;
       unit.actual = state;
-      if (unit.told === state) return void pending.delete(id);
       unit.since = clock.steady();
-      if (state === 'entrapment') {
+      unit.hasRecovered ||= state === 'in';
+      // A second one is told too, even if nobody was told of the end of the first.
+      if (state === 'entrapment' && (unit.told !== state || unit.hasRecovered)) {
         pending.delete(id);
-        Object.assign(unit, { told: state, quietUntil: unit.since + unitPause });
+        Object.assign(unit, { told: state, hasRecovered: false, quietUntil: unit.since + unitPause });
         show([changeOf(id, state)]);
         return;
       }
+      if (unit.told === state) return void pending.delete(id);
       pending.set(id, unit);
       wakeAt(dueAt(unit));
     },

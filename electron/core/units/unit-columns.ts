@@ -78,7 +78,12 @@ const usualSlots = () => ({
     ...within(units, ...within(places, ...coded('country'), 'countryName', 'countryCode')),
   ),
   type: slot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
-  status: slot(textIn, ...within(units, ...coded('equipmentStatus', 'status', 'operationalStatus'))),
+  // A plain status may be that of a contract.
+  status: slot(
+    textIn,
+    ...within(units, ...coded('equipmentStatus', 'operationalStatus')),
+    ...within(units, ...coded('status')),
+  ),
   floor: slot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
   // The code beside a name that nobody knows may count otherwise than the hub does.
   direction: slot(

@@ -7,7 +7,8 @@ type Meaning = Exclude<Condition, 'unknown'>;
 
 /** Whole words, in the language of the service; what is not here means nothing. */
 const words: Readonly<Record<Meaning, string>> = {
-  entrapment: 'entrapment entrapments entrapped trapped einschluss personeneinschluss eingeschlossen',
+  entrapment: `entrapment entrapments entrapped trapped einschluss personeneinschluss eingeschlossen
+    eingeschlossene eingeschlossener`,
   'out-of-service': `outofservice notinservice unavailable inoperative inoperable inoperational nonoperational
     inactive abnormal disabled deactivated fault faults faulty faulted failure failures failed failing fail stopped
     shutdown broken breakdown defect defects defective malfunction malfunctions malfunctioning error errors alarm
@@ -49,13 +50,22 @@ const no = new Set(['no', 'without', 'zero', '0', 'kein', 'keine', 'keinen', 'oh
 const not = new Set(['not', 'non', 'nicht']);
 /** Right before a trouble: it is denied, and not something else that does not happen because of it. */
 const notBefore = /(?:^| )(?:not|non|nicht)(?: (?:yet|currently|now|in|under|a|an|any|been|being))*$/;
-const joining = new Set(['or', 'nor', 'oder', 'noch']);
+const joining = ['or', 'nor', 'oder', 'noch'];
+/** What may stand between "no" and the trouble that it denies. "No contact, fault" and "No door zone: fault" have one. */
+const between = new Set(
+  `any current currently known more further other new open pending reported critical major person persons passenger
+    passengers people one aktuelle bekannte weitere neue offene kritische personen fahrgäste`
+    .split(/\s+/)
+    .concat(joining),
+);
 /** After a trouble: there is none, or none any more. */
 const over =
-  /^(?:(?:is|are|was|were|has|have|been|now|wurde|ist) )*(?:(?:cleared|resolved|recovered|restored|rectified|fixed|ended|gone|inactive|none|false|behoben|beseitigt)(?: |$)|not (?:active|present|detected|found)(?: |$)|(?:over|free|zero|0|no|nein)$)/;
+  /^(?:(?:is|are|was|were|has|have|been|now|wurde|ist) )*(?:(?:cleared|resolved|recovered|restored|rectified|fixed|ended|gone|inactive|none|false|behoben|beseitigt)(?: |$)|not (?:active|present|detected|found)(?: |$)|(?:(?:persons?|passengers?|people|personen|codes?|counts?|number|active|aktiv) )*(?:over|free|zero|0|no|nein|none)$)/;
 /** After what is good: it is not so. */
 const untrue = /^(?:is )?(?:no|nein|false|0)$/;
-const clauseEnd = /[,;|/()[\]{}!?•–—]+|\s-+\s|\.(?=\s|$)|\b(?:and|but|und|aber)\b/;
+/** A colon before "none" or a number says how many there are. */
+const clauseEnd =
+  /:(?!\s*(?:0|zero|none|no|nein|false)\b)|[,;|/()[\]{}!?•–—]+|\s-+\s|\.(?=\s|$)|\b(?:and|but|und|aber)\b/;
 
 /** How many texts are remembered; a service has about ten. */
 const mostRemembered = 256;
@@ -88,7 +98,7 @@ export function conditionOf(status: string): Condition {
 
 function read(status: string): Condition {
   const said = new Set<Meaning>();
-  const plain = status.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').toLowerCase();
+  const plain = status.replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{L})(?=\p{N})/gu, ' ').toLowerCase();
   for (const part of plain.split(clauseEnd)) {
     let clause = part.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
     for (const [phrase, word] of phrases) clause = clause.replace(phrase, word);
@@ -101,6 +111,8 @@ function read(status: string): Condition {
 /** Adds what a clause says. */
 function listen(clause: readonly string[], said: Set<Meaning>): void {
   let isNo = false;
+  /** Whether a trouble that comes now would be denied. */
+  let denies = false;
   let isNot = false;
   for (let at = 0; at < clause.length; at += 1) {
     const word = clause[at] ?? '';
@@ -108,21 +120,25 @@ function listen(clause: readonly string[], said: Set<Meaning>): void {
     const after = () => clause.slice(at + 1).join(' ');
     if (meaning === undefined) {
       // "Level 0 fault" has a fault.
-      isNo ||= no.has(word) && (word !== '0' || at === 0 || meanings.has(clause[at - 1] ?? ''));
+      const saysNo = no.has(word) && (word !== '0' || at === 0 || meanings.has(clause[at - 1] ?? ''));
+      isNo ||= saysNo;
+      denies = saysNo || (denies && between.has(word));
       isNot ||= not.has(word);
     } else if (meaning === 'in-service') {
       // Of "no active alarms" the alarms are denied.
       if (isNo && !isNot && clause.slice(at + 1).some(isTrouble)) continue;
       said.add(isNo || isNot || untrue.test(after()) ? 'out-of-service' : meaning);
       isNo = false;
+      denies = false;
       isNot = false;
     } else {
       const end = over.exec(after())?.[0].trim();
-      const isDenied = isNo || end !== undefined || notBefore.test(clause.slice(0, at).join(' '));
+      const isDenied = denies || end !== undefined || notBefore.test(clause.slice(0, at).join(' '));
       said.add(isDenied ? 'in-service' : meaning);
       if (end !== undefined) at += end.split(' ').length;
       // "No faults or alarms" denies both.
-      isNo &&= joining.has(clause[at + 1] ?? '');
+      denies &&= joining.includes(clause[at + 1] ?? '');
+      isNo = denies;
       isNot = false;
     }
   }

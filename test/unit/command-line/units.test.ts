@@ -61,6 +61,13 @@ describe('the status', () => {
     );
   });
 
+  test('out of service includes where somebody is trapped', () => {
+    const trapped = unit({ status: 'Person trapped', condition: 'entrapment' });
+    expect(unitFilter('', 'out-of-service')(trapped)).toBe(true);
+    expect(unitFilter('', 'entrapment')(trapped)).toBe(true);
+    expect(unitFilter('', 'in-service')(trapped)).toBe(false);
+  });
+
   test('and the search must both fit', () => {
     expect(unitFilter('airport', 'limited')(unit())).toBe(false);
     expect(unitFilter('berlin', 'in-service')(unit())).toBe(false);

@@ -151,6 +151,18 @@ describe('an entrapment', () => {
     expect(changesOf().at(-1)).toEqual([{ id: 'a', out: false, entrapment: false }]);
   });
 
+  test('that comes again is told again, even within the minute of its unit', () => {
+    notices.learn('a', false);
+    notices.learn('a', true, true);
+    pass(20_000);
+    notices.learn('a', false);
+    pass(20_000);
+    notices.learn('a', true, true);
+    expect(changesOf()).toEqual(Array(2).fill([{ id: 'a', out: true, entrapment: true }]));
+    pass(120_000);
+    expect(shown).toHaveLength(2);
+  });
+
   test('is told once as long as it lasts', () => {
     notices.learn('a', false);
     notices.learn('a', true, true);

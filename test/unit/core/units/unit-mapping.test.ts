@@ -180,6 +180,16 @@ describe('an item of the list', () => {
   test.each<[string, object, object]>([
     ['in the object of the unit', { unit: { type: 'Escalator' } }, { type: 'escalator' }],
     ['a type object', { type: { id: 2, name: 'Escalator' } }, { type: 'escalator' }],
+    [
+      'a status of the contract',
+      { status: 'Active', operationalStatus: 'Entrapment' },
+      { condition: 'entrapment' },
+    ],
+    [
+      'a status of the contract beside that of the equipment',
+      { status: 'Active', equipment: { equipmentStatus: 'Fault' } },
+      { condition: 'out-of-service' },
+    ],
     ['a status with a value', { equipment: { status: { value: 'Fault' } } }, { condition: 'out-of-service' }],
     ['a direction object', { direction: { name: 'Down', code: 7 } }, { direction: 'down' }],
     ['a direction that nobody knows', { direction: { name: 'Sideways', code: 1 } }, { direction: null }],
