@@ -1,5 +1,5 @@
 import { haystackOf, wordsOf } from '../contract/fold.ts';
-import { isOut } from '../contract/names.ts';
+import { isLookedFor } from '../contract/names.ts';
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import type { ToUnit } from '../core/units/unit-mapping.ts';
@@ -30,17 +30,13 @@ export async function printUnits(
   );
 }
 
-/**
- * Every word of the search must occur in some column; a status is either the service's name or ours. Where somebody is
- * trapped, the unit is out of service too.
- */
+/** Every word of the search must occur in some column; a status is either the service's name or ours. */
 export function unitFilter(search: string, status: string): (unit: Unit) => boolean {
   const words = wordsOf(search);
   const asName = (text: string) => wordsOf(text).join('-');
   const wanted = asName(status);
   return (unit) => {
-    const isCondition = wanted === 'out-of-service' ? isOut(unit.condition) : unit.condition === wanted;
-    const isStatus = wanted === '' || isCondition || asName(unit.status) === wanted;
+    const isStatus = wanted === '' || isLookedFor([wanted], unit.condition) || asName(unit.status) === wanted;
     if (!isStatus || words.length === 0) return isStatus;
     const { id, name, site, address, city, country, type } = unit;
     const text = haystackOf([id, name, site, address, city, country, type, unit.status].join('\n'));

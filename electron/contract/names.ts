@@ -170,6 +170,11 @@ export function isOut(condition: (typeof unitConditions)[number]): boolean {
   return condition === 'out-of-service' || condition === 'entrapment';
 }
 
+/** Whether a filter for these conditions shows this one: who looks for what is out of service sees who is trapped. */
+export function isLookedFor(wanted: readonly string[], condition: (typeof unitConditions)[number]): boolean {
+  return wanted.includes(condition) || (wanted.includes('out-of-service') && isOut(condition));
+}
+
 /** The steps of the connection doctor in order: a step depends only on earlier ones. */
 export const doctorChecks = [
   'names',

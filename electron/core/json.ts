@@ -13,7 +13,8 @@ export function jsonIn(text: string | undefined): unknown {
 }
 
 /**
- * The value of a JSON text, with each number as the text that it was written as, digit for digit. Slow. Throws SyntaxError, and RangeError for a text that is nested very deeply.
+ * The value of a JSON text, with each number as the text that it was written as, digit for digit. Slow. Throws
+ * SyntaxError, and RangeError for a text that is nested very deeply.
  * @param isText which numbers become texts; all unless given
  */
 export function withNumbersAsTexts(json: string, isText = (_number: string) => true): unknown {

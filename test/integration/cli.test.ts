@@ -563,40 +563,33 @@ describe('a list that is not whole', () => {
     return ended;
   }
 
-  test('is printed as far as it came, and ends with 5 and both numbers (R41)', async () => {
-    const ended = await unitsOf(
-      (_request, response) => response.end('{"count":3,"value":[{"id":"a"},{"id":"b"}]}'),
-      '--format',
-      'ndjson',
-      '--errors',
-      'json',
-    );
-    expect(ended.status).toBe(5);
-    expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
-    expect(failureIn(ended)).toMatchObject({
-      code: 'api-bad-answer',
-      message: 'The list of units is incomplete: 2 came, and the API counts 3.',
-    });
-  });
-
-  test('that breaks off is printed as far as it came, and ends with 5 and both numbers (R41)', async () => {
-    const ended = await unitsOf(
+  const first = '"count":3,"value":[{"id":"a"},{"id":"b"}]';
+  test.each<[string, RequestListener, RegExp]>([
+    [
+      'is',
+      (_request, response) => response.end(`{${first}}`),
+      /^The list of units is incomplete: 2 came, and the API counts 3\.$/,
+    ],
+    [
+      'that breaks off is',
       (request, response) =>
         request.url?.includes('page')
           ? response.writeHead(500).end()
-          : response.end('{"count":3,"value":[{"id":"a"},{"id":"b"}],"nextLink":"units?page=2"}'),
-      '--format',
-      'ndjson',
-      '--errors',
-      'json',
-    );
-    expect(ended.status).toBe(5);
-    expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
-    expect(failureIn(ended)).toMatchObject({
-      code: 'api-bad-answer',
-      message: expect.stringMatching(/incomplete: 2 came, and the API counts 3\. .*answered 500\.$/),
-    });
-  });
+          : response.end(`{${first},"nextLink":"units?page=2"}`),
+      /incomplete: 2 came, and the API counts 3\. .*answered 500\.$/,
+    ],
+  ])(
+    '%s printed as far as it came, and ends with 5 and both numbers (R41)',
+    async (_what, answer, message) => {
+      const ended = await unitsOf(answer, '--format', 'ndjson', '--errors', 'json');
+      expect(ended.status).toBe(5);
+      expect(ended.out.trimEnd().split('\n')).toHaveLength(2);
+      expect(failureIn(ended)).toMatchObject({
+        code: 'api-bad-answer',
+        message: expect.stringMatching(message),
+      });
+    },
+  );
 
   test('is waited for where the API asks for it, and says so (R49)', async () => {
     let asked = 0;

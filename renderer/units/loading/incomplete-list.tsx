@@ -1,4 +1,3 @@
-import { useTranslation } from 'react-i18next';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { MessageBar } from '../../ui/failure-message.tsx';
@@ -7,8 +6,7 @@ import type { ListState } from './units-list.ts';
 
 /** Only a part of the list is shown (R41): how many units, and of how many. */
 export function IncompleteList({ list }: { readonly list: ListState }) {
-  const { t } = useTranslation();
-  const { units, list: loading } = useServices();
+  const { t, units, list: loading } = useServices();
   const { incomplete, shortfall, phase } = list;
   const isTold = phase !== 'loading' && (incomplete || shortfall !== null);
   const part = isTold ? shortfallOf(list, units.size) : null;

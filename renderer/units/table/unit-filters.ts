@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../electron/contract/fold.ts';
-import { isOut } from '../../../electron/contract/names.ts';
+import { isLookedFor } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { availabilityPart, noUnits } from './fleet-summary.ts';
@@ -37,8 +37,6 @@ export type FilterTest = ReturnType<typeof filterTest>;
 function filterTest(filters: UnitFilters, watched: ReadonlySet<string>) {
   const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
-  const showsOut = filters.conditions.includes('out-of-service');
-  const any = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
   return {
     /** True without any filter. */
     open: !isFiltered(filters),
@@ -53,9 +51,8 @@ function filterTest(filters: UnitFilters, watched: ReadonlySet<string>) {
     count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean {
       if (sites !== null && !sites.has(unit.site)) return false;
       if (parts !== null && !isIn(parts, unit.availability)) return false;
-      // Who looks at what is out of service sees who is trapped.
-      const condition = any(filters.conditions, unit.condition) || (showsOut && isOut(unit.condition));
-      const type = any(filters.types, unit.type);
+      const condition = filters.conditions.length === 0 || isLookedFor(filters.conditions, unit.condition);
+      const type = filters.types.length === 0 || filters.types.includes(unit.type);
       const isWatched = watched.has(unit.id);
       const watch = isWatched || !filters.watchedOnly;
       if (type && watch) counts.conditions[unit.condition] += by;

@@ -4,23 +4,14 @@ import { IncompleteList } from '../../../../../renderer/units/loading/incomplete
 import type { ListState } from '../../../../../renderer/units/loading/units-list.ts';
 import { markupOf, wordsIn } from '../../markup.ts';
 import { storeOf, unit } from '../sample.ts';
-
-const whole: ListState = {
-  phase: 'ready',
-  received: 2,
-  total: null,
-  awaited: null,
-  fetchedAt: 500,
-  withoutId: 0,
-  shortfall: null,
-  failure: null,
-  incomplete: false,
-};
+import { wholeList } from '../whole-list.ts';
 
 /** What is said above a table with two rows. */
 const said = (list: Partial<ListState>, locale: 'en' | 'de' = 'en') => {
   const units = storeOf(unit('1'), unit('2'));
-  return wordsIn(markupOf(createElement(IncompleteList, { list: { ...whole, ...list } }), locale, { units }));
+  return wordsIn(
+    markupOf(createElement(IncompleteList, { list: { ...wholeList, ...list } }), locale, { units }),
+  );
 };
 
 test('a whole list needs no bar, and one that is loading has its progress', () => {

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gapOf, noGap } from '../../../../../renderer/units/loading/list-gap.ts';
 import type { ListState } from '../../../../../renderer/units/loading/units-list.ts';
-
-const whole: ListState = {
-  phase: 'ready',
-  received: 2,
-  total: null,
-  awaited: null,
-  fetchedAt: 500,
-  withoutId: 0,
-  shortfall: null,
-  failure: null,
-  incomplete: false,
-};
+import { wholeList } from '../whole-list.ts';
 
 /** Of two rows. */
 const gap = (list: Partial<ListState>, isLive = false, now = 500) =>
-  gapOf({ ...whole, ...list }, 2, isLive, now);
+  gapOf({ ...wholeList, ...list }, 2, isLive, now);
 
 describe('the rows', () => {
   it('of a list that has just been read are all there is, and current', () => {

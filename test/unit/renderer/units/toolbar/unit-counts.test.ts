@@ -4,18 +4,9 @@ import type { ListState } from '../../../../../renderer/units/loading/units-list
 import { UnitCounts } from '../../../../../renderer/units/toolbar/unit-counts.tsx';
 import { markupOf, wordsIn } from '../../markup.ts';
 import { storeOf, unit } from '../sample.ts';
+import { wholeList } from '../whole-list.ts';
 
-const loading: ListState = {
-  phase: 'loading',
-  received: 0,
-  total: null,
-  awaited: null,
-  fetchedAt: 500,
-  withoutId: 0,
-  shortfall: null,
-  failure: null,
-  incomplete: false,
-};
+const loading: ListState = { ...wholeList, phase: 'loading', received: 0 };
 
 /** What is said of two units that are there. */
 const said = (list: Partial<ListState>) => {

@@ -1,0 +1,14 @@
+import type { ListState } from '../../../../renderer/units/loading/units-list.ts';
+
+/** A list of two units, which is whole. */
+export const wholeList: ListState = {
+  phase: 'ready',
+  received: 2,
+  total: null,
+  awaited: null,
+  fetchedAt: 500,
+  withoutId: 0,
+  shortfall: null,
+  failure: null,
+  incomplete: false,
+};
