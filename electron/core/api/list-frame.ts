@@ -129,6 +129,8 @@ function countsIn(beside: unknown): Record<'items' | 'pages' | 'either', number 
 export function createTally() {
   let total: number | null = null;
   let received = 0;
+  /** Without what was repeated. */
+  let distinct = 0;
   let answers = 0;
   /** The counts of all pages together: some services count the items of the page only. */
   let sum = 0;
@@ -140,10 +142,12 @@ export function createTally() {
   let pages: number | null = null;
   let either: number | null = null;
 
-  const isCounted = () => total === null || received === total || received === sum + (counted ?? 0);
+  /** With something repeated, a count is that of the whole list unless each page before had its own. */
+  const areOfPages = () => received === sum + (counted ?? 0) && (received === distinct || isOfPages);
+  const isCounted = () => total === null || distinct === total || areOfPages();
   function arePagesWhole(): boolean {
     if (pages !== null && pages > answers) return false;
-    return either === null || either === received || (either === answers && either < received);
+    return either === null || either === distinct || (either === answers && either < received);
   }
 
   return {
@@ -158,9 +162,10 @@ export function createTally() {
       const [, whole] = /\/(\d{1,15})\s*$/.exec(headers.get('content-range') ?? '') ?? [];
       if (whole !== undefined) total = Number(whole);
     },
-    /** Items have come, with these properties beside them so far. */
-    add(items: number, beside: unknown): void {
+    /** Items have come, with these properties beside them so far; `repeated` of them not for the first time. */
+    add(items: number, beside: unknown, repeated = 0): void {
       received += items;
+      distinct += items - repeated;
       const counts = countsIn(beside);
       counted = counts.items ?? counted;
       total = counted ?? total;
@@ -173,7 +178,7 @@ export function createTally() {
      */
     total(isOver: boolean): number | null {
       if (total === null || isOfPages) return null;
-      return received < total || (received === total && isOver) ? total : null;
+      return distinct < total || (distinct === total && isOver) ? total : null;
     },
     /**
      * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
@@ -181,7 +186,7 @@ export function createTally() {
      */
     shortfall(more: boolean): Shortfall | null {
       if (isCounted() && arePagesWhole() && !isPart && !more) return null;
-      return { total: isCounted() ? null : total, received };
+      return { total: isCounted() ? null : total, received: distinct };
     },
   };
 }

@@ -12,6 +12,7 @@ const loading: ListState = {
   awaited: null,
   fetchedAt: 500,
   withoutId: 0,
+  sameId: 0,
   shortfall: null,
   failure: null,
   incomplete: false,
