@@ -72,7 +72,7 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
         abort.signal.throwIfAborted();
         throw error;
       }
-      reading.complete();
+      reading.complete(shortfall === null);
       const fetchedAt = clock.now();
       // Nobody waits for the disk. What is incomplete must not replace the last complete list there.
       if (shortfall === null) void keep({ units, fetchedAt });
