@@ -163,11 +163,13 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
     },
     /** Throws `offline`, or the current problem, if it was never live. */
     assertLive() {
-      if (hasBeenLive) return;
-      const { problem } = live.state();
-      throw problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
+      if (!hasBeenLive) throw notLive(live.state().problem);
     },
   };
+}
+
+function notLive(problem: Failure | null): AppError {
+  return problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
 }
 
 function asError({ code, message, hint, details }: Failure): AppError {

@@ -239,6 +239,30 @@ describe('a list', () => {
     const headers = new Headers({ 'content-range': 'units 0-1/5' });
     expect(counted([[2, {}]], 206, headers)).toEqual({ total: 5, received: 2 });
   });
+
+  test.each<[string, string]>([
+    ['content-range', 'units 0-1/5'],
+    ['content-range', '*/5'],
+    ['x-total-count', '5'],
+    ['X-Total-Count', ' 5 '],
+  ])('that is shorter than its header %s: %s says is not whole (R41)', (name, said) => {
+    const headers = new Headers({ [name]: said });
+    expect(counted([[2, {}]], 200, headers)).toEqual({ total: 5, received: 2 });
+    expect(counted([[2, { count: 2 }]], 200, headers)).toEqual({ total: 5, received: 2 });
+    const pages = [
+      [2, { count: 2 }],
+      [3, { count: 3 }],
+    ] as const;
+    expect(counted(pages, 200, headers)).toBeNull();
+  });
+
+  test.each<[string, string]>([
+    ['content-range', 'bytes 0-199/5'],
+    ['content-range', 'units 0-1/*'],
+    ['x-total-count', 'many'],
+  ])('has no size in %s: %s', (name, said) => {
+    expect(counted([[2, {}]], 200, new Headers({ [name]: said }))).toBeNull();
+  });
 });
 
 describe('the size of a list, while it comes,', () => {
