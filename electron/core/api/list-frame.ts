@@ -39,9 +39,11 @@ function linkIn(links: unknown): unknown {
   return links.find((link) => String(lowerCased(link).get('rel')).toLowerCase() === 'next');
 }
 
-/** A link is a text, or an object with `href`. */
+/** A link is a text, or an object with one. */
 function targetOf(link: unknown): string {
-  const text = typeof link === 'object' ? lowerCased(link).get('href') : link;
+  if (typeof link === 'string') return link.trim();
+  const fields = lowerCased(link);
+  const text = fields.get('href') ?? fields.get('uri') ?? fields.get('url');
   return typeof text === 'string' ? text.trim() : '';
 }
 
@@ -92,9 +94,7 @@ function aboutPage(beside: unknown): Map<string, Map<string, unknown>> {
 export function saysMore(beside: unknown): boolean {
   const isMore = ([name, value]: [string, unknown]) =>
     moreName.test(name) &&
-    value !== false &&
-    value !== 0 &&
-    (typeof value !== 'object' || lowerCased(value).size > 0);
+    (typeof value === 'object' ? lowerCased(value).size > 0 : !/^\s*(?:false|no|0)\s*$/i.test(String(value)));
   return [...aboutPage(beside).values()].some((fields) => [...fields].some(isMore));
 }
 
