@@ -170,6 +170,13 @@ describe('values of an enum', () => {
     expect(at(shapesOf(many(30, { [name]: 'Zap' })), name)?.values).toBeUndefined();
   });
 
+  test('are no short names of parts of a country', () => {
+    const items = ['OR', 'IN', 'On', 'Idle', '75', 75, 2].map((stateCode) => ({ stateCode }));
+    const field = at(shapesOf(items), 'stateCode');
+    expect(field).toMatchObject({ values: { Idle: 1 }, numbers: { 2: 1 }, hidden: 5 });
+    expect(statuses(['OR', 'IN', 'On', '75', 75])?.hidden).toBeUndefined();
+  });
+
   test('may be in the name of a status, and not in that of a building', () => {
     const shapes = shapesOf(
       many(30, { status: { name: 'Zap' }, building: { status: 'Zip', type: { name: 'Zip' } } }),
