@@ -171,6 +171,8 @@ describe('the name that is suggested for a file', () => {
     ['a\0b\nc', 'a-b-c.csv'],
     ['...', 'units.csv'],
     ['.csv', 'units.csv'],
+    ['CON', '_CON.csv'],
+    ['Console', 'Console.csv'],
   ])('is a name on every system, and no path: %j', (suggested, name) =>
     expect(fileName(suggested)).toBe(name),
   );
