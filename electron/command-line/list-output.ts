@@ -23,10 +23,10 @@ interface Printing<P, T> {
  * pages throw, and `incompleteList` when the list breaks off after its beginning.
  */
 export async function printPages<
-  P extends { total: number | null; shortfall: Shortfall | null; withoutId?: number },
+  P extends { total: number | null; shortfall: Shortfall | null; withoutId?: number; sameId?: number },
   T,
 >({ name, pages, itemsOf, isWanted, formatter }: Printing<P, T>, output: Output) {
-  const result = { received: 0, shown: 0, withoutId: 0 };
+  const result = { received: 0, shown: 0, withoutId: 0, sameId: 0 };
   let shortfall: Shortfall | null = null;
   let total: number | null = null;
   let format: ListFormatter<T> | undefined;
@@ -37,6 +37,7 @@ export async function printPages<
       result.received += items.length;
       result.shown += wanted.length;
       result.withoutId += page.withoutId ?? 0;
+      result.sameId += page.sameId ?? 0;
       ({ shortfall, total } = page);
       // If the first page fails, not even the head is printed.
       const isFirst = format === undefined;

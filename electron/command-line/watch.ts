@@ -108,16 +108,19 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
     const missing = new Set(named);
+    let gap: AppError | undefined;
     for await (const page of readUnits(lists, path, ending, toUnit)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
       }
-      if (page.shortfall) tell(incompleteList(page.shortfall).message);
+      if (page.shortfall) gap = incompleteList(page.shortfall);
       wake();
     }
-    if (!hasBeenLive && missing.size > 0) throw notListed([...missing]);
-    list.complete();
+    // In what is missing of the list they may be.
+    if (!hasBeenLive && missing.size > 0) throw gap ?? notListed([...missing]);
+    if (gap) tell(gap.message);
+    list.complete(gap === undefined);
   }
 
   async function read(): Promise<void> {
@@ -160,11 +163,13 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
     },
     /** Throws `offline`, or the current problem, if it was never live. */
     assertLive() {
-      if (hasBeenLive) return;
-      const { problem } = live.state();
-      throw problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
+      if (!hasBeenLive) throw notLive(live.state().problem);
     },
   };
+}
+
+function notLive(problem: Failure | null): AppError {
+  return problem ? asError(problem) : new AppError('offline', 'There was no live connection in time.');
 }
 
 function asError({ code, message, hint, details }: Failure): AppError {

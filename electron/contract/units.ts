@@ -31,12 +31,13 @@ export const Shortfall = z.object({ received: z.number(), total: z.number().null
 export type Shortfall = z.output<typeof Shortfall>;
 
 /**
- * Result of a list: units received, units dropped because they have no id, completion time (ms since 1970), and what is
- * missing (R41).
+ * Result of a list: units received, items left out because they have no id or that of one before them, completion time
+ * (ms since 1970), and what is missing (R41).
  */
 export const UnitsSummary = z.object({
   received: z.number(),
   withoutId: z.number(),
+  sameId: z.number(),
   fetchedAt: z.number(),
   shortfall: Shortfall.nullable(),
 });

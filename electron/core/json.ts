@@ -57,7 +57,8 @@ function writtenUnder(json: string, name: string, value: number): string | undef
     if (found !== undefined && found !== written) return undefined;
     found = written;
   }
-  return found;
+  // A copy: V8 keeps a whole text in memory for a part of it, and ids are kept by the million.
+  return found === undefined ? undefined : Buffer.from(found, 'latin1').toString('latin1');
 }
 
 /**

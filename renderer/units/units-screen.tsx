@@ -96,9 +96,8 @@ interface MessagesProps {
 }
 
 function Messages({ state, list, alone }: MessagesProps) {
-  const { t, viewFailure } = useServices();
+  const { viewFailure } = useServices();
   const { connectionProblem, session } = state;
-  const { withoutId } = list;
   const notKept = useSyncExternalStore(viewFailure.subscribe, viewFailure.get);
   // The list shows the same problem already, with buttons for it.
   const sessionProblem = session.problem?.code === list.failure?.code ? null : session.problem;
@@ -110,12 +109,20 @@ function Messages({ state, list, alone }: MessagesProps) {
       <ListFailure list={list} keyMissing={state.subscriptionKey === 'missing'} />
       {notKept !== null && <FailureMessage failure={notKept} />}
       <IncompleteList list={list} />
-      {withoutId > 0 && (
-        <MessageBar tone="warning" title={t('units.withoutIdTitle')} actions={<UnitsLookButton />}>
-          <p>{t('units.withoutId', { count: withoutId })}</p>
-        </MessageBar>
-      )}
+      <LeftOut list={list} />
     </div>
+  );
+}
+
+/** Entries that are no units of their own. */
+function LeftOut({ list: { withoutId, sameId } }: Pick<MessagesProps, 'list'>) {
+  const { t } = useServices();
+  if (withoutId + sameId === 0) return null;
+  return (
+    <MessageBar tone="warning" title={t('units.withoutIdTitle')} actions={<UnitsLookButton />}>
+      {withoutId > 0 && <p>{t('units.withoutId', { count: withoutId })}</p>}
+      {sameId > 0 && <p>{t('units.sameId', { count: sameId })}</p>}
+    </MessageBar>
   );
 }
 

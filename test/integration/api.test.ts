@@ -67,14 +67,16 @@ async function read(api: ApiClient, target = '/units') {
 async function list(path = '/units', api = newApi()) {
   const units: Unit[] = [];
   let withoutId = 0;
+  let sameId = 0;
   let total: number | null = null;
   let shortfall: UnitsPage['shortfall'] = null;
   for await (const page of readUnits(api, path)) {
     units.push(...page.units);
     withoutId += page.withoutId;
+    sameId += page.sameId;
     ({ total, shortfall } = page);
   }
-  return { ids: units.map(({ id }) => id), withoutId, total, shortfall };
+  return { ids: units.map(({ id }) => id), withoutId, sameId, total, shortfall };
 }
 
 describe('a request to the API', () => {
@@ -252,7 +254,25 @@ describe('the list of units', () => {
   test('counts what has no id instead of dropping it in silence', async () => {
     answer = (_request, response) =>
       json(response, { value: [{ id: 'a' }, {}, null, { name: 'x' }], count: 4 });
-    expect(await list()).toEqual({ ids: ['a'], withoutId: 3, total: 4, shortfall: null });
+    expect(await list()).toEqual({ ids: ['a'], withoutId: 3, sameId: 0, total: 4, shortfall: null });
+  });
+
+  test.each<[string, object[], Record<string, unknown>]>([
+    ['nobody counts', [{}, {}], { shortfall: null }],
+    ['the different ones are counted', [{ count: 2 }, {}], { shortfall: null }],
+    ['all are counted', [{ count: 3 }, {}], { total: 3, shortfall: { total: 3, received: 2 } }],
+    ['each page counts its own', [{ count: 2 }, { count: 1 }], { total: null, shortfall: null }],
+  ])('has each id once, and counts what repeats one (R41), where %s', async (_what, beside, told) => {
+    answer = (request, response) =>
+      request.url?.includes('page')
+        ? json(response, { value: [{ id: 'b' }], ...beside[1] })
+        : json(response, { value: [{ id: 'a' }, { id: 'b' }], ...beside[0], nextLink: '?page=2' });
+    expect(await list()).toMatchObject({ ids: ['a', 'b'], sameId: 1, withoutId: 0, ...told });
+  });
+
+  test('that repeats an id in its only response is not as long as its count', async () => {
+    answer = (_request, response) => json(response, { value: [{ id: 'a' }, { id: 'a' }], count: 2 });
+    expect(await list()).toMatchObject({ ids: ['a'], sameId: 1, shortfall: { total: 2, received: 1 } });
   });
 
   test('takes no total on trust that is none', async () => {
@@ -326,7 +346,7 @@ describe('the list of units', () => {
 
   test('is empty in a 204, and a part in a 206', async () => {
     answer = (_request, response) => response.writeHead(204).end();
-    expect(await list()).toEqual({ ids: [], withoutId: 0, total: null, shortfall: null });
+    expect(await list()).toEqual({ ids: [], withoutId: 0, sameId: 0, total: null, shortfall: null });
     answer = (_request, response) => json(response, { value: two }, 206);
     expect(await list()).toMatchObject({ ids: ['u1', 'u2'], shortfall: { total: null, received: 2 } });
   });
@@ -433,6 +453,7 @@ describe('a run of the list', () => {
     expect(await newRuns().list(7)).toEqual({
       received: 1,
       withoutId: 1,
+      sameId: 0,
       fetchedAt: expect.any(Number),
       shortfall: null,
     });

@@ -176,6 +176,14 @@ test('a list that ends before all its pages came ends with 5 (R41)', async () =>
   expect(err).toContain('2 came, and the API sent only a part');
 });
 
+test('what has the id of another is left out and counted (R41)', async () => {
+  answer = (_request, response) => response.end(JSON.stringify([...two, { id: 'u1', name: 'again' }]));
+  const { status, out, err } = await units(['--format', 'json']);
+  expect(status).toBe(0);
+  expect((JSON.parse(out) as Unit[]).map(({ id }) => id)).toEqual(['u1', 'u2']);
+  expect(err).toContain('1 items of the list have the id of one before them and were left out.');
+});
+
 test('a refusal that is compressed unasked is told with its code', async () => {
   const refusal = { error: 'invalid_grant', error_description: 'AADB2C90114: The account is locked.' };
   answer = (_request, response) =>

@@ -201,6 +201,13 @@ describe('max-desk watch', () => {
     expect(key).toMatchObject({ status: 5, code: 'api-key-refused' });
     expect(none).toMatchObject({ status: 6, code: 'api-key-missing' });
     expect(nobody).toMatchObject({ status: 3, code: 'sign-in-needed' });
+    service.simulator.setFaults({ list: 'partial' });
+    expect(await failed('U-nowhere')).toMatchObject({
+      status: 5,
+      code: 'api-bad-answer',
+      message: expect.stringContaining('The list of units is incomplete'),
+    });
+    service.simulator.clearFaults();
     service.simulator.setFaults({ hubDown: true });
     expect(await failed()).toMatchObject({ status: 4, code: 'offline' });
   });

@@ -30,11 +30,11 @@ export const units = defineCommand({
     const list = chosen.connection.api;
     const how = { ...options, toUnit: unitMapping(list) };
     const print = async (output: Output) => {
-      const { shown, received, withoutId, shortfall } = await printUnits(lists, list.unitsPath, how, {
-        ...context,
-        output,
-      });
+      const result = await printUnits(lists, list.unitsPath, how, { ...context, output });
+      const { shown, received, withoutId, sameId, shortfall } = result;
       if (withoutId > 0) context.tell(`${withoutId} items of the list have no id and were left out.`);
+      if (sameId > 0)
+        context.tell(`${sameId} items of the list have the id of one before them and were left out.`);
       if (options.verbose || process.stderr.isTTY)
         context.tell(`${shown} of ${received} ${received === 1 ? 'unit' : 'units'}`);
       // Before the file takes its place: a list that is not whole leaves none.

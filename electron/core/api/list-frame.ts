@@ -39,9 +39,11 @@ function linkIn(links: unknown): unknown {
   return links.find((link) => String(lowerCased(link).get('rel')).toLowerCase() === 'next');
 }
 
-/** A link is a text, or an object with `href`. */
+/** A link is a text, or an object with one. */
 function targetOf(link: unknown): string {
-  const text = typeof link === 'object' ? lowerCased(link).get('href') : link;
+  if (typeof link === 'string') return link.trim();
+  const fields = lowerCased(link);
+  const text = fields.get('href') ?? fields.get('uri') ?? fields.get('url');
   return typeof text === 'string' ? text.trim() : '';
 }
 
@@ -92,9 +94,7 @@ function aboutPage(beside: unknown): Map<string, Map<string, unknown>> {
 export function saysMore(beside: unknown): boolean {
   const isMore = ([name, value]: [string, unknown]) =>
     moreName.test(name) &&
-    value !== false &&
-    value !== 0 &&
-    (typeof value !== 'object' || lowerCased(value).size > 0);
+    (typeof value === 'object' ? lowerCased(value).size > 0 : !/^\s*(?:false|no|0)\s*$/i.test(String(value)));
   return [...aboutPage(beside).values()].some((fields) => [...fields].some(isMore));
 }
 
@@ -125,10 +125,18 @@ function countsIn(beside: unknown): Record<'items' | 'pages' | 'either', number 
   return { items: largest(found.items), pages: largest(found.pages), either: largest(found.either) };
 }
 
+/** The size of the whole list in the headers, in whatever response they are. A range of bytes is not one of items. */
+function sizeIn(headers: Pick<Headers, 'get'>): number | null {
+  const [, size] = /^(?!\s*bytes\b).*\/\s*(\d{1,15})\s*$/i.exec(headers.get('content-range') ?? '') ?? [];
+  return largest([size, headers.get('x-total-count')?.trim()]);
+}
+
 /** Counts the items of a list over all its pages, and compares that with what the service counts. */
 export function createTally() {
   let total: number | null = null;
   let received = 0;
+  /** Without what was repeated. */
+  let distinct = 0;
   let answers = 0;
   /** The counts of all pages together: some services count the items of the page only. */
   let sum = 0;
@@ -136,14 +144,19 @@ export function createTally() {
   /** Each count so far was that of its page. */
   let isOfPages = false;
   let isPart = false;
+  /** The size of the whole list, if a header has it. */
+  let whole: number | null = null;
   /** The number of pages, and one that is that of the pages or of the items. */
   let pages: number | null = null;
   let either: number | null = null;
 
-  const isCounted = () => total === null || received === total || received === sum + (counted ?? 0);
+  /** With something repeated, a count is that of the whole list unless each page before had its own. */
+  const areOfPages = () => received === sum + (counted ?? 0) && (received === distinct || isOfPages);
+  const isCounted = () =>
+    whole === null ? total === null || distinct === total || areOfPages() : distinct === whole;
   function arePagesWhole(): boolean {
     if (pages !== null && pages > answers) return false;
-    return either === null || either === received || (either === answers && either < received);
+    return either === null || either === distinct || (either === answers && either < received);
   }
 
   return {
@@ -153,14 +166,13 @@ export function createTally() {
       isOfPages = counted !== null && received === sum;
       counted = null;
       answers += 1;
-      if (status !== 206) return;
-      isPart = true;
-      const [, whole] = /\/(\d{1,15})\s*$/.exec(headers.get('content-range') ?? '') ?? [];
-      if (whole !== undefined) total = Number(whole);
+      whole = sizeIn(headers) ?? whole;
+      if (status === 206) isPart = true;
     },
-    /** Items have come, with these properties beside them so far. */
-    add(items: number, beside: unknown): void {
+    /** Items have come, with these properties beside them so far; `repeated` of them not for the first time. */
+    add(items: number, beside: unknown, repeated = 0): void {
       received += items;
+      distinct += items - repeated;
       const counts = countsIn(beside);
       counted = counts.items ?? counted;
       total = counted ?? total;
@@ -172,8 +184,9 @@ export function createTally() {
      * @param isOver the list has come to its end
      */
     total(isOver: boolean): number | null {
-      if (total === null || isOfPages) return null;
-      return received < total || (received === total && isOver) ? total : null;
+      const size = whole ?? (isOfPages ? null : total);
+      if (size === null) return null;
+      return distinct < size || (distinct === size && isOver) ? size : null;
     },
     /**
      * What is missing at the end of the list, or too much; null for a whole one. Of a part the size may be unknown.
@@ -181,7 +194,7 @@ export function createTally() {
      */
     shortfall(more: boolean): Shortfall | null {
       if (isCounted() && arePagesWhole() && !isPart && !more) return null;
-      return { total: isCounted() ? null : total, received };
+      return { total: isCounted() ? null : (whole ?? total), received: distinct };
     },
   };
 }

@@ -24,12 +24,14 @@ export interface ListPage<T> {
  * Streams a list, in pages of about a thousand items and the first one sooner; at least one for each response. Throws
  * what the client and `readList` throw, and `api-bad-answer` for a list that never ends.
  * @param read converts an item, as for `readList`
+ * @param isRepeated whether an item was in the list already: it is not one more
  */
 export async function* readPages<T>(
   api: Pick<ApiClient, 'open'>,
   path: string,
   read: (value: unknown, json: string, bytes: Uint8Array) => T,
   signal?: AbortSignal,
+  isRepeated: (item: T) => boolean = () => false,
 ): AsyncGenerator<ListPage<T>> {
   const seen = new Set<string>();
   const tally = createTally();
@@ -45,7 +47,7 @@ export async function* readPages<T>(
     tally.begin(answer);
     next = undefined;
     for await (const { items, beside, isLast } of readList(answer, read, { signal, eager })) {
-      tally.add(items.length, beside);
+      tally.add(items.length, beside, items.filter(isRepeated).length);
       const link = isLast ? nextLink(beside, answer.headers) : undefined;
       // A link may be relative to its page. An invalid URL is left for the client to refuse.
       if (link !== undefined) next = URL.parse(link, url)?.href ?? link;

@@ -19,11 +19,15 @@ const signed = /[=+\-@＝＋－＠]$/;
  * number for sorting and calculating. Longer numbers with a sign, for instance telephone numbers, stay text.
  */
 const number = /^[+-]\d{1,6}(?:[.,]\d{1,6})?$/;
+/** Of the texts among them Excel changes all others: +1 to 1, -01 to -1, -1.50 to -1.5 or a day. */
+const negative = /^-[1-9]\d{0,5}$/;
 
 /** Texts that Excel reads as a number or a date: 0012 as 12, 1E5 as 100000, 4-1 and DEC-1 as days. */
 const numeric = /^'*\.?\d[\d .,:/%+e-]*$/i;
 const month =
   /^'*(?=.*\d)(?:\d{1,4}[ ./-]*)?(?:jan(?:uary?)?|feb(?:ruary?)?|m[aä]r(?:ch|z)?|apr(?:il)?|ma[iy]|jun[ei]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)(?:[ ./-]*\d{1,4})?$/i;
+/** Others that it reads as something else: 2 A as two o'clock, (12) as -12, and true as TRUE. */
+const special = /^'*(?:\d{1,2}(?::\d{1,2}){0,2} +[ap]m?|\(\d[\d .,]*\)|true|false|wahr|falsch)$/i;
 /** These it shows as they are. From the twelfth digit on it writes 1.2E+11, after the 15th only zeros. */
 const unchanged = /^'*(?:0|[1-9]\d{0,10})$/;
 
@@ -41,15 +45,17 @@ export function csvLine(cells: readonly Cell[], regional?: Regional): string {
 function textOf(cell: Cell, isFirst: boolean, regional: Regional | undefined): string {
   if (cell === null) return '';
   if (typeof cell === 'string')
-    return regional && isChanged(cell) ? `'${harmless(cell)}` : safe(cell, isFirst);
+    return regional && isChanged(cell)
+      ? `'${harmless(cell)}`
+      : safe(cell, isFirst, regional ? negative : number);
   if (typeof cell === 'object')
     return harmless(regional ? localTime(cell.at) : new Date(cell.at).toISOString());
   return safe(regional ? String(cell).replace('.', regional.decimal) : String(cell), isFirst);
 }
 
 /** The first cell is the whole row for a spreadsheet that splits elsewhere: it is more than a number then. */
-function safe(text: string, isFirst: boolean): string {
-  return !isFirst && number.test(text) ? text : harmless(text);
+function safe(text: string, isFirst: boolean, kept = number): string {
+  return !isFirst && kept.test(text) ? text : harmless(text);
 }
 
 function harmless(text: string): string {
@@ -62,7 +68,7 @@ function harmless(text: string): string {
 }
 
 function isChanged(text: string): boolean {
-  return (numeric.test(text) && !unchanged.test(text)) || month.test(text);
+  return (numeric.test(text) && !unchanged.test(text)) || month.test(text) || special.test(text);
 }
 
 /** Excel reads this form as date and time in every language, and knows no time zones. */

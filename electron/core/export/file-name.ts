@@ -3,7 +3,8 @@ import path from 'node:path';
 /** A file name that is valid on every system, with this extension, as a dialog's suggestion. Never a path. */
 export function fileName(suggested: string, extension: 'csv' | 'json' | 'maxdesk' = 'csv'): string {
   const plain = trimmed(usable(suggested).replace(new RegExp(`\\.${extension}$`, 'i'), ''));
-  return `${plain || (extension === 'maxdesk' ? 'connection' : 'units')}.${extension}`;
+  const name = `${plain || (extension === 'maxdesk' ? 'connection' : 'units')}.${extension}`;
+  return name.replace(device, '_$&');
 }
 
 /** Longest name of a document, bytes: file systems take 255, and a number may be added. */

@@ -36,9 +36,9 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
       followed = ids;
       refresh();
     },
-    /** A list is complete, with these units. */
-    listed(ids: ReadonlySet<string>) {
-      list = ids;
+    /** A list has come to its end, with these units. One that is not whole takes no unit away from the last one. */
+    listed(ids: ReadonlySet<string>, isWhole = true) {
+      list = isWhole || list === undefined ? ids : new Set([...list, ...ids]);
       refresh();
     },
     /** The account has changed: its units are no longer wanted. */

@@ -38,8 +38,11 @@ export type LiveTiming = typeof usualTiming;
 export interface ListReading {
   /** The page with the updates received since the reading began. */
   page(units: Unit[]): Unit[];
-  /** The list is complete. If it began after everything was subscribed, the units are live (R34). */
-  complete(): void;
+  /**
+   * The list has come to its end, whole by what the API says or not. If it began after everything was subscribed, the
+   * units are live (R34).
+   */
+  complete(isWhole: boolean): void;
   /** The reading failed. */
   failed(): void;
 }
@@ -200,10 +203,10 @@ export function createLive(parts: LiveParts) {
           for (const { id } of units) ids.add(id);
           return updates.overlay(units);
         },
-        complete() {
+        complete(isWhole) {
           isOver();
           const wasTold = interest.isTold();
-          interest.listed(ids);
+          interest.listed(ids, isWhole);
           const isTold = interest.isTold();
           if (syncLine && isTold !== wasTold) onSubscribed();
           else if (state.phase === 'catching-up' && begun === epoch) set(isTold ? 'live' : 'connecting');

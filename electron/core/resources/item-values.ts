@@ -9,8 +9,11 @@ export type ItemValues = ReadonlyMap<string, { readonly path: string; readonly v
 const deepest = 6;
 const mostColumns = 50;
 
-/** Numbers that would be written otherwise once they are parsed: many digits, exponents, zeros at the end. */
-const suspicious = /\d{16}|\.\d{14}|\d[eE]|\.\d*0\b|-0\b/;
+/**
+ * Numbers that would be written otherwise once they are parsed: many digits, exponents, zeros at the end. An exponent
+ * belongs to what starts as a number: the letters of a GUID are none.
+ */
+const suspicious = /\d{16}|\.\d{14}|(?:^|[\s:,[])-?\d[\d.]*[eE]|\.\d*0\b|-0\b/;
 /** Beyond fifteen digits a spreadsheet, or the next program, would lose some. */
 const isOtherwise = (number: string) => /\d{16}/.test(number) || String(Number(number)) !== number;
 

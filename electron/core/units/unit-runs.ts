@@ -53,11 +53,13 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
       const reading = live.listBegins();
       const units: Unit[] = [];
       let withoutId = 0;
+      let sameId = 0;
       let shortfall: Shortfall | null = null;
       try {
         for await (const page of readUnits(api, path, abort.signal, toUnit)) {
           abort.signal.throwIfAborted();
           withoutId += page.withoutId;
+          sameId += page.sameId;
           shortfall = page.shortfall;
           for (const unit of page.units) units.push(unit);
           fields.add(page);
@@ -70,11 +72,11 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
         abort.signal.throwIfAborted();
         throw error;
       }
-      reading.complete();
+      reading.complete(shortfall === null);
       const fetchedAt = clock.now();
       // Nobody waits for the disk. What is incomplete must not replace the last complete list there.
       if (shortfall === null) void keep({ units, fetchedAt });
-      return { received: units.length, withoutId, fetchedAt, shortfall };
+      return { received: units.length, withoutId, sameId, fetchedAt, shortfall };
     },
   };
 }

@@ -67,8 +67,8 @@ const untrue = /^(?:is )?(?:no|nein|false|0)$/;
 const clauseEnd =
   /:(?!\s*(?:0|zero|none|no|nein|false)\b)|[,;|/()[\]{}!?•–—]+|\s-+\s|\.(?=\s|$)|\b(?:and|but|und|aber)\b/;
 
-/** How many texts are remembered; a service has about ten. */
-const mostRemembered = 256;
+/** How many texts are remembered: a service has about ten, but some write codes or times into them. */
+const mostRemembered = 4_096;
 /** What follows is not read, characters: a status is a few words. */
 const longest = 500;
 const remembered = new Map<string, Condition>();

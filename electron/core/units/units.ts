@@ -10,6 +10,8 @@ export interface UnitsPage extends Omit<ListPage<Unit>, 'items' | 'url'> {
   sources: Uint8Array[];
   /** Items without an id: they are reported, not dropped silently. */
   withoutId: number;
+  /** Items with the id of one before them, which are left out too. */
+  sameId: number;
 }
 
 /**
@@ -22,8 +24,14 @@ export async function* readUnits(
   signal?: AbortSignal,
   toUnit: ToUnit = unitMapping(),
 ): AsyncGenerator<UnitsPage> {
-  const itemOf = (item: unknown, json: string, source: Uint8Array) => ({ unit: toUnit(item, json), source });
-  for await (const { items, total, ends, shortfall } of readPages(api, path, itemOf, signal))
+  const ids = new Set<string>();
+  const itemOf = (item: unknown, json: string, source: Uint8Array): Item => {
+    const unit = toUnit(item, json);
+    const known = ids.size;
+    return { unit, source, isRepeated: unit !== undefined && ids.add(unit.id).size === known };
+  };
+  const isRepeated = (item: Item) => item.isRepeated;
+  for await (const { items, total, ends, shortfall } of readPages(api, path, itemOf, signal, isRepeated))
     yield { ...pageOf(items), total, ends, shortfall };
 }
 
@@ -47,15 +55,21 @@ export function incompleteList(
   });
 }
 
-function pageOf(
-  items: readonly { unit: Unit | undefined; source: Uint8Array }[],
-): Pick<UnitsPage, 'units' | 'sources' | 'withoutId'> {
+interface Item {
+  unit: Unit | undefined;
+  source: Uint8Array;
+  isRepeated: boolean;
+}
+
+function pageOf(items: readonly Item[]): Pick<UnitsPage, 'units' | 'sources' | 'withoutId' | 'sameId'> {
   const units: Unit[] = [];
   const sources: Uint8Array[] = [];
-  for (const { unit, source } of items) {
-    if (!unit) continue;
+  let sameId = 0;
+  for (const { unit, source, isRepeated } of items) {
+    if (isRepeated) sameId += 1;
+    if (!unit || isRepeated) continue;
     units.push(unit);
     sources.push(source);
   }
-  return { units, sources, withoutId: items.length - units.length };
+  return { units, sources, withoutId: items.length - units.length - sameId, sameId };
 }

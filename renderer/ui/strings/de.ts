@@ -631,6 +631,8 @@ export const de = {
       '{{count, number}} Eintrag der Liste hat keine ID und wurde ausgelassen. Bitte melden Sie das TK Elevator.',
     withoutId_other:
       '{{count, number}} Einträge der Liste haben keine ID und wurden ausgelassen. Bitte melden Sie das TK Elevator.',
+    sameId_one: '{{count, number}} Eintrag der Liste hat die ID eines anderen und wurde ausgelassen.',
+    sameId_other: '{{count, number}} Einträge der Liste haben die ID eines anderen und wurden ausgelassen.',
     keptTitle: 'Sie sehen weiterhin die zuvor geladenen Anlagen.',
     noMatchFilters: 'Keine Anlage passt zu den Filtern',
     noMatchFiltersText: 'Nehmen Sie einen Filter weg, um mehr Anlagen zu sehen.',

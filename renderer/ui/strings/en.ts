@@ -601,6 +601,8 @@ export const en = {
     withoutId_one: '{{count, number}} entry of the list has no ID and was left out. Please tell TK Elevator.',
     withoutId_other:
       '{{count, number}} entries of the list have no ID and were left out. Please tell TK Elevator.',
+    sameId_one: '{{count, number}} entry of the list has the ID of another one and was left out.',
+    sameId_other: '{{count, number}} entries of the list have the ID of another one and were left out.',
     keptTitle: 'You still see the units loaded before.',
     noMatchFilters: 'No unit matches the filters',
     noMatchFiltersText: 'Take a filter away to see more units.',

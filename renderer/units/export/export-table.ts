@@ -40,8 +40,14 @@ export function exportRow(
     const value = unit[fieldOf(column)];
     if (column === 'lastEvent') return format === 'json' ? value : timeOf(unit);
     if (typeof value === 'number' || value === null) return value;
-    return (format === 'json' ? value : text.cell(unit, column, 0)).slice(0, longestCell);
+    return fittingText(format === 'json' ? value : text.cell(unit, column, 0));
   });
+}
+
+/** A text that main accepts in a cell; a longer one is cut between two characters, and says so by its end. */
+export function fittingText(text: string): string {
+  if (text.length <= longestCell) return text;
+  return `${text.slice(0, longestCell - 1).replace(/\p{Cs}$/u, '')}…`;
 }
 
 function timeOf({ lastEventAt }: Unit): Cell {

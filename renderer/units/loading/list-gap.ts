@@ -32,5 +32,6 @@ export function shortfallOf(list: ListState, size: number): Shortfall | null {
   if (list.awaited !== null) return of(list.awaited);
   // The first list is still coming.
   if (list.fetchedAt === null) return of(list.total);
-  return list.withoutId > 0 ? of(size + list.withoutId) : null;
+  const leftOut = list.withoutId + list.sameId;
+  return leftOut > 0 ? of(size + leftOut) : null;
 }

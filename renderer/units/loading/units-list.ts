@@ -17,6 +17,7 @@ export interface ListState {
   readonly awaited: number | null;
   readonly fetchedAt: number | null;
   readonly withoutId: number;
+  readonly sameId: number;
   readonly failure: Failure | null;
   /** Only the beginning of the list is shown: loading was cancelled or failed. */
   readonly incomplete: boolean;
@@ -34,6 +35,7 @@ const idle: ListState = {
   awaited: null,
   fetchedAt: null,
   withoutId: 0,
+  sameId: 0,
   failure: null,
   incomplete: false,
   shortfall: null,

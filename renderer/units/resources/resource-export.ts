@@ -1,10 +1,10 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
+import { fittingText } from '../export/export-table.ts';
 import type { PlacedRow } from './resource-view.ts';
 
-/** Rows per message to main, and the longest cell that it accepts, in characters. */
+/** Rows per message to main. */
 const chunk = 2_000;
-const longestCell = 4_000;
 
 interface Table {
   readonly format: ExportFormat;
@@ -36,7 +36,7 @@ export async function exportResource(
 }
 
 function fitting(cell: string | number | null): string | number | null {
-  return typeof cell === 'string' ? cell.slice(0, longestCell) : cell;
+  return typeof cell === 'string' ? fittingText(cell) : cell;
 }
 
 /** The suggested file name: what it is, of which unit, the day, and that the list is not whole. */

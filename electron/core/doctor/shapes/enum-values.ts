@@ -82,15 +82,21 @@ export function shownValues(
 ) {
   const all = [...counts];
   const isEnum = all.length <= mostValues && all.every(([value]) => isShort(value));
-  const isShared = isEnum && total >= leastValues && !stateName.test(headOf(path));
+  const isState = stateName.test(headOf(path));
+  const isShared = isEnum && total >= leastValues && !isState;
   const isOfAll = (value: string, count: number) =>
     isShared && count >= leastShared && isWord(value) && !others.has(value);
-  const shown = all.filter(([value, count]) =>
+  const isShown = (value: string | number, count: number) =>
     typeof value === 'number'
       ? isEnum
-      : isKnown(value) || (isEnum && isDigits(value)) || isOfAll(value, count),
-  );
+      : isKnown(value) || (isEnum && isDigits(value)) || isOfAll(value, count);
+  const shown = all.filter(([value, count]) => isShown(value, count) && !(isState && isStateCode(value)));
   return { shown, hidden: total - shown.reduce((sum, [, count]) => sum + count, 0) };
+}
+
+/** OR, IN and 75 may be parts of a country, whatever else they mean. */
+function isStateCode(value: string | number): boolean {
+  return typeof value === 'number' || isDigits(value) ? Math.abs(Number(value)) > 9 : value.length <= 3;
 }
 
 function isShort(value: string | number): boolean {

@@ -16,13 +16,13 @@ export function isPlainName(name: string): boolean {
   return own.length <= longest && plain.test(own) && own.replace(/\D/g, '').length <= 2;
 }
 
-/** Parts of names that programmers give to fields. An object without any may be a table by place or person. */
+/** Parts of names that programmers give to fields. An object with few of them may be a table by place or person. */
 const usual = new Set(
   `id ids name names number code key type kind status state title text label description comment note remark value values item
   items data unit units result results count total page pages size next prev previous first last link links self href rel
   meta metadata pagination paging cursor token offset limit skip top more has is url uri path address street house zip postal
   city town country region site building location place latitude longitude lat lon lng geo floor floors level direction trip
-  speed position door doors car cabin load weight width height depth capacity max min avg sum date time at from to until
+  speed position door doors open closed car cabin load weight width height depth capacity max min avg sum date time at from to until
   since start end begin created updated modified changed installed year month day hour minutes seconds ms enabled active
   available availability online serial model manufacturer brand version contract customer contact phone mail email user
   owner order orders work event events alarm alarms fault faults error errors message messages severity priority category
@@ -35,11 +35,12 @@ const usual = new Set(
   ),
 );
 
-/** Whether a name has a part that is usual in names of fields. */
+/** Whether each part of a name is usual in names of fields: `SiteBerlin` is none. */
 export function isUsualName(name: string): boolean {
-  return name
+  const parts = name
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .some((part) => usual.has(part));
+    .filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => usual.has(part));
 }

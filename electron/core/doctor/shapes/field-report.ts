@@ -60,6 +60,8 @@ interface Paths {
 
 interface Knowledge {
   columnOf: (path: string) => string | undefined;
+  /** Whether the connection names this path, in lower case with dots. */
+  isDeclared: (path: string) => boolean;
   others: OtherWords;
 }
 
@@ -82,7 +84,7 @@ export function reportOf(
     ...(at.texts.size > 0 && at.texts.size <= mostDistinct ? { distinct: at.texts.size } : {}),
   };
   const objects = at.types.get('object') ?? 0;
-  const inner = cleaned(at.inner, objects, raw.length === 0).flatMap(([name, rawName, each]) =>
+  const inner = cleaned(at.inner, objects, raw, known).flatMap(([name, rawName, each]) =>
     reportOf(
       each,
       { shown: [...shown, name], raw: [...raw, rawName] },
@@ -116,22 +118,47 @@ function valuesOf(
 type NamedNode = [shown: string, raw: string, node: FieldNode];
 
 /** The fields of an object with the names that may be shown; all other ones are put together. */
-function cleaned(inner: ReadonlyMap<string, FieldNode>, objects: number, isRoot: boolean): NamedNode[] {
-  const isData = (!isRoot || objects < fewest) && looksLikeData(inner);
+function cleaned(
+  inner: ReadonlyMap<string, FieldNode>,
+  objects: number,
+  raw: readonly string[],
+  known: Pick<Knowledge, 'isDeclared'>,
+): NamedNode[] {
+  const isRoot = raw.length === 0;
+  const isDeclared = (name: string) => known.isDeclared([...raw, name].join('.').toLowerCase());
+  const isField = (name: string) => isDeclared(name) || isUsualName(name);
+  const isData = (!isRoot || objects < fewest) && looksLikeData(inner, isField, isRoot ? mostAlike : 1);
   const kept: NamedNode[] = [];
   let others: FieldNode | undefined;
   for (const [name, each] of inner) {
-    const isOwn = isUsualName(name) || (!isData && sumOfCounts(each.types) >= Math.min(fewest, objects));
-    if (isPlainName(name) && isOwn) kept.push([name, name, each]);
+    const isOwn = isField(name) || (!isData && sumOfCounts(each.types) >= Math.min(fewest, objects));
+    if (isDeclared(name) || (isPlainName(name) && isOwn)) kept.push([name, name, each]);
     else others = merged(others, each);
   }
   return others ? [...kept, [anyName, anyName, others]] : kept;
 }
 
-/** Whether an object is a table by what its names say: they are many of a kind, and none is usual for a field. */
-function looksLikeData(inner: ReadonlyMap<string, FieldNode>): boolean {
-  const kinds = new Set([...inner.values()].map(({ types }) => [...types.keys()].join()));
-  return inner.size >= mostAlike && kinds.size === 1 && ![...inner.keys()].some(isUsualName);
+/**
+ * Whether an object is a table by what its names say: most of them, and at least `least`, are none that a field has, and
+ * their values are of one kind.
+ */
+function looksLikeData(
+  inner: ReadonlyMap<string, FieldNode>,
+  isField: (name: string) => boolean,
+  least: number,
+): boolean {
+  const strange = [...inner].filter(([name]) => !isField(name));
+  const kinds = new Set(strange.map(([, { types }]) => kindOf(types)));
+  // What is null may be of any kind.
+  kinds.delete('');
+  return strange.length >= least && strange.length > inner.size / 2 && kinds.size <= 1;
+}
+
+function kindOf(types: FieldNode['types']): string {
+  return [...types.keys()]
+    .filter((type) => type !== 'null')
+    .sort()
+    .join();
 }
 
 /** What is in both, without values and texts of their own. */

@@ -1,4 +1,5 @@
 /** The shape of many JSON values: which fields they have, and what is in them, without what it says. */
+import type { UnitReading } from '../../connection/unit-reading.ts';
 import { createOtherWords, isEnumField, type OtherWords } from './enum-values.ts';
 import { anyName } from './field-names.ts';
 import {
@@ -78,10 +79,26 @@ export function createFieldShapes(others: OtherWords = createOtherWords()) {
     add: (value: unknown, written: unknown = value) => add(root, value, written, []),
     /** How many values there were. */
     size: () => sumOfCounts(root.types),
-    /** What was found, each field after the one that it is in. @param columnOf by the path, in lower case with dots */
-    report: (columnOf: (path: string) => string | undefined = () => undefined): FieldShape[] =>
-      reportOf(root, { shown: [], raw: [] }, undefined, { columnOf, others }),
+    /**
+     * What was found, each field after the one that it is in.
+     * @param columnOf by the path, in lower case with dots
+     * @param own where the connection has the columns: these names are shown
+     */
+    report(
+      columnOf: (path: string) => string | undefined = () => undefined,
+      own: UnitReading['fields'] = {},
+    ): FieldShape[] {
+      const declared = new Set(Object.values(own).flatMap((path) => pathsTo(path ?? '')));
+      const isDeclared = (path: string) => declared.has(path);
+      return reportOf(root, { shown: [], raw: [] }, undefined, { columnOf, isDeclared, others });
+    },
   };
+}
+
+/** Of `A.b.c`: `a`, `a.b` and `a.b.c`. */
+function pathsTo(path: string): string[] {
+  const names = path.toLowerCase().split('.');
+  return names.map((_, last) => names.slice(0, last + 1).join('.'));
 }
 
 function typeOf(value: unknown): JsonType {

@@ -144,7 +144,7 @@ function createEventShapes(
     report(): Pick<HubShape, 'events' | 'reading'> {
       const { received, invalid } = reader.counts;
       return {
-        events: fields.size() === 0 ? [] : fields.report(),
+        events: fields.size() === 0 ? [] : fields.report(undefined, connection.api.fields),
         reading: { received, invalid, columns, conditions },
       };
     },

@@ -116,7 +116,7 @@ export async function recordList(
     ...found,
     pageSizes,
     around: around.report(),
-    fields: items.report(reading.columnAt),
+    fields: items.report(reading.columnAt, places.fields),
     reading: reading.report(),
     failure: error?.code ?? null,
   };

@@ -24,6 +24,8 @@ describe('the next page', () => {
         ],
       },
     ],
+    ['a link with a uri', { links: [{ rel: 'next', uri: page }] }],
+    ['a link with a url', { next: { Url: page } }],
     ['a good one behind an empty one', { nextLink: '', '@odata.nextLink': page }],
     ['a good one behind an empty one of the same name', { nextLink: page, NextLink: ' ' }],
     ['a good one behind none', { nextLink: null, links: { next: { href: page } } }],
@@ -83,6 +85,9 @@ describe('a page without a link that can be followed', () => {
     null,
     {},
     { hasMore: false },
+    { hasMore: 'false' },
+    { hasMore: 'No' },
+    { nextPage: '0' },
     { nextPage: null },
     { nextPage: 0 },
     { nextLink: '' },
@@ -238,6 +243,30 @@ describe('a list', () => {
     expect(counted([[2, { count: 2 }]], 206)).toEqual({ total: null, received: 2 });
     const headers = new Headers({ 'content-range': 'units 0-1/5' });
     expect(counted([[2, {}]], 206, headers)).toEqual({ total: 5, received: 2 });
+  });
+
+  test.each<[string, string]>([
+    ['content-range', 'units 0-1/5'],
+    ['content-range', '*/5'],
+    ['x-total-count', '5'],
+    ['X-Total-Count', ' 5 '],
+  ])('that is shorter than its header %s: %s says is not whole (R41)', (name, said) => {
+    const headers = new Headers({ [name]: said });
+    expect(counted([[2, {}]], 200, headers)).toEqual({ total: 5, received: 2 });
+    expect(counted([[2, { count: 2 }]], 200, headers)).toEqual({ total: 5, received: 2 });
+    const pages = [
+      [2, { count: 2 }],
+      [3, { count: 3 }],
+    ] as const;
+    expect(counted(pages, 200, headers)).toBeNull();
+  });
+
+  test.each<[string, string]>([
+    ['content-range', 'bytes 0-199/5'],
+    ['content-range', 'units 0-1/*'],
+    ['x-total-count', 'many'],
+  ])('has no size in %s: %s', (name, said) => {
+    expect(counted([[2, {}]], 200, new Headers({ [name]: said }))).toBeNull();
   });
 });
 

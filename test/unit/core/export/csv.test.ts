@@ -91,12 +91,29 @@ describe('a cell for Excel', () => {
     ['1.2', "'1.2"],
     ['DEC-1', "'DEC-1"],
     ["'0012", "''0012"],
+    ['2 A', "'2 A"],
+    ['11:30 pm', "'11:30 pm"],
+    ['(12)', "'(12)"],
+    ['TRUE', "'TRUE"],
+    ["'falsch", "''falsch"],
   ])('that it would read as something else is text: %j', (cell, written) => {
     expect(csvLine([cell], german)).toBe(`${written}\r\n`);
     expect(csvLine([cell])).toBe(`${cell}\r\n`);
   });
 
-  test.each(['3', '0', '12345678901', 'DUS-1', 'Mai', 'Marktstr. 12', '3 OG', '12a', "'12"])(
+  test.each(['+1', '-01', '-0', '-0.5', '-1.50', '+12.5'])(
+    'that has a sign and would change is text: %j',
+    (cell) => {
+      expect(csvLine(['x', cell], german)).toBe(`x;'${cell}\r\n`);
+      expect(csvLine(['x', cell])).toBe(`x,${cell}\r\n`);
+    },
+  );
+
+  test('that is a floor below the ground stays a number', () => {
+    expect(csvLine(['x', '-1', '-12', -0.5], german)).toBe('x;-1;-12;-0,5\r\n');
+  });
+
+  test.each(['3', '0', '12345678901', 'DUS-1', 'Mai', 'Marktstr. 12', '3 OG', '12a', "'12", '(a)', '2 B'])(
     'that it leaves alone stays: %j',
     (cell) => expect(csvLine([cell], german)).toBe(`${cell}\r\n`),
   );
@@ -154,6 +171,8 @@ describe('the name that is suggested for a file', () => {
     ['a\0b\nc', 'a-b-c.csv'],
     ['...', 'units.csv'],
     ['.csv', 'units.csv'],
+    ['CON', '_CON.csv'],
+    ['Console', 'Console.csv'],
   ])('is a name on every system, and no path: %j', (suggested, name) =>
     expect(fileName(suggested)).toBe(name),
   );

@@ -38,6 +38,16 @@ describe('the units that live updates are wanted for', () => {
     expect(interest.wanted()).toEqual(new Set(['a', 'b']));
   });
 
+  test('stay where a later list is not whole', () => {
+    const { interest } = newInterest();
+    interest.follow('all');
+    interest.listed(new Set(['a']), false);
+    interest.listed(new Set(['b']), false);
+    expect(interest.wanted()).toEqual(new Set(['a', 'b']));
+    interest.listed(new Set(['b']));
+    expect(interest.wanted()).toEqual(new Set(['b']));
+  });
+
   test('are forgotten with whom they belong to, but not that all of them are wanted', () => {
     const { interest } = newInterest();
     interest.follow(['a']);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cellIn, columnsOf, itemValues } from '../../../../electron/core/resources/item-values.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';
 
@@ -49,6 +49,18 @@ describe('a value of an item', () => {
       }),
       500,
     ));
+
+  test('is read once where an id has digits and letters', () => {
+    const item = { id: '0f8fad5b-d9cb-469f-a165-7086772895e0' };
+    const json = JSON.stringify(item);
+    const parse = vi.spyOn(JSON, 'parse');
+    try {
+      expect(cellIn(itemValues(item, json), 'id')).toBe(item.id);
+      expect(parse).not.toHaveBeenCalled();
+    } finally {
+      parse.mockRestore();
+    }
+  });
 
   test('does no harm however deeply it is nested', () => {
     const json = `${'{"a":'.repeat(20_000)}1.0${'}'.repeat(20_000)}`;

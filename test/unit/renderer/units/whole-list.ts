@@ -8,6 +8,7 @@ export const wholeList: ListState = {
   awaited: null,
   fetchedAt: 500,
   withoutId: 0,
+  sameId: 0,
   shortfall: null,
   failure: null,
   incomplete: false,

@@ -170,6 +170,13 @@ describe('values of an enum', () => {
     expect(at(shapesOf(many(30, { [name]: 'Zap' })), name)?.values).toBeUndefined();
   });
 
+  test('are no short names of parts of a country', () => {
+    const items = ['OR', 'IN', 'On', 'Idle', '75', 75, 2].map((stateCode) => ({ stateCode }));
+    const field = at(shapesOf(items), 'stateCode');
+    expect(field).toMatchObject({ values: { Idle: 1 }, numbers: { 2: 1 }, hidden: 5 });
+    expect(statuses(['OR', 'IN', 'On', '75', 75])?.hidden).toBeUndefined();
+  });
+
   test('may be in the name of a status, and not in that of a building', () => {
     const shapes = shapesOf(
       many(30, { status: { name: 'Zap' }, building: { status: 'Zip', type: { name: 'Zip' } } }),
@@ -216,6 +223,27 @@ describe('names of fields', () => {
       by: { Zap: 1, zip: 2, [`Kim${'abcdefghijklmnopqrst'[i]}`]: 'x' },
     }));
     expect(paths(shapesOf(rare))).toEqual(['', 'by', 'by/Zap', 'by/zip', 'by/*']);
+  });
+
+  test.each<[string, object]>([
+    ['of one', { Gotham: 1 }],
+    ['of two', { Gotham: 1, Metropolis: 2 }],
+    ['with a usual name', { Gotham: 1, Metropolis: 2, total: 3 }],
+    ['with a usual part', { SiteGotham: 1, SiteMetropolis: 2 }],
+    ['with nothing for some', { Gotham: 1, Metropolis: null }],
+    ['with objects', { Gotham: { floor: 1 }, Metropolis: { floor: 2 } }],
+  ])('are not shown in a table %s', (_what, counts) => {
+    const text = JSON.stringify(shapesOf([...many(9, { counts }), { counts: { Gotham: null } }]));
+    expect(text).toContain('counts/*');
+    expect(text).not.toMatch(/gotham|metropolis/i);
+  });
+
+  test('that the connection has are shown, whatever they are like', () => {
+    const shapes = createFieldShapes();
+    for (const value of many(9, { objekt: { Lage: { 'Ort 1': 'x', Ecke: 'y', Rand: 'z' } } }))
+      shapes.add(value);
+    const report = shapes.report(undefined, { city: 'Objekt.lage.ort 1' });
+    expect(paths(report)).toEqual(['', 'objekt', 'objekt/Lage', 'objekt/Lage/Ort 1', 'objekt/Lage/*']);
   });
 
   test('that are put together have their types together, and no values', () => {

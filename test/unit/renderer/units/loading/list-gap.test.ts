@@ -23,6 +23,7 @@ describe('the rows', () => {
     ['the first list is still coming', { phase: 'loading', fetchedAt: null, total: 9 }, 9],
     ['it comes in silence after a failure', { phase: 'failed', fetchedAt: null }, null],
     ['some have no id', { withoutId: 3 }, 5],
+    ['one has the id of another', { withoutId: 3, sameId: 1 }, 6],
   ])('are a part when %s (R41)', (_when, list, total) =>
     expect(gap(list)).toEqual({ part: { received: 2, total }, asOf: null }),
   );

@@ -43,7 +43,7 @@ function setUp() {
   return { ...desktop, store, list, start };
 }
 
-const summary = { received: 2, withoutId: 1, fetchedAt: 1000, shortfall: null };
+const summary = { received: 2, withoutId: 1, sameId: 0, fetchedAt: 1000, shortfall: null };
 
 const idle: (() => void)[] = [];
 beforeEach(() => {
