@@ -58,7 +58,7 @@ export function lookAt(
   });
   const columns = Object.fromEntries(entries) as ChosenReading['columns'];
   const taken = { columns, statuses: chosen?.statuses ?? ownStatuses };
-  const reading = readingOf(taken, known);
+  const reading = readingOf(taken, known, own);
   const toUnit = unitMapping(reading);
   const units = sample.flatMap((json) => toUnit(JSON.parse(json), json) ?? []);
   const isUnsure = (column: UnitColumn) =>
@@ -78,9 +78,13 @@ export function lookAt(
   };
 }
 
-/** What has to be said of it. What is found without a word is not: then the next name counts where it has no value. */
-function readingOf({ columns, statuses }: ChosenReading, known: Places): UnitReading {
-  const isSaid = (column: UnitColumn) => columns[column] !== (known[column] ?? '');
+/**
+ * What has to be said of it. What is found without a word is not: then the next name counts where it has no value. A
+ * column that the connection places stays placed, also where it would be found anyway: it must be read from there only.
+ */
+function readingOf({ columns, statuses }: ChosenReading, known: Places, own: Places): UnitReading {
+  const isSaid = (column: UnitColumn) =>
+    own[column] !== undefined || columns[column] !== (known[column] ?? '');
   const fields: Places = {};
   for (const column of unitColumns.filter(isSaid)) fields[column] = columns[column];
   return {

@@ -108,4 +108,12 @@ describe('a look', () => {
     expect(look.statuses).toContainEqual({ status: 'B1', condition: 'limited', count: 1 });
     expect(reading).toEqual({ ...own, fields: { ...own.fields, status: 'zustand' } });
   });
+
+  test('keeps a column that the connection places, also where it would be found without', () => {
+    const own = { fields: { id: 'nr', city: 'CITY', country: '' } } as const;
+    const fields = { id: 'nr', city: 'city', country: '', status: 'zustand' };
+    const { look, reading } = lookAt(items, own, null);
+    expect(reading).toEqual({ fields, statuses: undefined });
+    expect(lookAt(items, own, look.chosen).reading).toEqual(reading);
+  });
 });
