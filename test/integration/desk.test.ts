@@ -558,6 +558,18 @@ describe('what the units look like', () => {
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
   });
 
+  test('is kept with a pasted token, which stays in use', async () => {
+    const desk = await foreign();
+    const { accessToken } = await desk.handlers.getToken(undefined);
+    await desk.handlers.usePastedToken({ token: accessToken });
+    const { account } = stateOf(desk).session;
+    expect(account?.pasted).toBe(true);
+    const { chosen } = await desk.handlers.learnUnits({ chosen: null, step: 'read' });
+    await desk.handlers.learnUnits({ chosen, step: 'keep' });
+    expect(stateOf(desk).session.account).toEqual(account);
+    expect(await desk.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
+  });
+
   test('is asked for by nobody who is not signed in', async () => {
     const desk = newDesk();
     await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });

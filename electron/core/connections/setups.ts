@@ -42,9 +42,19 @@ export function createSetups(
   async function keepReading(here: Workplace, reading: UnitReading): Promise<void> {
     const choice = connections.find(here.id);
     const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
+    // It is stored nowhere: without it the units of another account would follow.
+    const pasted = here.session.state().account?.pasted ? await here.session.token() : undefined;
     await here.removeUnits();
-    if (choice.simulated) return connections.use({ ...choice, connection });
-    await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
+    try {
+      if (choice.simulated) await connections.use({ ...choice, connection });
+      else await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
+    } finally {
+      const next = current();
+      if (pasted !== undefined && next !== here) {
+        next.units.clear();
+        await next.session.usePasted(pasted.accessToken);
+      }
+    }
   }
 
   const calls: HandlersOf<'setup'> = {
