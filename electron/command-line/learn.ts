@@ -42,6 +42,7 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
     const start = { ...proposed, columns: { ...proposed.columns, ...sure } };
     const end = look(given.reduce<ChosenReading>(changed, start));
     await print(context, end);
+    assertApart(end, first);
     return keep(context, chosen, end.reading);
   }
   if (process.stdin.isTTY && process.stdout.isTTY) {
@@ -50,6 +51,14 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
   }
   await print(context, first);
   context.tell('Nothing was written: say what is what by --field and --status, or run it in a terminal.');
+}
+
+/** A choice must not make one unit of several. Throws `usage`. @param first the look before anything was chosen */
+function assertApart({ look: { sameId, received } }: LookedAt, first: LookedAt): void {
+  if (sameId <= first.look.sameId) return;
+  throw new AppError('usage', `${sameId} of ${received} items would have the ID of another one.`, {
+    hint: 'Choose a field for "id" that is different for each unit.',
+  });
 }
 
 type Change =
@@ -104,8 +113,11 @@ async function ask(
   await print(context, shown);
   for (;;) {
     const line = (await readLine(question, context.signal)).trim().replace(/^"|"$/g, '');
-    if (line === '') return shown;
     try {
+      if (line === '') {
+        assertApart(shown, first);
+        return shown;
+      }
       const isStatus = unitConditions.some((condition) => line.toLowerCase().endsWith(`=${condition}`));
       const change = isStatus ? statusIn(line) : fieldIn(line, first.look);
       shown = look(changed(shown.look.chosen, change));

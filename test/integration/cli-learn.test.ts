@@ -91,6 +91,13 @@ describe('max-desk connections learn', () => {
     expect(written()).toEqual(service.simulator.connection);
   });
 
+  test('refuses a field for the id that would make one unit of several, and writes nothing', async () => {
+    const failed = await user.failure(learnArgs(file, '--field', 'id=anlage.bauart'));
+    expect(failed).toMatchObject({ status: 2, code: 'usage' });
+    expect(failed.message).toMatch(/^\d+ of 10 items would have the ID of another one\.$/);
+    expect(written()).toEqual(service.simulator.connection);
+  });
+
   test.runIf(hasTerminal)('asks in a terminal, with examples, until somebody is content', async () => {
     const command = [process.execPath, cli.file, ...learnArgs(file)].join(' ');
     const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
