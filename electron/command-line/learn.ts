@@ -1,5 +1,6 @@
 import { type UnitColumn, unitColumns, unitConditions } from '../contract/names.ts';
 import type { ChosenReading, UnitsLook } from '../contract/setup.ts';
+import { withReading } from '../core/connection/learned-reading.ts';
 import type { UnitReading } from '../core/connection/unit-reading.ts';
 import { AppError } from '../core/errors.ts';
 import { type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
@@ -164,8 +165,7 @@ const unitsText = ({ count }: Status) => String(count);
 /** Into the file that was named, and into the connection where it is known. */
 async function keep(context: Context, chosen: ChosenConnection, reading: UnitReading): Promise<void> {
   const { options, env, tell, home } = context;
-  const file = JSON.parse(chosen.text.replace(/^\uFEFF/, '')) as { api: object };
-  const text = `${JSON.stringify({ ...file, api: { ...file.api, ...reading } }, null, 2)}\n`;
+  const text = withReading(chosen.text, reading);
   const next = parseChosen(text, chosen.origin);
   const named = options.connection ?? env['MAX_DESK_CONNECTION'];
   const isFile = named !== undefined && named === chosen.origin;

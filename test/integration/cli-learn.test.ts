@@ -76,6 +76,9 @@ describe('max-desk connections learn', () => {
       ...JSON.parse(before.out),
       api: { ...service.simulator.connection.api, fields: { city: 'objekt.titel' } },
     });
+    // The original file says nothing of that, so it does not undo it.
+    await user.run(['connections', 'import', file]);
+    expect((await user.run(['connections', 'export', 'Simulated data'])).out).toBe(after.out);
     await user.run(['connections', 'remove', 'Simulated data']);
   });
 

@@ -556,6 +556,13 @@ describe('what the units look like', () => {
     const answers = await desk.handlers.setupAnswers({ id });
     await desk.handlers.setUpConnection({ answers: { ...answers, name: 'Ours' }, replaces: id });
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
+    // So it does when the original file is opened again, as at each start with --connection.
+    desk.close();
+    const next = newDesk();
+    await next.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    expect(await next.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
+    await next.handlers.addConnection({ text: fileOf(simulator).text, name: 'max.json' });
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ api: foreignReading });
   });
 
   test('is kept with a pasted token, which stays in use', async () => {

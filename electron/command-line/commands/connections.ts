@@ -3,6 +3,7 @@ import { defineCommand } from '../command.ts';
 import { chooseConnection, readText } from '../connection.ts';
 import type { Context } from '../context.ts';
 import {
+  asLearned,
   type ChosenConnection,
   keepConnection,
   knownConnections,
@@ -99,7 +100,7 @@ async function print(context: Context, all: ChosenConnection[], format: RowForma
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {
-  const chosen = parseChosen(readText(file), file);
+  const chosen = asLearned(parseChosen(readText(file), file), await knownConnections(home()));
   await keepConnection(home(), chosen);
   tell(`Imported "${chosen.connection.name}".`);
 }

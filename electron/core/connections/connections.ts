@@ -3,6 +3,7 @@ import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { allows } from '../connection/allowed-hosts.ts';
 import { connectionId, parseConnection } from '../connection/connection-file.ts';
+import { withLearned } from '../connection/learned-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -81,10 +82,13 @@ export function createConnections(
   }
 
   async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
-    const connection = parseConnection(file.text, file.origin || 'The connection');
-    hosts.assertConnection(connection);
+    const origin = file.origin || 'The connection';
+    const given = parseConnection(file.text, origin);
+    hosts.assertConnection(given);
+    const text = withLearned(file.text, given, list.find(connectionId(given))?.connection);
+    const connection = parseConnection(text, origin);
     try {
-      if (remember) list.keep(file, connection);
+      if (remember) list.keep({ ...file, text }, connection);
     } finally {
       await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
     }

@@ -7,6 +7,7 @@ import {
   foreignEndpoints,
   parseConnection,
 } from '../connection/connection-file.ts';
+import { withLearned } from '../connection/learned-reading.ts';
 import { maxHosts } from '../connection/max-service.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -83,9 +84,13 @@ async function waitingOf(
 ): Promise<Waiting> {
   try {
     const file = await read();
-    const connection = parseConnection(file.text, file.origin || 'The link');
-    allow(connection);
-    return { file, connection, proposal: proposalOf(source, connection, kept()) };
+    const origin = file.origin || 'The link';
+    const given = parseConnection(file.text, origin);
+    allow(given);
+    const before = kept().find((each) => connectionId(each) === connectionId(given));
+    const text = withLearned(file.text, given, before);
+    const connection = parseConnection(text, origin);
+    return { file: { ...file, text }, connection, proposal: proposalOf(source, connection, kept()) };
   } catch (error) {
     const proposal = { ...nothing, source, problem: toFailure(error) };
     return { file: undefined, connection: undefined, proposal };
