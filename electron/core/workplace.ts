@@ -109,8 +109,6 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     subscriptionKey: key,
     units: units.list.runs,
     samples: createUnitSamples(api, connection.api, account),
-    /** Removes the kept list of units. */
-    removeUnits: units.list.removeStored,
     live: units.live,
     watch: units.watch,
     resources: resources.summaries,

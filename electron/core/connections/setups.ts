@@ -38,13 +38,12 @@ export function createSetups(
   });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
-  /** Opens the current connection again, with another reading of its units: what was read before is not kept. */
+  /** Opens the current connection again, with another reading of its units. */
   async function keepReading(here: Workplace, reading: UnitReading): Promise<void> {
     const choice = connections.find(here.id);
     const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
     // It is stored nowhere: without it the units of another account would follow.
     const pasted = here.session.state().account?.pasted ? await here.session.token() : undefined;
-    await here.removeUnits();
     try {
       if (choice.simulated) await connections.use({ ...choice, connection });
       else await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
