@@ -3,6 +3,7 @@ import { connectionId, parseConnection } from '../connection/connection-file.ts'
 import { connectionTextOf } from '../connection/connection-link.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
+import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Workplace } from '../workplace.ts';
@@ -82,8 +83,10 @@ export function createSetups(
     },
     setUpConnection: ({ answers, replaces }) =>
       connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
-    async learnUnits({ chosen, step }) {
+    async learnUnits({ connection, chosen, step }) {
       const here = current();
+      if (here.id !== connection) throw new AppError('cancelled', 'Another connection is current now.');
+      // Leaving the connection cancels it.
       const { look, reading } = await here.samples.look(chosen, step === 'read');
       if (step === 'keep') await keepReading(here, reading);
       return look;

@@ -5,6 +5,7 @@ import type { Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { readList } from '../api/list-reader.ts';
 import { isStatusName, type UnitReading } from '../connection/unit-reading.ts';
+import { AppError } from '../errors.ts';
 import { shownJson } from '../json.ts';
 import { exampleOf, foundFields, type Places, proposal, recognised } from './found-fields.ts';
 import { unitMapping } from './unit-mapping.ts';
@@ -121,13 +122,30 @@ export function createUnitSamples(
   account: () => string | undefined,
 ) {
   let sample: { whose: string | undefined; items: readonly string[] } | undefined;
+  let abort = new AbortController();
+  const cancelled = () => new AppError('cancelled', 'The look at the units was cancelled.');
   return {
-    /** @param fresh reads the page again. Throws what `readSample` throws. */
+    /**
+     * @param fresh reads the page again. Throws what `readSample` throws, and `cancelled` after `clear` or when another
+     * account is current meanwhile.
+     */
     async look(chosen: ChosenReading | null, fresh: boolean): Promise<LookedAt> {
       const whose = account();
-      if (fresh || sample === undefined || sample.whose !== whose)
-        sample = { whose, items: await readSample(api, unitsPath) };
+      if (fresh || sample === undefined || sample.whose !== whose) {
+        const { signal } = abort;
+        const items = await readSample(api, unitsPath, signal);
+        // It may have waited until the accounts were restored.
+        const isAnother = whose !== undefined && account() !== whose;
+        if (signal.aborted || isAnother) throw cancelled();
+        sample = { whose: account(), items };
+      }
       return lookAt(sample.items, own, chosen);
+    },
+    /** Cancels what is read, and empties what was. */
+    clear(): void {
+      abort.abort(cancelled());
+      abort = new AbortController();
+      sample = undefined;
     },
   };
 }

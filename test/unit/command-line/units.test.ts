@@ -92,7 +92,8 @@ describe('a table', () => {
 
   test('says what a status means where only the connection knows that', () => {
     const formatter = createUnitFormatter('table');
-    formatter.page([unit({ status: '6', condition: 'entrapment' }), unit({ status: '7', condition: 'unknown' })]);
+    const trapped = unit({ status: '6', condition: 'entrapment' });
+    formatter.page([trapped, unit({ status: '7', condition: 'unknown' })]);
     expect(formatter.tail()).toMatch(/ 6 \(entrapment\) .*\n.* 7 {2,}3 /);
   });
 
