@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
-import type { PlacedRow } from './resource-view.ts';
+import { cutCell, type PlacedRow } from './resource-view.ts';
 
 /** Rows per message to main, and the longest cell that it accepts, in characters. */
 const chunk = 2_000;
@@ -24,7 +24,9 @@ export async function exportResource(
   try {
     await desktop.call('exportRows', { export: id, rows: [[...columns]] });
     for (let from = 0; from < rows.length; from += chunk) {
-      const cells = rows.slice(from, from + chunk).map(({ row }) => row.cells.map(fitting));
+      const cells = rows
+        .slice(from, from + chunk)
+        .map(({ row }) => row.cells.map((cell) => cutCell(cell, longestCell)));
       await desktop.call('exportRows', { export: id, rows: cells });
     }
     await desktop.call('finishExport', { export: id });
@@ -33,10 +35,6 @@ export async function exportResource(
     desktop.call('cancelExport', { export: id }).catch(() => undefined);
     throw cause;
   }
-}
-
-function fitting(cell: string | number | null): string | number | null {
-  return typeof cell === 'string' ? cell.slice(0, longestCell) : cell;
 }
 
 /** The suggested file name: what it is, of which unit, the day, and that the list is not whole. */
