@@ -3,12 +3,11 @@ import { defineCommand } from '../command.ts';
 import { chooseConnection, readText } from '../connection.ts';
 import type { Context } from '../context.ts';
 import {
-  asLearned,
   type ChosenConnection,
+  chosenAsLearned,
   keepConnection,
   knownConnections,
   named,
-  parseChosen,
   removeKnownConnection,
 } from '../known-connections.ts';
 import type { learnUnits } from '../learn.ts';
@@ -100,7 +99,7 @@ async function print(context: Context, all: ChosenConnection[], format: RowForma
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {
-  const chosen = asLearned(parseChosen(readText(file), file), await knownConnections(home()));
+  const chosen = chosenAsLearned(readText(file), file, await knownConnections(home()));
   await keepConnection(home(), chosen);
   tell(`Imported "${chosen.connection.name}".`);
 }

@@ -2,8 +2,8 @@ import type { ConnectionColor } from '../../contract/connections.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { allows } from '../connection/allowed-hosts.ts';
-import { connectionId, parseConnection } from '../connection/connection-file.ts';
-import { withLearned } from '../connection/learned-reading.ts';
+import { connectionId } from '../connection/connection-file.ts';
+import { parseLearned } from '../connection/learned-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -82,11 +82,8 @@ export function createConnections(
   }
 
   async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
-    const origin = file.origin || 'The connection';
-    const given = parseConnection(file.text, origin);
-    hosts.assertConnection(given);
-    const text = withLearned(file.text, given, list.find(connectionId(given))?.connection);
-    const connection = parseConnection(text, origin);
+    const { text, connection } = parseLearned(file.text, file.origin || 'The connection', list.kept());
+    hosts.assertConnection(connection);
     try {
       if (remember) list.keep({ ...file, text }, connection);
     } finally {

@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract/setup.ts';
 import { hostsOf } from '../connection/allowed-hosts.ts';
-import {
-  type Connection,
-  connectionId,
-  foreignEndpoints,
-  parseConnection,
-} from '../connection/connection-file.ts';
-import { withLearned } from '../connection/learned-reading.ts';
+import { type Connection, connectionId, foreignEndpoints } from '../connection/connection-file.ts';
+import { parseLearned } from '../connection/learned-reading.ts';
 import { maxHosts } from '../connection/max-service.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -84,12 +79,8 @@ async function waitingOf(
 ): Promise<Waiting> {
   try {
     const file = await read();
-    const origin = file.origin || 'The link';
-    const given = parseConnection(file.text, origin);
-    allow(given);
-    const before = kept().find((each) => connectionId(each) === connectionId(given));
-    const text = withLearned(file.text, given, before);
-    const connection = parseConnection(text, origin);
+    const { text, connection } = parseLearned(file.text, file.origin || 'The link', kept());
+    allow(connection);
     return { file: { ...file, text }, connection, proposal: proposalOf(source, connection, kept()) };
   } catch (error) {
     const proposal = { ...nothing, source, problem: toFailure(error) };

@@ -39,24 +39,6 @@ export function createSetups(
   });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
-  /** Opens the current connection again, with another reading of its units. */
-  async function keepReading(here: Workplace, reading: UnitReading): Promise<void> {
-    const choice = connections.find(here.id);
-    const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
-    // It is stored nowhere: without it the units of another account would follow.
-    const pasted = here.session.state().account?.pasted ? await here.session.token() : undefined;
-    try {
-      if (choice.simulated) await connections.use({ ...choice, connection });
-      else await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
-    } finally {
-      const next = current();
-      if (pasted !== undefined && next !== here) {
-        next.units.clear();
-        await next.session.usePasted(pasted.accessToken);
-      }
-    }
-  }
-
   const calls: HandlersOf<'setup'> = {
     addConnection: ({ text, name }) => connections.add({ text, origin: name }),
     async exportConnection({ id }) {
@@ -88,7 +70,7 @@ export function createSetups(
       if (here.id !== connection) throw new AppError('cancelled', 'Another connection is current now.');
       // Leaving the connection cancels it.
       const { look, reading } = await here.samples.look(chosen, step === 'read');
-      if (step === 'keep') await keepReading(here, reading);
+      if (step === 'keep') await keepReading({ connections, current }, here, reading);
       return look;
     },
     acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
@@ -106,5 +88,27 @@ export function createSetups(
 
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
     return JSON.stringify(fileOf(answers, before(replaces)));
+  }
+}
+
+/** Opens the current connection again, with another reading of its units. */
+async function keepReading(
+  { connections, current }: Pick<Neighbours, 'connections' | 'current'>,
+  here: Workplace,
+  reading: UnitReading,
+): Promise<void> {
+  const choice = connections.find(here.id);
+  const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
+  // It is stored nowhere: without it the units of another account would follow.
+  const pasted = here.session.state().account?.pasted ? await here.session.token() : undefined;
+  try {
+    if (choice.simulated) await connections.use({ ...choice, connection });
+    else await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
+  } finally {
+    const next = current();
+    if (pasted !== undefined && next !== here) {
+      next.units.clear();
+      await next.session.usePasted(pasted.accessToken);
+    }
   }
 }
