@@ -3,7 +3,7 @@ import type { ChosenReading, UnitsLook } from '../contract/setup.ts';
 import { withReading } from '../core/connection/learned-reading.ts';
 import type { UnitReading } from '../core/connection/unit-reading.ts';
 import { AppError } from '../core/errors.ts';
-import { type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
+import { joinsUnits, type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
 import { openApi } from './api.ts';
 import type { Context } from './context.ts';
 import { writtenTo } from './file-output.ts';
@@ -55,8 +55,9 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
 }
 
 /** A choice must not make one unit of several. Throws `usage`. @param first the look before anything was chosen */
-function assertApart({ look: { sameId, received } }: LookedAt, first: LookedAt): void {
-  if (sameId <= first.look.sameId) return;
+function assertApart(end: LookedAt, first: LookedAt): void {
+  if (!joinsUnits(end, first)) return;
+  const { sameId, received } = end.look;
   throw new AppError('usage', `${sameId} of ${received} items would have the ID of another one.`, {
     hint: 'Choose a field for "id" that is different for each unit.',
   });

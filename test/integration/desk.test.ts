@@ -546,6 +546,10 @@ describe('what the units look like', () => {
 
     const elsewhere = (async () => learnUnits({ connection: 'other', chosen, step: 'keep' }))();
     await expect(elsewhere).rejects.toMatchObject({ code: 'cancelled' });
+    const joined = { ...chosen, columns: { ...chosen.columns, id: 'anlage.bauart' } };
+    const refused = (async () => learnUnits({ connection, chosen: joined, step: 'keep' }))();
+    await expect(refused).rejects.toMatchObject({ code: 'configuration', details: { key: 'api.fields.id' } });
+    expect(remembered()).toBeUndefined();
     await learnUnits({ connection, chosen, step: 'keep' });
     const account = stateOf(desk).session.account?.name;
     expect(account).toBe('Sam Sample');

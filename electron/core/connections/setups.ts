@@ -6,6 +6,7 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
+import { joinsUnits } from '../units/unit-sample.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionText } from './known-connections.ts';
@@ -69,9 +70,12 @@ export function createSetups(
       const here = current();
       if (here.id !== connection) throw new AppError('cancelled', 'Another connection is current now.');
       // Leaving the connection cancels it.
-      const { look, reading } = await here.samples.look(chosen, step === 'read');
-      if (step === 'keep') await keepReading({ connections, current }, here, reading);
-      return look;
+      const looked = await here.samples.look(chosen, step === 'read');
+      if (step === 'keep') {
+        if (joinsUnits(looked, await here.samples.look(null, false))) throw joined(here.connection.name);
+        await keepReading({ connections, current }, here, looked.reading);
+      }
+      return looked.look;
     },
     acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
     declineProposal: ({ id }) => proposals.decline(id),
@@ -89,6 +93,13 @@ export function createSetups(
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
     return JSON.stringify(fileOf(answers, before(replaces)));
   }
+}
+
+function joined(file: string): AppError {
+  const text = 'must be a field that is different for each unit';
+  return new AppError('configuration', `"api.fields.id" ${text}.`, {
+    details: { file, key: 'api.fields.id', text },
+  });
 }
 
 /** Opens the current connection again, with another reading of its units. */

@@ -79,6 +79,11 @@ export function lookAt(
   };
 }
 
+/** Whether the ID that was chosen makes one unit of several that were apart before. */
+export function joinsUnits({ look }: LookedAt, before: LookedAt): boolean {
+  return look.sameId > before.look.sameId;
+}
+
 /**
  * What has to be said of it. What is found without a word is not: then the next name counts where it has no value. A
  * column that the connection places stays placed, also where it would be found anyway: it must be read from there only.

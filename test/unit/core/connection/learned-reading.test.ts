@@ -6,7 +6,8 @@ const fields = { city: 'ort' };
 const known = [connectionWith({ name: 'Learned', 'api.fields': fields, 'api.statuses': { B1: 'limited' } })];
 
 test('a file that says nothing of a reading has the one that was learned for the same connection', () => {
-  const { text, connection } = parseLearned(`\uFEFF${fileWith({ 'api.unitsPath': '/lifts' })}`, 'test.json', known);
+  const file = `\uFEFF${fileWith({ 'api.unitsPath': '/lifts' })}`;
+  const { text, connection } = parseLearned(file, 'test.json', known);
   expect(JSON.parse(text)).toMatchObject({ name: 'Sample', api: { fields, unitsPath: '/lifts' } });
   expect(connection.api).toMatchObject({ fields, statuses: { B1: 'limited' }, unitsPath: '/lifts' });
 });
