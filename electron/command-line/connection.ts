@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
-import { type ChosenConnection, knownConnections, named, parseChosen } from './known-connections.ts';
+import { type ChosenConnection, chosenAsLearned, knownConnections, named } from './known-connections.ts';
 
 /** Like `namedConnection`, but checks the policy. Also throws `policy`, and `managed` if a host is not allowed. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
@@ -33,7 +33,7 @@ function namedOf({ options, env }: Context, known: readonly ChosenConnection[]):
   if (given && isPath(given)) {
     const text = readText(given);
     const same = known.find((each) => each.text === text);
-    return same ? { ...same, origin: given } : parseChosen(text, given);
+    return same ? { ...same, origin: given } : chosenAsLearned(text, given, known);
   }
   if (given) return named(known, given);
   const [only] = known;

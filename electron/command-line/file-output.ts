@@ -1,4 +1,4 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, nodeDisk } from '../core/export/disk.ts';
 import { beginDraft } from '../core/export/draft.ts';
@@ -38,20 +38,39 @@ export async function writtenTo<T>(
 }
 
 /**
- * A file in this folder that is not there yet: where the name is taken it gets a number. Makes the folder if need be.
- * Throws `storage` naming the file.
+ * Writes a file into this folder, for its owner only; where the name is taken it gets a number. It replaces nothing, not
+ * even what comes there meanwhile. Makes the folder if need be, and returns the path. Throws as `writtenTo`.
  */
-export async function freePlace(folder: string, name: string): Promise<string> {
+export async function writtenInto(
+  folder: string,
+  name: string,
+  context: Pick<Context, 'clock' | 'signal'>,
+  print: (output: Output) => Promise<void>,
+): Promise<string> {
+  const file = await takenPlace(path.resolve(folder), name);
+  try {
+    await writtenTo(file, context, print);
+    return file;
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** An empty file that was not there, whose mode the complete one gets. */
+async function takenPlace(folder: string, name: string): Promise<string> {
   const { name: stem, ext } = path.parse(name);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw unwritable(folder, error);
+  });
   for (let number = 1; ; number += 1) {
-    const file = path.resolve(folder, number === 1 ? name : `${stem} (${number})${ext}`);
+    const file = path.join(folder, number === 1 ? name : `${stem} (${number})${ext}`);
     try {
-      await mkdir(path.dirname(file), { recursive: true });
       // A link that leads nowhere is there as well.
-      await lstat(file);
+      await (await open(file, 'wx', 0o600)).close();
+      return file;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return file;
-      throw unwritable(file, error);
+      if (codeOf(error) !== 'EEXIST') throw unwritable(file, error);
     }
   }
 }

@@ -4,6 +4,7 @@ import {
   identityId,
   parseConnection,
 } from '../core/connection/connection-file.ts';
+import { parseLearned } from '../core/connection/learned-reading.ts';
 import { AppError } from '../core/errors.ts';
 import type { Home } from './home.ts';
 import type { Managed } from './managed.ts';
@@ -49,6 +50,20 @@ function readEntry(value: string | undefined): ChosenConnection[] {
 /** Throws `configuration` and names the invalid keys. */
 export function parseChosen(text: string, origin: string): ChosenConnection {
   return chosenFrom(parseConnection(text, origin), text, origin);
+}
+
+/**
+ * A connection file; where it says nothing of how units are read, that is as it was learned for the same connection.
+ * Throws `configuration` and names the invalid keys.
+ */
+export function chosenAsLearned(
+  text: string,
+  origin: string,
+  known: readonly ChosenConnection[],
+): ChosenConnection {
+  const connections = known.map(({ connection }) => connection);
+  const learned = parseLearned(text, origin, connections);
+  return chosenFrom(learned.connection, learned.text, origin);
 }
 
 /** A connection with its ids. */

@@ -1,8 +1,9 @@
 import { type UnitColumn, unitColumns, unitConditions } from '../contract/names.ts';
 import type { ChosenReading, UnitsLook } from '../contract/setup.ts';
+import { withReading } from '../core/connection/learned-reading.ts';
 import type { UnitReading } from '../core/connection/unit-reading.ts';
 import { AppError } from '../core/errors.ts';
-import { type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
+import { joinsUnits, type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
 import { openApi } from './api.ts';
 import type { Context } from './context.ts';
 import { writtenTo } from './file-output.ts';
@@ -42,6 +43,7 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
     const start = { ...proposed, columns: { ...proposed.columns, ...sure } };
     const end = look(given.reduce<ChosenReading>(changed, start));
     await print(context, end);
+    assertApart(end, first);
     return keep(context, chosen, end.reading);
   }
   if (process.stdin.isTTY && process.stdout.isTTY) {
@@ -50,6 +52,15 @@ export async function learnUnits(context: Context, options: LearnOptions): Promi
   }
   await print(context, first);
   context.tell('Nothing was written: say what is what by --field and --status, or run it in a terminal.');
+}
+
+/** A choice must not make one unit of several. Throws `usage`. @param first the look before anything was chosen */
+function assertApart(end: LookedAt, first: LookedAt): void {
+  if (!joinsUnits(end, first)) return;
+  const { sameId, received } = end.look;
+  throw new AppError('usage', `${sameId} of ${received} items would have the ID of another one.`, {
+    hint: 'Choose a field for "id" that is different for each unit.',
+  });
 }
 
 type Change =
@@ -104,8 +115,11 @@ async function ask(
   await print(context, shown);
   for (;;) {
     const line = (await readLine(question, context.signal)).trim().replace(/^"|"$/g, '');
-    if (line === '') return shown;
     try {
+      if (line === '') {
+        assertApart(shown, first);
+        return shown;
+      }
       const isStatus = unitConditions.some((condition) => line.toLowerCase().endsWith(`=${condition}`));
       const change = isStatus ? statusIn(line) : fieldIn(line, first.look);
       shown = look(changed(shown.look.chosen, change));
@@ -152,8 +166,7 @@ const unitsText = ({ count }: Status) => String(count);
 /** Into the file that was named, and into the connection where it is known. */
 async function keep(context: Context, chosen: ChosenConnection, reading: UnitReading): Promise<void> {
   const { options, env, tell, home } = context;
-  const file = JSON.parse(chosen.text.replace(/^\uFEFF/, '')) as { api: object };
-  const text = `${JSON.stringify({ ...file, api: { ...file.api, ...reading } }, null, 2)}\n`;
+  const text = withReading(chosen.text, reading);
   const next = parseChosen(text, chosen.origin);
   const named = options.connection ?? env['MAX_DESK_CONNECTION'];
   const isFile = named !== undefined && named === chosen.origin;

@@ -14,7 +14,7 @@ import {
 import { incompleteList } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
-import { freePlace, writtenTo } from './file-output.ts';
+import { writtenInto, writtenTo } from './file-output.ts';
 import { createListFormatter, type ListFormat, type ListLayout, regionalFor } from './list-formats.ts';
 import { printPages } from './list-output.ts';
 import type { Output } from './output.ts';
@@ -147,8 +147,7 @@ async function saveDocuments(
   for (const link of links) {
     const api = askedFor(lists, resource, `document "${link.name}"`);
     const { name, body } = await readDocument(api, link, context.signal);
-    const file = await freePlace(folder, name);
-    await writtenTo(file, context, (output) => output.write(body));
+    const file = await writtenInto(folder, name, context, (output) => output.write(body));
     await context.output.write(`${file}\n`);
   }
   if (missing > 0) context.tell(`${missing} of the list have no document.`);

@@ -116,10 +116,15 @@ export const setupCalls = {
   /**
    * Looks at one page of the current connection's units, as they are chosen to be read or else as is proposed. `read`
    * asks for the page anew, `keep` saves what was chosen in the connection and opens that again. Throws `configuration`,
-   * `managed`, `storage`, and what reading the list throws.
+   * `managed`, `storage`, `cancelled` when that connection or the account is not current any more, and what reading the
+   * list throws.
    */
   learnUnits: {
-    input: z.object({ chosen: ChosenReading.nullable(), step: z.enum(['read', 'look', 'keep']) }),
+    input: z.object({
+      connection: z.string().max(128),
+      chosen: ChosenReading.nullable(),
+      step: z.enum(['read', 'look', 'keep']),
+    }),
     output: UnitsLook,
   },
   acceptProposal: { input: z.object({ id: z.number().int().nonnegative() }), output: done },

@@ -100,6 +100,7 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     subscriptionKey: key.current,
     timing: timing.live,
   });
+  const samples = createUnitSamples(api, connection.api, account);
 
   return {
     id: connectionId(connection),
@@ -108,14 +109,12 @@ export function createWorkplace(choice: ConnectionChoice, ports: WorkplacePorts)
     session,
     subscriptionKey: key,
     units: units.list.runs,
-    samples: createUnitSamples(api, connection.api, account),
-    /** Removes the kept list of units. */
-    removeUnits: units.list.removeStored,
+    samples,
     live: units.live,
     watch: units.watch,
     resources: resources.summaries,
     calls: { ...units.calls, ...apiConsole.calls, ...resources.calls },
-    ...lifeOf({ key, session, units, apiConsole, resources }),
+    ...lifeOf({ key, session, units, samples, apiConsole, resources }),
     ...checksOf({ ...common, explain, token: session.token, subscriptionKey, sockets: ways.sockets }),
   };
 }
@@ -137,12 +136,13 @@ interface Parts {
   key: ReturnType<typeof createSubscriptionKey>;
   session: Session;
   units: AccountUnits;
+  samples: Pick<ReturnType<typeof createUnitSamples>, 'clear'>;
   apiConsole: ApiConsole;
   resources: ResourceRuns;
 }
 
 /** How a workplace begins and ends. */
-function lifeOf({ key, session, units, apiConsole, resources }: Parts) {
+function lifeOf({ key, session, units, samples, apiConsole, resources }: Parts) {
   return {
     /** Reads what is on disk; never waits for the network. */
     async restore(): Promise<void> {
@@ -158,6 +158,7 @@ function lifeOf({ key, session, units, apiConsole, resources }: Parts) {
     async signOut(): Promise<void> {
       const whose = session.state().account?.id;
       resources.clear();
+      samples.clear();
       // All at once: the session may have to wait for a renewal, and the app may quit meanwhile.
       await Promise.all([
         units.forget(whose),
@@ -172,6 +173,7 @@ function lifeOf({ key, session, units, apiConsole, resources }: Parts) {
     },
     close(): void {
       units.close();
+      samples.clear();
       apiConsole.clear();
       resources.clear();
       session.close();

@@ -76,6 +76,9 @@ describe('max-desk connections learn', () => {
       ...JSON.parse(before.out),
       api: { ...service.simulator.connection.api, fields: { city: 'objekt.titel' } },
     });
+    // The original file says nothing of that, so it does not undo it.
+    await user.run(['connections', 'import', file]);
+    expect((await user.run(['connections', 'export', 'Simulated data'])).out).toBe(after.out);
     await user.run(['connections', 'remove', 'Simulated data']);
   });
 
@@ -88,6 +91,13 @@ describe('max-desk connections learn', () => {
   ])('refuses %s %s, and writes nothing', async (option, value, message) => {
     const failed = await user.failure(learnArgs(file, option, value));
     expect(failed).toMatchObject({ status: 2, out: '', code: 'usage', message });
+    expect(written()).toEqual(service.simulator.connection);
+  });
+
+  test('refuses a field for the id that would make one unit of several, and writes nothing', async () => {
+    const failed = await user.failure(learnArgs(file, '--field', 'id=anlage.bauart'));
+    expect(failed).toMatchObject({ status: 2, code: 'usage' });
+    expect(failed.message).toMatch(/^\d+ of 10 items would have the ID of another one\.$/);
     expect(written()).toEqual(service.simulator.connection);
   });
 

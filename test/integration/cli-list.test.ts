@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -152,6 +152,9 @@ describe('max-desk list', () => {
     const first = await save();
     expect(first.trimEnd().split('\n').sort()).toEqual(names.map((name) => path.join(folder, name)).sort());
     expect(readdirSync(folder).sort()).toEqual(names);
+    // Like those that the window saves.
+    if (process.platform !== 'win32')
+      for (const name of names) expect(statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
     for (const name of names)
       expect(readFileSync(path.join(folder, name), 'latin1')).toMatch(/^%PDF-1\.4[\s\S]*%%EOF\n$/);
     writeFileSync(path.join(folder, 'Inspection report.pdf'), 'mine');

@@ -528,21 +528,29 @@ describe('what the units look like', () => {
     simulator = await start({ units: 10, pageSize: 4, dialect: 'foreign' });
     return signedIn();
   };
+  const idOf = (desk: Desk) => stateOf(desk).connection?.id ?? '';
   const listed = () =>
     sent.flatMap(({ event, value }) => (event === 'unitsPage' ? (value as { units: Unit[] }).units : []));
 
   test('is shown of one page, follows what is chosen, and is kept in the connection', async () => {
     const desk = await foreign();
     const { learnUnits } = desk.handlers;
-    const first = await learnUnits({ chosen: null, step: 'read' });
+    const connection = idOf(desk);
+    const first = await learnUnits({ connection, chosen: null, step: 'read' });
     expect(first).toMatchObject({ received: 4, withoutId: 0, sameId: 0 });
     expect(first.chosen.columns).toEqual(foreignReading.fields);
     const chosen = { ...first.chosen, statuses: foreignReading.statuses };
-    const next = await learnUnits({ chosen, step: 'look' });
+    const next = await learnUnits({ connection, chosen, step: 'look' });
     expect(next.units.map(({ condition }) => condition)).not.toContain('unknown');
     expect(simulator.requests.filter((each) => each.path === '/api/units')).toHaveLength(1);
 
-    await learnUnits({ chosen, step: 'keep' });
+    const elsewhere = (async () => learnUnits({ connection: 'other', chosen, step: 'keep' }))();
+    await expect(elsewhere).rejects.toMatchObject({ code: 'cancelled' });
+    const joined = { ...chosen, columns: { ...chosen.columns, id: 'anlage.bauart' } };
+    const refused = (async () => learnUnits({ connection, chosen: joined, step: 'keep' }))();
+    await expect(refused).rejects.toMatchObject({ code: 'configuration', details: { key: 'api.fields.id' } });
+    expect(remembered()).toBeUndefined();
+    await learnUnits({ connection, chosen, step: 'keep' });
     const account = stateOf(desk).session.account?.name;
     expect(account).toBe('Sam Sample');
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({
@@ -552,16 +560,36 @@ describe('what the units look like', () => {
     expect(await desk.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
     expect(listed().map(({ city }) => city)).not.toContain('');
     // Edited in the form, it stays.
-    const id = stateOf(desk).connection?.id ?? '';
+    const id = idOf(desk);
     const answers = await desk.handlers.setupAnswers({ id });
     await desk.handlers.setUpConnection({ answers: { ...answers, name: 'Ours' }, replaces: id });
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
+    // So it does when the original file is opened again, as at each start with --connection.
+    desk.close();
+    const next = newDesk();
+    await next.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    expect(await next.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
+    await next.handlers.addConnection({ text: fileOf(simulator).text, name: 'max.json' });
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ api: foreignReading });
+  });
+
+  test('is kept with a pasted token, which stays in use', async () => {
+    const desk = await foreign();
+    const { accessToken } = await desk.handlers.getToken(undefined);
+    await desk.handlers.usePastedToken({ token: accessToken });
+    const { account } = stateOf(desk).session;
+    expect(account?.pasted).toBe(true);
+    const connection = idOf(desk);
+    const { chosen } = await desk.handlers.learnUnits({ connection, chosen: null, step: 'read' });
+    await desk.handlers.learnUnits({ connection, chosen, step: 'keep' });
+    expect(stateOf(desk).session.account).toEqual(account);
+    expect(await desk.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
   });
 
   test('is asked for by nobody who is not signed in', async () => {
     const desk = newDesk();
     await desk.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
-    const asked = desk.handlers.learnUnits({ chosen: null, step: 'read' });
+    const asked = desk.handlers.learnUnits({ connection: idOf(desk), chosen: null, step: 'read' });
     await expect(asked).rejects.toMatchObject({ code: 'sign-in-needed' });
   });
 });

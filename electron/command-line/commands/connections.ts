@@ -4,10 +4,10 @@ import { chooseConnection, readText } from '../connection.ts';
 import type { Context } from '../context.ts';
 import {
   type ChosenConnection,
+  chosenAsLearned,
   keepConnection,
   knownConnections,
   named,
-  parseChosen,
   removeKnownConnection,
 } from '../known-connections.ts';
 import type { learnUnits } from '../learn.ts';
@@ -99,7 +99,7 @@ async function print(context: Context, all: ChosenConnection[], format: RowForma
 }
 
 async function importFile({ home, tell }: Context, file: string): Promise<void> {
-  const chosen = parseChosen(readText(file), file);
+  const chosen = chosenAsLearned(readText(file), file, await knownConnections(home()));
   await keepConnection(home(), chosen);
   tell(`Imported "${chosen.connection.name}".`);
 }

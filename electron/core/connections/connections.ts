@@ -2,7 +2,8 @@ import type { ConnectionColor } from '../../contract/connections.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { allows } from '../connection/allowed-hosts.ts';
-import { connectionId, parseConnection } from '../connection/connection-file.ts';
+import { connectionId } from '../connection/connection-file.ts';
+import { parseLearned } from '../connection/learned-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
@@ -81,10 +82,10 @@ export function createConnections(
   }
 
   async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
-    const connection = parseConnection(file.text, file.origin || 'The connection');
+    const { text, connection } = parseLearned(file.text, file.origin || 'The connection', list.kept());
     hosts.assertConnection(connection);
     try {
-      if (remember) list.keep(file, connection);
+      if (remember) list.keep({ ...file, text }, connection);
     } finally {
       await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
     }

@@ -1,12 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract/setup.ts';
 import { hostsOf } from '../connection/allowed-hosts.ts';
-import {
-  type Connection,
-  connectionId,
-  foreignEndpoints,
-  parseConnection,
-} from '../connection/connection-file.ts';
+import { type Connection, connectionId, foreignEndpoints } from '../connection/connection-file.ts';
+import { parseLearned } from '../connection/learned-reading.ts';
 import { maxHosts } from '../connection/max-service.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
@@ -83,9 +79,9 @@ async function waitingOf(
 ): Promise<Waiting> {
   try {
     const file = await read();
-    const connection = parseConnection(file.text, file.origin || 'The link');
+    const { text, connection } = parseLearned(file.text, file.origin || 'The link', kept());
     allow(connection);
-    return { file, connection, proposal: proposalOf(source, connection, kept()) };
+    return { file: { ...file, text }, connection, proposal: proposalOf(source, connection, kept()) };
   } catch (error) {
     const proposal = { ...nothing, source, problem: toFailure(error) };
     return { file: undefined, connection: undefined, proposal };

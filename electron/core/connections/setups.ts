@@ -3,8 +3,10 @@ import { connectionId, parseConnection } from '../connection/connection-file.ts'
 import { connectionTextOf } from '../connection/connection-link.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
+import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
+import { joinsUnits } from '../units/unit-sample.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
 import type { ConnectionText } from './known-connections.ts';
@@ -38,15 +40,6 @@ export function createSetups(
   });
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
-  /** Opens the current connection again, with another reading of its units: what was read before is not kept. */
-  async function keepReading(here: Workplace, reading: UnitReading): Promise<void> {
-    const choice = connections.find(here.id);
-    const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
-    await here.removeUnits();
-    if (choice.simulated) return connections.use({ ...choice, connection });
-    await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
-  }
-
   const calls: HandlersOf<'setup'> = {
     addConnection: ({ text, name }) => connections.add({ text, origin: name }),
     async exportConnection({ id }) {
@@ -73,11 +66,16 @@ export function createSetups(
     },
     setUpConnection: ({ answers, replaces }) =>
       connections.add({ text: textOf(answers, replaces), origin: '' }, replaces ?? undefined),
-    async learnUnits({ chosen, step }) {
+    async learnUnits({ connection, chosen, step }) {
       const here = current();
-      const { look, reading } = await here.samples.look(chosen, step === 'read');
-      if (step === 'keep') await keepReading(here, reading);
-      return look;
+      if (here.id !== connection) throw new AppError('cancelled', 'Another connection is current now.');
+      // Leaving the connection cancels it.
+      const looked = await here.samples.look(chosen, step === 'read');
+      if (step === 'keep') {
+        if (joinsUnits(looked, await here.samples.look(null, false))) throw joined(here.connection.name);
+        await keepReading({ connections, current }, here, looked.reading);
+      }
+      return looked.look;
     },
     acceptProposal: ({ id }) => connections.add(proposals.accept(id)),
     declineProposal: ({ id }) => proposals.decline(id),
@@ -94,5 +92,34 @@ export function createSetups(
 
   function textOf(answers: Parameters<typeof fileOf>[0], replaces: string | null): string {
     return JSON.stringify(fileOf(answers, before(replaces)));
+  }
+}
+
+function joined(file: string): AppError {
+  const text = 'must be a field that is different for each unit';
+  return new AppError('configuration', `"api.fields.id" ${text}.`, {
+    details: { file, key: 'api.fields.id', text },
+  });
+}
+
+/** Opens the current connection again, with another reading of its units. */
+async function keepReading(
+  { connections, current }: Pick<Neighbours, 'connections' | 'current'>,
+  here: Workplace,
+  reading: UnitReading,
+): Promise<void> {
+  const choice = connections.find(here.id);
+  const connection = { ...choice.connection, api: { ...choice.connection.api, ...reading } };
+  // It is stored nowhere: without it the units of another account would follow.
+  const pasted = here.session.state().account?.pasted ? await here.session.token() : undefined;
+  try {
+    if (choice.simulated) await connections.use({ ...choice, connection });
+    else await connections.add({ text: JSON.stringify(connection), origin: choice.origin ?? '' }, here.id);
+  } finally {
+    const next = current();
+    if (pasted !== undefined && next !== here) {
+      next.units.clear();
+      await next.session.usePasted(pasted.accessToken);
+    }
   }
 }

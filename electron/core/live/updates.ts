@@ -6,7 +6,7 @@ import type { UnitReading } from '../connection/unit-reading.ts';
 import { writtenNumber } from '../json.ts';
 import type { Clock } from '../ports.ts';
 import { conditionsOf } from '../units/unit-status.ts';
-import { directionIn } from '../units/unit-values.ts';
+import { directionIn, textIn } from '../units/unit-values.ts';
 
 const longestId = 512;
 const longestText = 200;
@@ -35,9 +35,10 @@ export function createEventReader(
   { fields: places = {}, statuses }: UnitReading = {},
 ) {
   const conditionOf = conditionsOf(statuses);
-  const placed = Object.entries(columns).flatMap(([column, part]): { part: Part; names: string[] }[] => {
-    const path = places[column as keyof typeof columns];
-    return path ? [{ part, names: path.toLowerCase().split('.') }] : [];
+  const placed = Object.entries(columns).flatMap(([column, part]): { part: Part; ways: string[][] }[] => {
+    const path = places[column as keyof typeof columns]?.toLowerCase();
+    // As in the list, an inner name may be written flat, with the dot in it.
+    return path ? [{ part, ways: [path.split('.'), [path]] }] : [];
   });
   /**
    * Of received and dropped events (R33). `invalid`: events or single values with wrong types, too long, out of range;
@@ -85,12 +86,11 @@ export function createEventReader(
         given[part] = value;
         if (part === 'id') idPath = [name];
       }
-      for (const { part, names } of placed) {
-        const path = pathIn(fields, names);
-        const value = path && valueAt(fields, path);
-        if (path === undefined || value === undefined || value === null) continue;
-        given[part] = value;
-        if (part === 'id') idPath = path;
+      for (const { part, ways } of placed) {
+        const found = firstValue(fields, ways);
+        if (found === undefined) continue;
+        given[part] = found.value;
+        if (part === 'id') idPath = found.path;
       }
       const id = shownText(exactly(given.id, idPath, record), longestId);
       if (!id) {
@@ -116,6 +116,17 @@ export function createEventReader(
       return undefined;
     },
   };
+}
+
+/** What the event says in the first of these places that has a value, as the list reads it: true and false are texts. */
+function firstValue(event: object, ways: readonly string[][]) {
+  for (const names of ways) {
+    const path = pathIn(event, names);
+    const value = path && valueAt(event, path);
+    if (path !== undefined && textIn(value) !== undefined)
+      return { path, value: typeof value === 'boolean' ? String(value) : value };
+  }
+  return undefined;
 }
 
 /** Names in lower case as the event spells them; undefined if it has no such property. */

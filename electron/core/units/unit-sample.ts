@@ -5,6 +5,7 @@ import type { Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { readList } from '../api/list-reader.ts';
 import { isStatusName, type UnitReading } from '../connection/unit-reading.ts';
+import { AppError } from '../errors.ts';
 import { shownJson } from '../json.ts';
 import { exampleOf, foundFields, type Places, proposal, recognised } from './found-fields.ts';
 import { unitMapping } from './unit-mapping.ts';
@@ -58,7 +59,7 @@ export function lookAt(
   });
   const columns = Object.fromEntries(entries) as ChosenReading['columns'];
   const taken = { columns, statuses: chosen?.statuses ?? ownStatuses };
-  const reading = readingOf(taken, known);
+  const reading = readingOf(taken, known, own);
   const toUnit = unitMapping(reading);
   const units = sample.flatMap((json) => toUnit(JSON.parse(json), json) ?? []);
   const isUnsure = (column: UnitColumn) =>
@@ -78,9 +79,18 @@ export function lookAt(
   };
 }
 
-/** What has to be said of it. What is found without a word is not: then the next name counts where it has no value. */
-function readingOf({ columns, statuses }: ChosenReading, known: Places): UnitReading {
-  const isSaid = (column: UnitColumn) => columns[column] !== (known[column] ?? '');
+/** Whether the ID that was chosen makes one unit of several that were apart before. */
+export function joinsUnits({ look }: LookedAt, before: LookedAt): boolean {
+  return look.sameId > before.look.sameId;
+}
+
+/**
+ * What has to be said of it. What is found without a word is not: then the next name counts where it has no value. A
+ * column that the connection places stays placed, also where it would be found anyway: it must be read from there only.
+ */
+function readingOf({ columns, statuses }: ChosenReading, known: Places, own: Places): UnitReading {
+  const isSaid = (column: UnitColumn) =>
+    own[column] !== undefined || columns[column] !== (known[column] ?? '');
   const fields: Places = {};
   for (const column of unitColumns.filter(isSaid)) fields[column] = columns[column];
   return {
@@ -117,13 +127,30 @@ export function createUnitSamples(
   account: () => string | undefined,
 ) {
   let sample: { whose: string | undefined; items: readonly string[] } | undefined;
+  let abort = new AbortController();
+  const cancelled = () => new AppError('cancelled', 'The look at the units was cancelled.');
   return {
-    /** @param fresh reads the page again. Throws what `readSample` throws. */
+    /**
+     * @param fresh reads the page again. Throws what `readSample` throws, and `cancelled` after `clear` or when another
+     * account is current meanwhile.
+     */
     async look(chosen: ChosenReading | null, fresh: boolean): Promise<LookedAt> {
       const whose = account();
-      if (fresh || sample === undefined || sample.whose !== whose)
-        sample = { whose, items: await readSample(api, unitsPath) };
+      if (fresh || sample === undefined || sample.whose !== whose) {
+        const { signal } = abort;
+        const items = await readSample(api, unitsPath, signal);
+        // It may have waited until the accounts were restored.
+        const isAnother = whose !== undefined && account() !== whose;
+        if (signal.aborted || isAnother) throw cancelled();
+        sample = { whose: account(), items };
+      }
       return lookAt(sample.items, own, chosen);
+    },
+    /** Cancels what is read, and empties what was. */
+    clear(): void {
+      abort.abort(cancelled());
+      abort = new AbortController();
+      sample = undefined;
     },
   };
 }

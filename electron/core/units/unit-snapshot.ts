@@ -19,7 +19,13 @@ interface Reading {
 }
 
 /** The first line of the text; each other line is a piece of the units. */
-const Head = z.object({ owner: z.string(), fetchedAt: z.number(), count: z.number() });
+const Head = z.object({
+  owner: z.string(),
+  /** Older versions did not say it. */
+  reading: z.string().optional(),
+  fetchedAt: z.number(),
+  count: z.number(),
+});
 const Units = z.array(Unit);
 /** Units per line: at first enough to fill a window, then as many as a page of the list holds. */
 const firstPiece = 100;
@@ -30,11 +36,12 @@ const chunkSize = 256 * 1024;
 /**
  * The last complete list, to have something to show at a start without network. Encrypted, for one account only.
  * @param name the store entry
+ * @param reading stands for how the units are read: a list that was read otherwise is none
  */
-export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
+export function createUnitSnapshot(store: SealedStore, name: string, reading: string, log: Log) {
   const inTurn = createQueue();
   let prepared: Reading | undefined;
-  let reading: Reading | undefined;
+  let started: Reading | undefined;
 
   /** The units in pieces, a small one first; none when this account has no readable list. */
   async function* read(owner: string): AsyncGenerator<SnapshotPage, void> {
@@ -43,7 +50,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
     try {
       const lines = linesOf(Buffer.from(text, 'base64'));
       const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
-      if (head.owner === owner) {
+      if (head.owner === owner && head.reading === reading) {
         const { fetchedAt, count } = head;
         let given = 0;
         for await (const line of lines) {
@@ -77,11 +84,11 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
      */
     async page(owner: string, from: number): Promise<SnapshotPage | null> {
       if (from === 0) {
-        reading = prepared?.owner === owner ? prepared : begin(owner);
+        started = prepared?.owner === owner ? prepared : begin(owner);
         prepared = undefined;
       }
-      if (reading === undefined || reading.owner !== owner || reading.at !== from) return null;
-      const own = reading;
+      if (started === undefined || started.owner !== owner || started.at !== from) return null;
+      const own = started;
       const { value } = await own.next;
       if (!value) return null;
       own.at += value.units.length;
@@ -92,9 +99,8 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
     write: (owner: string, { units, fetchedAt }: CachedUnits, signal: AbortSignal) =>
       inTurn(async () => {
         // Compressed, because it is encrypted and written as one text.
-        const packed = await buffer(
-          Readable.from(jsonLines({ owner, fetchedAt, count: units.length }, units)).pipe(createGzip()),
-        );
+        const head = { owner, reading, fetchedAt, count: units.length };
+        const packed = await buffer(Readable.from(jsonLines(head, units)).pipe(createGzip()));
         if (!signal.aborted) await store.write(name, packed.toString('base64'));
       }),
     /** Afterwards nothing is on disk, even if a write was running (R28). */
@@ -102,7 +108,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, log: Log) {
     /** Empties what was read into memory. */
     clear() {
       prepared = undefined;
-      reading = undefined;
+      started = undefined;
     },
   };
 }

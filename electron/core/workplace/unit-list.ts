@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../contract/calls.ts';
 import { type Connection, connectionId } from '../connection/connection-file.ts';
 import { unitsEntry } from '../connection/stored-entries.ts';
+import { shortDigest } from '../digest.ts';
 import type { Log } from '../ports.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { unitMapping } from '../units/unit-mapping.ts';
@@ -20,12 +21,14 @@ export interface UnitListParts extends Omit<UnitRunsParts, 'path' | 'toUnit' | '
 /** The list of the current account's units, and the one that an earlier run stored for that account. */
 export function createUnitList(parts: UnitListParts) {
   const { connection, store, log, account, accountOnDisk } = parts;
-  const snapshot = createUnitSnapshot(store, unitsEntry(connection), log);
+  const { unitsPath, fields, statuses } = connection.api;
+  const reading = shortDigest(JSON.stringify([unitsPath, fields, statuses]));
+  const snapshot = createUnitSnapshot(store, unitsEntry(connection), reading, log);
   const restored = Promise.withResolvers<void>();
   let listedFor: string | undefined;
   const runs = createUnitRuns({
     ...parts,
-    path: connection.api.unitsPath,
+    path: unitsPath,
     toUnit: unitMapping(connection.api),
     keepFor(signal) {
       listedFor = account();

@@ -23,7 +23,7 @@ interface Props {
 /** Shows what one page of the units is read as, and lets somebody correct it. */
 export function UnitsLookScreen({ start, connection }: Props) {
   const { t, setup } = useServices();
-  const { look, unsure, failure, again, change } = useUnitsLook(start.chosen);
+  const { look, unsure, failure, again, change } = useUnitsLook(connection.id, start.chosen);
   const needsKey = failure?.code === 'api-key-missing' || failure?.code === 'api-key-refused';
   useAnnouncement(look === null ? null : t('look.read', { received: look.received }));
   return (
@@ -254,7 +254,7 @@ function Keep({ connection, chosen }: KeepProps) {
     place.set('units');
     setup.set(null);
     try {
-      await desktop.call('learnUnits', { chosen, step: 'keep' });
+      await desktop.call('learnUnits', { connection: connection.id, chosen, step: 'keep' });
       say(t('look.kept'));
     } catch (cause) {
       setup.set({ editing: connection, units: { chosen, failure: failureOf(cause) } });

@@ -7,9 +7,10 @@ import { useServices } from '../../services.ts';
 
 /**
  * One page of the units, and what comes of it as somebody chooses how it is read.
+ * @param connection its id
  * @param first what was chosen before
  */
-export function useUnitsLook(first: ChosenReading | null) {
+export function useUnitsLook(connection: string, first: ChosenReading | null) {
   const { desktop } = useServices();
   const [look, setLook] = useState<UnitsLook | null>(null);
   const [unsure, setUnsure] = useState<readonly UnitColumn[]>([]);
@@ -21,7 +22,7 @@ export function useUnitsLook(first: ChosenReading | null) {
       asked.current += 1;
       const own = asked.current;
       try {
-        const next = await desktop.call('learnUnits', { chosen, step });
+        const next = await desktop.call('learnUnits', { connection, chosen, step });
         if (own !== asked.current) return;
         setFailure(null);
         setLook(next);
@@ -30,7 +31,7 @@ export function useUnitsLook(first: ChosenReading | null) {
         if (own === asked.current) setFailure(failureOf(cause));
       }
     },
-    [desktop],
+    [desktop, connection],
   );
   useEffect(() => void ask(first, 'read'), [ask, first]);
 

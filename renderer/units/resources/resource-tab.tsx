@@ -143,7 +143,8 @@ function ExportRows({ resource, unit, list, rows }: ExportProps) {
     const of = resource.ofUnit ? unit : null;
     const name = resourceFileName([resource.title, of, incomplete], new Date());
     const file = await exportResource(desktop, { format, columns: list.columns, rows }, name);
-    if (file !== null) say(t('action.saved', { file }));
+    const lack = incomplete === null ? '' : ` · ${t('resources.incompleteTitle')}`;
+    if (file !== null) say(t('action.saved', { file }) + lack);
   });
   return (
     <>

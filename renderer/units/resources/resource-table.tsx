@@ -1,10 +1,12 @@
 import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { orderAfter, type PlacedRow, type RowOrder } from './resource-view.ts';
+import { cutCell, orderAfter, type PlacedRow, type RowOrder } from './resource-view.ts';
 
 /** Rows rendered at once: nobody reads more without searching. */
 const drawn = 200;
+/** Characters of a cell on the screen; an export has more. */
+const longestShown = 300;
 
 interface Props {
   readonly title: string;
@@ -56,7 +58,7 @@ export function ResourceTable({ title, columns, rows, withDocuments, order, onOr
               )}
               {columns.map((column, place) => (
                 <td key={column} className={typeof row.cells[place] === 'number' ? 'figures' : undefined}>
-                  {row.cells[place]}
+                  {cutCell(row.cells[place] ?? null, longestShown)}
                 </td>
               ))}
             </tr>

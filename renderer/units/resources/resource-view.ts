@@ -30,6 +30,11 @@ export function viewOf(
   });
 }
 
+/** A cell with at most so many characters; one that was cut ends with an ellipsis. */
+export function cutCell(cell: string | number | null, longest: number): string | number | null {
+  return typeof cell === 'string' && cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell;
+}
+
 function matches({ cells }: ListedRow, words: readonly string[]): boolean {
   const haystack = haystackOf(cells.join('\n'));
   return words.every((word) => haystack.includes(word));

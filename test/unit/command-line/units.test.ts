@@ -90,6 +90,13 @@ describe('a table', () => {
     expect(second).toMatch(/In Service$/);
   });
 
+  test('says what a status means where only the connection knows that', () => {
+    const formatter = createUnitFormatter('table');
+    const trapped = unit({ status: '6', condition: 'entrapment' });
+    formatter.page([trapped, unit({ status: '7', condition: 'unknown' })]);
+    expect(formatter.tail()).toMatch(/ 6 \(entrapment\) .*\n.* 7 {2,}3 /);
+  });
+
   test('may have 200,000 rows', () => {
     const formatter = createUnitFormatter('table');
     formatter.page(Array.from({ length: 200_000 }, () => unit()));

@@ -140,7 +140,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   setupAnswers: { region: 'ea' },
   checkConnection: { answers, ask: 'api', replaces: null },
   setUpConnection: { answers, replaces: 'connection' },
-  learnUnits: { chosen: null, step: 'read' },
+  learnUnits: { connection: 'connection', chosen: null, step: 'read' },
   acceptProposal: { id: 1 },
   declineProposal: { id: 1 },
   reportPageError: { where: 'render', name: 'TypeError', at: ['at f (x:1:2)'] },

@@ -50,6 +50,23 @@ describe('a proposal', () => {
     expect(proposals.current()).toMatchObject({ fields, statuses });
   });
 
+  test('that says nothing of that has units read as was learned before, and is none where that is open', async () => {
+    const learned = { 'api.fields': { city: 'ort' }, 'api.statuses': { B1: 'limited' } };
+    kept = [connectionWith(learned)];
+    await offer({ name: 'Theirs' });
+    expect(proposals.current()).toMatchObject({ fields: { city: 'ort' }, statuses: { B1: 'limited' } });
+    const { id = -1 } = proposals.current() ?? {};
+    expect(JSON.parse(proposals.accept(id).text)).toMatchObject({
+      name: 'Theirs',
+      api: { fields: { city: 'ort' } },
+    });
+    opened = kept[0];
+    await offer();
+    expect(proposals.current()).toBeNull();
+    await offer({ 'api.fields': { city: 'town' } });
+    expect(proposals.current()).toMatchObject({ fields: { city: 'town' }, statuses: {} });
+  });
+
   test('that means a kept connection says which one it replaces', async () => {
     kept = [connectionWith({ name: 'Mine' })];
     await offer({ name: 'Theirs' });

@@ -195,6 +195,28 @@ describe('a live event', () => {
     expect(reader.counts.invalid).toBe(0);
   });
 
+  test.each<[string, object, object]>([
+    ['true and false as texts', { läuft: false }, { status: 'false', condition: 'out-of-service' }],
+    ['an inner name that is written flat', { 'Lage.Etage': 'EG' }, { floor: 'EG' }],
+    ['the flat name where the inner one says nothing', { lage: {}, 'lage.etage': 7 }, { floor: '7' }],
+    [
+      'the name of the hub where an object is in its place',
+      { lage: { etage: {} }, currentFloor: 3 },
+      { floor: '3' },
+    ],
+    [
+      'the name of the hub where a blank is in its place',
+      { läuft: ' ', equipmentStatus: 'OK' },
+      { status: 'OK', condition: 'in-service' },
+    ],
+  ])('is read where the connection places a column as the list is: %s', (_what, said, expected) => {
+    const fields = { status: 'läuft', floor: 'lage.etage' };
+    const statuses = { false: 'out-of-service' } as const;
+    const reader = createEventReader(() => ({ has: () => true }), { fields, statuses });
+    expect(reader.read({ unitId: 'a', ...said }, 5)).toEqual({ id: 'a', at: 5, ...expected });
+    expect(reader.counts.invalid).toBe(0);
+  });
+
   test('keeps the digits of an id where the connection places it (R42)', () => {
     const record = '{"type":1,"target":"T","arguments":[{"anlage":{"nr":9007199254740993,"id":1}}]}';
     const event: unknown = JSON.parse(record).arguments[0];

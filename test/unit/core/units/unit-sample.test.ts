@@ -57,6 +57,24 @@ describe('a page that is looked at', () => {
   });
 });
 
+describe('a page that is being read', () => {
+  test('is not shown when the account is another one by then, nor after a sign-out', async () => {
+    let account = 'a';
+    const api = fakeApi(items);
+    const samples = createUnitSamples(api, { unitsPath: '/units' }, () => account);
+    const first = samples.look(null, false);
+    account = 'b';
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    const second = samples.look(null, false);
+    samples.clear();
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    await samples.look(null, false);
+    samples.clear();
+    await samples.look(null, false);
+    expect(api.asked).toHaveLength(4);
+  });
+});
+
 describe('a look', () => {
   test('shows the fields, the proposal and what comes of it', () => {
     const { look, reading } = lookAt(items, {}, null);
@@ -107,5 +125,13 @@ describe('a look', () => {
     });
     expect(look.statuses).toContainEqual({ status: 'B1', condition: 'limited', count: 1 });
     expect(reading).toEqual({ ...own, fields: { ...own.fields, status: 'zustand' } });
+  });
+
+  test('keeps a column that the connection places, also where it would be found without', () => {
+    const own = { fields: { id: 'nr', city: 'CITY', country: '' } } as const;
+    const fields = { id: 'nr', city: 'city', country: '', status: 'zustand' };
+    const { look, reading } = lookAt(items, own, null);
+    expect(reading).toEqual({ fields, statuses: undefined });
+    expect(lookAt(items, own, look.chosen).reading).toEqual(reading);
   });
 });

@@ -9,7 +9,7 @@ const units = Array.from({ length: 2_500 }, (_, index) => unit(`Ü-${index}`));
 
 async function kept(owner: string, list = units) {
   const store = createMemoryStore('simulated');
-  const pages = createUnitSnapshot(store, 'units', fakeLog());
+  const pages = createUnitSnapshot(store, 'units', 'usual', fakeLog());
   await pages.write(owner, { units: list, fetchedAt: 500 }, signal);
   return { store, pages };
 }
@@ -65,6 +65,13 @@ describe('the list of the last start, page by page', () => {
   it('of somebody else is none, and is dropped', async () => {
     const { store, pages } = await kept('sam');
     expect(await pages.page('tessa', 0)).toBeNull();
+    expect(await store.read('units')).toBeUndefined();
+  });
+
+  it('that was read otherwise is none, and is dropped', async () => {
+    const { store } = await kept('sam');
+    const others = createUnitSnapshot(store, 'units', 'learned', fakeLog());
+    expect(await others.page('sam', 0)).toBeNull();
     expect(await store.read('units')).toBeUndefined();
   });
 

@@ -25,7 +25,7 @@ function setUp(chosen: string | null = '/home/sam/orders.csv', broken?: string) 
 }
 
 describe('the export of a further list', () => {
-  it('has the titles and every row, in messages and cells that main accepts', async () => {
+  it('has the titles and every row, in messages and cells that main accepts; a cell that is cut says so', async () => {
     const { desktop, rows, calls } = setUp();
     expect(await exportResource(desktop, table(4_500), 'Orders')).toBe('/home/sam/orders.csv');
     expect(rows.map((some) => some.length)).toEqual([1, 2_000, 2_000, 500]);

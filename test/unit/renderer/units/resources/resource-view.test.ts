@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { orderAfter, type RowOrder, viewOf } from '../../../../../renderer/units/resources/resource-view.ts';
+import {
+  cutCell,
+  orderAfter,
+  type RowOrder,
+  viewOf,
+} from '../../../../../renderer/units/resources/resource-view.ts';
 
 type Cells = (string | number | null)[];
 const row = (...cells: Cells) => ({ cells, hasDocument: false });
@@ -25,6 +30,15 @@ describe('the rows that are shown', () => {
     expect(seen('', { column: 2, descending: true })).toEqual([1, 0, 2]);
     expect(list.map(({ cells }) => cells[0])).toEqual(['WO-10', 'WO-9', 'WO-2']);
   });
+});
+
+it('a cell is cut where it is too long, and says so', () => {
+  expect([cutCell('abc', 3), cutCell('abcd', 3), cutCell(12_345, 3), cutCell(null, 3)]).toEqual([
+    'abc',
+    'ab…',
+    12_345,
+    null,
+  ]);
 });
 
 it('a heading that is pressed orders by its column, then the other way round, then not at all', () => {
