@@ -566,10 +566,10 @@ describe('what the units look like', () => {
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
     // So it does when the original file is opened again, as at each start with --connection.
     desk.close();
-    const next = newDesk();
-    await next.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
-    expect(await next.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
-    await next.handlers.addConnection({ text: fileOf(simulator).text, name: 'max.json' });
+    const again = newDesk();
+    await again.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
+    expect(await again.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
+    await again.handlers.addConnection({ text: fileOf(simulator).text, name: 'max.json' });
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ api: foreignReading });
   });
 

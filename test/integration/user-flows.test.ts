@@ -293,7 +293,7 @@ describe('editing the profile', () => {
     });
     const { accessToken } = await without.token();
     const pasting = newSession();
-    await pasting.usePasted(accessToken);
+    await pasting.acceptPasted(accessToken);
     expect(pasting.state().profileEdit).toBe('none');
   });
 });

@@ -130,7 +130,7 @@ export function createAccountTokens(parts: AccountTokensParts) {
     },
 
     /** A pasted token is kept in memory only, never on disk. */
-    async usePasted(grant: Grant): Promise<void> {
+    async acceptPasted(grant: Grant): Promise<void> {
       pasted.set(grant.accountId, grant);
       accounts.keep(grant);
       await goOnAs(grant);

@@ -126,12 +126,12 @@ export function createSession(parts: SessionParts) {
     checkPasted: (text: string) => checkPastedToken(text, pastedParts()),
 
     /** Signs in with a pasted token, in memory only and without renewal. Throws `sign-in-refused`. */
-    async usePasted(text: string): Promise<void> {
+    async acceptPasted(text: string): Promise<void> {
       const grant = pastedGrant(text, pastedParts());
       attempt.cancel();
       await restoring;
       restored = true;
-      await tokens.usePasted(grant);
+      await tokens.acceptPasted(grant);
     },
 
     /** Makes another account current; never waits for the network. Throws `sign-in-needed` if it is unknown. */

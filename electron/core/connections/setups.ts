@@ -119,7 +119,7 @@ async function keepReading(
     const next = current();
     if (pasted !== undefined && next !== here) {
       next.units.clear();
-      await next.session.usePasted(pasted.accessToken);
+      await next.session.acceptPasted(pasted.accessToken);
     }
   }
 }

@@ -70,7 +70,7 @@ export function createAccountCalls(
     async usePastedToken({ token }) {
       const here = current();
       if (here.session.checkPasted(token).refused === null) leaveUnits(here);
-      await here.session.usePasted(token);
+      await here.session.acceptPasted(token);
     },
     getToken: () => current().session.token(),
     async getIdentity() {

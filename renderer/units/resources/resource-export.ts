@@ -24,9 +24,7 @@ export async function exportResource(
   try {
     await desktop.call('exportRows', { export: id, rows: [[...columns]] });
     for (let from = 0; from < rows.length; from += chunk) {
-      const cells = rows
-        .slice(from, from + chunk)
-        .map(({ row }) => row.cells.map(fitting));
+      const cells = rows.slice(from, from + chunk).map(({ row }) => row.cells.map(fitting));
       await desktop.call('exportRows', { export: id, rows: cells });
     }
     await desktop.call('finishExport', { export: id });
