@@ -21,7 +21,7 @@ interface Reading {
 /** The first line of the text; each other line is a piece of the units. */
 const Head = z.object({
   owner: z.string(),
-  /** Older versions did not say it. */
+  /** Older versions read all lists in one way, and did not say it. */
   reading: z.string().optional(),
   fetchedAt: z.number(),
   count: z.number(),
@@ -50,7 +50,7 @@ export function createUnitSnapshot(store: SealedStore, name: string, reading: st
     try {
       const lines = linesOf(Buffer.from(text, 'base64'));
       const head = Head.parse(JSON.parse((await lines.next()).value || 'null'));
-      if (head.owner === owner && head.reading === reading) {
+      if (head.owner === owner && (head.reading ?? reading) === reading) {
         const { fetchedAt, count } = head;
         let given = 0;
         for await (const line of lines) {
