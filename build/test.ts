@@ -1,6 +1,6 @@
 /**
  * `npm test`: check, unit, integration and end-to-end tests; with MAX_DESK_ALL=1 also specs on a real Linux desktop and
- * tiny benches, as in continuous integration. The last line has all counts. First installs missing Linux packages if
+ * tiny benches, and all repetitions of `test/fakes/rounds.ts`, as in continuous integration. The last line has all counts. First installs missing Linux packages if
  * that needs no password. `npm test -- FILE…` runs these test files only, without any of that.
  */
 import { spawn } from 'node:child_process';
@@ -57,7 +57,8 @@ async function testAll(): Promise<void> {
   console.log(`\ncheck: ${check ? 'passed' : 'FAILED'}`);
   console.log(`build: ${built ? 'passed' : 'FAILED'}`);
   for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
-  if (!everything) console.log('on a real desktop, and benches: not run. MAX_DESK_ALL=1 npm test runs them.');
+  if (!everything)
+    console.log('on a real desktop, benches, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.');
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   console.log(line(total));

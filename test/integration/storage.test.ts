@@ -19,6 +19,7 @@ import { createSettingsFile } from '../../electron/shell/store.ts';
 import { start } from '../../electron/simulator/index.ts';
 import { deskPorts } from '../fakes/desk.ts';
 import { fakeClipboard, fakeLog, fakeVault } from '../fakes/ports.ts';
+import { rounds } from '../fakes/rounds.ts';
 import { scriptOf } from '../fakes/script.ts';
 import { systemBrowser } from '../fakes/system-browser.ts';
 
@@ -40,7 +41,7 @@ const damagedFiles = () => readdirSync(sealed()).filter((name) => name.includes(
 const contentOf = (name: string) => readFileSync(path.join(sealed(), name));
 
 describe('kill -9 while secrets are written (R26)', () => {
-  const rounds = 200;
+  const times = rounds(200);
   const atOnce = 4;
 
   /** Runs the writer, kills it some ms after its first writes, and returns the last generation it finished. */
@@ -82,13 +83,13 @@ describe('kill -9 while secrets are written (R26)', () => {
   }
 
   test.runIf(process.platform !== 'win32')(
-    `${rounds} times: the old state or the new one, nothing quarantined, nothing left over`,
+    `${times} times: the old state or the new one, nothing quarantined, nothing left over`,
     { timeout: 120_000 },
     async () => {
       const writer = await scriptOf('test/fakes/store-writer.ts', folder);
       const lanes = Array.from({ length: atOnce }, async (_, lane) => {
         const place = path.join(folder, String(lane));
-        for (let round = 0; round < rounds / atOnce; round++)
+        for (let round = 0; round < times / atOnce; round++)
           await checkAfterKill(place, await killedWriter(writer, place));
       });
       await Promise.all(lanes);
