@@ -20,6 +20,7 @@ import {
 import { keep } from '../bench/harness/results.ts';
 import { latencies } from '../bench/hub/latency.ts';
 import { readArguments, runBench } from '../bench/main.ts';
+import { inFull } from '../fakes/rounds.ts';
 
 const peersOf: Partial<Record<Findings['name'], string[]>> = {
   grid: ['ag-grid-community', '@glideapps/glide-data-grid', '@fluentui/react-components'],
@@ -29,14 +30,13 @@ const require = createRequire(import.meta.url);
 // Whole processes are started, on a machine that may be busy.
 const limit = 180_000;
 
-/** Whole apps start several times: more than an everyday run should wait for. */
+/** Whole processes and apps start several times: more than an everyday run should wait for. */
+const notInFull = !inFull && 'MAX_DESK_ALL=1 runs them';
 const inElectron: readonly BenchName[] = ['grid', 'start', 'hub', 'soak'];
 const electron = findElectron();
-const skipped =
-  'missing' in electron
-    ? `there is no Electron here: ${electron.missing}`
-    : process.env['MAX_DESK_ALL'] === undefined && 'MAX_DESK_ALL=1 runs them';
+const skipped = 'missing' in electron ? `there is no Electron here: ${electron.missing}` : notInFull;
 if (skipped) console.log(`Benches in Electron (${inElectron.join(', ')}) are not tried: ${skipped}.`);
+if (notInFull) console.log(`The other benches are not tried: ${notInFull}.`);
 
 describe('a bench with tiny sizes and no peers installed', () => {
   async function measuresOurs(name: BenchName): Promise<void> {
@@ -51,7 +51,7 @@ describe('a bench with tiny sizes and no peers installed', () => {
   test.skipIf(skipped).each(inElectron)('%s: measures ours', measuresOurs, limit);
   // They wait for most of their time, so they do so together.
   const others = benches.filter((name) => !inElectron.includes(name));
-  test.concurrent.each(others)('%s: measures ours', measuresOurs, limit);
+  test.skipIf(notInFull).concurrent.each(others)('%s: measures ours', measuresOurs, limit);
 });
 
 test('a probe that was replaced before a paint has waited for that paint, and one that never showed for ever', () => {

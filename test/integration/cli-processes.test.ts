@@ -5,6 +5,7 @@ import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
 import { random } from '../fakes/random.ts';
+import { rounds } from '../fakes/rounds.ts';
 
 const processes = 10;
 let cli: Bundled;
@@ -81,8 +82,10 @@ describe('ten processes at once on one sign-in (R27)', () => {
 test('killed at any moment of a refresh, the old state or the new one is left and the next run works (R26)', async () => {
   await signIn();
   const moment = random(20_261_123);
+  const times = rounds(24);
   const seen = { lost: 0, kept: 0, notAsked: 0 };
-  for (let round = 0; round < 24; round++) {
+  // On to the end of the rounds, and until both have been seen, however the computer deals its time.
+  for (let round = 0; round < times || seen.kept === 0 || seen.notAsked === 0; round++) {
     const before = arrived();
     const { child, ended } = user.start(['token']);
     // A third of them is killed before the provider is asked or soon after, the others around what comes of it.
@@ -104,8 +107,5 @@ test('killed at any moment of a refresh, the old state or the new one is left an
     seen.lost += 1;
     expect((await signIn()).status).toBe(0);
   }
-  // Else the moments were not those of a refresh.
-  expect(seen.kept).toBeGreaterThan(0);
-  expect(seen.notAsked).toBeGreaterThan(0);
   expect(readdirSync(user.home).filter((name) => name.includes('damaged'))).toEqual([]);
 }, 120_000);
