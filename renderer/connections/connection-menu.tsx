@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { Popover } from '../ui/popover.tsx';
+import { opener, Popover } from '../ui/popover.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { ConnectionEntry } from './connection-entry.tsx';
 import { useConnections } from './use-connections.ts';
@@ -26,7 +26,7 @@ export function ConnectionMenu({ state }: Props) {
   const { failure } = actions;
   return (
     <div className="connections">
-      <button ref={button} type="button" className="button subtle connections-button" popoverTarget={id}>
+      <button ref={button} type="button" className="button subtle connections-button" {...opener(id)}>
         <span className="visually-hidden">{t('connection.title')}</span>
         {connection !== null && <ConnectionDot color={connection.color} />}
         <strong className="cut">{connection?.name ?? t('connections.none')}</strong>

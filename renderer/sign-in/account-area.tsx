@@ -5,7 +5,7 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureMessage } from '../ui/failure-message.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { Popover } from '../ui/popover.tsx';
+import { opener, Popover } from '../ui/popover.tsx';
 import { useAction } from '../ui/use-action.ts';
 import { useTimes } from '../ui/use-now.ts';
 import { AccountsMenu } from './accounts-menu.tsx';
@@ -70,7 +70,7 @@ function PersistenceBadge({ persistence }: { readonly persistence: Persistence }
   const { reason } = persistence;
   return (
     <div>
-      <button type="button" className="persistence-badge" popoverTarget={id}>
+      <button type="button" className="persistence-badge" {...opener(id)}>
         <Icon name="warning" />
         <span className="button-text">{t('persistence.badge')}</span>
       </button>

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import { FailureMessage } from './failure-message.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { opener } from './popover.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props extends Omit<ComponentProps<'button'>, 'onClick'> {
@@ -24,7 +25,7 @@ export function Button({ children, onClick, kind = 'secondary', icon, busy, open
       {...rest}
       className={`button ${kind} ${className}`}
       aria-disabled={busy || undefined}
-      popoverTarget={opens}
+      {...(opens !== undefined && opener(opens))}
       onClick={(event) => {
         if (busy) return event.preventDefault();
         onClick?.();

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { Icon } from './icons.tsx';
 
 interface Props {
@@ -9,6 +9,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/**
+ * Makes a button open the popover with this id, beside it, or close it from within. The place is named, because only
+ * newer Chromium (133) takes the button for it by itself.
+ */
+export function opener(id: string): Pick<ComponentProps<'button'>, 'popoverTarget' | 'style'> {
+  return { popoverTarget: id, style: { anchorName: `--${id}` } };
+}
+
 /** A popover whose content is rendered only while it is open: otherwise it would delay the first paint of the window. */
 export function Popover({ id, label, className = '', children }: Props) {
   const [open, setOpen] = useState(false);
@@ -17,6 +25,7 @@ export function Popover({ id, label, className = '', children }: Props) {
       id={id}
       popover="auto"
       className={`popover ${className}`}
+      style={{ positionAnchor: `--${id}` }}
       aria-label={label}
       onBeforeToggle={(event) => event.newState === 'open' && setOpen(true)}
       // Unmount only after closing: focus returns to the button only if the focused element still exists.

@@ -4,7 +4,7 @@ import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
-import { Popover } from '../../ui/popover.tsx';
+import { opener, Popover } from '../../ui/popover.tsx';
 import { isAhead } from '../../ui/time.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
 import { ageText, agoText } from './age.ts';
@@ -23,7 +23,7 @@ export function LiveStatus({ live }: { readonly live: LiveState }) {
       <button
         type="button"
         className="button subtle figures"
-        popoverTarget={id}
+        {...opener(id)}
         title={t(`fleet.live.meanings.${phase}`)}
       >
         <LiveSign phase={phase} />

@@ -1,7 +1,8 @@
 import { useServices } from '../../services.ts';
 import { ActionButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { cutCell, orderAfter, type PlacedRow, type RowOrder } from './resource-view.ts';
+import { useTimes } from '../../ui/use-now.ts';
+import { orderAfter, type PlacedRow, type RowOrder, shownCell } from './resource-view.ts';
 
 /** Rows rendered at once: nobody reads more without searching. */
 const drawn = 200;
@@ -23,6 +24,7 @@ interface Props {
 /** The rows of a further list. */
 export function ResourceTable({ title, columns, rows, withDocuments, order, onOrder, onSave }: Props) {
   const { t } = useServices();
+  const { dateTime } = useTimes();
   return (
     <>
       <table className="resource-table" aria-label={title}>
@@ -58,7 +60,7 @@ export function ResourceTable({ title, columns, rows, withDocuments, order, onOr
               )}
               {columns.map((column, place) => (
                 <td key={column} className={typeof row.cells[place] === 'number' ? 'figures' : undefined}>
-                  {cutCell(row.cells[place] ?? null, longestShown)}
+                  {shownCell(row.cells[place] ?? null, { longest: longestShown, dateTime })}
                 </td>
               ))}
             </tr>

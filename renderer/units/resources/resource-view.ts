@@ -30,9 +30,21 @@ export function viewOf(
   });
 }
 
-/** A cell with at most so many characters; one that was cut ends with an ellipsis. */
-export function cutCell(cell: string | number | null, longest: number): string | number | null {
-  return typeof cell === 'string' && cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell;
+/** A day and a time with its zone, as RFC 3339 writes them. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * A cell on the screen: a time as the window writes times, a text with at most so many characters; one that was cut
+ * ends with an ellipsis.
+ */
+export function shownCell(
+  cell: string | number | null,
+  { longest, dateTime }: { readonly longest: number; readonly dateTime: (at: number) => string },
+): string | number | null {
+  if (typeof cell !== 'string') return cell;
+  const at = instant.test(cell) ? Date.parse(cell) : Number.NaN;
+  if (!Number.isNaN(at)) return dateTime(at);
+  return cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell;
 }
 
 function matches({ cells }: ListedRow, words: readonly string[]): boolean {

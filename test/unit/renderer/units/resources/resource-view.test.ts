@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  cutCell,
   orderAfter,
   type RowOrder,
+  shownCell,
   viewOf,
 } from '../../../../../renderer/units/resources/resource-view.ts';
 
@@ -32,14 +32,21 @@ describe('the rows that are shown', () => {
   });
 });
 
-it('a cell is cut where it is too long, and says so', () => {
-  expect([cutCell('abc', 3), cutCell('abcd', 3), cutCell(12_345, 3), cutCell(null, 3)]).toEqual([
-    'abc',
-    'ab…',
-    12_345,
-    null,
-  ]);
-});
+it.each([
+  ['abc', 'abc'],
+  ['abcd', 'ab…'],
+  [12_345, 12_345],
+  [null, null],
+  ['2025-07-20T08:30:00.000Z', 'at 1753000200000'],
+  ['2025-07-20T10:30+02:00', 'at 1753000200000'],
+  ['2025-07-20T08:30:00', '20…'],
+  ['2025-13-20T08:30:00Z', '20…'],
+])(
+  'the cell %j is shown as %j: a time in the words of the window, and cut where it is too long',
+  (cell, shown) => {
+    expect(shownCell(cell, { longest: 3, dateTime: (at) => `at ${at}` })).toBe(shown);
+  },
+);
 
 it('a heading that is pressed orders by its column, then the other way round, then not at all', () => {
   const first = orderAfter(null, 1);
