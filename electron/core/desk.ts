@@ -1,6 +1,6 @@
 import type { Handlers } from '../contract/calls.ts';
 import type { DeskState } from '../contract/desk.ts';
-import { callNames, type Trouble } from '../contract/names.ts';
+import type { Trouble } from '../contract/names.ts';
 import { createCopyShortcut } from './clipboard/copy-shortcut.ts';
 import { createTokenCopy, type TokenCopy } from './clipboard/token-copy.ts';
 import { guardWays } from './connection/allowed-hosts.ts';
@@ -20,6 +20,7 @@ import { createProxySignIn } from './proxy/proxy-sign-in.ts';
 import { createDeskSettings } from './settings/desk-settings.ts';
 import { createViews } from './settings/views.ts';
 import type { SealedStore } from './storage/sealed-store.ts';
+import type { Outages } from './units/unit-watch.ts';
 
 /** The window's model: what it shows, and what its calls do. Knows nothing of Electron. */
 export interface Desk
@@ -33,10 +34,8 @@ export interface Desk
   wake(): void;
   /** The copied token, for clearing the clipboard. */
   copied: Omit<TokenCopy, 'copy'>;
-  /** How many of the watched units are out of service, without entrapments. */
-  outOfService(): number;
-  /** In how many of the watched units somebody is trapped. */
-  entrapments(): number;
+  /** Of the watched units; null without a connection. */
+  outages(): Outages | null;
   /** Reports an internal problem; the window shows it until the user has seen it. */
   tell(trouble: Trouble): void;
   close(): void;
@@ -54,7 +53,6 @@ export function createDesk(ports: DeskPorts): Desk {
     return store;
   }
   const proxy = createProxySignIn(ports, { store: secrets, onChange, onOpened: () => goOn(here()) });
-  const willTry = proxy.reconsider;
   const outside = { ...ports, ways: guardWays(proxy.ways, policy.hosts) };
   const settings = createDeskSettings(ports, createCopyShortcut(desktop.registerShortcut), onChange);
   const { language } = settings;
@@ -67,18 +65,15 @@ export function createDesk(ports: DeskPorts): Desk {
   const setups = createSetups(outside, { connections, current, saving, onChange });
   const state = (): DeskState => ({ version: run.version, ...all.state() });
   const all = mergeSlices([
-    createSupport(outside, { current, state, saving, willTry }),
+    createSupport(outside, { current, state, saving, willTry: proxy.reconsider }),
     exports,
     setups,
     ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,
     createConnectionCalls(ports, { connections, current, tokenCopy }),
-    createAccountCalls(outside, { current, exports, tokenCopy, willTry }),
+    createAccountCalls(outside, { current, exports, tokenCopy, willTry: proxy.reconsider }),
     { state: () => workplaceState(here()) },
-    passedOn(
-      [...callNames.units, ...callNames.live, ...callNames.console, ...callNames.rows],
-      () => current().calls,
-    ),
+    passedOn(['units', 'live', 'console', 'rows'], () => current().calls),
     createViews(storage.settings, onChange),
     proxy,
     settings,
@@ -92,8 +87,7 @@ export function createDesk(ports: DeskPorts): Desk {
     state,
     publish: onChange,
     copied: tokenCopy,
-    outOfService: () => here()?.watch.outOfService() ?? 0,
-    entrapments: () => here()?.watch.entrapments() ?? 0,
+    outages: () => here()?.watch.outages() ?? null,
     tell(trouble) {
       // The page that ended cannot finish its exports.
       if (trouble === 'window-restored') exports.cancelAll();

@@ -38,7 +38,7 @@ export function createDeskTray({ log, folder, desk, window, around, quit }: Desk
     try {
       tray = createTray({
         folder,
-        model: () => trayModel(desk.state(), desk.outOfService(), Date.now(), desk.entrapments()),
+        model: () => trayModel(desk.state(), desk.outages(), Date.now()),
         run: (action) => runTrayAction(action, host),
       });
     } catch (error) {

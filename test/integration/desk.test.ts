@@ -1049,12 +1049,12 @@ describe('watched units', () => {
     const well = units().find(({ condition }) => condition === 'in-service');
     if (!well) throw new Error('no unit is in service');
     await desk.handlers.watchUnits({ ids: [well.id], watched: true });
-    expect(desk.outOfService()).toBe(0);
+    expect(desk.outages()?.outOfService).toBe(0);
     broken = well.id;
     await desk.handlers.listUnits({ run: 2 });
     clock.move(2_000);
     expect(told).toEqual([`${well.name} is out of service`]);
-    expect(desk.outOfService()).toBe(1);
+    expect(desk.outages()?.outOfService).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Call, Handlers, HandlersOf } from '../../contract/calls.ts';
 import type { DeskState } from '../../contract/desk.ts';
-import type { Feature } from '../../contract/names.ts';
+import { callNames, type Feature } from '../../contract/names.ts';
 
 /** What a feature adds to the desk: its calls, and its part of the state. */
 export interface Slice<F extends Feature, S extends keyof DeskState> {
@@ -31,11 +31,12 @@ export function mergeSlices<const T extends readonly AnySlice[]>(slices: T) {
   };
 }
 
-/** Passes these calls to a feature that each connection has; `current` finds that of the current one, or throws. */
-export function passedOn<C extends Call>(
-  names: readonly C[],
-  current: () => Pick<Handlers, C>,
-): { calls: Pick<Handlers, C> } {
-  const call = (name: C): Handlers[C] => ((input) => current()[name](input)) as Handlers[C];
-  return { calls: Object.fromEntries(names.map((name) => [name, call(name)])) as Pick<Handlers, C> };
+/** Passes the calls of these features to those that each connection has; `current` finds them, or throws. */
+export function passedOn<F extends Feature>(
+  features: readonly F[],
+  current: () => HandlersOf<F>,
+): { calls: HandlersOf<F> } {
+  const names = features.flatMap((feature): readonly Call[] => callNames[feature]);
+  const call = (name: Call) => (input: never) => (current() as Handlers)[name](input);
+  return { calls: Object.fromEntries(names.map((name) => [name, call(name)])) as HandlersOf<F> };
 }

@@ -1,6 +1,7 @@
 import type { CopyKind } from '../../contract/clipboard.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import { isWayClosed } from '../../contract/names.ts';
+import type { Outages } from '../units/unit-watch.ts';
 import { type TrayTexts, trayTexts } from './tray-texts.ts';
 
 export type TrayIcon = 'signed-in' | 'expiring' | 'signed-out' | 'offline' | 'trouble';
@@ -36,11 +37,11 @@ const soon = 2 * 60_000;
 
 /**
  * How the tray should look now.
- * @param outOfService how many of the watched units are out of service
- * @param entrapments in how many of the others somebody is trapped
+ * @param outages of the watched units
  */
-export function trayModel(state: DeskState, outOfService: number, now: number, entrapments = 0) {
+export function trayModel(state: DeskState, outages: Outages | null, now: number) {
   const texts = trayTexts[state.locale];
+  const { outOfService, entrapments } = outages ?? { outOfService: 0, entrapments: 0 };
   const icon = iconOf(state, outOfService + entrapments, now);
   return {
     icon,
@@ -62,7 +63,7 @@ function iconOf({ session, live }: DeskState, out: number, now: number): TrayIco
 function tooltipOf(
   state: DeskState,
   icon: TrayIcon,
-  { outOfService, entrapments }: { outOfService: number; entrapments: number },
+  { outOfService, entrapments }: Outages,
   now: number,
 ): string {
   const texts = trayTexts[state.locale];

@@ -16,6 +16,12 @@ const limit = 1_000;
 
 const Stored = z.array(z.string()).max(limit);
 
+/** How many of the watched units are known to be out of service, and in how many others somebody is trapped. */
+export interface Outages {
+  readonly outOfService: number;
+  readonly entrapments: number;
+}
+
 export interface UnitWatchParts {
   store: SealedStore;
   /** Prefix of the store entries, one for each account. */
@@ -24,7 +30,7 @@ export interface UnitWatchParts {
   log: Log;
   notify: Notifier;
   language: () => DeskState['locale'];
-  /** `watched()`, `outOfService()` or `entrapments()` has changed. */
+  /** `watched()` or `outages()` has changed. */
   onChange: () => void;
 }
 
@@ -72,7 +78,7 @@ export function createUnitWatch(parts: UnitWatchParts) {
 
   /**
    * An unknown condition leaves the last known one.
-   * @returns whether `outOfService()` or `entrapments()` may have changed
+   * @returns whether `outages()` may have changed
    */
   function learn(id: string, unit: Known, condition: Unit['condition']): boolean {
     if (condition === 'unknown' || unit.condition === condition) return false;
@@ -116,10 +122,10 @@ export function createUnitWatch(parts: UnitWatchParts) {
   return {
     /** Unit IDs; empty until `follow` has read them. */
     watched: (): readonly string[] => [...watched],
-    /** How many of them are known to be out of service, without entrapments. */
-    outOfService: () => countOf('out-of-service'),
-    /** In how many of them somebody is trapped. */
-    entrapments: () => countOf('entrapment'),
+    outages: (): Outages => ({
+      outOfService: countOf('out-of-service'),
+      entrapments: countOf('entrapment'),
+    }),
 
     /** Switches to this account's units and forgets what the previous account has seen. */
     follow(next: string | undefined): Promise<void> {

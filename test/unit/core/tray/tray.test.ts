@@ -19,14 +19,14 @@ function flat(items: readonly TrayItem[]): TrayItem[] {
   return items.flatMap((item) => (item.kind === 'submenu' ? [item, ...flat(item.items)] : [item]));
 }
 function item(state: DeskState, id: string) {
-  const found = flat(trayModel(state, 0, now).items).find(
+  const found = flat(trayModel(state, null, now).items).find(
     (each) => each.kind !== 'separator' && each.id === id,
   );
   if (!found || found.kind === 'separator') throw new Error(`no item ${id}`);
   return found;
 }
 const ids = (state: DeskState) =>
-  trayModel(state, 0, now).items.map((each) => (each.kind === 'separator' ? '-' : each.id));
+  trayModel(state, null, now).items.map((each) => (each.kind === 'separator' ? '-' : each.id));
 
 describe('the icon', () => {
   test.each([
@@ -42,12 +42,12 @@ describe('the icon', () => {
     ['trouble', sam({}, minute), 1],
     ['signed-out', deskState(), 1],
   ] as const)('shows %s', (icon, state, outOfService) => {
-    expect(trayModel(state, outOfService, now).icon).toBe(icon);
+    expect(trayModel(state, { outOfService, entrapments: 0 }, now).icon).toBe(icon);
   });
 });
 
 describe('the tooltip', () => {
-  const tooltip = (state: DeskState, outOfService = 0) => trayModel(state, outOfService, now).tooltip;
+  const tooltip = (state: DeskState, outOfService = 0) => trayModel(state, { outOfService, entrapments: 0 }, now).tooltip;
 
   test('names the account, the time left and the watched units out of service', () => {
     expect(tooltip(sam(), 3)).toBe('MAX Desk · Sam Sample · 60 min left · 3 watched units out of service');
@@ -61,12 +61,12 @@ describe('the tooltip', () => {
   });
 
   test('names entrapments first', () => {
-    const { icon, tooltip: text } = trayModel(sam(), 2, now, 1);
+    const { icon, tooltip: text } = trayModel(sam(), { outOfService: 2, entrapments: 1 }, now);
     expect(icon).toBe('trouble');
     expect(text).toBe(
       'MAX Desk · entrapment in a watched unit · Sam Sample · 60 min left · 2 watched units out of service',
     );
-    expect(trayModel(sam({ locale: 'de' }), 0, now, 2).tooltip).toContain(
+    expect(trayModel(sam({ locale: 'de' }), { outOfService: 0, entrapments: 2 }, now).tooltip).toContain(
       'Personeneinschlüsse in 2 beobachteten Anlagen',
     );
   });
@@ -74,8 +74,8 @@ describe('the tooltip', () => {
   test('counts the seconds that a copied token stays in the clipboard', () => {
     const copied = { clipboard: { what: 'token', clearsAt: now + 41_200 } } as const;
     expect(tooltip(sam(copied))).toBe('MAX Desk · Sam Sample · 60 min left · clipboard cleared in 42 s');
-    expect(trayModel(sam(copied), 0, now).counting).toBe(true);
-    expect(trayModel(sam(), 0, now).counting).toBe(false);
+    expect(trayModel(sam(copied), null, now).counting).toBe(true);
+    expect(trayModel(sam(), null, now).counting).toBe(false);
   });
 
   test('is never longer than Windows shows', () => {
@@ -130,7 +130,7 @@ describe('the menu', () => {
 
   test('is the same from one second to the next', () => {
     const state = sam({ clipboard: { what: 'token', clearsAt: now + minute } });
-    expect(trayModel(state, 0, now + 59_000).items).toEqual(trayModel(state, 0, now).items);
+    expect(trayModel(state, null, now + 59_000).items).toEqual(trayModel(state, null, now).items);
   });
 
   test('switches between accounts if there are several, the current one marked', () => {

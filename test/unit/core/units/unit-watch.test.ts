@@ -66,7 +66,7 @@ describe('a watched unit', () => {
     watch.see([unit('a', 'out-of-service')]);
     pass(60_000);
     expect(notices).toEqual([]);
-    expect(watch.outOfService()).toBe(1);
+    expect(watch.outages().outOfService).toBe(1);
   });
 
   test('is told about, with its site, when a live change takes it out of service, and when it is back', () => {
@@ -83,11 +83,11 @@ describe('a watched unit', () => {
     watch.see([unit('a', 'out-of-service')]);
     watch.apply([{ id: 'a', at: 5, condition: 'entrapment' }]);
     expect(notices).toEqual([{ title: 'Entrapment: Lift a', body: 'North Tower' }]);
-    expect([watch.outOfService(), watch.entrapments()]).toEqual([0, 1]);
+    expect(watch.outages()).toEqual({ outOfService: 0, entrapments: 1 });
     watch.apply([{ id: 'a', at: 6, condition: 'in-service' }]);
     pass(61_000);
     expect(titles()).toEqual(['Entrapment: Lift a', 'Lift a is back in service']);
-    expect(watch.entrapments()).toBe(0);
+    expect(watch.outages().entrapments).toBe(0);
   });
 
   test('is told about when somebody is trapped in it already, once', () => {
@@ -112,7 +112,7 @@ describe('a watched unit', () => {
     watch.see([unit('a', 'out-of-service')]);
     pass(60_000);
     expect(notices).toEqual([]);
-    expect(watch.outOfService()).toBe(1);
+    expect(watch.outages().outOfService).toBe(1);
   });
 
   test('is told about in the order in which changes come, also when the time of day was set back meanwhile', () => {
@@ -145,7 +145,7 @@ describe('a watched unit', () => {
     pass(60_000);
     expect(notices).toEqual([]);
     expect(watch.watched()).toEqual([]);
-    expect(watch.outOfService()).toBe(0);
+    expect(watch.outages().outOfService).toBe(0);
   });
 });
 
@@ -155,7 +155,7 @@ test('a unit that is watched after its list was seen starts from there', async (
   watch.see([unit('a', 'out-of-service'), unit('b', 'out-of-service')]);
   pass(2_000);
   expect(titles()).toEqual(['Lift a is out of service']);
-  expect(watch.outOfService()).toBe(2);
+  expect(watch.outages().outOfService).toBe(2);
 });
 
 test('units that nobody watches are not told about, and change nothing', () => {
