@@ -66,7 +66,7 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
     log,
     leaveAtOnce,
     destroyWindow: window.destroy,
-    // After a page that hung, Electron 33's cleanup on Linux crashes now and then (docs/electron.md, q).
+    // After a page that hung, Electron 33's cleanup on Linux crashes now and then (docs/electron-behaviour.md, q).
     skipsCleanup: () => holdsWindow() || (process.platform === 'linux' && window.pageHung()),
     steps: [window.close, desk.close, around.withdraw, desk.copied.clear],
   });

@@ -38,7 +38,7 @@ export function declareAppScheme(): void {
 /**
  * Serves the built page from an absolute folder; resolves when its first file was served. Electron's newer `handle`
  * uses the request and response classes of Node's fetch: loading them would block this thread for 65 to 85 ms before
- * the page had its first byte (docs/electron.md, x).
+ * the page had its first byte (docs/electron-behaviour.md, x).
  */
 export function serveApp(root: string): Promise<void> {
   return new Promise((resolve) => {
