@@ -12,15 +12,18 @@ import { interleave } from '../harness/interleave.ts';
 import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
 import { median } from '../harness/statistics.ts';
 import { unitsCurve } from './units-curve.ts';
+import { compareWithLoop } from './units-loop.ts';
 
 interface CliOptions {
   rounds: number;
   units: readonly number[];
+  /** The list that is read beside a bare loop, and how often. */
+  loop: { units: number; rounds: number };
 }
 const sizes: Record<BenchSize, CliOptions> = {
-  usual: { rounds: 21, units: [1_000, 10_000, 100_000, 1_000_000] },
-  quick: { rounds: 7, units: [1_000, 10_000, 100_000] },
-  tiny: { rounds: 1, units: [50] },
+  usual: { rounds: 21, units: [1_000, 10_000, 100_000, 1_000_000], loop: { units: 200_000, rounds: 7 } },
+  quick: { rounds: 7, units: [1_000, 10_000, 100_000], loop: { units: 200_000, rounds: 3 } },
+  tiny: { rounds: 1, units: [50], loop: { units: 50, rounds: 1 } },
 };
 
 export const run: RunBench = (size) => benchCli(sizes[size]);
@@ -38,11 +41,12 @@ async function benchCli(options: CliOptions): Promise<Findings> {
     writeFileSync(files.connection, JSON.stringify(simulator.connection));
     writeFileSync(files.ca, authority.cert);
     const comparisons = await compareTokens({ simulator, folder, ...files }, options.rounds);
+    const loop = await compareWithLoop(folder, options.loop.units, options.loop.rounds);
     const curve = await unitsCurve(folder, options.units);
     return {
       name: 'cli',
       title: 'cli: whole processes',
-      comparisons: [...comparisons, ...curve],
+      comparisons: [...comparisons, ...loop, ...curve],
       notes: [
         `From the start of a process to its end, medians of ${options.rounds} interleaved rounds; the simulated provider runs in the bench's own process, over https on loopback, with an authority of its own for everybody.`,
         '“Node alone” is an empty program that posts the same form by `node:https` and prints the answer. It reads nothing and checks nothing, but Node reads its own 145 authorities for it before it uses the one it was given; ours does without them. To load `node:https` and to connect with it takes longer than all of curl, and how much longer depends on the computer.',
@@ -51,6 +55,7 @@ async function benchCli(options: CliOptions): Promise<Findings> {
         has('az')
           ? '`az` is installed here, and not compared: it has no account to give a token for.'
           : '`az` is not installed here: not measured.',
+        'The bare Node loop signs in by the same form, and for each page does fetch, JSON.parse and JSON.stringify; it checks nothing, finds no column, and counts no unit twice.',
         'The list of units is read from a simulated API in a process of its own, page by page of 1,000, and written as NDJSON; the cost per unit must not grow.',
       ],
     };
