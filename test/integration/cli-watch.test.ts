@@ -79,11 +79,10 @@ describe('max-desk watch', () => {
       { id: one, source: 'live', floor: '3', direction: 'up' },
       { id: one, source: 'live', status: 'Out of service', condition: 'out-of-service' },
     ]);
-    const before = performance.now();
+    // It waits for no answer of the hub, which would never come.
+    service.simulator.setFaults({ hubStalled: true });
     child.kill('SIGINT');
     expect((await ended).status).toBe(posix ? 130 : null);
-    // 200 ms, and a margin for a busy computer.
-    expect(performance.now() - before).toBeLessThan(1_000);
     expect(text()).toMatch(/\n$/);
     await soon(() => expect(service.simulator.hub.connections).toBe(0));
     for (const secret of [service.simulator.subscriptionKey, 'eyJ']) expect(said()).not.toContain(secret);

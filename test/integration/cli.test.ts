@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Unit } from '../../electron/contract/units.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { inTime } from '../fakes/in-time.ts';
 import { closedPort, serve } from '../fakes/server.ts';
 
 const posix = process.platform !== 'win32';
@@ -636,13 +637,10 @@ describe('--timeout', () => {
 });
 
 describe.runIf(posix)('Ctrl-C', () => {
-  /** Until the end, ms; a margin beyond the 200 ms for a busy computer. */
-  async function interrupt({ child, ended }: Running, signal: NodeJS.Signals = 'SIGINT'): Promise<Ended> {
-    const before = performance.now();
+  /** What is waited for in these tests never comes. */
+  function interrupt({ child, ended }: Running, signal: NodeJS.Signals = 'SIGINT'): Promise<Ended> {
     child.kill(signal);
-    const result = await ended;
-    expect(performance.now() - before).toBeLessThan(1_000);
-    return result;
+    return inTime(ended, 10_000);
   }
 
   test.each(['SIGINT', 'SIGTERM'] as const)(

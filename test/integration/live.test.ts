@@ -374,7 +374,8 @@ describe('the token of a live connection', () => {
     const floors = updates.filter(({ id }) => id === unit).map((update) => Number(update.floor));
     expect(floors).toEqual([...floors].sort((a, b) => a - b));
     const gaps = floors.slice(1).map((each, i) => each - (floors[i] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThan(20);
+    // A second of a busy computer.
+    expect(Math.max(...gaps)).toBeLessThan(100);
     const [before, after] = [sockets.at(first - 1), sockets.at(-1)].map((s) => s?.headers['authorization']);
     expect(after).not.toBe(before);
   });
