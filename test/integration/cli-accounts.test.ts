@@ -153,22 +153,25 @@ describe('max-desk login', () => {
     expect(ended.err).toMatch(/has expired \(AADB2C90157\)/);
   });
 
-  test.runIf(posix)('ends with Ctrl-C, without waiting for the browser, and its listener with it (R13)', async () => {
-    const { child, ended } = user.start(['login', '--no-browser', '--connection', file]);
-    const address = await new Promise<string>((resolve) => {
-      let said = '';
-      child.stderr?.on('data', (text: string) => {
-        said += text;
-        const found = /^(https?:\S+)\n/m.exec(said)?.[1];
-        if (found) resolve(found);
+  test.runIf(posix)(
+    'ends with Ctrl-C, without waiting for the browser, and its listener with it (R13)',
+    async () => {
+      const { child, ended } = user.start(['login', '--no-browser', '--connection', file]);
+      const address = await new Promise<string>((resolve) => {
+        let said = '';
+        child.stderr?.on('data', (text: string) => {
+          said += text;
+          const found = /^(https?:\S+)\n/m.exec(said)?.[1];
+          if (found) resolve(found);
+        });
       });
-    });
-    const redirect = new URL(address).searchParams.get('redirect_uri') ?? '';
-    expect((await fetch(redirect)).status).toBe(400);
-    child.kill('SIGINT');
-    expect((await inTime(ended, 10_000)).status).toBe(130);
-    await expect(fetch(redirect)).rejects.toThrow('fetch failed');
-  });
+      const redirect = new URL(address).searchParams.get('redirect_uri') ?? '';
+      expect((await fetch(redirect)).status).toBe(400);
+      child.kill('SIGINT');
+      expect((await inTime(ended, 10_000)).status).toBe(130);
+      await expect(fetch(redirect)).rejects.toThrow('fetch failed');
+    },
+  );
 
   test('gives up after --timeout', async () => {
     const { status, err } = await run('login', '--no-browser', '--timeout', '1', '--connection', file);

@@ -29,7 +29,7 @@ export async function runNode(
   const hook = path.join(folder, 'usage.cjs');
   writeFileSync(
     hook,
-    "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); console.error(`used ${maxRSS} ${userCPUTime + systemCPUTime}`); });",
+    "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); console.error('used', maxRSS, userCPUTime + systemCPUTime); });",
   );
   const script = 'exec "$0" --require "$@" 2>&1 1>/dev/null';
   const { ms, out } = await runCommand('sh', ['-c', script, process.execPath, hook, ...args], {

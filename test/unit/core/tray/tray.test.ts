@@ -47,7 +47,8 @@ describe('the icon', () => {
 });
 
 describe('the tooltip', () => {
-  const tooltip = (state: DeskState, outOfService = 0) => trayModel(state, { outOfService, entrapments: 0 }, now).tooltip;
+  const tooltip = (state: DeskState, outOfService = 0) =>
+    trayModel(state, { outOfService, entrapments: 0 }, now).tooltip;
 
   test('names the account, the time left and the watched units out of service', () => {
     expect(tooltip(sam(), 3)).toBe('MAX Desk · Sam Sample · 60 min left · 3 watched units out of service');
