@@ -7,15 +7,21 @@ import { root } from './bundles.ts';
 type Step = [name: string, command: string, ...args: string[]];
 const steps: Step[] = [
   ['lint', 'biome', 'check', '--error-on-warnings', '.'],
-  ['types: main, core, tests', 'tsc', '-p', '.'],
-  ['types: page', 'tsc', '-p', 'renderer'],
-  ['types: end-to-end', 'tsc', '-p', 'test'],
+  types('main, core, tests', '.'),
+  types('page', 'renderer'),
+  types('end-to-end', 'test'),
   // These packages are installed by `npm run bench` only.
   ...(existsSync(path.join(root, 'test/bench/node_modules'))
-    ? [['types: what we are measured against', 'tsc', '-p', 'test/bench/peers'] satisfies Step]
+    ? [types('what we are measured against', 'test/bench/peers')]
     : []),
   ['unused code', 'knip', '-c', 'build/knip.json'],
 ];
+
+/** What has not changed since the last run is not checked again. */
+function types(what: string, project: string): Step {
+  const known = path.join(root, 'test-results/types', `${what.replace(/\W+/g, '-')}.tsbuildinfo`);
+  return [`types: ${what}`, 'tsc', '-p', project, '--incremental', '--tsBuildInfoFile', known];
+}
 
 const failed = steps.filter(([name, command, ...args]) => {
   console.log(`- ${name}`);

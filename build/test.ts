@@ -1,7 +1,7 @@
 /**
  * `npm test`: check, unit, integration and end-to-end tests; with MAX_DESK_ALL=1 also specs on a real Linux desktop,
- * tiny benches, and all repetitions (`test/fakes/rounds.ts`), as in continuous integration. The last line has all counts.
- * First installs missing Linux packages if that needs no password. `npm test -- FILE…` runs these test files only,
+ * tiny benches, and what `test/fakes/rounds.ts` keeps from everyday runs, as in continuous integration. The last line
+ * has all counts. First installs missing Linux packages if that needs no password. `npm test -- FILE…` runs these test files only,
  * without any of that.
  */
 import { spawn } from 'node:child_process';
@@ -59,7 +59,7 @@ async function testAll(): Promise<void> {
   console.log(`build: ${built ? 'passed' : 'FAILED'}`);
   for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
   if (!everything)
-    console.log('on a real desktop, benches, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.');
+    console.log('on a real desktop, benches, long specs, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.');
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   console.log(line(total));
@@ -81,7 +81,8 @@ async function vitest(project: string): Promise<Counts> {
 
 async function playwright(project: string): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
-  const argv = [path.join(root, 'build/e2e.ts'), `--project=${project}`];
+  const part = everything ? [] : ['--grep-invert=@full'];
+  const argv = [path.join(root, 'build/e2e.ts'), `--project=${project}`, ...part];
   const passed = await node(project, argv, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const { stats } = read(file);
   return withRunner(passed, {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, hang, kill, stacksIn } from './processes.ts';
 import { signIn, test } from './service.ts';
@@ -68,7 +69,7 @@ test('a page that hangs is a question, whose answer brings it back', async ({ de
   expect(await question(desktop)).toBe('The window of MAX Desk does not respond');
 });
 
-test('the new window stands where the old one stood, also maximized', async ({ desktop }) => {
+test('the new window stands where the old one stood, also maximized', onlyInFull, async ({ desktop }) => {
   const bounds = { x: 120, y: 90, width: 900, height: 600 };
   await desktop.mainProcess.placeWindow(bounds);
   const before = { bounds, maximized: false, visible: true };
@@ -94,7 +95,7 @@ test('a window in the tray comes back hidden, and the tray opens it', async ({ d
   await expect.poll(() => place(desktop)).toMatchObject({ visible: true });
 });
 
-test('a sign-in goes on in the new window', async ({ desktop }) => {
+test('a sign-in goes on in the new window', onlyInFull, async ({ desktop }) => {
   const opened = desktop.systemBrowser.waitForEvent('page');
   await desktop.page.getByRole('button', { name: 'Sign in' }).click();
   const tab = await opened;
@@ -131,7 +132,7 @@ test('an export of a page that has crashed leaves nothing behind', async ({ desk
   expect(existsSync(file)).toBe(false);
 });
 
-test('a graphics process that crashes three times is started anew', async ({ desktop }) => {
+test('a graphics process that crashes three times is started anew', onlyInFull, async ({ desktop }) => {
   await signedIn(desktop);
   let last = 0;
   for (let time = 0; time < 3; time++) last = await kill(desktop, 'gpu', last);
@@ -172,7 +173,7 @@ test('a preload that fails is a question, whose answer brings the window back', 
   expect(desktop.log).toContain('"message":"the preload failed"');
 });
 
-test('a reload while the first load is under way ends nothing', async ({ desktop }) => {
+test('a reload while the first load is under way ends nothing', onlyInFull, async ({ desktop }) => {
   await desktop.launch([], { window: false });
   await desktop.mainProcess.evaluate(async ({ app, BrowserWindow }) => {
     await app.whenReady();

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Simulator } from '../../electron/simulator/index.ts';
+import { onlyInFull } from '../fakes/rounds.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
 import { shown } from './shown.ts';
@@ -37,7 +38,7 @@ const kept = ({ connection }: Simulator) => ({
 const foreignConnection = { format: 3, document: { name: 'Elsewhere' } };
 const told = ({ page }: Desktop) => shown(page, 'comes from a newer version of MAX Desk');
 
-test('settings, views, place and connections keep what only the newer version knows, through changes of others', async ({
+test('settings, views, place and connections keep what only the newer version knows, through changes of others', onlyInFull, async ({
   desktop,
   simulator,
 }) => {
@@ -88,7 +89,7 @@ test('settings, views, place and connections keep what only the newer version kn
   await expect(again.getByRole('status')).toContainText('12 units');
 });
 
-test('a sign-in that is sealed in a newer way is left as it is; a new one is kept in memory, and that is said', async ({
+test('a sign-in that is sealed in a newer way is left as it is; a new one is kept in memory, and that is said', onlyInFull, async ({
   desktop,
   simulator,
 }) => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { findElectron } from '../../build/electron/runtime.ts';
 import { startProxy } from '../fakes/proxy.ts';
+import { onlyInFull } from '../fakes/rounds.ts';
 import type { Desktop } from './desktop.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
@@ -44,7 +45,7 @@ test.describe('left alone for a minute', () => {
   test.setTimeout(idle + 60_000);
   test.use({ autoLaunch: false });
 
-  test('with nobody and with somebody signed in, it asks only the hosts of its connection', async ({
+  test('with nobody and with somebody signed in, it asks only the hosts of its connection', onlyInFull, async ({
     desktop,
     simulator,
   }) => {

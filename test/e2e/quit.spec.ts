@@ -1,6 +1,7 @@
 /** R39: quitting ends the process properly within 5 s, whatever is in progress, and never blocks the next start. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { onlyInFull } from '../fakes/rounds.ts';
 import type { End } from './ends.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { asked, crashTwice, hang, kill, stacksIn } from './processes.ts';
@@ -51,7 +52,7 @@ test.describe('by every way', () => {
     'two of them at once': (desktop) => Promise.all([quit(desktop), quit(desktop)]),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(name, async ({ desktop }) => {
+    test(name, way === ways['the tray'] ? {} : onlyInFull, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
       await startsAgain(desktop);
@@ -85,7 +86,7 @@ test.describe('by a signal', () => {
     'SIGHUP to the whole group, as by a closed terminal': sendToGroup('SIGHUP'),
   };
   for (const [name, way] of Object.entries(ways)) {
-    test(name, async ({ desktop }) => {
+    test(name, name === 'SIGTERM' ? {} : onlyInFull, async ({ desktop }) => {
       await signedIn(desktop);
       await endsInOrder(desktop, way);
     });
@@ -96,7 +97,7 @@ test.describe('by a signal', () => {
     'SIGHUP and SIGTERM one after the other': [send('SIGHUP'), 'SIGTERM'],
   };
   for (const [name, [first, second]] of Object.entries(twice)) {
-    test(name, async ({ desktop }) => {
+    test(name, onlyInFull, async ({ desktop }) => {
       await signedIn(desktop);
       const both = () => {
         first(desktop);
@@ -123,7 +124,7 @@ test.describe('whatever is under way', () => {
     await startsAgain(desktop);
   });
 
-  test('a clipboard that throws', async ({ desktop }) => {
+  test('a clipboard that throws', onlyInFull, async ({ desktop }) => {
     await signedIn(desktop);
     await desktop.page.evaluate(() => window.desktop.copyToken({ as: 'token' }));
     await desktop.mainProcess.evaluate(({ clipboard }) => {
@@ -149,7 +150,7 @@ test.describe('whatever is under way', () => {
 
   const ways = { quit, 'a signal': send('SIGTERM'), 'a signal to the group': sendToGroup('SIGTERM') };
   for (const [name, way] of Object.entries(ways)) {
-    test(`an export, which leaves nothing behind, by ${name}`, async ({ desktop }) => {
+    test(`an export, which leaves nothing behind, by ${name}`, way === quit ? {} : onlyInFull, async ({ desktop }) => {
       test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
       await signedIn(desktop);
       await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
@@ -197,7 +198,7 @@ test.describe('whatever is under way', () => {
   });
 
   for (const helper of ['gpu', 'network'] as const) {
-    test(`the ${helper} process has just crashed`, async ({ desktop }) => {
+    test(`the ${helper} process has just crashed`, onlyInFull, async ({ desktop }) => {
       await signedIn(desktop);
       await kill(desktop, helper);
       await endsInOrder(desktop);
@@ -205,7 +206,7 @@ test.describe('whatever is under way', () => {
     });
   }
 
-  test('the start itself', async ({ desktop }) => {
+  test('the start itself', onlyInFull, async ({ desktop }) => {
     await desktop.launch([], { window: false });
     await endsInOrder(desktop);
     await startsAgain(desktop);

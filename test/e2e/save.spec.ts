@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { onlyInFull } from '../fakes/rounds.ts';
 import { mountDisk, mountHangingDrive, whyNoDisks, whyNoHangingDrive } from './disks.ts';
 import { textOf } from './files.ts';
 import { type Desktop, expect } from './fixture.ts';
@@ -185,7 +186,7 @@ test.describe('a disk with a fault', () => {
   });
 });
 
-test('a network drive that hangs is given up after half a minute; until then, and after, the window works', async ({
+test('a network drive that hangs is given up after half a minute; until then, and after, the window works', onlyInFull, async ({
   desktop,
 }) => {
   test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
