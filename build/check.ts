@@ -19,7 +19,7 @@ const steps: Step[] = [
 
 /** What has not changed since the last run is not checked again. */
 function types(what: string, project: string): Step {
-  const known = path.join(root, 'test-results/types', `${what.replace(/\W+/g, '-')}.tsbuildinfo`);
+  const known = `test-results/types/${what.replace(/\W+/g, '-')}.tsbuildinfo`;
   return [`types: ${what}`, 'tsc', '-p', project, '--incremental', '--tsBuildInfoFile', known];
 }
 
