@@ -59,7 +59,9 @@ async function testAll(): Promise<void> {
   console.log(`build: ${built ? 'passed' : 'FAILED'}`);
   for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
   if (!everything)
-    console.log('on a real desktop, benches, long specs, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.');
+    console.log(
+      'on a real desktop, benches, long specs, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.',
+    );
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   console.log(line(total));

@@ -39,7 +39,10 @@ export function createDeskTray({ log, folder, desk, window, around, quit }: Desk
       tray = createTray({
         folder,
         model: () => trayModel(desk.state(), desk.outages(), Date.now()),
-        run: (action) => runTrayAction(action, host),
+        run(action) {
+          log.info('chosen in the tray', { action: action.do });
+          return runTrayAction(action, host);
+        },
       });
     } catch (error) {
       log.warn('there is no tray', traceOf(error));

@@ -8,6 +8,8 @@ async function copyToken(app: App, seconds: number): Promise<string> {
   const page = await app.page();
   await page.evaluate((value) => window.desktop.changeSettings({ clipboardSeconds: value }), seconds);
   await app.signIn();
+  // The menu changes with the sign-in: a panel that still shows the former one would lose the click.
+  await expect(page.locator('.live[data-phase="live"]')).toBeVisible();
   await choose(app.env, 'Copy access token');
   await expect.poll(() => clipboardText(app.env, 'clipboard')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   return clipboardText(app.env, 'clipboard');

@@ -66,10 +66,7 @@ const ways = [
 ] as const;
 for (const { language, themes } of ways) {
   const title = `every screen is accessible in both themes, and keeps its shapes, ${language}`;
-  test(title, language === 'en' ? {} : onlyInFull, async ({
-    desktop,
-    simulator,
-  }) => {
+  test(title, language === 'en' ? {} : onlyInFull, async ({ desktop, simulator }) => {
     test.setTimeout(150_000);
     const { page } = desktop;
     await page.emulateMedia({ reducedMotion: 'reduce' });

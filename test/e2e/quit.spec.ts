@@ -150,20 +150,24 @@ test.describe('whatever is under way', () => {
 
   const ways = { quit, 'a signal': send('SIGTERM'), 'a signal to the group': sendToGroup('SIGTERM') };
   for (const [name, way] of Object.entries(ways)) {
-    test(`an export, which leaves nothing behind, by ${name}`, way === quit ? {} : onlyInFull, async ({ desktop }) => {
-      test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
-      await signedIn(desktop);
-      await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
-      await desktop.page.evaluate(async () => {
-        const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
-        if (begun.ok && begun.value)
-          await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
-      });
-      const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
-      expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
-      await endsInOrder(desktop, way);
-      expect(files()).toEqual([]);
-    });
+    test(
+      `an export, which leaves nothing behind, by ${name}`,
+      way === quit ? {} : onlyInFull,
+      async ({ desktop }) => {
+        test.skip(process.platform === 'win32' && way !== quit, 'Windows has no signals');
+        await signedIn(desktop);
+        await desktop.mainProcess.answerSaveDialog(path.join(desktop.userData, 'Units.csv'));
+        await desktop.page.evaluate(async () => {
+          const begun = await window.desktop.startExport({ suggestedName: 'Units', format: 'csv' });
+          if (begun.ok && begun.value)
+            await window.desktop.exportRows({ export: begun.value.export, rows: [['a']] });
+        });
+        const files = () => readdirSync(desktop.userData).filter((file) => file.startsWith('Units'));
+        expect(files()).toEqual([expect.stringMatching(/\.part$/)]);
+        await endsInOrder(desktop, way);
+        expect(files()).toEqual([]);
+      },
+    );
   }
 
   test('a question of the system about a file to open', async ({ desktop }) => {

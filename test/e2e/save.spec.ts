@@ -186,36 +186,38 @@ test.describe('a disk with a fault', () => {
   });
 });
 
-test('a network drive that hangs is given up after half a minute; until then, and after, the window works', onlyInFull, async ({
-  desktop,
-}) => {
-  test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
-  test.setTimeout(120_000);
-  const { page, mainProcess } = desktop;
-  await signedIn(desktop);
-  const folder = test.info().outputPath('drive');
-  const drive = mountHangingDrive(folder);
-  try {
-    await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
-    await startExport(page);
-    await page.getByRole('searchbox').first().fill('nothing that there is');
-    await expect(page.getByRole('status')).toContainText('0');
-    await page.getByRole('searchbox').first().fill('');
-    await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
-      timeout: 45_000,
-    });
+test(
+  'a network drive that hangs is given up after half a minute; until then, and after, the window works',
+  onlyInFull,
+  async ({ desktop }) => {
+    test.skip(whyNoHangingDrive() !== '', whyNoHangingDrive());
+    test.setTimeout(120_000);
+    const { page, mainProcess } = desktop;
+    await signedIn(desktop);
+    const folder = test.info().outputPath('drive');
+    const drive = mountHangingDrive(folder);
+    try {
+      await mainProcess.answerSaveDialog(path.join(folder, 'below', 'mine.csv'));
+      await startExport(page);
+      await page.getByRole('searchbox').first().fill('nothing that there is');
+      await expect(page.getByRole('status')).toContainText('0');
+      await page.getByRole('searchbox').first().fill('');
+      await expect(page.getByText('The drive does not answer', { exact: true })).toBeVisible({
+        timeout: 45_000,
+      });
 
-    const local = test.info().outputPath('mine.csv');
-    await mainProcess.answerSaveDialog(local);
-    await startExport(page);
-    await expect.poll(() => textOf(local).split('\n').length).toBe(32);
-    // The app has to end while the drive still hangs.
-    expect(
-      await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
-    ).toEqual({ code: null, signal: 'SIGKILL' });
-    await desktop.launch();
-    await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
-  } finally {
-    drive.unmount();
-  }
-});
+      const local = test.info().outputPath('mine.csv');
+      await mainProcess.answerSaveDialog(local);
+      await startExport(page);
+      await expect.poll(() => textOf(local).split('\n').length).toBe(32);
+      // The app has to end while the drive still hangs.
+      expect(
+        await desktop.end(() => mainProcess.evaluate(({ app }) => void setImmediate(() => app.quit()))),
+      ).toEqual({ code: null, signal: 'SIGKILL' });
+      await desktop.launch();
+      await expect(desktop.page.getByRole('button', { name: 'Accounts' })).toBeVisible();
+    } finally {
+      drive.unmount();
+    }
+  },
+);

@@ -32,9 +32,7 @@ function outOfReach({ page }: Desktop): Promise<string[]> {
 
 for (const factor of [1.5, 2, 3]) {
   const title = `at ${factor * 100} % every control is within reach, before and after the sign-in`;
-  test(title, factor === 3 ? {} : onlyInFull, async ({
-    desktop,
-  }) => {
+  test(title, factor === 3 ? {} : onlyInFull, async ({ desktop }) => {
     await zoomTo(desktop, factor);
     expect(await outOfReach(desktop)).toEqual([]);
     await signIn(desktop);
