@@ -121,7 +121,7 @@ export function createListScanner(isList: (name: string) => boolean) {
   }
 
   return {
-    /** The items completed by these bytes. */
+    /** The items completed by these bytes. All but the first lie in them, with one comma between two. */
     push(chunk: Uint8Array): Uint8Array[] {
       bytes = chunk;
       items = [];
@@ -198,8 +198,9 @@ function createItemBytes() {
     add,
     /** Completes the item. */
     take(part: Uint8Array): Uint8Array {
+      const isWhole = parts.length === 0;
       add(part);
-      const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+      const whole = isWhole ? part : Buffer.concat(parts);
       parts = [];
       size = 0;
       return whole;
