@@ -29,7 +29,7 @@ export interface ListPage<T> {
 export async function* readPages<T>(
   api: Pick<ApiClient, 'open'>,
   path: string,
-  read: (value: unknown, json: string, bytes: Uint8Array) => T,
+  read: (value: unknown, bytes: Uint8Array) => T,
   signal?: AbortSignal,
   isRepeated: (item: T) => boolean = () => false,
 ): AsyncGenerator<ListPage<T>> {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import { captivePortal, isPage } from '../http/faults.ts';
+import { jsonIn } from '../json.ts';
 import { assertUtf8, inUtf8 } from './charset.ts';
 import type { ApiReply } from './client.ts';
 import { createListScanner, documentText, mostHeld, textOf } from './list-scanner.ts';
@@ -25,12 +26,12 @@ export interface ListBatch<T> {
  * is, and the event loop gets a turn every few milliseconds. An abort takes effect within a slice.
  * A 204 is an empty list. Throws what the body throws, `captive-portal`, and `api-bad-answer` for invalid JSON, for JSON
  * without a list, and for an unknown charset or bytes that it does not have.
- * @param read converts an item; `json` is its original text, `bytes` the same in UTF-8
+ * @param read converts an item; `bytes` are its original text
  * @param eager yields the first batch as soon as there is an item
  */
 export async function* readList<T>(
   answer: Pick<ApiReply, 'status' | 'url' | 'headers' | 'body'>,
-  read: (value: unknown, json: string, bytes: Uint8Array) => T,
+  read: (value: unknown, bytes: Uint8Array) => T,
   { signal, eager = false }: { signal?: AbortSignal | undefined; eager?: boolean } = {},
 ): AsyncGenerator<ListBatch<T>, void> {
   const splitter = createListSplitter();
@@ -50,10 +51,9 @@ export async function* readList<T>(
   /** After the end of the list, the rest goes with the last batch. */
   const isDue = () => !splitter.isListOver() && (isFirst || performance.now() - since > longestWait);
   async function* taking(texts: readonly Uint8Array[]): AsyncGenerator<ListBatch<T>, void> {
-    for (const bytes of texts) {
-      const json = textOf(bytes);
-      assertUtf8(json, bytes, answer.url);
-      items.push(read(JSON.parse(json), json, bytes));
+    const values = parsedTogether(texts);
+    for (const [i, bytes] of texts.entries()) {
+      items.push(read(values ? values[i] : parsedAlone(bytes, answer.url), bytes));
       if (items.length >= fullBatch) yield batch(splitter.head(), false);
       if (turn.isOver()) await turn.next();
     }
@@ -80,6 +80,29 @@ export async function* readList<T>(
   } catch (error) {
     throw error instanceof SyntaxError ? notJson(error, answer, beginning) : error;
   }
+}
+
+/**
+ * What items of one `push` say, parsed as one list; undefined if they have to be looked at one by one, for instance to
+ * find out which is no JSON. A list is JSON only if its brackets and strings are closed, and then the scanner cuts it
+ * where JSON.parse does: it is what parsing each item by itself would give.
+ */
+function parsedTogether(items: readonly Uint8Array[]): unknown[] | undefined {
+  const [first, second] = items;
+  const last = items.at(-1);
+  if (!first || !second || !last) return undefined;
+  const size = last.byteOffset + last.length - second.byteOffset;
+  const text = `[${textOf(first)},${textOf(new Uint8Array(second.buffer, second.byteOffset, size))}]`;
+  // It may stand for bytes that are not in UTF-8.
+  const values = text.includes('\ufffd') ? undefined : jsonIn(text);
+  return Array.isArray(values) && values.length === items.length ? values : undefined;
+}
+
+/** What an item says. Throws SyntaxError, and as `assertUtf8`. */
+function parsedAlone(bytes: Uint8Array, url: string): unknown {
+  const json = textOf(bytes);
+  assertUtf8(json, bytes, url);
+  return JSON.parse(json);
 }
 
 const listNames = ['value', 'items', 'data', 'units', 'results'];

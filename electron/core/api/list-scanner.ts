@@ -6,9 +6,9 @@ export const mostHeld = 2 * 1024 * 1024;
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openArray, closeArray, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
-/** 1 for the bytes that a scanner stops at outside strings. In UTF-8 none of them is part of another character. */
+/** 1 for the bytes beside quotes that a scanner stops at. In UTF-8 none of them is part of another character. */
 const isStop = new Uint8Array(256);
-for (const byte of [quote, comma, openArray, closeArray, openObject, closeObject]) isStop[byte] = 1;
+for (const byte of [comma, openArray, closeArray, openObject, closeObject]) isStop[byte] = 1;
 
 /**
  * Looks at strings, commas and brackets only. JSON.parse checks the rest: each item, and the document with an empty
@@ -21,8 +21,9 @@ export function createListScanner(isList: (name: string) => boolean) {
   const item = createItemBytes();
   let hasComma = false;
   let items: Uint8Array[] = [];
-  /** The current bytes, and where the part starts that the document or item has not taken yet. */
+  /** The current bytes, the same as a text, and where the part starts that the document or item has not taken yet. */
   let bytes: Uint8Array = new Uint8Array();
+  let characters = '';
   let start = 0;
   let inString = false;
   let escaped = false;
@@ -79,10 +80,7 @@ export function createListScanner(isList: (name: string) => boolean) {
 
   function stopAt(i: number): void {
     const byte = bytes[i];
-    if (byte === quote) {
-      inString = true;
-      if (mayBeName()) name = { start: placeOf(i), end: 0 };
-    } else if (byte === comma) {
+    if (byte === comma) {
       if (!isInList()) return;
       hasComma = true;
       items.push(item.take(bytes.subarray(start, i)));
@@ -91,48 +89,34 @@ export function createListScanner(isList: (name: string) => boolean) {
     else closeBracket(i);
   }
 
-  /** The index after the string's end, or the end of these bytes. */
-  function skipString(from: number): number {
+  /** The index of the quote that ends a string; it may go on beyond these bytes. */
+  function endOfString(from: number): number {
     const { length } = bytes;
-    let i = from;
-    if (escaped && i < length) {
-      escaped = false;
-      i += 1;
-    }
-    for (; i < length; i += 1) {
-      const byte = bytes[i];
-      if (byte === backslash) i += 1;
-      else if (byte === quote) {
-        inString = false;
-        if (mayBeName()) name.end = placeOf(i + 1);
-        return i + 1;
-      }
-    }
+    // Most have no escapes. V8 finds the quote several times faster than a loop does.
+    const next = escaped ? -1 : characters.indexOf('"', from);
+    let i = next > 0 && bytes[next - 1] !== backslash ? next : from;
+    if (escaped) i += 1;
+    while (i < length && bytes[i] !== quote) i += bytes[i] === backslash ? 2 : 1;
+    inString = i >= length;
     // One beyond the end means that the last byte was a backslash.
     escaped = i > length;
-    return length;
-  }
-
-  function skipPlain(from: number): number {
-    const { length } = bytes;
-    let i = from;
-    while (i < length && isStop[bytes[i] ?? 0] === 0) i += 1;
+    if (!inString && mayBeName()) name.end = placeOf(i + 1);
     return i;
   }
 
   return {
-    /** The items completed by these bytes. */
+    /** The items completed by these bytes. All but the first lie in them, with one comma between two. */
     push(chunk: Uint8Array): Uint8Array[] {
       bytes = chunk;
+      characters = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
       items = [];
       start = 0;
-      for (let i = 0; i < bytes.length; ) {
-        if (inString) i = skipString(i);
-        else {
-          i = skipPlain(i);
-          if (i < bytes.length) stopAt(i);
-          i += 1;
-        }
+      for (let i = inString ? endOfString(0) + 1 : 0; i < chunk.length; i += 1) {
+        const byte = chunk[i] ?? 0;
+        if (byte === quote) {
+          if (mayBeName()) name = { start: placeOf(i), end: 0 };
+          i = endOfString(i + 1);
+        } else if (isStop[byte] === 1) stopAt(i);
       }
       if (listDepth > 0) item.add(bytes.subarray(start));
       else hold(bytes.length);
@@ -198,8 +182,9 @@ function createItemBytes() {
     add,
     /** Completes the item. */
     take(part: Uint8Array): Uint8Array {
+      const isWhole = parts.length === 0;
       add(part);
-      const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+      const whole = isWhole ? part : Buffer.concat(parts);
       parts = [];
       size = 0;
       return whole;

@@ -2,6 +2,7 @@
 import type { Shortfall } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { type ListPage, readPages } from '../api/list-pages.ts';
+import { textOf } from '../api/list-scanner.ts';
 import { bracesIn, filledPath, type Placeholder } from '../api/placeholders.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import type { ResourceDeclaration } from '../connection/resource-rules.ts';
@@ -82,6 +83,7 @@ export async function* readRows(
   let { columns } = resource;
   let total: number | null = null;
   let held: Items[] = [];
+  const valuesIn = (item: unknown, bytes: Uint8Array) => itemValues(item, textOf(bytes));
   const count = () => held.reduce((sum, { items }) => sum + items.length, 0);
   function taken({ ends, shortfall }: Pick<RowsPage, 'ends' | 'shortfall'>): RowsPage {
     columns ??= columnsOf(held.flatMap(({ items }) => items));
@@ -90,7 +92,7 @@ export async function* readRows(
     return { columns, rows, total, ends, shortfall };
   }
   try {
-    for await (const page of readPages(askedFor(api, resource), path, itemValues, signal)) {
+    for await (const page of readPages(askedFor(api, resource), path, valuesIn, signal)) {
       ({ total } = page);
       held.push(page);
       const isFull = columns !== undefined || count() >= enough || (page.ends === 'answer' && count() > 0);

@@ -13,12 +13,12 @@ export function unitMapping({ fields, statuses }: UnitReading = {}) {
   const conditionOf = conditionsOf(statuses);
 
   /** The item's id, digit for digit. Afterwards the slots hold the item. */
-  function idOf(item: object, json: string | undefined): string | undefined {
+  function idOf(item: object, json: (() => string) | undefined): string | undefined {
     fill(item);
     const { value, name } = slots.id;
     if (typeof value !== 'number') return value;
     if (json === undefined) return String(value);
-    return writtenNumber(json, name, value, (parsed) => {
+    return writtenNumber(json(), name, value, (parsed) => {
       fill(Object(parsed));
       const written = slots.id.value;
       fill(item);
@@ -27,7 +27,7 @@ export function unitMapping({ fields, statuses }: UnitReading = {}) {
   }
 
   /** @param json the text that the item was parsed from, which has the digits of an id that is a number (R42) */
-  return (item: unknown, json?: string): Unit | undefined => {
+  return (item: unknown, json?: () => string): Unit | undefined => {
     if (typeof item !== 'object' || item === null) return undefined;
     const id = idOf(item, json);
     if (id === undefined) return undefined;

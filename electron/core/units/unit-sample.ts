@@ -4,6 +4,7 @@ import type { ChosenReading, UnitsLook } from '../../contract/setup.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { readList } from '../api/list-reader.ts';
+import { textOf } from '../api/list-scanner.ts';
 import { isStatusName, type UnitReading } from '../connection/unit-reading.ts';
 import { AppError } from '../errors.ts';
 import { shownJson } from '../json.ts';
@@ -27,7 +28,7 @@ export async function readSample(
 ): Promise<string[]> {
   const answer = await api.open(path, signal);
   const items: string[] = [];
-  for await (const batch of readList(answer, (_item, json) => json, { signal })) {
+  for await (const batch of readList(answer, (_item, bytes) => textOf(bytes), { signal })) {
     for (const json of batch.items) if (items.length < mostItems) items.push(json);
     if (items.length === mostItems) break;
   }
@@ -61,7 +62,7 @@ export function lookAt(
   const taken = { columns, statuses: chosen?.statuses ?? ownStatuses };
   const reading = readingOf(taken, known, own);
   const toUnit = unitMapping(reading);
-  const units = sample.flatMap((json) => toUnit(JSON.parse(json), json) ?? []);
+  const units = sample.flatMap((json) => toUnit(JSON.parse(json), () => json) ?? []);
   const isUnsure = (column: UnitColumn) =>
     chosen === null && own[column] === undefined && proposed[column] !== known[column];
   return {

@@ -67,9 +67,9 @@ interface Moment {
 /** RFC 3339 §5.6, with the zone left out at will, and without leap seconds, which a Date cannot hold. */
 const dateTime =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/;
-const zone = /(?:Z|[+-]\d\d:\d\d)$/;
-/** Beyond these years is what systems write for "none": 0001, 1601, 1753 and 9999. */
-const [firstYear, lastYear] = [1900, 9998];
+const offset = /[+-]\d\d:\d\d$/;
+/** Outside of these years is what systems write for "none": 0001, 1601, 1753 and 9999. As texts they sort alike. */
+const [firstYear, endYear] = ['1900', '9999'];
 /** An epoch is taken for one from 2000 until 2100 only, ms: 20240501 and .NET's ticks are none. */
 const [firstEpoch, lastEpoch] = [Date.UTC(2000), Date.UTC(2100)];
 
@@ -78,13 +78,12 @@ export function momentIn(value: unknown): Moment | undefined {
   if (typeof value === 'number') return epoch(value);
   if (typeof value !== 'string') return undefined;
   const text = value.trim().toUpperCase();
-  if (/^\d+$/.test(text)) return epoch(Number(text));
-  if (!dateTime.test(text)) return undefined;
-  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number);
-  if (year === undefined || year < firstYear || year > lastYear) return undefined;
+  if (!dateTime.test(text)) return /^\d+$/.test(text) ? epoch(Number(text)) : undefined;
+  if (text < firstYear || text >= endYear) return undefined;
+  const day = Number(text.slice(8, 10));
   // Date.parse takes 31 February for 2 March.
-  if (Number(day) > 28 && Number(day) > daysIn(year, Number(month))) return undefined;
-  const zoneAssumed = !zone.test(text);
+  if (day > 28 && day > daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)))) return undefined;
+  const zoneAssumed = !text.endsWith('Z') && !offset.test(text);
   return { at: Date.parse(text.replace(' ', 'T') + (zoneAssumed ? 'Z' : '')), zoneAssumed };
 }
 

@@ -1,6 +1,7 @@
 import type { Shortfall, Unit } from '../../contract/units.ts';
 import type { ApiClient } from '../api/client.ts';
 import { type ListPage, readPages } from '../api/list-pages.ts';
+import { textOf } from '../api/list-scanner.ts';
 import { AppError } from '../errors.ts';
 import { type ToUnit, unitMapping } from './unit-mapping.ts';
 
@@ -25,8 +26,8 @@ export async function* readUnits(
   toUnit: ToUnit = unitMapping(),
 ): AsyncGenerator<UnitsPage> {
   const ids = new Set<string>();
-  const itemOf = (item: unknown, json: string, source: Uint8Array): Item => {
-    const unit = toUnit(item, json);
+  const itemOf = (item: unknown, source: Uint8Array): Item => {
+    const unit = toUnit(item, () => textOf(source));
     const known = ids.size;
     return { unit, source, isRepeated: unit !== undefined && ids.add(unit.id).size === known };
   };

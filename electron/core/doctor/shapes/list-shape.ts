@@ -3,6 +3,7 @@ import type { Unit } from '../../../contract/units.ts';
 import type { ApiClient, ApiReply } from '../../api/client.ts';
 import { nextLink } from '../../api/list-frame.ts';
 import { readList } from '../../api/list-reader.ts';
+import { textOf } from '../../api/list-scanner.ts';
 import type { Connection } from '../../connection/connection-file.ts';
 import type { UnitReading } from '../../connection/unit-reading.ts';
 import { type AppError, toAppError } from '../../errors.ts';
@@ -64,8 +65,9 @@ export async function recordList(
   const found: Partial<Pick<ListShape, 'headers' | 'page' | 'total' | 'document'>> = {};
   let error: AppError | undefined;
 
-  function take(value: unknown, json: string): void {
+  function take(value: unknown, bytes: Uint8Array): void {
     if (items.size() >= mostItems) return;
+    const json = textOf(bytes);
     items.add(value, written(json));
     reading.add(value, json);
   }
@@ -183,7 +185,7 @@ function createReading(own: UnitReading) {
   return {
     ids,
     add(value: unknown, json: string): void {
-      const unit = toUnit(value, json);
+      const unit = toUnit(value, () => json);
       if (unit) countUnit(unit);
       else withoutId += 1;
       if (typeof value !== 'object' || value === null) return;

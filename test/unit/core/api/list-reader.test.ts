@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createListSplitter } from '../../../../electron/core/api/list-reader.ts';
+import { createListSplitter, readList } from '../../../../electron/core/api/list-reader.ts';
 import { textOf } from '../../../../electron/core/api/list-scanner.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';
@@ -27,6 +27,26 @@ function split(bytes: Uint8Array, sizes: readonly number[]): Outcome {
     if (error instanceof SyntaxError) return 'no JSON';
     if (error instanceof AppError && error.code === 'api-bad-answer') return 'no list';
     throw error;
+  }
+}
+
+/** The same by the reader, which parses what has come of it together. */
+async function read(bytes: Uint8Array, sizes: readonly number[]): Promise<Outcome> {
+  async function* body() {
+    yield* chunksOf(bytes, sizes);
+  }
+  const answer = { status: 200, url: 'https://api.example.com/units', headers: new Headers(), body: body() };
+  const outcome = { items: [] as unknown[], rest: undefined as unknown };
+  try {
+    for await (const { items, beside } of readList(answer, (value, text) => ({ value, text: textOf(text) }))) {
+      for (const { value, text } of items) expect(JSON.stringify(value)).toBe(JSON.stringify(JSON.parse(text)));
+      outcome.items.push(...items.map(({ value }) => value));
+      outcome.rest = beside;
+    }
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'api-bad-answer') throw error;
+    return error.cause instanceof SyntaxError ? 'no JSON' : 'no list';
   }
 }
 
@@ -87,6 +107,24 @@ const spaced = () =>
     .tuple(document(), fc.constantFrom('', ' ', '\n\t', '\r\n '))
     .map(([text, blank]) => text.replace(/[[\]{},:]/g, (mark) => `${blank}${mark}${blank}`));
 const sizes = () => fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+/** Cut off, something added, a character lost or changed. */
+const damaged = () =>
+  fc
+    .tuple(
+      spaced(),
+      fc.nat(),
+      fc.constantFrom('cut', 'remove', 'insert', 'append'),
+      fc.constantFrom('[', ']', '{', '}', ',', '"', '\\', ':', '1', 'x', ' '),
+    )
+    .map(([text, seed, how, mark]) => {
+      const at = seed % (text.length + 1);
+      return {
+        cut: text.slice(0, at),
+        remove: text.slice(0, at) + text.slice(at + 1),
+        insert: text.slice(0, at) + mark + text.slice(at),
+        append: text + mark,
+      }[how];
+    });
 const comparable = (outcome: Outcome) => JSON.stringify(outcome);
 
 describe('a list that is cut into its items while it arrives', () => {
@@ -102,28 +140,33 @@ describe('a list that is cut into its items while it arrives', () => {
 
   test('is refused where JSON.parse refuses it: cut off, something added, a character lost or changed', () =>
     fuzz(
-      fc.property(
-        spaced(),
-        sizes(),
-        fc.nat(),
-        fc.constantFrom('cut', 'remove', 'insert', 'append'),
-        fc.constantFrom('[', ']', '{', '}', ',', '"', '\\', ':', '1', 'x', ' '),
-        (text, cuts, seed, how, mark) => {
-          const at = seed % (text.length + 1);
-          const bad = {
-            cut: text.slice(0, at),
-            remove: text.slice(0, at) + text.slice(at + 1),
-            insert: text.slice(0, at) + mark + text.slice(at),
-            append: text + mark,
-          }[how];
-          const [ours, theirs] = [split(utf8(bad), cuts), expected(new TextDecoder().decode(utf8(bad)))];
-          // Whether there would have been a list in it is no matter.
-          if (theirs === 'no JSON') expect(ours === 'no JSON' || ours === 'no list').toBe(true);
-          else if (!hasRepeatedKeys(bad)) expect(comparable(ours)).toBe(comparable(theirs));
+      fc.property(damaged(), sizes(), (bad, cuts) => {
+        const [ours, theirs] = [split(utf8(bad), cuts), expected(new TextDecoder().decode(utf8(bad)))];
+        // Whether there would have been a list in it is no matter.
+        if (theirs === 'no JSON') expect(ours === 'no JSON' || ours === 'no list').toBe(true);
+        else if (!hasRepeatedKeys(bad)) expect(comparable(ours)).toBe(comparable(theirs));
+      }),
+      3_000,
+    ));
+
+  test('says the same, or is refused the same, where its items are parsed together', () =>
+    fuzz(
+      fc.asyncProperty(
+        fc.oneof(spaced(), damaged()),
+        fc.oneof(sizes(), fc.constant(whole)),
+        async (text, cuts) => {
+          const bytes = utf8(text);
+          expect(comparable(await read(bytes, cuts))).toBe(comparable(split(bytes, cuts)));
         },
       ),
       3_000,
     ));
+
+  test('may hold the character that stands for lost ones, but not bytes that are lost', async () => {
+    const text = '["é",2,"\ufffd","\u0142",5]';
+    expect(await read(utf8(text), whole)).toEqual({ items: JSON.parse(text), rest: [] });
+    expect(await read(Buffer.from('[1,"é",3]', 'latin1'), whole)).toBe('no list');
+  });
 
   /** JSON.parse takes the last of them, and who reads as it comes the first. */
   function hasRepeatedKeys(text: string): boolean {
