@@ -38,8 +38,12 @@ async function read(bytes: Uint8Array, sizes: readonly number[]): Promise<Outcom
   const answer = { status: 200, url: 'https://api.example.com/units', headers: new Headers(), body: body() };
   const outcome = { items: [] as unknown[], rest: undefined as unknown };
   try {
-    for await (const { items, beside } of readList(answer, (value, text) => ({ value, text: textOf(text) }))) {
-      for (const { value, text } of items) expect(JSON.stringify(value)).toBe(JSON.stringify(JSON.parse(text)));
+    for await (const { items, beside } of readList(answer, (value, text) => ({
+      value,
+      text: textOf(text),
+    }))) {
+      for (const { value, text } of items)
+        expect(JSON.stringify(value)).toBe(JSON.stringify(JSON.parse(text)));
       outcome.items.push(...items.map(({ value }) => value));
       outcome.rest = beside;
     }
