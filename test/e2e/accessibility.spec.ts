@@ -88,6 +88,7 @@ for (const { language, themes } of ways) {
 test('a token is copied, and taken back, without a mouse', async ({ desktop }) => {
   const { page } = desktop;
   await signIn(desktop);
+  await expect(page.getByRole('status')).toContainText('60 units');
   await page.getByRole('button', { name: 'Accounts' }).focus();
   await page.keyboard.press('Enter');
   await tabTo(page, 'Copy access token');

@@ -9,6 +9,7 @@ test('says who is signed in, what the token allows, and that nothing of it is ve
 }) => {
   const { page, mainProcess } = desktop;
   await signIn(desktop, 'Tessa Kraft');
+  await expect(page.getByRole('status')).toContainText(' units');
   await page.getByRole('button', { name: 'Identity' }).click();
   await expect(page.getByText('not verified', { exact: true })).toBeVisible();
   await expect(shown(page, 'TK employee: yes')).toBeVisible();

@@ -33,7 +33,8 @@ async function closeToTray(desktop: Desktop): Promise<void> {
 }
 async function signedIn(desktop: Desktop): Promise<void> {
   await signIn(desktop);
-  await expect(desktop.page.getByRole('grid', { name: 'Units' })).toBeVisible();
+  // Once the list is whole, which would be said over what a copy says.
+  await expect(desktop.page.getByRole('status')).toContainText('30 units');
   await expect.poll(() => canCopy(desktop)).toBe(true);
 }
 /** Copies with the tray menu and waits for the clipboard. */
