@@ -31,7 +31,8 @@ export async function runNode(
     hook,
     "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); console.error('used', maxRSS, userCPUTime + systemCPUTime); });",
   );
-  const script = 'exec "$0" --require "$@" 2>&1 1>/dev/null';
+  // Not with exec: the most memory of a process counts from its fork, so it would be that of the bench.
+  const script = '"$0" --require "$@" 2>&1 1>/dev/null; exit $?';
   const { ms, out } = await runCommand('sh', ['-c', script, process.execPath, hook, ...args], {
     ...env,
     PWD: root,
