@@ -11,6 +11,7 @@ import { runCommand } from '../harness/command.ts';
 import { interleave } from '../harness/interleave.ts';
 import type { BenchSize, Comparison, Findings, RunBench } from '../harness/report.ts';
 import { median } from '../harness/statistics.ts';
+import { portalForm } from './programs.ts';
 import { unitsCurve } from './units-curve.ts';
 import { compareWithLoop } from './units-loop.ts';
 
@@ -123,22 +124,9 @@ async function warmStore(
   return env;
 }
 
-/** What the portal documents: where the form goes, and what is in it. */
-function portalForm({ connection, technicalAccount }: Simulator) {
-  const { identity } = connection;
-  const fields = {
-    client_id: identity.technicalAccount.clientId,
-    username: technicalAccount.username,
-    password: technicalAccount.password,
-    scope: identity.scopes.join(' '),
-    grant_type: 'password',
-  };
-  return { url: `${identity.authority}/${identity.technicalAccount.policy}/oauth2/v2.0/token`, fields };
-}
-
 /** The portal's documented call. */
 function portalCall({ simulator, ca }: Stage) {
-  const { url, fields } = portalForm(simulator);
+  const { url, fields } = portalForm({ ...simulator, ...simulator.technicalAccount });
   return runCommand('curl', [
     ...['--silent', '--fail', '--cacert', ca],
     ...Object.entries(fields).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]),
@@ -147,7 +135,7 @@ function portalCall({ simulator, ca }: Stage) {
 }
 
 function nodeAlone({ simulator, ca }: Stage): string[] {
-  const { url, fields } = portalForm(simulator);
+  const { url, fields } = portalForm({ ...simulator, ...simulator.technicalAccount });
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const program = `require('node:https')
     .request(${JSON.stringify(url)}, { method: 'POST', headers: ${JSON.stringify(headers)}, ca: require('node:fs').readFileSync(${JSON.stringify(ca)}) },

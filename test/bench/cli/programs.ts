@@ -21,6 +21,24 @@ export function ourList(folder: string, service: Service): NodeProgram {
   };
 }
 
+/** What the portal documents for a technical account: where the form goes, and what is in it. */
+export function portalForm({
+  connection,
+  username,
+  password,
+}: Pick<Service, 'connection' | 'username' | 'password'>) {
+  const { identity } = connection;
+  const { policy, clientId } = identity.technicalAccount;
+  const fields = {
+    client_id: clientId,
+    username,
+    password,
+    scope: identity.scopes.join(' '),
+    grant_type: 'password',
+  };
+  return { url: `${identity.authority}/${policy}/oauth2/v2.0/token`, fields };
+}
+
 /** Runs it without keeping what it prints: ms from start to end, ms of CPU, and the most memory that it ever had, MB. */
 export async function runNode(
   folder: string,

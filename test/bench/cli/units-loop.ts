@@ -4,7 +4,7 @@ import { interleave } from '../harness/interleave.ts';
 import type { Comparison } from '../harness/report.ts';
 import { type Service, startService } from '../harness/service.ts';
 import { median } from '../harness/statistics.ts';
-import { type NodeProgram, ourList, runNode } from './programs.ts';
+import { type NodeProgram, ourList, portalForm, runNode } from './programs.ts';
 
 /** A long list as NDJSON beside the shortest program that gets the same pages: time, CPU and memory of the process. */
 export async function compareWithLoop(folder: string, units: number, rounds: number): Promise<Comparison[]> {
@@ -36,8 +36,8 @@ export async function compareWithLoop(folder: string, units: number, rounds: num
 }
 
 /** Signs in by the same form, and for each page fetch, JSON.parse and JSON.stringify. It checks nothing. */
-function bareLoop(folder: string, { connection, username, password, subscriptionKey }: Service): NodeProgram {
-  const { identity, api } = connection;
+function bareLoop(folder: string, service: Service): NodeProgram {
+  const { api } = service.connection;
   const file = path.join(folder, 'loop.mjs');
   writeFileSync(
     file,
@@ -53,20 +53,13 @@ function bareLoop(folder: string, { connection, username, password, subscription
       next = page.nextLink;
     }`,
   );
-  const { policy, clientId } = identity.technicalAccount;
-  const form = {
-    client_id: clientId,
-    username,
-    password,
-    scope: identity.scopes.join(' '),
-    grant_type: 'password',
-  };
+  const { url, fields } = portalForm(service);
   const told = {
-    token: `${identity.authority}/${policy}/oauth2/v2.0/token`,
-    form,
+    token: url,
+    form: fields,
     list: `${api.baseUrl}${api.unitsPath}`,
     header: api.subscriptionKeyHeader,
-    key: subscriptionKey,
+    key: service.subscriptionKey,
   };
   return { args: [file], env: { LOOP: JSON.stringify(told) } };
 }
