@@ -44,10 +44,13 @@ export function exportRow(
   });
 }
 
-/** A text that main accepts in a cell; a longer one is cut between two characters, and says so by its end. */
-export function fittingText(text: string): string {
-  if (text.length <= longestCell) return text;
-  return `${text.slice(0, longestCell - 1).replace(/\p{Cs}$/u, '')}…`;
+/**
+ * A text that is too long is cut between two characters, and says so by its end.
+ * @param longest in UTF-16 units; what main accepts in a cell unless given
+ */
+export function fittingText(text: string, longest = longestCell): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest - 1).replace(/\p{Cs}$/u, '')}…`;
 }
 
 function timeOf({ lastEventAt }: Unit): Cell {

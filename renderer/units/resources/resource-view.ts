@@ -1,5 +1,6 @@
 import { haystackOf, wordsOf } from '../../../electron/contract/fold.ts';
 import type { ListedRow } from '../../../electron/contract/rows.ts';
+import { fittingText } from '../export/export-table.ts';
 
 /** A row with its place in the list. */
 export interface PlacedRow {
@@ -43,8 +44,7 @@ export function shownCell(
 ): string | number | null {
   if (typeof cell !== 'string') return cell;
   const at = instant.test(cell) ? Date.parse(cell) : Number.NaN;
-  if (!Number.isNaN(at)) return dateTime(at);
-  return cell.length > longest ? `${cell.slice(0, longest - 1)}…` : cell;
+  return Number.isNaN(at) ? fittingText(cell, longest) : dateTime(at);
 }
 
 function matches({ cells }: ListedRow, words: readonly string[]): boolean {
