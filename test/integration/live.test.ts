@@ -155,6 +155,26 @@ describe('live updates', () => {
     expect(phase()).toBe('live');
   });
 
+  test('reach as many units as the hub takes, those in sight first, and say how many that are', async () => {
+    await begin({ units: 450, pageSize: 500, faults: { hubLimit: 230 } });
+    await workplace.session.signIn();
+    live().follow('all');
+    await list();
+    await expect.poll(() => simulator.hub.subscribed.size, patient).toBe(200);
+    await inPhase('catching-up');
+    await list();
+    await inPhase('live');
+    expect(live().state().cover).toEqual({ followed: 200, of: 450 });
+    const shown = person.units.slice(440, 450).map(({ id }) => id);
+    live().follow('all', shown);
+    await expect.poll(() => shown.filter((id) => simulator.hub.subscribed.has(id)), patient).toEqual(shown);
+    expect(phase()).toBe('live');
+    simulator.setFaults({ hubLimit: 2 });
+    simulator.hub.disconnect();
+    await inPhase('reconnecting');
+    expect(live().state().cover).toEqual({ followed: 200, of: 450 });
+  });
+
   test('ignore what is not shown where the hub cannot unsubscribe, and ask it once', async () => {
     const unit = await atWork({ faults: { hubWithoutUnsubscribe: true } });
     const other = ids()[1] ?? '';

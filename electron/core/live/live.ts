@@ -56,7 +56,7 @@ export function createLive(parts: LiveParts) {
   const timing = { ...usualTiming, ...parts.timing };
   const url = connection.api.hubUrl.replace(/^ws/, 'http');
   const updates = createUpdateBuffer(clock, parts.onUpdates);
-  let state: LiveState = { phase: 'off', since: clock.now(), problem: null };
+  let state: LiveState = { phase: 'off', since: clock.now(), problem: null, cover: null };
   /** Ends what `stayConnected` does; undefined while the live updates do not run. */
   let running: AbortController | undefined;
   /** Why they do not run, or the account and key for which they do. */
@@ -74,6 +74,7 @@ export function createLive(parts: LiveParts) {
   let reading: ListReading | undefined;
   let stopTimer: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
+    setCover();
     stopTimer();
     stopTimer = clock.later(timing.followPause, () => void sync());
   });
@@ -83,7 +84,14 @@ export function createLive(parts: LiveParts) {
   function set(phase: LiveState['phase'], problem: Failure | null = null): void {
     const same = phase === state.phase && phase !== 'catching-up';
     if (same && problem?.message === state.problem?.message) return;
-    state = { phase, since: same ? state.since : clock.now(), problem };
+    state = { ...state, phase, since: same ? state.since : clock.now(), problem };
+    parts.onChange();
+  }
+
+  function setCover(): void {
+    const cover = interest.cover();
+    if (cover?.followed === state.cover?.followed && cover?.of === state.cover?.of) return;
+    state = { ...state, cover };
     parts.onChange();
   }
 
@@ -117,6 +125,7 @@ export function createLive(parts: LiveParts) {
     keyHeader: connection.api.subscriptionKeyHeader,
     subscriptionKey: () => checkedKey(parts.subscriptionKey()),
     wanted: interest.wanted,
+    limit: interest.limit,
     ready: interest.ready,
     read: (event, record) => events.read(event, clock.now(), record),
     onUpdate: updates.add,
@@ -170,11 +179,11 @@ export function createLive(parts: LiveParts) {
   return {
     state: () => state,
     counts: () => events.counts,
-    /** What the window shows; `all` is every unit of the list. */
-    follow(ids: readonly string[] | 'all'): void {
+    /** What the window shows; `all` is every unit of the list, those in sight first. */
+    follow(ids: readonly string[] | 'all', inSight: readonly string[] = []): void {
       const isNews = !interest.isTold() || (ids === 'all' && !interest.followsAll());
       owesCatchingUp ||= isNews && syncLine !== undefined;
-      interest.follow(ids);
+      interest.follow(ids, inSight);
     },
     pause(value: boolean): void {
       paused = value;
