@@ -7,7 +7,6 @@ import { createFleet } from '../../electron/simulator/fleet/fleet.ts';
 import type { Simulator } from '../../electron/simulator/index.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
-import { shown } from './shown.ts';
 
 const hour = 3_600_000;
 const year = 365 * 24 * hour;
