@@ -1,4 +1,5 @@
-import { haystackOf, wordsOf } from '../contract/fold.ts';
+import { haystackOf } from '../contract/fold.ts';
+import { hasWord, searchWords } from '../contract/search.ts';
 import { userIdIn } from '../core/auth/claims.ts';
 import { AppError } from '../core/errors.ts';
 import { type DocumentLink, readDocument } from '../core/resources/documents.ts';
@@ -100,13 +101,13 @@ function asUsage(error: unknown): never {
   throw new AppError('usage', error.message, { cause: error, hint: error.hint });
 }
 
-/** Every word of the search must occur in some cell. */
+/** Every word of the search must begin a word of some cell. */
 function rowFilter(search: string): (row: ResourceRow) => boolean {
-  const words = wordsOf(search);
+  const words = searchWords(search);
   return ({ cells }) => {
     if (words.length === 0) return true;
     const text = haystackOf(cells.join('\n'));
-    return words.every((word) => text.includes(word));
+    return words.every((word) => hasWord(text, word));
   };
 }
 

@@ -1,5 +1,6 @@
 import { haystackOf, wordsOf } from '../contract/fold.ts';
 import { isLookedFor } from '../contract/names.ts';
+import { hasWord, parseQuery } from '../contract/search.ts';
 import type { Unit } from '../contract/units.ts';
 import type { ApiClient } from '../core/api/client.ts';
 import type { ToUnit } from '../core/units/unit-mapping.ts';
@@ -30,16 +31,18 @@ export async function printUnits(
   );
 }
 
-/** Every word of the search must occur in some column; a status is either the service's name or ours. */
+/** Searched as in the window: every word must begin a word of some column, and named conditions must apply. A status is either the service's name or ours. */
 export function unitFilter(search: string, status: string): (unit: Unit) => boolean {
-  const words = wordsOf(search);
+  const { words, conditions, types } = parseQuery(search);
   const asName = (text: string) => wordsOf(text).join('-');
   const wanted = asName(status);
   return (unit) => {
     const isStatus = wanted === '' || isLookedFor([wanted], unit.condition) || asName(unit.status) === wanted;
-    if (!isStatus || words.length === 0) return isStatus;
+    if (!isStatus || (conditions && !isLookedFor(conditions, unit.condition))) return false;
+    if (types && !types.includes(unit.type)) return false;
+    if (words.length === 0) return true;
     const { id, name, site, address, city, country, type } = unit;
     const text = haystackOf([id, name, site, address, city, country, type, unit.status].join('\n'));
-    return words.every((word) => text.includes(word));
+    return words.every((word) => hasWord(text, word));
   };
 }
