@@ -162,8 +162,11 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const unitDirections = ['up', 'down', 'levelling', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 
-/** An entrapment is a condition of its own and comes first in every order. */
-export const unitConditions = ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'] as const;
+/**
+ * The worst first: the order of filters, and of a table that is not sorted by a column. An entrapment is a condition of
+ * its own and comes first in every order.
+ */
+export const unitConditions = ['entrapment', 'out-of-service', 'limited', 'unknown', 'in-service'] as const;
 
 /** Whether a unit with this condition does not run: it is out of service, or somebody is trapped in it. */
 export function isOut(condition: (typeof unitConditions)[number]): boolean {

@@ -72,7 +72,10 @@ export function expectedIds({ units, watched, query, filters, sort }: StoreModel
       (filters.availability.length === 0 || filters.availability.some((from) => isWithin(unit, from))) &&
       (!filters.watchedOnly || watched.has(unit.id)),
   );
-  if (sort !== null) {
+  const severities = ['entrapment', 'out-of-service', 'limited', 'unknown', 'in-service'];
+  if (sort === null) {
+    shown.sort((a, b) => severities.indexOf(a.condition) - severities.indexOf(b.condition));
+  } else {
     const compare = new Intl.Collator('en', { numeric: true }).compare;
     const key = (unit: Unit) => englishText.sortValue(unit, sort.column);
     shown.sort((a, b) => {
