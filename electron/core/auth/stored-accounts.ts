@@ -109,10 +109,14 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
     },
     /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
     hasSignedOut: async () => (await store.read(entries.signedOut)) !== undefined,
-    /** Also removes the quarantined copies of damaged entries, which may belong to any account (R28). */
+    /**
+     * Also removes the quarantined copies of damaged entries, which may belong to any account, and renews the key: a copy
+     * of an entry from before, put back, signs nobody in (R28).
+     */
     async noteSignOut(): Promise<void> {
       await store.removeDiscarded();
       await store.write(entries.signedOut, 'yes');
+      await store.renewKey();
     },
     noteSignIn: () => store.remove(entries.signedOut),
   };
