@@ -10,7 +10,7 @@ export const commonOptions = {
   connection: {
     type: 'text',
     value: 'NAME|FILE',
-    summary: 'a known connection or a connection file (or MAX_DESK_CONNECTION)',
+    summary: 'a known connection, or a file with a slash or .json in its name (or MAX_DESK_CONNECTION)',
   },
   home: { type: 'text', value: 'DIR', summary: 'where sign-ins and connections are kept (or MAX_DESK_HOME)' },
   timeout: { type: 'text', value: 'SECONDS', summary: 'give up after this time' },
