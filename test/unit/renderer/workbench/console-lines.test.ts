@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { jsonFault } from '../../../../electron/contract/json-fault.ts';
 import { arrange, createLines, findLines } from '../../../../renderer/workbench/console-lines.ts';
-import { jsonFault } from '../../../../renderer/workbench/json-check.ts';
 import { random } from '../../../fakes/random.ts';
 
 function rowsOf(text: string, json = true): string[] {
