@@ -55,6 +55,8 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     if (store.persistence().kind === 'encrypted') return;
     const fault = vault.fault();
     if (fault instanceof AppError) throw fault;
+    // If the key's own file is what is wrong, this says so.
+    files.get(dataKeyEntry);
     throw new AppError('storage', `${folder} cannot be written.`, { details: { file: folder, text: '' } });
   }
 

@@ -43,7 +43,10 @@ export type IdentityOptions = ValuesOf<typeof identityOptions>;
 export const environment: readonly (readonly [name: string, summary: string])[] = [
   ['MAX_DESK_CONNECTION', 'as --connection'],
   ['MAX_DESK_HOME', 'as --home'],
-  ['MAX_DESK_KEY_FILE', 'a 32-byte key in base64, mode 0600, for a computer without a keyring'],
+  [
+    'MAX_DESK_KEY_FILE',
+    'a file of yours with a 32-byte key in base64, mode 0600, for a computer without a keyring',
+  ],
   ['MAX_DESK_PASSWORD', 'the password of the technical account; never an argument'],
   ['MAX_DESK_SUBSCRIPTION_KEY', 'the subscription key that the API asks for'],
 ];

@@ -57,9 +57,10 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
   }
 
   async function technicals(): Promise<TechnicalEntry[]> {
+    const text = (await store.read(entries.technical)) ?? '[]';
     try {
       // Encrypted with our own key, so nobody else can have written it.
-      return JSON.parse((await store.read(entries.technical)) ?? '[]') as TechnicalEntry[];
+      return JSON.parse(text) as TechnicalEntry[];
     } catch {
       await store.discard(entries.technical);
       return [];
