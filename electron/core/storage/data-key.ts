@@ -32,8 +32,6 @@ export function memoryReason(error: unknown): MemoryReason {
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'disk';
 }
 
-export type DataKey = ReturnType<typeof createDataKey>;
-
 /**
  * Unwraps the data keys once; creates them at the first write. A locked vault is not damage: nothing is overwritten. If
  * the vault can no longer unwrap the keys, what they encrypted is quarantined and new ones are created.
