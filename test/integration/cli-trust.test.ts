@@ -210,4 +210,17 @@ describe('a copy of what was kept, put back after a sign-out', () => {
     expect(other.status).toBe(0);
     expect(simulator.requests.length).toBe(asked);
   });
+
+  test('is made useless while others read: all of them go on, and who stays is signed in (R27)', async () => {
+    await user.signIn(undefined, '--connection', file);
+    await user.signIn('Continue as Tessa Kraft', '--connection', file);
+    const reading = ['token', '--account', 'sam.sample@example.com'];
+    const leaving = ['logout', '--account', 'tessa.kraft@example.com'];
+    const ended = await Promise.all(
+      [reading, reading, leaving, reading, reading].map((args) => user.run(args)),
+    );
+    expect(ended.map(({ status, err }) => [status, status === 0 ? '' : err])).toEqual(Array(5).fill([0, '']));
+    expect((await user.run(['token'])).status).toBe(0);
+    expect(readdirSync(user.home).filter((name) => name.includes('damaged'))).toEqual([]);
+  });
 });
