@@ -17,7 +17,7 @@ export function keyFileVault(file: string): HomeVault {
     async find(id) {
       const key = readKey(file);
       if (id !== fingerprint(key))
-        throw refused(file, 'holds another key than the one that protects the sign-ins');
+        throw refused(file, 'is of no use: the sign-ins were encrypted with another key');
       return key;
     },
     probe: async () => readKey(file),

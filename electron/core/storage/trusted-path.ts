@@ -45,16 +45,7 @@ export function assertTrustedFolder(folder: string): void {
 
 /** Opens a regular file that is no link, and that nobody else may have written. Throws `storage`, and Node's errors. */
 export function openTrusted(file: string, flags: number, mode?: number): number {
-  const descriptor = openCarefully(file, flags, mode);
-  try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw refused(file, notAFile);
-    if (ownUser() !== undefined) assertTrusted(file, stats, writableByOthers);
-    return descriptor;
-  } catch (error) {
-    closeSync(descriptor);
-    throw error;
-  }
+  return opened(file, flags, mode, (stats) => assertTrusted(file, stats, writableByOthers));
 }
 
 /**
@@ -62,14 +53,34 @@ export function openTrusted(file: string, flags: number, mode?: number): number 
  * is read. Throws `storage` with what is wrong in `details.text`, and Node's errors.
  */
 export function readSecretFile(file: string): string {
-  const descriptor = openTrusted(file, constants.O_RDONLY);
-  try {
-    const stats = fstatSync(descriptor);
-    if (ownUser() !== undefined && (stats.mode & forbiddenIn(stats)) !== 0)
+  const descriptor = opened(file, constants.O_RDONLY, undefined, (stats) => {
+    assertTrusted(file, stats, 0);
+    if ((stats.mode & forbiddenIn(stats)) !== 0)
       throw refused(file, 'may be used by others than its owner; its mode must be 0600');
+  });
+  try {
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** @param assertWell throws for a file that may not be used; not called where the system has no numbers for users */
+function opened(
+  file: string,
+  flags: number,
+  mode: number | undefined,
+  assertWell: (stats: Access) => void,
+): number {
+  const descriptor = openCarefully(file, flags, mode);
+  try {
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw refused(file, notAFile);
+    if (ownUser() !== undefined) assertWell(stats);
+    return descriptor;
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
   }
 }
 
@@ -90,7 +101,7 @@ function openCarefully(file: string, flags: number, mode?: number): number {
   }
 }
 
-const notAFile = 'is not a regular file';
+const notAFile = 'is no regular file';
 
 /** @param isHome whether it is the folder itself, not one on the way to it */
 function assertWay(folder: string, isHome: boolean): void {
