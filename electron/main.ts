@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
+import { takeOwnVariables } from './core/own-environment.ts';
 import { systemClock } from './core/ports.ts';
 import { earlySettings } from './core/settings/early-settings.ts';
 import { readPolicySources } from './core/settings/policy-sources.ts';
@@ -21,6 +22,7 @@ import { workAreas } from './shell/window-place.ts';
 
 const log = createLog();
 const argv = process.argv.slice(1);
+const variables = takeOwnVariables(process.env);
 // Started early, because on Windows it runs another program.
 const policySources = readPolicySources();
 
@@ -71,7 +73,7 @@ async function run(): Promise<void> {
   const folders = { dist, logs: logFolder(), userData };
   await compose(
     { log, folders, window },
-    { argv, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
+    { argv, variables, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
   );
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
+import { uncheckedTls } from '../core/own-environment.ts';
 
 /** Requests of any kind: fetch's, or what does less. */
 export type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
@@ -62,6 +63,15 @@ function trust(known: readonly string[], file: string | undefined): void {
   } catch (cause) {
     throw unusable(file ?? '', 'it holds no valid certificate', cause);
   }
+}
+
+/** Throws `configuration` if Node is told to trust every server: whoever is in between would get password and token. */
+export function assertServersChecked(env: NodeJS.ProcessEnv): void {
+  if (env[uncheckedTls] !== '0') return;
+  throw new AppError('configuration', `${uncheckedTls}=0 would let every server pass for the right one.`, {
+    hint: `Unset it. Name your own certificate authorities with --ca FILE.`,
+    details: { file: uncheckedTls, key: '', text: 'must not be 0' },
+  });
 }
 
 /** The text of a PEM file. Throws `configuration` if the file is unreadable or not PEM. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, chosenAsLearned, knownConnections, named } from './known-connections.ts';
@@ -12,8 +12,8 @@ export async function chooseConnection(context: Context): Promise<ChosenConnecti
 }
 
 /**
- * The connection from `--connection` or MAX_DESK_CONNECTION: a file if it exists or looks like a path, else the name of
- * a known connection. The only known connection needs no name. An unreadable policy, which allows nothing, must not
+ * The connection from `--connection` or MAX_DESK_CONNECTION: a file if it looks like one, else the name of a known
+ * connection. The only known connection needs no name. An unreadable policy, which allows nothing, must not
  * prevent a sign-out (R28): connections that only such a policy defines are missing, and whether it allows the
  * connection does not matter. Throws `usage`, `configuration`, `storage`.
  */
@@ -30,7 +30,7 @@ export function isConnectionNamed({ options, env }: Context): boolean {
 
 function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
-  if (given && isPath(given)) {
+  if (given && isConnectionFile(given)) {
     const text = readText(given);
     const same = known.find((each) => each.text === text);
     return same ? { ...same, origin: given } : chosenAsLearned(text, given, known);
@@ -44,9 +44,12 @@ function namedOf({ options, env }: Context, known: readonly ChosenConnection[]):
   });
 }
 
-/** It looks like one, or there is such a file. */
-function isPath(given: string): boolean {
-  return /[\\/]|\.json$/.test(given) || statSync(given, { throwIfNoEntry: false })?.isDirectory() === false;
+/**
+ * Whether this names a file: it has a slash or the ending .json. What is in the working directory does not matter, else
+ * a file there could take the place of a known connection and its hosts get the password.
+ */
+export function isConnectionFile(given: string): boolean {
+  return /[\\/]|\.json$/i.test(given);
 }
 
 /** The text of a connection file. Throws `configuration`. */

@@ -1,7 +1,7 @@
 import { watchClock } from '../core/http/clock-skew.ts';
 import { type Log, systemClock } from '../core/ports.ts';
 import { wholeNumber } from './arguments.ts';
-import { createTrust, type Requests } from './certificates.ts';
+import { assertServersChecked, createTrust, type Requests } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -19,9 +19,10 @@ export type Context = ReturnType<typeof createContext>;
 
 /**
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
- * invalid time limit.
+ * invalid time limit, `configuration` if the check of certificates is switched off.
  */
 export function createContext({ options, env, output, interrupted }: ContextParts) {
+  assertServersChecked(env);
   const say = (text: string) => void process.stderr.write(`${text}\n`);
   const note: Log['info'] = (message, detail = {}) => {
     const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);

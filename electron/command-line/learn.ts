@@ -5,6 +5,7 @@ import type { UnitReading } from '../core/connection/unit-reading.ts';
 import { AppError } from '../core/errors.ts';
 import { joinsUnits, type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
 import { openApi } from './api.ts';
+import { isConnectionFile } from './connection.ts';
 import type { Context } from './context.ts';
 import { writtenTo } from './file-output.ts';
 import { readLine } from './input.ts';
@@ -169,9 +170,9 @@ async function keep(context: Context, chosen: ChosenConnection, reading: UnitRea
   const text = withReading(chosen.text, reading);
   const next = parseChosen(text, chosen.origin);
   const named = options.connection ?? env['MAX_DESK_CONNECTION'];
-  const isFile = named !== undefined && named === chosen.origin;
+  const isFile = named !== undefined && isConnectionFile(named);
   const isKnown = (await knownConnections(home())).some(({ id }) => id === chosen.id);
-  if (isFile) await writtenTo(chosen.origin, context, (output) => output.write(text));
+  if (isFile) await writtenTo(named, context, (output) => output.write(text));
   if (isKnown || !isFile) await keepConnection(home(), next);
-  tell(`Changed ${isFile ? chosen.origin : `"${chosen.connection.name}"`}.`);
+  tell(`Changed ${isFile ? named : `"${chosen.connection.name}"`}.`);
 }

@@ -10,7 +10,7 @@ export const commonOptions = {
   connection: {
     type: 'text',
     value: 'NAME|FILE',
-    summary: 'a known connection or a connection file (or MAX_DESK_CONNECTION)',
+    summary: 'a known connection, or a file with a slash or .json in its name (or MAX_DESK_CONNECTION)',
   },
   home: { type: 'text', value: 'DIR', summary: 'where sign-ins and connections are kept (or MAX_DESK_HOME)' },
   timeout: { type: 'text', value: 'SECONDS', summary: 'give up after this time' },
@@ -43,7 +43,10 @@ export type IdentityOptions = ValuesOf<typeof identityOptions>;
 export const environment: readonly (readonly [name: string, summary: string])[] = [
   ['MAX_DESK_CONNECTION', 'as --connection'],
   ['MAX_DESK_HOME', 'as --home'],
-  ['MAX_DESK_KEY_FILE', 'a 32-byte key in base64, mode 0600, for a computer without a keyring'],
+  [
+    'MAX_DESK_KEY_FILE',
+    'a file of yours with a 32-byte key in base64, mode 0600, for a computer without a keyring',
+  ],
   ['MAX_DESK_PASSWORD', 'the password of the technical account; never an argument'],
   ['MAX_DESK_SUBSCRIPTION_KEY', 'the subscription key that the API asks for'],
 ];

@@ -107,11 +107,13 @@ export class VaultError extends Error {
   }
 }
 
-/** The operating system's secret store, which wraps one data key. Both calls reject with VaultError. */
+/** The operating system's secret store, which wraps the data keys. `wrap` and `unwrap` reject with VaultError. */
 export interface Vault {
   wrap(secret: Uint8Array): Promise<string>;
   /** `stale`: the secret must be wrapped again, because the system has changed its own key. */
   unwrap(wrapped: string): Promise<{ secret: Uint8Array; stale: boolean }>;
+  /** What it wrapped is not to be unwrapped again, if the system can do that. Does not reject. */
+  retire?(wrapped: string): Promise<void>;
 }
 
 /** The clock of this computer. */

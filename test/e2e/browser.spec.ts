@@ -1,6 +1,7 @@
 /** Signing in when no browser opens, or when the program that opens it hangs. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { subscriptionKeyIn } from '../fakes/key-file.ts';
 import { expect } from './fixture.ts';
 import { test } from './service.ts';
 import { shown } from './shown.ts';
@@ -19,7 +20,7 @@ function withXdgOpen(script: string): void {
       writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\n${script}\n`);
       chmodSync(path.join(bin, 'xdg-open'), 0o755);
       await use({
-        MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+        ...subscriptionKeyIn(info.outputPath('service'), simulator.subscriptionKey),
         PATH: `${bin}:${process.env['PATH']}`,
         E2E_REAL_BROWSER: '1',
       });

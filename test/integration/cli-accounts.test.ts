@@ -508,12 +508,6 @@ describe('max-desk connections', () => {
     expect((await run('token', '--connection', file)).status).toBe(3);
   });
 
-  test('a file of that name goes before a known one', async () => {
-    await run('connections', 'import', file);
-    writeFileSync(path.join(user.folder, 'Simulated data'), '{');
-    expect((await run('token', '--connection', 'Simulated data')).status).toBe(6);
-  });
-
   test.each([
     [['connections', 'import']],
     [['connections', 'export']],

@@ -1,5 +1,6 @@
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
+import { isRecord, jsonIn, notJson } from '../json.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
@@ -145,19 +146,18 @@ const readConnection = object<Connection>(
  * @throws AppError `configuration`, naming the first wrong key in `details.key`
  */
 export function parseConnection(text: string, origin: string): Connection {
-  let json: unknown;
-  try {
-    // Editors on Windows often start files with a byte order mark.
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new AppError('configuration', `${origin} is not valid JSON: ${(cause as Error).message}`, {
-      cause,
-      details: { file: origin, key: '', text: (cause as Error).message },
+  // Editors on Windows often start files with a byte order mark.
+  const written = text.replace(/^\uFEFF/, '');
+  const json = jsonIn(written);
+  if (json === undefined) {
+    const what = notJson(written);
+    throw new AppError('configuration', `${origin} ${what}.`, {
+      details: { file: origin, key: '', text: what },
     });
   }
   const findings: RuleFinding[] = [];
   const connection = readConnection(json, '', findings);
-  if (findings.length > 0) throw wrongKey(findings, origin);
+  if (findings.length > 0) throw wrongKey(told(json, findings), origin);
   return connection;
 }
 
@@ -166,6 +166,12 @@ export function wrongKeys(json: unknown): { key: string; text: string }[] {
   const findings: RuleFinding[] = [];
   readConnection(json, '', findings);
   return findings;
+}
+
+/** What may be said: a file of another kind, named by mistake, may have a secret for the name of a key. */
+function told(json: unknown, findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  const isConnection = isRecord(json) && ('identity' in json || 'api' in json);
+  return isConnection ? findings : findings.filter(({ unknown }) => !unknown);
 }
 
 /** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */

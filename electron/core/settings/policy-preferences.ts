@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { childEnvironment } from '../own-environment.ts';
 import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
 
 /** The app's bundle id, which a configuration profile names. */
@@ -42,7 +43,7 @@ const preferenceFiles: PreferenceFiles = {
   toJson: (file) =>
     new Promise((resolve, reject) => {
       const args = ['-convert', 'json', '-o', '-', file];
-      execFile('/usr/bin/plutil', args, { timeout: 10_000 }, (error, stdout) =>
+      execFile('/usr/bin/plutil', args, { timeout: 10_000, env: childEnvironment() }, (error, stdout) =>
         error ? reject(error) : resolve(stdout),
       );
     }),

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../../build/bundles.ts';
+import { subscriptionKeyIn } from '../../fakes/key-file.ts';
 import { systemBrowser } from '../../fakes/system-browser.ts';
 import type { Service } from '../harness/service.ts';
 import type { BenchElectron } from './electron.ts';
@@ -18,7 +19,7 @@ export function startWith(electron: BenchElectron, service: Service): AppStart {
   return {
     app: root,
     args: ['--connection', connection],
-    env: { MAX_DESK_SUBSCRIPTION_KEY: service.subscriptionKey },
+    env: subscriptionKeyIn(userData, service.subscriptionKey),
     userData,
     painted: firstRow,
   };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { openable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
+import { childEnvironment } from '../../own-environment.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */
 const watched = 5_000;
@@ -17,7 +18,7 @@ export async function openInSystemBrowser(url: string, hosts: readonly string[])
       stdio: 'ignore',
       detached: true,
       windowsHide: true,
-      env: withoutOurs(process.env),
+      env: childEnvironment(),
     });
     const failed = (cause?: unknown) =>
       reject(new AppError('configuration', 'No browser could be started.', { cause }));
@@ -30,11 +31,6 @@ export async function openInSystemBrowser(url: string, hosts: readonly string[])
     });
     child.unref();
   });
-}
-
-/** Passwords and keys in our variables must not reach other programs. */
-function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAX_DESK_')));
 }
 
 function opener(url: string): [program: string, ...args: string[]] {
