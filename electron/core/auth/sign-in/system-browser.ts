@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { openable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
+import { handOver } from './hand-over.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */
 const watched = 5_000;
@@ -8,11 +9,27 @@ const watched = 5_000;
 /**
  * Opens a URL in the system's browser, without a shell, if its host is in `hosts` (R6). Rejects with `forbidden`, or
  * with `configuration` when there is no browser or the program fails within 5 s. The program's output is discarded,
- * because it may contain the URL with the state (R29).
+ * because it may contain the URL with the state (R29); a URL with a query is handed over instead of passed to it.
  */
 export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
-  const [program, ...args] = opener(openable(url, hosts));
-  await new Promise<void>((resolve, reject) => {
+  const target = openable(url, hosts);
+  // On Windows nobody but administrators can read the arguments of another user's programs.
+  const isPlain = new URL(target).search === '' || process.platform === 'win32';
+  const handed = isPlain ? undefined : await handOver(target).catch(noLoopback);
+  try {
+    await start(opener(handed?.url ?? target));
+  } catch (error) {
+    handed?.close();
+    throw error;
+  }
+}
+
+function noLoopback(cause: unknown): never {
+  throw new AppError('configuration', 'The browser could not be told the address.', { cause });
+}
+
+function start([program, ...args]: Program): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: 'ignore',
       detached: true,
@@ -37,7 +54,9 @@ function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAX_DESK_')));
 }
 
-function opener(url: string): [program: string, ...args: string[]] {
+type Program = [program: string, ...args: string[]];
+
+function opener(url: string): Program {
   if (process.platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler', url];
   return [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
 }
