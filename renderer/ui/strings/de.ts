@@ -275,7 +275,8 @@ export const de = {
     },
     mixedUp: {
       title: 'Die Anmeldung kam von einem anderen Dienst',
-      meaning: 'Die Antwort stammt nicht von {{host}}, oder sie ist nicht für MAX Desk. Sie sind nicht angemeldet.',
+      meaning:
+        'Die Antwort stammt nicht von {{host}}, oder sie ist nicht für MAX Desk. Sie sind nicht angemeldet.',
       next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
     },
   },
