@@ -65,7 +65,7 @@ describe('the rules', () => {
 
 describe('the pages', () => {
   const pages = [
-    ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
+    ...['sign-in', 'sign-in-items', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
     'resources',
   ];
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { openable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
-import { handOver } from './hand-over.ts';
+import type { HandOver } from './hand-over.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */
 const watched = 5_000;
@@ -13,9 +13,7 @@ const watched = 5_000;
  */
 export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
   const target = openable(url, hosts);
-  // On Windows nobody but administrators can read the arguments of another user's programs.
-  const isPlain = new URL(target).search === '' || process.platform === 'win32';
-  const handed = isPlain ? undefined : await handOver(target).catch(noLoopback);
+  const handed = await handedOver(target);
   try {
     await start(opener(handed?.url ?? target));
   } catch (error) {
@@ -24,8 +22,17 @@ export async function openInSystemBrowser(url: string, hosts: readonly string[])
   }
 }
 
-function noLoopback(cause: unknown): never {
-  throw new AppError('configuration', 'The browser could not be told the address.', { cause });
+/** Undefined for an address that anybody may see. Rejects with `configuration`. */
+async function handedOver(target: string): Promise<HandOver | undefined> {
+  // On Windows nobody but administrators can read the arguments of another user's programs.
+  if (new URL(target).search === '' || process.platform === 'win32') return undefined;
+  try {
+    // Loaded late, because it brings Node's http, for which the first paint would wait.
+    const { handOver } = await import('./hand-over.ts');
+    return await handOver(target);
+  } catch (cause) {
+    throw new AppError('configuration', 'The browser could not be told the address.', { cause });
+  }
 }
 
 function start([program, ...args]: Program): Promise<void> {
