@@ -45,8 +45,8 @@ export function readPastedAddresses({ take, isPage, say, fail }: PastedAddressPa
     wrong = fault === undefined ? undefined : isPage(address) ? pageItself : faults[fault];
     if (wrong !== undefined) say(wrong);
   });
-  // The terminal does not send the signal while we read from it.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  // The terminal does not send the signal while we read from it so.
+  lines.on('SIGINT', () => process.emit('SIGINT'));
   lines.once('close', () => {
     if (!isStopped && wrong !== undefined)
       fail(new AppError('usage', wrong, { hint: 'Run "max-desk login --no-browser" again.' }));

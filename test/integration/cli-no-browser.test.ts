@@ -1,8 +1,11 @@
 /** `max-desk login` where there is no browser on the computer, as over SSH. */
 
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { certificateAuthority, day } from '../fakes/certificate.ts';
@@ -25,31 +28,41 @@ afterEach(() => user.end());
 /** A command whose standard error is read while it runs, and that is typed to. */
 function started(...args: string[]) {
   const { child, ended } = user.start(args, {}, 'pipe');
-  let said = '';
-  const waiting: (() => void)[] = [];
-  child.stderr?.on('data', (text: string) => {
-    said += text;
-    for (const look of waiting) look();
-  });
+  const { said } = watched(child, child.stderr);
   return {
+    said,
     ended,
     child,
     type: (line: string) => void child.stdin?.write(`${line}\n`),
     close: () => void child.stdin?.end(),
-    /** What the pattern's group matched, as soon as it was said; `undefined` at the command's end. */
+  };
+}
+
+/** Waits for what a program says on a stream. */
+function watched(child: ChildProcess, stream: Readable | null) {
+  let text = '';
+  const looks: (() => void)[] = [];
+  stream?.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    for (const look of looks) look();
+  });
+  const all = once(child, 'close').then(() => text);
+  return {
+    all,
+    /** What the pattern's group matched, as soon as it was said; `undefined` if it never was. */
     async said(pattern: RegExp): Promise<string | undefined> {
-      const found = () => pattern.exec(said);
-      if (!found()) {
-        await Promise.race([
-          ended,
-          new Promise<void>((resolve) => waiting.push(() => void (found() && resolve()))),
-        ]);
-      }
-      const match = found();
-      return match?.[1] ?? match?.[0];
+      const shown = new Promise<void>((resolve) => {
+        const look = () => void (pattern.test(text) && resolve());
+        looks.push(look);
+        look();
+      });
+      await Promise.race([all, shown]);
+      const found = pattern.exec(text);
+      return found?.[1] ?? found?.[0];
     },
   };
 }
+
 /** The address that was printed as the first, second … */
 const nth = (n: number) => new RegExp(`(?:^https?:\\S+\\n[\\s\\S]*){${n - 1}}^(https?:\\S+)\\n`, 'm');
 const printed = nth(1);
@@ -130,6 +143,36 @@ describe('max-desk login --no-browser', () => {
     const { address, type, ended } = await begun();
     type(await elsewhere(address, 'Cancel'));
     expect((await ended).status).toBe(3);
+  });
+
+  /** A terminal, by the program of util-linux; without that there is none to test in. */
+  const hasTerminal = process.platform === 'linux' && existsSync('/usr/bin/script');
+  describe.runIf(hasTerminal)('at a terminal', () => {
+    function inTerminal() {
+      const words = [process.execPath, cli.file, 'login', '--no-browser', '--connection', file];
+      const command = words.map((word) => `'${word}'`).join(' ');
+      const env = { ...process.env, ...user.env };
+      const child = spawn('/usr/bin/script', ['-qefc', command, '/dev/null'], { env });
+      return { child, ...watched(child, child.stdout) };
+    }
+
+    test('takes an address that is longer than a line of the terminal may be, and does not show it', async () => {
+      const { child, said, all } = inTerminal();
+      const address = (await said(/^(https?:\S+)\r\n/m)) ?? '';
+      await said(/not shown/);
+      const right = await elsewhere(address, 'Continue as Sam Sample');
+      child.stdin?.write(`${right}&padding=${'x'.repeat(6_000)}\r`);
+      const text = await all;
+      expect(text).toContain('Signed in as Sam Sample');
+      expect(text).not.toContain('padding');
+    });
+
+    test('ends with Ctrl-C', async () => {
+      const { child, said, all } = inTerminal();
+      await said(/not shown/);
+      child.stdin?.write('\u0003');
+      expect(await all).toContain('Interrupted');
+    });
   });
 
   test('is a usage error beside --device-code, which B2C does not offer', async () => {

@@ -79,8 +79,8 @@ export async function listenForCallback(options: LoopbackOptions) {
       new Promise<Callback>((resolve) => asked.push({ state, isHandled: false, resolve })),
     /** Takes the address that a browser on another computer ended at, as if it had come here. Returns what is wrong. */
     take(address: string): CallbackFault | undefined {
-      const url = URL.parse(address);
-      if (url?.origin !== redirectUri || url.pathname !== '/') return 'elsewhere';
+      const url = URL.canParse(address) ? new URL(address) : undefined;
+      if (url?.origin !== new URL(redirectUri).origin || url.pathname !== '/') return 'elsewhere';
       return deliver(url.searchParams, { answer: () => undefined, goOn: () => undefined });
     },
     close: () => servers.forEach(closeSoon),
