@@ -86,7 +86,7 @@ function mixedUp({ connection }: AskedService, named: string, claim: string, wha
   const other = URL.canParse(named) ? new URL(named).host : '';
   const from = other === '' || other === host ? '' : ` It names ${other}.`;
   return new AppError('sign-in-refused', `${host} ${what} (${claim}).${from}`, {
-    hint: 'You are not signed in. Sign in again; if it happens again, ask whoever gave you the connection, and tell TK Elevator.',
+    hint: 'Nothing of it was used. Sign in again; if it happens again, ask whoever gave you the connection, and tell TK Elevator.',
     details: { host, reference: claim, page: 'mixed-up' },
   });
 }

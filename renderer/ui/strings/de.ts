@@ -276,7 +276,7 @@ export const de = {
     mixedUp: {
       title: 'Die Anmeldung kam von einem anderen Dienst',
       meaning:
-        'Die Antwort stammt nicht von {{host}}, oder sie ist nicht für MAX Desk. Sie sind nicht angemeldet.',
+        'Die Antwort stammt nicht von {{host}}, ist nicht für MAX Desk oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
       next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
     },
   },

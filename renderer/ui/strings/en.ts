@@ -259,7 +259,8 @@ export const en = {
     },
     mixedUp: {
       title: 'The sign-in came from another service',
-      meaning: 'The answer was not one of {{host}}, or not for MAX Desk. You are not signed in.',
+      meaning:
+        'The answer was not one of {{host}}, not for MAX Desk, or no longer valid. MAX Desk did not use it.',
       next: 'Check the connection before you sign in again: somebody may have made it to get hold of your sign-in. If it happens again, tell TK Elevator.',
     },
   },
