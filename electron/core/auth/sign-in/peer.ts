@@ -6,44 +6,45 @@ const established = '01';
 /** The table is not read at one moment, so an entry may be missed once. */
 const tries = 3;
 
+/** The two ends of a connection, as the socket of this process knows them. */
+export type Ends = Pick<Socket, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>;
+
 /**
  * Whether the program at the other end of a loopback connection belongs to another user of this computer; root, who can
  * read our memory, is none. Linux tells whose each socket is (proc_net_tcp). False where the system does not tell.
  */
-export async function isForeignUser(socket: Socket): Promise<boolean> {
+export async function isForeignUser(socket: Ends): Promise<boolean> {
   const own = process.geteuid?.();
-  const { remoteAddress = '', remotePort = 0, localAddress = '', localPort = 0 } = socket;
   if (process.platform !== 'linux' || own === undefined) return false;
-  const [ours, theirs] = [place(localAddress, localPort), place(remoteAddress, remotePort)];
   for (let left = tries; left > 0; left--) {
-    const table = await socketTable();
-    // Some imitations of Linux show an empty table.
-    if (!table.some(({ local, remote }) => local === ours && remote === theirs)) return false;
-    const peer = table.find(({ local, remote }) => local === theirs && remote === ours);
-    if (peer) return peer.state !== established || (peer.uid !== own && peer.uid !== 0);
+    const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''));
+    const isForeign = isForeignIn((await Promise.all(files)).join('\n'), socket, own);
+    if (isForeign !== undefined) return isForeign;
   }
   return true;
 }
 
-interface Entry {
-  local: string;
-  remote: string;
-  state: string;
-  uid: number;
+/**
+ * The same by the system's tables of sockets; undefined if the other end was missed.
+ * @param own the user id of this process
+ */
+export function isForeignIn(tables: string, socket: Ends, own: number): boolean | undefined {
+  const ours = place(socket.localAddress, socket.localPort);
+  const theirs = place(socket.remoteAddress, socket.remotePort);
+  const entries = tables.split('\n').map(entryOf);
+  // Some imitations of Linux show an empty table.
+  if (!entries.some(({ local, remote }) => local === ours && remote === theirs)) return false;
+  const peer = entries.find(({ local, remote }) => local === theirs && remote === ours);
+  return peer && (peer.state !== established || (peer.uid !== own && peer.uid !== 0));
 }
 
-async function socketTable(): Promise<Entry[]> {
-  const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''));
-  const lines = (await Promise.all(files)).flatMap((text) => text.split('\n').slice(1));
-  return lines.flatMap((line) => {
-    const [, local, remote, state, , , , uid] = line.trim().split(/\s+/);
-    if (!local || !remote || !state || uid === undefined) return [];
-    return [{ local: unmapped(local), remote: unmapped(remote), state, uid: Number(uid) }];
-  });
+function entryOf(line: string) {
+  const [, local = '', remote = '', state, , , , uid] = line.trim().split(/\s+/);
+  return { local: unmapped(local), remote: unmapped(remote), state, uid: Number(uid) };
 }
 
 /** As the table writes an IPv4 address: four bytes from the last to the first, and the port. */
-function place(address: string, port: number): string {
+function place(address = '', port = 0): string {
   const bytes = address
     .replace(/^::ffff:/, '')
     .split('.')
