@@ -36,6 +36,21 @@ export const identityOptions = {
   },
   'password-stdin': { type: 'switch', summary: 'read the password from standard input' },
   'password-fd': { type: 'text', value: 'N', summary: 'read the password from this file descriptor' },
+  'client-credentials': {
+    type: 'switch',
+    summary:
+      'ask as the service client of an oidc connection (secret from MAX_DESK_CLIENT_SECRET or the next two)',
+  },
+  'client-secret-fd': {
+    type: 'text',
+    value: 'N',
+    summary: 'read the secret of the service client from this file descriptor',
+  },
+  'client-certificate': {
+    type: 'text',
+    value: 'FILE',
+    summary: 'the private key of the service client and its certificate (PEM), instead of a secret',
+  },
 } as const satisfies OptionTable;
 export type IdentityOptions = ValuesOf<typeof identityOptions>;
 
@@ -48,5 +63,6 @@ export const environment: readonly (readonly [name: string, summary: string])[] 
     'a file of yours with a 32-byte key in base64, mode 0600, for a computer without a keyring',
   ],
   ['MAX_DESK_PASSWORD', 'the password of the technical account; never an argument'],
+  ['MAX_DESK_CLIENT_SECRET', 'the secret of the service client; never an argument'],
   ['MAX_DESK_SUBSCRIPTION_KEY', 'the subscription key that the API asks for'],
 ];

@@ -55,6 +55,7 @@ function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['resource'] && details['status'] === '403') return 'resources.forbidden' as const;
   if (details['page'] === 'password-forgotten') return 'signInPages.passwordForgotten' as const;
   if (details['page'] === 'ended') return 'signInPages.ended' as const;
+  if (details['page'] === 'mixed-up') return 'signInPages.mixedUp' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

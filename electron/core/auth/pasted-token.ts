@@ -2,7 +2,7 @@ import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { decodeClaims, personOf, timeOfClaim } from './claims.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 
 /** RFC 7235 §2.1: what is allowed after "Bearer". A shorter text is a copying mistake. */
 const tokenText = /^[\w.~+/-]{16,}=*$/;

@@ -4,7 +4,7 @@ import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../htt
 import type { Clock, PlainHttp } from '../ports.ts';
 import { b2cCodeIn } from './b2c-codes.ts';
 import { decodeClaims, personOf } from './claims.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 import { tokenEnd } from './token-life.ts';
 
 /** Longer lifetimes are ignored, s. */
@@ -114,13 +114,10 @@ function toGrant(
       details: { host, key: 'identity.scopes' },
     });
   }
-  const claims = decodeClaims(token) ?? {};
-  const person = personOf(claims, employeeClaim);
-  const exp = typeof claims['exp'] === 'number' ? tokenEnd(claims['exp'] * 1000) : undefined;
-  const seconds = lifeOf(json);
+  const person = personOf(decodeClaims(token) ?? {}, employeeClaim);
   return {
     accessToken: token,
-    expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
+    expiresAt: expiryOf(json, token, clock),
     scopes: text('scope')?.split(' ') ?? scopes,
     accountId: person.id,
     person,
@@ -135,6 +132,14 @@ function textsOf(json: unknown): (name: string) => string | undefined {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
+}
+
+/** When a token of a token response expires, ms since 1970: by the response, else by the token, else now. */
+export function expiryOf(json: unknown, token: string, clock: Clock): number {
+  const seconds = lifeOf(json);
+  if (seconds !== undefined) return clock.now() + seconds * 1000;
+  const { exp } = decodeClaims(token) ?? {};
+  return typeof exp === 'number' ? tokenEnd(exp * 1000) : clock.now();
 }
 
 /** In seconds. B2C's ROPC policies send `expires_in` as a string, others as a number. */

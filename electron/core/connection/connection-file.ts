@@ -5,6 +5,7 @@ import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
   type Check,
+  flag,
   lengthOf,
   list,
   object,
@@ -48,6 +49,8 @@ export interface Connection {
     /** Empty: any free port. */
     redirectPorts: number[];
     technicalAccount?: { policy: string; clientId: string } | undefined;
+    /** oidc: a client of its own for daemons, which gets tokens by its secret or certificate (RFC 6749 §4.4). */
+    serviceClient?: { clientId: string; scopes: string[] } | undefined;
     /** The claim of the token that says whether somebody works for TK Elevator. */
     employeeClaim?: string | undefined;
     authorityMetadata?: OpenIdConfiguration | undefined;
@@ -79,6 +82,10 @@ const policy: Check<string> = [(value) => /^[A-Za-z0-9_-]{0,128}$/.test(value), 
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const clientId = text(lengthOf(1, 256));
 const mostEntries: Check<unknown[]> = [({ length }) => length <= 32, 'must have at most 32 entries'];
+const scopes = list(text(lengthOf(1, 512)), [
+  [({ length }) => length > 0, 'must name at least one scope'],
+  mostEntries,
+]);
 
 const readConnection = object<Connection>(
   {
@@ -92,16 +99,16 @@ const readConnection = object<Connection>(
         passwordResetPolicy: optional(text([policy])),
         profileEditPolicy: optional(text([policy])),
         clientId,
-        scopes: list(text(lengthOf(1, 512)), [
-          [({ length }) => length > 0, 'must name at least one scope'],
-          mostEntries,
-        ]),
+        scopes,
         redirectPorts: withDefault(list(whole('a port', 1, 65_535), [mostEntries]), []),
         technicalAccount: optional(
           object<{ policy: string; clientId: string }>(
             { policy: text([policy, ...lengthOf(1, 128)]), clientId },
             { strict: true },
           ),
+        ),
+        serviceClient: optional(
+          object<{ clientId: string; scopes: string[] }>({ clientId, scopes }, { strict: true }),
         ),
         employeeClaim: optional(text(lengthOf(1, 256))),
         authorityMetadata: optional(
@@ -112,6 +119,10 @@ const readConnection = object<Connection>(
               token_endpoint: endpoint,
               jwks_uri: endpoint,
               end_session_endpoint: optional(endpoint),
+              device_authorization_endpoint: optional(endpoint),
+              authorization_response_iss_parameter_supported: optional(flag),
+              token_endpoint_auth_methods_supported: optional(list(text(lengthOf(1, 64)))),
+              token_endpoint_auth_signing_alg_values_supported: optional(list(text(lengthOf(1, 64)))),
             },
             { strict: false },
           ),
@@ -247,11 +258,16 @@ export function identityId(connection: Connection): string {
   ]);
 }
 
+/** The addresses in an OpenID configuration that requests or the browser go to. */
+export function endpointsOf(metadata: Partial<OpenIdConfiguration>): string[] {
+  const entries = Object.entries(metadata);
+  return entries.flatMap(([name, value]) => (typeof value === 'string' && name !== 'issuer' ? [value] : []));
+}
+
 /** Origins in the file's own OpenID configuration that are not the authority's: they would receive codes and tokens. */
 export function foreignEndpoints({ identity }: Connection): string[] {
   const own = new URL(identity.authority).origin;
-  const { issuer: _issuer, ...endpoints } = identity.authorityMetadata ?? {};
-  const origins = Object.values(endpoints).flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  const origins = endpointsOf(identity.authorityMetadata ?? {}).map((url) => new URL(url).origin);
   return [...new Set(origins)].filter((origin) => origin !== own).sort();
 }
 

@@ -85,7 +85,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
   const authority = text('authority').replace(/\/+$/, '');
   // The metadata of another provider would be wrong.
   const same = before?.identity.authority === authority && before.identity.protocol === text('protocol');
-  const { technicalAccount, authorityMetadata } = before?.identity ?? {};
+  const { technicalAccount, serviceClient, authorityMetadata } = before?.identity ?? {};
   const technical = before ? technicalAccount : authority === maxAuthority ? maxTechnicalAccount : undefined;
   return {
     name: text('name'),
@@ -99,6 +99,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
       redirectPorts: list('redirectPorts', /[\s,]+/).map(portOf),
       ...(text('employeeClaim') === '' ? {} : { employeeClaim: text('employeeClaim') }),
       ...(technical ? { technicalAccount: technical } : {}),
+      ...(same && serviceClient ? { serviceClient } : {}),
       ...(same && authorityMetadata ? { authorityMetadata } : {}),
     },
     api: {

@@ -90,8 +90,8 @@ export function retryAfter(headers: HttpResponseHeaders, now: number): number | 
   return wait > 0 && wait <= longestWait ? wait : undefined;
 }
 
-/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's omits GMT. */
-function httpDate(text: string): number | undefined {
+/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's omits GMT. ms since 1970. */
+export function httpDate(text: string): number | undefined {
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : time;

@@ -273,6 +273,12 @@ export const de = {
       meaning: 'Sie war zu lange offen, oder es gab zu viele Versuche.',
       next: 'Beginnen Sie neu: In Ihrem Browser öffnet sich eine neue Seite.',
     },
+    mixedUp: {
+      title: 'Die Anmeldung kam von einem anderen Dienst',
+      meaning:
+        'Die Antwort stammt nicht von {{host}}, ist nicht für MAX Desk oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
+      next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
+    },
   },
   account: {
     label: 'Angemeldet',

@@ -257,6 +257,12 @@ export const en = {
       meaning: 'It was open for too long, or there were too many tries on it.',
       next: 'Start again: a new page opens in your browser.',
     },
+    mixedUp: {
+      title: 'The sign-in came from another service',
+      meaning:
+        'The answer was not one of {{host}}, not for MAX Desk, or no longer valid. MAX Desk did not use it.',
+      next: 'Check the connection before you sign in again: somebody may have made it to get hold of your sign-in. If it happens again, tell TK Elevator.',
+    },
   },
   account: {
     label: 'Signed in',

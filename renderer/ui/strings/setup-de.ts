@@ -176,7 +176,7 @@ export const setupDe: Widened<typeof setupEn> = {
     statuses: 'Status bedeuten',
     warning: 'Nicht als TK Elevator bekannt',
     warningText:
-      '{{hosts}}. Wer einen Host betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+      '{{hosts}}. Wer einen Host betreibt, bekommt, was Sie dorthin senden. Bei der Anmeldung kann das auch eine Anmeldung bei einem Dienst sein, den Sie schon benutzen, auch bei dem von TK Elevator, und damit könnte er dort in Ihrem Namen handeln. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     replaces: 'Sie tritt an die Stelle von „{{name}}“.',
     switches: 'MAX Desk wechselt dann zu dieser Verbindung. Angemeldet wird dadurch niemand.',
     accept: 'Verbindung hinzufügen',

@@ -172,7 +172,7 @@ export const setupEn = {
     statuses: 'Statuses mean',
     warning: 'Not known as TK Elevator’s',
     warningText:
-      '{{hosts}}. Whoever runs a host gets what you send there, your sign-in included. Add the connection only if you expected it from somebody you trust.',
+      '{{hosts}}. Whoever runs a host gets what you send there. When you sign in, that may also be a sign-in at a service you already use, TK Elevator’s included, and with it they could act in your name there. Add the connection only if you expected it from somebody you trust.',
     replaces: 'It takes the place of “{{name}}”.',
     switches: 'MAX Desk then goes to this connection. Nobody is signed in by it.',
     accept: 'Add connection',

@@ -9,7 +9,8 @@ import {
   redirectRefused,
   unknownRedirect,
 } from '../b2c-codes.ts';
-import type { Grant, MsalClient } from '../msal/msal-client.ts';
+import type { MsalClient } from '../msal/msal-client.ts';
+import type { Grant } from '../msal/msal-grant.ts';
 import type { Callback } from './loopback.ts';
 import { type PageParts, type PageSecrets, pageWishes, throughPages } from './pages.ts';
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   apiId,
   browserHosts,
+  endpointsOf,
   identityId,
   isAllowedUrl,
   parseConnection,
@@ -352,7 +353,13 @@ describe('a connection file of somebody else’s making', () => {
       const connection = parseConnection(text, 'max-ea.json');
       const { authority, authorityMetadata } = connection.identity;
       const { baseUrl, hubUrl, unitsPath } = connection.api;
-      const urls = [authority, baseUrl, hubUrl, ...Object.values(authorityMetadata ?? {})];
+      const urls = [
+        authority,
+        baseUrl,
+        hubUrl,
+        authorityMetadata?.issuer,
+        ...endpointsOf(authorityMetadata ?? {}),
+      ];
       return (
         urls.every((url) => !url || isSecure(url)) &&
         browserHosts(connection).every((host) => host !== '') &&

@@ -29,6 +29,11 @@ describe('the texts', () => {
       expect([key, placeholders(german.get(key) ?? '')]).toEqual([key, placeholders(text)]);
   });
 
+  it('say before a connection is added what a foreign connection could do: B2C cannot tell us who answered', () => {
+    expect(en.proposal.warningText).toContain('they could act in your name there');
+    expect(de.proposal.warningText).toContain('dort in Ihrem Namen handeln');
+  });
+
   it('exist for every error code, and for no other', () => {
     expect(Object.keys(en.errors).sort()).toEqual([...errorCodes].sort());
   });
