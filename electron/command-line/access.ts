@@ -65,7 +65,6 @@ function technicalTokens(
     connection: chosen.connection,
     username,
     password,
-    http: context.plainHttp,
     shelf,
   });
 }

@@ -1,4 +1,3 @@
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { createSharedIdentity } from '../../electron/core/auth/shared-identity.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../electron/core/workplace.ts';
 import { type FakeKeyValue, fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 import { systemBrowser } from './system-browser.ts';
+import { openSocket } from './network.ts';
 
 /** All ports of a workplace in one type. */
 export type WorkplaceFakes = WorkplacePorts['run'] &

@@ -8,7 +8,7 @@ import { doctorReport, findingText } from '../../electron/core/doctor/report.ts'
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { certificateAuthority } from '../fakes/certificate.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { directNetwork, openSocket } from '../fakes/network.ts';
 import { closedPort, serve } from '../fakes/server.ts';
 import { type ConnectionFile, type Simulator, start } from '../fakes/simulator.ts';
 
@@ -37,6 +37,8 @@ async function resultsOf(parts: Partial<Examination> = {}): Promise<DoctorResult
   const steps = examine({
     connection,
     http: fetch,
+    sockets: openSocket,
+    explain: (failure) => failure,
     clock: systemClock,
     network: directNetwork,
     token: () =>

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import type { FieldShape } from '../../electron/core/doctor/shapes/field-report.ts';
@@ -9,6 +8,7 @@ import { dialectNamed, dialectNames } from '../../electron/simulator/dialect/dia
 import { noteForCanary, secretsIn } from '../fakes/canary.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 import { type DialectName, type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
+import { openSocket } from '../fakes/network.ts';
 
 const seed = process.env['FUZZ_SEED'];
 const mixes = [1, 2, 3].map((): DialectName => (seed === undefined ? 'random' : `random:${Number(seed)}`));

@@ -1,7 +1,8 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../http/faults.ts';
-import type { Clock, PlainHttp } from '../ports.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
+import { providerJson } from '../http/strange-answers.ts';
+import type { Clock, Http } from '../ports.ts';
 import { b2cCodeIn } from './b2c-codes.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-client.ts';
@@ -17,7 +18,7 @@ export interface TechnicalGrant extends Grant {
 
 /** `offline` also requests a refresh token. */
 export interface TechnicalParts {
-  http: PlainHttp;
+  http: Http;
   clock: Clock;
   signal?: AbortSignal;
   offline?: boolean;

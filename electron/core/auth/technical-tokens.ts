@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import type { PlainHttp } from '../ports.ts';
+import type { Http } from '../ports.ts';
 import { createSharedTokens, type IssuedToken, type SharedPorts, type Tokens } from './shared-tokens.ts';
 import type { TechnicalEntry, TechnicalShelf } from './stored-accounts.ts';
 import { refreshTechnicalToken, requestTechnicalToken, type TechnicalGrant } from './technical-account.ts';
@@ -11,7 +11,7 @@ export interface TechnicalTokensParts extends SharedPorts {
   /** Undefined if there is none, so that the stored grant has to do. */
   password: () => Promise<string | undefined>;
   shelf: TechnicalShelf;
-  http: PlainHttp;
+  http: Http;
   signal: AbortSignal;
 }
 

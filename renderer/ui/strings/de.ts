@@ -419,9 +419,9 @@ export const de = {
       resolved: '{{host}} wurde gefunden.',
       'resolved-by-proxy': 'Dieser Computer kennt {{host}} nicht; der Proxy {{proxy}} muss es tun.',
       direct: 'Es gibt keinen; Verbindungen gehen direkt.',
-      proxied: 'Verbindungen gehen über {{proxy}}.',
+      proxied: 'Über einen Proxy: {{routes}}. Direkt: {{direct}}.',
       'proxied-signed-in':
-        'Verbindungen gehen über {{proxy}}; Ihr Benutzername und Ihr Passwort wurden angenommen.',
+        'Über einen Proxy, der Ihren Benutzernamen und Ihr Passwort angenommen hat: {{routes}}. Direkt: {{direct}}.',
       secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
       'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
       'in-step': 'Synchron mit {{host}} (Abweichung {{seconds}} s).',
