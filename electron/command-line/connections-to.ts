@@ -39,7 +39,9 @@ export function createConnections(proxyFor: ProxyFor) {
 
 function createAgent(scheme: string, proxy: EnvironmentProxy | undefined, keepAlive: boolean): Agent {
   if (scheme === 'ws:' && proxy) return tunnelAgent(proxy);
-  const { Agent } = process.getBuiltinModule(scheme === 'http:' || scheme === 'ws:' ? 'node:http' : 'node:https');
+  const { Agent } = process.getBuiltinModule(
+    scheme === 'http:' || scheme === 'ws:' ? 'node:http' : 'node:https',
+  );
   if (!proxy) return new Agent({ keepAlive });
   return new Agent({ keepAlive, proxyEnv: { HTTP_PROXY: proxy.url.href, HTTPS_PROXY: proxy.url.href } });
 }

@@ -28,7 +28,10 @@ export function decoded(response: IncomingMessage, host: string): AsyncIterable<
   if (codings.length > mostCodings) throw refused(host, `is encoded ${codings.length} times`);
   return codings.reduceRight<AsyncIterable<Uint8Array>>((body, coding) => {
     if (isKnown(coding)) return decodedOnce(body, coding, host);
-    throw refused(host, `has a content coding that MAX Desk does not know (${coding.replace(/[^\w.-]/g, '')})`);
+    throw refused(
+      host,
+      `has a content coding that MAX Desk does not know (${coding.replace(/[^\w.-]/g, '')})`,
+    );
   }, response);
 }
 

@@ -58,7 +58,8 @@ function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
   return {
     lookup: systemLookup,
     proxyFor: async (url) => proxyFor(url)?.address,
-    peekCertificate: createPeek((url) => connections.route(url).agent),
+    // On a new connection: one that resumes a TLS session does not show the certificate again.
+    peekCertificate: createPeek((url) => connections.route(url, 'HEAD').agent),
   };
 }
 

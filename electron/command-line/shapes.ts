@@ -22,7 +22,13 @@ export async function printShapes(
   if (context.options.verbose || process.stderr.isTTY)
     context.tell('Reading the list of units, then listening to the hub for up to 10 s.');
   const { shapes, error } = await recordShapes(
-    { ...context, connection: chosen.connection, token, subscriptionKey, sockets: createSockets(context.connections) },
+    {
+      ...context,
+      connection: chosen.connection,
+      token,
+      subscriptionKey,
+      sockets: createSockets(context.connections),
+    },
     version,
   );
   await context.output.write(shapesText(shapes));

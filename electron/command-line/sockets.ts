@@ -12,7 +12,12 @@ const longestMessage = 16 * 1024 * 1024;
 export function createSockets({ route }: Connections): Sockets {
   return (url, headers) => {
     const { agent } = route(url);
-    const socket = new WebSocket(url, [], { headers, agent, maxPayload: longestMessage, perMessageDeflate: false });
+    const socket = new WebSocket(url, [], {
+      headers,
+      agent,
+      maxPayload: longestMessage,
+      perMessageDeflate: false,
+    });
     // SignalR listens, but nobody does any more when it has given up.
     socket.on('error', () => undefined);
     return socket;

@@ -9,9 +9,9 @@ import {
   type Workplace,
   type WorkplacePorts,
 } from '../../electron/core/workplace.ts';
+import { openSocket } from './network.ts';
 import { type FakeKeyValue, fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 import { systemBrowser } from './system-browser.ts';
-import { openSocket } from './network.ts';
 
 /** All ports of a workplace in one type. */
 export type WorkplaceFakes = WorkplacePorts['run'] &

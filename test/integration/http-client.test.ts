@@ -48,7 +48,8 @@ describe('the content coding of a response', () => {
     const bytes = deflateRawSync(Buffer.from(text));
     const url = await serving(async (_request, response) => {
       response.writeHead(200, { 'content-encoding': 'deflate' });
-      for (const byte of bytes) await new Promise<void>((done) => response.write(Buffer.of(byte), () => done()));
+      for (const byte of bytes)
+        await new Promise<void>((done) => response.write(Buffer.of(byte), () => done()));
       response.end();
     });
     expect((await requestText(http, url, {})).text).toBe(text);

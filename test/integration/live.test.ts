@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LiveState, UnitUpdate } from '../../electron/contract/live.ts';
 import type { LiveTiming } from '../../electron/core/live/live.ts';
 import type { Workplace } from '../../electron/core/workplace.ts';
+import { openSocket } from '../fakes/network.ts';
 import { type Operator, operator, type WorkplaceFakes } from '../fakes/operator.ts';
 import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';
-import { openSocket } from '../fakes/network.ts';
 
 const timing: Partial<LiveTiming> = {
   connectTimeout: 3_000,

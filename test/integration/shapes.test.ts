@@ -6,9 +6,9 @@ import { recordShapes, type ServiceShapes, shapesText } from '../../electron/cor
 import { systemClock } from '../../electron/core/ports.ts';
 import { dialectNamed, dialectNames } from '../../electron/simulator/dialect/dialects.ts';
 import { noteForCanary, secretsIn } from '../fakes/canary.ts';
+import { openSocket } from '../fakes/network.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 import { type DialectName, type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
-import { openSocket } from '../fakes/network.ts';
 
 const seed = process.env['FUZZ_SEED'];
 const mixes = [1, 2, 3].map((): DialectName => (seed === undefined ? 'random' : `random:${Number(seed)}`));

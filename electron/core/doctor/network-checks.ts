@@ -1,5 +1,5 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Agent } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../http/faults.ts';
@@ -103,7 +103,7 @@ export async function systemLookup(host: string): Promise<string[]> {
 export function createPeek(agentFor?: (url: string) => Agent): PeekCertificate {
   return async (url) => {
     // Loaded only when needed: every start would wait some ms for it.
-    const https = await import('node:https');
+    const [https, { TLSSocket }] = await Promise.all([import('node:https'), import('node:tls')]);
     const agent = agentFor?.(url) ?? new https.Agent();
     return new Promise((resolve) => {
       const asked = https.request(url, { method: 'HEAD', agent, rejectUnauthorized: false });
@@ -114,22 +114,22 @@ export function createPeek(agentFor?: (url: string) => Agent): PeekCertificate {
       asked.setTimeout(checkRequest.timeout, () => settle());
       asked.on('error', () => settle());
       asked.once('socket', (socket) => {
-        const look = () => settle(certificateOf(socket as TLSSocket));
-        // Through a proxy the handshake is over by now.
-        if ((socket as TLSSocket).getPeerX509Certificate?.()) look();
-        else socket.once('secureConnect', look);
+        if (!(socket instanceof TLSSocket)) return settle();
+        // Through a proxy the handshake is over by now. Node takes it out: a second call would give another one or none.
+        const certificate = socket.getPeerX509Certificate();
+        if (certificate) settle(certificateOf(certificate));
+        else socket.once('secureConnect', () => settle(certificateOf(socket.getPeerX509Certificate())));
       });
       asked.end();
     });
   };
 }
 
-function certificateOf(socket: TLSSocket): { issuer: string; until: string } | undefined {
-  const { issuer, valid_to } = socket.getPeerCertificate();
-  const name = String(issuer?.O ?? issuer?.CN ?? '');
-  const until = new Date(valid_to);
-  const isKnown = name !== '' && !Number.isNaN(until.getTime());
-  return isKnown ? { issuer: name, until: until.toISOString() } : undefined;
+function certificateOf(certificate: X509Certificate | undefined) {
+  if (!certificate) return undefined;
+  const { O: organisation, CN: name } = certificate.toLegacyObject().issuer;
+  const issuer = String(organisation ?? name ?? '');
+  return issuer === '' ? undefined : { issuer, until: certificate.validToDate.toISOString() };
 }
 
 /** Where SignalR's first request goes to. */

@@ -56,7 +56,8 @@ export function inTrouble(
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network requires its own sign-in.
-  if (status === 511) return captivePortal(host, undefined, 'was not reached, the network asks for its own sign-in (511)');
+  if (status === 511)
+    return captivePortal(host, undefined, 'was not reached, the network asks for its own sign-in (511)');
   if (status !== 429 && status < 500) return undefined;
   const wait = retryAfter(headers, Date.now());
   const details = { host, status: String(status) };
@@ -126,11 +127,7 @@ export interface BoundedAnswer {
  * One request with a timeout over headers and body, a size limit, no cookies, cache or redirects. Throws `offline`,
  * `tls`, `captive-portal`, `proxy-refused`, `cancelled` or `api-bad-answer` (too large).
  */
-export async function requestText(
-  http: Http,
-  url: string,
-  request: BoundedRequest,
-): Promise<BoundedAnswer> {
+export async function requestText(http: Http, url: string, request: BoundedRequest): Promise<BoundedAnswer> {
   const host = new URL(url).host;
   const { timeout = usualTimeout, limit = usualLimit, signal } = request;
   const signals = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];

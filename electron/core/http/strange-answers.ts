@@ -14,12 +14,19 @@ interface Answer {
  */
 export function captivePortal(host: string, cause?: unknown, what = ''): AppError {
   const message =
-    what === '' ? `Something else answered in the place of ${host}.` : `${host} ${what}: something else answered.`;
+    what === ''
+      ? `Something else answered in the place of ${host}.`
+      : `${host} ${what}: something else answered.`;
   return new AppError('captive-portal', message, { cause, details: { host } });
 }
 
 /** A redirect, which is not followed: key and token would go along. Only its origin is told, the rest may be secret. */
-export function redirected(host: string, status: number, location: string | undefined, url: string): AppError {
+export function redirected(
+  host: string,
+  status: number,
+  location: string | undefined,
+  url: string,
+): AppError {
   const target = location === undefined ? null : URL.parse(location, url);
   return captivePortal(host, undefined, `redirects to ${target?.origin ?? 'no address'} (${status})`);
 }

@@ -92,7 +92,11 @@ export function proxyFault(
 ): AppError | undefined {
   const { code = '', statusCode } = error;
   if (statusCode === 407) return proxyWantsSignIn(proxy);
-  const details = { host, proxy: proxy.address, reason: statusCode === undefined ? code : String(statusCode) };
+  const details = {
+    host,
+    proxy: proxy.address,
+    reason: statusCode === undefined ? code : String(statusCode),
+  };
   const failure = (text: string) => new AppError('proxy-refused', text, { cause: error, details });
   if (code === 'ERR_PROXY_TUNNEL')
     return failure(`The proxy ${proxy.address} gives no connection to ${host} (${details.reason}).`);

@@ -63,7 +63,8 @@ function bodyOf<T>(answer: BoundedAnswer, host: string): T {
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
   const body = providerJson(answer, host, unknownPolicy);
-  if (!isRecord(body) || (status >= 400 && !('error' in body))) throw captivePortal(host, undefined, `sent JSON that is no OAuth response (${status})`);
+  if (!isRecord(body) || (status >= 400 && !('error' in body)))
+    throw captivePortal(host, undefined, `sent JSON that is no OAuth response (${status})`);
   return body as T;
 }
 

@@ -84,9 +84,7 @@ export async function recordHub(
 }
 
 /** SignalR's first request, for what it says in all its parts; the connection itself negotiates anew. */
-async function negotiate(
-  parts: HubShapeParts,
-): Promise<{ answer: BoundedAnswer; host: string }> {
+async function negotiate(parts: HubShapeParts): Promise<{ answer: BoundedAnswer; host: string }> {
   const { hubUrl, subscriptionKeyHeader } = parts.connection.api;
   const { href, host } = new URL(negotiationUrl(hubUrl));
   const { accessToken } = await parts.token();

@@ -14,7 +14,10 @@ function scene() {
     new Promise((resolve) => {
       asked.push({ url, answer: (status) => resolve(new Response('', { status })) });
     });
-  return { asked, checks: createSetupChecks({ http, sockets: openSocket, network: directNetwork }, fakeClock()) };
+  return {
+    asked,
+    checks: createSetupChecks({ http, sockets: openSocket, network: directNetwork }, fakeClock()),
+  };
 }
 
 test('what an older check hears after a newer one was asked is not said any more', async () => {

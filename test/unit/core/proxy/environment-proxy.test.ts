@@ -64,14 +64,17 @@ describe('the proxy of the environment (R48)', () => {
     (https_proxy) => {
       const ask = () => addressOf({ https_proxy });
       expect(ask).toThrow(/^https_proxy names a \w+ proxy, which max-desk cannot use\.$/);
-      expect(ask).toThrow(expect.objectContaining({ code: 'configuration', details: { key: 'https_proxy' } }));
+      expect(ask).toThrow(
+        expect.objectContaining({ code: 'configuration', details: { key: 'https_proxy' } }),
+      );
     },
   );
 
   test.each(['ALL_PROXY', 'all_proxy'])('%s is refused with a word where it would count', (name) => {
     const env = { [name]: 'socks5h://user:secret@proxy:1080' };
     const refusal = { code: 'configuration', details: { key: name } };
-    for (const url of [https, http]) expect(() => addressOf(env, url)).toThrow(expect.objectContaining(refusal));
+    for (const url of [https, http])
+      expect(() => addressOf(env, url)).toThrow(expect.objectContaining(refusal));
     expect(() => addressOf(env)).toThrow(/^(?!.*secret)/);
     expect(addressOf({ ...env, NO_PROXY: '.example.com' })).toBeUndefined();
     expect(addressOf({ ...env, HTTPS_PROXY: 'http://proxy:1' })).toBe('proxy:1');

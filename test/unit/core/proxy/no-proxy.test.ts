@@ -57,6 +57,10 @@ const others: [hostname: string, list: string][] = [
 ];
 
 describe('NO_PROXY (R48)', () => {
-  test.each(matching)('of %s is exempt by %j', (hostname, list) => expect(isExempt(hostname, list)).toBe(true));
-  test.each(others)('of %s is not exempt by %j', (hostname, list) => expect(isExempt(hostname, list)).toBe(false));
+  test.each(matching)('of %s is exempt by %j', (hostname, list) =>
+    expect(isExempt(hostname, list)).toBe(true),
+  );
+  test.each(others)('of %s is not exempt by %j', (hostname, list) =>
+    expect(isExempt(hostname, list)).toBe(false),
+  );
 });
