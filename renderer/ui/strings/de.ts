@@ -4,6 +4,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
+import { refusalsDe } from './refusals-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
@@ -727,4 +728,5 @@ export const de = {
     },
   },
   errors,
+  refusals: refusalsDe,
 } as const satisfies Strings;

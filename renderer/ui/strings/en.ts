@@ -4,6 +4,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
+import { refusalsEn } from './refusals-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -699,6 +700,7 @@ export const en = {
     },
   },
   errors,
+  refusals: refusalsEn,
 } as const;
 
 /** The same keys with any text. */
