@@ -90,7 +90,6 @@ function technicalTokens(
     connection: chosen.connection,
     username,
     password,
-    http: context.plainHttp,
     shelf,
   });
 }

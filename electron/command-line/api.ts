@@ -1,5 +1,5 @@
 import { createApiClient } from '../core/api/client.ts';
-import { createWaits, waitingAsAsked } from '../core/api/retry-after.ts';
+import { createWaits, type WaitAsAsked, waitingAsAsked } from '../core/api/retry-after.ts';
 import { openTokens } from './access.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -18,6 +18,11 @@ export async function openApi(context: Context, options: IdentityOptions) {
   const token = await openTokens(context, chosen, options);
   const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
   const api = createApiClient({ ...context, connection, token, subscriptionKey });
-  const wait = createWaits((seconds) => context.tell(`The API asks to wait ${seconds} s. Waiting.`));
+  const wait = waitsOf(context);
   return { chosen, token, api, wait, lists: waitingAsAsked(api, wait) };
+}
+
+/** Waits where the API asks for it (R49), and says so. */
+export function waitsOf({ tell }: Context): WaitAsAsked {
+  return createWaits((seconds) => tell(`The API asks to wait ${seconds} s. Waiting.`));
 }

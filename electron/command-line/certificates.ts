@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 import { uncheckedTls } from '../core/own-environment.ts';
-
-/** Requests of any kind: fetch's, or what does less. */
-export type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
+import type { Http } from '../core/ports.ts';
 
 /** Loaded on demand, because it takes 6 ms. */
 const tls = () => process.getBuiltinModule('node:tls');
@@ -40,7 +38,7 @@ export function createTrust(file: string | undefined) {
      * The same requests: at first with only the authorities of the `--ca` file if there is one, else Node's own; again
      * with all of them if those do not vouch for the server.
      */
-    around<A>(http: Requests<A>): Requests<A> {
+    around(http: Http): Http {
       return async (url, init) => {
         if (!hasBegun && file !== undefined) trust([], file);
         hasBegun = true;

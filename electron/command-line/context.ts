@@ -1,11 +1,13 @@
 import { watchClock } from '../core/http/clock-skew.ts';
-import { type Log, systemClock } from '../core/ports.ts';
+import { type Http, type Log, systemClock } from '../core/ports.ts';
+import { environmentProxy } from '../core/proxy/environment-proxy.ts';
 import { wholeNumber } from './arguments.ts';
-import { assertServersChecked, createTrust, type Requests } from './certificates.ts';
+import { assertServersChecked, createTrust } from './certificates.ts';
+import { createConnections } from './connections-to.ts';
 import { type Home, openHome } from './home.ts';
+import { createHttpClient } from './http-client.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
-import { plainHttp } from './plain-http.ts';
 
 interface ContextParts {
   options: CommonOptions;
@@ -30,8 +32,10 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
-  const { http, explain } = watchClock(noted(trust.around(fetch), options, log), systemClock);
-  const light = watchClock(noted(trust.around(plainHttp), options, log), systemClock);
+  const proxyFor = environmentProxy(env);
+  const connections = createConnections(proxyFor);
+  const client = trust.around(createHttpClient(connections));
+  const { http, explain } = watchClock(noted(client, options, log), systemClock);
   let opened: Home | undefined;
   const home = (): Home => {
     opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
@@ -58,8 +62,9 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     http: allowedOnly(http, home),
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
-    /** For the one request of a technical account's token: it starts much faster than fetch. */
-    plainHttp: allowedOnly(light.http, home),
+    /** For what is not HTTP; requests use them already. */
+    connections,
+    proxyFor,
     /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,
     home,
@@ -67,7 +72,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
 }
 
 /** Contacts only hosts that the organisation allows: a provider may name hosts that are not in the connection. */
-function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
+function allowedOnly(http: Http, home: () => Home): Http {
   return async (url, init) => {
     (await home().managed()).assertUrl(url);
     return http(url, init);
@@ -75,11 +80,7 @@ function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
 }
 
 /** Logs every request with --verbose, but never its query, headers or body, which may hold secrets (R29). */
-function noted<A extends { status: number }>(
-  http: Requests<A>,
-  { verbose }: CommonOptions,
-  log: Log,
-): Requests<A> {
+function noted(http: Http, { verbose }: CommonOptions, log: Log): Http {
   if (!verbose) return http;
   return async (url, init) => {
     const { origin, pathname } = new URL(url);

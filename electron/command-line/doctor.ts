@@ -1,30 +1,16 @@
 import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
-import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
+import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
 import { openTokens } from './access.ts';
+import { waitsOf } from './api.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
+import { createSockets } from './sockets.ts';
 import type { RowFormat } from './table.ts';
-
-/** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
-const network: DoctorNetwork = {
-  lookup: systemLookup,
-  peekCertificate,
-  async proxyFor(url) {
-    const { hostname, protocol } = new URL(url);
-    const { env } = process;
-    if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    const named = env[name] ?? env[name.toUpperCase()];
-    const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
-    const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
-    return named && !isDirect ? URL.parse(named)?.host : undefined;
-  },
-};
 
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
@@ -42,7 +28,9 @@ export async function printExamination(
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
     ...context,
-    network,
+    network: networkOf(context),
+    sockets: createSockets(context.connections),
+    wait: waitsOf(context),
     connection: chosen.connection,
     async token(rejected) {
       tokens ??= openTokens(context, chosen, options);
@@ -63,6 +51,16 @@ export async function printExamination(
   const title = checkTitles[first.check];
   const text = `${failed.length} of ${results.length} steps failed, first "${title}": ${message}`;
   throw new AppError(code, text, { hint });
+}
+
+/** The ways of the commands themselves: the same proxies, the same connections. */
+function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
+  return {
+    lookup: systemLookup,
+    proxyFor: async (url) => proxyFor(url)?.address,
+    // On a new connection: one that resumes a TLS session does not show the certificate again.
+    peekCertificate: createPeek((url) => connections.route(url, 'HEAD').agent),
+  };
 }
 
 /** Coloured on a terminal, unless NO_COLOR is set. */

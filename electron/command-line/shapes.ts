@@ -4,7 +4,7 @@ import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { openSocket } from './sockets.ts';
+import { createSockets } from './sockets.ts';
 
 /**
  * Prints what the service sends, in JSON without values of persons, places and ids. Throws what went wrong, also after
@@ -22,7 +22,13 @@ export async function printShapes(
   if (context.options.verbose || process.stderr.isTTY)
     context.tell('Reading the list of units, then listening to the hub for up to 10 s.');
   const { shapes, error } = await recordShapes(
-    { ...context, connection: chosen.connection, token, subscriptionKey, sockets: openSocket },
+    {
+      ...context,
+      connection: chosen.connection,
+      token,
+      subscriptionKey,
+      sockets: createSockets(context.connections),
+    },
     version,
   );
   await context.output.write(shapesText(shapes));

@@ -94,6 +94,29 @@ export const errorCodes = [
   'unexpected',
 ] as const;
 
+/** Why a provider refuses a sign-in, as far as its code tells; `refusal` in a failure's details. */
+export const signInReasons = [
+  'wrong-password',
+  'unknown-account',
+  'account-locked',
+  'account-disabled',
+  'password-expired',
+  'second-factor',
+  'access-policy',
+  'not-assigned',
+  'consent-missing',
+  'grant-ended',
+  'unknown-client',
+  'client-credentials',
+  'grant-not-allowed',
+  'wrong-scope',
+  'unknown-policy',
+  'unknown-tenant',
+  'throttled',
+  'provider-trouble',
+] as const;
+export type SignInReason = (typeof signInReasons)[number];
+
 /** Whether only the network path is blocked and the services may be fine: the request is retried soon. */
 export function isWayClosed({ code }: { readonly code: (typeof errorCodes)[number] }): boolean {
   return code === 'offline' || code === 'proxy-sign-in' || code === 'proxy-refused';

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { LiveState, UnitUpdate } from '../../electron/contract/live.ts';
 import type { LiveTiming } from '../../electron/core/live/live.ts';
 import type { Workplace } from '../../electron/core/workplace.ts';
+import { openSocket } from '../fakes/network.ts';
 import { type Operator, operator, type WorkplaceFakes } from '../fakes/operator.ts';
 import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';
 

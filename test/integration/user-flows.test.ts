@@ -4,7 +4,7 @@ import { parseConnection } from '../../electron/core/connection/connection-file.
 import { answersFor } from '../../electron/core/connections/setup-answers.ts';
 import { createSetupChecks } from '../../electron/core/connections/setup-checks.ts';
 import { systemClock } from '../../electron/core/ports.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { directNetwork, openSocket } from '../fakes/network.ts';
 import { fakeClock, fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
@@ -310,7 +310,7 @@ test('no page leads out of the host of the identity: the browser is not even ope
 });
 
 test('the set-up asks whether the tenant knows the flows', async () => {
-  const checks = createSetupChecks({ http: fetch, network: directNetwork }, systemClock);
+  const checks = createSetupChecks({ http: fetch, sockets: openSocket, network: directNetwork }, systemClock);
   const { authority, signInPolicy, passwordResetPolicy } = simulator.connection.identity;
   const answers = { ...answersFor('other'), authority, signInPolicy, passwordResetPolicy };
   expect(await checks.ask('identity', answers)).toMatchObject([{ field: 'signInPolicy', outcome: 'good' }]);

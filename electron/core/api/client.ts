@@ -4,7 +4,7 @@ import { type Connection, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
 import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';
-import type { Http } from '../ports.ts';
+import type { Http, HttpResponseHeaders } from '../ports.ts';
 
 const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
@@ -37,7 +37,7 @@ export interface ApiReply {
   status: number;
   /** The base of relative links in it. */
   url: string;
-  headers: Headers;
+  headers: HttpResponseHeaders;
   body: StreamedAnswer['body'];
   /** The beginning of an error body; empty for a 200 and a 206. */
   text: string;

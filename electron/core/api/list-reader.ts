@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
-import { captivePortal, isPage } from '../http/faults.ts';
+import { captivePortal, instead, isPage } from '../http/strange-answers.ts';
 import { jsonIn } from '../json.ts';
 import { assertUtf8, inUtf8 } from './charset.ts';
 import type { ApiReply } from './client.ts';
@@ -169,13 +169,14 @@ function createTurn(signal: AbortSignal | undefined) {
 
 function notJson(
   cause: SyntaxError,
-  { url, headers }: Pick<ApiReply, 'url' | 'headers'>,
+  { url, status, headers }: Pick<ApiReply, 'url' | 'status' | 'headers'>,
   text: string,
 ): AppError {
   const { host } = new URL(url);
-  if (isPage({ headers, text })) return captivePortal(host, cause);
-  return new AppError('api-bad-answer', `${host} did not answer with JSON.`, {
+  const what = instead({ status, headers, text });
+  if (isPage({ headers, text })) return captivePortal(host, cause, what);
+  return new AppError('api-bad-answer', `${host} ${what}.`, {
     cause,
-    details: { host, status: '200' },
+    details: { host, status: String(status) },
   });
 }

@@ -10,7 +10,7 @@ import type { Clock } from '../ports.ts';
 import { fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
 
 type Service = 'identity' | 'api' | 'hub';
-type AskedWays = Pick<WayPorts, 'http' | 'network'>;
+type AskedWays = Pick<WayPorts, 'http' | 'network' | 'sockets'>;
 
 interface Asking {
   ways: AskedWays;
@@ -62,8 +62,9 @@ async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): P
   const token = () => Promise.reject(new AppError('sign-in-needed', 'Nobody is signed in.'));
   const subscriptionKey = async () => undefined;
   const findings: SetupFinding[] = [];
-  const { http, network } = ways;
-  for await (const step of examine({ connection, network, http, clock, signal, token, subscriptionKey })) {
+  const explain = (failure: AppError) => failure;
+  const parts = { ...ways, connection, clock, signal, explain, token, subscriptionKey };
+  for await (const step of examine(parts)) {
     if (step.failure) {
       const field = fieldOf(step.failure.details['key'] ?? '');
       if (!field) return [...findings, found(at, 'doubtful', 'failed', { failure: step.failure })];

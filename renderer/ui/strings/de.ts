@@ -4,6 +4,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
+import { refusalsDe } from './refusals-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
@@ -425,9 +426,9 @@ export const de = {
       resolved: '{{host}} wurde gefunden.',
       'resolved-by-proxy': 'Dieser Computer kennt {{host}} nicht; der Proxy {{proxy}} muss es tun.',
       direct: 'Es gibt keinen; Verbindungen gehen direkt.',
-      proxied: 'Verbindungen gehen über {{proxy}}.',
+      proxied: 'Über einen Proxy: {{routes}}. Direkt: {{direct}}.',
       'proxied-signed-in':
-        'Verbindungen gehen über {{proxy}}; Ihr Benutzername und Ihr Passwort wurden angenommen.',
+        'Über einen Proxy, der Ihren Benutzernamen und Ihr Passwort angenommen hat: {{routes}}. Direkt: {{direct}}.',
       secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
       'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
       'in-step': 'Synchron mit {{host}} (Abweichung {{seconds}} s).',
@@ -733,4 +734,5 @@ export const de = {
     },
   },
   errors,
+  refusals: refusalsDe,
 } as const satisfies Strings;

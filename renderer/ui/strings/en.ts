@@ -4,6 +4,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
+import { refusalsEn } from './refusals-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -403,8 +404,9 @@ export const en = {
       resolved: '{{host}} was found.',
       'resolved-by-proxy': 'This computer does not know {{host}}; the proxy {{proxy}} has to.',
       direct: 'There is none; connections go directly.',
-      proxied: 'Connections go through {{proxy}}.',
-      'proxied-signed-in': 'Connections go through {{proxy}}, which has taken your user name and password.',
+      proxied: 'Through a proxy: {{routes}}. Directly: {{direct}}.',
+      'proxied-signed-in':
+        'Through a proxy that has taken your user name and password: {{routes}}. Directly: {{direct}}.',
       secure: '{{host}} is trusted; issued by {{issuer}}, valid until {{until}}.',
       'on-this-computer': 'Not needed: the service runs on this computer.',
       'in-step': 'In step with {{host}}: {{seconds}} s apart.',
@@ -704,6 +706,7 @@ export const en = {
     },
   },
   errors,
+  refusals: refusalsEn,
 } as const;
 
 /** The same keys with any text. */

@@ -1,7 +1,8 @@
 import { type Connection, endpointsOf, signInAuthority } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../../http/faults.ts';
+import { isPage, noJson } from '../../http/strange-answers.ts';
 import type { Http } from '../../ports.ts';
 
 /**
@@ -25,6 +26,8 @@ export async function readMetadata(connection: Connection, http: Http, timeout?:
   });
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
+  const isNothing = answer.status < 300 && answer.text.trim() === '';
+  if (isNothing) throw noJson(answer, host);
   if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
   return parse(answer, host);
 }
@@ -33,7 +36,7 @@ function parse(answer: BoundedAnswer, host: string): unknown {
   try {
     return JSON.parse(answer.text);
   } catch (cause) {
-    if (isPage(answer)) throw captivePortal(host, cause);
+    if (isPage(answer)) throw noJson(answer, host, cause);
     throw noDescription(host);
   }
 }

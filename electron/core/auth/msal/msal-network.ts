@@ -5,14 +5,8 @@ import {
   type NetworkResponse,
 } from '@azure/msal-node';
 import { AppError } from '../../errors.ts';
-import {
-  type BoundedAnswer,
-  captivePortal,
-  httpDate,
-  inTrouble,
-  providerJson,
-  requestText,
-} from '../../http/faults.ts';
+import { type BoundedAnswer, httpDate, inTrouble, requestText } from '../../http/faults.ts';
+import { captivePortal, providerJson } from '../../http/strange-answers.ts';
 import { isRecord } from '../../json.ts';
 import type { Http } from '../../ports.ts';
 
@@ -85,7 +79,8 @@ function bodyOf(answer: BoundedAnswer, host: string): Record<string, unknown> {
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
   const body = providerJson(answer, host, unknownPolicy);
-  if (!isRecord(body) || (status >= 400 && !('error' in body))) throw captivePortal(host);
+  if (!isRecord(body) || (status >= 400 && !('error' in body)))
+    throw captivePortal(host, undefined, `sent JSON that is no OAuth response (${status})`);
   return body;
 }
 

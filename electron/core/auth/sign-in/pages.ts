@@ -10,8 +10,9 @@ import {
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Browser, Clock, Log } from '../../ports.ts';
-import { b2cCodeIn, cancelledOnPage, passwordForgotten } from '../b2c-codes.ts';
+import { cancelledOnPage, passwordForgotten } from '../b2c-codes.ts';
 import { assertAnswerFrom } from '../issuer.ts';
+import { providerCodeIn } from '../provider-codes.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, type LoopbackListener, listenForCallback } from './loopback.ts';
 
@@ -105,7 +106,7 @@ async function lastAnswer(parts: PageParts, listener: LoopbackListener, first: P
       callback.answer('failed');
       throw error;
     }
-    const code = b2cCodeIn(callback.parameters.get('error_description'));
+    const code = providerCodeIn(callback.parameters.get('error_description'));
     const isReset = page.address === reset;
     // A code of the reset is not for us: the person signs in with the new password.
     const isOver = isReset && (callback.parameters.has('code') || code === cancelledOnPage);

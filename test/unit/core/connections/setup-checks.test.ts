@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answersFor } from '../../../../electron/core/connections/setup-answers.ts';
 import { createSetupChecks } from '../../../../electron/core/connections/setup-checks.ts';
 import type { Http } from '../../../../electron/core/ports.ts';
-import { directNetwork } from '../../../fakes/network.ts';
+import { directNetwork, openSocket } from '../../../fakes/network.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 const api = (baseUrl: string) => ({ ...answersFor('ea'), baseUrl });
@@ -14,7 +14,10 @@ function scene() {
     new Promise((resolve) => {
       asked.push({ url, answer: (status) => resolve(new Response('', { status })) });
     });
-  return { asked, checks: createSetupChecks({ http, network: directNetwork }, fakeClock()) };
+  return {
+    asked,
+    checks: createSetupChecks({ http, sockets: openSocket, network: directNetwork }, fakeClock()),
+  };
 }
 
 test('what an older check hears after a newer one was asked is not said any more', async () => {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createTransport } from '../../../../electron/core/live/hub.ts';
+import { createTransport } from '../../../../electron/core/live/hub-transport.ts';
 import type { Socket } from '../../../../electron/core/ports.ts';
 
 const parts = {
@@ -20,7 +20,8 @@ function open(signal: AbortSignal, readyState: number): { closed: number } {
     close() {
       seen.closed += 1;
     },
-  } as Socket;
+    addEventListener: () => undefined,
+  } satisfies Socket;
   const { options } = createTransport({ ...parts, sockets: () => socket }, token, signal);
   Reflect.construct(options.WebSocket, ['wss://hub.example/hub', undefined, {}]);
   return seen;
