@@ -1,13 +1,15 @@
-import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
+import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
+import type { Lead } from './output.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 import type { RowFormat } from './table.ts';
 
 /** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
@@ -38,7 +40,7 @@ export async function printExamination(
   options: IdentityOptions,
   format: RowFormat,
 ): Promise<void> {
-  const { output, env } = context;
+  const { output } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
     ...context,
@@ -48,14 +50,15 @@ export async function printExamination(
       tokens ??= openTokens(context, chosen, options);
       return (await tokens)(rejected);
     },
-    subscriptionKey: async () => env['MAX_DESK_SUBSCRIPTION_KEY'],
+    subscriptionKey: () => subscriptionKeyOf(context, chosen),
   });
   const results: DoctorResult[] = [];
   for await (const result of steps) {
     results.push(result);
-    if (format === 'table') await output.write(rowOf(result));
+    if (format === 'table') await output.write(`${printable(stepLine(result))}\n`, leadOf(result));
   }
-  if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
+  if (format === 'json')
+    await output.write(`${printableJson(JSON.stringify(results.map(asJson), null, 2))}\n`);
   const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));
   const [first] = failed;
   if (!first) return;
@@ -65,12 +68,8 @@ export async function printExamination(
   throw new AppError(code, text, { hint });
 }
 
-/** Coloured on a terminal, unless NO_COLOR is set. */
-function rowOf(result: DoctorResult): string {
-  // Text from a service must not contain terminal control characters.
-  const line = stepLine(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[result.outcome], line.slice(0, 7))}${line.slice(7)}\n`;
-}
+/** The outcome is coloured on a terminal, unless NO_COLOR is set. */
+const leadOf = ({ outcome }: DoctorResult): Lead => ({ length: 7, colour: colours[outcome] });
 
 function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;

@@ -1,5 +1,4 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
@@ -8,21 +7,28 @@ import { createFileStore } from '../core/storage/file-store.ts';
 import { createProcessLock } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
 import { storageFault } from '../core/storage/storage-fault.ts';
+import { homeFolder } from './home-folder.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
-import { type Managed, readManaged } from './managed.ts';
+import type { Managed } from './managed.ts';
 
 export type Home = ReturnType<typeof openHome>;
 
 /**
  * The persistent data of the command line; touches nothing before it is used. Several processes run at once, so writes
- * are mutually exclusive. `given` is the folder; without it, `env` decides the system's usual folder.
+ * are mutually exclusive. Throws as `homeFolder`.
+ * @param given the folder of `--home`
+ * @param managed the organisation's policy
  */
-export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log) {
-  const folder = given ? path.resolve(given) : usualFolder(env);
+export function openHome(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  managed: () => Promise<Managed>,
+) {
+  const folder = homeFolder(given, env);
   const files = createFileStore(folder);
   const keyFile = env['MAX_DESK_KEY_FILE'];
-  let managed: Promise<Managed> | undefined;
   const vault = keyFile ? keyFileVault(keyFile) : keyringVault();
   const change = createProcessLock(path.join(folder, 'write.lock'));
   const sealed = createSealedStore({ keyValue: files, vault, log, onChange: () => undefined });
@@ -64,23 +70,9 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
       await store.write('checked', 'yes');
       assertKept();
     },
-    /** The organisation's policy; read once. Throws `policy`. */
-    managed(): Promise<Managed> {
-      managed ??= readManaged();
-      return managed;
-    },
+    /** The organisation's policy. Throws `policy`. */
+    managed,
   };
-}
-
-function usualFolder(env: NodeJS.ProcessEnv): string {
-  const home = homedir();
-  if (process.platform === 'win32')
-    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'MAX Desk', 'command-line');
-  if (process.platform === 'darwin')
-    return path.join(home, 'Library', 'Application Support', 'MAX Desk', 'command-line');
-  // XDG Base Directory Specification: ignore relative paths.
-  const state = env['XDG_STATE_HOME'] ?? '';
-  return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), 'max-desk');
 }
 
 /** An existing folder may be writable by others; its mode is not changed, and it is not used. */

@@ -6,6 +6,7 @@ import { browserHosts } from '../core/connection/connection-file.ts';
 import { clientsOf } from './access.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
+import { sayLine } from './output.ts';
 import { listAccounts, openStoredAccounts } from './stored-accounts.ts';
 
 /**
@@ -57,7 +58,8 @@ export async function signIn(
 
 /** Printed even with --quiet: without the address the user could not continue. */
 function askToOpen(url: string): void {
-  process.stderr.write(`Open this address in a browser on this computer:\n${url}\n`);
+  sayLine('Open this address in a browser on this computer:');
+  sayLine(url);
 }
 
 /** The language of the final page in the browser: from the POSIX locale variables, else from the system. */

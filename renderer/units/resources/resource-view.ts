@@ -1,6 +1,6 @@
+import { fittingText } from '../../../electron/contract/fitting-text.ts';
 import { haystackOf, wordsOf } from '../../../electron/contract/fold.ts';
 import type { ListedRow } from '../../../electron/contract/rows.ts';
-import { fittingText } from '../export/export-table.ts';
 
 /** A row with its place in the list. */
 export interface PlacedRow {
