@@ -7,6 +7,7 @@ import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
+import { nodeAdvice } from './node-advice.ts';
 import type { IdentityOptions } from './options.ts';
 import type { Lead } from './output.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
@@ -57,6 +58,8 @@ export async function printExamination(
     results.push(result);
     if (format === 'table') await output.write(`${printable(stepLine(result))}\n`, leadOf(result));
   }
+  const advice = format === 'table' ? nodeAdvice(process.version) : undefined;
+  if (advice) await output.write(`note     ${advice}\n`, { length: 7, colour: 'yellow' });
   if (format === 'json')
     await output.write(`${printableJson(JSON.stringify(results.map(asJson), null, 2))}\n`);
   const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));

@@ -67,6 +67,7 @@ describe('the pages', () => {
   const pages = [
     ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
     'resources',
+    'daemons',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
