@@ -13,7 +13,7 @@ interface Given {
  * Runs a command with the token and the key in its environment, and with this process's standard streams; resolves with
  * the exit status that a shell would have: its own, or 128 and the number of the signal that ended it. The technical
  * account's password is not handed on. Signals are. At the time limit the command is asked to end. Throws `usage` for a
- * command that cannot be run, with status 127 or 126 as shells have it, and the reason of the time limit.
+ * command that cannot be run, and the reason of the time limit.
  */
 export async function runCommand(
   [name = '', ...args]: readonly string[],
