@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { fstatSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
 
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -19,8 +19,6 @@ export interface Signals {
 export function listenToSignals(): Signals {
   const controller = new AbortController();
   const handlers = new Map<Handled, () => void>();
-  // At the start: a terminal that has been closed is none any more.
-  const hasTerminal = [0, 1, 2].some(isatty);
 
   function interrupt(): void {
     // The next one ends the process at once, whatever it is busy with.
@@ -28,8 +26,22 @@ export function listenToSignals(): Signals {
     controller.abort(new AppError('cancelled', 'Interrupted.'));
   }
   for (const name of names) {
-    if (name !== 'SIGHUP' || hasTerminal) handlers.set(name, interrupt);
+    handlers.set(name, name === 'SIGHUP' ? () => hasTerminal() && interrupt() : interrupt);
     process.on(name, () => handlers.get(name)?.());
   }
   return { interrupted: controller.signal, take: (name, handler) => void handlers.set(name, handler) };
+}
+
+/** Whether any standard stream is one, also when it has just been closed; without loading what Node has for terminals. */
+function hasTerminal(): boolean {
+  if (process.platform === 'win32') return true;
+  const nothing = statSync('/dev/null').rdev;
+  return [0, 1, 2].some((descriptor) => {
+    try {
+      const stat = fstatSync(descriptor);
+      return stat.isCharacterDevice() && stat.rdev !== nothing;
+    } catch {
+      return false;
+    }
+  });
 }
