@@ -79,7 +79,7 @@ function technicalTokens(
   const { signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
-    if (shelf.lasting && passwordSources(options, env) === 0) return undefined;
+    if (shelf.lasting && passwordSources(options, env).length === 0) return undefined;
     // Standard input can be read only once, and `watch` needs the password more than once.
     read ??= readPassword(options, env, signal);
     return read;

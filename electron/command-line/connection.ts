@@ -5,10 +5,25 @@ import { type ChosenConnection, chosenAsLearned, knownConnections, named } from 
 
 /** Like `namedConnection`, but checks the policy. Also throws `policy`, and `managed` if a host is not allowed. */
 export async function chooseConnection(context: Context): Promise<ChosenConnection> {
-  const managed = await context.home().managed();
-  const chosen = namedOf(context, await knownConnections(context.home()));
+  const managed = await context.managed();
+  const known = await (namedFile(context) === undefined
+    ? knownConnections(context.home())
+    : knownIfReadable(context));
+  const chosen = namedOf(context, known);
   managed.assertAllowed(chosen);
   return chosen;
+}
+
+/** A connection file needs no home: only what was learned of the same connection before would be read from it (R47). */
+async function knownIfReadable(context: Context): Promise<ChosenConnection[]> {
+  try {
+    return await knownConnections(context.home());
+  } catch (error) {
+    // A wrong --home is told all the same.
+    if (!(error instanceof AppError) || error.code !== 'storage') throw error;
+    context.log.info('the known connections cannot be read', { reason: error.message });
+    return [];
+  }
 }
 
 /**
@@ -19,22 +34,29 @@ export async function chooseConnection(context: Context): Promise<ChosenConnecti
  */
 export async function namedConnection(context: Context): Promise<ChosenConnection> {
   const home = context.home();
-  const managed = home.managed().catch(() => ({ connections: [] }));
+  const managed = context.managed().catch(() => ({ connections: [] }));
   return namedOf(context, await knownConnections(home, managed));
 }
 
 /** Whether a connection was named at all. */
 export function isConnectionNamed({ options, env }: Context): boolean {
-  return (options.connection ?? env['MAX_DESK_CONNECTION']) !== undefined;
+  return (options.connection ?? env['MAX_DESK_CONNECTION'] ?? '') !== '';
 }
 
-function namedOf({ options, env }: Context, known: readonly ChosenConnection[]): ChosenConnection {
+/** The path of the file that `--connection` or MAX_DESK_CONNECTION names, if it is one. */
+function namedFile({ options, env }: Context): string | undefined {
   const given = options.connection ?? env['MAX_DESK_CONNECTION'];
-  if (given && isConnectionFile(given)) {
-    const text = readText(given);
+  return given && isConnectionFile(given) ? given : undefined;
+}
+
+function namedOf(context: Context, known: readonly ChosenConnection[]): ChosenConnection {
+  const file = namedFile(context);
+  if (file !== undefined) {
+    const text = readText(file);
     const same = known.find((each) => each.text === text);
-    return same ? { ...same, origin: given } : chosenAsLearned(text, given, known);
+    return same ? { ...same, origin: file } : chosenAsLearned(text, file, known);
   }
+  const given = context.options.connection ?? context.env['MAX_DESK_CONNECTION'];
   if (given) return named(known, given);
   const [only] = known;
   if (only && known.length === 1) return only;

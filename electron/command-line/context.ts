@@ -6,15 +6,16 @@ import { assertServersChecked, createTrust } from './certificates.ts';
 import { createConnections } from './connections-to.ts';
 import { type Home, openHome } from './home.ts';
 import { createHttpClient } from './http-client.ts';
+import { type Managed, readManaged } from './managed.ts';
 import type { CommonOptions } from './options.ts';
-import type { Output } from './output.ts';
+import { type Output, sayLine } from './output.ts';
+import type { Signals } from './signals.ts';
 
 interface ContextParts {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
-  /** Aborted by Ctrl-C. */
-  interrupted: AbortSignal;
+  signals: Signals;
 }
 
 export type Context = ReturnType<typeof createContext>;
@@ -23,12 +24,12 @@ export type Context = ReturnType<typeof createContext>;
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
  * invalid time limit, `configuration` if the check of certificates is switched off.
  */
-export function createContext({ options, env, output, interrupted }: ContextParts) {
+export function createContext({ options, env, output, signals }: ContextParts) {
   assertServersChecked(env);
-  const say = (text: string) => void process.stderr.write(`${text}\n`);
+  const { interrupted } = signals;
   const note: Log['info'] = (message, detail = {}) => {
     const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
-    if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
+    if (options.verbose) sayLine(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
@@ -36,9 +37,14 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   const connections = createConnections(proxyFor);
   const client = trust.around(createHttpClient(connections));
   const { http, explain } = watchClock(noted(client, options, log), systemClock);
+  let policy: Promise<Managed> | undefined;
+  const managed = () => {
+    policy ??= readManaged();
+    return policy;
+  };
   let opened: Home | undefined;
   const home = (): Home => {
-    opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
+    opened ??= openHome(options.home, env, log, managed);
     return opened;
   };
   const limit = wholeNumber('--timeout', options.timeout, 1);
@@ -50,8 +56,9 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     options,
     env,
     output,
+    signals,
     /** Prints a line for the user on standard error, unless --quiet is set. */
-    tell: (text: string) => void (options.quiet || say(text)),
+    tell: (text: string) => void (options.quiet || sayLine(text)),
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
     signal: endingAfter(0),
     /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
@@ -59,7 +66,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */
-    http: allowedOnly(http, home),
+    http: allowedOnly(http, managed),
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
     /** For what is not HTTP; requests use them already. */
@@ -67,14 +74,17 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     proxyFor,
     /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,
+    /** The organisation's policy; read once. Throws `policy`. */
+    managed,
+    /** Throws `usage` or `storage` where there is no folder for it, so only what keeps something asks (R47). */
     home,
   };
 }
 
 /** Contacts only hosts that the organisation allows: a provider may name hosts that are not in the connection. */
-function allowedOnly(http: Http, home: () => Home): Http {
+function allowedOnly(http: Http, managed: () => Promise<Managed>): Http {
   return async (url, init) => {
-    (await home().managed()).assertUrl(url);
+    (await managed()).assertUrl(url);
     return http(url, init);
   };
 }

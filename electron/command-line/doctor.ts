@@ -1,15 +1,18 @@
-import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
 import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
+import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import { waitsOf } from './api.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
+import { nodeAdvice } from './node-advice.ts';
 import type { IdentityOptions } from './options.ts';
+import type { Lead } from './output.ts';
 import { createSockets } from './sockets.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 import type { RowFormat } from './table.ts';
 
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
@@ -24,7 +27,7 @@ export async function printExamination(
   options: IdentityOptions,
   format: RowFormat,
 ): Promise<void> {
-  const { output, env } = context;
+  const { output } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
     ...context,
@@ -36,14 +39,17 @@ export async function printExamination(
       tokens ??= openTokens(context, chosen, options);
       return (await tokens)(rejected);
     },
-    subscriptionKey: async () => env['MAX_DESK_SUBSCRIPTION_KEY'],
+    subscriptionKey: () => subscriptionKeyOf(context, chosen),
   });
   const results: DoctorResult[] = [];
   for await (const result of steps) {
     results.push(result);
-    if (format === 'table') await output.write(rowOf(result));
+    if (format === 'table') await output.write(`${printable(stepLine(result))}\n`, leadOf(result));
   }
-  if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
+  const advice = format === 'table' ? nodeAdvice(process.version) : undefined;
+  if (advice) await output.write(`note     ${advice}\n`, { length: 7, colour: 'yellow' });
+  if (format === 'json')
+    await output.write(`${printableJson(JSON.stringify(results.map(asJson), null, 2))}\n`);
   const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));
   const [first] = failed;
   if (!first) return;
@@ -63,12 +69,9 @@ function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
   };
 }
 
-/** Coloured on a terminal, unless NO_COLOR is set. */
-function rowOf(result: DoctorResult): string {
-  // Text from a service must not contain terminal control characters.
-  const line = stepLine(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[result.outcome], line.slice(0, 7))}${line.slice(7)}\n`;
-}
+/** The outcome is coloured on a terminal, unless NO_COLOR is set. */
+const leadOf = ({ outcome }: DoctorResult): Lead => ({ length: 7, colour: colours[outcome] });
+
 
 function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
@@ -11,22 +10,29 @@ import { createProcessLock, type ProcessLockOptions } from '../core/storage/proc
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
 import { orStorageFault } from '../core/storage/storage-fault.ts';
 import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
+import { homeFolder } from './home-folder.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
-import { type Managed, readManaged } from './managed.ts';
+import type { Managed } from './managed.ts';
 
 export type Home = ReturnType<typeof openHome>;
 
 /**
  * The persistent data of the command line; touches nothing before it is used. Several processes run at once, so writes
- * are mutually exclusive. `given` is the folder; without it, `env` decides the system's usual folder. Whatever reads or
- * writes throws `storage` if another user of the computer may have had a hand in the folder or the file.
+ * are mutually exclusive. Throws as `homeFolder`; whatever reads or writes throws `storage` if another user of the
+ * computer may have had a hand in the folder or the file.
+ * @param given the folder of `--home`
+ * @param managed the organisation's policy
  */
-export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log) {
-  const folder = given ? path.resolve(given) : usualFolder(env);
+export function openHome(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  managed: () => Promise<Managed>,
+) {
+  const folder = homeFolder(given, env);
   const files = createFileStore(folder, { onlyTrusted: true });
   const keyFile = env['MAX_DESK_KEY_FILE'];
-  let managed: Promise<Managed> | undefined;
   const vault = keyFile ? keyFileVault(keyFile) : keyringVault();
   const lockIn = (name: string, options?: ProcessLockOptions): Queue => {
     const lock = createProcessLock(path.join(folder, `${name}.lock`), options);
@@ -92,23 +98,9 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
       await store.write('checked', 'yes');
       assertKept();
     },
-    /** The organisation's policy; read once. Throws `policy`. */
-    managed(): Promise<Managed> {
-      managed ??= readManaged();
-      return managed;
-    },
+    /** The organisation's policy. Throws `policy`. */
+    managed,
   };
-}
-
-function usualFolder(env: NodeJS.ProcessEnv): string {
-  const home = homedir();
-  if (process.platform === 'win32')
-    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'MAX Desk', 'command-line');
-  if (process.platform === 'darwin')
-    return path.join(home, 'Library', 'Application Support', 'MAX Desk', 'command-line');
-  // XDG Base Directory Specification: ignore relative paths.
-  const state = env['XDG_STATE_HOME'] ?? '';
-  return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), 'max-desk');
 }
 
 /** The mode of an existing folder is not changed. Throws `storage` if others may write to it. */

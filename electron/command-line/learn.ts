@@ -12,6 +12,7 @@ import { readLine } from './input.ts';
 import { type ChosenConnection, keepConnection, knownConnections, parseChosen } from './known-connections.ts';
 import { assertOwn } from './managed.ts';
 import type { IdentityOptions } from './options.ts';
+import { sayLine } from './output.ts';
 import { type Columns, formatTable } from './table.ts';
 import { createUnitFormatter } from './unit-formats.ts';
 
@@ -127,7 +128,8 @@ async function ask(
       await print(context, shown);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'usage') throw error;
-      process.stderr.write(`${error.message}\n${error.hint}\n`);
+      sayLine(error.message);
+      sayLine(error.hint);
     }
   }
 }

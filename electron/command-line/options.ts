@@ -26,6 +26,11 @@ export type CommonOptions = ValuesOf<typeof commonOptions>;
 /** For commands that print rows for people or JSON for programs. */
 export const tableOrJson = (summary: string) => choice(summary, ['table', 'json']);
 
+/** For commands that print what matches. */
+export const failEmpty = {
+  'fail-empty': { type: 'switch', summary: 'end with 5 if nothing matches' },
+} as const satisfies OptionTable;
+
 /** For commands that act for an account: a stored one, or a technical account with its password. */
 export const identityOptions = {
   account: { type: 'text', value: 'ID|EMAIL', summary: 'which of several stored accounts' },

@@ -1,10 +1,12 @@
 import { version } from '../../package.json';
 import { recordShapes, shapesText } from '../core/doctor/shapes/shapes.ts';
+import { printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
 import { createSockets } from './sockets.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 
 /**
  * Prints what the service sends, in JSON without values of persons, places and ids. Throws what went wrong, also after
@@ -16,7 +18,7 @@ export async function printShapes(
   options: IdentityOptions,
 ): Promise<void> {
   const token = await openTokens(context, chosen, options);
-  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  const subscriptionKey = () => subscriptionKeyOf(context, chosen);
   // For the hub's socket.
   context.trustAll();
   if (context.options.verbose || process.stderr.isTTY)
@@ -31,6 +33,6 @@ export async function printShapes(
     },
     version,
   );
-  await context.output.write(shapesText(shapes));
+  await context.output.write(printableJson(shapesText(shapes)));
   if (error) throw error;
 }

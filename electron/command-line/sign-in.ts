@@ -9,6 +9,7 @@ import { browserHosts } from '../core/connection/connection-file.ts';
 import { clientsOf } from './access.ts';
 import type { Context } from './context.ts';
 import { type ChosenConnection, keepConnection } from './known-connections.ts';
+import { sayLine } from './output.ts';
 import { readPastedAddresses } from './pasted-address.ts';
 import { listAccounts, openStoredAccounts } from './stored-accounts.ts';
 
@@ -66,10 +67,10 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
   function readAddresses(): void {
     if (!take || stopReading) return;
     const given = take;
-    say('Is the browser on another computer? Paste the address that it shows at the end, even if no page');
-    say('is to be seen there, and press Enter. What you paste is not shown.');
+    sayLine('Is the browser on another computer? Paste the address that it shows at the end, even if no page');
+    sayLine('is to be seen there, and press Enter. What you paste is not shown.');
     stopReading = readPastedAddresses({
-      say,
+      say: sayLine,
       fail: (failure) => failed.abort(failure),
       isPage: (address) => URL.parse(address)?.host === new URL(page).host,
       take(address) {
@@ -113,18 +114,15 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
  * hang, and without the address the user could not continue.
  */
 function askToOpen(url: string, isOnlyWay: boolean): void {
-  say(`${isOnlyWay ? 'Open' : 'If no browser opens, open'} this address in a browser:\n${url}`);
+  sayLine(`${isOnlyWay ? 'Open' : 'If no browser opens, open'} this address in a browser:\n${url}`);
 }
 
 function showCode({ address, code, minutes }: DeviceCode): void {
-  say(
+  sayLine(
     `Open this address in any browser, and enter the code there within ${minutes} min:\n${address}\n${code}`,
   );
-  say('Enter it only if you have started this sign-in yourself. Ctrl-C gives up.');
+  sayLine('Enter it only if you have started this sign-in yourself. Ctrl-C gives up.');
 }
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
 }
 
 /** The language of the final page in the browser: from the POSIX locale variables, else from the system. */

@@ -23,3 +23,16 @@ export function createSockets({ route }: Connections): Sockets {
     return socket;
   };
 }
+
+/** These sockets, and a promise that resolves when all that were opened are closed, by both sides. */
+export function countedSockets(sockets: Sockets) {
+  const open = new Set<Promise<void>>();
+  const counted: Sockets = (url, headers) => {
+    const socket = sockets(url, headers);
+    const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
+    open.add(closed);
+    void closed.then(() => open.delete(closed));
+    return socket;
+  };
+  return { sockets: counted, closed: () => Promise.all(open) };
+}

@@ -8,17 +8,28 @@ import { readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
 import { type ListFormat, regionalFor } from './list-formats.ts';
 import { printPages } from './list-output.ts';
-import { createUnitFormatter } from './unit-formats.ts';
+import { chosenColumns, chosenOrder, createUnitFormatter } from './unit-formats.ts';
 
-/** Writes the filtered list of units, as `printPages` does, and throws what it throws. */
+interface UnitsOptions {
+  format: ListFormat;
+  search: string;
+  status: string;
+  columns?: string | undefined;
+  sort?: string | undefined;
+  toUnit?: ToUnit;
+}
+
+/** Writes the filtered list of units, as `printPages` does, and throws what it throws; `usage` for a column that there is not. */
 export async function printUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
-  options: { format: ListFormat; search: string; status: string; toUnit?: ToUnit },
+  options: UnitsOptions,
   { env, output, signal }: Pick<Context, 'env' | 'output' | 'signal'>,
 ) {
   const { format, search, status, toUnit } = options;
-  const formatter = createUnitFormatter(format, await regionalFor(format, env));
+  const order = chosenOrder(options.sort);
+  const how = { columns: chosenColumns(options.columns), isSorted: order !== undefined };
+  const formatter = createUnitFormatter(format, { ...how, regional: await regionalFor(format, env) });
   return printPages(
     {
       name: 'list of units',
@@ -26,6 +37,7 @@ export async function printUnits(
       itemsOf: ({ units }) => units,
       isWanted: unitFilter(search, status),
       formatter: () => formatter,
+      order,
     },
     output,
   );

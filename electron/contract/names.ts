@@ -83,6 +83,7 @@ export const errorCodes = [
   'api-key-missing',
   'api-key-refused',
   'api-bad-answer',
+  'nothing-found',
   'configuration',
   'storage',
   'storage-locked',

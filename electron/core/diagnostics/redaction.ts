@@ -3,6 +3,7 @@
  * this is the second line of defence. It rather removes too much: a missing word is better than a token in a log.
  */
 import { homedir } from 'node:os';
+import { fittingText } from '../../contract/fitting-text.ts';
 
 const hidden = '[redacted]';
 
@@ -43,7 +44,7 @@ const rules: readonly Rule[] = [
 
 /** Removes secrets, e-mail addresses and the home folder's name from a text, and cuts it at `longest` characters. */
 export function redact(text: string, longest = longestText): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const cut = fittingText(text, longest + 1);
   return rules.reduce(
     (left, [pattern, replacement]) =>
       typeof replacement === 'string'

@@ -19,11 +19,21 @@ export interface PreferenceFiles {
  */
 export async function readManagedPreferences(
   files: PreferenceFiles = preferenceFiles,
-  user: string = userInfo().username,
+  user: string = ownName(),
 ): Promise<PolicySource[]> {
   const folder = '/Library/Managed Preferences';
-  const places = [`${folder}/${preferenceDomain}.plist`, `${folder}/${user}/${preferenceDomain}.plist`];
+  const own = user === '' ? [] : [`${folder}/${user}/${preferenceDomain}.plist`];
+  const places = [`${folder}/${preferenceDomain}.plist`, ...own];
   return Promise.all(places.filter(files.exists).map((file) => sourceIn(file, files)));
+}
+
+/** Empty for an account that is not in the list of users (R47): no profile is for it. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 async function sourceIn(origin: string, files: PreferenceFiles): Promise<PolicySource> {

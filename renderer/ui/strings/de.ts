@@ -94,6 +94,11 @@ const errors: Strings['errors'] = {
       'Was von {{host}} kam, ist keine Liste, die MAX Desk lesen kann, sondern zum Beispiel eine Webseite.',
     next: 'Prüfen Sie die Adresse der API und den Pfad der Anlagen in der Verbindungsdatei. TK Elevator nennt Ihnen beides.',
   },
+  'nothing-found': {
+    title: 'Keine Treffer',
+    meaning: 'Die Liste ist da, aber nichts darin entspricht der Suche.',
+    next: 'Suchen Sie nach etwas anderem.',
+  },
   configuration: {
     title: 'Die Verbindungsdatei muss korrigiert werden',
     meaning: 'Das Problem liegt bei {{key}}.',

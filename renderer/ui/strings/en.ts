@@ -90,6 +90,11 @@ const errors = {
     meaning: 'What came from {{host}} is not a list that MAX Desk can read, but for instance a web page.',
     next: 'Check the address of the API and the path of the units in the connection file. TK Elevator supplies both.',
   },
+  'nothing-found': {
+    title: 'Nothing matches',
+    meaning: 'The list has come, and nothing in it is what was looked for.',
+    next: 'Look for something else.',
+  },
   configuration: {
     title: 'The connection file needs a correction',
     meaning: 'The problem is at {{key}}.',

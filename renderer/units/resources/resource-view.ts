@@ -1,7 +1,7 @@
+import { fittingText } from '../../../electron/contract/fitting-text.ts';
 import { haystackOf } from '../../../electron/contract/fold.ts';
 import type { ListedRow } from '../../../electron/contract/rows.ts';
 import { hasWord, searchWords } from '../../../electron/contract/search.ts';
-import { fittingText } from '../export/export-table.ts';
 
 /** A row with its place in the list. */
 export interface PlacedRow {

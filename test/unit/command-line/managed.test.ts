@@ -30,7 +30,7 @@ function run(values: Record<string, unknown>, connection?: string) {
     options: { ...Object.fromEntries(defaults), quiet: true, connection, home: path.join(folder, 'home') },
     env: {},
     output: { write: async (text: string) => void written.push(text) } as never,
-    interrupted: new AbortController().signal,
+    signals: { interrupted: new AbortController().signal, take: () => undefined },
   });
   return { context, written };
 }

@@ -155,7 +155,7 @@ describe('CSV (R35)', () => {
   ])('writes %j as %j', (name, cell) => expect(cellOf(name)).toBe(cell));
 
   test('for Excel has its mark, the separator and the decimal sign of this computer', () => {
-    const formatter = createUnitFormatter('excel', { separator: ';', decimal: ',' });
+    const formatter = createUnitFormatter('excel', { regional: { separator: ';', decimal: ',' } });
     expect(formatter.head()).toMatch(/^\uFEFFID;Name;/);
     expect(formatter.page([unit({ id: '0012' })])).toMatch(
       /^'0012;Main entrance;.*;99,5;20\d\d-1[01]-\d\d \d\d:\d\d:00\r\n$/,

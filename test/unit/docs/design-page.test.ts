@@ -68,6 +68,7 @@ describe('the pages', () => {
     ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
     'resources',
     'sign-in-items',
+    'daemons',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {
