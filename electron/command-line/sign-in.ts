@@ -123,7 +123,6 @@ function showCode({ address, code, minutes }: DeviceCode): void {
   );
   sayLine('Enter it only if you have started this sign-in yourself. Ctrl-C gives up.');
 }
-}
 
 /** The language of the final page in the browser: from the POSIX locale variables, else from the system. */
 function language(env: NodeJS.ProcessEnv): 'en' | 'de' {
