@@ -4,17 +4,20 @@ import type { ClientProof } from '../core/auth/client-credentials.ts';
 import { AppError } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { Context } from './context.ts';
-import { readDescriptor } from './input.ts';
 import type { IdentityOptions } from './options.ts';
+import { secretText } from './secret-text.ts';
 
 const hint =
   'Set MAX_DESK_CLIENT_SECRET, or use --client-secret-fd N, or --client-certificate FILE; never an argument.';
 /** A certificate with its chain and key is a few KB. */
 const longestFile = 256 * 1024;
+/** Bytes. */
+const longestSecret = 64 * 1024;
 
 /**
  * What a service client proves itself by, from exactly one source, never from an argument, because everybody on the
- * computer can read those. One final line break is removed. Throws `usage`, or the abort reason of the signal.
+ * computer can read those. It is read as `secretText` does (R46). Throws `usage`, `offline` at the time limit, or the
+ * abort reason of the signal.
  */
 export async function readClientProof(
   { env, signal, clock }: Pick<Context, 'env' | 'signal' | 'clock'>,
@@ -33,11 +36,10 @@ export async function readClientProof(
     const certificate = readClientCertificate(await pemIn(file), `"${file}"`, clock);
     return { kind: 'certificate', certificate };
   }
+  const source = given === undefined ? `--client-secret-fd ${descriptor}` : 'MAX_DESK_CLIENT_SECRET';
+  const what = `The client secret from ${source}`;
   const number = wholeNumber('--client-secret-fd', descriptor, 0) ?? 0;
-  const secret = given ?? (await fromDescriptor(number, signal));
-  if (secret === '') throw new AppError('usage', 'The client secret is empty.', { hint });
-  if (/[\0\uFFFD]/.test(secret))
-    throw new AppError('usage', 'The client secret is not text in UTF-8.', { hint });
+  const secret = secretText(given ?? (await fromDescriptor(number, what, signal)), what, hint);
   return { kind: 'secret', secret };
 }
 
@@ -52,16 +54,8 @@ async function pemIn(file: string): Promise<string> {
   throw new AppError('usage', `"${file}" is too long for a certificate and its key.`, { hint });
 }
 
-async function fromDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
-  try {
-    return await readDescriptor(descriptor, signal);
-  } catch (cause) {
-    if (signal.reason instanceof AppError) throw signal.reason;
-    if (signal.aborted)
-      throw new AppError('offline', 'No client secret came within the time limit.', { cause, hint });
-    throw new AppError('usage', `The client secret cannot be read from file descriptor ${descriptor}.`, {
-      cause,
-      hint,
-    });
-  }
+/** Loaded late, as for a password: most daemons have theirs in the environment. */
+async function fromDescriptor(descriptor: number, what: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { readAll } = await import('./input.ts');
+  return readAll(descriptor, signal, { what, limit: longestSecret });
 }

@@ -72,7 +72,6 @@ function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
 /** The outcome is coloured on a terminal, unless NO_COLOR is set. */
 const leadOf = ({ outcome }: DoctorResult): Lead => ({ length: 7, colour: colours[outcome] });
 
-
 function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;
   const { code, message, hint } = failure ?? {};

@@ -67,7 +67,9 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
   function readAddresses(): void {
     if (!take || stopReading) return;
     const given = take;
-    sayLine('Is the browser on another computer? Paste the address that it shows at the end, even if no page');
+    sayLine(
+      'Is the browser on another computer? Paste the address that it shows at the end, even if no page',
+    );
     sayLine('is to be seen there, and press Enter. What you paste is not shown.');
     stopReading = readPastedAddresses({
       say: sayLine,

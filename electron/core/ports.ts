@@ -34,8 +34,8 @@ export interface Socket {
   /** 0 connecting, 1 open, 2 closing, 3 closed. */
   readonly readyState: number;
   close(): void;
-  /** The event's `error` says why, where the platform tells it. */
-  addEventListener(type: 'error', listener: (event: object) => void): void;
+  /** The `error` of an event says why, where the platform tells it. */
+  addEventListener(type: 'error' | 'close', listener: (event: object) => void): void;
 }
 
 /** Opens a WebSocket whose upgrade carries these headers. No cookies, and no redirect is followed. */

@@ -75,9 +75,12 @@ describe('no source of the product', () => {
   });
 
   test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
-    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fold|json-fault|names|overlay|search)\.ts')/m;
+    const value =
+      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fold|json-fault|names|overlay|search)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
-    const taken = product.filter(([file]) => /contract\/(?:fold|json-fault|names|overlay|search)\.ts$/.test(file));
+    const taken = product.filter(([file]) =>
+      /contract\/(?:fold|json-fault|names|overlay|search)\.ts$/.test(file),
+    );
     expect(taken).toHaveLength(5);
     const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;
     expect(taken.filter(([, text]) => foreign.test(text))).toEqual([]);

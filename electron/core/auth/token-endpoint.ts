@@ -1,8 +1,9 @@
 import { AppError } from '../errors.ts';
-import { inTrouble, providerJson, requestText } from '../http/faults.ts';
+import { inTrouble, requestText } from '../http/faults.ts';
+import { providerJson } from '../http/strange-answers.ts';
 import { isRecord } from '../json.ts';
-import type { PlainHttp } from '../ports.ts';
-import { b2cCodeIn } from './b2c-codes.ts';
+import type { Http } from '../ports.ts';
+import { referenceOf } from './provider-codes.ts';
 
 /** A JSON answer of a provider, of whatever status below 500 but 429. */
 export interface TokenAnswer {
@@ -20,7 +21,7 @@ export interface TokenAnswer {
  * `proxy-refused`, `tls`, `cancelled`; an error of OAuth is an answer.
  */
 export async function postToProvider(
-  { http, signal }: { http: PlainHttp; signal: AbortSignal },
+  { http, signal }: { http: Http; signal: AbortSignal },
   url: string,
   form: Record<string, string>,
   headers: Record<string, string> = {},
@@ -40,10 +41,7 @@ export async function postToProvider(
     const value = json[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const error = text('error')
-    ?.slice(0, 64)
-    .replace(/[^\w.-]/g, '');
-  const reference = b2cCodeIn(text('error_description')) ?? (error || String(answer.status));
+  const reference = referenceOf(text('error_description'), text('error'), String(answer.status));
   return { status: answer.status, host, json, text, reference };
 }
 
