@@ -4,6 +4,7 @@ import { required } from '../core/connection/connection-file.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import { createLive, type Live } from '../core/live/live.ts';
+import { createUnitIds } from '../core/units/unit-ids.ts';
 import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
@@ -107,9 +108,10 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
 
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
+    const listed = createUnitIds();
     const missing = new Set(named);
     let gap: AppError | undefined;
-    for await (const page of readUnits(lists, path, ending, toUnit)) {
+    for await (const page of readUnits(lists, path, ending, toUnit, listed)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
@@ -120,7 +122,7 @@ function createFollower({ context, api: { lists, chosen }, ids, lines, live, wak
     // In what is missing of the list they may be.
     if (!hasBeenLive && missing.size > 0) throw gap ?? notListed([...missing]);
     if (gap) tell(gap.message);
-    list.complete(gap === undefined);
+    list.complete(listed, gap === undefined);
   }
 
   async function read(): Promise<void> {

@@ -1,11 +1,14 @@
 /** Which units get live updates, and what the hub is told of it. */
 import type { Hub } from './hub.ts';
 
+/** The ids of a list's units. They belong to who has read it, and do not change any more. */
+export type ListedIds = Iterable<string> & { readonly size: number };
+
 /** @param onChange called after every change of `wanted` */
 export function createInterest(alwaysFollow: () => readonly string[], onChange: () => void) {
   /** Undefined until the window says what it shows. */
   let followed: readonly string[] | 'all' | undefined;
-  let list: ReadonlySet<string> | undefined;
+  let list: ListedIds | undefined;
   let wanted: ReadonlySet<string> = new Set();
   let ready = Promise.withResolvers<void>();
   let isReady = false;
@@ -37,7 +40,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
       refresh();
     },
     /** A list has come to its end, with these units. One that is not whole takes no unit away from the last one. */
-    listed(ids: ReadonlySet<string>, isWhole = true) {
+    listed(ids: ListedIds, isWhole = true) {
       list = isWhole || list === undefined ? ids : new Set([...list, ...ids]);
       refresh();
     },
