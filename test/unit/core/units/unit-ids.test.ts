@@ -10,7 +10,10 @@ describe('the ids of a list', () => {
       fc.property(
         fc.array(
           fc.oneof(
-            fc.string({ unit: fc.constantFrom('a', 'b', 'é', '€', '\ud800', '\udc00', '\ufffd'), maxLength: 3 }),
+            fc.string({
+              unit: fc.constantFrom('a', 'b', 'é', '€', '\ud800', '\udc00', '\ufffd'),
+              maxLength: 3,
+            }),
             fc.string({ unit: 'binary' }),
           ),
           { maxLength: 200 },
