@@ -2,6 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import { AppError, toAppError } from '../core/errors.ts';
 import { pause, retryDelay, usualRetry } from '../core/live/line.ts';
 import type { Live } from '../core/live/live.ts';
+import { createUnitIds } from '../core/units/unit-ids.ts';
 import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
@@ -49,9 +50,10 @@ export function createFollower({
 
   async function readOnce(ending: AbortSignal): Promise<void> {
     const list = live.listBegins();
+    const listed = createUnitIds();
     const missing = new Set(named);
     let gap: AppError | undefined;
-    for await (const page of readUnits(lists, path, ending, toUnit)) {
+    for await (const page of readUnits(lists, path, ending, toUnit, listed)) {
       for (const unit of list.page(page.units)) {
         missing.delete(unit.id);
         if (named.size === 0 || named.has(unit.id)) lines.listed(unit, clock.now(), !hasBeenLive);
@@ -62,7 +64,7 @@ export function createFollower({
     // In what is missing of the list they may be.
     if (!hasBeenLive && missing.size > 0) throw gap ?? notListed([...missing]);
     if (gap) tell(gap.message);
-    list.complete(gap === undefined);
+    list.complete(listed, gap === undefined);
   }
 
   async function read(): Promise<void> {

@@ -191,6 +191,25 @@ describe('live updates', () => {
     expect(phase()).toBe('live');
   });
 
+  test('stay with every unit where a later list is cut, and know those of it', async () => {
+    let isCut = false;
+    const http = async (url: string, init?: RequestInit) => {
+      const answer = await fetch(url, init);
+      if (!url.includes('/units')) return answer;
+      const { value } = (await answer.json()) as { value: { unitId: string }[] };
+      const [, second, third] = value;
+      return Response.json(isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) });
+    };
+    const first = await atWork({ units: 3 }, { http });
+    expect(simulator.hub.subscribed.size).toBe(2);
+    isCut = true;
+    expect(await list()).toMatchObject({ received: 2, sameId: 1, shortfall: { total: 3, received: 2 } });
+    // It is wanted as soon as the list has ended, or not any more, however long the hub takes to hear of it.
+    send({ unitId: first, currentFloor: 7 });
+    await expect.poll(() => last(first)?.floor, patient).toBe('7');
+    await expect.poll(() => simulator.hub.subscribed.size, patient).toBe(3);
+  });
+
   test('end with the sign-out: nothing is connected any more (R28)', async () => {
     const unit = await atWork();
     const out = workplace.signOut();

@@ -3,6 +3,9 @@ import type { LiveState } from '../../contract/live.ts';
 import { type AppError, toAppError } from '../errors.ts';
 import type { Hub } from './hub.ts';
 
+/** The ids of a list's units. They belong to who has read it, and do not change any more. */
+export type ListedIds = Iterable<string> & { readonly size: number };
+
 /** @param onChange called after every change of `wanted` */
 export function createInterest(alwaysFollow: () => readonly string[], onChange: () => void) {
   /** Undefined until the window says what it shows. */
@@ -11,7 +14,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
   let first: readonly string[] = [];
   /** How many units the hub takes; undefined until it has refused more. */
   let most: number | undefined;
-  let list: ReadonlySet<string> | undefined;
+  let list: ListedIds | undefined;
   let wanted: ReadonlySet<string> = new Set();
   let ready = Promise.withResolvers<void>();
   let isReady = false;
@@ -59,7 +62,7 @@ export function createInterest(alwaysFollow: () => readonly string[], onChange: 
       return units.followed < units.of ? units : null;
     },
     /** A list has come to its end, with these units. One that is not whole takes no unit away from the last one. */
-    listed(ids: ReadonlySet<string>, isWhole = true) {
+    listed(ids: ListedIds, isWhole = true) {
       list = isWhole || list === undefined ? ids : new Set([...list, ...ids]);
       refresh();
     },

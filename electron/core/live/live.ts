@@ -4,7 +4,7 @@ import type { Unit } from '../../contract/units.ts';
 import { checkedKey } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
-import { createInterest } from './interest.ts';
+import { createInterest, type ListedIds } from './interest.ts';
 import { type LineParts, stayConnected, usualRetry } from './line.ts';
 import { createEventReader, createUpdateBuffer } from './updates.ts';
 
@@ -39,10 +39,10 @@ export interface ListReading {
   /** The page with the updates received since the reading began. */
   page(units: Unit[]): Unit[];
   /**
-   * The list has come to its end, whole by what the API says or not. If it began after everything was subscribed, the
-   * units are live (R34).
+   * The list has come to its end with these units, whole by what the API says or not. If it began after everything was
+   * subscribed, the units are live (R34).
    */
-  complete(isWhole: boolean): void;
+  complete(ids: ListedIds, isWhole: boolean): void;
   /** The reading failed. */
   failed(): void;
 }
@@ -202,17 +202,13 @@ export function createLive(parts: LiveParts) {
     },
     listBegins(): ListReading {
       const begun = epoch;
-      const ids = new Set<string>();
       updates.clearHeard();
       const isOver = () => {
         if (reading === own) reading = undefined;
       };
       const own: ListReading = {
-        page(units) {
-          for (const { id } of units) ids.add(id);
-          return updates.overlay(units);
-        },
-        complete(isWhole) {
+        page: updates.overlay,
+        complete(ids, isWhole) {
           isOver();
           const wasTold = interest.isTold();
           interest.listed(ids, isWhole);
