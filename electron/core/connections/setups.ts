@@ -30,7 +30,7 @@ export function createSetups(
   { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
   { connections, current, saving, onChange }: Neighbours,
 ) {
-  const checks = createSetupChecks(ways, run.clock);
+  const checks = createSetupChecks(ways, run.clock, connections.consent);
   const proposals = createProposals({
     kept: connections.kept,
     opened: () => connections.current()?.connection,
@@ -50,12 +50,12 @@ export function createSetups(
     },
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
-    async checkConnection({ answers, ask, replaces }) {
+    async checkConnection({ answers, ask, confirm, replaces }) {
       if (ask !== null) {
         // Before any request, even a DNS lookup.
         const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
         if (URL.canParse(url)) hosts.assert(url);
-        return checks.ask(ask, answers);
+        return checks.ask(ask, answers, confirm);
       }
       const findings = formFindings(answers);
       if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;
