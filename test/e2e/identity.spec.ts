@@ -52,10 +52,7 @@ test('R30 a revealed token is copied for a time only, and is not selected, which
   const { page, mainProcess } = desktop;
   await signIn(desktop);
   await page.getByRole('button', { name: 'Identity' }).click();
-  await mainProcess.evaluate(({ clipboard }) => {
-    clipboard.writeText('', 'selection');
-    clipboard.writeText('before');
-  });
+  await mainProcess.evaluate(({ clipboard }) => clipboard.selection.clear());
   await page.getByRole('button', { name: 'Reveal token' }).click();
   const raw = page.getByRole('textbox', { name: 'Access token in full' });
   const token = (await raw.textContent()) ?? '';
@@ -67,7 +64,7 @@ test('R30 a revealed token is copied for a time only, and is not selected, which
   await expect.poll(() => mainProcess.clipboardText()).toBe(token);
   const chip = page.getByRole('region', { name: 'Clipboard' });
   await expect(chip.getByRole('timer')).toBeVisible();
-  expect(await mainProcess.evaluate(({ clipboard }) => clipboard.readText('selection'))).not.toContain(
+  expect(await mainProcess.evaluate(({ clipboard }) => clipboard.selection.readText())).not.toContain(
     token.slice(0, 20),
   );
   await chip.getByRole('button', { name: 'Clear now' }).click();
