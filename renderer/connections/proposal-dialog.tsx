@@ -81,9 +81,7 @@ function Addresses({ proposal }: { readonly proposal: Proposal }) {
       )}
       {replaces !== null && <p>{t('proposal.replaces', { name: replaces })}</p>}
       <p className="hint">
-        {sharesSignIn === null
-          ? t('proposal.switches')
-          : t('proposal.sharesSignIn', { name: sharesSignIn })}
+        {sharesSignIn === null ? t('proposal.switches') : t('proposal.sharesSignIn', { name: sharesSignIn })}
       </p>
     </>
   );

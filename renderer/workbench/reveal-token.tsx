@@ -48,10 +48,10 @@ function RawToken({ token, until, onEnd }: Revealed & { readonly onEnd: () => vo
   }, [left, onEnd]);
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a field lets its text be selected, which Linux copies at once */}
       <div
         ref={box}
         className="text-field"
-        // biome-ignore lint/a11y/useSemanticElements: a field lets its text be selected, which Linux copies at once
         role="textbox"
         aria-readonly="true"
         aria-multiline="true"

@@ -61,8 +61,7 @@ export function createConsent({ confirm, language, known }: ConsentParts) {
       assertShowable(wanted);
       if (refusals >= mostRefusals) throw askedTooOften();
       const key = JSON.stringify([purpose, wanted]);
-      if (open && open.key !== key)
-        throw new AppError('cancelled', 'Another question waits for its answer.');
+      if (open && open.key !== key) throw new AppError('cancelled', 'Another question waits for its answer.');
       open ??= {
         key,
         answer: answerTo(purpose, wanted).finally(() => {

@@ -107,7 +107,9 @@ function hideOpaque(match: string): string {
 /** Base64 with `+` and `/` (RFC 4648 §4). A path has words between its slashes, with digits at their ends at most. */
 function hideBase64(match: string): string {
   if (!/\d/.test(match) && match.length < 43) return match;
-  return !/[+=]/.test(match) && match.split('/').every((part) => /^[A-Za-z]*\d*$/.test(part)) ? match : hidden;
+  return !/[+=]/.test(match) && match.split('/').every((part) => /^[A-Za-z]*\d*$/.test(part))
+    ? match
+    : hidden;
 }
 
 function withoutHome(text: string): string {

@@ -19,7 +19,8 @@ export const setupEn = {
     checkHint: 'MAX Desk asks you before it contacts a new address for the first time.',
     tooOften: {
       title: 'MAX Desk asks no more',
-      meaning: 'New addresses were declined several times in a row, so further ones are declined without a question.',
+      meaning:
+        'New addresses were declined several times in a row, so further ones are declined without a question.',
       next: 'Quit MAX Desk and start it again if you want to add a connection.',
     },
     keep: 'Save connection',

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AppUpdater } from 'electron-updater';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { adaptUpdater, installsItself } from '../../../electron/shell/updates.ts';
 
 let folder: string;
@@ -48,7 +48,10 @@ describe('a feed, which is fetched over https, names files', () => {
   const check = (url: string, path = url) => {
     const updateInfo = { version: '9.0.0', releaseDate: '2026-01-01', files: [{ url, sha512: '' }], path };
     const updater = { checkForUpdates: async () => ({ isUpdateAvailable: true, updateInfo }) };
-    return adaptUpdater(updater as unknown as AppUpdater, { channel: undefined, onLeave: () => undefined }).check();
+    return adaptUpdater(updater as unknown as AppUpdater, {
+      channel: undefined,
+      onLeave: () => undefined,
+    }).check();
   };
 
   test.each(['max-desk-9.0.0.exe', 'win/max-desk%209.exe', './max-desk-9.0.0.zip'])(
