@@ -28,7 +28,7 @@ async function lootOf({ page }: Desktop, connection: Loot['connection']): Promis
 }
 
 for (const seed of [1, 2, 3]) {
-  test(`R32 a page that was taken over makes every call, and nothing reaches its host while everybody says no (seed ${seed})`, async ({
+  test(`a page that was taken over makes every call, and nothing reaches its host while everybody says no (seed ${seed})`, async ({
     desktop,
     simulator,
     hostile,
@@ -61,7 +61,7 @@ for (const seed of [1, 2, 3]) {
   });
 }
 
-test('R32 the same host is reached after a yes, and gets no secret by a check', async ({ desktop, hostile }) => {
+test('the same host is reached after a yes, and gets no secret by a check', async ({ desktop, hostile }) => {
   const { page, mainProcess } = desktop;
   await signIn(desktop);
   await expect(page.getByRole('status')).toContainText('5 units');

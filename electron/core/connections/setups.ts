@@ -6,6 +6,7 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
+import { printable } from '../printable.ts';
 import { joinsUnits } from '../units/unit-sample.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
@@ -41,7 +42,7 @@ export function createSetups(
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
   const calls: HandlersOf<'setup'> = {
-    addConnection: ({ text, name }) => connections.add({ text, origin: name }),
+    addConnection: ({ text, name }) => connections.add({ text, origin: printable(name) }),
     async exportConnection({ id }) {
       const { connection } = connections.find(id);
       const text = `${JSON.stringify(connection, null, 2)}\n`;
