@@ -54,7 +54,8 @@ export function createConnections(
     language,
     known() {
       const here = current.choice();
-      return [...list.kept(), ...(here ? [here.connection] : [])];
+      // The simulator's ports are another program's after it.
+      return [...list.kept(), ...(here && !here.simulated ? [here.connection] : [])];
     },
   });
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
