@@ -57,9 +57,8 @@ function RawToken({ token, until, onEnd }: Revealed & { readonly onEnd: () => vo
         aria-multiline="true"
         aria-label={t('identity.rawLabel')}
         tabIndex={0}
-      >
-        {token}
-      </div>
+        data-token={token}
+      />
       <p className="hint">{t('identity.rawCopy')}</p>
       {failure !== null && <FailureMessage failure={failure} />}
       <p className="hint" role="timer">
@@ -70,8 +69,9 @@ function RawToken({ token, until, onEnd }: Revealed & { readonly onEnd: () => vo
 }
 
 /**
- * Lets main copy the token when somebody copies in the box, so that it leaves the clipboard again (R30). Its text cannot be
- * selected: Linux puts what is selected into a clipboard of its own, which nothing clears.
+ * Lets main copy the token when somebody copies in the box, so that it leaves the clipboard again (R30). Its text comes from
+ * the style sheet, so that no selection has it, not even that of the whole page: Linux puts what is selected into a clipboard of
+ * its own, which nothing clears.
  */
 function useCopying() {
   const { desktop } = useServices();

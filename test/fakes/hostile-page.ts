@@ -1,6 +1,6 @@
 /** A page that was taken over: it makes every call of the contract, with arguments that fit and lead to a host of its own. */
 
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { z } from 'zod';
 import { type Call, calls } from '../../electron/contract/calls.ts';
@@ -129,7 +129,9 @@ function textsFor(name: string, host: string, { token, connection, connectionId 
 /** A host that records whoever connects, and says nothing. */
 export async function listeningHost(): Promise<{ url: string; arrived: string[]; close(): Promise<void> }> {
   const arrived: string[] = [];
+  const sockets: Socket[] = [];
   const server = createServer((socket) => {
+    sockets.push(socket);
     const at = arrived.push('') - 1;
     socket.on('data', (bytes) => {
       arrived[at] += bytes.toString('latin1');
@@ -141,6 +143,10 @@ export async function listeningHost(): Promise<{ url: string; arrived: string[];
   return {
     url: `http://127.0.0.1:${port}`,
     arrived,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
   };
 }
