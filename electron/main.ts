@@ -20,9 +20,10 @@ import { harden } from './shell/security.ts';
 import { claimProfile } from './shell/single-instance.ts';
 import { workAreas } from './shell/window-place.ts';
 
+// Before anything is started, which would get them too.
+const variables = takeOwnVariables(process.env);
 const log = createLog();
 const argv = process.argv.slice(1);
-const variables = takeOwnVariables(process.env);
 // Started early, because on Windows it runs another program.
 const policySources = readPolicySources();
 

@@ -1,6 +1,7 @@
 import type { HttpClient, HttpRequest } from '@microsoft/signalr';
 import type { AccessToken } from '../../contract/session.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
+import { isSameOrigin } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, networkFault, requestText } from '../http/faults.ts';
 import { captivePortal, instead, isPage } from '../http/strange-answers.ts';
@@ -56,8 +57,8 @@ const answerLimit = 1024 * 1024;
 export function createTransport(parts: TransportParts, first: AccessToken, signal: AbortSignal) {
   let token = first;
   let cause: unknown;
-  const originOf = (url: string) => new URL(url.replace(/^ws/, 'http')).origin;
-  const isOwn = (url: string) => originOf(url) === originOf(parts.url);
+  const overHttp = (url: string) => new URL(url.replace(/^ws/, 'http'));
+  const isOwn = (url: string) => isSameOrigin(overHttp(url), overHttp(parts.url));
 
   /** SignalR turns errors into text: the original is kept. */
   function kept(error: unknown): unknown {
