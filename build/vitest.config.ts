@@ -23,7 +23,7 @@ export default defineConfig({
     // Vitest would leave one core unused. One more than cores, because most tests wait for a server or a process.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    projects: ['unit', 'integration'].map((name) => ({
+    projects: ['unit', 'integration', 'attack'].map((name) => ({
       extends: true,
       test: {
         name,
