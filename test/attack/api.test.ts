@@ -38,7 +38,7 @@ describe('hostile API', () => {
       const ended = await units((_request, response) =>
         response.writeHead(status, { location: `${victims.accomplice.url}/max/units` }).end(),
       );
-      expect(victims.accomplice.arrived).toEqual([]);
+      expect(victims.accomplice.asked()).toEqual([]);
       expect(ended.status).not.toBe(0);
     });
 
@@ -64,7 +64,7 @@ describe('hostile API', () => {
         const ended = await units(({ target }, response) =>
           target === '/max/units' ? answer(response, to) : sendJson(response, []),
         );
-        expect(victims.accomplice.arrived).toEqual([]);
+        expect(victims.accomplice.asked()).toEqual([]);
         expect(ended.out).not.toContain('U-2');
         // What it went on to was its own, or the list is not whole and says so.
         const wentOn = victims.hostile.arrived.length > 1;

@@ -76,7 +76,7 @@ describe('hostile hub', () => {
     const foreign = victims.file({ api: { baseUrl: hostile.url, hubUrl: `${accomplice.url}/hub` } });
     const env = { MAX_DESK_PASSWORD: undefined };
     const { status } = await user.run(['watch', 'U-1', '--connection', foreign, '--timeout', '6'], env);
-    expect({ status, arrived: accomplice.arrived }).toEqual({ status: 3, arrived: [] });
+    expect({ status, asked: accomplice.asked() }).toEqual({ status: 3, asked: [] });
     await user.run(['logout', '--all']);
   });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, type TestContext, vi } from 'vitest';
 import { attack } from '../fakes/attack.ts';
-import { asNobody, isRoot, needsRoot } from '../fakes/other-user.ts';
+import { asNobody, isRoot, needsRoot, redirectForNobody } from '../fakes/other-user.ts';
 import { type Victim, victim } from '../fakes/victim.ts';
 
 const posix = process.platform !== 'win32';
@@ -97,7 +97,7 @@ describe('hostile local user', () => {
   });
 
   /** A sign-in whose browser stays open. What it was opened with, and what it found in its environment. */
-  async function inBrowser(see: (opened: string[], processes: string) => void, env = {}): Promise<void> {
+  async function inBrowser(see: (opened: string[], processes: string) => void | Promise<void>, env = {}): Promise<void> {
     const bin = path.join(victims.user.folder, 'bin');
     const told = path.join(victims.user.folder, 'told');
     mkdirSync(bin, { recursive: true });
@@ -118,8 +118,9 @@ describe('hostile local user', () => {
     });
     const toldOf = (name: string) =>
       existsSync(path.join(told, name)) ? readFileSync(path.join(told, name), 'utf8').trim() : '';
+    let browser: number | undefined;
     try {
-      const browser = await soon(() => {
+      browser = await soon(() => {
         const pid = toldOf('pid');
         expect(pid).not.toBe('');
         return Number(pid);
@@ -130,23 +131,31 @@ describe('hostile local user', () => {
         ? asNobody(command, ...pids)
         : pids.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).join('\n');
       expect(processes).toContain('xdg-open');
-      see([toldOf('arguments'), toldOf('env')], processes);
-      // The browser has a group of its own.
-      process.kill(-browser, 'SIGKILL');
+      await see([toldOf('arguments'), toldOf('env')], processes);
     } finally {
       child.kill('SIGKILL');
+      // It has a group of its own, as a browser that outlives the command.
+      if (browser !== undefined) process.kill(-browser, 'SIGKILL');
     }
   }
 
   attack('reads the address of a sign-in from the list of processes', shown, async (context) => {
     onlyOnLinux(context);
-    await inBrowser(([opened = ''], processes) => {
+    await inBrowser(async ([opened = ''], processes) => {
       expect(processes).not.toMatch(/state=|nonce=|code_challenge=/);
-      // It is handed over in a file for the person alone.
-      const place = opened.startsWith('file:') ? fileURLToPath(opened) : opened;
-      expect(readFileSync(place, 'utf8')).toMatch(/code_challenge/);
-      expect(statSync(place).mode & 0o077).toBe(0);
-      if (isRoot) expect(asNobody('cat "$1"', place)).toBe('');
+      // What is handed over leads on to the address, but for the person only.
+      if (!/^http:/.test(opened)) {
+        const place = opened.startsWith('file:') ? fileURLToPath(opened) : opened;
+        if (isRoot) expect(asNobody('cat "$1"', place)).toBe('');
+        expect(readFileSync(place, 'utf8')).toMatch(/code_challenge/);
+        expect(statSync(place).mode & 0o077).toBe(0);
+        return;
+      }
+      const forNobody = isRoot ? redirectForNobody(opened) : '';
+      context.skip(forNobody === undefined, 'another user cannot run this Node');
+      expect(forNobody).toBe('');
+      const { headers } = await fetch(opened, { redirect: 'manual' });
+      expect(headers.get('location')).toMatch(/code_challenge=/);
     });
   });
 

@@ -1,6 +1,6 @@
 /** The folder of the command line, or something in it, is another user's, or open to others. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attack } from '../fakes/attack.ts';
@@ -34,11 +34,13 @@ const limit = 30_000;
 const stored = (...args: string[]) => inTime(victims.user.run(args, { MAX_DESK_PASSWORD: undefined }), limit);
 const token = () => stored('token', '--connection', file);
 
+const refused = { status: 7, printed: false };
+
 /** Nothing that is kept is believed, and it says so. */
 async function expectRefused(): Promise<void> {
   for (const args of [['token', '--connection', file], ['token'], ['accounts']]) {
     const { status, out, err } = await stored(...args);
-    expect({ args, status, out }).toEqual({ args, status: 7, out: '' });
+    expect({ args, status, printed: out !== '' }).toEqual({ args, ...refused });
     expect(err).toMatch(/\S+\n\S+/);
   }
 }
@@ -81,7 +83,7 @@ describe('hostile owner', () => {
       chownSync(place(), nobody, nobody);
       try {
         const { status, out } = await token();
-        expect({ status, out }).toEqual({ status: 7, out: '' });
+        expect({ status, printed: out !== '' }).toEqual(refused);
       } finally {
         chownSync(place(), 0, 0);
       }
@@ -92,16 +94,17 @@ describe('hostile owner', () => {
   attack('has put links in the place of the locks', followed, async (context) => {
     context.skip(!posix, 'links need rights on Windows');
     const elsewhere = path.join(victims.user.folder, 'elsewhere');
+    mkdirSync(elsewhere);
     const locks = readdirSync(home).filter((name) => name.endsWith('.lock'));
     expect(locks).not.toEqual([]);
     for (const name of locks) {
       rmSync(path.join(home, name));
-      symlinkSync(elsewhere, path.join(home, name));
+      symlinkSync(path.join(elsewhere, name), path.join(home, name));
     }
     await stored('token', '--connection', file);
     await victims.user.run(victims.asAccount('token', '--store', '--connection', file));
     await stored('logout', '--all');
-    expect(existsSync(elsewhere)).toBe(false);
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   attack('has put a link in the place of the folder', followed, async (context) => {

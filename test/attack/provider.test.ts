@@ -119,7 +119,7 @@ describe('hostile token endpoint', () => {
       accomplice.answer((_request, response) => sendJson(response, issued));
       hostile.answer((_request, response) => response.writeHead(status, { location: accomplice.url }).end());
       const ended = await token();
-      expect(accomplice.arrived).toEqual([]);
+      expect(accomplice.asked()).toEqual([]);
       expect({ failed: ended.status !== 0, out: ended.out }).toEqual({ failed: true, out: '' });
       expect(hostile.arrived).toHaveLength(1);
     });

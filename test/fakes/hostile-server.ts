@@ -17,6 +17,8 @@ export interface HostileServer {
   /** `http://127.0.0.1:PORT` */
   url: string;
   arrived: Arrived[];
+  /** The same as `METHOD /path?query`. */
+  asked(): string[];
   /** All that arrived, as one text to look for secrets in. */
   text(): string;
   /** What it answers from now on; at first nothing but a 404. Forgets what has arrived. */
@@ -39,6 +41,7 @@ export async function hostileServer(): Promise<HostileServer> {
   return {
     ...server,
     arrived,
+    asked: () => arrived.map(({ method, target }) => `${method} ${target}`),
     text: () => JSON.stringify(arrived),
     answer(next) {
       arrived.length = 0;

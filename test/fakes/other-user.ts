@@ -19,3 +19,17 @@ export function asNobody(command: string, ...args: string[]): string {
   });
   return stdout;
 }
+
+/** Where an address of this computer sends another user on; undefined if that user cannot even run Node. */
+export function redirectForNobody(address: string): string | undefined {
+  const script = `fetch(process.argv[1], { redirect: 'manual' })
+    .then(({ headers }) => console.log('to ' + (headers.get('location') ?? '')), () => console.log('to '));`;
+  const { stdout } = spawnSync(process.execPath, ['-e', script, address], {
+    uid: nobody,
+    gid: nobody,
+    encoding: 'utf8',
+    cwd: '/',
+    env: {},
+  });
+  return /^to (.*)\n/.exec(stdout ?? '')?.[1];
+}
