@@ -8,7 +8,12 @@ import { readAdvisories } from './advisory-report.ts';
 import { root } from './bundles.ts';
 
 const shell = process.platform === 'win32';
-const { stdout } = spawnSync('npm', ['audit', '--json'], { cwd: root, encoding: 'utf8', shell, maxBuffer: 2 ** 28 });
+const { stdout } = spawnSync('npm', ['audit', '--json'], {
+  cwd: root,
+  encoding: 'utf8',
+  shell,
+  maxBuffer: 2 ** 28,
+});
 const { text, outcome } = readAdvisories(stdout);
 console.log(text);
 const isRequired = process.argv.includes('--required');

@@ -20,9 +20,11 @@ export function readAdvisories(json: string): Advisories {
     return { text: `Advisories were NOT looked up: ${reason}.`, outcome: 'not-offered' };
   }
   const all = Object.entries(report.vulnerabilities);
-  if (all.length === 0) return { text: 'The registry knows no advisory for what is locked.', outcome: 'none' };
+  if (all.length === 0)
+    return { text: 'The registry knows no advisory for what is locked.', outcome: 'none' };
   const lines = all.map(
-    ([name, { severity, range, via = [] }]) => `${severity}: ${name} ${range}: ${via.map(titleOf).join('; ')}`,
+    ([name, { severity, range, via = [] }]) =>
+      `${severity}: ${name} ${range}: ${via.map(titleOf).join('; ')}`,
   );
   const isGrave = all.some(([, { severity }]) => grave.includes(severity));
   return { text: lines.join('\n'), outcome: isGrave ? 'grave' : 'some' };

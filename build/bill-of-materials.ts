@@ -11,7 +11,12 @@ import { root } from './bundles.ts';
 export function billOfMaterials(): string {
   const args = ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
   const shell = process.platform === 'win32';
-  const { status, stdout } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell, maxBuffer: 2 ** 28 });
+  const { status, stdout } = spawnSync('npm', args, {
+    cwd: root,
+    encoding: 'utf8',
+    shell,
+    maxBuffer: 2 ** 28,
+  });
   if (status !== 0) throw new Error('npm sbom failed.');
   const findings = billFindings(stdout, readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
   if (findings.length > 0) throw new Error(`The bill of materials is wrong:\n${findings.join('\n')}`);
@@ -34,7 +39,7 @@ interface Lockfile {
 /** How a bill of materials differs from a lockfile, both as text; empty if each names what the other does. */
 export function billFindings(bill: string, lockfile: string): string[] {
   const listed = new Map(((JSON.parse(bill) as Bill).components ?? []).map(listedEntry));
-  const locked = new Map(
+  const locked = new Map<string, string | undefined>(
     Object.entries((JSON.parse(lockfile) as Lockfile).packages ?? {})
       .filter(([place]) => place !== '')
       .map(([place, { name = place.split('node_modules/').at(-1), version, integrity }]) => [
@@ -46,20 +51,26 @@ export function billFindings(bill: string, lockfile: string): string[] {
     ...[...locked.keys()].filter((name) => !listed.has(name)).map((name) => `${name} is missing.`),
     ...[...listed].flatMap(([name, { hash, address }]) => {
       if (!locked.has(name)) return [`${name} is not in the lockfile.`];
-      if (hash === undefined || hash !== locked.get(name)) return [`${name} has another hash than in the lockfile.`];
+      if (hash === undefined || hash !== locked.get(name))
+        return [`${name} has another hash than in the lockfile.`];
       return address === addressOf(name) ? [] : [`${name} has the address ${address}.`];
     }),
   ];
 }
 
 type Component = NonNullable<Bill['components']>[number];
+interface Listed {
+  hash: string | undefined;
+  address: string | undefined;
+}
 
 /** Its hash as the lockfile writes it: `sha512-` and base64. */
-function listedEntry({ group, name = '', version, purl, hashes = [] }: Component) {
+function listedEntry(component: Component): [name: string, found: Listed] {
+  const { group, name = '', version, purl, hashes = [] } = component;
   const sha512 = hashes.find(({ alg }) => alg === 'SHA-512')?.content;
   const hash = sha512 === undefined ? undefined : `sha512-${Buffer.from(sha512, 'hex').toString('base64')}`;
   const whole = group === undefined ? name : `${group}/${name}`;
-  return [`${whole}@${version}`, { hash, address: purl }] as const;
+  return [`${whole}@${version}`, { hash, address: purl }];
 }
 
 /** The package's address by the specification of package URLs. */

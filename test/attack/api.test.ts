@@ -54,7 +54,9 @@ describe('hostile API', () => {
     data: () => `data:application/json,${encodeURIComponent('[{"id":"U-2"}]')}`,
   };
   for (const [what, link] of Object.entries(links))
-    for (const [where, answer] of Object.entries<(response: Parameters<HostileAnswer>[1], to: string) => void>({
+    for (const [where, answer] of Object.entries<
+      (response: Parameters<HostileAnswer>[1], to: string) => void
+    >({
       'in its list': (response, to) => sendJson(response, { value: list, nextLink: to }),
       'in a header': (response, to) =>
         sendJson(response, { value: list }, { link: `<${encodeURI(to)}>; rel="next"` }),
@@ -93,7 +95,9 @@ describe('hostile API', () => {
     const echo: HostileAnswer = ({ headers }, response) => {
       const key = String(headers['ocp-apim-subscription-key']);
       const token = String(headers.authorization);
-      response.writeHead(200, { 'x-echo': `${token} ${key}`, 'x-token': token.slice(7), 'x-key': key }).end('done');
+      response
+        .writeHead(200, { 'x-echo': `${token} ${key}`, 'x-token': token.slice(7), 'x-key': key })
+        .end('done');
     };
     const { status, out, err } = await run(echo, 'call', 'GET', '/echo', '--include');
     expect({ status, err }).toEqual({ status: 0, err: '' });
@@ -108,7 +112,9 @@ describe('hostile API', () => {
         .writeHead(200, { 'content-type': 'application/json' })
         .end(`[{"id":"U-1","city":${'['.repeat(200_000)}${']'.repeat(200_000)}}]`),
     'nests its list 200,000 deep': (_request, response) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(`{"value":${'{"value":'.repeat(200_000)}`),
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"value":${'{"value":'.repeat(200_000)}`),
     'sends its pages round and round': ({ target }, response) =>
       sendJson(response, { value: list, nextLink: target.includes('b') ? 'units?a' : 'units?b' }),
     'claims to be compressed': (_request, response) =>
@@ -147,28 +153,48 @@ describe('hostile API', () => {
       120_000,
     );
 
-  attack('names documents so that they would lie elsewhere', 'a document is saved in the folder named', async () => {
-    const names = ['../out.pdf', '/tmp/out.pdf', '..\\out.pdf', '.bashrc', 'a/../../out.pdf', 'CON', 'x\0.pdf', '..', 'q\u202efdp.exe'];
-    const folder = path.join(victims.user.folder, 'documents');
-    const before = readdirSync(victims.user.folder);
-    const { err } = await run(
-      ({ target }, response) => {
-        const [, number] = /\/file\/(\d+)/.exec(target) ?? [];
-        if (number === undefined)
-          return sendJson(response, names.map((fileName, n) => ({ id: n, fileName, contentUrl: `/max/file/${n}` })));
-        const name = encodeURIComponent(names[Number(number)] ?? '');
-        response.writeHead(200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename*=UTF-8''${name}` });
-        response.end('%PDF-1.4');
-      },
-      ...['list', 'documents', '--unit', 'U-1', '--output', folder],
-    );
-    expect(err).not.toContain('not whole');
-    expect(readdirSync(victims.user.folder).sort()).toEqual([...before, 'documents'].sort());
-    const saved = readdirSync(folder);
-    expect(saved).toHaveLength(names.length);
-    for (const name of saved) {
-      expect(name).not.toMatch(/^\.|[\\/\p{Cc}\p{Bidi_C}]|^con(?:\.|$)/iu);
-      expect(readFileSync(path.join(folder, name), 'latin1')).toBe('%PDF-1.4');
-    }
-  });
+  attack(
+    'names documents so that they would lie elsewhere',
+    'a document is saved in the folder named',
+    async () => {
+      const names = [
+        '../out.pdf',
+        '/tmp/out.pdf',
+        '..\\out.pdf',
+        '.bashrc',
+        'a/../../out.pdf',
+        'CON',
+        'x\0.pdf',
+        '..',
+        'q\u202efdp.exe',
+      ];
+      const folder = path.join(victims.user.folder, 'documents');
+      const before = readdirSync(victims.user.folder);
+      const { err } = await run(
+        ({ target }, response) => {
+          const [, number] = /\/file\/(\d+)/.exec(target) ?? [];
+          if (number === undefined)
+            return sendJson(
+              response,
+              names.map((fileName, n) => ({ id: n, fileName, contentUrl: `/max/file/${n}` })),
+            );
+          const name = encodeURIComponent(names[Number(number)] ?? '');
+          response.writeHead(200, {
+            'content-type': 'application/pdf',
+            'content-disposition': `attachment; filename*=UTF-8''${name}`,
+          });
+          response.end('%PDF-1.4');
+        },
+        ...['list', 'documents', '--unit', 'U-1', '--output', folder],
+      );
+      expect(err).not.toContain('not whole');
+      expect(readdirSync(victims.user.folder).sort()).toEqual([...before, 'documents'].sort());
+      const saved = readdirSync(folder);
+      expect(saved).toHaveLength(names.length);
+      for (const name of saved) {
+        expect(name).not.toMatch(/^\.|[\\/\p{Cc}\p{Bidi_C}]|^con(?:\.|$)/iu);
+        expect(readFileSync(path.join(folder, name), 'latin1')).toBe('%PDF-1.4');
+      }
+    },
+  );
 });

@@ -18,7 +18,11 @@ let middle: Front;
 let authority: Awaited<ReturnType<typeof certificateAuthority>>;
 const read: string[] = [];
 beforeAll(async () => {
-  [cli, service, authority] = await Promise.all([bundle('cli', 'cli.cjs'), secureService(), certificateAuthority()]);
+  [cli, service, authority] = await Promise.all([
+    bundle('cli', 'cli.cjs'),
+    secureService(),
+    certificateAuthority(),
+  ]);
   user = service.user(cli.file);
   middle = await frontOf('http://127.0.0.1:1', await authority.leaf());
   middle.answer(/./, (request, response) => {
@@ -39,7 +43,14 @@ function toMiddle(): string {
   const tenant = new URL(identity.authority).pathname;
   const file = path.join(user.folder, 'middle.json');
   const there = { ...identity, authority: `${middle.url}${tenant}` };
-  writeFileSync(file, JSON.stringify({ ...connection, identity: there, api: { ...api, baseUrl: `${middle.url}/api`, hubUrl: `${middle.url.replace('https', 'wss')}/hub` } }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...connection,
+      identity: there,
+      api: { ...api, baseUrl: `${middle.url}/api`, hubUrl: `${middle.url.replace('https', 'wss')}/hub` },
+    }),
+  );
   return file;
 }
 const run = (file: string, env: Record<string, string> = {}, ...args: string[]) =>
@@ -70,7 +81,7 @@ describe('hostile network', () => {
       service.asAccount('doctor', '--connection', toMiddle()),
       ['login', '--no-browser', '--timeout', '10', '--connection', toMiddle()],
     ]) {
-      const { status, out, err } = await user.run(args, off);
+      const { status, err } = await user.run(args, off);
       expect({ args, failed: status !== 0, read }).toEqual({ args, failed: true, read: [] });
       expect(err).toMatch(/^max-desk: .*NODE_TLS_REJECT_UNAUTHORIZED/m);
     }

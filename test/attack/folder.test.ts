@@ -34,7 +34,14 @@ const stored = (...args: string[]) => victims.user.run(args, { MAX_DESK_PASSWORD
 const token = () => stored('token', '--connection', file);
 
 async function idOf(connection: string): Promise<string> {
-  const { out } = await victims.user.run(['connections', 'show', '--connection', connection, '--format', 'json']);
+  const { out } = await victims.user.run([
+    'connections',
+    'show',
+    '--connection',
+    connection,
+    '--format',
+    'json',
+  ]);
   return (JSON.parse(out) as { id: string }[])[0]?.id ?? '';
 }
 
@@ -43,7 +50,8 @@ async function changeConnections(text: string): Promise<void> {
   const id = await idOf(file);
   for (const entry of entries()) {
     const content = readFileSync(inHome(entry), 'utf8');
-    if (content.includes(victims.simulator.url)) writeFileSync(inHome(entry), JSON.stringify({ text, origin: file }));
+    if (content.includes(victims.simulator.url))
+      writeFileSync(inHome(entry), JSON.stringify({ text, origin: file }));
   }
   writeFileSync(inHome(`connection.${id}.entry`), JSON.stringify({ text, origin: file }), { mode: 0o600 });
 }
@@ -66,7 +74,9 @@ describe('hostile folder', () => {
   });
 
   attack('changes the address of the sign-in under a kept id', decided, async () => {
-    await changeConnections(victims.fileText({ name, identity: { authority: `${victims.hostile.url}/tenant` } }));
+    await changeConnections(
+      victims.fileText({ name, identity: { authority: `${victims.hostile.url}/tenant` } }),
+    );
     for (const args of [[], ['--connection', name], ['--connection', file]])
       await victims.user.run(victims.asAccount('token', ...args));
     expect(victims.hostile.asked()).toEqual([]);
@@ -78,7 +88,8 @@ describe('hostile folder', () => {
     for (const entry of entries()) if (entry.includes('connection')) rmSync(inHome(entry));
     const text = readFileSync(foreign, 'utf8');
     writeFileSync(inHome(`connection.${id}.entry`), JSON.stringify({ text, origin: file }), { mode: 0o600 });
-    for (const args of [[], ['--connection', name]]) await victims.user.run(victims.asAccount('token', ...args));
+    for (const args of [[], ['--connection', name]])
+      await victims.user.run(victims.asAccount('token', ...args));
     expect(victims.hostile.asked()).toEqual([]);
   });
 
@@ -96,7 +107,9 @@ describe('hostile folder', () => {
   attack('gives the sign-in of one connection to another one', sealed, async () => {
     const foreign = victims.file({ name: 'Foreign', api: { baseUrl: victims.hostile.url, hubUrl: '' } });
     expect((await victims.user.run(['connections', 'import', foreign])).status).toBe(0);
-    const [ours = '', theirs = ''] = (await Promise.all([idOf(file), idOf(foreign)])).map((id) => id.split('.')[0]);
+    const [ours = '', theirs = ''] = (await Promise.all([idOf(file), idOf(foreign)])).map(
+      (id) => id.split('.')[0],
+    );
     expect(ours).not.toBe(theirs);
     for (const entry of entries().filter((each) => each.includes(ours)))
       cpSync(inHome(entry), inHome(entry.replaceAll(ours, theirs)));
@@ -159,10 +172,15 @@ describe('hostile folder', () => {
   });
 
   const gone = 'after a sign-out nothing of it signs in again';
-  for (const [what, args] of Object.entries({ 'a sign-out': ['logout'], 'the sign-out of all': ['logout', '--all'] }))
+  for (const [what, args] of Object.entries({
+    'a sign-out': ['logout'],
+    'the sign-out of all': ['logout', '--all'],
+  }))
     attack(`restores the sealed entries after ${what}`, gone, async () => {
       const isSealed = (entry: string) => entry.startsWith('sealed.');
-      const copies = entries().filter(isSealed).map((entry) => [entry, readFileSync(inHome(entry))] as const);
+      const copies = entries()
+        .filter(isSealed)
+        .map((entry) => [entry, readFileSync(inHome(entry))] as const);
       expect(copies).not.toEqual([]);
       const out = await victims.user.run(args[1] === '--all' ? args : [...args, '--connection', file]);
       expect(out.status).toBe(0);
@@ -170,7 +188,9 @@ describe('hostile folder', () => {
       const asked = victims.simulator.requests.length;
       const ended = await token();
       expect({ failed: ended.status !== 0, printed: ended.out !== '' }).toEqual(nothing);
-      expect(victims.simulator.requests.slice(asked).filter((each) => each.path.endsWith('/token'))).toEqual([]);
+      expect(victims.simulator.requests.slice(asked).filter((each) => each.path.endsWith('/token'))).toEqual(
+        [],
+      );
     });
 
   const quiet = 'an error names the place in a file, and never repeats what it holds';
@@ -184,7 +204,10 @@ describe('hostile folder', () => {
     attack(`has a file named as a connection that holds ${what}`, quiet, async () => {
       const place = path.join(victims.user.folder, 'held.json');
       writeFileSync(place, content);
-      for (const args of [['token', '--connection', place], ['connections', 'import', place]]) {
+      for (const args of [
+        ['token', '--connection', place],
+        ['connections', 'import', place],
+      ]) {
         const { status, out, err } = await victims.user.run(args);
         expect(out + err).not.toContain(secret.slice(0, 8));
         expect(status).toBe(6);

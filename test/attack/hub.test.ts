@@ -18,7 +18,8 @@ afterAll(() => victims.close());
 /** `max-desk watch` that is live at the simulated service, of which the first unit is watched. */
 async function watch() {
   const { user, simulator, hostile, accomplice } = victims;
-  for (const server of [hostile, accomplice]) server.answer((_request, response) => void response.writeHead(404).end());
+  for (const server of [hostile, accomplice])
+    server.answer((_request, response) => void response.writeHead(404).end());
   const file = victims.file();
   const listed = await user.run(victims.asAccount('units', '--format', 'ndjson', '--connection', file));
   const { id } = JSON.parse(listed.out.split('\n')[0] ?? '') as { id: string };
@@ -38,7 +39,7 @@ async function watch() {
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const send = (currentFloor: string) =>
+  const send = (currentFloor: number) =>
     simulator.hub.send({ unitId: id, currentFloor, equipmentStatus: null, currentTripDirection: null });
   return { id, texts, ended, soon, lines, send };
 }
@@ -58,7 +59,10 @@ describe('hostile hub', () => {
       const { hostile, accomplice, user } = victims;
       accomplice.answer((_request, response) => sendJson(response, {}));
       hostile.answer(({ target }, response) =>
-        sendJson(response, target.includes('negotiate') ? { url: `${accomplice.url}/hub`, ...more } : [{ id: 'U-1' }]),
+        sendJson(
+          response,
+          target.includes('negotiate') ? { url: `${accomplice.url}/hub`, ...more } : [{ id: 'U-1' }],
+        ),
       );
       const file = victims.file({ api: { baseUrl: hostile.url, hubUrl: `${hostile.url}/hub` } });
       await user.run(victims.asAccount('watch', 'U-1', '--connection', file, '--timeout', '6'));
@@ -84,7 +88,7 @@ describe('hostile hub', () => {
 
   test('an honest update is printed', async () => {
     const { id, lines, send, soon } = await watch();
-    send('7');
+    send(7);
     await soon(() => expect(lines()).toMatchObject([{ id, source: 'live', floor: '7' }]));
   });
 
@@ -112,7 +116,7 @@ describe('hostile hub', () => {
       `{"type":1,"target":"constructor","arguments":[{"unitId":"${id}","currentFloor":"6"}]}\u001e`,
     ];
     for (const message of messages) victims.simulator.hub.sendText(message);
-    send('8');
+    send(8);
     await soon(() => expect(lines()).not.toEqual([]));
     expect(lines()).toMatchObject([{ id, source: 'live', floor: '8' }]);
     expect(lines()).toHaveLength(1);
@@ -126,7 +130,7 @@ describe('hostile hub', () => {
     // The line is lost, and comes again.
     await soon(() => expect(victims.simulator.hub.counts.connections).toBeGreaterThan(before));
     await soon(() => expect([...victims.simulator.hub.subscribed]).toEqual([id]));
-    send('9');
+    send(9);
     await soon(() => expect(lines().at(-1)).toMatchObject({ id, floor: '9' }));
   });
 
@@ -137,7 +141,7 @@ describe('hostile hub', () => {
       victims.simulator.hub.sendText(event({ unitId: id, currentFloor: 'x'.repeat(9 * 1024 * 1024) }));
       await soon(() => expect(victims.simulator.hub.counts.connections).toBeGreaterThan(before));
       await soon(() => expect([...victims.simulator.hub.subscribed]).toEqual([id]));
-      send('9');
+      send(9);
       await soon(() => expect(lines().at(-1)).toMatchObject({ id, floor: '9' }));
     });
 });

@@ -1,5 +1,5 @@
 /** A program or a web page on the same computer attacks the listener that waits for the browser's answer. */
-import { createServer, connect, type ListenOptions, type Server, type Socket } from 'node:net';
+import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { attack } from '../fakes/attack.ts';
@@ -54,7 +54,14 @@ describe('hostile neighbour', () => {
 
   attack('answers with states that are not the one', belongs, async () => {
     const { state } = attempt;
-    const wrong = ['', 'x', state.slice(1), `${state}x`, state.toLowerCase(), encodeURIComponent(`${state}\0`)];
+    const wrong = [
+      '',
+      'x',
+      state.slice(1),
+      `${state}x`,
+      state.toLowerCase(),
+      encodeURIComponent(`${state}\0`),
+    ];
     for (const each of wrong) expect(await get(`/?code=mallory&state=${each}`)).toMatch(/^HTTP\/1.1 4\d\d/);
     for (const target of [
       '/?code=mallory',
@@ -133,7 +140,14 @@ describe('hostile neighbour', () => {
 
   attack('binds the same port beside it', reachable, async () => {
     const caught: string[] = [];
-    const ways: ListenOptions[] = ['127.0.0.1', '::1', '0.0.0.0', '::', '::ffff:127.0.0.1', '127.0.0.2'].flatMap((host) => [
+    const ways: ListenOptions[] = [
+      '127.0.0.1',
+      '::1',
+      '0.0.0.0',
+      '::',
+      '::ffff:127.0.0.1',
+      '127.0.0.2',
+    ].flatMap((host) => [
       { host },
       { host, reusePort: true },
       { host, exclusive: true, ipv6Only: host.includes(':') },

@@ -1,6 +1,14 @@
 /** Another user of the same computer looks for what is kept, and for what running programs show. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, type TestContext, vi } from 'vitest';
@@ -24,7 +32,7 @@ const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 30_000, interva
 const onlyOnLinux = (context: TestContext) => context.skip(!linux, 'only Linux shows processes as files');
 
 /** Runs the command line in a shell that has just done `first`. */
-function after(first: string, args: readonly string[]): Promise<number | null> {
+function runAfter(first: string, args: readonly string[]): Promise<number | null> {
   const script = `${first}; exec "$0" "$@"`;
   const { user, cli } = victims;
   const child = spawn('sh', ['-c', script, process.execPath, cli.file, ...args], {
@@ -37,7 +45,9 @@ function after(first: string, args: readonly string[]): Promise<number | null> {
 
 /** Everything below a folder, with its mode. */
 function modesIn(folder: string): { file: string; mode: number; isFile: boolean }[] {
-  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((each) => path.join(folder, each));
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((each) =>
+    path.join(folder, each),
+  );
   return [folder, ...all].map((each) => {
     const stat = statSync(each);
     return { file: each, mode: stat.mode & 0o777, isFile: stat.isFile() };
@@ -50,8 +60,8 @@ describe('hostile local user', () => {
   attack('reads what a command has kept that ran with no umask at all', own, async (context) => {
     context.skip(!posix, 'Windows has no modes');
     const { user } = victims;
-    expect(await after('umask 000', victims.asAccount('token', '--store', '--connection', file))).toBe(0);
-    expect(await after('umask 000', ['connections', 'import', file])).toBe(0);
+    expect(await runAfter('umask 000', victims.asAccount('token', '--store', '--connection', file))).toBe(0);
+    expect(await runAfter('umask 000', ['connections', 'import', file])).toBe(0);
     const found = modesIn(user.home);
     expect(found.length).toBeGreaterThan(3);
     for (const each of found) expect(each).toMatchObject({ mode: each.isFile ? 0o600 : 0o700 });
@@ -71,7 +81,7 @@ describe('hostile local user', () => {
     const saved = path.join(victims.user.folder, 'units.csv');
     writeFileSync(saved, 'private', { mode: 0o600 });
     const args = victims.asAccount('units', '--connection', file, '--format', 'csv', '--output', saved);
-    expect(await after('umask 000', args)).toBe(0);
+    expect(await runAfter('umask 000', args)).toBe(0);
     expect(readFileSync(saved, 'utf8')).not.toBe('private');
     expect(statSync(saved).mode & 0o777).toBe(0o600);
   });
@@ -97,7 +107,10 @@ describe('hostile local user', () => {
   });
 
   /** A sign-in whose browser stays open. What it was opened with, and what it found in its environment. */
-  async function inBrowser(see: (opened: string[], processes: string) => void | Promise<void>, env = {}): Promise<void> {
+  async function inBrowser(
+    see: (opened: string[], processes: string) => void | Promise<void>,
+    env = {},
+  ): Promise<void> {
     const bin = path.join(victims.user.folder, 'bin');
     const told = path.join(victims.user.folder, 'told');
     mkdirSync(bin, { recursive: true });
@@ -178,7 +191,7 @@ describe('hostile local user', () => {
       victims.asAccount('token', '--connection', file),
       victims.asAccount('units', '--connection', file, '--format', 'json'),
     ])
-      expect(await after(first, args)).toBe(0);
+      expect(await runAfter(first, args)).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** The folder of the command line, or something in it, is another user's, or open to others. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attack } from '../fakes/attack.ts';
@@ -57,7 +57,8 @@ describe('hostile owner', () => {
     'may write to the folder as one of a group': () => chmodSync(home, 0o770),
     'may write to the folder above it': () => chmodSync(parent, 0o777),
     'may write to a file in it': () => {
-      for (const name of readdirSync(home)) if (name.endsWith('.entry')) chmodSync(path.join(home, name), 0o666);
+      for (const name of readdirSync(home))
+        if (name.endsWith('.entry')) chmodSync(path.join(home, name), 0o666);
     },
     'may read the key': () => chmodSync(victims.user.env['MAX_DESK_KEY_FILE'] ?? '', 0o644),
   }))
@@ -75,7 +76,8 @@ describe('hostile owner', () => {
   for (const [what, place] of Object.entries({
     'owns the folder': () => home,
     'owns the folder above it': () => parent,
-    'owns a file in it': () => path.join(home, readdirSync(home).find((name) => name.endsWith('.entry')) ?? ''),
+    'owns a file in it': () =>
+      path.join(home, readdirSync(home).find((name) => name.endsWith('.entry')) ?? ''),
     'owns the key': () => victims.user.env['MAX_DESK_KEY_FILE'] ?? '',
   }))
     attack(what, checked, async (context) => {
@@ -89,7 +91,8 @@ describe('hostile owner', () => {
       }
     });
 
-  const followed = 'no link in the folder is followed to a file elsewhere, and nothing in it makes a command hang';
+  const followed =
+    'no link in the folder is followed to a file elsewhere, and nothing in it makes a command hang';
 
   attack('has put links in the place of the locks', followed, async (context) => {
     context.skip(!posix, 'links need rights on Windows');
@@ -114,7 +117,9 @@ describe('hostile owner', () => {
     chmodSync(elsewhere, 0o777);
     rmSync(home, { recursive: true });
     symlinkSync(elsewhere, home);
-    const { status, out } = await victims.user.run(victims.asAccount('token', '--store', '--connection', file));
+    const { status, out } = await victims.user.run(
+      victims.asAccount('token', '--store', '--connection', file),
+    );
     expect({ status, out, kept: readdirSync(elsewhere) }).toEqual({ status: 7, out: '', kept: [] });
     rmSync(elsewhere, { recursive: true });
   });

@@ -9,7 +9,12 @@ import { fakeLog } from '../fakes/ports.ts';
 /** What the person is shown of a link, where a connection to api.example.com/max is kept already. */
 async function offered(link: string) {
   const kept = [connectionWith()];
-  const parts = { kept: () => kept, opened: () => undefined, allow: () => undefined, onChange: () => undefined };
+  const parts = {
+    kept: () => kept,
+    opened: () => undefined,
+    allow: () => undefined,
+    onChange: () => undefined,
+  };
   const proposals = createProposals({ ...parts, log: fakeLog() });
   await proposals.offer('link', () => ({ text: connectionTextOf(link), origin: '' }));
   const shown = proposals.current();
@@ -88,7 +93,11 @@ describe('hostile link', () => {
     `maxdesk://connect?name=${'x'.repeat(5_000)}`,
     'maxdesk:connect?connection=e30',
   ])
-    attack(`has the form ${link.slice(0, 60)}`, 'a link only proposes, and holds nothing but a connection', async () => {
-      expect((await offered(link)).isRefused).toBe(true);
-    });
+    attack(
+      `has the form ${link.slice(0, 60)}`,
+      'a link only proposes, and holds nothing but a connection',
+      async () => {
+        expect((await offered(link)).isRefused).toBe(true);
+      },
+    );
 });

@@ -5,12 +5,20 @@ import { attack } from '../fakes/attack.ts';
 import { connectionWith } from '../fakes/connection.ts';
 
 const { hosts, problem } = createPolicy([
-  { values: { allowedHosts: ['*.example.com', 'login.example.org', 'api.example.org:8443'] }, origin: 'policy' },
+  {
+    values: { allowedHosts: ['*.example.com', 'login.example.org', 'api.example.org:8443'] },
+    origin: 'policy',
+  },
 ]);
 
 test('the hosts of the policy of these attacks are allowed', () => {
   expect(problem).toBeUndefined();
-  for (const url of ['https://api.example.com/x', 'https://login.example.org:444', 'https://api.example.org:8443', 'http://localhost:1'])
+  for (const url of [
+    'https://api.example.com/x',
+    'https://login.example.org:444',
+    'https://api.example.org:8443',
+    'http://localhost:1',
+  ])
     expect(() => hosts.assert(url)).not.toThrow();
 });
 

@@ -87,7 +87,11 @@ describe('hostile terminal', () => {
     const file = path.join(victims.user.folder, 'keys.json');
     for (const text of [
       JSON.stringify({ name: 'x', [evil]: 1 }),
-      JSON.stringify({ name: 'x', identity: { [evil]: evil }, api: { baseUrl: evil, statuses: { [evil]: evil } } }),
+      JSON.stringify({
+        name: 'x',
+        identity: { [evil]: evil },
+        api: { baseUrl: evil, statuses: { [evil]: evil } },
+      }),
       `{"name": ${evil}`,
       evil,
     ]) {
@@ -110,19 +114,31 @@ describe('hostile terminal', () => {
       await expectClean(args);
     }
     const oidc = victims.file({ identity: identityAt(victims.hostile.url) });
-    for (const metadata of [{ issuer: evil }, { issuer: `https://${evil}` }, { authorization_endpoint: evil }, { jwks_uri: 1 }]) {
+    for (const metadata of [
+      { issuer: evil },
+      { issuer: `https://${evil}` },
+      { authorization_endpoint: evil },
+      { jwks_uri: 1 },
+    ]) {
       actAsProvider(victims.hostile, { metadata });
       await expectClean(['login', '--no-browser', '--connection', oidc, '--timeout', '10']);
     }
   });
 
   attack('by the token that the provider issues', promise, async () => {
-    const issued = (access_token: string) => ({ access_token, token_type: 'Bearer', expires_in: '3600', scope: 'api' });
+    const issued = (access_token: string) => ({
+      access_token,
+      token_type: 'Bearer',
+      expires_in: '3600',
+      scope: 'api',
+    });
     const file = victims.file({ identity: { authority: `${victims.hostile.url}/tenant` } });
     for (const each of [`x${evil}`, 'one\r\nX-Evil: yes', 'one two', "one'; touch evil; '"]) {
       victims.hostile.answer((_request, response) => sendJson(response, issued(each)));
       for (const format of ['raw', 'header', 'curl']) {
-        const { out } = await victims.user.run(victims.asAccount('token', '--connection', file, '--format', format));
+        const { out } = await victims.user.run(
+          victims.asAccount('token', '--connection', file, '--format', format),
+        );
         expect({ each, format, obeyed: obeyed(out) }).toEqual({ each, format, obeyed: [] });
         expect(out.split('\n').length).toBeLessThanOrEqual(2);
       }
@@ -142,7 +158,9 @@ describe('hostile terminal', () => {
 
   attack('by the claims of a token that is piped in', promise, async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const token = [part({ alg: evil }), part({ [evil]: evil, name: evil, scp: [evil], exp: evil }), 'x'].join('.');
+    const token = [part({ alg: evil }), part({ [evil]: evil, name: evil, scp: [evil], exp: evil }), 'x'].join(
+      '.',
+    );
     for (const piped of [token, evil, `${evil}.${evil}.${evil}`]) {
       const { out, err } = await victims.user.pipe(piped, ['claims']);
       expect({ out: obeyed(out), err: obeyed(err) }).toEqual({ out: [], err: [] });
@@ -154,8 +172,10 @@ describe('hostile terminal', () => {
     'its units': (_request, response) => sendJson(response, [item, { id: 'U-1', name: evil }]),
     'its refusals': (_request, response) =>
       response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message: evil })),
-    'its links': (_request, response) => sendJson(response, { value: [{ id: 'U-1' }], nextLink: `http://${evil}/` }),
-    'its counts': (_request, response) => sendJson(response, { value: [{ id: 'U-1' }], total: evil, count: 7 }),
+    'its links': (_request, response) =>
+      sendJson(response, { value: [{ id: 'U-1' }], nextLink: `http://${evil}/` }),
+    'its counts': (_request, response) =>
+      sendJson(response, { value: [{ id: 'U-1' }], total: evil, count: 7 }),
   };
   for (const [what, how] of Object.entries(lists))
     attack(`by what the API sends: ${what}`, promise, async () => {
@@ -180,21 +200,31 @@ describe('hostile terminal', () => {
       ['call', 'GET', '/raw'],
       ['call', 'GET', '/raw', '--include'],
     ]) {
-      const seen = await onTerminal(where, victims.asAccount(...args, '--connection', file), { NO_COLOR: '1' });
+      const seen = await onTerminal(where, victims.asAccount(...args, '--connection', file), {
+        NO_COLOR: '1',
+      });
       expect({ args, seen: obeyed(seen) }).toEqual({ args, seen: [] });
       expect(seen).toContain('owned');
     }
   });
 
-  attack('by the answer to a program, which gets every byte of it', 'what is piped on is not changed', async () => {
-    const file = atHostile((_request, response) => void response.writeHead(200).end(evil));
-    const child = spawn(process.execPath, [victims.cli.file, ...victims.asAccount('call', 'GET', '/raw', '--connection', file)], {
-      cwd: victims.user.folder,
-      env: victims.user.env,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    const chunks: Buffer[] = [];
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) chunks.push(chunk);
-    expect(Buffer.concat(chunks).toString('utf8')).toBe(evil);
-  });
+  attack(
+    'by the answer to a program, which gets every byte of it',
+    'what is piped on is not changed',
+    async () => {
+      const file = atHostile((_request, response) => void response.writeHead(200).end(evil));
+      const child = spawn(
+        process.execPath,
+        [victims.cli.file, ...victims.asAccount('call', 'GET', '/raw', '--connection', file)],
+        {
+          cwd: victims.user.folder,
+          env: victims.user.env,
+          stdio: ['ignore', 'pipe', 'ignore'],
+        },
+      );
+      const chunks: Buffer[] = [];
+      for await (const chunk of child.stdout as AsyncIterable<Buffer>) chunks.push(chunk);
+      expect(Buffer.concat(chunks).toString('utf8')).toBe(evil);
+    },
+  );
 });

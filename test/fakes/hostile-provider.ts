@@ -27,7 +27,9 @@ export function actAsProvider(server: HostileServer, tricks: ProviderTricks = {}
         return sendJson(response, { ...describedBy(server.url), ...tricks.metadata });
       case '/authorize':
         nonce = searchParams.get('nonce') ?? '';
-        response.writeHead(302, { location: tricks.redirect?.(searchParams) ?? back(server.url, searchParams, tricks) });
+        response.writeHead(302, {
+          location: tricks.redirect?.(searchParams) ?? back(server.url, searchParams, tricks),
+        });
         return void response.end();
       case '/token':
         return void tokens(server.url, nonce, tricks).then((answer) => sendJson(response, answer));

@@ -58,6 +58,10 @@ async function received(request: IncomingMessage): Promise<Arrived> {
 }
 
 /** An answer in JSON. */
-export function sendJson(response: ServerResponse, value: unknown, headers: Record<string, string> = {}): void {
+export function sendJson(
+  response: ServerResponse,
+  value: unknown,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
 }

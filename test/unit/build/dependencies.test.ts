@@ -13,7 +13,9 @@ describe('the lockfile', () => {
   test('has a hash of each package, and takes it from the registry of npm only', () => {
     expect(all.length).toBeGreaterThan(500);
     for (const [place, { integrity, resolved, link, version }] of all) {
-      expect({ place, integrity }).toMatchObject({ integrity: expect.stringMatching(/^sha512-[\w+/]{86}==$/) });
+      expect({ place, integrity }).toMatchObject({
+        integrity: expect.stringMatching(/^sha512-[\w+/]{86}==$/),
+      });
       expect({ place, link }).toEqual({ place, link: undefined });
       expect({ place, version }).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
       expect(String(resolved ?? 'https://registry.npmjs.org/')).toMatch(/^https:\/\/registry\.npmjs\.org\//);
@@ -53,9 +55,17 @@ describe('the bill of materials', () => {
       (components) => components.push({ ...components[0], name: 'left-pad', version: '1.3.0' }),
       /^left-pad@1\.3\.0 is not in the lockfile/,
     ],
-    ['has a hash of other bytes', ([first]) => Object.assign(first ?? {}, { hashes: [{ alg: 'SHA-512', content: '00' }] }), /another hash/],
+    [
+      'has a hash of other bytes',
+      ([first]) => Object.assign(first ?? {}, { hashes: [{ alg: 'SHA-512', content: '00' }] }),
+      /another hash/,
+    ],
     ['has no hash', ([first]) => Object.assign(first ?? {}, { hashes: [] }), /another hash/],
-    ['leads elsewhere', ([first]) => Object.assign(first ?? {}, { purl: 'pkg:npm/left-pad@1.3.0' }), /has the address/],
+    [
+      'leads elsewhere',
+      ([first]) => Object.assign(first ?? {}, { purl: 'pkg:npm/left-pad@1.3.0' }),
+      /has the address/,
+    ],
   ])('is refused where it %s', (_what, change, said) => {
     expect(billFindings(changed(change), lockfile)).toEqual([expect.stringMatching(said)]);
   });
@@ -63,11 +73,15 @@ describe('the bill of materials', () => {
 
 describe('the advisories of the registry', () => {
   const of = (vulnerabilities: object) => readAdvisories(JSON.stringify({ vulnerabilities }));
-  const one = (severity: string) => of({ pkg: { severity, range: '<2.0.0', via: [{ title: 'Bad', url: 'https://x' }, 'other'] } });
+  const one = (severity: string) =>
+    of({ pkg: { severity, range: '<2.0.0', via: [{ title: 'Bad', url: 'https://x' }, 'other'] } });
 
   test('are told, and fail where one is grave', () => {
     expect(of({}).outcome).toBe('none');
-    expect(one('moderate')).toEqual({ outcome: 'some', text: 'moderate: pkg <2.0.0: Bad https://x; by other' });
+    expect(one('moderate')).toEqual({
+      outcome: 'some',
+      text: 'moderate: pkg <2.0.0: Bad https://x; by other',
+    });
     for (const severity of ['high', 'critical']) expect(one(severity).outcome).toBe('grave');
   });
 
