@@ -24,6 +24,8 @@ import { createWindowPorts, type Started } from './window-ports.ts';
 /** What the start has begun, and what waits for the desk. */
 export interface Begun {
   argv: readonly string[];
+  /** Given by the environment, which has it no more. */
+  subscriptionKey: string | undefined;
   /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
   policySources: Promise<PolicySource[]>;
@@ -85,7 +87,7 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
     onGone: () => void (installing || quit()),
   });
   listenToSystem(desk, window);
-  open(desk, begun.argv).catch((error: unknown) => desk.report(error));
+  open(desk, begun).catch((error: unknown) => desk.report(error));
   await Promise.race([firstPaint.promise, begun.loaded.then(() => pause(painting))]);
   firstPaint.resolve();
   tray.show();
@@ -114,9 +116,11 @@ function afterFirstPaint(log: ShellLog, logs: string): void {
 }
 
 /** Opens the connection from the command line, else the simulator if requested, else the connection of the last run. */
-async function open(desk: Desk, argv: readonly string[]): Promise<void> {
+async function open(
+  desk: Desk,
+  { argv, subscriptionKey }: Pick<Begun, 'argv' | 'subscriptionKey'>,
+): Promise<void> {
   const { connection, simulator } = parseStartArguments(argv);
-  const subscriptionKey = process.env['MAX_DESK_SUBSCRIPTION_KEY'];
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }

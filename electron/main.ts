@@ -17,8 +17,11 @@ import { collectOffers } from './shell/offers.ts';
 import { declareAppScheme, serveApp } from './shell/protocol.ts';
 import { harden } from './shell/security.ts';
 import { claimProfile } from './shell/single-instance.ts';
+import { takeSubscriptionKey } from './shell/start-secrets.ts';
 import { workAreas } from './shell/window-place.ts';
 
+// Before anything is started, which would get it too.
+const subscriptionKey = takeSubscriptionKey();
 const log = createLog();
 const argv = process.argv.slice(1);
 // Started early, because on Windows it runs another program.
@@ -71,7 +74,7 @@ async function run(): Promise<void> {
   const folders = { dist, logs: logFolder(), userData };
   await compose(
     { log, folders, window },
-    { argv, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
+    { argv, subscriptionKey, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
   );
 }
 

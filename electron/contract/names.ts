@@ -137,6 +137,10 @@ export const setupFields = [
 ] as const;
 export type SetupField = (typeof setupFields)[number];
 
+/** What a connection contacts an address for; `other`: the provider's endpoints and lists outside of the API's address. */
+export const addressUses = ['identity', 'api', 'units', 'hub', 'other'] as const;
+export type AddressUse = (typeof addressUses)[number];
+
 /** The columns of the units table in their default order: identity, status, location, then the rest. */
 export const unitColumns = [
   'name',

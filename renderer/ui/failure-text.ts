@@ -6,7 +6,7 @@ import type { Strings } from './strings/en.ts';
 export type FailureText = ReturnType<typeof failureText>;
 
 /** Details that only select a text and are not shown. */
-const unread = ['ended', 'page', 'console', 'received'];
+const unread = ['ended', 'page', 'console', 'received', 'consent'];
 const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
@@ -55,6 +55,7 @@ function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['resource'] && details['status'] === '403') return 'resources.forbidden' as const;
   if (details['page'] === 'password-forgotten') return 'signInPages.passwordForgotten' as const;
   if (details['page'] === 'ended') return 'signInPages.ended' as const;
+  if (details['consent'] === 'too-often') return 'setup.tooOften' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

@@ -19,6 +19,7 @@ const hook = {
   trayTooltip: '',
   notifications: [],
   opened: [],
+  questions: [],
   nextOpened,
   menuEntries,
   setSafeStorage,

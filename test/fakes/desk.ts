@@ -43,6 +43,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     applySettings: () => undefined,
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,
+    confirm: async () => true,
     send: () => undefined,
     policy: noPolicy,
     updates: () => noUpdates,

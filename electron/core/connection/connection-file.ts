@@ -1,5 +1,6 @@
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
@@ -21,6 +22,11 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Whether the URL points to this computer. */
 export function isLoopback({ hostname }: URL): boolean {
   return loopbackHosts.has(hostname);
+}
+
+/** Whether both have the same origin: `blob:https://host/…` has that of `https://host`, but is none of its addresses. */
+export function isSameOrigin(one: URL, other: URL): boolean {
+  return one.origin === other.origin && one.protocol === other.protocol;
 }
 
 /** https everywhere, http only on this computer (R1). */
@@ -77,12 +83,14 @@ const policyRule = 'must be the name of a user flow, for instance B2C_1_SignIn';
 const policy: Check<string> = [(value) => /^[A-Za-z0-9_-]{0,128}$/.test(value), policyRule];
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const clientId = text(lengthOf(1, 256));
+/** A name comes from whoever wrote the file, and stands in menus and questions beside what is true. */
+const nameOf = (value: string) => printable(value).replace(/\s+/g, ' ').trim();
 const mostEntries: Check<unknown[]> = [({ length }) => length <= 32, 'must have at most 32 entries'];
 
 const readConnection = object<Connection>(
   {
     name: (value, key, findings) =>
-      text(lengthOf(1, 80))(typeof value === 'string' ? value.trim() : value, key, findings),
+      text(lengthOf(1, 80))(typeof value === 'string' ? nameOf(value) : value, key, findings),
     identity: object<Connection['identity']>(
       {
         protocol: oneOf('b2c', 'oidc'),

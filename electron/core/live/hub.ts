@@ -2,6 +2,7 @@ import type { HttpClient, HttpRequest, HubConnection } from '@microsoft/signalr'
 import type { AccessToken } from '../../contract/session.ts';
 import { abortable } from '../abortable.ts';
 import { isKeyRefused, refusal } from '../api/client.ts';
+import { isSameOrigin } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { requestText } from '../http/faults.ts';
 import type { Http, Socket, Sockets } from '../ports.ts';
@@ -118,8 +119,8 @@ type TransportParts = Omit<HubParts, 'explain' | 'onEvent' | 'serverTimeout'>;
 export function createTransport(parts: TransportParts, first: AccessToken, signal: AbortSignal) {
   let token = first;
   let cause: unknown;
-  const originOf = (url: string) => new URL(url.replace(/^ws/, 'http')).origin;
-  const isOwn = (url: string) => originOf(url) === originOf(parts.url);
+  const overHttp = (url: string) => new URL(url.replace(/^ws/, 'http'));
+  const isOwn = (url: string) => isSameOrigin(overHttp(url), overHttp(parts.url));
 
   /** SignalR turns errors into text: the original is kept. */
   function kept(error: unknown): unknown {

@@ -472,6 +472,8 @@ export const de = {
     hide: 'Jetzt verbergen',
     hidesIn: 'Wird verborgen in {{seconds}} s',
     rawLabel: 'Vollständiges Access-Token',
+    rawCopy:
+      'Es lässt sich nicht markieren. Kopieren Sie es mit Strg+C oder Cmd+C: Nach dem Countdown verschwindet es aus der Zwischenablage.',
     meanings: {
       'user-id': 'Ihre ID, nach der benutzerbezogene Endpunkte fragen',
       subject: 'um wen es geht',

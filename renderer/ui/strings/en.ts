@@ -448,6 +448,8 @@ export const en = {
     hide: 'Hide now',
     hidesIn: 'Hides in {{seconds}} s',
     rawLabel: 'Access token in full',
+    rawCopy:
+      'It cannot be selected. Copy it with Ctrl+C or Cmd+C: it leaves the clipboard after the countdown.',
     meanings: {
       'user-id': 'your ID, which user-specific endpoints ask for',
       subject: 'whom the token is about',

@@ -48,6 +48,12 @@ describe('a connection file', () => {
     expect(parseConnection(`\uFEFF${fileWith()}`, 'test.json').name).toBe('Sample');
   });
 
+  test('has its name on one line, which nothing in it reorders', () => {
+    expect(connectionWith({ name: ' TK\r\n\tElevator\u2028\u202e (EA)\u2069 \u0007' }).name).toBe(
+      'TK Elevator (EA)',
+    );
+  });
+
   test('loses the slashes at the end of its addresses', () => {
     const connection = connectionWith({
       'identity.authority': 'https://login.example.com/tenant//',
@@ -128,6 +134,7 @@ describe('a broken connection file', () => {
     ['name', undefined],
     ['name', ' '],
     ['name', 'n'.repeat(81)],
+    ['name', '\u202e\n\u2066'],
     ['name', 7],
     ['identity', undefined],
     ['identity', 'b2c'],

@@ -1,0 +1,66 @@
+import type { DeskState } from '../../contract/desk.ts';
+import type { AddressUse } from '../../contract/names.ts';
+import type { ConnectionAddress } from '../connection/addresses.ts';
+import type { Question } from '../desk/desk-ports.ts';
+import { printable } from '../printable.ts';
+
+/** To keep a connection of that name and go to it, or only to ask its services whether answers of a set-up fit. */
+export type ConsentPurpose = { use: string } | 'check';
+
+interface Texts {
+  use: (name: string) => string;
+  check: string;
+  uses: Record<AddressUse, string>;
+  useMeans: string;
+  checkMeans: string;
+  yes: { use: string; check: string };
+  no: string;
+}
+
+const texts: Record<DeskState['locale'], Texts> = {
+  en: {
+    use: (name) => `Use the connection “${name}”?`,
+    check: 'Contact these addresses?',
+    uses: { identity: 'Sign-in', api: 'API', units: 'Units', hub: 'Live updates', other: 'Also' },
+    useMeans:
+      'Whoever runs these addresses gets what you send there, your sign-in included. Use the connection only if you expected it from somebody you trust.',
+    checkMeans:
+      'MAX Desk asks them whether your answers fit. It sends neither your sign-in nor your subscription key.',
+    yes: { use: 'Use Connection', check: 'Contact' },
+    no: 'Cancel',
+  },
+  de: {
+    use: (name) => `Verbindung „${name}“ benutzen?`,
+    check: 'Kontakt mit diesen Adressen aufnehmen?',
+    uses: { identity: 'Anmeldung', api: 'API', units: 'Anlagen', hub: 'Live-Daten', other: 'Außerdem' },
+    useMeans:
+      'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Benutzen Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+    checkMeans:
+      'MAX Desk fragt dort, ob Ihre Angaben passen. Es sendet weder Ihre Anmeldung noch Ihren Abonnementschlüssel.',
+    yes: { use: 'Verbindung benutzen', check: 'Kontakt aufnehmen' },
+    no: 'Abbrechen',
+  },
+};
+
+/** The question as the system shows it, with one address per line. */
+export function consentQuestion(
+  purpose: ConsentPurpose,
+  addresses: readonly ConnectionAddress[],
+  language: DeskState['locale'],
+): Question {
+  const text = texts[language];
+  const lines = addresses.map(({ use, address }) => `${text.uses[use]}: ${address}`).join('\n');
+  if (purpose === 'check')
+    return {
+      message: text.check,
+      detail: `${lines}\n\n${text.checkMeans}`,
+      yes: text.yes.check,
+      no: text.no,
+    };
+  return {
+    message: text.use(printable(purpose.use)),
+    detail: `${lines}\n\n${text.useMeans}`,
+    yes: text.yes.use,
+    no: text.no,
+  };
+}
