@@ -69,5 +69,5 @@ test('what is not protected is said, and a service is set up so that no memory o
   const unit = /```ini\n([\s\S]*?)```/.exec(daemons)?.[1] ?? '';
   expect(unit).toMatch(/^LimitCORE=0$/m);
   expect(unit).toMatch(/^UMask=0077$/m);
-  expect(/```crontab\n([\s\S]*?)```/.exec(daemons)?.[1]).toMatch(/^\S+ \* \* \* \* umask 077; ulimit -c 0; /);
+  expect(/```crontab\n([\s\S]*?)```/.exec(daemons)?.[1]).toMatch(/^\S+ \* \* \* \* umask 077; /);
 });
