@@ -30,6 +30,8 @@ export default defineConfig({
         include: [`test/${name}/**/*.test.ts`],
         setupFiles: ['test/fakes/canary-setup.ts'],
         testTimeout: 15_000,
+        // Some hooks run the command line, on a computer that may be loaded.
+        hookTimeout: 60_000,
       },
     })),
   },

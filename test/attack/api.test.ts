@@ -150,7 +150,6 @@ describe('hostile API', () => {
         });
         expect([4, 5]).toContain(ended.status);
       },
-      120_000,
     );
 
   attack(

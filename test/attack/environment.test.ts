@@ -79,7 +79,7 @@ describe('hostile network', () => {
       service.asAccount('token', '--connection', toMiddle()),
       service.asAccount('units', '--connection', toMiddle()),
       service.asAccount('doctor', '--connection', toMiddle()),
-      ['login', '--no-browser', '--timeout', '10', '--connection', toMiddle()],
+      ['login', '--no-browser', '--timeout', '40', '--connection', toMiddle()],
     ]) {
       const { status, err } = await user.run(args, off);
       expect({ args, failed: status !== 0, read }).toEqual({ args, failed: true, read: [] });

@@ -65,7 +65,7 @@ describe('hostile hub', () => {
         ),
       );
       const file = victims.file({ api: { baseUrl: hostile.url, hubUrl: `${hostile.url}/hub` } });
-      await user.run(victims.asAccount('watch', 'U-1', '--connection', file, '--timeout', '6'));
+      await user.run(victims.asAccount('watch', 'U-1', '--connection', file, '--timeout', '40'));
       expect(hostile.arrived.some(({ target }) => target.includes('negotiate'))).toBe(true);
       expect(victims.secretsIn(accomplice.text())).toEqual([]);
     });
@@ -79,7 +79,7 @@ describe('hostile hub', () => {
     expect((await user.run(victims.asAccount('token', '--store', '--connection', known))).status).toBe(0);
     const foreign = victims.file({ api: { baseUrl: hostile.url, hubUrl: `${accomplice.url}/hub` } });
     const env = { MAX_DESK_PASSWORD: undefined };
-    const { status } = await user.run(['watch', 'U-1', '--connection', foreign, '--timeout', '6'], env);
+    const { status } = await user.run(['watch', 'U-1', '--connection', foreign, '--timeout', '40'], env);
     expect({ status, asked: accomplice.asked() }).toEqual({ status: 3, asked: [] });
     await user.run(['logout', '--all']);
   });

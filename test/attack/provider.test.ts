@@ -19,7 +19,7 @@ afterEach(() => victims.user.run(['logout', '--all']));
 async function signIn(tricks: ProviderTricks = {}) {
   actAsProvider(victims.hostile, tricks);
   const file = victims.file({ identity: identityAt(victims.hostile.url) });
-  const ended = await victims.user.signIn('Continue as alice', '--connection', file, '--timeout', '15');
+  const ended = await victims.user.signIn('Continue as alice', '--connection', file, '--timeout', '40');
   const { out } = await victims.user.run(['accounts', '--connection', file, '--format', 'json']);
   return { ...ended, accounts: JSON.parse(out) as unknown[] };
 }
@@ -104,7 +104,7 @@ describe('hostile token endpoint', () => {
   async function token() {
     const { hostile, user } = victims;
     const file = victims.file({ identity: { authority: `${hostile.url}/tenant` } });
-    return user.run(victims.asAccount('token', '--connection', file, '--timeout', '30'));
+    return user.run(victims.asAccount('token', '--connection', file, '--timeout', '40'));
   }
   const issued = { access_token: 'one.two.three', token_type: 'Bearer', expires_in: '3600', scope: 'api' };
 
