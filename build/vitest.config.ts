@@ -29,7 +29,7 @@ export default defineConfig({
         name,
         include: [`test/${name}/**/*.test.ts`],
         setupFiles: ['test/fakes/canary-setup.ts'],
-        testTimeout: 15_000,
+        testTimeout: name === 'attack' ? 60_000 : 15_000,
         // Some hooks run the command line, on a computer that may be loaded.
         hookTimeout: 60_000,
       },

@@ -8,7 +8,7 @@ declare module 'vitest' {
 }
 
 /** Many attacks start the command line some dozens of times, on a computer that may be loaded, ms. */
-const usualLimit = 180_000;
+const limit = 180_000;
 
 /**
  * A test that attacks the product. The report of `npm test` has a line for each: held, or the promise that broke.
@@ -18,7 +18,6 @@ export function attack(
   name: string,
   promise: string,
   run: (context: TestContext) => Promise<void> | void,
-  limit = usualLimit,
 ): void {
   test(name, { meta: { promise }, timeout: limit }, run);
 }
