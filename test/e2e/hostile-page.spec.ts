@@ -79,7 +79,7 @@ test('the same host is reached after a yes, and gets no secret by a check', asyn
   expect(hostile.arrived.join()).not.toMatch(/^(?:authorization|cookie|ocp-[\w-]*):/im);
   const [question = ''] = await mainProcess.questions();
   expect(question.split('\n').slice(0, 3)).toEqual([
-    'Contact these addresses?',
+    'Set up a connection to these addresses?',
     `API: ${hostile.url}/`,
     `Units: ${hostile.url}/some/path`,
   ]);

@@ -4,7 +4,10 @@ import type { ConnectionAddress } from '../connection/addresses.ts';
 import type { Question } from '../desk/desk-ports.ts';
 import { printable } from '../printable.ts';
 
-/** To keep a connection of that name and go to it, or only to ask its services whether answers of a set-up fit. */
+/**
+ * To keep a connection of that name and go to it, or to ask its services whether the answers of a set-up fit. The second says
+ * what the first does, because whoever agreed to it is not asked again when the connection is saved.
+ */
 export type ConsentPurpose = { use: string } | 'check';
 
 interface Texts {
@@ -20,24 +23,24 @@ interface Texts {
 const texts: Record<DeskState['locale'], Texts> = {
   en: {
     use: (name) => `Use the connection “${name}”?`,
-    check: 'Contact these addresses?',
+    check: 'Set up a connection to these addresses?',
     uses: { identity: 'Sign-in', api: 'API', units: 'Units', hub: 'Live updates', other: 'Also' },
     useMeans:
       'Whoever runs these addresses gets what you send there, your sign-in included. Use the connection only if you expected it from somebody you trust.',
     checkMeans:
-      'MAX Desk asks them whether your answers fit. It sends neither your sign-in nor your subscription key.',
-    yes: { use: 'Use Connection', check: 'Contact' },
+      'MAX Desk asks them now whether your answers fit, without your sign-in. Once the connection is saved, whoever runs them gets what you send there, your sign-in included. Go on only if you expected them from somebody you trust.',
+    yes: { use: 'Use Connection', check: 'Go On' },
     no: 'Cancel',
   },
   de: {
     use: (name) => `Verbindung „${name}“ benutzen?`,
-    check: 'Kontakt mit diesen Adressen aufnehmen?',
+    check: 'Verbindung zu diesen Adressen einrichten?',
     uses: { identity: 'Anmeldung', api: 'API', units: 'Anlagen', hub: 'Live-Daten', other: 'Außerdem' },
     useMeans:
       'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Benutzen Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     checkMeans:
-      'MAX Desk fragt dort, ob Ihre Angaben passen. Es sendet weder Ihre Anmeldung noch Ihren Abonnementschlüssel.',
-    yes: { use: 'Verbindung benutzen', check: 'Kontakt aufnehmen' },
+      'MAX Desk fragt dort jetzt, ob Ihre Angaben passen, ohne Ihre Anmeldung. Ist die Verbindung gespeichert, bekommt, wer die Adressen betreibt, was Sie dorthin senden, auch Ihre Anmeldung. Fahren Sie nur fort, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+    yes: { use: 'Verbindung benutzen', check: 'Fortfahren' },
     no: 'Abbrechen',
   },
 };

@@ -96,11 +96,12 @@ describe('questions', () => {
     open.resolve(true);
     await Promise.all(all);
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.message).toBe('Contact these addresses?');
+    expect(asked[0]?.message).toBe('Set up a connection to these addresses?');
   });
 
-  test('are not asked again for what was checked just now', async () => {
+  test('are not asked again for what was checked just now: the first says what saving means', async () => {
     await consent.ask('check', addressesOf(sample));
+    expect(asked[0]?.detail).toContain('your sign-in included');
     await use(sample);
     expect(asked).toHaveLength(1);
   });

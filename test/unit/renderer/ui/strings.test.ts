@@ -98,6 +98,12 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
     expect(textOf(code, { host: 'api.example', status }).title).not.toBe(title);
   });
 
+  it('of a question that is asked no more has a text of its own', () => {
+    const text = textOf('forbidden', { consent: 'too-often' });
+    expect(text).toMatchObject({ en, de }[language].setup.tooOften);
+    expect(text.facts.map((fact) => fact.value)).toEqual(['forbidden', 'technical']);
+  });
+
   it('names the key of a connection file, and keeps every known detail as a fact', () => {
     const text = textOf('configuration', { key: 'identity.clientId', file: 'max.json', reference: '' });
     expect(text.meaning).toContain('identity.clientId');
