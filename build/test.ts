@@ -1,8 +1,8 @@
 /**
  * `npm test`: check, unit, integration and end-to-end tests, and attacks; with MAX_DESK_ALL=1 also specs on a real Linux
- * desktop, tiny benches, long attacks, and what `test/fakes/rounds.ts` keeps from everyday runs, as in continuous integration. The last line
- * has all counts. First installs missing Linux packages if that needs no password. `npm test -- FILE…` runs these test
- * files only, without any of that.
+ * desktop, tiny benches, long attacks, and what `test/fakes/rounds.ts` keeps from everyday runs, as in continuous
+ * integration. The last line has all counts. First installs missing Linux packages if that needs no password.
+ * `npm test -- FILE…` runs these test files only, without any of that.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
