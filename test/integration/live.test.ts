@@ -390,7 +390,7 @@ describe('the token of a live connection', () => {
     expect(after).not.toBe(before);
   });
 
-  test('refused again is a problem that is shown, and asked about later and later', async () => {
+  test('refused again is a problem that is shown, until the hub takes it', async () => {
     await atWork();
     simulator.setFaults({ hubStatus: 401 });
     simulator.hub.disconnect();
