@@ -15,7 +15,9 @@ import { instrument, type Numbered } from './instrument.ts';
 
 export const results = path.join(root, 'test-results/mutants');
 export const house = path.join(results, 'house');
+/** What processes have reached that have ended, and what tests have. */
 const reached = path.join(results, 'reached');
+const notes = path.join(results, 'tests.jsonl');
 const runtime = 'build/mutants/runtime.ts';
 
 /** All files that git has or would take, as paths in the repository. */
@@ -57,15 +59,19 @@ export function choose(id: number): void {
   writeFileSync(path.join(results, 'active'), String(id));
 }
 
+/** What a test has reached; null for what was reached outside of tests. */
+export interface ReachedBy {
+  test: string | null;
+  ids: number[];
+}
+
 /** What was reached since the last call. */
-export function takeReached(): number[] {
-  const files = existsSync(reached) ? readdirSync(reached) : [];
-  const ids = new Set(
-    files.flatMap((name) => readFileSync(path.join(reached, name), 'utf8').trim().split('\n')),
-  );
+export function takeReached(): ReachedBy[] {
+  const lines = existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : [];
+  rmSync(notes, { force: true });
   rmSync(reached, { recursive: true, force: true });
   mkdirSync(reached, { recursive: true });
-  return [...ids].map(Number);
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as ReachedBy);
 }
 
 /** Takes out what the repository has no more; what the copy has made for itself stays. */

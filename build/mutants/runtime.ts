@@ -17,10 +17,12 @@ processWide[key] ??= begun();
 const shared = processWide[key];
 
 function begun(): Shared {
-  // A process that is started from here must ask at its own start: its mutant may be another one.
   const active = Number(fs?.readFileSync(`${folder}/active`, 'utf8'));
-  if (active === 0) process.on('exit', saveReached);
-  return { active, reached: new Set() };
+  const reached = new Set<number>();
+  // What a process that a test starts has reached is the test's.
+  if (active === 0)
+    process.on('exit', () => fs?.writeFileSync(`${folder}/reached/${process.pid}`, [...reached].join('\n')));
+  return { active, reached };
 }
 
 export function isMutant(id: number): boolean {
@@ -28,8 +30,16 @@ export function isMutant(id: number): boolean {
   return id === shared.active;
 }
 
-/** A test process may be killed at its end, so its setup file calls this after the last test, too. */
-export function saveReached(): void {
-  if (shared.reached.size === 0) return;
-  fs?.appendFileSync(`${folder}/reached/${process.pid}`, `${[...shared.reached].join('\n')}\n`);
+/** What was reached since the last call, here and in processes that have ended. */
+export function takeReached(): number[] {
+  const names = shared.active === 0 && fs ? fs.readdirSync(`${folder}/reached`) : [];
+  for (const name of names) {
+    const file = `${folder}/reached/${name}`;
+    for (const id of fs?.readFileSync(file, 'utf8').split('\n') ?? [])
+      if (id !== '') shared.reached.add(Number(id));
+    fs?.rmSync(file);
+  }
+  const taken = [...shared.reached];
+  shared.reached.clear();
+  return taken;
 }

@@ -1,16 +1,16 @@
-/** Runs test files of the copy one after the other in a process that is replaced when it hangs. */
+/** Runs tests of the copy, one file after the other, in a process that is replaced when it hangs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { house } from './house.ts';
-import type { Outcome } from './test-process.ts';
+import type { Order, Outcome } from './test-process.ts';
 
 /** A long-lived Vitest grows. */
 const runsOfAProcess = 150;
 
 export interface TestRunner {
   /** Undefined if it took longer than `limit` (ms). */
-  run(file: string, limit: number): Promise<Outcome | undefined>;
+  run(order: Order, limit: number): Promise<Outcome | undefined>;
   close(): void;
 }
 
@@ -48,14 +48,15 @@ export function createTestRunner(): TestRunner {
   }
 
   return {
-    async run(file, limit) {
+    async run(order, limit) {
       const process = await started();
       runs += 1;
       const { promise, resolve } = Promise.withResolvers<Outcome | undefined>();
       const timer = setTimeout(() => resolve(undefined), limit);
-      const ended = () => resolve({ passed: false, test: 'all', reason: 'the test process ended', ms: 0 });
+      const ended = () =>
+        resolve({ passed: false, test: 'all', reason: 'the test process ended', ms: 0, tests: {} });
       process.once('message', resolve).once('exit', ended);
-      process.send(file);
+      process.send(order);
       const outcome = await promise;
       clearTimeout(timer);
       process.off('message', resolve).off('exit', ended);

@@ -263,8 +263,11 @@ describe('a long chunk', () => {
       read += 1;
       if (read === 10) abort.abort(new AppError('cancelled', 'Enough.'));
     };
-    const reading = Array.fromAsync(readList(answer, item, { signal: abort.signal }));
-    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    const batches = readList(answer, item, { signal: abort.signal });
+    const reading = async () => {
+      for await (const { isLast } of batches) expect(isLast).toBe(false);
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'cancelled' });
     vi.restoreAllMocks();
     expect(read).toBe(10);
   });

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createClientSource } from '../../../../../electron/core/auth/msal/client-source.ts';
+import {
+  type ClientSourceParts,
+  createClientSource,
+} from '../../../../../electron/core/auth/msal/client-source.ts';
 import type { MsalClientParts } from '../../../../../electron/core/auth/msal/msal-client.ts';
 import { identityId } from '../../../../../electron/core/connection/connection-file.ts';
 import { identityEntries } from '../../../../../electron/core/connection/stored-entries.ts';
@@ -47,7 +50,7 @@ const newSource = (given = connection) =>
       if (provider === 'away') throw new TypeError('fetch failed');
       return Response.json(provider);
     },
-  } as Parameters<typeof createClientSource>[0]);
+  } as Partial<ClientSourceParts> as ClientSourceParts);
 type Source = ReturnType<typeof newSource>;
 const keyOf = async (source: Source) =>
   ((await source.online()) as unknown as { metadata: { jwks_uri: string } }).metadata.jwks_uri
