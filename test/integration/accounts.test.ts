@@ -151,6 +151,21 @@ describe('switching accounts', () => {
     expect(session.state()).toMatchObject({ account: { name: 'Sam Sample' }, problem: null });
   });
 
+  test('ends a sign-in that waits for the browser: it would make somebody else current later', async () => {
+    const session = await both();
+    who.press = undefined;
+    const waiting = session.signIn({ another: true });
+    const refused = expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitFor(() => expect(session.signInUrl()).toBeDefined());
+    await session.switchAccount(idOf(session, 'Sam Sample'));
+    await refused;
+    expect(session.state()).toMatchObject({
+      phase: 'signed-in',
+      account: { name: 'Sam Sample' },
+      attempt: null,
+    });
+  });
+
   test('to somebody who is not known is refused and changes nothing', async () => {
     const session = await both();
     await expect(session.switchAccount('nobody')).rejects.toMatchObject({ code: 'sign-in-needed' });

@@ -198,7 +198,9 @@ describe('live updates', () => {
       if (!url.includes('/units')) return answer;
       const { value } = (await answer.json()) as { value: { unitId: string }[] };
       const [, second, third] = value;
-      return Response.json(isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) });
+      return Response.json(
+        isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) },
+      );
     };
     const first = await atWork({ units: 3 }, { http });
     expect(simulator.hub.subscribed.size).toBe(2);
@@ -429,7 +431,7 @@ describe('the token of a live connection', () => {
     expect(after).not.toBe(before);
   });
 
-  test('refused again is a problem that is shown, and asked about later and later', async () => {
+  test('refused again is a problem that is shown, until the hub takes it', async () => {
     await atWork();
     simulator.setFaults({ hubStatus: 401 });
     simulator.hub.disconnect();

@@ -1,4 +1,5 @@
-import { chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -48,4 +49,37 @@ test.runIf(process.platform !== 'win32')('a key file of somebody else is refused
   else vi.spyOn(process, 'geteuid').mockReturnValue(54_321);
   await expect(vault.wrap(secret)).rejects.toThrow('belongs to another user');
   vi.restoreAllMocks();
+});
+
+test.runIf(process.platform !== 'win32').each([0o640, 0o620, 0o604, 0o601, 0o660, 0o644])(
+  'a key file that others may use (%o) is refused',
+  async (mode) => {
+    const vault = vaultOf(key);
+    chmodSync(path.join(folder, 'key'), mode);
+    await expect(vault.probe()).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringContaining('0600'),
+    });
+    chmodSync(path.join(folder, 'key'), 0o600);
+    await expect(vault.probe()).resolves.toBeDefined();
+  },
+);
+
+test('a key file that is none is refused, with the reason', async () => {
+  mkdirSync(path.join(folder, 'inner'));
+  await expect(keyFileVault(path.join(folder, 'inner')).probe()).rejects.toThrow('no regular file');
+  await expect(keyFileVault(path.join(folder, 'none')).probe()).rejects.toThrow('cannot be read (ENOENT)');
+  for (const text of ['', key.slice(1), `${key}A`, `x${key}`])
+    await expect(vaultOf(text).probe()).rejects.toThrow('does not hold 32 bytes in base64');
+});
+
+test('what was encrypted with another key, or by a keyring, is not taken for damaged', async () => {
+  const wrapped = await vaultOf(key).wrap(secret);
+  const another = vaultOf(Buffer.alloc(32, 8).toString('base64'));
+  await expect(another.unwrap(wrapped)).rejects.toThrow('encrypted with another key');
+  expect(another.fault()).toMatchObject({ code: 'storage' });
+  await expect(vaultOf(key).unwrap('keyring.x.y')).rejects.toThrow('protected by the keyring');
+  await expect(vaultOf(key).unwrap(`${wrapped.slice(0, -4)}AAAA`)).rejects.toMatchObject({
+    fault: 'damaged',
+  });
 });

@@ -47,6 +47,26 @@ describe('the lines of a watch', () => {
     }
   });
 
+  test('are counted in bytes: an umlaut has two, and half a line would be torn', () => {
+    const lines = createWatchLines();
+    for (let i = 0; i < 50; i++)
+      lines.heard({ id: `unit-${i}`, at, status: 'außer Betrieb, Türstörung ÄÖÜ' });
+    const pieces = all(lines);
+    expect(objects(pieces)).toHaveLength(50);
+    // A piece that is as long in characters would be longer in bytes.
+    expect(Math.max(...pieces.map((piece) => Buffer.byteLength(piece)))).toBeLessThanOrEqual(512);
+    expect(pieces.length).toBeLessThan(50);
+  });
+
+  test('fill a piece to its last byte', () => {
+    const lines = createWatchLines();
+    const lengthOf = (id: string) => `${JSON.stringify({ id, at: time, source: 'live' })}\n`.length;
+    const empty = lengthOf('');
+    for (const id of ['a'.repeat(256 - empty), 'b'.repeat(256 - empty), 'c'.repeat(257 - empty)])
+      lines.heard({ id, at });
+    expect(all(lines).map((piece) => piece.length)).toEqual([512, 257]);
+  });
+
   test('of one unit become one while nobody reads, with the latest of each field', () => {
     const lines = createWatchLines();
     lines.heard({ id: 'a', at, floor: '1', status: 'x', condition: 'unknown' });

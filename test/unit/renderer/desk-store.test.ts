@@ -11,8 +11,8 @@ const failure: Failure = { code: 'storage-locked', message: 'locked', hint: '', 
 /** What the preload exposes, as far as a desk needs it. */
 function fakeDesktop(getState: () => Promise<Reply<DeskState>>) {
   let push: (state: DeskState) => void = () => undefined;
-  const on = (_event: string, listener: (state: DeskState) => void) => {
-    push = listener;
+  const on = (event: string, listener: (state: DeskState) => void) => {
+    if (event === 'stateChanged') push = listener;
     return () => undefined;
   };
   const client = createDesktopClient({ getState, on } as Partial<Desktop> as Desktop);

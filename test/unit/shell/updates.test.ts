@@ -1,8 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppUpdater } from 'electron-updater';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { adaptUpdater, installsItself } from '../../../electron/shell/updates.ts';
 
 let folder: string;
@@ -73,4 +76,29 @@ describe('a feed, which is fetched over https, names files', () => {
     await expect(check(url)).rejects.toMatchObject({ code: 'update-failed' });
     await expect(check('max-desk.exe', url)).rejects.toMatchObject({ code: 'update-failed' });
   });
+});
+
+describe('a download', () => {
+  /** electron-updater, whose download ends as told after it has reported half of it. */
+  function updaterWith(end: Error | undefined) {
+    const updater = Object.assign(new EventEmitter(), {
+      async downloadUpdate() {
+        updater.emit('download-progress', { percent: 50 });
+        if (end) throw end;
+      },
+    });
+    const options = { channel: undefined, onLeave: () => undefined };
+    return { updater, adapted: adaptUpdater(updater as unknown as AppUpdater, options) };
+  }
+
+  test.each([undefined, new Error('broken off')])(
+    'reports its progress, and leaves no listener behind (%s)',
+    async (end) => {
+      const { updater, adapted } = updaterWith(end);
+      const onProgress = vi.fn();
+      await adapted.download(onProgress).catch((error: unknown) => expect(error).toBe(end));
+      expect(onProgress.mock.calls).toEqual([[50]]);
+      expect(updater.listenerCount('download-progress')).toBe(0);
+    },
+  );
 });

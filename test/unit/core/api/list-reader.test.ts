@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createListSplitter, readList } from '../../../../electron/core/api/list-reader.ts';
 import { textOf } from '../../../../electron/core/api/list-scanner.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
@@ -241,5 +241,34 @@ describe('a list that is cut into its items while it arrives', () => {
     ['a document without a list', `{"x":"${megabytes(3)}"}`],
   ])('is refused where %s is larger than any unit', (_what, text) => {
     expect(split(utf8(text), [65_536])).toBe('no list');
+  });
+});
+
+describe('a long chunk', () => {
+  test('is left within a slice when the reading is aborted, however much of it there is', async () => {
+    // Every look at the clock finds the turn over.
+    let time = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => {
+      time += 100;
+      return time;
+    });
+    const bytes = Buffer.from(JSON.stringify(Array.from({ length: 50_000 }, (_, id) => ({ id }))));
+    async function* body() {
+      yield bytes;
+    }
+    const answer = { status: 200, url: 'https://api.example.com/', headers: new Headers(), body: body() };
+    const abort = new AbortController();
+    let read = 0;
+    const item = () => {
+      read += 1;
+      if (read === 10) abort.abort(new AppError('cancelled', 'Enough.'));
+    };
+    const batches = readList(answer, item, { signal: abort.signal });
+    const reading = async () => {
+      for await (const { isLast } of batches) expect(isLast).toBe(false);
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'cancelled' });
+    vi.restoreAllMocks();
+    expect(read).toBe(10);
   });
 });

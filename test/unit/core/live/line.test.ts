@@ -1,10 +1,18 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { getEventListeners } from 'node:events';
+import { setTimeout as rest } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../../../electron/core/errors.ts';
 import type { Hub } from '../../../../electron/core/live/hub.ts';
-import { holdLine, type LineParts, retryDelay, usualRetry } from '../../../../electron/core/live/line.ts';
+import {
+  holdLine,
+  type LineParts,
+  pause,
+  retryDelay,
+  stayConnected,
+  usualRetry,
+} from '../../../../electron/core/live/line.ts';
 import { fakeClock, fakeLog } from '../../../fakes/ports.ts';
 
 const opened = vi.hoisted((): { next: () => Hub } => ({
@@ -58,7 +66,7 @@ test('a connection that another one has taken over from is not held on to: a lin
     });
   }
   const left = async () => {
-    await pause(1);
+    await rest(1);
     collect();
     return hubs.slice(0, 3).filter((each) => each.deref()).length;
   };
@@ -110,7 +118,7 @@ test('a subscription that is under way when another connection takes over is mad
   const synced = onOpen.mock.lastCall?.[0]();
   clock.move(500_000);
   await synced;
-  await pause(1);
+  await rest(1);
   expect(subscribed).toEqual([['1'], ['1', '2']]);
   expect(onEnd).not.toHaveBeenCalled();
   over.abort(new Error('over'));
@@ -150,5 +158,108 @@ describe('the pause before the next connection', () => {
   test('is what the hub asks for', () => {
     const asked = new AppError('api-unavailable', 'Busy.', { details: { seconds: '90' } });
     expect(Math.min(...delays(asked, 1))).toBeGreaterThanOrEqual(90_000);
+  });
+});
+
+describe('a pause', () => {
+  test.each(['its time is over', 'it is aborted'])(
+    'leaves neither listener nor timer behind when %s',
+    async (end) => {
+      const clock = fakeClock();
+      const abort = new AbortController();
+      const timers = vi.spyOn(clock, 'later');
+      let isOver = false;
+      const waiting = pause(clock, 1_000, abort.signal).then(() => {
+        isOver = true;
+      });
+      clock.move(999);
+      await rest(1);
+      expect([isOver, getEventListeners(abort.signal, 'abort').length]).toEqual([false, 1]);
+      if (end === 'it is aborted') abort.abort(new Error('over'));
+      else clock.move(1);
+      await waiting;
+      expect(getEventListeners(abort.signal, 'abort')).toHaveLength(0);
+      expect(timers).toHaveBeenCalledOnce();
+      // Nothing is left to cancel.
+      expect(timers.mock.results[0]?.value()).toBe(false);
+    },
+  );
+});
+
+describe('a line that breaks', () => {
+  /** How long each pause was (ms) with hubs that last so long (ms), and what was said of each loss. */
+  async function pausesWith(lasts: number, failure: AppError, count: number) {
+    const clock = fakeClock();
+    const pauses: number[] = [];
+    const losses: boolean[] = [];
+    const { later } = clock;
+    const wanted = new Set(['1']);
+    let isHeld = false;
+    opened.next = () => {
+      if (lasts < 0) throw failure;
+      const ended = Promise.withResolvers<AppError>();
+      isHeld = true;
+      later(lasts, () => {
+        isHeld = false;
+        ended.resolve(failure);
+      });
+      const token = { accessToken: 'x', expiresAt: Number.POSITIVE_INFINITY, scopes: [] };
+      return {
+        token,
+        subscribe: async () => undefined,
+        ended: ended.promise,
+        close: () => undefined,
+      } as unknown as Hub;
+    };
+    clock.later = (ms, run) => {
+      if (!isHeld && Number.isFinite(ms)) pauses.push(ms);
+      return later(ms, run);
+    };
+    const over = new AbortController();
+    const parts = {
+      ...lineParts({
+        clock,
+        memory: { knowsUnsubscribe: true },
+        wanted: () => wanted,
+        onOpen: () => undefined,
+        token: async () => ({ accessToken: 'x', expiresAt: Number.POSITIVE_INFINITY, scopes: [] }),
+      }),
+      ...usualRetry,
+      onLost: (_failure: AppError, noHub: boolean) => void losses.push(noHub),
+    };
+    const line = stayConnected(parts, over.signal);
+    while (pauses.length < count) {
+      await rest(0);
+      clock.move(500);
+    }
+    over.abort(new Error('over'));
+    clock.move(300_000);
+    await line;
+    return { pauses, losses };
+  }
+
+  test('at once, again and again, is tried less and less often: such a hub would be asked twice a second', async () => {
+    const { pauses } = await pausesWith(0, offline, 7);
+    expect(pauses[0]).toBeLessThanOrEqual(500);
+    expect(pauses[6]).toBeGreaterThanOrEqual(15_000);
+  });
+
+  test('after it has lasted is tried again soon, each time', async () => {
+    const { pauses } = await pausesWith(usualRetry.goodAfter, offline, 5);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(500);
+  });
+
+  test('and never was there, because there is no hub, is tried every five minutes', async () => {
+    const missing = new AppError('api-bad-answer', 'None.', { details: { status: '404' } });
+    const { pauses, losses } = await pausesWith(-1, missing, 2);
+    expect(pauses.slice(0, 2)).toEqual([300_000, 300_000]);
+    expect(losses.slice(0, 2)).toEqual([true, true]);
+  });
+
+  test('and was there before is only missing for a moment', async () => {
+    const missing = new AppError('api-bad-answer', 'None.', { details: { status: '404' } });
+    const { pauses, losses } = await pausesWith(0, missing, 2);
+    expect(pauses[0]).toBeLessThanOrEqual(500);
+    expect(losses.slice(0, 2)).toEqual([false, false]);
   });
 });

@@ -247,6 +247,30 @@ describe('a locked vault (R23)', () => {
     expect(await newStore().read('tokens')).toBe('old');
   });
 
+  test('does not bring back what was removed by its prefix while it waited in memory (R28)', async () => {
+    const store = newStore();
+    for (const name of ['units.a', 'units.b', 'unit']) await store.write(name, 'list');
+    await store.removeAll('units.');
+    expect(await store.read('units.a')).toBeUndefined();
+    vault.fault = undefined;
+    await store.write('metadata', 'm');
+    const next = newStore();
+    expect(await Promise.all(['units.a', 'units.b', 'unit'].map(next.read))).toEqual([
+      undefined,
+      undefined,
+      'list',
+    ]);
+  });
+
+  test('removes by a prefix what is on disk, and no other entry', async () => {
+    keyValue.set('units.x', 'of somebody else');
+    const store = newStore();
+    await store.removeAll('tok');
+    vault.fault = undefined;
+    expect(await newStore().read('tokens')).toBeUndefined();
+    expect(keyValue.get('units.x')).toBe('of somebody else');
+  });
+
   test('unlocked, takes up at the next write all that waited in memory', async () => {
     const store = newStore();
     await store.write('subscription-key', 'key');

@@ -6,8 +6,8 @@ import { createLastUpdate } from '../../../../../renderer/units/live/last-update
 /** A window whose computer's clocks stand still until they are moved. */
 function start() {
   let send: (value: EventValue<'unitUpdates'>) => void = () => undefined;
-  const on = (_event: string, listener: typeof send) => {
-    send = listener;
+  const on = (event: string, listener: typeof send) => {
+    if (event === 'unitUpdates') send = listener;
     return () => undefined;
   };
   const clocks = { now: 1_000_000, steady: 0 };

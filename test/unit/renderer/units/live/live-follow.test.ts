@@ -22,8 +22,8 @@ function setUp(size: number) {
   const catchUp = vi.fn();
   const needNotCatchUp = vi.fn();
   let send: (value: EventValue<'unitUpdates'>) => void = () => undefined;
-  const on = (_event: string, listener: typeof send) => {
-    send = listener;
+  const on = (event: string, listener: typeof send) => {
+    if (event === 'unitUpdates') send = listener;
     return () => undefined;
   };
   const store = storeOf(...Array.from({ length: size }, (_, index) => unit(String(index))));

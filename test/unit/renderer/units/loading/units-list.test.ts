@@ -20,8 +20,8 @@ function fakeDesktop() {
     if (name !== 'listUnits') return Promise.resolve(undefined);
     return new Promise((done, fail) => runs.push({ run: input.run, done, fail }));
   });
-  const on = (_event: string, listener: typeof page) => {
-    page = listener;
+  const on = (event: string, listener: typeof page) => {
+    if (event === 'unitsPage') page = listener;
     return () => undefined;
   };
   const client = { call, on } as unknown as DesktopClient;

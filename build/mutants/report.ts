@@ -1,0 +1,58 @@
+/** What became of the mutants: a table on the terminal, and all of it as JSON. */
+import type { Numbered } from './instrument.ts';
+
+export type Fate = 'noticed' | 'timeout' | 'unnoticed' | 'unreached' | 'excepted';
+
+export interface Candidate extends Numbered {
+  file: string;
+  /** Its place in the list of this file's mutants. */
+  index: number;
+  line: number;
+  original: string;
+}
+
+export interface Verdict extends Candidate {
+  fate: Fate;
+  /** The test that noticed it, or the reason of the exception. */
+  by: string;
+}
+
+/** Of the mutants that count, the part that some test notices (percent). A hang is noticed. */
+export function scoreOf(verdicts: readonly Verdict[]): number {
+  const counted = verdicts.filter(({ fate }) => fate !== 'excepted');
+  const noticed = counted.filter(({ fate }) => fate === 'noticed' || fate === 'timeout');
+  return counted.length === 0 ? 100 : (100 * noticed.length) / counted.length;
+}
+
+/** One line for every file, then one for every mutant that nobody noticed, then the score. */
+export function reportOf(verdicts: readonly Verdict[]): string {
+  const lines = [rowOf('noticed', 'timeout', 'unnoticed', 'unreached', 'excepted', 'score %', '')];
+  const row = (name: string, own: readonly Verdict[]) => {
+    const count = (fate: Fate) => String(own.filter((each) => each.fate === fate).length);
+    const fates = [
+      count('noticed'),
+      count('timeout'),
+      count('unnoticed'),
+      count('unreached'),
+      count('excepted'),
+    ];
+    return rowOf(...fates, scoreOf(own).toFixed(1), name);
+  };
+  for (const [file, own] of Map.groupBy(verdicts, ({ file }) => file)) lines.push(row(file, own));
+  lines.push('', ...verdicts.flatMap(faultOf), '', row('all', verdicts));
+  return lines.join('\n');
+}
+
+function rowOf(...cells: string[]): string {
+  return cells.map((cell, i) => (i < cells.length - 1 ? cell.padStart(9) : ` ${cell}`)).join(' ');
+}
+
+function faultOf({ fate, file, line, kind, original, text }: Verdict): string[] {
+  if (fate !== 'unnoticed' && fate !== 'unreached') return [];
+  return [`${fate} ${file}:${line} ${kind}: ${brief(original)} → ${brief(text)}`];
+}
+
+function brief(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}

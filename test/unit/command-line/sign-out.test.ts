@@ -1,0 +1,92 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forgetAccount, forgetAll } from '../../../electron/command-line/sign-out.ts';
+import { openStoredAccounts } from '../../../electron/command-line/stored-accounts.ts';
+import { identityEntries } from '../../../electron/core/connection/stored-entries.ts';
+import { chosenWith, type TestHome, testHome } from '../../fakes/command-line-home.ts';
+
+const chosen = chosenWith();
+const other = chosenWith({ name: 'Other', 'identity.clientId': '11111111-90ce-4a4f-8b0e-c6a1f7d35e28' });
+let user: TestHome;
+beforeEach(async () => {
+  user = testHome();
+  for (const { identityId } of [chosen, other]) {
+    const { store } = user.open();
+    const { tokens, currentAccount, metadata } = identityEntries(identityId);
+    const Account = Object.fromEntries(
+      ['ann', 'bob'].map((id) => [id, { home_account_id: id, name: id, username: `${id}@example.com` }]),
+    );
+    await store.write(tokens, JSON.stringify({ Account }));
+    await store.write(currentAccount, 'ann');
+    await store.write(metadata, '{}');
+  }
+});
+afterEach(() => user.remove());
+
+const stored = (of = chosen) => openStoredAccounts(user.context(), of);
+const ids = async (of = chosen) => (await stored(of).all()).map(({ accountId }) => accountId);
+
+describe('signing an account out', () => {
+  test('makes the next sign-in ask who it is: the browser would sign the same person in again, unasked', async () => {
+    expect(await stored().hasSignedOut()).toBe(false);
+    await forgetAccount(user.context(), chosen);
+    expect(await ids()).toEqual(['bob']);
+    expect(await stored().hasSignedOut()).toBe(true);
+    expect(await stored().chosen()).toBeUndefined();
+    expect(user.told).toEqual(['Signed out ann of "Sample".']);
+  });
+
+  test('takes the one that is named', async () => {
+    await forgetAccount(user.context(), chosen, 'bob');
+    expect(await ids()).toEqual(['ann']);
+    expect(await stored().chosen()).toBe('ann');
+  });
+
+  test('of another connection is none of this one', async () => {
+    await forgetAccount(user.context(), chosen);
+    expect(await ids(other)).toEqual(['ann', 'bob']);
+    expect(await stored(other).hasSignedOut()).toBe(false);
+  });
+
+  test('that nobody has is refused', async () => {
+    await expect(forgetAccount(user.context(), chosen, 'carl')).rejects.toMatchObject({
+      code: 'sign-in-needed',
+    });
+    expect(await stored().hasSignedOut()).toBe(false);
+  });
+
+  test('fails when the disk did not do it', async () => {
+    const context = user.context();
+    const gone = user.open({ MAX_DESK_KEY_FILE: '/nowhere/key' });
+    context.home = () => gone;
+    await expect(forgetAccount(context, chosen)).rejects.toMatchObject({ code: 'storage' });
+    expect(user.told).toEqual([]);
+  });
+});
+
+describe('signing all accounts out', () => {
+  test('of one connection leaves those of others, and the next sign-in asks who it is', async () => {
+    await forgetAll(user.context(), chosen);
+    expect([await ids(), await ids(other)]).toEqual([[], ['ann', 'bob']]);
+    expect([await stored().hasSignedOut(), await stored(other).hasSignedOut()]).toEqual([true, false]);
+    const keys = user.open().files.keys();
+    expect(keys.filter((key) => key.startsWith('sealed.') && key.includes(chosen.identityId))).toEqual([]);
+    expect(keys).toContain('key');
+    expect(user.told).toEqual(['Nobody is signed in on "Sample" any more.']);
+  });
+
+  test('of all connections takes their key and what was put aside along, but leaves the connections (R28)', async () => {
+    const { files } = user.open();
+    files.set('connection.a', '{}');
+    files.quarantine([`sealed.${identityEntries(chosen.identityId).tokens}`]);
+    await forgetAll(user.context(), undefined);
+    const left = files.keys().sort();
+    const notes = [chosen, other].map(({ identityId }) => `signed-out.${identityId}`).sort();
+    expect(left).toEqual(['connection.a', ...notes]);
+    expect(readdirSync(path.join(user.folder, 'home')).filter((name) => name.includes('damaged'))).toEqual(
+      [],
+    );
+    expect(user.told).toEqual(['Nobody is signed in any more.']);
+  });
+});
