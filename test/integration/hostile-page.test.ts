@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { calls } from '../../electron/contract/calls.ts';
 import type { DeskState } from '../../electron/contract/desk.ts';
 import type { Question } from '../../electron/core/desk/desk-ports.ts';
 import { createDesk, type Desk } from '../../electron/core/desk.ts';
 import { deskPorts } from '../fakes/desk.ts';
 import { hostileCalls, type Loot, listeningHost } from '../fakes/hostile-page.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { directNetwork, openSocket } from '../fakes/network.ts';
 import { random } from '../fakes/random.ts';
 import { rounds } from '../fakes/rounds.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';

@@ -43,7 +43,7 @@ test('when the time to connect is over, nothing holds the socket any more', () =
 
 test('an address that only has the hub’s in it is none of the hub’s: nothing is sent there (R32)', async () => {
   const http = vi.fn(parts.http);
-  const sockets = () => ({ readyState: 0, close: () => undefined });
+  const sockets = () => ({ readyState: 0, close: () => undefined, addEventListener: () => undefined });
   const { options } = createTransport({ ...parts, http, sockets }, token, new AbortController().signal);
   const asking = options.httpClient.send({ url: 'blob:https://hub.example/hub', method: 'POST' });
   await expect(asking).rejects.toMatchObject({ code: 'api-bad-answer' });
