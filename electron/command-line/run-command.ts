@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 import { AppError } from '../core/errors.ts';
+import { childEnvironment, childEnvironment } from '../core/own-environment.ts';
 import type { Context } from './context.ts';
 
 interface Given {
@@ -11,20 +12,19 @@ interface Given {
 
 /**
  * Runs a command with the token and the key in its environment, and with this process's standard streams; resolves with
- * the exit status that a shell would have: its own, or 128 and the number of the signal that ended it. The technical
- * account's password is not handed on. Signals are. At the time limit the command is asked to end. Throws `usage` for a
- * command that cannot be run, and the reason of the time limit.
+ * the exit status that a shell would have: its own, or 128 and the number of the signal that ended it. Our other variables,
+ * which may hold a password, are not handed on; signals are. At the time limit the command is asked to end. Throws `usage`
+ * for a command that cannot be run, and the reason of the time limit.
  */
 export async function runCommand(
   [name = '', ...args]: readonly string[],
   { token, key }: Given,
   { env, signal, signals }: Pick<Context, 'env' | 'signal' | 'signals'>,
 ): Promise<number> {
-  const { MAX_DESK_PASSWORD: _, ...handed } = env;
   const child = spawn(name, args, {
     stdio: 'inherit',
     env: {
-      ...handed,
+      ...childEnvironment(env),
       MAX_DESK_ACCESS_TOKEN: token,
       ...(key === undefined ? {} : { MAX_DESK_SUBSCRIPTION_KEY: key }),
     },

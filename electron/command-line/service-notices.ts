@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment, childEnvironment } from '../core/own-environment.ts';
 
 export type ServiceNotices = ReturnType<typeof createServiceNotices>;
 
@@ -16,9 +17,7 @@ export function createServiceNotices(env: NodeJS.ProcessEnv, say: (text: string)
 
   function send(...states: string[]): void {
     if (!socket || hasFailed) return;
-    // Nothing else of the environment: it may hold the password.
-    const known = { NOTIFY_SOCKET: socket, PATH: env['PATH'] };
-    spawn('systemd-notify', states, { stdio: 'ignore', env: known }).once('error', () => {
+    spawn('systemd-notify', states, { stdio: 'ignore', env: childEnvironment(env) }).once('error', () => {
       if (!hasFailed) say('The service manager is not told of anything: there is no systemd-notify.');
       hasFailed = true;
     });

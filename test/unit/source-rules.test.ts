@@ -54,7 +54,7 @@ describe('no source of the product', () => {
       /['"](?:node:)?child_process['"]|utilityProcess/.test(text),
     );
     expect(starting.length).toBeGreaterThan(3);
-    const given = ([, text]: (typeof starting)[number]) => text.includes('childEnvironment()');
+    const given = ([, text]: (typeof starting)[number]) => text.includes('childEnvironment(');
     expect(starting.filter((each) => !given(each)).map(([file]) => file)).toEqual([]);
   });
 
@@ -76,12 +76,12 @@ describe('no source of the product', () => {
 
   test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
     const value =
-      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fold|json-fault|names|overlay|search)\.ts')/m;
+      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fitting-text|fold|json-fault|names|overlay|search)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
     const taken = product.filter(([file]) =>
-      /contract\/(?:fold|json-fault|names|overlay|search)\.ts$/.test(file),
+      /contract\/(?:fitting-text|fitting-text|fold|json-fault|names|overlay|search)\.ts$/.test(file),
     );
-    expect(taken).toHaveLength(5);
+    expect(taken).toHaveLength(6);
     const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;
     expect(taken.filter(([, text]) => foreign.test(text))).toEqual([]);
   });

@@ -37,7 +37,7 @@ describe('the home of the command line', () => {
       chmodSync(home, mode);
       await expect(user.open().assertUsable()).rejects.toMatchObject({
         code: 'storage',
-        hint: expect.stringContaining(`chmod 700 ${home}`),
+        hint: expect.stringContaining(`chmod go-w ${home}`),
         details: { file: home },
       });
       expect(statSync(home).mode & 0o777).toBe(mode);

@@ -12,6 +12,7 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const secret = Buffer.alloc(32, 9);
 function vaultOf(text: string) {
   const file = path.join(folder, 'key');
+  rmSync(file, { force: true });
   writeFileSync(file, text, { mode: 0o600 });
   return keyFileVault(file);
 }

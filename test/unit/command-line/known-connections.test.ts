@@ -68,7 +68,7 @@ describe('the connections of the command line', () => {
     const known = [connection('One'), connection('Two')];
     expect(named(known, 'two')).toBe(known[1]);
     expect(() => named(known, 'three')).toThrow(
-      expect.objectContaining({ hint: 'Known are: "One", "Two".' }),
+      expect.objectContaining({ hint: 'Known are: "One", "Two". A file is named with a slash: ./three' }),
     );
     expect(() => named([], 'three')).toThrow(expect.objectContaining({ hint: 'Use --connection FILE.' }));
   });
