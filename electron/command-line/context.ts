@@ -3,9 +3,9 @@ import { type Http, type Log, systemClock } from '../core/ports.ts';
 import { environmentProxy } from '../core/proxy/environment-proxy.ts';
 import { wholeNumber } from './arguments.ts';
 import { assertServersChecked, createTrust } from './certificates.ts';
-import { createConnections } from './connections-to.ts';
 import { type Home, openHome } from './home.ts';
 import { createHttpClient } from './http-client.ts';
+import { createHttpRoutes } from './http-routes.ts';
 import { type Managed, readManaged } from './managed.ts';
 import type { CommonOptions } from './options.ts';
 import { type Output, sayLine } from './output.ts';
@@ -34,8 +34,8 @@ export function createContext({ options, env, output, signals }: ContextParts) {
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
   const proxyFor = environmentProxy(env);
-  const connections = createConnections(proxyFor);
-  const client = trust.around(createHttpClient(connections));
+  const routes = createHttpRoutes(proxyFor);
+  const client = trust.around(createHttpClient(routes));
   const { http, explain } = watchClock(noted(client, options, log), systemClock);
   let policy: Promise<Managed> | undefined;
   const managed = () => {
@@ -70,7 +70,7 @@ export function createContext({ options, env, output, signals }: ContextParts) {
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
     /** For what is not HTTP; requests use them already. */
-    connections,
+    routes,
     proxyFor,
     /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,

@@ -11,7 +11,7 @@ import type { ChosenConnection } from './known-connections.ts';
 import { nodeAdvice } from './node-advice.ts';
 import type { IdentityOptions } from './options.ts';
 import type { Lead } from './output.ts';
-import { createSockets } from './sockets.ts';
+import { createRoutedSockets } from './sockets.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
 import type { RowFormat } from './table.ts';
 
@@ -32,7 +32,7 @@ export async function printExamination(
   const steps = examine({
     ...context,
     network: networkOf(context),
-    sockets: createSockets(context.connections),
+    sockets: createRoutedSockets(context.routes),
     wait: waitsOf(context),
     connection: chosen.connection,
     async token(rejected) {
@@ -60,12 +60,12 @@ export async function printExamination(
 }
 
 /** The ways of the commands themselves: the same proxies, the same connections. */
-function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
+function networkOf({ proxyFor, routes }: Context): DoctorNetwork {
   return {
     lookup: systemLookup,
     proxyFor: async (url) => proxyFor(url)?.address,
     // On a new connection: one that resumes a TLS session does not show the certificate again.
-    peekCertificate: createPeek((url) => connections.route(url, 'HEAD').agent),
+    peekCertificate: createPeek((url) => routes.route(url, 'HEAD').agent),
   };
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
 import { AppError } from '../core/errors.ts';
-import { childEnvironment, childEnvironment } from '../core/own-environment.ts';
+import { childEnvironment } from '../core/own-environment.ts';
 import type { Context } from './context.ts';
 
 interface Given {

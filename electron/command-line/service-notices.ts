@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { childEnvironment, childEnvironment } from '../core/own-environment.ts';
+import { childEnvironment } from '../core/own-environment.ts';
 
 export type ServiceNotices = ReturnType<typeof createServiceNotices>;
 

@@ -5,7 +5,7 @@ import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { createSockets } from './sockets.ts';
+import { createRoutedSockets } from './sockets.ts';
 import { subscriptionKeyOf } from './subscription-key.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function printShapes(
       connection: chosen.connection,
       token,
       subscriptionKey,
-      sockets: createSockets(context.connections),
+      sockets: createRoutedSockets(context.routes),
     },
     version,
   );

@@ -6,7 +6,7 @@ import type { Sockets } from '../core/ports.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { createServiceNotices } from './service-notices.ts';
-import { countedSockets, createSockets } from './sockets.ts';
+import { countedSockets, createRoutedSockets } from './sockets.ts';
 import { createFollower } from './watch-follower.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
@@ -22,7 +22,7 @@ const patience = 2_000;
 export async function printUpdates(context: Context, api: OpenedApi, ids: readonly string[]): Promise<void> {
   const stopping = new AbortController();
   const notices = createServiceNotices(context.env, context.tell);
-  const { sockets, closed } = countedSockets(createSockets(context.connections));
+  const { sockets, closed } = countedSockets(createRoutedSockets(context.routes));
   context.signals.take('SIGTERM', () => {
     notices.stopping();
     stopping.abort(new AppError('cancelled', 'Stopped.'));

@@ -4,7 +4,7 @@ import { gather, overlaid } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
 import type { Clock } from '../ports.ts';
-import { createSlotFiller, type Slot, slot } from '../units/column-slots.ts';
+import { type ColumnSlot, columnSlot, createSlotFiller } from '../units/column-slots.ts';
 import { conditionsOf } from '../units/unit-status.ts';
 import { directionIn, textIn } from '../units/unit-values.ts';
 
@@ -20,9 +20,9 @@ function valueIn(value: unknown): string | number | undefined {
 
 /** A column of an event: where the connection places it, if it does, and by the name of the hub. */
 function eventColumn(name: string, path = '') {
-  const placed = slot(valueIn, ...(path === '' ? [] : [path]));
+  const placed = columnSlot(valueIn, ...(path === '' ? [] : [path]));
   // As it is, so that what is no value is counted.
-  const usual: Slot<unknown> = slot((value) => value, name);
+  const usual: ColumnSlot<unknown> = columnSlot((value) => value, name);
   return { all: [placed, usual], found: () => (placed.value === undefined ? usual : placed) };
 }
 

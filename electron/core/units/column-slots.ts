@@ -2,7 +2,7 @@
 import { writtenNumber } from '../json.ts';
 
 /** A column, and while an object is read the best value so far. */
-export interface Slot<T> {
+export interface ColumnSlot<T> {
   /** Where it may be, the best place first: names of properties with dots between. */
   paths: readonly string[];
   /** Undefined for what is no value of this column: then another path may have one. */
@@ -14,14 +14,17 @@ export interface Slot<T> {
   name: string;
 }
 
-export function slot<T>(read: (value: unknown) => T | undefined, ...paths: readonly string[]): Slot<T> {
+export function columnSlot<T>(
+  read: (value: unknown) => T | undefined,
+  ...paths: readonly string[]
+): ColumnSlot<T> {
   return { paths, read, value: undefined, rank: paths.length, name: '' };
 }
 
 /** A property that leads to columns. */
 interface Branch {
   /** The columns that its own value may be, with the rank of that. */
-  readonly ends: { column: Slot<unknown>; rank: number }[];
+  readonly ends: { column: ColumnSlot<unknown>; rank: number }[];
   /** The properties of an object in it, by name in lower case. */
   readonly inner: Map<string, Branch>;
   /** The same by name as it was spelled, so that a list's names are put into lower case once; null for no branch. */
@@ -35,7 +38,7 @@ function branch(): Branch {
   return { ends: [], inner: new Map(), spelled: new Map() };
 }
 
-function treeOf(columns: readonly Slot<unknown>[]): Branch {
+function treeOf(columns: readonly ColumnSlot<unknown>[]): Branch {
   const trunk = branch();
   for (const column of columns) {
     for (const [rank, path] of column.paths.entries()) {
@@ -54,7 +57,7 @@ function treeOf(columns: readonly Slot<unknown>[]): Branch {
 }
 
 /** Fills these slots, whose paths stay what they are, with what objects say. */
-export function createSlotFiller(slots: readonly Slot<unknown>[]) {
+export function createSlotFiller(slots: readonly ColumnSlot<unknown>[]) {
   const root = treeOf(slots);
 
   /** The slots hold what the object says until the next call. */
@@ -76,7 +79,7 @@ export function createSlotFiller(slots: readonly Slot<unknown>[]) {
      * @param itemIn where the object is in what the text says
      */
     written<T>(
-      column: Slot<T>,
+      column: ColumnSlot<T>,
       item: object,
       json: (() => string) | undefined,
       itemIn = (parsed: unknown) => parsed,

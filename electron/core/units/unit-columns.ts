@@ -1,7 +1,7 @@
 /** Where the columns of a unit may be in an item of a list. */
 import type { UnitColumn } from '../../contract/names.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
-import { createSlotFiller, slot } from './column-slots.ts';
+import { columnSlot, createSlotFiller } from './column-slots.ts';
 import { directionIn, momentIn, percentIn, textIn, typeIn } from './unit-values.ts';
 
 /** Objects that may hold what is said of a unit. */
@@ -44,9 +44,13 @@ function idIn(value: unknown): string | number | undefined {
 /** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
 const usualSlots = () => ({
   // A serial number is an id only where nothing is called so.
-  id: slot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
-  name: slot(textIn, ...within(units, 'name', 'unitName', 'displayName'), ...within(units, 'description')),
-  site: slot(
+  id: columnSlot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
+  name: columnSlot(
+    textIn,
+    ...within(units, 'name', 'unitName', 'displayName'),
+    ...within(units, 'description'),
+  ),
+  site: columnSlot(
     textIn,
     ...within(
       units,
@@ -55,30 +59,30 @@ const usualSlots = () => ({
       'location.name',
     ),
   ),
-  address: slot(textIn, ...within(units, ...within(places, 'address', 'street', 'streetAddress'))),
-  city: slot(textIn, ...within(units, ...within(places, ...named('city', 'town')), 'location')),
-  country: slot(
+  address: columnSlot(textIn, ...within(units, ...within(places, 'address', 'street', 'streetAddress'))),
+  city: columnSlot(textIn, ...within(units, ...within(places, ...named('city', 'town')), 'location')),
+  country: columnSlot(
     textIn,
     ...within(units, ...within(places, ...coded('country'), 'countryName', 'countryCode')),
   ),
-  type: slot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
+  type: columnSlot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
   // A plain status may be that of a contract.
-  status: slot(
+  status: columnSlot(
     textIn,
     ...within(units, ...coded('equipmentStatus', 'operationalStatus')),
     ...within(units, ...coded('status')),
   ),
-  floor: slot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
+  floor: columnSlot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
   // The code beside a name that nobody knows may count otherwise than the hub does.
-  direction: slot(
+  direction: columnSlot(
     directionIn,
     ...within(units, ...named('currentTripDirection', 'direction', 'tripDirection')),
   ),
-  availability: slot(
+  availability: columnSlot(
     percentIn,
     ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
   ),
-  lastEvent: slot(
+  lastEvent: columnSlot(
     momentIn,
     ...within(
       units,
