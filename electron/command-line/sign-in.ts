@@ -116,13 +116,14 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
  * hang, and without the address the user could not continue.
  */
 function askToOpen(url: string, isOnlyWay: boolean): void {
-  sayLine(`${isOnlyWay ? 'Open' : 'If no browser opens, open'} this address in a browser:\n${url}`);
+  sayLine(`${isOnlyWay ? 'Open' : 'If no browser opens, open'} this address in a browser:`);
+  sayLine(url);
 }
 
 function showCode({ address, code, minutes }: DeviceCode): void {
-  sayLine(
-    `Open this address in any browser, and enter the code there within ${minutes} min:\n${address}\n${code}`,
-  );
+  sayLine(`Open this address in any browser, and enter the code there within ${minutes} min:`);
+  sayLine(address);
+  sayLine(code);
   sayLine('Enter it only if you have started this sign-in yourself. Ctrl-C gives up.');
 }
 

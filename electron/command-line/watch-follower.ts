@@ -46,6 +46,7 @@ export function createFollower({
   const toUnit = unitMapping(chosen.connection.api);
   const named = new Set(ids);
   let hasBeenLive = false;
+  let known = live.state().cover;
   let reading: AbortController | undefined;
 
   async function readOnce(ending: AbortSignal): Promise<void> {
@@ -94,7 +95,14 @@ export function createFollower({
   return {
     read,
     changed() {
-      const { phase, problem } = live.state();
+      const { phase, problem, cover } = live.state();
+      // Nothing else changes together with it.
+      if (cover !== known) {
+        known = cover;
+        if (cover && named.size === 0)
+          tell(`The hub takes only ${cover.followed} of ${cover.of} units: the others are not followed.`);
+        return;
+      }
       if (phase === 'catching-up') void read();
       if (phase === 'live') {
         if (hasBeenLive) tell('The live connection is there again.');
