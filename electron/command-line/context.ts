@@ -3,11 +3,11 @@ import { type Http, type Log, systemClock } from '../core/ports.ts';
 import { environmentProxy } from '../core/proxy/environment-proxy.ts';
 import { wholeNumber } from './arguments.ts';
 import { createTrust } from './certificates.ts';
-import { createConnections } from './connections-to.ts';
 import { type Home, openHome } from './home.ts';
 import { createHttpClient } from './http-client.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
+import { createRoutes } from './routes.ts';
 
 interface ContextParts {
   options: CommonOptions;
@@ -32,8 +32,8 @@ export function createContext({ options, env, output, interrupted }: ContextPart
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
   const proxyFor = environmentProxy(env);
-  const connections = createConnections(proxyFor);
-  const client = trust.around(createHttpClient(connections));
+  const routes = createRoutes(proxyFor);
+  const client = trust.around(createHttpClient(routes));
   const { http, explain } = watchClock(noted(client, options, log), systemClock);
   let opened: Home | undefined;
   const home = (): Home => {
@@ -62,7 +62,7 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
     /** For what is not HTTP; requests use them already. */
-    connections,
+    routes,
     proxyFor,
     /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,

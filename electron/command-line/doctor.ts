@@ -9,7 +9,7 @@ import { waitsOf } from './api.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { createSockets } from './sockets.ts';
+import { createNodeSockets } from './sockets.ts';
 import type { RowFormat } from './table.ts';
 
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
@@ -29,7 +29,7 @@ export async function printExamination(
   const steps = examine({
     ...context,
     network: networkOf(context),
-    sockets: createSockets(context.connections),
+    sockets: createNodeSockets(context.routes),
     wait: waitsOf(context),
     connection: chosen.connection,
     async token(rejected) {
@@ -54,12 +54,12 @@ export async function printExamination(
 }
 
 /** The ways of the commands themselves: the same proxies, the same connections. */
-function networkOf({ proxyFor, connections }: Context): DoctorNetwork {
+function networkOf({ proxyFor, routes }: Context): DoctorNetwork {
   return {
     lookup: systemLookup,
     proxyFor: async (url) => proxyFor(url)?.address,
     // On a new connection: one that resumes a TLS session does not show the certificate again.
-    peekCertificate: createPeek((url) => connections.route(url, 'HEAD').agent),
+    peekCertificate: createPeek((url) => routes.route(url, 'HEAD').agent),
   };
 }
 

@@ -3,8 +3,8 @@ import { version } from '../../package.json';
 import { redirected } from '../core/http/strange-answers.ts';
 import type { Http, HttpBody, HttpBodyReader, HttpResponseHeaders } from '../core/ports.ts';
 import { proxyFault, proxyWantsSignIn } from '../core/proxy/environment-proxy.ts';
-import type { Connections } from './connections-to.ts';
 import { decoded } from './content-coding.ts';
+import type { Routes } from './routes.ts';
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 /** RFC 9110 §15.3.5 and §15.4.5. */
@@ -15,10 +15,10 @@ const bodiless = new Set([204, 304]);
  * names the target of a redirect. The body is text or none; a response may have any content coding. Throws errors
  * similar to fetch's, the abort reason, and `captive-portal`, `proxy-sign-in`, `proxy-refused`, `configuration`.
  */
-export function createHttpClient(connections: Connections): Http {
+export function createHttpClient(routes: Routes): Http {
   return async function http(url, init): ReturnType<Http> {
     try {
-      return await once(url, init, connections);
+      return await once(url, init, routes);
     } catch (error) {
       // The server has closed the kept connection at the same moment (Node's documentation of reusedSocket).
       if (error instanceof StaleConnection) return http(url, init);
@@ -30,7 +30,7 @@ export function createHttpClient(connections: Connections): Http {
 /** A kept connection broke before the response: the request can be sent again. */
 class StaleConnection extends Error {}
 
-async function once(url: string, init: RequestInit, { route }: Connections): ReturnType<Http> {
+async function once(url: string, init: RequestInit, { route }: Routes): ReturnType<Http> {
   const { signal, body, method = 'GET' } = init;
   const { host } = new URL(url);
   const { agent, proxy } = route(url, method);

@@ -4,7 +4,7 @@ import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { createSockets } from './sockets.ts';
+import { createNodeSockets } from './sockets.ts';
 
 /**
  * Prints what the service sends, in JSON without values of persons, places and ids. Throws what went wrong, also after
@@ -27,7 +27,7 @@ export async function printShapes(
       connection: chosen.connection,
       token,
       subscriptionKey,
-      sockets: createSockets(context.connections),
+      sockets: createNodeSockets(context.routes),
     },
     version,
   );

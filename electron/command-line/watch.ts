@@ -8,7 +8,7 @@ import { unitMapping } from '../core/units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
-import { createSockets } from './sockets.ts';
+import { createNodeSockets } from './sockets.ts';
 import { createWatchLines, type WatchLines } from './watch-lines.ts';
 
 /** Failures that pass without user action, for instance when the network is back. All others end the watch. */
@@ -38,7 +38,7 @@ export async function printUpdates(context: Context, api: OpenedApi, ids: readon
   const live = createLive({
     ...context,
     connection,
-    sockets: createSockets(context.connections),
+    sockets: createNodeSockets(context.routes),
     token: api.token,
     subscriptionKey: () => context.env['MAX_DESK_SUBSCRIPTION_KEY'],
     account: () => id,

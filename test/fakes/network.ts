@@ -1,5 +1,5 @@
-import { createConnections } from '../../electron/command-line/connections-to.ts';
-import { createSockets } from '../../electron/command-line/sockets.ts';
+import { createRoutes } from '../../electron/command-line/routes.ts';
+import { createNodeSockets } from '../../electron/command-line/sockets.ts';
 import type { DoctorNetwork } from '../../electron/core/doctor/doctor.ts';
 import { createPeek, systemLookup } from '../../electron/core/doctor/network-checks.ts';
 
@@ -11,4 +11,4 @@ export const directNetwork: DoctorNetwork = {
 };
 
 /** Real sockets, without a proxy. */
-export const openSocket = createSockets(createConnections(() => undefined));
+export const openSocket = createNodeSockets(createRoutes(() => undefined));

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createConnections } from '../../electron/command-line/connections-to.ts';
 import { createHttpClient } from '../../electron/command-line/http-client.ts';
+import { createRoutes } from '../../electron/command-line/routes.ts';
 import { requestText } from '../../electron/core/http/faults.ts';
 import { requestStream } from '../../electron/core/http/streamed-request.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 
 const text = '{"error":"invalid_grant","error_description":"AADB2C90114: Konto gesperrt für Köln"}';
-const http = createHttpClient(createConnections(() => undefined));
+const http = createHttpClient(createRoutes(() => undefined));
 
 const open: TestServer[] = [];
 afterEach(async () => {

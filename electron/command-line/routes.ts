@@ -9,13 +9,13 @@ interface Route {
   proxy: EnvironmentProxy | undefined;
 }
 
-export type Connections = ReturnType<typeof createConnections>;
+export type Routes = ReturnType<typeof createRoutes>;
 
 /**
  * The connections of all requests and sockets, directly or through the proxy that the environment names, whatever
  * Node itself is told about proxies (NODE_USE_ENV_PROXY). Nothing is loaded before the first one.
  */
-export function createConnections(proxyFor: ProxyFor) {
+export function createRoutes(proxyFor: ProxyFor) {
   const agents = new Map<string, Agent>();
 
   function agentFor(scheme: string, proxy: EnvironmentProxy | undefined, keepAlive: boolean): Agent {
