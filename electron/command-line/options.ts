@@ -70,4 +70,6 @@ export const environment: readonly (readonly [name: string, summary: string])[] 
   ['MAX_DESK_PASSWORD', 'the password of the technical account; never an argument'],
   ['MAX_DESK_CLIENT_SECRET', 'the secret of the service client; never an argument'],
   ['MAX_DESK_SUBSCRIPTION_KEY', 'the subscription key that the API asks for'],
+  ['HTTPS_PROXY, HTTP_PROXY', 'the proxy, as http://USER:PASSWORD@HOST:PORT; small letters come first'],
+  ['NO_PROXY', 'hosts that are reached directly, as curl reads them'],
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../../electron/contract/names.ts';
+import { errorCodes, signInReasons } from '../../../../electron/contract/names.ts';
 import { failureText } from '../../../../renderer/ui/failure-text.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import { de } from '../../../../renderer/ui/strings/de.ts';
@@ -51,6 +51,23 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
       expect(text.length).toBeGreaterThan(5);
     }
   });
+
+  it.each(signInReasons)(
+    'a provider that refuses because of "%s" is told so, under the title of the code',
+    (refusal) => {
+      const reference = 'AADSTS50053';
+      const told = textOf('sign-in-needed', { refusal, reference });
+      expect(told.title).toBe(t('errors.sign-in-needed.title'));
+      expect(told.meaning).toBe(t(`refusals.${refusal}.meaning`));
+      expect(told.next).toBe(t(`refusals.${refusal}.next`));
+      expect(told.facts.map(({ value }) => value)).toContain(reference);
+      expect(told.facts.map(({ value }) => value)).not.toContain(refusal);
+      // A reason of a newer main process has no text yet.
+      expect(textOf('sign-in-needed', { refusal: 'moon-phase' }).meaning).toBe(
+        t('errors.sign-in-needed.meaning'),
+      );
+    },
+  );
 
   it.each([
     ['ENOSPC', 'full'],
