@@ -66,8 +66,6 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
   function readAddresses(): void {
     if (!take || stopReading) return;
     const given = take;
-    say('Is the browser on another computer? Paste the address that it shows at the end, even if no page');
-    say('is to be seen there, and press Enter. What you paste is not shown.');
     stopReading = readPastedAddresses({
       say,
       fail: (failure) => failed.abort(failure),
@@ -77,6 +75,9 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
         return given(address);
       },
     });
+    // Not before the terminal has stopped to show what is typed.
+    say('Is the browser on another computer? Paste the address that it shows at the end, even if no page');
+    say('is to be seen there, and press Enter. What you paste is not shown.');
   }
 
   try {
