@@ -9,14 +9,14 @@ interface Route {
   proxy: EnvironmentProxy | undefined;
 }
 
-<export type HttpRoutes = ReturnType<typeof createHttpRoutes>;
-=
+export type HttpRoutes = ReturnType<typeof createHttpRoutes>;
+
 /**
  * The connections of all requests and sockets, directly or through the proxy that the environment names, whatever
  * Node itself is told about proxies (NODE_USE_ENV_PROXY). Nothing is loaded before the first one.
  */
-<export function createHttpRoutes(proxyFor: ProxyFor) {
-=  const agents = new Map<string, Agent>();
+export function createHttpRoutes(proxyFor: ProxyFor) {
+  const agents = new Map<string, Agent>();
 
   function agentFor(scheme: string, proxy: EnvironmentProxy | undefined, keepAlive: boolean): Agent {
     const key = JSON.stringify([scheme, proxy?.url.href, keepAlive]);

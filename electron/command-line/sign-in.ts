@@ -67,10 +67,6 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
   function readAddresses(): void {
     if (!take || stopReading) return;
     const given = take;
-    sayLine(
-      'Is the browser on another computer? Paste the address that it shows at the end, even if no page',
-    );
-    sayLine('is to be seen there, and press Enter. What you paste is not shown.');
     stopReading = readPastedAddresses({
       say: sayLine,
       fail: (failure) => failed.abort(failure),
@@ -80,6 +76,11 @@ async function byBrowser(parts: Parts, { noBrowser, who }: SignInWish, another: 
         return given(address);
       },
     });
+    // Not before the terminal has stopped to show what is typed.
+    sayLine(
+      'Is the browser on another computer? Paste the address that it shows at the end, even if no page',
+    );
+    sayLine('is to be seen there, and press Enter. What you paste is not shown.');
   }
 
   try {
