@@ -33,7 +33,10 @@ const rules: readonly Rule[] = [
   ],
   [/\b(code|state|nonce|login_hint)=[^\s&"',;)]+/gi, `$1=${hidden}`],
   // RFC 5321 §4.1.2: the local part may be quoted, and hold anything then; the domain may be an address in brackets.
-  [/\\?"(?:[^"\r\n]|\\"){1,64}"(?:@|%40)(?:[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}|\[[^\]\s]{1,64}\])/gi, '[e-mail]'],
+  [
+    /\\?"(?:[^"\r\n]|\\"){1,64}"(?:@|%40)(?:[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}|\[[^\]\s]{1,64}\])/gi,
+    '[e-mail]',
+  ],
   [
     /[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:@|%40)(?:[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}|\[[^\]\s]{1,64}\])/gi,
     hideAddress,
