@@ -62,7 +62,7 @@ test('what is stored signs in, where nobody has changed it', async () => {
 });
 
 describe('hostile folder', () => {
-  const decided = 'what decides where a token goes is sealed, or checked at each reading';
+  const decided = 'a connection that was changed on the disk gets no token and no key of the former one';
 
   attack('changes the address of the API under a kept id', decided, async () => {
     await changeConnections(victims.fileText({ name, api: { baseUrl: victims.hostile.url } }));
@@ -88,12 +88,15 @@ describe('hostile folder', () => {
     for (const entry of entries()) if (entry.includes('connection')) rmSync(inHome(entry));
     const text = readFileSync(foreign, 'utf8');
     writeFileSync(inHome(`connection.${id}.entry`), JSON.stringify({ text, origin: file }), { mode: 0o600 });
-    for (const args of [[], ['--connection', name]])
-      await victims.user.run(victims.asAccount('token', ...args));
+    for (const args of [[], ['--connection', name]]) {
+      expect((await stored('token', ...args)).status).not.toBe(0);
+      expect((await stored('units', ...args)).status).not.toBe(0);
+    }
     expect(victims.hostile.asked()).toEqual([]);
   });
 
-  attack('lays a file called like a known connection into the working directory', decided, async () => {
+  const named = 'a bare name is that of a known connection, whatever lies in the working directory';
+  attack('lays a file called like a known connection into the working directory', named, async () => {
     const foreign = victims.fileText({ name, identity: { authority: `${victims.hostile.url}/tenant` } });
     const shadow = path.join(victims.user.folder, name);
     writeFileSync(shadow, foreign);
