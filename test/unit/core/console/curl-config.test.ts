@@ -23,8 +23,8 @@ describe('a configuration of curl', () => {
   });
 
   test('is never more lines than it says, whatever is in it', () => {
-    const hostile = curlConfig({ ...request, keyHeader: 'X"\\\n\r\t\vurl = "evil', key: "$`#'" });
+    const hostile = curlConfig({ ...request, keyHeader: 'X"\\\n\r\t\vurl = "evil', key: "$'#" });
     expect(hostile.split('\n')).toHaveLength(3);
-    expect(hostile.split('\n')[2]).toBe(String.raw`header = "X\"\\\n\r\t\vurl = \"evil: $` + '`#\'"');
+    expect(hostile.split('\n')[2]).toBe(String.raw`header = "X\"\\\n\r\t\vurl = \"evil: $'#"`);
   });
 });
