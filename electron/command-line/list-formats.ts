@@ -3,10 +3,8 @@ import type { Cell } from '../contract/exports.ts';
 import { byteOrderMark, csvLine, type Regional } from '../core/export/csv.ts';
 import { regionalOf } from '../core/export/regional.ts';
 import { printableJson } from '../core/printable.ts';
+import type { ListFormat } from './options.ts';
 import { type Columns, formatTable } from './table.ts';
-
-export const listFormats = ['table', 'json', 'csv', 'excel', 'ndjson'] as const;
-export type ListFormat = (typeof listFormats)[number];
 
 /** What the items of a list are made of. */
 export interface ListLayout<T> {

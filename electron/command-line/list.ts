@@ -16,8 +16,9 @@ import { incompleteList } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { writtenInto, writtenTo } from './file-output.ts';
-import { createListFormatter, type ListFormat, type ListLayout, regionalFor } from './list-formats.ts';
+import { createListFormatter, type ListLayout, regionalFor } from './list-formats.ts';
 import { nothingFound, printPages } from './list-output.ts';
+import type { ListFormat } from './options.ts';
 import type { Output } from './output.ts';
 
 interface ListOptions {

@@ -26,6 +26,10 @@ export type CommonOptions = ValuesOf<typeof commonOptions>;
 /** For commands that print rows for people or JSON for programs. */
 export const tableOrJson = (summary: string) => choice(summary, ['table', 'json']);
 
+/** How a list may be printed. */
+export const listFormats = ['table', 'json', 'csv', 'excel', 'ndjson'] as const;
+export type ListFormat = (typeof listFormats)[number];
+
 /** For commands that print what matches. */
 export const failEmpty = {
   'fail-empty': { type: 'switch', summary: 'end with 5 if nothing matches' },

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { childEnvironment } from '../core/own-environment.ts';
 
-export type ServiceNotices = ReturnType<typeof createServiceNotices>;
-
 /**
  * Tells the service manager that started this process how it is (sd_notify(3)): nothing without NOTIFY_SOCKET. Node has no
  * datagram sockets of Unix, so `systemd-notify`, which is part of systemd, sends it, to abstract sockets too; the unit

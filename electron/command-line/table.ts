@@ -1,5 +1,4 @@
-import { printable, printableJson } from '../core/printable.ts';
-import type { Context } from './context.ts';
+import { printable } from '../core/printable.ts';
 import { fittingWidth, padded, textWidth } from './text-width.ts';
 
 /** The columns of a table: each title with the text of its cells. */
@@ -7,20 +6,10 @@ export type Columns<T> = Readonly<Record<string, (row: T) => string | null>>;
 
 export type RowFormat = 'table' | 'json';
 
-/** Prints rows as JSON for programs or as a table for people; without any, these are told `nothing`. */
-export async function printRows<T>(
-  { output, tell }: Pick<Context, 'output' | 'tell'>,
-  format: RowFormat,
-  rows: readonly T[],
-  { columns, nothing, widest }: { columns: Columns<T>; nothing: string; widest?: number },
-): Promise<void> {
-  if (format === 'json') await output.write(`${printableJson(JSON.stringify(rows, null, 2))}\n`);
-  else if (rows.length === 0) tell(nothing);
-  else await output.write(formatTable(columns, rows, widest));
-}
-
-/** A table as text; each column is as wide as its widest cell, at most `widest` columns of the
- * terminal. Ends with a newline. */
+/**
+ * A table as text; each column is as wide as its widest cell, at most `widest` columns of the terminal. Ends with a
+ * newline. Without control characters and such that change the direction (R45).
+ */
 export function formatTable<T>(columns: Columns<T>, rows: readonly T[], widest = 36): string {
   const titles = Object.keys(columns);
   const cells = Object.values(columns);

@@ -4,7 +4,8 @@ import type { Unit } from '../contract/units.ts';
 import { AppError } from '../core/errors.ts';
 import type { Regional } from '../core/export/csv.ts';
 import { conditionOf } from '../core/units/unit-status.ts';
-import { createListFormatter, type ListFormat, type ListFormatter, type ListLayout } from './list-formats.ts';
+import { createListFormatter, type ListFormatter, type ListLayout } from './list-formats.ts';
+import type { ListFormat } from './options.ts';
 
 interface UnitField {
   title: string;

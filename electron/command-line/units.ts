@@ -6,8 +6,9 @@ import type { ApiClient } from '../core/api/client.ts';
 import type { ToUnit } from '../core/units/unit-mapping.ts';
 import { readUnits } from '../core/units/units.ts';
 import type { Context } from './context.ts';
-import { type ListFormat, regionalFor } from './list-formats.ts';
+import { regionalFor } from './list-formats.ts';
 import { printPages } from './list-output.ts';
+import type { ListFormat } from './options.ts';
 import { chosenColumns, chosenOrder, createUnitFormatter } from './unit-formats.ts';
 
 interface UnitsOptions {

@@ -76,10 +76,10 @@ describe('no source of the product', () => {
 
   test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
     const value =
-      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fitting-text|fold|json-fault|names|overlay|search)\.ts')/m;
+      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fold|json-fault|names|overlay|search)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
     const taken = product.filter(([file]) =>
-      /contract\/(?:fitting-text|fitting-text|fold|json-fault|names|overlay|search)\.ts$/.test(file),
+      /contract\/(?:fitting-text|fold|json-fault|names|overlay|search)\.ts$/.test(file),
     );
     expect(taken).toHaveLength(6);
     const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;

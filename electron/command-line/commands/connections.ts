@@ -14,7 +14,8 @@ import {
 import type { learnUnits } from '../learn.ts';
 import { assertOwn } from '../managed.ts';
 import { identityOptions, tableOrJson } from '../options.ts';
-import { type Columns, printRows, type RowFormat } from '../table.ts';
+import { printRows } from '../rows.ts';
+import type { Columns, RowFormat } from '../table.ts';
 
 export const connections = defineCommand({
   name: 'connections',

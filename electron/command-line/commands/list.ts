@@ -1,6 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { listFormats } from '../list-formats.ts';
-import { choice, failEmpty, identityOptions } from '../options.ts';
+import { choice, failEmpty, identityOptions, listFormats } from '../options.ts';
 
 export const listCommand = defineCommand({
   name: 'list',

@@ -1,7 +1,6 @@
 import { unitColumns } from '../../contract/names.ts';
 import { defineCommand } from '../command.ts';
-import { listFormats } from '../list-formats.ts';
-import { choice, failEmpty, identityOptions } from '../options.ts';
+import { choice, failEmpty, identityOptions, listFormats } from '../options.ts';
 import type { Output } from '../output.ts';
 
 export const units = defineCommand({
