@@ -74,7 +74,9 @@ test('a set-up checks the answers, asks before it contacts a new address, and wh
   const questions = await mainProcess.questions();
   expect(questions, 'saving asks nothing more').toHaveLength(4);
   for (const address of [`${identity.authority}/${identity.signInPolicy}`, api.baseUrl, api.hubUrl])
-    expect(questions.at(-1)).toContain(`: ${address}\n`);
+    expect(questions.at(-1)?.replaceAll('\n    ', ''), 'whole, in lines that fit').toContain(
+      `: ${address}\n`,
+    );
   // The checks sent no secret.
   expect(
     simulator.requests.filter((each) => each.path === '/api/units').every(({ status }) => status === 401),

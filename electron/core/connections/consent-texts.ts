@@ -45,14 +45,28 @@ const texts: Record<DeskState['locale'], Texts> = {
   },
 };
 
-/** The question as the system shows it, with one address per line. */
+/**
+ * Each address with its use, in lines that fit into a question of the system: GTK's grows with a long word until its buttons, or
+ * the end of a long host, are off the screen. Further lines of an address are indented, so that none looks like another address.
+ */
+export function addressLines(
+  addresses: readonly ConnectionAddress[],
+  language: DeskState['locale'],
+): string[] {
+  return addresses.flatMap(({ use, address }) => {
+    const [first = '', ...more] = `${texts[language].uses[use]}: ${address}`.match(/^.{1,64}|.{1,60}/g) ?? [];
+    return [first, ...more.map((line) => `    ${line}`)];
+  });
+}
+
+/** The question as the system shows it. */
 export function consentQuestion(
   purpose: ConsentPurpose,
   addresses: readonly ConnectionAddress[],
   language: DeskState['locale'],
 ): Question {
   const text = texts[language];
-  const lines = addresses.map(({ use, address }) => `${text.uses[use]}: ${address}`).join('\n');
+  const lines = addressLines(addresses, language).join('\n');
   if (purpose === 'check')
     return {
       message: text.check,

@@ -1,13 +1,13 @@
 import type { DeskState } from '../../contract/desk.ts';
+import { type AddressUse, addressUses } from '../../contract/names.ts';
 import { addressesOf, type ConnectionAddress, isSameAddress } from '../connection/addresses.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import type { DialogPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
-import { type ConsentPurpose, consentQuestion } from './consent-texts.ts';
+import { addressLines, type ConsentPurpose, consentQuestion } from './consent-texts.ts';
 
-/** More, or longer ones, do not fit into a question of the system, where each must be read in full. */
-const mostAddresses = 20;
-const longestAddress = 300;
+/** More lines do not fit onto a small screen, where every address must be seen in full, and the buttons below them. */
+const mostLines = 24;
 
 /** So many times in a row a person says no, and is asked no more until the next start: a page could ask without end. */
 const mostRefusals = 5;
@@ -58,7 +58,7 @@ export function createConsent({ confirm, language, known }: ConsentParts) {
      */
     async ask(purpose: ConsentPurpose, wanted: readonly ConnectionAddress[]): Promise<void> {
       if (covers(wanted)) return;
-      assertShowable(wanted);
+      if (addressLines(wanted, language()).length > mostLines) throw tooLong(wanted);
       if (refusals >= mostRefusals) throw askedTooOften();
       const key = JSON.stringify([purpose, wanted]);
       if (open && open.key !== key) throw new AppError('cancelled', 'Another question waits for its answer.');
@@ -73,19 +73,21 @@ export function createConsent({ confirm, language, known }: ConsentParts) {
   };
 }
 
-function assertShowable(wanted: readonly ConnectionAddress[]): void {
-  const long = wanted.find(({ address }) => address.length > longestAddress);
-  if (!long && wanted.length <= mostAddresses) return;
-  const text = long
-    ? `names an address with more than ${longestAddress} characters`
-    : `names more than ${mostAddresses} addresses`;
-  throw new AppError('configuration', `The connection ${text}: they cannot be shown in full.`, {
+function tooLong(wanted: readonly ConnectionAddress[]): AppError {
+  const linesFor = (use: AddressUse) =>
+    addressLines(
+      wanted.filter((each) => each.use === use),
+      'en',
+    ).length;
+  const [longest = 'other'] = [...addressUses].sort((a, b) => linesFor(b) - linesFor(a));
+  const text = 'is too long, or there are too many addresses, to be shown in full before it is contacted';
+  return new AppError('configuration', `An address of the connection ${text}.`, {
     hint: 'Ask whoever made the connection for shorter addresses.',
-    details: { file: '', key: long ? keyOf[long.use] : 'api.resources', text },
+    details: { file: '', key: keyOf[longest], text },
   });
 }
 
-const keyOf: Record<ConnectionAddress['use'], string> = {
+const keyOf: Record<AddressUse, string> = {
   identity: 'identity.authority',
   api: 'api.baseUrl',
   units: 'api.unitsPath',

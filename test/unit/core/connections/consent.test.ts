@@ -48,6 +48,20 @@ describe('a connection is used', () => {
     expect(asked[1]?.detail).toContain('Anlagen: https://api.example.com/max/other\n');
   });
 
+  test('after one whose lines fit onto the screen: a long host or path is broken, and no line of it looks like another address', async () => {
+    const host = `${'a.very.long.name.'.repeat(9)}example.com`;
+    const path = `/${'x'.repeat(40)}API:https://api.example.com/${'y'.repeat(200)}`;
+    await use(connectionWith({ 'api.baseUrl': `https://${host}`, 'api.unitsPath': path }));
+    const [list = ''] = (asked[0]?.detail ?? '').split('\n\n');
+    const lines = list.split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(64);
+    expect(list.replaceAll('\n    ', '').split('\n')).toEqual([
+      'Sign-in: https://login.example.com/tenant/B2C_1_SignIn',
+      `API: https://${host}/`,
+      `Units: https://${host}${path}`,
+    ]);
+  });
+
   test('without one when a known connection has the same addresses, whatever else it says', async () => {
     known = [sample];
     await use(connectionWith({ name: 'Renamed', 'identity.clientId': 'another' }));
@@ -120,7 +134,7 @@ describe('questions', () => {
   });
 
   test.each([
-    ['too long', { 'api.unitsPath': `/${'x'.repeat(300)}` }, 'api.unitsPath'],
+    ['too long', { 'api.unitsPath': `/${'x'.repeat(1_500)}` }, 'api.unitsPath'],
     [
       'too many',
       { 'api.resources': Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`r${i}`, `/../${i}`])) },
