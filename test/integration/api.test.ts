@@ -469,14 +469,17 @@ describe('a run of the list', () => {
   test.each([
     ['whole', 4, true],
     ['not whole', 5, false],
-  ])('tells the live updates its units, each once, at the end of a list that is %s', async (_what, count, isWhole) => {
-    answer = (request, response) =>
-      request.url?.includes('page')
-        ? json(response, { value: [{ id: 'b' }, { id: 'c' }] })
-        : json(response, { value: [{ id: 'a' }, {}, { id: 'b' }], count, nextLink: '?page=2' });
-    await newRuns().list(1);
-    expect(completed).toEqual([{ ids: ['a', 'b', 'c'], isWhole }]);
-  });
+  ])(
+    'tells the live updates its units, each once, at the end of a list that is %s',
+    async (_what, count, isWhole) => {
+      answer = (request, response) =>
+        request.url?.includes('page')
+          ? json(response, { value: [{ id: 'b' }, { id: 'c' }] })
+          : json(response, { value: [{ id: 'a' }, {}, { id: 'b' }], count, nextLink: '?page=2' });
+      await newRuns().list(1);
+      expect(completed).toEqual([{ ids: ['a', 'b', 'c'], isWhole }]);
+    },
+  );
 
   test('ends the one before, which pushes nothing more', async () => {
     const first = Promise.withResolvers<ServerResponse>();

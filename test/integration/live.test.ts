@@ -178,7 +178,9 @@ describe('live updates', () => {
       if (!url.includes('/units')) return answer;
       const { value } = (await answer.json()) as { value: { unitId: string }[] };
       const [, second, third] = value;
-      return Response.json(isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) });
+      return Response.json(
+        isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) },
+      );
     };
     const first = await atWork({ units: 3 }, { http });
     expect(simulator.hub.subscribed.size).toBe(2);
