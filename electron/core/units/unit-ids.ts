@@ -3,8 +3,8 @@
 export type UnitIds = ReturnType<typeof createUnitIds>;
 
 /**
- * Ids in the order in which they came, each once. The texts of a million and a Set of them would be in the way of the
- * garbage collector, which then lets memory grow by three times as much; these are three arrays of numbers.
+ * Ids in the order in which they came, each once, as arrays of numbers. A Set of a million texts took 100 MB more and a
+ * quarter more CPU for the whole list: texts that live on are work for the garbage collector, which waits longer then.
  */
 export function createUnitIds() {
   /** The code units of all ids, one after the other. */
