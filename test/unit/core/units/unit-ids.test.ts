@@ -33,8 +33,8 @@ describe('the ids of a list', () => {
       1_000,
     ));
 
-  // Around the sizes at which the room grows, and at which ids are put together.
-  test.each([0, 1, 1_023, 1_024, 1_025, 2_047, 2_048, 2_049, 50_000])(
+  // Around the sizes at which the room grows.
+  test.each([0, 1, 2_047, 2_048, 2_049, 4_095, 4_096, 4_097, 50_000])(
     'are all there, once, where there are %i of them',
     (count) => {
       const ids = createUnitIds();
@@ -49,6 +49,18 @@ describe('the ids of a list', () => {
       expect(ids.placeOf('')).toBeUndefined();
     },
   );
+
+  test('may be long', () => {
+    const ids = createUnitIds();
+    const long = 'x'.repeat(1_000_000);
+    expect([ids.add('a'), ids.add(long), ids.add(`${long}x`), ids.add(long)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([...ids]).toEqual(['a', long, `${long}x`]);
+  });
 
   test('that have one hash are kept apart', () => {
     const ids = createUnitIds();
