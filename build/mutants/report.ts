@@ -38,8 +38,9 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     ];
     return rowOf(...fates, scoreOf(own).toFixed(1), name);
   };
-  for (const [file, own] of Map.groupBy(verdicts, ({ file }) => file)) lines.push(row(file, own));
-  lines.push('', ...verdicts.flatMap(faultOf), '', row('all', verdicts));
+  const sorted = verdicts.toSorted((a, b) => a.id - b.id);
+  for (const [file, own] of Map.groupBy(sorted, ({ file }) => file)) lines.push(row(file, own));
+  lines.push('', ...sorted.flatMap(faultOf), '', row('all', sorted));
   return lines.join('\n');
 }
 
