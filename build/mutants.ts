@@ -79,7 +79,7 @@ async function judgedAll(candidates: readonly Candidate[]): Promise<Verdict[]> {
     for (const candidate of candidates) {
       const exception = exceptionFor(candidate);
       const { fate, by } = exception
-        ? { fate: 'excepted' as const, by: exception.reason }
+        ? { fate: 'excepted' as const, by: exception }
         : await judge(runner, candidate.id, reach(candidate.file, candidate.index));
       found.push({ ...candidate, fate, by });
       console.log(`${found.length} ${fate} ${candidate.file}:${candidate.line} ${candidate.kind} ${by}`);
