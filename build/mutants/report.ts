@@ -17,6 +17,10 @@ export interface Verdict extends Candidate {
   by: string;
 }
 
+export function isUnnoticed({ fate }: Verdict): boolean {
+  return fate === 'unnoticed' || fate === 'unreached';
+}
+
 /** Of the mutants that count, the part that some test notices (percent). A hang is noticed. */
 export function scoreOf(verdicts: readonly Verdict[]): number {
   const counted = verdicts.filter(({ fate }) => fate !== 'excepted');
@@ -48,8 +52,9 @@ function rowOf(...cells: string[]): string {
   return cells.map((cell, i) => (i < cells.length - 1 ? cell.padStart(9) : ` ${cell}`)).join(' ');
 }
 
-function faultOf({ fate, file, line, kind, original, text }: Verdict): string[] {
-  if (fate !== 'unnoticed' && fate !== 'unreached') return [];
+function faultOf(verdict: Verdict): string[] {
+  const { fate, file, line, kind, original, text } = verdict;
+  if (!isUnnoticed(verdict)) return [];
   return [`${fate} ${file}:${line} ${kind}: ${brief(original)} → ${brief(text)}`];
 }
 
