@@ -1,8 +1,9 @@
 /**
  * `npm run mutants -- [PART OF A PATH | FILE:LINE…] [--sample N] [--seed S]`: puts small faults into the code, one at a
- * time, and says which of them no test notices. All of them take hours; the report is in test-results/mutants.
+ * time, and says which of them no test notices. All of them take hours; the report is in test-results/mutants. With
+ * `--again` it tries only those anew that the last report has as unnoticed, and brings that report up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './bundles.ts';
@@ -11,7 +12,7 @@ import { choose, prepareHouse, repositoryFiles, results } from './mutants/house.
 import { judge } from './mutants/judge.ts';
 import { mutationsOf } from './mutants/mutators.ts';
 import { createReach } from './mutants/reach.ts';
-import { type Candidate, reportOf, scoreOf, type Verdict } from './mutants/report.ts';
+import { type Candidate, isUnnoticed, reportOf, scoreOf, type Verdict } from './mutants/report.ts';
 import { sampleOf } from './mutants/sample.ts';
 import { createTestRunner } from './mutants/test-runner.ts';
 
@@ -20,20 +21,25 @@ const target = 90;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    again: { type: 'boolean', default: false },
+  },
 });
 const files = repositoryFiles();
 const all = files
   .filter(isMutated)
   .flatMap(candidatesIn)
   .map((each, i) => ({ ...each, id: i + 1 }));
+const report = path.join(results, 'report.json');
+const before: Verdict[] = values.again ? JSON.parse(readFileSync(report, 'utf8')) : [];
 const wanted = all.filter(isWanted);
 const chosen = sampleOf(wanted, Number(values.sample ?? wanted.length), Number(values.seed));
 console.log(`${chosen.length} of ${wanted.length} mutants, of ${all.length} in all (seed ${values.seed})`);
 
 const verdicts = await judgedAll(chosen);
 const unused = unusedExceptions(all);
-writeFileSync(path.join(results, 'report.json'), JSON.stringify(verdicts, undefined, 1));
 console.log(`\n${reportOf(verdicts)}`);
 for (const { file, code } of unused) console.error(`This exception fits no mutant: ${file}: ${code}`);
 if (scoreOf(verdicts) < target || unused.length > 0) process.exitCode = 1;
@@ -45,7 +51,9 @@ function isMutated(file: string): boolean {
   return !/from 'react'/.test(readFileSync(path.join(root, file), 'utf8'));
 }
 
-function isWanted({ file, line }: Candidate): boolean {
+function isWanted({ file, line, index }: Candidate): boolean {
+  const isSame = (each: Verdict) => each.file === file && each.index === index;
+  if (values.again && !before.some((each) => isSame(each) && isUnnoticed(each))) return false;
   const isMeant = (part: string) =>
     part.includes(':') ? `${file}:${line}`.endsWith(part) : file.includes(part);
   return positionals.length === 0 || positionals.some(isMeant);
@@ -69,7 +77,10 @@ async function judgedAll(candidates: readonly Candidate[]): Promise<Verdict[]> {
     Map.groupBy(all, ({ file }) => file),
   );
   const runner = createTestRunner();
-  const found: Verdict[] = [];
+  mkdirSync(results, { recursive: true });
+  const isAnew = ({ file, index }: Verdict) =>
+    candidates.some((candidate) => candidate.file === file && candidate.index === index);
+  const found = before.filter((each) => !isAnew(each));
   try {
     const sources = new Set(candidates.map(({ file }) => file));
     const reach = await createReach(runner, files, sources, (id) => {
@@ -79,9 +90,11 @@ async function judgedAll(candidates: readonly Candidate[]): Promise<Verdict[]> {
     for (const candidate of candidates) {
       const exception = exceptionFor(candidate);
       const { fate, by } = exception
-        ? { fate: 'excepted' as const, by: exception.reason }
+        ? { fate: 'excepted' as const, by: exception }
         : await judge(runner, candidate.id, reach(candidate.file, candidate.index));
       found.push({ ...candidate, fate, by });
+      // Each time, so that a run that is broken off has a report too.
+      writeFileSync(report, JSON.stringify(found, undefined, 1));
       console.log(`${found.length} ${fate} ${candidate.file}:${candidate.line} ${candidate.kind} ${by}`);
     }
   } finally {

@@ -39,7 +39,10 @@ export function prepareHouse(files: readonly string[], mutants: ReadonlyMap<stri
     const own = mutants.get(file);
     if (own) write(file, Buffer.from(instrument(content.toString(), own, pathFrom(file, runtime))));
     else if (file === runtime)
-      write(file, Buffer.from(content.toString().replace('MUTANTS_FOLDER', results)));
+      write(
+        file,
+        Buffer.from(content.toString().replace('MUTANTS_FOLDER', results.replaceAll(path.sep, '/'))),
+      );
     else write(file, content);
   }
   const modules = path.join(house, 'node_modules');

@@ -83,12 +83,15 @@ function isLogCall({ type, callee }: Node): boolean {
   return (name ?? (isNode(property) ? property['name'] : undefined)) === 'log';
 }
 
-/** The message and what follows in `new AppError(code, message, { hint })`. */
-function isMessage({ type, callee, arguments: given }: Node, field: string, child: Node): boolean {
+/** The message and what follows in `new AppError(code, message, { hint })`; what the help says of a command. */
+function isMessage({ type, callee, key, arguments: given }: Node, field: string, child: Node): boolean {
+  if (type === 'Property') return field === 'value' && isNode(key) && helpTexts.includes(String(key['name']));
   const isError = type === 'NewExpression' && isNode(callee) && /Error$/.test(String(callee['name']));
   if (!isError || field !== 'arguments' || !Array.isArray(given)) return false;
   return given.indexOf(child) > 0 || callee['name'] === 'Error' || callee['name'] === 'TypeError';
 }
+
+const helpTexts = ['summary', 'notes', 'example'];
 
 const conditional = [
   'IfStatement',

@@ -17,6 +17,10 @@ export interface Verdict extends Candidate {
   by: string;
 }
 
+export function isUnnoticed({ fate }: Verdict): boolean {
+  return fate === 'unnoticed' || fate === 'unreached';
+}
+
 /** Of the mutants that count, the part that some test notices (percent). A hang is noticed. */
 export function scoreOf(verdicts: readonly Verdict[]): number {
   const counted = verdicts.filter(({ fate }) => fate !== 'excepted');
@@ -38,8 +42,9 @@ export function reportOf(verdicts: readonly Verdict[]): string {
     ];
     return rowOf(...fates, scoreOf(own).toFixed(1), name);
   };
-  for (const [file, own] of Map.groupBy(verdicts, ({ file }) => file)) lines.push(row(file, own));
-  lines.push('', ...verdicts.flatMap(faultOf), '', row('all', verdicts));
+  const sorted = verdicts.toSorted((a, b) => a.id - b.id);
+  for (const [file, own] of Map.groupBy(sorted, ({ file }) => file)) lines.push(row(file, own));
+  lines.push('', ...sorted.flatMap(faultOf), '', row('all', sorted));
   return lines.join('\n');
 }
 
@@ -47,8 +52,9 @@ function rowOf(...cells: string[]): string {
   return cells.map((cell, i) => (i < cells.length - 1 ? cell.padStart(9) : ` ${cell}`)).join(' ');
 }
 
-function faultOf({ fate, file, line, kind, original, text }: Verdict): string[] {
-  if (fate !== 'unnoticed' && fate !== 'unreached') return [];
+function faultOf(verdict: Verdict): string[] {
+  const { fate, file, line, kind, original, text } = verdict;
+  if (!isUnnoticed(verdict)) return [];
   return [`${fate} ${file}:${line} ${kind}: ${brief(original)} → ${brief(text)}`];
 }
 

@@ -28,8 +28,12 @@ const vitest = await createVitest('test', {
   maxWorkers: 1,
   reporters: [{}],
 });
-for (const project of vitest.projects)
-  project.config.setupFiles.unshift(path.join(house, 'build/mutants/setup.ts'));
+for (const { config } of vitest.projects) {
+  config.setupFiles.unshift(path.join(house, 'build/mutants/setup.ts'));
+  // The computer may be busy with something else, and a mutant that needs so long is no everyday case.
+  config.testTimeout = 45_000;
+  config.hookTimeout = 60_000;
+}
 
 process.on('message', (order: Order) => void run(order).then((outcome) => process.send?.(outcome)));
 process.on('disconnect', () => process.exit());

@@ -79,6 +79,9 @@ describe('signing in', () => {
     }
     const [first, second] = patient.opened.map((url) => new URL(url).searchParams);
     expect(first?.get('code_challenge_method')).toBe('S256');
+    // Without the last two there would be no refresh token and no name.
+    const scopes = [...simulator.connection.identity.scopes, 'openid', 'offline_access', 'profile'];
+    expect(first?.get('scope')?.split(' ').sort()).toEqual(scopes.sort());
     expect(first?.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(first?.get(name)).not.toBe(second?.get(name));

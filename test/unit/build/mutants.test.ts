@@ -89,12 +89,11 @@ describe('a file with all faults in it', () => {
   });
 });
 
-test('a sample is the same for the same seed, in order, and as large as asked for', () => {
+test('a sample is the same for the same seed, as large as asked for, and its beginning is a smaller one', () => {
   const all = Array.from({ length: 100 }, (_, i) => i);
   const some = sampleOf(all, 20, 7);
-  expect(some).toHaveLength(20);
-  expect(some).toEqual(sampleOf(all, 20, 7));
+  expect(new Set(some).size).toBe(20);
+  expect(some).toEqual(sampleOf(all, 30, 7).slice(0, 20));
   expect(some).not.toEqual(sampleOf(all, 20, 8));
-  expect(some).toEqual([...some].sort((a, b) => a - b));
-  expect(sampleOf(all, 1_000, 7)).toEqual(all);
+  expect(sampleOf(all, 1_000, 7).sort((a, b) => a - b)).toEqual(all);
 });

@@ -39,3 +39,13 @@ test('bytes that are not in UTF-8 are refused instead of shown as other letters'
   expect(() => check(Buffer.from('["\ufffd"]'))).not.toThrow();
   expect(() => check(Buffer.from(text, 'latin1'))).toThrow('api.example.com answered in the charset "utf-8"');
 });
+
+test('a text without a replacement character has lost nothing: its bytes are not looked at', () => {
+  const bytes = Buffer.from(text, 'latin1');
+  expect(() => assertUtf8(text, bytes, 'https://api.example.com/units')).not.toThrow();
+});
+
+test.each(['us-ascii', 'ascii', 'utf8', 'UTF-8'])('%s is handed on as it is', async (charset) => {
+  // Half a character, which a decoder would refuse.
+  expect(await read(`application/json; charset=${charset}`, Buffer.from([0xc3]))).toBe('\ufffd');
+});

@@ -43,10 +43,24 @@ describe('a link that carries a connection', () => {
       connectionTextOf(link);
       expect.unreachable();
     } catch (error) {
-      expect(error).toMatchObject({ code: 'configuration' });
+      expect(error).toMatchObject({
+        code: 'configuration',
+        details: { text: expect.stringMatching(/^\w+/) },
+      });
       expect(String(error).length).toBeLessThan(200);
     }
   });
+});
+
+test.each([
+  ['maxdesk://connect?subscriptionKey=x', 'subscriptionKey'],
+  [`maxdesk://connect?connection=${base64('{}')}&name=x`, 'name'],
+  ['maxdesk://connect?connection=a+b', 'connection'],
+  [`maxdesk://connect?${'k'.repeat(80)}=x`, 'k'.repeat(60)],
+])('what is wrong in a link is named: %s', (link, key) => {
+  expect(() => connectionTextOf(link)).toThrow(
+    expect.objectContaining({ details: expect.objectContaining({ key }) }),
+  );
 });
 
 test('links and files are found among arguments, but not what was asked for', () => {

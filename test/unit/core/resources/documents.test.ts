@@ -61,6 +61,9 @@ describe('a document that is read', () => {
     ['attachment; filename="C:\\\\temp\\\\A.pdf"', 'A.pdf'],
     ['attachment; filename="../../.bashrc"', 'bashrc'],
     ['attachment; filename="NUL.pdf"', '_NUL.pdf'],
+    ['attachment; filename="\u00c3\u0153.pdf"'.replace('\u0153', '\u009c'), 'Ü.pdf'],
+    ['attachment; filename="\u00dc.pdf"', 'Ü.pdf'],
+    ["attachment; filename*=UTF-8''%zz.pdf", '%zz.pdf'],
     ['inline', 'Report'],
     ['attachment; filename=""', 'document'],
   ])('is called as its response says: %s', async (disposition, name) => {

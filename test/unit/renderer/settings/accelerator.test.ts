@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Settings } from '../../../../electron/contract/settings.ts';
-import { acceleratorOf, type Keys } from '../../../../renderer/settings/accelerator.ts';
+import { acceleratorOf, isModifier, type Keys } from '../../../../renderer/settings/accelerator.ts';
 
 const keys = (key: string, held: Partial<Keys> = {}): Keys => ({
   key,
@@ -30,4 +30,10 @@ describe('keys that are pressed', () => {
     keys('Enter', { ctrlKey: true }),
     keys('ö', { ctrlKey: true, code: 'Semicolon' }),
   ])('%j make none', (pressed) => expect(acceleratorOf(pressed, false)).toBeUndefined());
+});
+
+test('a key that only changes others is none yet', () => {
+  for (const key of ['Control', 'Alt', 'AltGraph', 'Meta', 'Shift', 'OS', 'Dead'])
+    expect(isModifier({ key }), key).toBe(true);
+  for (const key of ['a', 'F1', 'Enter', '']) expect(isModifier({ key }), key).toBe(false);
 });

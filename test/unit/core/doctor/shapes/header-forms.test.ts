@@ -59,3 +59,22 @@ test('tells nothing of other headers, and no other value', () => {
     for (const name of others) expect(text).not.toContain(`"${name}"`);
   }
 });
+
+test.each([
+  ['server', ['iis', 'kestrel', 'nginx', 'apache', 'envoy', 'cloudflare', 'akamai', 'azure', 'httpapi']],
+  ['x-powered-by', ['asp.net', 'express', 'php', 'servlet']],
+  ['content-encoding', ['gzip', 'br', 'deflate', 'zstd', 'compress', 'identity']],
+  ['transfer-encoding', ['chunked']],
+])('%s is told where it is one of those that are known', (name, known) => {
+  for (const value of known) expect(headerForms(new Headers({ [name]: value }))).toEqual({ [name]: value });
+  expect(headerForms(new Headers({ [name]: 'zqx' }))).toEqual({ [name]: 'other' });
+});
+
+test.each(['retry-after', 'x-total-count', 'x-total-pages', 'x-next-page', 'x-pagination'])(
+  'of %s its form is told',
+  (name) => expect(headerForms(new Headers({ [name]: '12' }))).toEqual({ [name]: '9' }),
+);
+
+test.each(['odata-version', 'dataserviceversion'])('of %s its number is told', (name) => {
+  expect(headerForms(new Headers({ [name]: '3.0;NetFx' }))).toEqual({ [name]: '3.0' });
+});

@@ -38,3 +38,7 @@ test('tells a count of the page from that of the list, and how links are written
   expect(page('units?2', 20)).toMatchObject({ link: 'relative', countOf: 'list' });
   expect(page(undefined, 10)).toMatchObject({ next: null, link: null, countOf: 'list' });
 });
+
+test.each(['value', 'Items', 'DATA', 'units', 'results'])('takes a list called %s before others', (name) => {
+  expect(pageDialect({ tags: [], [name]: [] }, undefined, 10).page.list).toBe(name);
+});

@@ -86,3 +86,18 @@ it('rows come in the order of the table, also when all of them are made anew fur
   expect(positions().length).toBeGreaterThan(rowsInSight);
   expect(positions()).toEqual([...positions()].sort((a, b) => a - b));
 });
+
+it('rows and cells say what they are to assistive technology', () => {
+  const { store, render, row } = table();
+  render();
+  const cells = row(0)?.children.filter((cell) => cell instanceof FakeElement) ?? [];
+  expect(row(0)?.getAttribute('role')).toBe('row');
+  expect(row(0)?.getAttribute('aria-selected')).toBe('false');
+  expect(cells.map((cell) => cell.getAttribute('role'))).toEqual(store.columns.map(() => 'gridcell'));
+  expect(cells.map((cell) => cell.getAttribute('aria-colindex'))).toEqual(
+    store.columns.map((_, index) => String(index + 1)),
+  );
+  expect(cells.map(({ className }) => className)).toEqual(
+    store.columns.map((column) => `unit-cell column-${column}`),
+  );
+});

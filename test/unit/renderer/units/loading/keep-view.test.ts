@@ -21,6 +21,21 @@ function setUp() {
 }
 
 describe('the arrangement of the table', () => {
+  it('is kept at once by a window that closes, but only if it has changed', () => {
+    const window = new EventTarget();
+    vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+    const { state, store, call } = setUp();
+    vi.unstubAllGlobals();
+    state.set(deskState());
+    window.dispatchEvent(new Event('pagehide'));
+    expect(call).not.toHaveBeenCalled();
+    store.setDensity('compact');
+    window.dispatchEvent(new Event('pagehide'));
+    expect(call).toHaveBeenCalledOnce();
+    vi.advanceTimersByTime(10_000);
+    expect(call).toHaveBeenCalledOnce();
+  });
+
   it('is that of the last run, without what it was narrowed to', () => {
     const { state, store, call } = setUp();
     const left = { ...store.view(), columns: ['city', 'name'] as const, density: 'compact' as const };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unitColumns } from '../../../../../electron/contract/names.ts';
-import { moveBy, moveTo, toggle } from '../../../../../renderer/units/table/columns.ts';
+import { isLive, moveBy, moveTo, toggle } from '../../../../../renderer/units/table/columns.ts';
 import { shownIds, storeOf, unit } from '../sample.ts';
 
 describe('the columns', () => {
@@ -76,4 +76,8 @@ describe('the order', () => {
     expect(store.sort).toBeNull();
     expect(shownIds(store)).toEqual(['1', '2']);
   });
+});
+
+it('the columns that live updates change are known', () => {
+  expect(unitColumns.filter(isLive)).toEqual(['status', 'floor', 'direction', 'lastEvent']);
 });

@@ -313,3 +313,27 @@ describe('the store', () => {
     expect(shownIds(store)).toEqual(['2']);
   });
 });
+
+describe('a list that comes again', () => {
+  it.each([
+    { name: 'A' },
+    { site: 'A' },
+    { address: 'A' },
+    { city: 'A' },
+    { country: 'A' },
+    { availability: 1 },
+    { type: 'escalator' },
+  ] as const)('is in the order of its own texts, though nothing but %j has changed place', (part) => {
+    const [column = 'name'] = Object.keys(part) as (keyof typeof part)[];
+    const others = { name: 'M', site: 'M', address: 'M', city: 'M', country: 'M', availability: 5 };
+    const [same, other] = [
+      (id: string) => unit(id, others),
+      (id: string) => unit(id, { ...others, ...part }),
+    ];
+    const store = storeOf(same('1'), other('2'));
+    store.sortBy(column);
+    const before = shownIds(store);
+    store.replace([other('1'), same('2')]);
+    expect(shownIds(store)).toEqual(before.toReversed());
+  });
+});
