@@ -1,4 +1,11 @@
+import { type EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { createRoutes } from '../../electron/command-line/routes.ts';
+import { createNodeSockets } from '../../electron/command-line/sockets.ts';
+import { environmentProxy } from '../../electron/core/proxy/environment-proxy.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import type { CommandLineUser } from '../fakes/command-line-user.ts';
 import { startProxy, type TestProxy } from '../fakes/proxy.ts';
@@ -77,6 +84,23 @@ describe('through a proxy that wants a password (R48)', () => {
     expect(out).toContain(`${host} is ready for live updates.`);
     expect(out).not.toMatch(secrets);
     expect(new Set(proxy.hosts)).toEqual(new Set(proxy.passed));
+  });
+
+  test('goes a plain socket of this computer too, by a tunnel (RFC 6455 §4.1)', async () => {
+    const server = createServer();
+    const hub = new WebSocketServer({ server });
+    hub.on('connection', (socket) => socket.send('hello'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `localhost:${(server.address() as AddressInfo).port}`;
+    const routes = createRoutes(environmentProxy(through('http_proxy')));
+    const socket = createNodeSockets(routes)(`ws://${address}/hub`, {});
+    const [message] = await once(socket as unknown as EventEmitter, 'message');
+    expect(String(message)).toBe('hello');
+    expect(proxy.passed).toEqual([address]);
+    socket.close();
+    hub.close();
+    server.close();
   });
 
   test('goes nothing that NO_PROXY exempts, and the check says so', async () => {

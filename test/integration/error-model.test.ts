@@ -214,23 +214,22 @@ const faults: Fault[] = [
     what: 'the redirect of a captive portal',
     ...status(302, { location: 'https://portal.invalid/welcome' }, ''),
     ...both('captive-portal'),
-    // Where the redirect can be seen, as on the command line, it is named.
     message:
-      /^Something else answered in the place of localhost:\d+\.$|^localhost:\d+ redirects to https:\/\/portal\.invalid \(302\): something else answered\.$/,
+      /^Something else answered in the place of localhost:\d+: it redirects to https:\/\/portal\.invalid \(302\)\.$/,
     hint: /browser/,
   },
   {
     what: 'the page of a captive portal',
     ...status(200, html, page),
     ...both('captive-portal'),
-    message: /^localhost:\d+ sent a web page \(200\): something else answered\.$/,
+    message: /Something else answered/,
     hint: /browser/,
   },
   {
     what: '511, the status of captive portals',
     ...status(511, html, page),
     ...both('captive-portal'),
-    message: /the network asks for its own sign-in \(511\): something else answered\.$/,
+    message: /Something else answered/,
     hint: /browser/,
   },
   {

@@ -81,14 +81,14 @@ export const signInReasonTable: Record<SignInReason, Reason> = {
   },
   'grant-ended': {
     text: 'the sign-in has expired or was revoked',
-    hint: 'Sign in again.',
+    hint: 'Sign in again; a technical account needs its password.',
     code: 'sign-in-refused',
     entra: [70_000, 70_008, 700_082, 700_084, 50_132, 50_133, 50_173, 50_089],
     b2c: [90_080, 90_129, 90_087, 90_088],
   },
   'unknown-client': {
     text: 'the application is not known there, or disabled',
-    hint: 'Check the client id in the connection with TK Elevator.',
+    hint: 'Check "identity.clientId", for a technical account "identity.technicalAccount", with TK Elevator.',
     code: 'configuration',
     entra: [700_016, 70_001, 7_000_112],
     b2c: [90_018, 90_068, 90_092, 90_279, 90_285, 90_296],
@@ -171,7 +171,7 @@ export function isPassing(code: string): boolean {
 }
 
 /**
- * What a code adds to an error: why, for the end of its message before the code; the next step; and `refusal` for the
+ * What a code adds to an error: why, for the end of its message, after the code; the next step; and `refusal` for the
  * window's own text. Nothing for a code that is not in the table.
  */
 export function explained(code: string): { why: string; hint?: string; details: Record<string, string> } {

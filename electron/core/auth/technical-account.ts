@@ -93,13 +93,13 @@ function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host:
   const reason = signInReason(reference);
   const code = reason ? signInReasonTable[reason].code : isRefused ? 'sign-in-refused' : 'configuration';
   if (code !== 'configuration') {
-    return new AppError(code, `${host} refused the technical account${why} (${reference}).`, {
+    return new AppError(code, `${host} refused the technical account (${reference})${why}.`, {
       hint: 'Check the name and the password of the technical account.',
       ...next,
       details,
     });
   }
-  return new AppError('configuration', `${host} refused the request${why} (${reference}).`, {
+  return new AppError('configuration', `${host} refused the request (${reference})${why}.`, {
     hint: 'Check "identity.technicalAccount" and "identity.scopes" in the connection with TK Elevator.',
     ...next,
     details: { ...details, key: 'identity.technicalAccount' },

@@ -126,7 +126,7 @@ function refused(file: string, host: string, redirect: string, reference: string
   if (isUnknownRedirect(reference) || /redirect_uri/i.test(page))
     return redirectRefused(`${host} refuses the redirect address ${redirect} (${reference}).`, details);
   const { why, details: refusal, ...next } = explained(reference);
-  return new AppError('configuration', `${host} refuses the sign-in request${why} (${reference}).`, {
+  return new AppError('configuration', `${host} refuses the sign-in request (${reference})${why}.`, {
     hint: 'Check "identity.clientId" and "identity.scopes" in the connection with TK Elevator.',
     ...next,
     details: { ...details, ...refusal, key: 'identity.clientId' },

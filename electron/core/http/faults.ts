@@ -56,8 +56,7 @@ export function inTrouble(
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network requires its own sign-in.
-  if (status === 511)
-    return captivePortal(host, undefined, 'was not reached, the network asks for its own sign-in (511)');
+  if (status === 511) return captivePortal(host, undefined, 'asks for the sign-in of the network (511)');
   if (status !== 429 && status < 500) return undefined;
   const wait = retryAfter(headers, Date.now());
   const details = { host, status: String(status) };

@@ -13,10 +13,7 @@ interface Answer {
  * @param what it sent, if that is known: a verb and its object
  */
 export function captivePortal(host: string, cause?: unknown, what = ''): AppError {
-  const message =
-    what === ''
-      ? `Something else answered in the place of ${host}.`
-      : `${host} ${what}: something else answered.`;
+  const message = `Something else answered in the place of ${host}${what && `: it ${what}`}.`;
   return new AppError('captive-portal', message, { cause, details: { host } });
 }
 

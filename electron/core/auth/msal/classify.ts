@@ -28,11 +28,11 @@ export function classifyAuthError(error: unknown, network: AppError | undefined,
       text: `was refused (${reference})`,
     });
   if (isPassing(reference))
-    return failure('provider-unavailable', `${host} did not answer the sign-in${why} (${reference}).`);
+    return failure('provider-unavailable', `${host} did not answer the sign-in (${reference})${why}.`);
   if (error.errorCode === 'access_denied')
-    return failure('sign-in-not-completed', `The sign-in was not completed${why} (${reference}).`);
+    return failure('sign-in-not-completed', `The sign-in was not completed (${reference})${why}.`);
   if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error))
-    return failure('sign-in-needed', `${host} asks for a new sign-in${why} (${reference}).`);
+    return failure('sign-in-needed', `${host} asks for a new sign-in (${reference})${why}.`);
   if (isTransient(error)) return failure('provider-unavailable', `${host} has a problem at the moment.`);
   if (error.errorCode === 'token_parsing_error')
     return failure('captive-portal', `Something else answered in the place of ${host}.`);
@@ -64,12 +64,12 @@ function refusedRequest(error: ServerError, host: string, reference: string): Ap
   const { why, details: refusal, ...next } = explained(reference);
   const details = { host, reference, ...refusal, file: host, text: `was refused (${reference})` };
   if (!key)
-    return new AppError('sign-in-refused', `${host} refused the sign-in${why} (${reference}).`, {
+    return new AppError('sign-in-refused', `${host} refused the sign-in (${reference})${why}.`, {
       cause: error,
       ...next,
       details,
     });
-  return new AppError('configuration', `${host} refused the request${why} (${reference}). Check "${key}".`, {
+  return new AppError('configuration', `${host} refused the request (${reference})${why}. Check "${key}".`, {
     cause: error,
     hint: `Check "${key}" in the connection with TK Elevator.`,
     ...next,

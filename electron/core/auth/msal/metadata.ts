@@ -2,7 +2,7 @@ import { type Connection, endpointsOf, signInAuthority } from '../../connection/
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import { type BoundedAnswer, inTrouble, requestText } from '../../http/faults.ts';
-import { isPage, noJson } from '../../http/strange-answers.ts';
+import { instead, isPage, noJson } from '../../http/strange-answers.ts';
 import type { Http } from '../../ports.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function readMetadata(connection: Connection, http: Http, timeout?:
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
   const isNothing = answer.status < 300 && answer.text.trim() === '';
-  if (isNothing) throw noJson(answer, host);
+  if (isNothing) throw noDescription(host, `: it ${instead(answer)}`);
   if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
   return parse(answer, host);
 }
@@ -90,8 +90,8 @@ function unknownPolicy(connection: Connection, authority: string, status: number
   });
 }
 
-function noDescription(host: string): AppError {
-  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON.`);
+function noDescription(host: string, why = ''): AppError {
+  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON${why}.`);
 }
 
 function fault(host: string, key: string, message: string): AppError {

@@ -70,7 +70,7 @@ export function providerError(parameters: URLSearchParams): AppError {
   const failure = (code: ErrorCode, text: string, more: { page?: string; hint?: string } = {}) => {
     const { page, ...hint } = more;
     const details = { reference, ...refusal, ...(page === undefined ? {} : { page }) };
-    return new AppError(code, `${text}${why} (${reference}).`, { ...next, ...hint, details });
+    return new AppError(code, `${text} (${reference})${why}.`, { ...next, ...hint, details });
   };
   if (reference === passwordForgotten)
     return failure('sign-in-not-completed', 'The connection names no page for a forgotten password', {
