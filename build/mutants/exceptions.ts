@@ -77,6 +77,24 @@ const exceptions: readonly Exception[] = [
     text: "''",
     reason: 'The name is for stack traces.',
   },
+  {
+    file: 'electron/core/live/interest.ts',
+    code: 'false',
+    text: 'true',
+    reason: 'Every run begins with setting it.',
+  },
+  {
+    file: 'electron/core/api/list-pages.ts',
+    code: 'false',
+    text: 'undefined',
+    reason: 'Both say that an item is not repeated.',
+  },
+  {
+    file: 'electron/core/auth/token-keeper.ts',
+    code: 'generation += 1',
+    text: 'generation -= 1',
+    reason: 'Only has to be another number.',
+  },
 ];
 
 /** The reason why a mutant does not count; undefined if it does. */

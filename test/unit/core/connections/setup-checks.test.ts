@@ -66,7 +66,7 @@ describe('the provider that the answers name', () => {
       if (!url.includes('.well-known')) return new Response(page, { status: page === '<form>' ? 200 : 400 });
       return known ? Response.json(metadata) : new Response('', { status: 404 });
     };
-    const network = { ...directNetwork, lookup: async () => undefined };
+    const network = { ...directNetwork, lookup: async () => [] };
     return createSetupChecks({ http, network }, fakeClock(Date.now())).ask('identity', {
       ...answers,
       ...part,

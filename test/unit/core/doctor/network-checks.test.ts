@@ -1,13 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Examination } from '../../../../electron/core/doctor/doctor.ts';
+import type { DoctorNetwork, Examination } from '../../../../electron/core/doctor/doctor.ts';
 import { checkNames, checkProxy, checkTls } from '../../../../electron/core/doctor/network-checks.ts';
 import { connectionWith } from '../../../fakes/connection.ts';
 
 const connection = connectionWith({ 'api.hubUrl': 'wss://hub.example.com/live' });
 const away = Object.assign(new Error('x'), { code: 'ENOTFOUND' });
-function examination(part: Partial<Examination> & { network?: object } = {}): Examination {
+type Part = Partial<Omit<Examination, 'network'>> & { network?: Partial<DoctorNetwork> };
+function examination(part: Part = {}): Examination {
   const network = {
-    lookup: async () => undefined,
+    lookup: async () => [],
     proxyFor: async () => undefined,
     peekCertificate: async () => undefined,
     ...part.network,
@@ -18,7 +19,7 @@ function examination(part: Partial<Examination> & { network?: object } = {}): Ex
 
 describe('names', () => {
   test('are resolved, each once, without brackets', async () => {
-    const lookup = vi.fn(async () => undefined);
+    const lookup = vi.fn(async () => []);
     const local = connectionWith({
       'api.baseUrl': 'https://[::1]:8443/',
       'api.hubUrl': 'wss://login.example.com/',
