@@ -95,6 +95,12 @@ const exceptions: readonly Exception[] = [
     text: 'generation -= 1',
     reason: 'Only has to be another number.',
   },
+  {
+    file: 'renderer/units/table/unit-rows.ts',
+    code: 'isLive(column) || ranks.has(column)',
+    text: '!(isLive(column) || ranks.has(column))',
+    reason: 'Pace: what was not ranked beforehand is ranked when it is needed.',
+  },
 ];
 
 /** The reason why a mutant does not count; undefined if it does. */
@@ -103,10 +109,16 @@ export function exceptionFor(candidate: Candidate): string | undefined {
   return exceptions.find((exception) => fits(exception, candidate))?.reason;
 }
 
-/** A text of three words or more is for people: readers check its wording, and tests do not repeat it. */
+/** A text of three words or more, or a list of such, is for people: readers check it, and tests do not repeat it. */
 function isProse({ kind, original }: Candidate): boolean {
-  if (kind !== 'literal' || !/^['"`]/.test(original)) return false;
-  const words = original
+  if (kind !== 'literal') return false;
+  const texts = original.startsWith('[') ? (original.match(/'[^']*'/g) ?? []) : [original];
+  return texts.length > 0 && texts.every(isSentence);
+}
+
+function isSentence(literal: string): boolean {
+  if (!/^['"`]/.test(literal)) return false;
+  const words = literal
     .slice(1, -1)
     .replaceAll(/\$\{[^}]*\}/g, 'X')
     .split(/[\s/]+/);
