@@ -76,6 +76,25 @@ describe('the home of the command line', () => {
 });
 
 describe.runIf(process.platform === 'linux')('the usual folder', () => {
+  const { platform } = process;
+  const { HOME } = process.env;
+  afterEach(() => {
+    Object.defineProperty(process, 'platform', { value: platform });
+    process.env['HOME'] = HOME;
+  });
+
+  test.each<[NodeJS.Platform, boolean, string]>([
+    ['win32', true, 'MAX Desk/command-line'],
+    ['win32', false, 'AppData/Local/MAX Desk/command-line'],
+    ['darwin', false, 'Library/Application Support/MAX Desk/command-line'],
+    ['linux', false, '.local/state/max-desk'],
+  ])('is that of %s (%s)', async (system, isNamed, folder) => {
+    process.env['HOME'] = user.folder;
+    Object.defineProperty(process, 'platform', { value: system });
+    const env = isNamed ? { LOCALAPPDATA: user.folder } : { XDG_STATE_HOME: 'not/absolute' };
+    expect(await used(env)).toEqual([`${folder}/a.entry`]);
+  });
+
   const used = async (env: NodeJS.ProcessEnv) => {
     const { files } = openHome(undefined, env, fakeLog(), readManaged);
     files.set('a', 'b');

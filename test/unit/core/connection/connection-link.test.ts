@@ -56,6 +56,7 @@ test.each([
   ['maxdesk://connect?subscriptionKey=x', 'subscriptionKey'],
   [`maxdesk://connect?connection=${base64('{}')}&name=x`, 'name'],
   ['maxdesk://connect?connection=a+b', 'connection'],
+  [`maxdesk://connect?connection=${Buffer.from([0xff, 0xfe]).toString('base64url')}`, 'connection'],
   [`maxdesk://connect?${'k'.repeat(80)}=x`, 'k'.repeat(60)],
 ])('what is wrong in a link is named: %s', (link, key) => {
   expect(() => connectionTextOf(link)).toThrow(

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Consent } from '../../../../electron/core/connections/consent.ts';
+
 import { answersFor } from '../../../../electron/core/connections/setup-answers.ts';
 import { createSetupChecks } from '../../../../electron/core/connections/setup-checks.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
@@ -102,4 +103,89 @@ test('the sign-in address that TK Elevator publishes needs no question, whatever
   await ask('identity', { ...answersFor('ea'), signInPolicy: 'B2C_1_SignIn' }, false);
   expect(covers).toHaveBeenCalledWith([]);
   expect(asked).toEqual([]);
+});
+
+const agreed: Consent = { covers: () => true, ask: async () => undefined };
+
+describe('the provider that the answers name', () => {
+  const host = 'http://127.0.0.1:9';
+  const flow = `${host}/tenant/b2c_1_signin`;
+  const answers = {
+    ...answersFor('other'),
+    authority: `${host}/tenant`,
+    signInPolicy: 'B2C_1_SignIn',
+    clientId: '2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28',
+    scopes: 'api',
+  };
+  const metadata = {
+    issuer: `${host}/x/v2.0/`,
+    authorization_endpoint: `${flow}/oauth2/v2.0/authorize`,
+    token_endpoint: `${flow}/oauth2/v2.0/token`,
+    jwks_uri: `${flow}/discovery/v2.0/keys`,
+  };
+  /** What the provider shows on the page for signing in. */
+  const ask = (part: Partial<typeof answers> = {}, page = '<form>', known = true) => {
+    const http: Http = async (url) => {
+      if (!url.includes('.well-known')) return new Response(page, { status: page === '<form>' ? 200 : 400 });
+      return known ? Response.json(metadata) : new Response('', { status: 404 });
+    };
+    const network = { ...directNetwork, lookup: async () => [] };
+    const ways = { http, sockets: openSocket, network };
+    return createSetupChecks(ways, fakeClock(Date.now()), agreed).ask(
+      'identity',
+      { ...answers, ...part },
+      false,
+    );
+  };
+  const told = async (...given: Parameters<typeof ask>) =>
+    (await ask(...given)).map(({ field, outcome, finding }) => `${field} ${outcome} ${finding}`);
+
+  test('knows the user flow, and accepts the client', async () => {
+    expect(await told()).toEqual(['signInPolicy good policy-known', 'clientId good accepted']);
+    expect((await ask())[0]?.details).toEqual({ host: '127.0.0.1:9' });
+  });
+
+  test('is asked without a client while that is missing', async () => {
+    expect(await told({ clientId: '' })).toEqual(['signInPolicy good policy-known']);
+  });
+
+  test('does not know the user flow', async () => {
+    expect(await told({}, undefined, false)).toEqual(['signInPolicy doubtful unknown']);
+  });
+
+  test.each([
+    ['AADB2C90006: the redirect URI is not registered', 'redirectPorts doubtful refused'],
+    ['AADB2C90205: this application has no permission', 'clientId doubtful refused'],
+  ])('refuses the client: %s', async (text, finding) => {
+    expect(await told({}, text)).toEqual(['signInPolicy good policy-known', finding]);
+  });
+
+  test('is not asked at all while it is not named in full', async () => {
+    expect(await ask({ signInPolicy: '' })).toEqual([]);
+    expect(await ask({ authority: 'x' })).toEqual([]);
+  });
+
+  test('of another protocol has no user flow', async () => {
+    expect(await told({ protocol: 'oidc', authority: `${host}/x/v2.0`, signInPolicy: '' })).toEqual([
+      'authority good provider-found',
+      'clientId good accepted',
+    ]);
+  });
+});
+
+test('a service that answers without asking for a sign-in is doubtful, one in trouble too', async () => {
+  const { asked, ask, requests } = scene();
+  for (const [status, finding] of [
+    [200, 'answers'],
+    [503, 'failed'],
+    [403, 'asks-for-sign-in'],
+  ] as const) {
+    const check = ask('api', api('https://api.example.com/'), false);
+    await requests(asked.length + 1);
+    asked.at(-1)?.answer(status);
+    expect(await check).toMatchObject([{ field: 'baseUrl', finding }]);
+  }
+  expect(asked.map(({ url }) => url)).toEqual(asked.map(() => 'https://api.example.com/units'));
+  expect(await ask('api', api('x'), false)).toEqual([]);
+  expect(await ask('hub', api('https://api.example.com'), false)).toEqual([]);
 });

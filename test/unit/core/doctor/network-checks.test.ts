@@ -5,8 +5,8 @@ import { connectionWith } from '../../../fakes/connection.ts';
 
 const connection = connectionWith({ 'api.hubUrl': 'wss://hub.example.com/live' });
 const away = Object.assign(new Error('x'), { code: 'ENOTFOUND' });
-type Given = Omit<Partial<Examination>, 'network'> & { network?: Partial<DoctorNetwork> };
-function examination(part: Given = {}): Examination {
+type Part = Partial<Omit<Examination, 'network'>> & { network?: Partial<DoctorNetwork> };
+function examination(part: Part = {}): Examination {
   const network = {
     lookup: async () => [],
     proxyFor: async () => undefined,

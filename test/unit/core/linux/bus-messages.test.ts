@@ -66,3 +66,21 @@ describe("the bus's messages", () => {
     expect(() => decodeMessages(short)).toThrow();
   });
 });
+
+test('the arguments of a notification are written as the specification has them', () => {
+  const call = { to: 'a.b', path: '/a', interface: 'a.b', member: 'M', signature: 'siasa{sv}u' };
+  const args = ['ü', -1, ['x', 'yz'], { k: 'v' }, 7];
+  const message = encodeCall(1, { ...call, args });
+  const body = message.subarray(message.length - message.readUInt32LE(4));
+  const expected = [
+    // A text: its length in bytes, and a zero behind it. The next argument begins at a multiple of 4.
+    '02000000c3bc00 00',
+    'ffffffff',
+    // A list: the length of what follows, without the space before it.
+    '0f000000 0100000078 00 0000 02000000 797a00',
+    // Properties: as a list of pairs, each at a multiple of 8, with the type of each value.
+    '00 12000000 00000000 010000006b00 017300 000000 0100000076 00',
+    '0000 07000000',
+  ];
+  expect(body.toString('hex')).toBe(expected.join('').replaceAll(' ', ''));
+});

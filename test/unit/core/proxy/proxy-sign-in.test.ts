@@ -256,3 +256,14 @@ describe('the check', () => {
     expect(await proxy.isSignedIn(url, 'other.example:3128')).toBe(false);
   });
 });
+
+test('an answer is refused while another one is being tried, and when nobody has asked', async () => {
+  const proxy = begin();
+  await expect(proxy.answer(right)).rejects.toMatchObject({ code: 'bad-request' });
+  await expect(proxy.http(url, init)).rejects.toMatchObject(refused);
+  const trying = proxy.answer(right);
+  expect(proxy.state()).toMatchObject({ phase: 'trying' });
+  await expect(proxy.answer(right)).rejects.toMatchObject({ code: 'bad-request' });
+  await trying;
+  expect(proxy.state()).toMatchObject({ phase: 'signed-in' });
+});

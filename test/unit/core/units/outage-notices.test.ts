@@ -38,6 +38,15 @@ describe('a unit', () => {
     expect(told()).toEqual([['a out'], ['a back']]);
   });
 
+  test('does not wait for the ten seconds of others while there are few', () => {
+    for (const id of ['a', 'b']) notices.learn(id, false);
+    notices.learn('a', true);
+    pass(2_000);
+    notices.learn('b', true);
+    pass(2_000);
+    expect(told()).toEqual([['a out'], ['b out']]);
+  });
+
   test('that flaps is told about once a minute at most, and its last state in the end', () => {
     notices.learn('a', false);
     for (let second = 0; second < 89; second++) {

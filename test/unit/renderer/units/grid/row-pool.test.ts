@@ -101,3 +101,13 @@ it('rows and cells say what they are to assistive technology', () => {
     store.columns.map((column) => `unit-cell column-${column}`),
   );
 });
+
+it('says which rows are in sight, also at the end of the table', () => {
+  const { grid, pool } = table();
+  const sight = () => pool.render(noMarks, false, () => undefined);
+  expect(sight()).toEqual({ from: 0, to: rowsInSight });
+  grid.scrollTop = 40 * rowHeight;
+  expect(sight()).toEqual({ from: 40, to: 40 + rowsInSight });
+  grid.scrollTop = 98 * rowHeight;
+  expect(sight()).toEqual({ from: 98, to: 100 });
+});

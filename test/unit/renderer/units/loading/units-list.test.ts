@@ -126,6 +126,16 @@ describe('the list of units', () => {
     expect(list.state.get()).toMatchObject({ phase: 'failed', failure, fetchedAt: 1000 });
   });
 
+  it('says another reason when another try fails for it', async () => {
+    const { list, start } = setUp();
+    for (const message of ['HTTP 503', 'HTTP 500', 'HTTP 500']) {
+      const { fail, finished } = start();
+      fail(new DesktopError({ ...failure, message }));
+      await finished;
+      expect(list.state.get()).toMatchObject({ phase: 'failed', failure: { message } });
+    }
+  });
+
   it('does not start twice', () => {
     const { list, runs, start } = setUp();
     start();
