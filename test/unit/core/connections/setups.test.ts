@@ -65,6 +65,7 @@ function newSetups() {
     } as unknown as Parts[1]['connections'],
     current: () => here as unknown as ReturnType<Parts[1]['current']>,
     saving: saving as Pick<Saving, 'save'>,
+    consent: { covers: () => true, ask: async () => undefined },
     onChange: () => undefined,
   });
 }
@@ -72,7 +73,7 @@ const check = (
   part: object = {},
   replaces: string | null = null,
   ask: 'identity' | 'api' | 'hub' | null = null,
-) => newSetups().calls.checkConnection({ answers: { ...good, ...part }, ask, replaces });
+) => newSetups().calls.checkConnection({ answers: { ...good, ...part }, ask, replaces, confirm: false });
 
 describe('a connection', () => {
   test('is added from the text of a file', async () => {
