@@ -62,10 +62,10 @@ function newSetups() {
       find,
       kept: () => [kept],
       current: () => undefined,
+      consent: { covers: () => true, ask: async () => undefined },
     } as unknown as Parts[1]['connections'],
     current: () => here as unknown as ReturnType<Parts[1]['current']>,
     saving: saving as Pick<Saving, 'save'>,
-    consent: { covers: () => true, ask: async () => undefined },
     onChange: () => undefined,
   });
 }
