@@ -77,7 +77,8 @@ describe('hostile owner', () => {
     'owns the folder': () => home,
     'owns the folder above it': () => parent,
     'owns a file in it': () =>
-      path.join(home, readdirSync(home).find((name) => name.endsWith('.entry')) ?? ''),
+      // A known connection that cannot be trusted is not used where a file names the connection; what signs in is.
+      path.join(home, readdirSync(home).find((name) => name.startsWith('sealed.technical.')) ?? ''),
     'owns the key': () => victims.user.env['MAX_DESK_KEY_FILE'] ?? '',
   }))
     attack(what, checked, async (context) => {
