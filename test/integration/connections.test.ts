@@ -149,6 +149,35 @@ describe('several connections', () => {
     expect(whom(desk)).toBe('North: Sam Sample');
   });
 
+  test('put in the place of a kept one, on the disk, are asked about before somebody signs in; the kept ones are not', async () => {
+    const confirm = vi.fn(async () => false);
+    const first = newDesk();
+    await first.open(fileOf(north, 'North'), keep);
+    await first.handlers.signIn(undefined);
+    await first.handlers.signOut(undefined);
+    const same = newDesk({ confirm });
+    await same.openLast({});
+    await same.handlers.signIn(undefined);
+    await same.handlers.signOut(undefined);
+    expect(confirm).not.toHaveBeenCalled();
+    for (const [name, text] of settings.entries)
+      settings.entries.set(name, text.replaceAll(north.url, south.url));
+    const forged = newDesk({ confirm });
+    const before = south.requests.length;
+    await forged.openLast({});
+    await expect(forged.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(forged.handlers.usePastedToken({ token: 'a.b.c' })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(south.requests.length).toBe(before);
+    expect(JSON.stringify(confirm.mock.calls)).toContain(new URL(south.url).host);
+    confirm.mockResolvedValue(true);
+    await forged.handlers.signIn(undefined);
+    await forged.handlers.signOut(undefined);
+    await forged.handlers.signIn(undefined);
+    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(3);
+  });
+
   test('are switched while nothing can be reached', async () => {
     const desk = await both();
     await Promise.all([north.close(), south.close()]);

@@ -9,6 +9,7 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
+import { createAgreements } from './agreements.ts';
 import { createConnectionList } from './connection-list.ts';
 import { createShares, type Shared } from './connection-shares.ts';
 import { createConsent } from './consent.ts';
@@ -58,6 +59,9 @@ export function createConnections(
       return [...list.kept(), ...(here && !here.simulated ? [here.connection] : [])];
     },
   });
+  const agreements = createAgreements(secrets);
+  /** Connections that the start named and nobody keeps: whoever starts the app decides. */
+  const given = new Set<string>();
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   /** Finds a known connection. Throws `configuration`. */
@@ -98,8 +102,12 @@ export function createConnections(
     hosts.assertConnection(connection);
     // Whatever leads here: a connection is kept only after somebody has agreed to its addresses.
     if (remember) await consent.ask({ use: connection.name }, addressesOf(connection));
+    else given.add(connectionId(connection));
     try {
-      if (remember) list.keep({ ...file, text }, connection);
+      if (remember) {
+        list.keep({ ...file, text }, connection);
+        agreements.note(connection);
+      }
     } finally {
       await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
     }
@@ -122,6 +130,7 @@ export function createConnections(
     if (wasCurrent) current.leave();
     // While the list still has the connection.
     await forget(choice);
+    await agreements.remove(choice.connection);
     try {
       list.remove(choice);
     } finally {
@@ -129,6 +138,22 @@ export function createConnections(
       if (wasCurrent && !current.workplace() && next) await use(next);
       else onChange();
     }
+  }
+
+  /**
+   * To be called before somebody signs in: asks about the addresses of a kept connection that nobody is known to have agreed
+   * to here. The files of the connections are not sealed: another program may have written this one. Throws as
+   * `Consent.ask`.
+   */
+  async function assertAgreed(): Promise<void> {
+    const here = current.choice();
+    if (!here || here.simulated) return;
+    const { connection } = here;
+    const id = connectionId(connection);
+    if (given.has(id) || list.isManaged(id) || (await agreements.has(connection))) return;
+    await consent.ask({ use: connection.name }, addressesOf(connection), { despiteKept: true });
+    agreements.note(connection);
+    await agreements.has(connection);
   }
 
   async function forget(choice: ConnectionChoice): Promise<void> {
@@ -160,6 +185,7 @@ export function createConnections(
     find,
     kept: list.kept,
     consent,
+    assertAgreed,
     /** Whether some can be read only by another version of the app. */
     hasForeign: list.hasForeign,
     remove,
