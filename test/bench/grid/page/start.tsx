@@ -66,13 +66,13 @@ export function start(create: CreateCandidate): void {
   };
 
   window.bench = {
-    expect: createExpectations(material),
+    expect: createExpectations(material, candidate),
     async mount() {
       await afterPaint();
       const started = performance.now();
       render(candidate);
       const loaded = candidate.load();
-      const first = await until(() => candidate.topCell('id') === material.units[0]?.id);
+      const first = await until(() => Boolean(candidate.topCell('id')));
       await loaded;
       const all = await until(() => candidate.count() === material.units.length);
       return { first: first - started, all: all - started };
