@@ -60,8 +60,8 @@ describe('an examination', () => {
 
   test('can be copied and saved once it is done', async () => {
     const { calls, clipboard } = newExaminations();
-    for (const take of [calls.copyReport, calls.saveReport])
-      await expect(take(undefined as never)).rejects.toMatchObject({ code: 'bad-request' });
+    for (const take of [() => calls.copyReport(), () => calls.saveReport()])
+      await expect(take()).rejects.toMatchObject({ code: 'bad-request' });
     await calls.runDoctor({ run: 1 });
     await calls.copyReport();
     for (const text of ['MAX Desk 1.2.3', 'Sample', 'api.example.com', '2026-11-29T00:00:00.000Z'])
