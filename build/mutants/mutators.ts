@@ -1,5 +1,17 @@
 /** Finds the places of a source file where one small fault can be put in. */
 import { parseSync } from 'vite';
+import {
+  hasEffect,
+  isElement,
+  isErased,
+  isLogCall,
+  isMessage,
+  isNode,
+  isText,
+  linksOf,
+  type Node,
+  sides,
+} from './syntax.ts';
 
 /** One fault: the expression from `start` to `end` is replaced by `text`. */
 export interface Mutation {
@@ -16,14 +28,6 @@ export interface Mutation {
     | 'result'
     | 'literal'
     | 'chain';
-}
-
-/** A node of the ESTree, as the parser of Vite returns it. */
-interface Node {
-  type: string;
-  start: number;
-  end: number;
-  [field: string]: unknown;
 }
 
 /** The node, the one around it, and the field of that one which has it. */
@@ -62,36 +66,6 @@ function visit(scene: Scene, found: Mutation[]): void {
     }
   }
 }
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
-}
-
-const wrappers = ['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'];
-const withoutMutants = ['ImportDeclaration', 'ImportExpression', 'ExportAllDeclaration', 'Directive'];
-
-/** Types, which do not exist at run time, and the names of modules. */
-function isErased({ type, directive }: Node): boolean {
-  if (typeof directive === 'string' || withoutMutants.includes(type)) return true;
-  return type.startsWith('TS') && !wrappers.includes(type);
-}
-
-/** `log.info(…)` and the like. */
-function isLogCall({ type, callee }: Node): boolean {
-  if (type !== 'CallExpression' || !isNode(callee) || !isNode(callee['object'])) return false;
-  const { name, property } = callee['object'];
-  return (name ?? (isNode(property) ? property['name'] : undefined)) === 'log';
-}
-
-/** The message and what follows in `new AppError(code, message, { hint })`; what the help says of a command. */
-function isMessage({ type, callee, key, arguments: given }: Node, field: string, child: Node): boolean {
-  if (type === 'Property') return field === 'value' && isNode(key) && helpTexts.includes(String(key['name']));
-  const isError = type === 'NewExpression' && isNode(callee) && /Error$/.test(String(callee['name']));
-  if (!isError || field !== 'arguments' || !Array.isArray(given)) return false;
-  return given.indexOf(child) > 0 || callee['name'] === 'Error' || callee['name'] === 'TypeError';
-}
-
-const helpTexts = ['summary', 'notes', 'example'];
 
 const conditional = [
   'IfStatement',
@@ -164,28 +138,6 @@ function isResult({ node, field, parent }: Scene): boolean {
   return parent?.type === 'ArrowFunctionExpression' && field === 'body' && node.type !== 'BlockStatement';
 }
 
-/** A call or an assignment, as a statement of its own. */
-function hasEffect(node: Node): boolean {
-  const inner = node['argument'] ?? node['expression'];
-  if (['AwaitExpression', 'ChainExpression', 'UnaryExpression'].includes(node.type))
-    return isNode(inner) && hasEffect(inner);
-  if (node.type === 'AssignmentExpression') return node['operator'] === '=';
-  return node.type === 'CallExpression' && isNode(node['callee']) && node['callee'].type !== 'Super';
-}
-
-/** `list[i]` and `list.at(i)`: the compiler asks for the case that it is not there, also where it always is. */
-function isElement(node: unknown): boolean {
-  if (!isNode(node)) return false;
-  if (node.type === 'MemberExpression') return node['computed'] === true;
-  const callee = node.type === 'CallExpression' && node['callee'];
-  return isNode(callee) && isNode(callee['property']) && callee['property']['name'] === 'at';
-}
-
-function isText(value: unknown): boolean {
-  if (!isNode(value)) return false;
-  return value.type === 'TemplateLiteral' || typeof value['value'] === 'string';
-}
-
 /** The original with another operator; what stands around it, brackets included, stays. */
 function withOperator({ node, source }: Scene, operator: string): string {
   const { left, right } = sides(node);
@@ -198,26 +150,10 @@ function leftOf({ node, source }: Scene): string {
   return source.slice(left.start, left.end);
 }
 
-function sides({ left, right }: Node): { left: Node; right: Node } {
-  if (!isNode(left) || !isNode(right)) throw new Error('An operator has two sides.');
-  return { left, right };
-}
-
 /** A method that is called keeps its `this` only outside of brackets, and `delete` needs a place. */
 function canBeWrapped({ parent, field }: Scene): boolean {
   if (parent?.type === 'ParenthesizedExpression' || field === 'callee') return false;
   return !(parent?.type === 'UnaryExpression' && parent['operator'] === 'delete');
-}
-
-/** The positions behind the objects that are optional in a chain. */
-function linksOf(node: Node): number[] {
-  const links: number[] = [];
-  for (let inner: unknown = node['expression']; isNode(inner); ) {
-    const before = inner['object'] ?? inner['callee'] ?? inner['expression'];
-    if (inner['optional'] === true && isNode(before) && !isElement(before)) links.push(before.end);
-    inner = before;
-  }
-  return links;
 }
 
 /** `?.name` becomes `.name`; `?.[0]` and `?.(…)` lose both characters. */

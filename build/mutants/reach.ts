@@ -6,6 +6,9 @@ import type { Order } from './test-process.ts';
 import type { TestRunner } from './test-runner.ts';
 import { hashOf, importsOf, testFilesIn } from './tests.ts';
 
+/** They decide which mutants there are, and in which order. */
+const rules = ['build/mutants/mutators.ts', 'build/mutants/syntax.ts'];
+
 /** Tests of a file that together take longer (ms) are not run once for every mutant. */
 const quickEnough = 45_000;
 
@@ -48,7 +51,7 @@ export async function createReach(
   for (const file of testFilesIn(files)) {
     const imported = importsOf(file, direct);
     if (![...sources].some((source) => imported.has(source))) continue;
-    const hash = hashOf(imported);
+    const hash = hashOf([...imported, ...rules]);
     const entry = before[file]?.hash === hash ? before[file] : await learned(runner, file, hash, placeOf);
     known.push(entry);
     // A failure may be that of a busy computer.

@@ -3,7 +3,7 @@ import { errorFormat, parseRequest, wholeNumber } from '../../../electron/comman
 import type { Option } from '../../../electron/command-line/command.ts';
 import { commands } from '../../../electron/command-line/commands.ts';
 import { exitStatus } from '../../../electron/command-line/exit-status.ts';
-import { commandHelp, help } from '../../../electron/command-line/help.ts';
+import { commandHelp, help, otherSections } from '../../../electron/command-line/help.ts';
 import { commonOptions } from '../../../electron/command-line/options.ts';
 import { errorCodes } from '../../../electron/contract/names.ts';
 
@@ -215,4 +215,10 @@ describe('the commands', () => {
 test('every code of the contract has its exit status', () => {
   expect(Object.keys(exitStatus).sort()).toEqual([...errorCodes].sort());
   expect(new Set(Object.values(exitStatus))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 130]));
+});
+
+test('the help has each exit status, and no other one', () => {
+  const rows = otherSections.find(([title]) => title === 'Exit status')?.[1] ?? [];
+  const statuses = [...new Set([0, ...Object.values(exitStatus)])].sort((a, b) => a - b);
+  expect(rows.map(([status]) => status)).toEqual(statuses.map(String));
 });

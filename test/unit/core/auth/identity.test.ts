@@ -59,6 +59,38 @@ describe('the identity of a token', () => {
     ]);
   });
 
+  test.each([
+    ['user-id', 'oid'],
+    ['subject', 'sub'],
+    ['name', 'name'],
+    ['given-name', 'given_name'],
+    ['family-name', 'family_name'],
+    ['email', 'emails', 'email'],
+    ['user-name', 'preferred_username'],
+    ['policy', 'tfp', 'acr'],
+    ['issuer', 'iss'],
+    ['audience', 'aud'],
+    ['client', 'azp', 'appid', 'client_id'],
+    ['issued', 'iat'],
+    ['not-before', 'nbf'],
+    ['expires', 'exp'],
+    ['signed-in', 'auth_time'],
+    ['scopes', 'scp', 'scope'],
+    ['roles', 'roles'],
+    ['provider', 'idp'],
+    ['tenant', 'tid'],
+    ['version', 'ver'],
+    ['nonce', 'nonce'],
+    ['token-id', 'jti'],
+    ['methods', 'amr'],
+    ['custom', 'extension_Any'],
+  ])('knows the claims that mean %s', (meaning, ...names) => {
+    const { claims } = identityOf(granted(tokenOf(Object.fromEntries(names.map((name) => [name, 60])))));
+    expect(claims.map((claim) => [claim.name, claim.meaning])).toEqual(names.map((name) => [name, meaning]));
+    const times = ['issued', 'not-before', 'expires', 'signed-in'];
+    for (const { at } of claims) expect(at).toBe(times.includes(meaning) ? 60_000 : null);
+  });
+
   test('does not take a name of every object for a known claim', () => {
     const { claims } = identityOf(granted(tokenOf({ constructor: 'x', toString: 'y' })));
     expect(claims.map(({ meaning }) => meaning)).toEqual([null, null]);

@@ -19,6 +19,12 @@ describe('the resources of a connection file', () => {
     expect(resourcesOf(connectionWith())).toEqual([]);
   });
 
+  test('may have fifty columns', () => {
+    const columns = Array.from({ length: 50 }, (_, i) => `c${i}`);
+    const { api } = connectionWith(withResources({ orders: { ...orders, columns } }));
+    expect(api.resources?.['orders']).toMatchObject({ columns });
+  });
+
   test('change nothing of who one is signed in to', () => {
     expect(connectionId(connectionWith(withResources({ orders })))).toBe(connectionId(connectionWith()));
   });
@@ -37,6 +43,11 @@ describe('the resources of a connection file', () => {
     [{ orders: '/units/{id}' }, 'api.resources.orders.path', 'must have no braces but {unitId} and {userId}'],
     [{ orders: { path: '/a', kind: 'x' } }, 'api.resources.orders.kind', 'is not a key of a connection file'],
     [{ orders: { path: '/a', columns: [] } }, 'api.resources.orders.columns', 'must have 1 to 50 entries'],
+    [
+      { orders: { path: '/a', columns: Array.from({ length: 51 }, (_, i) => `c${i}`) } },
+      'api.resources.orders.columns',
+      'must have 1 to 50 entries',
+    ],
     [{ orders: { path: '/a', columns: [''] } }, 'api.resources.orders.columns.0', 'must not be empty'],
     [
       { orders: { path: '/a', title: 'a\nb' } },

@@ -126,6 +126,8 @@ describe('the provider that the answers name', () => {
   /** What the provider shows on the page for signing in. */
   const ask = (part: Partial<typeof answers> = {}, page = '<form>', known = true) => {
     const http: Http = async (url) => {
+      if (page === 'leads on' && url.includes('/authorize'))
+        throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
       if (!url.includes('.well-known')) return new Response(page, { status: page === '<form>' ? 200 : 400 });
       return known ? Response.json(metadata) : new Response('', { status: 404 });
     };
@@ -143,6 +145,10 @@ describe('the provider that the answers name', () => {
   test('knows the user flow, and accepts the client', async () => {
     expect(await told()).toEqual(['signInPolicy good policy-known', 'clientId good accepted']);
     expect((await ask())[0]?.details).toEqual({ host: '127.0.0.1:9' });
+  });
+
+  test('accepts the client, too, if it leads on to a page of its own', async () => {
+    expect((await told({}, 'leads on')).at(-1)).toBe('clientId good accepted');
   });
 
   test('is asked without a client while that is missing', async () => {

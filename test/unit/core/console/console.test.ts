@@ -204,6 +204,14 @@ describe('the console', () => {
     expect(() => console.body(2, 0, 1)).toThrow('not at hand');
   });
 
+  test('gives pieces of four megabytes at most', async () => {
+    const text = `${'a'.repeat(5 * 1024 * 1024)}b`;
+    const console = runs(fakeApi(() => ({ text })));
+    await console.send({ run: 1, ...get() });
+    expect(await console.body(1, 0, text.length)).toHaveLength(4 * 1024 * 1024);
+    expect(await console.body(1, text.length - 1, text.length + 9)).toEqual(new Uint8Array([98]));
+  });
+
   test('does not show a secret that the API says back (R29)', async () => {
     const secrets = ['secret-token', 'secret-key'];
     const headers = new Headers({ 'content-type': 'text/plain', 'x-echo': 'Bearer secret-token' });

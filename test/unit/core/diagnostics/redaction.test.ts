@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { redact, redactFields } from '../../../../electron/core/diagnostics/redaction.ts';
 import { secretsIn } from '../../../fakes/canary.ts';
 import { fuzz } from '../../../fakes/fuzz.ts';
@@ -124,5 +124,24 @@ describe('the fields of a line', () => {
     expect(text).toContain('TypeError');
     expect(text).toContain('9 bytes');
     expect(text.length).toBeLessThan(1_000);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a home in an unusual place', () => {
+  const { HOME } = process.env;
+  afterEach(() => {
+    process.env['HOME'] = HOME;
+  });
+
+  test.each([
+    ['/srv/people/pat', '/srv/people/pat/x', '~/x'],
+    ['D:\\Profiles\\pat', 'D:\\Profiles\\pat\\x', '~\\x'],
+    ['D:\\Profiles\\pat', '"D:\\\\Profiles\\\\pat\\\\x"', '"~\\\\x"'],
+    ['D:\\Profiles\\pat', 'file:///D:/Profiles/pat/x', 'file:///~/x'],
+    // Too short to be anybody's name.
+    ['/a', '/a/b/a', '/a/b/a'],
+  ])('%s is hidden in %s', (home, text, hidden) => {
+    process.env['HOME'] = home;
+    expect(redact(text)).toBe(hidden);
   });
 });

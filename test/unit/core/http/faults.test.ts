@@ -190,3 +190,18 @@ test.each([
   const headers = new Headers({ 'retry-after': String(wait) });
   expect(inTrouble('api-unavailable', { status: 429, headers }, host)?.hint).toBe(hint);
 });
+
+test('a date of asctime’s form, which names no zone, is in GMT wherever the computer is', () => {
+  const { TZ } = process.env;
+  process.env['TZ'] = 'America/New_York';
+  try {
+    const headers = new Headers({
+      'retry-after': 'Sun Nov  6 08:49:37 1994',
+      date: 'Sun, 06 Nov 1994 08:49:30 GMT',
+    });
+    expect(retryAfter(headers, 0)).toBe(7);
+  } finally {
+    if (TZ === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = TZ;
+  }
+});

@@ -84,3 +84,23 @@ test('the arguments of a notification are written as the specification has them'
   ];
   expect(body.toString('hex')).toBe(expected.join('').replaceAll(' ', ''));
 });
+
+test('a call is read as it was written: texts, numbers, lists, and nothing behind what is not needed here', () => {
+  const call = { to: 'a.b', path: '/a', interface: 'a.b', member: 'M' };
+  const args = ['ü', 7, [], ['x', 'yz', ''], 'end'];
+  const { messages, rest } = decodeMessages(encodeCall(1, { ...call, signature: 'suasass', args }));
+  expect(messages).toEqual([
+    {
+      kind: 'call',
+      replyTo: undefined,
+      error: undefined,
+      interface: 'a.b',
+      member: 'M',
+      sender: undefined,
+      body: args,
+    },
+  ]);
+  expect(rest).toHaveLength(0);
+  const more = encodeCall(2, { ...call, signature: 'sa{sv}s', args: ['a', { k: 'v' }, 'b'] });
+  expect(decodeMessages(more).messages[0]?.body).toEqual(['a']);
+});

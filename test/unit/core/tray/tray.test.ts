@@ -152,7 +152,7 @@ describe('the menu', () => {
     const other = { ...connection, id: 'other', name: 'Other' };
     const state = sam({ connections: [connection, other] });
     expect(item(state, 'connections').enabled).toBe(true);
-    expect(item(state, 'connection-other')).toMatchObject({ label: 'Other', checked: false });
+    expect(item(state, 'connection-other')).toMatchObject({ kind: 'radio', label: 'Other', checked: false });
     expect(item(state, 'connection-test')).toMatchObject({ checked: true });
   });
 

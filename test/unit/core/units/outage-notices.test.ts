@@ -41,10 +41,13 @@ describe('a unit', () => {
   test('does not wait for the ten seconds of others while there are few', () => {
     for (const id of ['a', 'b']) notices.learn(id, false);
     notices.learn('a', true);
-    pass(2_000);
+    pass(50_000);
+    // The minute of the one ends while the other has just been told.
+    notices.learn('a', false);
+    pass(3_000);
     notices.learn('b', true);
-    pass(2_000);
-    expect(told()).toEqual([['a out'], ['b out']]);
+    pass(9_500);
+    expect(told()).toEqual([['a out'], ['b out'], ['a back']]);
   });
 
   test('that flaps is told about once a minute at most, and its last state in the end', () => {

@@ -57,6 +57,15 @@ describe('the list of the last start, page by page', () => {
     expect(await pages.page('sam', 100)).toBeNull();
   });
 
+  it('that was read before it is asked for is forgotten, too', async () => {
+    const { store, pages } = await kept('sam');
+    pages.prepare('sam');
+    await pages.remove();
+    pages.clear();
+    expect(await pages.page('sam', 0)).toBeNull();
+    expect(await store.read('units')).toBeUndefined();
+  });
+
   it('of no units is none', async () => {
     const { pages } = await kept('sam', []);
     expect(await pages.page('sam', 0)).toBeNull();

@@ -97,6 +97,15 @@ describe('a direction', () => {
     [null, undefined],
     [{}, undefined],
   ])('in %j is %j', (value, direction) => expect(directionIn(value)).toBe(direction));
+
+  test.each([
+    ['up', ['up', 'upward', 'upwards']],
+    ['down', ['down', 'downward', 'downwards']],
+    ['levelling', ['relevel', 'releveling', 'relevelling', 'leveling', 'levelling']],
+    ['none', ['none', 'idle', 'standing', 'stationary']],
+  ])('is %s in each of %j', (direction, words) => {
+    for (const word of words) expect(directionIn(word), word).toBe(direction);
+  });
 });
 
 test.each<[unknown, string | undefined]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countdown, createTimes, formatLocale } from '../../../../renderer/ui/time.ts';
+import { countdown, createTimes, formatLocale, isAge, isAhead } from '../../../../renderer/ui/time.ts';
 
 describe('the countdown', () => {
   it('reads as minutes and seconds', () => {
@@ -39,6 +39,26 @@ describe('an age', () => {
 
   it('reads natively in German', () => {
     expect(createTimes('de').ago(now - 3 * minute, now, 'long')).toBe('vor 3 Minuten');
+  });
+});
+
+describe('a time', () => {
+  const at = new Date(2026, 5, 1, 14, 5, 30).getTime();
+
+  it('of day has hours and minutes, a date its day, too', () => {
+    expect(createTimes('de').clock(at)).toBe('14:05');
+    expect(createTimes('de').dateTime(at)).toBe('01.06.2026, 14:05');
+  });
+
+  it('is short where there is little room', () => {
+    expect(createTimes('en').ago(at, at + 3 * 60_000, 'short')).toBe('3 min. ago');
+  });
+
+  it('counts as an age for a day, and as ahead beyond a minute', () => {
+    const day = 24 * 3_600_000;
+    expect([0, day - 1, day].map((age) => isAge(at, at + age))).toEqual([true, true, false]);
+    expect([60_000, 60_001].map((ahead) => isAhead(at + ahead, at))).toEqual([false, true]);
+    expect([60_000, 60_001].map((ahead) => isAge(at + ahead, at))).toEqual([true, false]);
   });
 });
 

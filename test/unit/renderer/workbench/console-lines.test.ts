@@ -53,3 +53,23 @@ describe('the rows of an answer', () => {
     expect(hits).toEqual([1, 2]);
   });
 });
+
+test('values are told by their kind, for their colour', () => {
+  const text = '{"a":"x","b":-1,"c":2,"d":true,"e":null,"f":[false],"g":{}}';
+  const lines = createLines(text);
+  for (const _ of arrange(text, true, lines));
+  const kinds = Array.from({ length: lines.count() }, (_, index) => lines.row(index).kind);
+  expect(kinds).toEqual([
+    'plain',
+    'string',
+    'number',
+    'number',
+    'word',
+    'word',
+    'plain',
+    'word',
+    'plain',
+    'plain',
+    'plain',
+  ]);
+});

@@ -45,6 +45,11 @@ describe('the values of an enum that are shown', () => {
     ]);
   });
 
+  test.each(['OutOfService', 'outOfService', 'out_of_service', 'Door open, car parked'])(
+    'are words of elevators, however they are joined: %s',
+    (value) => expect(shown(counted({ [value]: 1 }))).toEqual([[value], 0]),
+  );
+
   test('are words that many units share, but none that is said elsewhere', () => {
     const many = counted({ Frobnicated: 40, Gotham: 40 });
     expect(shown(many, ['status'], 'Gotham City')).toEqual([['Frobnicated'], 40]);

@@ -87,6 +87,22 @@ describe('the fields of a set-up', () => {
     );
   });
 
+  it('are each of the service that knows the answer', () => {
+    const of = (service: string) => setupFields.filter((field) => serviceOf[field] === service).sort();
+    expect(of('api')).toEqual(['baseUrl', 'unitsPath']);
+    expect(of('hub')).toEqual(['hubUrl']);
+    expect(of('identity')).toEqual([
+      'authority',
+      'clientId',
+      'passwordResetPolicy',
+      'profileEditPolicy',
+      'protocol',
+      'redirectPorts',
+      'scopes',
+      'signInPolicy',
+    ]);
+  });
+
   it('have no service for what only the window knows', () => {
     expect(setupFields.filter((field) => serviceOf[field] === null)).toEqual(['name', 'employeeClaim']);
   });

@@ -111,3 +111,21 @@ it('says which rows are in sight, also at the end of the table', () => {
   grid.scrollTop = 98 * rowHeight;
   expect(sight()).toEqual({ from: 98, to: 100 });
 });
+
+it('rows that leave the view on one side come back on the other, up and down', () => {
+  const { grid, render, rows, positions, row } = table();
+  grid.scrollTop = 40 * rowHeight;
+  render();
+  vi.runAllTimers();
+  const before = new Set(rows());
+  for (const top of [42, 41, 38, 39]) {
+    grid.scrollTop = top * rowHeight;
+    render();
+    vi.runAllTimers();
+    expect(positions()).toEqual([...positions()].sort((a, b) => a - b));
+    expect(row(top)?.textContent).toContain(idOf(top));
+    expect(row(top + rowsInSight)?.textContent).toContain(idOf(top + rowsInSight));
+    // None was made anew.
+    expect(rows().every((each) => before.has(each))).toBe(true);
+  }
+});
