@@ -11,6 +11,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { buildAll } from './bundle.ts';
 import { root } from './bundles.ts';
 import { packCommandLine } from './command-line-package.ts';
@@ -38,20 +39,6 @@ console.log(`Packaged into ${release}`);
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
-}
-
-/** CycloneDX, including development dependencies: npm counts bundled packages among them. */
-function billOfMaterials(): string {
-  const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
-  const shell = process.platform === 'win32';
-  const { status, stdout } = spawnSync('npm', args, {
-    cwd: root,
-    encoding: 'utf8',
-    shell,
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error('npm sbom failed.');
-  return stdout;
 }
 
 /** In the format that `sha256sum --check` reads. */

@@ -1,8 +1,8 @@
 /**
- * `npm test`: check, unit, integration and end-to-end tests; with MAX_DESK_ALL=1 also specs on a real Linux desktop,
- * tiny benches, and what `test/fakes/rounds.ts` keeps from everyday runs, as in continuous integration. The last line
- * has all counts. First installs missing Linux packages if that needs no password. `npm test -- FILE…` runs these test
- * files only, without any of that.
+ * `npm test`: check, unit, integration and end-to-end tests, and attacks; with MAX_DESK_ALL=1 also specs on a real Linux
+ * desktop, tiny benches, long attacks, and what `test/fakes/rounds.ts` keeps from everyday runs, as in continuous
+ * integration. The last line has all counts. First installs missing Linux packages if that needs no password.
+ * `npm test -- FILE…` runs these test files only, without any of that.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -47,6 +47,7 @@ async function testAll(): Promise<void> {
   const results: [name: string, counts: Counts][] = [
     ['unit', unit],
     ['integration', await vitest('integration')],
+    ['attack', await vitest('attack', path.join(root, 'build/attack-report.ts'))],
     ['end-to-end', await playwright('e2e')],
     // Runs alone: it measures how long the app does not respond, and its dialogs have timeouts.
     ...(everything ? [['desktop', await playwright('desktop')] satisfies [string, Counts]] : []),
@@ -60,7 +61,7 @@ async function testAll(): Promise<void> {
   for (const [name, counts] of results) console.log(`${name}: ${line(counts)}`);
   if (!everything)
     console.log(
-      'on a real desktop, benches, long specs, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.',
+      'on a real desktop, benches, long specs and attacks, all repetitions: not run. MAX_DESK_ALL=1 npm test runs them.',
     );
   console.log(`in ${Math.round((performance.now() - started) / 1000)} s\n`);
   const total = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
@@ -68,15 +69,15 @@ async function testAll(): Promise<void> {
   if (!check || !built || total.failed > 0) process.exitCode = 1;
 }
 
-async function vitest(project: string): Promise<Counts> {
+async function vitest(project: string, report = 'default'): Promise<Counts> {
   const file = path.join(reports, `${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = [`--reporter=${report}`, '--reporter=json', `--outputFile.json=${file}`];
   const passed = await node(project, [...vitestCommand, '--project', project, ...reporters]);
-  const report = read(file);
+  const result = read(file);
   const counts: Counts = {
-    passed: count(report, 'numPassedTests'),
-    failed: count(report, 'numFailedTests'),
-    skipped: count(report, 'numPendingTests') + count(report, 'numTodoTests'),
+    passed: count(result, 'numPassedTests'),
+    failed: count(result, 'numFailedTests'),
+    skipped: count(result, 'numPendingTests') + count(result, 'numTodoTests'),
   };
   return withRunner(passed, counts);
 }

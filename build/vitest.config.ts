@@ -23,13 +23,15 @@ export default defineConfig({
     // Vitest would leave one core unused. One more than cores, because most tests wait for a server or a process.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    projects: ['unit', 'integration'].map((name) => ({
+    projects: ['unit', 'integration', 'attack'].map((name) => ({
       extends: true,
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
         setupFiles: ['test/fakes/canary-setup.ts'],
-        testTimeout: 15_000,
+        testTimeout: name === 'attack' ? 60_000 : 15_000,
+        // Some hooks run the command line, on a computer that may be loaded.
+        hookTimeout: 60_000,
       },
     })),
   },

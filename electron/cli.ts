@@ -6,15 +6,14 @@ import { createContext } from './command-line/context.ts';
 import { exitStatus } from './command-line/exit-status.ts';
 import { commandHelp, help } from './command-line/help.ts';
 import { createOutput } from './command-line/output.ts';
+import { listenToSignals } from './command-line/signals.ts';
 import { abortable } from './core/abortable.ts';
 import { AppError, toAppError } from './core/errors.ts';
+import { printable, printableJson } from './core/printable.ts';
 
 const argv = process.argv.slice(2);
-const interrupted = new AbortController();
-const output = createOutput(process.stdout, interrupted.signal);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupted.abort(new AppError('cancelled', 'Interrupted.')));
-}
+const signals = listenToSignals();
+const output = createOutput(process.stdout, signals.interrupted);
 
 // A closed stderr must not stop the command; the last write calls back anyway.
 process.stderr.on('error', () => undefined);
@@ -36,7 +35,7 @@ async function run(): Promise<void> {
   if (request.kind === 'help')
     return output.write(request.command ? commandHelp(request.command) : help(commands));
   const { command, options, operands } = request;
-  const context = createContext({ options, env: process.env, output, interrupted: interrupted.signal });
+  const context = createContext({ options, env: process.env, output, signals });
   await abortable(command.run(context, { options, operands }), context.overdue);
 }
 
@@ -53,11 +52,12 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
+/** Messages name what files and services say: nothing of that may do anything to a terminal (R45). */
 function printFailure({ code, message, hint }: AppError): void {
-  const text =
-    errorFormat(argv) === 'json' ? JSON.stringify({ code, message, hint }) : `max-desk: ${message}\n${hint}`;
   process.exitCode = exitStatus[code];
-  end(`${text}\n`);
+  const isJson = errorFormat(argv) === 'json';
+  const json = () => printableJson(JSON.stringify({ code, message, hint }));
+  end(isJson ? `${json()}\n` : `max-desk: ${printable(message)}\n${printable(hint)}\n`);
 }
 
 /** Exits explicitly: an open connection or a stopped reader would keep the process alive, even after Ctrl+C. */

@@ -5,6 +5,8 @@ import { createDesk, type Desk } from './core/desk.ts';
 import { readPolicy } from './core/settings/policy.ts';
 import type { PolicySource } from './core/settings/policy-source.ts';
 import { parseStartArguments } from './core/start-arguments.ts';
+import { orStorageFault } from './core/storage/storage-fault.ts';
+import { readSecretFile } from './core/storage/trusted-path.ts';
 import { tellOnceAboutTray } from './core/tray/tray-actions.ts';
 import type { catchFaults } from './shell/crash-guard.ts';
 import { createDeskTray } from './shell/desk-tray.ts';
@@ -24,6 +26,8 @@ import { createWindowPorts, type Started } from './window-ports.ts';
 /** What the start has begun, and what waits for the desk. */
 export interface Begun {
   argv: readonly string[];
+  /** Our own variables of the environment, which the process itself has no more. */
+  variables: NodeJS.ProcessEnv;
   /** Resolves when the window's page has loaded; rejects if it cannot be loaded. */
   loaded: Promise<void>;
   policySources: Promise<PolicySource[]>;
@@ -85,7 +89,7 @@ export async function compose(given: Omit<Started, 'settings'>, begun: Begun): P
     onGone: () => void (installing || quit()),
   });
   listenToSystem(desk, window);
-  open(desk, begun.argv).catch((error: unknown) => desk.report(error));
+  open(desk, begun).catch((error: unknown) => desk.report(error));
   await Promise.race([firstPaint.promise, begun.loaded.then(() => pause(painting))]);
   firstPaint.resolve();
   tray.show();
@@ -114,9 +118,11 @@ function afterFirstPaint(log: ShellLog, logs: string): void {
 }
 
 /** Opens the connection from the command line, else the simulator if requested, else the connection of the last run. */
-async function open(desk: Desk, argv: readonly string[]): Promise<void> {
+async function open(desk: Desk, { argv, variables }: Pick<Begun, 'argv' | 'variables'>): Promise<void> {
   const { connection, simulator } = parseStartArguments(argv);
-  const subscriptionKey = process.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  // Not the key itself: Electron's helpers have started with the same environment.
+  const keyFile = variables['MAX_DESK_SUBSCRIPTION_KEY_FILE'];
+  const subscriptionKey = keyFile ? orStorageFault(keyFile, () => readSecretFile(keyFile)).trim() : undefined;
   if (connection !== undefined) {
     return desk.open(await readConnectionFile(connection), { remember: false, subscriptionKey });
   }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { app } from 'electron';
+import { takeOwnVariables } from './core/own-environment.ts';
 import { systemClock } from './core/ports.ts';
 import { earlySettings } from './core/settings/early-settings.ts';
 import { readPolicySources } from './core/settings/policy-sources.ts';
@@ -19,6 +20,8 @@ import { harden } from './shell/security.ts';
 import { claimProfile } from './shell/single-instance.ts';
 import { workAreas } from './shell/window-place.ts';
 
+// Before anything is started, which would get them too.
+const variables = takeOwnVariables(process.env);
 const log = createLog();
 const argv = process.argv.slice(1);
 // Started early, because on Windows it runs another program.
@@ -71,7 +74,7 @@ async function run(): Promise<void> {
   const folders = { dist, logs: logFolder(), userData };
   await compose(
     { log, folders, window },
-    { argv, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
+    { argv, variables, loaded, policySources, giveOffers, tellFaultsBy, guard: guards.resolve },
   );
 }
 

@@ -23,6 +23,7 @@ import { createLoginItem } from './shell/login-item.ts';
 import type { MainWindow } from './shell/main-window.ts';
 import { createHttp, createMaxSession, createNetwork, createSockets } from './shell/network.ts';
 import { createProxyDoor } from './shell/proxy-door.ts';
+import { askInWindow } from './shell/question.ts';
 import { createSaveDialog } from './shell/save-dialog.ts';
 import { installsItself, loadUpdater } from './shell/updates.ts';
 import { createVault } from './shell/vault.ts';
@@ -84,6 +85,7 @@ export function createWindowPorts(
     desktop: desktopPorts(around),
     dialogs: {
       chooseConnectionFile: () => chooseConnectionFile(window.current(), around.locale()),
+      confirm: (question) => askInWindow(window.current(), question),
       chooseExportFile: createSaveDialog(() => window.current()),
     },
     send(event, value) {

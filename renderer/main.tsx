@@ -35,6 +35,7 @@ import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
 import { createLastUpdate } from './units/live/last-update.ts';
 import { followLive } from './units/live/live-follow.ts';
+import { rereadList } from './units/live/reread.ts';
 import { followSession } from './units/loading/follow-session.ts';
 import { keepView } from './units/loading/keep-view.ts';
 import { createUnitsList } from './units/loading/units-list.ts';
@@ -128,4 +129,5 @@ createRoot(root, {
   </I18nextProvider>,
 );
 tellPainted(desktop, desk);
+rereadList(desk, units, list);
 void desk.load();

@@ -1,4 +1,5 @@
 import { abortable } from '../core/abortable.ts';
+import type { ClientProof } from '../core/auth/client-credentials.ts';
 import { createPersonTokens } from '../core/auth/person-tokens.ts';
 import type { Tokens } from '../core/auth/shared-tokens.ts';
 import type { StoredAccounts, TechnicalShelf } from '../core/auth/stored-accounts.ts';
@@ -21,6 +22,9 @@ export async function openTokens(
   options: IdentityOptions & { store?: boolean },
 ): Promise<Tokens> {
   const username = options['technical-account'];
+  if (options['client-credentials']) return serviceTokens(context, chosen, options);
+  if (options['client-secret-fd'] !== undefined || options['client-certificate'] !== undefined)
+    throw new AppError('usage', '--client-secret-fd and --client-certificate go with --client-credentials.');
   if (username !== undefined && options.account !== undefined)
     throw new AppError('usage', '--technical-account and --account exclude each other.');
   if (username !== undefined) {
@@ -44,6 +48,27 @@ export async function openTokens(
   });
 }
 
+/** Loaded lazily, as most daemons have a technical account. */
+async function serviceTokens(
+  context: Context,
+  { connection }: ChosenConnection,
+  options: IdentityOptions,
+): Promise<Tokens> {
+  if (options['technical-account'] !== undefined || options.account !== undefined)
+    throw new AppError('usage', '--client-credentials goes with no account.');
+  const { createServiceTokens, serviceClientOf } = await import('../core/auth/client-credentials.ts');
+  const { readClientProof } = await import('./client-proof.ts');
+  // Before anything is read or asked.
+  serviceClientOf(connection);
+  let read: Promise<ClientProof> | undefined;
+  const proof = () => {
+    // A descriptor can be read only once, and `watch` needs the secret more than once.
+    read ??= readClientProof(context, options);
+    return read;
+  };
+  return createServiceTokens({ ...context, connection, proof });
+}
+
 function technicalTokens(
   context: Context,
   chosen: ChosenConnection,
@@ -54,7 +79,7 @@ function technicalTokens(
   const { signal, env } = context;
   let read: Promise<string> | undefined;
   async function password(): Promise<string | undefined> {
-    if (shelf.lasting && passwordSources(options, env) === 0) return undefined;
+    if (shelf.lasting && passwordSources(options, env).length === 0) return undefined;
     // Standard input can be read only once, and `watch` needs the password more than once.
     read ??= readPassword(options, env, signal);
     return read;
@@ -65,7 +90,6 @@ function technicalTokens(
     connection: chosen.connection,
     username,
     password,
-    http: context.plainHttp,
     shelf,
   });
 }

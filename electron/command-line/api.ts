@@ -1,14 +1,15 @@
 import { createApiClient } from '../core/api/client.ts';
-import { createWaits, waitingAsAsked } from '../core/api/retry-after.ts';
+import { createWaits, type WaitAsAsked, waitingAsAsked } from '../core/api/retry-after.ts';
 import { openTokens } from './access.ts';
 import { chooseConnection } from './connection.ts';
 import type { Context } from './context.ts';
 import type { IdentityOptions } from './options.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 
 export type OpenedApi = Awaited<ReturnType<typeof openApi>>;
 
 /**
- * Opens the API of the connection that was named; the subscription key comes from the environment. Lists are read by
+ * Opens the API of the connection that was named; the subscription key is that of `subscriptionKeyOf`. Lists are read by
  * `lists`, which waits where the API asks for it; `wait` does so for other reads (R49).
  * Throws as `chooseConnection` and `openTokens` do.
  */
@@ -16,8 +17,17 @@ export async function openApi(context: Context, options: IdentityOptions) {
   const chosen = await chooseConnection(context);
   const { connection } = chosen;
   const token = await openTokens(context, chosen, options);
-  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  let key: Promise<string | undefined> | undefined;
+  const subscriptionKey = () => {
+    key ??= subscriptionKeyOf(context, chosen);
+    return key;
+  };
   const api = createApiClient({ ...context, connection, token, subscriptionKey });
-  const wait = createWaits((seconds) => context.tell(`The API asks to wait ${seconds} s. Waiting.`));
-  return { chosen, token, api, wait, lists: waitingAsAsked(api, wait) };
+  const wait = waitsOf(context);
+  return { chosen, token, subscriptionKey, api, wait, lists: waitingAsAsked(api, wait) };
+}
+
+/** Waits where the API asks for it (R49), and says so. */
+export function waitsOf({ tell }: Context): WaitAsAsked {
+  return createWaits((seconds) => tell(`The API asks to wait ${seconds} s. Waiting.`));
 }

@@ -21,7 +21,7 @@ export function headerOf(text: string): ConsoleRequest['headers'][number] {
 export async function bodyOf(data: string | undefined, signal: AbortSignal): Promise<string | null> {
   if (data === undefined || !data.startsWith('@')) return data ?? null;
   const what = `--data ${data}`;
-  if (data === '@-') return asText(await readAll(process.stdin, signal, { what, limit: longestBody }), what);
+  if (data === '@-') return asText(await readAll(0, signal, { what, limit: longestBody }), what);
   return asText(readData(data.slice(1), what), what);
 }
 

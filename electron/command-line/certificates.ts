@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
-
-/** Requests of any kind: fetch's, or what does less. */
-export type Requests<A> = (url: string, init: RequestInit) => Promise<A>;
+import { uncheckedTls } from '../core/own-environment.ts';
+import type { Http } from '../core/ports.ts';
 
 /** Loaded on demand, because it takes 6 ms. */
 const tls = () => process.getBuiltinModule('node:tls');
@@ -39,7 +38,7 @@ export function createTrust(file: string | undefined) {
      * The same requests: at first with only the authorities of the `--ca` file if there is one, else Node's own; again
      * with all of them if those do not vouch for the server.
      */
-    around<A>(http: Requests<A>): Requests<A> {
+    around(http: Http): Http {
       return async (url, init) => {
         if (!hasBegun && file !== undefined) trust([], file);
         hasBegun = true;
@@ -62,6 +61,15 @@ function trust(known: readonly string[], file: string | undefined): void {
   } catch (cause) {
     throw unusable(file ?? '', 'it holds no valid certificate', cause);
   }
+}
+
+/** Throws `configuration` if Node is told to trust every server: whoever is in between would get password and token. */
+export function assertServersChecked(env: NodeJS.ProcessEnv): void {
+  if (env[uncheckedTls] !== '0') return;
+  throw new AppError('configuration', `${uncheckedTls}=0 would let every server pass for the right one.`, {
+    hint: `Unset it. Name your own certificate authorities with --ca FILE.`,
+    details: { file: uncheckedTls, key: '', text: 'must not be 0' },
+  });
 }
 
 /** The text of a PEM file. Throws `configuration` if the file is unreadable or not PEM. */

@@ -4,6 +4,7 @@ import { decodeClaims } from '../core/auth/claims.ts';
 import { identityOf } from '../core/auth/identity.ts';
 import { tokenIn } from '../core/auth/pasted-token.ts';
 import { AppError } from '../core/errors.ts';
+import { printableJson } from '../core/printable.ts';
 import { asText, readAll } from './input.ts';
 import { type Columns, formatTable, type RowFormat } from './table.ts';
 
@@ -52,7 +53,7 @@ export function isPipedIn(): boolean {
 export async function readToken(signal: AbortSignal): Promise<string> {
   const what = 'Standard input';
   const hint = 'Pipe an access token in, or name an account with --account or --technical-account.';
-  const text = asText(await readAll(process.stdin, signal, { what, limit: longestInput }), what);
+  const text = asText(await readAll(0, signal, { what, limit: longestInput }), what);
   if (text.trim() === '') throw new AppError('usage', 'No token came on standard input.', { hint });
   const token = tokenIn(text);
   // The input may still be a secret, so the message does not repeat it.
@@ -81,7 +82,7 @@ export function formatClaims(accessToken: string, format: RowFormat, now: number
 /** On one line: the indentation of a deeply nested, hostile token might not fit into memory. */
 function asJson(claims: Record<string, unknown>): string {
   try {
-    return `${JSON.stringify(claims)}\n`;
+    return `${printableJson(JSON.stringify(claims))}\n`;
   } catch (cause) {
     throw new AppError('usage', 'The claims of this token are nested too deeply.', { cause });
   }

@@ -5,6 +5,7 @@ import { claims } from './commands/claims.ts';
 import { completion } from './commands/completion.ts';
 import { connections } from './commands/connections.ts';
 import { doctor } from './commands/doctor.ts';
+import { exec } from './commands/exec.ts';
 import { listCommand } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   listCommand,
   call,
   watch,
+  exec,
   doctor,
   connections,
   completion(() => commands),

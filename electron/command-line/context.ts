@@ -1,39 +1,50 @@
 import { watchClock } from '../core/http/clock-skew.ts';
-import { type Log, systemClock } from '../core/ports.ts';
+import { type Http, type Log, systemClock } from '../core/ports.ts';
+import { environmentProxy } from '../core/proxy/environment-proxy.ts';
 import { wholeNumber } from './arguments.ts';
-import { createTrust, type Requests } from './certificates.ts';
+import { assertServersChecked, createTrust } from './certificates.ts';
 import { type Home, openHome } from './home.ts';
+import { createHttpClient } from './http-client.ts';
+import { createHttpRoutes } from './http-routes.ts';
+import { type Managed, readManaged } from './managed.ts';
 import type { CommonOptions } from './options.ts';
-import type { Output } from './output.ts';
-import { plainHttp } from './plain-http.ts';
+import { type Output, sayLine } from './output.ts';
+import type { Signals } from './signals.ts';
 
 interface ContextParts {
   options: CommonOptions;
   env: NodeJS.ProcessEnv;
   output: Output;
-  /** Aborted by Ctrl-C. */
-  interrupted: AbortSignal;
+  signals: Signals;
 }
 
 export type Context = ReturnType<typeof createContext>;
 
 /**
  * What every command receives; nothing in it touches the disk or the network before it is used. Throws `usage` for an
- * invalid time limit.
+ * invalid time limit, `configuration` if the check of certificates is switched off.
  */
-export function createContext({ options, env, output, interrupted }: ContextParts) {
-  const say = (text: string) => void process.stderr.write(`${text}\n`);
+export function createContext({ options, env, output, signals }: ContextParts) {
+  assertServersChecked(env);
+  const { interrupted } = signals;
   const note: Log['info'] = (message, detail = {}) => {
     const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
-    if (options.verbose) say(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
+    if (options.verbose) sayLine(facts.length === 0 ? message : `${message} (${facts.join(', ')})`);
   };
   const log: Log = { error: note, warn: note, info: note, debug: () => undefined };
   const trust = createTrust(options.ca);
-  const { http, explain } = watchClock(noted(trust.around(fetch), options, log), systemClock);
-  const light = watchClock(noted(trust.around(plainHttp), options, log), systemClock);
+  const proxyFor = environmentProxy(env);
+  const routes = createHttpRoutes(proxyFor);
+  const client = trust.around(createHttpClient(routes));
+  const { http, explain } = watchClock(noted(client, options, log), systemClock);
+  let policy: Promise<Managed> | undefined;
+  const managed = () => {
+    policy ??= readManaged();
+    return policy;
+  };
   let opened: Home | undefined;
   const home = (): Home => {
-    opened ??= openHome(options.home ?? env['MAX_DESK_HOME'], env, log);
+    opened ??= openHome(options.home, env, log, managed);
     return opened;
   };
   const limit = wholeNumber('--timeout', options.timeout, 1);
@@ -45,8 +56,9 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     options,
     env,
     output,
+    signals,
     /** Prints a line for the user on standard error, unless --quiet is set. */
-    tell: (text: string) => void (options.quiet || say(text)),
+    tell: (text: string) => void (options.quiet || sayLine(text)),
     /** Aborted by Ctrl-C (the reason is an AppError) or by the time limit (the reason is a TimeoutError). */
     signal: endingAfter(0),
     /** The same, 200 ms after the time limit, so that the operation itself can report what it was waiting for. */
@@ -54,31 +66,31 @@ export function createContext({ options, env, output, interrupted }: ContextPart
     clock: systemClock,
     log,
     /** Loads the operating system's certificate authorities (0.1 s) only when no other one vouches for a server. */
-    http: allowedOnly(http, home),
+    http: allowedOnly(http, managed),
     /** Trusts all available authorities, for connections other than HTTP. Throws `configuration`. */
     trustAll: trust.all,
-    /** For the one request of a technical account's token: it starts much faster than fetch. */
-    plainHttp: allowedOnly(light.http, home),
+    /** For what is not HTTP; requests use them already. */
+    routes,
+    proxyFor,
     /** Replaces a failure of the API by a wrong clock if that is the cause. */
     explain,
+    /** The organisation's policy; read once. Throws `policy`. */
+    managed,
+    /** Throws `usage` or `storage` where there is no folder for it, so only what keeps something asks (R47). */
     home,
   };
 }
 
 /** Contacts only hosts that the organisation allows: a provider may name hosts that are not in the connection. */
-function allowedOnly<A>(http: Requests<A>, home: () => Home): Requests<A> {
+function allowedOnly(http: Http, managed: () => Promise<Managed>): Http {
   return async (url, init) => {
-    (await home().managed()).assertUrl(url);
+    (await managed()).assertUrl(url);
     return http(url, init);
   };
 }
 
 /** Logs every request with --verbose, but never its query, headers or body, which may hold secrets (R29). */
-function noted<A extends { status: number }>(
-  http: Requests<A>,
-  { verbose }: CommonOptions,
-  log: Log,
-): Requests<A> {
+function noted(http: Http, { verbose }: CommonOptions, log: Log): Http {
   if (!verbose) return http;
   return async (url, init) => {
     const { origin, pathname } = new URL(url);

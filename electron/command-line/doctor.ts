@@ -1,30 +1,19 @@
-import { styleText } from 'node:util';
 import type { DoctorResult } from '../contract/support.ts';
 import { type DoctorNetwork, examine } from '../core/doctor/doctor.ts';
-import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
+import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
 import { checkTitles, findingText, stepLine } from '../core/doctor/report.ts';
 import { AppError } from '../core/errors.ts';
+import { printable, printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
+import { waitsOf } from './api.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
+import { nodeAdvice } from './node-advice.ts';
 import type { IdentityOptions } from './options.ts';
+import type { Lead } from './output.ts';
+import { createRoutedSockets } from './sockets.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 import type { RowFormat } from './table.ts';
-
-/** Node connects directly, unless NODE_USE_ENV_PROXY makes it use a proxy from the environment. */
-const network: DoctorNetwork = {
-  lookup: systemLookup,
-  peekCertificate,
-  async proxyFor(url) {
-    const { hostname, protocol } = new URL(url);
-    const { env } = process;
-    if (env['NODE_USE_ENV_PROXY'] !== '1') return undefined;
-    const name = `${protocol.slice(0, -1)}_proxy`;
-    const named = env[name] ?? env[name.toUpperCase()];
-    const direct = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(',').map((each) => each.trim());
-    const isDirect = direct.some((each) => each !== '' && (each === '*' || hostname.endsWith(each)));
-    return named && !isDirect ? URL.parse(named)?.host : undefined;
-  },
-};
 
 const colours = { passed: 'green', failed: 'red', skipped: 'yellow' } as const;
 
@@ -38,24 +27,29 @@ export async function printExamination(
   options: IdentityOptions,
   format: RowFormat,
 ): Promise<void> {
-  const { output, env } = context;
+  const { output } = context;
   let tokens: ReturnType<typeof openTokens> | undefined;
   const steps = examine({
     ...context,
-    network,
+    network: networkOf(context),
+    sockets: createRoutedSockets(context.routes),
+    wait: waitsOf(context),
     connection: chosen.connection,
     async token(rejected) {
       tokens ??= openTokens(context, chosen, options);
       return (await tokens)(rejected);
     },
-    subscriptionKey: async () => env['MAX_DESK_SUBSCRIPTION_KEY'],
+    subscriptionKey: () => subscriptionKeyOf(context, chosen),
   });
   const results: DoctorResult[] = [];
   for await (const result of steps) {
     results.push(result);
-    if (format === 'table') await output.write(rowOf(result));
+    if (format === 'table') await output.write(`${printable(stepLine(result))}\n`, leadOf(result));
   }
-  if (format === 'json') await output.write(`${JSON.stringify(results.map(asJson), null, 2)}\n`);
+  const advice = format === 'table' ? nodeAdvice(process.version) : undefined;
+  if (advice) await output.write(`note     ${advice}\n`, { length: 7, colour: 'yellow' });
+  if (format === 'json')
+    await output.write(`${printableJson(JSON.stringify(results.map(asJson), null, 2))}\n`);
   const failed = results.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []));
   const [first] = failed;
   if (!first) return;
@@ -65,12 +59,18 @@ export async function printExamination(
   throw new AppError(code, text, { hint });
 }
 
-/** Coloured on a terminal, unless NO_COLOR is set. */
-function rowOf(result: DoctorResult): string {
-  // Text from a service must not contain terminal control characters.
-  const line = stepLine(result).replace(/\p{Cc}/gu, ' ');
-  return `${styleText(colours[result.outcome], line.slice(0, 7))}${line.slice(7)}\n`;
+/** The ways of the commands themselves: the same proxies, the same connections. */
+function networkOf({ proxyFor, routes }: Context): DoctorNetwork {
+  return {
+    lookup: systemLookup,
+    proxyFor: async (url) => proxyFor(url)?.address,
+    // On a new connection: one that resumes a TLS session does not show the certificate again.
+    peekCertificate: createPeek((url) => routes.route(url, 'HEAD').agent),
+  };
 }
+
+/** The outcome is coloured on a terminal, unless NO_COLOR is set. */
+const leadOf = ({ outcome }: DoctorResult): Lead => ({ length: 7, colour: colours[outcome] });
 
 function asJson(result: DoctorResult) {
   const { check, outcome, failure } = result;

@@ -21,6 +21,7 @@ export const exitStatus: Record<ErrorCode, number> = {
   'api-refused': 5,
   'api-key-refused': 5,
   'api-bad-answer': 5,
+  'nothing-found': 5,
   'api-key-missing': 6,
   configuration: 6,
   managed: 6,

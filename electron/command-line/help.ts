@@ -46,7 +46,10 @@ export const otherSections: readonly [title: string, rows: readonly HelpRow[]][]
       ['2', 'usage: the arguments, or what was piped in'],
       ['3', 'a sign-in is needed, or was refused'],
       ['4', 'offline, or a fault of the network'],
-      ['5', 'the API refused (its status is in the message), or a list is not whole'],
+      [
+        '5',
+        'the API refused (its status is in the message), a list is not whole, or --fail-empty found nothing',
+      ],
       ['6', 'configuration: the connection file, or no subscription key'],
       ['7', 'storage: no keyring, a locked one, a full disk'],
       ['130', 'interrupted'],

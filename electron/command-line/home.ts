@@ -1,30 +1,47 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { signedOutPrefix } from '../core/connection/stored-entries.ts';
 import { AppError } from '../core/errors.ts';
 import type { Log } from '../core/ports.ts';
+import type { Queue } from '../core/queue.ts';
+import { dataKeyEntry, sealedPrefix } from '../core/storage/data-key.ts';
 import { createFileStore } from '../core/storage/file-store.ts';
-import { createProcessLock } from '../core/storage/process-lock.ts';
+import { createProcessLock, type ProcessLockOptions } from '../core/storage/process-lock.ts';
 import { createSealedStore, type SealedStore } from '../core/storage/sealed-store.ts';
-import { storageFault } from '../core/storage/storage-fault.ts';
+import { orStorageFault } from '../core/storage/storage-fault.ts';
+import { assertTrustedFolder } from '../core/storage/trusted-path.ts';
+import { homeFolder } from './home-folder.ts';
 import { keyFileVault } from './key-file.ts';
 import { keyringVault } from './keyring.ts';
-import { type Managed, readManaged } from './managed.ts';
+import type { Managed } from './managed.ts';
 
 export type Home = ReturnType<typeof openHome>;
 
 /**
  * The persistent data of the command line; touches nothing before it is used. Several processes run at once, so writes
- * are mutually exclusive. `given` is the folder; without it, `env` decides the system's usual folder.
+ * are mutually exclusive. Throws as `homeFolder`; whatever reads or writes throws `storage` if another user of the
+ * computer may have had a hand in the folder or the file.
+ * @param given the folder of `--home`
+ * @param managed the organisation's policy
  */
-export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log: Log) {
-  const folder = given ? path.resolve(given) : usualFolder(env);
-  const files = createFileStore(folder);
+export function openHome(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  managed: () => Promise<Managed>,
+) {
+  const folder = homeFolder(given, env);
+  const files = createFileStore(folder, { onlyTrusted: true });
   const keyFile = env['MAX_DESK_KEY_FILE'];
-  let managed: Promise<Managed> | undefined;
   const vault = keyFile ? keyFileVault(keyFile) : keyringVault();
-  const change = createProcessLock(path.join(folder, 'write.lock'));
+  const lockIn = (name: string, options?: ProcessLockOptions): Queue => {
+    const lock = createProcessLock(path.join(folder, `${name}.lock`), options);
+    return async (task) => {
+      assertTrustedFolder(folder);
+      return lock(task);
+    };
+  };
+  const change = lockIn('write');
   const sealed = createSealedStore({ keyValue: files, vault, log, onChange: () => undefined });
   // Notes are no secrets: they are needed without the keyring too.
   const isNote = (name: string) => name.startsWith(signedOutPrefix);
@@ -36,6 +53,7 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     remove: (name) => change(async () => (isNote(name) ? files.remove(name) : sealed.remove(name))),
     discard: (name) => change(() => sealed.discard(name)),
     removeDiscarded: () => change(sealed.removeDiscarded),
+    renewKey: () => change(sealed.renewKey),
   };
 
   /** Throws `storage` or `storage-locked` if secrets could not be read or written; none is kept in plain text. */
@@ -43,6 +61,8 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     if (store.persistence().kind === 'encrypted') return;
     const fault = vault.fault();
     if (fault instanceof AppError) throw fault;
+    // If the key's own file is what is wrong, this says so.
+    files.get(dataKeyEntry);
     throw new AppError('storage', `${folder} cannot be written.`, { details: { file: folder, text: '' } });
   }
 
@@ -52,11 +72,25 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
     /** Encrypted secrets. A failure of the vault or the disk is reported by `assertKept`. */
     store,
     /** The lock with this name, held while reading, refreshing and writing. */
-    lock: (name: string, signal: AbortSignal) =>
-      createProcessLock(path.join(folder, `${name}.lock`), { signal }),
+    lock: (name: string, signal: AbortSignal) => lockIn(name, { signal }),
     /** Changes files while no other process may change the folder. */
     change,
     assertKept,
+    /**
+     * Removes the key and everything that was encrypted with it, quarantined copies included. Needs no keyring: one that
+     * answers loses its part of the key too. Throws `storage`.
+     */
+    async removeSealed(): Promise<void> {
+      const wrapped = files.get(dataKeyEntry);
+      await change(async () => {
+        for (const key of files
+          .keys()
+          .filter((each) => each === dataKeyEntry || each.startsWith(sealedPrefix)))
+          files.remove(key);
+        files.removeQuarantined();
+      });
+      if (wrapped !== undefined) await vault.retire(wrapped);
+    },
     /** Does the same check with a test write, before somebody signs in. */
     async assertUsable(): Promise<void> {
       await vault.probe();
@@ -64,35 +98,13 @@ export function openHome(given: string | undefined, env: NodeJS.ProcessEnv, log:
       await store.write('checked', 'yes');
       assertKept();
     },
-    /** The organisation's policy; read once. Throws `policy`. */
-    managed(): Promise<Managed> {
-      managed ??= readManaged();
-      return managed;
-    },
+    /** The organisation's policy. Throws `policy`. */
+    managed,
   };
 }
 
-function usualFolder(env: NodeJS.ProcessEnv): string {
-  const home = homedir();
-  if (process.platform === 'win32')
-    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'MAX Desk', 'command-line');
-  if (process.platform === 'darwin')
-    return path.join(home, 'Library', 'Application Support', 'MAX Desk', 'command-line');
-  // XDG Base Directory Specification: ignore relative paths.
-  const state = env['XDG_STATE_HOME'] ?? '';
-  return path.join(path.isAbsolute(state) ? state : path.join(home, '.local', 'state'), 'max-desk');
-}
-
-/** An existing folder may be writable by others; its mode is not changed, and it is not used. */
+/** The mode of an existing folder is not changed. Throws `storage` if others may write to it. */
 function makePrivate(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (process.platform === 'win32' || (statSync(folder).mode & 0o022) === 0) return;
-  } catch (cause) {
-    throw storageFault(folder, cause);
-  }
-  throw new AppError('storage', `Others may write to ${folder}.`, {
-    hint: `Run "chmod 700 ${folder}", or name another folder with --home.`,
-    details: { file: folder, text: 'others may write to it' },
-  });
+  assertTrustedFolder(folder);
+  orStorageFault(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
 }

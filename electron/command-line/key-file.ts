@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../core/errors.ts';
+import { readSecretFile } from '../core/storage/trusted-path.ts';
 import { createKeyVault, type HomeVault } from './vault.ts';
 
 /**
@@ -16,11 +16,12 @@ export function keyFileVault(file: string): HomeVault {
     },
     async find(id) {
       const key = readKey(file);
-      if (id !== fingerprint(key)) throw refused(file, 'the sign-ins were encrypted with another key');
+      if (id !== fingerprint(key))
+        throw refused(file, 'is of no use: the sign-ins were encrypted with another key');
       return key;
     },
     probe: async () => readKey(file),
-    elsewhere: () => refused(file, 'the sign-ins are protected by the keyring, not by a key file'),
+    elsewhere: () => refused(file, 'is of no use: the sign-ins are protected by the keyring'),
   });
 }
 
@@ -32,22 +33,19 @@ function fingerprint(key: Uint8Array): string {
 function readKey(file: string): Uint8Array {
   let text: string;
   try {
-    const stat = statSync(file);
-    if (!stat.isFile()) throw refused(file, 'it is no regular file');
-    if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0)
-      throw refused(file, 'others than its owner may use it; its mode must be 0600');
     // Editors on Windows add other line breaks and a byte order mark; trimming removes both.
-    text = readFileSync(file, 'utf8').trim();
+    text = readSecretFile(file).trim();
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw refused(file, `it cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, cause);
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    const found = cause instanceof AppError ? cause.details['text'] : undefined;
+    throw refused(file, found ?? `cannot be read (${code})`, cause);
   }
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) throw refused(file, 'it does not hold 32 bytes in base64');
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(text)) throw refused(file, 'does not hold 32 bytes in base64');
   return Buffer.from(text, 'base64');
 }
 
 function refused(file: string, reason: string, cause?: unknown): AppError {
-  return new AppError('storage', `MAX_DESK_KEY_FILE ${file}: ${reason}.`, {
+  return new AppError('storage', `The key file ${file} (MAX_DESK_KEY_FILE) ${reason}.`, {
     cause,
     hint: 'Make one with: (umask 077; openssl rand -base64 32 > FILE)',
     details: { file, text: reason },

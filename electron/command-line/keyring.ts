@@ -6,6 +6,8 @@ import { createKeyVault, type HomeVault } from './vault.ts';
 const service = 'MAX Desk command line';
 /** A locked keyring may ask for its password in a window that nobody sees, so this is a timeout in ms. */
 const deadline = 30_000;
+/** Nothing depends on a removal, and it must not hold a sign-out up, ms. */
+const removing = 2_000;
 
 /**
  * The vault of the operating system: Secret Service, Keychain or Credential Manager hold a separate key for each home;
@@ -28,6 +30,10 @@ export function keyringVault(): HomeVault {
       if (key?.length !== 32) throw forgotten();
       return Uint8Array.from(key);
     },
+    async remove(id) {
+      const entry = await entryOf(id);
+      await asked(entry.deleteCredential(), removing);
+    },
     async probe() {
       const entry = await entryOf('probe');
       return asked(entry.getSecret());
@@ -46,9 +52,9 @@ async function entryOf(id: string): Promise<AsyncEntry> {
   }
 }
 
-async function asked<T>(answer: Promise<T>): Promise<T> {
+async function asked<T>(answer: Promise<T>, patience = deadline): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(locked(undefined)), deadline);
+  const timer = setTimeout(() => reject(locked(undefined)), patience);
   try {
     return await Promise.race([answer, late]);
   } catch (error) {

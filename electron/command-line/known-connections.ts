@@ -31,13 +31,16 @@ export async function knownConnections(
 ): Promise<ChosenConnection[]> {
   const { connections } = await managed;
   const kept = home.files.keys().filter((key) => key.startsWith(prefix));
-  const own = kept.flatMap((key) => readEntry(home.files.get(key)));
+  const own = kept.flatMap((key) => readEntry(home.files.get(key)).filter(({ id }) => key === prefix + id));
   return [...connections, ...own.filter(({ id }) => !connections.some((each) => each.id === id))].sort(
     (a, b) => a.connection.name.localeCompare(b.connection.name) || a.id.localeCompare(b.id),
   );
 }
 
-/** Empty for what was not written by this program, or cannot be read by this version. */
+/**
+ * Empty for what was not written by this program, or cannot be read by this version. The ids are those of the text, never
+ * ones that were written beside it: an entry with another text is another connection, without the sign-ins of this one.
+ */
 function readEntry(value: string | undefined): ChosenConnection[] {
   try {
     const { text, origin } = JSON.parse(value ?? '') as Pick<ChosenConnection, 'text' | 'origin'>;
@@ -104,7 +107,7 @@ export function named(known: readonly ChosenConnection[], name: string): ChosenC
     });
   }
   const names = known.map(({ connection }) => `"${connection.name}"`).join(', ');
-  throw new AppError('usage', `There is no connection "${name}" and no such file.`, {
-    hint: names === '' ? 'Use --connection FILE.' : `Known are: ${names}.`,
+  throw new AppError('usage', `There is no connection "${name}".`, {
+    hint: `${names === '' ? 'None is known yet.' : `Known are: ${names}.`} A file is named with a slash: ./${name}`,
   });
 }

@@ -5,12 +5,14 @@ import type { UnitReading } from '../core/connection/unit-reading.ts';
 import { AppError } from '../core/errors.ts';
 import { joinsUnits, type LookedAt, lookAt, readSample } from '../core/units/unit-sample.ts';
 import { openApi } from './api.ts';
+import { isConnectionFile } from './connection.ts';
 import type { Context } from './context.ts';
 import { writtenTo } from './file-output.ts';
 import { readLine } from './input.ts';
 import { type ChosenConnection, keepConnection, knownConnections, parseChosen } from './known-connections.ts';
 import { assertOwn } from './managed.ts';
 import type { IdentityOptions } from './options.ts';
+import { sayLine } from './output.ts';
 import { type Columns, formatTable } from './table.ts';
 import { createUnitFormatter } from './unit-formats.ts';
 
@@ -126,7 +128,8 @@ async function ask(
       await print(context, shown);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'usage') throw error;
-      process.stderr.write(`${error.message}\n${error.hint}\n`);
+      sayLine(error.message);
+      sayLine(error.hint);
     }
   }
 }
@@ -169,9 +172,9 @@ async function keep(context: Context, chosen: ChosenConnection, reading: UnitRea
   const text = withReading(chosen.text, reading);
   const next = parseChosen(text, chosen.origin);
   const named = options.connection ?? env['MAX_DESK_CONNECTION'];
-  const isFile = named !== undefined && named === chosen.origin;
+  const isFile = named !== undefined && isConnectionFile(named);
   const isKnown = (await knownConnections(home())).some(({ id }) => id === chosen.id);
-  if (isFile) await writtenTo(chosen.origin, context, (output) => output.write(text));
+  if (isFile) await writtenTo(named, context, (output) => output.write(text));
   if (isKnown || !isFile) await keepConnection(home(), next);
-  tell(`Changed ${isFile ? chosen.origin : `"${chosen.connection.name}"`}.`);
+  tell(`Changed ${isFile ? named : `"${chosen.connection.name}"`}.`);
 }

@@ -2,10 +2,9 @@
 import type { Cell } from '../contract/exports.ts';
 import { byteOrderMark, csvLine, type Regional } from '../core/export/csv.ts';
 import { regionalOf } from '../core/export/regional.ts';
+import { printableJson } from '../core/printable.ts';
+import type { ListFormat } from './options.ts';
 import { type Columns, formatTable } from './table.ts';
-
-export const listFormats = ['table', 'json', 'csv', 'excel', 'ndjson'] as const;
-export type ListFormat = (typeof listFormats)[number];
 
 /** What the items of a list are made of. */
 export interface ListLayout<T> {
@@ -42,15 +41,20 @@ export function createListFormatter<T>(
   regional?: Regional,
 ): ListFormatter<T> {
   const { json = (item: T) => item } = shape;
-  const ndjson = () => lines('', (item: T) => `${JSON.stringify(json(item))}\n`);
+  const ndjson = () => escaped(lines('', (item: T) => `${JSON.stringify(json(item))}\n`));
   const csv = () => csvFormatter('', shape);
   const excel = () => csvFormatter(byteOrderMark, shape, regional);
   const table = () => tableFormatter(shape);
-  return { table, json: () => jsonFormatter(json), csv, excel, ndjson }[format]();
+  return { table, json: () => escaped(jsonFormatter(json)), csv, excel, ndjson }[format]();
 }
 
 function lines<T>(head: string, line: (item: T) => string, tail = ''): ListFormatter<T> {
   return { head: () => head, page: (items) => items.map(line).join(''), tail: () => tail };
+}
+
+/** A page at a time: line by line it would take longer. */
+function escaped<T>(formatter: ListFormatter<T>): ListFormatter<T> {
+  return { ...formatter, page: (items) => printableJson(formatter.page(items)) };
 }
 
 function csvFormatter<T>(mark: string, { csvColumns }: ListLayout<T>, regional?: Regional): ListFormatter<T> {

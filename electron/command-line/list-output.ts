@@ -1,5 +1,5 @@
 import type { Shortfall } from '../contract/units.ts';
-import { toAppError } from '../core/errors.ts';
+import { AppError, toAppError } from '../core/errors.ts';
 import { incompleteList } from '../core/units/units.ts';
 import { exitStatus } from './exit-status.ts';
 import type { ListFormatter } from './list-formats.ts';
@@ -16,6 +16,8 @@ interface Printing<P, T> {
   isWanted: (item: T) => boolean;
   /** Asked with the first page. */
   formatter: (page: P) => ListFormatter<T>;
+  /** With an order nothing is written before the list has come to its end. */
+  order?: ((a: T, b: T) => number) | undefined;
 }
 
 /**
@@ -25,11 +27,12 @@ interface Printing<P, T> {
 export async function printPages<
   P extends { total: number | null; shortfall: Shortfall | null; withoutId?: number; sameId?: number },
   T,
->({ name, pages, itemsOf, isWanted, formatter }: Printing<P, T>, output: Output) {
+>({ name, pages, itemsOf, isWanted, formatter, order }: Printing<P, T>, output: Output) {
   const result = { received: 0, shown: 0, withoutId: 0, sameId: 0 };
   let shortfall: Shortfall | null = null;
   let total: number | null = null;
   let format: ListFormatter<T> | undefined;
+  const waiting: T[] = [];
   try {
     for await (const page of pages) {
       const items = itemsOf(page);
@@ -42,7 +45,9 @@ export async function printPages<
       // If the first page fails, not even the head is printed.
       const isFirst = format === undefined;
       format ??= formatter(page);
-      await output.write((isFirst ? format.head() : '') + format.page(wanted));
+      if (isFirst) await output.write(format.head());
+      if (order) for (const item of wanted) waiting.push(item);
+      else await output.write(format.page(wanted));
     }
   } catch (error) {
     const end = toAppError(error);
@@ -50,6 +55,19 @@ export async function printPages<
     if (received === 0 || !breaksOff.includes(exitStatus[end.code])) throw error;
     throw incompleteList({ received, total }, end, name);
   }
+  if (order && format) for (const page of pagesOf(waiting.sort(order))) await output.write(format.page(page));
   await output.write(format?.tail() ?? '');
   return { ...result, shortfall };
+}
+
+/** The error of a list that shows nothing, for scripts that ask for one: `nothing-found`. */
+export function nothingFound(name: string): AppError {
+  return new AppError('nothing-found', `Nothing in the ${name} matches.`);
+}
+
+const pageLength = 1_000;
+
+/** Not in one text: it might be longer than a text can be. */
+function* pagesOf<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += pageLength) yield items.slice(from, from + pageLength);
 }

@@ -1,4 +1,5 @@
-import { haystackOf, wordsOf } from '../contract/fold.ts';
+import { haystackOf } from '../contract/fold.ts';
+import { hasWord, searchWords } from '../contract/search.ts';
 import { userIdIn } from '../core/auth/claims.ts';
 import { AppError } from '../core/errors.ts';
 import { type DocumentLink, readDocument } from '../core/resources/documents.ts';
@@ -15,8 +16,9 @@ import { incompleteList } from '../core/units/units.ts';
 import type { OpenedApi } from './api.ts';
 import type { Context } from './context.ts';
 import { writtenInto, writtenTo } from './file-output.ts';
-import { createListFormatter, type ListFormat, type ListLayout, regionalFor } from './list-formats.ts';
-import { printPages } from './list-output.ts';
+import { createListFormatter, type ListLayout, regionalFor } from './list-formats.ts';
+import { nothingFound, printPages } from './list-output.ts';
+import type { ListFormat } from './options.ts';
 import type { Output } from './output.ts';
 
 interface ListOptions {
@@ -24,6 +26,7 @@ interface ListOptions {
   format: ListFormat;
   output: string | undefined;
   search: string;
+  'fail-empty': boolean;
 }
 
 /**
@@ -42,22 +45,24 @@ export async function printResource(
   const path = await resourcePath(resource, options.unit, userId).catch(asUsage);
   const pages = readRows(lists, resource, path, context.signal);
   const isWanted = rowFilter(options.search);
-  const { output, format } = options;
+  const { output, format, 'fail-empty': failEmpty } = options;
   if (output !== undefined && resource.document !== undefined) {
-    await saveDocuments({ pages, isWanted, lists, resource, folder: output }, context);
+    await saveDocuments({ pages, isWanted, failEmpty, lists, resource, folder: output }, context);
     return;
   }
-  const print = (to: Output) => printRows({ name, pages, isWanted, format }, { ...context, output: to });
+  const print = (to: Output) =>
+    printRows({ name, pages, isWanted, failEmpty, format }, { ...context, output: to });
   await (output === undefined ? print(context.output) : writtenTo(output, context, print));
 }
 
 interface Wanted {
   pages: AsyncIterable<RowsPage>;
   isWanted: (row: ResourceRow) => boolean;
+  failEmpty: boolean;
 }
 
 async function printRows(
-  { name, pages, isWanted, format }: Wanted & { name: string; format: ListFormat },
+  { name, pages, isWanted, failEmpty, format }: Wanted & { name: string; format: ListFormat },
   { env, options, output, tell }: Pick<Context, 'env' | 'options' | 'output' | 'tell'>,
 ): Promise<void> {
   const regional = await regionalFor(format, env);
@@ -75,6 +80,7 @@ async function printRows(
   else if (options.verbose || process.stderr.isTTY) tell(`${shown} of ${received}`);
   // Before the file takes its place: a list that is not whole leaves none.
   if (shortfall) throw incompleteList(shortfall, undefined, `list "${name}"`);
+  if (failEmpty && shown === 0) throw nothingFound(`list "${name}"`);
 }
 
 function named(resources: readonly Resource[], name: string): Resource {
@@ -100,13 +106,13 @@ function asUsage(error: unknown): never {
   throw new AppError('usage', error.message, { cause: error, hint: error.hint });
 }
 
-/** Every word of the search must occur in some cell. */
+/** Every word of the search must begin a word of some cell. */
 function rowFilter(search: string): (row: ResourceRow) => boolean {
-  const words = wordsOf(search);
+  const words = searchWords(search);
   return ({ cells }) => {
     if (words.length === 0) return true;
     const text = haystackOf(cells.join('\n'));
-    return words.every((word) => text.includes(word));
+    return words.every((word) => hasWord(text, word));
   };
 }
 
@@ -127,6 +133,7 @@ async function saveDocuments(
   {
     pages,
     isWanted,
+    failEmpty,
     lists,
     resource,
     folder,
@@ -153,4 +160,5 @@ async function saveDocuments(
   if (missing > 0) context.tell(`${missing} of the list have no document.`);
   if (links.length === 0) context.tell('There is no document to save.');
   if (shortfall) throw incompleteList(shortfall, undefined, `list "${resource.name}"`);
+  if (failEmpty && links.length + missing === 0) throw nothingFound(`list "${resource.name}"`);
 }

@@ -1,45 +1,45 @@
 import { AppError } from '../core/errors.ts';
 import { wholeNumber } from './arguments.ts';
 import type { IdentityOptions } from './options.ts';
+import { secretText } from './secret-text.ts';
 
+const variable = 'MAX_DESK_PASSWORD';
 const hint = 'Set MAX_DESK_PASSWORD, or use --password-stdin or --password-fd N.';
+/** Nobody has a longer one: it is another file, or one without an end. Bytes. */
+const longest = 64 * 1024;
 
-/** How many sources for the password were given. */
-export function passwordSources(options: IdentityOptions, env: NodeJS.ProcessEnv): number {
-  const sources = [env['MAX_DESK_PASSWORD'], options['password-stdin'] || undefined, options['password-fd']];
-  return sources.filter((source) => source !== undefined).length;
+/** The sources for the password that were given, as messages name them; an empty variable is none. */
+export function passwordSources(options: IdentityOptions, env: NodeJS.ProcessEnv): string[] {
+  return [
+    ...(env[variable] ? [variable] : []),
+    ...(options['password-stdin'] ? ['--password-stdin'] : []),
+    ...(options['password-fd'] === undefined ? [] : [`--password-fd ${options['password-fd']}`]),
+  ];
 }
 
 /**
  * The technical account's password, from exactly one source, never from an argument, because everybody on the computer
- * can read those (R21). One final line break is removed. Throws `usage`, or the abort reason of `signal`.
+ * can read those (R21). It is read as `secretText` does (R46). Throws `usage`, `offline` at the time limit, or the abort
+ * reason of `signal`.
  */
 export async function readPassword(
   options: IdentityOptions,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<string> {
-  const count = passwordSources(options, env);
-  if (count === 0) throw new AppError('usage', 'The technical account needs a password.', { hint });
-  if (count > 1) throw new AppError('usage', 'The password comes from more than one source.', { hint });
+  const [source, ...others] = passwordSources(options, env);
+  if (source === undefined) throw new AppError('usage', 'The technical account needs a password.', { hint });
+  if (others.length > 0) {
+    const all = [source, ...others].join(' and ');
+    throw new AppError('usage', `The password comes from more than one source: ${all}.`, { hint });
+  }
   const descriptor = wholeNumber('--password-fd', options['password-fd'], 0) ?? 0;
-  const password = env['MAX_DESK_PASSWORD'] ?? (await fromDescriptor(descriptor, signal));
-  if (password === '') throw new AppError('usage', 'The password is empty.', { hint });
-  return password;
+  const what = `The password from ${source}`;
+  return secretText(env[variable] || (await fromDescriptor(descriptor, what, signal)), what, hint);
 }
 
 /** Streams and sockets take 5 ms to load, and most daemons have their password in the environment. */
-async function fromDescriptor(descriptor: number, signal: AbortSignal): Promise<string> {
-  const { readDescriptor } = await import('./input.ts');
-  try {
-    return await readDescriptor(descriptor, signal);
-  } catch (cause) {
-    if (signal.reason instanceof AppError) throw signal.reason;
-    if (signal.aborted)
-      throw new AppError('offline', 'No password came within the time limit.', { cause, hint });
-    throw new AppError('usage', `The password cannot be read from file descriptor ${descriptor}.`, {
-      cause,
-      hint,
-    });
-  }
+async function fromDescriptor(descriptor: number, what: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { readAll } = await import('./input.ts');
+  return readAll(descriptor, signal, { what, limit: longest });
 }

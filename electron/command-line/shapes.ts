@@ -1,10 +1,12 @@
 import { version } from '../../package.json';
 import { recordShapes, shapesText } from '../core/doctor/shapes/shapes.ts';
+import { printableJson } from '../core/printable.ts';
 import { openTokens } from './access.ts';
 import type { Context } from './context.ts';
 import type { ChosenConnection } from './known-connections.ts';
 import type { IdentityOptions } from './options.ts';
-import { openSocket } from './sockets.ts';
+import { createRoutedSockets } from './sockets.ts';
+import { subscriptionKeyOf } from './subscription-key.ts';
 
 /**
  * Prints what the service sends, in JSON without values of persons, places and ids. Throws what went wrong, also after
@@ -16,15 +18,21 @@ export async function printShapes(
   options: IdentityOptions,
 ): Promise<void> {
   const token = await openTokens(context, chosen, options);
-  const subscriptionKey = async () => context.env['MAX_DESK_SUBSCRIPTION_KEY'];
+  const subscriptionKey = () => subscriptionKeyOf(context, chosen);
   // For the hub's socket.
   context.trustAll();
   if (context.options.verbose || process.stderr.isTTY)
     context.tell('Reading the list of units, then listening to the hub for up to 10 s.');
   const { shapes, error } = await recordShapes(
-    { ...context, connection: chosen.connection, token, subscriptionKey, sockets: openSocket },
+    {
+      ...context,
+      connection: chosen.connection,
+      token,
+      subscriptionKey,
+      sockets: createRoutedSockets(context.routes),
+    },
     version,
   );
-  await context.output.write(shapesText(shapes));
+  await context.output.write(printableJson(shapesText(shapes)));
   if (error) throw error;
 }

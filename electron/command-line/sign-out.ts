@@ -1,5 +1,4 @@
 import { identityEntries } from '../core/connection/stored-entries.ts';
-import { dataKeyEntry } from '../core/storage/data-key.ts';
 import { sealedKey } from '../core/storage/sealed-store.ts';
 import type { Context } from './context.ts';
 import type { Home } from './home.ts';
@@ -36,20 +35,13 @@ export async function forgetAll(context: Context, chosen: ChosenConnection | und
       await home.store.write(signedOut, 'yes');
     });
   }
-  if (!chosen) await removeKey(home);
+  if (!chosen || storedIdentities(home).length === 0) await home.removeSealed();
   home.assertKept();
   context.tell(
     chosen ? `Nobody is signed in on "${chosen.connection.name}" any more.` : 'Nobody is signed in any more.',
   );
-}
-
-/** Without the key nothing that was encrypted here can be decrypted, including quarantined copies. */
-async function removeKey({ files, change }: Home): Promise<void> {
-  const useless = files.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedKey('')));
-  await change(async () => {
-    for (const key of useless) files.remove(key);
-    files.removeQuarantined();
-  });
+  // Where others are still signed in, this takes the keyring; without it the key stays.
+  await home.store.renewKey();
 }
 
 function storedIdentities({ files }: Home): string[] {

@@ -1,40 +1,28 @@
-import type { Context } from './context.ts';
+import { printable } from '../core/printable.ts';
+import { fittingWidth, padded, textWidth } from './text-width.ts';
 
 /** The columns of a table: each title with the text of its cells. */
 export type Columns<T> = Readonly<Record<string, (row: T) => string | null>>;
 
 export type RowFormat = 'table' | 'json';
 
-/** Prints rows as JSON for programs or as a table for people; without any, these are told `nothing`. */
-export async function printRows<T>(
-  { output, tell }: Pick<Context, 'output' | 'tell'>,
-  format: RowFormat,
-  rows: readonly T[],
-  { columns, nothing, widest }: { columns: Columns<T>; nothing: string; widest?: number },
-): Promise<void> {
-  if (format === 'json') await output.write(`${JSON.stringify(rows, null, 2)}\n`);
-  else if (rows.length === 0) tell(nothing);
-  else await output.write(formatTable(columns, rows, widest));
-}
-
-/** A table as text; each column is as wide as its widest cell, at most `widest`. Ends with a newline. */
+/**
+ * A table as text; each column is as wide as its widest cell, at most `widest` columns of the terminal. Ends with a
+ * newline. Without control characters and such that change the direction (R45).
+ */
 export function formatTable<T>(columns: Columns<T>, rows: readonly T[], widest = 36): string {
   const titles = Object.keys(columns);
   const cells = Object.values(columns);
   if (titles.length === 0) return '';
-  const shown = titles.map((title) => clean(title, widest));
-  const lines = [shown, ...rows.map((row) => cells.map((cell) => clean(cell(row) ?? '', widest)))];
-  const widths = titles.map((_, i) => lines.reduce((most, line) => Math.max(most, line[i]?.length ?? 0), 0));
+  const shown = (text: string) => fittingWidth(printable(text), widest);
+  const lines = [titles.map(shown), ...rows.map((row) => cells.map((cell) => shown(cell(row) ?? '')))];
+  const widths = titles.map((_, i) =>
+    lines.reduce((most, line) => Math.max(most, textWidth(line[i] ?? '')), 0),
+  );
   const text = (line: readonly string[]) =>
     line
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => padded(cell, widths[i] ?? 0))
       .join('  ')
       .trimEnd();
   return lines.map((line) => `${text(line)}\n`).join('');
-}
-
-/** Text from a service must not contain terminal control characters. */
-function clean(cell: string, widest: number): string {
-  const text = cell.replace(/\p{Cc}/gu, ' ');
-  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }

@@ -1,37 +1,125 @@
+import type { Cell } from '../contract/exports.ts';
+import { type UnitColumn, unitColumns } from '../contract/names.ts';
 import type { Unit } from '../contract/units.ts';
+import { AppError } from '../core/errors.ts';
 import type { Regional } from '../core/export/csv.ts';
 import { conditionOf } from '../core/units/unit-status.ts';
-import { createListFormatter, type ListFormat, type ListFormatter, type ListLayout } from './list-formats.ts';
+import { createListFormatter, type ListFormatter, type ListLayout } from './list-formats.ts';
+import type { ListFormat } from './options.ts';
 
-const columns: ListLayout<Unit>['columns'] = {
-  ID: (u) => u.id,
-  Name: (u) => u.name,
-  Site: (u) => u.site,
-  City: (u) => u.city,
-  Type: (u) => u.type,
-  Status: (u) => u.status,
-  Floor: (u) => u.floor,
-  Direction: (u) => u.direction,
-};
-const shape: ListLayout<Unit> = {
-  columns: { ...columns, Status: meantStatus },
-  csvColumns: {
-    ...columns,
-    Address: (u) => u.address,
-    Country: (u) => u.country,
-    Availability: (u) => u.availability,
-    'Last event': (u) => (u.lastEventAt === null ? null : { at: u.lastEventAt }),
+interface UnitField {
+  title: string;
+  /** Its property in JSON. */
+  key: keyof Unit;
+  /** For people. */
+  text: (unit: Unit) => string | null;
+}
+
+const field = (title: string, key: Exclude<keyof Unit, 'zoneAssumed'>): UnitField => ({
+  title,
+  key,
+  text: (unit) => unit[key]?.toString() ?? null,
+});
+const fields: Record<UnitColumn, UnitField> = {
+  id: field('ID', 'id'),
+  name: field('Name', 'name'),
+  site: field('Site', 'site'),
+  city: field('City', 'city'),
+  type: field('Type', 'type'),
+  status: { title: 'Status', key: 'status', text: meantStatus },
+  floor: field('Floor', 'floor'),
+  direction: field('Direction', 'direction'),
+  address: field('Address', 'address'),
+  country: field('Country', 'country'),
+  availability: field('Availability', 'availability'),
+  lastEvent: {
+    title: 'Last event',
+    key: 'lastEventAt',
+    text: ({ lastEventAt }) => (lastEventAt === null ? null : new Date(lastEventAt).toISOString()),
   },
-  // Who is trapped comes first.
-  isFirst: ({ condition }) => condition === 'entrapment',
 };
+const inTable = ['id', 'name', 'site', 'city', 'type', 'status', 'floor', 'direction'] as const;
+const inCsv = [...inTable, 'address', 'country', 'availability', 'lastEvent'] as const;
 
 /** With its meaning, where only the connection knows that: "6" tells nobody that somebody is trapped. */
 function meantStatus({ status, condition }: Unit): string {
   return conditionOf(status) === condition ? status : `${status} (${condition})`;
 }
 
-/** A formatter for one list of units. @param regional what Excel expects on this computer, for `excel` */
-export function createUnitFormatter(format: ListFormat, regional?: Regional): ListFormatter<Unit> {
-  return createListFormatter(format, shape, regional);
+function cellOf({ key }: UnitField, unit: Unit): Cell {
+  if (key === 'lastEventAt') return unit.lastEventAt === null ? null : { at: unit.lastEventAt };
+  const value = unit[key];
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+interface UnitFormat {
+  /** What Excel expects on this computer, for `excel`. */
+  regional?: Regional | undefined;
+  /** Only these, in this order. */
+  columns?: readonly UnitColumn[] | undefined;
+  /** The units come as somebody wants them. */
+  isSorted?: boolean;
+}
+
+/** A formatter for one list of units. */
+export function createUnitFormatter(
+  format: ListFormat,
+  { regional, columns, isSorted = false }: UnitFormat = {},
+): ListFormatter<Unit> {
+  const table = (columns ?? inTable).map((column) => fields[column]);
+  const csv = (columns ?? inCsv).map((column) => fields[column]);
+  const keys = columns?.map((column) => fields[column].key);
+  const layout: ListLayout<Unit> = {
+    columns: Object.fromEntries(table.map(({ title, text }) => [title, text])),
+    csvColumns: Object.fromEntries(csv.map((each) => [each.title, (unit: Unit) => cellOf(each, unit)])),
+    ...(keys ? { json: (unit) => Object.fromEntries(keys.map((key) => [key, unit[key]])) } : {}),
+    // Who is trapped comes first.
+    ...(isSorted ? {} : { isFirst: ({ condition }) => condition === 'entrapment' }),
+  };
+  return createListFormatter(format, layout, regional);
+}
+
+/** The columns of `--columns id,city`; undefined if it was not given. Throws `usage`. */
+export function chosenColumns(text: string | undefined): UnitColumn[] | undefined {
+  return text === undefined
+    ? undefined
+    : [...new Set(namesIn(text).map((name) => column('--columns', name)))];
+}
+
+/** The order of `--sort city,name:desc`; undefined if it was not given. Units without a value come last. Throws `usage`. */
+export function chosenOrder(text: string | undefined): ((a: Unit, b: Unit) => number) | undefined {
+  if (text === undefined) return undefined;
+  // The same order wherever it runs; 9 comes before 10.
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const orders = namesIn(text).map((name) => {
+    const [, named = '', direction] = /^(.*?)(?::(asc|desc))?$/i.exec(name) ?? [];
+    return { key: fields[column('--sort', named)].key, sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
+  });
+  return (a, b) => {
+    for (const { key, sign } of orders) {
+      const [one, other] = [a[key] ?? '', b[key] ?? ''];
+      const isMissing = Number(one === '') - Number(other === '');
+      const difference = isMissing || sign * compared(one, other, compare);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+}
+
+type Value = string | number | boolean;
+
+function compared(a: Value, b: Value, compare: (a: string, b: string) => number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compare(String(a), String(b));
+}
+
+function namesIn(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+function column(option: string, name: string): UnitColumn {
+  const found = unitColumns.find((each) => each.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  throw new AppError('usage', `${option} knows no column "${name}".`, {
+    hint: `Known are: ${unitColumns.join(', ')}.`,
+  });
 }

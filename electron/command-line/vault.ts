@@ -11,6 +11,8 @@ interface KeyPlace {
   /** The key to encrypt with. */
   offer(): Promise<{ id: string; key: Uint8Array }>;
   find(id: string): Promise<Uint8Array>;
+  /** Removes a key of this place's own making. */
+  remove?(id: string): Promise<void>;
   /** Throws what the others would throw, but leaves nothing behind. */
   probe(): Promise<unknown>;
   /** The failure when a place of another kind has the key. */
@@ -20,7 +22,7 @@ interface KeyPlace {
 export type HomeVault = ReturnType<typeof createKeyVault>;
 
 /** A vault for the command line, with the keys of `place`. Throws as that does. */
-export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace) {
+export function createKeyVault({ kind, offer, find, remove, probe, elsewhere }: KeyPlace) {
   let fault: unknown;
   async function heard<T>(run: () => Promise<T>): Promise<T> {
     try {
@@ -40,6 +42,11 @@ export function createKeyVault({ kind, offer, find, probe, elsewhere }: KeyPlace
         const { id, key } = await offer();
         return `${kind}.${id}.${seal(key, name, Buffer.from(secret).toString('base64'))}`;
       }),
+    /** Best effort: the sign-ins are removed before. Whoever puts a copy of them back finds no key then. */
+    async retire(wrapped: string): Promise<void> {
+      const [found, id = ''] = wrapped.split('.', 2);
+      if (found === kind) await remove?.(id).catch(() => undefined);
+    },
     unwrap: (wrapped: string) =>
       heard(async () => {
         const [found, id = ''] = wrapped.split('.', 2);

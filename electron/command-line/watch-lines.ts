@@ -1,5 +1,6 @@
 import type { UnitUpdate } from '../contract/live.ts';
 import type { Unit } from '../contract/units.ts';
+import { printableJson } from '../core/printable.ts';
 
 /** Where a line comes from: from an event, or from the list when it was read again after a disconnect. */
 type Source = 'live' | 'list';
@@ -44,7 +45,7 @@ export function createWatchLines() {
     const [first] = waiting;
     if (!first) return undefined;
     waiting.delete(first[0]);
-    return `${JSON.stringify(first[1])}\n`;
+    return `${printableJson(JSON.stringify(first[1]))}\n`;
   }
 
   return {

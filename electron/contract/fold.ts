@@ -1,4 +1,4 @@
-/** How a text is searched, in the window and on the command line. Pure and without zod, because the page runs it. */
+/** How texts are made alike before they are compared. Pure and without zod, because the page runs it. */
 const beyondAscii = /[\u0080-\uffff]/;
 const marks = /\p{M}+/gu;
 /** Letters that Unicode does not decompose, with what people type instead. */
@@ -36,7 +36,12 @@ export function haystackOf(text: string): string {
   return `${folded}\n${fold(composed.replace(umlaut, (letter) => umlauts[letter] ?? letter))}`;
 }
 
-/** The folded words of a query. */
-export function wordsOf(query: string): string[] {
-  return fold(query.toLowerCase()).split(/\s+/u).filter(Boolean);
+/** A text in lower case and without diacritics. */
+export function folded(text: string): string {
+  return fold(text.toLowerCase());
+}
+
+/** The folded words of a text. */
+export function wordsOf(text: string): string[] {
+  return folded(text).split(/\s+/u).filter(Boolean);
 }

@@ -15,6 +15,8 @@ export const LiveState = z.object({
   since: z.number(),
   /** Why the units are not live. */
   problem: Failure.nullable(),
+  /** How many units of the list they reach, while that is not all; null else. */
+  cover: z.object({ followed: z.number(), of: z.number() }).nullable(),
 });
 export type LiveState = z.output<typeof LiveState>;
 
@@ -30,9 +32,12 @@ export const UnitUpdate = z.object({
 export type UnitUpdate = z.output<typeof UnitUpdate>;
 
 export const liveCalls = {
-  /** Sets which units need live updates: those that the window shows, or all. */
+  /** Sets which units need live updates: those that the window shows, or all, those in sight first. */
   followUnits: {
-    input: z.object({ ids: z.union([z.literal('all'), z.array(UnitId).max(5_000)]) }),
+    input: z.object({
+      ids: z.union([z.literal('all'), z.array(UnitId).max(5_000)]),
+      inSight: z.array(UnitId).max(5_000).optional(),
+    }),
     output: done,
   },
   pauseLive: { input: z.object({ paused: z.boolean() }), output: done },

@@ -83,6 +83,7 @@ export const errorCodes = [
   'api-key-missing',
   'api-key-refused',
   'api-bad-answer',
+  'nothing-found',
   'configuration',
   'storage',
   'storage-locked',
@@ -93,6 +94,29 @@ export const errorCodes = [
   'forbidden',
   'unexpected',
 ] as const;
+
+/** Why a provider refuses a sign-in, as far as its code tells; `refusal` in a failure's details. */
+export const signInReasons = [
+  'wrong-password',
+  'unknown-account',
+  'account-locked',
+  'account-disabled',
+  'password-expired',
+  'second-factor',
+  'access-policy',
+  'not-assigned',
+  'consent-missing',
+  'grant-ended',
+  'unknown-client',
+  'client-credentials',
+  'grant-not-allowed',
+  'wrong-scope',
+  'unknown-policy',
+  'unknown-tenant',
+  'throttled',
+  'provider-trouble',
+] as const;
+export type SignInReason = (typeof signInReasons)[number];
 
 /** Whether only the network path is blocked and the services may be fine: the request is retried soon. */
 export function isWayClosed({ code }: { readonly code: (typeof errorCodes)[number] }): boolean {
@@ -137,6 +161,10 @@ export const setupFields = [
 ] as const;
 export type SetupField = (typeof setupFields)[number];
 
+/** What a connection contacts an address for; `other`: the provider's endpoints and lists outside of the API's address. */
+export const addressUses = ['identity', 'api', 'units', 'hub', 'other'] as const;
+export type AddressUse = (typeof addressUses)[number];
+
 /** The columns of the units table in their default order: identity, status, location, then the rest. */
 export const unitColumns = [
   'name',
@@ -162,8 +190,11 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const unitDirections = ['up', 'down', 'levelling', 'none'] as const;
 export const unitTypes = ['elevator', 'escalator', 'other'] as const;
 
-/** An entrapment is a condition of its own and comes first in every order. */
-export const unitConditions = ['entrapment', 'in-service', 'limited', 'out-of-service', 'unknown'] as const;
+/**
+ * The worst first: the order of filters, and of a table that is not sorted by a column. An entrapment is a condition of
+ * its own and comes first in every order.
+ */
+export const unitConditions = ['entrapment', 'out-of-service', 'limited', 'unknown', 'in-service'] as const;
 
 /** Whether a unit with this condition does not run: it is out of service, or somebody is trapped in it. */
 export function isOut(condition: (typeof unitConditions)[number]): boolean {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ConnectionId } from './connections.ts';
 import { Failure } from './failure.ts';
-import { setupFields, unitColumns, unitConditions } from './names.ts';
+import { addressUses, setupFields, unitColumns, unitConditions } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
 import { Unit } from './units.ts';
 
@@ -44,13 +44,13 @@ export const Proposal = z.object({
   id: z.number().int().nonnegative(),
   source: z.enum(['link', 'file']),
   name: z.string(),
-  /** Every host that the connection would contact: sign-in, API, hub, and any others that it names. */
-  identityHost: z.string(),
-  apiHost: z.string().nullable(),
-  hubHost: z.string().nullable(),
-  otherHosts: z.array(z.string()),
-  /** Those of them that are neither known to be TK Elevator's nor used by a kept connection. */
-  unknownHosts: z.array(z.string()),
+  /**
+   * Every address that the connection would contact, in full; `isKnown` if TK Elevator publishes it or a kept connection
+   * uses it for the same.
+   */
+  addresses: z.array(z.object({ use: z.enum(addressUses), address: z.string(), isKnown: z.boolean() })),
+  /** Name of the kept connection whose accounts would be signed in here, too, because it has the same sign-in. */
+  sharesSignIn: z.string().nullable(),
   /** How it would have units read: the fields of columns, and what statuses mean. */
   fields: z.partialRecord(z.enum(unitColumns), z.string()),
   statuses: z.record(z.string(), z.enum(unitConditions)),
@@ -84,7 +84,10 @@ export const UnitsLook = z.object({
 export type UnitsLook = z.output<typeof UnitsLook>;
 
 export const setupCalls = {
-  /** The text of a connection file dropped onto the window. Throws `configuration` if it is invalid. */
+  /**
+   * The text of a connection file dropped onto the window; main asks the user first if an address is new. Throws
+   * `cancelled` if the user declines, `configuration` if the text is invalid.
+   */
   addConnection: {
     input: z.object({ text: z.string().max(65_536), name: z.string().max(260) }),
     output: done,
@@ -98,17 +101,22 @@ export const setupCalls = {
   },
   /**
    * Checks the answers so far; with `ask` it also asks the service, without sending secrets. A later call for the same
-   * service cancels the earlier one (`cancelled`).
+   * service cancels the earlier one (`cancelled`). An address that is new is contacted only if `confirm` is set and the
+   * user agrees in a question of the system; without `confirm` there is no finding then.
    */
   checkConnection: {
     input: z.object({
       answers: SetupAnswers,
       ask: z.enum(['identity', 'api', 'hub']).nullable(),
+      confirm: z.boolean(),
       replaces: z.string().max(128).nullable(),
     }),
     output: z.array(SetupFinding),
   },
-  /** Saves the described connection in place of `replaces` and makes it current. Throws `configuration`, `storage`. */
+  /**
+   * Saves the described connection in place of `replaces` and makes it current; main asks the user first if an address is
+   * new. Throws `cancelled` if the user declines, `configuration`, `storage`.
+   */
   setUpConnection: {
     input: z.object({ answers: SetupAnswers, replaces: z.string().max(128).nullable() }),
     output: done,

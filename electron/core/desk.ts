@@ -59,7 +59,13 @@ export function createDesk(ports: DeskPorts): Desk {
   const saving = createDeskSaving(ports, language);
   const exports = createExports(saving, () => regionalOf(run.regionalLocale));
   const open = createWorkplaceOpener(outside, { language, saving, current: here, onChange });
-  const connections = createConnections(ports, { secrets, open, onLeave: exports.cancelAll, onChange });
+  const connections = createConnections(ports, {
+    secrets,
+    open,
+    language,
+    onLeave: exports.cancelAll,
+    onChange,
+  });
   const troubles = createTroubles(onChange, connections.hasForeign() ? 'newer-data' : null);
   const tokenCopy = createTokenCopy(desktop.clipboard, run, settings.current, onChange);
   const setups = createSetups(outside, { connections, current, saving, onChange });
@@ -71,7 +77,13 @@ export function createDesk(ports: DeskPorts): Desk {
     ports.updates({ isBusy: () => isSigningIn(here()), onChange }),
     connections,
     createConnectionCalls(ports, { connections, current, tokenCopy }),
-    createAccountCalls(outside, { current, exports, tokenCopy, willTry: proxy.reconsider }),
+    createAccountCalls(outside, {
+      current,
+      exports,
+      tokenCopy,
+      willTry: proxy.reconsider,
+      assertAgreed: connections.assertAgreed,
+    }),
     { state: () => workplaceState(here()) },
     passedOn(['units', 'live', 'console', 'rows'], () => current().calls),
     createViews(storage.settings, onChange),

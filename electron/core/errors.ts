@@ -44,6 +44,7 @@ const hints: Record<ErrorCode, string> = {
     'Enter the subscription key from your profile in the developer portal, or set MAX_DESK_SUBSCRIPTION_KEY.',
   'api-key-refused': 'Check the subscription key in your profile of the developer portal.',
   'api-bad-answer': 'Check the address of the API in the connection (api.baseUrl, api.unitsPath).',
+  'nothing-found': 'Look for something else, or leave --fail-empty out.',
   configuration: 'Correct the connection file.',
   storage: 'Check that the disk is not full and the folder can be written.',
   'storage-locked': 'Unlock the keyring of this computer, then try again.',

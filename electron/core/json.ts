@@ -1,3 +1,14 @@
+import { jsonFault } from '../contract/json-fault.ts';
+
+/**
+ * What is said of a text that is not JSON: where it stops being that, and nothing of what it says. V8's own message
+ * repeats the text, and the file that was named by mistake may hold a password (R29).
+ */
+export function notJson(text: string): string {
+  const { line, column } = jsonFault(text) ?? { line: 1, column: 1 };
+  return `is not valid JSON: line ${line}, column ${column}`;
+}
+
 /** Whether it is an object: neither null nor a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

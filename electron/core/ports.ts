@@ -1,29 +1,41 @@
 /** What core needs from the outside. Implemented by the shell (Electron), the command line (Node) and tests. */
 import type { DeskState } from '../contract/desk.ts';
 
-/** `fetch`, or something with its signature. Core always passes a signal; redirects are never followed. */
-export type Http = (url: string, init: RequestInit) => Promise<Response>;
-
-/** The part of response headers that most code needs. */
-export interface HttpResponseHeaders {
+/** The headers of a response; `get` ignores case. fetch's Headers are one. */
+export interface HttpResponseHeaders extends Iterable<[string, string]> {
   get(name: string): string | null;
 }
 
-/** A streamed response; fetch's Response is one. */
-export interface HttpResponse<H extends HttpResponseHeaders = Headers> {
-  readonly status: number;
-  readonly headers: H;
-  readonly body: AsyncIterable<Uint8Array> | null;
+/** Reads a body chunk by chunk. `cancel` closes the connection and ends a pending read at once. */
+export interface HttpBodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+  cancel(reason?: unknown): Promise<void>;
 }
 
-/** Has fetch's signature but may do less: text in the request, and no full Response in return. */
-export type PlainHttp = (url: string, init: RequestInit) => Promise<HttpResponse<HttpResponseHeaders>>;
+/** A body as it arrives; fetch's is one. It is read once, or cancelled. */
+export interface HttpBody {
+  getReader(): HttpBodyReader;
+  cancel(reason?: unknown): Promise<void>;
+}
+
+/** The part of fetch's Response that core uses. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: HttpResponseHeaders;
+  /** Null for a response without one, for instance a 204. */
+  readonly body: HttpBody | null;
+}
+
+/** `fetch`, or what does as much of it as core needs. Core always passes a signal; redirects are never followed. */
+export type Http = (url: string, init: RequestInit) => Promise<HttpResponse>;
 
 /** The part of a standard WebSocket that core uses; SignalR uses the rest. */
 export interface Socket {
   /** 0 connecting, 1 open, 2 closing, 3 closed. */
   readonly readyState: number;
   close(): void;
+  /** The `error` of an event says why, where the platform tells it. */
+  addEventListener(type: 'error' | 'close', listener: (event: object) => void): void;
 }
 
 /** Opens a WebSocket whose upgrade carries these headers. No cookies, and no redirect is followed. */
@@ -107,11 +119,13 @@ export class VaultError extends Error {
   }
 }
 
-/** The operating system's secret store, which wraps one data key. Both calls reject with VaultError. */
+/** The operating system's secret store, which wraps the data keys. `wrap` and `unwrap` reject with VaultError. */
 export interface Vault {
   wrap(secret: Uint8Array): Promise<string>;
   /** `stale`: the secret must be wrapped again, because the system has changed its own key. */
   unwrap(wrapped: string): Promise<{ secret: Uint8Array; stale: boolean }>;
+  /** What it wrapped is not to be unwrapped again, if the system can do that. Does not reject. */
+  retire?(wrapped: string): Promise<void>;
 }
 
 /** The clock of this computer. */

@@ -1,6 +1,6 @@
 import { app, net, type Session, session } from 'electron';
 import type { DoctorNetwork } from '../core/doctor/doctor.ts';
-import { peekCertificate, systemLookup } from '../core/doctor/network-checks.ts';
+import { createPeek, systemLookup } from '../core/doctor/network-checks.ts';
 import type { Http, Log, Sockets } from '../core/ports.ts';
 
 const networkService = 'network.mojom.NetworkService';
@@ -69,7 +69,7 @@ export function createSockets(maxSession: () => Session): Sockets {
 export function createNetwork(maxSession: () => Session): DoctorNetwork {
   return {
     lookup: systemLookup,
-    peekCertificate,
+    peekCertificate: createPeek(),
     /** Chromium returns `DIRECT`, or `PROXY host:port; …` in the order in which they are tried. */
     async proxyFor(url) {
       const [first = 'DIRECT'] = (await (await withProxy(maxSession())).resolveProxy(url)).split(';');

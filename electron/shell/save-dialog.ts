@@ -8,6 +8,7 @@ import { createPatience } from '../core/export/patience.ts';
 import { type SaveKind, unwritable } from '../core/export/saving.ts';
 import { systemClock } from '../core/ports.ts';
 import { withFileDialog } from './file-dialogs.ts';
+import { askInWindow } from './question.ts';
 
 type Language = 'en' | 'de';
 
@@ -32,17 +33,19 @@ const formats: Record<SaveKind, { name: string; extensions: string[] }> = {
   shapes: { name: 'JSON', extensions: ['json', 'txt'] },
   diagnostics: { name: 'ZIP', extensions: ['zip'] },
 };
-const replaceTexts = {
-  en: {
-    message: (name: string) => `“${name}” already exists. Replace it?`,
+const replaceQuestions = {
+  en: (name: string) => ({
+    message: `“${name}” already exists. Replace it?`,
     detail: 'What it holds now will be lost.',
-    buttons: ['Replace', 'Cancel'],
-  },
-  de: {
-    message: (name: string) => `„${name}“ ist schon vorhanden. Ersetzen?`,
+    yes: 'Replace',
+    no: 'Cancel',
+  }),
+  de: (name: string) => ({
+    message: `„${name}“ ist schon vorhanden. Ersetzen?`,
     detail: 'Der bisherige Inhalt geht verloren.',
-    buttons: ['Ersetzen', 'Abbrechen'],
-  },
+    yes: 'Ersetzen',
+    no: 'Abbrechen',
+  }),
 };
 
 /**
@@ -81,7 +84,8 @@ export function createSaveDialog(window: () => BrowserWindow): DialogPorts['choo
       folder = path.dirname(filePath);
       const file = withExtension(filePath, suggestedName, formats[kind].extensions);
       const isTaken = file !== filePath && (await isThere(file));
-      if (!isTaken || (await isToBeReplaced(window(), file, language))) return file;
+      if (!isTaken) return file;
+      if (await askInWindow(window(), replaceQuestions[language](path.basename(file)))) return file;
       defaultPath = file;
     }
   };
@@ -91,18 +95,4 @@ export function createSaveDialog(window: () => BrowserWindow): DialogPorts['choo
 export function filtersOf(format: { name: string; extensions: string[] }, language: Language) {
   const all = { name: { en: 'All files', de: 'Alle Dateien' }[language], extensions: ['*'] };
   return format.extensions.length === 0 ? [] : [format, all];
-}
-
-async function isToBeReplaced(window: BrowserWindow, file: string, language: Language): Promise<boolean> {
-  const { message, detail, buttons } = replaceTexts[language];
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    title: 'MAX Desk',
-    message: message(path.basename(file)),
-    detail,
-    buttons,
-    defaultId: 1,
-    cancelId: 1,
-  });
-  return response === 0;
 }

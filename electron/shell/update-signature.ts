@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { childEnvironment } from '../core/own-environment.ts';
 
 /** Runs PowerShell with this command and environment; rejects if it fails. */
 export type RunPowerShell = (command: string, env: Record<string, string>) => Promise<string>;
@@ -47,7 +48,11 @@ const runPowerShell: RunPowerShell = (text, env) => {
   const file = path.win32.join(folder, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
   const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', text];
   // If a newer PowerShell started us, its modules do not fit this one.
-  const options = { env: { ...process.env, PSModulePath: '', ...env }, timeout: 30_000, windowsHide: true };
+  const options = {
+    env: { ...childEnvironment(), PSModulePath: '', ...env },
+    timeout: 30_000,
+    windowsHide: true,
+  };
   return new Promise((resolve, reject) => {
     execFile(file, args, options, (error, stdout) => (error ? reject(error) : resolve(stdout)));
   });

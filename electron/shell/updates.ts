@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppUpdater } from 'electron-updater';
+import { AppError } from '../core/errors.ts';
 import type { Updater } from '../core/updates/updates.ts';
 import { verifyPublisher } from './update-signature.ts';
 
@@ -36,7 +37,8 @@ export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterO
     async check() {
       const result = await updater.checkForUpdates();
       if (!result?.isUpdateAvailable) return undefined;
-      const { version, releaseDate } = result.updateInfo;
+      const { version, releaseDate, files, path: older } = result.updateInfo;
+      for (const url of [...files.map((each) => each.url), older]) assertBesideFeed(url);
       const releasedAt = Date.parse(releaseDate);
       return { version, releasedAt: Number.isNaN(releasedAt) ? null : releasedAt };
     },
@@ -60,6 +62,18 @@ export function adaptUpdater(updater: AppUpdater, { channel, onLeave }: UpdaterO
         updater.quitAndInstall(true, true);
       }),
   };
+}
+
+/**
+ * Files are fetched from the feed's own folder, so over https like the feed: it must not name another origin, or http.
+ * Throws `update-failed`.
+ */
+function assertBesideFeed(url: string): void {
+  const folder = 'https://feed.invalid/updates/';
+  if (URL.canParse(url, folder) && new URL(url, folder).href.startsWith(folder)) return;
+  throw new AppError('update-failed', 'The update feed names a file that is not in its own folder.', {
+    hint: 'Ask whoever runs the update feed to correct it. The installed version goes on working.',
+  });
 }
 
 /**

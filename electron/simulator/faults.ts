@@ -35,6 +35,8 @@ export interface Faults {
   readonly hubDown?: boolean;
   /** The hub's connections stay open, but nothing is sent on them. */
   readonly hubStalled?: boolean;
+  /** The most units that one connection of the hub may subscribe to; a call that goes beyond is rejected. */
+  readonly hubLimit?: number | null;
   /** The hub does not implement `UnsubscribeFromDigitalTwinUpdatesAsync`. */
   readonly hubWithoutUnsubscribe?: boolean;
 }
@@ -112,7 +114,7 @@ function checked(faults: Faults): Faults {
     if (typeof status === 'number' && !(Number.isInteger(status) && status >= 200 && status <= 599))
       throw new RangeError(`A status is a whole number from 200 to 599, not ${status}.`);
   }
-  for (const number of [faults.retryAfter, faults.delayMs, faults.rejectAccessTokens])
+  for (const number of [faults.retryAfter, faults.delayMs, faults.hubLimit, faults.rejectAccessTokens])
     if (!(Number(number ?? 0) >= 0)) throw new RangeError(`A fault's number is at least 0, not ${number}.`);
   return faults;
 }

@@ -93,7 +93,7 @@ async function react(
   gone: AbortSignal,
 ): Promise<Reaction> {
   const { method = '', url: path = '', headers } = request;
-  if (!isOwnHost(headers.host)) return text(400, 'This simulator answers to localhost only.');
+  if (!namesThisComputer(request)) return text(400, 'This simulator answers to localhost only.');
   const url = path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, origin) : null;
   if (url === null) return text(400, 'The address cannot be read.');
   const body = await bodyOf(request);
@@ -129,6 +129,12 @@ async function send(
 }
 
 /** Protects against DNS rebinding: web pages whose host name resolves to this computer are rejected. */
+export function namesThisComputer({ headersDistinct }: IncomingMessage): boolean {
+  const [host, ...others] = headersDistinct['host'] ?? [];
+  return others.length === 0 && isOwnHost(host);
+}
+
+/** Whether a host, with or without a port, is this computer. */
 export function isOwnHost(host: string | undefined): boolean {
   return host !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }

@@ -78,7 +78,7 @@ function welcome(simulator: Simulator, file: string): string {
   Dialect            ${dialect}
 
 The window:
-  MAX_DESK_SUBSCRIPTION_KEY=${subscriptionKey} npm start -- --connection ${path}
+  npm start -- --connection ${path}
 
 The command line:
   MAX_DESK_SUBSCRIPTION_KEY=${subscriptionKey} MAX_DESK_PASSWORD=${technicalAccount.password} \\

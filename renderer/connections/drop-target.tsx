@@ -53,7 +53,9 @@ function useDrop() {
         await desktop.call('addConnection', { text, name: file.name.slice(0, 260) });
         status.set(t('connections.switched', { name: desk.state.get()?.connection?.name ?? file.name }));
       } catch (cause) {
-        setFailure(failureOf(cause));
+        const dropped = failureOf(cause);
+        // Declined in main's question: there is nothing more to say.
+        if (dropped.code !== 'cancelled') setFailure(dropped);
       }
     };
     // An open dialog handles drops itself or blocks them. Otherwise Chromium would open a dropped file as the page.

@@ -8,7 +8,10 @@ import { Facts } from '../ui/facts.tsx';
 import { FailureMessage, MessageBar } from '../ui/failure-message.tsx';
 import { useAction } from '../ui/use-action.ts';
 
-/** Asks whether to accept a connection from outside, and lists the hosts that it would contact. Escape declines. */
+/**
+ * Shows a connection from outside, with the addresses that it would contact; main asks about new ones before it is used.
+ * Escape declines.
+ */
 export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
   const { t, desktop } = useServices();
   const { id, problem } = proposal;
@@ -24,7 +27,7 @@ export function ProposalDialog({ proposal }: { readonly proposal: Proposal }) {
     >
       <p>{t(`proposal.sources.${proposal.source}`)}</p>
       {problem === null ? (
-        <Hosts proposal={proposal} />
+        <Addresses proposal={proposal} />
       ) : (
         <Broken source={proposal.source} problem={problem} />
       )}
@@ -50,9 +53,10 @@ function Broken({ source, problem }: { readonly source: Proposal['source']; read
   return <FailureMessage failure={problem} {...instead} />;
 }
 
-function Hosts({ proposal }: { readonly proposal: Proposal }) {
+function Addresses({ proposal }: { readonly proposal: Proposal }) {
   const { t } = useServices();
-  const { identityHost, apiHost, hubHost, otherHosts, unknownHosts, replaces } = proposal;
+  const { addresses, sharesSignIn, replaces } = proposal;
+  const unknown = addresses.filter(({ isKnown }) => !isKnown).map(({ address }) => address);
   const fields = unitColumns.flatMap((column) => {
     const path = proposal.fields[column];
     return path === undefined ? [] : [`${t(`units.columns.${column}`)}: ${path || '–'}`];
@@ -62,24 +66,23 @@ function Hosts({ proposal }: { readonly proposal: Proposal }) {
   );
   return (
     <>
-      <p>{t('proposal.hosts')}</p>
+      <p>{t('proposal.addresses')}</p>
       <Facts
         facts={[
-          [t('connection.identityHost'), identityHost],
-          [t('connection.apiHost'), apiHost],
-          [t('proposal.hubHost'), hubHost],
-          [t('proposal.otherHosts'), otherHosts.join(', ')],
+          ...addresses.map(({ use, address }) => [t(`proposal.uses.${use}`), address] as const),
           [t('proposal.fields'), fields.join(', ')],
           [t('proposal.statuses'), statuses.join(', ')],
         ]}
       />
-      {unknownHosts.length > 0 && (
+      {unknown.length > 0 && (
         <MessageBar tone="warning" title={t('proposal.warning')}>
-          <p>{t('proposal.warningText', { hosts: unknownHosts.join(', ') })}</p>
+          <p>{t('proposal.warningText', { addresses: [...new Set(unknown)].join(', ') })}</p>
         </MessageBar>
       )}
       {replaces !== null && <p>{t('proposal.replaces', { name: replaces })}</p>}
-      <p className="hint">{t('proposal.switches')}</p>
+      <p className="hint">
+        {sharesSignIn === null ? t('proposal.switches') : t('proposal.sharesSignIn', { name: sharesSignIn })}
+      </p>
     </>
   );
 }

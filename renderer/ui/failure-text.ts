@@ -1,4 +1,5 @@
 import type { Failure } from '../../electron/contract/failure.ts';
+import { signInReasons } from '../../electron/contract/names.ts';
 import { strings, type Translate } from './i18n.ts';
 import type { Strings } from './strings/en.ts';
 
@@ -6,7 +7,7 @@ import type { Strings } from './strings/en.ts';
 export type FailureText = ReturnType<typeof failureText>;
 
 /** Details that only select a text and are not shown. */
-const unread = ['ended', 'page', 'console', 'received'];
+const unread = ['ended', 'page', 'console', 'received', 'refusal', 'consent'];
 const factNames = Object.keys(strings.en.failure.facts) as (keyof Strings['failure']['facts'])[];
 
 /** Why the disk failed, by the system's error code in the details of a `storage` failure. */
@@ -35,10 +36,12 @@ export function failureText(failure: Failure, t: Translate) {
     ...details,
   };
   const texts = textsOf(code, details);
+  const refusal = signInReasons.find((reason) => reason === details['refusal']);
+  const why = refusal === undefined || texts !== `errors.${code}` ? texts : (`refusals.${refusal}` as const);
   return {
     title: t(`${texts}.title`),
-    meaning: t(`${texts}.meaning`, filled),
-    next: t(`${texts}.next`),
+    meaning: t(`${why}.meaning`, filled),
+    next: t(`${why}.next`),
     facts: [
       { label: t('failure.code'), value: code },
       ...(message === '' ? [] : [{ label: t('failure.message'), value: message }]),
@@ -55,6 +58,8 @@ function textsOf(code: Failure['code'], details: Failure['details']) {
   if (details['resource'] && details['status'] === '403') return 'resources.forbidden' as const;
   if (details['page'] === 'password-forgotten') return 'signInPages.passwordForgotten' as const;
   if (details['page'] === 'ended') return 'signInPages.ended' as const;
+  if (details['page'] === 'mixed-up') return 'signInPages.mixedUp' as const;
+  if (details['consent'] === 'too-often') return 'setup.tooOften' as const;
   const reason = code === 'storage' && details['file'] ? diskReason(details['text']) : undefined;
   return reason ? (`disk.${reason}` as const) : (`errors.${code}` as const);
 }

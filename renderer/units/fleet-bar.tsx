@@ -4,12 +4,14 @@ import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icons.tsx';
 import { ExportButton } from './export/export-button.tsx';
-import { LiveStatus } from './live/live-status.tsx';
+import { Freshness } from './live/live-status.tsx';
+import type { ListState } from './loading/units-list.ts';
 import type { Pane } from './panes.ts';
 import { WatchSummary, WatchToggle } from './watch.tsx';
 
 interface Props {
   readonly state: DeskState;
+  readonly fetchedAt: ListState['fetchedAt'];
   readonly overview: Pane;
   readonly details: Pane;
   /** The selected units, or else the active one. */
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** Commands for the fleet and for the selected units, and their live state. */
-export const FleetBar = memo(function FleetBar({ state, overview, details, chosen }: Props) {
+export const FleetBar = memo(function FleetBar({ state, fetchedAt, overview, details, chosen }: Props) {
   const { t, units } = useServices();
   const empty = useSyncExternalStore(units.subscribe, () => units.size === 0);
   return (
@@ -33,7 +35,7 @@ export const FleetBar = memo(function FleetBar({ state, overview, details, chose
       )}
       <div className="wrap fleet-news">
         <WatchSummary watched={state.watched} />
-        <LiveStatus live={state.live} />
+        <Freshness live={state.live} fetchedAt={fetchedAt} />
       </div>
     </div>
   );

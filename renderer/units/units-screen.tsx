@@ -52,13 +52,14 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
-      <CommandBar
-        savedViews={state.savedViews}
-        list={listState}
-        isLive={state.live.phase === 'live'}
-        search={search}
+      <CommandBar savedViews={state.savedViews} list={listState} search={search} />
+      <FleetBar
+        state={state}
+        fetchedAt={listState.fetchedAt}
+        overview={overview}
+        details={details}
+        chosen={chosen}
       />
-      <FleetBar state={state} overview={overview} details={details} chosen={chosen} />
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { jsonFault } from '../../electron/contract/json-fault.ts';
 import { useServices } from '../services.ts';
 import { useAnnouncement } from '../ui/status.tsx';
-import { jsonFault } from './json-check.ts';
 
 /** Pause in typing before the body is checked, ms. */
 const pause = 200;

@@ -151,6 +151,8 @@ const unnamed = {
   key: '–',
   issuer: '–',
   proxy: '–',
+  routes: '–',
+  direct: '–',
   policy: '–',
   redirect: '–',
   seconds: '–',

@@ -10,6 +10,7 @@ import { findElectron } from '../../build/electron/runtime.ts';
 import { whyNoDesktop } from '../../build/electron/system-packages.ts';
 import { type Simulator, start } from '../../electron/simulator/index.ts';
 import { secretsIn } from '../fakes/canary.ts';
+import { subscriptionKeyIn } from '../fakes/key-file.ts';
 import { App } from './app.ts';
 import { screenshot } from './x11.ts';
 
@@ -59,7 +60,7 @@ export const test = base.extend<Fixtures>({
       session,
       folder: info.outputPath('app'),
       args: ['--connection', file],
-      env: { MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey },
+      env: subscriptionKeyIn(info.outputPath('service'), simulator.subscriptionKey),
     });
     try {
       if (autoStart) await app.start(...args);

@@ -1,6 +1,7 @@
 /** Signing in when no browser opens, or when the program that opens it hangs. */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { subscriptionKeyIn } from '../fakes/key-file.ts';
 import { expect } from './fixture.ts';
 import { test } from './service.ts';
 import { shown } from './shown.ts';
@@ -19,7 +20,7 @@ function withXdgOpen(script: string): void {
       writeFileSync(path.join(bin, 'xdg-open'), `#!/bin/sh\n${script}\n`);
       chmodSync(path.join(bin, 'xdg-open'), 0o755);
       await use({
-        MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey,
+        ...subscriptionKeyIn(info.outputPath('service'), simulator.subscriptionKey),
         PATH: `${bin}:${process.env['PATH']}`,
         E2E_REAL_BROWSER: '1',
       });
@@ -55,5 +56,23 @@ test.describe('where what opens browsers hangs', () => {
     await expect(page.getByRole('timer')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
     await expect(shown(page, /is open in your browser/)).toHaveCount(0);
+  });
+});
+
+test.describe('a program that is started', () => {
+  withXdgOpen('env > "$0.part" && mv "$0.part" "$0.environment"');
+
+  test('does not get the subscription key, which the window has', async ({ desktop, simulator }, info) => {
+    const { page } = desktop;
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const file = info.outputPath('bin/xdg-open.environment');
+    await expect.poll(() => existsSync(file)).toBe(true);
+    const environment = readFileSync(file, 'utf8');
+    expect(environment).toContain('E2E_REAL_BROWSER=1');
+    expect(environment).not.toContain('MAX_DESK_SUBSCRIPTION_KEY');
+    expect(environment).not.toContain(simulator.subscriptionKey);
+    expect(await page.evaluate(() => window.desktop.getState())).toMatchObject({
+      value: { subscriptionKey: 'set' },
+    });
   });
 });

@@ -21,7 +21,7 @@ const page = `
   undefined;
 `;
 
-class ChromiumSocket {
+class ChromiumSocket extends EventTarget {
   readyState = 0;
   binaryType = 'arraybuffer';
   onopen = null;
@@ -29,6 +29,7 @@ class ChromiumSocket {
   onerror = null;
   onclose = null;
   constructor(url, { headers, session }) {
+    super();
     const filter = { urls: [url.replace(/\?.*/, '*')] };
     session.webRequest.onBeforeSendHeaders(filter, ({ requestHeaders }, answer) =>
       answer({ requestHeaders: { ...requestHeaders, ...headers } }),
@@ -45,6 +46,8 @@ class ChromiumSocket {
       ({ type } = event);
       this.readyState = { open: 1, close: 3 }[type] ?? this.readyState;
       this[`on${type}`]?.(event);
+      const { type: _, ...facts } = event;
+      this.dispatchEvent(Object.assign(new Event(type), facts));
     }
     this.view.webContents.close();
   }

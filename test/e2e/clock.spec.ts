@@ -110,7 +110,9 @@ test.describe('a clock that is set back while somebody is signed in', () => {
     await page.getByRole('button', { name: 'Units', exact: true }).click();
     await page.getByRole('button', { name: 'Refresh' }).click();
     await expect(page.getByRole('status')).toContainText('12 units');
-    await expect(shown(page, 'Updated just now')).toBeVisible();
+    await liveButton(desktop).click();
+    await expect(age(desktop, 'List read')).toHaveText(/^(just now|\d+ s ago)$/);
+    await page.keyboard.press('Escape');
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 });
@@ -127,7 +129,8 @@ test('a clock that is set forward by hours signs nobody out: another token is fe
   await expect(age(desktop, 'List read')).toHaveText('5 h ago');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await expect(shown(page, 'Updated just now')).toBeVisible();
+  await liveButton(desktop).click();
+  await expect(age(desktop, 'List read')).toHaveText(/^(just now|\d+ s ago)$/);
   await expect(page.getByRole('alert')).toHaveCount(0);
   const phase = await page.evaluate(async () => {
     const reply = await window.desktop.getState();
@@ -147,5 +150,6 @@ test('a list that was kept while the clock was years ahead is shown with its dat
   simulator.setFaults({ apiStatus: 503 });
   const page = await desktop.mainProcess.relaunch();
   await expect(page.getByRole('grid', { name: 'Units' }).getByRole('row').nth(1)).toBeVisible();
-  await expect(page.locator('.age')).toContainText(String(new Date(Date.now() + 2 * year).getFullYear()));
+  const shownYear = new Date(Date.now() + 2 * year).getFullYear();
+  await expect(shown(page, new RegExp(`^Updated .*${shownYear}`, 'u'))).toBeVisible();
 });

@@ -24,6 +24,7 @@ test.describe('a broken connection file', () => {
   test('is replaced by opening a good one, which is remembered', async ({ desktop, simulator }, info) => {
     const good = info.outputPath('good.json');
     writeFileSync(good, JSON.stringify(simulator.connection));
+    await desktop.mainProcess.answerQuestions('yes');
     await desktop.mainProcess.answerOpenDialog([good]);
     await desktop.page.getByRole('button', { name: 'Open connection file' }).click();
     await expect(desktop.page.getByRole('button', { name: 'Sign in' })).toBeVisible();

@@ -34,6 +34,7 @@ const entry = (page: Page, name: string) => menu(page).getByRole('listitem').fil
 /** Opens a connection file through the menu, enters its key and signs in. */
 async function connect(desktop: Desktop, { file, simulator, units }: Place, person: string): Promise<void> {
   const { page, mainProcess } = desktop;
+  await mainProcess.answerQuestions('yes');
   await mainProcess.answerOpenDialog([file]);
   await button(page).click();
   await menu(page).getByRole('button', { name: 'Open connection file' }).click();
@@ -101,6 +102,7 @@ test('the connection is to be seen while nobody is signed in and while the brows
   places,
 }) => {
   const { page, mainProcess } = desktop;
+  await mainProcess.answerQuestions('yes');
   for (const name of ['North', 'South'] as const) {
     await mainProcess.answerOpenDialog([places[name].file]);
     await button(page).click();

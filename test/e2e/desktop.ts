@@ -232,7 +232,7 @@ export class Desktop {
   }
 }
 
-function executable(): string {
+export function executable(): string {
   const found = findElectron();
   if ('missing' in found) throw new Error(found.missing);
   return found.file;

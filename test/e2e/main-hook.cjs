@@ -19,6 +19,7 @@ const hook = {
   trayTooltip: '',
   notifications: [],
   opened: [],
+  questions: [],
   nextOpened,
   menuEntries,
   setSafeStorage,
@@ -93,9 +94,16 @@ if (!E2E_REAL_BROWSER) {
   const { spawn } = childProcess;
   childProcess.spawn = (program, args, options) => {
     if (program !== 'xdg-open') return spawn(program, args, options);
-    opened(args[0]);
+    void handedOver(args[0]).then(opened);
     return spawn('true', [], options);
   };
+}
+/** The address that the program's page leads to; that of the argument if it is no such page. */
+function handedOver(url) {
+  if (!/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/.test(url)) return Promise.resolve(url);
+  return new Promise((resolve) => {
+    require('node:http').get(url, (response) => resolve(response.resume().headers.location));
+  });
 }
 let handedOn = 0;
 /** Waits for the next URL that is opened. */

@@ -32,6 +32,7 @@ interface Hook {
   trayTooltip: string;
   notifications: NotificationText[];
   opened: string[];
+  questions: string[];
   nextOpened(): Promise<string>;
   menuEntries(menu: Electron.Menu | null): MenuEntry[];
   setSafeStorage(backend: SafeStorageBackend): void;
@@ -60,6 +61,10 @@ export interface MainProcess {
   answerSaveDialog(file: string | null): Promise<void>;
   /** The paths for the next open dialogs; null cancels. */
   answerOpenDialog(files: string[] | null): Promise<void>;
+  /** Answers the next questions of the system: yes is the first button. */
+  answerQuestions(answer: 'yes' | 'no'): Promise<void>;
+  /** The texts of the questions that were answered since the start of the app. */
+  questions(): Promise<string[]>;
   /** All URLs passed to the system browser since the start of the app. */
   openedUrls(): Promise<string[]>;
   /** Starts a second instance with the same user data; resolves with its exit status. */
@@ -129,6 +134,16 @@ export function createMainProcess(app: () => ElectronApplication, starts: Starts
       evaluate(({ dialog }, filePaths) => {
         dialog.showOpenDialog = async () => ({ canceled: filePaths === null, filePaths: filePaths ?? [] });
       }, files),
+    answerQuestions: (answer) =>
+      evaluate(({ dialog }, isYes) => {
+        const show = async (...given: unknown[]) => {
+          const { message, detail, cancelId } = given.at(-1) as Electron.MessageBoxOptions;
+          globalThis.__e2e.questions.push(`${message}\n${detail}`);
+          return { response: isYes ? 0 : (cancelId ?? 0), checkboxChecked: false };
+        };
+        dialog.showMessageBox = show;
+      }, answer === 'yes'),
+    questions: () => evaluate(() => globalThis.__e2e.questions),
     openedUrls: () => evaluate(() => globalThis.__e2e.opened),
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../../electron/contract/calls.ts';
+import type { Unit } from '../../electron/contract/units.ts';
 import { expect } from './fixture.ts';
 import { signIn, startExport, test } from './service.ts';
 import { shown } from './shown.ts';
@@ -54,21 +55,23 @@ test('an export without network says from when the units are', async ({ desktop,
 test.describe('with more units than a page of the kept list holds', () => {
   test.use({ simulatorOptions: { units: 2_500 } });
 
-  test('starts without network with all of them, in the order of the service', async ({
+  test('starts without network with all of them, the worst first, else in the order of the service', async ({
     desktop,
     simulator,
   }) => {
     const order = (page: Page) =>
       page.evaluate(async () => {
         const { desktop: calls } = window as unknown as { desktop: Desktop };
-        const ids: string[] = [];
+        const units: Unit[] = [];
         for (let last = false; !last; ) {
-          const reply = await calls.cachedUnits({ from: ids.length });
+          const reply = await calls.cachedUnits({ from: units.length });
           if (!reply.ok || reply.value === null) throw new Error('there is no kept list');
-          ids.push(...reply.value.units.map(({ id }) => id));
+          units.push(...reply.value.units);
           last = reply.value.last;
         }
-        return ids;
+        const severities = ['entrapment', 'out-of-service', 'limited', 'unknown', 'in-service'];
+        units.sort((a, b) => severities.indexOf(a.condition) - severities.indexOf(b.condition));
+        return units.map(({ id }) => id);
       });
     await signIn(desktop);
     await expect(desktop.page.getByRole('status')).toContainText('2,500 units');

@@ -169,7 +169,7 @@ test('is not asked again by itself once it was declined; the settings and the ch
   await answer(desktop, right.password);
   await expect(question(desktop)).toBeHidden();
   await page.getByRole('button', { name: 'Check again' }).click();
-  await expect(proxyStep).toContainText('which has taken your user name and password');
+  await expect(proxyStep).toContainText('that has taken your user name and password');
 });
 
 test('is kept sealed, removed when the proxy does not take it any more, and forgotten on request', async ({

@@ -188,6 +188,19 @@ test.describe('whatever is under way', () => {
     await endsInOrder(desktop, send('SIGTERM'));
   });
 
+  test('a question about new addresses', async ({ desktop, simulator }) => {
+    const question = await asked(desktop, 'showMessageBox');
+    const text = JSON.stringify({
+      ...simulator.connection,
+      api: { ...simulator.connection.api, baseUrl: 'https://api.example.com' },
+    });
+    void desktop.page
+      .evaluate((file) => window.desktop.addConnection({ text: file, name: 'x.json' }), text)
+      .catch(() => undefined);
+    await question();
+    await endsInOrder(desktop);
+  });
+
   test('a question about a page that has crashed twice', async ({ desktop }) => {
     await signedIn(desktop);
     await crashTwice(desktop);

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { type Simulator, type SimulatorOptions, start } from '../../electron/simulator/index.ts';
+import { subscriptionKeyIn } from '../fakes/key-file.ts';
 import { test as base, type Desktop, expect } from './fixture.ts';
 
 interface Service {
@@ -10,7 +11,7 @@ interface Service {
   connectionFile: string;
 }
 
-/** `desktop`, connected to `simulator` by a connection file, with the subscription key in the environment. */
+/** `desktop`, connected to `simulator` by a connection file, and given the subscription key at the start. */
 export const test = base.extend<Service>({
   simulatorOptions: [{}, { option: true }],
   simulator: async ({ simulatorOptions }, use) => {
@@ -24,7 +25,8 @@ export const test = base.extend<Service>({
     await use(file);
   },
   launchArgs: async ({ connectionFile }, use) => use(['--connection', connectionFile]),
-  launchEnv: async ({ simulator }, use) => use({ MAX_DESK_SUBSCRIPTION_KEY: simulator.subscriptionKey }),
+  launchEnv: async ({ simulator }, use, info) =>
+    use(subscriptionKeyIn(info.outputPath('service'), simulator.subscriptionKey)),
 });
 
 /** Signs in like a user: presses the button, then uses the page in the system browser. */

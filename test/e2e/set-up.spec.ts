@@ -26,11 +26,13 @@ async function answer(page: Page, label: string, value: string): Promise<void> {
 const button = (page: Page) => page.getByRole('button', { name: /^Connection / });
 const linkOf = (values: Record<string, string>) => `maxdesk://connect?${new URLSearchParams(values)}`;
 
-test('a set-up checks each answer as it is typed, and what it keeps works', async ({
+test('a set-up checks the answers, asks before it contacts a new address, and what it keeps works', async ({
   desktop,
   simulator,
 }) => {
-  const { page } = desktop;
+  const { page, mainProcess } = desktop;
+  await mainProcess.answerQuestions('yes');
+  const check = () => page.getByRole('button', { name: 'Check addresses…' }).click();
   const said = (text: string | RegExp) => page.getByRole('main').getByText(text);
   const { identity, api } = simulator.connection;
   await page.getByRole('button', { name: 'Set up a connection…' }).click();
@@ -45,8 +47,12 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
   await answer(page, 'Authority', identity.authority);
   await answer(page, 'Scopes', identity.scopes.join(' '));
   await answer(page, 'Name of the user flow', 'B2C_1_Wrong');
+  expect(await mainProcess.questions()).toEqual([]);
+  expect(simulator.requests, 'nothing is contacted while somebody types').toEqual([]);
+  await check();
   await expect(said(/^localhost:\d+ does not know this user flow\./)).toBeVisible();
   await answer(page, 'Name of the user flow', identity.signInPolicy);
+  await check();
   await expect(said(/^localhost:\d+ knows this user flow\.$/)).toBeVisible();
   await field(page, 'Client ID').fill('my-client');
   await expect(said('A client ID usually looks like')).toBeVisible();
@@ -55,14 +61,22 @@ test('a set-up checks each answer as it is typed, and what it keeps works', asyn
   await answer(page, 'Client ID', identity.clientId);
   await expect(said(/^localhost:\d+ accepts it\.$/)).toBeVisible();
   await answer(page, 'API address', `${simulator.url}/nothing`);
+  await check();
   await expect(said(/has nothing at this address \(404\)/)).toBeVisible();
   await answer(page, 'API address', api.baseUrl);
   await answer(page, 'Hub address', api.hubUrl);
+  await check();
   await expect(said(/asks for a sign-in, as it should\.$/)).toHaveCount(2);
   await answer(page, 'Name', 'Mine');
   await page.getByLabel('Subscription key').fill(simulator.subscriptionKey);
   await page.getByRole('button', { name: 'Save connection' }).click();
   await expect(button(page)).toContainText('Mine');
+  const questions = await mainProcess.questions();
+  expect(questions, 'saving asks nothing more').toHaveLength(4);
+  for (const address of [`${identity.authority}/${identity.signInPolicy}`, api.baseUrl, api.hubUrl])
+    expect(questions.at(-1)?.replaceAll('\n    ', ''), 'whole, in lines that fit').toContain(
+      `: ${address}\n`,
+    );
   // The checks sent no secret.
   expect(
     simulator.requests.filter((each) => each.path === '/api/units').every(({ status }) => status === 401),
@@ -81,6 +95,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
 }, info) => {
   const { page, mainProcess } = desktop;
   const file = info.outputPath('Mine.maxdesk');
+  await mainProcess.answerQuestions('yes');
   const menu = page.getByRole('region', { name: 'Connections' });
   await dropFile(page, 'broken.json', JSON.stringify({ ...simulator.connection, api: { baseURL: 'x' } }));
   await expect(page.getByText('The connection file needs a correction', { exact: true })).toBeVisible();
@@ -114,6 +129,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await expect(dialog).toContainText('It takes the place of “Ours”.');
   await dialog.getByRole('button', { name: 'Add connection' }).click();
   await expect(button(page)).toContainText('Theirs');
+  expect(await mainProcess.questions(), 'the addresses are the same, whatever it is called').toHaveLength(1);
 
   // Like a user who does not know that MAX Desk is already running.
   writeFileSync(file, exported.replace('"Mine"', '"Typed"'));
@@ -121,7 +137,7 @@ test('a connection goes out as a file without a secret, and comes in again: drop
   await expect(page.getByRole('dialog', { name: 'Add the connection “Typed”?' })).toBeVisible();
 });
 
-test('a link only proposes: the hosts are shown, nothing is asked of them, and nothing is kept before a yes', async ({
+test('a link only proposes: the addresses are shown, nothing is asked of them, and nothing is kept before a yes', async ({
   desktop,
   simulator,
 }) => {
@@ -135,10 +151,14 @@ test('a link only proposes: the hosts are shown, nothing is asked of them, and n
     scopes: identity.scopes.join(' '),
     baseUrl: api.baseUrl,
   };
-  const host = new URL(simulator.url).host;
   const dialog = page.getByRole('dialog', { name: 'Add the connection “By link”?' });
   expect(await mainProcess.secondLaunch(linkOf(values))).toBe(0);
-  await expect(dialog.getByText(host, { exact: true })).toHaveCount(2);
+  for (const address of [
+    `${identity.authority}/${identity.signInPolicy}`,
+    api.baseUrl,
+    `${api.baseUrl}/units`,
+  ])
+    await expect(dialog.getByText(address, { exact: true })).toBeVisible();
   await expect(dialog.getByText('Not known as TK Elevator’s')).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Do not add' })).toBeFocused();
   // While a question is open, dropped files are ignored.
@@ -156,6 +176,14 @@ test('a link only proposes: the hosts are shown, nothing is asked of them, and n
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
   const whole = Buffer.from(JSON.stringify(simulator.connection)).toString('base64url');
+  await offer(desktop, `maxdesk://connect?connection=${whole}`);
+  await mainProcess.answerQuestions('no');
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(button(page)).toContainText('No connection');
+  expect(await mainProcess.questions()).toHaveLength(1);
+  expect(simulator.requests).toEqual([]);
+  await mainProcess.answerQuestions('yes');
   await offer(desktop, `maxdesk://connect?connection=${whole}`);
   await page.getByRole('button', { name: 'Add connection' }).click();
   await expect(button(page)).toContainText(name);

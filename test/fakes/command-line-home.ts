@@ -22,6 +22,12 @@ export interface TestHome {
   remove(): void;
 }
 
+const noPolicy = async () => ({
+  connections: [],
+  assertAllowed: () => undefined,
+  assertUrl: () => undefined,
+});
+
 /** A home of the command line in a folder of its own, whose secrets are kept with a key file. */
 export function testHome(): TestHome {
   const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-home-'));
@@ -30,9 +36,8 @@ export function testHome(): TestHome {
   chmodSync(keyFile, 0o600);
   const told: string[] = [];
   const open: TestHome['open'] = (env = { MAX_DESK_KEY_FILE: keyFile }) => ({
-    ...openHome(path.join(folder, 'home'), env, fakeLog()),
-    // Not that of the organisation whose computer runs the tests.
-    managed: async () => ({ connections: [], assertAllowed: () => undefined, assertUrl: () => undefined }),
+    // Not the policy of the organisation whose computer runs the tests.
+    ...openHome(path.join(folder, 'home'), env, fakeLog(), noPolicy),
   });
   return {
     folder,

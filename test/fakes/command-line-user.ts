@@ -32,7 +32,12 @@ export interface CommandLineUser {
   home: string;
   /** The environment of every command; tests may change it. */
   env: Record<string, string | undefined>;
-  start(args: readonly string[], env?: Record<string, string | undefined>): Started;
+  /** Standard input is not available unless it is a pipe. */
+  start(
+    args: readonly string[],
+    env?: Record<string, string | undefined>,
+    stdin?: 'ignore' | 'pipe',
+  ): Started;
   run(args: readonly string[], env?: Record<string, string | undefined>): Promise<Ended>;
   /** The same with `input` on standard input, which is otherwise not available. */
   pipe(input: string | Uint8Array, args: readonly string[]): Promise<Ended>;
@@ -87,9 +92,7 @@ export function commandLineUser(file: string): CommandLineUser {
     folder,
     home,
     env: { PATH: process.env['PATH'], MAX_DESK_HOME: home, MAX_DESK_KEY_FILE: keyFile },
-    start(args, env = {}) {
-      return launched(args, env, 'ignore');
-    },
+    start: (args, env = {}, stdin = 'ignore') => launched(args, env, stdin),
     pipe(input, args) {
       const { child, ended } = launched(args, {}, 'pipe');
       // A command with invalid arguments may exit before its input is written.

@@ -1,4 +1,3 @@
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type {
   DeskPorts,
   DesktopPorts,
@@ -11,7 +10,7 @@ import { systemClock } from '../../electron/core/ports.ts';
 import { noPolicy } from '../../electron/core/settings/policy.ts';
 import { createSealedStore } from '../../electron/core/storage/sealed-store.ts';
 import { noUpdates } from '../../electron/core/updates/updates.ts';
-import { directNetwork } from './network.ts';
+import { directNetwork, openSocket } from './network.ts';
 import { fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 
 /** All ports of a desk in one type. */
@@ -43,6 +42,7 @@ export function deskPorts(own: Partial<DeskFakes> & Pick<DeskFakes, 'browser'>):
     applySettings: () => undefined,
     chooseConnectionFile: async () => undefined,
     chooseExportFile: async () => undefined,
+    confirm: async () => true,
     send: () => undefined,
     policy: noPolicy,
     updates: () => noUpdates,

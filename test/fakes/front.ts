@@ -84,10 +84,16 @@ async function handOn(request: IncomingMessage, response: ServerResponse, target
     redirect: 'manual',
     ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
   });
-  const text = (await answer.text()).replaceAll(target, url);
+  const own = (body: string) => body.replaceAll(target, url);
+  // In an ID token too: who issued it is compared, but nobody checks its signature.
+  const text = own(await answer.text()).replace(
+    /("id_token":"[^".]+\.)([^".]+)/,
+    (_all, head: string, claims: string) =>
+      head + Buffer.from(own(Buffer.from(claims, 'base64url').toString())).toString('base64url'),
+  );
   for (const name of ['content-type', 'location', 'date', 'set-cookie', 'link']) {
     const value = answer.headers.get(name);
-    if (value !== null) response.setHeader(name, value.replaceAll(target, url));
+    if (value !== null) response.setHeader(name, own(value));
   }
   // A kept-alive connection would not notice a new certificate or a stopped server.
   response.writeHead(answer.status, { connection: 'close' }).end(text);

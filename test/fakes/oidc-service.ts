@@ -15,10 +15,18 @@ export interface OidcService {
 
 export interface OidcServiceOptions {
   accessTokenSeconds?: number;
+  /** How long a device code is valid. */
+  deviceCodeSeconds?: number;
+  /** Further clients, for client credentials. */
+  serviceClients?: readonly Record<string, unknown>[];
+  /** How clients may prove themselves, and by which algorithms of an assertion. */
+  authMethods?: readonly string[];
+  assertionAlgorithms?: readonly string[];
 }
 
 const clientId = 'max-desk';
 const resource = 'urn:max:api';
+const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /**
  * Rotates refresh tokens strictly: using one twice ends the sign-in. Everybody in `people` can sign in with a button
@@ -26,7 +34,7 @@ const resource = 'urn:max:api';
  */
 export async function startOidcService(
   people: readonly string[],
-  { accessTokenSeconds = 600 }: OidcServiceOptions = {},
+  options: OidcServiceOptions = {},
 ): Promise<OidcService> {
   const requests: string[] = [];
   let answer: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined;
@@ -34,7 +42,7 @@ export async function startOidcService(
     requests.push(`${request.method} ${request.url?.split('?')[0]}`);
     void answer(request, response);
   });
-  const provider = new Provider(server.url, configuration(accessTokenSeconds));
+  const provider = new Provider(server.url, configuration(options));
   const protocol = provider.callback();
   answer = (request, response) =>
     request.url?.startsWith('/interaction/')
@@ -46,7 +54,13 @@ export async function startOidcService(
   return { url: server.url, requests, connection: JSON.stringify(connection), close: server.close };
 }
 
-function configuration(accessTokenSeconds: number): Record<string, unknown> {
+function configuration({
+  accessTokenSeconds = 600,
+  deviceCodeSeconds = 600,
+  serviceClients = [],
+  authMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  assertionAlgorithms = ['RS256', 'PS256', 'ES256'],
+}: OidcServiceOptions): Record<string, unknown> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     clients: [
@@ -54,11 +68,14 @@ function configuration(accessTokenSeconds: number): Record<string, unknown> {
         client_id: clientId,
         application_type: 'native',
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
+        grant_types: ['authorization_code', 'refresh_token', deviceGrant],
         response_types: ['code'],
         redirect_uris: ['http://localhost'],
       },
+      ...serviceClients,
     ],
+    enabledJWA: { clientAuthSigningAlgValues: assertionAlgorithms },
+    clientAuthMethods: ['none', ...authMethods],
     jwks: { keys: [privateKey.export({ format: 'jwk' })] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
@@ -71,6 +88,7 @@ function configuration(accessTokenSeconds: number): Record<string, unknown> {
     rotateRefreshToken: true,
     ttl: {
       AccessToken: accessTokenSeconds,
+      DeviceCode: deviceCodeSeconds,
       Grant: 86_400,
       IdToken: 3_600,
       Interaction: 600,
@@ -80,6 +98,13 @@ function configuration(accessTokenSeconds: number): Record<string, unknown> {
     features: {
       rpInitiatedLogout: { enabled: true, logoutSource: askForSignOut, postLogoutSuccessSource: signedOut },
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: askForCode,
+        userCodeConfirmSource: confirmCode,
+        successSource: codeEntered,
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => resource,
@@ -102,6 +127,19 @@ interface Page {
 function askForSignOut(page: Page, form: string): void {
   const button = '<button name="logout" value="yes">Sign out here</button>';
   page.body = form.replace('</form>', `${button}</form>`);
+}
+
+function askForCode(page: Page, form: string): void {
+  page.body = form.replace('</form>', '<button>Enter the code</button></form>');
+}
+
+function confirmCode(page: Page, form: string): void {
+  const abort = '<button name="abort" value="yes">Refuse</button>';
+  page.body = form.replace('</form>', `<button>Allow</button>${abort}</form>`);
+}
+
+function codeEntered(page: Page): void {
+  page.body = 'The code was entered';
 }
 
 function signedOut(page: Page): void {

@@ -1,4 +1,3 @@
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { Unit } from '../../electron/contract/units.ts';
 import { createSharedIdentity } from '../../electron/core/auth/shared-identity.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
@@ -10,6 +9,7 @@ import {
   type Workplace,
   type WorkplacePorts,
 } from '../../electron/core/workplace.ts';
+import { openSocket } from './network.ts';
 import { type FakeKeyValue, fakeClipboard, fakeKeyValue, fakeLog, fakeVault } from './ports.ts';
 import { systemBrowser } from './system-browser.ts';
 

@@ -18,6 +18,8 @@ export interface SystemBrowserOptions {
    * none. May change between visits.
    */
   press?: string | readonly string[] | undefined;
+  /** An address that the browser does not reach, as it is on another computer. */
+  stopAt?: RegExp;
   /** What is typed into the fields with these names. */
   fill?: Readonly<Record<string, string>>;
 }
@@ -29,6 +31,10 @@ export function systemBrowser(options: SystemBrowserOptions = {}): SystemBrowser
   let visits: Promise<unknown> = Promise.resolve();
 
   async function go(url: string, init: RequestInit = {}): Promise<void> {
+    if (options.stopAt?.test(url)) {
+      last = { url, status: 0, text: '' };
+      return;
+    }
     const { origin } = new URL(url);
     const cookie = [...cookies]
       .filter(([key]) => key.startsWith(origin))

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
+import type { OpenIdConfiguration } from '../../electron/core/connection/open-id-configuration.ts';
 import { fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
@@ -243,12 +244,12 @@ describe('signing out of the browser too', () => {
     ['names one on another host (R6)', 'https://evil.example/logout'],
   ])('is not offered where the provider %s', async (_what, end_session_endpoint) => {
     const { identity } = simulator.connection;
-    const base = `${identity.authority}/${identity.signInPolicy}/oauth2/v2.0`;
+    const described = `${identity.authority}/${identity.signInPolicy}/v2.0/.well-known/openid-configuration`;
+    const { end_session_endpoint: _, ...own } = (await (
+      await fetch(described)
+    ).json()) as OpenIdConfiguration;
     const authorityMetadata = {
-      issuer: `${identity.authority}/v2.0/`,
-      authorization_endpoint: `${base}/authorize`,
-      token_endpoint: `${base}/token`,
-      jwks_uri: `${base}/keys`,
+      ...own,
       ...(end_session_endpoint === undefined ? {} : { end_session_endpoint }),
     };
     const file = { ...simulator.connection, identity: { ...identity, authorityMetadata } };

@@ -434,8 +434,10 @@ describe('the list of units', () => {
 
 describe('a run of the list', () => {
   const pagesOf: { run: number; ids: string[] }[] = [];
+  const completed: { ids: string[]; isWhole: boolean }[] = [];
   const newRuns = () => {
     pagesOf.length = 0;
+    completed.length = 0;
     return createUnitRuns({
       api: newApi(),
       path: '/units',
@@ -443,7 +445,11 @@ describe('a run of the list', () => {
       onPage: ({ run, units }) => pagesOf.push({ run, ids: units.map(({ id }) => id) }),
       keepFor: () => async () => undefined,
       live: {
-        listBegins: () => ({ page: (units) => units, complete: () => undefined, failed: () => undefined }),
+        listBegins: () => ({
+          page: (units) => units,
+          complete: (ids, isWhole) => void completed.push({ ids: [...ids], isWhole }),
+          failed: () => undefined,
+        }),
       },
     });
   };
@@ -459,6 +465,21 @@ describe('a run of the list', () => {
     });
     expect(pagesOf).toEqual([{ run: 7, ids: ['a'] }]);
   });
+
+  test.each([
+    ['whole', 4, true],
+    ['not whole', 5, false],
+  ])(
+    'tells the live updates its units, each once, at the end of a list that is %s',
+    async (_what, count, isWhole) => {
+      answer = (request, response) =>
+        request.url?.includes('page')
+          ? json(response, { value: [{ id: 'b' }, { id: 'c' }] })
+          : json(response, { value: [{ id: 'a' }, {}, { id: 'b' }], count, nextLink: '?page=2' });
+      await newRuns().list(1);
+      expect(completed).toEqual([{ ids: ['a', 'b', 'c'], isWhole }]);
+    },
+  );
 
   test('ends the one before, which pushes nothing more', async () => {
     const first = Promise.withResolvers<ServerResponse>();

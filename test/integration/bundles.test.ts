@@ -22,6 +22,7 @@ afterAll(async () => {
 });
 
 const technicalAccount = 'electron/core/auth/technical-account.ts';
+const serviceClient = 'electron/core/auth/client-credentials.ts';
 
 describe('the main bundle', () => {
   test('holds the sign-in through the browser', () => {
@@ -30,6 +31,7 @@ describe('the main bundle', () => {
 
   test('holds no password code of ours: neither the technical account nor the command line (R12, R21)', () => {
     expect(main.sources).not.toContain(technicalAccount);
+    expect(main.sources).not.toContain(serviceClient);
     expect(main.sources.filter((source) => source.startsWith('electron/command-line/'))).toEqual([]);
     expect(main.sources).not.toContain('electron/cli.ts');
     // MSAL's own class brings its method along; no module of ours calls it.
@@ -105,6 +107,7 @@ describe('the main bundle', () => {
 describe('the command line’s bundle', () => {
   test('holds the technical account, and nothing of Electron, the shell or the simulator', () => {
     expect(cli.sources).toContain(technicalAccount);
+    expect(cli.sources).toContain(serviceClient);
     expect(cli.sources.filter((source) => /^electron\/(shell|simulator|main|preload)/.test(source))).toEqual(
       [],
     );

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -110,4 +110,21 @@ describe.skipIf(missing.length > 0)('the Secret Service (R23)', () => {
     expect((await inSession(store(), 'other')).status).toBe(0);
     expect(readdirSync(user.home).filter((name) => name.includes('damaged'))).toEqual([]);
   });
+
+  test.each([['logout'], ['logout', '--all']])(
+    'loses the key at the sign-out: not even a copy of the whole folder signs in again (%s %s)',
+    async (...args) => {
+      expect((await inSession(store(), 'pw')).status).toBe(0);
+      const copy = path.join(user.folder, 'copy');
+      cpSync(user.home, copy, { recursive: true });
+      expect((await inSession(args, 'pw')).status).toBe(0);
+      rmSync(user.home, { recursive: true });
+      cpSync(copy, user.home, { recursive: true });
+      const back = await inSession(['token', '--errors', 'json'], 'pw');
+      expect(back).toMatchObject({ status: 7, out: '' });
+      expect(JSON.parse(back.err)).toMatchObject({
+        message: expect.stringContaining('does not hold the key'),
+      });
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../electron/command-line/commands.ts';
@@ -110,7 +111,12 @@ describe('every command, over https', () => {
   test('max-desk token of a technical account, kept with --store or not at all', async () => {
     const { username, password } = service.simulator.technicalAccount;
     const technical = ['token', '--format', 'json', '--ca', service.ca, '--technical-account', username];
-    const once = await user.pipe(`${password}\r\n`, [...technical, '--password-stdin', '--home', 'unused']);
+    const once = await user.pipe(`${password}\r\n`, [
+      ...technical,
+      '--password-stdin',
+      '--home',
+      path.join(user.folder, 'unused'),
+    ]);
     expect(JSON.parse(once.out)).toMatchObject({ source: 'technical-account' });
     const stored = await user.run([...technical, '--store'], { MAX_DESK_PASSWORD: password });
     expect({ status: stored.status, err: stored.err }).toEqual({ status: 0, err: '' });

@@ -127,7 +127,7 @@ describe('max-desk --help and --version', () => {
       '--technical-account',
       'MAX_DESK_PASSWORD',
       'Exit status',
-      'or a list is not whole',
+      'a list is not whole',
     ])
       expect(out).toContain(word);
   });

@@ -112,6 +112,72 @@ describe('several connections', () => {
     expect(shown(next)).toEqual(['North blue', 'South teal']);
   });
 
+  test('changed on the disk are others: no token, no key and no list of the former one goes to the new hosts', async () => {
+    await switchTo(await both(), 'North');
+    const hostile = await start({ units: 1 });
+    type File = typeof north.connection;
+    // Another provider gets no token, but the key still is for the same API.
+    const changes: [key: 'missing' | 'set', change: (file: File) => void][] = [
+      ['missing', ({ api }) => Object.assign(api, { baseUrl: hostile.connection.api.baseUrl })],
+      ['missing', ({ api }) => Object.assign(api, { hubUrl: hostile.connection.api.hubUrl })],
+      [
+        'set',
+        ({ identity }) => Object.assign(identity, { authority: hostile.connection.identity.authority }),
+      ],
+    ];
+    const before = settings.get('connections') ?? '';
+    const list = JSON.parse(before) as { text: string }[];
+    for (const [key, change] of changes) {
+      const changed = list.map((each) => {
+        const file = JSON.parse(each.text) as File & { name: string };
+        if (file.name === 'North') change(file);
+        return { ...each, text: JSON.stringify(file) };
+      });
+      settings.set('connections', JSON.stringify(changed));
+      const desk = newDesk();
+      await desk.openLast({});
+      expect(whom(desk)).toBe('North: nobody');
+      expect(stateOf(desk)).toMatchObject({ subscriptionKey: key, session: { phase: 'signed-out' } });
+      expect(await desk.handlers.cachedUnits({ from: 0 })).toBeNull();
+      await expect(desk.handlers.listUnits({ run: 1 })).rejects.toBeInstanceOf(AppError);
+    }
+    expect(hostile.requests).toEqual([]);
+    await hostile.close();
+    settings.set('connections', before);
+    const desk = newDesk();
+    await desk.openLast({});
+    expect(whom(desk)).toBe('North: Sam Sample');
+  });
+
+  test('put in the place of a kept one, on the disk, are asked about before somebody signs in; the kept ones are not', async () => {
+    const confirm = vi.fn(async () => false);
+    const first = newDesk();
+    await first.open(fileOf(north, 'North'), keep);
+    await first.handlers.signIn(undefined);
+    await first.handlers.signOut(undefined);
+    const same = newDesk({ confirm });
+    await same.openLast({});
+    await same.handlers.signIn(undefined);
+    await same.handlers.signOut(undefined);
+    expect(confirm).not.toHaveBeenCalled();
+    for (const [name, text] of settings.entries)
+      settings.entries.set(name, text.replaceAll(north.url, south.url));
+    const forged = newDesk({ confirm });
+    const before = south.requests.length;
+    await forged.openLast({});
+    await expect(forged.handlers.signIn(undefined)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(forged.handlers.usePastedToken({ token: 'a.b.c' })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(south.requests.length).toBe(before);
+    expect(JSON.stringify(confirm.mock.calls)).toContain(new URL(south.url).host);
+    confirm.mockResolvedValue(true);
+    await forged.handlers.signIn(undefined);
+    await forged.handlers.signOut(undefined);
+    await forged.handlers.signIn(undefined);
+    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(3);
+  });
+
   test('are switched while nothing can be reached', async () => {
     const desk = await both();
     await Promise.all([north.close(), south.close()]);

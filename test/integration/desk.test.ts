@@ -121,7 +121,7 @@ describe('a desk without a connection', () => {
       session: nobody,
       persistence: { kind: 'encrypted' },
       connections: [],
-      live: { phase: 'off', since: 0, problem: null },
+      live: { phase: 'off', since: 0, problem: null, cover: null },
       view: null,
       savedViews: [],
       watched: [],

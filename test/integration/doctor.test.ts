@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import type { DoctorResult } from '../../electron/contract/support.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
@@ -8,7 +13,7 @@ import { doctorReport, findingText } from '../../electron/core/doctor/report.ts'
 import { AppError } from '../../electron/core/errors.ts';
 import { systemClock } from '../../electron/core/ports.ts';
 import { certificateAuthority } from '../fakes/certificate.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { directNetwork, openSocket } from '../fakes/network.ts';
 import { closedPort, serve } from '../fakes/server.ts';
 import { type ConnectionFile, type Simulator, start } from '../fakes/simulator.ts';
 
@@ -37,6 +42,8 @@ async function resultsOf(parts: Partial<Examination> = {}): Promise<DoctorResult
   const steps = examine({
     connection,
     http: fetch,
+    sockets: openSocket,
+    explain: (failure) => failure,
     clock: systemClock,
     network: directNetwork,
     token: () =>
@@ -258,17 +265,95 @@ describe('what is wrong is found where it is', () => {
     expect(failureOf(results, 'units')).toMatchObject({ code: 'api-unavailable' });
   });
 
-  test('a hub that is not there, and one that is', async () => {
-    const hub = await serve((request, response) => {
-      const found = request.method === 'POST' && request.url === '/live/negotiate?negotiateVersion=1';
-      response.statusCode = found ? 200 : 404;
-      response.end(found ? '{"availableTransports":[{"transport":"WebSockets"}]}' : '');
+  describe('a hub, which is asked by the code of the live updates (R50)', () => {
+    type Answer = (request: IncomingMessage, url: string) => { status?: number; body: unknown };
+    /** The hub's step for a hub that answers its negotiation like this, and knows no sockets. */
+    async function hubThat(answer: Answer) {
+      const hub = await serve((request, response) => {
+        const { status = 200, body } = answer(request, hub.url);
+        response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
+      });
+      const results = await resultsOf({ connection: connectionWith({}, { hubUrl: `${hub.url}/live` }) });
+      await hub.close();
+      return results.find(({ check }) => check === 'hub');
+    }
+    const webSockets = {
+      connectionId: 'x',
+      availableTransports: [{ transport: 'WebSockets', transferFormats: ['Text'] }],
+    };
+
+    test('that is there', async () => {
+      const { hubUrl } = simulator.connection.api;
+      const results = await resultsOf({ connection: connectionWith({}, { hubUrl }) });
+      expect(outcomes(results)['hub']).toBe('passed: hub-answers');
+      expect(simulator.hub.counts.negotiations).toBe(1);
     });
-    const there = await resultsOf({ connection: connectionWith({}, { hubUrl: `${hub.url}/live` }) });
-    const notThere = await resultsOf({ connection: connectionWith({}, { hubUrl: `${hub.url}/x` }) });
-    await hub.close();
-    expect(outcomes(there)['hub']).toBe('passed: hub-answers');
-    expect(failureOf(notThere, 'hub')).toMatchObject({ code: 'api-bad-answer' });
+
+    test('that names another host, as Azure SignalR Service does, and gets its token there but no key', async () => {
+      await simulator.close();
+      const authority = await certificateAuthority();
+      tls.setDefaultCACertificates([authority.cert]);
+      const leaf = await authority.leaf();
+      simulator = await start({ units: 3, tls: leaf });
+      const seen: (string | undefined)[] = [];
+      const elsewhere = createSecureServer(leaf, ({ headers }, response) => {
+        seen.push(headers.authorization, String(headers['ocp-apim-subscription-key']));
+        response.end(JSON.stringify(webSockets));
+      });
+      const sockets = new WebSocketServer({ server: elsewhere });
+      sockets.on('connection', (socket, { headers }) => {
+        seen.push(headers.authorization);
+        socket.on('message', () => socket.send('{}\u001e'));
+      });
+      elsewhere.listen(0, '127.0.0.1');
+      await once(elsewhere, 'listening');
+      const url = `https://localhost:${(elsewhere.address() as AddressInfo).port}/client/?hub=live`;
+      expect(await hubThat(() => ({ body: { url, accessToken: 'theirs' } }))).toMatchObject({
+        outcome: 'passed',
+      });
+      expect(seen).toEqual(['Bearer theirs', 'undefined', 'Bearer theirs']);
+      for (const socket of sockets.clients) socket.terminate();
+      elsewhere.close();
+      elsewhere.closeAllConnections();
+    });
+
+    test.each<[what: string, answer: Answer, code: string, message: RegExp]>([
+      ['is not there', () => ({ status: 404, body: '' }), 'api-bad-answer', /answered 404/],
+      [
+        'negotiates, but opens no socket',
+        () => ({ body: webSockets }),
+        'api-bad-answer',
+        /opens no socket .*\(\d+\)/,
+      ],
+      [
+        'offers no WebSockets',
+        () => ({ body: { availableTransports: [{ transport: 'LongPolling' }] } }),
+        'api-bad-answer',
+        /no WebSockets/,
+      ],
+      ['is a web page', () => ({ body: '<html>' }), 'captive-portal', /web page \(200\)/],
+      ['says nothing', () => ({ body: '' }), 'api-bad-answer', /empty response \(200\)/],
+      ['refuses', () => ({ status: 403, body: '' }), 'api-refused', /403/],
+      ['is in trouble', () => ({ status: 503, body: '' }), 'api-unavailable', /503/],
+    ])('that %s', async (_what, answer, code, message) => {
+      expect(await hubThat(answer)).toMatchObject({
+        failure: { code, message: expect.stringMatching(message) },
+      });
+    });
+  });
+
+  test('an API that asks to wait is waited for, as lists do (R49)', async () => {
+    simulator.setFaults({ apiStatus: 503 });
+    const waits: unknown[] = [];
+    const results = await resultsOf({
+      async wait(failure) {
+        waits.push(failure);
+        simulator.clearFaults();
+        return true;
+      },
+    });
+    expect(waits).toMatchObject([{ code: 'api-unavailable' }]);
+    expect(outcomes(results)['units']).toBe('passed: units-listed');
   });
 });
 

@@ -1,10 +1,10 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import type { LiveState, UnitUpdate } from '../../electron/contract/live.ts';
 import type { LiveTiming } from '../../electron/core/live/live.ts';
 import type { Workplace } from '../../electron/core/workplace.ts';
+import { openSocket } from '../fakes/network.ts';
 import { type Operator, operator, type WorkplaceFakes } from '../fakes/operator.ts';
 import { type Simulator, type SimulatorOptions, start, type TwinEvent } from '../fakes/simulator.ts';
 
@@ -155,6 +155,26 @@ describe('live updates', () => {
     expect(phase()).toBe('live');
   });
 
+  test('reach as many units as the hub takes, those in sight first, and say how many that are', async () => {
+    await begin({ units: 450, pageSize: 500, faults: { hubLimit: 230 } });
+    await workplace.session.signIn();
+    live().follow('all');
+    await list();
+    await expect.poll(() => simulator.hub.subscribed.size, patient).toBe(200);
+    await inPhase('catching-up');
+    await list();
+    await inPhase('live');
+    expect(live().state().cover).toEqual({ followed: 200, of: 450 });
+    const shown = person.units.slice(440, 450).map(({ id }) => id);
+    live().follow('all', shown);
+    await expect.poll(() => shown.filter((id) => simulator.hub.subscribed.has(id)), patient).toEqual(shown);
+    expect(phase()).toBe('live');
+    simulator.setFaults({ hubLimit: 2 });
+    simulator.hub.disconnect();
+    await inPhase('reconnecting');
+    expect(live().state().cover).toEqual({ followed: 200, of: 450 });
+  });
+
   test('ignore what is not shown where the hub cannot unsubscribe, and ask it once', async () => {
     const unit = await atWork({ faults: { hubWithoutUnsubscribe: true } });
     const other = ids()[1] ?? '';
@@ -169,6 +189,27 @@ describe('live updates', () => {
     await expect.poll(() => updates.map(({ id }) => id), patient).toEqual([other]);
     expect(simulator.hub.subscribed.size).toBe(50);
     expect(phase()).toBe('live');
+  });
+
+  test('stay with every unit where a later list is cut, and know those of it', async () => {
+    let isCut = false;
+    const http = async (url: string, init?: RequestInit) => {
+      const answer = await fetch(url, init);
+      if (!url.includes('/units')) return answer;
+      const { value } = (await answer.json()) as { value: { unitId: string }[] };
+      const [, second, third] = value;
+      return Response.json(
+        isCut ? { value: [second, second, third], count: 3 } : { value: value.slice(0, 2) },
+      );
+    };
+    const first = await atWork({ units: 3 }, { http });
+    expect(simulator.hub.subscribed.size).toBe(2);
+    isCut = true;
+    expect(await list()).toMatchObject({ received: 2, sameId: 1, shortfall: { total: 3, received: 2 } });
+    // It is wanted as soon as the list has ended, or not any more, however long the hub takes to hear of it.
+    send({ unitId: first, currentFloor: 7 });
+    await expect.poll(() => last(first)?.floor, patient).toBe('7');
+    await expect.poll(() => simulator.hub.subscribed.size, patient).toBe(3);
   });
 
   test('end with the sign-out: nothing is connected any more (R28)', async () => {

@@ -189,6 +189,8 @@ describe('the attempt stays pending after (R15, R16)', () => {
     ['a state in capitals', { path: `/?code=c0de&state=${state.toUpperCase()}` }, 400],
     ['a missing state', { path: '/?code=c0de' }, 400],
     ['an empty state', { path: '/?code=c0de&state=' }, 400],
+    ['a double code', { path: `/?code=c0de&code=other&state=${state}` }, 400],
+    ['a code beside an error', { path: `/?code=c0de&error=access_denied&state=${state}` }, 400],
     ['a double state', { path: `/?code=c0de&state=${state}&state=${state}` }, 400],
     ['a wrong state beside the right one', { path: `/?code=c0de&state=wrong&state=${state}` }, 400],
     ['the state alone', { path: `/?state=${state}` }, 400],
@@ -215,6 +217,33 @@ describe('the attempt stays pending after (R15, R16)', () => {
     expect(ended()).toBeUndefined();
     await goesOn(port);
   });
+
+  test.each(['evil.example.com', 'localhost'])(
+    'two Hosts, of which one is ours, the other %s',
+    async (other) => {
+      const { port, ended } = await listen();
+      const ours = `localhost:${port}`;
+      for (const [first, second] of [
+        [ours, other],
+        [other, ours],
+        [ours, ours],
+      ]) {
+        const socket = connect(port, '127.0.0.1');
+        let text = '';
+        socket.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+        socket.write(
+          `GET ${good} HTTP/1.1\r\nHost: ${first}\r\nHost: ${second}\r\nConnection: close\r\n\r\n`,
+        );
+        await closed;
+        expect(text).toMatch(/^HTTP\/1\.1 40[04] /);
+      }
+      expect(ended()).toBeUndefined();
+      await goesOn(port);
+    },
+  );
 
   test('a body of more than 64 KiB', async () => {
     const { port, ended } = await listen();
@@ -324,6 +353,42 @@ describe('the page in the browser', () => {
     (await listener.callback).answer('signed-in');
     expect((await answered).text).toContain(signedIn);
     expect((await send(port, { path: good })).text).toContain(handled);
+  });
+});
+
+describe('an address that is pasted', () => {
+  test('ends the attempt as the browser would have', async () => {
+    const { listener } = await listen();
+    expect(listener.take(`${listener.redirectUri}${good}`)).toBeUndefined();
+    const { parameters, answer } = await listener.callback;
+    answer('signed-in');
+    expect(parameters.get('code')).toBe('c0de');
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ['elsewhere', undefined, 'hello'],
+    ['elsewhere', undefined, ''],
+    ['elsewhere', 'http://localhost:1', good],
+    ['elsewhere', 'https://login.example.com', good],
+    ['elsewhere', undefined, good],
+    ['incomplete', '', '/'],
+    ['incomplete', '', `/?state=${state}`],
+    ['incomplete', '', '/?code=c0de'],
+    ['incomplete', '', `${good}&state=${state}`],
+    ['foreign', '', '/?code=c0de&state=of-yesterday'],
+  ])('is %s: %s%s', async (fault, origin, rest) => {
+    const { listener, port, ended } = await listen();
+    expect(listener.take(`${origin === '' ? listener.redirectUri : (origin ?? '')}${rest}`)).toBe(fault);
+    expect(ended()).toBeUndefined();
+    const answered = send(port, { path: good });
+    (await listener.callback).answer('signed-in');
+    expect((await answered).status).toBe(200);
+  });
+
+  test('counts once', async () => {
+    const { listener } = await listen();
+    listener.take(`${listener.redirectUri}${good}`);
+    expect(listener.take(`${listener.redirectUri}${good}`)).toBe('handled');
   });
 });
 

@@ -7,7 +7,8 @@ import { type AuthenticationResult, type Configuration, PublicClientApplication 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cachedAccounts } from '../../electron/core/auth/msal/cached-token.ts';
 import { discover } from '../../electron/core/auth/msal/metadata.ts';
-import { createMsalClient, type Grant, type MsalClient } from '../../electron/core/auth/msal/msal-client.ts';
+import { createMsalClient, type MsalClient } from '../../electron/core/auth/msal/msal-client.ts';
+import type { Grant } from '../../electron/core/auth/msal/msal-grant.ts';
 import { createTokenCache, type TokenCache } from '../../electron/core/auth/msal/token-cache.ts';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { signInInteractively } from '../../electron/core/auth/sign-in/interactive.ts';
@@ -146,6 +147,7 @@ const signInOurs = (client: MsalClient, who: string | SystemBrowser) =>
     clock: systemClock,
     log: fakeLog(),
     connection: connectionOf(),
+    metadata: () => undefined,
     prompt: async () => undefined,
     language: 'en',
     signal: new AbortController().signal,

@@ -122,7 +122,7 @@ describe('a host that is not allowed', () => {
       scopes: 'openid',
       baseUrl: 'https://collect.example.net',
     };
-    const ask = { answers, ask: 'api', replaces: null } as const;
+    const ask = { answers, ask: 'api', confirm: true, replaces: null } as const;
     await expect(desk.handlers.checkConnection(ask)).rejects.toMatchObject(refused);
     await expect(desk.handlers.setUpConnection({ answers, replaces: null })).rejects.toMatchObject(refused);
     expect(stateOf(desk)).toMatchObject({ connection: null, connections: [] });

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openSocket } from '../../electron/command-line/sockets.ts';
 import { requestTechnicalToken } from '../../electron/core/auth/technical-account.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import type { FieldShape } from '../../electron/core/doctor/shapes/field-report.ts';
@@ -7,6 +6,7 @@ import { recordShapes, type ServiceShapes, shapesText } from '../../electron/cor
 import { systemClock } from '../../electron/core/ports.ts';
 import { dialectNamed, dialectNames } from '../../electron/simulator/dialect/dialects.ts';
 import { noteForCanary, secretsIn } from '../fakes/canary.ts';
+import { openSocket } from '../fakes/network.ts';
 import { serve, type TestServer } from '../fakes/server.ts';
 import { type DialectName, type Simulator, type SimulatorOptions, start } from '../fakes/simulator.ts';
 

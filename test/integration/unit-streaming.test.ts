@@ -247,6 +247,31 @@ describe('every field of a unit', () => {
     expect(await runs.fields('0')).toBeNull();
   });
 
+  test('is that of the unit, whatever comes before it that is none or has an id of another', async () => {
+    const repeated = '{"unitId":"1","name":"another"}';
+    const texts = ['{"name":"no id"}', unitNumber(1), repeated, 'null', unitNumber(2)];
+    answer = (request, response) =>
+      void response.end(
+        request.url?.endsWith('next')
+          ? `[${repeated},${unitNumber(3)}]`
+          : `{"value":[${texts.join(',')}],"nextLink":"/units/next"}`,
+      );
+    const runs = newRuns();
+    expect(await runs.list(1)).toMatchObject({ received: 3, withoutId: 2, sameId: 2 });
+    for (const id of [1, 2, 3]) expect(await runs.fields(String(id))).toEqual(JSON.parse(unitNumber(id)));
+  });
+
+  test('is there of what came before the list broke off', async () => {
+    answer = (request, response) => {
+      if (request.url?.endsWith('next')) response.statusCode = 500;
+      response.end(`{"value":[${unitTexts(0, 3)}],"nextLink":"/units/next"}`);
+    };
+    const runs = newRuns();
+    await expect(runs.list(1)).rejects.toMatchObject({ code: 'api-unavailable' });
+    expect(await runs.fields('2')).toEqual(JSON.parse(unitNumber(2)));
+    expect(await runs.fields('3')).toBeNull();
+  });
+
   test('is there for each of many units, and takes little room', async () => {
     const count = 20_000;
     answer = (_request, response) => {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SetupAnswers } from '../../electron/contract/setup.ts';
 import type { Session, SessionParts } from '../../electron/core/auth/session.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { answersFor } from '../../electron/core/connections/setup-answers.ts';
 import { createSetupChecks } from '../../electron/core/connections/setup-checks.ts';
 import { systemClock } from '../../electron/core/ports.ts';
-import { directNetwork } from '../fakes/network.ts';
+import { directNetwork, openSocket } from '../fakes/network.ts';
 import { fakeClock, fakeKeyValue, fakeVault } from '../fakes/ports.ts';
 import { sessionOn } from '../fakes/session.ts';
 import { type Simulator, start } from '../fakes/simulator.ts';
@@ -310,14 +311,17 @@ test('no page leads out of the host of the identity: the browser is not even ope
 });
 
 test('the set-up asks whether the tenant knows the flows', async () => {
-  const checks = createSetupChecks({ http: fetch, network: directNetwork }, systemClock);
+  const agreed = { covers: () => true, ask: async () => undefined };
+  const ways = { http: fetch, sockets: openSocket, network: directNetwork };
+  const { ask } = createSetupChecks(ways, systemClock, agreed);
+  const identity = (given: SetupAnswers) => ask('identity', given, false);
   const { authority, signInPolicy, passwordResetPolicy } = simulator.connection.identity;
   const answers = { ...answersFor('other'), authority, signInPolicy, passwordResetPolicy };
-  expect(await checks.ask('identity', answers)).toMatchObject([{ field: 'signInPolicy', outcome: 'good' }]);
-  expect(await checks.ask('identity', { ...answers, profileEditPolicy: 'B2C_1_Nobody' })).toMatchObject([
+  expect(await identity(answers)).toMatchObject([{ field: 'signInPolicy', outcome: 'good' }]);
+  expect(await identity({ ...answers, profileEditPolicy: 'B2C_1_Nobody' })).toMatchObject([
     { field: 'profileEditPolicy', finding: 'unknown' },
   ]);
-  expect(await checks.ask('identity', { ...answers, passwordResetPolicy: 'a/b' })).toEqual([]);
+  expect(await identity({ ...answers, passwordResetPolicy: 'a/b' })).toEqual([]);
 });
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -28,7 +28,7 @@ describe('no source of the product', () => {
     /experimentalFeatures|enableBlinkFeatures/,
     /nodeIntegration(?:InWorker|InSubFrames)?:\s*true/,
     /contextIsolation:\s*false|sandbox:\s*false/,
-    /setCertificateVerifyProc|certificate-error|NODE_TLS_REJECT_UNAUTHORIZED/,
+    /setCertificateVerifyProc|certificate-error/,
     /bypassCSP|unsafe-eval/,
   ])('weakens the page or its connections: %s (R1, R2)', (form) => expect(filesWith(form)).toEqual([]));
 
@@ -45,6 +45,26 @@ describe('no source of the product', () => {
     expect(filesWith(/rejectUnauthorized/, ['electron/core/doctor/network-checks.ts'])).toEqual([]);
   });
 
+  test('names the switch that turns the check of certificates off, but to refuse it or to take it away (R1)', () => {
+    expect(filesWith(/REJECT_UNAUTHORIZED/, ['electron/core/own-environment.ts'])).toEqual([]);
+  });
+
+  test('starts a program with the environment that holds the password and the key', () => {
+    const starting = product.filter(([, text]) =>
+      /['"](?:node:)?child_process['"]|utilityProcess/.test(text),
+    );
+    expect(starting.length).toBeGreaterThan(3);
+    const given = ([, text]: (typeof starting)[number]) => text.includes('childEnvironment(');
+    expect(starting.filter((each) => !given(each)).map(([file]) => file)).toEqual([]);
+  });
+
+  test('repeats in a message what a text that is not JSON says (R29)', () => {
+    // V8's own message holds the beginning of the text.
+    expect(filesWith(/cause as (?:Syntax)?Error\)\.message/, ['electron/command-line/arguments.ts'])).toEqual(
+      [],
+    );
+  });
+
   test('listens to the page but through the one wrapper (R8)', () => {
     expect(filesWith(/\bipcMain\b|\bipc\.(?:handle|on)\b/, ['electron/shell/ipc.ts'])).toEqual([]);
   });
@@ -55,11 +75,15 @@ describe('no source of the product', () => {
   });
 
   test('of the page takes values from the contract but its names, the overlay and the search: zod would come along', () => {
-    const value = /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fold|names|overlay)\.ts')/m;
+    const value =
+      /^import (?!type\b)[^;]*from '[^']*\/contract\/(?!(?:fitting-text|fold|json-fault|names|overlay|search)\.ts')/m;
     expect(sources('renderer').filter(([, text]) => value.test(text))).toEqual([]);
-    const taken = product.filter(([file]) => /contract\/(?:fold|names|overlay)\.ts$/.test(file));
-    expect(taken).toHaveLength(3);
-    expect(taken.filter(([, text]) => /^import (?!type\b)/m.test(text))).toEqual([]);
+    const taken = product.filter(([file]) =>
+      /contract\/(?:fitting-text|fold|json-fault|names|overlay|search)\.ts$/.test(file),
+    );
+    expect(taken).toHaveLength(6);
+    const foreign = /^import (?!type\b)[^;]*from '(?!\.\/(?:fold|json-fault|names|overlay)\.ts')/m;
+    expect(taken.filter(([, text]) => foreign.test(text))).toEqual([]);
   });
 
   test('opens an address outside but through the check of its host (R6)', () => {

@@ -2,8 +2,9 @@ import { defineCommand } from '../command.ts';
 import { chooseConnection, isConnectionNamed } from '../connection.ts';
 import { type ChosenConnection, knownConnections } from '../known-connections.ts';
 import { tableOrJson } from '../options.ts';
+import { printRows } from '../rows.ts';
 import { type ListedAccount, listAccounts, openStoredAccounts } from '../stored-accounts.ts';
-import { type Columns, printRows } from '../table.ts';
+import type { Columns } from '../table.ts';
 
 export const accounts = defineCommand({
   name: 'accounts',

@@ -1,6 +1,5 @@
 import { defineCommand } from '../command.ts';
-import { listFormats } from '../list-formats.ts';
-import { choice, identityOptions } from '../options.ts';
+import { choice, failEmpty, identityOptions, listFormats } from '../options.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
@@ -15,6 +14,7 @@ export const listCommand = defineCommand({
       summary: 'write the list to this file once it is complete, or its documents into this folder',
     },
     search: { type: 'text', value: 'TEXT', summary: 'only those with every word of it', default: '' },
+    ...failEmpty,
     ...identityOptions,
   },
   notes: [

@@ -1,14 +1,16 @@
 import type { IssuedToken } from '../../core/auth/shared-tokens.ts';
 import type { Connection } from '../../core/connection/connection-file.ts';
-import { curlCommand } from '../../core/console/curl.ts';
+import { curlCommand, curlConfig } from '../../core/console/curl.ts';
 import { AppError } from '../../core/errors.ts';
+import { printableJson } from '../../core/printable.ts';
 import { openTokens } from '../access.ts';
 import { defineCommand } from '../command.ts';
 import { chooseConnection } from '../connection.ts';
-import { keepConnection } from '../known-connections.ts';
+import type { Context } from '../context.ts';
+import { type ChosenConnection, keepConnection } from '../known-connections.ts';
 import { choice, identityOptions } from '../options.ts';
 
-const formats = ['raw', 'header', 'json', 'curl'] as const;
+const formats = ['raw', 'header', 'json', 'curl', 'curl-config'] as const;
 
 export const token = defineCommand({
   name: 'token',
@@ -19,6 +21,10 @@ export const token = defineCommand({
     store: { type: 'switch', summary: 'keep the grant of the technical account, encrypted' },
     interactive: { type: 'switch', summary: 'sign in through the system browser if nobody is signed in' },
   },
+  notes: [
+    'curl prints a command, in which the token is to be seen. curl-config is for a pipe, so that neither token nor key is',
+    'in a list of processes or in a history: max-desk token --format curl-config | curl --config -',
+  ],
   example: 'max-desk token --format header --account sam.sample@example.com',
   async run(context, { options }) {
     if (options.store && options['technical-account'] === undefined)
@@ -42,11 +48,34 @@ export const token = defineCommand({
     const found = await ask().catch(signInIfNeeded);
     const until = Number.isFinite(found.expiresAt) ? new Date(found.expiresAt).toISOString() : 'unknown';
     context.log.info('There is a token', { source: found.source, until });
-    await context.output.write(`${formatted(found, options.format, chosen.connection)}\n`);
+    assertSendable(found);
+    const key = options.format === 'curl-config' ? await keyOf(context, chosen) : undefined;
+    await context.output.write(`${formatted(found, options.format, chosen.connection, key)}\n`);
   },
 });
 
-function formatted(found: IssuedToken, format: (typeof formats)[number], { api }: Connection): string {
+/** Loaded for the one format that needs it. */
+async function keyOf(context: Context, chosen: ChosenConnection): Promise<string | undefined> {
+  const { subscriptionKeyOf } = await import('../subscription-key.ts');
+  return subscriptionKeyOf(context, chosen);
+}
+
+/** RFC 6750 §2.1. Anything else would be a second header, or do something to a terminal (R45). */
+function assertSendable({ accessToken }: IssuedToken): void {
+  if (/^[\x21-\x7e]+$/.test(accessToken)) return;
+  throw new AppError(
+    'provider-unavailable',
+    'The sign-in service sent a token with characters that none has.',
+  );
+}
+
+function formatted(
+  found: IssuedToken,
+  format: (typeof formats)[number],
+  { api }: Connection,
+  key: string | undefined,
+): string {
+  const url = `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`;
   const { accessToken, expiresAt, scopes, source, accountId, person } = found;
   switch (format) {
     case 'raw':
@@ -56,15 +85,17 @@ function formatted(found: IssuedToken, format: (typeof formats)[number], { api }
     case 'json': {
       const account = { id: accountId, name: person.name, email: person.email };
       const expiresOn = new Date(expiresAt).toISOString();
-      return JSON.stringify({ accessToken, expiresOn, scopes, account, source });
+      return printableJson(JSON.stringify({ accessToken, expiresOn, scopes, account, source }));
     }
     case 'curl':
       return curlCommand({
-        url: `${api.baseUrl || 'https://API-ADDRESS'}${api.unitsPath}`,
+        url,
         token: accessToken,
         keyHeader: api.subscriptionKeyHeader,
         // A secret too: the shell inserts it from the environment.
         keyVariable: 'MAX_DESK_SUBSCRIPTION_KEY',
       });
+    case 'curl-config':
+      return curlConfig({ url, token: accessToken, keyHeader: api.subscriptionKeyHeader, key });
   }
 }

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../contract/failure.ts';
 import type { AccessToken } from '../../contract/session.ts';
-import { type Connection, required } from '../connection/connection-file.ts';
+import { type Connection, isSameOrigin, required } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { type BoundedAnswer, inTrouble } from '../http/faults.ts';
 import { requestStream, type StreamedAnswer } from '../http/streamed-request.ts';
-import type { Http } from '../ports.ts';
+import type { Http, HttpResponseHeaders } from '../ports.ts';
 
 const usualIdle = 60_000;
 const limit = 200 * 1024 * 1024;
@@ -37,7 +37,7 @@ export interface ApiReply {
   status: number;
   /** The base of relative links in it. */
   url: string;
-  headers: Headers;
+  headers: HttpResponseHeaders;
   body: StreamedAnswer['body'];
   /** The beginning of an error body; empty for a 200 and a 206. */
   text: string;
@@ -120,9 +120,9 @@ export function checkedKey(key: string | undefined): string {
 /** Token and key may go to the API's own origin only, wherever a `nextLink` points (R32). */
 export function resolveTarget(connection: Connection, target: string): URL {
   const base = `${required(connection, 'api.baseUrl', connection.api.baseUrl)}/`;
-  const { origin, host } = new URL(base);
+  const { host } = new URL(base);
   const url = URL.parse(target.startsWith('/') ? `.${target}` : target, base);
-  if (url?.origin === origin && !url.username && !url.password) return url;
+  if (url && isSameOrigin(url, new URL(base)) && !url.username && !url.password) return url;
   const where = url ? `another host (${url.host})` : 'no address';
   throw new AppError('api-bad-answer', `${host} points to ${where}, which is not asked.`, {
     details: { host, status: '' },

@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '../errors.ts';
 import { createAccounts, type SignedInAccount, sameAccount } from './accounts.ts';
 import type { ClientSource } from './msal/client-source.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 import { pastedEnds } from './pasted-token.ts';
 import type { SessionParts } from './session.ts';
 import type { SharedIdentity } from './shared-identity.ts';

@@ -1,3 +1,4 @@
+import { fittingText } from '../../contract/fitting-text.ts';
 import type { AccessToken, Claim, Identity } from '../../contract/session.ts';
 import { decodeClaims, personOf, timeOfClaim } from './claims.ts';
 
@@ -75,7 +76,7 @@ function claimOf([name, value]: [string, unknown]): Claim {
   const at = times.has(name) ? timeOfClaim(value) : null;
   const custom = /^extension_/i.test(name) ? 'custom' : null;
   const meaning = Object.hasOwn(meanings, name) ? (meanings[name] ?? null) : custom;
-  return { name: name.slice(0, 256), value: shown(value).slice(0, longestValue), meaning, at };
+  return { name: fittingText(name, 256), value: fittingText(shown(value), longestValue), meaning, at };
 }
 
 /** B2C's boolean custom attributes, for example "TK employee". */
@@ -87,7 +88,7 @@ function flagsOf(claims: Record<string, unknown>, employeeClaim: string | undefi
     if (!/^(extension_|is)/i.test(name)) return [];
     const words = name.replace(/^extension_/i, '').replaceAll('_', ' ');
     const apart = words.replace(/([a-z])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4');
-    return [{ name: apart.slice(0, 128), value: flag }];
+    return [{ name: fittingText(apart, 128), value: flag }];
   });
 }
 
@@ -102,5 +103,5 @@ function shown(value: unknown): string {
 }
 
 function text(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 512) : null;
+  return typeof value === 'string' && value !== '' ? fittingText(value, 512) : null;
 }

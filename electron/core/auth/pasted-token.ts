@@ -1,8 +1,9 @@
+import { fittingText } from '../../contract/fitting-text.ts';
 import type { PastedCheck } from '../../contract/session.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
 import { decodeClaims, personOf, timeOfClaim } from './claims.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 
 /** RFC 7235 §2.1: what is allowed after "Bearer". A shorter text is a copying mistake. */
 const tokenText = /^[\w.~+/-]{16,}=*$/;
@@ -35,8 +36,8 @@ export function checkPastedToken(text: string, parts: PastedTokenParts): PastedC
     refused: expiresAt !== null && expiresAt <= parts.now ? 'expired' : null,
     name: name || null,
     email,
-    issuer: typeof claims['iss'] === 'string' ? claims['iss'].slice(0, longestValue) : null,
-    audience: audience.join(' ').slice(0, longestValue) || null,
+    issuer: typeof claims['iss'] === 'string' ? fittingText(claims['iss'], longestValue) : null,
+    audience: fittingText(audience.join(' '), longestValue) || null,
     scopes,
     expiresAt,
     warnings: [

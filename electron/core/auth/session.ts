@@ -107,6 +107,7 @@ export function createSession(parts: SessionParts) {
       const given = {
         ...parts,
         language: parts.language(),
+        metadata: clients.metadata,
         hint: tokens.current()?.person.email ?? undefined,
       };
       return attempt.start(async (progress) => {

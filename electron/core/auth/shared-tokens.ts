@@ -2,12 +2,12 @@ import { type AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Queue } from '../queue.ts';
 import type { CachedToken } from './msal/cached-token.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 import { renewalMargin } from './token-life.ts';
 
 /** A token with its account and its source. */
 export interface IssuedToken extends Grant {
-  source: 'cache' | 'refresh' | 'interactive' | 'technical-account';
+  source: 'cache' | 'refresh' | 'interactive' | 'technical-account' | 'client-credentials';
 }
 
 /**

@@ -57,9 +57,10 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
   }
 
   async function technicals(): Promise<TechnicalEntry[]> {
+    const text = (await store.read(entries.technical)) ?? '[]';
     try {
       // Encrypted with our own key, so nobody else can have written it.
-      return JSON.parse((await store.read(entries.technical)) ?? '[]') as TechnicalEntry[];
+      return JSON.parse(text) as TechnicalEntry[];
     } catch {
       await store.discard(entries.technical);
       return [];
@@ -109,10 +110,14 @@ export function createStoredAccounts(parts: StoredAccountsParts) {
     },
     /** Whether somebody has signed out: the next sign-in must ask for the account, for the browser still knows it. */
     hasSignedOut: async () => (await store.read(entries.signedOut)) !== undefined,
-    /** Also removes the quarantined copies of damaged entries, which may belong to any account (R28). */
+    /**
+     * Also removes the quarantined copies of damaged entries, which may belong to any account, and renews the key: a copy
+     * of an entry from before, put back, signs nobody in (R28).
+     */
     async noteSignOut(): Promise<void> {
       await store.removeDiscarded();
       await store.write(entries.signedOut, 'yes');
+      await store.renewKey();
     },
     noteSignIn: () => store.remove(entries.signedOut),
   };

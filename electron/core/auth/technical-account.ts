@@ -1,10 +1,11 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, providerJson, requestText } from '../http/faults.ts';
-import type { Clock, PlainHttp } from '../ports.ts';
-import { b2cCodeIn } from './b2c-codes.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
+import { providerJson } from '../http/strange-answers.ts';
+import type { Clock, Http } from '../ports.ts';
 import { decodeClaims, personOf } from './claims.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
+import { explained, referenceOf, signInReason, signInReasonTable } from './provider-codes.ts';
 import { tokenEnd } from './token-life.ts';
 
 /** Longer lifetimes are ignored, s. */
@@ -17,7 +18,7 @@ export interface TechnicalGrant extends Grant {
 
 /** `offline` also requests a refresh token. */
 export interface TechnicalParts {
-  http: PlainHttp;
+  http: Http;
   clock: Clock;
   signal?: AbortSignal;
   offline?: boolean;
@@ -85,16 +86,22 @@ function unknownPolicy(host: string): AppError {
 function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host: string): AppError {
   const text = textsOf(json);
   const error = text('error');
-  const reference = b2cCodeIn(text('error_description')) ?? error ?? String(status);
-  const details = { host, status: String(status), reference };
-  if (error === 'access_denied' || error === 'invalid_grant') {
-    return new AppError('sign-in-refused', `${host} refused the technical account (${reference}).`, {
+  const reference = referenceOf(text('error_description'), error, String(status));
+  const { why, details: refusal, ...next } = explained(reference);
+  const details = { host, status: String(status), reference, ...refusal };
+  const isRefused = error === 'access_denied' || error === 'invalid_grant';
+  const reason = signInReason(reference);
+  const code = reason ? signInReasonTable[reason].code : isRefused ? 'sign-in-refused' : 'configuration';
+  if (code !== 'configuration') {
+    return new AppError(code, `${host} refused the technical account (${reference})${why}.`, {
       hint: 'Check the name and the password of the technical account.',
+      ...next,
       details,
     });
   }
-  return new AppError('configuration', `${host} refused the request (${reference}).`, {
+  return new AppError('configuration', `${host} refused the request (${reference})${why}.`, {
     hint: 'Check "identity.technicalAccount" and "identity.scopes" in the connection with TK Elevator.',
+    ...next,
     details: { ...details, key: 'identity.technicalAccount' },
   });
 }
@@ -114,13 +121,10 @@ function toGrant(
       details: { host, key: 'identity.scopes' },
     });
   }
-  const claims = decodeClaims(token) ?? {};
-  const person = personOf(claims, employeeClaim);
-  const exp = typeof claims['exp'] === 'number' ? tokenEnd(claims['exp'] * 1000) : undefined;
-  const seconds = lifeOf(json);
+  const person = personOf(decodeClaims(token) ?? {}, employeeClaim);
   return {
     accessToken: token,
-    expiresAt: seconds === undefined ? (exp ?? clock.now()) : clock.now() + seconds * 1000,
+    expiresAt: expiryOf(json, token, clock),
     scopes: text('scope')?.split(' ') ?? scopes,
     accountId: person.id,
     person,
@@ -135,6 +139,14 @@ function textsOf(json: unknown): (name: string) => string | undefined {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
+}
+
+/** When a token of a token response expires, ms since 1970: by the response, else by the token, else now. */
+export function expiryOf(json: unknown, token: string, clock: Clock): number {
+  const seconds = lifeOf(json);
+  if (seconds !== undefined) return clock.now() + seconds * 1000;
+  const { exp } = decodeClaims(token) ?? {};
+  return typeof exp === 'number' ? tokenEnd(exp * 1000) : clock.now();
 }
 
 /** In seconds. B2C's ROPC policies send `expires_in` as a string, others as a number. */

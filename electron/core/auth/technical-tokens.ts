@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import type { PlainHttp } from '../ports.ts';
+import type { Http } from '../ports.ts';
 import { createSharedTokens, type IssuedToken, type SharedPorts, type Tokens } from './shared-tokens.ts';
 import type { TechnicalEntry, TechnicalShelf } from './stored-accounts.ts';
 import { refreshTechnicalToken, requestTechnicalToken, type TechnicalGrant } from './technical-account.ts';
@@ -11,7 +11,7 @@ export interface TechnicalTokensParts extends SharedPorts {
   /** Undefined if there is none, so that the stored grant has to do. */
   password: () => Promise<string | undefined>;
   shelf: TechnicalShelf;
-  http: PlainHttp;
+  http: Http;
   signal: AbortSignal;
 }
 
@@ -34,6 +34,19 @@ export function createMemoryShelf(): TechnicalShelf {
 export function createTechnicalTokens(parts: TechnicalTokensParts): Tokens {
   const { connection, username, password, shelf, clock } = parts;
 
+  let refused: AppError | undefined;
+
+  /** What was refused is not sent again by itself: each try with a wrong password may lock the account, or keep it locked. */
+  async function onceOnly<T>(ask: () => Promise<T>): Promise<T> {
+    if (refused) throw refused;
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'sign-in-refused') refused = error;
+      throw error;
+    }
+  }
+
   async function keep(grant: TechnicalGrant, source: IssuedToken['source']): Promise<IssuedToken> {
     const { accessToken, expiresAt, scopes, person, refreshToken } = grant;
     const token = { accessToken, expiresAt, scopes, issuedAt: clock.now() };
@@ -51,7 +64,9 @@ export function createTechnicalTokens(parts: TechnicalTokensParts): Tokens {
       async renew() {
         const refreshToken = (await shelf.read())?.refreshToken;
         if (refreshToken === undefined) throw needsPassword(username);
-        const grant = await refreshTechnicalToken(connection, refreshToken, parts).catch(asEnded);
+        const grant = await onceOnly(() =>
+          refreshTechnicalToken(connection, refreshToken, parts).catch(asEnded),
+        );
         return keep(grant, 'refresh');
       },
       async ended() {
@@ -60,7 +75,9 @@ export function createTechnicalTokens(parts: TechnicalTokensParts): Tokens {
         const given = await password();
         if (given === undefined) throw needsPassword(username);
         const account = { username, password: given };
-        const grant = await requestTechnicalToken(connection, account, { ...parts, offline: shelf.lasting });
+        const grant = await onceOnly(() =>
+          requestTechnicalToken(connection, account, { ...parts, offline: shelf.lasting }),
+        );
         return keep(grant, 'technical-account');
       },
     },
@@ -68,9 +85,14 @@ export function createTechnicalTokens(parts: TechnicalTokensParts): Tokens {
   );
 }
 
-/** A refused refresh token is no wrong password: another sign-in is needed. */
+/**
+ * A refused refresh token is no wrong password: another sign-in is needed. A locked account is another matter, because
+ * the password would be refused too.
+ */
 function asEnded(error: unknown): never {
   if (!(error instanceof AppError && error.code === 'sign-in-refused')) throw error;
+  const { refusal = 'grant-ended' } = error.details;
+  if (refusal !== 'grant-ended') throw error;
   throw new AppError('sign-in-needed', error.message, { cause: error, details: error.details });
 }
 

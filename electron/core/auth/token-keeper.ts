@@ -1,7 +1,7 @@
 import { isWayClosed } from '../../contract/names.ts';
 import { AppError, toAppError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import type { Grant } from './msal/msal-client.ts';
+import type { Grant } from './msal/msal-grant.ts';
 import { renewalMargin } from './token-life.ts';
 
 /** A token with less left than this is not handed out, ms. */

@@ -1,9 +1,12 @@
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
+import { isRecord, jsonIn, notJson } from '../json.ts';
+import { printable } from '../printable.ts';
 import type { OpenIdConfiguration } from './open-id-configuration.ts';
 import { type ResourceDeclaration, resourceRule } from './resource-rules.ts';
 import {
   type Check,
+  flag,
   lengthOf,
   list,
   object,
@@ -21,6 +24,11 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 /** Whether the URL points to this computer. */
 export function isLoopback({ hostname }: URL): boolean {
   return loopbackHosts.has(hostname);
+}
+
+/** Whether both have the same origin: `blob:https://host/…` has that of `https://host`, but is none of its addresses. */
+export function isSameOrigin(one: URL, other: URL): boolean {
+  return one.origin === other.origin && one.protocol === other.protocol;
 }
 
 /** https everywhere, http only on this computer (R1). */
@@ -47,6 +55,8 @@ export interface Connection {
     /** Empty: any free port. */
     redirectPorts: number[];
     technicalAccount?: { policy: string; clientId: string } | undefined;
+    /** oidc: a client of its own for daemons, which gets tokens by its secret or certificate (RFC 6749 §4.4). */
+    serviceClient?: { clientId: string; scopes: string[] } | undefined;
     /** The claim of the token that says whether somebody works for TK Elevator. */
     employeeClaim?: string | undefined;
     authorityMetadata?: OpenIdConfiguration | undefined;
@@ -77,12 +87,18 @@ const policyRule = 'must be the name of a user flow, for instance B2C_1_SignIn';
 const policy: Check<string> = [(value) => /^[A-Za-z0-9_-]{0,128}$/.test(value), policyRule];
 const headerName = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/;
 const clientId = text(lengthOf(1, 256));
+/** A name comes from whoever wrote the file, and stands in menus and questions beside what is true. */
+const nameOf = (value: string) => printable(value).replace(/\s+/g, ' ').trim();
 const mostEntries: Check<unknown[]> = [({ length }) => length <= 32, 'must have at most 32 entries'];
+const scopes = list(text(lengthOf(1, 512)), [
+  [({ length }) => length > 0, 'must name at least one scope'],
+  mostEntries,
+]);
 
 const readConnection = object<Connection>(
   {
     name: (value, key, findings) =>
-      text(lengthOf(1, 80))(typeof value === 'string' ? value.trim() : value, key, findings),
+      text(lengthOf(1, 80))(typeof value === 'string' ? nameOf(value) : value, key, findings),
     identity: object<Connection['identity']>(
       {
         protocol: oneOf('b2c', 'oidc'),
@@ -91,16 +107,16 @@ const readConnection = object<Connection>(
         passwordResetPolicy: optional(text([policy])),
         profileEditPolicy: optional(text([policy])),
         clientId,
-        scopes: list(text(lengthOf(1, 512)), [
-          [({ length }) => length > 0, 'must name at least one scope'],
-          mostEntries,
-        ]),
+        scopes,
         redirectPorts: withDefault(list(whole('a port', 1, 65_535), [mostEntries]), []),
         technicalAccount: optional(
           object<{ policy: string; clientId: string }>(
             { policy: text([policy, ...lengthOf(1, 128)]), clientId },
             { strict: true },
           ),
+        ),
+        serviceClient: optional(
+          object<{ clientId: string; scopes: string[] }>({ clientId, scopes }, { strict: true }),
         ),
         employeeClaim: optional(text(lengthOf(1, 256))),
         authorityMetadata: optional(
@@ -111,6 +127,10 @@ const readConnection = object<Connection>(
               token_endpoint: endpoint,
               jwks_uri: endpoint,
               end_session_endpoint: optional(endpoint),
+              device_authorization_endpoint: optional(endpoint),
+              authorization_response_iss_parameter_supported: optional(flag),
+              token_endpoint_auth_methods_supported: optional(list(text(lengthOf(1, 64)))),
+              token_endpoint_auth_signing_alg_values_supported: optional(list(text(lengthOf(1, 64)))),
             },
             { strict: false },
           ),
@@ -145,19 +165,18 @@ const readConnection = object<Connection>(
  * @throws AppError `configuration`, naming the first wrong key in `details.key`
  */
 export function parseConnection(text: string, origin: string): Connection {
-  let json: unknown;
-  try {
-    // Editors on Windows often start files with a byte order mark.
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new AppError('configuration', `${origin} is not valid JSON: ${(cause as Error).message}`, {
-      cause,
-      details: { file: origin, key: '', text: (cause as Error).message },
+  // Editors on Windows often start files with a byte order mark.
+  const written = text.replace(/^\uFEFF/, '');
+  const json = jsonIn(written);
+  if (json === undefined) {
+    const what = notJson(written);
+    throw new AppError('configuration', `${origin} ${what}.`, {
+      details: { file: origin, key: '', text: what },
     });
   }
   const findings: RuleFinding[] = [];
   const connection = readConnection(json, '', findings);
-  if (findings.length > 0) throw wrongKey(findings, origin);
+  if (findings.length > 0) throw wrongKey(told(json, findings), origin);
   return connection;
 }
 
@@ -166,6 +185,12 @@ export function wrongKeys(json: unknown): { key: string; text: string }[] {
   const findings: RuleFinding[] = [];
   readConnection(json, '', findings);
   return findings;
+}
+
+/** What may be said: a file of another kind, named by mistake, may have a secret for the name of a key. */
+function told(json: unknown, findings: readonly RuleFinding[]): readonly RuleFinding[] {
+  const isConnection = isRecord(json) && ('identity' in json || 'api' in json);
+  return isConnection ? findings : findings.filter(({ unknown }) => !unknown);
 }
 
 /** Lists the wrong keys, unknown ones first: they are usually misspelt, which is why others are missing. */
@@ -241,11 +266,16 @@ export function identityId(connection: Connection): string {
   ]);
 }
 
+/** The addresses in an OpenID configuration that requests or the browser go to. */
+export function endpointsOf(metadata: Partial<OpenIdConfiguration>): string[] {
+  const entries = Object.entries(metadata);
+  return entries.flatMap(([name, value]) => (typeof value === 'string' && name !== 'issuer' ? [value] : []));
+}
+
 /** Origins in the file's own OpenID configuration that are not the authority's: they would receive codes and tokens. */
 export function foreignEndpoints({ identity }: Connection): string[] {
   const own = new URL(identity.authority).origin;
-  const { issuer: _issuer, ...endpoints } = identity.authorityMetadata ?? {};
-  const origins = Object.values(endpoints).flatMap((url) => (url === undefined ? [] : [new URL(url).origin]));
+  const origins = endpointsOf(identity.authorityMetadata ?? {}).map((url) => new URL(url).origin);
   return [...new Set(origins)].filter((origin) => origin !== own).sort();
 }
 

@@ -2,10 +2,7 @@
 
 const tenant = 'maxcustomerportal';
 
-/** Hosts known to belong to TK Elevator. Those of the API and its hub are not published. */
-export const maxHosts: readonly string[] = [`${tenant}.b2clogin.com`];
-
-/** The sign-in authority of the portals in all regions. */
+/** The sign-in authority of the portals in all regions. The addresses of the API and its hub are not published. */
 export const maxAuthority = `https://${tenant}.b2clogin.com/${tenant}.onmicrosoft.com`;
 
 /** API scopes by region; the scope of the Americas is not published. */

@@ -39,6 +39,9 @@ export function oneOf<const T extends string>(...words: readonly T[]): Rule<T> {
   };
 }
 
+export const flag: Rule<boolean> = (value, key, findings) =>
+  typeof value === 'boolean' ? value : wrongType('true or false', value, key, findings);
+
 /** An integer within these limits; `what` names it in the message, for instance "a port". */
 export function whole(what: string, least: number, most: number): Rule<number> {
   const named = `${what}, from ${least} to ${most}`;
@@ -49,7 +52,7 @@ export function whole(what: string, least: number, most: number): Rule<number> {
   };
 }
 
-export function list<T>(rule: Rule<T>, checks: readonly Check<unknown[]>[]): Rule<T[]> {
+export function list<T>(rule: Rule<T>, checks: readonly Check<unknown[]>[] = []): Rule<T[]> {
   return (value, key, findings) => {
     if (!Array.isArray(value)) return wrongType('a list', value, key, findings);
     note(value, checks, key, findings);

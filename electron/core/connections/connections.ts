@@ -1,6 +1,7 @@
 import type { ConnectionColor } from '../../contract/connections.ts';
 import type { DeskState } from '../../contract/desk.ts';
 import type { Failure } from '../../contract/failure.ts';
+import { addressesOf } from '../connection/addresses.ts';
 import { allows } from '../connection/allowed-hosts.ts';
 import { connectionId } from '../connection/connection-file.ts';
 import { parseLearned } from '../connection/learned-reading.ts';
@@ -8,8 +9,10 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import type { ConnectionChoice, Workplace } from '../workplace.ts';
+import { createAgreements } from './agreements.ts';
 import { createConnectionList } from './connection-list.ts';
 import { createShares, type Shared } from './connection-shares.ts';
+import { createConsent } from './consent.ts';
 import { createCurrentConnection } from './current-connection.ts';
 import { forgetConnection } from './forget.ts';
 import type { ConnectionText } from './known-connections.ts';
@@ -25,6 +28,7 @@ interface Surroundings {
   /** The secret store of the operating system's user; created when first needed. */
   secrets: () => SealedStore;
   open: (choice: ConnectionChoice, shared: Shared) => Workplace;
+  language: () => DeskState['locale'];
   /** Called before another connection becomes current. */
   onLeave: () => void;
   /** Called after every change of `state()`. */
@@ -36,8 +40,8 @@ export type Connections = ReturnType<typeof createConnections>;
 /** The connections, and which one is current. Accounts stay signed in when another connection becomes current. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the list and the current connection
 export function createConnections(
-  { run, storage, policy }: Pick<DeskPorts, 'run' | 'storage' | 'policy'>,
-  { secrets, open, onLeave, onChange }: Surroundings,
+  { run, storage, policy, dialogs }: Pick<DeskPorts, 'run' | 'storage' | 'policy' | 'dialogs'>,
+  { secrets, open, language, onLeave, onChange }: Surroundings,
 ) {
   const { hosts } = policy;
   const list = createConnectionList(storage.settings, run.log, policy.connections);
@@ -46,6 +50,18 @@ export function createConnections(
     onLeave();
     return open(choice, sharedBy(choice));
   });
+  const consent = createConsent({
+    confirm: dialogs.confirm,
+    language,
+    known() {
+      const here = current.choice();
+      // The simulator's ports are another program's after it.
+      return [...list.kept(), ...(here && !here.simulated ? [here.connection] : [])];
+    },
+  });
+  const agreements = createAgreements(secrets);
+  /** Connections that the start named and nobody keeps: whoever starts the app decides. */
+  const given = new Set<string>();
   let problem: Failure | null = policy.problem ? toFailure(policy.problem) : null;
 
   /** Finds a known connection. Throws `configuration`. */
@@ -84,8 +100,14 @@ export function createConnections(
   async function take(file: ConnectionText, { remember, subscriptionKey }: OpenOptions): Promise<string> {
     const { text, connection } = parseLearned(file.text, file.origin || 'The connection', list.kept());
     hosts.assertConnection(connection);
+    // Whatever leads here: a connection is kept only after somebody has agreed to its addresses.
+    if (remember) await consent.ask({ use: connection.name }, addressesOf(connection));
+    else given.add(connectionId(connection));
     try {
-      if (remember) list.keep({ ...file, text }, connection);
+      if (remember) {
+        list.keep({ ...file, text }, connection);
+        agreements.note(connection);
+      }
     } finally {
       await use({ connection, origin: file.origin, simulated: false, subscriptionKey });
     }
@@ -108,6 +130,7 @@ export function createConnections(
     if (wasCurrent) current.leave();
     // While the list still has the connection.
     await forget(choice);
+    await agreements.remove(choice.connection);
     try {
       list.remove(choice);
     } finally {
@@ -115,6 +138,22 @@ export function createConnections(
       if (wasCurrent && !current.workplace() && next) await use(next);
       else onChange();
     }
+  }
+
+  /**
+   * To be called before somebody signs in: asks about the addresses of a kept connection that nobody is known to have agreed
+   * to here. The files of the connections are not sealed: another program may have written this one. Throws as
+   * `Consent.ask`.
+   */
+  async function assertAgreed(): Promise<void> {
+    const here = current.choice();
+    if (!here || here.simulated) return;
+    const { connection } = here;
+    const id = connectionId(connection);
+    if (given.has(id) || list.isManaged(id) || (await agreements.has(connection))) return;
+    await consent.ask({ use: connection.name }, addressesOf(connection), { despiteKept: true });
+    agreements.note(connection);
+    await agreements.has(connection);
   }
 
   async function forget(choice: ConnectionChoice): Promise<void> {
@@ -145,22 +184,27 @@ export function createConnections(
     report,
     find,
     kept: list.kept,
+    consent,
+    assertAgreed,
     /** Whether some can be read only by another version of the app. */
     hasForeign: list.hasForeign,
     remove,
-    /** Opens the text of a connection file. If that fails, only `connectionProblem` in the state changes. */
+    /**
+     * Opens the text of a connection file. If that fails, only `connectionProblem` in the state changes; nothing does if
+     * the user declines.
+     */
     async open(file: ConnectionText, options: OpenOptions): Promise<void> {
       try {
         await take(file, options);
       } catch (error) {
-        report(error);
+        if (toFailure(error).code !== 'cancelled') report(error);
       }
     },
 
     /**
      * Keeps a connection file and makes it current. `replaces` is the id of the connection that it replaces, whose own
-     * data is forgotten (R28). Throws `configuration` and changes nothing if the file is invalid, `managed` if the
-     * organisation does not allow it, `storage`.
+     * data is forgotten (R28). Throws `cancelled` and changes nothing if the user does not agree to its addresses,
+     * `configuration` if the file is invalid, `managed` if the organisation does not allow it, `storage`.
      */
     async add(file: ConnectionText, replaces?: string): Promise<void> {
       if (replaces !== undefined) assertOwn(replaces);

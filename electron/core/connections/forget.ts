@@ -33,4 +33,6 @@ export async function forgetConnection(
   await store.removeDiscarded();
   // If the disk has just refused, it may refuse again.
   identity.queue(remove).catch(() => undefined);
+  // A copy from before, put back, signs nobody in.
+  await store.renewKey();
 }

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Proposal } from '../../contract/setup.ts';
-import { hostsOf } from '../connection/allowed-hosts.ts';
-import { type Connection, connectionId, foreignEndpoints } from '../connection/connection-file.ts';
+import { addressesOf, isPublished, isSameAddress } from '../connection/addresses.ts';
+import { type Connection, connectionId, identityId } from '../connection/connection-file.ts';
 import { parseLearned } from '../connection/learned-reading.ts';
-import { maxHosts } from '../connection/max-service.ts';
 import { AppError, toFailure } from '../errors.ts';
 import type { Log } from '../ports.ts';
 import type { ConnectionText } from './known-connections.ts';
@@ -92,11 +91,8 @@ const nothing: Proposal = {
   id: 0,
   source: 'link',
   name: '',
-  identityHost: '',
-  apiHost: null,
-  hubHost: null,
-  otherHosts: [],
-  unknownHosts: [],
+  addresses: [],
+  sharesSignIn: null,
   fields: {},
   statuses: {},
   replaces: null,
@@ -108,23 +104,20 @@ function proposalOf(
   connection: Connection,
   kept: readonly Connection[],
 ): Proposal {
-  const trusted = new Set([...maxHosts, ...kept.flatMap(hostsOf)]);
+  const known = kept.flatMap(addressesOf);
   const id = connectionId(connection);
+  const identity = identityId(connection);
   return {
     ...nothing,
     source,
     name: connection.name,
-    identityHost: hostOf(connection.identity.authority) ?? '',
-    apiHost: hostOf(connection.api.baseUrl),
-    hubHost: hostOf(connection.api.hubUrl),
-    otherHosts: foreignEndpoints(connection).map((origin) => new URL(origin).host),
-    unknownHosts: [...new Set(hostsOf(connection))].filter((host) => !trusted.has(host)),
+    addresses: addressesOf(connection).map((each) => ({
+      ...each,
+      isKnown: isPublished(each) || known.some((other) => isSameAddress(each, other)),
+    })),
+    sharesSignIn: kept.find((each) => identityId(each) === identity)?.name ?? null,
     fields: connection.api.fields ?? {},
     statuses: connection.api.statuses ?? {},
     replaces: kept.find((each) => connectionId(each) === id)?.name ?? null,
   };
-}
-
-function hostOf(url: string): string | null {
-  return url === '' ? null : new URL(url).host;
 }

@@ -1,6 +1,12 @@
 import { type SetupField, setupFields } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
-import { type Connection, furtherPolicies, wrongKeys } from '../connection/connection-file.ts';
+import { addressesOf, type ConnectionAddress } from '../connection/addresses.ts';
+import {
+  type Connection,
+  furtherPolicies,
+  parseConnection,
+  wrongKeys,
+} from '../connection/connection-file.ts';
 import { maxAuthority, maxScopes, maxTechnicalAccount } from '../connection/max-service.ts';
 
 const keys: Record<SetupField, string> = {
@@ -85,7 +91,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
   const authority = text('authority').replace(/\/+$/, '');
   // The metadata of another provider would be wrong.
   const same = before?.identity.authority === authority && before.identity.protocol === text('protocol');
-  const { technicalAccount, authorityMetadata } = before?.identity ?? {};
+  const { technicalAccount, serviceClient, authorityMetadata } = before?.identity ?? {};
   const technical = before ? technicalAccount : authority === maxAuthority ? maxTechnicalAccount : undefined;
   return {
     name: text('name'),
@@ -99,6 +105,7 @@ export function fileOf(answers: SetupAnswers, before?: Connection): unknown {
       redirectPorts: list('redirectPorts', /[\s,]+/).map(portOf),
       ...(text('employeeClaim') === '' ? {} : { employeeClaim: text('employeeClaim') }),
       ...(technical ? { technicalAccount: technical } : {}),
+      ...(same && serviceClient ? { serviceClient } : {}),
       ...(same && authorityMetadata ? { authorityMetadata } : {}),
     },
     api: {
@@ -122,6 +129,32 @@ function portOf(text: string): number | string {
 function needed({ protocol }: SetupAnswers): SetupField[] {
   const always: SetupField[] = ['name', 'authority', 'clientId', 'scopes', 'baseUrl', 'unitsPath'];
   return protocol === 'b2c' ? [...always, 'signInPolicy'] : always;
+}
+
+/** The fields that say where the provider describes itself. */
+export const describing = ['protocol', 'authority', 'signInPolicy', ...furtherPolicies] as const;
+
+/** The addresses in the answers so far; those of a service with a wrong answer are left out. */
+export function answeredAddresses(answers: SetupAnswers): ConnectionAddress[] {
+  const wrong = formFindings(answers).filter(({ outcome }) => outcome === 'wrong');
+  const isWrong = (field: SetupField) => wrong.some((each) => each.field === field);
+  const lacksIdentity = describing.some(isWrong);
+  const usable: SetupAnswers = {
+    ...empty,
+    name: '-',
+    clientId: '-',
+    scopes: '-',
+    authority: maxAuthority,
+    ...(lacksIdentity ? {} : picked(answers, describing)),
+    ...(isWrong('baseUrl') || isWrong('unitsPath') ? {} : picked(answers, ['baseUrl', 'unitsPath'])),
+    ...(isWrong('hubUrl') ? {} : picked(answers, ['hubUrl'])),
+  };
+  const all = addressesOf(parseConnection(JSON.stringify(fileOf(usable)), ''));
+  return all.filter(({ use }) => use !== 'identity' || !lacksIdentity);
+}
+
+function picked(answers: SetupAnswers, fields: readonly SetupField[]): Partial<SetupAnswers> {
+  return Object.fromEntries(fields.map((field) => [field, answers[field]]));
 }
 
 const applicationId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -1,16 +1,18 @@
-import type { SetupField } from '../../contract/names.ts';
+import type { AddressUse, SetupField } from '../../contract/names.ts';
 import type { SetupAnswers, SetupFinding } from '../../contract/setup.ts';
-import { furtherPolicies, parseConnection } from '../connection/connection-file.ts';
+import { isPublished } from '../connection/addresses.ts';
+import { parseConnection } from '../connection/connection-file.ts';
 import type { WayPorts } from '../desk/desk-ports.ts';
 import { examine } from '../doctor/doctor.ts';
 import { checkRequest, negotiationUrl } from '../doctor/network-checks.ts';
 import { AppError, toAppError, toFailure } from '../errors.ts';
 import { inTrouble, requestText } from '../http/faults.ts';
 import type { Clock } from '../ports.ts';
-import { fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
+import type { Consent } from './consent.ts';
+import { answeredAddresses, describing, fieldOf, fileOf, formFindings, found } from './setup-answers.ts';
 
 type Service = 'identity' | 'api' | 'hub';
-type AskedWays = Pick<WayPorts, 'http' | 'network'>;
+type AskedWays = Pick<WayPorts, 'http' | 'network' | 'sockets'>;
 
 interface Asking {
   ways: AskedWays;
@@ -21,16 +23,36 @@ interface Asking {
   isWrong: (field: SetupField) => boolean;
 }
 
-/** Asks the services that the set-up answers name. Sends neither key nor token. */
-export function createSetupChecks(ways: AskedWays, clock: Clock) {
+/** The uses of the addresses that a check of a service contacts. */
+const contacted: Record<Service, readonly AddressUse[]> = {
+  identity: ['identity'],
+  api: ['api', 'units'],
+  hub: ['hub'],
+};
+
+/** Asks the services that the set-up answers name, if their addresses are agreed to. Sends neither key nor token. */
+export function createSetupChecks(ways: AskedWays, clock: Clock, consent: Consent) {
   const running = new Map<Service, AbortController>();
   const cancel = (service: Service) =>
     running.get(service)?.abort(new AppError('cancelled', 'The answers have changed meanwhile.'));
   const questions = { identity: askIdentity, api: askApi, hub: askHub };
 
+  /** One yes is for all addresses of the answers: the checks of the other services and keeping them ask no more. */
+  async function mayContact(service: Service, answers: SetupAnswers, confirm: boolean): Promise<boolean> {
+    const all = answeredAddresses(answers);
+    const wanted = all.filter((each) => contacted[service].includes(each.use) && !isPublished(each));
+    if (consent.covers(wanted)) return true;
+    if (confirm) await consent.ask('check', all);
+    return confirm;
+  }
+
   return {
-    /** What the service says; empty while it cannot be asked. Throws `cancelled` if it is asked again meanwhile. */
-    async ask(service: Service, answers: SetupAnswers): Promise<SetupFinding[]> {
+    /**
+     * What the service says; empty while it cannot be asked, or must not be and `confirm` is false. Throws `cancelled` if
+     * the user declines, or the service is asked again meanwhile.
+     */
+    async ask(service: Service, answers: SetupAnswers, confirm: boolean): Promise<SetupFinding[]> {
+      if (!(await mayContact(service, answers, confirm))) return [];
       cancel(service);
       const control = new AbortController();
       running.set(service, control);
@@ -50,7 +72,6 @@ export function createSetupChecks(ways: AskedWays, clock: Clock) {
 /** Runs the doctor's steps up to the redirect address, which requires a client id. */
 async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): Promise<SetupFinding[]> {
   const { protocol } = answers;
-  const describing = ['protocol', 'authority', 'signInPolicy', ...furtherPolicies] as const;
   if (describing.some(isWrong)) return [];
   const at: SetupField = protocol === 'b2c' ? 'signInPolicy' : 'authority';
   const hasClient = !isWrong('clientId') && !isWrong('scopes') && !isWrong('redirectPorts');
@@ -62,8 +83,9 @@ async function askIdentity({ answers, isWrong, signal, ways, clock }: Asking): P
   const token = () => Promise.reject(new AppError('sign-in-needed', 'Nobody is signed in.'));
   const subscriptionKey = async () => undefined;
   const findings: SetupFinding[] = [];
-  const { http, network } = ways;
-  for await (const step of examine({ connection, network, http, clock, signal, token, subscriptionKey })) {
+  const explain = (failure: AppError) => failure;
+  const parts = { ...ways, connection, clock, signal, explain, token, subscriptionKey };
+  for await (const step of examine(parts)) {
     if (step.failure) {
       const field = fieldOf(step.failure.details['key'] ?? '');
       if (!field) return [...findings, found(at, 'doubtful', 'failed', { failure: step.failure })];

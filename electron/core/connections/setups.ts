@@ -6,6 +6,7 @@ import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { fileName } from '../export/file-name.ts';
 import type { Saving } from '../export/saving.ts';
+import { printable } from '../printable.ts';
 import { joinsUnits } from '../units/unit-sample.ts';
 import type { Workplace } from '../workplace.ts';
 import type { Connections } from './connections.ts';
@@ -30,7 +31,7 @@ export function createSetups(
   { run, ways, policy: { hosts } }: Pick<DeskPorts, 'run' | 'ways' | 'policy'>,
   { connections, current, saving, onChange }: Neighbours,
 ) {
-  const checks = createSetupChecks(ways, run.clock);
+  const checks = createSetupChecks(ways, run.clock, connections.consent);
   const proposals = createProposals({
     kept: connections.kept,
     opened: () => connections.current()?.connection,
@@ -41,7 +42,7 @@ export function createSetups(
   const before = (id: string | null) => (id === null ? undefined : connections.find(id).connection);
 
   const calls: HandlersOf<'setup'> = {
-    addConnection: ({ text, name }) => connections.add({ text, origin: name }),
+    addConnection: ({ text, name }) => connections.add({ text, origin: printable(name) }),
     async exportConnection({ id }) {
       const { connection } = connections.find(id);
       const text = `${JSON.stringify(connection, null, 2)}\n`;
@@ -50,12 +51,12 @@ export function createSetups(
     },
     setupAnswers: (from) =>
       'region' in from ? answersFor(from.region) : answersOf(connections.find(from.id).connection),
-    async checkConnection({ answers, ask, replaces }) {
+    async checkConnection({ answers, ask, confirm, replaces }) {
       if (ask !== null) {
         // Before any request, even a DNS lookup.
         const url = { identity: answers.authority, api: answers.baseUrl, hub: answers.hubUrl }[ask].trim();
         if (URL.canParse(url)) hosts.assert(url);
-        return checks.ask(ask, answers);
+        return checks.ask(ask, answers, confirm);
       }
       const findings = formFindings(answers);
       if (findings.some(({ outcome }) => outcome === 'wrong')) return findings;

@@ -88,7 +88,10 @@ export async function readReply(reply: ApiReply): Promise<Buffer> {
 }
 
 /** The kind of a body, by its type and beginning. */
-export function bodyKind(headers: Headers, body: Uint8Array): Pick<ConsoleAnswer, 'kind' | 'charset'> {
+export function bodyKind(
+  headers: Pick<Headers, 'get'>,
+  body: Uint8Array,
+): Pick<ConsoleAnswer, 'kind' | 'charset'> {
   const type = headers.get('content-type') ?? '';
   const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
   const charset = isKnownCharset(named) ? named : 'utf-8';

@@ -32,3 +32,28 @@ export function curlCommand(request: CurlRequest): string {
 function quoted(text: string): string {
   return /^[\w .:/?=&+~,@-]*$/.test(text) ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
+
+/** What curl reads by `--config -`, so that neither token nor key is in a list of processes or in a shell's history. */
+interface CurlConfig {
+  url: string;
+  token: string;
+  keyHeader: string;
+  /** Undefined if there is none. */
+  key: string | undefined;
+}
+
+/** The request of `curlCommand` as a configuration file of curl, which holds the secrets itself. */
+export function curlConfig({ url, token, keyHeader, key }: CurlConfig): string {
+  return [
+    `url = ${configured(url)}`,
+    ...(/[[\]{}]/.test(url) ? ['globoff'] : []),
+    `header = ${configured(`Authorization: Bearer ${token}`)}`,
+    ...(key === undefined ? [] : [`header = ${configured(`${keyHeader}: ${key}`)}`]),
+  ].join('\n');
+}
+
+/** curl knows these escapes between double quotes, and takes everything else literally. */
+function configured(text: string): string {
+  const escapes: Record<string, string> = { '\n': 'n', '\r': 'r', '\t': 't', '\v': 'v' };
+  return `"${text.replace(/["\\\n\r\t\v]/g, (found) => `\\${escapes[found] ?? found}`)}"`;
+}

@@ -16,12 +16,14 @@ interface AccountPorts {
   tokenCopy: TokenCopy;
   /** Called before something that needs the network. */
   willTry: () => void;
+  /** Asks before a new sign-in whether the connection's addresses are those that somebody has agreed to. */
+  assertAgreed: () => Promise<void>;
 }
 
 /** The calls about accounts and the token. */
 export function createAccountCalls(
   { run, ways, desktop: { clipboard } }: Pick<DeskPorts, 'run' | 'ways' | 'desktop'>,
-  { current, exports, tokenCopy, willTry }: AccountPorts,
+  { current, exports, tokenCopy, willTry, assertAgreed }: AccountPorts,
 ): Slice<'session' | 'clipboard', 'clipboard'> {
   /** Cancels lists and exports, so that nothing of the previous account continues under the next one. */
   function leaveUnits({ units }: Workplace): void {
@@ -37,7 +39,8 @@ export function createAccountCalls(
     await cleared;
   }
 
-  function signIn(another: boolean): Promise<void> {
+  async function signIn(another: boolean): Promise<void> {
+    await assertAgreed();
     willTry();
     return current().session.signIn({ another });
   }
@@ -68,6 +71,7 @@ export function createAccountCalls(
     },
     checkPastedToken: ({ token }) => current().session.checkPasted(token),
     async usePastedToken({ token }) {
+      await assertAgreed();
       const here = current();
       if (here.session.checkPasted(token).refused === null) leaveUnits(here);
       await here.session.acceptPasted(token);

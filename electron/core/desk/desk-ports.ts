@@ -66,9 +66,19 @@ export interface DesktopPorts {
   startWithSystem?: (on: boolean) => void;
 }
 
-/** The system's dialogs; each resolves to undefined when the user cancels. */
+/** A question of the system, in the user's language. `no` is what Escape and Enter answer. */
+export interface Question {
+  message: string;
+  detail: string;
+  yes: string;
+  no: string;
+}
+
+/** The system's dialogs, which the page can neither read nor answer. A choice is undefined when the user cancels. */
 export interface DialogPorts {
   chooseConnectionFile: () => Promise<ConnectionText | undefined>;
+  /** True for a yes only: closing the question is a no. */
+  confirm: (question: Question) => Promise<boolean>;
   chooseExportFile: (
     suggestedName: string,
     language: DeskState['locale'],

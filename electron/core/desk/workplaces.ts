@@ -66,7 +66,7 @@ export function workplaceState(here: Workplace | undefined) {
     subscriptionKey: here?.subscriptionKey.current() === undefined ? 'missing' : 'set',
     session: here?.session.state() ?? nobody,
     persistence: here?.store.persistence() ?? { kind: 'encrypted' },
-    live: here?.live.state() ?? { phase: 'off', since: 0, problem: null },
+    live: here?.live.state() ?? { phase: 'off', since: 0, problem: null, cover: null },
     watched: [...(here?.watch.watched() ?? [])],
     resources: here?.resources ?? [],
   } satisfies Partial<DeskState>;

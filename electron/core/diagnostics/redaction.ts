@@ -3,6 +3,7 @@
  * this is the second line of defence. It rather removes too much: a missing word is better than a token in a log.
  */
 import { homedir } from 'node:os';
+import { fittingText } from '../../contract/fitting-text.ts';
 
 const hidden = '[redacted]';
 
@@ -32,7 +33,16 @@ const rules: readonly Rule[] = [
     `$1$2$3${hidden}`,
   ],
   [/\b(code|state|nonce|login_hint)=[^\s&"',;)]+/gi, `$1=${hidden}`],
-  [/[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}/gi, hideAddress],
+  // RFC 5321 §4.1.2: the local part may be quoted, and hold anything then; the domain may be an address in brackets.
+  [
+    /\\?"(?:[^"\r\n]|\\"){1,64}"(?:@|%40)(?:[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}|\[[^\]\s]{1,64}\])/gi,
+    '[e-mail]',
+  ],
+  [
+    /[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:@|%40)(?:[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}|\[[^\]\s]{1,64}\])/gi,
+    hideAddress,
+  ],
+  [/(?<![\w+/-])(?=[A-Za-z0-9]*[+/])[A-Za-z0-9+/]{20,}={0,2}/g, hideBase64],
   // Keys, codes, verifiers, refresh tokens: long, and neither words nor names.
   [/(?<![\w-])[\w-]{20,}(?:[+=][\w-]+)*=*/g, hideOpaque],
   [
@@ -43,7 +53,7 @@ const rules: readonly Rule[] = [
 
 /** Removes secrets, e-mail addresses and the home folder's name from a text, and cuts it at `longest` characters. */
 export function redact(text: string, longest = longestText): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const cut = fittingText(text, longest + 1);
   return rules.reduce(
     (left, [pattern, replacement]) =>
       typeof replacement === 'string'
@@ -96,6 +106,14 @@ function hideOpaque(match: string): string {
   // 32 random bytes have 43 base64url characters, which may all be letters.
   if (guid.test(match) || (!/\d/.test(match) && match.length < 43)) return match;
   return match.split(/[-_+=]/).every((part) => word.test(part)) ? match : hidden;
+}
+
+/** Base64 with `+` and `/` (RFC 4648 §4). A path has words between its slashes, with digits at their ends at most. */
+function hideBase64(match: string): string {
+  if (!/\d/.test(match) && match.length < 43) return match;
+  return !/[+=]/.test(match) && match.split('/').every((part) => /^[A-Za-z]*\d*$/.test(part))
+    ? match
+    : hidden;
 }
 
 function withoutHome(text: string): string {

@@ -1,11 +1,11 @@
 import { createApiClient } from '../api/client.ts';
+import { waitingAsAsked } from '../api/retry-after.ts';
 import { required } from '../connection/connection-file.ts';
-import { AppError, toAppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
+import { type AppError, toAppError } from '../errors.ts';
 import { unitMapping } from '../units/unit-mapping.ts';
 import { incompleteList, readUnits } from '../units/units.ts';
 import type { Examination, Finding } from './doctor.ts';
-import { checkRequest, negotiationUrl } from './network-checks.ts';
+import { checkRequest } from './network-checks.ts';
 
 export async function checkToken({ token }: Examination): Promise<Finding> {
   try {
@@ -63,7 +63,8 @@ const enough = 1_000;
  * `api-bad-answer` for a short list that is not whole (R41).
  */
 async function firstPage(parts: Examination): Promise<string> {
-  const api = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
+  const client = createApiClient({ ...parts, requestTimeout: checkRequest.timeout });
+  const api = parts.wait ? waitingAsAsked(client, parts.wait) : client;
   const list = parts.connection.api;
   let count = 0;
   for await (const page of readUnits(api, list.unitsPath, parts.signal, unitMapping(list))) {
@@ -73,43 +74,4 @@ async function firstPage(parts: Examination): Promise<string> {
     if (page.ends === 'answer') return `${count}+`;
   }
   return String(count);
-}
-
-/** Sends SignalR's negotiation with both headers, the first request of a hub connection. */
-export async function negotiate(
-  parts: Pick<Examination, 'connection' | 'http' | 'token' | 'subscriptionKey' | 'signal'>,
-): Promise<{ answer: BoundedAnswer; host: string }> {
-  const { hubUrl, subscriptionKeyHeader } = parts.connection.api;
-  const { href, host } = new URL(negotiationUrl(hubUrl));
-  const { accessToken } = await parts.token();
-  const answer = await requestText(parts.http, href, {
-    ...checkRequest,
-    method: 'POST',
-    signal: parts.signal,
-    headers: {
-      authorization: `Bearer ${accessToken}`,
-      [subscriptionKeyHeader]: (await parts.subscriptionKey()) ?? '',
-    },
-  });
-  return { answer, host };
-}
-
-export async function checkHub(parts: Examination): Promise<Finding> {
-  if (parts.connection.api.hubUrl === '')
-    return { outcome: 'skipped', finding: 'not-configured', details: { key: 'api.hubUrl' } };
-  const { answer, host } = await negotiate(parts);
-  const trouble = inTrouble('api-unavailable', answer, host);
-  if (trouble) throw trouble;
-  if (answer.status === 200 && /WebSockets/.test(answer.text))
-    return { finding: 'hub-answers', details: { host } };
-  const details = { host, status: String(answer.status), key: 'api.hubUrl' };
-  if (answer.status === 401 || answer.status === 403) {
-    throw new AppError('api-refused', `The hub at ${host} refused the request (${answer.status}).`, {
-      details,
-    });
-  }
-  throw new AppError('api-bad-answer', `${host} has no hub for live updates there (${answer.status}).`, {
-    hint: 'Check the address of the hub in the connection (api.hubUrl).',
-    details,
-  });
 }

@@ -2,10 +2,12 @@ import type { DoctorCheck } from '../../contract/names.ts';
 import type { AccessToken } from '../../contract/session.ts';
 import type { DoctorResult } from '../../contract/support.ts';
 import { abortable } from '../abortable.ts';
+import type { WaitAsAsked } from '../api/retry-after.ts';
 import type { Connection } from '../connection/connection-file.ts';
-import { toFailure } from '../errors.ts';
-import type { Clock, Http } from '../ports.ts';
-import { checkApi, checkHub, checkToken } from './api-checks.ts';
+import { type AppError, toFailure } from '../errors.ts';
+import type { Clock, Http, Sockets } from '../ports.ts';
+import { checkApi, checkToken } from './api-checks.ts';
+import { checkHub } from './hub-check.ts';
 import { checkNames, checkProxy, checkTls, type PeekCertificate } from './network-checks.ts';
 import {
   checkClock,
@@ -35,7 +37,12 @@ export interface Examination {
   connection: Connection;
   network: DoctorNetwork;
   http: Http;
+  sockets: Sockets;
   clock: Clock;
+  /** Detects a wrong clock behind a failure of the API. */
+  explain: (failure: AppError) => AppError;
+  /** Waits where the API asks a list to wait (R49); without it nothing waits. */
+  wait?: WaitAsAsked;
   /** A token of the current account. Throws `sign-in-needed` if nobody is signed in. */
   token: (rejected?: string) => Promise<AccessToken>;
   subscriptionKey: () => Promise<string | undefined>;

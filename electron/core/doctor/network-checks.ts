@@ -1,6 +1,9 @@
+import type { X509Certificate } from 'node:crypto';
+import type { Agent } from 'node:http';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toAppError } from '../errors.ts';
 import { networkFault, requestText } from '../http/faults.ts';
+import type { HttpResponseHeaders } from '../ports.ts';
 import type { Examination, Finding } from './doctor.ts';
 
 /** A certificate's issuer and expiry (ISO 8601); undefined if it cannot be read, for instance behind a proxy. */
@@ -32,17 +35,23 @@ export async function checkNames({ connection, network }: Examination): Promise<
   return { finding: 'resolved', details: { host: names } };
 }
 
+/** Which hosts are reached by which proxy: a list of exceptions may hold some of them only. */
 export async function checkProxy({ connection, network }: Examination): Promise<Finding> {
-  const named = new Set<string>();
+  const routes: string[] = [];
+  const direct: string[] = [];
   let isSignedIn = false;
-  for (const { href } of servers(connection)) {
+  for (const { href, host } of servers(connection)) {
     const proxy = await network.proxyFor(href);
-    if (proxy === undefined) continue;
-    named.add(proxy);
+    if (proxy === undefined) {
+      direct.push(host);
+      continue;
+    }
+    routes.push(`${host} → ${proxy}`);
     if (await network.isSignedInToProxy?.(href, proxy)) isSignedIn = true;
   }
-  if (named.size === 0) return { finding: 'direct' };
-  return { finding: isSignedIn ? 'proxied-signed-in' : 'proxied', details: { proxy: [...named].join(', ') } };
+  if (routes.length === 0) return { finding: 'direct' };
+  const details = { routes: routes.join(', '), direct: direct.join(', ') || '–' };
+  return { finding: isSignedIn ? 'proxied-signed-in' : 'proxied', details };
 }
 
 /** Any response proves the TLS handshake, whatever it says. */
@@ -69,7 +78,7 @@ async function blame({ network }: Examination, url: URL, error: unknown): Promis
 }
 
 /** Sends a request without any secret and returns the response headers; the content does not matter. */
-export async function knock(parts: Examination, url: string): Promise<Headers | undefined> {
+export async function knock(parts: Examination, url: string): Promise<HttpResponseHeaders | undefined> {
   try {
     return (await requestText(parts.http, url, { ...checkRequest, signal: parts.signal })).headers;
   } catch (error) {
@@ -87,29 +96,41 @@ export async function systemLookup(host: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Reads a server's certificate without validating it: the request itself does that. */
-export const peekCertificate: PeekCertificate = async (url) => {
-  // Loaded only when needed: every start would wait some ms for it.
-  const { connect } = await import('node:tls');
-  return new Promise((resolve) => {
-    const { hostname, port } = new URL(url);
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port || 443), servername: host, rejectUnauthorized: false });
-    const settle = (result?: { issuer: string; until: string }) => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.setTimeout(checkRequest.timeout, () => settle());
-    socket.once('error', () => settle());
-    socket.once('secureConnect', () => {
-      const { issuer, valid_to } = socket.getPeerCertificate();
-      const name = String(issuer?.O ?? issuer?.CN ?? '');
-      const until = new Date(valid_to);
-      const isKnown = name !== '' && !Number.isNaN(until.getTime());
-      settle(isKnown ? { issuer: name, until: until.toISOString() } : undefined);
+/**
+ * Looks at a server's certificate without validating it: the request itself does that. Nothing secret is sent.
+ * @param agentFor how to get there; directly unless given
+ */
+export function createPeek(agentFor?: (url: string) => Agent): PeekCertificate {
+  return async (url) => {
+    // Loaded only when needed: every start would wait some ms for it.
+    const [https, { TLSSocket }] = await Promise.all([import('node:https'), import('node:tls')]);
+    const agent = agentFor?.(url) ?? new https.Agent();
+    return new Promise((resolve) => {
+      const asked = https.request(url, { method: 'HEAD', agent, rejectUnauthorized: false });
+      const settle = (result?: { issuer: string; until: string }) => {
+        asked.destroy();
+        resolve(result);
+      };
+      asked.setTimeout(checkRequest.timeout, () => settle());
+      asked.on('error', () => settle());
+      asked.once('socket', (socket) => {
+        if (!(socket instanceof TLSSocket)) return settle();
+        // Through a proxy the handshake is over by now. Node takes it out: a second call would give another one or none.
+        const certificate = socket.getPeerX509Certificate();
+        if (certificate) settle(certificateOf(certificate));
+        else socket.once('secureConnect', () => settle(certificateOf(socket.getPeerX509Certificate())));
+      });
+      asked.end();
     });
-  });
-};
+  };
+}
+
+function certificateOf(certificate: X509Certificate | undefined) {
+  if (!certificate) return undefined;
+  const { O: organisation, CN: name } = certificate.toLegacyObject().issuer;
+  const issuer = String(organisation ?? name ?? '');
+  return issuer === '' ? undefined : { issuer, until: certificate.validToDate.toISOString() };
+}
 
 /** Where SignalR's first request goes to. */
 export function negotiationUrl(hubUrl: string): string {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { b2cCodeIn, redirectRefused, unknownRedirect } from '../auth/b2c-codes.ts';
+import { isUnknownRedirect, redirectRefused } from '../auth/b2c-codes.ts';
 import { checkMetadata, readMetadata } from '../auth/msal/metadata.ts';
+import { explained, providerCodeIn } from '../auth/provider-codes.ts';
 import { furtherPolicies, policyAuthority } from '../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../errors.ts';
@@ -114,17 +115,20 @@ export async function checkRedirect(parts: Examination, read: ReadDocument): Pro
   }
   const trouble = inTrouble('provider-unavailable', answer, url.host);
   if (trouble) throw trouble;
-  const reference = b2cCodeIn(answer.text);
+  // A sign-in page may hold a code somewhere; an error page has it before its text.
+  const reference = providerCodeIn(/AADB2C\d+|AADSTS\d+(?=:)/.exec(answer.text)?.[0]);
   if (answer.status < 400 && reference === undefined) return accepted;
   throw refused(file, url.host, redirect, reference ?? String(answer.status), answer.text);
 }
 
 function refused(file: string, host: string, redirect: string, reference: string, page: string): AppError {
   const details = { host, reference, file, text: `was refused (${reference})` };
-  if (reference === unknownRedirect || /redirect_uri/i.test(page))
+  if (isUnknownRedirect(reference) || /redirect_uri/i.test(page))
     return redirectRefused(`${host} refuses the redirect address ${redirect} (${reference}).`, details);
-  return new AppError('configuration', `${host} refuses the sign-in request (${reference}).`, {
+  const { why, details: refusal, ...next } = explained(reference);
+  return new AppError('configuration', `${host} refuses the sign-in request (${reference})${why}.`, {
     hint: 'Check "identity.clientId" and "identity.scopes" in the connection with TK Elevator.',
-    details: { ...details, key: 'identity.clientId' },
+    ...next,
+    details: { ...details, ...refusal, key: 'identity.clientId' },
   });
 }

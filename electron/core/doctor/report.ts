@@ -21,8 +21,9 @@ const texts: Record<DoctorResult['finding'], string> = {
   resolved: '{host} found.',
   'resolved-by-proxy': 'Not known here; the proxy {proxy} has to find {host}.',
   direct: 'None; connections go directly.',
-  proxied: 'Connections go through {proxy}.',
-  'proxied-signed-in': 'Connections go through {proxy}, which has taken a user name and a password.',
+  proxied: 'Through a proxy: {routes}. Directly: {direct}.',
+  'proxied-signed-in':
+    'Through a proxy that has taken a user name and a password: {routes}. Directly: {direct}.',
   secure: '{host}: trusted, issued by {issuer}, until {until}.',
   'on-this-computer': 'Not needed: everything runs on this computer.',
   'in-step': 'In step with {host} ({seconds} s apart).',

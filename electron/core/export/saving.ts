@@ -18,12 +18,6 @@ export type SaveKind =
   | 'shapes'
   | 'diagnostics';
 
-/**
- * New files of these kinds are private to their owner: what a service sent, logs and hosts may be confidential. Tables,
- * report and shapes are meant to be passed on and get the usual mode of the user's files. An existing file keeps its mode.
- */
-const privateKinds: readonly SaveKind[] = ['connection', 'answer', 'document', 'diagnostics'];
-
 export interface SavingParts {
   /** Lets the user choose where a file goes; undefined when the user cancels. */
   choose: (suggestedName: string, kind: SaveKind) => Promise<string | undefined>;
@@ -51,7 +45,8 @@ export function createSaving({ choose, disk, clock, leftovers }: SavingParts): S
   async function begin(suggestedName: string, kind: SaveKind): Promise<Draft | undefined> {
     const file = await choose(suggestedName, kind);
     if (file === undefined) return undefined;
-    return beginDraft(file, privateKinds.includes(kind), parts).catch((error: unknown) => {
+    // What is saved says something of units, hosts or people: a new file is private to its owner.
+    return beginDraft(file, true, parts).catch((error: unknown) => {
       throw unwritable(file, error);
     });
   }

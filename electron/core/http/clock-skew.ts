@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Clock, HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import type { Clock, Http, HttpResponse } from '../ports.ts';
 import { networkFault } from './faults.ts';
 
 /** A smaller difference explains no failure, and an older comparison is ignored. ms */
@@ -18,10 +18,7 @@ interface Comparison {
 }
 
 /** Compares this computer's clock with the `Date` header of every response. */
-export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
-  http: (url: string, init: RequestInit) => Promise<A>,
-  clock: Clock,
-) {
+export function watchClock(http: Http, clock: Clock) {
   let last: Comparison | undefined;
 
   function compare(url: string, date: string | null): void {
@@ -54,7 +51,7 @@ export function watchClock<A extends HttpResponse<HttpResponseHeaders>>(
   return {
     explain,
     /** The observed HTTP. Rejects with `clock` when a certificate is invalid only because the clock is wrong. */
-    async http(url: string, init: RequestInit): Promise<A> {
+    async http(url: string, init: RequestInit): Promise<HttpResponse> {
       try {
         const response = await http(url, init);
         compare(url, response.headers.get('date'));

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import type { Http, HttpResponse, HttpResponseHeaders } from '../ports.ts';
+import { captivePortal } from './strange-answers.ts';
 import type { StreamedRequest } from './streamed-request.ts';
 
 /**
@@ -48,22 +49,14 @@ export function networkFault(error: unknown, host: string): AppError {
   return new AppError('offline', `${host} cannot be reached (${reason}).`, options);
 }
 
-/** Something else responded instead of the service: a hotel's sign-in page, a proxy, a gateway's HTML. */
-export function captivePortal(host: string, cause?: unknown): AppError {
-  return new AppError('captive-portal', `Something else answered in the place of ${host}.`, {
-    cause,
-    details: { host },
-  });
-}
-
 /** 429 and 5xx: an error with `code` and the seconds of Retry-After; undefined for any other status. */
 export function inTrouble(
   code: 'provider-unavailable' | 'api-unavailable',
-  { status, headers }: Pick<BoundedAnswer<HttpResponseHeaders>, 'status' | 'headers'>,
+  { status, headers }: Pick<BoundedAnswer, 'status' | 'headers'>,
   host: string,
 ): AppError | undefined {
   // RFC 6585 §6: the network requires its own sign-in.
-  if (status === 511) return captivePortal(host);
+  if (status === 511) return captivePortal(host, undefined, 'asks for the sign-in of the network (511)');
   if (status !== 429 && status < 500) return undefined;
   const wait = retryAfter(headers, Date.now());
   const details = { host, status: String(status) };
@@ -90,16 +83,11 @@ export function retryAfter(headers: HttpResponseHeaders, now: number): number | 
   return wait > 0 && wait <= longestWait ? wait : undefined;
 }
 
-/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's omits GMT. */
-function httpDate(text: string): number | undefined {
+/** RFC 9110 §5.6.7: the usual form and the two obsolete ones, of which asctime's omits GMT. ms since 1970. */
+export function httpDate(text: string): number | undefined {
   if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : time;
-}
-
-/** HTML instead of JSON. */
-export function isPage({ headers, text }: { headers: Pick<Headers, 'get'>; text: string }): boolean {
-  return /html/i.test(headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
 }
 
 /** Default timeout, ms: MSAL's own POST has none. */
@@ -128,9 +116,9 @@ export function strictInit(
   return body === undefined ? plain : { ...plain, body };
 }
 
-export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
+export interface BoundedAnswer {
   status: number;
-  headers: H;
+  headers: HttpResponseHeaders;
   text: string;
 }
 
@@ -138,11 +126,7 @@ export interface BoundedAnswer<H extends HttpResponseHeaders = Headers> {
  * One request with a timeout over headers and body, a size limit, no cookies, cache or redirects. Throws `offline`,
  * `tls`, `captive-portal`, `proxy-refused`, `cancelled` or `api-bad-answer` (too large).
  */
-export async function requestText<H extends HttpResponseHeaders>(
-  http: (url: string, init: RequestInit) => Promise<HttpResponse<H>>,
-  url: string,
-  request: BoundedRequest,
-): Promise<BoundedAnswer<H>> {
+export async function requestText(http: Http, url: string, request: BoundedRequest): Promise<BoundedAnswer> {
   const host = new URL(url).host;
   const { timeout = usualTimeout, limit = usualLimit, signal } = request;
   const signals = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
@@ -160,29 +144,16 @@ export async function requestText<H extends HttpResponseHeaders>(
 
 async function bodyText({ body }: Pick<HttpResponse, 'body'>, host: string, limit: number): Promise<string> {
   const chunks: Uint8Array[] = [];
+  const reader = body?.getReader();
   let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
+  for (;;) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || value === undefined) return new TextDecoder().decode(Buffer.concat(chunks));
+    size += value.byteLength;
     if (size > limit) {
+      reader?.cancel().catch(() => undefined);
       throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });
     }
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-/**
- * The JSON of a provider's token endpoint. Throws `captive-portal` for anything else, except for a 404, which B2C sends
- * for an unknown policy: then it throws the error of `unknownPolicy`.
- */
-export function providerJson(
-  { status, text }: Pick<BoundedAnswer, 'status' | 'text'>,
-  host: string,
-  unknownPolicy: (host: string) => AppError,
-): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw status === 404 ? unknownPolicy(host) : captivePortal(host, cause);
+    chunks.push(value);
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Http } from '../ports.ts';
+import type { Http, HttpResponse, HttpResponseHeaders } from '../ports.ts';
 import { networkFault, strictInit } from './faults.ts';
 
 export interface StreamedRequest {
@@ -16,7 +16,7 @@ export interface StreamedRequest {
 
 export interface StreamedAnswer {
   status: number;
-  headers: Headers;
+  headers: HttpResponseHeaders;
   /**
    * The chunks as they arrive, at the reader's pace. Leaving the loop closes the connection. Throws what
    * `requestStream` throws, and `api-bad-answer` for a body beyond the limit.
@@ -67,7 +67,7 @@ function createWatch({ signal, idle }: StreamedRequest) {
 }
 
 async function* bodyOf(
-  { body }: Response,
+  { body }: Pick<HttpResponse, 'body'>,
   host: string,
   limit: number,
   { signal, within }: ReturnType<typeof createWatch>,
@@ -83,7 +83,7 @@ async function* bodyOf(
       signal.throwIfAborted();
       const { done, value } = await within(() => reader.read());
       signal.throwIfAborted();
-      if (done) return;
+      if (done || value === undefined) return;
       size += value.byteLength;
       if (size > limit) {
         throw new AppError('api-bad-answer', `${host} sent more than ${limit} bytes.`, { details: { host } });

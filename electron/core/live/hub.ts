@@ -1,28 +1,15 @@
-import type { HttpClient, HttpRequest, HubConnection } from '@microsoft/signalr';
-import type { AccessToken } from '../../contract/session.ts';
+import type { HubConnection } from '@microsoft/signalr';
 import { abortable } from '../abortable.ts';
-import { isKeyRefused, refusal } from '../api/client.ts';
 import { AppError } from '../errors.ts';
-import { requestText } from '../http/faults.ts';
-import type { Http, Socket, Sockets } from '../ports.ts';
 import { type OnEvent, tolerantProtocol } from './hub-protocol.ts';
+import { badHubAnswer, createTransport, type TransportParts } from './hub-transport.ts';
 
 /** One connection to the hub. It does not reconnect by itself. */
 export type Hub = Awaited<ReturnType<typeof openHub>>;
 
-export interface HubParts {
-  /** The hub's, http or https. */
-  url: string;
-  keyHeader: string;
-  subscriptionKey: string;
-  /** A token; a new one if the hub has just refused `rejected`. */
-  token: (rejected?: string) => Promise<AccessToken>;
-  http: Http;
-  sockets: Sockets;
+export interface HubParts extends TransportParts {
   explain: (failure: AppError) => AppError;
   onEvent: OnEvent;
-  /** For connecting, and for the response to a call, ms. */
-  connectTimeout: number;
   /** A connection that is silent for this long is dead, ms. By default the hub pings every 15 s. */
   serverTimeout: number;
 }
@@ -60,7 +47,7 @@ export async function openHub(parts: HubParts, signal: AbortSignal) {
     close();
     signal.throwIfAborted();
     const cause = transport.cause();
-    throw cause instanceof AppError ? parts.explain(cause) : lost(host, error);
+    throw cause instanceof AppError ? parts.explain(cause) : notOpened(host, error);
   } finally {
     opening.removeEventListener('abort', close);
   }
@@ -72,7 +59,7 @@ export async function openHub(parts: HubParts, signal: AbortSignal) {
     /** Rejects when the hub refuses or the connection ends. */
     async subscribe(ids: readonly string[]): Promise<void> {
       if (await call('SubscribeToDigitalTwinUpdatesAsync', ids)) return;
-      throw badAnswer(host, `The hub of ${host} refused a subscription.`);
+      throw badHubAnswer(host, `The hub of ${host} refused a subscription.`);
     },
     /** False when the hub does not support it. Rejects when the connection ends. */
     unsubscribe: (ids: readonly string[]) => call('UnsubscribeFromDigitalTwinUpdatesAsync', ids),
@@ -100,94 +87,12 @@ async function invoke(
   }
 }
 
+function notOpened(host: string, cause: unknown): AppError {
+  const details = { host, reason: 'no connection' };
+  return new AppError('offline', `The live connection to ${host} could not be opened.`, { cause, details });
+}
+
 function lost(host: string, cause: unknown): AppError {
   const details = { host, reason: 'connection lost' };
   return new AppError('offline', `The live connection to ${host} was lost.`, { cause, details });
-}
-
-function badAnswer(host: string, message: string): AppError {
-  return new AppError('api-bad-answer', message, { details: { host, status: '' } });
-}
-
-/** Longest response to the negotiation, bytes. */
-const answerLimit = 1024 * 1024;
-
-type TransportParts = Omit<HubParts, 'explain' | 'onEvent' | 'serverTimeout'>;
-
-/** SignalR's transport: our HTTP and our sockets, with our headers. */
-export function createTransport(parts: TransportParts, first: AccessToken, signal: AbortSignal) {
-  let token = first;
-  let cause: unknown;
-  const originOf = (url: string) => new URL(url.replace(/^ws/, 'http')).origin;
-  const isOwn = (url: string) => originOf(url) === originOf(parts.url);
-
-  /** SignalR turns errors into text: the original is kept. */
-  function kept(error: unknown): unknown {
-    cause = error;
-    return error;
-  }
-
-  /** Any host other than the hub's own must be encrypted (R1). */
-  function check(url: string): void {
-    if (URL.canParse(url) && (isOwn(url) || /^(https|wss):/.test(url))) return;
-    const { host } = new URL(parts.url);
-    throw kept(badAnswer(host, `${host} points to a place that is not asked.`));
-  }
-
-  /** Token and key for the hub's own origin; any other host gets only the token that SignalR negotiated for it. */
-  function headersFor(url: string, theirs: Record<string, string> = {}): Record<string, string> {
-    const negotiated = theirs['Authorization'];
-    const ours = isOwn(url)
-      ? { authorization: `Bearer ${token.accessToken}`, [parts.keyHeader]: parts.subscriptionKey }
-      : {};
-    return negotiated === undefined ? ours : { ...ours, authorization: negotiated };
-  }
-
-  async function send({ url = '', headers }: HttpRequest) {
-    check(url);
-    const ask = () =>
-      requestText(parts.http, url, {
-        method: 'POST',
-        headers: headersFor(url, headers),
-        timeout: parts.connectTimeout,
-        limit: answerLimit,
-        signal,
-      });
-    try {
-      let answer = await ask();
-      // A refused token is replaced once, as with every request to the API.
-      if (answer.status === 401 && !isKeyRefused(answer) && isOwn(url)) {
-        token = await parts.token(token.accessToken);
-        answer = await ask();
-      }
-      if (answer.status !== 200) throw refusal(answer, new URL(url).host);
-      return { statusCode: answer.status, content: answer.text };
-    } catch (error) {
-      throw kept(error);
-    }
-  }
-
-  /** SignalR's WebSocket constructor: a function, because it is called with `new`. */
-  function Connector(url: string, _protocols: undefined, options?: { headers?: Record<string, string> }) {
-    check(url);
-    const socket: Socket = parts.sockets(url, headersFor(url, options?.headers));
-    // A socket without a response to its upgrade would wait forever. `once`: Node never frees a signal with listeners.
-    const close = () => {
-      if (socket.readyState === 0) socket.close();
-    };
-    signal.addEventListener('abort', close, { once: true });
-    return socket;
-  }
-
-  return {
-    options: {
-      // SignalR wraps the client and calls nothing else of it.
-      httpClient: { send, getCookieString: () => '' } as Partial<HttpClient> as HttpClient,
-      WebSocket: Object.assign(Connector, { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 }),
-    },
-    /** The token that is used now. */
-    token: () => token,
-    /** Why it failed. */
-    cause: () => cause,
-  };
 }

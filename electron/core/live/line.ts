@@ -26,6 +26,8 @@ export interface LineParts extends Omit<HubParts, 'onEvent' | 'subscriptionKey'>
   /** Throws when there is no key. */
   subscriptionKey: () => string;
   wanted: () => ReadonlySet<string>;
+  /** The hub refuses more than `accepted` units. True if fewer are wanted now. */
+  limit: (accepted: number) => boolean;
   /** The update of a valid event of a wanted unit, else undefined. */
   read: (event: unknown, record?: string) => UnitUpdate | undefined;
   onUpdate: (update: UnitUpdate) => void;
@@ -115,7 +117,7 @@ async function openLink(parts: LineParts, signal: AbortSignal) {
   );
   return {
     hub,
-    sync: createSubscriptions(hub, parts.wanted, parts.memory),
+    sync: createSubscriptions(hub, parts.wanted, parts.memory, parts.limit),
     /** Delivers the updates received so far, then all later ones. */
     take(): void {
       taken = true;

@@ -4,7 +4,7 @@ import type { Unit } from '../../contract/units.ts';
 import { checkedKey } from '../api/client.ts';
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError, toFailure } from '../errors.ts';
-import { createInterest } from './interest.ts';
+import { createInterest, type ListedIds } from './interest.ts';
 import { type LineParts, stayConnected, usualRetry } from './line.ts';
 import { createEventReader, createUpdateBuffer } from './updates.ts';
 
@@ -39,10 +39,10 @@ export interface ListReading {
   /** The page with the updates received since the reading began. */
   page(units: Unit[]): Unit[];
   /**
-   * The list has come to its end, whole by what the API says or not. If it began after everything was subscribed, the
-   * units are live (R34).
+   * The list has come to its end with these units, whole by what the API says or not. If it began after everything was
+   * subscribed, the units are live (R34).
    */
-  complete(isWhole: boolean): void;
+  complete(ids: ListedIds, isWhole: boolean): void;
   /** The reading failed. */
   failed(): void;
 }
@@ -56,7 +56,7 @@ export function createLive(parts: LiveParts) {
   const timing = { ...usualTiming, ...parts.timing };
   const url = connection.api.hubUrl.replace(/^ws/, 'http');
   const updates = createUpdateBuffer(clock, parts.onUpdates);
-  let state: LiveState = { phase: 'off', since: clock.now(), problem: null };
+  let state: LiveState = { phase: 'off', since: clock.now(), problem: null, cover: null };
   /** Ends what `stayConnected` does; undefined while the live updates do not run. */
   let running: AbortController | undefined;
   /** Why they do not run, or the account and key for which they do. */
@@ -74,6 +74,7 @@ export function createLive(parts: LiveParts) {
   let reading: ListReading | undefined;
   let stopTimer: () => void = () => undefined;
   const interest = createInterest(parts.alwaysFollow, () => {
+    setCover();
     stopTimer();
     stopTimer = clock.later(timing.followPause, () => void sync());
   });
@@ -83,7 +84,14 @@ export function createLive(parts: LiveParts) {
   function set(phase: LiveState['phase'], problem: Failure | null = null): void {
     const same = phase === state.phase && phase !== 'catching-up';
     if (same && problem?.message === state.problem?.message) return;
-    state = { phase, since: same ? state.since : clock.now(), problem };
+    state = { ...state, phase, since: same ? state.since : clock.now(), problem };
+    parts.onChange();
+  }
+
+  function setCover(): void {
+    const cover = interest.cover();
+    if (cover?.followed === state.cover?.followed && cover?.of === state.cover?.of) return;
+    state = { ...state, cover };
     parts.onChange();
   }
 
@@ -117,6 +125,7 @@ export function createLive(parts: LiveParts) {
     keyHeader: connection.api.subscriptionKeyHeader,
     subscriptionKey: () => checkedKey(parts.subscriptionKey()),
     wanted: interest.wanted,
+    limit: interest.limit,
     ready: interest.ready,
     read: (event, record) => events.read(event, clock.now(), record),
     onUpdate: updates.add,
@@ -170,11 +179,11 @@ export function createLive(parts: LiveParts) {
   return {
     state: () => state,
     counts: () => events.counts,
-    /** What the window shows; `all` is every unit of the list. */
-    follow(ids: readonly string[] | 'all'): void {
+    /** What the window shows; `all` is every unit of the list, those in sight first. */
+    follow(ids: readonly string[] | 'all', inSight: readonly string[] = []): void {
       const isNews = !interest.isTold() || (ids === 'all' && !interest.followsAll());
       owesCatchingUp ||= isNews && syncLine !== undefined;
-      interest.follow(ids);
+      interest.follow(ids, inSight);
     },
     pause(value: boolean): void {
       paused = value;
@@ -193,17 +202,13 @@ export function createLive(parts: LiveParts) {
     },
     listBegins(): ListReading {
       const begun = epoch;
-      const ids = new Set<string>();
       updates.clearHeard();
       const isOver = () => {
         if (reading === own) reading = undefined;
       };
       const own: ListReading = {
-        page(units) {
-          for (const { id } of units) ids.add(id);
-          return updates.overlay(units);
-        },
-        complete(isWhole) {
+        page: updates.overlay,
+        complete(ids, isWhole) {
           isOver();
           const wasTold = interest.isTold();
           interest.listed(ids, isWhole);

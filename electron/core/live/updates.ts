@@ -3,8 +3,8 @@ import type { UnitUpdate } from '../../contract/live.ts';
 import { gather, overlaid } from '../../contract/overlay.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
-import { writtenNumber } from '../json.ts';
 import type { Clock } from '../ports.ts';
+import { type ColumnSlot, columnSlot, createSlotFiller } from '../units/column-slots.ts';
 import { conditionsOf } from '../units/unit-status.ts';
 import { directionIn, textIn } from '../units/unit-values.ts';
 
@@ -13,17 +13,28 @@ const longestText = 200;
 /** No building has a floor beyond this. */
 const highestFloor = 10_000;
 
-type Part = 'id' | 'floor' | 'status' | 'trip';
-/** What an event may say, by name in lower case. */
-const parts = new Map<string, Part>([
-  ['unitid', 'id'],
-  ['currentfloor', 'floor'],
-  ['equipmentstatus', 'status'],
-  ['currenttripdirection', 'trip'],
-]);
-const columns = { id: 'id', floor: 'floor', status: 'status', direction: 'trip' } as const;
-/** How many names are remembered as they were spelled; an event has four. */
-const mostSpelled = 256;
+/** What the list would take for a value: true and false are texts, and a blank is none. */
+function valueIn(value: unknown): string | number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : textIn(value);
+}
+
+/** A column of an event: where the connection places it, if it does, and by the name of the hub. */
+function eventColumn(name: string, path = '') {
+  const placed = columnSlot(valueIn, ...(path === '' ? [] : [path]));
+  // As it is, so that what is no value is counted.
+  const usual: ColumnSlot<unknown> = columnSlot((value) => value, name);
+  return { all: [placed, usual], found: () => (placed.value === undefined ? usual : placed) };
+}
+
+function createEventColumns(places: UnitReading['fields'] = {}) {
+  const columns = {
+    id: eventColumn('unitId', places.id),
+    floor: eventColumn('currentFloor', places.floor),
+    status: eventColumn('equipmentStatus', places.status),
+    direction: eventColumn('currentTripDirection', places.direction),
+  };
+  return { columns, ...createSlotFiller(Object.values(columns).flatMap(({ all }) => all)) };
+}
 
 /**
  * Reads events, with names in any letter case. Null and absent values are ignored and not counted (R33). Without zod,
@@ -32,28 +43,15 @@ const mostSpelled = 256;
  */
 export function createEventReader(
   wanted: () => Pick<ReadonlySet<string>, 'has'>,
-  { fields: places = {}, statuses }: UnitReading = {},
+  { fields, statuses }: UnitReading = {},
 ) {
   const conditionOf = conditionsOf(statuses);
-  const placed = Object.entries(columns).flatMap(([column, part]): { part: Part; ways: string[][] }[] => {
-    const path = places[column as keyof typeof columns]?.toLowerCase();
-    // As in the list, an inner name may be written flat, with the dot in it.
-    return path ? [{ part, ways: [path.split('.'), [path]] }] : [];
-  });
+  const { columns, fill, written } = createEventColumns(fields);
   /**
    * Of received and dropped events (R33). `invalid`: events or single values with wrong types, too long, out of range;
    * `unknown`: events of units that are not wanted.
    */
   const counts = { received: 0, invalid: 0, unknown: 0 };
-  const spelled = new Map<string, Part | undefined>();
-
-  function partOf(name: string): Part | undefined {
-    const known = spelled.get(name);
-    if (known !== undefined || spelled.has(name)) return known;
-    const part = parts.get(name.toLowerCase());
-    if (spelled.size < mostSpelled) spelled.set(name, part);
-    return part;
-  }
 
   /** Empty for what the event does not say, and for what is invalid, which is counted. */
   function said(value: unknown): string {
@@ -71,43 +69,25 @@ export function createEventReader(
      */
     read(event: unknown, at: number, record?: string): UnitUpdate | undefined {
       counts.received += 1;
-      const fields = Object(event) as Record<string, unknown>;
-      const given: Record<Part, unknown> = {
-        id: undefined,
-        floor: undefined,
-        status: undefined,
-        trip: undefined,
-      };
-      let idPath: readonly string[] = [];
-      for (const name in fields) {
-        const part = partOf(name);
-        const value = fields[name];
-        if (part === undefined || value === null) continue;
-        given[part] = value;
-        if (part === 'id') idPath = [name];
-      }
-      for (const { part, ways } of placed) {
-        const found = firstValue(fields, ways);
-        if (found === undefined) continue;
-        given[part] = found.value;
-        if (part === 'id') idPath = found.path;
-      }
-      const id = shownText(exactly(given.id, idPath, record), longestId);
+      const sent = Object(event) as object;
+      fill(sent);
+      const json = record === undefined ? undefined : () => record;
+      const id = shownText(written(columns.id.found(), sent, json, eventIn), longestId);
       if (!id) {
         counts.invalid += 1;
         return undefined;
       }
       const update: UnitUpdate = { id, at };
-      const level = given.floor;
+      const level = columns.floor.found().value;
       const isTooHigh = typeof level === 'number' && Math.abs(level) > highestFloor;
       const floor = said(isTooHigh ? Number.NaN : level);
       if (floor !== '') update.floor = floor;
-      const status = said(given.status);
+      const status = said(columns.status.found().value);
       if (status !== '') {
         update.status = status;
         update.condition = conditionOf(status);
       }
-      const trip = said(given.trip);
+      const trip = said(columns.direction.found().value);
       const direction = directionIn(trip);
       if (direction !== undefined) update.direction = direction;
       else if (trip !== '') counts.invalid += 1;
@@ -118,40 +98,9 @@ export function createEventReader(
   };
 }
 
-/** What the event says in the first of these places that has a value, as the list reads it: true and false are texts. */
-function firstValue(event: object, ways: readonly string[][]) {
-  for (const names of ways) {
-    const path = pathIn(event, names);
-    const value = path && valueAt(event, path);
-    if (path !== undefined && textIn(value) !== undefined)
-      return { path, value: typeof value === 'boolean' ? String(value) : value };
-  }
-  return undefined;
-}
-
-/** Names in lower case as the event spells them; undefined if it has no such property. */
-function pathIn(event: object, names: readonly string[]): string[] | undefined {
-  const path: string[] = [];
-  for (const wanted of names) {
-    const at = Object(valueAt(event, path)) as object;
-    const name = Object.keys(at).find((each) => each.toLowerCase() === wanted);
-    if (name === undefined) return undefined;
-    path.push(name);
-  }
-  return path;
-}
-
-function valueAt(from: unknown, path: readonly string[]): unknown {
-  return path.reduce((at: unknown, name) => (Object(at) as Record<string, unknown>)[name], from);
-}
-
-/** An id that is a number, as it is written in the record. */
-function exactly(id: unknown, path: readonly string[], record: string | undefined): unknown {
-  if (typeof id !== 'number' || record === undefined) return id;
-  return writtenNumber(record, path.at(-1) ?? '', id, (message) => {
-    const { arguments: sent } = message as { arguments: unknown[] };
-    return valueAt(sent[0], path);
-  });
+/** The event in a message of the hub. */
+function eventIn(message: unknown): unknown {
+  return (message as { arguments: unknown[] }).arguments[0];
 }
 
 /** Text or a number as the list shows it; undefined for anything else or longer text. */

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { HttpResponse } from '../ports.ts';
 
 /** Who asks for credentials: a proxy as `host:port`, and its realm (RFC 9110 §11.5), a text that the proxy chooses. */
 export interface ProxyChallenge {
@@ -40,7 +41,9 @@ export function proxySignInNeeded({ address }: ProxyChallenge): AppError {
  * Whether a proxy may have asked for credentials. For http it responds with 407. For https it refuses before there is a
  * connection, and Chromium has one error name for every refusal then.
  */
-export function mayBeRefusedByProxy(outcome: { response: Response } | { error: unknown }): boolean {
+export function mayBeRefusedByProxy(
+  outcome: { response: Pick<HttpResponse, 'status'> } | { error: unknown },
+): boolean {
   if ('response' in outcome) return outcome.response.status === 407;
   const { error } = outcome;
   return error instanceof Error && /\bnet::ERR_(TUNNEL_CONNECTION_FAILED|PROXY_AUTH_)/.test(error.message);

@@ -4,7 +4,7 @@ import { abortable } from '../abortable.ts';
 import type { DeskPorts } from '../desk/desk-ports.ts';
 import { AppError } from '../errors.ts';
 import { networkFault } from '../http/faults.ts';
-import type { Http } from '../ports.ts';
+import type { Http, HttpResponse } from '../ports.ts';
 import { createQueue } from '../queue.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 import { createKeptCredentials } from './kept-credentials.ts';
@@ -84,7 +84,7 @@ export function createProxySignIn(
     if (question && question.phase !== 'trying' && originOf(question.url) === originOf(url)) ask(undefined);
   }
 
-  async function attempt(url: string, init: RequestInit): Promise<Response> {
+  async function attempt(url: string, init: RequestInit): Promise<HttpResponse> {
     const response = await ways.http(url, init);
     if (response.status !== 407) noteSuccess(url);
     return response;

@@ -4,7 +4,7 @@ import type { ApiClient } from '../api/client.ts';
 import { filledPath } from '../api/placeholders.ts';
 import { AppError } from '../errors.ts';
 import { documentName } from '../export/file-name.ts';
-import { captivePortal } from '../http/faults.ts';
+import { captivePortal } from '../http/strange-answers.ts';
 import { cellIn, type ItemValues } from './item-values.ts';
 
 export interface DocumentLink {
@@ -62,7 +62,7 @@ export async function readDocument(
   const { host } = new URL(reply.url);
   const type = reply.headers.get('content-type') ?? '';
   const problem = /html/i.test(type)
-    ? captivePortal(host)
+    ? captivePortal(host, undefined, `sent a web page (${reply.status})`)
     : reply.status !== 200 &&
       new AppError('api-bad-answer', `${host} did not send the whole of "${name}" (${reply.status}).`, {
         details: { host, status: String(reply.status) },

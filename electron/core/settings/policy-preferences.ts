@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { childEnvironment } from '../own-environment.ts';
 import { objectIn, type PolicySource, unreadable } from './policy-source.ts';
 
 /** The app's bundle id, which a configuration profile names. */
@@ -18,11 +19,21 @@ export interface PreferenceFiles {
  */
 export async function readManagedPreferences(
   files: PreferenceFiles = preferenceFiles,
-  user: string = userInfo().username,
+  user: string = ownName(),
 ): Promise<PolicySource[]> {
   const folder = '/Library/Managed Preferences';
-  const places = [`${folder}/${preferenceDomain}.plist`, `${folder}/${user}/${preferenceDomain}.plist`];
+  const own = user === '' ? [] : [`${folder}/${user}/${preferenceDomain}.plist`];
+  const places = [`${folder}/${preferenceDomain}.plist`, ...own];
   return Promise.all(places.filter(files.exists).map((file) => sourceIn(file, files)));
+}
+
+/** Empty for an account that is not in the list of users (R47): no profile is for it. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 async function sourceIn(origin: string, files: PreferenceFiles): Promise<PolicySource> {
@@ -42,7 +53,7 @@ const preferenceFiles: PreferenceFiles = {
   toJson: (file) =>
     new Promise((resolve, reject) => {
       const args = ['-convert', 'json', '-o', '-', file];
-      execFile('/usr/bin/plutil', args, { timeout: 10_000 }, (error, stdout) =>
+      execFile('/usr/bin/plutil', args, { timeout: 10_000, env: childEnvironment() }, (error, stdout) =>
         error ? reject(error) : resolve(stdout),
       );
     }),

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { childEnvironment } from '../own-environment.ts';
 import { type PolicySource, unreadable } from './policy-source.ts';
 
 /** Below HKLM (the computer's, which wins) and HKCU (the user's); only administrators may write there. */
@@ -48,7 +49,8 @@ function dataOf(type: string, data: string): unknown {
 export const runReg: RunReg = (args) => {
   const file = path.win32.join(process.env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', 'reg.exe');
   return new Promise((resolve) => {
-    const options = { encoding: 'latin1', timeout: 10_000, windowsHide: true } as const;
+    const env = childEnvironment();
+    const options = { encoding: 'latin1', timeout: 10_000, windowsHide: true, env } as const;
     try {
       execFile(file, [...args], options, (error, stdout) => {
         const code: unknown = error ? error.code : 0;

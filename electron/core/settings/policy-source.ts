@@ -1,6 +1,6 @@
 /** A place where an organisation may set policy values; policy.ts interprets them. */
 import { AppError } from '../errors.ts';
-import { isRecord } from '../json.ts';
+import { isRecord, jsonIn, notJson } from '../json.ts';
 
 /** The raw values found in one place, by key. */
 export interface PolicySource {
@@ -11,12 +11,9 @@ export interface PolicySource {
 
 /** Parses a JSON object. Throws `policy`. */
 export function objectIn(text: string, origin: string): Record<string, unknown> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw unreadable(origin, `is not valid JSON: ${(cause as Error).message}`, cause);
-  }
+  const written = text.replace(/^\uFEFF/, '');
+  const json = jsonIn(written);
+  if (json === undefined) throw unreadable(origin, notJson(written));
   if (!isRecord(json)) throw unreadable(origin, 'must be an object');
   return json;
 }

@@ -1,9 +1,10 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract/desk.ts';
+import { unitsPrefix } from '../connection/stored-entries.ts';
 import { AppError } from '../errors.ts';
 import { type EntryStore, type Log, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
-import { newDataKey } from './envelope.ts';
+import { type DataKeys, keysIn, newDataKeys, openWith, sealWith, secretOf, withNewKey } from './data-keys.ts';
+import { isForeign } from './envelope.ts';
 
 /** The key under which the wrapped data key is stored. */
 export const dataKeyEntry = 'key';
@@ -20,8 +21,6 @@ export interface DataKeyParts {
   log: Log;
 }
 
-/** The key, or undefined if it is not available. Does not reject. */
-type DataKey = (purpose: 'read' | 'write') => Promise<KeyObject | undefined>;
 /** Why secrets stay in memory. */
 export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
 
@@ -34,64 +33,117 @@ export function memoryReason(error: unknown): MemoryReason {
 }
 
 /**
- * Unwraps the data key once; creates it at the first write. A locked vault is not damage: nothing is overwritten. If
- * the vault can no longer unwrap the key, what it encrypted is quarantined and a new key is created.
+ * Unwraps the data keys once; creates them at the first write. A locked vault is not damage: nothing is overwritten. If
+ * the vault can no longer unwrap the keys, what they encrypted is quarantined and new ones are created.
  */
-export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryReason) => void): DataKey {
+export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryReason) => void) {
   const { keyValue, vault, log } = parts;
   const inTurn = createQueue();
-  /** Created once: otherwise Node prepares the key for each entry, which takes longer than decrypting a short one. */
-  let held: KeyObject | undefined;
+  let held: { wrapped: string; keys: DataKeys } | undefined;
   let refused = false;
 
-  async function unwrap(wrapped: string): Promise<Uint8Array> {
+  async function unwrap(wrapped: string): Promise<DataKeys> {
     const { secret, stale } = await vault.unwrap(wrapped);
-    if (secret.length !== 32) throw new VaultError('damaged');
-    if (stale) await wrapAgain(secret);
-    return secret;
+    const keys = keysIn(secret);
+    if (!keys) throw new VaultError('damaged');
+    held = { wrapped, keys };
+    // The old wrapping still works, so a failure can wait for the next start.
+    if (stale) await keep(keys).catch(failed('the data key was not wrapped again'));
+    return keys;
   }
-  /** The old wrapping still works, so a failure can wait for the next start. */
-  async function wrapAgain(secret: Uint8Array): Promise<void> {
+  const failed = (what: string) => (error: unknown) =>
+    log.warn(what, { reason: error instanceof Error ? error.message : 'unknown' });
+
+  /** Wraps and stores the keys; what wrapped those before them is of no use any more. */
+  async function keep(keys: DataKeys): Promise<DataKeys> {
+    const wrapped = await vault.wrap(secretOf(keys));
+    const before = keyValue.get(dataKeyEntry);
+    keyValue.set(dataKeyEntry, wrapped);
+    held = { wrapped, keys };
+    if (before !== undefined) await vault.retire?.(before);
+    return keys;
+  }
+
+  function isUnchanged({ wrapped }: { wrapped: string }): boolean {
     try {
-      keyValue.set(dataKeyEntry, await vault.wrap(secret));
-    } catch (error) {
-      log.warn('the data key was not wrapped again', {
-        reason: error instanceof Error ? error.message : 'unknown',
-      });
+      return keyValue.get(dataKeyEntry) === wrapped;
+    } catch {
+      return true;
     }
   }
-  async function create(): Promise<Uint8Array> {
-    const secret = newDataKey();
-    keyValue.set(dataKeyEntry, await vault.wrap(secret));
-    return secret;
-  }
-  async function obtain(purpose: 'read' | 'write'): Promise<Uint8Array | undefined> {
+  async function obtain(purpose: 'read' | 'write'): Promise<DataKeys | undefined> {
+    held = undefined;
     const wrapped = keyValue.get(dataKeyEntry);
     try {
       if (wrapped !== undefined) return await unwrap(wrapped);
     } catch (error) {
+      // Another process has renewed it meanwhile, and the former one is of no use.
+      if (keyValue.get(dataKeyEntry) !== wrapped) return obtain(purpose);
       if (!(error instanceof VaultError && error.fault === 'damaged')) throw error;
     }
     discardAll(parts);
-    return purpose === 'write' ? create() : undefined;
+    return purpose === 'write' ? keep(newDataKeys()) : undefined;
   }
 
-  return (purpose) =>
-    inTurn(async () => {
-      // Only a write retries a vault that has refused: otherwise every read would wait for its prompt.
-      if (held || (refused && purpose === 'read')) return held;
-      try {
-        const secret = await obtain(purpose);
-        held = secret && createSecretKey(secret);
-        refused = false;
-      } catch (error) {
-        refused = true;
-        if (error instanceof VaultError && error.fault === 'newer') parts.onForeign?.();
-        memoryOnly(memoryReason(error));
-      }
-      return held;
-    });
+  async function get(purpose: 'read' | 'write'): Promise<DataKeys | undefined> {
+    if (held && isUnchanged(held)) return held.keys;
+    // Only a write retries a vault that has refused: otherwise every read would wait for its prompt.
+    if (refused && purpose === 'read') return undefined;
+    try {
+      const keys = await obtain(purpose);
+      refused = false;
+      return keys;
+    } catch (error) {
+      refused = true;
+      if (error instanceof VaultError && error.fault === 'newer') parts.onForeign?.();
+      memoryOnly(memoryReason(error));
+      return undefined;
+    }
+  }
+
+  return {
+    /** The keys, or undefined if they are not available. Does not reject. */
+    keys: (purpose: 'read' | 'write') => inTurn(() => get(purpose)),
+    /** Those to seal with at this very moment: they may have been renewed since `keys` was awaited. */
+    held: () => held?.keys,
+    /**
+     * Makes a new key and seals with it what is there, but lists: what was copied before opens no more (R28). Killed at
+     * any step, everything that is there can still be opened. Does not reject: if it fails, the key stays.
+     */
+    renew: () =>
+      inTurn(async () => {
+        try {
+          const before = keyValue.get(dataKeyEntry) === undefined ? undefined : await get('read');
+          if (before) await renew(before);
+        } catch (error) {
+          failed('the data key was not renewed')(error);
+        }
+      }),
+  };
+
+  async function renew(before: DataKeys): Promise<void> {
+    // A newer version could not open its own entries any more.
+    if (sealedKeys(keyValue).some((key) => isForeign(keyValue.get(key) ?? ''))) return;
+    // What a killed process has left to do.
+    if (before.former) sealAnew(keyValue, before);
+    const both = withNewKey(before);
+    await keep(both);
+    sealAnew(keyValue, both);
+    await keep({ current: both.current, lists: both.lists });
+  }
 }
+
+/** Seals with the current key what the former one has sealed; at once, so that nothing is written meanwhile. */
+function sealAnew(keyValue: EntryStore, keys: DataKeys): void {
+  for (const key of sealedKeys(keyValue)) {
+    const name = key.slice(sealedPrefix.length);
+    if (name.startsWith(unitsPrefix)) continue;
+    const text = openWith(keys, name, keyValue.get(key) ?? '');
+    if (text !== undefined) keyValue.set(key, sealWith(keys, name, text));
+  }
+}
+
+const sealedKeys = (keyValue: EntryStore) => keyValue.keys().filter((key) => key.startsWith(sealedPrefix));
 
 function discardAll({ keyValue, log, onLost }: DataKeyParts): void {
   const orphans = keyValue.keys().filter((key) => key === dataKeyEntry || key.startsWith(sealedPrefix));

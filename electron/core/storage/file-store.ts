@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { EntryStore } from '../ports.ts';
 import { readIfThere, replaceFile, unfinished } from './replace-file.ts';
 import { orStorageFault } from './storage-fault.ts';
+import { assertTrustedFolder, openTrusted } from './trusted-path.ts';
 
 /** The end of an entry's file name. */
 export const entryEnding = '.entry';
@@ -13,16 +14,25 @@ const damaged = '.damaged-';
  * Small values in plain Node, one file each, so that processes that write different entries do not overwrite each
  * other's. Readable by the owner only; a reader sees the old value or the new one (R26). Writers must hold a lock that
  * excludes other writers: unfinished files are then left by a killed process, and are discarded by the first write and
- * by each removal. Throws `storage`.
+ * by each removal. Throws `storage`, with `onlyTrusted` also for a folder or an entry that another user of the computer
+ * may have written.
  */
-export function createFileStore(folder: string): EntryStore {
+export function createFileStore(folder: string, { onlyTrusted = false } = {}): EntryStore {
   const fileOf = (key: string) => path.join(folder, encodeURIComponent(key) + entryEnding);
+  const assertTrusted = () => {
+    if (onlyTrusted) assertTrustedFolder(folder);
+  };
+  const read = (file: string) =>
+    onlyTrusted ? readIfThere(file, (each) => openTrusted(each, constants.O_RDONLY)) : readIfThere(file);
 
   /** No unfinished file is left by a killed process or a full disk. */
   let clean = false;
 
   function write(file: string, value: string): void {
+    assertTrusted();
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // Somebody may have been faster to make it.
+    assertTrusted();
     if (!clean) discardUnfinished(folder);
     clean = false;
     replaceFile(file, value);
@@ -30,23 +40,30 @@ export function createFileStore(folder: string): EntryStore {
   }
 
   return {
-    get: (key) => orStorageFault(fileOf(key), () => readIfThere(fileOf(key))?.toString('utf8')),
+    get: (key) =>
+      orStorageFault(fileOf(key), () => {
+        assertTrusted();
+        return read(fileOf(key))?.toString('utf8');
+      }),
     keys: () =>
-      orStorageFault(folder, () =>
-        namesIn(folder)
+      orStorageFault(folder, () => {
+        assertTrusted();
+        return namesIn(folder)
           .filter((name) => name.endsWith(entryEnding))
-          .map((name) => decodeURIComponent(name.slice(0, -entryEnding.length))),
-      ),
+          .map((name) => decodeURIComponent(name.slice(0, -entryEnding.length)));
+      }),
     set: (key, value) => orStorageFault(fileOf(key), () => write(fileOf(key), value)),
     remove: (key) =>
       orStorageFault(fileOf(key), () => {
+        assertTrusted();
         discardUnfinished(folder);
         rmSync(fileOf(key), { force: true });
       }),
     quarantine(keys) {
       for (const key of keys) {
-        const value = readIfThere(fileOf(key));
-        if (value !== undefined) writeFileSync(quarantined(fileOf(key)), value, { mode: 0o600 });
+        const value = read(fileOf(key));
+        // A new file: a link that somebody has put in its place is replaced, not followed.
+        if (value !== undefined) replaceFile(quarantined(fileOf(key)), value);
       }
     },
     removeQuarantined: () => orStorageFault(folder, () => removeAll(folder, isQuarantined)),

@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 import { createQueue, type Queue } from '../queue.ts';
 import { storageFault } from './storage-fault.ts';
+import { openTrusted } from './trusted-path.ts';
 
 /** Default timeout, ms: a holder may be waiting for a provider that does not respond. */
 const usualWait = 60_000;
@@ -21,7 +22,8 @@ export interface ProcessLockOptions {
 /**
  * Runs one task at a time among all processes that use the same file (R27). The lock is the operating system's own,
  * taken by SQLite on an empty file: it is released when the holding process ends, however it ends, so there are no
- * stale locks. Not reentrant. Throws `storage` if the wait times out or the file cannot be created.
+ * stale locks. Not reentrant. Throws `storage` if the wait times out, if the file cannot be created, or if it is a link
+ * or somebody else's.
  */
 export function createProcessLock(file: string, options: ProcessLockOptions = {}): Queue {
   const { signal, wait = usualWait } = options;
@@ -60,8 +62,8 @@ export function createProcessLock(file: string, options: ProcessLockOptions = {}
 
 async function open(file: string): Promise<DatabaseSync> {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite would create a file that everybody can read.
-  closeSync(openSync(file, 'a', 0o600));
+  // SQLite would create a file that everybody can read, and follow a link to make one elsewhere.
+  closeSync(openTrusted(file, constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND, 0o600));
   const { DatabaseSync } = await import('node:sqlite');
   return new DatabaseSync(file, { timeout: 0 });
 }

@@ -16,9 +16,15 @@ import path from 'node:path';
 export const unfinished = '.unfinished';
 const posix = process.platform !== 'win32';
 
-/** Undefined if there is none. A pipe with that name is refused: opening or reading it would block. */
-export function readIfThere(file: string): Buffer | undefined {
-  const descriptor = openIfThere(file);
+/** Opens a file for reading. */
+type OpenToRead = (file: string) => number;
+
+/**
+ * Undefined if there is none. A pipe with that name is refused: opening or reading it would block. Throws what `open`
+ * throws, and the system's errors.
+ */
+export function readIfThere(file: string, open: OpenToRead = openAnybodys): Buffer | undefined {
+  const descriptor = openIfThere(file, open);
   if (descriptor === undefined) return undefined;
   try {
     if (!fstatSync(descriptor).isFile()) throw notAFile(file);
@@ -28,9 +34,12 @@ export function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-function openIfThere(file: string): number | undefined {
+const openAnybodys: OpenToRead = (file) =>
+  openSync(file, constants.O_RDONLY | (posix ? constants.O_NONBLOCK : 0));
+
+function openIfThere(file: string, open: OpenToRead): number | undefined {
   try {
-    return openSync(file, constants.O_RDONLY | (posix ? constants.O_NONBLOCK : 0));
+    return open(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

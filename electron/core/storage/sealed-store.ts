@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
 import {
@@ -8,7 +7,8 @@ import {
   memoryReason,
   sealedPrefix,
 } from './data-key.ts';
-import { isForeign, open, seal } from './envelope.ts';
+import { type DataKeys, openWith, sealWith } from './data-keys.ts';
+import { isForeign } from './envelope.ts';
 
 /** Longer texts are decrypted at each read: unit lists, which are read once. Characters. */
 const longestHeld = 512 * 1024;
@@ -36,6 +36,11 @@ export interface SealedStore {
   discard(name: string): Promise<void>;
   /** Removes the quarantined copies: they must not hold data of an account that has signed out (R28). */
   removeDiscarded(): Promise<void>;
+  /**
+   * Seals what is there with a new key, but lists: copies from before open no more, so that whoever has signed out does
+   * not come back with one (R28). Does nothing where the vault or the disk refuses, or a newer version has written.
+   */
+  renewKey(): Promise<void>;
   persistence(): Persistence;
 }
 
@@ -59,6 +64,7 @@ export function createMemoryStore(reason: 'simulated' | 'no-keyring'): SealedSto
     notUnderstood: () => undefined,
     discard: async (name) => void entries.delete(name),
     removeDiscarded: async () => undefined,
+    renewKey: async () => undefined,
     persistence: () => ({ kind: 'memory', reason }),
   };
 }
@@ -94,19 +100,26 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     async read(name) {
       const inMemory = memory.get(name);
       if (inMemory !== undefined) return inMemory ?? undefined;
-      const sealed = keyValue.get(sealedKey(name));
-      if (sealed === undefined) return undefined;
-      if (opened?.name === name && opened.sealed === sealed) return opened.text;
-      if (isForeign(sealed)) {
-        tellForeign(name);
+      for (;;) {
+        const sealed = keyValue.get(sealedKey(name));
+        if (sealed === undefined) return undefined;
+        if (opened?.name === name && opened.sealed === sealed) return opened.text;
+        if (isForeign(sealed)) {
+          tellForeign(name);
+          return undefined;
+        }
+        const keys = await dataKey.keys('read');
+        if (!keys) return undefined;
+        const text = openWith(keys, name, sealed);
+        if (text !== undefined) {
+          if (text.length <= longestHeld) opened = { name, sealed, text };
+          return text;
+        }
+        // It is damaged, unless the key was renewed meanwhile, perhaps by another process.
+        if ((await dataKey.keys('read')) !== keys || keyValue.get(sealedKey(name)) !== sealed) continue;
+        discard(parts, name);
         return undefined;
       }
-      const key = await dataKey('read');
-      if (!key) return undefined;
-      const text = open(key, name, sealed);
-      if (text === undefined) discard(parts, name);
-      else if (text.length <= longestHeld) opened = { name, sealed, text };
-      return text;
     },
 
     notUnderstood(name) {
@@ -132,8 +145,14 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       opened = undefined;
       // Before waiting for the vault: what is removed meanwhile must not come back.
       memory.set(name, text);
-      const key = await dataKey('write');
-      if (key) flush(key);
+      const keys = await dataKey.keys('write');
+      // They may have been renewed since.
+      if (keys) flush(dataKey.held() ?? keys);
+    },
+
+    async renewKey() {
+      await dataKey.renew();
+      opened = undefined;
     },
 
     remove: async (name) => remove(name),
@@ -159,13 +178,13 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   }
 
   /** Writes everything that waited for the vault or the disk: what is reported as `encrypted` must be on disk. */
-  function flush(key: KeyObject): void {
+  function flush(keys: DataKeys): void {
     let refusal: unknown;
     let isLeft = false;
     for (const [name, text] of memory) {
       try {
         if (text === null) keyValue.remove(sealedKey(name));
-        else if (!isForeign(keyValue.get(sealedKey(name)) ?? '')) write(key, name, text);
+        else if (!isForeign(keyValue.get(sealedKey(name)) ?? '')) write(keys, name, text);
         else if (!name.startsWith(unitsPrefix)) {
           isLeft = true;
           continue;
@@ -182,9 +201,9 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     else onDisk();
   }
 
-  function write(key: KeyObject, name: string, text: string): void {
+  function write(keys: DataKeys, name: string, text: string): void {
     if (foreign.has(name)) keyValue.quarantine([sealedKey(name)]);
-    keyValue.set(sealedKey(name), seal(key, name, text));
+    keyValue.set(sealedKey(name), sealWith(keys, name, text));
     foreign.delete(name);
   }
 

@@ -1,5 +1,6 @@
 import type { CopyKind } from '../../contract/clipboard.ts';
 import type { DeskState } from '../../contract/desk.ts';
+import { fittingText } from '../../contract/fitting-text.ts';
 import { isWayClosed } from '../../contract/names.ts';
 import type { Outages } from '../units/unit-watch.ts';
 import { type TrayTexts, trayTexts } from './tray-texts.ts';
@@ -71,7 +72,7 @@ function tooltipOf(
   const lines = ['MAX Desk'];
   if (account && entrapments > 0)
     lines.push(texts.entrapments(entrapments, entrapments.toLocaleString(state.locale)));
-  if (account && account.name !== '') lines.push(shortened(account.name, 40));
+  if (account && account.name !== '') lines.push(fittingText(account.name, 40));
   if (account?.pasted) lines.push(texts.pasted);
   if (icon === 'signed-out' || icon === 'offline' || icon === 'expiring') lines.push(texts.states[icon]);
   if (account && account.expiresAt !== null && account.expiresAt > now)
@@ -82,7 +83,7 @@ function tooltipOf(
   }
   if (account && outOfService > 0)
     lines.push(texts.outOfService(outOfService, outOfService.toLocaleString(state.locale)));
-  return shortened(lines.join(' · '), longestTooltip);
+  return fittingText(lines.join(' · '), longestTooltip);
 }
 
 function timeLeft(ms: number, texts: TrayTexts, locale: string): string {
@@ -120,7 +121,7 @@ function itemsOf(state: DeskState, texts: TrayTexts): TrayItem[] {
 
 function accountsOf({ session }: DeskState, texts: TrayTexts): TrayItem {
   const items = session.accounts.map(({ id, name, email }) => {
-    const label = shortened(email === null ? name : `${name} (${email})`, 80);
+    const label = fittingText(email === null ? name : `${name} (${email})`, 80);
     const checked = id === session.account?.id;
     return entry(`account-${id}`, label, { do: 'switch-account', id }, { kind: 'radio', checked });
   });
@@ -156,8 +157,4 @@ function entry(id: string, label: string, action: TrayAction, more: Partial<Tray
 /** The time of day, not the time left: the menu is rebuilt when something changes, not every second. */
 function timeOf(at: number, locale: string): string {
   return new Date(at).toLocaleTimeString(locale, { timeStyle: 'medium' });
-}
-
-function shortened(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

@@ -1,6 +1,8 @@
 /** What the items of a list have, and which of it may be which column of the units. Pure; for who sets a connection up. */
+import { fittingText } from '../../contract/fitting-text.ts';
 import { type UnitColumn, unitColumns } from '../../contract/names.ts';
 import { isFieldPath } from '../connection/unit-reading.ts';
+import { printable } from '../printable.ts';
 import { createUnitColumns } from './unit-columns.ts';
 import { conditionOf } from './unit-status.ts';
 import { directionIn, momentIn, percentIn, textIn, typeIn } from './unit-values.ts';
@@ -43,8 +45,7 @@ function collect(found: Map<string, FoundField>, from: unknown, outer: readonly 
 
 /** What a field has, to be shown: no control characters, and cut. */
 export function exampleOf({ values: [first = ''] }: FoundField): string {
-  const text = first.replace(/[\p{Cc}\p{Bidi_C}\s]+/gu, ' ').trim();
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return fittingText(printable(first).replace(/\s+/g, ' ').trim(), 60);
 }
 
 /** The fields that are taken without a word of the connection, as far as these items tell. */

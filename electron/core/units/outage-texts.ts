@@ -1,5 +1,7 @@
 import type { DeskState } from '../../contract/desk.ts';
+import { fittingText } from '../../contract/fitting-text.ts';
 import type { Notice } from '../ports.ts';
+import { printable } from '../printable.ts';
 
 type Language = DeskState['locale'];
 
@@ -67,10 +69,5 @@ function namesOf(changes: readonly ToldOutage[], language: Language): string {
 
 /** On Linux a notification's text is markup, and a name may contain a line break. */
 function plain(text: string): string {
-  const line = text
-    .replace(/[\p{Cc}\p{Bidi_Control}]+/gu, ' ')
-    .replace(/</g, '‹')
-    .replace(/&/g, '＆')
-    .trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+  return fittingText(printable(text).replace(/</g, '‹').replace(/&/g, '＆').trim(), 80);
 }

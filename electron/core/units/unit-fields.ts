@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { textOf } from '../api/list-scanner.ts';
 import { shownJson } from '../json.ts';
+import type { UnitIds } from './unit-ids.ts';
 import type { UnitsPage } from './units.ts';
 
 interface Batch {
@@ -9,47 +10,48 @@ interface Batch {
   packed: Promise<Buffer>;
   /** Where each text ends, in bytes. */
   ends: Uint32Array;
+  /** The place of its first unit in the list. */
+  first: number;
 }
 
 const [pack, unpack] = [promisify(deflateRaw), promisify(inflateRaw)];
-/** More units than a page has: a unit's place is its page index times this, plus its index there. */
-const mostInPage = 65_536;
+
+export type UnitFields = ReturnType<typeof createUnitFields>;
 
 /**
- * Every field of the units of the current list, as the API sent them. Keeps the JSON text, not the parsed objects, compressed page by page on another thread to a tenth of its size.
- * Looking at one unit decompresses its page in 1 to 2 ms.
+ * Every field of the units of one list, as the API sent them. Keeps the JSON text, not the parsed objects, compressed
+ * page by page on another thread to a tenth of its size. Looking at one unit decompresses its page in 1 to 2 ms.
+ * @param ids of the list's units
  */
-export function createUnitFields() {
+export function createUnitFields(ids: Pick<UnitIds, 'placeOf'>) {
   const batches: Batch[] = [];
-  const places = new Map<string, number>();
+  let received = 0;
 
   return {
-    add({ units, sources }: Pick<UnitsPage, 'units' | 'sources'>): void {
+    /** The next page of the list. */
+    add({ sources }: Pick<UnitsPage, 'sources'>): void {
       const ends = new Uint32Array(sources.length);
       let size = 0;
       for (const [i, source] of sources.entries()) {
         size += source.length;
         ends[i] = size;
-        places.set(units[i]?.id ?? '', batches.length * mostInPage + i);
       }
       const packed = pack(Buffer.concat(sources, size), { level: 1 });
       // `get` reports the error.
       packed.catch(() => undefined);
-      batches.push({ packed, ends });
+      batches.push({ packed, ends, first: received });
+      received += sources.length;
     },
-    /** Null for a unit that is not in the list. */
+    /** Null for a unit that is not in the pages so far. */
     async get(id: string): Promise<Record<string, unknown> | null> {
-      const place = places.get(id);
-      const batch = place === undefined ? undefined : batches[Math.floor(place / mostInPage)];
-      if (place === undefined || !batch) return null;
-      const i = place % mostInPage;
+      const place = ids.placeOf(id);
+      if (place === undefined || place >= received) return null;
+      const batch = batches.findLast(({ first }) => first <= place);
+      if (!batch) return null;
+      const i = place - batch.first;
       const text = await unpack(await batch.packed);
       const json = textOf(text.subarray(batch.ends[i - 1] ?? 0, batch.ends[i]));
       return shownJson(json) as Record<string, unknown>;
-    },
-    clear(): void {
-      batches.length = 0;
-      places.clear();
     },
   };
 }

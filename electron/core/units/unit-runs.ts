@@ -4,7 +4,8 @@ import type { ApiClient } from '../api/client.ts';
 import { AppError } from '../errors.ts';
 import type { Live } from '../live/live.ts';
 import type { Clock } from '../ports.ts';
-import { createUnitFields } from './unit-fields.ts';
+import { createUnitFields, type UnitFields } from './unit-fields.ts';
+import { createUnitIds } from './unit-ids.ts';
 import type { ToUnit } from './unit-mapping.ts';
 import { readUnits } from './units.ts';
 
@@ -24,7 +25,7 @@ export interface UnitRunsParts {
 /** Reads the list, one run at a time. */
 export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor }: UnitRunsParts) {
   let current: { run: number; abort: AbortController } | undefined;
-  const fields = createUnitFields();
+  let fields: UnitFields | undefined;
 
   /** Cancels the run with this number, or any running one. */
   function cancel(run?: number): void {
@@ -36,13 +37,13 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
   /** Cancels a running run and empties the list. */
   function clear(): void {
     cancel();
-    fields.clear();
+    fields = undefined;
   }
 
   return {
     cancel,
     /** Every field that the API sent for a unit of the current list; null when there is no such unit. */
-    fields: fields.get,
+    fields: async (id: string) => (await fields?.get(id)) ?? null,
     clear,
     /** Reads the list and pushes each page on arrival; a new run cancels the previous one. Throws as `readUnits`. */
     async list(run: number): Promise<UnitsSummary> {
@@ -51,18 +52,22 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
       current = { run, abort };
       const keep = keepFor(abort.signal);
       const reading = live.listBegins();
+      // One list of them for the reader, the fields and the live updates.
+      const ids = createUnitIds();
+      const sent = createUnitFields(ids);
+      fields = sent;
       const units: Unit[] = [];
       let withoutId = 0;
       let sameId = 0;
       let shortfall: Shortfall | null = null;
       try {
-        for await (const page of readUnits(api, path, abort.signal, toUnit)) {
+        for await (const page of readUnits(api, path, abort.signal, toUnit, ids)) {
           abort.signal.throwIfAborted();
           withoutId += page.withoutId;
           sameId += page.sameId;
           shortfall = page.shortfall;
           for (const unit of page.units) units.push(unit);
-          fields.add(page);
+          sent.add(page);
           onPage({ run, units: reading.page(page.units), received: units.length, total: page.total });
         }
       } catch (error) {
@@ -72,7 +77,7 @@ export function createUnitRuns({ api, path, toUnit, clock, onPage, live, keepFor
         abort.signal.throwIfAborted();
         throw error;
       }
-      reading.complete(shortfall === null);
+      reading.complete(ids, shortfall === null);
       const fetchedAt = clock.now();
       // Nobody waits for the disk. What is incomplete must not replace the last complete list there.
       if (shortfall === null) void keep({ units, fetchedAt });

@@ -16,32 +16,34 @@ export function typeIn(value: unknown): Unit['type'] | undefined {
   return /elevator|lift|aufzug/i.test(word) ? 'elevator' : 'other';
 }
 
-/** The hub's enum by number: without a string converter, System.Text.Json writes it so. */
-const directionNumbers = ['up', 'down', 'levelling', 'none'] as const;
-const directionWords: Readonly<Record<string, NonNullable<Unit['direction']>>> = {
-  up: 'up',
-  upward: 'up',
-  upwards: 'up',
-  down: 'down',
-  downward: 'down',
-  downwards: 'down',
-  relevel: 'levelling',
-  releveling: 'levelling',
-  relevelling: 'levelling',
-  leveling: 'levelling',
-  levelling: 'levelling',
-  none: 'none',
-  idle: 'none',
-  standing: 'none',
-  stationary: 'none',
-};
+/** The hub's enum by number, as System.Text.Json writes it without a string converter, and by word in lower case. */
+const directions = new Map<string, NonNullable<Unit['direction']>>(
+  Object.entries({
+    0: 'up',
+    1: 'down',
+    2: 'levelling',
+    3: 'none',
+    up: 'up',
+    upward: 'up',
+    upwards: 'up',
+    down: 'down',
+    downward: 'down',
+    downwards: 'down',
+    relevel: 'levelling',
+    releveling: 'levelling',
+    relevelling: 'levelling',
+    leveling: 'levelling',
+    levelling: 'levelling',
+    none: 'none',
+    idle: 'none',
+    standing: 'none',
+    stationary: 'none',
+  } as const),
+);
 
 /** The direction of a car, from the enum's number or a word in any letter case. */
 export function directionIn(value: unknown): NonNullable<Unit['direction']> | undefined {
-  const word = textIn(value)?.toLowerCase();
-  if (word === undefined) return undefined;
-  if (/^\d$/.test(word)) return directionNumbers[Number(word)];
-  return Object.hasOwn(directionWords, word) ? directionWords[word] : undefined;
+  return directions.get(textIn(value)?.toLowerCase() ?? '');
 }
 
 const percentage = /^\d{1,3}(?:[.,]\d+)?\s*%?$/;

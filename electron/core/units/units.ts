@@ -3,6 +3,7 @@ import type { ApiClient } from '../api/client.ts';
 import { type ListPage, readPages } from '../api/list-pages.ts';
 import { textOf } from '../api/list-scanner.ts';
 import { AppError } from '../errors.ts';
+import { createUnitIds, type UnitIds } from './unit-ids.ts';
 import { type ToUnit, unitMapping } from './unit-mapping.ts';
 
 export interface UnitsPage extends Omit<ListPage<Unit>, 'items' | 'url'> {
@@ -18,18 +19,18 @@ export interface UnitsPage extends Omit<ListPage<Unit>, 'items' | 'url'> {
 /**
  * Streams the list of units, as `readPages` does, and throws what it throws.
  * @param toUnit reads an item; as usual unless given
+ * @param ids takes the ids of the units in their order; a unit whose id it has already is left out
  */
 export async function* readUnits(
   api: Pick<ApiClient, 'open'>,
   path: string,
   signal?: AbortSignal,
   toUnit: ToUnit = unitMapping(),
+  ids: UnitIds = createUnitIds(),
 ): AsyncGenerator<UnitsPage> {
-  const ids = new Set<string>();
   const itemOf = (item: unknown, source: Uint8Array): Item => {
     const unit = toUnit(item, () => textOf(source));
-    const known = ids.size;
-    return { unit, source, isRepeated: unit !== undefined && ids.add(unit.id).size === known };
+    return { unit, source, isRepeated: unit !== undefined && !ids.add(unit.id) };
   };
   const isRepeated = (item: Item) => item.isRepeated;
   for await (const { items, total, ends, shortfall } of readPages(api, path, itemOf, signal, isRepeated))

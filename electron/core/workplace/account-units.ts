@@ -40,7 +40,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
 
   const calls: HandlersOf<'units' | 'live'> = {
     ...list.calls,
-    followUnits: ({ ids }) => live.follow(ids),
+    followUnits: ({ ids, inSight }) => live.follow(ids, inSight),
     pauseLive: ({ paused }) => live.pause(paused),
     watchUnits: ({ ids, watched }) => watch.change(ids, watched),
   };

@@ -101,6 +101,11 @@ function call(
   if (method === undefined || (method === 'unsubscribe' && faults().hubWithoutUnsubscribe))
     return `Unknown hub method '${target}'`;
   if (more.length > 0 || !isIds(ids)) return `Failed to invoke '${target}' due to an error on the server.`;
+  const { hubLimit } = faults();
+  if (method === 'subscribe' && typeof hubLimit === 'number') {
+    const added = ids.filter((id) => !subscribed.has(id)).length;
+    if (subscribed.size + added > hubLimit) return 'There are too many subscriptions.';
+  }
   for (const id of ids) {
     if (method === 'unsubscribe') subscribed.delete(id);
     else if (knows(id)) subscribed.add(id);

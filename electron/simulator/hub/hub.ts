@@ -6,7 +6,7 @@ import type { Admit, Pass } from '../api/gateway.ts';
 import { type FaultBoard, unauthorized } from '../faults.ts';
 import type { Fleet } from '../fleet/fleet.ts';
 import type { TwinEvent } from '../fleet/traffic.ts';
-import { type Answer, type Incoming, isOwnHost, json, type Reaction, refuseMethod } from '../http.ts';
+import { type Answer, type Incoming, json, namesThisComputer, type Reaction, refuseMethod } from '../http.ts';
 import { createHubConnection, type HubConnection } from './connection.ts';
 import { createHubPulse, type HubPulseSettings, subscribedUnits } from './pulse.ts';
 
@@ -57,9 +57,10 @@ export function createHub(settings: HubSettings) {
   }
 
   /** Why an upgrade is refused, as a status of HTTP; else the pass. Uses up the negotiation. */
-  async function passOf({ headers, url = '' }: IncomingMessage): Promise<Pass | number> {
+  async function passOf(request: IncomingMessage): Promise<Pass | number> {
+    const { headers, url = '' } = request;
     const asked = URL.parse(url, 'http://localhost');
-    if (!isOwnHost(headers.host)) return 400;
+    if (!namesThisComputer(request)) return 400;
     if (asked?.pathname !== HUB_PATH) return 404;
     const pass = await admitted(headers);
     if ('status' in pass) return pass.status;

@@ -5,7 +5,7 @@ import type { SetupAnswers } from '../../../electron/contract/setup.ts';
 import { failureOf } from '../../desktop.ts';
 import { useServices } from '../../services.ts';
 import { keyIn } from '../../sign-in/subscription-key.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ActionButton, Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { useAction } from '../../ui/use-action.ts';
@@ -129,10 +129,12 @@ function SetupForm({ editing, first }: SetupStart & { readonly first: SetupAnswe
         </div>
       </details>
       {keep.failure !== null && <FailureMessage failure={keep.failure} />}
+      <p className="hint">{t('setup.checkHint')}</p>
       <div className="actions">
         <Button kind="primary" type="submit" busy={keep.pending}>
           {t(editing === null ? 'setup.keep' : 'setup.keepEdit')}
         </Button>
+        <ActionButton action={findings.askAll}>{t('setup.check')}</ActionButton>
         <Button onClick={() => setup.set(null)}>{t('action.cancel')}</Button>
       </div>
     </form>

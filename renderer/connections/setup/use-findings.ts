@@ -13,7 +13,14 @@ interface Asked {
 
 const rank = { wrong: 0, doubtful: 1, good: 2 };
 
-/** Findings about the answers: about their format at once, from the services after a field loses focus. */
+const services = ['identity', 'api', 'hub'] as const;
+/** The field that shows that a service could not be asked. */
+const failedAt = { identity: 'authority', api: 'baseUrl', hub: 'hubUrl' } as const;
+
+/**
+ * Findings about the answers: about their format at once, from the services after a field loses focus. Those whose address
+ * is new are asked only on request, because main has a question then.
+ */
 export function useFindings(answers: SetupAnswers, replaces: string | null) {
   const { t, desktop, status } = useServices();
   const [form, setForm] = useState<readonly SetupFinding[]>([]);
@@ -23,31 +30,32 @@ export function useFindings(answers: SetupAnswers, replaces: string | null) {
   useEffect(() => {
     let isCurrent = true;
     const show = (found: readonly SetupFinding[]) => isCurrent && setForm(found);
-    desktop.call('checkConnection', { answers, ask: null, replaces }).then(show, () => show([]));
+    desktop
+      .call('checkConnection', { answers, ask: null, confirm: false, replaces })
+      .then(show, () => show([]));
     return () => {
       isCurrent = false;
     };
   }, [desktop, answers, replaces]);
 
   const ask = useCallback(
-    async (field: SetupField) => {
-      const service = serviceOf[field];
-      if (service === null) return;
+    async (service: Service, confirm: boolean) => {
       const question = questionOf(service, answers);
-      if (latest.current[service] === question) return;
+      if (!confirm && latest.current[service] === question) return;
       latest.current[service] = question;
       const keep = (findings: readonly SetupFinding[] | null) =>
         latest.current[service] === question &&
         setAsked((before) => ({ ...before, [service]: { question, findings } }));
       keep(null);
       try {
-        const findings = await desktop.call('checkConnection', { answers, ask: service, replaces });
+        const findings = await desktop.call('checkConnection', { answers, ask: service, confirm, replaces });
         if (keep(findings) !== false && findings.length > 0)
           status.set(findings.map((each) => setupFindingText(each, t)).join(' '));
       } catch (cause) {
         const failure = failureOf(cause);
-        if (failure.code === 'cancelled') return;
-        keep([{ field, outcome: 'doubtful', finding: 'failed', details: {}, failure }]);
+        // Declined, or asked again meanwhile.
+        if (failure.code === 'cancelled') return keep([]);
+        keep([{ field: failedAt[service], outcome: 'doubtful', finding: 'failed', details: {}, failure }]);
       }
     },
     [desktop, status, t, answers, replaces],
@@ -67,6 +75,11 @@ export function useFindings(answers: SetupAnswers, replaces: string | null) {
     /** Services whose response is pending. */
     awaited: current.flatMap(([service, { findings }]) => (findings === null ? service : [])),
     /** Called when a field loses focus. */
-    ask: (field: SetupField): void => void ask(field),
+    ask(field: SetupField): void {
+      const service = serviceOf[field];
+      if (service !== null) void ask(service, false);
+    },
+    /** Asks all services; main asks first whether new addresses may be contacted. */
+    askAll: () => Promise.all(services.map((service) => ask(service, true))),
   };
 }

@@ -4,6 +4,7 @@ import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
+import { refusalsDe } from './refusals-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
@@ -92,6 +93,11 @@ const errors: Strings['errors'] = {
     meaning:
       'Was von {{host}} kam, ist keine Liste, die MAX Desk lesen kann, sondern zum Beispiel eine Webseite.',
     next: 'Prüfen Sie die Adresse der API und den Pfad der Anlagen in der Verbindungsdatei. TK Elevator nennt Ihnen beides.',
+  },
+  'nothing-found': {
+    title: 'Keine Treffer',
+    meaning: 'Die Liste ist da, aber nichts darin entspricht der Suche.',
+    next: 'Suchen Sie nach etwas anderem.',
   },
   configuration: {
     title: 'Die Verbindungsdatei muss korrigiert werden',
@@ -273,6 +279,12 @@ export const de = {
       meaning: 'Sie war zu lange offen, oder es gab zu viele Versuche.',
       next: 'Beginnen Sie neu: In Ihrem Browser öffnet sich eine neue Seite.',
     },
+    mixedUp: {
+      title: 'Die Anmeldung kam von einem anderen Dienst',
+      meaning:
+        'Die Antwort stammt nicht von {{host}}, ist nicht für MAX Desk oder gilt nicht mehr. MAX Desk hat sie nicht verwendet.',
+      next: 'Prüfen Sie die Verbindung, bevor Sie sich erneut anmelden: Jemand könnte sie eingerichtet haben, um an Ihre Anmeldung zu gelangen. Tritt es wieder auf, melden Sie es TK Elevator.',
+    },
   },
   account: {
     label: 'Angemeldet',
@@ -419,9 +431,9 @@ export const de = {
       resolved: '{{host}} wurde gefunden.',
       'resolved-by-proxy': 'Dieser Computer kennt {{host}} nicht; der Proxy {{proxy}} muss es tun.',
       direct: 'Es gibt keinen; Verbindungen gehen direkt.',
-      proxied: 'Verbindungen gehen über {{proxy}}.',
+      proxied: 'Über einen Proxy: {{routes}}. Direkt: {{direct}}.',
       'proxied-signed-in':
-        'Verbindungen gehen über {{proxy}}; Ihr Benutzername und Ihr Passwort wurden angenommen.',
+        'Über einen Proxy, der Ihren Benutzernamen und Ihr Passwort angenommen hat: {{routes}}. Direkt: {{direct}}.',
       secure: '{{host}} ist vertrauenswürdig; ausgestellt von {{issuer}}, gültig bis {{until}}.',
       'on-this-computer': 'Nicht nötig: Der Dienst läuft auf diesem Computer.',
       'in-step': 'Synchron mit {{host}} (Abweichung {{seconds}} s).',
@@ -472,6 +484,8 @@ export const de = {
     hide: 'Jetzt verbergen',
     hidesIn: 'Wird verborgen in {{seconds}} s',
     rawLabel: 'Vollständiges Access-Token',
+    rawCopy:
+      'Es lässt sich nicht markieren. Kopieren Sie es mit Strg+C oder Cmd+C: Nach dem Countdown verschwindet es aus der Zwischenablage.',
     meanings: {
       'user-id': 'Ihre ID, nach der benutzerbezogene Endpunkte fragen',
       subject: 'um wen es geht',
@@ -727,4 +741,5 @@ export const de = {
     },
   },
   errors,
+  refusals: refusalsDe,
 } as const satisfies Strings;

@@ -4,6 +4,7 @@ import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
+import { refusalsEn } from './refusals-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -88,6 +89,11 @@ const errors = {
     title: 'The API sent something unexpected',
     meaning: 'What came from {{host}} is not a list that MAX Desk can read, but for instance a web page.',
     next: 'Check the address of the API and the path of the units in the connection file. TK Elevator supplies both.',
+  },
+  'nothing-found': {
+    title: 'Nothing matches',
+    meaning: 'The list has come, and nothing in it is what was looked for.',
+    next: 'Look for something else.',
   },
   configuration: {
     title: 'The connection file needs a correction',
@@ -257,6 +263,12 @@ export const en = {
       meaning: 'It was open for too long, or there were too many tries on it.',
       next: 'Start again: a new page opens in your browser.',
     },
+    mixedUp: {
+      title: 'The sign-in came from another service',
+      meaning:
+        'The answer was not one of {{host}}, not for MAX Desk, or no longer valid. MAX Desk did not use it.',
+      next: 'Check the connection before you sign in again: somebody may have made it to get hold of your sign-in. If it happens again, tell TK Elevator.',
+    },
   },
   account: {
     label: 'Signed in',
@@ -397,8 +409,9 @@ export const en = {
       resolved: '{{host}} was found.',
       'resolved-by-proxy': 'This computer does not know {{host}}; the proxy {{proxy}} has to.',
       direct: 'There is none; connections go directly.',
-      proxied: 'Connections go through {{proxy}}.',
-      'proxied-signed-in': 'Connections go through {{proxy}}, which has taken your user name and password.',
+      proxied: 'Through a proxy: {{routes}}. Directly: {{direct}}.',
+      'proxied-signed-in':
+        'Through a proxy that has taken your user name and password: {{routes}}. Directly: {{direct}}.',
       secure: '{{host}} is trusted; issued by {{issuer}}, valid until {{until}}.',
       'on-this-computer': 'Not needed: the service runs on this computer.',
       'in-step': 'In step with {{host}}: {{seconds}} s apart.',
@@ -448,6 +461,8 @@ export const en = {
     hide: 'Hide now',
     hidesIn: 'Hides in {{seconds}} s',
     rawLabel: 'Access token in full',
+    rawCopy:
+      'It cannot be selected. Copy it with Ctrl+C or Cmd+C: it leaves the clipboard after the countdown.',
     meanings: {
       'user-id': 'your ID, which user-specific endpoints ask for',
       subject: 'whom the token is about',
@@ -698,6 +713,7 @@ export const en = {
     },
   },
   errors,
+  refusals: refusalsEn,
 } as const;
 
 /** The same keys with any text. */

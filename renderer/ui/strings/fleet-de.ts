@@ -60,7 +60,7 @@ export const fleetDe: Strings['fleet'] = {
       paused: 'Angehalten',
     },
     meanings: {
-      'not-available': 'Diese Verbindung hat keine Live-Aktualisierung. „Aktualisieren“ liest die Liste neu.',
+      'not-available': 'Diese Verbindung hat keine Live-Aktualisierung.',
       connecting: 'Die Live-Verbindung wird aufgebaut. Die Liste ist schon nutzbar.',
       'catching-up': 'Verbunden. Die Liste wird noch einmal gelesen, damit nichts fehlt.',
       live: 'Änderungen erscheinen in der Tabelle, sobald sie geschehen.',
@@ -68,6 +68,10 @@ export const fleetDe: Strings['fleet'] = {
         'Die Live-Verbindung ist abgerissen. MAX Desk versucht es von selbst weiter; die Liste bleibt, wie sie war.',
       paused: 'Die Live-Aktualisierung ist angehalten. Die Liste bleibt, wie sie ist, bis Sie fortsetzen.',
     },
+    partly: 'Live: {{followed, number}} von {{of, number}}',
+    coverage:
+      '{{followed, number}} von {{of, number}} Anlagen sind live: die sichtbaren, die beobachteten und so viele weitere, wie der Dienst annimmt.',
+    reread: 'Die Liste wird alle {{every}} neu gelesen.',
     for: 'seit {{age}}',
     sinceTime: 'Seit {{time}}',
     lastUpdate: 'Letzte Änderung',

@@ -58,7 +58,7 @@ export const fleetEn = {
       paused: 'Paused',
     },
     meanings: {
-      'not-available': 'This connection has no live updates. “Refresh” reads the list again.',
+      'not-available': 'This connection has no live updates.',
       connecting: 'The live connection is being made. The list already works.',
       'catching-up': 'Connected. The list is read once more, so that nothing is missed.',
       live: 'Changes appear in the table as they happen.',
@@ -66,6 +66,10 @@ export const fleetEn = {
         'The live connection was lost. MAX Desk keeps trying on its own; the list stays as it was.',
       paused: 'Live updates are paused. The list stays as it is until you resume.',
     },
+    partly: 'Live: {{followed, number}} of {{of, number}}',
+    coverage:
+      '{{followed, number}} of {{of, number}} units are live: the ones in sight, the ones you watch, and as many more as the service takes.',
+    reread: 'The list is read again every {{every}}.',
     for: 'for {{age}}',
     sinceTime: 'Since {{time}}',
     lastUpdate: 'Last update',

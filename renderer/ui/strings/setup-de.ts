@@ -18,6 +18,14 @@ export const setupDe: Widened<typeof setupEn> = {
     amsScope:
       'Der Scope dieser Region ist nicht veröffentlicht: Fragen Sie TK Elevator danach und tragen Sie ihn unter „Erweitert“ ein.',
     advanced: 'Erweitert',
+    check: 'Adressen prüfen…',
+    checkHint: 'Bevor MAX Desk zum ersten Mal Kontakt mit einer neuen Adresse aufnimmt, fragt es Sie.',
+    tooOften: {
+      title: 'MAX Desk fragt nicht mehr',
+      meaning:
+        'Neue Adressen wurden mehrmals nacheinander abgelehnt. Weitere werden deshalb ohne Rückfrage abgelehnt.',
+      next: 'Beenden Sie MAX Desk und starten Sie es neu, wenn Sie eine Verbindung hinzufügen möchten.',
+    },
     keep: 'Verbindung speichern',
     keepEdit: 'Änderungen speichern',
     optional: 'optional',
@@ -169,17 +177,24 @@ export const setupDe: Widened<typeof setupEn> = {
       link: 'Ein Link bittet MAX Desk, diese Verbindung zu benutzen.',
       file: 'Eine Datei bittet MAX Desk, diese Verbindung zu benutzen.',
     },
-    hosts: 'MAX Desk würde Kontakt aufnehmen mit:',
-    hubHost: 'Live-Daten von',
-    otherHosts: 'Außerdem',
+    addresses: 'MAX Desk würde Kontakt aufnehmen mit:',
+    uses: {
+      identity: 'Anmeldung bei',
+      api: 'API',
+      units: 'Anlagen von',
+      hub: 'Live-Daten von',
+      other: 'Außerdem',
+    },
     fields: 'Spalten kommen aus',
     statuses: 'Status bedeuten',
     warning: 'Nicht als TK Elevator bekannt',
     warningText:
-      '{{hosts}}. Wer einen Host betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+      '{{addresses}}. Wer eine Adresse betreibt, bekommt, was Sie dorthin senden. Bei der Anmeldung kann das auch eine Anmeldung bei einem Dienst sein, den Sie schon benutzen, auch bei dem von TK Elevator, und damit könnte er dort in Ihrem Namen handeln. Fügen Sie die Verbindung nur hinzu, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     replaces: 'Sie tritt an die Stelle von „{{name}}“.',
-    switches: 'MAX Desk wechselt dann zu dieser Verbindung. Angemeldet wird dadurch niemand.',
-    accept: 'Verbindung hinzufügen',
+    switches: 'MAX Desk wechselt dann zu dieser Verbindung. Angemeldet ist dort noch niemand.',
+    sharesSignIn:
+      'MAX Desk wechselt dann zu dieser Verbindung. Wer bei „{{name}}“ angemeldet ist, ist es auch dort, weil beide dieselbe Anmeldung haben.',
+    accept: 'Verbindung hinzufügen…',
     decline: 'Nicht hinzufügen',
     brokenTitle: 'Eine Verbindung kann nicht hinzugefügt werden',
     brokenLink: {

@@ -15,6 +15,14 @@ export const setupEn = {
     amsScope:
       'The scope of this region is not published: ask TK Elevator for it and enter it under “Advanced”.',
     advanced: 'Advanced',
+    check: 'Check addresses…',
+    checkHint: 'MAX Desk asks you before it contacts a new address for the first time.',
+    tooOften: {
+      title: 'MAX Desk asks no more',
+      meaning:
+        'New addresses were declined several times in a row, so further ones are declined without a question.',
+      next: 'Quit MAX Desk and start it again if you want to add a connection.',
+    },
     keep: 'Save connection',
     keepEdit: 'Save changes',
     optional: 'optional',
@@ -165,17 +173,24 @@ export const setupEn = {
       link: 'A link asks MAX Desk to use this connection.',
       file: 'A file asks MAX Desk to use this connection.',
     },
-    hosts: 'MAX Desk would contact:',
-    hubHost: 'Live updates at',
-    otherHosts: 'Also',
+    addresses: 'MAX Desk would contact:',
+    uses: {
+      identity: 'Sign-in at',
+      api: 'API',
+      units: 'Units from',
+      hub: 'Live updates from',
+      other: 'Also',
+    },
     fields: 'Columns come from',
     statuses: 'Statuses mean',
     warning: 'Not known as TK Elevator’s',
     warningText:
-      '{{hosts}}. Whoever runs a host gets what you send there, your sign-in included. Add the connection only if you expected it from somebody you trust.',
+      '{{addresses}}. Whoever runs an address gets what you send there. When you sign in, that may also be a sign-in at a service you already use, TK Elevator’s included, and with it they could act in your name there. Add the connection only if you expected it from somebody you trust.',
     replaces: 'It takes the place of “{{name}}”.',
-    switches: 'MAX Desk then goes to this connection. Nobody is signed in by it.',
-    accept: 'Add connection',
+    switches: 'MAX Desk then goes to this connection. Nobody is signed in there yet.',
+    sharesSignIn:
+      'MAX Desk then goes to this connection. Whoever is signed in at “{{name}}” is signed in there, too, because both have the same sign-in.',
+    accept: 'Add connection…',
     decline: 'Do not add',
     brokenTitle: 'A connection cannot be added',
     brokenLink: {

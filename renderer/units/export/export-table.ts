@@ -1,4 +1,5 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
+import { fittingText } from '../../../electron/contract/fitting-text.ts';
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
@@ -40,17 +41,13 @@ export function exportRow(
     const value = unit[fieldOf(column)];
     if (column === 'lastEvent') return format === 'json' ? value : timeOf(unit);
     if (typeof value === 'number' || value === null) return value;
-    return fittingText(format === 'json' ? value : text.cell(unit, column, 0));
+    return fittingCell(format === 'json' ? value : text.cell(unit, column, 0));
   });
 }
 
-/**
- * A text that is too long is cut between two characters, and says so by its end.
- * @param longest in UTF-16 units; what main accepts in a cell unless given
- */
-export function fittingText(text: string, longest = longestCell): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest - 1).replace(/\p{Cs}$/u, '')}…`;
+/** A text as a cell that main accepts: cut where it is too long. */
+export function fittingCell(text: string): string {
+  return fittingText(text, longestCell);
 }
 
 function timeOf({ lastEventAt }: Unit): Cell {

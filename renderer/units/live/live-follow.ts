@@ -1,3 +1,4 @@
+import type { CallInput } from '../../../electron/contract/calls.ts';
 import type { LiveState } from '../../../electron/contract/live.ts';
 import type { DeskStore } from '../../desk-store.ts';
 import type { DesktopClient } from '../../desktop.ts';
@@ -5,8 +6,8 @@ import type { Sight } from '../grid/row-pool.ts';
 import type { UnitsList } from '../loading/units-list.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
-/** Fleets of up to this many units are followed whole. */
-const wholeFleet = 5_000;
+/** Fleets of up to this many units are followed whole: one message of the hub for each would take it too long else. */
+const wholeFleet = 100_000;
 /** How long the visible range must rest before main is told, in ms: units that scroll by need no updates. */
 const rest = 250;
 
@@ -16,21 +17,27 @@ export function followLive(desktop: DesktopClient, desk: DeskStore, store: UnitS
   let phase: LiveState['phase'] = 'off';
   let told: string | null = null;
   let account: string | undefined;
+  let cover: LiveState['cover'] = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const wanted = (): 'all' | string[] => {
-    if (store.size <= wholeFleet) return 'all';
+  /** What the table shows, a page before it and a page after it. */
+  const around = (): string[] => {
     const page = inSight.to - inSight.from;
     return store.shownIds(inSight.from - page, inSight.to + page);
+  };
+  const wanted = (): CallInput<'followUnits'> => {
+    if (store.size > wholeFleet) return { ids: around() };
+    // What is in sight matters only to a hub that does not take all.
+    return desk.state.get()?.live.cover ? { ids: 'all', inSight: around() } : { ids: 'all' };
   };
   const tell = () => {
     timer = undefined;
     if (!isOn(phase) || store.size === 0) return;
-    const ids = wanted();
-    const key = ids === 'all' ? ids : ids.join('\n');
+    const input = wanted();
+    const key = JSON.stringify(input);
     if (key === told) return;
     told = key;
-    desktop.call('followUnits', { ids }).catch(() => {
+    desktop.call('followUnits', input).catch(() => {
       // Retried with the next change; the state shows that the units are not live.
       told = null;
     });
@@ -50,6 +57,9 @@ export function followLive(desktop: DesktopClient, desk: DeskStore, store: UnitS
       soon();
     }
     account = other;
+    // What is in sight is told only to a hub that does not take all.
+    if ((state.live.cover === null) !== (cover === null)) soon();
+    cover = state.live.cover;
     const before = phase;
     phase = state.live.phase;
     if (phase === before) return;

@@ -5,19 +5,32 @@ import { ActionButton } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';
 import { failureText } from '../../ui/failure-text.ts';
 import { opener, Popover } from '../../ui/popover.tsx';
-import { isAhead } from '../../ui/time.ts';
+import { isAge, isAhead } from '../../ui/time.ts';
 import { useAge, useNow, useTimes } from '../../ui/use-now.ts';
+import type { ListState } from '../loading/units-list.ts';
 import { ageText, agoText } from './age.ts';
 import { LiveSign } from './live-sign.tsx';
+import { isReread, rereadAfter } from './reread.ts';
+
+/** How current the table is: live, or else the age of the list. The only place that says so. */
+export function Freshness({ live, fetchedAt }: { readonly live: LiveState } & Pick<ListState, 'fetchedAt'>) {
+  const { phase, cover } = live;
+  return (
+    <>
+      {fetchedAt !== null && (phase !== 'live' || cover !== null) && <Age fetchedAt={fetchedAt} />}
+      {/* Nobody is signed in, or there is no key: nothing can be live. */}
+      {phase !== 'off' && <LiveStatus live={live} phase={phase} />}
+    </>
+  );
+}
 
 /** The live state: a sign and a word in the bar, details in a popover. */
-export function LiveStatus({ live }: { readonly live: LiveState }) {
+function LiveStatus({ live, phase }: Props) {
   const { t } = useServices();
   const id = useId();
-  const { phase, problem } = live;
-  // Nobody is signed in, so nothing can be live.
-  if (phase === 'off') return null;
-  const word = t(`fleet.live.phases.${phase}`);
+  const { problem, cover } = live;
+  const word =
+    phase === 'live' && cover !== null ? t('fleet.live.partly', cover) : t(`fleet.live.phases.${phase}`);
   return (
     <div className="live" data-phase={phase}>
       <button
@@ -39,6 +52,21 @@ export function LiveStatus({ live }: { readonly live: LiveState }) {
         <LiveDetails live={live} phase={phase} />
       </Popover>
     </div>
+  );
+}
+
+/** When the list was read. Renders with the time by itself: nothing else in the bar depends on it. */
+function Age({ fetchedAt }: { readonly fetchedAt: number }) {
+  const { t } = useServices();
+  const times = useTimes();
+  const age = useAge(fetchedAt, 15_000);
+  const fresh = age < 60_000 && isAge(0, age);
+  return (
+    <p className="hint" title={times.dateTime(fetchedAt)}>
+      {fresh
+        ? t('units.updatedNow')
+        : t('units.updated', { ago: times.ago(fetchedAt, fetchedAt + age, 'long') })}
+    </p>
   );
 }
 
@@ -66,6 +94,7 @@ function LiveDetails({ live, phase }: Props) {
         {live.since > 0 && <span>{t('fleet.live.sinceTime', { time: times.clock(live.since) })}</span>}
       </p>
       <p>{t(`fleet.live.meanings.${phase}`)}</p>
+      {isReread(live) && <Reread cover={live.cover} />}
       {/* The app recovers by itself, so the tone is only "info". */}
       {live.problem !== null && <FailureMessage failure={live.problem} tone="info" silent />}
       <Ages live={phase !== 'not-available'} />
@@ -75,6 +104,18 @@ function LiveDetails({ live, phase }: Props) {
         </ActionButton>
       )}
     </>
+  );
+}
+
+/** What live updates do not reach, and how often that is read. */
+function Reread({ cover }: Pick<LiveState, 'cover'>) {
+  const { t, units } = useServices();
+  const every = ageText(rereadAfter(units.size), t);
+  return (
+    <p>
+      {cover !== null && `${t('fleet.live.coverage', cover)} `}
+      {t('fleet.live.reread', { every })}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { DesktopClient } from '../../desktop.ts';
-import { fittingText } from '../export/export-table.ts';
+import { fittingCell } from '../export/export-table.ts';
 import type { PlacedRow } from './resource-view.ts';
 
 /** Rows per message to main. */
@@ -36,7 +36,7 @@ export async function exportResource(
 }
 
 function fitting(cell: string | number | null): string | number | null {
-  return typeof cell === 'string' ? fittingText(cell) : cell;
+  return typeof cell === 'string' ? fittingCell(cell) : cell;
 }
 
 /** The suggested file name: what it is, of which unit, the day, and that the list is not whole. */

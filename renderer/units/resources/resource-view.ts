@@ -1,6 +1,7 @@
-import { haystackOf, wordsOf } from '../../../electron/contract/fold.ts';
+import { fittingText } from '../../../electron/contract/fitting-text.ts';
+import { haystackOf } from '../../../electron/contract/fold.ts';
 import type { ListedRow } from '../../../electron/contract/rows.ts';
-import { fittingText } from '../export/export-table.ts';
+import { hasWord, searchWords } from '../../../electron/contract/search.ts';
 
 /** A row with its place in the list. */
 export interface PlacedRow {
@@ -16,7 +17,7 @@ export function viewOf(
   rows: readonly ListedRow[],
   { query, order, locale }: { readonly query: string; readonly order: RowOrder; readonly locale: string },
 ): PlacedRow[] {
-  const words = wordsOf(query);
+  const words = searchWords(query);
   const placed = rows.map((row, at): PlacedRow => ({ at, row }));
   const found = words.length === 0 ? placed : placed.filter(({ row }) => matches(row, words));
   if (order === null) return found;
@@ -49,7 +50,7 @@ export function shownCell(
 
 function matches({ cells }: ListedRow, words: readonly string[]): boolean {
   const haystack = haystackOf(cells.join('\n'));
-  return words.every((word) => haystack.includes(word));
+  return words.every((word) => hasWord(haystack, word));
 }
 
 /** The next order when the heading of a column is pressed: ascending, descending, that of the service. */

@@ -1,3 +1,4 @@
+import { hasWord } from '../../../electron/contract/search.ts';
 import type { RowTexts } from './row-texts.ts';
 import { larger } from './rows.ts';
 
@@ -36,7 +37,7 @@ export function createSearchIndex(texts: RowTexts) {
     setWords(next: readonly string[]) {
       // Words were only extended, so a row that did not match still does not.
       const narrower =
-        words.length > 0 && words.every((word) => next.some((longer) => longer.includes(word)));
+        words.length > 0 && words.every((word) => next.some((longer) => longer.startsWith(word)));
       words = next;
       if (!narrower) return reopenAll();
       setFinders();
@@ -56,7 +57,7 @@ export function createSearchIndex(texts: RowTexts) {
 }
 
 /**
- * Creates the test whether a word occurs in a row, whose texts must exist. It checks each shared text once; for a row it
+ * Creates the test whether a word begins a word of a row, whose texts must exist. It checks each shared text once; for a row it
  * then looks up the numbers of its texts.
  */
 function createWordFinder(word: string, texts: RowTexts): (index: number) => boolean {
@@ -68,7 +69,7 @@ function createWordFinder(word: string, texts: RowTexts): (index: number) => boo
     for (const [place, { haystacks }] of texts.shared.entries()) {
       const found = hits[place] ?? [];
       for (let number = found.length; number < haystacks.length; number += 1) {
-        const hit = haystacks[number]?.includes(word) === true;
+        const hit = hasWord(haystacks[number] ?? '', word);
         found.push(hit);
         if (hit && !places.includes(place)) places.push(place);
       }
@@ -78,6 +79,6 @@ function createWordFinder(word: string, texts: RowTexts): (index: number) => boo
   return (index) => {
     if (looked !== texts.count) look();
     for (const place of places) if (hits[place]?.[texts.number(index, place)] === true) return true;
-    return texts.own(index)?.includes(word) === true;
+    return hasWord(texts.own(index) ?? '', word);
   };
 }

@@ -1,5 +1,5 @@
-import { wordsOf } from '../../../electron/contract/fold.ts';
 import { isLookedFor } from '../../../electron/contract/names.ts';
+import { parseQuery, type SearchQuery } from '../../../electron/contract/search.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { availabilityPart, noUnits } from './fleet-summary.ts';
@@ -34,12 +34,12 @@ export const noCounts = () => ({ ...noUnits(), watched: 0 });
 /** Tests units against one set of filters. */
 export type FilterTest = ReturnType<typeof filterTest>;
 
-function filterTest(filters: UnitFilters, watched: ReadonlySet<string>) {
+function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlySet<string>) {
   const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
   const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
   return {
     /** True without any filter. */
-    open: !isFiltered(filters),
+    open: !isFiltered(filters) && asked.conditions === null && asked.types === null,
     /** Counts all units at once; only without any filter. */
     countAll(counts: FilterCounts, { fleet, indexOf }: Pick<UnitRows, 'fleet' | 'indexOf'>): void {
       const { conditions, types } = fleet.counts();
@@ -49,6 +49,8 @@ function filterTest(filters: UnitFilters, watched: ReadonlySet<string>) {
     },
     /** Adds `by` to each count that the unit belongs to; true if the unit passes every filter. */
     count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean {
+      if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return false;
+      if (asked.types !== null && !asked.types.includes(unit.type)) return false;
       if (sites !== null && !sites.has(unit.site)) return false;
       if (parts !== null && !isIn(parts, unit.availability)) return false;
       const condition = filters.conditions.length === 0 || isLookedFor(filters.conditions, unit.condition);
@@ -70,9 +72,11 @@ function isIn(parts: ReadonlySet<number>, availability: number | null): boolean 
 /** The search and the filters of the table. */
 export type Narrowing = ReturnType<typeof narrowTo>;
 
-/** Selects units that contain every word of the query and pass the filters; `watched` has IDs. */
+/** Selects units that have what the query asks for and pass the filters; `watched` has IDs. */
 export function narrowTo(query: string, filters: UnitFilters, watched: ReadonlySet<string>) {
-  return { query, words: wordsOf(query), filters, watched, test: filterTest(filters, watched) };
+  const asked = parseQuery(query);
+  const { words } = asked;
+  return { query, words, asked, filters, watched, test: filterTest(asked, filters, watched) };
 }
 
 export const notNarrowed = narrowTo('', noFilters, new Set());

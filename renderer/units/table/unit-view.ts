@@ -1,3 +1,4 @@
+import { unitConditions } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
@@ -19,29 +20,38 @@ export interface Found {
 
 const slice = 256;
 
-/** Units with somebody trapped come first, whatever the sort. */
-function isFirst(unit: Unit | undefined): boolean {
-  return unit?.condition === 'entrapment';
+/**
+ * The group of a condition, lowest first: without a sort, units stand by severity; with one, only those with somebody
+ * trapped come before all others.
+ */
+function groupOf(condition: Unit['condition'], sort: Sort | null): number {
+  return sort === null ? severities[condition] : Math.min(severities[condition], 1);
+}
+const severities = Object.fromEntries(unitConditions.map((each, place) => [each, place])) as Record<
+  Unit['condition'],
+  number
+>;
+
+/** The groups that there are, lowest first. */
+function groupsIn({ fleet }: Pick<UnitRows, 'fleet'>, sort: Sort | null): number[] {
+  const { conditions } = fleet.counts();
+  const there = unitConditions.filter((each) => conditions[each] > 0);
+  return [...new Set(there.map((each) => groupOf(each, sort)))];
 }
 
-function hasFirst({ fleet }: Pick<UnitRows, 'fleet'>): boolean {
-  return fleet.counts().conditions.entrapment > 0;
-}
-
-/** By row, 1 for each that comes first; null for none. In the order of the list, in which the units lie in memory. */
-function* firstSteps(rows: UnitRows): Generator<undefined, Uint8Array | null> {
-  if (!hasFirst(rows)) return null;
-  const first = new Uint8Array(rows.units.length);
-  for (const [index, unit] of rows.units.entries()) {
-    if (isFirst(unit)) first[index] = 1;
+/** By row, its group. In the order of the list, in which the units lie in memory. */
+function* groupSteps({ units }: UnitRows, sort: Sort | null): Generator<undefined, Uint8Array> {
+  const groups = new Uint8Array(units.length);
+  for (const [index, { condition }] of units.entries()) {
+    groups[index] = groupOf(condition, sort);
     if (index % slice === 0) yield;
   }
-  return first;
+  return groups;
 }
 
 /** True if the rows are shown in another order than that of the list. */
 export function isSorted(rows: Pick<UnitRows, 'fleet'>, sort: Sort | null): boolean {
-  return sort !== null || hasFirst(rows);
+  return sort !== null || groupsIn(rows, sort).length > 1;
 }
 
 /**
@@ -77,13 +87,15 @@ export function* findRows(
 /** Sorts rows that have already been found, without checking or counting units. */
 export function* sortRows(rows: UnitRows, sort: Sort | null, found: Found): Generator<undefined, void> {
   const { buffer, passes } = found;
-  const first = yield* firstSteps(rows);
+  const wanted = groupsIn(rows, sort);
+  const groups = wanted.length > 1 ? yield* groupSteps(rows, sort) : null;
   const order = yield* orderSteps(rows, sort);
-  for (const wanted of first === null ? [0] : [1, 0]) {
+  for (const group of groups === null ? [0] : wanted) {
     for (let place = 0; place < buffer.length; place += 1) {
       const index = order === null ? place : (order[place] ?? 0);
-      if (passes[index] === 1 && (first?.[index] ?? 0) === wanted) buffer[found.count++] = index;
+      if (passes[index] === 1 && (groups === null || groups[index] === group)) buffer[found.count++] = index;
     }
+    yield;
   }
 }
 
@@ -110,7 +122,7 @@ function numbersOf(units: readonly Unit[], field: 'availability' | 'lastEventAt'
 /** True if the change may move the row, or show or hide it. */
 export function moves({ before, after }: RowChange, sort: Sort | null, filters: UnitFilters): boolean {
   if (filters.conditions.length > 0 && before.condition !== after.condition) return true;
-  if (isFirst(before) !== isFirst(after)) return true;
+  if (groupOf(before.condition, sort) !== groupOf(after.condition, sort)) return true;
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
   const field = sort.column === 'lastEvent' ? 'lastEventAt' : sort.column;

@@ -111,14 +111,15 @@ export function createViewFinder(parts: ViewParts) {
     },
     /** A live update has changed a row. */
     change(change: RowChange): void {
-      const { test, words, filters } = parts.narrowing();
+      const { test, words, asked, filters } = parts.narrowing();
       const { before, after, matched } = change;
       if (matched && before.condition !== after.condition) {
         test.count(counts, before, -1);
         test.count(counts, after, 1);
       }
       // A search may depend on the changed texts, and a running one may have missed the change.
-      stale ||= words.length > 0 || slices.busy || moves(change, parts.order(), filters);
+      stale ||=
+        words.length > 0 || asked.conditions !== null || slices.busy || moves(change, parts.order(), filters);
     },
     /** A live update has changed a row that is only in the next list. */
     changeNext(): void {

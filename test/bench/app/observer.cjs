@@ -29,6 +29,7 @@ shell.openExternal = async (url) => tell({ event: 'opened', url });
 const { spawn } = childProcess;
 childProcess.spawn = (program, args, options) => {
   if (program !== 'xdg-open') return spawn(program, args, options);
+  // A page of this computer that leads to the address: the bench's browser follows it.
   tell({ event: 'opened', url: args[0] });
   return spawn('true', [], options);
 };

@@ -66,6 +66,12 @@ test('each night lists in 10,000 random dialects are read', () => {
   );
 });
 
+test('each week advisories are looked up, and a registry that has none to offer is a failure there', () => {
+  const text = workflows.find(([name]) => name === 'weekly.yml')?.[1] ?? '';
+  expect(text).toMatch(/^ {2}schedule:\n {4}- cron: "\d+ \d+ \* \* [0-6]"$/m);
+  expect(jobsOf('weekly.yml')['advisories']).toContain('node build/run.mjs advisories --required');
+});
+
 test('the package is run with the Electron of people, before every change and every version', () => {
   for (const job of [jobsOf('check.yml')['electron'], jobsOf('package.yml')['package']]) {
     expect(job).toMatch(

@@ -111,7 +111,7 @@ describe('the arguments', () => {
     [
       'a format that is none',
       ['token', '--format', 'xml'],
-      '--format is one of raw, header, json, curl, not "xml".',
+      '--format is one of raw, header, json, curl, curl-config, not "xml".',
     ],
     [
       'a format of the other command',
@@ -138,7 +138,7 @@ describe('the arguments', () => {
     [
       'an operand too few',
       ['connections'],
-      '"connections" needs: list|show|import|export|learn|remove [NAME|FILE].',
+      '"connections" needs: list|show|import|export|key|learn|remove [NAME|FILE].',
     ],
     ['an operand too many', ['connections', 'import', 'a', 'b'], '"connections" takes no argument "b".'],
     ['an operand that is none', ['connections', 'sing'], '"connections" is one of list, show, import,'],

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openHome } from '../../../electron/command-line/home.ts';
+import { readManaged } from '../../../electron/command-line/managed.ts';
 import { type TestHome, testHome } from '../../fakes/command-line-home.ts';
 import { fakeLog } from '../../fakes/ports.ts';
 
@@ -36,7 +37,7 @@ describe('the home of the command line', () => {
       chmodSync(home, mode);
       await expect(user.open().assertUsable()).rejects.toMatchObject({
         code: 'storage',
-        hint: expect.stringContaining(`chmod 700 ${home}`),
+        hint: expect.stringContaining(`chmod go-w ${home}`),
         details: { file: home },
       });
       expect(statSync(home).mode & 0o777).toBe(mode);
@@ -72,11 +73,6 @@ describe('the home of the command line', () => {
     await store.remove('tokens.x');
     expect(await user.open().store.read('tokens.x')).toBeUndefined();
   });
-
-  test('reads the policy once', () => {
-    const { managed } = openHome(home, {}, fakeLog());
-    expect(managed()).toBe(managed());
-  });
 });
 
 describe.runIf(process.platform === 'linux')('the usual folder', () => {
@@ -100,7 +96,7 @@ describe.runIf(process.platform === 'linux')('the usual folder', () => {
   });
 
   const used = async (env: NodeJS.ProcessEnv) => {
-    const { files } = openHome(undefined, env, fakeLog());
+    const { files } = openHome(undefined, env, fakeLog(), readManaged);
     files.set('a', 'b');
     return readdirSync(user.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.entry'),

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { keyFileVault } from '../../../electron/command-line/key-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'max-desk-key-'));
@@ -11,6 +12,7 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const secret = Buffer.alloc(32, 9);
 function vaultOf(text: string) {
   const file = path.join(folder, 'key');
+  rmSync(file, { force: true });
   writeFileSync(file, text, { mode: 0o600 });
   return keyFileVault(file);
 }
@@ -29,6 +31,25 @@ test('a key file that PowerShell has written in UTF-16 is refused, in words', as
   const file = path.join(folder, 'utf-16');
   writeFileSync(file, Buffer.from(`\ufeff${key}\r\n`, 'utf16le'), { mode: 0o600 });
   await expect(keyFileVault(file).wrap(secret)).rejects.toThrow('does not hold 32 bytes in base64');
+});
+
+test.runIf(process.platform !== 'win32')('a key file that is a link is refused, in words', async () => {
+  vaultOf(key);
+  const link = path.join(folder, 'link');
+  symlinkSync('key', link);
+  await expect(keyFileVault(link).wrap(secret)).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringContaining('is a symbolic link'),
+  });
+});
+
+test.runIf(process.platform !== 'win32')('a key file of somebody else is refused, in words', async () => {
+  const vault = vaultOf(key);
+  // Root gives it away; everybody else becomes somebody else.
+  if (process.geteuid?.() === 0) chownSync(path.join(folder, 'key'), 12_345, 12_345);
+  else vi.spyOn(process, 'geteuid').mockReturnValue(54_321);
+  await expect(vault.wrap(secret)).rejects.toThrow('belongs to another user');
+  vi.restoreAllMocks();
 });
 
 test.runIf(process.platform !== 'win32').each([0o640, 0o620, 0o604, 0o601, 0o660, 0o644])(

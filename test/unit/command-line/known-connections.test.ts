@@ -68,9 +68,11 @@ describe('the connections of the command line', () => {
     const known = [connection('One'), connection('Two')];
     expect(named(known, 'two')).toBe(known[1]);
     expect(() => named(known, 'three')).toThrow(
-      expect.objectContaining({ hint: 'Known are: "One", "Two".' }),
+      expect.objectContaining({ hint: 'Known are: "One", "Two". A file is named with a slash: ./three' }),
     );
-    expect(() => named([], 'three')).toThrow(expect.objectContaining({ hint: 'Use --connection FILE.' }));
+    expect(() => named([], 'three')).toThrow(
+      expect.objectContaining({ hint: 'None is known yet. A file is named with a slash: ./three' }),
+    );
   });
 
   test('of the organisation come first, also in the place of one’s own', async () => {

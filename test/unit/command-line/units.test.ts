@@ -26,6 +26,17 @@ describe('the search', () => {
     (text) => expect(unitFilter(text, '')(unit())).toBe(true),
   );
 
+  test('finds a condition by its name, in both languages, and nothing else by it', () => {
+    const out = unit({ condition: 'out-of-service', status: 'Störung' });
+    const healthy = unit({ name: 'Out of service desk' });
+    for (const text of ['out of service', 'außer Betrieb', 'outages airport']) {
+      expect(unitFilter(text, '')(out), text).toBe(true);
+      expect(unitFilter(text, '')(healthy), text).toBe(false);
+    }
+    expect(unitFilter('"out of service"', '')(healthy)).toBe(true);
+    expect(unitFilter('escalators', '')(unit())).toBe(false);
+  });
+
   test.each(['berlin', 'main berlin', 'mainairport'])('does not find it by "%s"', (text) => {
     expect(unitFilter(text, '')(unit())).toBe(false);
   });
@@ -144,7 +155,7 @@ describe('CSV (R35)', () => {
   ])('writes %j as %j', (name, cell) => expect(cellOf(name)).toBe(cell));
 
   test('for Excel has its mark, the separator and the decimal sign of this computer', () => {
-    const formatter = createUnitFormatter('excel', { separator: ';', decimal: ',' });
+    const formatter = createUnitFormatter('excel', { regional: { separator: ';', decimal: ',' } });
     expect(formatter.head()).toMatch(/^\uFEFFID;Name;/);
     expect(formatter.page([unit({ id: '0012' })])).toMatch(
       /^'0012;Main entrance;.*;99,5;20\d\d-1[01]-\d\d \d\d:\d\d:00\r\n$/,

@@ -67,6 +67,8 @@ describe('the pages', () => {
   const pages = [
     ...['sign-in', 'ipc', 'storage', 'dialects', 'shapes', 'live-updates', 'table', 'export'],
     'resources',
+    'sign-in-items',
+    'daemons',
   ];
 
   test.each(pages)('docs/%s.md is short, and the design leads to it', (name) => {

@@ -38,7 +38,7 @@ export function deskState(part: Partial<DeskState> = {}): DeskState {
     session: signedOut,
     persistence: { kind: 'encrypted' },
     connections: [],
-    live: { phase: 'off', since: 0, problem: null },
+    live: { phase: 'off', since: 0, problem: null, cover: null },
     view: null,
     savedViews: [],
     watched: [],

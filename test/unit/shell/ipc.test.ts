@@ -139,7 +139,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   addConnection: { text: '{}', name: 'max.json' },
   exportConnection: { id: 'connection' },
   setupAnswers: { region: 'ea' },
-  checkConnection: { answers, ask: 'api', replaces: null },
+  checkConnection: { answers, ask: 'api', confirm: true, replaces: null },
   setUpConnection: { answers, replaces: 'connection' },
   learnUnits: { connection: 'connection', chosen: null, step: 'read' },
   acceptProposal: { id: 1 },

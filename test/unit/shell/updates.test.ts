@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AppUpdater } from 'electron-updater';
+
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+
 import { adaptUpdater, installsItself } from '../../../electron/shell/updates.ts';
 
 let folder: string;
@@ -43,6 +45,37 @@ test.each([
   ['linux', false],
 ] as const)('on %s: %s, because a package belongs to its package manager', (platform, expected) => {
   expect(installsItself(platform, '/x/max-desk', '/x/resources')).toBe(expected);
+});
+
+describe('a feed, which is fetched over https, names files', () => {
+  const check = (url: string, path = url) => {
+    const updateInfo = { version: '9.0.0', releaseDate: '2026-01-01', files: [{ url, sha512: '' }], path };
+    const updater = { checkForUpdates: async () => ({ isUpdateAvailable: true, updateInfo }) };
+    return adaptUpdater(updater as unknown as AppUpdater, {
+      channel: undefined,
+      onLeave: () => undefined,
+    }).check();
+  };
+
+  test.each(['max-desk-9.0.0.exe', 'win/max-desk%209.exe', './max-desk-9.0.0.zip'])(
+    'beside itself: %s',
+    async (url) => {
+      expect(await check(url)).toMatchObject({ version: '9.0.0' });
+    },
+  );
+
+  test.each([
+    'http://feed.example/max-desk.exe',
+    'https://elsewhere.example/max-desk.exe',
+    '//elsewhere.example/max-desk.exe',
+    '\\\\elsewhere.example\\max-desk.exe',
+    '../other/max-desk.exe',
+    '/other/max-desk.exe',
+    'file:///etc/passwd',
+  ])('and no other place: %s', async (url) => {
+    await expect(check(url)).rejects.toMatchObject({ code: 'update-failed' });
+    await expect(check('max-desk.exe', url)).rejects.toMatchObject({ code: 'update-failed' });
+  });
 });
 
 describe('a download', () => {

@@ -1,7 +1,8 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
 import { AppError } from '../../errors.ts';
-import { b2cCodeIn, redirectRefused, unknownRedirect } from '../b2c-codes.ts';
+import { isUnknownRedirect, redirectRefused } from '../b2c-codes.ts';
+import { explained, isPassing, referenceOf } from '../provider-codes.ts';
 
 /**
  * Maps an MSAL error to an AppError. MSAL's classes are not enough: a revoked refresh token is a ServerError, a local
@@ -15,20 +16,23 @@ export function classifyAuthError(error: unknown, network: AppError | undefined,
   if (!(error instanceof AuthError))
     return new AppError('unexpected', 'The sign-in failed.', { cause: error });
 
-  const reference = b2cCodeIn(error.errorMessage) ?? error.errorCode;
+  const reference = referenceOf(error.errorMessage, error.errorCode, 'unknown');
+  const { why, details: refusal, ...next } = explained(reference);
   const failure = (code: ErrorCode, message: string) =>
-    new AppError(code, message, { cause: error, details: { host, reference } });
-  if (reference === unknownRedirect)
+    new AppError(code, message, { cause: error, ...next, details: { host, reference, ...refusal } });
+  if (isUnknownRedirect(reference))
     return redirectRefused(`${host} does not know the redirect address (${reference}).`, {
       host,
       reference,
       file: host,
       text: `was refused (${reference})`,
     });
+  if (isPassing(reference))
+    return failure('provider-unavailable', `${host} did not answer the sign-in (${reference})${why}.`);
   if (error.errorCode === 'access_denied')
-    return failure('sign-in-not-completed', `The sign-in was not completed (${reference}).`);
+    return failure('sign-in-not-completed', `The sign-in was not completed (${reference})${why}.`);
   if (error instanceof InteractionRequiredAuthError || isRefusedGrant(error))
-    return failure('sign-in-needed', `${host} asks for a new sign-in (${reference}).`);
+    return failure('sign-in-needed', `${host} asks for a new sign-in (${reference})${why}.`);
   if (isTransient(error)) return failure('provider-unavailable', `${host} has a problem at the moment.`);
   if (error.errorCode === 'token_parsing_error')
     return failure('captive-portal', `Something else answered in the place of ${host}.`);
@@ -57,15 +61,18 @@ function refusedRequest(error: ServerError, host: string, reference: string): Ap
     invalid_request: 'identity',
   };
   const key = keys[error.errorCode];
-  const details = { host, reference, file: host, text: `was refused (${reference})` };
+  const { why, details: refusal, ...next } = explained(reference);
+  const details = { host, reference, ...refusal, file: host, text: `was refused (${reference})` };
   if (!key)
-    return new AppError('sign-in-refused', `${host} refused the sign-in (${reference}).`, {
+    return new AppError('sign-in-refused', `${host} refused the sign-in (${reference})${why}.`, {
       cause: error,
+      ...next,
       details,
     });
-  return new AppError('configuration', `${host} refused the request (${reference}). Check "${key}".`, {
+  return new AppError('configuration', `${host} refused the request (${reference})${why}. Check "${key}".`, {
     cause: error,
     hint: `Check "${key}" in the connection with TK Elevator.`,
+    ...next,
     details: { ...details, key },
   });
 }

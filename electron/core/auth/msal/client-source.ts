@@ -5,7 +5,7 @@ import { identityEntries } from '../../connection/stored-entries.ts';
 import { toAppError } from '../../errors.ts';
 import type { Log } from '../../ports.ts';
 import type { SealedStore } from '../../storage/sealed-store.ts';
-import { checkMetadata, discover } from './metadata.ts';
+import { assertIssuer, checkMetadata, discover } from './metadata.ts';
 import type { MsalClient, MsalClientParts } from './msal-client.ts';
 
 export interface ClientSourceParts extends Omit<MsalClientParts, 'metadata'> {
@@ -33,6 +33,7 @@ export function createClientSource(parts: ClientSourceParts) {
   let lookedAt: number | undefined;
 
   async function create(metadata: OpenIdConfiguration): Promise<MsalClient> {
+    assertIssuer(connection, metadata);
     latest = metadata;
     const { createMsalClient } = await import('./msal-client.ts');
     return createMsalClient({ ...parts, metadata });

@@ -1,7 +1,8 @@
-import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
+import { type Connection, endpointsOf, signInAuthority } from '../../connection/connection-file.ts';
 import { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
-import { type BoundedAnswer, captivePortal, inTrouble, isPage, requestText } from '../../http/faults.ts';
+import { type BoundedAnswer, inTrouble, requestText } from '../../http/faults.ts';
+import { instead, isPage, noJson } from '../../http/strange-answers.ts';
 import type { Http } from '../../ports.ts';
 
 /**
@@ -25,6 +26,8 @@ export async function readMetadata(connection: Connection, http: Http, timeout?:
   });
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
+  const isNothing = answer.status < 300 && answer.text.trim() === '';
+  if (isNothing) throw noDescription(host, `: it ${instead(answer)}`);
   if (answer.status !== 200) throw unknownPolicy(connection, authority, answer.status);
   return parse(answer, host);
 }
@@ -33,7 +36,7 @@ function parse(answer: BoundedAnswer, host: string): unknown {
   try {
     return JSON.parse(answer.text);
   } catch (cause) {
-    if (isPage(answer)) throw captivePortal(host, cause);
+    if (isPage(answer)) throw noJson(answer, host, cause);
     throw noDescription(host);
   }
 }
@@ -41,7 +44,7 @@ function parse(answer: BoundedAnswer, host: string): unknown {
 /** Throws `configuration` unless the document is valid, belongs to the authority and has only allowed endpoints. */
 export function checkMetadata(connection: Connection, document: unknown): OpenIdConfiguration {
   const { protocol, authority } = connection.identity;
-  const host = new URL(authority).host;
+  const { host } = new URL(authority);
   const result = OpenIdConfiguration.safeParse(document);
   if (!result.success) {
     const key = result.error.issues[0]?.path.join('.');
@@ -49,22 +52,33 @@ export function checkMetadata(connection: Connection, document: unknown): OpenId
     const message = `${host} describes its sign-in service incompletely: "${key}" is missing or not allowed.`;
     throw fault(host, key, message);
   }
-  const { issuer, authorization_endpoint, ...others } = result.data;
-  if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority) {
-    throw fault(
-      host,
-      'identity.authority',
-      `${host} calls itself "${issuer}", the connection "${authority}".`,
-    );
-  }
+  const { authorization_endpoint } = result.data;
+  assertIssuer(connection, result.data);
   // B2C uses one host: an endpoint on another one would receive the code and the refresh token. Other providers may use
   // more hosts, but the browser is sent to the authority's host only, unless the connection file has its own metadata.
-  const b2cOnly = protocol === 'b2c' ? [issuer, ...Object.values(others)] : [];
+  const b2cOnly = protocol === 'b2c' ? endpointsOf(result.data) : [];
   for (const url of [authorization_endpoint, ...b2cOnly]) {
-    if (url === undefined || new URL(url).host === host) continue;
+    if (new URL(url).host === host) continue;
     throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(url).host}.`);
   }
   return result.data;
+}
+
+/**
+ * The issuer is what answers and ID tokens are compared with, so no metadata, those of the connection file included, may
+ * take the name of another provider (OpenID Connect Discovery §4.3). Throws `configuration`.
+ */
+export function assertIssuer({ identity }: Connection, { issuer }: OpenIdConfiguration): void {
+  const { protocol, authority } = identity;
+  const { host } = new URL(authority);
+  if (protocol === 'oidc' && issuer.replace(/\/+$/, '') !== authority)
+    throw fault(
+      host,
+      'identity.authority',
+      `${host} calls itself "${new URL(issuer).href}", the connection "${authority}".`,
+    );
+  if (protocol === 'b2c' && new URL(issuer).host !== host)
+    throw fault(host, 'identity.authority', `${host} points to another host: ${new URL(issuer).host}.`);
 }
 
 function unknownPolicy(connection: Connection, authority: string, status: number): AppError {
@@ -76,8 +90,8 @@ function unknownPolicy(connection: Connection, authority: string, status: number
   });
 }
 
-function noDescription(host: string): AppError {
-  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON.`);
+function noDescription(host: string, why = ''): AppError {
+  return fault(host, 'identity.authority', `${host} does not describe its sign-in service in JSON${why}.`);
 }
 
 function fault(host: string, key: string, message: string): AppError {

@@ -1,28 +1,24 @@
 /** The only module that runs MSAL. Loaded lazily: its 20 ms would delay the first paint. */
 import {
-  type AccountInfo,
   type AuthenticationResult,
+  type ICachePlugin,
+  type INetworkModule,
   LogLevel,
   ProtocolMode,
   PublicClientApplication,
 } from '@azure/msal-node';
 import type { ErrorCode } from '../../../contract/failure.ts';
-import type { AccessToken } from '../../../contract/session.ts';
 import { type Connection, signInAuthority } from '../../connection/connection-file.ts';
 import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError } from '../../errors.ts';
 import type { Clock, Http } from '../../ports.ts';
 import type { Queue } from '../../queue.ts';
-import { type SignedInAccount, sameAccount } from '../accounts.ts';
-import { decodeClaims, personOf } from '../claims.ts';
+import { assertIdToken } from '../issuer.ts';
 import type { PageRequest } from '../sign-in/pages.ts';
-import { tokenEnd } from '../token-life.ts';
 import { classifyAuthError } from './classify.ts';
-import { createMsalNetwork } from './msal-network.ts';
-import type { Sections, TokenCache } from './token-cache.ts';
-
-/** A token with the account it belongs to; `expiresAt` is ms since 1970. */
-export type Grant = SignedInAccount & AccessToken;
+import { accountOf, type Grant, grantOf } from './msal-grant.ts';
+import { createMsalNetwork, type TokenCheck } from './msal-network.ts';
+import type { TokenCache } from './token-cache.ts';
 
 interface CodeRequest extends PageRequest {
   prompt: string | undefined;
@@ -54,33 +50,14 @@ export type MsalClient = ReturnType<typeof createMsalClient>;
 /** The MSAL application of one connection. Calls run one at a time and throw only AppError. */
 export function createMsalClient(parts: MsalClientParts) {
   const { connection, cache, queue } = parts;
-  const authority = signInAuthority(connection);
-  const { host } = new URL(authority);
+  const { host } = new URL(signInAuthority(connection));
   const scopes = [...connection.identity.scopes, 'openid', 'offline_access', 'profile'];
-  const network = createMsalNetwork(parts.http, parts.requestTimeout);
+  const checkTokens: TokenCheck = ({ id_token: idToken }, at) => {
+    if (typeof idToken === 'string') assertIdToken(parts, idToken, at ?? parts.clock.now());
+  };
+  const network = createMsalNetwork(parts.http, checkTokens, parts.requestTimeout);
   const { plugin, attach } = cache.createPlugin();
-  const application = new PublicClientApplication({
-    auth: {
-      clientId: connection.identity.clientId,
-      // MSAL requires https here; the endpoints it calls come from the metadata, which may use loopback http.
-      authority: authority.replace(/^http:/, 'https:'),
-      // Without it MSAL also asks a public discovery host to validate this one.
-      knownAuthorities: [host],
-      authorityMetadata: JSON.stringify(parts.metadata),
-    },
-    cache: { cachePlugin: plugin },
-    system: {
-      networkClient: network,
-      disableInternalRetries: true,
-      protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
-      // The output is discarded; a low level saves formatting it.
-      loggerOptions: {
-        loggerCallback: () => undefined,
-        logLevel: LogLevel.Error,
-        piiLoggingEnabled: false,
-      },
-    },
-  });
+  const application = createApplication(parts, network, plugin);
   attach(application);
 
   /** Every MSAL call goes through here: one at a time, with errors mapped to AppError. */
@@ -93,6 +70,16 @@ export function createMsalClient(parts: MsalClientParts) {
         throw classifyAuthError(error, network.takeFailure(), host);
       }
     });
+
+  async function kept(result: AuthenticationResult): Promise<Grant> {
+    try {
+      return grantOf(result, parts);
+    } catch (error) {
+      // MSAL has stored the account: the next start would show it signed in without a usable token.
+      await cache.removeAccount(result.account?.homeAccountId ?? '');
+      throw error;
+    }
+  }
 
   return {
     authCodeUrl: ({ challenge, wishes, prompt, ...rest }: CodeRequest) =>
@@ -117,24 +104,60 @@ export function createMsalClient(parts: MsalClientParts) {
           scopes,
           codeVerifier: verifier,
         });
-        try {
-          return toGrant(result, parts);
-        } catch (error) {
-          // MSAL has stored the account: the next start would show it signed in without a usable token.
-          await cache.removeAccount(result.account?.homeAccountId ?? '');
-          throw error;
-        }
+        return kept(result);
         // `invalid_grant` for a code does not mean that a session has ended: there was none yet.
       }).catch(recoded('sign-in-needed', 'sign-in-refused', 'did not accept the answer of the browser')),
+    /**
+     * Takes over a token response that MSAL has not asked for (RFC 8628), as if it had redeemed a code for it: so the
+     * account is kept and renewed like any other.
+     */
+    adopt: (body: Record<string, unknown>) =>
+      run(async () => {
+        if (typeof body['id_token'] !== 'string') throw withoutIdToken(host);
+        checkTokens(body, undefined);
+        network.answerOnce(body);
+        const { redirectUri, code } = { redirectUri: 'http://localhost', code: 'taken over' };
+        return kept(await application.acquireTokenByCode({ redirectUri, code, scopes }));
+      }),
     /** `force` refreshes even if the cached token has not expired. */
     silent: (accountId: string, force: boolean) =>
       run(async () => {
         const account = accountOf(await cache.sections(), accountId);
         if (!account) throw new AppError('sign-in-needed', 'The account is not signed in any more.');
-        return toGrant(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), parts);
+        return grantOf(await application.acquireTokenSilent({ account, scopes, forceRefresh: force }), parts);
         // `access_denied` for a refresh token does not mean that the user cancelled a sign-in: there was none.
       }).catch(recoded('sign-in-not-completed', 'sign-in-needed', 'did not renew the sign-in')),
   };
+}
+
+function createApplication(
+  { connection, metadata }: MsalClientParts,
+  networkClient: INetworkModule,
+  cachePlugin: ICachePlugin,
+): PublicClientApplication {
+  const authority = signInAuthority(connection);
+  return new PublicClientApplication({
+    auth: {
+      clientId: connection.identity.clientId,
+      // MSAL requires https here; the endpoints it calls come from the metadata, which may use loopback http.
+      authority: authority.replace(/^http:/, 'https:'),
+      // Without it MSAL also asks a public discovery host to validate this one.
+      knownAuthorities: [new URL(authority).host],
+      authorityMetadata: JSON.stringify(metadata),
+    },
+    cache: { cachePlugin },
+    system: {
+      networkClient,
+      disableInternalRetries: true,
+      protocolMode: connection.identity.protocol === 'oidc' ? ProtocolMode.OIDC : ProtocolMode.AAD,
+      // The output is discarded; a low level saves formatting it.
+      loggerOptions: {
+        loggerCallback: () => undefined,
+        logLevel: LogLevel.Error,
+        piiLoggingEnabled: false,
+      },
+    },
+  });
 }
 
 /** Gives a failure of this code another one, because MSAL does not know what was under way. */
@@ -147,41 +170,9 @@ function recoded(from: ErrorCode, to: ErrorCode, said: string): (error: unknown)
   };
 }
 
-/** Undefined when the account is not signed in. MSAL's own list scans all tokens once for each account. */
-function accountOf(sections: Sections | undefined, accountId: string): AccountInfo | undefined {
-  const accounts = Object.values(sections?.['Account'] ?? {});
-  const entry = accounts.find((each) => sameAccount(String(each['home_account_id']), accountId));
-  if (!entry) return undefined;
-  const text = (key: string) => String(entry[key] ?? '');
-  return {
-    homeAccountId: text('home_account_id'),
-    environment: text('environment'),
-    tenantId: text('realm'),
-    username: text('username'),
-    localAccountId: text('local_account_id'),
-  };
-}
-
-function toGrant(
-  result: AuthenticationResult,
-  { connection, clock }: Pick<MsalClientParts, 'connection' | 'clock'>,
-): Grant {
-  if (result.accessToken === '') {
-    const message = 'The provider sent no access token: the connection asks for no scope of the API.';
-    throw new AppError('configuration', message, {
-      hint: 'Check "identity.scopes" in the connection with TK Elevator.',
-      details: { key: 'identity.scopes', text: 'names no scope of the API' },
-    });
-  }
-  // The access token's claims (flags included) take precedence, because the API reads that token.
-  const claims = { ...result.idTokenClaims, ...decodeClaims(result.accessToken) };
-  const end = result.expiresOn?.getTime() ?? clock.now();
-  return {
-    accountId: result.account?.homeAccountId ?? '',
-    person: personOf(claims, connection.identity.employeeClaim),
-    accessToken: result.accessToken,
-    // MSAL creates an invalid Date for an expiry beyond the range of Date.
-    expiresAt: tokenEnd(Number.isNaN(end) ? Number.POSITIVE_INFINITY : end),
-    scopes: result.scopes,
-  };
+/** OpenID Connect Core §3.1.3.3: without it nobody knows who has signed in. */
+function withoutIdToken(host: string): AppError {
+  return new AppError('sign-in-refused', `${host} did not say who has signed in.`, {
+    details: { host, reference: 'id_token' },
+  });
 }

@@ -2,11 +2,12 @@ import type { Connection } from '../../connection/connection-file.ts';
 import { toAppError } from '../../errors.ts';
 import type { SignedInAccount } from '../accounts.ts';
 import type { ClientSource } from '../msal/client-source.ts';
-import type { Grant } from '../msal/msal-client.ts';
+import type { Grant } from '../msal/msal-grant.ts';
 import type { StoredAccounts } from '../stored-accounts.ts';
 import { type InteractiveParts, signInInteractively } from './interactive.ts';
 
-export interface BrowserSignInParts extends Omit<InteractiveParts, 'client' | 'prompt' | 'onCancelled'> {
+export interface BrowserSignInParts
+  extends Omit<InteractiveParts, 'client' | 'metadata' | 'prompt' | 'onCancelled'> {
   clients: ClientSource;
   stored: StoredAccounts;
   /** Makes the provider ask for an account, even if nobody has signed out. */
@@ -24,6 +25,7 @@ export async function signInByBrowser(parts: BrowserSignInParts): Promise<Grant>
   const grant = await signInInteractively({
     ...parts,
     client: clients.online,
+    metadata: clients.metadata,
     prompt: async () => promptFor(connection.identity.protocol, another || (await stored.hasSignedOut())),
     onCancelled(late) {
       discard(late).catch((error: unknown) =>

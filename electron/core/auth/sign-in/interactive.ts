@@ -2,14 +2,15 @@ import type { ErrorCode } from '../../../contract/failure.ts';
 import { abortable } from '../../abortable.ts';
 import { AppError } from '../../errors.ts';
 import {
-  b2cCodeIn,
   cancelledOnPage,
   isEndedPage,
+  isUnknownRedirect,
   passwordForgotten,
   redirectRefused,
-  unknownRedirect,
 } from '../b2c-codes.ts';
-import type { Grant, MsalClient } from '../msal/msal-client.ts';
+import type { MsalClient } from '../msal/msal-client.ts';
+import type { Grant } from '../msal/msal-grant.ts';
+import { explained, isPassing, referenceOf } from '../provider-codes.ts';
 import type { Callback } from './loopback.ts';
 import { type PageParts, type PageSecrets, pageWishes, throughPages } from './pages.ts';
 
@@ -61,14 +62,15 @@ async function exchange(
   }
 }
 
-/** RFC 6749 §4.1.2.1. Only the code of B2C's description is kept: the rest may name the user. */
+/** RFC 6749 §4.1.2.1. Only the code of the description is kept: the rest may name the user. */
 export function providerError(parameters: URLSearchParams): AppError {
-  const error = (parameters.get('error') ?? '').slice(0, 64).replace(/[^\w.-]/g, '');
-  const reference = b2cCodeIn(parameters.get('error_description')) ?? error;
+  const error = parameters.get('error') ?? '';
+  const reference = referenceOf(parameters.get('error_description') ?? undefined, error, '');
+  const { why, details: refusal, ...next } = explained(reference);
   const failure = (code: ErrorCode, text: string, more: { page?: string; hint?: string } = {}) => {
     const { page, ...hint } = more;
-    const details = { reference, ...(page === undefined ? {} : { page }) };
-    return new AppError(code, `${text} (${reference}).`, { ...hint, details });
+    const details = { reference, ...refusal, ...(page === undefined ? {} : { page }) };
+    return new AppError(code, `${text} (${reference})${why}.`, { ...next, ...hint, details });
   };
   if (reference === passwordForgotten)
     return failure('sign-in-not-completed', 'The connection names no page for a forgotten password', {
@@ -80,14 +82,14 @@ export function providerError(parameters: URLSearchParams): AppError {
       page: 'ended',
       hint: 'Sign in again: a new page opens.',
     });
-  if (reference === unknownRedirect)
+  if (isUnknownRedirect(reference))
     return redirectRefused(`The sign-in service does not know the redirect address (${reference}).`, {
       reference,
       text: `was refused (${reference})`,
     });
   if (error === 'access_denied' || reference === cancelledOnPage)
     return failure('sign-in-not-completed', 'The sign-in was not completed');
-  if (error === 'server_error' || error === 'temporarily_unavailable')
+  if (isPassing(reference) || error === 'server_error' || error === 'temporarily_unavailable')
     return failure('provider-unavailable', 'The sign-in service has a problem');
   return failure('sign-in-refused', 'The sign-in service refused the sign-in');
 }

@@ -14,6 +14,9 @@ export interface Callback {
   goOn(url: string): void;
 }
 
+/** Why an answer is for nobody: another place, cut short, of another attempt, used already. */
+export type CallbackFault = 'elsewhere' | 'incomplete' | 'foreign' | 'handled';
+
 export interface LoopbackOptions {
   /** Ports to try in this order; empty means any free port. */
   ports: readonly number[];
@@ -30,20 +33,31 @@ export type LoopbackListener = Awaited<ReturnType<typeof listenForCallback>>;
 export async function listenForCallback(options: LoopbackOptions) {
   const asked: { state: string; isHandled: boolean; resolve: (callback: Callback) => void }[] = [];
 
-  const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
-    const [state = '', ...others] = parameters.getAll('state');
-    const known = others.length === 0 ? asked.find((each) => sameText(state, each.state)) : undefined;
-    const complete = parameters.has('code') || parameters.has('error');
-    if (!known || !complete) return void send(response, 400, 'foreign');
-    if (known.isHandled) return void send(response, 200, 'handled');
+  /** Hands an answer to whoever expects it, or says why it is for nobody. */
+  function deliver(
+    parameters: URLSearchParams,
+    back: Omit<Callback, 'parameters'>,
+  ): CallbackFault | undefined {
+    const names = [...parameters.keys()];
+    const isWhole = parameters.has('state') && parameters.has('code') !== parameters.has('error');
+    // A parameter that is given twice means something else to each reader (RFC 6749 §3.1).
+    if (!isWhole || new Set(names).size < names.length) return 'incomplete';
+    const known = asked.find((each) => sameText(parameters.get('state') ?? '', each.state));
+    if (!known) return 'foreign';
+    if (known.isHandled) return 'handled';
     known.isHandled = true;
-    known.resolve({
-      parameters,
+    known.resolve({ parameters, ...back });
+    return undefined;
+  }
+  const onParameters = (parameters: URLSearchParams, response: ServerResponse): void => {
+    const fault = deliver(parameters, {
       answer: (verdict) => send(response, 200, verdict),
       goOn(url) {
         if (!response.writableEnded) response.writeHead(303, { ...callbackHeaders, location: url }).end();
       },
     });
+    if (fault === 'handled') send(response, 200, 'handled');
+    else if (fault) send(response, 400, 'foreign');
   };
   const send = (response: ServerResponse, status: number, verdict: Verdict): void => {
     if (!response.writableEnded)
@@ -56,27 +70,38 @@ export async function listenForCallback(options: LoopbackOptions) {
       return onParameters(new URL(request.url ?? '/', 'http://localhost').searchParams, response);
     readForm(request, response, (form) => onParameters(form, response));
   });
+  const redirectUri = `http://localhost:${port}`;
   return {
     /** B2C documents this name and refuses 127.0.0.1 (R18). */
-    redirectUri: `http://localhost:${port}`,
+    redirectUri,
     /** The first callback with this state, which the provider must send back; it is compared in constant time. */
     expect: (state: string) =>
       new Promise<Callback>((resolve) => asked.push({ state, isHandled: false, resolve })),
+    /** Takes the address that a browser on another computer ended at, as if it had come here. Returns what is wrong. */
+    take(address: string): CallbackFault | undefined {
+      const url = URL.canParse(address) ? new URL(address) : undefined;
+      if (url?.origin !== new URL(redirectUri).origin || url.pathname !== '/') return 'elsewhere';
+      return deliver(url.searchParams, { answer: () => undefined, goOn: () => undefined });
+    },
     close: () => servers.forEach(closeSoon),
   };
 }
 
-/** Only loopback host names and the path `/`, as a protection against DNS rebinding by web pages. */
-function isOurs(request: IncomingMessage): boolean {
-  const port = request.socket.localPort;
+/** Only loopback host names, as a protection against DNS rebinding by web pages; and one only. */
+export function hasOwnHost({ headersDistinct, socket }: IncomingMessage): boolean {
+  // Node's `headers` keep the first of several.
+  const [given = '', ...others] = headersDistinct['host'] ?? [];
   // Browsers omit http's default port.
-  const host = (request.headers.host ?? '').replace(/(?<!:\d+)$/, ':80');
+  const host = given.replace(/(?<!:\d+)$/, ':80');
+  const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${socket.localPort}`);
+  return others.length === 0 && own.includes(host);
+}
+
+function isOurs(request: IncomingMessage): boolean {
   const path = (request.url ?? '').split('?')[0];
   const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   return (
-    [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].includes(host) &&
-    path === '/' &&
-    (request.method === 'GET' || (request.method === 'POST' && form))
+    hasOwnHost(request) && path === '/' && (request.method === 'GET' || (request.method === 'POST' && form))
   );
 }
 

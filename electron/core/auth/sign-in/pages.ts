@@ -7,9 +7,12 @@ import {
   openable,
   policyAuthority,
 } from '../../connection/connection-file.ts';
+import type { OpenIdConfiguration } from '../../connection/open-id-configuration.ts';
 import { AppError, toAppError } from '../../errors.ts';
 import type { Browser, Clock, Log } from '../../ports.ts';
-import { b2cCodeIn, cancelledOnPage, passwordForgotten } from '../b2c-codes.ts';
+import { cancelledOnPage, passwordForgotten } from '../b2c-codes.ts';
+import { assertAnswerFrom } from '../issuer.ts';
+import { providerCodeIn } from '../provider-codes.ts';
 import type { PageLanguage } from './callback-page.ts';
 import { type Callback, type LoopbackListener, listenForCallback } from './loopback.ts';
 
@@ -33,6 +36,10 @@ export interface PageParts extends AttemptProgress {
   clock: Clock;
   log: Log;
   language: PageLanguage;
+  /** What is known of the provider by now. */
+  metadata: () => OpenIdConfiguration | undefined;
+  /** Called when the first page is open, for answers that do not come by the browser of this computer. */
+  otherWay?: ((take: LoopbackListener['take']) => void) | undefined;
   /** The e-mail address that the page proposes, if it is known who is there. */
   hint?: string | undefined;
 }
@@ -78,6 +85,7 @@ export async function throughPages<T>(
       parts.log.warn('the browser did not open', { code: toAppError(error).code });
       parts.browserFailed();
     });
+    parts.otherWay?.(listener.take);
     const last = withinTime(lastAnswer(parts, listener, first), parts.clock);
     const [callback, secrets] = await abortable(last, signal);
     return await finish(callback, secrets);
@@ -92,7 +100,13 @@ async function lastAnswer(parts: PageParts, listener: LoopbackListener, first: P
   let page = first;
   for (;;) {
     const callback = await page.callback;
-    const code = b2cCodeIn(callback.parameters.get('error_description'));
+    try {
+      assertAnswerFrom({ connection: parts.connection, metadata: parts.metadata() }, callback.parameters);
+    } catch (error) {
+      callback.answer('failed');
+      throw error;
+    }
+    const code = providerCodeIn(callback.parameters.get('error_description'));
     const isReset = page.address === reset;
     // A code of the reset is not for us: the person signs in with the new password.
     const isOver = isReset && (callback.parameters.has('code') || code === cancelledOnPage);

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
-import { b2cCodeIn, cancelledOnPage } from '../b2c-codes.ts';
+import { cancelledOnPage } from '../b2c-codes.ts';
+import { providerCodeIn } from '../provider-codes.ts';
 import { providerError } from './interactive.ts';
 import { type PageParts, throughPages, userFlowPage } from './pages.ts';
 
@@ -16,7 +17,7 @@ export async function editProfileInBrowser(parts: PageParts): Promise<boolean> {
     });
   return throughPages(parts, page, async ({ parameters, answer }) => {
     const isSaved = parameters.has('code');
-    if (!isSaved && b2cCodeIn(parameters.get('error_description')) !== cancelledOnPage) {
+    if (!isSaved && providerCodeIn(parameters.get('error_description')) !== cancelledOnPage) {
       answer('failed');
       throw providerError(parameters);
     }

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { openable } from '../../connection/connection-file.ts';
 import { AppError } from '../../errors.ts';
+import { childEnvironment } from '../../own-environment.ts';
+import type { HandOver } from './hand-over.ts';
 
 /** A program that still runs after this counts as started: it may be the browser itself. ms */
 const watched = 5_000;
@@ -8,16 +10,39 @@ const watched = 5_000;
 /**
  * Opens a URL in the system's browser, without a shell, if its host is in `hosts` (R6). Rejects with `forbidden`, or
  * with `configuration` when there is no browser or the program fails within 5 s. The program's output is discarded,
- * because it may contain the URL with the state (R29).
+ * because it may contain the URL with the state (R29); a URL with a query is handed over instead of passed to it.
  */
 export async function openInSystemBrowser(url: string, hosts: readonly string[]): Promise<void> {
-  const [program, ...args] = opener(openable(url, hosts));
-  await new Promise<void>((resolve, reject) => {
+  const target = openable(url, hosts);
+  const handed = await handedOver(target);
+  try {
+    await start(opener(handed?.url ?? target));
+  } catch (error) {
+    handed?.close();
+    throw error;
+  }
+}
+
+/** Undefined for an address that anybody may see. Rejects with `configuration`. */
+async function handedOver(target: string): Promise<HandOver | undefined> {
+  // On Windows nobody but administrators can read the arguments of another user's programs.
+  if (new URL(target).search === '' || process.platform === 'win32') return undefined;
+  try {
+    // Loaded late, because it brings Node's http, for which the first paint would wait.
+    const { handOver } = await import('./hand-over.ts');
+    return await handOver(target);
+  } catch (cause) {
+    throw new AppError('configuration', 'The browser could not be told the address.', { cause });
+  }
+}
+
+function start([program, ...args]: Program): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     const child = spawn(program, args, {
       stdio: 'ignore',
       detached: true,
       windowsHide: true,
-      env: withoutOurs(process.env),
+      env: childEnvironment(),
     });
     const failed = (cause?: unknown) =>
       reject(new AppError('configuration', 'No browser could be started.', { cause }));
@@ -32,12 +57,9 @@ export async function openInSystemBrowser(url: string, hosts: readonly string[])
   });
 }
 
-/** Passwords and keys in our variables must not reach other programs. */
-function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('MAX_DESK_')));
-}
+type Program = [program: string, ...args: string[]];
 
-function opener(url: string): [program: string, ...args: string[]] {
+function opener(url: string): Program {
   if (process.platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler', url];
   return [process.platform === 'darwin' ? 'open' : 'xdg-open', url];
 }

@@ -1,13 +1,13 @@
 import type { ErrorCode } from '../../../contract/failure.ts';
-import { checkedKey, refusal } from '../../api/client.ts';
+import { refusal } from '../../api/client.ts';
 import { type AppError, toAppError } from '../../errors.ts';
+import { type BoundedAnswer, requestText } from '../../http/faults.ts';
 import { jsonIn, withNumbersAsTexts } from '../../json.ts';
-import { type HubParts, openHub } from '../../live/hub.ts';
 import { pause } from '../../live/line.ts';
 import { createEventReader } from '../../live/updates.ts';
 import type { Clock } from '../../ports.ts';
-import { negotiate } from '../api-checks.ts';
-import type { Examination } from '../doctor.ts';
+import { connectToHub, type HubCheckParts } from '../hub-check.ts';
+import { checkRequest, negotiationUrl } from '../network-checks.ts';
 import type { OtherWords } from './enum-values.ts';
 import type { FieldShape } from './field-report.ts';
 import { createFieldShapes } from './field-shapes.ts';
@@ -37,9 +37,7 @@ interface EventsReading {
   conditions: Record<string, number>;
 }
 
-export interface HubShapeParts
-  extends Pick<Examination, 'connection' | 'http' | 'token' | 'subscriptionKey' | 'signal'>,
-    Pick<HubParts, 'sockets' | 'explain'> {
+export interface HubShapeParts extends HubCheckParts {
   clock: Clock;
   /** How long events are waited for, ms. */
   listening?: number | undefined;
@@ -50,7 +48,6 @@ const usualListening = 10_000;
 const enoughEvents = 200;
 /** Units per subscription. */
 const chunkSize = 200;
-const timing = { connectTimeout: 10_000, serverTimeout: 30_000 };
 const knownTransports = ['WebSockets', 'ServerSentEvents', 'LongPolling'];
 
 /**
@@ -86,27 +83,33 @@ export async function recordHub(
   return { hub: { negotiation, ...events.report(), failure: error?.code ?? null }, error };
 }
 
+/** SignalR's first request, for what it says in all its parts; the connection itself negotiates anew. */
+async function negotiate(parts: HubShapeParts): Promise<{ answer: BoundedAnswer; host: string }> {
+  const { hubUrl, subscriptionKeyHeader } = parts.connection.api;
+  const { href, host } = new URL(negotiationUrl(hubUrl));
+  const { accessToken } = await parts.token();
+  const answer = await requestText(parts.http, href, {
+    ...checkRequest,
+    method: 'POST',
+    signal: parts.signal,
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      [subscriptionKeyHeader]: (await parts.subscriptionKey()) ?? '',
+    },
+  });
+  return { answer, host };
+}
+
 async function listen(
   parts: HubShapeParts,
   ids: readonly string[],
   events: ReturnType<typeof createEventShapes>,
 ): Promise<void> {
-  const { connection, clock, signal, listening = usualListening } = parts;
-  const { hubUrl, subscriptionKeyHeader } = connection.api;
+  const { clock, signal, listening = usualListening } = parts;
   const enough = Promise.withResolvers<undefined>();
-  const hub = await openHub(
-    {
-      ...parts,
-      ...timing,
-      url: hubUrl.replace(/^ws/, 'http'),
-      keyHeader: subscriptionKeyHeader,
-      subscriptionKey: checkedKey(await parts.subscriptionKey()),
-      onEvent(event, record) {
-        if (events.add(event, record) >= enoughEvents) enough.resolve(undefined);
-      },
-    },
-    signal,
-  );
+  const hub = await connectToHub(parts, (event, record) => {
+    if (events.add(event, record) >= enoughEvents) enough.resolve(undefined);
+  });
   // Without units there is nothing to listen to.
   if (ids.length === 0) return hub.close();
   try {

@@ -17,6 +17,10 @@ export interface Candidate {
   readonly element: ReactElement;
   /** How it compares texts: by the language's rules with numbers as numbers, or by code units. */
   readonly order: 'collated' | 'plain';
+  /** Whether a folded text has the word. Default: anywhere in it. */
+  readonly hasWord?: (text: string, word: string) => boolean;
+  /** The units as they stand without a sort. Default: in the order of the list. */
+  readonly arranged?: (units: readonly Unit[]) => readonly Unit[];
   /** Gives it all units, in the way it wants them; resolves when it has them. */
   load(): Promise<void>;
   /** Lets it prepare in idle moments what it prepares; resolves when that is done. */

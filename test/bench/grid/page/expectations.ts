@@ -11,7 +11,13 @@ export interface Expectations {
   top(column: Column, descending: boolean, order: Candidate['order']): string;
 }
 
-export function createExpectations({ units, text, now }: Material): Expectations {
+export function createExpectations(
+  { units, text, now }: Material,
+  {
+    hasWord = (all, word) => all.includes(word),
+    arranged = (found) => found,
+  }: Pick<Candidate, 'hasWord' | 'arranged'> = {},
+): Expectations {
   let haystacks: string[] | undefined;
   const collator = new Intl.Collator(text.locale, { numeric: true });
   const compare = (a: string | number, b: string | number, order: Candidate['order']): number => {
@@ -22,8 +28,8 @@ export function createExpectations({ units, text, now }: Material): Expectations
     search(word) {
       // Made when first asked for: the heap has been measured by then.
       haystacks ??= units.map((unit) => haystackFor(unit, text));
-      const found = units.filter((_unit, index) => haystacks?.[index]?.includes(word));
-      return { count: found.length, first: found[0]?.id ?? null };
+      const found = units.filter((_unit, index) => hasWord(haystacks?.[index] ?? '', word));
+      return { count: found.length, first: arranged(found)[0]?.id ?? null };
     },
     top(column, descending, order) {
       let best: { unit: Unit; value: string | number } | undefined;

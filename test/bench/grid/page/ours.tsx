@@ -1,4 +1,5 @@
-import { unitColumns } from '../../../../electron/contract/names.ts';
+import { unitColumns, unitConditions } from '../../../../electron/contract/names.ts';
+import { hasWord } from '../../../../electron/contract/search.ts';
 import { headerHeight, rowHeights } from '../../../../renderer/units/grid/row-pool.ts';
 import { UnitGrid } from '../../../../renderer/units/grid/unit-grid.tsx';
 import { type CreateCandidate, insideOf } from './candidate.ts';
@@ -17,6 +18,9 @@ export const createCandidate: CreateCandidate = (material) => {
   return {
     ...feed,
     order: 'collated',
+    hasWord,
+    arranged: (units) =>
+      unitConditions.flatMap((condition) => units.filter((unit) => unit.condition === condition)),
     element: <UnitGrid store={store} now={material.now} onSight={nobodyFollows} />,
     count: () => Number(grid()?.getAttribute('aria-rowcount') ?? 0) - 1,
     topCell: (column) => rowAt(top())?.querySelector(`.column-${column}`)?.textContent ?? null,

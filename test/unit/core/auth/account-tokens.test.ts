@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccountTokens } from '../../../../electron/core/auth/account-tokens.ts';
-import type { Grant } from '../../../../electron/core/auth/msal/msal-client.ts';
+import type { Grant } from '../../../../electron/core/auth/msal/msal-grant.ts';
 import { createSharedIdentity, type SharedIdentity } from '../../../../electron/core/auth/shared-identity.ts';
 import type { StoredAccount } from '../../../../electron/core/auth/stored-accounts.ts';
 import { AppError } from '../../../../electron/core/errors.ts';

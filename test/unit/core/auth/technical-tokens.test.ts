@@ -11,12 +11,15 @@ let shelf: TechnicalShelf;
 let forms: string[];
 /** The provider does not accept refresh tokens any more. */
 let isRevoked: boolean;
+/** The description with which it refuses everything. */
+let refusal: string | undefined;
 
 beforeEach(() => {
   clock = fakeClock(1_800_000_000_000);
   shelf = { ...createMemoryShelf(), lasting: true };
   forms = [];
   isRevoked = false;
+  refusal = undefined;
 });
 
 function tokens(password?: string): Tokens {
@@ -35,6 +38,8 @@ function tokens(password?: string): Tokens {
       const form = new URLSearchParams(String(body));
       const kind = form.get('grant_type') ?? '';
       forms.push(kind);
+      if (refusal !== undefined)
+        return Response.json({ error: 'invalid_grant', error_description: refusal }, { status: 400 });
       if (isRevoked && kind === 'refresh_token')
         return Response.json({ error: 'invalid_grant' }, { status: 400 });
       const offline = form.get('scope')?.includes('offline_access');
@@ -73,4 +78,33 @@ test('a token that is for this run only brings no refresh token along (R21)', as
   expect((await shelf.read())?.refreshToken).toBeUndefined();
   expect(await once('token-1')).toMatchObject({ accessToken: 'token-2', source: 'technical-account' });
   expect(await once('token-1')).toMatchObject({ accessToken: 'token-2' });
+});
+
+test('a locked account is not tried again by itself, neither by the refresh token nor by the password', async () => {
+  await tokens('secret')();
+  clock.move(hour);
+  refusal = 'AADB2C90114: locked';
+  const daemon = tokens('secret');
+  const locked = {
+    code: 'sign-in-refused',
+    details: { refusal: 'account-locked', reference: 'AADB2C90114' },
+  };
+  for (let round = 0; round < 3; round++) await expect(daemon()).rejects.toMatchObject(locked);
+  expect(forms).toEqual(['password', 'refresh_token']);
+});
+
+test('a wrong password is sent once, however many ask for a token', async () => {
+  refusal = 'AADB2C90225: wrong';
+  const daemon = tokens('secret');
+  const refused = { code: 'sign-in-refused', details: { refusal: 'wrong-password' } };
+  await Promise.all([1, 2, 3].map(() => expect(daemon()).rejects.toMatchObject(refused)));
+  expect(forms).toEqual(['password']);
+});
+
+test('what passes by itself is asked for again', async () => {
+  refusal = 'AADSTS90055: throttled';
+  const daemon = tokens('secret');
+  await expect(daemon()).rejects.toMatchObject({ code: 'provider-unavailable' });
+  refusal = undefined;
+  expect(await daemon()).toMatchObject({ accessToken: 'token-2' });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Grant } from '../../../../electron/core/auth/msal/msal-client.ts';
+import type { Grant } from '../../../../electron/core/auth/msal/msal-grant.ts';
 import { createTokenKeeper, type TokenKeeper } from '../../../../electron/core/auth/token-keeper.ts';
 import { AppError } from '../../../../electron/core/errors.ts';
 import { fakeClock } from '../../../fakes/ports.ts';

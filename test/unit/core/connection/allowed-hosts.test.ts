@@ -5,7 +5,11 @@ import type { Http, Sockets } from '../../../../electron/core/ports.ts';
 
 const ways = () => ({
   http: vi.fn<Http>(async () => new Response('')),
-  sockets: vi.fn<Sockets>(() => ({ readyState: 0, close: () => undefined })),
+  sockets: vi.fn<Sockets>(() => ({
+    readyState: 0,
+    close: () => undefined,
+    addEventListener: () => undefined,
+  })),
   browser: vi.fn<(url: string, hosts: readonly string[]) => Promise<void>>(async () => undefined),
 });
 

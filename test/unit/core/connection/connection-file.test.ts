@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   apiId,
   browserHosts,
+  endpointsOf,
   identityId,
   isAllowedUrl,
   parseConnection,
@@ -46,6 +47,12 @@ describe('a connection file', () => {
 
   test('may start with a byte order mark', () => {
     expect(parseConnection(`\uFEFF${fileWith()}`, 'test.json').name).toBe('Sample');
+  });
+
+  test('has its name on one line, which nothing in it reorders', () => {
+    expect(connectionWith({ name: ' TK\r\n\tElevator\u2028\u202e (EA)\u2069 \u0007' }).name).toBe(
+      'TK Elevator (EA)',
+    );
   });
 
   test('loses the slashes at the end of its addresses', () => {
@@ -128,6 +135,7 @@ describe('a broken connection file', () => {
     ['name', undefined],
     ['name', ' '],
     ['name', 'n'.repeat(81)],
+    ['name', '\u202e\n\u2066'],
     ['name', 7],
     ['identity', undefined],
     ['identity', 'b2c'],
@@ -352,7 +360,13 @@ describe('a connection file of somebody else’s making', () => {
       const connection = parseConnection(text, 'max-ea.json');
       const { authority, authorityMetadata } = connection.identity;
       const { baseUrl, hubUrl, unitsPath } = connection.api;
-      const urls = [authority, baseUrl, hubUrl, ...Object.values(authorityMetadata ?? {})];
+      const urls = [
+        authority,
+        baseUrl,
+        hubUrl,
+        authorityMetadata?.issuer,
+        ...endpointsOf(authorityMetadata ?? {}),
+      ];
       return (
         urls.every((url) => !url || isSecure(url)) &&
         browserHosts(connection).every((host) => host !== '') &&

@@ -21,7 +21,7 @@ const offer = (changes: Record<string, unknown> = {}) =>
   proposals.offer('link', () => ({ text: fileWith(changes), origin: '' }));
 
 describe('a proposal', () => {
-  test('names every host, and those that nobody knows', async () => {
+  test('shows every address in full, and which of them nobody knows: another path at a known host is one', async () => {
     kept = [connectionWith({ 'api.baseUrl': 'https://api.example.com/other' })];
     const endpoint = (name: string) => `https://${name}.example.net/x`;
     await offer({
@@ -33,14 +33,30 @@ describe('a proposal', () => {
         jwks_uri: endpoint('tokens'),
       },
     });
-    expect(proposals.current()).toMatchObject({
-      identityHost: 'login.example.com',
-      apiHost: 'api.example.com',
-      hubHost: 'hub.example.org',
-      otherHosts: ['pages.example.net', 'tokens.example.net'],
-      unknownHosts: ['hub.example.org', 'pages.example.net', 'tokens.example.net'],
-      replaces: null,
-    });
+    const { addresses, replaces } = proposals.current() ?? {};
+    expect(addresses).toEqual([
+      { use: 'identity', address: 'https://login.example.com/tenant/B2C_1_SignIn', isKnown: true },
+      { use: 'api', address: 'https://api.example.com/max', isKnown: false },
+      { use: 'units', address: 'https://api.example.com/max/units', isKnown: false },
+      { use: 'hub', address: 'wss://hub.example.org/live', isKnown: false },
+      { use: 'other', address: 'https://pages.example.net/x', isKnown: false },
+      { use: 'other', address: 'https://tokens.example.net/x', isKnown: false },
+    ]);
+    expect(replaces).toBeNull();
+  });
+
+  test('has its name on one line, in the order in which it is stored', async () => {
+    await offer({ name: '\u202e TK\r\nElevator\u2028 \u2066(safe)\t' });
+    expect(proposals.current()?.name).toBe('TK Elevator (safe)');
+  });
+
+  test('says whose accounts would be signed in there, too', async () => {
+    kept = [connectionWith({ name: 'Mine' })];
+    await offer({ 'api.baseUrl': 'https://api.example.com/other' });
+    expect(proposals.current()).toMatchObject({ sharesSignIn: 'Mine', replaces: null });
+    proposals.decline(proposals.current()?.id ?? -1);
+    await offer({ 'identity.clientId': 'another' });
+    expect(proposals.current()?.sharesSignIn).toBeNull();
   });
 
   test('says how it would have units read', async () => {
@@ -70,7 +86,8 @@ describe('a proposal', () => {
   test('that means a kept connection says which one it replaces', async () => {
     kept = [connectionWith({ name: 'Mine' })];
     await offer({ name: 'Theirs' });
-    expect(proposals.current()).toMatchObject({ name: 'Theirs', replaces: 'Mine', unknownHosts: [] });
+    expect(proposals.current()).toMatchObject({ name: 'Theirs', replaces: 'Mine' });
+    expect(proposals.current()?.addresses.every(({ isKnown }) => isKnown)).toBe(true);
   });
 
   test('is none when it is what is open already, to the letter', async () => {

@@ -1,26 +1,37 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Consent } from '../../../../electron/core/connections/consent.ts';
+
 import { answersFor } from '../../../../electron/core/connections/setup-answers.ts';
 import { createSetupChecks } from '../../../../electron/core/connections/setup-checks.ts';
+import { AppError } from '../../../../electron/core/errors.ts';
 import type { Http } from '../../../../electron/core/ports.ts';
-import { directNetwork } from '../../../fakes/network.ts';
+import { directNetwork, openSocket } from '../../../fakes/network.ts';
 import { fakeClock } from '../../../fakes/ports.ts';
 
 const api = (baseUrl: string) => ({ ...answersFor('ea'), baseUrl });
 
 /** Checks of an API that answers when the test says so, and does not care whether anybody still waits. */
-function scene() {
+function scene(consent: Consent = { covers: () => true, ask: async () => undefined }) {
   const asked: { url: string; answer(status: number): void }[] = [];
   const http: Http = (url) =>
     new Promise((resolve) => {
       asked.push({ url, answer: (status) => resolve(new Response('', { status })) });
     });
-  return { asked, checks: createSetupChecks({ http, network: directNetwork }, fakeClock()) };
+  const ways = { http, sockets: openSocket, network: directNetwork };
+  const { ask, close } = createSetupChecks(ways, fakeClock(), consent);
+  return {
+    asked,
+    close,
+    ask,
+    requests: (count: number) => vi.waitFor(() => expect(asked).toHaveLength(count)),
+  };
 }
 
 test('what an older check hears after a newer one was asked is not said any more', async () => {
-  const { asked, checks } = scene();
-  const older = checks.ask('api', api('https://old.example.com'));
-  const newer = checks.ask('api', api('https://new.example.com'));
+  const { asked, ask, requests } = scene();
+  const older = ask('api', api('https://old.example.com'), false);
+  const newer = ask('api', api('https://new.example.com'), false);
+  await requests(2);
   asked[1]?.answer(401);
   await expect(newer).resolves.toMatchObject([{ finding: 'asks-for-sign-in' }]);
   asked[0]?.answer(404);
@@ -28,21 +39,73 @@ test('what an older check hears after a newer one was asked is not said any more
 });
 
 test('a check of another service goes on', async () => {
-  const { asked, checks } = scene();
-  const first = checks.ask('api', api('https://api.example.com'));
-  const second = checks.ask('hub', { ...api('https://api.example.com'), hubUrl: 'https://hub.example.com' });
+  const { asked, ask, requests } = scene();
+  const first = ask('api', api('https://api.example.com'), false);
+  const second = ask('hub', { ...api('https://api.example.com'), hubUrl: 'https://hub.example.com' }, false);
+  await requests(2);
   for (const { answer } of asked) answer(404);
   for (const each of [first, second])
     await expect(each).resolves.toMatchObject([{ finding: 'nothing-there' }]);
 });
 
 test('all end when the set-up is closed', async () => {
-  const { asked, checks } = scene();
-  const check = checks.ask('api', api('https://api.example.com'));
-  checks.close();
+  const { asked, ask, close, requests } = scene();
+  const check = ask('api', api('https://api.example.com'), false);
+  await requests(1);
+  close();
   asked[0]?.answer(401);
   await expect(check).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+describe('an address that nobody has agreed to', () => {
+  const answers = { ...api('https://api.example.com'), hubUrl: 'https://hub.example.com' };
+
+  test('is not contacted, and nobody is asked, while somebody only types', async () => {
+    const question = vi.fn();
+    const { asked, ask } = scene({ covers: () => false, ask: question });
+    expect(await ask('api', answers, false)).toEqual([]);
+    expect({ asked, questions: question.mock.calls }).toEqual({ asked: [], questions: [] });
+  });
+
+  test('is asked about on request, with all addresses of the answers, and contacted after a yes only', async () => {
+    const open = Promise.withResolvers<void>();
+    const question = vi.fn(() => open.promise);
+    const { asked, ask, requests } = scene({ covers: () => false, ask: question });
+    const check = ask('hub', answers, true);
+    await vi.waitFor(() => expect(question).toHaveBeenCalled());
+    const addresses = [
+      'https://api.example.com/',
+      'https://api.example.com/units',
+      'https://hub.example.com/',
+    ];
+    expect(question).toHaveBeenCalledWith(
+      'check',
+      addresses.map((address) => expect.objectContaining({ address })),
+    );
+    expect(asked).toEqual([]);
+    open.resolve();
+    await requests(1);
+    asked[0]?.answer(401);
+    await expect(check).resolves.toMatchObject([{ finding: 'asks-for-sign-in' }]);
+  });
+
+  test('is not contacted after a no', async () => {
+    const no = new AppError('cancelled', 'No.');
+    const { asked, ask } = scene({ covers: () => false, ask: () => Promise.reject(no) });
+    await expect(ask('api', answers, true)).rejects.toBe(no);
+    expect(asked).toEqual([]);
+  });
+});
+
+test('the sign-in address that TK Elevator publishes needs no question, whatever is below it', async () => {
+  const covers = vi.fn(() => false);
+  const { asked, ask } = scene({ covers, ask: async () => undefined });
+  await ask('identity', { ...answersFor('ea'), signInPolicy: 'B2C_1_SignIn' }, false);
+  expect(covers).toHaveBeenCalledWith([]);
+  expect(asked).toEqual([]);
+});
+
+const agreed: Consent = { covers: () => true, ask: async () => undefined };
 
 describe('the provider that the answers name', () => {
   const host = 'http://127.0.0.1:9';
@@ -69,10 +132,12 @@ describe('the provider that the answers name', () => {
       return known ? Response.json(metadata) : new Response('', { status: 404 });
     };
     const network = { ...directNetwork, lookup: async () => [] };
-    return createSetupChecks({ http, network }, fakeClock(Date.now())).ask('identity', {
-      ...answers,
-      ...part,
-    });
+    const ways = { http, sockets: openSocket, network };
+    return createSetupChecks(ways, fakeClock(Date.now()), agreed).ask(
+      'identity',
+      { ...answers, ...part },
+      false,
+    );
   };
   const told = async (...given: Parameters<typeof ask>) =>
     (await ask(...given)).map(({ field, outcome, finding }) => `${field} ${outcome} ${finding}`);
@@ -115,17 +180,18 @@ describe('the provider that the answers name', () => {
 });
 
 test('a service that answers without asking for a sign-in is doubtful, one in trouble too', async () => {
-  const { asked, checks } = scene();
+  const { asked, ask, requests } = scene();
   for (const [status, finding] of [
     [200, 'answers'],
     [503, 'failed'],
     [403, 'asks-for-sign-in'],
   ] as const) {
-    const check = checks.ask('api', api('https://api.example.com/'));
+    const check = ask('api', api('https://api.example.com/'), false);
+    await requests(asked.length + 1);
     asked.at(-1)?.answer(status);
     expect(await check).toMatchObject([{ field: 'baseUrl', finding }]);
   }
   expect(asked.map(({ url }) => url)).toEqual(asked.map(() => 'https://api.example.com/units'));
-  expect(await checks.ask('api', api('x'))).toEqual([]);
-  expect(await checks.ask('hub', api('https://api.example.com'))).toEqual([]);
+  expect(await ask('api', api('x'), false)).toEqual([]);
+  expect(await ask('hub', api('https://api.example.com'), false)).toEqual([]);
 });

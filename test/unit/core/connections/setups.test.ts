@@ -62,6 +62,7 @@ function newSetups() {
       find,
       kept: () => [kept],
       current: () => undefined,
+      consent: { covers: () => true, ask: async () => undefined },
     } as unknown as Parts[1]['connections'],
     current: () => here as unknown as ReturnType<Parts[1]['current']>,
     saving: saving as Pick<Saving, 'save'>,
@@ -72,7 +73,7 @@ const check = (
   part: object = {},
   replaces: string | null = null,
   ask: 'identity' | 'api' | 'hub' | null = null,
-) => newSetups().calls.checkConnection({ answers: { ...good, ...part }, ask, replaces });
+) => newSetups().calls.checkConnection({ answers: { ...good, ...part }, ask, replaces, confirm: false });
 
 describe('a connection', () => {
   test('is added from the text of a file', async () => {

@@ -67,6 +67,7 @@ describe('a request of the console', () => {
     'https://api.example.com.example.org/',
     String.raw`https:\\elsewhere.example.org`,
     'file:///etc/passwd',
+    'blob:https://api.example.com/6d3c1f6e-0d1b-4f0e-9a51-2f1f8a1d7c11',
   ])('to %s is not sent (R32)', async (path) => expect(await refusalOf({ path })).toBe('other-host'));
 
   test.each(['', '   ', '/a b', '/a\nb', '/a\u0000'])('to the path %j is not sent', async (path) => {

@@ -29,6 +29,12 @@ describe('a text that is logged loses (R29)', () => {
     ['the user of an address', 'https://sam:hunter2@a.example/x', 'hunter2'],
     ['an e-mail address', 'signed in as sam.sample+max@example.com.', 'sam.sample'],
     ['an encoded one', 'login_hint=sam%40example.com', 'sam'],
+    ['a quoted one', 'to "sam sample"@example.com', 'sam sample'],
+    ['a quoted one in JSON', JSON.stringify('"sam sample"@example.com'), 'sam sample'],
+    ['one at an address in brackets', 'to sam@[192.0.2.7] too', 'sam'],
+    ['base64 with a slash', 'verifier Qm9/x3Zb9Kx0Lw7T2mV/h4Rf8Ns1Pd6', 'x3Zb9Kx0Lw7T2mV'],
+    ['base64 with a plus sign', 'key q3Zb+9Kx0/Lw7T+2mVh4R+f8Ns1P=', '9Kx0'],
+    ['base64 without a digit', `key ${'aB+cD/eF'.repeat(6)}`, 'cD/eF'],
     ['a verifier', `verifier ${opaque}`, opaque],
     ['a cookie', 'set-cookie: session=abc', 'abc'],
     ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----', 'MIIB'],
@@ -54,6 +60,8 @@ describe('a text that is logged loses (R29)', () => {
     'electron 45.4.1, chrome 154.0.1.2, linux x64 6.8.0-49-generic',
     '2026-11-25T20:53:40.123Z',
     'B2C_1_SignIn answers AADB2C90118',
+    'https://api.example.com/max/v2/units/10023456/workOrders',
+    'application/problem+json',
   ])('and keeps %s', (text) => expect(redact(text)).toBe(text));
 
   test('whatever is around it, and it is not made longer without end', async () => {

@@ -48,7 +48,7 @@ describe('a proxy', () => {
     const proxyFor = async (url: string) => (url.includes('api') ? 'proxy:1' : undefined);
     expect(await checkProxy(examination({ network: { proxyFor } }))).toEqual({
       finding: 'proxied',
-      details: { proxy: 'proxy:1' },
+      details: { direct: 'login.example.com, hub.example.com', routes: 'api.example.com → proxy:1' },
     });
   });
 
@@ -57,7 +57,10 @@ describe('a proxy', () => {
     const network = { proxyFor: async () => 'proxy:1', isSignedInToProxy };
     expect(await checkProxy(examination({ network }))).toEqual({
       finding: 'proxied-signed-in',
-      details: { proxy: 'proxy:1' },
+      details: {
+        direct: '–',
+        routes: 'login.example.com → proxy:1, api.example.com → proxy:1, hub.example.com → proxy:1',
+      },
     });
     expect(isSignedInToProxy).toHaveBeenCalledWith('https://hub.example.com/live', 'proxy:1');
   });

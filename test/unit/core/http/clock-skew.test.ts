@@ -10,7 +10,7 @@ let clock: ReturnType<typeof fakeClock>;
 /** What the next answer carries as its Date. */
 let date: string | undefined;
 let failure: Error | undefined;
-let watch: ReturnType<typeof watchClock<Response>>;
+let watch: ReturnType<typeof watchClock>;
 
 beforeEach(() => {
   clock = fakeClock(Date.UTC(2030, 0, 1));

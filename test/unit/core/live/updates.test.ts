@@ -217,6 +217,25 @@ describe('a live event', () => {
     expect(reader.counts.invalid).toBe(0);
   });
 
+  test('is found where the list finds it, wherever the connection places it', async () => {
+    const name = fc.constantFrom('a', 'A', 'b', 'B', 'a.b', 'A.b');
+    const value = fc.constantFrom<unknown>('x', ' Y ', '', ' ', 7, true, null, {}, []);
+    const inner = fc.dictionary(name, value, { maxKeys: 3 });
+    const item = fc.dictionary(name, fc.oneof(value, inner), { maxKeys: 4 });
+    for (const status of ['a', 'A', 'a.b', 'B.A']) {
+      const reader = createEventReader(() => ({ has: () => true }), { fields: { status } });
+      const toUnit = unitMapping({ fields: { status } });
+      await fuzz(
+        fc.property(item, (fields) => {
+          const said = { unitId: 'u', ...fields };
+          expect(reader.read(said, 5)?.status ?? '').toBe(toUnit(said)?.status);
+        }),
+        500,
+      );
+      expect(reader.counts.invalid).toBe(0);
+    }
+  });
+
   test('keeps the digits of an id where the connection places it (R42)', () => {
     const record = '{"type":1,"target":"T","arguments":[{"anlage":{"nr":9007199254740993,"id":1}}]}';
     const event: unknown = JSON.parse(record).arguments[0];

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { openSocket } from '../../../../electron/command-line/sockets.ts';
 import { systemClock } from '../../../../electron/core/ports.ts';
 import { createProxySignIn } from '../../../../electron/core/proxy/proxy-sign-in.ts';
 import { createSealedStore, type SealedStore } from '../../../../electron/core/storage/sealed-store.ts';
-import { directNetwork } from '../../../fakes/network.ts';
+import { directNetwork, openSocket } from '../../../fakes/network.ts';
 import { type FakeKeyValue, fakeKeyValue, fakeLog, fakeVault } from '../../../fakes/ports.ts';
 import { type ProxiedNetwork, proxiedNetwork, tunnelFailed } from '../../../fakes/proxied-network.ts';
 

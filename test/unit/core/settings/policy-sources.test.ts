@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 
 const execFile = vi.hoisted(() => vi.fn());
 vi.mock('node:child_process', () => ({ execFile }));
+const userInfo = vi.hoisted(() => vi.fn());
+vi.mock('node:os', async (original) => ({ ...(await original<object>()), userInfo }));
 
 import {
   type PolicyFiles,
@@ -140,6 +142,14 @@ describe('managed preferences on macOS', () => {
       { values: { simulator: false }, origin: computer },
       { values: { updates: false }, origin: person },
     ]);
+  });
+
+  test('are the computer’s alone for an account that is not in the list of users (R47)', async () => {
+    userInfo.mockImplementationOnce(() => {
+      throw new Error('ENOENT');
+    });
+    const found = files({ [computer]: '{"simulator":false}' });
+    expect(await readManagedPreferences(found)).toEqual([{ values: { simulator: false }, origin: computer }]);
   });
 
   test('that are not there decide nothing', async () => {

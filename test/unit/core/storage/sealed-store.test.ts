@@ -516,3 +516,144 @@ test('a store in memory forgets everything with the process, and says why', asyn
   expect(await store.read('tokens')).toBeUndefined();
   expect(store.persistence()).toEqual({ kind: 'memory', reason: 'simulated' });
 });
+
+describe('a new key (R28)', () => {
+  const names = ['tokens.a', 'technical.a', 'subscription-key.x'];
+  const everything = async (store: ReturnType<typeof newStore>) =>
+    Promise.all([...names, 'units.north'].map((name) => store.read(name)));
+  const texts = [...names.map((name) => `text of ${name}`), 'list'];
+  beforeEach(async () => {
+    const store = newStore();
+    for (const name of names) await store.write(name, `text of ${name}`);
+    await store.write('units.north', 'list');
+  });
+
+  test('opens all that is there, and nothing that was copied before', async () => {
+    const before = new Map(keyValue.entries);
+    const store = newStore();
+    expect(await store.read('tokens.a')).toBe('text of tokens.a');
+    await store.renewKey();
+    expect(await everything(store)).toEqual(texts);
+    expect(await everything(newStore())).toEqual(texts);
+    for (const name of names) keyValue.set(`sealed.${name}`, before.get(`sealed.${name}`) ?? '');
+    expect(await everything(store)).toEqual([undefined, undefined, undefined, 'list']);
+    await newStore().write('tokens.a', 'new');
+    expect(await newStore().read('tokens.a')).toBe('new');
+  });
+
+  test('seals no list anew: they are large, and sign nobody in', async () => {
+    const list = keyValue.get('sealed.units.north');
+    await newStore().renewKey();
+    await newStore().renewKey();
+    expect(keyValue.get('sealed.units.north')).toBe(list);
+    expect(await everything(newStore())).toEqual(texts);
+  });
+
+  test('is made by the next sign-out where a process was killed at any step, and nothing is lost', async () => {
+    const before = new Map(keyValue.entries);
+    let steps = 0;
+    for (let killed = true; killed; steps += 1) {
+      keyValue.entries.clear();
+      for (const [key, value] of before) keyValue.entries.set(key, value);
+      const { set } = keyValue;
+      let left = steps;
+      killed = false;
+      keyValue.set = (key, value) => {
+        killed ||= left === 0;
+        if (killed) throw full;
+        left -= 1;
+        set(key, value);
+      };
+      await newStore().renewKey();
+      keyValue.set = set;
+      expect(await everything(newStore()), `after ${steps} steps`).toEqual(texts);
+      await newStore().renewKey();
+      const store = newStore();
+      expect(await everything(store), `after ${steps} steps`).toEqual(texts);
+      keyValue.entries.set('sealed.tokens.a', before.get('sealed.tokens.a') ?? '');
+      expect(await store.read('tokens.a')).toBeUndefined();
+    }
+    // The key twice, and each small entry.
+    expect(steps - 1).toBe(2 + names.length);
+    expect(lost).toEqual(Array(steps).fill('tokens.a'));
+  });
+
+  test('is seen by another process, which reads and writes on', async () => {
+    const [one, other] = [newStore(), newStore()];
+    expect(await everything(other)).toEqual(texts);
+    await one.renewKey();
+    expect(await everything(other)).toEqual(texts);
+    await other.write('tokens.a', 'of the other');
+    await one.renewKey();
+    expect(await other.read('tokens.a')).toBe('of the other');
+    expect(await newStore().read('tokens.a')).toBe('of the other');
+    expect(lost).toEqual([]);
+  });
+
+  test('loses nothing that is written or read while it is made', async () => {
+    const store = newStore();
+    const { wrap } = vault;
+    vault.wrap = async (secret) => {
+      const wrapped = await wrap(secret);
+      // As the other process of a command line does.
+      expect(await newStore().read('technical.a')).toBe('text of technical.a');
+      void store.write('tokens.a', 'meanwhile');
+      return wrapped;
+    };
+    await Promise.all([
+      store.renewKey(),
+      store.write('tokens.b', 'b'),
+      store.read('tokens.a'),
+      store.renewKey(),
+    ]);
+    vault.wrap = wrap;
+    await store.write('metadata', 'm');
+    const next = newStore();
+    expect(await Promise.all(['tokens.a', 'tokens.b', 'technical.a'].map((name) => next.read(name)))).toEqual(
+      ['meanwhile', 'b', 'text of technical.a'],
+    );
+    expect(lost).toEqual([]);
+  });
+
+  test('takes from the system what wrapped the former one, once the new one is stored', async () => {
+    const former = keyValue.get('key') ?? '';
+    const retired: string[] = [];
+    vault.retire = async (wrapped) => {
+      expect(keyValue.get('key')).not.toBe(wrapped);
+      retired.push(wrapped);
+    };
+    await newStore().renewKey();
+    expect(retired).toHaveLength(2);
+    expect(retired[0]).toBe(former);
+    expect(retired).not.toContain(keyValue.get('key'));
+  });
+
+  test.each(['locked', 'no-keyring'] as const)(
+    'is not made by a vault that is %s; all stays',
+    async (reason) => {
+      const before = new Map(keyValue.entries);
+      const store = newStore();
+      await everything(store);
+      vault.fault = reason;
+      await store.renewKey();
+      await newStore().renewKey();
+      expect(keyValue.entries).toEqual(before);
+      expect(await everything(store)).toEqual(texts);
+    },
+  );
+
+  test('is not made where a newer version has sealed something, which could not open it any more', async () => {
+    keyValue.set('sealed.new', 'v2.bmV3ZXI=');
+    const before = new Map(keyValue.entries);
+    await newStore().renewKey();
+    expect(keyValue.entries).toEqual(before);
+  });
+
+  test('is not asked for where there is nothing (R24)', async () => {
+    keyValue.entries.clear();
+    vault.asked = 0;
+    await newStore().renewKey();
+    expect(vault.asked).toBe(0);
+    expect(keyValue.entries.size).toBe(0);
+  });
+});

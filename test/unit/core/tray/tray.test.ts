@@ -13,7 +13,7 @@ function sam(part: Partial<DeskState> = {}, left = 60 * minute): DeskState {
   return deskState({ session: { ...session, account }, ...part });
 }
 const offline = { code: 'offline', message: '', hint: '', details: {} } as const;
-const live = (phase: DeskState['live']['phase']) => ({ phase, since: 0, problem: null });
+const live = (phase: DeskState['live']['phase']) => ({ phase, since: 0, problem: null, cover: null });
 
 function flat(items: readonly TrayItem[]): TrayItem[] {
   return items.flatMap((item) => (item.kind === 'submenu' ? [item, ...flat(item.items)] : [item]));

@@ -49,7 +49,7 @@ describe('a list of units', () => {
     expect(pages.every(({ run }) => run === 7)).toBe(true);
     expect(pages.flatMap(({ units }) => units.map(({ id }) => id))).toEqual(['a', 'b']);
     expect(pages.at(-1)?.received).toBe(2);
-    expect(reading.complete.mock.calls).toEqual([[true]]);
+    expect(reading.complete.mock.calls).toEqual([[expect.objectContaining({ size: 2 }), true]]);
     expect(reading.failed).not.toHaveBeenCalled();
     expect(keep).toHaveBeenCalledWith({
       units: [expect.objectContaining({ id: 'a' }), expect.objectContaining({ id: 'b' })],
@@ -62,7 +62,7 @@ describe('a list of units', () => {
     const { runs, comes } = newRuns({ json: { ...two, count: 9 } });
     comes();
     expect(await runs.list(1)).toMatchObject({ shortfall: { received: 3, total: 9 } });
-    expect(reading.complete.mock.calls).toEqual([[false]]);
+    expect(reading.complete.mock.calls).toEqual([[expect.objectContaining({ size: 2 }), false]]);
     expect(keep).not.toHaveBeenCalled();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../../electron/contract/names.ts';
+import { errorCodes, signInReasons } from '../../../../electron/contract/names.ts';
 import { failureText } from '../../../../renderer/ui/failure-text.ts';
 import { createTranslations } from '../../../../renderer/ui/i18n.ts';
 import { de } from '../../../../renderer/ui/strings/de.ts';
@@ -29,6 +29,11 @@ describe('the texts', () => {
       expect([key, placeholders(german.get(key) ?? '')]).toEqual([key, placeholders(text)]);
   });
 
+  it('say before a connection is added what a foreign connection could do: B2C cannot tell us who answered', () => {
+    expect(en.proposal.warningText).toContain('they could act in your name there');
+    expect(de.proposal.warningText).toContain('dort in Ihrem Namen handeln');
+  });
+
   it('exist for every error code, and for no other', () => {
     expect(Object.keys(en.errors).sort()).toEqual([...errorCodes].sort());
   });
@@ -46,6 +51,23 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
       expect(text.length).toBeGreaterThan(5);
     }
   });
+
+  it.each(signInReasons)(
+    'a provider that refuses because of "%s" is told so, under the title of the code',
+    (refusal) => {
+      const reference = 'AADSTS50053';
+      const told = textOf('sign-in-needed', { refusal, reference });
+      expect(told.title).toBe(t('errors.sign-in-needed.title'));
+      expect(told.meaning).toBe(t(`refusals.${refusal}.meaning`));
+      expect(told.next).toBe(t(`refusals.${refusal}.next`));
+      expect(told.facts.map(({ value }) => value)).toContain(reference);
+      expect(told.facts.map(({ value }) => value)).not.toContain(refusal);
+      // A reason of a newer main process has no text yet.
+      expect(textOf('sign-in-needed', { refusal: 'moon-phase' }).meaning).toBe(
+        t('errors.sign-in-needed.meaning'),
+      );
+    },
+  );
 
   it.each([
     ['ENOSPC', 'full'],
@@ -96,6 +118,12 @@ describe.each(['en', 'de'] as const)('a failure in "%s"', (language) => {
     expect(title).toBe({ en, de }[language].resources[texts].title);
     expect(meaning).toContain('api.example');
     expect(textOf(code, { host: 'api.example', status }).title).not.toBe(title);
+  });
+
+  it('of a question that is asked no more has a text of its own', () => {
+    const text = textOf('forbidden', { consent: 'too-often' });
+    expect(text).toMatchObject({ en, de }[language].setup.tooOften);
+    expect(text.facts.map((fact) => fact.value)).toEqual(['forbidden', 'technical']);
   });
 
   it('names the key of a connection file, and keeps every known detail as a fact', () => {

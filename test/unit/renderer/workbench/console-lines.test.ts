@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { arrange, createLines, findLines } from '../../../../renderer/workbench/console-lines.ts';
-import { jsonFault } from '../../../../renderer/workbench/json-check.ts';
 import { random } from '../../../fakes/random.ts';
 
 function rowsOf(text: string, json = true): string[] {
@@ -54,23 +53,6 @@ describe('the rows of an answer', () => {
     expect(hits).toEqual([1, 2]);
   });
 });
-
-test.each([
-  ['{"a": 1}', null],
-  [' "x" ', null],
-  ['{"floor": }', { line: 1, column: 11 }],
-  ['{\n  "a": x\n}', { line: 2, column: 8 }],
-  ['[1, 2] 3', { line: 1, column: 8 }],
-  ['{"a": 1,}', { line: 1, column: 9 }],
-  ["{'a': 1}", { line: 1, column: 2 }],
-  ['[nulls]', { line: 1, column: 6 }],
-  ['[1.x]', { line: 1, column: 4 }],
-  ['["a\\q"]', { line: 1, column: 5 }],
-  ['["a\nb"]', { line: 1, column: 4 }],
-  ['[1,\n', { line: 2, column: 1 }],
-  ['{"a', { line: 1, column: 4 }],
-  ['-', { line: 1, column: 2 }],
-])('the fault of %j is at %j', (text, place) => expect(jsonFault(text)).toEqual(place));
 
 test('values are told by their kind, for their colour', () => {
   const text = '{"a":"x","b":-1,"c":2,"d":true,"e":null,"f":[false],"g":{}}';

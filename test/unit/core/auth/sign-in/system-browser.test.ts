@@ -28,11 +28,27 @@ describe.runIf(process.platform === 'linux')('xdg-open', () => {
     vi.stubEnv('MAX_DESK_PASSWORD', 'secret');
     vi.stubEnv('MAX_DESK_SUBSCRIPTION_KEY', 'secret');
     xdgOpen(`printf '%s' "$1" > ${folder}/address; env > ${folder}/environment`);
-    await openInSystemBrowser('https:\\\\login.example.com\\a b?x=$(id)\n', hosts);
-    expect(readFileSync(path.join(folder, 'address'), 'utf8')).toBe(
-      'https://login.example.com/a%20b?x=$(id)',
-    );
+    await openInSystemBrowser('https:\\\\login.example.com\\a b$(id)\n', hosts);
+    expect(readFileSync(path.join(folder, 'address'), 'utf8')).toBe('https://login.example.com/a%20b$(id)');
     expect(readFileSync(path.join(folder, 'environment'), 'utf8')).not.toContain('MAX_DESK_');
+  });
+
+  test('never gets what an address asks: everybody on the computer can read the arguments of a program', async () => {
+    const address = 'https://login.example.com/authorize?state=secret&login_hint=sam@example.com';
+    xdgOpen(`printf '%s' "$*" > ${folder}/address`);
+    await openInSystemBrowser(address, hosts);
+    const handed = readFileSync(path.join(folder, 'address'), 'utf8');
+    expect(handed).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
+    const answer = await fetch(handed, { redirect: 'manual' });
+    expect(answer.headers.get('location')).toBe(address);
+  });
+
+  test('that fails leaves nothing open', async () => {
+    xdgOpen(`printf '%s' "$1" > ${folder}/address; exit 3`);
+    const opened = openInSystemBrowser('https://login.example.com/authorize?state=secret', hosts);
+    await expect(opened).rejects.toMatchObject({ code: 'configuration' });
+    const handed = readFileSync(path.join(folder, 'address'), 'utf8');
+    await expect(fetch(handed)).rejects.toThrow('fetch failed');
   });
 
   test('that fails is told of', async () => {

@@ -4,7 +4,7 @@ import { de } from '../../../../../renderer/ui/strings/de.ts';
 import {
   exportName,
   exportRow,
-  fittingText,
+  fittingCell,
   tableOf,
 } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitText } from '../../../../../renderer/units/table/unit-text.ts';
@@ -86,9 +86,9 @@ describe('a row of the export', () => {
 
   it('has a text that is too long cut between two characters, and its end says so', () => {
     const text = 'x'.repeat(3_998);
-    expect(fittingText(`${text}ab`)).toBe(`${text}ab`);
-    expect(fittingText(`${text}abc`)).toBe(`${text}a…`);
-    expect(fittingText(`${text}😀😀`)).toBe(`${text}…`);
+    expect(fittingCell(`${text}ab`)).toBe(`${text}ab`);
+    expect(fittingCell(`${text}abc`)).toBe(`${text}a…`);
+    expect(fittingCell(`${text}😀😀`)).toBe(`${text}…`);
   });
 });
 

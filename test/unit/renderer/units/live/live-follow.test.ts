@@ -13,7 +13,8 @@ import { storeOf, unit } from '../sample.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const live = (phase: LiveState['phase']) => deskState({ live: { phase, since: 0, problem: null } });
+const live = (phase: LiveState['phase']) =>
+  deskState({ live: { phase, since: 0, problem: null, cover: null } });
 
 function setUp(size: number) {
   const state = observable<DeskState | null>(live('off'));
@@ -62,7 +63,7 @@ describe('the live updates', () => {
   });
 
   it('are wanted for what is in sight of a large one, and a page around it, once the scrolling rests', () => {
-    const { state, call, follow } = setUp(6_000);
+    const { state, call, follow } = setUp(100_001);
     state.set(live('live'));
     follow.sight({ from: 0, to: 2 });
     vi.advanceTimersByTime(200);
@@ -73,19 +74,31 @@ describe('the live updates', () => {
     expect(call.mock.calls).toEqual([['followUnits', { ids: ['98', '99', '100', '101', '102', '103'] }]]);
   });
 
+  it('are wanted for all of 100,000 units; where the hub does not take them all, first for what is in sight', () => {
+    const { state, call, follow } = setUp(100_000);
+    state.set(live('live'));
+    follow.sight({ from: 50, to: 51 });
+    vi.advanceTimersByTime(1_000);
+    expect(call.mock.calls).toEqual([['followUnits', { ids: 'all' }]]);
+    const cover = { followed: 30_000, of: 100_000 };
+    state.set({ ...live('live'), live: { ...live('live').live, cover } });
+    vi.advanceTimersByTime(1_000);
+    expect(call).toHaveBeenLastCalledWith('followUnits', { ids: 'all', inSight: ['49', '50', '51'] });
+  });
+
   it('are wanted for other units when another order brings them into sight', () => {
-    const { state, call, store, follow } = setUp(6_000);
+    const { state, call, store, follow } = setUp(100_001);
     state.set(live('live'));
     follow.sight({ from: 0, to: 1 });
     vi.advanceTimersByTime(1_000);
     store.sortBy('id');
     store.sortBy('id');
     vi.advanceTimersByTime(1_000);
-    expect(call).toHaveBeenLastCalledWith('followUnits', { ids: ['5999', '5998'] });
+    expect(call).toHaveBeenLastCalledWith('followUnits', { ids: ['100000', '99999'] });
   });
 
   it('are said again for another account, though the same is shown: main has forgotten it', () => {
-    const { state, call, follow } = setUp(6_000);
+    const { state, call, follow } = setUp(100_001);
     const of = (id: string) => {
       const account = { id, name: id, email: null, pasted: false, employee: null, expiresAt: null };
       state.set({ ...live('live'), session: { ...live('live').session, account } });

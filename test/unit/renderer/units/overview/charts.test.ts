@@ -25,8 +25,8 @@ describe('the overview', () => {
       ...html.matchAll(/aria-pressed="(\w+)"[^>]*><span class="visually-hidden">([^<]*)/gu),
     ].map(([, pressed, label]) => [pressed, label]);
     expect(labels).toEqual([
-      ['false', 'In service: 2 of 3'],
       ['false', 'Out of service: 1 of 3'],
+      ['false', 'In service: 2 of 3'],
       ['false', 'Elevator: 2 of 3'],
       ['false', 'Escalator: 1 of 3'],
       ['false', 'Mole: 1 of 1 out of service'],

@@ -54,18 +54,28 @@ function isWithin({ availability }: Unit, from: number): boolean {
   return availability !== null && availability >= from && (availability < from + 5 || from === 95);
 }
 
+/** By one word, or by the beginning of "out of service", which finds the condition and nothing else. */
+function isFound(unit: Unit, query: string): boolean {
+  if (query === 'out of') return unit.condition === 'out-of-service';
+  const atWord = new RegExp(`(^|[^a-z])${query}`, 'iu');
+  return unitColumns.some((column) => atWord.test(englishText.searched(unit, column)));
+}
+
 /** The IDs that are shown, in order. */
 export function expectedIds({ units, watched, query, filters, sort }: StoreModel): string[] {
   const shown = units.filter(
     (unit) =>
-      unitColumns.some((column) => englishText.searched(unit, column).toLowerCase().includes(query)) &&
+      isFound(unit, query) &&
       (filters.conditions.length === 0 || filters.conditions.includes(unit.condition)) &&
       (filters.types.length === 0 || filters.types.includes(unit.type)) &&
       (filters.sites.length === 0 || filters.sites.includes(unit.site)) &&
       (filters.availability.length === 0 || filters.availability.some((from) => isWithin(unit, from))) &&
       (!filters.watchedOnly || watched.has(unit.id)),
   );
-  if (sort !== null) {
+  const severities = ['entrapment', 'out-of-service', 'limited', 'unknown', 'in-service'];
+  if (sort === null) {
+    shown.sort((a, b) => severities.indexOf(a.condition) - severities.indexOf(b.condition));
+  } else {
     const compare = new Intl.Collator('en', { numeric: true }).compare;
     const key = (unit: Unit) => englishText.sortValue(unit, sort.column);
     shown.sort((a, b) => {

@@ -66,7 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         for (const each of updates) update(model, each);
       },
   ),
-  fc.constantFrom('', 'a', 'air', 'airport', 'main', 'out of', 'lobby', '1').map(
+  fc.constantFrom('', 'a', 'air', 'airport', 'main', 'out of', 'lobby', 'lob', 'wer', '1').map(
     (query): Step =>
       (store, model) => {
         store.setQuery(query);

@@ -40,7 +40,7 @@ describe('the search', () => {
 
   it('wants every word, in any order and any column', () => {
     expect(find('12 lift')).toEqual(['1']);
-    expect(find('12')).toEqual(['1', '3']);
+    expect(find('12')).toEqual(['3', '1']);
     expect(find('lift berlin')).toEqual([]);
   });
 
@@ -51,7 +51,7 @@ describe('the search', () => {
   it('widens again when the query becomes shorter, and shows all for blanks', () => {
     expect(find('lift 12')).toEqual(['1']);
     expect(find('lift')).toEqual(['1', '2', '4']);
-    expect(find('  ')).toEqual(['1', '2', '3', '4']);
+    expect(find('  ')).toEqual(['3', '1', '2', '4']);
   });
 
   it('does not find a word across the border of two columns', () => {
@@ -190,13 +190,33 @@ describe('a unit with somebody trapped', () => {
   it('comes first in the order of the list, and whatever the sort', () => {
     const store = trapped();
     store.settle();
-    expect(shownIds(store)).toEqual(['3', '1', '2']);
+    expect(shownIds(store)).toEqual(['3', '2', '1']);
     store.sortBy('city');
     expect(shownIds(store)).toEqual(['3', '1', '2']);
     store.sortBy('city');
     expect(shownIds(store)).toEqual(['3', '2', '1']);
     store.setFilters({ types: ['elevator'] });
     expect(shownIds(store)).toEqual(['3', '2', '1']);
+  });
+
+  it('is followed by what is out of service, limited, unknown and in service, until a column is chosen', () => {
+    const store = storeOf(
+      unit('1'),
+      unit('2', { condition: 'unknown' }),
+      unit('3', { condition: 'out-of-service' }),
+      unit('4'),
+      unit('5', { condition: 'limited' }),
+      unit('6', { condition: 'entrapment' }),
+      unit('7', { condition: 'out-of-service' }),
+    );
+    store.settle();
+    expect(shownIds(store)).toEqual(['6', '3', '7', '5', '2', '1', '4']);
+    store.apply([{ id: '4', at: 1, condition: 'limited' }]);
+    expect(store.stale).toBe(true);
+    store.renew();
+    expect(shownIds(store)).toEqual(['6', '3', '7', '4', '5', '2', '1']);
+    store.sortBy('id');
+    expect(shownIds(store)).toEqual(['6', '1', '2', '3', '4', '5', '7']);
   });
 
   it('moves to the top when a live update says so, and back to its place afterwards', () => {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
-import { expect, test } from 'vitest';
-import { createTransport } from '../../../../electron/core/live/hub.ts';
+import { expect, test, vi } from 'vitest';
+import { createTransport } from '../../../../electron/core/live/hub-transport.ts';
 import type { Socket } from '../../../../electron/core/ports.ts';
 
 const parts = {
@@ -20,7 +20,8 @@ function open(signal: AbortSignal, readyState: number): { closed: number } {
     close() {
       seen.closed += 1;
     },
-  } as Socket;
+    addEventListener: () => undefined,
+  } satisfies Socket;
   const { options } = createTransport({ ...parts, sockets: () => socket }, token, signal);
   Reflect.construct(options.WebSocket, ['wss://hub.example/hub', undefined, {}]);
   return seen;
@@ -38,4 +39,13 @@ test('when the time to connect is over, nothing holds the socket any more', () =
   open(time.signal, 1);
   time.abort();
   expect(getEventListeners(time.signal, 'abort')).toHaveLength(0);
+});
+
+test('an address that only has the hub’s in it is none of the hub’s: nothing is sent there (R32)', async () => {
+  const http = vi.fn(parts.http);
+  const sockets = () => ({ readyState: 0, close: () => undefined, addEventListener: () => undefined });
+  const { options } = createTransport({ ...parts, http, sockets }, token, new AbortController().signal);
+  const asking = options.httpClient.send({ url: 'blob:https://hub.example/hub', method: 'POST' });
+  await expect(asking).rejects.toMatchObject({ code: 'api-bad-answer' });
+  expect(http).not.toHaveBeenCalled();
 });

@@ -1,0 +1,50 @@
+import { addressesOf } from '../connection/addresses.ts';
+import type { Connection } from '../connection/connection-file.ts';
+import { shortDigest } from '../digest.ts';
+import type { SealedStore } from '../storage/sealed-store.ts';
+
+/** The entry of all of them, sealed: the files of the connections are not, because a start must not wait for the keyring. */
+const entry = 'agreed-connections';
+
+export type Agreements = ReturnType<typeof createAgreements>;
+
+/**
+ * The kept connections whose addresses somebody has agreed to on this computer. Whoever can write the files can put another
+ * connection in the place of a kept one, but not its agreement. Without a keyring it lasts for this run.
+ */
+export function createAgreements(secrets: () => Pick<SealedStore, 'read' | 'write' | 'remove'>) {
+  /** Agreed to in this run, and not sealed yet: the keyring is asked only when somebody signs in (R24). */
+  const fresh = new Set<string>();
+  const all = async () => new Set((await secrets().read(entry))?.split('\n').filter(Boolean));
+
+  async function change(connection: Connection, isAgreed: boolean): Promise<void> {
+    const marks = await all();
+    const mark = markOf(connection);
+    if (marks.has(mark) === isAgreed) return;
+    if (isAgreed) marks.add(mark);
+    else marks.delete(mark);
+    if (marks.size > 0) await secrets().write(entry, [...marks].join('\n'));
+    else await secrets().remove(entry);
+  }
+
+  return {
+    /** Somebody has just agreed. */
+    note: (connection: Connection) => void fresh.add(markOf(connection)),
+    /** Whether somebody has agreed, in this run or before; keeps that. */
+    async has(connection: Connection): Promise<boolean> {
+      if (!fresh.has(markOf(connection))) return (await all()).has(markOf(connection));
+      await change(connection, true);
+      return true;
+    },
+    async remove(connection: Connection): Promise<void> {
+      fresh.delete(markOf(connection));
+      await change(connection, false);
+    },
+  };
+}
+
+/** Tells apart what decides where a sign-in, a token and a key go, and for what application. */
+function markOf(connection: Connection): string {
+  const { clientId, scopes } = connection.identity;
+  return shortDigest(JSON.stringify([addressesOf(connection), clientId, scopes]));
+}

@@ -1,0 +1,83 @@
+import type { DeskState } from '../../contract/desk.ts';
+import type { AddressUse } from '../../contract/names.ts';
+import type { ConnectionAddress } from '../connection/addresses.ts';
+import type { Question } from '../desk/desk-ports.ts';
+import { printable } from '../printable.ts';
+
+/**
+ * To keep a connection of that name and go to it, or to ask its services whether the answers of a set-up fit. The second says
+ * what the first does, because whoever agreed to it is not asked again when the connection is saved.
+ */
+export type ConsentPurpose = { use: string } | 'check';
+
+interface Texts {
+  use: (name: string) => string;
+  check: string;
+  uses: Record<AddressUse, string>;
+  useMeans: string;
+  checkMeans: string;
+  yes: { use: string; check: string };
+  no: string;
+}
+
+const texts: Record<DeskState['locale'], Texts> = {
+  en: {
+    use: (name) => `Use the connection “${name}”?`,
+    check: 'Set up a connection to these addresses?',
+    uses: { identity: 'Sign-in', api: 'API', units: 'Units', hub: 'Live updates', other: 'Also' },
+    useMeans:
+      'Whoever runs these addresses gets what you send there, your sign-in included. Use the connection only if you expected it from somebody you trust.',
+    checkMeans:
+      'MAX Desk asks them now whether your answers fit, without your sign-in. Once the connection is saved, whoever runs them gets what you send there, your sign-in included. Go on only if you expected them from somebody you trust.',
+    yes: { use: 'Use Connection', check: 'Go On' },
+    no: 'Cancel',
+  },
+  de: {
+    use: (name) => `Verbindung „${name}“ benutzen?`,
+    check: 'Verbindung zu diesen Adressen einrichten?',
+    uses: { identity: 'Anmeldung', api: 'API', units: 'Anlagen', hub: 'Live-Daten', other: 'Außerdem' },
+    useMeans:
+      'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Benutzen Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+    checkMeans:
+      'MAX Desk fragt dort jetzt, ob Ihre Angaben passen, ohne Ihre Anmeldung. Ist die Verbindung gespeichert, bekommt, wer die Adressen betreibt, was Sie dorthin senden, auch Ihre Anmeldung. Fahren Sie nur fort, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+    yes: { use: 'Verbindung benutzen', check: 'Fortfahren' },
+    no: 'Abbrechen',
+  },
+};
+
+/**
+ * Each address with its use, in lines that fit into a question of the system: GTK's grows with a long word until its buttons, or
+ * the end of a long host, are off the screen. Further lines of an address are indented, so that none looks like another address.
+ */
+export function addressLines(
+  addresses: readonly ConnectionAddress[],
+  language: DeskState['locale'],
+): string[] {
+  return addresses.flatMap(({ use, address }) => {
+    const [first = '', ...more] = `${texts[language].uses[use]}: ${address}`.match(/^.{1,64}|.{1,60}/g) ?? [];
+    return [first, ...more.map((line) => `    ${line}`)];
+  });
+}
+
+/** The question as the system shows it. */
+export function consentQuestion(
+  purpose: ConsentPurpose,
+  addresses: readonly ConnectionAddress[],
+  language: DeskState['locale'],
+): Question {
+  const text = texts[language];
+  const lines = addressLines(addresses, language).join('\n');
+  if (purpose === 'check')
+    return {
+      message: text.check,
+      detail: `${lines}\n\n${text.checkMeans}`,
+      yes: text.yes.check,
+      no: text.no,
+    };
+  return {
+    message: text.use(printable(purpose.use)),
+    detail: `${lines}\n\n${text.useMeans}`,
+    yes: text.yes.use,
+    no: text.no,
+  };
+}

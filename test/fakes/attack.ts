@@ -1,0 +1,23 @@
+import { type TestContext, test } from 'vitest';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What has to hold whatever the attacker does. */
+    promise?: string;
+  }
+}
+
+/** Many attacks start the command line some dozens of times, on a computer that may be loaded, ms. */
+const limit = 180_000;
+
+/**
+ * A test that attacks the product. The report of `npm test` has a line for each: held, or the promise that broke.
+ * @param name what the attacker does, behind the name of the attacker, which `describe` gives
+ */
+export function attack(
+  name: string,
+  promise: string,
+  run: (context: TestContext) => Promise<void> | void,
+): void {
+  test(name, { meta: { promise }, timeout: limit }, run);
+}

@@ -1,0 +1,201 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Bundled, bundle } from '../fakes/bundle.ts';
+import { oddService } from '../fakes/odd-service.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+const watchUnit = path.join(root, 'build/resources/systemd/max-desk-watch.service');
+const posix = process.platform !== 'win32';
+let cli: Bundled;
+let folder: string;
+let service: Awaited<ReturnType<typeof oddService>>;
+
+/** The first block of the README in this language that holds `words`. */
+function block(language: string, words: string): string {
+  const blocks = readme
+    .split(`\`\`\`${language}\n`)
+    .slice(1)
+    .map((rest) => rest.split('\n```')[0] ?? '');
+  const found = blocks.find((text) => text.includes(words));
+  if (found === undefined) throw new Error(`The README has no ${language} block with ${words}.`);
+  return found;
+}
+
+beforeAll(async () => {
+  cli = await bundle('cli', 'cli.cjs');
+}, 60_000);
+afterAll(() => cli.remove());
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'max-desk-recipe-'));
+  service = await oddService({ units: '{"value":[{"id":"u1"}]}' });
+  const program = path.join(folder, 'bin', 'max-desk');
+  mkdirSync(path.dirname(program));
+  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${cli.file}" "$@"\n`);
+  chmodSync(program, 0o755);
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await service.close();
+});
+
+/** Runs a line of a recipe by the shell that cron and systemd take, with this environment and nothing else of ours. */
+function sh(script: string, env: Record<string, string>) {
+  return new Promise<{ status: number; out: string; err: string }>((resolve) => {
+    const its = { cwd: folder, env: { PATH: `${folder}/bin:/usr/bin:/bin`, ...env } };
+    execFile('/bin/sh', ['-c', script], its, (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+const connectionText = () => JSON.stringify(service.connection);
+
+describe.runIf(posix)("cron's recipe", () => {
+  test('leaves a token for its user only, and nothing else', async () => {
+    const line = block('crontab', 'max-desk token');
+    const [, command = ''] = /^(?:\S+\s+){5}(.*)$/.exec(line) ?? [];
+    // cron makes a line break of it.
+    expect(command).not.toContain('%');
+    writeFileSync(path.join(folder, 'max-ea.json'), connectionText());
+    writeFileSync(path.join(folder, '.max-password'), 'secret\n', { mode: 0o600 });
+    const ended = await sh(command, { HOME: folder, LOGNAME: 'daemon', SHELL: '/bin/sh' });
+    expect(ended).toEqual({ status: 0, out: '', err: '' });
+    expect(readFileSync(path.join(folder, '.max-token'), 'utf8')).toMatch(/^ey[\w.-]+\n$/);
+    expect(service.passwords).toEqual(['secret']);
+    expect(existsSync(path.join(folder, '.max-new'))).toBe(false);
+    expect(existsSync(path.join(folder, '.local'))).toBe(false);
+    expect(statSync(path.join(folder, '.max-token')).mode & 0o077).toBe(0);
+  });
+});
+
+describe.runIf(posix)("a container's recipe", () => {
+  test('has all that it copies, and runs as it says', async () => {
+    const dockerfile = block('dockerfile', 'ENTRYPOINT');
+    const copied = [...dockerfile.matchAll(/^COPY --from=build \/build\/(\S+) (\S+)$/gm)];
+    expect(copied).toHaveLength(3);
+    const built = (name: string) =>
+      name.startsWith('dist/')
+        ? path.join(path.dirname(cli.file), name.slice('dist/'.length))
+        : path.join(root, name);
+    const image = path.join(folder, 'image');
+    for (const [, from = '', to = ''] of copied) {
+      const target = to.endsWith('/') ? path.join(image, to, path.basename(from)) : path.join(image, to);
+      cpSync(built(from), target, { recursive: true });
+    }
+    const entry = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(dockerfile)?.[1] ?? '[]') as string[];
+    expect(entry).toEqual(['node', '/opt/max-desk/dist/cli.cjs']);
+    const run = block('sh', 'docker run');
+    const [, args = ''] = / max-desk watch (.*)$/.exec(run) ?? [];
+    const file = path.join(folder, 'max-ea.json');
+    writeFileSync(file, connectionText());
+    const arguments_ = args.replace('/max-ea.json', file).split(' ');
+    const command = [path.join(image, 'dist/cli.cjs'), 'watch', ...arguments_, '--timeout', '5'];
+    const env = { MAX_DESK_PASSWORD: 'p', MAX_DESK_SUBSCRIPTION_KEY: 'k' };
+    const ended = await new Promise((resolve) => {
+      execFile(process.execPath, command, { env, cwd: '/' }, (error, out, err) =>
+        resolve({ status: error ? error.code : 0, out, err }),
+      );
+    });
+    expect(ended).toEqual({ status: 0, out: '', err: '' });
+  });
+});
+
+describe.runIf(posix)("systemd's recipe", () => {
+  const recipe = block('ini', 'max-desk-token.service');
+  /** The files of the recipe by their names: each begins with its path. */
+  const files = new Map(
+    recipe
+      .split(/^# \/etc\/systemd\/system\//m)
+      .slice(1)
+      .map((text): [string, string] => [
+        text.slice(0, text.indexOf('\n')),
+        text.slice(text.indexOf('\n') + 1),
+      ]),
+  );
+
+  test('makes no core dumps', () => {
+    expect(files.get('max-desk-token.service')).toMatch(/^LimitCORE=0$/m);
+    expect(readFileSync(watchUnit, 'utf8')).toMatch(/^LimitCORE=0$/m);
+  });
+
+  const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0;
+  if (!canVerify) console.log('Skipped: there is no systemd-analyze (apt-get install systemd).');
+  test.runIf(canVerify)('is valid, and so is the unit of watch, which is hardened', () => {
+    expect([...files.keys()]).toEqual(['max-desk-token.service', 'max-desk-token.timer']);
+    for (const [name, text] of files) writeFileSync(path.join(folder, name), text);
+    cpSync(watchUnit, path.join(folder, path.basename(watchUnit)));
+    const names = [...files.keys(), path.basename(watchUnit)];
+    const verified = spawnSync('systemd-analyze', ['verify', ...names.map((name) => `./${name}`)], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status: verified.status, said: verified.stderr }).toEqual({ status: 0, said: '' });
+    // In tenths: 2 of 10 is what systemd calls OK.
+    const hardened = [
+      'security',
+      '--offline=true',
+      '--threshold=20',
+      '--no-pager',
+      `./${path.basename(watchUnit)}`,
+    ];
+    expect(() => execFileSync('systemd-analyze', hardened, { cwd: folder, stdio: 'ignore' })).not.toThrow();
+  });
+
+  test('leaves a token where it says, and keeps its grant encrypted', async () => {
+    const unit = files.get('max-desk-token.service') ?? '';
+    const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(unit) ?? [];
+    const credentials = path.join(folder, 'credentials');
+    for (const name of ['credentials', 'run/max-desk', 'state/max-desk'])
+      mkdirSync(path.join(folder, name), { recursive: true, mode: 0o700 });
+    writeFileSync(path.join(credentials, 'password'), 'secret\n');
+    writeFileSync(path.join(credentials, 'key'), `${Buffer.alloc(32, 7).toString('base64')}\n`, {
+      mode: 0o600,
+    });
+    writeFileSync(path.join(folder, 'connection.json'), connectionText());
+    const specifiers: Record<string, string> = {
+      '%t': `${folder}/run`,
+      '%S': `${folder}/state`,
+      '%d': credentials,
+    };
+    const meant = (text: string) => text.replaceAll(/%[tSd]/g, (found) => specifiers[found] ?? found);
+    const [, set = ''] = /^Environment=(.*)$/m.exec(unit) ?? [];
+    const env = Object.fromEntries(
+      meant(set)
+        .split(' ')
+        .map((pair) => pair.split('=') as [string, string]),
+    );
+    const its = { ...env, MAX_DESK_CONNECTION: path.join(folder, 'connection.json') };
+    const ended = await sh(meant(script), { ...its, CREDENTIALS_DIRECTORY: credentials });
+    expect(ended).toEqual({ status: 0, out: '', err: '' });
+    expect(readFileSync(path.join(folder, 'run/max-desk/token'), 'utf8')).toMatch(/^ey[\w.-]+\n$/);
+    expect(service.passwords).toEqual(['secret']);
+  });
+
+  test('of watch starts it with password and key from its credentials', async () => {
+    const [, script = ''] = /^ExecStart=\/bin\/sh -c '(.*)'$/m.exec(readFileSync(watchUnit, 'utf8')) ?? [];
+    writeFileSync(path.join(folder, 'password'), 'secret\n');
+    writeFileSync(path.join(folder, 'key'), 'the-key\n');
+    writeFileSync(path.join(folder, 'connection.json'), connectionText());
+    const ended = await sh(`${script.replaceAll('$$', '$')} --timeout 5`, {
+      CREDENTIALS_DIRECTORY: folder,
+      MAX_DESK_CONNECTION: path.join(folder, 'connection.json'),
+    });
+    expect(ended).toEqual({ status: 0, out: '', err: '' });
+    expect(service.passwords).toEqual(['secret']);
+    const asked = service.requests.filter(({ path }) => path.startsWith('/api/'));
+    expect(asked.map(({ headers }) => headers['ocp-apim-subscription-key'])).toContain('the-key');
+  });
+});
