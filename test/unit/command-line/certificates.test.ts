@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTrust } from '../../../electron/command-line/certificates.ts';
 
 const pem = '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n';
+const fine = new Response();
 const untrusted = () => Object.assign(new Error('x'), { code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' });
 let folder: string;
 let file: string;
@@ -33,20 +34,20 @@ const everything = ['bundled', 'extra', 'system'];
 describe('the authorities that are trusted', () => {
   test('are those of the file alone at first, and those of the system only where they are needed', async () => {
     const { around } = createTrust(file);
-    const http = vi.fn(async () => 'fine');
+    const http = vi.fn(async () => fine);
     const request = around(http);
     await request('https://a', {});
     await request('https://a', {});
     expect(trusted).toEqual([[pem]]);
     http.mockRejectedValueOnce(untrusted());
-    expect(await request('https://b', {})).toBe('fine');
+    expect(await request('https://b', {})).toBe(fine);
     expect(trusted).toEqual([[pem], [...everything, pem]]);
     expect(http).toHaveBeenCalledTimes(4);
   });
 
   test('are Node’s own without a file', async () => {
     const { around } = createTrust(undefined);
-    const http = vi.fn(async () => 'fine');
+    const http = vi.fn(async () => fine);
     await around(http)('https://a', {});
     expect(trusted).toEqual([]);
     http.mockRejectedValueOnce(new TypeError('fetch failed', { cause: untrusted() }));
@@ -57,7 +58,7 @@ describe('the authorities that are trusted', () => {
   test('stay all of them once they are', async () => {
     const { all, around } = createTrust(file);
     all();
-    await around(async () => 'fine')('https://a', {});
+    await around(async () => fine)('https://a', {});
     expect(trusted).toEqual([[...everything, pem]]);
   });
 
@@ -77,7 +78,7 @@ describe('the authorities that are trusted', () => {
     ['no certificate in PEM', () => writeFileSync(file, 'x')],
   ])('are not those of a file that %s', async (reason, spoil) => {
     spoil();
-    const request = createTrust(file).around(async () => 'fine');
+    const request = createTrust(file).around(async () => fine);
     const refused = {
       code: 'configuration',
       message: expect.stringContaining(reason),
