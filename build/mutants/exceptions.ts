@@ -48,12 +48,6 @@ const exceptions: readonly Exception[] = [
     reason: 'Pace: how often progress is shown.',
   },
   {
-    file: 'electron/core/live/updates.ts',
-    code: 'known !== undefined || spelled.has(name)',
-    text: 'known !== undefined && spelled.has(name)',
-    reason: 'Only looks up again what is known to be nothing.',
-  },
-  {
     file: 'electron/core/export/place.ts',
     code: 'true',
     text: 'false',
@@ -118,12 +112,6 @@ const exceptions: readonly Exception[] = [
     code: "'profile'",
     text: "''",
     reason: 'MSAL asks for it by itself, too.',
-  },
-  {
-    file: 'renderer/units/table/unit-rows.ts',
-    code: 'a !== undefined && a.id === b.id',
-    text: 'a !== undefined || a.id === b.id',
-    reason: 'Its place was found just before, so there is one.',
   },
   {
     file: 'electron/core/linux/bus-messages.ts',
