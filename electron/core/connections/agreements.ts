@@ -6,8 +6,6 @@ import type { SealedStore } from '../storage/sealed-store.ts';
 /** The entry of all of them, sealed: the files of the connections are not, because a start must not wait for the keyring. */
 const entry = 'agreed-connections';
 
-export type Agreements = ReturnType<typeof createAgreements>;
-
 /**
  * The kept connections whose addresses somebody has agreed to on this computer. Whoever can write the files can put another
  * connection in the place of a kept one, but not its agreement. Without a keyring it lasts for this run.
