@@ -30,7 +30,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 const everything = ['bundled', 'extra', 'system'];
-const fine = new Response('fine');
 
 describe('the authorities that are trusted', () => {
   test('are those of the file alone at first, and those of the system only where they are needed', async () => {
