@@ -99,6 +99,11 @@ async function setUp(page: Page): Promise<void> {
     await page.getByRole('textbox', { name: label, exact: true }).fill(value);
     await page.keyboard.press('Tab');
   }
+  // The system asks before these addresses are contacted.
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+  });
+  await page.getByRole('button', { name: 'Check addresses…' }).click();
   await page
     .getByText(/asks for a sign-in, as it should/)
     .first()
@@ -157,7 +162,8 @@ async function atRest(): Promise<void> {
   const ending = document
     .getAnimations()
     .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-  await Promise.all(ending.map(({ finished }) => finished));
+  // One that is cancelled has ended, too.
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Captures the window together with the window manager's frame. */
