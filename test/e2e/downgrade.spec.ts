@@ -61,6 +61,8 @@ test(
     await desktop.launch();
     const { page } = desktop;
     await expect(told(desktop)).toBeVisible();
+    // Nobody is known to have agreed to a connection that stands in the file only.
+    await desktop.mainProcess.answerQuestions('yes');
     await signIn(desktop);
     await expect(page.getByRole('status')).toContainText('12 units');
     await page.evaluate(() => window.desktop.changeSettings({ clipboardSeconds: 90 }));
@@ -96,6 +98,7 @@ test(
   async ({ desktop, simulator }) => {
     writeProfile(desktop, { connections: [kept(simulator)] });
     await desktop.launch();
+    await desktop.mainProcess.answerQuestions('yes');
     await signIn(desktop);
     await expect.poll(() => desktop.keptTokens()).toHaveLength(1);
     await desktop.mainProcess.quit();
