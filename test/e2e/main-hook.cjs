@@ -32,7 +32,10 @@ const runs = new Map();
 function runOnce({ id, source, argument }) {
   let run = runs.get(id);
   if (!run) {
-    run = (async () => new Function(`return ${source}`)()(electron, argument))();
+    // In a turn of its own: the debugger may interrupt the app in the middle of anything, loading a module of Node included.
+    run = new Promise((resolve) => setImmediate(resolve)).then(() =>
+      new Function(`return ${source}`)()(electron, argument),
+    );
     // Whoever asked hears of it, now or when asking again.
     run.catch(() => {});
     runs.set(id, run);
