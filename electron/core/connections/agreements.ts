@@ -28,12 +28,13 @@ export function createAgreements(secrets: () => Pick<SealedStore, 'read' | 'writ
   return {
     /** Somebody has just agreed. */
     note: (connection: Connection) => void fresh.add(markOf(connection)),
-    /** Whether somebody has agreed, in this run or before; keeps that. */
+    /** Whether somebody has agreed, in this run or before. */
     async has(connection: Connection): Promise<boolean> {
-      if (!fresh.has(markOf(connection))) return (await all()).has(markOf(connection));
-      await change(connection, true);
-      return true;
+      const mark = markOf(connection);
+      return fresh.has(mark) || (await all()).has(mark);
     },
+    /** Seals it, for the next start. */
+    keep: (connection: Connection) => change(connection, true),
     async remove(connection: Connection): Promise<void> {
       fresh.delete(markOf(connection));
       await change(connection, false);

@@ -150,10 +150,10 @@ export function createConnections(
     if (!here || here.simulated) return;
     const { connection } = here;
     const id = connectionId(connection);
-    if (given.has(id) || list.isManaged(id) || (await agreements.has(connection))) return;
-    await consent.ask({ use: connection.name }, addressesOf(connection), { despiteKept: true });
-    agreements.note(connection);
-    await agreements.has(connection);
+    if (given.has(id) || list.isManaged(id)) return;
+    if (!(await agreements.has(connection)))
+      await consent.ask({ use: connection.name }, addressesOf(connection), { despiteKept: true });
+    await agreements.keep(connection);
   }
 
   async function forget(choice: ConnectionChoice): Promise<void> {
