@@ -1,11 +1,10 @@
 import type { Connection } from '../connection/connection-file.ts';
 import { AppError } from '../errors.ts';
-import { type BoundedAnswer, inTrouble, requestText } from '../http/faults.ts';
-import { providerJson } from '../http/strange-answers.ts';
 import type { Clock, Http } from '../ports.ts';
 import { decodeClaims, personOf } from './claims.ts';
 import type { Grant } from './msal/msal-grant.ts';
-import { explained, referenceOf, signInReason, signInReasonTable } from './provider-codes.ts';
+import { explained, signInReason, signInReasonTable } from './provider-codes.ts';
+import { postToProvider, type TokenAnswer } from './token-endpoint.ts';
 import { tokenEnd } from './token-life.ts';
 
 /** Longer lifetimes are ignored, s. */
@@ -62,18 +61,10 @@ async function ask(
     });
   }
   const url = `${authority}/${technicalAccount.policy}/oauth2/v2.0/token`;
-  const answer = await requestText(http, url, {
-    method: 'POST',
-    signal,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams({ client_id: technicalAccount.clientId, ...form }).toString(),
-  });
-  const { host } = new URL(url);
-  const trouble = inTrouble('provider-unavailable', answer, host);
-  if (trouble) throw trouble;
-  const json = providerJson(answer, host, unknownPolicy);
-  if (answer.status !== 200) throw refusal(answer, json, host);
-  return toGrant(json, connection.identity, clock, host);
+  const asked = { client_id: technicalAccount.clientId, ...form };
+  const answer = await postToProvider({ http, signal, unknown: unknownPolicy }, url, asked);
+  if (answer.status !== 200) throw refusal(answer);
+  return toGrant(answer, connection.identity, clock);
 }
 
 function unknownPolicy(host: string): AppError {
@@ -83,10 +74,8 @@ function unknownPolicy(host: string): AppError {
   });
 }
 
-function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host: string): AppError {
-  const text = textsOf(json);
+function refusal({ status, host, text, reference }: TokenAnswer): AppError {
   const error = text('error');
-  const reference = referenceOf(text('error_description'), error, String(status));
   const { why, details: refusal, ...next } = explained(reference);
   const details = { host, status: String(status), reference, ...refusal };
   const isRefused = error === 'access_denied' || error === 'invalid_grant';
@@ -107,12 +96,10 @@ function refusal({ status }: Pick<BoundedAnswer, 'status'>, json: unknown, host:
 }
 
 function toGrant(
-  json: unknown,
+  { host, json, text }: TokenAnswer,
   { scopes, employeeClaim }: Connection['identity'],
   clock: Clock,
-  host: string,
 ): TechnicalGrant {
-  const text = textsOf(json);
   const token = text('access_token');
   if (token === undefined) {
     const message = `${host} sent no access token: the connection asks for no scope of the API.`;
@@ -129,15 +116,6 @@ function toGrant(
     accountId: person.id,
     person,
     refreshToken: text('refresh_token'),
-  };
-}
-
-/** Without zod, which takes longer to load than the provider takes to respond. Empty texts count as missing. */
-function textsOf(json: unknown): (name: string) => string | undefined {
-  const fields = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
-  return (name) => {
-    const value = fields[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
   };
 }
 

@@ -16,12 +16,19 @@ export interface TokenAnswer {
   reference: string;
 }
 
+interface ProviderParts {
+  http: Http;
+  signal?: AbortSignal | undefined;
+  /** The error for a 404. Default: the provider does not know its own address. */
+  unknown?: (host: string) => AppError;
+}
+
 /**
  * Posts a form to a provider's endpoint (RFC 6749 §4). Throws `provider-unavailable`, `captive-portal`, `offline`,
  * `proxy-refused`, `tls`, `cancelled`; an error of OAuth is an answer.
  */
 export async function postToProvider(
-  { http, signal }: { http: Http; signal: AbortSignal },
+  { http, signal, unknown = unknownEndpoint }: ProviderParts,
   url: string,
   form: Record<string, string>,
   headers: Record<string, string> = {},
@@ -35,8 +42,9 @@ export async function postToProvider(
   });
   const trouble = inTrouble('provider-unavailable', answer, host);
   if (trouble) throw trouble;
-  const body = providerJson(answer, host, unknownEndpoint);
+  const body = providerJson(answer, host, unknown);
   const json = isRecord(body) ? body : {};
+  // Without zod, which takes longer to load than the provider takes to respond.
   const text = (name: string) => {
     const value = json[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
