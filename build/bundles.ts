@@ -92,11 +92,9 @@ function nodeBundle({
 }
 
 export const bundles = {
-  // Code that the first paint does not need is in separate files: MSAL, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
-    chunks: 'main',
     plugins: [besideMain],
   }),
   signalr: nodeBundle({

@@ -40,7 +40,6 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
     isAnswered = true;
   });
   return {
-    asked,
     async ask(given?: typeof input): Promise<Reply<T>> {
       const first = given?.from === input?.from ? kept : undefined;
       kept = undefined;
@@ -57,11 +56,6 @@ function early<T>(channel: Call, input?: { readonly from: number }) {
 const state = early<DeskState>('getState');
 // Until the page's script has loaded, nothing else listens.
 main.on('stateChanged', (_event, value) => state.renew(value));
-void state.asked.then((reply) => {
-  // The first number format takes the engine 10 to 20 ms. Done while the page's script still loads, it does not delay
-  // the first rows.
-  if (reply?.ok && reply.value.session.account !== null) new Intl.NumberFormat().format(0);
-});
 const units = early<CachedPage | null>('cachedUnits', { from: 0 });
 
 const sent = Object.fromEntries(
