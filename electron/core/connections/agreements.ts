@@ -1,5 +1,5 @@
 import { addressesOf } from '../connection/addresses.ts';
-import type { Connection } from '../connection/connection-file.ts';
+import { type Connection, connectionId } from '../connection/connection-file.ts';
 import { shortDigest } from '../digest.ts';
 import type { SealedStore } from '../storage/sealed-store.ts';
 
@@ -42,8 +42,13 @@ export function createAgreements(secrets: () => Pick<SealedStore, 'read' | 'writ
   };
 }
 
-/** Tells apart what decides where a sign-in, a token and a key go, and for what application. */
+/**
+ * Tells apart what decides where a sign-in, a token and a key go, for what application, and under which name somebody knows
+ * that: two kept connections whose names were swapped are not those that were agreed to.
+ */
 function markOf(connection: Connection): string {
-  const { clientId, scopes } = connection.identity;
-  return shortDigest(JSON.stringify([addressesOf(connection), clientId, scopes]));
+  const { name, identity, api } = connection;
+  const { clientId, scopes, redirectPorts, authorityMetadata } = identity;
+  const decides = [clientId, scopes, redirectPorts, authorityMetadata?.issuer, api.subscriptionKeyHeader];
+  return shortDigest(JSON.stringify([connectionId(connection), name, addressesOf(connection), ...decides]));
 }
