@@ -65,4 +65,6 @@ export async function forgetSubscriptionKey(context: Context, { connection }: Ch
   const home = context.home();
   await home.store.remove(subscriptionKeyEntry(connection));
   home.assertKept();
+  // A copy from before, put back, does not open. Without the keyring the key stays.
+  await home.store.renewKey();
 }

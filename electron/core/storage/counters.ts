@@ -1,10 +1,11 @@
+import { unitsPrefix } from '../connection/stored-entries.ts';
 import { jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
 import { type DataKeys, openWith, sealWith } from './data-keys.ts';
 import { countersEntry, sealedKey, sealedNames } from './entry-keys.ts';
 import { counterOf } from './envelope.ts';
 
-/** By the entry's name. One that was removed keeps its counter, so that no copy of it comes back. */
+/** By the entry's name. One that was removed keeps its counter until there is a new key, so that no copy of it comes back. */
 type LatestCounters = ReadonlyMap<string, number>;
 
 interface CounterParts {
@@ -39,13 +40,13 @@ export function createCounters({ keyValue, log, keys, later }: CounterParts) {
     isWaiting = false;
     // If the disk refuses, what is on it counts.
     held = undefined;
-    const sealed = sealWith(by, countersEntry, JSON.stringify([...latest]));
+    const sealed = sealCounters(by, latest);
     keyValue.set(key, sealed);
     held = { sealed, latest };
     return latest;
   }
 
-  function keepWaiting(): void {
+  function settle(): void {
     const by = keys();
     if (!isWaiting || !held || !by) return;
     try {
@@ -79,6 +80,9 @@ export function createCounters({ keyValue, log, keys, later }: CounterParts) {
       return sealedNames(keyValue).some(isCounted) ? undefined : keep(by, new Map());
     },
 
+    /** Writes now what was put off. Does not throw. */
+    settle,
+
     /** Makes this the latest counter of an entry that is on the disk, or has gone from it. After `load`. */
     raise(by: DataKeys, name: string, counter: number): void {
       if (!held) return;
@@ -86,7 +90,7 @@ export function createCounters({ keyValue, log, keys, later }: CounterParts) {
       if (!later) keep(by, held.latest);
       else if (!isWaiting) {
         isWaiting = true;
-        later(keepWaiting);
+        later(settle);
       }
     },
   };
@@ -102,6 +106,22 @@ export function nextCounter(keys: DataKeys, latest: LatestCounters, name: string
   const known = latest.get(name) ?? 0;
   const isAhead = counterOf(there) > known && openWith(keys, name, there) !== undefined;
   return (isAhead ? counterOf(there) : known) + 1;
+}
+
+/**
+ * Takes out what was removed, but lists: after a new key no copy of it opens, and nothing of an account that has signed out
+ * is left (R28). Throws what the disk throws.
+ */
+export function pruneCounters(keyValue: KeyValue, keys: DataKeys): void {
+  const latest = countersIn(openWith(keys, countersEntry, keyValue.get(key) ?? ''));
+  if (!latest) return;
+  const there = new Set(sealedNames(keyValue));
+  const left = [...latest].filter(([name]) => there.has(name) || name.startsWith(unitsPrefix));
+  if (left.length < latest.size) keyValue.set(key, sealCounters(keys, left));
+}
+
+function sealCounters(keys: DataKeys, latest: Iterable<[string, number]>): string {
+  return sealWith(keys, countersEntry, JSON.stringify([...latest]));
 }
 
 function countersIn(text: string | undefined): Map<string, number> | undefined {

@@ -1,28 +1,17 @@
-import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
-import { AppError } from '../errors.ts';
 import { type EntryStore, type Vault, VaultError } from '../ports.ts';
 import { createQueue } from '../queue.ts';
+import { pruneCounters } from './counters.ts';
 import { type DamageParts, discardAll } from './damaged-entries.ts';
 import { type DataKeys, keysIn, newDataKeys, openWith, sealWith, secretOf, withNewKey } from './data-keys.ts';
 import { dataKeyEntry, sealedKey, sealedNames } from './entry-keys.ts';
 import { counterOf, isForeign } from './envelope.ts';
+import { type MemoryReason, memoryReason } from './persistence.ts';
 
 export interface DataKeyParts extends DamageParts {
   /** Called if only another version can unwrap the key or read an entry, which is left unchanged. */
   onForeign?: () => void;
   vault: Vault;
-}
-
-/** Why secrets stay in memory. */
-export type MemoryReason = Exclude<Extract<Persistence, { kind: 'memory' }>['reason'], 'simulated'>;
-
-/** Whether the vault or the disk failed, so that the user looks in the right place. */
-export function memoryReason(error: unknown): MemoryReason {
-  if (error instanceof VaultError) return error.fault === 'damaged' ? 'failed' : error.fault;
-  const code = error instanceof AppError && error.code === 'storage' ? error.details['text'] : undefined;
-  if (code === undefined) return 'failed';
-  return code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'disk';
 }
 
 /**
@@ -107,23 +96,28 @@ export function createDataKey(parts: DataKeyParts, memoryOnly: (reason: MemoryRe
       inTurn(async () => {
         try {
           const before = keyValue.get(dataKeyEntry) === undefined ? undefined : await get('read');
-          if (before) await renew(before);
+          if (before) await renewKeys(keyValue, before, keep);
         } catch (error) {
           failed('the data key was not renewed')(error);
         }
       }),
   };
+}
 
-  async function renew(before: DataKeys): Promise<void> {
-    // A newer version could not open its own entries any more.
-    if (sealedNames(keyValue).some((name) => isForeign(keyValue.get(sealedKey(name)) ?? ''))) return;
-    // What a killed process has left to do.
-    if (before.former) sealAnew(keyValue, before);
-    const both = withNewKey(before);
-    await keep(both);
-    sealAnew(keyValue, both);
-    await keep({ current: both.current, lists: both.lists });
-  }
+/** @param keep wraps and stores the keys */
+async function renewKeys(
+  keyValue: EntryStore,
+  before: DataKeys,
+  keep: (keys: DataKeys) => Promise<DataKeys>,
+): Promise<void> {
+  // A newer version could not open its own entries any more.
+  if (sealedNames(keyValue).some((name) => isForeign(keyValue.get(sealedKey(name)) ?? ''))) return;
+  // What a killed process has left to do.
+  if (before.former) sealAnew(keyValue, before);
+  const both = withNewKey(before);
+  await keep(both);
+  sealAnew(keyValue, both);
+  pruneCounters(keyValue, await keep({ current: both.current, lists: both.lists }));
 }
 
 /** Seals with the current key what the former one has sealed; at once, so that nothing is written meanwhile. */

@@ -2,11 +2,12 @@ import type { Persistence } from '../../contract/desk.ts';
 import { unitsPrefix } from '../connection/stored-entries.ts';
 import { createCounters, nextCounter } from './counters.ts';
 import { discardAll, discardEntry, reasonOf } from './damaged-entries.ts';
-import { createDataKey, type DataKeyParts, type MemoryReason, memoryReason } from './data-key.ts';
+import { createDataKey, type DataKeyParts } from './data-key.ts';
 import { type DataKeys, sealWith } from './data-keys.ts';
 import { sealedKey, sealedNames } from './entry-keys.ts';
 import { countersLost, createEntryReader } from './entry-reader.ts';
 import { isForeign } from './envelope.ts';
+import { createPersistence, memoryReason } from './persistence.ts';
 
 /**
  * Secrets at rest, encrypted with a data key that the operating system wraps (R23–R26), each with its name and a counter,
@@ -56,25 +57,13 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
   const memory = new Map<string, string | null>();
   /** On disk, to be quarantined before they are overwritten. */
   const foreign = new Set<string>();
-  let persistence: Persistence = { kind: 'encrypted' };
-
-  function memoryOnly(reason: MemoryReason): void {
-    if (persistence.kind === 'memory' && persistence.reason === reason) return;
-    persistence = { kind: 'memory', reason };
-    log.warn('secrets stay in memory', { reason });
-    parts.onChange();
-  }
-  function onDisk(): void {
-    if (persistence.kind === 'encrypted') return;
-    persistence = { kind: 'encrypted' };
-    parts.onChange();
-  }
-  const dataKey = createDataKey(parts, memoryOnly);
+  const persistence = createPersistence(log, parts.onChange);
+  const dataKey = createDataKey(parts, persistence.memoryOnly);
   const counters = createCounters({ ...parts, keys: dataKey.held });
   const reader = createEntryReader({ ...parts, dataKey, counters, tellForeign });
 
   return {
-    persistence: () => persistence,
+    persistence: persistence.state,
 
     has: (...names) =>
       names.some((name) =>
@@ -113,6 +102,7 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
     },
 
     async renewKey() {
+      counters.settle();
       await dataKey.renew();
       reader.clear();
     },
@@ -160,8 +150,8 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
       }
     }
     if (refusal !== undefined) failed(refusal);
-    else if (isLeft) memoryOnly('newer');
-    else onDisk();
+    else if (isLeft) persistence.memoryOnly('newer');
+    else persistence.onDisk();
   }
 
   /** False for what stays in memory, because a newer version has sealed what is there. */
@@ -201,6 +191,6 @@ export function createSealedStore(parts: SealedStoreParts): SealedStore {
 
   function failed(error: unknown): void {
     log.warn('the disk refused a write', { reason: reasonOf(error) });
-    memoryOnly(memoryReason(error));
+    persistence.memoryOnly(memoryReason(error));
   }
 }

@@ -297,6 +297,24 @@ describe('killed at any step (R26)', () => {
   });
 });
 
+test('a new key takes what was removed out of the counters, but lists: their key stays (R28)', async () => {
+  const store = newStore();
+  for (const name of ['tokens.identity', 'technical.identity', 'units.north']) await store.write(name, 'one');
+  const list = fileOf('units.north');
+  await store.remove('technical.identity');
+  await store.remove('units.north');
+  const long = fileOf('counters').length;
+  await store.renewKey();
+  expect(fileOf('counters').length).toBeLessThan(long);
+  put('units.north', list);
+  expect(await newStore().read('units.north')).toBeUndefined();
+  expect(await newStore().read('tokens.identity')).toBe('one');
+  const { length } = fileOf('counters');
+  await newStore().write('technical.identity', 'anew');
+  expect(fileOf('technical.identity')).toMatch(/^v2\.1\./);
+  expect(fileOf('counters').length).toBeGreaterThan(length);
+});
+
 describe('what a former version has kept', () => {
   beforeEach(async () => {
     const key = new Uint8Array(32).fill(9);
