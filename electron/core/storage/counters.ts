@@ -1,6 +1,7 @@
 import { unitsPrefix } from '../connection/stored-entries.ts';
 import { jsonIn } from '../json.ts';
 import type { KeyValue, Log } from '../ports.ts';
+import { reasonOf } from './damaged-entries.ts';
 import { type DataKeys, openWith, sealWith } from './data-keys.ts';
 import { countersEntry, sealedKey, sealedNames } from './entry-keys.ts';
 import { counterOf } from './envelope.ts';
@@ -47,20 +48,18 @@ export function createCounters({ keyValue, log, keys, later }: CounterParts) {
   }
 
   function settle(): void {
+    if (!isWaiting || !held) return;
+    isWaiting = false;
     const by = keys();
-    if (!isWaiting || !held || !by) return;
     try {
-      keep(by, held.latest);
+      if (by) keep(by, held.latest);
     } catch (error) {
-      log.warn('the disk refused the counters', { reason: error instanceof Error ? error.message : '' });
+      log.warn('the disk refused the counters', { reason: reasonOf(error) });
     }
   }
 
   return {
-    /**
-     * To be read before the entry that is checked with it: whoever writes sets the entry first, so it is never older then
-     * than its counter says.
-     */
+    /** Their sealed text, as it is on the disk. */
     stored: () => keyValue.get(key),
 
     /** Whether this is the latest copy of an entry; `lost` if that cannot be told, because the counters have gone. */

@@ -22,10 +22,9 @@ export function createEntryReader(parts: ReaderParts) {
   let opened: { name: string; sealed: string; counted: string | undefined; text: string } | undefined;
 
   async function read(name: string): Promise<string | undefined> {
-    // Before the entry: whoever writes sets that first, so it is never older than its counter says.
-    const counted = counters.stored();
     const sealed = keyValue.get(sealedKey(name));
     if (sealed === undefined) return undefined;
+    const counted = counters.stored();
     if (opened?.name === name && opened.sealed === sealed && opened.counted === counted) return opened.text;
     if (isForeign(sealed) || isForeign(counted ?? '')) {
       tellForeign(name);
@@ -39,7 +38,7 @@ export function createEntryReader(parts: ReaderParts) {
       if (text.length <= longestHeld) opened = { name, sealed, counted, text };
       return text;
     }
-    // It is damaged, unless something was written meanwhile, perhaps by another process.
+    // It is damaged or older, unless something was written meanwhile, perhaps by another process.
     const isSame = counters.stored() === counted && keyValue.get(sealedKey(name)) === sealed;
     if ((await dataKey.keys('read')) !== keys || !isSame) return read(name);
     if (age === 'lost') discardUncounted(parts);
