@@ -28,6 +28,7 @@ export function createKeptConsent({ agreements, consent, secrets, isExempt, pain
     const { connection } = choice;
     if (!(await agreements.has(connection)))
       await consent.ask({ goOn: connection.name }, addressesOf(connection));
+    agreements.note(connection);
     await agreements.keep(connection);
   }
 

@@ -90,6 +90,20 @@ describe('before somebody signs in', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('how it was before a change that somebody has agreed to is asked about again, too', async () => {
+    const renamed = connectionWith({ name: 'Another' });
+    await signIn(sample);
+    await signIn(renamed);
+    await signIn(sample);
+    expect(asked).toHaveLength(3);
+    const { agreements, kept } = newStart();
+    agreements.note(renamed);
+    await kept.assertAgreed(choiceOf(renamed));
+    expect(asked).toHaveLength(3);
+    await kept.assertAgreed(choiceOf(sample));
+    expect(asked).toHaveLength(4);
+  });
+
   test('a no is none for good, and nothing is kept of it', async () => {
     answer = false;
     await expect(signIn(sample)).rejects.toMatchObject({ code: 'cancelled' });
