@@ -169,13 +169,29 @@ describe('several connections', () => {
     await expect(forged.handlers.usePastedToken({ token: 'a.b.c' })).rejects.toMatchObject({
       code: 'cancelled',
     });
+    await expect(forged.handlers.setSubscriptionKey({ key: 'key' })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(stateOf(forged).subscriptionKey).toBe('missing');
     expect(south.requests.length).toBe(before);
     expect(JSON.stringify(confirm.mock.calls)).toContain(new URL(south.url).host);
     confirm.mockResolvedValue(true);
     await forged.handlers.signIn(undefined);
     await forged.handlers.signOut(undefined);
     await forged.handlers.signIn(undefined);
-    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(3);
+    expect(confirm, 'once agreed, it is kept').toHaveBeenCalledTimes(4);
+  });
+
+  test('of which a key was given, and nobody has signed in, are not asked about at the next start', async () => {
+    const confirm = vi.fn(async () => true);
+    const first = newDesk({ confirm });
+    await first.open(fileOf(north, 'North'), keep);
+    await first.handlers.setSubscriptionKey({ key: north.subscriptionKey });
+    expect(confirm).toHaveBeenCalledTimes(1);
+    const next = newDesk({ confirm });
+    await next.openLast({});
+    expect(stateOf(next).subscriptionKey).toBe('set');
+    expect(confirm).toHaveBeenCalledTimes(1);
   });
 
   test('that were changed on the disk, but not their host, are asked about before a sign-in that is kept goes there', async () => {

@@ -187,7 +187,7 @@ export function createConnections(
     find,
     kept: list.kept,
     consent,
-    /** To be called before somebody signs in. Throws as `Consent.ask`. */
+    /** To be called before somebody signs in or gives a key. Throws as `Consent.ask`. */
     async assertAgreed(): Promise<void> {
       const here = current.choice();
       if (here) await keptConsent.assertAgreed(here);

@@ -32,7 +32,7 @@ const texts: Record<DeskState['locale'], Texts> = {
     useMeans:
       'Whoever runs these addresses gets what you send there, your sign-in included. Use the connection only if you expected it from somebody you trust.',
     goOnMeans:
-      'MAX Desk does not know that you have agreed to these addresses: another program may have changed the connection, or your answer could not be kept. Whoever runs them gets what you send there, your sign-in included.',
+      'MAX Desk does not know that you have agreed to these addresses: another program may have changed the connection, or your answer was not kept. Whoever runs them gets what you send there, your sign-in included.',
     checkMeans:
       'MAX Desk asks them now whether your answers fit, without your sign-in. Once the connection is saved, whoever runs them gets what you send there, your sign-in included. Go on only if you expected them from somebody you trust.',
     yes: { use: 'Use Connection', check: 'Go On' },
@@ -46,7 +46,7 @@ const texts: Record<DeskState['locale'], Texts> = {
     useMeans:
       'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Benutzen Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     goOnMeans:
-      'MAX Desk weiß nicht, ob Sie diesen Adressen zugestimmt haben: Ein anderes Programm kann die Verbindung geändert haben, oder Ihre Antwort konnte nicht gespeichert werden. Wer sie betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung.',
+      'MAX Desk weiß nicht, ob Sie diesen Adressen zugestimmt haben: Ein anderes Programm kann die Verbindung geändert haben, oder Ihre Antwort wurde nicht gespeichert. Wer sie betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung.',
     checkMeans:
       'MAX Desk fragt dort jetzt, ob Ihre Angaben passen, ohne Ihre Anmeldung. Ist die Verbindung gespeichert, bekommt, wer die Adressen betreibt, was Sie dorthin senden, auch Ihre Anmeldung. Fahren Sie nur fort, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     yes: { use: 'Verbindung benutzen', check: 'Fortfahren' },

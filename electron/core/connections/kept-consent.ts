@@ -22,7 +22,7 @@ interface KeptConsentParts {
  * another program may have written this one, or have changed it.
  */
 export function createKeptConsent({ agreements, consent, secrets, isExempt, painted }: KeptConsentParts) {
-  /** To be called before somebody signs in. Throws as `Consent.ask`. */
+  /** To be called before somebody signs in or gives a key. Throws as `Consent.ask`. */
   async function assertAgreed(choice: ConnectionChoice): Promise<void> {
     if (isExempt(choice)) return;
     const { connection } = choice;
