@@ -225,10 +225,10 @@ export type DoctorCheck = (typeof doctorChecks)[number];
 
 /**
  * `window-restored`: the page crashed or hung and was reloaded; `internal`: main caught an error of its own;
- * `sign-in-lost`: the stored sign-in can no longer be read; `newer-data`: a newer version has saved something that this one
- * leaves as it is.
+ * `sign-in-lost`: the stored sign-in cannot be used, because it is damaged or an older copy; `data-lost`: the same of anything
+ * else; `newer-data`: a newer version has saved something that this one leaves as it is.
  */
-export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'newer-data'] as const;
+export const troubles = ['window-restored', 'internal', 'sign-in-lost', 'data-lost', 'newer-data'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /**
