@@ -5,6 +5,7 @@ import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
+import { requestDe } from './request-de.ts';
 import { resourcesDe } from './resources-de.ts';
 import { setupDe } from './setup-de.ts';
 
@@ -305,18 +306,31 @@ export const de = {
   },
   clipboard: {
     label: 'Zwischenablage',
-    copy: { token: 'Access-Token kopieren', header: 'Als Header kopieren', curl: 'Als cURL kopieren' },
-    what: { token: 'Access-Token kopiert', header: 'Header kopiert', curl: 'cURL-Befehl kopiert' },
+    copy: {
+      token: 'Access-Token kopieren',
+      header: 'Als Header kopieren',
+      curl: 'Als cURL kopieren',
+      'curl-config': 'Für curl --config kopieren',
+    },
+    what: {
+      token: 'Access-Token kopiert',
+      header: 'Header kopiert',
+      curl: 'cURL-Befehl kopiert',
+      'curl-config': 'cURL-Konfiguration kopiert',
+    },
     timeLeft: 'Zeit, bis die Zwischenablage geleert wird',
     clearNow: 'Jetzt leeren',
     copied: {
       token: 'Das Access-Token ist für kurze Zeit in der Zwischenablage.',
       header: 'Der Authorization-Header ist für kurze Zeit in der Zwischenablage.',
       curl: 'Ein cURL-Befehl mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
+      'curl-config':
+        'Eine cURL-Konfiguration mit dem Access-Token ist für kurze Zeit in der Zwischenablage. Setzen Sie Ihren Abonnementschlüssel ein.',
     },
   },
   disk: diskDe,
   resources: resourcesDe,
+  request: requestDe,
   short: {
     title: 'Die Liste ist unvollständig',
     meaning: '{{received, number}} Anlagen sind gekommen, und das sind nicht alle.',
@@ -534,13 +548,10 @@ export const de = {
     bodyJson: 'Gültiges JSON.',
     bodyNoJson:
       'Ungültiges JSON ab Zeile {{line, number}}, Spalte {{column, number}}. Gesendet werden kann es trotzdem.',
-    curlCopied: 'cURL-Befehl kopiert; setzen Sie Ihr Token und Ihren Abonnementschlüssel ein.',
     notSent: 'Die Anfrage wurde nicht gesendet.',
     notShown: 'Die Antwort lässt sich nicht anzeigen.',
     refused: {
-      path: 'Der Pfad ist leer oder enthält Leerzeichen. Schreiben Sie ein Leerzeichen als %20.',
-      'no-value':
-        'Es ist nicht bekannt, wofür {{placeholder}} im Pfad steht. Geben Sie für {unitId} die ID einer Anlage ein; ein undurchsichtiges Token nennt {userId} nicht.',
+      path: 'Der Pfad ist leer oder enthält Steuerzeichen, zum Beispiel einen Tabulator.',
       'other-host':
         'Nur {{host}} wird gefragt: Token und Schlüssel gehen mit jeder Anfrage mit und sind für niemand anderen.',
       'header-name': '„{{header}}“ ist kein gültiger Header-Name.',
@@ -571,7 +582,6 @@ export const de = {
     found_other: '{{at, number}} von {{count, number}} Zeilen',
     previous: 'Vorheriger Treffer',
     next: 'Nächster Treffer',
-    past: 'Verlauf und Favoriten',
     history: 'Verlauf',
     noHistory: 'Hier erscheinen Ihre Anfragen. Nach einem Neustart bleiben davon nur Methode und Pfad.',
     clearHistory: 'Verlauf löschen',

@@ -5,6 +5,7 @@ import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
+import { requestEn } from './request-en.ts';
 import { resourcesEn } from './resources-en.ts';
 import { setupEn } from './setup-en.ts';
 
@@ -289,18 +290,31 @@ export const en = {
   },
   clipboard: {
     label: 'Clipboard',
-    copy: { token: 'Copy access token', header: 'Copy as header', curl: 'Copy as cURL' },
-    what: { token: 'Access token copied', header: 'Header copied', curl: 'cURL command copied' },
+    copy: {
+      token: 'Copy access token',
+      header: 'Copy as header',
+      curl: 'Copy as cURL',
+      'curl-config': 'Copy for curl --config',
+    },
+    what: {
+      token: 'Access token copied',
+      header: 'Header copied',
+      curl: 'cURL command copied',
+      'curl-config': 'cURL configuration copied',
+    },
     timeLeft: 'Time until the clipboard is cleared',
     clearNow: 'Clear now',
     copied: {
       token: 'The access token is in the clipboard, for a short time.',
       header: 'The Authorization header is in the clipboard, for a short time.',
       curl: 'A cURL command with the access token is in the clipboard, for a short time. Put your subscription key in.',
+      'curl-config':
+        'A cURL configuration with the access token is in the clipboard, for a short time. Put your subscription key in.',
     },
   },
   disk: diskEn,
   resources: resourcesEn,
+  request: requestEn,
   short: {
     title: 'The list is incomplete',
     meaning: '{{received, number}} units came, and these are not all.',
@@ -511,13 +525,10 @@ export const en = {
     bodyJson: 'Valid JSON.',
     bodyNoJson:
       'Invalid JSON at line {{line, number}}, column {{column, number}}. It can be sent all the same.',
-    curlCopied: 'cURL command copied; put your token and your subscription key in.',
     notSent: 'The request was not sent.',
     notShown: 'The answer cannot be shown.',
     refused: {
-      path: 'The path is empty, or has spaces in it. Write a space as %20.',
-      'no-value':
-        'Nothing is known to stand for {{placeholder}} in the path. For {unitId} enter the ID of a unit; an opaque token does not say {userId}.',
+      path: 'The path is empty, or has control characters in it, such as a tab.',
       'other-host': 'Only {{host}} is asked: token and key go with each request, and are for nobody else.',
       'header-name': '“{{header}}” is not a valid header name.',
       'header-value': 'The value of “{{header}}” holds characters that a header cannot carry.',
@@ -546,7 +557,6 @@ export const en = {
     found_other: '{{at, number}} of {{count, number}} lines',
     previous: 'Previous match',
     next: 'Next match',
-    past: 'History and favourites',
     history: 'History',
     noHistory: 'Requests that you send appear here. After a restart, only their method and path are left.',
     clearHistory: 'Clear history',

@@ -94,6 +94,7 @@ describe('the menu', () => {
       'copy-token',
       'copy-header',
       'copy-curl',
+      'copy-curl-config',
       '-',
       'accounts',
       'connections',
@@ -112,7 +113,7 @@ describe('the menu', () => {
   });
 
   test('copies only for somebody who is signed in, and as cURL only with an API', () => {
-    for (const id of ['copy-token', 'copy-header', 'copy-curl']) {
+    for (const id of ['copy-token', 'copy-header', 'copy-curl', 'copy-curl-config']) {
       expect(item(sam(), id).enabled).toBe(true);
       expect(item(deskState(), id).enabled).toBe(false);
     }
