@@ -60,7 +60,7 @@ function PastEntry({ past }: { readonly past: PastRequest }) {
           {status}
         </span>
       )}
-      {at !== null && <span className="hint">{times.clock(at)}</span>}
+      {at !== null && <span className="hint">{times.clock(at, Date.now())}</span>}
     </Entry>
   );
 }

@@ -87,8 +87,6 @@ export const fleetDe: Strings['fleet'] = {
       // Dative: “vor” and “seit” precede it.
       days_other: '{{count, number}} Tagen',
     },
-    ago: 'vor {{age}}',
-    now: 'gerade eben',
   },
   watch: {
     add: 'Beobachten',

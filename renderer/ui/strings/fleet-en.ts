@@ -84,8 +84,6 @@ export const fleetEn = {
       days_one: '{{count, number}} day',
       days_other: '{{count, number}} days',
     },
-    ago: '{{age}} ago',
-    now: 'just now',
   },
   watch: {
     add: 'Watch',
