@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { expect } from './fixture.ts';
 import { signIn, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 250 } });
 
@@ -57,7 +58,7 @@ test('the query is edited as rows and in the path, and nothing of it is lost; wh
   await expect(path(page)).toHaveValue('/units?$top=2&a=');
   await path(page).fill('/units?$top=2&a=Köln Süd');
   await expect(field(page, 'Value of parameter 3')).toHaveValue('Köln Süd');
-  await expect(page.getByText('Sent as /units?$top=2&a=K%C3%B6ln%20S%C3%BCd')).toBeVisible();
+  await expect(shown(page, 'Sent as /units?$top=2&a=K%C3%B6ln%20S%C3%BCd')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Send parameter 2' }).check();
   await page.getByRole('button', { name: 'Add parameter' }).click();
   await field(page, 'Name of parameter 5').fill('new');
@@ -95,7 +96,7 @@ test('a unit and the person stand for their placeholders, which are suggested; w
     const reply = await window.desktop.getIdentity();
     return reply.ok ? reply.value.userId : null;
   });
-  await expect(page.getByText(`Sent as /units/${first}/${whose}`)).toBeVisible();
+  await expect(shown(page, `Sent as /units/${first}/${whose}`)).toBeVisible();
   await unit.press('ArrowDown');
   await unit.press('ArrowDown');
   await unit.press('Enter');
@@ -107,8 +108,8 @@ test('a unit and the person stand for their placeholders, which are suggested; w
 
   await unit.fill('');
   await path(page).press('Enter');
-  await expect(page.getByText('The request was not sent.')).toBeVisible();
-  await expect(page.getByText(/^Choose a unit in the table, or enter the ID of one/).first()).toBeVisible();
+  await expect(shown(page, 'The request was not sent.')).toBeVisible();
+  await expect(shown(page, /^Choose a unit in the table, or enter the ID of one/).first()).toBeVisible();
   expect(asked()).toBe(1);
 });
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ConsoleRequest, RequestForm } from '../../electron/contract/console.ts';
 import { parseConnection } from '../../electron/core/connection/connection-file.ts';
 import { checkedRequest } from '../../electron/core/console/console.ts';
-import { requestText } from '../../electron/core/console/request-text.ts';
+import { requestAs } from '../../electron/core/console/request-forms.ts';
 import { type Bundled, bundle } from '../fakes/bundle.ts';
 import { type CommandLineUser, commandLineUser } from '../fakes/command-line-user.ts';
 import { oddService } from '../fakes/odd-service.ts';
@@ -49,7 +49,7 @@ const post: ConsoleRequest = {
 /** What the console copies. */
 function copied(file: object, request: ConsoleRequest, form: RequestForm): string {
   const connection = parseConnection(JSON.stringify(file), 'test');
-  return requestText(checkedRequest(connection, request), connection.api.subscriptionKeyHeader, form);
+  return requestAs(checkedRequest(connection, request), connection.api.subscriptionKeyHeader, form);
 }
 
 /** Runs a copy as the person who pastes it does, and returns what it prints. */

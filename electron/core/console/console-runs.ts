@@ -6,7 +6,7 @@ import { AppError, toFailure } from '../errors.ts';
 import type { Saving } from '../export/saving.ts';
 import type { Clipboard } from '../ports.ts';
 import { bodyKind, callApi, checkedRequest, filledRequest, readReply, refused } from './console.ts';
-import { requestText } from './request-text.ts';
+import { requestAs } from './request-forms.ts';
 
 /** A body goes to the window in pieces of at most this many bytes. */
 const longestPiece = 4 * 1024 * 1024;
@@ -103,7 +103,7 @@ export function createConsoleRuns(
       },
       async copyRequest({ as, ...request }) {
         const plain = checkedRequest(connection, await filledRequest(request, userId));
-        await clipboard.write(requestText(plain, connection.api.subscriptionKeyHeader, as));
+        await clipboard.write(requestAs(plain, connection.api.subscriptionKeyHeader, as));
       },
     } satisfies Partial<HandlersOf<'console'>>,
     /** Cancels a running request and clears the last response. */

@@ -53,7 +53,7 @@ describe('a time', () => {
   it('of another day has the day of the week, or the date', () => {
     const later = new Date(2026, 5, 2, 0, 5).getTime();
     expect(createTimes('en-GB').clock(later, at)).toBe('Tue 00:05');
-    expect(createTimes('de').clock(later, at)).toBe('Di, 00:05');
+    expect(createTimes('de').clock(later, at)).toBe('Di., 00:05');
     expect(createTimes('de').clock(at, new Date(2026, 6, 1).getTime())).toBe('01.06.2026, 14:05');
   });
 

@@ -7,7 +7,7 @@ const tokenVariable = 'MAX_DESK_ACCESS_TOKEN';
 const keyVariable = 'MAX_DESK_SUBSCRIPTION_KEY';
 
 /** The request in a form, quoted so that nothing in it is run or expanded. Throws `bad-request` where a form has no way to. */
-export function requestText(request: PlainRequest, keyHeader: string, form: RequestForm): string {
+export function requestAs(request: PlainRequest, keyHeader: string, form: RequestForm): string {
   if (form === 'curl') return curlPipe(request);
   return form === 'fetch' ? fetchText(request, keyHeader) : powerShellText(request, keyHeader);
 }

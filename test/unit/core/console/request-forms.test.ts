@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlainRequest } from '../../../../electron/core/console/curl.ts';
-import { requestText } from '../../../../electron/core/console/request-text.ts';
+import { requestAs } from '../../../../electron/core/console/request-forms.ts';
 
 /** Everything that some shell or language would read as more than a letter. */
 const hostile = `it's "q" $HOME $(id) \`id\` %PATH% \\ ; & | ! # ~ \r\n\tä \u2018\u2019\u201a\u201b \u2028 \${x} %s`;
@@ -14,7 +14,7 @@ const request = (part: Partial<PlainRequest> = {}): PlainRequest => ({
 
 describe('a request as a cURL command', () => {
   test('takes token and key from the command line by a pipe, and is quoted for the shell', () => {
-    expect(requestText(request({ body: `{"it's": "$HOME"}` }), 'X-Key', 'curl')).toBe(
+    expect(requestAs(request({ body: `{"it's": "$HOME"}` }), 'X-Key', 'curl')).toBe(
       'max-desk token --format curl-headers | curl --config - ' +
         `'https://api.example.com/max/units?q=[1]&x=$(id)' --globoff --request POST ` +
         String.raw`--header "content-type: application/json" --header 'x-a: ${'`id`'}'\''' --header 'x-empty;' ` +
@@ -24,7 +24,7 @@ describe('a request as a cURL command', () => {
 
   test('asks for what there is with HEAD, and for the rest by its method', () => {
     const plain = { url: 'https://a/b', headers: {}, body: undefined };
-    const of = (method: string) => requestText({ ...plain, method }, 'X-Key', 'curl').split('--config - ')[1];
+    const of = (method: string) => requestAs({ ...plain, method }, 'X-Key', 'curl').split('--config - ')[1];
     expect([of('GET'), of('HEAD'), of('DELETE')]).toEqual([
       '"https://a/b"',
       '"https://a/b" --head',
@@ -40,7 +40,7 @@ describe('a request as fetch', () => {
       asked.push([url, init]);
       return { status: 200, text: async () => '' };
     };
-    const program = requestText(request(), `X-'"\`$`, 'fetch').replace('const response', 'let response');
+    const program = requestAs(request(), `X-'"\`$`, 'fetch').replace('const response', 'let response');
     const run = new Function('fetch', 'process', 'console', `return (async () => { ${program} })()`);
     const env = { MAX_DESK_ACCESS_TOKEN: 'the-token', MAX_DESK_SUBSCRIPTION_KEY: 'the-key' };
     await run(fake, { env }, { log: () => undefined });
@@ -80,7 +80,7 @@ describe('a request for PowerShell', () => {
   }
 
   test('has all that is not ours between single quotes, and takes token and key from its environment', () => {
-    const { texts, code } = read(requestText(request(), `X-${hostile}`, 'powershell'));
+    const { texts, code } = read(requestAs(request(), `X-${hostile}`, 'powershell'));
     expect(code).toBe(
       [
         '# Token and key come from the environment: max-desk exec -- powershell -File request.ps1',
@@ -108,6 +108,6 @@ describe('a request for PowerShell', () => {
 
 test('a NUL, which ends a text in a shell, is refused there, and is an escape in JavaScript', () => {
   for (const form of ['curl', 'powershell'] as const)
-    expect(() => requestText(request({ body: 'a\0b' }), 'X-Key', form)).toThrow('NUL');
-  expect(requestText(request({ body: 'a\0b' }), 'X-Key', 'fetch')).toContain(String.raw`"a\u0000b"`);
+    expect(() => requestAs(request({ body: 'a\0b' }), 'X-Key', form)).toThrow('NUL');
+  expect(requestAs(request({ body: 'a\0b' }), 'X-Key', 'fetch')).toContain(String.raw`"a\u0000b"`);
 });
