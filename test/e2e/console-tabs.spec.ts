@@ -8,8 +8,8 @@ test.use({ simulatorOptions: { units: 250 } });
 
 const path = (page: Page) => page.getByRole('combobox', { name: 'Path' });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
-const answer = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true });
-const tree = (page: Page) => page.getByRole('tree', { name: 'Body of the answer' });
+const answer = (page: Page) => page.getByRole('region', { name: 'Response', exact: true });
+const tree = (page: Page) => page.getByRole('tree', { name: 'Body of the response' });
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 test.beforeEach(async ({ desktop }) => {

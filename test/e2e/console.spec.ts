@@ -7,8 +7,8 @@ import { shown } from './shown.ts';
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 const path = (page: Page) => page.getByRole('combobox', { name: 'Path' });
-const answer = (page: Page) => page.getByRole('region', { name: 'Answer', exact: true });
-const body = (page: Page) => page.getByRole('tree', { name: 'Body of the answer' });
+const answer = (page: Page) => page.getByRole('region', { name: 'Response', exact: true });
+const body = (page: Page) => page.getByRole('tree', { name: 'Body of the response' });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name });
 /** The suggestions for the path. */
 const suggestions = (page: Page) =>
@@ -101,7 +101,7 @@ test.describe('the API console', () => {
 
     await send(page, 'https://elsewhere.example.org/units/console-asks');
     await expect(
-      shown(page, /^Only localhost:\d+ is asked: token and key go with each request/),
+      shown(page, /^Requests go to localhost:\d+ only: token and key go with each of them/),
     ).toBeVisible();
     expect(asked()).toBe(0);
 
@@ -167,7 +167,7 @@ test.describe('an answer of many megabytes', () => {
     await expect(answer(page)).toContainText(/\d[.\d]* MB/, { timeout: 15_000 });
     await page.getByRole('searchbox', { name: 'Search in the body' }).fill('"DE-40000000"');
     await expect(shown(page, /^1 of \d+ lines?$/)).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByRole('progressbar', { name: 'The body is being arranged…' })).toHaveCount(0, {
+    await expect(page.getByRole('progressbar', { name: 'Formatting the body…' })).toHaveCount(0, {
       timeout: 15_000,
     });
     expect(await longestPiece(page)).toBeLessThan(500);

@@ -46,7 +46,7 @@ export function createConsoleRuns(
 
   function find(run: number): Kept {
     if (kept?.run === run) return kept;
-    throw refused('answer-gone', 'This answer is not at hand any more.');
+    throw refused('answer-gone', 'This response is no longer available.');
   }
 
   function cancel(): void {

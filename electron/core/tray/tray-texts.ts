@@ -9,7 +9,7 @@ export type TrayTexts = typeof en;
 
 const en = {
   states: {
-    expiring: 'the session is about to end',
+    expiring: 'the session expires soon',
     'signed-out': 'not signed in',
     offline: 'offline',
     trouble: 'watched units out of service',

@@ -4,7 +4,8 @@ import type { Strings } from './en.ts';
 export const fleetDe: Strings['fleet'] = {
   details: {
     open: 'Details',
-    opened: 'Die Details sind offen. Noch einmal Enter führt hinein, Escape schließt sie.',
+    opened:
+      'Die Details sind offen. Drücken Sie noch einmal die Eingabetaste, um dorthin zu gelangen, oder Esc, um sie zu schließen.',
     close: 'Details schließen',
     none: 'Wählen Sie in der Tabelle eine Anlage, um alles über sie zu sehen.',
     gone: 'Diese Anlage steht nicht mehr in der Liste.',
@@ -44,7 +45,7 @@ export const fleetDe: Strings['fleet'] = {
     site: '{{site}}: {{count, number}} von {{total, number}} außer Betrieb',
     allRunning: 'Keine Anlage ist außer Betrieb.',
     ofTotal: 'von {{total, number}}',
-    mean: 'Ø {{mean}}',
+    mean: 'Mittelwert {{mean}}',
     noAvailability: 'Die Liste nennt keine Verfügbarkeit.',
     bucket_one: '{{from}} bis {{to}}: {{count, number}} Anlage',
     bucket_other: '{{from}} bis {{to}}: {{count, number}} Anlagen',
@@ -65,7 +66,7 @@ export const fleetDe: Strings['fleet'] = {
       'catching-up': 'Verbunden. Die Liste wird noch einmal gelesen, damit nichts fehlt.',
       live: 'Änderungen erscheinen in der Tabelle, sobald sie geschehen.',
       reconnecting:
-        'Die Live-Verbindung ist abgerissen. MAX Desk versucht es von selbst weiter; die Liste bleibt, wie sie war.',
+        'Die Live-Verbindung wurde unterbrochen. MAX Desk versucht es selbstständig weiter; die Liste bleibt, wie sie war.',
       paused: 'Die Live-Aktualisierung ist angehalten. Die Liste bleibt, wie sie ist, bis Sie fortsetzen.',
     },
     partly: 'Live: {{followed, number}} von {{of, number}}',

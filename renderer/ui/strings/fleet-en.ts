@@ -2,7 +2,7 @@
 export const fleetEn = {
   details: {
     open: 'Details',
-    opened: 'Details are open. Press Enter again to go there, Escape to close them.',
+    opened: 'Details are open. Press Enter again to go there, Esc to close them.',
     close: 'Close details',
     none: 'Choose a unit in the table to see everything about it.',
     gone: 'This unit is not in the list any more.',

@@ -18,7 +18,7 @@ export const setupEn = {
     check: 'Check addresses…',
     checkHint: 'MAX Desk asks you before it contacts a new address for the first time.',
     tooOften: {
-      title: 'MAX Desk asks no more',
+      title: 'MAX Desk no longer asks',
       meaning:
         'New addresses were declined several times in a row, so further ones are declined without a question.',
       next: 'Quit MAX Desk and start it again if you want to add a connection.',
@@ -117,7 +117,7 @@ export const setupEn = {
     },
     findings: {
       unusual: 'A client ID usually looks like 2d7f1b64-90ce-4a4f-8b0e-c6a1f7d35e28.',
-      'already-known': '“{{name}}” has the same sign-in and the same API: this one takes its place.',
+      'already-known': '“{{name}}” has the same sign-in and the same API: this one replaces it.',
       answers: '{{host}} answers, but does not ask for a sign-in ({{status}}). Check the address.',
       'asks-for-sign-in': '{{host}} answers and asks for a sign-in, as it should.',
       'nothing-there':
@@ -186,7 +186,7 @@ export const setupEn = {
     warning: 'Not known as TK Elevator’s',
     warningText:
       '{{addresses}}. Whoever runs an address gets what you send there. When you sign in, that may also be a sign-in at a service you already use, TK Elevator’s included, and with it they could act in your name there. Add the connection only if you expected it from somebody you trust.',
-    replaces: 'It takes the place of “{{name}}”.',
+    replaces: 'It replaces “{{name}}”.',
     switches: 'MAX Desk then goes to this connection. Nobody is signed in there yet.',
     sharesSignIn:
       'MAX Desk then goes to this connection. Whoever is signed in at “{{name}}” is signed in there, too, because both have the same sign-in.',

@@ -202,7 +202,7 @@ describe('the console', () => {
     await console.save(2);
     expect(console.names[1]).toMatch(/^[\w.-]+$/);
     console.clear();
-    expect(() => console.body(2, 0, 1)).toThrow('not at hand');
+    expect(() => console.body(2, 0, 1)).toThrow('no longer available');
   });
 
   test('copies a request as it would be sent, in each form, and not one that would not be sent', async () => {

@@ -56,7 +56,7 @@ describe('the tooltip', () => {
       'MAX Desk · Sam Sample · noch 60 min · 1 beobachtete Anlage außer Betrieb',
     );
     expect(tooltip(sam({}, 30_000))).toBe(
-      'MAX Desk · Sam Sample · the session is about to end · less than a minute left',
+      'MAX Desk · Sam Sample · the session expires soon · less than a minute left',
     );
     expect(tooltip(deskState())).toBe('MAX Desk · not signed in');
   });
