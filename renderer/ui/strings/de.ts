@@ -333,7 +333,7 @@ export const de = {
   request: requestDe,
   short: {
     title: 'Die Liste ist unvollständig',
-    meaning: 'Nur {{received, number}} Anlagen sind angekommen, und es gibt mehr.',
+    meaning: 'Es gibt mehr Anlagen als die, die angekommen sind: {{received, number}}.',
     next: 'Laden Sie die Liste erneut. Bleibt sie unvollständig, fragen Sie TK Elevator.',
   },
   persistence: {
@@ -492,8 +492,7 @@ export const de = {
     copy: '{{name}} kopieren',
     copied: '{{name}} kopiert',
     raw: 'Das Token selbst',
-    rawAbout:
-      'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} Sekunden lang gezeigt.',
+    rawAbout: 'Wer es hat, kann in Ihrem Namen handeln, bis es abläuft. Es wird {{seconds}} s lang gezeigt.',
     reveal: 'Token zeigen',
     hide: 'Jetzt verbergen',
     hidesIn: 'Wird verborgen in {{seconds}} s',
@@ -572,7 +571,7 @@ export const de = {
     content: 'Inhalt der Antwort',
     arranging: 'Der Inhalt wird aufbereitet…',
     truncated:
-      'Nur die ersten {{count, number}} Zeilen werden gezeigt. Speichern Sie den Inhalt, um alles zu sehen.',
+      'Nicht alle Zeilen werden gezeigt, nur die ersten {{count, number}}. Speichern Sie den Inhalt, um alles zu sehen.',
     copyBody: 'Inhalt kopieren',
     bodyCopied: 'Der Inhalt der Antwort wurde kopiert.',
     search: 'Im Inhalt suchen',
@@ -660,15 +659,17 @@ export const de = {
     keptTitle: 'Sie sehen weiterhin die zuvor geladenen Anlagen.',
     noMatchFilters: 'Keine Anlage passt zu den Filtern',
     noMatchFiltersText: 'Nehmen Sie einen Filter weg, um mehr Anlagen zu sehen.',
-    shown: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
+    shown_one: '{{shown, number}} von {{count, number}} Anlage wird angezeigt',
+    shown_other: '{{shown, number}} von {{count, number}} Anlagen werden angezeigt',
     cancel: 'Laden abbrechen',
     incompleteTitle: 'Die Liste ist unvollständig',
     incomplete:
-      'Das Laden wurde nach {{received, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
+      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}}. Zahlen und Suche umfassen nur diese.',
     incompleteOf:
-      'Das Laden wurde nach {{received, number}} von {{total, number}} Anlagen abgebrochen. Zahlen und Suche umfassen nur diese.',
-    shortfall: 'Die API zählt {{total, number}} Anlagen, hat aber {{received, number}} gesendet.',
-    part: 'Die API hat {{received, number}} Anlagen gesendet und sagt, dass dies nur ein Teil der Liste ist.',
+      'Das Laden wurde abgebrochen. Anlagen bis dahin: {{received, number}} von {{total, number}}. Zahlen und Suche umfassen nur diese.',
+    shortfall:
+      'Die API hat weniger Anlagen gesendet, als sie zählt: {{received, number}} von {{total, number}}.',
+    part: 'Die API sagt, dass sie nur einen Teil der Liste gesendet hat. Gesendete Anlagen: {{received, number}}.',
     loadAgain: 'Erneut laden',
     watched: 'Beobachtet',
     filters: {
@@ -676,10 +677,12 @@ export const de = {
       clear: 'Filter löschen',
       watched: 'Nur beobachtete',
       site: 'Standort: {{site}}',
-      sites: '{{count, number}} Standorte',
+      sites_one: '{{count, number}} Standort',
+      sites_other: '{{count, number}} Standorte',
       remove: 'Nicht mehr nach Standort filtern',
       availability: 'Verfügbarkeit: {{from}} bis {{to}}',
-      availabilities: '{{count, number}} Bereiche der Verfügbarkeit',
+      availabilities_one: '{{count, number}} Bereich der Verfügbarkeit',
+      availabilities_other: '{{count, number}} Bereiche der Verfügbarkeit',
       removeAvailability: 'Nicht mehr nach Verfügbarkeit filtern',
     },
     table: {

@@ -76,6 +76,15 @@ describe.each(['en', 'de'] as const)('the texts in "%s"', (language) => {
     });
     expect(lonely).toEqual([]);
   });
+
+  test('do not write a number before its things where there is no singular', () => {
+    const things =
+      /\{\{\w+(?:, number)?\}\} (?:units|entries|lines|fields|items|seconds|sites|ranges|steps|days|An|Ein|Zei|Fel|Sek|Sta|Ber|Sch|Tag)/;
+    const found = flatten({ en, de }[language]).filter(
+      ([key, text]) => !/_(?:one|other)$/.test(key) && things.test(text),
+    );
+    expect(found).toEqual([]);
+  });
 });
 
 test('every opening quote is closed, by the quotes of the language', () => {
