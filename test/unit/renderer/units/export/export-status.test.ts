@@ -16,7 +16,7 @@ describe('an export', () => {
   it('is counted while it is written, and can be cancelled', () => {
     const state = { phase: 'writing', file: '/home/sam/units.csv', done: 3_999, total: 100_000 } as const;
     expect(words(state)).toBe('Exporting to units.csv Units: 3,999 of 100,000 Cancel export');
-    expect(words(state, 'de')).toBe('Export nach units.csv 3.999 von 100.000 Anlagen Export abbrechen');
+    expect(words(state, 'de')).toBe('Export nach units.csv Anlagen: 3.999 von 100.000 Export abbrechen');
     expect(html(state)).toMatch(/<progress[^>]*max="100000"[^>]*value="3999"|value="3999"[^>]*max="100000"/u);
   });
 
