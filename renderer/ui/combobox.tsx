@@ -40,7 +40,9 @@ export function Combobox({ suggestions, onWrite, onChoose, className = '', ...re
       event.preventDefault();
       event.stopPropagation();
       setList(null);
-    } else if (event.key === 'Enter' && isOpen && chosen !== undefined) {
+    } else if (event.key === 'Enter') {
+      // Without a choice, Enter is for the form around the field.
+      if (chosen === undefined) return setList(null);
       event.preventDefault();
       choose(chosen.value);
     }

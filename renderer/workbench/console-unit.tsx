@@ -41,10 +41,10 @@ export function UnitField({ unitId }: { readonly unitId: string | undefined }) {
   );
 }
 
-/** The active unit of the table. */
-export function useUnitAtHand(): Unit | undefined {
+/** The active unit of the table, if it is in the list. Its live updates change nothing here. */
+export function useUnitAtHand(): Pick<Unit, 'id' | 'name'> | undefined {
   const { units, activeUnit } = useServices();
-  useSyncExternalStore(units.subscribe, units.version);
   const id = useSyncExternalStore(activeUnit.subscribe, activeUnit.get);
-  return id === null ? undefined : units.find(id);
+  const name = useSyncExternalStore(units.subscribe, () => (id === null ? undefined : units.find(id)?.name));
+  return id === null || name === undefined ? undefined : { id, name };
 }
