@@ -32,6 +32,7 @@ export function UnitField({ unitId }: { readonly unitId: string | undefined }) {
     <Combobox
       className="console-unit"
       label={t('console.unit')}
+      title={t('console.unit')}
       maxLength={512}
       value={value}
       suggestions={suggestions}

@@ -126,7 +126,7 @@ test('a clock that is set forward by hours signs nobody out: another token is fe
   await setClock(desktop, 5 * hour);
   expect(await tokenLeft(desktop)).toBeGreaterThan(hour / 4);
   await liveButton(desktop).click();
-  await expect(age(desktop, 'List read')).toHaveText('5 h ago');
+  await expect(age(desktop, 'List read')).toHaveText('5 hours ago');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Refresh' }).click();
   await liveButton(desktop).click();

@@ -32,7 +32,7 @@ test('a pasted token is looked at before it is used, marked everywhere, never on
   await field(page).fill('not a token');
   await expect(dialog(page).getByText('This is not an access token.')).toBeVisible();
   await field(page).fill(unsigned({ exp: 1_700_000_000, name: 'Pat Past' }));
-  await expect(dialog(page).getByText('This token has ended already.')).toBeVisible();
+  await expect(dialog(page).getByText('This token has already expired.')).toBeVisible();
   await expect(use(page)).toHaveAttribute('aria-disabled', 'true');
   const soon = Math.floor(Date.now() / 1000) + 200;
   await field(page).fill(

@@ -142,7 +142,7 @@ async function* workbench({ page, texts, simulator }: Tour): AsyncGenerator<stri
   await page.getByLabel(texts.console.method).selectOption('GET');
   await page.getByRole('combobox', { name: texts.console.path }).fill('/units/{unitId}?$expand=a b&a=');
   await part(texts.request.tabs.query).click();
-  await page.getByRole('combobox', { name: texts.console.path }).press('ArrowDown');
+  await page.getByRole('combobox', { name: texts.console.unit }).press('ArrowDown');
   await expect(page.getByRole('listbox')).toBeVisible();
   yield 'console-query';
   await page.getByRole('combobox', { name: texts.console.path }).fill('/units');
