@@ -1,4 +1,7 @@
-/** What services call the status of a unit, in English and in German: whole texts, for a window in the other language. */
+/**
+ * What services call the status of a unit, in English and in German: whole texts, for a window in the other language. Of two with the same
+ * word the later one counts.
+ */
 export const statusWords: readonly (readonly [en: string, de: string])[] = [
   ['Normal', 'Normal'],
   ['Normal operation', 'Normalbetrieb'],
@@ -43,4 +46,8 @@ export const statusWords: readonly (readonly [en: string, de: string])[] = [
   ['No communication', 'Keine Verbindung'],
   ['Passenger trapped', 'Person eingeschlossen'],
   ['Unknown', 'Unbekannt'],
+  ['In service', 'In Betrieb'],
+  ['Limited', 'Eingeschränkt'],
+  ['Out of service', 'Außer Betrieb'],
+  ['Entrapment', 'Personeneinschluss'],
 ];

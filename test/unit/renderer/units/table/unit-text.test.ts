@@ -31,6 +31,8 @@ describe('the cells of a unit', () => {
     expect(germanText.cell(limited('INSPECTION_MODE'), 'status', 0)).toBe('Inspektionsbetrieb');
     expect(englishText.cell(limited('Wartung'), 'status', 0)).toBe('Maintenance');
     expect(englishText.cell(limited('INSPECTION'), 'status', 0)).toBe('INSPECTION');
+    const out = unit('1', { status: 'Außer Betrieb', condition: 'out-of-service' });
+    expect(englishText.cell(out, 'status', 0)).toBe('Out of service');
     expect(germanText.searched(limited('Inspection'), 'status')).toBe('Inspektion\nInspection');
   });
 
