@@ -10,6 +10,7 @@ import './connections/connections.css';
 import './units/units.css';
 import './units/grid/unit-grid.css';
 import './workbench/console.css';
+import './workbench/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
@@ -57,6 +58,8 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
 });
 const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
+/** The id of the table's active unit, which the details show. */
+const activeUnit = observable<string | null>(null);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
@@ -69,7 +72,8 @@ const services = {
   desk,
   units,
   list,
-  consoleStore: createConsoleStore(desktop, desk),
+  consoleStore: createConsoleStore(desktop, desk, activeUnit.get),
+  activeUnit,
   live: followLive(desktop, desk, units, list),
   /** Why the table's arrangement could not be saved. */
   viewFailure: keepView(desktop, desk, units),
@@ -108,6 +112,7 @@ followSession(desk, {
     // The running export and the last update belong to the previous account.
     csv.clear();
     lastUpdate.clear();
+    activeUnit.set(null);
     list.clear();
   },
 });

@@ -251,6 +251,7 @@ export const consoleRefusals = [
   'header-reserved',
   'body-not-allowed',
   'body-too-long',
+  'body-nul',
   'answer-too-long',
   'answer-gone',
 ] as const;
@@ -258,5 +259,8 @@ export const consoleRefusals = [
 /** Row heights of the table. */
 export const densities = ['comfortable', 'compact'] as const;
 
-/** A token alone, as the `Authorization` header, or as a cURL command with both headers. */
-export const copyKinds = ['token', 'header', 'curl'] as const;
+/** What a request of the console can be copied as. */
+export const requestForms = ['curl', 'fetch', 'powershell'] as const;
+
+/** A token alone, as the `Authorization` header, as a cURL command with both headers, or as a configuration of cURL. */
+export const copyKinds = ['token', 'header', 'curl', 'curl-config'] as const;

@@ -28,7 +28,7 @@ const tick = 15_000;
 
 /** The screen while somebody is signed in: their units. */
 export function UnitsScreen({ state }: { readonly state: DeskState }) {
-  const { units, list, live } = useServices();
+  const { units, list, live, activeUnit } = useServices();
   useSyncExternalStore(units.subscribe, units.version);
   const listState = useSyncExternalStore(list.state.subscribe, list.state.get);
   const now = useNow(tick);
@@ -43,6 +43,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
   const { overview, details } = usePanes();
   const { stage, heading, open, close, onKeyDown } = useDetails(details);
   const [active, setActive] = useState<string | null>(null);
+  useEffect(() => activeUnit.set(active), [active, activeUnit]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   /** The units that a command applies to: the selected ones, or else the active one. */
   const chosen = useMemo(

@@ -39,17 +39,23 @@ const texts: Record<DeskState['locale'], Texts> = {
     no: 'Cancel',
   },
   de: {
-    use: (name) => `Verbindung „${name}“ benutzen?`,
-    goOn: (name) => `Verbindung „${name}“ weiter benutzen?`,
+    use: (name) => `Verbindung „${name}“ verwenden?`,
+    goOn: (name) => `Verbindung „${name}“ weiter verwenden?`,
     check: 'Verbindung zu diesen Adressen einrichten?',
-    uses: { identity: 'Anmeldung', api: 'API', units: 'Anlagen', hub: 'Live-Daten', other: 'Außerdem' },
+    uses: {
+      identity: 'Anmeldung',
+      api: 'API',
+      units: 'Anlagen',
+      hub: 'Live-Aktualisierung',
+      other: 'Außerdem',
+    },
     useMeans:
-      'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Benutzen Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
+      'Wer diese Adressen betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung. Verwenden Sie die Verbindung nur, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
     goOnMeans:
       'MAX Desk weiß nicht, ob Sie diesen Adressen zugestimmt haben: Ein anderes Programm kann die Verbindung geändert haben, oder Ihre Antwort wurde nicht gespeichert. Wer sie betreibt, bekommt, was Sie dorthin senden, auch Ihre Anmeldung.',
     checkMeans:
       'MAX Desk fragt dort jetzt, ob Ihre Angaben passen, ohne Ihre Anmeldung. Ist die Verbindung gespeichert, bekommt, wer die Adressen betreibt, was Sie dorthin senden, auch Ihre Anmeldung. Fahren Sie nur fort, wenn Sie sie von jemandem erwartet haben, dem Sie vertrauen.',
-    yes: { use: 'Verbindung benutzen', check: 'Fortfahren' },
+    yes: { use: 'Verbindung verwenden', check: 'Fortfahren' },
     no: 'Abbrechen',
   },
 };

@@ -1,9 +1,8 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import { useServices } from '../../services.ts';
 import { Facts } from '../../ui/facts.tsx';
-import { isAhead } from '../../ui/time.ts';
+import { isAge } from '../../ui/time.ts';
 import { useNow, useTimes } from '../../ui/use-now.ts';
-import { agoText } from '../live/age.ts';
 import { useChartNumbers } from '../overview/chart-numbers.ts';
 
 /** The unit's main facts, in the same words as the table. */
@@ -54,9 +53,9 @@ function EventAge({ at, zoneAssumed }: { readonly at: number; readonly zoneAssum
   const now = useNow(1000);
   return (
     <>
-      {!isAhead(at, now) && agoText(now - at, t)}{' '}
+      {isAge(at, now) && times.ago(at, now, 'long', 'second')}{' '}
       <span className="hint field-time">
-        {times.dateTime(at)}
+        {times.moment(at)}
         {zoneAssumed && ` ${t('fleet.details.zoneAssumed')}`}
       </span>
     </>

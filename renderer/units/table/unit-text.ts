@@ -2,6 +2,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
+import { statusWords } from '../../ui/strings/status-words.ts';
 import { createTimes, isAge } from '../../ui/time.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
@@ -18,10 +19,13 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   );
+  const words = madeOnce(() => statusWordsIn(locale));
   const status = (unit: Unit) => {
     const label = labels.condition[unit.condition];
     if (isOwnWord(unit)) return label;
-    return isNumber(unit) ? `${label} (${unit.status})` : unit.status;
+    const word = words().get(plainWord(unit.status));
+    if (word !== undefined) return word;
+    return isCode(unit) ? `${label} (${unit.status})` : unit.status;
   };
   const fixed = (unit: Unit, column: FixedColumn): string => {
     switch (column) {
@@ -82,9 +86,17 @@ function isOwnWord({ status, condition }: Unit): boolean {
   return word === '' || word === condition || word === condition.replaceAll('-', '');
 }
 
-/** True if the status is a number whose meaning the connection says: nobody reads that. */
-function isNumber({ status, condition }: Unit): boolean {
-  return condition !== 'unknown' && /^\d{1,9}$/.test(status);
+/** True if the status is a number or a short code, such as "OOS" or "E04", whose meaning is known: nobody reads that. */
+function isCode({ status, condition }: Unit): boolean {
+  return condition !== 'unknown' && /^(?:\d{1,9}|[A-Z]{1,3}\d{0,4})$/.test(status);
+}
+
+/** The texts of services that the language has another word for, by their plain words. */
+function statusWordsIn(locale: string): ReadonlyMap<string, string> {
+  const isGerman = /^de\b/.test(locale);
+  return new Map(
+    statusWords.map(([en, de]): [string, string] => (isGerman ? [plainWord(en), de] : [plainWord(de), en])),
+  );
 }
 
 const plainWord = remembered((status: string) =>
