@@ -7,13 +7,14 @@ const day = 24 * hour;
 
 /**
  * Formats times in one language; all arguments are ms since 1970. Creates each Intl object only once, because that
- * costs more than a thousand uses, and on first use, because all four cost more than the rest of the first screen.
+ * costs more than a thousand uses, and on first use, because all of them cost more than the rest of the first screen.
  */
 export function createTimes(locale: string) {
   const clock = madeOnce(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const dateTime = madeOnce(
     () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   );
+  const exact = madeOnce(() => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' }));
   const relativeIn = (style: 'long' | 'short') =>
     madeOnce(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }));
   const relative = { long: relativeIn('long'), short: relativeIn('short') };
@@ -22,6 +23,8 @@ export function createTimes(locale: string) {
     clock: (at: number): string => clock().format(at),
     /** Date and time of day. */
     dateTime: (at: number): string => dateTime().format(at),
+    /** Weekday, date, time to the second, and time zone. */
+    exact: (at: number): string => exact().format(at),
     /** How long ago within a day, the date and time otherwise. */
     ago(at: number, now: number, style: 'long' | 'short'): string {
       const age = now - at;

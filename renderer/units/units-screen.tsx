@@ -17,6 +17,8 @@ import { IncompleteList } from './loading/incomplete-list.tsx';
 import { ListFailure } from './loading/list-failure.tsx';
 import type { ListState } from './loading/units-list.ts';
 import { FleetOverview } from './overview/fleet-overview.tsx';
+import { OutageStrip } from './outages/outage-strip.tsx';
+import { useOutageGoal } from './outages/use-outage-goal.ts';
 import { usePanes } from './panes.ts';
 import { isFiltered } from './table/unit-filters.ts';
 import type { UnitStore } from './table/unit-store.ts';
@@ -49,6 +51,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
     () => [...(selected.size > 0 || active === null ? selected : [active])],
     [selected, active],
   );
+  const { goal, go } = useOutageGoal(details, selected);
   const table = units.size > 0 || units.busy || (listState.phase === 'loading' && listState.failure === null);
   return (
     <div className="units-screen">
@@ -63,6 +66,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
       {overview.open && units.size > 0 && <FleetOverview id={overview.id} />}
       <UnitCounts list={listState} />
       <Messages state={state} list={listState} alone={!table} />
+      <OutageStrip onGo={go} />
       {table ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from whatever has the focus in it
         <div ref={stage} className="unit-area" onKeyDown={onKeyDown}>
@@ -71,6 +75,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               store={units}
               now={now}
               onSight={live.sight}
+              goal={goal}
               onOpen={open}
               onActive={setActive}
               onSelect={setSelected}

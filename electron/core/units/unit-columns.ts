@@ -41,6 +41,11 @@ function idIn(value: unknown): string | number | undefined {
   return typeof value === 'number' ? value : typeof value === 'string' ? textIn(value) : undefined;
 }
 
+/** A text or a number; `true` only says that there is a fault. */
+function wordIn(value: unknown): string | undefined {
+  return typeof value === 'boolean' ? undefined : textIn(value);
+}
+
 /** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
 const usualSlots = () => ({
   // A serial number is an id only where nothing is called so.
@@ -72,6 +77,27 @@ const usualSlots = () => ({
     ...within(units, ...coded('equipmentStatus', 'operationalStatus')),
     ...within(units, ...coded('status')),
   ),
+  // The time of a status is that of the outage while the status is one (`unit-mapping.ts`).
+  outSince: columnSlot(
+    momentIn,
+    ...within(
+      units,
+      'outOfServiceSince',
+      'outSince',
+      'downSince',
+      'faultSince',
+      'fault.since',
+      'outage.since',
+      'outage.start',
+      ...['equipmentStatus', 'operationalStatus', 'status'].flatMap((name) => [
+        `${name}Since`,
+        `${name}.since`,
+        `${name}ChangedAt`,
+        `${name}.changedAt`,
+      ]),
+      'lastStatusChange',
+    ),
+  ),
   floor: columnSlot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
   // The code beside a name that nobody knows may count otherwise than the hub does.
   direction: columnSlot(
@@ -96,7 +122,40 @@ const usualSlots = () => ({
       'timestamp',
     ),
   ),
+  lastSeen: columnSlot(
+    momentIn,
+    ...within(
+      units,
+      ...['lastSeen', 'lastContact', 'lastHeartbeat', 'lastOnline', 'lastCommunication'].flatMap((name) => [
+        name,
+        `${name}At`,
+      ]),
+    ),
+  ),
+  faultCode: columnSlot(wordIn, ...within(units, 'faultCode', 'fault.code', 'errorCode', 'error.code')),
+  faultText: columnSlot(
+    wordIn,
+    ...within(
+      units,
+      'faultText',
+      'faultDescription',
+      'faultMessage',
+      'fault.text',
+      'fault.description',
+      'fault.message',
+      'fault',
+      'errorText',
+      'errorDescription',
+      'errorMessage',
+      'error.text',
+      'error.message',
+      'outOfServiceReason',
+      'outage.reason',
+    ),
+  ),
 });
+
+export type UnitSlots = ReturnType<typeof usualSlots>;
 
 /** The columns of the items of one list. A column that the connection places is looked for there only. */
 export function createUnitColumns(fields: UnitReading['fields'] = {}) {

@@ -1,6 +1,7 @@
+import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
 import type { UnitReading } from '../connection/unit-reading.ts';
-import { createUnitColumns } from './unit-columns.ts';
+import { createUnitColumns, type UnitSlots } from './unit-columns.ts';
 import { conditionsOf } from './unit-status.ts';
 
 /** One item of the list as a unit, or undefined when it has no id. */
@@ -35,6 +36,21 @@ export function unitMapping({ fields, statuses }: UnitReading = {}) {
       lastEventAt: lastEvent.value?.at ?? null,
     };
     if (lastEvent.value?.zoneAssumed) unit.zoneAssumed = true;
+    if (slots.lastSeen.value) {
+      unit.lastSeenAt = slots.lastSeen.value.at;
+      if (slots.lastSeen.value.zoneAssumed) unit.lastSeenZoneAssumed = true;
+    }
+    if (isOut(unit.condition)) addOutage(unit, slots);
     return unit;
   };
+}
+
+/** What is said of an outage. A service may say the time of the last one, or of any status, of all its units. */
+function addOutage(unit: Unit, { outSince, faultCode, faultText }: UnitSlots): void {
+  if (outSince.value) {
+    unit.outSince = outSince.value.at;
+    if (outSince.value.zoneAssumed) unit.outSinceZoneAssumed = true;
+  }
+  const said = new Set([faultCode.value, faultText.value].filter((word) => word !== undefined));
+  if (said.size > 0) unit.fault = [...said].join(' · ');
 }

@@ -1,3 +1,4 @@
+import { isTimeColumn, type TimeColumn, timeAt, timeOf } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
@@ -9,7 +10,7 @@ import type { SortValue } from './ranks.ts';
 /** The texts of units in one language: for cells, for searching and for sorting. */
 export type UnitText = ReturnType<typeof createUnitText>;
 
-type FixedColumn = Exclude<Column, 'lastEvent'>;
+type FixedColumn = Exclude<Column, TimeColumn>;
 const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
@@ -39,36 +40,54 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit[column];
     }
   };
+  const { atLeast, seenHere, zoneAssumed } = labels.times;
   // Dates are shown to the minute, so most events share a few texts.
   const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
-  /** The last event as date and time; empty if there was none. */
-  const eventTime = (unit: Unit): string =>
-    unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
+  const minuteOf = (at: number): string => minutes(Math.floor(at / 60_000));
+  /** A time of the last day as an age, one before as date and time. */
+  const when = (unit: Unit, column: TimeColumn, now: number): string => {
+    const time = timeOf(unit, column);
+    if (time === null) return '';
+    const { at } = time;
+    const text = isAge(at, now) ? times.ago(at, now, 'short') : minuteOf(at);
+    return time.seenHere ? `${atLeast} ${text}` : text;
+  };
+  /** A time as date and time; empty if there is none. */
+  const dateTime = (unit: Unit, column: TimeColumn): string => {
+    const at = timeAt(unit, column);
+    return at === null ? '' : minuteOf(at);
+  };
   return {
     locale,
+    /** How it is known since when a unit is out of service. */
+    knownFrom: labels.times.from,
     /** The text of a cell; ages are relative to `now` (ms since 1970). */
-    cell(unit: Unit, column: Column, now: number): string {
-      if (column !== 'lastEvent') return fixed(unit, column);
-      if (unit.lastEventAt === null) return '';
-      return isAge(unit.lastEventAt, now) ? times.ago(unit.lastEventAt, now, 'short') : eventTime(unit);
+    cell: (unit: Unit, column: Column, now: number): string =>
+      isTimeColumn(column) ? when(unit, column, now) : fixed(unit, column),
+    dateTime,
+    /** A time with weekday and zone, and what has to be said of how it is known; empty if there is none. */
+    exactTime(unit: Unit, column: TimeColumn): string {
+      const time = timeOf(unit, column);
+      if (time === null) return '';
+      const exact = times.exact(time.at);
+      if (time.seenHere) return `${exact}. ${seenHere}`;
+      return time.zoneAssumed ? `${exact} ${zoneAssumed}` : exact;
     },
-    eventTime,
     /** The text that a search looks through in a column. */
     searched(unit: Unit, column: Column): string {
+      if (isTimeColumn(column)) return dateTime(unit, column);
       switch (column) {
         case 'status':
           // The service's own word stays searchable where a translation is shown.
           return `${status(unit)}\n${unit.status}`;
         case 'direction':
           return unit.direction === null ? '' : labels.direction[unit.direction];
-        case 'lastEvent':
-          return eventTime(unit);
         default:
           return fixed(unit, column);
       }
     },
     sortValue(unit: Unit, column: Column): SortValue {
-      if (column === 'lastEvent') return unit.lastEventAt;
+      if (isTimeColumn(column)) return timeAt(unit, column);
       if (column === 'availability') return unit.availability;
       if (column === 'floor') return floorValue(unit.floor);
       return fixed(unit, column) || null;

@@ -1,0 +1,34 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useServices } from '../../services.ts';
+import type { Pane } from '../panes.ts';
+import { isFiltered, noFilters } from '../table/unit-filters.ts';
+import type { Goal } from './use-goal.ts';
+
+/**
+ * The way from an outage to its row, which is scrolled to and selected, with the details open. What hides it is cleared.
+ * An outage that is selected, by whichever way, has been seen.
+ */
+export function useOutageGoal(details: Pane, selected: ReadonlySet<string>) {
+  const { t, units, outages, say } = useServices();
+  const [goal, setGoal] = useState<Goal | null>(null);
+  useEffect(() => {
+    if (selected.size > 0) outages.seen(selected);
+  }, [outages, selected]);
+  const go = useCallback(
+    (id: string) => {
+      const isNarrow = units.query !== '' || isFiltered(units.filters);
+      // Where it belongs after live changes: the row must not move away from under the eyes.
+      const isHidden = isNarrow && (units.indexOf(id) < 0 || units.stale);
+      units.renew();
+      if (isHidden) {
+        units.setQuery('');
+        units.setFilters(noFilters);
+        say(t('outages.shownAgain'));
+      }
+      if (!details.open) details.toggle();
+      setGoal({ id });
+    },
+    [t, units, say, details],
+  );
+  return { goal, go };
+}
