@@ -104,7 +104,10 @@ export function chosenOrder(text: string | undefined): ((a: Unit, b: Unit) => nu
   const { compare } = new Intl.Collator('en', { numeric: true });
   const orders = namesIn(text).map((name) => {
     const [, named = '', direction] = /^(.*?)(?::(asc|desc))?$/i.exec(name) ?? [];
-    return { value: fields[column('--sort', named)].value, sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
+    return {
+      value: fields[column('--sort', named)].value,
+      sign: direction?.toLowerCase() === 'desc' ? -1 : 1,
+    };
   });
   return (a, b) => {
     for (const { value, sign } of orders) {

@@ -54,6 +54,8 @@ export function gather(updates: Map<string, UnitUpdate>, update: UnitUpdate): vo
   Object.assign(known, update);
   const wasOut = condition !== undefined && isOut(condition);
   if (wasOut && !update.wasBack) known.outAt = outAt;
-  else if (update.condition !== undefined && isOut(update.condition)) known.outAt = update.outAt ?? update.at;
-  if (condition !== undefined && !wasOut) known.wasBack = true;
+  else if (update.condition !== undefined && isOut(update.condition)) {
+    known.outAt = update.outAt ?? update.at;
+    if (condition !== undefined) known.wasBack = true;
+  }
 }

@@ -1,25 +1,7 @@
-import { z } from 'zod';
 import type { UnitUpdate } from '../../contract/live.ts';
 import { isOut } from '../../contract/names.ts';
 import type { Unit } from '../../contract/units.ts';
-import type { Clock, Log } from '../ports.ts';
-import { createQueue } from '../queue.ts';
-import type { SealedStore } from '../storage/sealed-store.ts';
-
-/** Changes are collected this long before they are written, ms. */
-const writePause = 2_000;
-
-const Stored = z.object({ owner: z.string(), since: z.array(z.tuple([z.string(), z.number()])) });
-
-export interface OutageTimesParts {
-  store: SealedStore;
-  /** Name of the store entry. */
-  entry: string;
-  clock: Clock;
-  log: Log;
-  /** The account of which something may be stored; undefined for none. */
-  accountOnDisk: () => string | undefined;
-}
+import { createKeptTimes, type KeptTimesParts } from './kept-times.ts';
 
 /** An outage that is known of. */
 interface Known {
@@ -33,83 +15,56 @@ export type OutageTimes = ReturnType<typeof createOutageTimes>;
 
 /**
  * When the units that are out of service were first seen so here: all that can be said where the service does not tell
- * since when. It is kept, so that a restart does not forget it, and it is never told of an outage that was seen to end.
+ * since when. It is kept, so that a restart does not forget it, and an outage that was seen to end has no say in the next.
  */
-export function createOutageTimes({ store, entry, clock, log, accountOnDisk }: OutageTimesParts) {
-  const inTurn = createQueue();
+export function createOutageTimes(parts: Omit<KeptTimesParts, 'timesOf'>) {
+  const { clock } = parts;
   const known = new Map<string, Known>();
   let list = 0;
   let account: string | undefined;
-  let isWaiting = false;
   /** While what was kept is read: units that are not out of service, so that it says nothing of them any more. */
   let gone: Set<string> | undefined;
   let loaded: Promise<void> = Promise.resolve();
+  const kept = createKeptTimes({
+    ...parts,
+    timesOf: (owner) => (owner === account ? Array.from(known, ([id, { at }]) => [id, at]) : undefined),
+  });
 
   function set(id: string, at: number): void {
     const before = known.get(id);
     known.set(id, { at, list });
-    if (before?.at !== at) changed();
+    if (before?.at !== at) kept.changed();
   }
 
   function remove(id: string): void {
     gone?.add(id);
-    if (known.delete(id)) changed();
-  }
-
-  function changed(): void {
-    if (isWaiting) return;
-    isWaiting = true;
-    clock.later(writePause, () => {
-      isWaiting = false;
-      void write();
-    });
-  }
-
-  function write(): Promise<void> {
-    return inTurn(async () => {
-      // Checked in the queue: after a sign-out nothing must be written.
-      const owner = accountOnDisk();
-      if (owner === undefined || owner !== account) return;
-      const since = Array.from(known, ([id, { at }]) => [id, at] as const);
-      await store.write(entry, JSON.stringify({ owner, since }));
-    });
+    if (known.delete(id)) kept.changed();
   }
 
   async function load(owner: string): Promise<void> {
     const meanwhile = new Set<string>();
     gone = meanwhile;
-    const text = await inTurn(() => store.read(entry));
+    const stored = await kept.read(owner);
     if (gone === meanwhile) gone = undefined;
-    if (text === undefined || owner !== account) return;
-    try {
-      const stored = Stored.parse(JSON.parse(text));
-      if (stored.owner !== owner) return;
-      for (const [id, at] of stored.since)
-        if (!meanwhile.has(id)) known.set(id, { list, ...known.get(id), at });
-    } catch {
-      log.warn('the times of the outages cannot be read');
-      store.notUnderstood(entry);
-    }
+    if (owner !== account) return;
+    for (const [id, at] of stored) if (!meanwhile.has(id)) known.set(id, { list, ...known.get(id), at });
   }
 
-  /** The unit with the time; an outage that nobody has seen before was first seen at `at`. */
-  function told(unit: Unit, at: number): Unit {
-    if (unit.outSince !== undefined && !unit.firstSeenHere) {
-      set(unit.id, known.get(unit.id)?.at ?? at);
-      return unit;
-    }
-    // A live update that came since the list began says that it went out of service only then.
-    const outSince = unit.outSince ?? known.get(unit.id)?.at ?? at;
-    set(unit.id, outSince);
-    return { ...unit, outSince, firstSeenHere: true };
-  }
-
-  /** Reads what was kept for this account; what is in memory of another one is not kept there. */
+  /** Reads what was kept for this account; what is in memory of another one goes. */
   function follow(next: string | undefined): void {
     if (next === account) return;
     account = next;
     known.clear();
     loaded = next === undefined ? Promise.resolve() : load(next);
+  }
+
+  /** A unit that is out of service with the time; an outage that nobody has seen before was first seen at `at`. */
+  function timed(unit: Unit, at: number): Unit {
+    const isTold = unit.outSince !== undefined && !unit.firstSeenHere;
+    // A live update that came since the list began says that it went out of service only then.
+    const first = (isTold ? undefined : unit.outSince) ?? known.get(unit.id)?.at ?? at;
+    set(unit.id, first);
+    return isTold ? unit : { ...unit, outSince: first, firstSeenHere: true };
   }
 
   return {
@@ -129,14 +84,14 @@ export function createOutageTimes({ store, entry, clock, log, accountOnDisk }: O
     see(units: readonly Unit[]): Unit[] {
       const now = clock.now();
       return units.map((unit) => {
-        if (isOut(unit.condition)) return told(unit, now);
+        if (isOut(unit.condition)) return timed(unit, now);
         remove(unit.id);
         return unit;
       });
     },
     /** A page of the kept list, with the times. @param fetchedAt when that list was complete, ms since 1970 */
     recall: (units: readonly Unit[], fetchedAt: number): Unit[] =>
-      units.map((unit) => (isOut(unit.condition) ? told(unit, fetchedAt) : unit)),
+      units.map((unit) => (isOut(unit.condition) ? timed(unit, fetchedAt) : unit)),
     /** Live changes. */
     apply(updates: readonly UnitUpdate[]): void {
       for (const { id, condition, at, outAt = at, wasBack } of updates) {
@@ -148,7 +103,7 @@ export function createOutageTimes({ store, entry, clock, log, accountOnDisk }: O
     /** Afterwards nothing is on disk, even if a write was running (R28). */
     async removeStored(): Promise<void> {
       follow(undefined);
-      await inTurn(() => store.remove(entry));
+      await kept.remove();
     },
   };
 }

@@ -46,8 +46,8 @@ function wordIn(value: unknown): string | undefined {
   return typeof value === 'boolean' ? undefined : textIn(value);
 }
 
-/** The columns of a list's item. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
-const usualSlots = () => ({
+/** What a unit is and where. The shape of a unit is not published: these names are recognised (docs/dialects.md). */
+const fixedSlots = () => ({
   // A serial number is an id only where nothing is called so.
   id: columnSlot(idIn, ...within(units, 'unitId', 'id', 'equipmentId'), ...within(units, 'serialNumber')),
   name: columnSlot(
@@ -71,42 +71,25 @@ const usualSlots = () => ({
     ...within(units, ...within(places, ...coded('country'), 'countryName', 'countryCode')),
   ),
   type: columnSlot(typeIn, ...within(units, ...coded('type', 'unitType', 'equipmentType'))),
+  availability: columnSlot(
+    percentIn,
+    ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
+  ),
+});
+
+/** In which state it is. */
+const stateSlots = () => ({
   // A plain status may be that of a contract.
   status: columnSlot(
     textIn,
     ...within(units, ...coded('equipmentStatus', 'operationalStatus')),
     ...within(units, ...coded('status')),
   ),
-  // The time of a status is that of the outage while the status is one (`unit-mapping.ts`).
-  outSince: columnSlot(
-    momentIn,
-    ...within(
-      units,
-      'outOfServiceSince',
-      'outSince',
-      'downSince',
-      'faultSince',
-      'fault.since',
-      'outage.since',
-      'outage.start',
-      ...['equipmentStatus', 'operationalStatus', 'status'].flatMap((name) => [
-        `${name}Since`,
-        `${name}.since`,
-        `${name}ChangedAt`,
-        `${name}.changedAt`,
-      ]),
-      'lastStatusChange',
-    ),
-  ),
   floor: columnSlot(textIn, ...within(units, ...coded('currentFloor', 'floor'))),
   // The code beside a name that nobody knows may count otherwise than the hub does.
   direction: columnSlot(
     directionIn,
     ...within(units, ...named('currentTripDirection', 'direction', 'tripDirection')),
-  ),
-  availability: columnSlot(
-    percentIn,
-    ...within(units, 'availability', 'availability.value', 'availability.percent', 'availabilityPercent'),
   ),
   lastEvent: columnSlot(
     momentIn,
@@ -132,6 +115,32 @@ const usualSlots = () => ({
       ]),
     ),
   ),
+});
+
+/** When statuses of these names have changed. */
+function timesOf(...names: readonly string[]): string[] {
+  return names.flatMap((name) => [`${name}Since`, `${name}.since`, `${name}ChangedAt`, `${name}.changedAt`]);
+}
+
+/** Since when and why it is out of service. */
+const outageSlots = () => ({
+  // The time of a status is that of the outage while the status is one (`unit-mapping.ts`).
+  outSince: columnSlot(
+    momentIn,
+    ...within(
+      units,
+      'outOfServiceSince',
+      'outSince',
+      'downSince',
+      'faultSince',
+      'fault.since',
+      'outage.since',
+      'outage.start',
+      ...timesOf('equipmentStatus', 'operationalStatus'),
+      'lastStatusChange',
+      ...timesOf('status'),
+    ),
+  ),
   faultCode: columnSlot(wordIn, ...within(units, 'faultCode', 'fault.code', 'errorCode', 'error.code')),
   faultText: columnSlot(
     wordIn,
@@ -154,6 +163,9 @@ const usualSlots = () => ({
     ),
   ),
 });
+
+/** The columns of a list's item, and its fault. */
+const usualSlots = () => ({ ...fixedSlots(), ...stateSlots(), ...outageSlots() });
 
 export type UnitSlots = ReturnType<typeof usualSlots>;
 

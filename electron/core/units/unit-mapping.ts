@@ -46,11 +46,18 @@ export function unitMapping({ fields, statuses }: UnitReading = {}) {
 }
 
 /** What is said of an outage. A service may say the time of the last one, or of any status, of all its units. */
-function addOutage(unit: Unit, { outSince, faultCode, faultText }: UnitSlots): void {
-  if (outSince.value) {
+function addOutage(unit: Unit, { status, outSince, faultCode, faultText }: UnitSlots): void {
+  // Beside another status a plain one may be that of a contract, and so may its time.
+  const isOfOther = isPlain(outSince) && !isPlain(status);
+  if (outSince.value && !isOfOther) {
     unit.outSince = outSince.value.at;
     if (outSince.value.zoneAssumed) unit.outSinceZoneAssumed = true;
   }
   const said = new Set([faultCode.value, faultText.value].filter((word) => word !== undefined));
   if (said.size > 0) unit.fault = [...said].join(' · ');
+}
+
+/** Whether it was found by a name that begins with "status", unless the connection says so. */
+function isPlain({ paths, rank }: Pick<UnitSlots['status' | 'outSince'], 'paths' | 'rank'>): boolean {
+  return paths.length > 1 && /(?:^|\.)status/i.test(paths[rank] ?? '');
 }

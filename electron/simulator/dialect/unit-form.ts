@@ -65,6 +65,7 @@ const NAMES: Readonly<Record<Dialect['names'], Readonly<Partial<Record<Field, st
     currentTripDirection: 'stand/fahrt',
     availability: 'quote',
     lastEventAt: 'gemeldet',
+    outOfServiceSince: 'zustand/seit',
   },
 };
 

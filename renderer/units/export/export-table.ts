@@ -10,7 +10,9 @@ import type { UnitStore } from '../table/unit-store.ts';
 
 /** The columns of a file: since when a unit is out of service is followed by how that is known. */
 export function exportColumns(columns: readonly Column[]): (Column | 'outSinceFrom')[] {
-  return columns.flatMap((column) => (column === 'outSince' ? ([column, 'outSinceFrom'] as const) : [column]));
+  return columns.flatMap((column) =>
+    column === 'outSince' ? ([column, 'outSinceFrom'] as const) : [column],
+  );
 }
 
 /** The longest cell that main accepts, in characters. */

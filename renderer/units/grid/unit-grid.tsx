@@ -57,11 +57,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
     onSight,
   });
   useCalmOrder(grid, store);
-  useGoal(store, goal, (position) => {
-    if (grid.current !== null) reveal(grid.current, position, rowHeights[store.density]);
-    grid.current?.focus({ preventScroll: true });
-    selection.choose(position);
-  });
+  useGoal(store, goal, (position) => arrive(grid.current, position, store, selection));
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
@@ -150,6 +146,13 @@ function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
   const height = grid.clientHeight - headerHeight;
   if (top < grid.scrollTop) grid.scrollTop = top;
   else if (top + rowHeight > grid.scrollTop + height) grid.scrollTop = top + rowHeight - height;
+}
+
+/** Scrolls to a position and selects it; the keys work from there. */
+function arrive(grid: HTMLElement | null, position: number, { density }: UnitStore, { choose }: Selection) {
+  if (grid !== null) reveal(grid, position, rowHeights[density]);
+  grid?.focus({ preventScroll: true });
+  choose(position);
 }
 
 /** The position of the row that an event happened in. */

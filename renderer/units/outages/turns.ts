@@ -12,6 +12,23 @@ interface Turned {
   readonly at: number;
 }
 
+/** Units by row, some of them out of service. */
+interface OutRows {
+  readonly units: readonly Unit[];
+  readonly out: ReadonlySet<number>;
+  readonly indexOf: (id: string) => number | undefined;
+}
+
+/** The outages that have begun or ended from one list to the next, as changes of their units. */
+export function turnsBetween(before: OutRows, after: OutRows): { before: Unit; after: Unit }[] {
+  const unitOf = ({ units, indexOf }: OutRows, id: string) => units[indexOf(id) ?? -1];
+  const idsIn = ({ units, out }: OutRows) => Array.from(out, (row) => units[row]?.id ?? '');
+  return [...new Set([...idsIn(before), ...idsIn(after)])].flatMap((id) => {
+    const [old, next] = [unitOf(before, id), unitOf(after, id)];
+    return old === undefined || next === undefined ? [] : [{ before: old, after: next }];
+  });
+}
+
 /** Remembers which units have just changed their condition, wherever their rows are. `now` is a clock in ms. */
 export function createTurns(now = () => performance.now()) {
   /** By unit, the oldest first. */

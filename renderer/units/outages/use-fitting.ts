@@ -10,8 +10,7 @@ export function useFitting(element: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const row = element.current;
     if (row === null) return;
-    const measure = () =>
-      setFitting(Math.max(1, Math.min(mostShown, Math.floor(row.clientWidth / least))));
+    const measure = () => setFitting(Math.max(1, Math.min(mostShown, Math.floor(row.clientWidth / least))));
     measure();
     const resized = new ResizeObserver(measure);
     resized.observe(row);
