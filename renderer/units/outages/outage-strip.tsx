@@ -131,7 +131,7 @@ function OutageSpeech() {
   const { t, units, outages } = useServices();
   const spoken = useSyncExternalStore(outages.spoken.subscribe, outages.spoken.get);
   return (
-    <p className="visually-hidden" aria-live="polite" aria-atomic="true">
+    <p className="visually-hidden outage-speech" aria-live="polite" aria-atomic="true">
       {spoken.length > 0 && newsText(spoken, units.text, t)}
     </p>
   );
