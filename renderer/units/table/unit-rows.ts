@@ -63,17 +63,17 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     return result;
   }
 
-  const noteOut = (index: number, { condition }: Unit) => {
-    if (isOut(condition)) out.add(index);
-    else out.delete(index);
+  const noteOut = (index: number, before: Unit | undefined, after: Unit) => {
+    if (isOut(after.condition)) out.add(index);
+    else if (before !== undefined && isOut(before.condition)) out.delete(index);
   };
   const clearRanks = () => {
     edition += 1;
     ranks.clear();
   };
   const set = (index: number, unit: Unit) => {
+    noteOut(index, units[index], unit);
     units[index] = unit;
-    noteOut(index, unit);
     clearRanks();
     const place = previous?.indexOf(unit.id);
     const same = place !== undefined && sameTexts(previous?.units[place], unit);
@@ -116,7 +116,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
       const after = overlaid(before, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
-      noteOut(index, after);
+      noteOut(index, before, after);
       fleet.change(before, after);
       texts.touch(index);
       search.reopen(index);
