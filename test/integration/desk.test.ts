@@ -538,7 +538,10 @@ describe('what the units look like', () => {
     const connection = idOf(desk);
     const first = await learnUnits({ connection, chosen: null, step: 'read' });
     expect(first).toMatchObject({ received: 4, withoutId: 0, sameId: 0 });
-    expect(first.chosen.columns).toEqual(foreignReading.fields);
+    // None of the four is out of service, and this service does not say when it last heard of a unit.
+    const { outSince: _none, ...fields } = foreignReading.fields;
+    const api = { ...foreignReading, fields };
+    expect(first.chosen.columns).toEqual({ ...fields, outSince: '', lastSeen: '' });
     const chosen = { ...first.chosen, statuses: foreignReading.statuses };
     const next = await learnUnits({ connection, chosen, step: 'look' });
     expect(next.units.map(({ condition }) => condition)).not.toContain('unknown');
@@ -555,7 +558,7 @@ describe('what the units look like', () => {
     expect(account).toBe('Sam Sample');
     expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({
       name: simulator.connection.name,
-      api: foreignReading,
+      api,
     });
     expect(await desk.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
     expect(listed().map(({ city }) => city)).not.toContain('');
@@ -563,14 +566,14 @@ describe('what the units look like', () => {
     const id = idOf(desk);
     const answers = await desk.handlers.setupAnswers({ id });
     await desk.handlers.setUpConnection({ answers: { ...answers, name: 'Ours' }, replaces: id });
-    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api: foreignReading });
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ name: 'Ours', api });
     // So it does when the original file is opened again, as at each start with --connection.
     desk.close();
     const again = newDesk();
     await again.open(fileOf(simulator), { ...once, subscriptionKey: simulator.subscriptionKey });
     expect(await again.handlers.listUnits({ run: 1 })).toMatchObject({ received: 10, withoutId: 0 });
     await again.handlers.addConnection({ text: fileOf(simulator).text, name: 'max.json' });
-    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ api: foreignReading });
+    expect(JSON.parse(remembered()?.text ?? '')).toMatchObject({ api });
   });
 
   test('is kept with a pasted token, which stays in use', async () => {
