@@ -11,8 +11,6 @@ interface Known {
   list: number;
 }
 
-export type OutageTimes = ReturnType<typeof createOutageTimes>;
-
 /**
  * When the units that are out of service were first seen so here: all that can be said where the service does not tell
  * since when. It is kept, so that a restart does not forget it, and an outage that was seen to end has no say in the next.

@@ -1,9 +1,10 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import { createTurnMarks } from '../outages/turn-marks.ts';
 import { type Column, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
-import { createSlot, markSlot, markTurn, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
+import { createSlot, markSlot, placeSlot, type Slot, type SlotCell, showUnit } from './row-slot.ts';
 
 /** The height of a row in px; must match unit-grid.css. */
 export const rowHeights: Readonly<Record<UnitsView['density'], number>> = { comfortable: 32, compact: 26 };
@@ -13,9 +14,6 @@ export const headerHeight = 36;
 const overscan = 6;
 /** How long scrolling must pause before those rows are written, in ms: nobody sees them while dragging the bar. */
 const leapPause = 80;
-
-/** How often marks of changed conditions that are over are removed, in ms. */
-const turnSweep = 1_000;
 
 /** What is marked in the rows besides the units' data. */
 export interface Marks {
@@ -43,6 +41,7 @@ export type RowPool = ReturnType<typeof createRowPool>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore) {
   const highlights = createHighlights();
+  const turns = createTurnMarks(store.turns, () => slots);
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
@@ -52,7 +51,6 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   /** The number of visible rows from `top` on. */
   let inSight = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
-  let turnsEnd: ReturnType<typeof setTimeout> | undefined;
 
   /** Removes rows built for other columns or another density. */
   const follow = () => {
@@ -100,19 +98,11 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     }, leapPause);
   };
 
-  /** Removes marks that are over. */
-  const sweepTurns = () => {
-    for (const slot of slots) markTurn(slot, slot.unit === null ? null : store.turns.of(slot.unit.id));
-    turnsEnd = slots.some(({ turn }) => turn !== null) ? setTimeout(sweepTurns, turnSweep) : undefined;
-  };
-
   /** Returns the cells that a live update has changed. */
   const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
-    const turn = store.turns.of(unit.id);
-    markTurn(slot, turn);
-    if (turn !== null) turnsEnd ??= setTimeout(sweepTurns, turnSweep);
+    turns.mark(slot, unit.id);
     const changed = showUnit(slot, unit, store.text, now);
     return same && !afresh ? changed : [];
   };
@@ -180,8 +170,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
     /** Cancels the pending call of `whole` and the end of marks: nothing is rendered any more. */
     close(): void {
       clearTimeout(rest);
-      clearTimeout(turnsEnd);
-      turnsEnd = undefined;
+      turns.close();
     },
   };
 }

@@ -23,10 +23,7 @@ export interface OutageSummary {
 
 const nothing: OutageSummary = { total: 0, first: [], fresh: new Set() };
 
-/** What the strip above the table shows and says. */
-export type OpenOutages = ReturnType<typeof createOpenOutages>;
-
-/** Follows the outages in the store, a few times a second at most. */
+/** What the strip above the table shows and says: the outages in the store, a few times a second at most. */
 export function createOpenOutages(
   store: Pick<UnitStore, 'subscribe' | 'outages' | 'size' | 'busy'>,
   list: { readonly get: () => ListState; readonly subscribe: (run: () => void) => () => void },

@@ -1,8 +1,5 @@
 import type { Unit } from '../../../electron/contract/units.ts';
 
-/** Which outages are new since the last look. */
-export type OutageNews = ReturnType<typeof createOutageNews>;
-
 /**
  * Compares the outages of one look with those of the one before. An outage is new until somebody has seen it; so is an
  * entrapment in a unit that was out of service before.
