@@ -40,7 +40,7 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit[column];
     }
   };
-  const { atLeast, seenHere, zoneAssumed } = labels.times;
+  const { atLeast, justNow, seenHere, zoneAssumed } = labels.times;
   // Dates are shown to the minute, so most events share a few texts.
   const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
   const minuteOf = (at: number): string => minutes(Math.floor(at / 60_000));
@@ -50,7 +50,8 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
     if (time === null) return '';
     const { at } = time;
     const text = isAge(at, now) ? times.ago(at, now, 'short') : minuteOf(at);
-    return time.seenHere ? `${atLeast} ${text}` : text;
+    if (!time.seenHere) return text;
+    return isAge(at, now) && now - at < 60_000 ? justNow : `${atLeast} ${text}`;
   };
   /** A time as date and time; empty if there is none. */
   const dateTime = (unit: Unit, column: TimeColumn): string => {
