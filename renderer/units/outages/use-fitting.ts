@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react';
 import { mostShown } from './open-outages.ts';
 
 /** The width that an outage needs to be recognised, in px. */
-const least = 216;
+const least = 204;
 
 /** How many outages fit beside each other into an element: one at least. */
 export function useFitting(element: RefObject<HTMLElement | null>): number {

@@ -13,7 +13,7 @@ interface ColumnWidth {
 
 export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   name: { least: 264, grow: 1, most: 340 },
-  status: { least: 178 },
+  status: { least: 188 },
   outSince: { least: 216 },
   site: { least: 196, grow: 2 },
   city: { least: 104, grow: 1 },

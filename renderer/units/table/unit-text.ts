@@ -1,11 +1,11 @@
-import { isTimeColumn, type TimeColumn, timeAt, timeOf } from '../../../electron/contract/unit-times.ts';
+import { isTimeColumn, type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
-import { createTimes, isAge } from '../../ui/time.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
+import { createTimeText } from './time-text.ts';
 
 /** The texts of units in one language: for cells, for searching and for sorting. */
 export type UnitText = ReturnType<typeof createUnitText>;
@@ -15,7 +15,7 @@ const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as cons
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
 export function createUnitText(locale: string, labels: Strings['units']['labels']) {
-  const times = createTimes(locale);
+  const { when, dateTime, exactTime } = createTimeText(locale, labels.times);
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   );
@@ -40,24 +40,6 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit[column];
     }
   };
-  const { atLeast, justNow, seenHere, zoneAssumed } = labels.times;
-  // Dates are shown to the minute, so most events share a few texts.
-  const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
-  const minuteOf = (at: number): string => minutes(Math.floor(at / 60_000));
-  /** A time of the last day as an age, one before as date and time. */
-  const when = (unit: Unit, column: TimeColumn, now: number): string => {
-    const time = timeOf(unit, column);
-    if (time === null) return '';
-    const { at } = time;
-    const text = isAge(at, now) ? times.ago(at, now, 'short') : minuteOf(at);
-    if (!time.seenHere) return text;
-    return isAge(at, now) && now - at < 60_000 ? justNow : `${atLeast} ${text}`;
-  };
-  /** A time as date and time; empty if there is none. */
-  const dateTime = (unit: Unit, column: TimeColumn): string => {
-    const at = timeAt(unit, column);
-    return at === null ? '' : minuteOf(at);
-  };
   return {
     locale,
     /** How it is known since when a unit is out of service. */
@@ -66,14 +48,7 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
     cell: (unit: Unit, column: Column, now: number): string =>
       isTimeColumn(column) ? when(unit, column, now) : fixed(unit, column),
     dateTime,
-    /** A time with weekday and zone, and what has to be said of how it is known; empty if there is none. */
-    exactTime(unit: Unit, column: TimeColumn): string {
-      const time = timeOf(unit, column);
-      if (time === null) return '';
-      const exact = times.exact(time.at);
-      if (time.seenHere) return `${exact}. ${seenHere}`;
-      return time.zoneAssumed ? `${exact} ${zoneAssumed}` : exact;
-    },
+    exactTime,
     /** The text that a search looks through in a column. */
     searched(unit: Unit, column: Column): string {
       if (isTimeColumn(column)) return dateTime(unit, column);

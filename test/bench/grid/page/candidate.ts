@@ -44,7 +44,7 @@ export type CreateCandidate = (material: Material) => Candidate;
 /** How wide the columns are, in px: the same for all. */
 export const widths: Readonly<Record<Column, number>> = {
   name: 264,
-  status: 178,
+  status: 188,
   site: 196,
   city: 104,
   floor: 70,
