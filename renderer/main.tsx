@@ -18,6 +18,7 @@ import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
+import './units/outages/outages.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
@@ -40,6 +41,7 @@ import { rereadList } from './units/live/reread.ts';
 import { followSession } from './units/loading/follow-session.ts';
 import { keepView } from './units/loading/keep-view.ts';
 import { createUnitsList } from './units/loading/units-list.ts';
+import { createOpenOutages } from './units/outages/open-outages.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
@@ -79,6 +81,7 @@ const services = {
   viewFailure: keepView(desktop, desk, units),
   csv,
   lastUpdate,
+  outages: createOpenOutages(units, list.state),
   /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
   /** The current place in the window. */

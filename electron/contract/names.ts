@@ -169,6 +169,7 @@ export type AddressUse = (typeof addressUses)[number];
 export const unitColumns = [
   'name',
   'status',
+  'outSince',
   'site',
   'city',
   'floor',
@@ -179,6 +180,7 @@ export const unitColumns = [
   'country',
   'availability',
   'lastEvent',
+  'lastSeen',
 ] as const;
 export type UnitColumn = (typeof unitColumns)[number];
 

@@ -2,6 +2,7 @@ import { apiId, type Connection, identityId } from '../connection/connection-fil
 import {
   consoleEntry,
   identityEntries,
+  outagesEntry,
   subscriptionKeyEntry,
   unitsEntry,
   watchedEntry,
@@ -21,6 +22,7 @@ export async function forgetConnection(
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));
   const entries = [
     unitsEntry(connection),
+    outagesEntry(connection),
     ...(sharesSignIn ? [] : Object.values(identityEntries(identityId(connection)))),
     ...(sharesApi ? [] : [subscriptionKeyEntry(connection)]),
   ];

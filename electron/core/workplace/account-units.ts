@@ -20,6 +20,7 @@ export function createAccountUnits(parts: AccountUnitsParts) {
     alwaysFollow: watch.watched,
     onUpdates(updates) {
       watch.apply(updates);
+      list.apply(updates);
       parts.onUpdates(updates);
     },
   });

@@ -3,6 +3,7 @@ import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
+import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { requestDe } from './request-de.ts';
@@ -722,6 +723,8 @@ export const de = {
       direction: 'Richtung',
       availability: 'Verfügbarkeit %',
       lastEvent: 'Letztes Ereignis',
+      outSince: 'Außer Betrieb seit',
+      lastSeen: 'Zuletzt gemeldet',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -733,9 +736,11 @@ export const de = {
         unknown: 'Unbekannt',
       },
       direction: { up: 'Aufwärts', down: 'Abwärts', levelling: 'Richtet sich aus', none: 'Steht' },
+      times: timeLabelsDe,
     },
   },
   fleet: fleetDe,
+  outages: outagesDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

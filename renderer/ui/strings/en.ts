@@ -3,6 +3,7 @@ import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
+import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { requestEn } from './request-en.ts';
@@ -694,6 +695,8 @@ export const en = {
       direction: 'Direction',
       availability: 'Availability %',
       lastEvent: 'Last event',
+      outSince: 'Out since',
+      lastSeen: 'Last seen',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -705,9 +708,11 @@ export const en = {
         unknown: 'Unknown',
       },
       direction: { up: 'Up', down: 'Down', levelling: 'Levelling', none: 'Idle' },
+      times: timeLabelsEn,
     },
   },
   fleet: fleetEn,
+  outages: outagesEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

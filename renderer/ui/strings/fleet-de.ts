@@ -10,7 +10,6 @@ export const fleetDe: Strings['fleet'] = {
     none: 'Wählen Sie in der Tabelle eine Anlage, um alles über sie zu sehen.',
     gone: 'Diese Anlage steht nicht mehr in der Liste.',
     notGiven: 'keine Angabe',
-    zoneAssumed: '(ohne Zeitzone gesendet, als UTC gelesen)',
     car: 'Fahrkorb',
     floor: 'Etage {{floor}}',
     up: 'fährt aufwärts',

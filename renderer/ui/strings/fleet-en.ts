@@ -7,7 +7,6 @@ export const fleetEn = {
     none: 'Choose a unit in the table to see everything about it.',
     gone: 'This unit is not in the list any more.',
     notGiven: 'not given',
-    zoneAssumed: '(sent without a time zone, taken as UTC)',
     car: 'Car',
     floor: 'Floor {{floor}}',
     up: 'going up',

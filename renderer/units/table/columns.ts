@@ -1,4 +1,5 @@
 import { type UnitColumn, unitColumns } from '../../../electron/contract/names.ts';
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 
 /** The name of a column. */
 export type Column = UnitColumn;
@@ -12,7 +13,8 @@ interface ColumnWidth {
 
 export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   name: { least: 264, grow: 1, most: 340 },
-  status: { least: 144 },
+  status: { least: 188 },
+  outSince: { least: 216 },
   site: { least: 196, grow: 2 },
   city: { least: 104, grow: 1 },
   floor: { least: 70 },
@@ -23,6 +25,7 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   country: { least: 108, grow: 1 },
   availability: { least: 150 },
   lastEvent: { least: 196 },
+  lastSeen: { least: 196 },
 };
 
 /** The minimum width of a table with these columns, in px. */
@@ -32,7 +35,7 @@ export function tableWidth(shown: readonly Column[]): number {
 
 /** True for a column that live updates change. */
 export function isLive(column: Column): boolean {
-  return column === 'status' || column === 'floor' || column === 'direction' || column === 'lastEvent';
+  return column === 'status' || column === 'floor' || column === 'direction' || isTimeColumn(column);
 }
 
 /** These columns without duplicates and unknown ones; null if none is left. */

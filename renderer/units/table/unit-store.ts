@@ -2,6 +2,7 @@ import type { UnitUpdate } from '../../../electron/contract/live.ts';
 import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import { createTurns, turnsBetween } from '../outages/turns.ts';
 import { type Column, knownColumns } from './columns.ts';
 import type { FleetSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
@@ -46,7 +47,10 @@ export class UnitStore {
       narrowing: () => this.#narrowing,
       order: () => this.#sort,
       onFound: (rows) => {
-        if (rows === this.#exchange.next) this.#exchange.taken();
+        if (rows === this.#exchange.next) {
+          for (const change of turnsBetween(this.#rows, rows)) this.turns.note(change);
+          this.#exchange.taken();
+        }
         this.#rows = rows;
         this.#moved();
       },
@@ -55,6 +59,8 @@ export class UnitStore {
     this.#arrivals = createPace(() => this.#notify(), arrival);
   }
 
+  /** Changes of condition, for as long as they are marked. */
+  readonly turns = createTurns();
   readonly version = (): number => this.#version;
   readonly layout = (): number => this.#layout;
 
@@ -121,6 +127,12 @@ export class UnitStore {
   shownIds(from: number, to: number): string[] {
     const rows = this.#finder.view.subarray(Math.max(0, from), Math.max(0, to));
     return Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
+  }
+
+  /** The units that are out of service, shown or not, in no order. */
+  outages(): Unit[] {
+    const { units, out } = this.#rows;
+    return Array.from(out, (row) => units[row]).filter((unit) => unit !== undefined);
   }
 
   /** Statistics of all units, shown or not. */
@@ -204,8 +216,10 @@ export class UnitStore {
     for (const update of updates) {
       const isAwaited = this.#exchange.take(update);
       const change = this.#rows.change(update);
-      if (change !== undefined) this.#finder.change(change);
-      else if (isAwaited) this.#finder.changeNext();
+      if (change !== undefined) {
+        this.turns.note(change);
+        this.#finder.change(change);
+      } else if (isAwaited) this.#finder.changeNext();
       touched ||= change !== undefined;
     }
     if (touched) this.#tell();

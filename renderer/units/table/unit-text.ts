@@ -1,21 +1,22 @@
+import { isTimeColumn, type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
 import { statusWords } from '../../ui/strings/status-words.ts';
-import { createTimes, isAge } from '../../ui/time.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
+import { createTimeText } from './time-text.ts';
 
 /** The texts of units in one language: for cells, for searching and for sorting. */
 export type UnitText = ReturnType<typeof createUnitText>;
 
-type FixedColumn = Exclude<Column, 'lastEvent'>;
+type FixedColumn = Exclude<Column, TimeColumn>;
 const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
 export function createUnitText(locale: string, labels: Strings['units']['labels']) {
-  const times = createTimes(locale);
+  const { when, dateTime, exactTime } = createTimeText(locale, labels.times);
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
   );
@@ -43,36 +44,30 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit[column];
     }
   };
-  // Dates are shown to the minute, so most events share a few texts.
-  const minutes = remembered((minute: number) => times.dateTime(minute * 60_000));
-  /** The last event as date and time; empty if there was none. */
-  const eventTime = (unit: Unit): string =>
-    unit.lastEventAt === null ? '' : minutes(Math.floor(unit.lastEventAt / 60_000));
   return {
     locale,
+    /** How it is known since when a unit is out of service. */
+    knownFrom: labels.times.from,
     /** The text of a cell; ages are relative to `now` (ms since 1970). */
-    cell(unit: Unit, column: Column, now: number): string {
-      if (column !== 'lastEvent') return fixed(unit, column);
-      if (unit.lastEventAt === null) return '';
-      return isAge(unit.lastEventAt, now) ? times.ago(unit.lastEventAt, now, 'short') : eventTime(unit);
-    },
-    eventTime,
+    cell: (unit: Unit, column: Column, now: number): string =>
+      isTimeColumn(column) ? when(unit, column, now) : fixed(unit, column),
+    dateTime,
+    exactTime,
     /** The text that a search looks through in a column. */
     searched(unit: Unit, column: Column): string {
+      if (isTimeColumn(column)) return dateTime(unit, column);
       switch (column) {
         case 'status':
           // The service's own word stays searchable where a translation is shown.
           return `${status(unit)}\n${unit.status}`;
         case 'direction':
           return unit.direction === null ? '' : labels.direction[unit.direction];
-        case 'lastEvent':
-          return eventTime(unit);
         default:
           return fixed(unit, column);
       }
     },
     sortValue(unit: Unit, column: Column): SortValue {
-      if (column === 'lastEvent') return unit.lastEventAt;
+      if (isTimeColumn(column)) return timeAt(unit, column);
       if (column === 'availability') return unit.availability;
       if (column === 'floor') return floorValue(unit.floor);
       return fixed(unit, column) || null;
