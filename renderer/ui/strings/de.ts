@@ -2,6 +2,7 @@ import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { groupsDe, notesDe } from './groups-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
@@ -709,6 +710,8 @@ export const de = {
       direction: 'Richtung',
       availability: 'Verfügbarkeit %',
       lastEvent: 'Letztes Ereignis',
+      tags: 'Tags',
+      note: 'Notiz',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -723,6 +726,8 @@ export const de = {
     },
   },
   fleet: fleetDe,
+  groups: groupsDe,
+  notes: notesDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { groupsEn, notesEn } from './groups-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
@@ -679,6 +680,8 @@ export const en = {
       direction: 'Direction',
       availability: 'Availability %',
       lastEvent: 'Last event',
+      tags: 'Tags',
+      note: 'Note',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -693,6 +696,8 @@ export const en = {
     },
   },
   fleet: fleetEn,
+  groups: groupsEn,
+  notes: notesEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -4,7 +4,7 @@ import type { ExportFormat } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
 import { type ListGap, noGap } from '../loading/list-gap.ts';
-import type { Column } from '../table/columns.ts';
+import { type Column, isNoted } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** The longest cell that main accepts, in characters. */
@@ -15,13 +15,11 @@ export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
 /** A snapshot of the table: its units in their order. `titles` names the store's columns. */
 export function tableOf(
-  store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
+  store: Pick<UnitStore, 'matches' | 'columns' | 'text'>,
   titles: readonly string[],
   format: ExportFormat,
 ) {
-  const units = Array.from({ length: store.shown }, (_, position) => store.at(position)).filter(
-    (unit) => unit !== undefined,
-  );
+  const units = store.matches();
   const columns = [...store.columns];
   return {
     format,
@@ -38,8 +36,9 @@ export function exportRow(
   unit: Unit,
 ): Cell[] {
   return columns.map((column) => {
-    const value = unit[fieldOf(column)];
-    if (column === 'lastEvent') return format === 'json' ? value : timeOf(unit);
+    if (isNoted(column)) return fittingCell(text.cell(unit, column, 0));
+    if (column === 'lastEvent') return format === 'json' ? unit.lastEventAt : timeOf(unit);
+    const { [column]: value } = unit;
     if (typeof value === 'number' || value === null) return value;
     return fittingCell(format === 'json' ? value : text.cell(unit, column, 0));
   });

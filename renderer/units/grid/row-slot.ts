@@ -1,4 +1,5 @@
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { GroupCell } from '../groups/group-row.ts';
 import { type Column, columnWidths, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
 
@@ -7,6 +8,8 @@ export interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly SlotCell[];
   unit: Unit | null;
+  /** What shows a group, once this row has shown one. */
+  group: GroupCell | null;
   position: number;
   active: boolean;
   selected: boolean;
@@ -32,7 +35,16 @@ export function createSlot(columns: readonly Column[]): Slot {
   element.setAttribute('aria-selected', 'false');
   const cells = columns.map((column, index) => createCell(column, index));
   element.append(...cells.map((cell) => cell.element));
-  return { element, cells, unit: null, position: -1, active: false, selected: false, watched: null };
+  return {
+    element,
+    cells,
+    unit: null,
+    group: null,
+    position: -1,
+    active: false,
+    selected: false,
+    watched: null,
+  };
 }
 
 function createCell(column: Column, index: number): SlotCell {

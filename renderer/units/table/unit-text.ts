@@ -3,6 +3,7 @@ import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
 import { createTimes, isAge } from '../../ui/time.ts';
+import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 
@@ -13,7 +14,11 @@ type FixedColumn = Exclude<Column, 'lastEvent'>;
 const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
-export function createUnitText(locale: string, labels: Strings['units']['labels']) {
+export function createUnitText(
+  locale: string,
+  labels: Strings['units']['labels'],
+  notes: Pick<UnitNotes, 'of'> = createUnitNotes(),
+) {
   const times = createTimes(locale);
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
@@ -35,6 +40,10 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit.direction === null ? '' : `${arrows[unit.direction]} ${labels.direction[unit.direction]}`;
       case 'availability':
         return unit.availability === null ? '' : percent().format(unit.availability);
+      case 'tags':
+        return notes.of(unit.id).tags.join(', ');
+      case 'note':
+        return notes.of(unit.id).note;
       default:
         return unit[column];
     }
@@ -53,6 +62,12 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
       return isAge(unit.lastEventAt, now) ? times.ago(unit.lastEventAt, now, 'short') : eventTime(unit);
     },
     eventTime,
+    /** The tags and the note, each on lines of its own, as a search looks through them; empty without any. */
+    noted(unit: Unit): string {
+      const { tags, note } = notes.of(unit.id);
+      if (tags.length === 0 && note === '') return '';
+      return [...tags, note].map((text) => (text === '' ? '' : `\n${text}`)).join('');
+    },
     /** The text that a search looks through in a column. */
     searched(unit: Unit, column: Column): string {
       switch (column) {

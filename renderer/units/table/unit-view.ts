@@ -1,6 +1,7 @@
 import { unitConditions } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import { isNoted } from './columns.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
 import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
@@ -125,6 +126,8 @@ export function moves({ before, after }: RowChange, sort: Sort | null, filters: 
   if (groupOf(before.condition, sort) !== groupOf(after.condition, sort)) return true;
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
-  const field = sort.column === 'lastEvent' ? 'lastEventAt' : sort.column;
+  const { column } = sort;
+  if (isNoted(column)) return false;
+  const field = column === 'lastEvent' ? 'lastEventAt' : column;
   return before[field] !== after[field];
 }

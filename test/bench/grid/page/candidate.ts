@@ -55,6 +55,8 @@ export const widths: Readonly<Record<Column, number>> = {
   country: 108,
   availability: 150,
   lastEvent: 196,
+  tags: 160,
+  note: 196,
 };
 
 /** A little inside of the left end of an element, halfway down. */

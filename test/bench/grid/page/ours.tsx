@@ -1,4 +1,4 @@
-import { unitColumns, unitConditions } from '../../../../electron/contract/names.ts';
+import { tableColumns, unitConditions } from '../../../../electron/contract/names.ts';
 import { hasWord } from '../../../../electron/contract/search.ts';
 import { headerHeight, rowHeights } from '../../../../renderer/units/grid/row-pool.ts';
 import { UnitGrid } from '../../../../renderer/units/grid/unit-grid.tsx';
@@ -27,6 +27,6 @@ export const createCandidate: CreateCandidate = (material) => {
     isFilled: () => rowAt(top() + Math.round((300 - headerHeight) / rowHeight)) !== null,
     scroller: grid,
     header: (column) =>
-      insideOf(document.querySelector(`[role=columnheader]:nth-child(${unitColumns.indexOf(column) + 1})`)),
+      insideOf(document.querySelector(`[role=columnheader]:nth-child(${tableColumns.indexOf(column) + 1})`)),
   };
 };
