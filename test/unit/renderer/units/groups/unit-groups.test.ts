@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupings } from '../../../../../electron/contract/names.ts';
 import { pressGroup, turnGroup } from '../../../../../renderer/units/groups/group-keys.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 import { slowStore, storeOf, unit } from '../sample.ts';
@@ -99,14 +100,22 @@ describe('a grouped table', () => {
     expect(shownRows(store)[2]).toBe('- Tower: 1 of 3, 0 trapped');
   });
 
-  it('shows what it showed until the groups are made', () => {
-    const { store, finish } = slowStore();
-    store.append(Array.from({ length: 1_000 }, (_, index) => unit(String(index), { site: `S${index % 3}` })));
+  it.each(groupings)('by %s shows what it showed until the groups are made, a few units at a time', (by) => {
+    const { store, goOn, finish } = slowStore();
+    const place = (index: number) => `Place ${index % 3_000}`;
+    const ids = Array.from({ length: 20_000 }, (_, index) => String(index));
+    store.append(ids.map((id, index) => unit(id, { site: place(index), city: place(index) })));
+    store.setNotes(ids.map((id, index) => ({ id, tags: [place(index)], note: '' })));
     finish();
-    store.groups.set('site');
-    expect([store.groups.isShown, store.shown]).toEqual([false, 1_000]);
-    finish();
-    expect([store.groups.isShown, store.shown]).toEqual([true, 1_003]);
+    store.groups.set(by);
+    let tasks = 0;
+    while (store.busy) {
+      expect([store.groups.isShown, store.shown]).toEqual([false, 20_000]);
+      goOn();
+      tasks += 1;
+    }
+    expect([store.groups.isShown, store.shown]).toEqual([true, 23_000]);
+    expect(tasks).toBeGreaterThan(20_000 / 256);
   });
 });
 
