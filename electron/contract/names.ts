@@ -183,22 +183,6 @@ export const unitColumns = [
 ] as const;
 export type UnitColumn = (typeof unitColumns)[number];
 
-/** What the operator says of a unit: further columns of the table, shown only when somebody chooses them. */
-export const noteColumns = ['tags', 'note'] as const;
-/** Every column that the table can show. */
-export const tableColumns = [...unitColumns, ...noteColumns] as const;
-export type TableColumn = (typeof tableColumns)[number];
-
-/** What the rows of the table can be grouped by. */
-export const groupings = ['site', 'city', 'tag'] as const;
-export type Grouping = (typeof groupings)[number];
-
-/** The most tags of a unit. */
-export const mostTags = 20;
-/** The length of a tag and of a note, in UTF-16 units. */
-export const longestTag = 64;
-export const longestNote = 2_000;
-
 /** Formats of an exported table: CSV for the Excel of this computer, CSV (RFC 4180), JSON. */
 export const exportFormats = ['excel', 'csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -1,7 +1,7 @@
 /** What the operator says of units: tags and a note, kept sealed with the account and sent nowhere. */
 import { z } from 'zod';
-import { groupings, longestNote, longestTag, mostTags } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
+import { groupings, longestNote, longestTag, mostTags } from './table.ts';
 import { UnitId } from './units.ts';
 
 /** The tags and the note of a unit, which need not be in the list. One without either is not kept. */

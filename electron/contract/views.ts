@@ -1,7 +1,8 @@
 /** How the table of units is arranged. */
 import { z } from 'zod';
-import { densities, groupings, tableColumns, unitConditions, unitTypes } from './names.ts';
+import { densities, unitConditions, unitTypes } from './names.ts';
 import { type CallsOf, done } from './shapes.ts';
+import { groupings, tableColumns } from './table.ts';
 
 /** Availability is filtered in ranges of 5 percent, identified by their lower bound; 100 belongs to the last range. */
 const AvailabilityPart = z.number().min(0).max(95).multipleOf(5);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { tableColumns, unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
+import { unitColumns, unitConditions, unitTypes } from '../../contract/names.ts';
+import { tableColumns } from '../../contract/table.ts';
 import { SavedView, UnitsView } from '../../contract/views.ts';
 import type { Slice } from '../desk/slices.ts';
 import { isRecord, jsonIn } from '../json.ts';

@@ -1,6 +1,6 @@
 import type { CallInput } from '../../contract/calls.ts';
-import { mostTags } from '../../contract/names.ts';
 import type { UnitNote } from '../../contract/notes.ts';
+import { mostTags } from '../../contract/table.ts';
 import { AppError } from '../errors.ts';
 import { cleanNote, cleanTag } from './note-texts.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallInput, HandlersOf } from '../../contract/calls.ts';
-import { groupings } from '../../contract/names.ts';
 import { Folds, type NotesPage, UnitNote } from '../../contract/notes.ts';
+import { groupings } from '../../contract/table.ts';
 import { shortDigest } from '../digest.ts';
 import { AppError } from '../errors.ts';
 import { jsonIn } from '../json.ts';

@@ -1,4 +1,5 @@
-import { type Grouping, unitConditions } from '../../../electron/contract/names.ts';
+import { unitConditions } from '../../../electron/contract/names.ts';
+import type { Grouping } from '../../../electron/contract/table.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { rankSteps, sortSteps } from '../table/ranks.ts';
 import { larger, type Rows } from '../table/rows.ts';

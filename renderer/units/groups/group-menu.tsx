@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { groupings } from '../../../electron/contract/names.ts';
+import { groupings } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';

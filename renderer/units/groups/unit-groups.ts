@@ -1,5 +1,5 @@
-import type { Grouping } from '../../../electron/contract/names.ts';
 import type { Folds } from '../../../electron/contract/notes.ts';
+import type { Grouping } from '../../../electron/contract/table.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { UnitNotes } from '../notes/unit-notes.ts';

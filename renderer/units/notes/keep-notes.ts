@@ -1,6 +1,6 @@
 import type { Failure } from '../../../electron/contract/failure.ts';
-import { groupings } from '../../../electron/contract/names.ts';
 import type { Folds, UnitNote } from '../../../electron/contract/notes.ts';
+import { groupings } from '../../../electron/contract/table.ts';
 import { type DeskStore, ownerOf } from '../../desk-store.ts';
 import { type DesktopClient, failureOf } from '../../desktop.ts';
 import { observable } from '../../observable.ts';
@@ -20,9 +20,6 @@ export interface NoteChange {
   readonly remove?: readonly string[];
   readonly note?: string;
 }
-
-/** Changes tags and notes. */
-export type NotesKeeper = ReturnType<typeof keepNotes>;
 
 /**
  * Shows the tags, the notes and the folds of whoever is signed in, and keeps what changes in main, which knows what

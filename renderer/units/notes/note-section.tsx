@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
-import { longestNote } from '../../../electron/contract/names.ts';
+import { longestNote } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { TagEditor } from './tag-editor.tsx';
 

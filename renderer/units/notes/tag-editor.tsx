@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useMemo, useState, useSyncExternalStore } from 'react';
-import { longestTag, mostTags } from '../../../electron/contract/names.ts';
+import { longestTag, mostTags } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureMessage } from '../../ui/failure-message.tsx';

@@ -10,9 +10,8 @@ import { TagChip } from './tag-editor.tsx';
 export function TagFilter() {
   const { t, units } = useServices();
   const id = useId();
-  const hasTags = useSyncExternalStore(units.subscribe, () => units.notes.hasTags);
   const { tags } = units.filters;
-  if (!hasTags && tags.length === 0) return null;
+  if (!units.notes.hasTags && tags.length === 0) return null;
   const [first = ''] = tags;
   const text =
     tags.length === 1 ? t('notes.filtered', { tag: first }) : t('notes.filteredMany', { count: tags.length });

@@ -1,4 +1,4 @@
-import { longestTag } from '../../../electron/contract/names.ts';
+import { longestTag } from '../../../electron/contract/table.ts';
 
 /**
  * The tags that somebody has typed, between commas or semicolons. One that is known in another spelling of capital and

@@ -1,4 +1,4 @@
-import { noteColumns, type TableColumn, tableColumns } from '../../../electron/contract/names.ts';
+import { noteColumns, type TableColumn, tableColumns } from '../../../electron/contract/table.ts';
 
 /** The name of a column. */
 export type Column = TableColumn;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
-import { densities, tableColumns, unitColumns } from '../../../electron/contract/names.ts';
+import { densities, unitColumns } from '../../../electron/contract/names.ts';
+import { tableColumns } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { UnitUpdate } from '../../../../electron/contract/live.ts';
-import type { Grouping } from '../../../../electron/contract/names.ts';
+import type { Grouping } from '../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../electron/contract/units.ts';
 import type { Column } from '../../../../renderer/units/table/columns.ts';
 import type { UnitText } from '../../../../renderer/units/table/unit-text.ts';

@@ -1,5 +1,6 @@
-import { tableColumns, unitConditions } from '../../../../electron/contract/names.ts';
+import { unitConditions } from '../../../../electron/contract/names.ts';
 import { hasWord } from '../../../../electron/contract/search.ts';
+import { tableColumns } from '../../../../electron/contract/table.ts';
 import { headerHeight, rowHeights } from '../../../../renderer/units/grid/row-pool.ts';
 import { UnitGrid } from '../../../../renderer/units/grid/unit-grid.tsx';
 import type { UnitStore } from '../../../../renderer/units/table/unit-store.ts';

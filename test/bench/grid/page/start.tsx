@@ -1,7 +1,7 @@
 /** The page around every candidate, and the measurements that have to be made inside of it. */
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { groupings } from '../../../../electron/contract/names.ts';
+import { groupings } from '../../../../electron/contract/table.ts';
 import { unitMapping } from '../../../../electron/core/units/unit-mapping.ts';
 import { createFleet } from '../../../../electron/simulator/fleet/fleet.ts';
 import { createTranslations, strings } from '../../../../renderer/ui/i18n.ts';

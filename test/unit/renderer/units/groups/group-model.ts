@@ -1,4 +1,4 @@
-import type { Grouping } from '../../../../../electron/contract/names.ts';
+import type { Grouping } from '../../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 

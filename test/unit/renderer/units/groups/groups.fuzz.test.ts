@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { UnitUpdate } from '../../../../../electron/contract/live.ts';
-import { type Grouping, groupings } from '../../../../../electron/contract/names.ts';
+import { type Grouping, groupings } from '../../../../../electron/contract/table.ts';
 import type { Unit } from '../../../../../electron/contract/units.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 import { slowStore, unit } from '../sample.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupings } from '../../../../../electron/contract/names.ts';
+import { groupings } from '../../../../../electron/contract/table.ts';
 import { pressGroup, turnGroup } from '../../../../../renderer/units/groups/group-keys.ts';
 import type { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
 import { slowStore, storeOf, unit } from '../sample.ts';
