@@ -28,8 +28,8 @@ export const notesDe: Strings['notes'] = {
   kept: 'Nur Sie sehen sie: Sie liegen verschlüsselt auf diesem Computer und werden nirgendwohin gesendet.',
   memory:
     'Nur Sie sehen sie. Mit dem Beenden von MAX Desk gehen sie verloren, weil zurzeit nichts sicher gespeichert werden kann.',
-  tagSelected_one: '{{count, number}} Anlage taggen',
-  tagSelected_other: '{{count, number}} Anlagen taggen',
+  tagSelected_one: 'Tags für {{count, number}} Anlage',
+  tagSelected_other: 'Tags für {{count, number}} Anlagen',
   filter: 'Nach Tag filtern',
   filterNone: 'Keine Anlage der Liste hat einen Tag.',
   filtered: 'Tag: {{tag}}',

@@ -11,7 +11,7 @@ interface State {
   readonly active: string | null;
   /** Its last position, in case the unit is no longer shown. */
   readonly position: number;
-  /** The unit where a range starts. */
+  /** The name of the row where a range starts. */
   readonly anchor: string | null;
   readonly selected: ReadonlySet<string>;
 }
@@ -48,11 +48,12 @@ export function useSelection(store: UnitStore, list: string) {
     },
     /** Selects everything from the anchor to this position. */
     extend(position: number): void {
-      const anchored = state.anchor === null ? -1 : store.indexOf(state.anchor);
+      const anchored = state.anchor === null ? -1 : store.groups.place(state.anchor, -1);
       const from = anchored >= 0 ? anchored : cursor;
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
-      go(position, { anchor: idAt(from), selected: new Set(range) });
+      go(position, { anchor: store.groups.keyAt(from), selected: new Set(range) });
     },
-    chooseAll: (): void => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
+    /** Selects every unit that matches, in folded groups too. */
+    chooseAll: (): void => setState({ ...state, selected: new Set(store.matches().map(({ id }) => id)) }),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../../../renderer/ui/strings/en.ts';
+import { csvLine } from '../../../../../electron/core/export/csv.ts';
 import { exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitNotes } from '../../../../../renderer/units/notes/unit-notes.ts';
 import { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
@@ -80,6 +81,15 @@ describe('what the operator says of units', () => {
     const json = tableOf(store, [], 'json');
     expect(json.header).toEqual(['id', 'tags', 'note']);
     expect(exportRow(json, unit('3'))).toEqual(['3', '', '']);
+  });
+
+  it('is harmless in a spreadsheet, whatever somebody wrote (R44)', () => {
+    const { store } = noted();
+    store.setColumns(['id', 'tags', 'note']);
+    store.setNotes([{ id: '3', tags: ['=1+1', '@x'], note: 'first line\n=cmd()' }]);
+    const table = tableOf(store, [], 'csv');
+    const line = csvLine(exportRow(table, unit('3')));
+    expect(line).toBe(`3,"'=1+1,' @x","first line\n'=cmd()"\r\n`);
   });
 
   it('counts a tag for the units in the list, and knows it for those that have gone', () => {
