@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { seriousFindings } from './axe.ts';
 import { type Desktop, expect } from './fixture.ts';
 import { signIn, startExport, test } from './service.ts';
+import { shown } from './shown.ts';
 
 test.use({ simulatorOptions: { units: 30, eventsPerSecond: 0 } });
 
@@ -74,7 +75,7 @@ test('a unit is tagged and noted in its details: found, filtered, exported, ther
   const file = path.join(desktop.userData, 'Units.csv');
   await mainProcess.answerSaveDialog(file);
   await startExport(page, 'CSV (RFC 4180)');
-  await expect(page.getByText('1 unit exported')).toBeVisible();
+  await expect(shown(page, '1 unit exported')).toBeVisible();
   const [titles = '', line = ''] = readFileSync(file, 'utf8').split('\r\n');
   expect(titles).toMatch(/,Tags,Note$/);
   expect(line).toMatch(/,Nachtschicht,the porter has the key$/);
@@ -111,7 +112,7 @@ test('several selected units are tagged in one go, and stand in a group of their
   await page.getByRole('button', { name: 'Group', exact: true }).click();
   await page.getByRole('radio', { name: 'Tag', exact: true }).check();
   await page.keyboard.press('Escape');
-  const groups = page.getByRole('treegrid').locator('[aria-level="1"]');
+  const groups = page.getByRole('treegrid').locator('[aria-level="1"] .group-cell');
   await expect(groups.filter({ hasText: 'VIP' })).toHaveText(/^VIP — \d of 3 out/);
   await page.getByRole('treegrid').focus();
   await page.keyboard.press('Control+ArrowLeft');
