@@ -4,8 +4,8 @@ import type { Strings } from './en.ts';
 export const groupsDe: Strings['groups'] = {
   button: 'Gruppen',
   title: 'Gruppieren nach',
-  by: { none: 'Keine Gruppen', site: 'Standort', city: 'Stadt', tag: 'Tag' },
-  without: { site: 'Kein Standort', city: 'Keine Stadt', tag: 'Kein Tag' },
+  by: { none: 'Keine Gruppen', site: 'Standort', city: 'Ort', tag: 'Tag' },
+  without: { site: 'Kein Standort', city: 'Kein Ort', tag: 'Kein Tag' },
   out: '{{out, number}} von {{count, number}} außer Betrieb',
   foldAll: 'Alle zuklappen',
   unfoldAll: 'Alle aufklappen',

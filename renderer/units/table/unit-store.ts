@@ -149,10 +149,12 @@ export class UnitStore {
     return row === undefined ? -1 : this.#finder.position(row);
   }
 
-  /** The IDs of the units shown from one position (inclusive) to another (exclusive). */
+  /** The IDs of the units shown from one position (inclusive) to another (exclusive), each once. */
   shownIds(from: number, to: number): string[] {
     const rows = this.#finder.view.subarray(Math.max(0, from), Math.max(0, to));
-    return Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
+    const ids = Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
+    // A unit with several tags stands in several groups.
+    return this.groups.by === 'tag' ? [...new Set(ids)] : ids;
   }
 
   /** Statistics of all units, shown or not. */

@@ -79,6 +79,7 @@ describe('a grouped table', () => {
       'a1',
     ]);
     expect([store.matching, store.matches().length]).toEqual([5, 5]);
+    expect(store.shownIds(0, store.shown).sort()).toEqual(['a1', 'm1', 't1', 't2', 'x1']);
     store.apply([{ id: 't2', at: 1, condition: 'in-service' }]);
     expect(shownRows(store).filter((row) => row.startsWith('-'))).toEqual([
       '- : 1 of 3, 1 trapped',
