@@ -113,7 +113,10 @@ test('a live outage is counted in its group at once', async ({ desktop, simulato
   await expect(row).toHaveText(titleOf(city, out + 1));
 });
 
-test('groups and what is folded survive a list that is read again, and a restart', async ({ desktop, simulator }) => {
+test('groups and what is folded survive a list that is read again, and a restart', async ({
+  desktop,
+  simulator,
+}) => {
   const { page } = desktop;
   const all = cities();
   await groupBy(page, 'City');

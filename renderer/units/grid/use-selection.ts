@@ -53,6 +53,7 @@ export function useSelection(store: UnitStore, list: string) {
       const range = store.shownIds(Math.min(from, position), Math.max(from, position) + 1);
       go(position, { anchor: store.groups.keyAt(from), selected: new Set(range) });
     },
-    chooseAll: (): void => setState({ ...state, selected: new Set(store.shownIds(0, store.shown)) }),
+    /** Selects every unit that matches, in folded groups too. */
+    chooseAll: (): void => setState({ ...state, selected: new Set(store.matches().map(({ id }) => id)) }),
   };
 }

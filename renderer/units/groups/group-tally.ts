@@ -7,9 +7,9 @@ const slice = 256;
 const width = unitConditions.length;
 
 /** The place of a condition among the counts of a group. */
-const conditionPlace = Object.fromEntries(
-  unitConditions.map((each, place) => [each, place]),
-) as Readonly<Record<Unit['condition'], number>>;
+const conditionPlace = Object.fromEntries(unitConditions.map((each, place) => [each, place])) as Readonly<
+  Record<Unit['condition'], number>
+>;
 
 /** How many units of a group have this condition. */
 export function countIn(counts: readonly number[], group: number, condition: Unit['condition']): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../../../renderer/ui/strings/en.ts';
 import { csvLine } from '../../../../../electron/core/export/csv.ts';
+import { en } from '../../../../../renderer/ui/strings/en.ts';
 import { exportRow, tableOf } from '../../../../../renderer/units/export/export-table.ts';
 import { createUnitNotes } from '../../../../../renderer/units/notes/unit-notes.ts';
 import { UnitStore } from '../../../../../renderer/units/table/unit-store.ts';
