@@ -6,7 +6,7 @@ import { cleanNote, cleanTag } from './note-texts.ts';
 
 /** As many units as a large fleet has. */
 const mostUnits = 100_000;
-/** Of all tags and notes together, in UTF-16 units: they are sealed and written as one text. */
+/** Of all tags and notes with the IDs of their units, in UTF-16 units: they are sealed and written as one text. */
 const mostCharacters = 8_000_000;
 
 /** The notes of one account by unit, within their limits. */
@@ -15,9 +15,9 @@ export function createNotesTable() {
   let characters = 0;
 
   function put(note: UnitNote): void {
-    characters += lengthOf(note) - lengthOf(notes.get(note.id));
+    characters += sizeOf(note) - sizeOf(notes.get(note.id));
     // What says nothing is not kept.
-    if (lengthOf(note) === 0) notes.delete(note.id);
+    if (sizeOf(note) === 0) notes.delete(note.id);
     else notes.set(note.id, note);
   }
 
@@ -44,9 +44,9 @@ export function createNotesTable() {
         const tags = new Set([...before.tags.filter((tag) => !fewer.has(tag)), ...more]);
         return { id, tags: [...tags].sort(), note: text ?? before.note };
       });
-      const grown = changed.filter((next) => lengthOf(next) > lengthOf(notes.get(next.id)));
+      const grown = changed.filter((next) => sizeOf(next) > sizeOf(notes.get(next.id)));
       const added = grown.filter(({ id }) => !notes.has(id)).length;
-      const growth = grown.reduce((sum, next) => sum + lengthOf(next) - lengthOf(notes.get(next.id)), 0);
+      const growth = grown.reduce((sum, next) => sum + sizeOf(next) - sizeOf(notes.get(next.id)), 0);
       if (grown.some(({ tags }) => tags.length > mostTags))
         throw tooMuch(`a unit has at most ${mostTags} tags`);
       if (notes.size + added > mostUnits && added > 0)
@@ -59,8 +59,11 @@ export function createNotesTable() {
   };
 }
 
-function lengthOf(note: UnitNote | undefined): number {
-  return note === undefined ? 0 : note.note.length + note.tags.reduce((sum, tag) => sum + tag.length, 0);
+/** How many characters are kept of it; none of one that says nothing. */
+function sizeOf(note: UnitNote | undefined): number {
+  if (note === undefined) return 0;
+  const said = note.note.length + note.tags.reduce((sum, tag) => sum + tag.length, 0);
+  return said === 0 ? 0 : said + note.id.length;
 }
 
 function tooMuch(text: string): AppError {

@@ -112,13 +112,14 @@ describe('too much', () => {
   });
 
   test('is refused: more than 8 million characters in all', async () => {
-    const note = 'n'.repeat(2_000);
-    await change({ ids: Array.from({ length: 4_000 }, (_, index) => String(index)), note });
+    // With four characters of its ID, each unit takes 2,000.
+    const note = 'n'.repeat(1_996);
+    await change({ ids: Array.from({ length: 4_000 }, (_, index) => String(1_000 + index)), note });
     await expect(change({ ids: ['one more'], note: 'n' })).rejects.toEqual(
       refusal('all tags and notes have at most 8,000,000 characters'),
     );
-    await change({ ids: ['0'], note: '' });
-    await change({ ids: ['one more'], note });
+    await change({ ids: ['1000'], note: '' });
+    await change({ ids: ['0001'], note });
   });
 });
 
