@@ -24,6 +24,7 @@ export const callNames = {
   units: ['listUnits', 'cachedUnits', 'cancelUnits', 'unitFields'],
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
+  notes: ['unitNotes', 'changeNotes', 'keepFolds'],
   rows: ['listRows', 'saveDocument'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [

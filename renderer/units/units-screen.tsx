@@ -82,7 +82,7 @@ export function UnitsScreen({ state }: { readonly state: DeskState }) {
               onSelect={setSelected}
             />
             {units.size === 0 && <LoadingList />}
-            {units.size > 0 && units.shown === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
+            {units.size > 0 && units.matching === 0 && !units.busy && <NoMatch onClear={clearSearch} />}
           </div>
           {details.open && units.size > 0 && (
             <UnitDetails id={details.id} unitId={active} onClose={close} heading={heading} />
@@ -142,8 +142,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const filtered = isFiltered(units.filters) && count > 0;
   const text = () => {
     if (list.phase === 'failed' && list.failure !== null) return spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.shown, query });
-    if (filtered) return t('units.shown', { count, shown: units.shown });
+    if (searching) return t('units.matching', { count, shown: units.matching, query });
+    if (filtered) return t('units.shown', { count, shown: units.matching });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)
       return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;

@@ -2,6 +2,7 @@ import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { groupsDe, notesDe } from './groups-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
@@ -725,6 +726,8 @@ export const de = {
       lastEvent: 'Letztes Ereignis',
       outSince: 'Außer Betrieb seit',
       lastSeen: 'Zuletzt gemeldet',
+      tags: 'Tags',
+      note: 'Notiz',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -741,6 +744,8 @@ export const de = {
   },
   fleet: fleetDe,
   outages: outagesDe,
+  groups: groupsDe,
+  notes: notesDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

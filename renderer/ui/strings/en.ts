@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { groupsEn, notesEn } from './groups-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
@@ -697,6 +698,8 @@ export const en = {
       lastEvent: 'Last event',
       outSince: 'Out since',
       lastSeen: 'Last seen',
+      tags: 'Tags',
+      note: 'Note',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -713,6 +716,8 @@ export const en = {
   },
   fleet: fleetEn,
   outages: outagesEn,
+  groups: groupsEn,
+  notes: notesEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -4,6 +4,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { GroupMenu } from '../groups/group-menu.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -28,6 +29,7 @@ export function CommandBar({ savedViews, list, search }: Props) {
         onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
       />
       <ColumnsMenu />
+      <GroupMenu />
       <ViewsMenu saved={savedViews} />
       <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
         {t('units.refresh')}
