@@ -23,7 +23,7 @@ export const outagesDe: Strings['outages'] = {
 /** How times of units are told in German. */
 export const timeLabelsDe: Strings['units']['labels']['times'] = {
   atLeast: 'spätestens',
-  justNow: 'gerade eben oder früher',
+  justNow: 'jetzt oder früher',
   seenHere: 'Hier zuerst außer Betrieb gesehen; der Dienst sagt nicht, seit wann.',
   from: { service: 'den Dienst', here: 'hier zuerst gesehen, vielleicht schon länger' },
   zoneAssumed: '(ohne Zeitzone gesendet, als UTC gelesen)',

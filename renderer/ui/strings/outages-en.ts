@@ -24,7 +24,7 @@ export const timeLabelsEn = {
   /** Before a time, which may be "3 hr. ago" or a date. */
   atLeast: 'at least',
   /** The same of the last minute. */
-  justNow: 'just now or earlier',
+  justNow: 'now or earlier',
   seenHere: 'First seen out of service here; the service does not say since when.',
   from: { service: 'the service', here: 'first seen here, perhaps longer' },
   zoneAssumed: '(sent without a time zone, taken as UTC)',

@@ -19,7 +19,7 @@ describe('the times of a unit', () => {
     expect(englishText.cell(seen, 'outSince', now)).toBe('at least 3 hr. ago');
     expect(englishText.cell(old, 'outSince', now)).toMatch(/^at least Nov 27, 2026/);
     expect(germanText.cell(seen, 'outSince', now)).toBe('spätestens vor 3 Std.');
-    expect(englishText.cell(seen, 'outSince', seen.outSince ?? 0)).toBe('just now or earlier');
+    expect(englishText.cell(seen, 'outSince', seen.outSince ?? 0)).toBe('now or earlier');
     expect(englishText.cell(told, 'outSince', told.outSince ?? 0)).toBe('now');
     expect(englishText.cell(unit('x'), 'outSince', now)).toBe('');
     const both = unit('b', { lastEventAt: now - 2 * hour, lastSeenAt: now - hour });
