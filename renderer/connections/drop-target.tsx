@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../electron/contract/failure.ts';
+import { BelowHeader } from '../below-header.tsx';
 import { isSettled } from '../desk-store.ts';
 import { DesktopError, failureOf } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/button.tsx';
-import { FailureMessage } from '../ui/failure-message.tsx';
+import { FailureLine } from '../ui/failure-line.tsx';
 
 /** Maximum size in bytes. Connection files are small; a larger file is not read. */
 const longest = 64 * 1024;
@@ -17,12 +18,9 @@ export function DropTarget() {
     <>
       {over && <div className="drop-here">{t('drop.here')}</div>}
       {failure !== null && (
-        <div className="floating drop-failure">
-          <FailureMessage
-            failure={failure}
-            actions={<Button onClick={dismiss}>{t('action.close')}</Button>}
-          />
-        </div>
+        <BelowHeader>
+          <FailureLine failure={failure} actions={<Button onClick={dismiss}>{t('action.close')}</Button>} />
+        </BelowHeader>
       )}
     </>
   );
