@@ -19,7 +19,12 @@ export function DropTarget() {
       {over && <div className="drop-here">{t('drop.here')}</div>}
       {failure !== null && (
         <BelowHeader>
-          <FailureLine failure={failure} actions={<Button onClick={dismiss}>{t('action.close')}</Button>} />
+          <FailureLine
+            failure={failure}
+            // Of what cannot be read here, the reason says more than the failure.
+            note={failure.code === 'bad-request' ? failure.details['text'] : undefined}
+            actions={<Button onClick={dismiss}>{t('action.close')}</Button>}
+          />
         </BelowHeader>
       )}
     </>
