@@ -21,14 +21,19 @@ export function DropTarget() {
         <BelowHeader>
           <FailureLine
             failure={failure}
-            // Of what cannot be read here, the reason says more than the failure.
-            note={failure.code === 'bad-request' ? failure.details['text'] : undefined}
+            note={noteOf(failure)}
             actions={<Button onClick={dismiss}>{t('action.close')}</Button>}
           />
         </BelowHeader>
       )}
     </>
   );
+}
+
+/** The file, and what is wrong if this window has found it: that says more than the failure does. */
+function noteOf({ code, details }: Failure): string {
+  const { file, text } = details;
+  return [file, code === 'bad-request' ? text : ''].filter(Boolean).join(': ');
 }
 
 function useDrop() {

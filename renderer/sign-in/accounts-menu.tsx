@@ -55,6 +55,7 @@ export function AccountsMenu({ account, session }: Props) {
           <strong className="cut">{name}</strong>
           {until !== null && <span className="cut hint account-until">{until.short}</span>}
         </span>
+        {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag account-tag">{t('account.employee')}</span>}
         <Icon name="chevron" />
       </button>

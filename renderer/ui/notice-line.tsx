@@ -35,7 +35,7 @@ export function NoticeLine({ tone, title, note, asOf = null, retryAt = null, ...
       <div className="notice-line">
         <Icon name={tone} />
         <p className="notice-text cut" role={alert ? 'alert' : undefined} title={note}>
-          <strong>{title}</strong>
+          <strong id={`${id}-title`}>{title}</strong>
           {note !== undefined && <span className="notice-note">{note}</span>}
         </p>
         {asOf !== null && <AsOf at={asOf} />}
@@ -46,7 +46,8 @@ export function NoticeLine({ tone, title, note, asOf = null, retryAt = null, ...
             kind="subtle"
             aria-expanded={open}
             aria-controls={open ? id : undefined}
-            aria-label={t('layout.errorBar.detailsOf', { title })}
+            aria-label={t('layout.errorBar.detailsOf')}
+            aria-describedby={`${id}-title`}
             onClick={() => setOpen(!open)}
           >
             {t('layout.errorBar.details')}

@@ -88,16 +88,16 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const count = units.size;
   const searching = query !== '' && count > 0;
   const filtered = isFiltered(units.filters) && count > 0;
-  /** Above rows, a failure is an alert of its own. */
-  const failed = list.phase === 'failed' && list.failure !== null && count === 0 ? list.failure : null;
   const text = () => {
-    if (failed !== null) return spoken(failureText(failed, t));
+    // Above rows, a failure is an alert of its own.
+    if (list.phase === 'failed' && list.failure !== null)
+      return count > 0 ? '' : spoken(failureText(list.failure, t));
     if (searching) return t('units.matching', { count, shown: units.shown, query });
     if (filtered) return t('units.shown', { count, shown: units.shown });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)
       return `${t('units.incompleteTitle')}. ${t('units.count', { count })}`;
-    return list.phase === 'ready' || list.phase === 'failed' ? t('units.count', { count }) : null;
+    return list.phase === 'ready' ? t('units.count', { count }) : null;
   };
   // A running search keeps the last text, because its numbers are not final.
   const [said, setSaid] = useState<string | null>(null);

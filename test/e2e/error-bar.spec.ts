@@ -50,7 +50,7 @@ test('a failure is one line; its details have the hint, the code and a copy for 
   await expect(bar(page)).toContainText('You still see the units loaded before.');
   await expect(bar(page)).toContainText(/As of \d/);
   await expect(bar(page)).not.toContainText('HTTP status');
-  const details = page.getByRole('button', { name: 'Details: The API is not available' });
+  const details = page.getByRole('button', { name: 'Details of the problem' });
   await expect(details).toHaveAttribute('aria-expanded', 'false');
   await details.press('Enter');
   await expect(details).toHaveAttribute('aria-expanded', 'true');

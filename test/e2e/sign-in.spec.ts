@@ -102,7 +102,7 @@ test('after a relaunch without the service still knows who is signed in', async 
   await simulator.close();
   const page = await desktop.mainProcess.relaunch();
   await expect(shown(page, 'Sam Sample')).toBeVisible();
-  await expect(page.getByRole('status')).toContainText(/cannot be reached|offline|network/i);
+  await expect(page.getByRole('alert')).toContainText(/cannot be reached|offline|network/i);
   await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 

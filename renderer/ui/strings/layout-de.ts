@@ -51,7 +51,7 @@ export const layoutDe: Strings['layout'] = {
   errorBar: {
     label: 'Probleme',
     details: 'Details',
-    detailsOf: 'Details: {{title}}',
+    detailsOf: 'Details zum Problem',
     copy: 'Details kopieren',
     copied: 'Details kopiert',
     more_one: '{{count, number}} weiteres',

@@ -43,7 +43,7 @@ export const layoutEn = {
   errorBar: {
     label: 'Problems',
     details: 'Details',
-    detailsOf: 'Details: {{title}}',
+    detailsOf: 'Details of the problem',
     copy: 'Copy details',
     copied: 'Details copied',
     more_one: '{{count, number}} more',
