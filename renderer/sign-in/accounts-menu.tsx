@@ -53,7 +53,7 @@ export function AccountsMenu({ account, session }: Props) {
         <span className="visually-hidden">{t('account.menu')}: </span>
         <span className="account-names">
           <strong className="cut">{name}</strong>
-          {until !== null && <span className="cut hint account-until">{until.short}</span>}
+          {until !== null && <span className="cut hint account-until">{until.inHeader}</span>}
         </span>
         {account.pasted && <span className="tag">{t('pasted.tag')}</span>}
         {account.employee === true && <span className="tag account-tag">{t('account.employee')}</span>}
@@ -77,8 +77,10 @@ function useSessionText({ expiresAt, pasted }: Account) {
   const { t } = useServices();
   const times = useTimes();
   if (expiresAt === null) return null;
-  const short = t('account.sessionUntil', { time: times.clock(expiresAt) });
-  return { short, long: `${short}, ${t(pasted ? 'pasted.notRenewed' : 'account.renewed')}` };
+  const until = t('account.sessionUntil', { time: times.clock(expiresAt) });
+  const whole = `${until}, ${t(pasted ? 'pasted.notRenewed' : 'account.renewed')}`;
+  // That a session ends for good has to be seen without the menu.
+  return { inHeader: pasted ? whole : until, whole };
 }
 
 interface ListProps {
@@ -119,7 +121,7 @@ function SessionFacts({ account }: { readonly account: Account }) {
   const until = useSessionText(account);
   return (
     <>
-      {until !== null && <span className="hint">{until.long}</span>}
+      {until !== null && <span className="hint">{until.whole}</span>}
       {account.employee === true && <span className="hint">{t('account.employee')}</span>}
       <span className="hint">({t('account.unverified')})</span>
     </>
