@@ -34,7 +34,11 @@ export function NoticeLine({ tone, title, note, asOf = null, retryAt = null, ...
     <div className="notice" data-tone={tone}>
       <div className="notice-line">
         <Icon name={tone} />
-        <p className="notice-text cut" role={alert ? 'alert' : undefined} title={note}>
+        <p
+          className="notice-text cut"
+          role={alert ? 'alert' : undefined}
+          title={note === undefined ? title : `${title}. ${note}`}
+        >
           <strong id={`${id}-title`}>{title}</strong>
           {note !== undefined && <span className="notice-note">{note}</span>}
         </p>

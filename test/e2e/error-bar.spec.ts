@@ -7,7 +7,7 @@ import { signIn, test } from './service.ts';
 
 test.use({ simulatorOptions: { units: 60, eventsPerSecond: 0 } });
 
-const bar = (page: Page) => page.getByRole('region', { name: 'Problems' });
+const bar = (page: Page) => page.getByRole('region', { name: /^(Problems|Probleme)$/ });
 const away = { apiDown: true };
 
 async function signedIn(desktop: Desktop): Promise<void> {
@@ -104,7 +104,8 @@ for (const language of ['en', 'de'] as const) {
     await page.evaluate((to) => window.desktop.changeSettings({ language: to }), language);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await page.setViewportSize({ width: 640, height: 480 });
-    await expect(page.getByText(/^(As of|Stand) \d/)).toBeInViewport({ ratio: 1 });
+    await expect(bar(page).locator('.notice-age')).toBeInViewport({ ratio: 1 });
+    await expect(bar(page).locator('.notice-age')).toHaveText(/^(As of|Stand) \d/);
     const covered = await page.locator('.chip').evaluateAll((chips) =>
       chips
         .filter((chip) => {
