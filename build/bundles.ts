@@ -8,12 +8,12 @@ export const dist = path.join(root, 'dist');
 
 /**
  * Files beside main, which only a window that uses them reads; a package can omit the simulator. Paths are relative to
- * dist/main/.
+ * main.cjs.
  */
 const filesBeside: Record<string, string> = {
-  './simulator/index.ts': '../simulator.cjs',
-  '@microsoft/signalr': '../signalr.cjs',
-  'electron-updater': '../updater.cjs',
+  './simulator/index.ts': './simulator.cjs',
+  '@microsoft/signalr': './signalr.cjs',
+  'electron-updater': './updater.cjs',
 };
 const besideMain: Plugin = {
   name: 'beside-main',
@@ -93,11 +93,9 @@ function nodeBundle({
 }
 
 export const bundles = {
-  // Code that the first paint does not need is in separate files: MSAL, the export of diagnostics.
   main: nodeBundle({
     entry: 'electron/main.ts',
     file: 'main.cjs',
-    chunks: 'main',
     plugins: [besideMain],
   }),
   signalr: nodeBundle({

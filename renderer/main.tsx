@@ -10,6 +10,7 @@ import './connections/connections.css';
 import './units/units.css';
 import './units/grid/unit-grid.css';
 import './workbench/console.css';
+import './workbench/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
@@ -17,6 +18,7 @@ import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
+import './units/outages/outages.css';
 import './units/groups/groups.css';
 import './units/notes/notes.css';
 import { createRoot } from 'react-dom/client';
@@ -43,6 +45,7 @@ import { keepView } from './units/loading/keep-view.ts';
 import { createUnitsList } from './units/loading/units-list.ts';
 import { keepNotes } from './units/notes/keep-notes.ts';
 import { createUnitNotes } from './units/notes/unit-notes.ts';
+import { createOpenOutages } from './units/outages/open-outages.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
@@ -63,6 +66,8 @@ const list = createUnitsList(desktop, units, ({ connection, account }) => {
 });
 const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
+/** The id of the table's active unit, which the details show. */
+const activeUnit = observable<string | null>(null);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
@@ -75,7 +80,8 @@ const services = {
   desk,
   units,
   list,
-  consoleStore: createConsoleStore(desktop, desk),
+  consoleStore: createConsoleStore(desktop, desk, activeUnit.get),
+  activeUnit,
   live: followLive(desktop, desk, units, list),
   /** Why the table's arrangement could not be saved. */
   viewFailure: keepView(desktop, desk, units),
@@ -83,6 +89,7 @@ const services = {
   notes: keepNotes(desktop, desk, units),
   csv,
   lastUpdate,
+  outages: createOpenOutages(units, list.state),
   /** Which panes around the table are open; kept until the page is unloaded. */
   panes: createPanes(),
   /** The current place in the window. */
@@ -116,6 +123,7 @@ followSession(desk, {
     // The running export and the last update belong to the previous account.
     csv.clear();
     lastUpdate.clear();
+    activeUnit.set(null);
     list.clear();
   },
 });

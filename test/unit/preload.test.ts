@@ -8,7 +8,6 @@ type Listener = (...args: unknown[]) => void;
 
 let preload: Bundled;
 let exposed: Map<string, Desktop>;
-const NumberFormat = vi.fn();
 const ipcRenderer = { on: vi.fn(), off: vi.fn(), send: vi.fn() };
 
 beforeAll(async () => {
@@ -47,9 +46,6 @@ function run(): Desktop {
   exposed = new Map();
   ipcRenderer.on.mockClear();
   ipcRenderer.send.mockClear();
-  NumberFormat.mockImplementation(function (this: object) {
-    Object.assign(this, { format: () => '' });
-  });
   const contextBridge = {
     exposeInMainWorld: (name: string, value: Desktop) => void exposed.set(name, value),
   };
@@ -58,7 +54,7 @@ function run(): Desktop {
     return { contextBridge, ipcRenderer };
   };
   const module = { exports: {} };
-  const globals = { require, module, exports: module.exports, Intl: { NumberFormat } };
+  const globals = { require, module, exports: module.exports };
   runInNewContext(preload.code, globals);
   return exposed.get('desktop') ?? {};
 }
@@ -202,13 +198,4 @@ describe('what every page asks first', () => {
     answer(lastSent('cachedUnits'), 'other');
     expect(await asked).toBe('other');
   });
-});
-
-test.each([
-  ['is ready before the first rows of who is signed in', { id: 'sam' }, 1],
-  ['is none of the first screen of nobody', null, 0],
-])('the engine’s first format %s', async (_, account, made) => {
-  answer(lastSent('getState'), { ok: true, value: { session: { account } } });
-  await exposed.get('desktop')?.['getState']?.();
-  expect(NumberFormat).toHaveBeenCalledTimes(made);
 });

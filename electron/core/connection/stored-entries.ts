@@ -40,6 +40,11 @@ export function unitsEntry(connection: Connection): string {
   return unitsPrefix + connectionId(connection);
 }
 
+/** Entry of when the units of that list were first seen out of service. */
+export function outagesEntry(connection: Connection): string {
+  return `${unitsEntry(connection)}.outages`;
+}
+
 /** Prefix of the console's entries: favourites, and the history of each account. */
 export function consoleEntry(connection: Connection): string {
   return `console.${connectionId(connection)}`;

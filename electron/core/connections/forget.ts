@@ -3,6 +3,7 @@ import {
   consoleEntry,
   identityEntries,
   notesEntry,
+  outagesEntry,
   subscriptionKeyEntry,
   unitsEntry,
   watchedEntry,
@@ -22,6 +23,7 @@ export async function forgetConnection(
   const sharesApi = others.some((other) => apiId(other) === apiId(connection));
   const entries = [
     unitsEntry(connection),
+    outagesEntry(connection),
     ...(sharesSignIn ? [] : Object.values(identityEntries(identityId(connection)))),
     ...(sharesApi ? [] : [subscriptionKeyEntry(connection)]),
   ];

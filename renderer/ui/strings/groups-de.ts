@@ -21,7 +21,8 @@ export const notesDe: Strings['notes'] = {
   some: '{{tag}} ({{count, number}} von {{of, number}})',
   added: 'Tag {{tag}} hinzugefügt',
   removed: 'Tag {{tag}} entfernt',
-  full: 'Eine Anlage hat höchstens {{count, number}} Tags.',
+  full_one: 'Eine Anlage hat höchstens {{count, number}} Tag.',
+  full_other: 'Eine Anlage hat höchstens {{count, number}} Tags.',
   note: 'Notiz',
   left_one: 'Noch {{count, number}} Zeichen',
   left_other: 'Noch {{count, number}} Zeichen',
@@ -33,6 +34,7 @@ export const notesDe: Strings['notes'] = {
   filter: 'Nach Tag filtern',
   filterNone: 'Keine Anlage der Liste hat einen Tag.',
   filtered: 'Tag: {{tag}}',
-  filteredMany: '{{count, number}} Tags',
+  filteredMany_one: '{{count, number}} Tag',
+  filteredMany_other: '{{count, number}} Tags',
   unfilter: 'Nicht mehr nach Tag filtern',
 };

@@ -19,7 +19,8 @@ export const notesEn = {
   some: '{{tag}} ({{count, number}} of {{of, number}})',
   added: 'Tag {{tag}} added',
   removed: 'Tag {{tag}} removed',
-  full: 'A unit has at most {{count, number}} tags.',
+  full_one: 'A unit has at most {{count, number}} tag.',
+  full_other: 'A unit has at most {{count, number}} tags.',
   note: 'Note',
   left_one: '{{count, number}} character left',
   left_other: '{{count, number}} characters left',
@@ -30,6 +31,7 @@ export const notesEn = {
   filter: 'Filter by tag',
   filterNone: 'No unit in the list has a tag.',
   filtered: 'Tag: {{tag}}',
-  filteredMany: '{{count, number}} tags',
+  filteredMany_one: '{{count, number}} tag',
+  filteredMany_other: '{{count, number}} tags',
   unfilter: 'Do not filter by tag any more',
 } as const;

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { MenuEntry, Popover } from '../../ui/popover.tsx';
 import { gapOf } from '../loading/list-gap.ts';
 import type { UnitStore } from '../table/unit-store.ts';
-import { exportName, tableOf } from './export-table.ts';
+import { exportColumns, exportName, tableOf } from './export-table.ts';
 
 interface Props {
   /** The name of the connection, for that of the file. */
@@ -22,7 +22,9 @@ export function ExportButton({ connection, isLive }: Props) {
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
-    const titles = units.columns.map((column) => t(`units.columns.${column}`));
+    const titles = exportColumns(units.columns).map((column) =>
+      column === 'outSinceFrom' ? t('outages.from') : t(`units.columns.${column}`),
+    );
     const gap = gapOf(list.state.get(), units.size, isLive, Date.now());
     await csv.start(tableOf(units, titles, format), exportName(t, connection, new Date(), gap), gap);
   };

@@ -2,6 +2,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import type { Group } from '../groups/group-index.ts';
 import { type GroupText, hideGroup, markLevel, showGroup, shownGroup } from '../groups/group-row.ts';
+import { createTurnMarks } from '../outages/turn-marks.ts';
 import { type Column, tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { createHighlights } from './highlights.ts';
@@ -43,6 +44,7 @@ export type RowPool = ReturnType<typeof createRowPool>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its parts share the rows of the document
 export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitStore) {
   const highlights = createHighlights();
+  const turns = createTurnMarks(store.turns, () => slots);
   let slots: Slot[] = [];
   let first = 0;
   let columns: readonly Column[] = [];
@@ -107,6 +109,7 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
   const write = (slot: Slot, unit: Unit, now: number, afresh = false): SlotCell[] => {
     const same = slot.unit?.id === unit.id;
     if (!same) highlights.clear(slot.cells);
+    turns.mark(slot, unit.id);
     const changed = showUnit(slot, unit, store.text, now);
     return same && !afresh ? changed : [];
   };
@@ -194,8 +197,11 @@ export function createRowPool(grid: HTMLElement, body: HTMLElement, store: UnitS
       });
       highlights.mark(changed);
     },
-    /** Cancels the pending call of `whole`: nothing is rendered any more. */
-    close: (): void => clearTimeout(rest),
+    /** Cancels the pending call of `whole` and the end of marks: nothing is rendered any more. */
+    close(): void {
+      clearTimeout(rest);
+      turns.close();
+    },
   };
 }
 

@@ -11,8 +11,10 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeColumns } from '../../../electron/contract/unit-times.ts';
 import { pressGroup, turnGroup } from '../groups/group-keys.ts';
 import { useGroupText } from '../groups/use-group-text.ts';
+import { type Goal, useGoal } from '../outages/use-goal.ts';
 import { tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -28,6 +30,8 @@ interface Props {
   readonly onSight: (sight: Sight) => void;
   /** Called on Enter or a double click on a unit, which is the active one. */
   readonly onOpen?: (by: 'key' | 'pointer') => void;
+  /** The unit to be scrolled to and selected. */
+  readonly goal?: Goal | null;
   /** Called with the unit of the active row; null without one. */
   readonly onActive?: (id: string | null) => void;
   /** Called with the IDs of the selected units. */
@@ -35,7 +39,8 @@ interface Props {
 }
 
 /** The units table. React renders the header and handles keyboard and selection; the rows are pooled DOM nodes. */
-export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, onActive, onSelect }: Props) {
+export const UnitGrid = memo(function UnitGrid(props: Props) {
+  const { store, now, goal = null, onSight, onOpen, onActive, onSelect } = props;
   const { t } = useTranslation();
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
@@ -55,6 +60,7 @@ export const UnitGrid = memo(function UnitGrid({ store, now, onSight, onOpen, on
     onSight,
   });
   useCalmOrder(grid, store);
+  useGoal(store, goal, (position) => arrive(grid.current, position, store, selection));
   useEffect(() => onSelect?.(selected), [onSelect, selected]);
   const active = store.at(cursor)?.id ?? null;
   useEffect(() => onActive?.(active), [onActive, active]);
@@ -151,19 +157,27 @@ function reveal(grid: HTMLElement, position: number, rowHeight: number): void {
   else if (top + rowHeight > grid.scrollTop + height) grid.scrollTop = top + rowHeight - height;
 }
 
+/** Scrolls to a position and selects it; the keys work from there. */
+function arrive(grid: HTMLElement | null, position: number, { density }: UnitStore, { choose }: Selection) {
+  if (grid !== null) reveal(grid, position, rowHeights[density]);
+  grid?.focus({ preventScroll: true });
+  choose(position);
+}
+
 /** The position of the row that an event happened in. */
 function positionOf(target: EventTarget): number | null {
   const row = target instanceof Element ? target.closest('.unit-row') : null;
   return row === null ? null : Number(row.getAttribute('aria-rowindex')) - 2;
 }
 
-/** Sets a cell's tooltip on hover: the full text if it is cut off, the exact time of an age. */
+/** Sets a cell's tooltip on hover: the full text if it is cut off, the exact time and how it is known of an age. */
 function explain(target: EventTarget, store: UnitStore): void {
   const cell = target instanceof Element ? target.closest<HTMLElement>('.unit-cell') : null;
   const position = positionOf(target);
   const unit = position === null ? undefined : store.at(position);
   if (cell === null || unit === undefined) return;
-  if (cell.classList.contains('column-lastEvent')) cell.title = store.text.eventTime(unit);
+  const time = timeColumns.find((column) => cell.classList.contains(`column-${column}`));
+  if (time !== undefined) cell.title = store.text.exactTime(unit, time);
   else if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent;
   else cell.removeAttribute('title');
 }

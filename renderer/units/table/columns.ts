@@ -1,4 +1,5 @@
 import { noteColumns, type TableColumn, tableColumns } from '../../../electron/contract/table.ts';
+import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 
 /** The name of a column. */
 export type Column = TableColumn;
@@ -12,7 +13,8 @@ interface ColumnWidth {
 
 export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   name: { least: 264, grow: 1, most: 340 },
-  status: { least: 144 },
+  status: { least: 188 },
+  outSince: { least: 216 },
   site: { least: 196, grow: 2 },
   city: { least: 104, grow: 1 },
   floor: { least: 70 },
@@ -23,6 +25,7 @@ export const columnWidths: Readonly<Record<Column, ColumnWidth>> = {
   country: { least: 108, grow: 1 },
   availability: { least: 150 },
   lastEvent: { least: 196 },
+  lastSeen: { least: 196 },
   tags: { least: 160, grow: 1 },
   note: { least: 196, grow: 2 },
 };
@@ -34,7 +37,7 @@ export function tableWidth(shown: readonly Column[]): number {
 
 /** True for a column that live updates change. */
 export function isLive(column: Column): boolean {
-  return column === 'status' || column === 'floor' || column === 'direction' || column === 'lastEvent';
+  return column === 'status' || column === 'floor' || column === 'direction' || isTimeColumn(column);
 }
 
 /** True for a column of what the operator says of a unit. */

@@ -1,4 +1,5 @@
 import { haystackOf } from '../../../electron/contract/fold.ts';
+import { type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { type Column, isLive } from './columns.ts';
 import type { SortValue } from './ranks.ts';
@@ -8,13 +9,20 @@ import type { UnitText } from './unit-text.ts';
 /** Columns in which many units have the same text. */
 type SharedColumn = Exclude<Column, 'name' | 'id' | 'address' | 'tags' | 'note'>;
 
+/** Dates are searched to the minute, so most events share a few texts. */
+function minuteOf(unit: Unit, column: TimeColumn): number | null {
+  const at = timeAt(unit, column);
+  return at === null ? null : Math.floor(at / 60_000);
+}
+
 /** The value that determines a unit's text in such a column. Live columns must come first. */
 const keys: Readonly<Record<SharedColumn, (unit: Unit) => string | number | null>> = {
   status: ({ status, condition }) => `${condition} ${status}`,
   floor: ({ floor }) => floor,
   direction: ({ direction }) => direction,
-  // Dates are shown to the minute, so most events share a few texts.
-  lastEvent: ({ lastEventAt }) => lastEventAt && Math.floor(lastEventAt / 60_000),
+  outSince: (unit) => minuteOf(unit, 'outSince'),
+  lastEvent: (unit) => minuteOf(unit, 'lastEvent'),
+  lastSeen: (unit) => minuteOf(unit, 'lastSeen'),
   site: ({ site }) => site,
   city: ({ city }) => city,
   country: ({ country }) => country,

@@ -1,5 +1,5 @@
 import type { UnitUpdate } from '../../../electron/contract/live.ts';
-import { unitColumns } from '../../../electron/contract/names.ts';
+import { isOut, unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
@@ -46,6 +46,8 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
   const texts = createRowTexts(units, text);
   const search = createSearchIndex(texts);
   const fleet = createFleetCounter();
+  /** The rows of units that are out of service. */
+  const out = new Set<number>();
   /** Every row so far has the same place and the same fixed texts as before. */
   let repeated = previousRows !== undefined;
   /** Increases whenever ranks become invalid. */
@@ -61,11 +63,16 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     return result;
   }
 
+  const noteOut = (index: number, before: Unit | undefined, after: Unit) => {
+    if (isOut(after.condition)) out.add(index);
+    else if (before !== undefined && isOut(before.condition)) out.delete(index);
+  };
   const clearRanks = () => {
     edition += 1;
     ranks.clear();
   };
   const set = (index: number, unit: Unit) => {
+    noteOut(index, units[index], unit);
     units[index] = unit;
     clearRanks();
     const place = previous?.indexOf(unit.id);
@@ -77,6 +84,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
 
   return {
     units,
+    out: out as ReadonlySet<number>,
     search,
     fleet,
     /** The ranks of the columns that neither a live update nor the operator changes, as far as they have been computed. */
@@ -108,6 +116,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
       const after = overlaid(before, update, Date.now());
       const matched = search.known(index);
       units[index] = after;
+      noteOut(index, before, after);
       fleet.change(before, after);
       texts.touch(index);
       search.reopen(index);

@@ -5,6 +5,7 @@ import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { createUnitGroups, type UnitGroups } from '../groups/unit-groups.ts';
 import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
+import { createTurns, turnsBetween } from '../outages/turns.ts';
 import { type Column, isNoted, knownColumns } from './columns.ts';
 import type { FleetSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
@@ -55,7 +56,10 @@ export class UnitStore {
       order: () => this.#sort,
       groupBy: () => this.groups.criterion(),
       onFound: (rows) => {
-        if (rows === this.#exchange.next) this.#exchange.taken();
+        if (rows === this.#exchange.next) {
+          for (const change of turnsBetween(this.#rows, rows)) this.turns.note(change);
+          this.#exchange.taken();
+        }
         this.#rows = rows;
         this.#moved();
       },
@@ -76,6 +80,8 @@ export class UnitStore {
     this.#arrivals = createPace(() => this.#notify(), arrival);
   }
 
+  /** Changes of condition, for as long as they are marked. */
+  readonly turns = createTurns();
   readonly version = (): number => this.#version;
   readonly layout = (): number => this.#layout;
 
@@ -155,6 +161,12 @@ export class UnitStore {
     const ids = Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
     // A unit with several tags stands in several groups.
     return this.groups.by === 'tag' ? [...new Set(ids)] : ids;
+  }
+
+  /** The units that are out of service, shown or not, in no order. */
+  outages(): Unit[] {
+    const { units, out } = this.#rows;
+    return Array.from(out, (row) => units[row]).filter((unit) => unit !== undefined);
   }
 
   /** Statistics of all units, shown or not. */
@@ -238,8 +250,10 @@ export class UnitStore {
     for (const update of updates) {
       const isAwaited = this.#exchange.take(update);
       const change = this.#rows.change(update);
-      if (change !== undefined) this.#finder.change(change);
-      else if (isAwaited) this.#finder.changeNext();
+      if (change !== undefined) {
+        this.turns.note(change);
+        this.#finder.change(change);
+      } else if (isAwaited) this.#finder.changeNext();
       this.#finder.recount(update.id);
       touched ||= change !== undefined;
     }

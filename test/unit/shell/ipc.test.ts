@@ -131,7 +131,7 @@ const goodInput: Partial<Record<Call, unknown>> = {
   saveReport: { as: 'text' },
   saveConsoleBody: { run: 1 },
   copyConsoleBody: { run: 1 },
-  copyRequest: { method: 'GET', path: '/units', headers: [], body: null },
+  copyRequest: { method: 'GET', path: '/units', headers: [], body: null, as: 'curl' },
   keepFavourites: { favourites: [] },
   setSubscriptionKey: { key: 'k' },
   answerProxy: { user: 'sam', password: '' },

@@ -54,7 +54,7 @@ export type CreateCandidate = (material: Material) => Candidate;
 /** How wide the columns are, in px: the same for all. */
 export const widths: Readonly<Record<Column, number>> = {
   name: 264,
-  status: 144,
+  status: 188,
   site: 196,
   city: 104,
   floor: 70,
@@ -65,6 +65,8 @@ export const widths: Readonly<Record<Column, number>> = {
   country: 108,
   availability: 150,
   lastEvent: 196,
+  outSince: 216,
+  lastSeen: 196,
   tags: 160,
   note: 196,
 };

@@ -82,5 +82,12 @@ describe('the order', () => {
 });
 
 it('the columns that live updates change are known', () => {
-  expect(unitColumns.filter(isLive)).toEqual(['status', 'floor', 'direction', 'lastEvent']);
+  expect(unitColumns.filter(isLive)).toEqual([
+    'status',
+    'outSince',
+    'floor',
+    'direction',
+    'lastEvent',
+    'lastSeen',
+  ]);
 });
