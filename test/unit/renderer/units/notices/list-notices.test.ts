@@ -50,7 +50,7 @@ test('entries that are no units come after what is missing', () => {
   const { t } = createTranslations('en');
   const list = { ...wholeList, withoutId: 2, sameId: 1, shortfall: { received: 2, total: 9 } };
   expect(listNotices(list, 2, t).map(({ key, note }) => [key, note])).toEqual([
-    ['incomplete', 'The API counts 9 units, but sent 2.'],
+    ['incomplete', 'The API sent fewer units than it counts: 2 of 9.'],
     [
       'left-out',
       '2 entries of the list have no ID and were left out. Please tell TK Elevator. 1 entry of the list has the ID of another one and was left out.',
