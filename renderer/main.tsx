@@ -14,11 +14,16 @@ import './workbench/console-request.css';
 import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
-import './units/fleet-bar.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';
 import './units/outages/outages.css';
+import './units/groups/groups.css';
+import './units/notes/notes.css';
+import './ui/notices.css';
+import './header.css';
+import './settings/settings-screen.css';
+import './units/toolbar/toolbar.css';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import type { DeskState } from '../electron/contract/desk.ts';
@@ -32,6 +37,7 @@ import { tellPainted } from './first-paint.ts';
 import type { Place } from './navigation.tsx';
 import { observable } from './observable.ts';
 import { ServicesContext } from './services.ts';
+import { createSettingsOpen } from './settings/settings-open.ts';
 import { createTranslations, strings } from './ui/i18n.ts';
 import { formatLocale } from './ui/time.ts';
 import { createUnitsExport } from './units/export/units-export.ts';
@@ -41,19 +47,23 @@ import { rereadList } from './units/live/reread.ts';
 import { followSession } from './units/loading/follow-session.ts';
 import { keepView } from './units/loading/keep-view.ts';
 import { createUnitsList } from './units/loading/units-list.ts';
+import { keepNotes } from './units/notes/keep-notes.ts';
+import { createUnitNotes } from './units/notes/unit-notes.ts';
 import { createOpenOutages } from './units/outages/open-outages.ts';
 import { createPanes } from './units/panes.ts';
 import { UnitStore } from './units/table/unit-store.ts';
 import { createUnitText } from './units/table/unit-text.ts';
 import { createConsoleStore } from './workbench/console-store.ts';
 
+/** What the operator says of units. */
+const unitNotes = createUnitNotes();
 const unitText = (locale: DeskState['locale']) =>
-  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels);
+  createUnitText(formatLocale(locale, navigator.languages), strings[locale].units.labels, unitNotes);
 
 const translations = createTranslations('en');
 const desktop = createDesktopClient(window.desktop);
 const desk = createDeskStore(desktop);
-const units = new UnitStore(unitText('en'));
+const units = new UnitStore(unitText('en'), {}, unitNotes);
 const list = createUnitsList(desktop, units, ({ connection, account }) => {
   const state = desk.state.get();
   return state?.connection?.id === connection && state.session.account?.id === account;
@@ -62,6 +72,9 @@ const csv = createUnitsExport(desktop);
 const lastUpdate = createLastUpdate(desktop);
 /** The id of the table's active unit, which the details show. */
 const activeUnit = observable<string | null>(null);
+const appliedView = observable<string | null>(null);
+/** The connection set-up while it is open, whatever the current place is. */
+const setup = observable<SetupStart | null>(null);
 /** The text about the last action, while it is visible. */
 const toast = observable<{ readonly text: string } | null>(null);
 /** The text of the one status region. */
@@ -79,15 +92,20 @@ const services = {
   live: followLive(desktop, desk, units, list),
   /** Why the table's arrangement could not be saved. */
   viewFailure: keepView(desktop, desk, units),
+  /** Tags and notes of units: changes them, and keeps what is folded. */
+  notes: keepNotes(desktop, desk, units),
   csv,
   lastUpdate,
   outages: createOpenOutages(units, list.state),
-  /** Which panes around the table are open; kept until the page is unloaded. */
-  panes: createPanes(),
+  /** Which panes around the table are open. */
+  panes: createPanes(desktop, desk),
+  /** The name of the saved view that was applied last. */
+  appliedView,
   /** The current place in the window. */
   place: observable<Place>('units'),
-  /** The connection set-up while it is open, whatever the current place is. */
-  setup: observable<SetupStart | null>(null),
+  setup,
+  /** Whether the settings are shown, over whatever the current place is. */
+  settingsOpen: createSettingsOpen(desk, setup),
   /** The initial text of the dialog for a pasted token, while it is open. */
   pasting: observable<string | null>(null),
   toast,
@@ -112,10 +130,11 @@ desk.state.subscribe(() => {
 followSession(desk, {
   ...list,
   clear() {
-    // The running export and the last update belong to the previous account.
+    // The running export, the last update and the applied view belong to the previous account.
     csv.clear();
     lastUpdate.clear();
     activeUnit.set(null);
+    appliedView.set(null);
     list.clear();
   },
 });

@@ -24,6 +24,7 @@ export const callNames = {
   units: ['listUnits', 'cachedUnits', 'cancelUnits', 'unitFields'],
   live: ['followUnits', 'pauseLive', 'watchUnits'],
   views: ['keepView', 'saveViews'],
+  notes: ['unitNotes', 'changeNotes', 'keepFolds'],
   rows: ['listRows', 'saveDocument'],
   exports: ['startExport', 'exportRows', 'finishExport', 'cancelExport'],
   console: [
@@ -128,6 +129,9 @@ export const connectionColors = ['blue', 'teal', 'green', 'gold', 'orange', 'red
 export const languages = ['system', 'en', 'de'] as const;
 
 export const themes = ['system', 'light', 'dark'] as const;
+
+/** Whether the overview of the fleet is open; `auto`: if the window is high enough for it and the table. */
+export const overviewModes = ['auto', 'open', 'folded'] as const;
 
 /** What an organisation can set by policy. */
 export const policyKeys = [

@@ -15,7 +15,7 @@ export interface UnitTime {
 export const timeColumns = ['outSince', 'lastEvent', 'lastSeen'] as const satisfies readonly UnitColumn[];
 export type TimeColumn = (typeof timeColumns)[number];
 
-export function isTimeColumn(column: UnitColumn): column is TimeColumn {
+export function isTimeColumn(column: string): column is TimeColumn {
   return column === 'outSince' || column === 'lastEvent' || column === 'lastSeen';
 }
 

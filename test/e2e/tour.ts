@@ -112,6 +112,17 @@ async function* units({ desktop, page, texts, simulator }: Tour): AsyncGenerator
     yield `menu ${menu}`;
     await page.keyboard.press('Escape');
   }
+  const group = async (by: string, role: 'grid' | 'treegrid') => {
+    await button(page, texts.groups.button).click();
+    await page.getByRole('radio', { name: by, exact: true }).check();
+    await expect(page.getByRole(role)).toBeVisible();
+  };
+  await group(texts.groups.by.city, 'treegrid');
+  yield 'menu groups';
+  await page.keyboard.press('Escape');
+  yield 'groups';
+  await group(texts.groups.by.none, 'grid');
+  await page.keyboard.press('Escape');
   simulator.setFaults({ apiStatus: 500 });
   await button(page, texts.units.refresh).click();
   await expect(button(page, texts.action.tryAgain)).toBeVisible();
@@ -168,7 +179,7 @@ async function* menus({ page, texts, simulator }: Tour): AsyncGenerator<string> 
   await expect(page.getByRole('table', { name: texts.look.result })).toBeVisible();
   yield 'units-look';
   await button(page, texts.action.cancel).click();
-  await button(page, texts.account.menu).click();
+  await button(page, new RegExp(`^${texts.account.menu}: `)).click();
   await button(page, texts.clipboard.copy.token).waitFor();
   yield 'accounts';
   await button(page, texts.clipboard.copy.token).click();

@@ -27,6 +27,11 @@ export function watchedEntry(connection: Connection): string {
   return `watched.${connectionId(connection)}`;
 }
 
+/** Prefix of the entries with the tags and notes of each account. */
+export function notesEntry(connection: Connection): string {
+  return `notes.${connectionId(connection)}`;
+}
+
 /** Prefix of all unit lists, the only large entries. */
 export const unitsPrefix = 'units.';
 

@@ -2,6 +2,7 @@ import { apiId, type Connection, identityId } from '../connection/connection-fil
 import {
   consoleEntry,
   identityEntries,
+  notesEntry,
   outagesEntry,
   subscriptionKeyEntry,
   unitsEntry,
@@ -29,6 +30,7 @@ export async function forgetConnection(
   const remove = async () => {
     for (const entry of entries) await store.remove(entry);
     await store.removeAll(watchedEntry(connection));
+    await store.removeAll(notesEntry(connection));
     await store.removeAll(consoleEntry(connection));
   };
   await remove();

@@ -2,6 +2,8 @@ import { diagnosticsDe } from './diagnostics-de.ts';
 import { diskDe } from './disk-de.ts';
 import type { Strings } from './en.ts';
 import { fleetDe } from './fleet-de.ts';
+import { groupsDe, notesDe } from './groups-de.ts';
+import { layoutDe } from './layout-de.ts';
 import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { outagesDe, timeLabelsDe } from './outages-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
@@ -725,6 +727,8 @@ export const de = {
       lastEvent: 'Letztes Ereignis',
       outSince: 'Außer Betrieb seit',
       lastSeen: 'Zuletzt gemeldet',
+      tags: 'Tags',
+      note: 'Notiz',
     },
     labels: {
       type: { elevator: 'Aufzug', escalator: 'Fahrtreppe', other: 'Andere' },
@@ -741,6 +745,9 @@ export const de = {
   },
   fleet: fleetDe,
   outages: outagesDe,
+  groups: groupsDe,
+  notes: notesDe,
+  layout: layoutDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../../electron/contract/failure.ts';
 import { diagnosticsEn } from './diagnostics-en.ts';
 import { diskEn } from './disk-en.ts';
 import { fleetEn } from './fleet-en.ts';
+import { groupsEn, notesEn } from './groups-en.ts';
+import { layoutEn } from './layout-en.ts';
 import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { outagesEn, timeLabelsEn } from './outages-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
@@ -697,6 +699,8 @@ export const en = {
       lastEvent: 'Last event',
       outSince: 'Out since',
       lastSeen: 'Last seen',
+      tags: 'Tags',
+      note: 'Note',
     },
     labels: {
       type: { elevator: 'Elevator', escalator: 'Escalator', other: 'Other' },
@@ -713,6 +717,9 @@ export const en = {
   },
   fleet: fleetEn,
   outages: outagesEn,
+  groups: groupsEn,
+  notes: notesEn,
+  layout: layoutEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -18,7 +18,7 @@ interface Props {
 export function ExportButton({ connection, isLive }: Props) {
   const { t, units, list, csv } = useServices();
   const { phase } = useSyncExternalStore(csv.state.subscribe, csv.state.get);
-  const nothing = useSyncExternalStore(units.subscribe, () => units.shown === 0);
+  const nothing = useSyncExternalStore(units.subscribe, () => units.matching === 0);
   const id = useId();
   const start = async (format: ExportFormat) => {
     await settled(units);
@@ -33,6 +33,7 @@ export function ExportButton({ connection, isLive }: Props) {
       <Button
         kind="subtle"
         icon="save"
+        title={t('fleet.export.button')}
         busy={nothing || phase === 'choosing' || phase === 'writing'}
         opens={id}
       >

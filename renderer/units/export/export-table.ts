@@ -1,11 +1,11 @@
 import type { Cell } from '../../../electron/contract/exports.ts';
 import { fittingText } from '../../../electron/contract/fitting-text.ts';
-import type { ExportFormat } from '../../../electron/contract/names.ts';
+import type { ExportFormat, UnitColumn } from '../../../electron/contract/names.ts';
 import { isTimeColumn, type TimeColumn, timeOf } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { Translate } from '../../ui/i18n.ts';
 import { type ListGap, noGap } from '../loading/list-gap.ts';
-import type { Column } from '../table/columns.ts';
+import { type Column, isNoted } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 
 /** The columns of a file: since when a unit is out of service is followed by how that is known. */
@@ -23,13 +23,11 @@ export type ExportTable = Readonly<ReturnType<typeof tableOf>>;
 
 /** A snapshot of the table: its units in their order. `titles` names the `exportColumns` of the store's columns. */
 export function tableOf(
-  store: Pick<UnitStore, 'shown' | 'at' | 'columns' | 'text'>,
+  store: Pick<UnitStore, 'matches' | 'columns' | 'text'>,
   titles: readonly string[],
   format: ExportFormat,
 ) {
-  const units = Array.from({ length: store.shown }, (_, position) => store.at(position)).filter(
-    (unit) => unit !== undefined,
-  );
+  const units = store.matches();
   const columns = [...store.columns];
   return {
     format,
@@ -46,6 +44,7 @@ export function exportRow(
   unit: Unit,
 ): Cell[] {
   return columns.flatMap((column) => {
+    if (isNoted(column)) return fittingCell(text.cell(unit, column, 0));
     if (!isTimeColumn(column)) return cellOf(column);
     const time = timeOf(unit, column);
     const cell = time === null || format === 'json' ? (time?.at ?? null) : { at: time.at };
@@ -54,7 +53,7 @@ export function exportRow(
     return [cell, from && format !== 'json' ? text.knownFrom[from] : from];
   });
 
-  function cellOf(column: Exclude<Column, TimeColumn>): Cell {
+  function cellOf(column: Exclude<UnitColumn, TimeColumn>): Cell {
     const value = unit[column];
     if (typeof value === 'number' || value === null) return value;
     return fittingCell(format === 'json' ? value : text.cell(unit, column, 0));

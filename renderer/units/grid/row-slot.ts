@@ -1,5 +1,6 @@
 import { isTimeColumn } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
+import type { GroupCell } from '../groups/group-row.ts';
 import type { Turn } from '../outages/turns.ts';
 import { type Column, columnWidths, isLive } from '../table/columns.ts';
 import type { UnitText } from '../table/unit-text.ts';
@@ -9,6 +10,8 @@ export interface Slot {
   readonly element: HTMLElement;
   readonly cells: readonly SlotCell[];
   unit: Unit | null;
+  /** What shows a group, once this row has shown one. */
+  group: GroupCell | null;
   position: number;
   active: boolean;
   selected: boolean;
@@ -36,7 +39,7 @@ export function createSlot(columns: readonly Column[]): Slot {
   const cells = columns.map((column, index) => createCell(column, index));
   element.append(...cells.map((cell) => cell.element));
   const marks = { active: false, selected: false, watched: null, turn: null };
-  return { element, cells, unit: null, position: -1, ...marks };
+  return { element, cells, unit: null, group: null, position: -1, ...marks };
 }
 
 function createCell(column: Column, index: number): SlotCell {

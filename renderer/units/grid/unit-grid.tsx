@@ -12,6 +12,8 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeColumns } from '../../../electron/contract/unit-times.ts';
+import { pressGroup, turnGroup } from '../groups/group-keys.ts';
+import { useGroupText } from '../groups/use-group-text.ts';
 import { type Goal, useGoal } from '../outages/use-goal.ts';
 import { tableWidth } from '../table/columns.ts';
 import type { UnitStore } from '../table/unit-store.ts';
@@ -43,6 +45,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
   useSyncExternalStore(store.subscribe, store.layout);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
+  const groupText = useGroupText();
   const list = listOf(store);
   const selection = useSelection(store, list);
   const { cursor, selected } = selection;
@@ -52,7 +55,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
     grid,
     body,
     store,
-    marks: { active: cursor, selected, watched: t('units.watched') },
+    marks: { active: cursor, selected, watched: t('units.watched'), groupText },
     now,
     onSight,
   });
@@ -65,6 +68,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     // Key events of the header's buttons bubble up to here.
     if (event.target !== event.currentTarget || store.shown === 0) return;
+    if (pressGroup(event, store, cursor, selection.move)) return event.preventDefault();
     if (pressChoice(event, selection)) event.preventDefault();
     if (event.key === 'Enter') onOpen?.('key');
     const next = rowForKey(event.key, cursor, store.shown, rowsInSight(event.currentTarget, store) - 1);
@@ -77,7 +81,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
 
   const click = (event: MouseEvent) => {
     const position = positionOf(event.target);
-    if (position === null) return;
+    if (position === null || turnGroup(store, position, selection.move)) return;
     if (event.shiftKey) selection.extend(position);
     else if (event.ctrlKey || event.metaKey) selection.toggle(position);
     else selection.choose(position);
@@ -88,6 +92,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
       ref={grid}
       className="unit-grid"
       role="grid"
+      {...(store.groups.isShown && { role: 'treegrid' })}
       aria-label={t('navigation.units')}
       aria-rowcount={store.shown + 1}
       aria-colcount={store.columns.length}
@@ -105,7 +110,7 @@ export const UnitGrid = memo(function UnitGrid(props: Props) {
         className="unit-rows"
         style={{ height: store.shown * rowHeights[store.density] }}
         onClick={click}
-        onDoubleClick={(event) => positionOf(event.target) !== null && onOpen?.('pointer')}
+        onDoubleClick={(event) => hasUnit(store, positionOf(event.target)) && onOpen?.('pointer')}
         onPointerOver={(event) => explain(event.target, store)}
       />
     </div>
@@ -122,9 +127,13 @@ function pressChoice({ key, ctrlKey, metaKey }: KeyboardEvent, selection: Select
   return true;
 }
 
-/** Identifies the list: another search, filter or order makes another list. */
-function listOf({ query, sort, filters }: UnitStore): string {
-  return JSON.stringify([query, sort, filters]);
+function hasUnit(store: UnitStore, position: number | null): boolean {
+  return position !== null && store.at(position) !== undefined;
+}
+
+/** Identifies the list: another search, filter, order or grouping makes another list. */
+function listOf({ query, sort, filters, groups }: UnitStore): string {
+  return JSON.stringify([query, sort, filters, groups.by]);
 }
 
 /** Scrolls to the top when the list changes. */

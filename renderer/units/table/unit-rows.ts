@@ -3,7 +3,7 @@ import { isOut, unitColumns } from '../../../electron/contract/names.ts';
 import { overlaid } from '../../../electron/contract/overlay.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import { remembered } from '../../ui/remembered.ts';
-import { type Column, isLive } from './columns.ts';
+import { type Column, isLive, isNoted } from './columns.ts';
 import { createFleetCounter } from './fleet-summary.ts';
 import { type Ranks, rankSteps } from './ranks.ts';
 import { createRowTexts, type RowTexts, sharedPlace } from './row-texts.ts';
@@ -59,7 +59,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     const { compare } = collatorOf(text.locale);
     const own = () => units.map((unit) => text.sortValue(unit, column));
     const result = yield* place >= 0 ? rankShared(units, texts, place, compare) : rankSteps(own(), compare);
-    if (begun === edition && !isLive(column)) ranks.set(column, result);
+    if (begun === edition && !isLive(column) && !isNoted(column)) ranks.set(column, result);
     return result;
   }
 
@@ -87,7 +87,7 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
     out: out as ReadonlySet<number>,
     search,
     fleet,
-    /** The ranks of the columns that no live update changes, as far as they have been computed. */
+    /** The ranks of the columns that neither a live update nor the operator changes, as far as they have been computed. */
     ranks,
     /** Ranks a column in small steps. */
     rank,
@@ -121,6 +121,15 @@ export function createUnitRows(initialText: UnitText, previousRows?: Previous) {
       texts.touch(index);
       search.reopen(index);
       return { before, after, matched };
+    },
+    /** The tags or the note of a unit have changed: its texts are made anew, and its cells are written again. */
+    renote(id: string): void {
+      const index = places.get(id);
+      const unit = index === undefined ? undefined : units[index];
+      if (index === undefined || unit === undefined) return;
+      units[index] = { ...unit };
+      texts.add(index, undefined);
+      search.reopen(index);
     },
     setText(next: UnitText): void {
       text = next;

@@ -4,6 +4,7 @@ import { madeOnce } from '../../ui/made-once.ts';
 import { remembered } from '../../ui/remembered.ts';
 import type { Strings } from '../../ui/strings/en.ts';
 import { statusWords } from '../../ui/strings/status-words.ts';
+import { createUnitNotes, type UnitNotes } from '../notes/unit-notes.ts';
 import type { Column } from './columns.ts';
 import type { SortValue } from './ranks.ts';
 import { createTimeText } from './time-text.ts';
@@ -15,7 +16,11 @@ type FixedColumn = Exclude<Column, TimeColumn>;
 const arrows = { up: '↑', down: '↓', levelling: '↕', none: '–' } as const;
 
 /** Creates the texts for a language; `locale` is passed to Intl, for instance "en-GB". */
-export function createUnitText(locale: string, labels: Strings['units']['labels']) {
+export function createUnitText(
+  locale: string,
+  labels: Strings['units']['labels'],
+  notes: Pick<UnitNotes, 'of'> = createUnitNotes(),
+) {
   const { when, dateTime, exactTime } = createTimeText(locale, labels.times);
   const percent = madeOnce(
     () => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
@@ -40,6 +45,10 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
         return unit.direction === null ? '' : `${arrows[unit.direction]} ${labels.direction[unit.direction]}`;
       case 'availability':
         return unit.availability === null ? '' : percent().format(unit.availability);
+      case 'tags':
+        return notes.of(unit.id).tags.join(', ');
+      case 'note':
+        return notes.of(unit.id).note;
       default:
         return unit[column];
     }
@@ -53,6 +62,12 @@ export function createUnitText(locale: string, labels: Strings['units']['labels'
       isTimeColumn(column) ? when(unit, column, now) : fixed(unit, column),
     dateTime,
     exactTime,
+    /** The tags and the note, each on lines of its own, as a search looks through them; empty without any. */
+    noted(unit: Unit): string {
+      const { tags, note } = notes.of(unit.id);
+      if (tags.length === 0 && note === '') return '';
+      return [...tags, note].map((text) => (text === '' ? '' : `\n${text}`)).join('');
+    },
     /** The text that a search looks through in a column. */
     searched(unit: Unit, column: Column): string {
       if (isTimeColumn(column)) return dateTime(unit, column);

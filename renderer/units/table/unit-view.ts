@@ -2,6 +2,7 @@ import { unitConditions } from '../../../electron/contract/names.ts';
 import { isTimeColumn, type TimeColumn, timeAt } from '../../../electron/contract/unit-times.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
+import { isNoted } from './columns.ts';
 import { orderOf, orderOfNumbers } from './order.ts';
 import type { Rows } from './rows.ts';
 import type { FilterCounts, FilterTest, UnitFilters } from './unit-filters.ts';
@@ -128,6 +129,7 @@ export function moves({ before, after }: RowChange, sort: Sort | null, filters: 
   if (sort === null) return false;
   if (sort.column === 'status' && before.condition !== after.condition) return true;
   const { column } = sort;
+  if (isNoted(column)) return false;
   if (isTimeColumn(column)) return timeAt(before, column) !== timeAt(after, column);
   return before[column] !== after[column];
 }

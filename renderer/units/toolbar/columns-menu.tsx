@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { densities, unitColumns } from '../../../electron/contract/names.ts';
+import { tableColumns } from '../../../electron/contract/table.ts';
 import { useServices } from '../../services.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
@@ -11,7 +12,7 @@ export function ColumnsMenu() {
   const id = useId();
   return (
     <>
-      <Button kind="subtle" icon="columns" opens={id}>
+      <Button kind="subtle" icon="columns" title={t('units.table.title')} opens={id}>
         {t('units.table.title')}
       </Button>
       <Popover id={id} label={t('units.table.title')}>
@@ -48,7 +49,7 @@ function Densities() {
 function ColumnList() {
   const { t, units } = useServices();
   const shown = units.columns;
-  const listed = [...shown, ...unitColumns.filter((column) => !shown.includes(column))];
+  const listed = [...shown, ...tableColumns.filter((column) => !shown.includes(column))];
   return (
     <fieldset className="choice">
       <legend>{t('units.table.columns')}</legend>

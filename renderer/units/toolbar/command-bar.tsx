@@ -1,9 +1,10 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { GroupMenu } from '../groups/group-menu.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ViewsMenu } from './views-menu.tsx';
@@ -12,10 +13,12 @@ interface Props {
   readonly savedViews: readonly SavedView[];
   readonly list: ListState;
   readonly search: RefObject<HTMLInputElement | null>;
+  /** The commands after these. */
+  readonly children: ReactNode;
 }
 
-/** The heading, the search, the menus for columns and views, and "Refresh". */
-export function CommandBar({ savedViews, list, search }: Props) {
+/** The toolbar: the heading, the search, the menus for columns and views, "Refresh", and further commands. */
+export function CommandBar({ savedViews, list, search, children }: Props) {
   const { t, units, list: loading } = useServices();
   return (
     <div className="command-bar">
@@ -28,10 +31,18 @@ export function CommandBar({ savedViews, list, search }: Props) {
         onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
       />
       <ColumnsMenu />
+      <GroupMenu />
       <ViewsMenu saved={savedViews} />
-      <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>
+      <Button
+        kind="subtle"
+        icon="refresh"
+        busy={list.phase === 'loading'}
+        title={t('units.refresh')}
+        onClick={() => loading.refresh()}
+      >
         {t('units.refresh')}
       </Button>
+      {children}
     </div>
   );
 }
