@@ -14,6 +14,7 @@ import './workbench/doctor.css';
 import './workbench/identity.css';
 import './settings/managed.css';
 import './units/fleet-bar.css';
+import './units/toolbar/scope.css';
 import './units/details/details.css';
 import './units/live/live.css';
 import './units/overview/overview.css';

@@ -136,7 +136,8 @@ function useUnitsAnnouncement(units: UnitStore, list: ListState): void {
   const filtered = isFiltered(units.filters) && count > 0;
   const text = () => {
     if (list.phase === 'failed' && list.failure !== null) return spoken(failureText(list.failure, t));
-    if (searching) return t('units.matching', { count, shown: units.shown, query });
+    if (searching)
+      return t(filtered ? 'scope.matchingBoth' : 'units.matching', { count, shown: units.shown, query });
     if (filtered) return t('units.shown', { count, shown: units.shown });
     if (list.phase === 'loading') return t(list.fetchedAt === null ? 'units.loading' : 'units.refreshing');
     if (list.incomplete || list.shortfall !== null)

@@ -6,6 +6,7 @@ import { managedDe, managedErrorsDe } from './managed-de.ts';
 import { proxyDe, proxyErrorsDe } from './proxy-de.ts';
 import { refusalsDe } from './refusals-de.ts';
 import { resourcesDe } from './resources-de.ts';
+import { scopeDe } from './scope-de.ts';
 import { setupDe } from './setup-de.ts';
 
 /** Placeholders for hosts are in the dative, so that the default "dem Dienst" fits everywhere. */
@@ -665,12 +666,6 @@ export const de = {
       label: 'Filter',
       clear: 'Filter löschen',
       watched: 'Nur beobachtete',
-      site: 'Standort: {{site}}',
-      sites: '{{count, number}} Standorte',
-      remove: 'Nicht mehr nach Standort filtern',
-      availability: 'Verfügbarkeit: {{from}} bis {{to}}',
-      availabilities: '{{count, number}} Bereiche der Verfügbarkeit',
-      removeAvailability: 'Nicht mehr nach Verfügbarkeit filtern',
     },
     table: {
       title: 'Spalten',
@@ -723,6 +718,7 @@ export const de = {
     },
   },
   fleet: fleetDe,
+  scope: scopeDe,
   failure: {
     technical: 'Technische Details',
     code: 'Code',

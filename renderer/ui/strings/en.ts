@@ -6,6 +6,7 @@ import { managedEn, managedErrorsEn } from './managed-en.ts';
 import { proxyEn, proxyErrorsEn } from './proxy-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import { resourcesEn } from './resources-en.ts';
+import { scopeEn } from './scope-en.ts';
 import { setupEn } from './setup-en.ts';
 
 const errors = {
@@ -635,12 +636,6 @@ export const en = {
       label: 'Filter',
       clear: 'Clear filters',
       watched: 'Watched only',
-      site: 'Site: {{site}}',
-      sites: '{{count, number}} sites',
-      remove: 'Do not filter by site any more',
-      availability: 'Availability: {{from}} to {{to}}',
-      availabilities: '{{count, number}} ranges of availability',
-      removeAvailability: 'Do not filter by availability any more',
     },
     table: {
       title: 'Columns',
@@ -693,6 +688,7 @@ export const en = {
     },
   },
   fleet: fleetEn,
+  scope: scopeEn,
   failure: {
     technical: 'Technical detail',
     code: 'Code',

@@ -1,11 +1,11 @@
 import { useServices } from '../../services.ts';
 import { useRoving } from '../../ui/use-roving.ts';
-import type { FleetSummary } from '../table/fleet-summary.ts';
+import type { ScopeSummary } from '../table/fleet-summary.ts';
 import { toggled } from '../table/unit-filters.ts';
 import { useChartNumbers } from './chart-numbers.ts';
 import { type Bucket, barLength, usedBuckets } from './chart-scale.ts';
 
-interface Props extends Pick<FleetSummary, 'availability'> {
+interface Props extends Pick<ScopeSummary, 'availability'> {
   /** The selected parts by their lower bounds in percent. */
   readonly chosen: readonly number[];
 }
@@ -18,7 +18,8 @@ export function AvailabilityChart({ availability, chosen }: Props) {
   const title = t('fleet.overview.availability');
   const largest = Math.max(...buckets, 0);
   const used = usedBuckets(buckets, chosen);
-  const { tabIndex, around } = useRoving(used.length);
+  const offered = used.filter(({ count, from }) => count > 0 || chosen.includes(from));
+  const { tabIndex, around } = useRoving(offered.length);
   return (
     <section className="column chart" aria-label={title}>
       <h3 className="hint">
@@ -31,19 +32,34 @@ export function AvailabilityChart({ availability, chosen }: Props) {
         <p className="chart-none">{t('fleet.overview.noAvailability')}</p>
       ) : (
         <div role="toolbar" aria-label={title} className="histogram" {...around}>
-          {used.map((bucket, place) => (
-            <HistogramBar
-              key={bucket.from}
-              tabIndex={tabIndex(place)}
-              bucket={bucket}
-              largest={largest}
-              pressed={chosen.includes(bucket.from)}
-              onPress={() => units.setFilters({ availability: toggled(chosen, bucket.from) })}
-            />
-          ))}
+          {used.map((bucket) =>
+            offered.includes(bucket) ? (
+              <HistogramBar
+                key={bucket.from}
+                tabIndex={tabIndex(offered.indexOf(bucket))}
+                bucket={bucket}
+                largest={largest}
+                pressed={chosen.includes(bucket.from)}
+                onPress={() => units.setFilters({ availability: toggled(chosen, bucket.from) })}
+              />
+            ) : (
+              <EmptyPart key={bucket.from} from={bucket.from} />
+            ),
+          )}
         </div>
       )}
     </section>
+  );
+}
+
+/** A part without units belongs to the scale, and is nothing to choose. */
+function EmptyPart({ from }: Pick<Bucket, 'from'>) {
+  const numbers = useChartNumbers();
+  return (
+    <span className="column histogram-part" aria-hidden="true">
+      <span className="histogram-plot" />
+      <span className="histogram-from">{numbers.count(from)}</span>
+    </span>
   );
 }
 

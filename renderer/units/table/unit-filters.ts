@@ -2,7 +2,7 @@ import { isLookedFor } from '../../../electron/contract/names.ts';
 import { parseQuery, type SearchQuery } from '../../../electron/contract/search.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
-import { availabilityPart, noUnits } from './fleet-summary.ts';
+import { availabilityPart, createScopeCounter, type FilterKind, type ScopeCounter } from './fleet-summary.ts';
 import type { UnitRows } from './unit-rows.ts';
 
 /** The filters of the table; an empty list means all. */
@@ -12,13 +12,15 @@ export const noFilters: UnitFilters = {
   conditions: [],
   types: [],
   sites: [],
+  cities: [],
   availability: [],
   watchedOnly: false,
 };
 
 /** True if any filter is set. */
-export function isFiltered({ conditions, types, sites, availability, watchedOnly }: UnitFilters): boolean {
-  return conditions.length + types.length + sites.length + availability.length > 0 || watchedOnly;
+export function isFiltered(filters: UnitFilters): boolean {
+  const { conditions, types, sites, cities, availability, watchedOnly } = filters;
+  return watchedOnly || [conditions, types, sites, cities, availability].some(({ length }) => length > 0);
 }
 
 /** Adds the value to the list, or removes it if it is there. */
@@ -26,47 +28,62 @@ export function toggled<T>(list: readonly T[], value: T): T[] {
   return list.includes(value) ? list.filter((entry) => entry !== value) : [...list, value];
 }
 
-/** How many units each choice of a filter would show, given the search and the other filters. */
-export type FilterCounts = ReturnType<typeof noCounts>;
-
-export const noCounts = () => ({ ...noUnits(), watched: 0 });
-
-/** Tests units against one set of filters. */
+/** Tests units against one search and one set of filters. */
 export type FilterTest = ReturnType<typeof filterTest>;
 
-function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlySet<string>) {
-  const sites = filters.sites.length === 0 ? null : new Set(filters.sites);
-  const parts = filters.availability.length === 0 ? null : new Set(filters.availability);
-  return {
-    /** True without any filter. */
-    open: !isFiltered(filters) && asked.conditions === null && asked.types === null,
-    /** Counts all units at once; only without any filter. */
-    countAll(counts: FilterCounts, { fleet, indexOf }: Pick<UnitRows, 'fleet' | 'indexOf'>): void {
-      const { conditions, types } = fleet.counts();
-      Object.assign(counts.conditions, conditions);
-      Object.assign(counts.types, types);
-      for (const id of watched) if (indexOf(id) !== undefined) counts.watched += 1;
-    },
-    /** Adds `by` to each count that the unit belongs to; true if the unit passes every filter. */
-    count(counts: FilterCounts, unit: Unit, by: 1 | -1): boolean {
-      if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return false;
-      if (asked.types !== null && !asked.types.includes(unit.type)) return false;
-      if (sites !== null && !sites.has(unit.site)) return false;
-      if (parts !== null && !isIn(parts, unit.availability)) return false;
-      const condition = filters.conditions.length === 0 || isLookedFor(filters.conditions, unit.condition);
-      const type = filters.types.length === 0 || filters.types.includes(unit.type);
-      const isWatched = watched.has(unit.id);
-      const watch = isWatched || !filters.watchedOnly;
-      if (type && watch) counts.conditions[unit.condition] += by;
-      if (condition && watch) counts.types[unit.type] += by;
-      if (condition && type && isWatched) counts.watched += by;
-      return condition && type && watch;
-    },
-  };
+type Check = readonly [kind: FilterKind, passes: (unit: Unit) => boolean];
+
+/** The checks of the filters that are set. */
+function checksOf(filters: UnitFilters, watched: ReadonlySet<string>): Check[] {
+  const { conditions, types, watchedOnly } = filters;
+  const [sites, cities, parts] = [
+    new Set(filters.sites),
+    new Set(filters.cities),
+    new Set(filters.availability),
+  ];
+  const checks: (false | Check)[] = [
+    conditions.length > 0 && ['conditions', ({ condition }) => isLookedFor(conditions, condition)],
+    types.length > 0 && ['types', ({ type }) => types.includes(type)],
+    sites.size > 0 && ['sites', ({ site }) => sites.has(site)],
+    cities.size > 0 && ['cities', ({ city }) => cities.has(city)],
+    parts.size > 0 && ['availability', ({ availability }) => isIn(parts, availability)],
+    watchedOnly && ['watchedOnly', ({ id }) => watched.has(id)],
+  ];
+  return checks.filter((check) => check !== false);
 }
 
 function isIn(parts: ReadonlySet<number>, availability: number | null): boolean {
   return availability !== null && parts.has(availabilityPart(availability));
+}
+
+function filterTest(asked: SearchQuery, filters: UnitFilters, watched: ReadonlySet<string>) {
+  const checks = checksOf(filters, watched);
+  return {
+    /** True without any filter. */
+    open: checks.length === 0 && asked.conditions === null && asked.types === null,
+    /** Counts all units at once; only without any filter. */
+    countAll({ fleet, places, indexOf }: Pick<UnitRows, 'fleet' | 'places' | 'indexOf'>): ScopeCounter {
+      const counter = createScopeCounter(places, fleet);
+      counter.setWatched([...watched].filter((id) => indexOf(id) !== undefined).length);
+      return counter;
+    },
+    /**
+     * Adds `by` to each count that the unit of a row belongs to; true if it passes every filter. A unit that one filter
+     * alone hides is one that another choice of that filter would show.
+     */
+    count(counter: ScopeCounter, unit: Unit, row: number, by: 1 | -1): boolean {
+      if (asked.conditions !== null && !isLookedFor(asked.conditions, unit.condition)) return false;
+      if (asked.types !== null && !asked.types.includes(unit.type)) return false;
+      let failed: FilterKind | null = null;
+      for (const [kind, passes] of checks) {
+        if (passes(unit)) continue;
+        if (failed !== null) return false;
+        failed = kind;
+      }
+      counter.count(unit, row, by, watched.has(unit.id), failed);
+      return failed === null;
+    },
+  };
 }
 
 /** The search and the filters of the table. */

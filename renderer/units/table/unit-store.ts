@@ -3,14 +3,14 @@ import { unitColumns } from '../../../electron/contract/names.ts';
 import type { Unit } from '../../../electron/contract/units.ts';
 import type { UnitsView } from '../../../electron/contract/views.ts';
 import { type Column, knownColumns } from './columns.ts';
-import type { FleetSummary } from './fleet-summary.ts';
+import type { PlaceNumbers, ScopeSummary } from './fleet-summary.ts';
 import { createListExchange, type ListExchange } from './list-exchange.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { SlicesParts } from './slices.ts';
-import { type FilterCounts, narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
+import { narrowTo, notNarrowed, type UnitFilters } from './unit-filters.ts';
 import { createUnitRows, type UnitRows } from './unit-rows.ts';
 import type { UnitText } from './unit-text.ts';
-import { isSorted, type Sort } from './unit-view.ts';
+import { countScope, isSorted, type Sort } from './unit-view.ts';
 import { createViewFinder, type ViewFinder } from './view-finder.ts';
 
 /** Minimum time between two notifications while pages arrive, in ms. */
@@ -123,14 +123,20 @@ export class UnitStore {
     return Array.from(rows, (row) => this.#rows.units[row]?.id).filter((id) => id !== undefined);
   }
 
-  /** Statistics of all units, shown or not. */
-  fleet(): FleetSummary {
-    return this.#rows.fleet.summary();
+  /** How many units each choice of a filter would show. */
+  scope(): ScopeSummary {
+    return this.#finder.counter.summary();
   }
 
-  /** How many units each choice of a filter would show. */
-  filterCounts(): FilterCounts {
-    return this.#finder.counts;
+  /** The sites and cities of all units, by the numbers that `scope` counts them under. */
+  get places(): PlaceNumbers {
+    return this.#rows.places;
+  }
+
+  /** Counts, in small steps, how many units each choice of a filter would show if another text were searched for. */
+  *scopeSteps(query: string): Generator<undefined, ScopeSummary> {
+    const { filters, watched } = this.#narrowing;
+    return (yield* countScope(this.#rows, narrowTo(query, filters, watched))).summary();
   }
 
   isWatched(id: string): boolean {
@@ -222,8 +228,9 @@ export class UnitStore {
     this.#finder.find('early');
   }
 
-  setFilters(change: Partial<UnitFilters>): void {
-    this.#narrow(this.query, { ...this.filters, ...change });
+  /** Changes filters, and the search in the same moment. */
+  setFilters(change: Partial<UnitFilters>, query = this.query): void {
+    this.#narrow(query, { ...this.filters, ...change });
     this.#finder.find('early');
   }
 

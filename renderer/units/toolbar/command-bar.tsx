@@ -3,9 +3,9 @@ import type { SavedView } from '../../../electron/contract/views.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../../ui/button.tsx';
 import { ScreenHeading } from '../../ui/screen-heading.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import type { ListState } from '../loading/units-list.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
+import { UnitSearch } from './unit-search.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
 interface Props {
@@ -16,17 +16,11 @@ interface Props {
 
 /** The heading, the search, the menus for columns and views, and "Refresh". */
 export function CommandBar({ savedViews, list, search }: Props) {
-  const { t, units, list: loading } = useServices();
+  const { t, list: loading } = useServices();
   return (
     <div className="command-bar">
       <ScreenHeading>{t('navigation.units')}</ScreenHeading>
-      <SearchField
-        ref={search}
-        label={t('units.search')}
-        value={units.query}
-        onChange={(query) => units.setQuery(query)}
-        onKeyDown={(event) => event.key === 'Escape' && units.setQuery('')}
-      />
+      <UnitSearch search={search} />
       <ColumnsMenu />
       <ViewsMenu saved={savedViews} />
       <Button kind="subtle" icon="refresh" busy={list.phase === 'loading'} onClick={() => loading.refresh()}>

@@ -93,6 +93,7 @@ const view: UnitsView = {
   conditions: [],
   types: [],
   sites: [],
+  cities: [],
   availability: [],
   watchedOnly: false,
 };

@@ -56,6 +56,7 @@ describe('the view', () => {
       conditions: [],
       types: ['elevator'],
       sites: [],
+      cities: [],
       availability: [],
       watchedOnly: false,
     });

@@ -1,0 +1,23 @@
+/** The English texts of what the units on screen are narrowed to: filters, their numbers, and suggestions in the search. */
+export const scopeEn = {
+  withEntrapments: '{{label}}, entrapments included',
+  noneOut: 'None of these units is out of service.',
+  remove: 'Remove this filter',
+  condition: 'Status: {{value}}',
+  type: 'Type: {{value}}',
+  site: 'Site: {{value}}',
+  sites: '{{count, number}} sites',
+  city: 'City: {{value}}',
+  cities: '{{count, number}} cities',
+  availability: 'Availability: {{from}} to {{to}}',
+  availabilities: '{{count, number}} ranges of availability',
+  active: 'Filters that are on',
+  matchingBoth_one: '{{shown, number}} of {{count, number}} unit matches “{{query}}” and the filters',
+  matchingBoth_other: '{{shown, number}} of {{count, number}} units match “{{query}}” and the filters',
+  othersOut_one: '{{count, number}} other out of service',
+  othersOut_other: '{{count, number}} others out of service',
+  suggestions: 'Suggested filters',
+  suggested_one: '{{count, number}} filter suggested. The arrow keys choose it, Enter applies it.',
+  suggested_other: '{{count, number}} filters suggested. The arrow keys choose one, Enter applies it.',
+  applied: '{{filter}} is a filter now.',
+} as const;
