@@ -4,7 +4,7 @@ import type { DesktopClient } from '../desktop.ts';
 import { useServices } from '../services.ts';
 import { ActionButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { isFiltered, noFilters } from './table/unit-filters.ts';
+import { isNarrowed, noFilters } from './table/unit-filters.ts';
 import type { UnitStore } from './table/unit-store.ts';
 import { useStoreValue } from './use-store-value.ts';
 
@@ -68,7 +68,7 @@ export function watchedCounts(store: Pick<UnitStore, 'find'>, watched: readonly 
 
 /** Whether the table shows the watched units, and all of them. */
 export function isWatchedOnly({ query, filters }: Pick<UnitStore, 'query' | 'filters'>): boolean {
-  return filters.watchedOnly && query.trim() === '' && !isFiltered({ ...filters, watchedOnly: false });
+  return filters.watchedOnly && !isNarrowed({ query, filters: { ...filters, watchedOnly: false } });
 }
 
 /**

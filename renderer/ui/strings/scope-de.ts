@@ -4,6 +4,8 @@ import type { Strings } from './en.ts';
 export const scopeDe: Strings['scope'] = {
   withEntrapments: '{{label}}, Personeneinschlüsse mitgezählt',
   noneOut: 'Keine dieser Anlagen ist außer Betrieb.',
+  noAvailability: 'Keine dieser Anlagen hat eine Verfügbarkeit.',
+  noUnit: 'Keine Anlage.',
   remove: 'Diesen Filter entfernen',
   condition: 'Status: {{value}}',
   type: 'Typ: {{value}}',

@@ -2,6 +2,8 @@
 export const scopeEn = {
   withEntrapments: '{{label}}, entrapments included',
   noneOut: 'None of these units is out of service.',
+  noAvailability: 'None of these units has an availability.',
+  noUnit: 'No unit.',
   remove: 'Remove this filter',
   condition: 'Status: {{value}}',
   type: 'Type: {{value}}',

@@ -8,10 +8,12 @@ import { type Bucket, barLength, usedBuckets } from './chart-scale.ts';
 interface Props extends Pick<ScopeSummary, 'availability'> {
   /** The selected parts by their lower bounds in percent. */
   readonly chosen: readonly number[];
+  /** Not all units are counted. */
+  readonly narrowed: boolean;
 }
 
 /** The distribution of availability: vertical bars, each of which filters the table to its units. */
-export function AvailabilityChart({ availability, chosen }: Props) {
+export function AvailabilityChart({ availability, chosen, narrowed }: Props) {
   const { t, units } = useServices();
   const numbers = useChartNumbers();
   const { buckets, mean } = availability;
@@ -29,7 +31,7 @@ export function AvailabilityChart({ availability, chosen }: Props) {
         )}
       </h3>
       {largest === 0 && chosen.length === 0 ? (
-        <p className="chart-none">{t('fleet.overview.noAvailability')}</p>
+        <p className="chart-none">{t(narrowed ? 'scope.noAvailability' : 'fleet.overview.noAvailability')}</p>
       ) : (
         <div role="toolbar" aria-label={title} className="histogram" {...around}>
           {used.map((bucket) =>

@@ -3,7 +3,7 @@ import { unitConditions, unitTypes } from '../../../electron/contract/names.ts';
 import { useServices } from '../../services.ts';
 import { conditionText } from '../filter-texts.ts';
 import type { ScopeSummary } from '../table/fleet-summary.ts';
-import { isFiltered, toggled, type UnitFilters } from '../table/unit-filters.ts';
+import { isNarrowed, toggled, type UnitFilters } from '../table/unit-filters.ts';
 import type { UnitStore } from '../table/unit-store.ts';
 import { useStoreValue } from '../use-store-value.ts';
 import { AvailabilityChart } from './availability-chart.tsx';
@@ -19,7 +19,10 @@ const readScope = (store: UnitStore): ScopeSummary => store.scope();
  */
 export const FleetOverview = memo(function FleetOverview({ id }: { readonly id: string }) {
   const { t, units } = useServices();
-  const scope = useStoreValue(units, readScope);
+  // Live updates change the numbers a few times a second; what the person narrows, at once.
+  useStoreValue(units, readScope);
+  useSyncExternalStore(units.subscribe, units.layout);
+  const scope = units.scope();
   const filters = useSyncExternalStore(units.subscribe, () => units.filters);
   const heading = useId();
   return (
@@ -64,7 +67,11 @@ export function FleetCharts({ scope, filters }: ChartProps) {
         onChoose={(types) => units.setFilters({ types })}
       />
       <SiteChart scope={scope} filters={filters} />
-      <AvailabilityChart availability={scope.availability} chosen={filters.availability} />
+      <AvailabilityChart
+        availability={scope.availability}
+        chosen={filters.availability}
+        narrowed={isNarrowed(units)}
+      />
     </>
   );
 }
@@ -106,7 +113,7 @@ function CountChart<T extends string>({ title, values, counts, total, chosen, ..
         onPress: () => props.onChoose(toggled(chosen, value)),
       };
     });
-  return <BarList title={title} bars={bars} />;
+  return <BarList title={title} bars={bars} none={t('scope.noUnit')} />;
 }
 
 function SiteChart({ scope, filters }: ChartProps) {
@@ -115,7 +122,6 @@ function SiteChart({ scope, filters }: ChartProps) {
   /** The sites to keep while pointer or keyboard are in the chart. */
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const sites = held === null ? worstSites(scope, filters.sites) : sameSites(scope, held, filters.sites);
-  const narrowed = units.query.trim() !== '' || isFiltered(filters);
   const bars = sites.map(
     ({ site, total, outOfService }): Bar => ({
       label: site,
@@ -132,7 +138,7 @@ function SiteChart({ scope, filters }: ChartProps) {
     <BarList
       title={t('fleet.overview.sites')}
       bars={bars}
-      none={t(narrowed ? 'scope.noneOut' : 'fleet.overview.allRunning')}
+      none={t(isNarrowed(units) ? 'scope.noneOut' : 'fleet.overview.allRunning')}
       onHold={(hold) => setHeld(hold ? sites.map(({ site }) => site) : null)}
     />
   );

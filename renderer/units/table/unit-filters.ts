@@ -23,6 +23,17 @@ export function isFiltered(filters: UnitFilters): boolean {
   return watchedOnly || [conditions, types, sites, cities, availability].some(({ length }) => length > 0);
 }
 
+/** True if a search or a filter leaves out units. */
+export function isNarrowed({
+  query,
+  filters,
+}: {
+  readonly query: string;
+  readonly filters: UnitFilters;
+}): boolean {
+  return query.trim() !== '' || isFiltered(filters);
+}
+
 /** Adds the value to the list, or removes it if it is there. */
 export function toggled<T>(list: readonly T[], value: T): T[] {
   return list.includes(value) ? list.filter((entry) => entry !== value) : [...list, value];

@@ -43,6 +43,9 @@ describe('the overview', () => {
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>Harbour Tower: 0 of 0 out of service</u);
     expect(html).toMatch(/aria-pressed="true"[^>]*><[^>]*>50% to 55%: 0 units</u);
     // Nothing else would show a unit.
+    const text = wordsIn(html);
+    expect(text).not.toContain('The list gives no availability');
+    expect(text).toContain('By type No unit.');
     expect(html).not.toContain('aria-pressed="false"');
   });
 
